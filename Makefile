@@ -1,0 +1,45 @@
+# make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
+# make test     runs every test
+# Both make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
+
+TAHUN ?= 2021
+UNIT ?= paal-merah
+PYTHON ?= python3
+BIN := .venv/bin
+SIAP := .venv/.siap
+
+.PHONY: report check test lint lab lock bench clean
+
+report: $(SIAP)
+	$(BIN)/lkip render $(TAHUN) --unit $(UNIT)
+
+check: $(SIAP)
+	$(BIN)/lkip check $(TAHUN) --unit $(UNIT)
+
+test: $(SIAP)
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(SIAP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(SIAP)
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+bench: $(SIAP)
+	$(BIN)/python -m tests.bench
+
+lock: $(SIAP)
+	$(BIN)/uv pip compile pyproject.toml --extra uji --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv data/processed/*/ .mypy_cache .ruff_cache
+
+$(SIAP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Perlu Python 3.11 atau lebih baru.")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(SIAP)

@@ -1,0 +1,98 @@
+"""The `lkip` command: parses, calls, prints."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lkip_helpers.bahasa import Penafsir
+from lkip_helpers.workspace import Ruang, RuangTidakDitemukan, find_root
+
+GAGAL, SALAH_PAKAI = 1, 2
+
+
+def main(argumen: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 1 data or report at fault, 2 used wrongly."""
+    pilihan = _penafsir().parse_args(argumen)
+    try:
+        return int(pilihan.jalankan(_ruang(pilihan), pilihan))
+    except (RuangTidakDitemukan, PilihanSalah) as galat:
+        print(galat, file=sys.stderr)
+        return SALAH_PAKAI
+
+
+class PilihanSalah(Exception):
+    """A unit, year or parameter that does not exist."""
+
+
+def _penafsir() -> Penafsir:
+    utama = Penafsir(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    perintah = utama.add_subparsers(
+        title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Penafsir
+    )
+
+    def tambah(nama: str, bantuan: str, jalankan: Callable[..., int]) -> Penafsir:
+        p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
+        p.argumen.add_argument("tahun", type=int, nargs="?", metavar="TAHUN", help="tahun laporan; bawaan: tahun terbaru")
+        p.pilihan.add_argument("--unit", metavar="UNIT", help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada")
+        p.set_defaults(jalankan=jalankan)
+        return p
+
+    periksa = tambah("check", "Periksa semua data dan sebutkan setiap kesalahan.", check)
+    periksa.pilihan.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
+    periksa.pilihan.add_argument("--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml")
+    render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", render_perintah)
+    render.pilihan.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
+        help="parameter tambahan bagi notebook; boleh diulang",
+    )  # fmt: skip
+    return utama
+
+
+def _ruang(pilihan: Any) -> Ruang:
+    """The unit and year asked for, or the only unit and its latest year."""
+    root = find_root()
+    units = Ruang("", 0, root).list_units()
+    unit = pilihan.unit or (units[0] if len(units) == 1 else None)
+    if unit not in units:
+        raise PilihanSalah(
+            f"Unit {unit or '(belum dipilih)'} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
+            "Pilih dengan --unit NAMA."
+        )
+    daftar = Ruang(unit, 0, root).list_tahun()
+    tahun = pilihan.tahun or (daftar[-1] if daftar else None)
+    if tahun not in daftar:
+        raise PilihanSalah(
+            f"Tahun {tahun or '(belum dipilih)'} tidak ada untuk {unit}. "
+            f"Yang ada: {', '.join(map(str, daftar)) or 'belum ada'}."
+        )
+    return Ruang.of(unit, tahun, root)
+
+
+def check(ruang: Ruang, pilihan: Any) -> int:
+    """Print every finding; 1 where one of them is a fault."""
+    from lkip_helpers import intake
+
+    if pilihan.record:
+        intake.record_sumber(ruang)
+    temuan = intake.check(ruang)
+    if pilihan.json:
+        print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
+    else:
+        _print_temuan(ruang, temuan)
+    return GAGAL if any(t.tingkat == "salah" for t in temuan) else 0
+
+
+def _print_temuan(ruang: Ruang, temuan: Sequence[Any]) -> None:
+    for t in temuan:
+        print(f"{t.tingkat}: {t}")
+    salah = sum(t.tingkat == "salah" for t in temuan)
+    print(f"{ruang.unit} {ruang.tahun}: {salah} kesalahan, {len(temuan) - salah} peringatan.")
+
+
+def render_perintah(ruang: Ruang, pilihan: Any) -> int:
+    """Check the data, then build the report; a fault leaves the former report as it was."""
+    parameter = dict(p.partition("=")[::2] for p in pilihan.parameter)
+    from lkip_helpers.kerja import bangun
+
+    return bangun(ruang, parameter)

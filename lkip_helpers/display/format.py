@@ -1,0 +1,55 @@
+"""Numbers as an Indonesian reader writes them: `7.529.955.253`, `97,62 %`.
+
+The one place where a value is rounded and becomes text. Babel's `id_ID` is the reference; a test
+holds both together.
+"""
+
+from decimal import Decimal
+from typing import SupportsFloat
+
+import pandas as pd
+
+from lkip_helpers.compute.pembulatan import round_half_up
+
+KOSONG = "–"
+
+Bilangan = int | float | Decimal | SupportsFloat | None
+
+
+def is_kosong(nilai: object) -> bool:
+    """True for None, NaN and NA."""
+    return nilai is None or bool(pd.isna(nilai))  # type: ignore[call-overload]
+
+
+def format_angka(nilai: Bilangan, desimal: int = 2) -> str:
+    """`nilai` rounded half up to `desimal` places, dot for thousands, comma for decimals."""
+    if is_kosong(nilai):
+        return KOSONG
+    teks = f"{round_half_up(nilai, desimal):,f}"
+    return teks.translate(str.maketrans(",.", ".,")).replace("-", "−")
+
+
+def format_ringkas(nilai: Bilangan, desimal: int = 2) -> str:
+    """As format_angka, without the zeros that say nothing: 92, 81,5, 3,43."""
+    teks = format_angka(nilai, desimal)
+    return teks.rstrip("0").rstrip(",") if "," in teks else teks
+
+
+def format_bilangan(nilai: Bilangan) -> str:
+    """A count or rupiah amount: whole, dot for thousands."""
+    return format_angka(nilai, 0)
+
+
+def format_rupiah(nilai: Bilangan) -> str:
+    """`Rp7.529.955.253`."""
+    return KOSONG if is_kosong(nilai) else f"Rp{format_bilangan(nilai)}"
+
+
+def format_persen(nilai: Bilangan, desimal: int = 2) -> str:
+    """A percentage with its sign: `97,62 %` (no-break space)."""
+    return KOSONG if is_kosong(nilai) else f"{format_angka(nilai, desimal)}\u00a0%"
+
+
+def format_poin(nilai: Bilangan, desimal: int = 2) -> str:
+    """A difference of two percentages: `2,44 poin persen`."""
+    return KOSONG if is_kosong(nilai) else f"{format_angka(nilai, desimal)}\u00a0poin persen"

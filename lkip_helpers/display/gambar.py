@@ -1,0 +1,62 @@
+"""A figure of the report: a chart with caption, alt text, source and the data behind it."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from lkip_helpers.display.gaya import render_svg
+from lkip_helpers.display.kolom import Kolom, resolve_kolom
+from lkip_helpers.display.payload import Paket, bersihkan
+from lkip_helpers.display.tabel import Sumber, describe_sumber, require
+from lkip_helpers.display.templat import render
+
+
+@dataclass(frozen=True, eq=False)
+class Gambar(Paket):
+    """A numbered figure.
+
+    label: stable name. judul: caption. figure: the chart. alt: what a reader who cannot see it
+    should know. data, kolom: the numbers behind it, in tabel.json.
+    """
+
+    label: str
+    judul: str
+    figure: Figure
+    alt: str
+    sumber: Sumber
+    data: pd.DataFrame
+    kolom: Sequence[str | Kolom]
+    catatan: str = ""
+    jenis: str = field(default="gambar", init=False)
+
+    def __post_init__(self) -> None:
+        require(self.label, judul=self.judul, alt=self.alt, sumber=describe_sumber(self.sumber))
+
+    @cached_property
+    def uri(self) -> str:
+        """The chart as a data URI: nothing is fetched, and ids of several charts never meet."""
+        return "data:image/svg+xml;base64," + base64.b64encode(render_svg(self.figure)).decode()
+
+    @property
+    def html(self) -> str:
+        return render("gambar.html.j2", g=self, sumber=describe_sumber(self.sumber))
+
+    def isi_paket(self) -> dict[str, Any]:
+        kolom = resolve_kolom(self.kolom)
+        return {
+            "jenis": self.jenis,
+            "label": self.label,
+            "judul": self.judul,
+            "satuan": "",
+            "sumber": describe_sumber(self.sumber),
+            "rumus": "",
+            "alt": self.alt,
+            "kolom": [{"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in kolom],
+            "baris": bersihkan(self.data[[k.kunci for k in kolom]].to_dict("records")),
+            "kaki": [],
+        }

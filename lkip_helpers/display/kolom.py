@@ -1,0 +1,120 @@
+"""Columns of the report's tables: title, kind of value, decimals and formula, said once by key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from lkip_helpers.display.format import (
+    KOSONG,
+    format_angka,
+    format_bilangan,
+    is_kosong,
+)
+
+Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "ya"]
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """A column: key in the frame and in tabel.json, printed title, kind, decimals, formula, group.
+
+    rumus: how each cell follows from other columns of its row; empty for an input.
+    grup: a title spanning this and its neighbours of the same group.
+    """
+
+    kunci: str
+    judul: str
+    jenis: Jenis = "teks"
+    desimal: int = 2
+    rumus: str = ""
+    grup: str = ""
+
+    @property
+    def numerik(self) -> bool:
+        return self.jenis in ("angka", "bilangan", "rupiah", "persen")
+
+    def format(self, nilai: Any) -> str:
+        """`nilai` as it is printed in this column; units stand in the head, not in each cell."""
+        match self.jenis:
+            case "ya":
+                return KOSONG if is_kosong(nilai) or not nilai else "✓"
+            case "bilangan" | "rupiah":
+                return format_bilangan(nilai)
+            case "angka" | "persen":
+                return format_angka(nilai, self.desimal)
+        return KOSONG if is_kosong(nilai) else str(nilai)
+
+
+_SERAPAN = "realisasi / pagu × 100"
+_CAPAIAN = "realisasi / target × 100"
+
+DAFTAR: dict[str, Kolom] = {
+    k.kunci: k
+    for k in (
+        Kolom("kelurahan", "Kelurahan"),
+        Kolom("luas_ha", "Luas (ha)", "angka", 0),
+        Kolom("arah", "Arah"),
+        Kolom("batas", "Berbatasan dengan"),
+        Kolom("catatan", "Catatan"),
+        Kolom("uraian", "Uraian"),
+        Kolom("nilai", "Nilai", "angka"),
+        Kolom("satuan", "Satuan"),
+        Kolom("jabatan", "Jabatan"),
+        Kolom("atasan", "Bertanggung jawab kepada"),
+        Kolom("nomor", "Peraturan"),
+        Kolom("tentang", "Tentang"),
+        Kolom("kode", "Kode"),
+        Kolom("tujuan", "Tujuan"),
+        Kolom("sasaran", "Sasaran strategis"),
+        Kolom("indikator", "Indikator kinerja"),
+        Kolom("target", "Target", "angka"),
+        Kolom("realisasi", "Realisasi", "angka"),
+        Kolom("capaian", "Capaian (%)", "persen", rumus=_CAPAIAN),
+        Kolom("target_lalu", "Target", "angka"),
+        Kolom("realisasi_lalu", "Realisasi", "angka"),
+        Kolom("capaian_lalu", "Capaian (%)", "persen", rumus="realisasi_lalu / target_lalu × 100"),
+        Kolom("predikat", "Predikat"),
+        Kolom("program", "Program"),
+        Kolom("kegiatan", "Kegiatan"),
+        Kolom("sub_kegiatan", "Sub kegiatan"),
+        Kolom("anggaran", "Anggaran (Rp)", "rupiah"),
+        Kolom("keterangan", "Keterangan"),
+        Kolom("pagu", "Pagu (Rp)", "rupiah"),
+        Kolom("serapan", "Serapan (%)", "persen", rumus=_SERAPAN),
+        Kolom("output", "Output"),
+        Kolom("kategori", "Kategori"),
+        Kolom("jumlah", "Jumlah", "bilangan"),
+        Kolom("persen", "Persentase (%)", "persen"),
+        Kolom("unsur", "Unsur"),
+        Kolom("jawaban", "Jawaban"),
+        Kolom("frekuensi", "Frekuensi", "bilangan"),
+        Kolom("nrr", "NRR", "angka"),
+        Kolom("nrr_tertimbang", "NRR tertimbang", "angka", 3),
+        Kolom("nilai_konversi", "Nilai konversi", "angka", rumus="nrr_tertimbang × 25"),
+        Kolom("ikm", "IKM", "angka"),
+        Kolom("mutu", "Mutu"),
+        Kolom("kinerja", "Kinerja"),
+        Kolom("responden", "Responden", "bilangan"),
+        Kolom("peringkat", "Peringkat", "bilangan"),
+        Kolom("lembaga", "Lembaga"),
+        Kolom("kecamatan", "Kecamatan", "bilangan"),
+        Kolom("dibina", "Dibina", "ya"),
+        Kolom("bentuk", "Bentuk pembinaan"),
+        Kolom("rt", "RT sasaran", "bilangan"),
+        Kolom("berkas", "Berkas"),
+        Kolom("lembar", "Lembar"),
+    )
+}
+
+
+def resolve_kolom(kolom: Sequence[str | Kolom]) -> tuple[Kolom, ...]:
+    """Keys replaced by their entry in DAFTAR; a key without one becomes a text column."""
+    return tuple(
+        k if isinstance(k, Kolom) else DAFTAR.get(k, Kolom(k, k.replace("_", " ").capitalize()))
+        for k in kolom
+    )
+
+
+def ubah(kunci: str, **sifat: Any) -> Kolom:
+    """The column `kunci` of DAFTAR with other properties, e.g. `ubah("jumlah", judul="Σ nilai")`."""
+    return replace(DAFTAR[kunci], **sifat)

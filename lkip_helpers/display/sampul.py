@@ -1,0 +1,65 @@
+"""Cover and signature block: the facts of the office that frame the report."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lkip_helpers.display.payload import Paket
+from lkip_helpers.display.templat import render
+
+
+BULAN = (
+    "januari februari maret april mei juni juli agustus september oktober november desember"
+).split()
+
+
+def parse_tanggal(teks: str) -> str:
+    """`24 Februari 2022` as `2022-02-24`; "" where the text is not such a date."""
+    match teks.lower().split():
+        case [hari, bulan, tahun] if hari.isdigit() and bulan in BULAN and tahun.isdigit():
+            return f"{int(tahun):04d}-{BULAN.index(bulan) + 1:02d}-{int(hari):02d}"
+    return ""
+
+
+@dataclass(frozen=True)
+class Sampul(Paket):
+    """What the cover, the page heads and the document's properties say."""
+
+    kecamatan: str
+    kota: str
+    tahun: int
+    tempat: str
+    tanggal: str
+    jenis = "sampul"
+
+    @property
+    def html(self) -> str:
+        return render("sampul.html.j2", s=self)
+
+    def isi_paket(self) -> dict[str, Any]:
+        return {"jenis": self.jenis, **asdict(self), "tanggal_iso": parse_tanggal(self.tanggal)}
+
+
+@dataclass(frozen=True)
+class TandaTangan(Paket):
+    """Place, date, office, name, rank and NIP; an invalid NIP (not 18 digits) is not printed."""
+
+    tempat: str
+    tanggal: str
+    jabatan: str
+    nama: str
+    pangkat: str = ""
+    nip: str = ""
+    letak: str = ""
+    jenis = "tanda-tangan"
+
+    @property
+    def nip_tercetak(self) -> str:
+        angka = "".join(c for c in self.nip if c.isdigit())
+        return self.nip if len(angka) == 18 else "(nomor pada sumber tidak sah, perlu dilengkapi)"
+
+    @property
+    def html(self) -> str:
+        return render("tanda_tangan.html.j2", s=self)
+
+    def isi_paket(self) -> dict[str, Any]:
+        return {"jenis": self.jenis, "tempat": self.letak}

@@ -1,0 +1,217 @@
+"""A table of the report: a pure object with caption and source that shows itself anywhere."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.display.kolom import Kolom, resolve_kolom
+from lkip_helpers.display.payload import Paket, bersihkan
+from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus
+from lkip_helpers.display.templat import render
+
+_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Sumber = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+
+
+class TabelTakLengkap(ValueError):
+    """A table or figure without label, caption, source or, for a figure, alt text."""
+
+
+def require(label: str, **isian: str) -> None:
+    """Raise TabelTakLengkap where `label` is not kebab-case or a text is empty."""
+    if not _LABEL.fullmatch(label):
+        raise TabelTakLengkap(f"Label harus huruf kecil dan tanda hubung: {label!r}")
+    if kosong := [nama for nama, teks in isian.items() if not teks.strip()]:
+        raise TabelTakLengkap(f"{label}: {', '.join(kosong)} belum diisi")
+
+
+def describe_sumber(sumber: Sumber) -> str:
+    """Where the data came from: text as it is, a frame by its file › sheet; several joined."""
+    if isinstance(sumber, str):
+        return sumber
+    if isinstance(sumber, pd.DataFrame):
+        asal = sumber.attrs.get("sumber")
+        return f"{asal['berkas']} › {asal['lembar']}" if asal else ""
+    return "; ".join(dict.fromkeys(filter(None, map(describe_sumber, sumber))))
+
+
+@dataclass(frozen=True)
+class Kaki:
+    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame."""
+
+    judul: str
+    isi: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sel:
+    """A printed cell of the body: text, whether it heads its row, and how many rows it spans."""
+
+    teks: str
+    kolom: Kolom
+    kepala: bool = False
+    rentang: int = 1
+
+
+@dataclass(frozen=True)
+class BarisKaki:
+    """A printed footer row: its title, how many columns that spans, and the cells after it."""
+
+    judul: str
+    lebar: int
+    sel: list[Sel]
+
+
+@dataclass(frozen=True, eq=False)
+class Tabel(Paket):
+    """A numbered table.
+
+    label: stable name (anchor, key, sheet). judul: caption. data: one row a row, raw values.
+    kolom: keys or Kolom in order. sumber: text, or the frame(s) it was computed from.
+    kaki: footer rows. gabung: keys of text columns whose equal neighbours share one cell.
+    lanskap: wants a landscape page. tanpa_data: said in its place when `data` has no row.
+    """
+
+    label: str
+    judul: str
+    data: pd.DataFrame
+    kolom: Sequence[str | Kolom]
+    sumber: Sumber
+    kaki: Sequence[Kaki] = ()
+    satuan: str = ""
+    gabung: Sequence[str] = ()
+    catatan: str = ""
+    lanskap: bool = False
+    tanpa_data: str = ""
+    jenis: str = field(default="tabel", init=False)
+
+    def __post_init__(self) -> None:
+        require(self.label, judul=self.judul, sumber=describe_sumber(self.sumber))
+        if hilang := [k.kunci for k in self.daftar_kolom if k.kunci not in self.data]:
+            raise TabelTakLengkap(f"{self.label}: kolom tidak ada pada data: {', '.join(hilang)}")
+
+    @cached_property
+    def daftar_kolom(self) -> tuple[Kolom, ...]:
+        return resolve_kolom(self.kolom)
+
+    @cached_property
+    def nilai_kaki(self) -> list[dict[str, Any]]:
+        """Values of the footer rows by column key, formulas evaluated."""
+        hasil: list[dict[str, Any]] = []
+        for kaki in self.kaki:
+            baris: dict[str, Any] = {}
+            for kunci, isi in kaki.isi.items():
+                lain = {k.judul: b.get(kunci) for k, b in zip(self.kaki, hasil, strict=False)}
+                rumus = isinstance(isi, str) and any(k.kunci == kunci and k.numerik for k in self.daftar_kolom)
+                baris[kunci] = evaluate_rumus(isi, baris, self.data, lain) if rumus else isi
+            hasil.append(baris)
+        return hasil
+
+    @property
+    def rumus(self) -> str:
+        """The formulas of the columns as a reader says them."""
+        sebutan = {k.kunci: re.sub(r" \(.*\)", "", k.judul).lower() for k in self.daftar_kolom}
+        berumus = {k.rumus: k for k in reversed(self.daftar_kolom) if k.rumus}
+        tulis = [
+            f"{k.judul.split(' (')[0]} = {describe_rumus(k.rumus, sebutan)}"
+            for k in reversed(berumus.values())
+        ]
+        return "; ".join(dict.fromkeys(tulis))
+
+    @property
+    def baris_sel(self) -> list[list[Sel]]:
+        """Body cells, row by row; cells swallowed by a span above are left out."""
+        teks = {k.kunci: [k.format(v) for v in self.data[k.kunci]] for k in self.daftar_kolom}
+        rentang = _rentang_gabung(self.data, self.gabung)
+        kepala = next((k.kunci for k in self.daftar_kolom if k.jenis == "teks"), "")
+        return [
+            [
+                Sel(teks[k.kunci][i], k, k.kunci == kepala, rentang.get(k.kunci, {}).get(i, 1))
+                for k in self.daftar_kolom
+                if rentang.get(k.kunci, {}).get(i, 1)
+            ]
+            for i in range(len(self.data))
+        ]
+
+    @property
+    def kepala_grup(self) -> list[tuple[Kolom, int]]:
+        """First column and width of each group in the head; empty where no column has a group."""
+        grup: list[tuple[Kolom, int]] = []
+        for k in self.daftar_kolom:
+            if grup and k.grup and grup[-1][0].grup == k.grup:
+                grup[-1] = (grup[-1][0], grup[-1][1] + 1)
+            else:
+                grup.append((k, 1))
+        return grup if any(k.grup for k, _ in grup) else []
+
+    @property
+    def baris_kaki(self) -> list[BarisKaki]:
+        """Footer rows: the title spans the columns before the first one that has a value."""
+        hasil = []
+        for kaki, nilai in zip(self.kaki, self.nilai_kaki, strict=True):
+            lebar = next(i for i, k in enumerate(self.daftar_kolom) if k.kunci in nilai)
+            sel = [
+                Sel(k.format(nilai[k.kunci]) if k.kunci in nilai else "", k)
+                for k in self.daftar_kolom[lebar:]
+            ]
+            hasil.append(BarisKaki(kaki.judul, lebar, sel))
+        return hasil
+
+    @property
+    def lebar(self) -> list[float]:
+        """Share of the width for each column, from its longest words and lines; sums to 1."""
+        bobot = [_bobot_lebar(k, self.data[k.kunci]) for k in self.daftar_kolom]
+        return [b / sum(bobot) for b in bobot]
+
+    @property
+    def html(self) -> str:
+        if self.data.empty:
+            return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
+        return render("tabel.html.j2", t=self, sumber=describe_sumber(self.sumber))
+
+    @property
+    def alasan_absen(self) -> str:
+        return self.tanpa_data or f"datanya belum tersedia ({describe_sumber(self.sumber)})"
+
+    def isi_paket(self) -> dict[str, Any]:
+        if self.data.empty:
+            return {"jenis": "absen", "label": self.label, "judul": self.judul, "alasan": self.alasan_absen}
+        kunci = [k.kunci for k in self.daftar_kolom]
+        return {
+            "jenis": self.jenis,
+            "label": self.label,
+            "judul": self.judul,
+            "satuan": self.satuan,
+            "sumber": describe_sumber(self.sumber),
+            "rumus": self.rumus,
+            "kolom": [{"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in self.daftar_kolom],
+            "baris": bersihkan(self.data[kunci].to_dict("records")),
+            "kaki": bersihkan([{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]),
+        }
+
+
+def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Row spans: per merged column, position → span; 0 where the cell is swallowed."""
+    hasil: dict[str, dict[int, int]] = {}
+    for i, kunci in enumerate(gabung):
+        blok = data[list(gabung[: i + 1])].fillna("")
+        awal = (blok != blok.shift()).any(axis=1).cumsum().to_list()
+        hasil[kunci] = {
+            p: (awal.count(n) if p == 0 or awal[p - 1] != n else 0) for p, n in enumerate(awal)
+        }
+    return hasil
+
+
+def _bobot_lebar(kolom: Kolom, nilai: "pd.Series[Any]") -> float:
+    teks = [kolom.format(v) for v in nilai]
+    kata_terpanjang = max((len(w) for t in [*teks, kolom.judul] for w in t.split()), default=1)
+    if kolom.jenis != "teks":
+        return max(kata_terpanjang, 7) + 2
+    terpanjang = max(map(len, teks), default=1)
+    return max(kata_terpanjang + 2, min(60, 6 + 4 * math.sqrt(terpanjang)))
+

@@ -1,0 +1,22 @@
+"""The HTML templates of this room."""
+
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+
+@lru_cache
+def _lingkungan() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("lkip_helpers.display"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def render(nama: str, **isi: Any) -> str:
+    """The template `nama` filled with `isi`; texts are escaped."""
+    return _lingkungan().get_template(nama).render(**isi)

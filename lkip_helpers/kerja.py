@@ -1,0 +1,68 @@
+"""`lkip render` from end to end: intake, render, progress and messages on the terminal."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lkip_helpers import intake
+from lkip_helpers.render.jalankan import BabGagal
+from lkip_helpers.render.laporan import check_parameter_bab, list_bab, render_laporan
+from lkip_helpers.render.naskah import NaskahCacat
+from lkip_helpers.render.parameter import ParameterSalah
+from lkip_helpers.workspace import Ruang
+
+
+def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
+    """0 when the report is in place, 1 when the data or a chapter is at fault, 2 on a wrong parameter."""
+    mulai = time.perf_counter()
+    try:
+        check_parameter_bab(ruang, {"tahun": ruang.tahun, "unit": ruang.unit, **parameter})
+    except ParameterSalah as galat:
+        print(galat, file=sys.stderr)
+        return 2
+    temuan = intake.process(ruang).temuan
+    if salah := [t for t in temuan if t.tingkat == "salah"]:
+        print(*(f"salah: {t}" for t in salah), sep="\n", file=sys.stderr)
+        return _gagal(ruang, f"{len(salah)} kesalahan pada data; perbaiki lalu ulangi.")
+    try:
+        with _kemajuan(len(list_bab(ruang))) as (lapor, langkah):
+            folder = render_laporan(ruang, parameter, lapor, langkah)
+    except (BabGagal, NaskahCacat) as galat:
+        return _gagal(ruang, str(galat))
+    lama = time.perf_counter() - mulai
+    print(f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1))
+    for nama in ("laporan.html", "laporan.pdf", "tabel.json", "build.json"):
+        print(f"  {folder.relative_to(ruang.root) / nama}")
+    if temuan:
+        print(f"{len(temuan)} peringatan pada data; lihat dengan: lkip check {ruang.tahun} --unit {ruang.unit}")
+    return 0
+
+
+def _gagal(ruang: Ruang, sebab: str) -> int:
+    print(f"Laporan tidak dibuat: {sebab}", file=sys.stderr)
+    if ruang.outputs.exists():
+        print(f"Laporan sebelumnya tetap utuh di {ruang.outputs.relative_to(ruang.root)}.", file=sys.stderr)
+    return 1
+
+
+@contextmanager
+def _kemajuan(jumlah: int) -> Iterator[Any]:
+    """A progress bar that shows the step and the chapter just finished; silent when piped."""
+    bilah = Progress(
+        TextColumn("{task.description:<44}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}/{task.total:.0f} bab"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    with bilah:
+        tugas = bilah.add_task("Memulai", total=jumlah)
+        yield (
+            lambda bab, *_: bilah.update(tugas, advance=1, description=f"Menjalankan bab · {bab} selesai"),
+            lambda nama: bilah.update(tugas, description=nama),
+        )

@@ -1,0 +1,11 @@
+"""Imported once by the process the workers are forked from: what every chapter needs."""
+
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_svg
+import pandas  # noqa: ICN001
+import papermill  # noqa: F401
+
+import lkip_helpers.display.gambar
+import lkip_helpers.display.narasi
+import lkip_helpers.display.tabel
+import lkip_helpers.render.mesin  # noqa: F401

@@ -1,0 +1,149 @@
+"""Build a whole report: run, join, export, and put it in place only when all of it is ready."""
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pypandoc
+from nbformat import NotebookNode
+
+from lkip_helpers.render.ekspor import LkipHtml, LkipPdf
+from lkip_helpers.render.jalankan import Lapor, run_bab
+from lkip_helpers.render.naskah import join_naskah, order_bab
+from lkip_helpers.render.parameter import check_parameter, list_parameter
+from lkip_helpers.workspace import Ruang
+
+PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
+
+
+@dataclass
+class Jam:
+    """Seconds of each step, in order."""
+
+    detik: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def catat(self, langkah: str) -> Iterator[None]:
+        mulai = time.perf_counter()
+        yield
+        self.detik[langkah] = round(time.perf_counter() - mulai, 3)
+
+
+def check_parameter_bab(ruang: Ruang, parameter: dict[str, Any]) -> None:
+    """Raise ParameterSalah before anything runs where no chapter knows a parameter."""
+    dikenal = {p for nb in _baca(ruang).values() for p in list_parameter(nb)}
+    check_parameter(parameter, dikenal)
+
+
+def render_laporan(
+    ruang: Ruang,
+    parameter: dict[str, Any] | None = None,
+    lapor: Lapor = lambda *_: None,
+    langkah: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Folder of the finished report.
+
+    parameter: further parameters than tahun and unit. lapor: called per chapter; langkah: called
+    with the name of each step. A run that fails leaves the former report as it was.
+    Raises ParameterSalah, BabGagal, NaskahCacat, typst.TypstError.
+    """
+    semua = {"tahun": ruang.tahun, "unit": ruang.unit, **(parameter or {})}
+    check_parameter_bab(ruang, semua)
+    jam = Jam()
+    with _folder_baru(ruang.outputs) as folder:
+        langkah("Menjalankan bab")
+        with jam.catat("bab"):
+            bab = run_bab(list_bab(ruang), semua, ruang.notebooks, lapor)
+        langkah("Menyusun naskah")
+        with jam.catat("naskah"):
+            naskah = join_naskah(order_bab(bab.items()))
+        _tulis(folder, bab, naskah, semua, jam, langkah)
+        _tulis_json(folder / "build.json", _build(ruang, folder, semua, jam))
+    return ruang.outputs
+
+
+def list_bab(ruang: Ruang) -> list[Path]:
+    """The chapters: notebooks whose name starts with two digits, in order."""
+    return sorted(ruang.notebooks.glob("[0-9][0-9]-*.ipynb"))
+
+
+def _baca(ruang: Ruang) -> dict[str, NotebookNode]:
+    return {p.stem: nbformat.read(p, 4) for p in list_bab(ruang)}
+
+
+def _tulis(
+    folder: Path,
+    bab: dict[str, NotebookNode],
+    naskah: NotebookNode,
+    parameter: dict[str, Any],
+    jam: Jam,
+    langkah: Callable[[str], None],
+) -> None:
+    (folder / "notebooks").mkdir()
+    for stem, nb in bab.items():
+        nbformat.write(nb, folder / "notebooks" / f"{stem}.ipynb")
+    _tulis_json(folder / "tabel.json", {**parameter, "tabel": naskah.metadata.lkip.paket})
+    langkah("Menulis HTML")
+    with jam.catat("html"):
+        teks, _ = LkipHtml().from_notebook_node(naskah)
+        (folder / "laporan.html").write_text(teks, "utf-8", newline="\n")
+    langkah("Menulis PDF")
+    with jam.catat("pdf"):
+        isi, _ = LkipPdf().from_notebook_node(naskah)
+        (folder / "laporan.pdf").write_bytes(isi)
+
+
+def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> dict[str, Any]:
+    keluaran = (p for p in folder.rglob("*") if p.is_file())
+    return {
+        "parameter": parameter,
+        "masukan": {p.name: _sha256(p) for p in sorted(ruang.raw.glob("*.xlsx"))},
+        "keluaran": {p.relative_to(folder).as_posix(): _sha256(p) for p in sorted(keluaran)},
+        "versi": {
+            "python": platform.python_version(),
+            "pandoc": pypandoc.get_pandoc_version(),
+            **{nama: version(nama) for nama in PUSTAKA},
+        },
+        "detik": jam.detik,
+    }
+
+
+def _sha256(berkas: Path) -> str:
+    return hashlib.sha256(berkas.read_bytes()).hexdigest()
+
+
+def _tulis_json(berkas: Path, isi: Any) -> None:
+    teks = json.dumps(isi, ensure_ascii=False, indent=1, allow_nan=False)
+    berkas.write_text(teks + "\n", "utf-8", newline="\n")
+
+
+@contextmanager
+def _folder_baru(tujuan: Path) -> Iterator[Path]:
+    """A folder beside `tujuan` that takes its place when the block ends well, and vanishes if not.
+
+    The former folder is moved aside for an instant; a run killed just then is mended by the next.
+    """
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    lama = tujuan.with_name(f".{tujuan.name}.lama")
+    if lama.exists():
+        shutil.rmtree(lama) if tujuan.exists() else lama.rename(tujuan)
+    baru = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    baru.chmod(0o755)
+    try:
+        yield baru
+        if tujuan.exists():
+            tujuan.rename(lama)
+        baru.rename(tujuan)
+        shutil.rmtree(lama, ignore_errors=True)
+    finally:
+        shutil.rmtree(baru, ignore_errors=True)

@@ -1,0 +1,212 @@
+"""Join executed chapters into one numbered document.
+
+Numbering happens here, once: chapters, sections, `Tabel 3.4`, `Gambar 3.1`, lists of tables and
+figures, cross-references. Every exporter receives the same joined notebook, so every form of the
+report carries the same numbers.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import NotebookNode
+
+from lkip_helpers.display.payload import MIME
+
+ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+SEBUTAN = {"tabel": "Tabel", "gambar": "Gambar"}
+_JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
+_RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
+_NOMOR = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
+
+
+class NaskahCacat(Exception):
+    """Cross-references without a target, or labels used twice; all of them at once."""
+
+
+@dataclass(frozen=True)
+class Bab:
+    """One executed notebook and its place: nomor 0 is the annex; lanjutan continues a chapter."""
+
+    nama: str
+    nomor: int
+    notebook: NotebookNode
+    lanjutan: bool = False
+
+    @property
+    def geser(self) -> int:
+        """How many levels the headings of this notebook move down when joined."""
+        bawaan = 2 if self.lanjutan else 1
+        return int(self.notebook.metadata.get("lkip", {}).get("tingkat", bawaan)) - 1
+
+
+@dataclass
+class Butir:
+    """A line of the contents or of a list: printed number, text, anchor and depth."""
+
+    nomor: str
+    teks: str
+    anchor: str
+    tingkat: int = 1
+
+
+@dataclass
+class _Keadaan:
+    """Counters and lists filled while the chapters are walked through once."""
+
+    bab: int = -1
+    bagian: list[int] = field(default_factory=list)
+    hitung: Counter[str] = field(default_factory=Counter)
+    isi: list[Butir] = field(default_factory=list)
+    daftar: dict[str, list[Butir]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
+    nomor: dict[str, str] = field(default_factory=dict)
+    absen: dict[str, str] = field(default_factory=dict)
+    paket: list[dict[str, Any]] = field(default_factory=list)
+    galat: list[str] = field(default_factory=list)
+
+    @property
+    def awalan(self) -> str:
+        return str(self.bab) if self.bab else "L"
+
+
+def order_bab(nama: Iterable[tuple[str, NotebookNode]]) -> list[Bab]:
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 0 the annex."""
+    urut = sorted(nama, key=lambda n: (n[0].startswith("0"), n[0]))
+    hasil: list[Bab] = []
+    for stem, nb in urut:
+        nomor = int(stem[0]) if stem[0].isdigit() else 1
+        hasil.append(Bab(stem, nomor, nb, any(b.nomor == nomor for b in hasil)))
+    return hasil
+
+
+def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
+    """One notebook without code: text, tables and figures numbered, references resolved.
+
+    Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists) and paket (payloads).
+    Raises NaskahCacat naming every duplicate label and every reference without a target.
+    """
+    k = _Keadaan()
+    sel: list[NotebookNode] = []
+    for b in bab:
+        if not b.lanjutan:
+            k.bab, k.bagian = b.nomor, []
+            k.hitung.clear()
+        for cell in b.notebook.cells:
+            sel += _sel_markdown(cell, b, k) if cell.cell_type == "markdown" else _sel_kode(cell, b, k)
+    depan = [c for c in sel if c.metadata.get("tempat") == "kata-pengantar"]
+    utama = [c for c in sel if not c.metadata.get("tempat")]
+    for cell in [*depan, *utama]:
+        cell.source = _resolve(cell.source, k)
+    if k.galat:
+        raise NaskahCacat("\n".join(dict.fromkeys(k.galat)))
+    return _notebook(depan, utama, k)
+
+
+def _notebook(depan: list[NotebookNode], utama: list[NotebookNode], k: _Keadaan) -> NotebookNode:
+    sampul = next((p for p in k.paket if p["jenis"] == "sampul"), {})
+    bernomor = [p | {"nomor": k.nomor[p["label"]]} for p in k.paket if p["jenis"] in SEBUTAN]
+    nb = nbformat.v4.new_notebook(cells=[*depan, *utama])
+    for i, cell in enumerate(nb.cells):
+        cell.id = f"s{i}"
+    nb.metadata["lkip"] = {
+        "naskah": True,
+        "sampul": sampul,
+        "isi": [vars(b) for b in k.isi],
+        "tabel": [vars(b) for b in k.daftar["tabel"]],
+        "gambar": [vars(b) for b in k.daftar["gambar"]],
+        "absen": k.absen,
+        "paket": bernomor,
+    }
+    return nb
+
+
+def _sel(sumber: str, tempat: str = "") -> NotebookNode:
+    return nbformat.v4.new_markdown_cell(sumber, metadata={"tempat": tempat} if tempat else {})
+
+
+def _sel_markdown(cell: NotebookNode, bab: Bab, k: _Keadaan) -> list[NotebookNode]:
+    if "hanya-layar" in cell.metadata.get("tags", []):
+        return []
+    return [_sel(_markdown(cell.source, bab, k))]
+
+
+def _sel_kode(cell: NotebookNode, bab: Bab, k: _Keadaan) -> list[NotebookNode]:
+    hasil = []
+    for keluaran in cell.outputs:
+        data = keluaran.get("data", {})
+        if MIME not in data:
+            continue
+        paket = data[MIME]
+        k.paket.append(paket)
+        tempat = paket.get("tempat", "")
+        if paket["jenis"] == "sampul":
+            continue
+        if "text/markdown" in data:
+            if teks := "".join(data["text/markdown"]):
+                hasil.append(_sel(teks if tempat else _markdown(teks, bab, k), tempat))
+        else:
+            _number(paket, k)
+            hasil.append(_sel("".join(data["text/html"]), tempat))
+    return hasil
+
+
+def _number(paket: dict[str, Any], k: _Keadaan) -> None:
+    """Give a table or figure its number in this chapter."""
+    label, jenis = paket.get("label", ""), paket["jenis"]
+    if jenis == "absen":
+        k.absen[label] = paket["alasan"]
+    if jenis not in SEBUTAN:
+        return
+    if label in k.nomor:
+        k.galat.append(f"Label {label} dipakai dua kali.")
+    k.hitung[jenis] += 1
+    k.nomor[label] = f"{k.awalan}.{k.hitung[jenis]}"
+    k.daftar[jenis].append(Butir(f"{SEBUTAN[jenis]} {k.nomor[label]}", paket["judul"], label))
+
+
+def _markdown(teks: str, bab: Bab, k: _Keadaan) -> str:
+    """Markdown with its headings moved down, numbered and anchored."""
+
+    def ganti(cocok: re.Match[str]) -> str:
+        tingkat = min(len(cocok[1]) + bab.geser, 6)
+        judul = re.sub(r"</?p>", "", markdown2html_mistune(cocok[2])).strip()
+        return f"\n{_heading(tingkat, judul, k)}\n"
+
+    return _JUDUL.sub(ganti, teks)
+
+
+def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
+    polos = html.unescape(re.sub(r"<[^>]+>", "", judul))
+    if tingkat == 1:
+        nomor = f"Bab {ROMAWI[k.bab]}" if k.bab else "Lampiran"
+        anchor = f"bab-{k.bab}" if k.bab else "lampiran"
+        kepala = f'<span class="nomor-bab">{nomor}</span> '
+    elif tingkat <= 3:
+        k.bagian = (k.bagian + [0, 0])[: tingkat - 1]
+        k.bagian[-1] += 1
+        nomor = ".".join([k.awalan, *map(str, k.bagian)])
+        anchor, kepala = f"bagian-{nomor.replace('.', '-').lower()}", f"{nomor} "
+    else:
+        return f"<h{tingkat}>{judul}</h{tingkat}>"
+    k.isi.append(Butir(nomor, polos, anchor, tingkat))
+    return f'<h{tingkat} id="{anchor}">{kepala}{judul}</h{tingkat}>'
+
+
+def _resolve(teks: str, k: _Keadaan) -> str:
+    """Complete the numbers of captions and cross-references."""
+
+    def rujukan(cocok: re.Match[str]) -> str:
+        label = cocok[2]
+        if label in k.nomor:
+            return f'<a class="rujukan" href="#{label}">{cocok[1]} {k.nomor[label]}</a>'
+        if label not in k.absen:
+            k.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
+        return f"{cocok[1].lower()} yang tidak disajikan"
+
+    teks = _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
+    return _RUJUKAN.sub(rujukan, teks)

@@ -1,0 +1,73 @@
+-- From the report's HTML to Typst: what pandoc drops or cannot know.
+-- alt text of figures, alignment and shading of cells, landscape tables, chapter numbers.
+
+local KANAN = { angka = true, bilangan = true, rupiah = true, persen = true }
+
+local function teks_typst(s)
+  return '"' .. s:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
+end
+
+-- bagian: "kepala", "badan" or "kaki"
+local function tata_sel(sel, bagian)
+  local kelas = sel.classes[1]
+  if kelas == 'ya' or kelas == 'grup' then
+    sel.alignment = 'AlignCenter'
+  else
+    sel.alignment = KANAN[kelas] and 'AlignRight' or 'AlignLeft'
+  end
+  if bagian ~= 'badan' then
+    sel.attributes['typst:fill'] = 'samar'
+    sel.attributes['typst:text:weight'] = '600'
+  end
+  if bagian == 'kaki' then sel.attributes['typst:stroke'] = '(top: 0.6pt + biru)' end
+end
+
+local function tata_baris(daftar, bagian)
+  for _, baris in ipairs(daftar) do
+    for _, sel in ipairs(baris.cells) do tata_sel(sel, bagian) end
+  end
+end
+
+-- Footer rows become the last body rows: a Typst footer would stand on every page of the table.
+function Table(t)
+  tata_baris(t.head.rows, 'kepala')
+  for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'badan') end
+  tata_baris(t.foot.rows, 'kaki')
+  local akhir = t.bodies[#t.bodies]
+  for _, baris in ipairs(t.foot.rows) do akhir.body:insert(baris) end
+  t.foot = pandoc.TableFoot({})
+  return t
+end
+
+-- Charts stand in the HTML as data URIs; pandoc writes what is in the media bag beside the output.
+function Image(img)
+  local alt = pandoc.utils.stringify(img.caption)
+  local jenis, isi = pandoc.mediabag.fetch(img.src)
+  local nama = pandoc.utils.sha1(isi) .. (jenis:find('svg') and '.svg' or '.png')
+  pandoc.mediabag.insert(nama, jenis, isi)
+  return pandoc.RawInline('typst',
+    '#image(' .. teks_typst(nama) .. ', alt: ' .. teks_typst(alt) .. ', width: 100%)')
+end
+
+function Span(s)
+  local kelas = s.classes[1]
+  if kelas == 'nomor-bab' or kelas == 'nomor' then
+    return pandoc.RawInline('typst', '#' .. kelas .. '[' .. pandoc.utils.stringify(s) .. ']')
+  end
+end
+
+local function bungkus(nama, isi)
+  isi:insert(1, pandoc.RawBlock('typst', '#' .. nama .. '['))
+  isi:insert(pandoc.RawBlock('typst', ']'))
+  return isi
+end
+
+local BLOK = { 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
+
+function Div(d)
+  for _, nama in ipairs(BLOK) do
+    if d.classes:includes(nama) then
+      return bungkus(nama, pandoc.Blocks({ d }))
+    end
+  end
+end

@@ -1,0 +1,70 @@
+"""The only module that spells a folder name.
+
+The workspace is the folder that holds `notebooks/` and `data/`: the nearest one above the current
+directory, or the one named by the environment variable `LKIP_RUANG`.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABEL_RUANG = "LKIP_RUANG"
+
+
+class RuangTidakDitemukan(Exception):
+    """No folder with `notebooks/` and `data/` at or above the current directory."""
+
+
+def find_root(mulai: Path | None = None) -> Path:
+    """Root of the workspace; raises RuangTidakDitemukan with the cure in Indonesian."""
+    if tersurat := os.environ.get(VARIABEL_RUANG):
+        return Path(tersurat)
+    awal = (mulai or Path.cwd()).resolve()
+    for calon in (awal, *awal.parents):
+        if (calon / "notebooks").is_dir() and (calon / "data").is_dir():
+            return calon
+    raise RuangTidakDitemukan(
+        f"Folder kerja LKIP tidak ditemukan dari {awal}. Jalankan perintah ini di dalam folder yang "
+        f"memuat notebooks/ dan data/, atau isi variabel lingkungan {VARIABEL_RUANG}."
+    )
+
+
+@dataclass(frozen=True)
+class Ruang:
+    """Folders of one unit and year."""
+
+    unit: str
+    tahun: int
+    root: Path
+
+    @classmethod
+    def of(cls, unit: str, tahun: int, root: Path | None = None) -> "Ruang":
+        return cls(unit, tahun, root or find_root())
+
+    def _di(self, *bagian: str) -> Path:
+        return self.root.joinpath(*bagian, self.unit, str(self.tahun))
+
+    @property
+    def raw(self) -> Path:
+        return self._di("data", "raw")
+
+    @property
+    def processed(self) -> Path:
+        return self._di("data", "processed")
+
+    @property
+    def outputs(self) -> Path:
+        return self._di("outputs")
+
+    @property
+    def notebooks(self) -> Path:
+        return self.root / "notebooks"
+
+    def list_units(self) -> list[str]:
+        """Units that have a folder of raw data, sorted."""
+        return sorted(p.name for p in (self.root / "data" / "raw").glob("*") if p.is_dir())
+
+    def list_tahun(self) -> list[int]:
+        """Years for which this unit has raw data, sorted."""
+        induk = self.root / "data" / "raw" / self.unit
+        return sorted(int(p.name) for p in induk.glob("*") if p.is_dir() and p.name.isdigit())
