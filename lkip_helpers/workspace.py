@@ -60,6 +60,10 @@ class Ruang:
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 
+    def folder_terlaksana(self, keluaran: Path) -> Path:
+        """Where the executed notebooks of a report stand."""
+        return keluaran / "notebooks"
+
     def list_units(self) -> list[str]:
         """Units that have a folder of raw data, sorted."""
         return sorted(p.name for p in (self.root / "data" / "raw").glob("*") if p.is_dir())

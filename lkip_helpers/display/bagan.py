@@ -1,6 +1,7 @@
 """The organisation chart, from rows of jabatan and atasan."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -24,6 +25,7 @@ from lkip_helpers.display.pohon import (
     JARAK,
     UKURAN,
     Blok,
+    Garis,
     Simpul,
     build_kotak,
     count_kolom,
@@ -32,6 +34,9 @@ from lkip_helpers.display.pohon import (
     lay_pohon,
 )
 
+_PINGGIR = 0.02  # so that no stroke is cut
+_LEBAR = LEBAR - 2 * _PINGGIR
+_TENGAH = _LEBAR / 2
 _TEPI_BARIS = 0.14  # left of wrapped rows, for the line that joins them
 _SISI = 0.22  # between the middle line and the boxes beside it
 
@@ -50,8 +55,8 @@ def plot_bagan(organisasi: pd.DataFrame, judul: str = "") -> Figure:
     one; ValueError for an empty frame.
     """
     require_baris(len(organisasi), "struktur organisasi")
-    blok = _lay_bagan(build_pohon(organisasi))
-    kanvas = Kanvas(blok.tinggi + 0.04, judul)
+    blok = _lay_bagan(build_pohon(organisasi)).shift(_PINGGIR, _PINGGIR)
+    kanvas = Kanvas(blok.tinggi + 2 * _PINGGIR, judul)
     bidang = kanvas.add_bidang()
     for garis in blok.garis:
         bidang.plot(*zip(*garis, strict=True), color=REDUP, linewidth=0.9, zorder=1,
@@ -113,58 +118,59 @@ def _lay_bagan(pohon: Simpul) -> Blok:
     kiri = [a for a in pohon.anak if "fungsional" in a.nama.lower() and a not in kanan][:1]
     lini = [a for a in pohon.anak if a not in kanan + kiri]
     if not lini:
-        lini, kanan, kiri = list(pohon.anak), [], []
-    kepala = Blok(LEBAR, 0, [build_kotak(pohon.nama, LEBAR, 0)])
-    kepala = kepala.shift((LEBAR - kepala.kotak[0].lebar) / 2, 0)
-    kotak, garis = list(kepala.kotak), []
-    y = kotak[0].tinggi
-    for staf, ke_kanan in ((kanan, True), (kiri, False)):
-        for blok in (_lay_staf(s, ke_kanan).shift(0, kotak[0].tinggi + JARAK) for s in staf):
-            kotak += blok.kotak
-            garis += blok.garis
-            y = max(y, kotak[0].tinggi + JARAK + blok.tinggi)
-    if lini:
-        garis.append(((LEBAR / 2, kotak[0].tinggi), (LEBAR / 2, y)))
-        bawah = _lay_lini(lini, LEBAR / 2, y)
-        return Blok(LEBAR, y + bawah.tinggi, kotak + bawah.kotak, garis + bawah.garis)
-    return Blok(LEBAR, y, kotak, garis)
+        return lay_pohon(pohon, _LEBAR)
+    kepala = build_kotak(pohon.nama, _LEBAR, 0)
+    kepala = replace(kepala, x=(_LEBAR - kepala.lebar) / 2)
+    staf = _lay_staf(kiri, kanan, kepala.tinggi + JARAK)
+    y = kepala.tinggi + max((JARAK + b.tinggi for b in staf), default=0.0)
+    bawah = _lay_lini(lini, y)
+    batang = ((_TENGAH, kepala.tinggi), (_TENGAH, y + JARAK))
+    return Blok(
+        _LEBAR,
+        y + bawah.tinggi,
+        [kepala] + [k for b in staf for k in b.kotak] + bawah.kotak,
+        [batang] + [g for b in staf for g in b.garis] + bawah.garis,
+    )
 
 
-def _lay_staf(simpul: Simpul, ke_kanan: bool) -> Blok:
-    """A subtree in one half of the width, with a line from the middle to its box."""
-    lebar = LEBAR / 2 - _SISI
-    blok = lay_pohon(simpul, lebar, 1).shift(LEBAR / 2 + _SISI if ke_kanan else 0, 0)
-    kotak = blok.kotak[0]
-    tengah = kotak.y + kotak.tinggi / 2
-    sisi = kotak.x if ke_kanan else kotak.x + kotak.lebar
-    return Blok(lebar, blok.tinggi, blok.kotak, [*blok.garis, ((LEBAR / 2, tengah), (sisi, tengah))])
+def _lay_staf(kiri: Sequence[Simpul], kanan: Sequence[Simpul], y: float) -> list[Blok]:
+    """Subtrees in the two halves of the width, with lines from the middle to their boxes."""
+    lebar = _TENGAH - _SISI
+    tinggi = max((build_kotak(s.nama, lebar, 1).tinggi for s in (*kiri, *kanan)), default=0.0)
+    semua = []
+    for staf, x in [(s, 0.0) for s in kiri] + [(s, _TENGAH + _SISI) for s in kanan]:
+        blok = lay_pohon(staf, lebar, 1, tinggi).shift(x, y)
+        kotak = blok.kotak[0]
+        sisi = kotak.x if x else kotak.x + kotak.lebar
+        lengan = ((_TENGAH, y + tinggi / 2), (sisi, y + tinggi / 2))
+        semua.append(replace(blok, garis=[*blok.garis, lengan]))
+    return semua
 
 
-def _lay_lini(lini: Sequence[Simpul], x: float, y: float) -> Blok:
-    """Rows of subtrees; more rows than one are joined by a line at their left."""
-    kolom = count_kolom(lini, LEBAR)
+def _lay_lini(lini: Sequence[Simpul], y: float) -> Blok:
+    """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
+    kolom = count_kolom(lini, _LEBAR)
     if kolom >= len(lini):
-        blok = [b.shift(0, y + 2 * JARAK) for b in lay_baris(lini, LEBAR, 1)]
-        tinggi = 2 * JARAK + max(b.tinggi for b in blok)
-        return _merge(blok, tinggi, join_baris(blok, x, y, JARAK))
-    kolom = count_kolom(lini, LEBAR - _TEPI_BARIS)
-    semua: list[Blok] = []
-    garis: list[tuple[tuple[float, float], ...]] = []
-    awal = y
+        blok = [b.shift(0, y + 2 * JARAK) for b in lay_baris(lini, _LEBAR, 1)]
+        return _merge(
+            blok, 2 * JARAK + max(b.tinggi for b in blok), join_baris(blok, _TENGAH, y + JARAK)
+        )
+    kolom = count_kolom(lini, _LEBAR - _TEPI_BARIS)
+    semua, garis, awal, palang = [], [], y, y
     for i in range(0, len(lini), kolom):
-        deret = lay_baris(lini[i : i + kolom], LEBAR - _TEPI_BARIS, 1, kolom)
+        deret = lay_baris(lini[i : i + kolom], _LEBAR - _TEPI_BARIS, 1, kolom)
         deret = [b.shift(_TEPI_BARIS, y + 2 * JARAK) for b in deret]
-        garis += join_baris(deret, x if i == 0 else 0.02, y if i == 0 else y + JARAK, JARAK if i == 0 else 0)
+        palang = y + JARAK
+        garis += join_baris(deret, 0.0 if i else _TENGAH, palang)
         semua += deret
-        terakhir = y + JARAK
         y += 2 * JARAK + max(b.tinggi for b in deret)
-    garis.append(((x, awal + JARAK), (0.02, awal + JARAK), (0.02, terakhir)))
+    garis.append(((_TENGAH, awal + JARAK), (0.0, awal + JARAK), (0.0, palang)))
     return _merge(semua, y - awal, garis)
 
 
-def _merge(blok: Sequence[Blok], tinggi: float, garis: list[tuple[tuple[float, float], ...]]) -> Blok:
+def _merge(blok: Sequence[Blok], tinggi: float, garis: list[Garis]) -> Blok:
     kotak = [k for b in blok for k in b.kotak]
-    return Blok(LEBAR, tinggi, kotak, garis + [g for b in blok for g in b.garis])
+    return Blok(_LEBAR, tinggi, kotak, garis + [g for b in blok for g in b.garis])
 
 
 def _draw_kotak(kanvas: Kanvas, bidang: Axes, blok: Blok) -> None:

@@ -13,14 +13,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.display.format import format_angka
-from lkip_helpers.display.gaya import BIRU, GARIS, KECIL, LATAR, LEBAR, REDUP, TEKS, TINTA
+from lkip_helpers.display.gaya import BIRU, KECIL, LATAR, LEBAR, REDUP, TEKS, TINTA
 from lkip_helpers.display.kanvas import Kanvas, measure_tinggi, wrap_teks
 
 _NAMA, _KIRI, _KANAN = 2.1, 2.25, 5.0  # width of the names; where the bars start and end
 _NILAI = _KANAN + 0.14
 _SELA = 0.17  # between two rows
 _TEBAL = 0.17
-_ATAS, _BAWAH = 0.2, 0.22  # for the reference's label and the scale
+_ACUAN, _SKALA = 0.2, 0.22  # room for the reference's label and for the scale
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,20 @@ def draw_batang(
     ujung = [b.nilai for b in baris] + [b.target or 0 for b in baris]
     ujung += [maks, acuan.nilai if acuan else 0]
     besar = max((u for u in ujung if math.isfinite(u)), default=0) or 1.0
-    kanvas = Kanvas(_ATAS + sum(tinggi) + _BAWAH, judul, subjudul)
-    axes = _add_skala(kanvas, sum(tinggi), besar, satuan)
+    atas = _ACUAN if acuan else 0.0
+    kanvas = Kanvas(atas + sum(tinggi) + _SKALA, judul, subjudul)
+    axes = _add_skala(kanvas, atas, sum(tinggi), besar, satuan)
     y = 0.0
     for b, t in zip(baris, tinggi, strict=True):
-        _draw_baris(kanvas, axes, b, y + t / 2)
+        _draw_batang(axes, b, y + t / 2)
+        _write_baris(kanvas, b, atas + y + t / 2)
         if b.ringkasan and y:
-            _draw_garis(kanvas, y)
+            kanvas.draw_garis(atas + y)
         y += t
     if acuan:
         axes.axvline(acuan.nilai, color=TINTA, linewidth=0.9, zorder=4)
         x = _KIRI + acuan.nilai / axes.get_xlim()[1] * (_KANAN - _KIRI)
-        kanvas.write(x, _ATAS - 0.03, acuan.label, ukuran=KECIL, ha="center", va="bottom")
+        kanvas.write(x, atas - 0.03, acuan.label, ukuran=KECIL, ha="center", va="bottom")
     return kanvas.figure
 
 
@@ -104,8 +106,8 @@ def _measure(b: Batang) -> float:
     return max(kiri, kanan, _TEBAL) + _SELA
 
 
-def _add_skala(kanvas: Kanvas, tinggi: float, besar: float, satuan: str) -> Axes:
-    axes = kanvas.add_axes(_KIRI, _ATAS, _KANAN - _KIRI, tinggi)
+def _add_skala(kanvas: Kanvas, atas: float, tinggi: float, besar: float, satuan: str) -> Axes:
+    axes = kanvas.add_axes(_KIRI, atas, _KANAN - _KIRI, tinggi)
     axes.set_xlim(0, besar * 1.02)
     axes.set_ylim(tinggi, 0)
     tanda = [t for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, besar) if t >= 0]
@@ -116,7 +118,7 @@ def _add_skala(kanvas: Kanvas, tinggi: float, besar: float, satuan: str) -> Axes
     return axes
 
 
-def _draw_baris(kanvas: Kanvas, axes: Axes, b: Batang, tengah: float) -> None:
+def _draw_batang(axes: Axes, b: Batang, tengah: float) -> None:
     if b.target:
         axes.barh(tengah, b.target, height=_TEBAL * 1.7, color=LATAR, zorder=2)
         axes.barh(tengah, b.nilai, height=_TEBAL * 0.85, color=b.warna, zorder=3)
@@ -124,27 +126,21 @@ def _draw_baris(kanvas: Kanvas, axes: Axes, b: Batang, tengah: float) -> None:
         axes.vlines(b.target, tengah - separuh, tengah + separuh, color=TINTA, lw=1.6, zorder=4)
     elif math.isfinite(b.nilai):
         axes.barh(tengah, b.nilai, height=_TEBAL, color=b.warna, zorder=3)
+
+
+def _write_baris(kanvas: Kanvas, b: Batang, tengah: float) -> None:
     warna = b.warna if math.isfinite(b.nilai) else REDUP
-    _write_dua(kanvas, 0, _ATAS + tengah, b.nama, b.redup, b.ringkasan, TINTA, REDUP)
-    _write_dua(kanvas, _NILAI, _ATAS + tengah, b.label, b.catatan, True, warna, warna)
+    _write_dua(kanvas, 0, tengah, (b.nama, TINTA, b.ringkasan), (b.redup, REDUP))
+    _write_dua(kanvas, _NILAI, tengah, (b.label, warna, True), (b.catatan, warna))
 
 
 def _write_dua(
-    kanvas: Kanvas, x: float, y: float, atas: str, bawah: str, tebal: bool, warna: str, kedua: str
+    kanvas: Kanvas, x: float, y: float, utama: tuple[str, str, bool], kedua: tuple[str, str]
 ) -> None:
-    """A text and the smaller one under it, centred together on y."""
-    tinggi = measure_tinggi(atas)
-    awal = y - (tinggi + (measure_tinggi(bawah, KECIL) if bawah else 0)) / 2
-    kanvas.write(x, awal, atas, warna=warna, tebal=tebal, va="top")
-    if bawah:
-        kanvas.write(x, awal + tinggi, bawah, ukuran=KECIL, warna=kedua, va="top")
-
-
-def _draw_garis(kanvas: Kanvas, y: float) -> None:
-    """A hair line over a mean or total, across all columns."""
-    from matplotlib.lines import Line2D
-
-    dasar = kanvas.tinggi - kanvas.atas - _ATAS - y
-    skala = kanvas.figure.dpi_scale_trans
-    garis = Line2D([0, LEBAR], [dasar, dasar], color=GARIS, linewidth=0.8, transform=skala)
-    kanvas.figure.add_artist(garis)
+    """A text (its colour, whether bold) and a smaller one under it, centred together on y."""
+    teks, warna, tebal = utama
+    tinggi = measure_tinggi(teks)
+    awal = y - (tinggi + (measure_tinggi(kedua[0], KECIL) if kedua[0] else 0)) / 2
+    kanvas.write(x, awal, teks, warna=warna, tebal=tebal, va="top")
+    if kedua[0]:
+        kanvas.write(x, awal + tinggi, kedua[0], ukuran=KECIL, warna=kedua[1], va="top")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-import font_source_sans_pro
+import font_source_sans_pro  # type: ignore[import-untyped]
 from matplotlib import font_manager, rc_context
 from matplotlib.figure import Figure
 
@@ -39,7 +39,7 @@ TAK_TERHITUNG = "tidak dapat dihitung"
 
 _BERKAS_HURUF = ("SourceSansPro", "SourceSansProIt", "SourceSansProBold")
 
-_GAYA: dict[str, Any] = {
+_GAYA: Any = {
     "font.family": [HURUF, "DejaVu Sans"],  # the second only for signs that the first lacks
     "font.size": TEKS,
     "text.color": TINTA,

@@ -81,9 +81,7 @@ def _normalise(nama: object) -> str:
 
 def _match_persis(kelurahan: Sequence[str], nama: list[str]) -> dict[str, int]:
     """Names that stand on exactly one feature (a kecamatan's name stands on all of its own)."""
-    return {
-        k: nama.index(_normalise(k)) for k in kelurahan if nama.count(_normalise(k)) == 1
-    }
+    return {k: nama.index(_normalise(k)) for k in kelurahan if nama.count(_normalise(k)) == 1}
 
 
 def _match_mirip(kelurahan: str, bebas: dict[int, str]) -> int:

@@ -4,7 +4,7 @@
 show it, and its colour follows what is shown: 99,996 is printed 100,00 and counts as reached.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -45,15 +45,17 @@ def plot_capaian(frame: pd.DataFrame, rerata: float, judul: str = "") -> Figure:
     target, realisasi, satuan. rerata: percent. Raises ValueError for an empty frame.
     """
     require_baris(len(frame), "capaian")
-    baris = [_build_capaian(dict(b)) for b in frame.to_dict("records")]
+    baris = [_build_capaian(b) for b in frame.to_dict("records")]
     baris.append(
-        Batang("Rata-rata capaian", _as_float(rerata), _describe(rerata), warna=REDUP, ringkasan=True)
+        Batang(
+            "Rata-rata capaian", _as_float(rerata), _describe(rerata), warna=REDUP, ringkasan=True
+        )
     )
     acuan = Acuan(_PENUH, "target = 100\u00a0%")
     return draw_batang(baris, judul=judul, acuan=acuan, satuan="\u00a0%", maks=_PENUH)
 
 
-def _build_capaian(b: Mapping[str, Any]) -> Batang:
+def _build_capaian(b: Mapping[Hashable, Any]) -> Batang:
     capaian = _as_float(b["capaian"])
     redup = ""
     if not is_kosong(b.get("target")) or not is_kosong(b.get("realisasi")):
@@ -122,12 +124,12 @@ def plot_lembaga(frame: pd.DataFrame, judul: str = "") -> Figure:
     Raises ValueError for an empty frame.
     """
     require_baris(len(frame), "keaktifan lembaga")
-    baris = [_build_lembaga(dict(b)) for b in frame.to_dict("records")]
+    baris = [_build_lembaga(b) for b in frame.to_dict("records")]
     penjelasan = "Batang: lembaga aktif. Garis tegak: target."
     return draw_batang(baris, judul=judul, subjudul=penjelasan)
 
 
-def _build_lembaga(b: Mapping[str, Any]) -> Batang:
+def _build_lembaga(b: Mapping[Hashable, Any]) -> Batang:
     persen, target = _as_float(b["persentase"]), _as_float(b["target"])
     banding = f"{format_bilangan(b['realisasi'])} dari {format_bilangan(b['target'])} lembaga"
     if is_kosong(target):
@@ -138,6 +140,6 @@ def _build_lembaga(b: Mapping[str, Any]) -> Batang:
         nilai=_as_float(b["realisasi"]),
         label=_describe(persen),
         catatan=banding,
-        warna=BIRU if tercapai or is_kosong(persen) else HANGAT,
+        warna=REDUP if is_kosong(persen) else BIRU if tercapai else HANGAT,
         target=None if is_kosong(target) else target,
     )

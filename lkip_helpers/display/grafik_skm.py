@@ -21,13 +21,13 @@ from lkip_helpers.display.gaya import (
     LEBAR,
     REDUP,
     TAK_TERHITUNG,
-    TEKS,
     TINTA,
     apply_gaya,
 )
 from lkip_helpers.display.kanvas import Kanvas, measure_lebar, measure_tinggi, wrap_teks
 
 _NAMA, _KIRI, _KANAN = 2.1, 2.25, 5.45
+_NILAI = _KANAN + 0.42  # right edge of the numbers
 _ATAS, _BAWAH = 0.26, 0.42
 _TERTINGGI = 4.0
 _SELA = 0.14
@@ -60,6 +60,7 @@ def plot_nrr(nrr: pd.DataFrame, batas_mutu: Sequence[Batas], judul: str = "") ->
     axes.set_xlim(pita[0][2], _TERTINGGI + 0.02)
     axes.set_ylim(sum(tinggi), 0)
     _draw_pita(kanvas, axes, pita)
+    _write_kepala(kanvas, "mutu" in nrr)
     _draw_rerata(kanvas, axes, urut["nrr"], _ATAS + sum(tinggi))
     y = 0.0
     for n, t, b in zip(nama, tinggi, baris, strict=True):
@@ -99,6 +100,13 @@ def _draw_pita(kanvas: Kanvas, axes: Axes, pita: Sequence[Batas]) -> None:
     axes.grid(axis="x")
 
 
+def _write_kepala(kanvas: Kanvas, ada_mutu: bool) -> None:
+    gaya: dict[str, Any] = {"ukuran": KECIL, "warna": REDUP, "va": "bottom"}
+    kanvas.write(_NILAI, _ATAS - 0.05, "NRR", ha="right", **gaya)
+    if ada_mutu:
+        kanvas.write(_NILAI + 0.12, _ATAS - 0.05, "mutu", **gaya)
+
+
 def _draw_rerata(kanvas: Kanvas, axes: Axes, nrr: pd.Series, bawah: float) -> None:
     rerata = nrr.mean()
     if is_kosong(rerata):
@@ -109,17 +117,17 @@ def _draw_rerata(kanvas: Kanvas, axes: Axes, nrr: pd.Series, bawah: float) -> No
 
 
 def _draw_titik(kanvas: Kanvas, axes: Axes, nama: str, b: Catatan, tengah: float) -> None:
-    kanvas.write(0, _ATAS + tengah, nama)
-    axes.axhline(tengah, color=GARIS, linewidth=0.5, zorder=1)
+    y = _ATAS + tengah
+    kanvas.write(0, y, nama)
     if is_kosong(b["nrr"]):
-        kanvas.write(LEBAR, _ATAS + tengah, TAK_TERHITUNG, ukuran=KECIL, warna=REDUP, ha="right")
+        kanvas.write(_KIRI + 0.08, y, TAK_TERHITUNG, ukuran=KECIL, warna=REDUP)
         return
+    axes.axhline(tengah, color=GARIS, linewidth=0.5, zorder=1)
     mutu = b.get("mutu") or ""
     warna = HANGAT if mutu in ("C", "D") else BIRU
     axes.plot([b["nrr"]], [tengah], "o", color=warna, markersize=7, zorder=3, clip_on=False)
-    x = _KANAN + 0.42
-    kanvas.write(x, _ATAS + tengah, format_angka(b["nrr"], 2), warna=warna, tebal=True, ha="right")
-    kanvas.write(x + 0.12, _ATAS + tengah, mutu, warna=warna)
+    kanvas.write(_NILAI, y, format_angka(b["nrr"], 2), warna=warna, tebal=True, ha="right")
+    kanvas.write(_NILAI + 0.12, y, mutu, warna=warna)
 
 
 @apply_gaya
@@ -133,22 +141,37 @@ def plot_frekuensi(frekuensi: pd.DataFrame, judul: str = "") -> Figure:
     require_baris(len(frekuensi), "frekuensi jawaban")
     unsur = [u.sort_values("nilai") for _, u in frekuensi.groupby("kode", sort=False)]
     nama = [wrap_teks(_name_unsur(u.iloc[0].to_dict()), _NAMA) for u in unsur]
-    tinggi = [max(measure_tinggi(n), 0.2 + measure_tinggi("", KECIL)) + _SELA for n in nama]
+    arti = [_wrap_arti(u) for u in unsur]
+    tinggi = [
+        max(measure_tinggi(n), 0.2 + max(measure_tinggi(a, KECIL) for a in ab)) + _SELA
+        for n, ab in zip(nama, arti, strict=True)
+    ]
     sempit = any(_is_sempit(p) for p in frekuensi["persen"])
-    kaki = "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if sempit else ""
+    kaki = (
+        "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if sempit else ""
+    )
     kanvas = Kanvas(_ATAS + sum(tinggi), judul, "Persen responden menurut jawaban.", kaki)
     bidang = kanvas.add_bidang()
     _draw_legenda(kanvas, bidang)
     y = _ATAS
-    for n, t, u in zip(nama, tinggi, unsur, strict=True):
+    for n, t, u, (terendah, tertinggi) in zip(nama, tinggi, unsur, arti, strict=True):
         kanvas.write(0, y, n, va="top")
         _draw_jawaban(kanvas, bidang, u, y)
+        kanvas.write(_KIRI, y + 0.2, terendah, ukuran=KECIL, warna=REDUP, va="top")
+        kanvas.write(LEBAR, y + 0.2, tertinggi, ukuran=KECIL, warna=REDUP, va="top", ha="right")
         y += t
     return kanvas.figure
 
 
 _LEBAR_BATANG = LEBAR - _KIRI
 _ARTI = ("1 (terendah)", "2", "3", "4 (tertinggi)")
+
+
+def _wrap_arti(unsur: pd.DataFrame) -> tuple[str, str]:
+    """The meanings of the lowest and the highest answer, each in its half of the bar."""
+    lebar = _LEBAR_BATANG / 2 - 0.1
+    arti = list(unsur["jawaban"])
+    return wrap_teks(str(arti[0]), lebar, KECIL), wrap_teks(str(arti[-1]), lebar, KECIL)
 
 
 def _draw_legenda(kanvas: Kanvas, bidang: Axes) -> None:
@@ -167,11 +190,12 @@ def _is_sempit(persen: Any) -> bool:
     """A part that is there, but narrower than its own number."""
     if is_kosong(persen) or persen <= 0:
         return False
-    return measure_lebar(_text_persen(persen), KECIL, True) > persen / 100 * _LEBAR_BATANG - 0.02
+    ruang = float(persen) / 100 * _LEBAR_BATANG - 0.02
+    return measure_lebar(_text_persen(persen), KECIL, True) > ruang
 
 
 def _draw_jawaban(kanvas: Kanvas, bidang: Axes, unsur: pd.DataFrame, y: float) -> None:
-    """One bar, its numbers inside, the meanings of the two ends under it."""
+    """One bar with its numbers inside."""
     if unsur["persen"].isna().any():
         kanvas.write(_KIRI, y + 0.09, TAK_TERHITUNG, ukuran=KECIL, warna=REDUP)
         return
@@ -186,6 +210,3 @@ def _draw_jawaban(kanvas: Kanvas, bidang: Axes, unsur: pd.DataFrame, y: float) -
             kanvas.write(x + lebar / 2, y + 0.09, _text_persen(persen), ukuran=KECIL, tebal=True,
                          ha="center", warna=KERTAS if nilai in (1, 4) else TINTA)  # fmt: skip
         x += lebar
-    arti = list(unsur["jawaban"])
-    kanvas.write(_KIRI, y + 0.2, arti[0], ukuran=KECIL, warna=REDUP, va="top")
-    kanvas.write(LEBAR, y + 0.2, arti[-1], ukuran=KECIL, warna=REDUP, va="top", ha="right")

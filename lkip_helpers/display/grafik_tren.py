@@ -1,12 +1,11 @@
 """Targets and realisasi over the years, one small chart for each indikator."""
 
 import math
-from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from lkip_helpers.display.batang import require_baris
 from lkip_helpers.display.format import format_ringkas, is_kosong
@@ -17,7 +16,6 @@ from lkip_helpers.display.gaya import (
     KERTAS,
     LEBAR,
     REDUP,
-    TAK_TERHITUNG,
     TEKS,
     apply_gaya,
 )
@@ -78,8 +76,8 @@ def _draw_legenda(kanvas: Kanvas) -> None:
         x += 0.38 + measure_lebar(nama, KECIL) + 0.3
 
 
-_REALISASI = {"color": BIRU, "linewidth": 1.8, "marker": "o", "markersize": 4.5}
-_TARGET = {
+_REALISASI: dict[str, Any] = {"color": BIRU, "linewidth": 1.8, "marker": "o", "markersize": 4.5}
+_TARGET: dict[str, Any] = {
     "color": REDUP,
     "linewidth": 1.0,
     "linestyle": (0, (3, 2)),
@@ -89,7 +87,7 @@ _TARGET = {
 }
 
 
-def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: Sequence[int]) -> None:
+def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: list[int]) -> None:
     per_tahun = panel.set_index("tahun")[["target", "realisasi"]].astype("float64")
     per_tahun = per_tahun.reindex(tahun)
     axes.set_xlim(tahun[0] - 0.5, tahun[-1] + 0.5)
@@ -98,17 +96,27 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: Sequence[int]) -> None:
     axes.spines["bottom"].set_color(GARIS)
     if per_tahun.isna().all().all():
         axes.set_ylim(0, 1)
-        axes.text((tahun[0] + tahun[-1]) / 2, 0.5, TAK_TERHITUNG, color=REDUP, ha="center")
+        axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=REDUP, ha="center")
         return
     bawah, atas = per_tahun.min().min(), per_tahun.max().max()
     ruang = (atas - bawah) * 0.28 or max(abs(atas) * 0.05, 1.0)
     axes.set_ylim(bawah - ruang, atas + ruang)
     axes.plot(tahun, per_tahun["target"], zorder=2, **_TARGET)
     axes.plot(tahun, per_tahun["realisasi"], zorder=3, **_REALISASI)
-    for t, target, realisasi in per_tahun.itertuples():
+    for t, target, realisasi in per_tahun.iloc[_choose_label(axes, per_tahun)].itertuples():
         di_atas = math.isnan(target) or not realisasi < target
         _write_nilai(axes, t, realisasi, BIRU, True, di_atas)
+        if format_ringkas(target) == format_ringkas(realisasi):
+            continue  # one number for both
         _write_nilai(axes, t, target, REDUP, False, not math.isnan(realisasi) and not di_atas)
+
+
+def _choose_label(axes: Axes, per_tahun: pd.DataFrame) -> slice:
+    """The years whose numbers find room beside one another, counted back from the last."""
+    angka = [format_ringkas(n) for n in per_tahun.to_numpy().ravel()]
+    langkah = axes.get_position().width * LEBAR / len(per_tahun)
+    lompat = math.ceil((max(measure_lebar(a, KECIL, True) for a in angka) + 0.05) / langkah)
+    return slice((len(per_tahun) - 1) % lompat, None, lompat)
 
 
 def _write_nilai(
@@ -127,6 +135,6 @@ def _write_nilai(
         fontsize=KECIL,
         color=warna,
         fontweight="bold" if tebal else "normal",
-        path_effects=[withStroke(linewidth=2, foreground=KERTAS)],
+        bbox={"facecolor": KERTAS, "edgecolor": "none", "pad": 0.3},  # lines end before it
         zorder=5,
     )

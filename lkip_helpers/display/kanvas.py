@@ -11,10 +11,21 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from lkip_helpers.display.gaya import HURUF, JUDUL, KECIL, LEBAR, REDUP, TEKS, TINTA, register_huruf
+from lkip_helpers.display.gaya import (
+    GARIS,
+    HURUF,
+    JUDUL,
+    KECIL,
+    LEBAR,
+    REDUP,
+    TEKS,
+    TINTA,
+    register_huruf,
+)
 
 _JARAK_BARIS = 1.22  # line pitch over type size
 _LONGGAR = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
@@ -121,6 +132,14 @@ class Kanvas:
         axes.set_xticks([])
         axes.set_yticks([])
         return axes
+
+    def draw_garis(self, y: float) -> None:
+        """A hair line across the whole width."""
+        dasar = self.tinggi - self.atas - y
+        skala = self.figure.dpi_scale_trans
+        self.figure.add_artist(
+            Line2D([0, LEBAR], [dasar, dasar], color=GARIS, linewidth=0.8, transform=skala)
+        )
 
     def add_bidang(self) -> Axes:
         """Axes over the whole body in inches, y downwards: for maps, charts of boxes, matrices."""

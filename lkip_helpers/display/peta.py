@@ -32,10 +32,11 @@ from lkip_helpers.display.petak import Petak, squarify
 
 SKEMA = "Skema, bukan peta ukur: luas petak sebanding dengan luas kelurahan, letaknya tidak."
 
-_TINGGI_PETA = 5.2  # at most
-_TINGGI_SKEMA = 2.9
-_SELA = 0.06
+_TINGGI_PETA = 5.0  # at most
+_TINGGI_SKEMA = 3.3
+_TERKECIL = 0.05  # percent: below this one decimal would say 0,0
 _SKALA = 0.32  # room for the scale bar
+_UTARA = 0.45  # and for the arrow beside it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def _describe(wilayah: pd.DataFrame) -> dict[str, _Nama]:
 def _describe_luas(luas: float, bagian: float) -> str:
     if is_kosong(luas):
         return f"bagian {TAK_TERHITUNG}: luas kosong"
-    return f"{format_ringkas(luas)}\u00a0ha ({format_persen(bagian, 1)})"
+    persen = format_persen(bagian, 1) if bagian >= _TERKECIL else f"< {format_persen(0.1, 1)}"
+    return f"{format_ringkas(luas)}\u00a0ha ({persen})"
 
 
 def _list_kunci(nama: list[_Nama]) -> str:
@@ -111,7 +113,9 @@ def _draw_skema(wilayah: pd.DataFrame, nama: dict[str, _Nama], judul: str, atrib
             Rectangle((p.x, p.y), p.lebar, p.tinggi, facecolor=BIRU_MUDA, edgecolor=KERTAS,
                       linewidth=3, gid=f"petak {k}")
         )  # fmt: skip
-        _write_nama(kanvas, nama[k], muat[k], p.x + p.lebar / 2, p.y + p.tinggi / 2, p.lebar)
+        _write_nama(
+            kanvas, nama[k], muat[k], p.x + p.lebar / 2, p.y + p.tinggi / 2, min(p.lebar, p.tinggi)
+        )
     return kanvas.figure
 
 
@@ -120,11 +124,11 @@ def _measure(teks: tuple[str, str]) -> float:
 
 
 def _write_nama(
-    kanvas: Kanvas, nama: _Nama, teks: tuple[str, str] | None, x: float, y: float, lebar: float
+    kanvas: Kanvas, nama: _Nama, teks: tuple[str, str] | None, x: float, y: float, ruang: float
 ) -> None:
-    """Name and luas around (x, y), or the number that stands for them."""
+    """Name and luas around (x, y), or the number that stands for them if it has room."""
     if teks is None:
-        if measure_lebar(nama.kunci, KECIL, True) < lebar - 0.04:
+        if max(measure_lebar(nama.kunci, KECIL, True), measure_tinggi("", KECIL)) < ruang:
             kanvas.write(x, y, nama.kunci, ukuran=KECIL, tebal=True, ha="center", warna=BIRU)
         return
     atas = y - _measure(teks) / 2
@@ -163,7 +167,7 @@ def _locate_nama(
     daerah: Daerah, nama: _Nama, inci: float
 ) -> tuple[tuple[float, float], tuple[str, str] | None]:
     """Where the name goes (km) and how it is broken: wide if there is room, else narrower."""
-    for lebar in (2.0, 1.3, 0.95):
+    for lebar in (2.0, 1.3, 0.95, 0.7):
         teks = nama.wrap(lebar)
         if teks is None:
             continue
@@ -182,12 +186,13 @@ def _draw_skala(kanvas: Kanvas, lebar: float, inci: float) -> None:
     km = max((k for k in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if k <= lebar / 4), default=0.1)
     bidang = kanvas.add_bidang()
     y = kanvas.tinggi_badan - 0.1
-    bidang.plot([0, 0, km * inci, km * inci], [y - 0.05, y, y, y - 0.05], color=TINTA, linewidth=1)
-    kanvas.write(km * inci + 0.08, y - 0.02, f"{format_ringkas(km)}\u00a0km", ukuran=KECIL)
-    _draw_utara(kanvas, bidang, LEBAR - 0.12, y)
+    x = [_UTARA, _UTARA, _UTARA + km * inci, _UTARA + km * inci]
+    bidang.plot(x, [y - 0.05, y, y, y - 0.05], color=TINTA, linewidth=1)
+    kanvas.write(x[-1] + 0.08, y - 0.02, f"{format_ringkas(km)}\u00a0km", ukuran=KECIL)
+    _draw_utara(kanvas, bidang, 0.08, y + 0.02)
 
 
 def _draw_utara(kanvas: Kanvas, bidang: Axes, x: float, y: float) -> None:
     bidang.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
                              facecolor=TINTA))  # fmt: skip
-    kanvas.write(x - 0.12, y - 0.08, "U", ukuran=KECIL, ha="right")
+    kanvas.write(x + 0.1, y - 0.08, "U", ukuran=KECIL)

@@ -82,9 +82,7 @@ def lay_baris(
 ) -> list[Blok]:
     """Subtrees side by side from x = 0, their own boxes equally high; `kolom`: shares of a row."""
     bagian = _share(anak, lebar, kolom)
-    tinggi = max(
-        build_kotak(a.nama, b, tingkat).tinggi for a, b in zip(anak, bagian, strict=True)
-    )
+    tinggi = max(build_kotak(a.nama, b, tingkat).tinggi for a, b in zip(anak, bagian, strict=True))
     blok, x = [], 0.0
     for a, b in zip(anak, bagian, strict=True):
         blok.append(lay_pohon(a, b, tingkat, tinggi).shift(x, 0))
@@ -92,12 +90,12 @@ def lay_baris(
     return blok
 
 
-def join_baris(blok: Sequence[Blok], x: float, y: float, dy: float) -> list[Garis]:
-    """Lines from (x, y) to the tops of these boxes, over a bar `dy` below y."""
+def join_baris(blok: Sequence[Blok], x: float, y: float) -> list[Garis]:
+    """A bar at y that reaches x, and lines from it down to the tops of these boxes."""
     ujung = [b.kotak[0] for b in blok]
     xs = [k.tengah for k in ujung] + [x]
-    palang: Garis = ((min(xs), y + dy), (max(xs), y + dy))
-    return [((x, y), (x, y + dy)), palang] + [((k.tengah, y + dy), (k.tengah, k.y)) for k in ujung]
+    palang: Garis = ((min(xs), y), (max(xs), y))
+    return [palang] + [((k.tengah, y), (k.tengah, k.y)) for k in ujung]
 
 
 def count_kolom(anak: Sequence[Simpul], lebar: float) -> int:
@@ -141,7 +139,9 @@ def _lay_mendatar(simpul: Simpul, kotak: Kotak, lebar: float, tingkat: int) -> B
     tengah = (blok[0].kotak[0].tengah + blok[-1].kotak[0].tengah) / 2
     x = min(max(tengah - kotak.lebar / 2, 0.0), lebar - kotak.lebar)
     kotak = replace(kotak, x=x)
-    garis = join_baris(blok, kotak.tengah, kotak.tinggi, JARAK)
+    palang = kotak.tinggi + JARAK
+    garis: list[Garis] = [((kotak.tengah, kotak.tinggi), (kotak.tengah, palang))]
+    garis += join_baris(blok, kotak.tengah, palang)
     return Blok(
         lebar,
         kotak.tinggi + 2 * JARAK + max(b.tinggi for b in blok),
@@ -154,13 +154,16 @@ def _lay_gantung(simpul: Simpul, kotak: Kotak, lebar: float, tingkat: int) -> Bl
     """The children below one another, joined to a spine under the left part of the parent's box."""
     kiri = (lebar - min(lebar, kotak.lebar)) / 2
     kotak = replace(kotak, x=kiri)
-    semua, garis, y, tulang = [kotak], [], kotak.tinggi + JARAK, kiri + _INDEN / 2
+    semua, y, tulang = [kotak], kotak.tinggi + JARAK, kiri + _INDEN / 2
+    tengah = y
+    garis: list[Garis] = []
     for anak in simpul.anak:
         blok = lay_pohon(anak, lebar - kiri - _INDEN, tingkat + 1)
-        blok = blok.shift(kiri + _INDEN - blok.kotak[0].x, y)
+        blok = blok.shift(kiri + _INDEN - min(k.x for k in blok.kotak), y)
         tengah = y + blok.kotak[0].tinggi / 2
-        garis.append(((tulang, kotak.tinggi), (tulang, tengah), (blok.kotak[0].x, tengah)))
+        garis.append(((tulang, tengah), (blok.kotak[0].x, tengah)))
         semua += blok.kotak
         garis += blok.garis
         y += blok.tinggi + _SELA
+    garis.append(((tulang, kotak.tinggi), (tulang, tengah)))
     return Blok(lebar, y - _SELA, semua, garis)

@@ -67,7 +67,8 @@ def render_laporan(
         langkah("Menyusun naskah")
         with jam.catat("naskah"):
             naskah = join_naskah(order_bab(bab.items()))
-        _tulis(folder, bab, naskah, semua, jam, langkah)
+        _tulis_bab(ruang.folder_terlaksana(folder), bab)
+        _tulis(folder, naskah, semua, jam, langkah)
         _tulis_json(folder / "build.json", _build(ruang, folder, semua, jam))
     return ruang.outputs
 
@@ -81,17 +82,19 @@ def _baca(ruang: Ruang) -> dict[str, NotebookNode]:
     return {p.stem: nbformat.read(p, 4) for p in list_bab(ruang)}
 
 
+def _tulis_bab(folder: Path, bab: dict[str, NotebookNode]) -> None:
+    folder.mkdir()
+    for stem, nb in bab.items():
+        nbformat.write(nb, folder / f"{stem}.ipynb")
+
+
 def _tulis(
     folder: Path,
-    bab: dict[str, NotebookNode],
     naskah: NotebookNode,
     parameter: dict[str, Any],
     jam: Jam,
     langkah: Callable[[str], None],
 ) -> None:
-    (folder / "notebooks").mkdir()
-    for stem, nb in bab.items():
-        nbformat.write(nb, folder / "notebooks" / f"{stem}.ipynb")
     _tulis_json(folder / "tabel.json", {**parameter, "tabel": naskah.metadata.lkip.paket})
     langkah("Menulis HTML")
     with jam.catat("html"):

@@ -52,7 +52,6 @@ class _Hasil(DisplayHook):
                     "execute_result",
                     data=format_dict,
                     metadata=md_dict or {},
-                    execution_count=self.shell.execution_count,
                 )
             )
 
@@ -68,6 +67,16 @@ class Cangkang(InteractiveShell):
         self.history_manager.enabled = False
 
     def enable_gui(self, gui: Any = None) -> None: ...
+
+
+@contextmanager
+def _cangkang() -> Iterator[Cangkang]:
+    """A fresh shell that `display()` and `get_ipython()` find, as they find a kernel's."""
+    shell = Cangkang.instance()
+    try:
+        yield shell
+    finally:
+        Cangkang.clear_instance()
 
 
 @contextmanager
@@ -88,8 +97,7 @@ class MesinLkip(Engine):  # type: ignore[misc]
         cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any
     ) -> None:
         check_parameter(nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb))
-        shell = Cangkang()
-        with _di_folder(kwargs.get("cwd")):
+        with _cangkang() as shell, _di_folder(kwargs.get("cwd")):
             for indeks, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
@@ -106,6 +114,9 @@ def _run(shell: Cangkang, cell: NotebookNode) -> bool:
     with capture_output(display=False) as teks:
         hasil = shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1
+    for keluaran in shell.display_pub.keluaran:
+        if keluaran.output_type == "execute_result":
+            keluaran.execution_count = cell.execution_count
     cell.outputs = [
         *(
             nbformat.v4.new_output("stream", name=nama, text=isi)

@@ -1,0 +1,146 @@
+"""What was promised, reached and why: kinerja.xlsx."""
+
+from typing import Literal
+
+from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
+from lkip_helpers.intake.tipe import Angka, AngkaAtauKosong, Rupiah, Tahun, Teks, TeksAtauKosong
+
+Jenjang = Literal["tujuan", "sasaran", "pendukung"]
+Polaritas = Literal["maksimal", "minimal"]
+
+
+class Misi(Kontrak):
+    LEMBAR = "Misi"
+    NAMA = "misi"
+    LEMBAR_WAJIB = False
+
+    misi: Teks = kolom("Misi", "Satu misi", contoh="Meningkatkan pelayanan masyarakat")
+
+
+class Indikator(Kontrak):
+    LEMBAR = "Indikator"
+    NAMA = "indikator"
+    KUNCI = ("kode",)
+
+    kode: Teks = kolom("Kode", "Singkatan tetap indikator", contoh="IKM")
+    jenjang: Jenjang = kolom("Jenjang", "tujuan, sasaran atau pendukung", contoh="sasaran")
+    tujuan: Teks = kolom("Tujuan", "Tujuan Renstra", contoh="Meningkatnya kinerja pelayanan publik")
+    sasaran: Teks = kolom(
+        "Sasaran", "Sasaran strategis", contoh="Meningkatnya kualitas pelayanan publik"
+    )
+    indikator: Teks = kolom(
+        "Indikator kinerja", "Nama resmi indikator", contoh="Indeks Kepuasan Masyarakat"
+    )
+    satuan: Teks = kolom("Satuan", "Nilai, %, atau satuan lain", contoh="Nilai")
+    polaritas: Polaritas = kolom(
+        "Polaritas", "maksimal: makin tinggi makin baik; minimal: sebaliknya", contoh="maksimal"
+    )
+    sumber_data: TeksAtauKosong = kolom(
+        "Sumber data", "Dari mana realisasinya", contoh="Survei kepuasan masyarakat", bawaan=None
+    )
+
+
+class Renstra(Kontrak):
+    LEMBAR = "Renstra"
+    NAMA = "renstra"
+    KUNCI = ("kode",)
+    LEBAR = "target"
+    KUNCI_LEBAR = "tahun"
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    indikator: Teks = kolom(
+        "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
+    )
+    target: dict[int, AngkaAtauKosong] = kolom(
+        "Target", "Satu kolom setiap tahun Renstra", contoh=92
+    )
+
+
+class Iku(Kontrak):
+    LEMBAR = "IKU"
+    NAMA = "iku"
+    KUNCI = ("kode",)
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    indikator: Teks = kolom(
+        "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
+    )
+    target: Angka = kolom("Target", "Target tahun laporan", contoh=92)
+
+
+class Pk(Iku):
+    LEMBAR = "PK"
+    NAMA = "pk"
+
+
+class PkProgram(Kontrak):
+    LEMBAR = "PK Program"
+    NAMA = "pk_program"
+    KUNCI = ("program",)
+
+    program: Teks = kolom(
+        "Program",
+        "Nama program dalam Perjanjian Kinerja",
+        contoh="Program Penyelenggaraan Pemerintahan",
+    )
+    anggaran: Rupiah = kolom(
+        "Anggaran (Rp)",
+        "Anggaran program dalam Perjanjian Kinerja",
+        contoh=181246740,
+        satuan="rupiah",
+        ge=0,
+    )
+    keterangan: TeksAtauKosong = kolom("Keterangan", "Sumber dana", contoh="APBD", bawaan=None)
+
+
+class Realisasi(Kontrak):
+    LEMBAR = "Realisasi"
+    NAMA = "realisasi"
+    KUNCI = ("kode", "tahun")
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    indikator: Teks = kolom(
+        "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
+    )
+    tahun: Tahun = kolom("Tahun", "Tahun realisasi", contoh=2021)
+    target: Angka = kolom("Target", "Target tahun itu", contoh=92)
+    realisasi: Angka = kolom("Realisasi", "Realisasi tahun itu", contoh=95)
+    keterangan: TeksAtauKosong = kolom(
+        "Keterangan", "Catatan sumber", contoh="Laporan tahun lalu", bawaan=None
+    )
+
+
+class Analisis(Kontrak):
+    LEMBAR = "Analisis"
+    NAMA = "analisis"
+    KUNCI = ("kode",)
+    LEMBAR_WAJIB = False
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    sebab: Teks = kolom(
+        "Penyebab", "Penyebab keberhasilan atau kegagalan, ditulis analis", contoh="Loket ditambah."
+    )
+    solusi: Teks = kolom(
+        "Solusi", "Upaya yang telah atau akan dilakukan", contoh="Menambah jam layanan."
+    )
+
+
+class Ipp(Kontrak):
+    LEMBAR = "IPP"
+    NAMA = "ipp"
+    KUNCI = ("unsur",)
+    LEMBAR_WAJIB = False
+
+    unsur: Teks = kolom("Aspek penilaian", "Aspek Indeks Pelayanan Publik", contoh="Inovasi")
+    nilai: Angka = kolom("Nilai", "Nilai aspek setelah dibobot", contoh=0.29, ge=0, le=5)
+
+
+class Langkah(Kontrak):
+    LEMBAR = "Langkah"
+    NAMA = "langkah"
+    LEMBAR_WAJIB = False
+
+    bidang: Teks = kolom("Bidang", "Bidang yang diperbaiki", contoh="Pelayanan publik")
+    langkah: Teks = kolom(
+        "Langkah perbaikan", "Apa yang akan dilakukan", contoh="Menyederhanakan alur loket."
+    )

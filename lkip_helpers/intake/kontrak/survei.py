@@ -1,0 +1,31 @@
+"""The satisfaction survey: skm.xlsx."""
+
+from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
+from lkip_helpers.intake.tipe import Bilangan, Jawaban, Teks
+
+
+class UnsurSkm(Kontrak):
+    BERKAS = "skm.xlsx"
+    LEMBAR = "Unsur"
+    NAMA = "unsur_skm"
+    KUNCI = ("kode",)
+
+    kode: Teks = kolom("Kode", "Kode kolom jawaban", contoh="U1")
+    unsur: Teks = kolom("Unsur", "Nama unsur pelayanan", contoh="Persyaratan")
+    jawaban_1: Teks = kolom("Jawaban 1", "Arti nilai satu", contoh="Tidak mudah")
+    jawaban_2: Teks = kolom("Jawaban 2", "Arti nilai dua", contoh="Kurang mudah")
+    jawaban_3: Teks = kolom("Jawaban 3", "Arti nilai tiga", contoh="Mudah")
+    jawaban_4: Teks = kolom("Jawaban 4", "Arti nilai empat", contoh="Sangat mudah")
+
+
+class Responden(Kontrak):
+    BERKAS = "skm.xlsx"
+    LEMBAR = "Jawaban"
+    NAMA = "skm"
+    KUNCI = ("responden",)
+    LEBAR = "jawaban"
+
+    responden: Bilangan = kolom("Responden", "Nomor urut responden, tanpa nama", contoh=1, ge=1)
+    jawaban: dict[str, Jawaban] = kolom(
+        "Jawaban", "Satu kolom setiap kode unsur; nilai 1 sampai 4", contoh=3
+    )

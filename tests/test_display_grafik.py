@@ -1,0 +1,673 @@
+"""Charts: what they say, that nothing overlaps or is cut, and that the same input is the same bytes.
+
+Numbers of 2021 come from the published report of Kecamatan Paal Merah (capaian 95/92 and 80/82,
+NRR from the nine frequency tables, luas in ha).
+"""
+
+import hashlib
+import itertools
+import math
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.text import Text
+
+from lkip_helpers.display import gaya, geojson
+from lkip_helpers.display.bagan import BaganTidakSah, build_pohon, plot_bagan
+from lkip_helpers.display.gaya import LEBAR, render_png, render_svg
+from lkip_helpers.display.grafik import (
+    plot_capaian,
+    plot_frekuensi,
+    plot_lembaga,
+    plot_nrr,
+    plot_sarana,
+    plot_serapan,
+    plot_tren,
+)
+from lkip_helpers.display.kanvas import measure_lebar, wrap_teks
+from lkip_helpers.display.peta import SKEMA, plot_peta
+from lkip_helpers.display.petak import Petak, squarify
+from lkip_helpers.display.pohon import Simpul, lay_pohon
+
+NAN = math.nan
+PANJANG = (
+    "Persentase Peningkatan Koordinasi Penyelenggaraan Ketenteraman dan Ketertiban Umum serta "
+    "Penegakan Peraturan Daerah di Wilayah Kecamatan dan Kelurahan"
+)
+BATAS = [
+    ("D", "Tidak baik", 1.0),
+    ("C", "Kurang baik", 2.6),
+    ("B", "Baik", 3.0644),
+    ("A", "Sangat baik", 3.5324),
+]
+
+
+def capaian() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "indikator": ["Indeks Kepuasan Masyarakat", "Tingkat Pemberdayaan Lembaga"],
+            "satuan": ["Nilai", "%"],
+            "target": [92.0, 82.0],
+            "realisasi": [95.0, 80.0],
+            "capaian": [95 / 92 * 100, 80 / 82 * 100],
+            "predikat": ["Melebihi target", "Tidak mencapai target"],
+            "alasan": [None, None],
+        }
+    )
+
+
+def capaian_aneh() -> pd.DataFrame:
+    nilai = [NAN, 0, 250, 99.996, 100, 34.5, 88, 101, 120, 99.99, 76, 55.555]
+    return pd.DataFrame(
+        {
+            "indikator": [PANJANG] + [f"Indikator {i}" for i in range(11)],
+            "capaian": nilai,
+            "alasan": ["target nol"] + [None] * 11,
+        }
+    )
+
+
+def nrr(nilai: list[float] | None = None) -> pd.DataFrame:
+    nilai = nilai or [n / 50 for n in (164, 175, 174, 168, 184, 170, 168, 167, 157)]
+    return pd.DataFrame(
+        {
+            "kode": [f"U{i}" for i in range(1, len(nilai) + 1)],
+            "unsur": [f"Unsur pelayanan {i}" for i in range(1, len(nilai) + 1)],
+            "nrr": nilai,
+            "mutu": [None if math.isnan(n) else "B" for n in nilai],
+        }
+    )
+
+
+def frekuensi(persen: list[list[float]] | None = None, jawaban: str = "Sangat") -> pd.DataFrame:
+    persen = persen or [[0, 16, 40, 44], [0, 2, 28, 70], [0, 22, 42, 36]]
+    return pd.DataFrame(
+        [
+            {"kode": f"U{i}", "unsur": f"Unsur {i}", "nilai": n, "jawaban": f"{jawaban} {n}",
+             "persen": p}
+            for i, baris in enumerate(persen, 1)
+            for n, p in enumerate(baris, 1)
+        ]
+    )  # fmt: skip
+
+
+def serapan(tambahan: int = 0) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "program": ["Program Pelayanan Publik", PANJANG.upper(), "Program tanpa pagu"]
+            + [f"Program {i}" for i in range(tambahan)],
+            "pagu": pd.array([181246740, 863924300, None] + [10**9] * tambahan, dtype="Int64"),
+            "serapan": [97.2639, 87.7991, NAN] + [50.0 + i for i in range(tambahan)],
+        }
+    )
+
+
+def tren(indikator: int = 2, tahun: int = 5) -> pd.DataFrame:
+    kosong = [NAN, 91.0, 95.0, *[NAN] * 20]
+    return pd.DataFrame(
+        [
+            {"indikator": f"{i} {PANJANG if i == 1 else 'Indeks'}", "satuan": "Nilai",
+             "tahun": 2019 + t, "target": 90.0 + t, "realisasi": kosong[t]}
+            for i in range(indikator)
+            for t in range(tahun)
+        ]
+    )  # fmt: skip
+
+
+def lembaga() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "tingkat": ["kecamatan", "kelurahan", "rukun warga"],
+            "realisasi": [14, 47, 3],
+            "target": [22, 75, NAN],
+            "persentase": [14 / 22 * 100, 47 / 75 * 100, NAN],
+        }
+    )
+
+
+def sarana(kelurahan: int = 5) -> pd.DataFrame:
+    kolom = {f"Tanjung Barat {j}": [True, j > 1] for j in range(kelurahan)}
+    return pd.DataFrame({"unsur": ["Air bersih", f"Drainase {PANJANG}"], **kolom})
+
+
+def wilayah(luas: list[float] | None = None) -> pd.DataFrame:
+    luas = luas or [503, 608, 601, 451, 367]
+    nama = ["Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan"]
+    nama += [f"Kelurahan Tanjung Barat {i}" for i in range(20)]
+    return pd.DataFrame({"kelurahan": nama[: len(luas)], "luas_ha": np.array(luas, dtype=float)})
+
+
+def persegi(nama: str, x: float, y: float, sisi: float = 0.1) -> dict:
+    cincin = [[x, y], [x + sisi, y], [x + sisi, y + sisi], [x, y + sisi], [x, y]]
+    geometri = {"type": "MultiPolygon", "coordinates": [[cincin]]}
+    sifat = {"kecamatan": "Paal Merah", "nama": nama}
+    return {"type": "Feature", "properties": sifat, "geometry": geometri}
+
+
+def peta(*fitur: dict) -> dict:
+    return {"type": "FeatureCollection", "features": list(fitur)}
+
+
+KOTAK_PETA = peta(
+    persegi("KELURAHAN EKA JAYA", 103.6, -1.6),
+    persegi("paal  merah", 103.7, -1.6),
+    persegi("Talang Bakung", 103.7, -1.5, 0.004),
+)
+
+
+def organisasi(*tambahan: tuple[str, str | None]) -> pd.DataFrame:
+    baris = [
+        ("Camat", None),
+        ("Sekretaris Kecamatan", "Camat"),
+        ("Sub Bagian Umum dan Kepegawaian", "Sekretaris Kecamatan"),
+        ("Sub Bagian Perencanaan dan Keuangan", "Sekretaris Kecamatan"),
+        ("Kelompok Jabatan Fungsional", "Camat"),
+        ("Seksi Pemerintahan Umum", "Camat"),
+        ("Seksi Pemberdayaan Masyarakat", "Camat"),
+        ("Seksi Kesejahteraan Sosial", "Camat"),
+        ("Seksi Ketenteraman dan Ketertiban Umum", "Camat"),
+        ("Seksi Pelayanan Umum", "Camat"),
+        *tambahan,
+    ]
+    return pd.DataFrame(baris, columns=["jabatan", "atasan"])
+
+
+LURAH = [(f"Lurah {i}", "Camat") for i in range(6)]
+STAF = [(f"Staf {i}", "Seksi Pemerintahan Umum") for i in range(4)] + [("Juru", "Staf 1")]
+
+GAMBAR: dict[str, Callable[[], Figure]] = {
+    "capaian": lambda: plot_capaian(capaian(), 100.4109, judul="Satu dari dua indikator tercapai"),
+    "capaian dua belas baris": lambda: plot_capaian(capaian_aneh(), 93.19, judul=PANJANG),
+    "capaian satu baris": lambda: plot_capaian(capaian().iloc[:1], 103.26),
+    "capaian tanpa nilai": lambda: plot_capaian(capaian_aneh().iloc[:1], NAN),
+    "nrr": lambda: plot_nrr(nrr(), BATAS, judul="Produk layanan tertinggi"),
+    "nrr ekstrem": lambda: plot_nrr(nrr([1.0, NAN, 2.59, 4.0, 3.9]), BATAS),
+    "frekuensi": lambda: plot_frekuensi(frekuensi(), judul="Mayoritas puas"),
+    "frekuensi ekstrem": lambda: plot_frekuensi(
+        frekuensi([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], PANJANG)
+    ),
+    "serapan": lambda: plot_serapan(serapan(), total=97.62, judul="Serapan 97,62 %"),
+    "serapan banyak": lambda: plot_serapan(serapan(9).assign(serapan=105.3)),
+    "tren": lambda: plot_tren(tren(), judul="Kepuasan naik"),
+    "tren dua belas": lambda: plot_tren(tren(12)),
+    "tren dua belas tahun": lambda: plot_tren(tren(1, 12).assign(target=1234.567)),
+    "tren dua puluh tahun": lambda: plot_tren(tren(1, 20).assign(target=1234.567)),
+    "tren satu tahun": lambda: plot_tren(tren(1, 1)),
+    "lembaga": lambda: plot_lembaga(lembaga(), judul="Lembaga belum mencapai target"),
+    "sarana": lambda: plot_sarana(sarana(), judul="Drainase belum merata"),
+    "sarana banyak": lambda: plot_sarana(sarana(14).astype({"Tanjung Barat 3": "boolean"})),
+    "peta": lambda: plot_peta(
+        wilayah([503, 608, 601]), KOTAK_PETA, "Tiga kelurahan", "Sumber: uji"
+    ),
+    "skema": lambda: plot_peta(wilayah(), judul="Lima kelurahan"),
+    "skema timpang": lambda: plot_peta(
+        wilayah([5000, 300, 250, 200, 100, 80, 40, 20, 10, 4, 1, NAN])
+    ),
+    "bagan": lambda: plot_bagan(organisasi()),
+    "bagan besar": lambda: plot_bagan(organisasi(*LURAH, *STAF), judul="Susunan"),
+}
+
+semua_gambar = pytest.mark.parametrize("nama", GAMBAR)
+
+
+def list_teks(figure: Figure) -> list[Text]:
+    return [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+
+
+def read_teks(figure: Figure) -> str:
+    """All words of the figure, unwrapped, no-break spaces as spaces."""
+    teks = " | ".join(t.get_text() for t in list_teks(figure))
+    return re.sub(r"[\s\u00a0\u2002]+", " ", teks)
+
+
+def list_kotak(figure: Figure) -> list[tuple[str, float, float, float, float]]:
+    """Each text with its box in pixels, as Agg sets it."""
+    figure.draw_without_rendering()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    hasil = []
+    for teks in list_teks(figure):
+        kotak = Text.get_window_extent(teks, renderer)
+        hasil.append((teks.get_text(), kotak.x0, kotak.y0, kotak.x1, kotak.y1))
+    return hasil
+
+
+def contrast(depan: str, belakang: str) -> float:
+    """WCAG 2.1 contrast ratio of two colours."""
+
+    def luminance(warna: str) -> float:
+        rgb = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(warna)]
+        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+
+    terang, gelap = sorted((luminance(depan), luminance(belakang)), reverse=True)
+    return (terang + 0.05) / (gelap + 0.05)
+
+
+@semua_gambar
+def test_no_text_overlaps_another(nama: str) -> None:
+    """Two texts never share more than half a pixel, whatever the names and numbers."""
+    for (a, ax0, ay0, ax1, ay1), (b, bx0, by0, bx1, by1) in itertools.combinations(
+        list_kotak(GAMBAR[nama]()), 2
+    ):
+        bersama = min(ax1, bx1) - max(ax0, bx0), min(ay1, by1) - max(ay0, by0)
+        assert min(bersama) <= 0.5, f"{a!r} menimpa {b!r}"
+
+
+@semua_gambar
+def test_no_text_is_cut_off(nama: str) -> None:
+    """Every text lies within the figure."""
+    figure = GAMBAR[nama]()
+    lebar, tinggi = figure.get_size_inches() * figure.dpi
+    for teks, x0, y0, x1, y1 in list_kotak(figure):
+        assert x0 >= -0.5 and x1 <= lebar + 0.5, teks
+        assert y0 >= -0.5 and y1 <= tinggi + 0.5, teks
+
+
+@semua_gambar
+def test_figure_is_16_cm_wide_and_its_type_legible(nama: str) -> None:
+    """16 cm, the text width on A4; no type under 7.5 points; height within the page."""
+    figure = GAMBAR[nama]()
+    lebar, tinggi = figure.get_size_inches()
+    assert lebar == pytest.approx(16 / 2.54)
+    assert 0 < tinggi < 24 / 2.54
+    assert min(t.get_fontsize() for t in list_teks(figure)) >= 7.5
+
+
+@semua_gambar
+def test_drawing_twice_gives_the_same_bytes(nama: str) -> None:
+    """Two figures from the same data, and one figure rendered twice, are equal byte for byte."""
+    pertama, kedua = GAMBAR[nama](), GAMBAR[nama]()
+    svg = render_svg(pertama)
+    assert svg == render_svg(kedua) == render_svg(pertama)
+    assert render_png(pertama, 50) == render_png(kedua, 50)
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    """Neither hash seed nor process id nor time gets into the SVG or the PNG."""
+    kode = (
+        "import sys, hashlib; sys.path.insert(0, 'tests'); import test_display_grafik as t;"
+        "print([hashlib.sha256(f).hexdigest() for n in ('tren', 'peta', 'sarana')"
+        " for g in [t.GAMBAR[n]()] for f in (t.render_svg(g), t.render_png(g, 50))])"
+    )
+    hasil = {
+        subprocess.run(
+            [sys.executable, "-c", kode],
+            env={**os.environ, "PYTHONHASHSEED": benih},
+            cwd=os.path.dirname(os.path.dirname(__file__)),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for benih in ("1", "2")
+    }
+    sini = [
+        hashlib.sha256(f).hexdigest()
+        for n in ("tren", "peta", "sarana")
+        for g in [GAMBAR[n]()]
+        for f in (render_svg(g), render_png(g, 50))
+    ]
+    assert hasil == {f"{sini}\n"}
+
+
+def test_svg_asks_nothing_of_the_reader() -> None:
+    """No date, DTD, font, script or address: only paths and the names of two XML namespaces."""
+    svg = render_svg(GAMBAR["capaian"]()).decode()
+    assert "<text" not in svg and "DOCTYPE" not in svg and "<metadata" not in svg
+    assert set(re.findall(r"https?://[^\"' ]+", svg)) == {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_png_has_the_asked_resolution() -> None:
+    """16 cm at 200 dpi are 1259 pixels."""
+    png = render_png(GAMBAR["lembaga"](), 200)
+    assert int.from_bytes(png[16:20]) == 1259
+
+
+def test_style_leaves_matplotlib_as_it_was() -> None:
+    """A notebook's own charts keep their settings."""
+    sebelum = dict(mpl.rcParams)
+    render_svg(GAMBAR["capaian"]())
+    assert dict(mpl.rcParams) == sebelum
+
+
+@pytest.mark.parametrize("warna", [gaya.TINTA, gaya.REDUP, gaya.BIRU, gaya.HANGAT])
+def test_colours_of_text_are_readable_on_paper(warna: str) -> None:
+    """WCAG 2.1, 1.4.3: at least 4.5 : 1, on white and on pale grounds."""
+    assert contrast(warna, gaya.KERTAS) >= 4.5
+    assert contrast(warna, gaya.LATAR) >= 4.5
+
+
+def test_numbers_are_readable_inside_their_bars() -> None:
+    """Each share of a stacked bar has 4.5 : 1 against the colour it stands on."""
+    figure = GAMBAR["frekuensi"]()
+    bidang = figure.axes[0]
+    batang = [p for p in bidang.patches if p.get_height() > 0.15 and p.get_width() > 0]
+    for teks in (t for t in list_teks(figure) if re.fullmatch(r"\d+", t.get_text())):
+        if teks.get_fontweight() != "bold":
+            continue
+        x, y = teks.get_position()[0], figure.get_size_inches()[1] - teks.get_position()[1]
+        atas = figure.get_size_inches()[1] * (1 - bidang.get_position().y1)
+        di = [p for p in batang if p.get_x() < x < p.get_x() + p.get_width()
+              and p.get_y() < y - atas < p.get_y() + p.get_height()]  # fmt: skip
+        assert len(di) == 1
+        assert contrast(to_hex(teks.get_color()), to_hex(di[0].get_facecolor())) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("capaian", ["103,26 %", "97,56 %", "100,41 %", "Melebihi target", "Tidak mencapai target",
+                     "Indeks Kepuasan Masyarakat", "target 82 %, realisasi 80 %", "target = 100 %",
+                     "Satu dari dua indikator tercapai"]),
+        ("capaian dua belas baris", ["tidak dapat dihitung", "target nol", "0,00 %", "250,00 %",
+                                     PANJANG]),
+        ("capaian tanpa nilai", ["Rata-rata capaian | tidak dapat dihitung"]),
+        ("nrr", ["3,68", "3,14", "rata-rata 3,39", "B · Baik", "A · Sangat baik",
+                 "sumbu dimulai dari 2,60", "U9 Unsur pelayanan 9"]),
+        ("nrr ekstrem", ["tidak dapat dihitung", "1,00", "4,00", "sumbu dimulai dari 1,00"]),
+        ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
+        ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
+        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863.924.300", "tidak dapat dihitung",
+                     "tidak dianggarkan", "pagu Rp1.045.171.040", "97,62 %"]),
+        ("tren", ["95", "91", "90", "94", "2019", "2023", "realisasi", "target"]),
+        ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
+                     "3 lembaga, tanpa target"]),
+        ("sarana", ["2 dari 2", "1 dari 2", "tersedia", "belum tersedia", "Tanjung Barat 4"]),
+        ("peta", ["503 ha (29,4 %)", "Sumber: uji", "km", "U"]),
+        ("skema", [SKEMA, "Payo Selincah", "451 ha (17,8 %)"]),
+        ("skema timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
+        ("bagan", list(organisasi()["jabatan"])),
+    ],
+)  # fmt: skip
+def test_chart_says_its_labels(nama: str, isi: list[str]) -> None:
+    """Names, numbers in Indonesian form, and words beside every colour stand in the figure."""
+    teks = read_teks(GAMBAR[nama]())
+    for bagian in isi:
+        assert bagian in teks
+
+
+def test_colour_of_capaian_follows_the_printed_number() -> None:
+    """99,996 is printed 100,00 % and is reached; 99,99 is below the target."""
+    frame = pd.DataFrame({"indikator": ["a", "b"], "capaian": [99.996, 99.99]})
+    warna = {t.get_text(): to_hex(t.get_color()) for t in list_teks(plot_capaian(frame, 100.0))}
+    assert warna["mencapai target"] == gaya.BIRU.lower()
+    assert warna["di bawah target"] == gaya.HANGAT.lower()
+
+
+@pytest.mark.parametrize("nama", ["capaian", "capaian dua belas baris", "serapan", "lembaga"])
+def test_bars_start_at_zero_and_are_as_long_as_their_values(nama: str) -> None:
+    """A bar's length is its value, from 0; the scale ends beyond the longest."""
+    axes = GAMBAR[nama]().axes[0]
+    batang = [p for p in axes.patches if isinstance(p, Rectangle)]
+    assert axes.get_xlim()[0] == 0
+    assert all(p.get_x() == 0 and p.get_width() <= axes.get_xlim()[1] for p in batang)
+    harapan = {"capaian": 95 / 92 * 100, "capaian dua belas baris": 250, "serapan": 97.62,
+               "lembaga": 75}[nama]  # fmt: skip
+    assert max(p.get_width() for p in batang) == pytest.approx(harapan)
+
+
+def test_serapan_is_sorted_with_the_incomputable_last() -> None:
+    """Highest first; a program without pagu comes last."""
+    teks = read_teks(plot_serapan(serapan(3)))
+    urut = [teks.index(t) for t in ("97,26 %", "87,80 %", "52,00 %", "50,00 %", "tidak dapat")]
+    assert urut == sorted(urut)
+
+
+def test_nrr_dots_stand_on_their_values_highest_first() -> None:
+    """The dots of 2021, from 3.68 (Produk) down to 3.14 (Pengaduan)."""
+    axes = GAMBAR["nrr"]().axes[0]
+    titik = [g for g in axes.lines if g.get_marker() == "o"]
+    x = [g.get_xdata()[0] for g in titik]
+    y = [g.get_ydata()[0] for g in titik]
+    assert x == [3.68, 3.5, 3.48, 3.4, 3.36, 3.36, 3.34, 3.28, 3.14]
+    assert y == sorted(y)
+
+
+def test_answers_fill_the_whole_bar() -> None:
+    """The four shares of each unsur adjoin and end together at the right edge."""
+    axes = GAMBAR["frekuensi"]().axes[0]
+    baris: dict[float, list[Rectangle]] = {}
+    for p in axes.patches:
+        if p.get_height() > 0.15:
+            baris.setdefault(p.get_y(), []).append(p)
+    assert len(baris) == 3
+    for bagian in baris.values():
+        assert bagian[-1].get_x() + bagian[-1].get_width() == pytest.approx(LEBAR)
+        for kiri, kanan in itertools.pairwise(bagian):
+            assert kiri.get_x() + kiri.get_width() == pytest.approx(kanan.get_x())
+
+
+def test_a_year_without_realisasi_breaks_the_line() -> None:
+    """NaN stays NaN on the line: no value is invented between or after years."""
+    axes = GAMBAR["tren satu tahun"]().axes
+    assert len(axes) == 2
+    garis = GAMBAR["tren"]().axes[1].lines[1].get_ydata()
+    assert np.isnan(garis).tolist() == [True, False, False, True, True]
+
+
+def test_equal_target_and_realisasi_are_written_once() -> None:
+    """In 2020 both were 91: one number at one point, in each of the two panels."""
+    assert [t.get_text() for t in list_teks(GAMBAR["tren"]())].count("91") == 2
+
+
+def test_sarana_marks_differ_in_shape() -> None:
+    """A check in a disc for what is there, a dash for what is not: no colour needed."""
+    axes = plot_sarana(sarana()).axes[0]
+    cakram = [p for p in axes.patches]
+    garis = [len(g.get_xdata()) for g in axes.lines if g.get_linewidth() > 1]
+    assert len(cakram) == 8 + 1  # five and three available, one in the legend
+    assert garis.count(3) == 9 and garis.count(2) == 2 + 1
+
+
+def test_tiles_are_as_large_as_their_kelurahan() -> None:
+    """Area of each tile over luas is one constant: 503, 608, 601, 451, 367 ha."""
+    axes = GAMBAR["skema"]().axes[0]
+    petak = {str(p.get_gid()).removeprefix("petak "): p for p in axes.patches}
+    rasio = [
+        petak[k].get_width() * petak[k].get_height() / luas
+        for k, luas in wilayah().itertuples(index=False)
+    ]
+    assert rasio == pytest.approx([rasio[0]] * 5)
+
+
+@given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=25))
+@settings(max_examples=60, deadline=None)
+def test_tiles_fill_their_field_without_overlap(luas: list[float]) -> None:
+    """Areas are proportional, sum to the field, stay inside it, and share no ground."""
+    petak = squarify(luas, Petak(0, 0, 6.3, 3.3))
+    total = sum(luas)
+    for p, nilai in zip(petak, luas, strict=True):
+        assert p.lebar * p.tinggi == pytest.approx(nilai / total * 6.3 * 3.3, rel=1e-6)
+        assert p.x >= 0 and p.y >= 0
+        assert p.x + p.lebar <= 6.3 + 1e-6 and p.y + p.tinggi <= 3.3 + 1e-6
+    for a, b in itertools.combinations(petak, 2):
+        bersama = (
+            min(a.x + a.lebar, b.x + b.lebar) - max(a.x, b.x),
+            min(a.y + a.tinggi, b.y + b.tinggi) - max(a.y, b.y),
+        )
+        assert min(bersama) <= 1e-6
+
+
+@pytest.mark.parametrize("luas", [0.0, -1.0, NAN])
+def test_a_tile_without_area_is_refused(luas: float) -> None:
+    """Zero, negative and missing areas cannot be drawn."""
+    with pytest.raises(ValueError, match="lebih besar dari nol"):
+        squarify([1.0, luas], Petak(0, 0, 1, 1))
+
+
+def test_boundaries_are_found_by_name_in_any_case() -> None:
+    """Case, double blanks and a leading "Kelurahan" do not count; the kecamatan's name, which all
+    features share, is not taken for the kelurahan of the same name."""
+    cocok = geojson.match_kelurahan(["Paal Merah", "Talang Bakung", "Eka Jaya"], KOTAK_PETA)
+    assert cocok == {"Paal Merah": 1, "Talang Bakung": 2, "Eka Jaya": 0}
+
+
+def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
+    """BPS writes Payo Silincah, the kecamatan Payo Selincah."""
+    fitur = peta(persegi("Payo Silincah", 103.6, -1.6), persegi("Eka Jaya", 103.7, -1.6))
+    assert geojson.match_kelurahan(["Payo Selincah", "Eka Jaya"], fitur)["Payo Selincah"] == 0
+
+
+@pytest.mark.parametrize(
+    ("fitur", "pesan"),
+    [
+        (peta(persegi("Eka Jaya", 0, 0), persegi("Kenali", 1, 0)), 'Kelurahan "Paal Merah" tidak'),
+        (peta(), "tidak memuat poligon"),
+        ({"type": "Topology"}, "tidak memuat poligon"),
+    ],
+)
+def test_a_map_without_a_kelurahan_is_refused(fitur: dict, pesan: str) -> None:
+    """The message names the kelurahan, or says that there is no polygon."""
+    with pytest.raises(geojson.PetaTidakSah, match=pesan):
+        plot_peta(wilayah([503]), fitur)
+
+
+def test_map_is_true_to_scale() -> None:
+    """A square degree tenth at the equator is 11.12 km on each side, and is drawn square."""
+    figure = plot_peta(wilayah([503]), peta(persegi("Paal Merah", 100, -0.05)))
+    axes = figure.axes[0]
+    lebar, tinggi = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
+    assert [lebar, tinggi] == pytest.approx([11.12, 11.12], abs=0.01)
+    posisi, (fw, fh) = axes.get_position(), figure.get_size_inches()
+    assert posisi.width * fw / lebar == pytest.approx(posisi.height * fh / tinggi)
+
+
+def test_names_stand_inside_their_boundaries() -> None:
+    """Also in a ring shaped like an L, whose centre lies outside it."""
+    siku = persegi("Paal Merah", 103.6, -1.6)
+    cincin = [[0, 0], [0.1, 0], [0.1, 0.02], [0.02, 0.02], [0.02, 0.1], [0, 0.1], [0, 0]]
+    siku["geometry"] = {"type": "Polygon", "coordinates": [cincin]}
+    figure = plot_peta(wilayah([503]), peta(siku))
+    batas = next(p for p in figure.axes[0].patches if isinstance(p, PathPatch))
+    bentuk = batas.get_path().transformed(batas.get_transform())
+    nama = next(k for k in list_kotak(figure) if k[0] == "Paal Merah")
+    for x, y in itertools.product(nama[1::2], nama[2::2]):
+        assert bentuk.contains_point((x, y))
+
+
+def test_a_hole_in_a_boundary_stays_open() -> None:
+    """The area of a compound path with an inner ring does not cover the hole."""
+    fitur = persegi("Paal Merah", 0, 0)
+    lubang = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
+    fitur["geometry"]["coordinates"][0].append(lubang)
+    (daerah,) = geojson.load_daerah(peta(fitur), [0])
+    assert len(daerah.cincin) == 2
+    assert daerah.utama is daerah.cincin[0]
+
+
+@pytest.mark.parametrize(
+    ("baris", "pesan"),
+    [
+        ([("Camat", None), ("Seksi", "Lurah")], 'Atasan "Lurah" dari jabatan "Seksi" tidak ada'),
+        ([("Camat", None), ("A", "B"), ("B", "A")], "Atasan berputar: A → B → A"),
+        ([("A", "A")], "Atasan berputar: A → A"),
+        ([("Camat", None), ("Lurah", None)], "ada 2: Camat, Lurah"),
+        ([("Camat", None), ("Camat", None)], 'Jabatan "Camat" ditulis lebih dari satu kali'),
+    ],
+)
+def test_rows_that_are_no_tree_are_refused(baris: list, pesan: str) -> None:
+    """Unknown atasan, circles, several heads, doubles: the message names the jabatan."""
+    with pytest.raises(BaganTidakSah, match=re.escape(pesan)):
+        plot_bagan(pd.DataFrame(baris, columns=["jabatan", "atasan"]))
+
+
+def test_secretary_stands_right_and_fungsional_left_above_the_line_units() -> None:
+    """The customary form of a kecamatan's chart."""
+    kotak = {str(p.get_gid()).removeprefix("kotak "): p for p in GAMBAR["bagan"]().axes[0].patches}
+    kepala, sekretaris = kotak["Camat"], kotak["Sekretaris Kecamatan"]
+    fungsional, seksi = kotak["Kelompok Jabatan Fungsional"], kotak["Seksi Pelayanan Umum"]
+    assert fungsional.get_x() < kepala.get_x() < sekretaris.get_x()
+    assert kepala.get_y() < sekretaris.get_y() == fungsional.get_y() < seksi.get_y()
+    assert len({kotak[j].get_y() for j in kotak if j.startswith("Seksi")}) == 1
+
+
+@st.composite
+def pohon(draw: st.DrawFn) -> pd.DataFrame:
+    """A random tree of up to 30 jabatan."""
+    jumlah = draw(st.integers(1, 30))
+    atasan = [None] + [f"Jabatan {draw(st.integers(0, i - 1))}" for i in range(1, jumlah)]
+    return pd.DataFrame({"jabatan": [f"Jabatan {i}" for i in range(jumlah)], "atasan": atasan})
+
+
+@given(pohon())
+@settings(max_examples=60, deadline=None)
+def test_boxes_of_any_tree_stay_apart_and_within_the_width(frame: pd.DataFrame) -> None:
+    """Each jabatan has one box; no two meet; none leaves the 16 cm."""
+    kotak = [p for p in plot_bagan(frame).axes[0].patches if isinstance(p, Rectangle)]
+    assert sorted(str(p.get_gid()) for p in kotak) == sorted("kotak " + frame["jabatan"])
+    for p in kotak:
+        assert p.get_x() >= 0 and p.get_x() + p.get_width() <= LEBAR + 1e-6
+    for a, b in itertools.combinations(kotak, 2):
+        bersama = (
+            min(a.get_x() + a.get_width(), b.get_x() + b.get_width()) - max(a.get_x(), b.get_x()),
+            min(a.get_y() + a.get_height(), b.get_y() + b.get_height()) - max(a.get_y(), b.get_y()),
+        )
+        assert min(bersama) < 0.01, (a.get_gid(), b.get_gid())
+
+
+@given(pohon())
+@settings(max_examples=60, deadline=None)
+def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
+    """A connector touches boxes at their edges only, and every jabatan but the head has one."""
+    axes = plot_bagan(frame).axes[0]
+    ruas = [
+        (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+        for garis in axes.lines
+        for a, b in itertools.pairwise(zip(*garis.get_data(), strict=True))
+    ]
+    for p in axes.patches:
+        x0, y0 = p.get_x() + 0.01, p.get_y() + 0.01
+        x1, y1 = x0 + p.get_width() - 0.02, y0 + p.get_height() - 0.02
+        assert not any(a < x1 and c > x0 and b < y1 and d > y0 for a, b, c, d in ruas)
+    assert len(axes.lines) >= len(frame) - 1
+
+
+def test_tree_keeps_the_order_of_the_rows() -> None:
+    """Children stand as the analyst listed them."""
+    frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
+    assert build_pohon(frame) == Simpul("K", (Simpul("Z"), Simpul("A")))
+    kotak = lay_pohon(build_pohon(frame), LEBAR).kotak
+    assert [k.nama for k in sorted(kotak, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
+
+
+@given(st.text("abc MW/", max_size=80), st.floats(0.3, 3))
+@settings(max_examples=60, deadline=None)
+def test_wrapped_text_keeps_its_letters_and_its_width(teks: str, lebar: float) -> None:
+    """No line is wider than allowed, no letter is lost."""
+    hasil = wrap_teks(teks, lebar)
+    assert re.sub(r"\s", "", hasil) == re.sub(r"\s", "", teks)
+    assert all(measure_lebar(b) <= lebar for b in hasil.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "gambar",
+    [
+        lambda: plot_capaian(capaian().iloc[:0], NAN),
+        lambda: plot_nrr(nrr().iloc[:0], BATAS),
+        lambda: plot_frekuensi(frekuensi().iloc[:0]),
+        lambda: plot_serapan(serapan().iloc[:0]),
+        lambda: plot_tren(tren().iloc[:0]),
+        lambda: plot_lembaga(lembaga().iloc[:0]),
+        lambda: plot_sarana(sarana(0)),
+        lambda: plot_peta(wilayah().iloc[:0]),
+        lambda: plot_bagan(organisasi().iloc[:0]),
+    ],
+)
+def test_a_chart_of_nothing_is_refused(gambar: Callable[[], Figure]) -> None:
+    """An empty frame gives a message, not an empty picture."""
+    with pytest.raises(ValueError, match="sedikitnya satu baris"):
+        gambar()

@@ -1,0 +1,111 @@
+"""Joining: numbers, references and lists are made once, for every form of the report."""
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from lkip_helpers.display.payload import MIME
+from lkip_helpers.render.naskah import NaskahCacat, join_naskah, order_bab
+
+
+def benda(jenis: str, label: str) -> NotebookNode:
+    """A code cell whose output is a table or figure."""
+    sebut = jenis.capitalize()
+    html = f'<div id="{label}"><span class="nomor" data-label="{label}">{sebut}</span> x</div>'
+    isi = {"jenis": jenis, "label": label, "judul": f"Judul {label}", "alasan": "kosong"}
+    sel = nbformat.v4.new_code_cell("x")
+    sel.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, MIME: isi})]
+    return sel
+
+
+def narasi(teks: str, tempat: str = "") -> NotebookNode:
+    sel = nbformat.v4.new_code_cell("x")
+    isi = {"jenis": "narasi", "tempat": tempat}
+    sel.outputs = [nbformat.v4.new_output("display_data", {"text/markdown": teks, MIME: isi})]
+    return sel
+
+
+def buku(*sel: NotebookNode | str, tingkat: int | None = None) -> NotebookNode:
+    cells = [nbformat.v4.new_markdown_cell(s) if isinstance(s, str) else s for s in sel]
+    lkip = {"lkip": {"tingkat": tingkat}} if tingkat else {}
+    return nbformat.v4.new_notebook(cells=cells, metadata=lkip)
+
+
+def gabung(**bab: NotebookNode) -> NotebookNode:
+    return join_naskah(order_bab((nama[1:].replace("_", "-"), nb) for nama, nb in bab.items()))
+
+
+def teks(naskah: NotebookNode) -> str:
+    return "\n".join(c.source for c in naskah.cells)
+
+
+def test_tables_and_figures_are_numbered_by_chapter() -> None:
+    """Each kind counts for itself, a continuation goes on counting, the annex counts with L."""
+    naskah = gabung(
+        b30_a=buku("# A", benda("tabel", "satu"), benda("gambar", "dua")),
+        b31_b=buku("# B", benda("tabel", "tiga")),
+        b40_c=buku("# C", benda("tabel", "empat")),
+        b00_d=buku("# D", benda("tabel", "lima")),
+    )
+    nomor = {p["label"]: p["nomor"] for p in naskah.metadata.lkip.paket}
+    assert nomor == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "L.1"}
+    assert "Tabel 3.2</span>" in teks(naskah)
+    assert [b["nomor"] for b in naskah.metadata.lkip.tabel] == [
+        "Tabel 3.1", "Tabel 3.2", "Tabel 4.1", "Tabel L.1",
+    ]  # fmt: skip
+
+
+def test_a_reference_gets_the_number_of_its_target() -> None:
+    """Also forward, also from computed sentences."""
+    naskah = gabung(
+        b10_a=buku("# A\n\nLihat [Tabel](#jauh).", narasi("dan [Gambar](#dekat)"), benda("gambar", "dekat")),
+        b20_b=buku("# B", benda("tabel", "jauh")),
+    )
+    assert '<a class="rujukan" href="#jauh">Tabel 2.1</a>' in teks(naskah)
+    assert '<a class="rujukan" href="#dekat">Gambar 1.1</a>' in teks(naskah)
+
+
+def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
+    """So that an analyst mends all of them in one go."""
+    with pytest.raises(NaskahCacat) as galat:
+        gabung(b10_a=buku("# A\n\n[Tabel](#x) [Tabel](#y)", benda("tabel", "z"), benda("tabel", "z")))
+    assert all(nama in str(galat.value) for nama in ("#x", "#y", "z dipakai dua kali"))
+
+
+def test_a_reference_to_a_table_left_out_says_so() -> None:
+    """The table had no data; the sentence must not point nowhere."""
+    naskah = gabung(b10_a=buku("# A\n\nLihat [Tabel](#tak-ada).", benda("absen", "tak-ada")))
+    assert "Lihat tabel yang tidak disajikan." in teks(naskah)
+
+
+def test_headings_are_numbered_and_moved_to_their_level() -> None:
+    """A continuation at level 3 stands below the section before it."""
+    naskah = gabung(
+        b30_a=buku("# Akuntabilitas", "## Capaian", "### Kerangka"),
+        b31_b=buku("# Kepuasan", "## Metode", tingkat=3),
+        b33_c=buku("# Anggaran", "## Program", tingkat=2),
+    )
+    isi = [(b["nomor"], b["teks"], b["tingkat"]) for b in naskah.metadata.lkip.isi]
+    assert isi == [
+        ("Bab III", "Akuntabilitas", 1),
+        ("3.1", "Capaian", 2),
+        ("3.1.1", "Kerangka", 3),
+        ("3.1.2", "Kepuasan", 3),
+        ("3.2", "Anggaran", 2),
+        ("3.2.1", "Program", 3),
+    ]
+    assert "<h4>Metode</h4>" in teks(naskah)
+
+
+def test_the_foreword_stands_before_the_chapters() -> None:
+    """Wherever its sentences were computed."""
+    naskah = gabung(b10_a=buku("# A", narasi("Puji syukur.", "kata-pengantar")))
+    assert [c.metadata.get("tempat") for c in naskah.cells] == ["kata-pengantar", None]
+
+
+def test_code_and_screen_only_cells_never_reach_the_report() -> None:
+    """No code is hidden by styling; it is not in the file."""
+    layar = nbformat.v4.new_markdown_cell("Cara memakai", metadata={"tags": ["hanya-layar"]})
+    naskah = gabung(b10_a=buku("# A", layar, nbformat.v4.new_code_cell("rahasia = 1")))
+    assert "rahasia" not in teks(naskah)
+    assert "Cara memakai" not in teks(naskah)
