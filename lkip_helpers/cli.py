@@ -74,7 +74,7 @@ def check(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers import intake
 
     if pilihan.record:
-        intake.record_sumber(ruang)
+        intake.record_sumber(ruang.raw)
     temuan = intake.check(ruang)
     if pilihan.json:
         print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))

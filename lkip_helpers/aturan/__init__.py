@@ -1,0 +1,81 @@
+"""The rules of the field as data, each with its legal source, and one small loader."""
+
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Jenjang:
+    """A band: key, letter or name, meaning, and where it begins."""
+
+    kunci: str
+    teks: str
+    batas: str = ""
+    mulai: float | None = None
+    lebih_dari: float | None = None
+
+    def berlaku(self, nilai: float) -> bool:
+        """Whether `nilai` reaches this band's lower bound (bands are asked from the top)."""
+        if self.lebih_dari is not None:
+            return nilai > self.lebih_dari
+        return self.mulai is None or nilai >= self.mulai
+
+
+@dataclass(frozen=True)
+class Skala:
+    """Bands from the top down, with their source."""
+
+    nama: str
+    sumber: str
+    jenjang: tuple[Jenjang, ...]
+
+    def find(self, nilai: float) -> Jenjang:
+        """The first band whose lower bound `nilai` reaches; raises ValueError below the lowest."""
+        for j in self.jenjang:
+            if j.berlaku(nilai):
+                return j
+        raise ValueError(f"{nilai} di bawah batas terendah skala {self.nama}")
+
+
+@lru_cache
+def load_aturan(nama: str) -> dict[str, Any]:
+    """The rule file `nama`.toml as it stands."""
+    return tomllib.loads((files(__package__) / f"{nama}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def load_skala(nama: str = "") -> Skala:
+    """The scale of capaian; without a name, the one chosen in the rule file."""
+    skala = load_aturan("capaian")["skala"]
+    nama = nama or skala["bawaan"]
+    return Skala(
+        nama, skala[nama]["sumber"], tuple(Jenjang(**k) for k in skala[nama]["kategori"])
+    )
+
+
+@lru_cache
+def load_mutu(tabel: str = "mutu") -> Skala:
+    """Bands of mutu pelayanan on 25–100; `mutu_2004` is the repealed table."""
+    return _huruf("skm", tabel, "kinerja")
+
+
+@lru_cache
+def load_predikat_ipp() -> Skala:
+    """Bands of the Indeks Pelayanan Publik on 0–5."""
+    return _huruf("ipp", "predikat", "arti")
+
+
+def load_bobot(jumlah_unsur: int) -> float:
+    """Weight of one unsur: exact 1/number of unsur."""
+    bobot = Fraction(load_aturan("skm")["bobot"])
+    return float(bobot if bobot.denominator == jumlah_unsur else Fraction(1, jumlah_unsur))
+
+
+def _huruf(berkas: str, tabel: str, teks: str) -> Skala:
+    aturan = load_aturan(berkas)
+    jenjang = tuple(Jenjang(j["huruf"], j[teks], mulai=j["mulai"]) for j in aturan[tabel])
+    return Skala(tabel, aturan["sumber"], jenjang)

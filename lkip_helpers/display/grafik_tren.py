@@ -37,7 +37,7 @@ def plot_tren(frame: pd.DataFrame, judul: str = "") -> Figure:
     """
     require_baris(len(frame), "perkembangan indikator")
     panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
-    tahun = sorted(int(t) for t in frame["tahun"].unique())
+    tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
     kolom = _choose_kolom(len(panel), len(tahun))
     lebar = (LEBAR - (kolom - 1) * _SELA) / kolom
     nama = [wrap_teks(_name_panel(p), lebar, TEKS, True) for p in panel]
@@ -87,10 +87,14 @@ _TARGET: dict[str, Any] = {
 }
 
 
-def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: list[int]) -> None:
+def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
     per_tahun = panel.set_index("tahun")[["target", "realisasi"]].astype("float64")
     per_tahun = per_tahun.reindex(tahun)
-    axes.set_xlim(tahun[0] - 0.5, tahun[-1] + 0.5)
+    angka = [format_ringkas(n) for n in per_tahun.to_numpy().ravel()]
+    label = max(measure_lebar(a, KECIL, True) for a in angka) + 0.05
+    lebar = axes.get_position().width * LEBAR
+    tepi = max(0.5, label / 2 * (len(tahun) - 1) / (lebar - label))  # half a number, in years
+    axes.set_xlim(tahun[0] - tepi, tahun[-1] + tepi)
     axes.set_xticks(tahun, [str(t) for t in tahun])
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(GARIS)
@@ -98,25 +102,27 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: list[int]) -> None:
         axes.set_ylim(0, 1)
         axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=REDUP, ha="center")
         return
+    _draw_garis(axes, per_tahun)
+    lompat = math.ceil(label / (lebar / (len(tahun) - 1 + 2 * tepi)))
+    _write_angka(axes, per_tahun.iloc[(len(tahun) - 1) % lompat :: lompat])
+
+
+def _draw_garis(axes: Axes, per_tahun: pd.DataFrame) -> None:
     bawah, atas = per_tahun.min().min(), per_tahun.max().max()
     ruang = (atas - bawah) * 0.28 or max(abs(atas) * 0.05, 1.0)
     axes.set_ylim(bawah - ruang, atas + ruang)
-    axes.plot(tahun, per_tahun["target"], zorder=2, **_TARGET)
-    axes.plot(tahun, per_tahun["realisasi"], zorder=3, **_REALISASI)
-    for t, target, realisasi in per_tahun.iloc[_choose_label(axes, per_tahun)].itertuples():
+    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
+    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI)
+
+
+def _write_angka(axes: Axes, per_tahun: pd.DataFrame) -> None:
+    """The numbers of these years: as many as find room beside one another, the last among them."""
+    for t, target, realisasi in per_tahun.itertuples():
         di_atas = math.isnan(target) or not realisasi < target
         _write_nilai(axes, t, realisasi, BIRU, True, di_atas)
         if format_ringkas(target) == format_ringkas(realisasi):
             continue  # one number for both
         _write_nilai(axes, t, target, REDUP, False, not math.isnan(realisasi) and not di_atas)
-
-
-def _choose_label(axes: Axes, per_tahun: pd.DataFrame) -> slice:
-    """The years whose numbers find room beside one another, counted back from the last."""
-    angka = [format_ringkas(n) for n in per_tahun.to_numpy().ravel()]
-    langkah = axes.get_position().width * LEBAR / len(per_tahun)
-    lompat = math.ceil((max(measure_lebar(a, KECIL, True) for a in angka) + 0.05) / langkah)
-    return slice((len(per_tahun) - 1) % lompat, None, lompat)
 
 
 def _write_nilai(

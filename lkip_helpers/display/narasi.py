@@ -42,7 +42,8 @@ class AngkaTanpaBentuk(ValueError):
 
 def lolos(teks: str) -> str:
     """Text from a workbook made harmless: nothing in it is Markdown or HTML."""
-    return _KHUSUS.sub(r"\\\1", " ".join(teks.split()).replace("&", "&amp;"))
+    rapat = re.sub(r"[^\S\u00a0]+", " ", teks).strip()  # a no-break space stays one
+    return _KHUSUS.sub(r"\\\1", rapat.replace("&", "&amp;"))
 
 
 class _Penyusun(Formatter):

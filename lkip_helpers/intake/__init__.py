@@ -1,0 +1,17 @@
+"""Raw exports go in at this one door and are checked once."""
+
+from lkip_helpers.intake.data import Data, DataBermasalah, DataTidakAda, load
+from lkip_helpers.intake.proses import check, process
+from lkip_helpers.intake.sumber import record_sumber
+from lkip_helpers.intake.temuan import Temuan
+
+__all__ = [
+    "Data",
+    "DataBermasalah",
+    "DataTidakAda",
+    "Temuan",
+    "check",
+    "load",
+    "process",
+    "record_sumber",
+]

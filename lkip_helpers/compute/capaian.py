@@ -1,0 +1,151 @@
+"""Capaian of indicators, their categories and means: frame in, frame out, full precision."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.aturan import Skala
+
+TARGET_KOSONG = "target belum diisi"
+TARGET_NOL = "target nol"
+REALISASI_KOSONG = "realisasi belum diisi"
+
+
+class PolaritasTidakDikenal(ValueError):
+    """A polaritas without a formula in the rules."""
+
+
+def _satu(target: float, realisasi: float, polaritas: str) -> float:
+    """Percent; source: rules, section 2."""
+    match polaritas:
+        case "maksimal":
+            return realisasi / target * 100
+        case "minimal":
+            return max(0.0, (2 * target - realisasi) / target * 100)
+    raise PolaritasTidakDikenal(f"Polaritas {polaritas!r} tidak dikenal: maksimal atau minimal")
+
+
+def _alasan(target: float, realisasi: float) -> str | None:
+    if math.isnan(target):
+        return TARGET_KOSONG
+    if target == 0:
+        return TARGET_NOL
+    return REALISASI_KOSONG if math.isnan(realisasi) else None
+
+
+def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add `capaian` (percent) and `alasan` (why there is none) to each row.
+
+    frame: columns target, realisasi (same unit) and polaritas. Target 0 or missing gives NaN and
+    a reason, never 0 and never infinity. Source: PermenPAN-RB 53/2014.
+    """
+    baris = list(
+        zip(frame["target"].astype(float), frame["realisasi"].astype(float), frame["polaritas"], strict=True)
+    )
+    alasan = [_alasan(t, r) for t, r, _ in baris]
+    capaian = [math.nan if a else _satu(*b) for a, b in zip(alasan, baris, strict=True)]
+    return frame.assign(capaian=capaian, alasan=pd.Series(alasan, frame.index, dtype=object))
+
+
+def classify_capaian(capaian: "pd.Series[float]", skala: Skala) -> "pd.Series[Any]":
+    """Category key of each capaian; None where there is no capaian."""
+    return capaian.map(lambda c: None if pd.isna(c) else skala.find(c).kunci).astype(object)
+
+
+def compute_indikator(
+    indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int, skala: Skala
+) -> pd.DataFrame:
+    """One row an indicator with realisasi in `tahun`, in the order of the master sheet.
+
+    Adds nomor_tujuan and nomor_sasaran (in order of first appearance), capaian, alasan, kategori
+    (key), predikat (its text), and target, realisasi, capaian of the year before as `…_lalu`.
+    """
+    induk = indikator.assign(
+        nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
+        nomor_sasaran=pd.factorize(indikator["sasaran"])[0] + 1,
+    )
+    ini = _tahun(realisasi, tahun)
+    lalu = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
+    hasil = induk[induk["kode"].isin(ini.index)].join(ini, on="kode").join(lalu, on="kode")
+    hasil = compute_capaian(hasil)
+    capaian_lalu = compute_capaian(
+        hasil[["target_lalu", "realisasi_lalu", "polaritas"]].rename(
+            columns={"target_lalu": "target", "realisasi_lalu": "realisasi"}
+        )
+    )["capaian"]
+    kategori = classify_capaian(hasil["capaian"], skala)
+    teks = {j.kunci: j.teks for j in skala.jenjang}
+    return hasil.assign(
+        capaian_lalu=capaian_lalu,
+        kategori=kategori,
+        predikat=kategori.map(lambda k: teks.get(k, "Tidak dapat dihitung")),
+    )
+
+
+def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    return realisasi[realisasi["tahun"] == tahun].set_index("kode")[["target", "realisasi"]]
+
+
+def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
+    """The indicators of the sasaran strategis: the indikator kinerja utama."""
+    return capaian[capaian["jenjang"] == "sasaran"]
+
+
+def select_tujuan(capaian: pd.DataFrame, nomor: int) -> pd.DataFrame:
+    """Indicators of one tujuan: its own, or those of its sasaran where it has none."""
+    milik = capaian[capaian["nomor_tujuan"] == nomor]
+    sendiri = milik[milik["jenjang"] == "tujuan"]
+    return milik[milik["jenjang"] == "sasaran"] if sendiri.empty else sendiri
+
+
+def compute_rata_rata(capaian: pd.DataFrame) -> float:
+    """Plain mean of the unrounded capaian; indicators without one do not count."""
+    return float(capaian["capaian"].mean())
+
+
+def compute_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori."""
+    grup = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)["capaian"]
+    hasil = grup.agg(jumlah_indikator="size", capaian="mean").reset_index()
+    return hasil.assign(kategori=classify_capaian(hasil["capaian"], skala))
+
+
+def compute_kategori_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
+    sasaran = compute_sasaran(capaian, skala)
+    baris = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in skala.jenjang]
+    return pd.DataFrame(
+        {
+            "kategori": [teks for teks, _ in baris],
+            "jumlah": [len(c) for _, c in baris],
+            "capaian": [c.mean() for _, c in baris],
+        }
+    )
+
+
+def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """Per sasaran: jumlah_indikator and per category `<kunci>_jumlah` and `<kunci>_persen`.
+
+    Percent is of all indicators of the frame, so that the columns add up to 100.
+    """
+    hasil = compute_sasaran(capaian, skala)[["sasaran", "jumlah_indikator"]]
+    for j in skala.jenjang:
+        jumlah = (
+            (capaian["kategori"] == j.kunci).groupby(capaian["sasaran"], sort=False).sum().to_numpy()
+        )
+        hasil = hasil.assign(
+            **{f"{j.kunci}_jumlah": jumlah, f"{j.kunci}_persen": jumlah / len(capaian) * 100}
+        )
+    return hasil
+
+
+def compute_kategori_indikator(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """Per sasaran and category: sasaran, kategori (text), jumlah, persen of all indicators."""
+    baris = [
+        (sasaran, j.teks, int((milik["kategori"] == j.kunci).sum()))
+        for sasaran, milik in capaian.groupby("sasaran", sort=False)
+        for j in skala.jenjang
+    ]
+    hasil = pd.DataFrame(baris, columns=["sasaran", "kategori", "jumlah"])
+    return hasil.assign(persen=hasil["jumlah"] / max(len(capaian), 1) * 100)

@@ -1,0 +1,96 @@
+"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking. Source: PermenPAN-RB 14/2017."""
+
+import pandas as pd
+
+from lkip_helpers.aturan import Skala, load_aturan, load_bobot, load_mutu
+from lkip_helpers.compute.pembulatan import round_half_up
+
+SKALA_JAWABAN = (1, 2, 3, 4)
+
+
+class JawabanDiLuarSkala(ValueError):
+    """An answer that is not 1, 2, 3 or 4."""
+
+
+def _jawaban(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """Answers only, one column an unsur; raises JawabanDiLuarSkala."""
+    jawaban = skm[unsur_skm["kode"].to_list()].astype("Int64")
+    if not jawaban.isin([*SKALA_JAWABAN, pd.NA]).all(axis=None):
+        raise JawabanDiLuarSkala("Ada jawaban di luar skala 1 sampai 4.")
+    return jawaban
+
+
+def find_mutu(nilai: float, skala: Skala | None = None) -> tuple[str, str]:
+    """Letter and kinerja of an IKM or NRR × 25; rounded to two decimals, then lower bounds."""
+    jenjang = (skala or load_mutu()).find(float(round_half_up(nilai, 2)))
+    return jenjang.kunci, jenjang.teks
+
+
+def compute_frekuensi(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """Per unsur and answer: kode, unsur, nilai (1–4), jawaban (label), frekuensi, persen.
+
+    persen is of the answers given to that unsur; blanks do not count.
+    """
+    jawaban = _jawaban(skm, unsur_skm)
+    baris = [
+        (u.kode, u.unsur, nilai, getattr(u, f"jawaban_{nilai}"), int((jawaban[u.kode] == nilai).sum()))
+        for u in unsur_skm.itertuples()
+        for nilai in SKALA_JAWABAN
+    ]
+    hasil = pd.DataFrame(baris, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
+    terjawab = hasil.groupby("kode")["frekuensi"].transform("sum")
+    return hasil.assign(persen=hasil["frekuensi"] / terjawab.where(terjawab > 0) * 100)
+
+
+def compute_nrr(
+    skm: pd.DataFrame, unsur_skm: pd.DataFrame, bobot: float | None = None
+) -> pd.DataFrame:
+    """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
+
+    skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank.
+    bobot: weight of an unsur; exactly 1/number of unsur unless given.
+    Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
+    nrr_tertimbang (nrr × bobot), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
+    Raises JawabanDiLuarSkala where an answer is not 1, 2, 3 or 4.
+    """
+    jawaban = _jawaban(skm, unsur_skm)
+    pengali = load_aturan("skm")["pengali"]
+    jumlah, banyak = jawaban.sum().astype(int).to_numpy(), jawaban.count().to_numpy()
+    hasil = unsur_skm[["kode", "unsur"]].assign(jumlah=jumlah, jawaban=banyak)
+    nrr = hasil["jumlah"] / hasil["jawaban"].where(hasil["jawaban"] > 0)
+    tertimbang = nrr * (load_bobot(len(hasil)) if bobot is None else bobot)
+    mutu = [("–", "–") if pd.isna(n) else find_mutu(n * pengali) for n in nrr]
+    return hasil.assign(
+        nrr=nrr,
+        nrr_tertimbang=tertimbang,
+        nilai_konversi=tertimbang * pengali,
+        mutu=[m for m, _ in mutu],
+        kinerja=[k for _, k in mutu],
+    )
+
+
+def compute_ikm(nrr: pd.DataFrame, responden: int) -> pd.DataFrame:
+    """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
+    ikm = float(nrr["nilai_konversi"].sum())
+    mutu, kinerja = find_mutu(ikm)
+    return pd.DataFrame(
+        {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [responden]}
+    )
+
+
+def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
+    """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
+    peringkat = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
+    urut = nrr.assign(peringkat=peringkat).sort_values("peringkat", kind="stable")
+    return urut[["peringkat", *nrr.columns]]
+
+
+def match_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """Standard name of each unsur, found by its words, never by position: adds `baku` (or None)."""
+    daftar = load_aturan("skm")["unsur"]
+
+    def cari(nama: str) -> str | None:
+        cocok = [u["nama"] for u in daftar if any(k in nama.lower() for k in u["kata"])]
+        return cocok[0] if len(cocok) == 1 else None
+
+    return unsur_skm[["kode", "unsur"]].assign(baku=unsur_skm["unsur"].map(cari))

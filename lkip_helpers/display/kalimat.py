@@ -1,0 +1,245 @@
+"""Phrases whose words depend on the numbers: risen or fallen, reached or not, most or only many.
+
+The sentence stays in the notebook; here only what a value decides is chosen. Rising and falling are
+judged on what is printed (two decimals), so that a text never contradicts the table beside it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.display.format import (
+    KOSONG,
+    format_persen,
+    format_poin,
+    format_ringkas,
+    is_kosong,
+)
+from lkip_helpers.display.narasi import BENTUK, Narasi, rangkai_kata
+
+TANPA_SATUAN = ("", "nilai", "angka", "indeks", "skor")
+PERSEN = ("%", "persen", "persentase")
+BANYAK_NAMA = 4  # more names than these are counted, not listed
+
+
+def compare_tercetak(kini: Any, lalu: Any, desimal: int = 2) -> int:
+    """1, 0 or −1: whether `kini` is printed as more than, the same as or less than `lalu`."""
+    a, b = round_half_up(kini, desimal), round_half_up(lalu, desimal)
+    return (a > b) - (a < b)
+
+
+def sebut_arah(kini: Any, lalu: Any) -> str:
+    """`naik`, `turun` or `tetap`."""
+    return ("tetap", "naik", "turun")[compare_tercetak(kini, lalu)]
+
+
+def sebut_besaran(nilai: Any, satuan: str | None = "") -> str:
+    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`."""
+    teks, satuan = format_ringkas(nilai), (satuan or "").strip()
+    if is_kosong(nilai) or satuan.lower() in TANPA_SATUAN:
+        return teks
+    return f"{teks}\u00a0{'%' if satuan.lower() in PERSEN else satuan}"
+
+
+def sebut_selisih(kini: Any, lalu: Any, satuan: str | None = "") -> str:
+    """The distance of two values, without sign; of two percentages in percentage points."""
+    jarak = abs(round_half_up(kini, 2) - round_half_up(lalu, 2))
+    persen = (satuan or "").strip().lower() in PERSEN
+    return format_poin(jarak) if persen else sebut_besaran(jarak, satuan)
+
+
+def sebut_perubahan(kini: Any, lalu: Any, satuan: str | None = "") -> str:
+    """`naik 4, dari 91 menjadi 95`, `turun 1,75 poin persen, dari … menjadi …` or `tetap 100 %`."""
+    arah = sebut_arah(kini, lalu)
+    if arah == "tetap":
+        return f"tetap {sebut_besaran(kini, satuan)}"
+    jarak = sebut_selisih(kini, lalu, satuan)
+    return f"{arah} {jarak}, dari {sebut_besaran(lalu, satuan)} menjadi {sebut_besaran(kini, satuan)}"
+
+
+def sebut_status(capaian: Any) -> str:
+    """What a capaian (percent, unrounded) means for its target."""
+    if is_kosong(capaian):
+        return "tidak dapat dinilai"
+    if capaian == 100:
+        return "tepat mencapai target"
+    return "melampaui target" if capaian > 100 else "belum mencapai target"
+
+
+def sebut_nama(nama: Sequence[Any], sebutan: str = "butir") -> str:
+    """Names joined as in speech; many are counted instead: `12 sub kegiatan`."""
+    teks = [str(n) for n in nama]
+    if len(teks) > BANYAK_NAMA:
+        return f"{len(teks)} {sebutan}"
+    return rangkai_kata(teks) if teks else KOSONG
+
+
+def sebut_rentang(
+    frame: pd.DataFrame,
+    nama: str,
+    nilai: str,
+    bentuk: str = "persen",
+    *,
+    satuan: str = "",
+    kata: tuple[str, str] = ("tertinggi", "terendah"),
+    sebutan: str = "butir",
+) -> str:
+    """`tertinggi pada A (98,00 %) dan terendah pada B (90,00 %)`, ties named together.
+
+    One row, or all rows alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program,
+    yaitu 98,00 %`.
+    bentuk, satuan: how the value is written. sebutan: what the rows are. Rows without value are
+    passed over.
+    """
+    ada = frame.dropna(subset=[nilai])
+    if ada.empty:
+        return f"tidak dapat dihitung pada semua {sebutan}"
+    teks = ada[nilai].map(lambda n: BENTUK[bentuk](n) + (f"\u00a0{satuan}" if satuan else ""))
+    if len(ada) == 1:
+        return f"pada {ada[nama].iloc[0]} sebesar {teks.iloc[0]}"
+    atas, bawah = teks.loc[ada[nilai].idxmax()], teks.loc[ada[nilai].idxmin()]
+    if atas == bawah:
+        return f"sama pada semua {sebutan}, yaitu {atas}"
+    ujung = [
+        f"{k} pada {sebut_nama(ada[nama][teks == t].to_list(), sebutan)} ({t})"
+        for k, t in zip(kata, (atas, bawah), strict=True)
+    ]
+    return " dan ".join(ujung)
+
+
+def sebut_ujung(
+    frame: pd.DataFrame, nama: str, nilai: str, *, terendah: bool = False, sebutan: str = "butir"
+) -> str:
+    """Name or names, where they tie as printed, of the highest (or lowest) value; – without any."""
+    ada = frame.dropna(subset=[nilai])
+    if ada.empty:
+        return KOSONG
+    tercetak = ada[nilai].map(lambda n: round_half_up(n, 2))
+    batas = tercetak.min() if terendah else tercetak.max()
+    return sebut_nama(ada[nama][tercetak == batas].to_list(), sebutan)
+
+
+def sebut_kategori(kategori: pd.DataFrame, sebutan: str) -> str:
+    """`1 indikator melampaui target dan 1 indikator tidak mencapai target`; empty ones left out.
+
+    kategori: kategori (printed text), jumlah.
+    """
+    ada = kategori[kategori["jumlah"] > 0]
+    bagian = [
+        f"{format_ringkas(j)} {sebutan} {k[:1].lower()}{k[1:]}"
+        for k, j in zip(ada["kategori"], ada["jumlah"], strict=True)
+    ]
+    return rangkai_kata(bagian) if bagian else f"belum ada {sebutan} yang dapat dinilai"
+
+
+def describe_indikator(baris: Any, tahun: int) -> Narasi:
+    """What an indicator reached this year, and how it moved since the year before.
+
+    baris: one row of compute_indikator (Series or namedtuple).
+    """
+    b = baris
+    if is_kosong(b.capaian):
+        return Narasi(
+            "Capaian {indikator} tahun {tahun:tahun} tidak dapat dihitung karena {alasan}.",
+            indikator=b.indikator,
+            tahun=tahun,
+            alasan=b.alasan or "datanya belum lengkap",
+        )
+    return Narasi(
+        "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi} dari target {target}, "
+        "sehingga capaiannya {capaian:persen} dan {status}. " + _templat_lalu(b),
+        indikator=b.indikator,
+        tahun=tahun,
+        lalu=tahun - 1,
+        target=sebut_besaran(b.target, b.satuan),
+        realisasi=sebut_besaran(b.realisasi, b.satuan),
+        capaian=b.capaian,
+        status=sebut_status(b.capaian),
+        **_perubahan(b),
+    )
+
+
+def _templat_lalu(b: Any) -> str:
+    if is_kosong(b.capaian_lalu):
+        return (
+            "Realisasi tahun {lalu:tahun} tidak tercatat pada lembar data, sehingga "
+            "perkembangannya dari tahun sebelumnya belum dapat disajikan."
+        )
+    return (
+        "Dibandingkan dengan tahun {lalu:tahun}, target {ubah_target}; realisasi {ubah_realisasi}; "
+        "dan capaian {ubah_capaian}."
+    )
+
+
+def _perubahan(b: Any) -> dict[str, str]:
+    if is_kosong(b.capaian_lalu):
+        return {}
+    return {
+        "ubah_target": sebut_perubahan(b.target, b.target_lalu, b.satuan),
+        "ubah_realisasi": sebut_perubahan(b.realisasi, b.realisasi_lalu, b.satuan),
+        "ubah_capaian": _ubah_capaian(b.capaian, b.capaian_lalu),
+    }
+
+
+def _ubah_capaian(kini: float, lalu: float) -> str:
+    arah = sebut_arah(kini, lalu)
+    if arah == "tetap":
+        return f"tetap {format_persen(kini)}"
+    jarak = sebut_selisih(kini, lalu, "%")
+    return f"{arah} {jarak}, dari {format_persen(lalu)} menjadi {format_persen(kini)}"
+
+
+def describe_jawaban(frekuensi: pd.DataFrame) -> Narasi:
+    """How the answers to one unsur are spread; "mayoritas" only for more than half of them.
+
+    frekuensi: jawaban, frekuensi, persen, nilai of one unsur (compute_frekuensi).
+    """
+    banyak = int(frekuensi["frekuensi"].sum())
+    puncak = frekuensi[frekuensi["frekuensi"] == frekuensi["frekuensi"].max()]
+    baik = frekuensi[frekuensi["nilai"] >= 3]
+    rendah = frekuensi[frekuensi["nilai"] <= 2]
+    if not banyak:
+        return Narasi("Tidak ada responden yang menjawab unsur ini.")
+    return Narasi(
+        f"{_templat_puncak(puncak)} {_templat_rendah(int(rendah['frekuensi'].sum()), banyak)}",
+        jawaban=rangkai_kata([f"“{j.lower()}”" for j in puncak["jawaban"]]),
+        frekuensi=puncak["frekuensi"].iloc[0],
+        banyak=banyak,
+        persen=puncak["persen"].iloc[0],
+        baik=baik["frekuensi"].sum(),
+        persen_baik=baik["persen"].sum(),
+        rendah=rendah["frekuensi"].sum(),
+        persen_rendah=rendah["persen"].sum(),
+    )
+
+
+def _templat_puncak(puncak: pd.DataFrame) -> str:
+    if len(puncak) > 1:
+        return (
+            "Jawaban terbanyak terbagi sama antara {jawaban}, masing-masing dipilih "
+            "{frekuensi:bilangan} dari {banyak:bilangan} responden ({persen:persen})."
+        )
+    if puncak["persen"].iloc[0] > 50:
+        return (
+            "Mayoritas responden, yaitu {frekuensi:bilangan} dari {banyak:bilangan} orang "
+            "({persen:persen}), menjawab {jawaban}."
+        )
+    return (
+        "Jawaban terbanyak adalah {jawaban}, yang dipilih {frekuensi:bilangan} dari "
+        "{banyak:bilangan} responden ({persen:persen}); tidak ada jawaban yang dipilih oleh lebih "
+        "dari separuh responden."
+    )
+
+
+def _templat_rendah(rendah: int, banyak: int) -> str:
+    if rendah == 0:
+        return "Semua responden memilih satu dari dua jawaban tertinggi."
+    if rendah == banyak:
+        return "Tidak seorang pun memilih salah satu dari dua jawaban tertinggi."
+    return (
+        "Dua jawaban tertinggi bersama-sama dipilih {baik:bilangan} responden "
+        "({persen_baik:persen}), sedangkan {rendah:bilangan} responden ({persen_rendah:persen}) "
+        "memilih satu dari dua jawaban terendah."
+    )

@@ -1,0 +1,152 @@
+"""`data = load(unit, tahun)`: the typed frames of one unit and year, by plain names."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake.kontrak import Profil
+from lkip_helpers.intake.proses import MANIFEST, PETA, VERSI, hash_raw, kontrak_frame, process
+from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.workspace import Ruang
+
+PERCOBAAN = 20
+
+
+class DataBermasalah(Exception):
+    """The workbooks have faults; the message lists every one with its cell and cure."""
+
+    def __init__(self, temuan: list[Temuan]) -> None:
+        self.temuan = temuan
+        super().__init__("\n".join(["Data belum dapat dipakai:", *map(str, temuan)]))
+
+
+class DataTidakAda(Exception):
+    """There is no folder of raw data for this unit and year."""
+
+
+@dataclass(frozen=True)
+class Data:
+    """One unit and year.
+
+    Frames are indexed by Excel row and carry attrs["sumber"]; their columns are the fields of the
+    contract of the same NAMA. berkas, baris, dibuang and temuan tell how the workbooks were read.
+    """
+
+    unit: str
+    tahun: int
+    profil: Profil
+    peta: dict[str, Any] | None
+    berkas: pd.DataFrame
+    baris: pd.DataFrame
+    dibuang: pd.DataFrame
+    temuan: pd.DataFrame
+    wilayah: pd.DataFrame
+    batas: pd.DataFrame
+    geografi: pd.DataFrame
+    organisasi: pd.DataFrame
+    tugas: pd.DataFrame
+    isu: pd.DataFrame
+    dasar_hukum: pd.DataFrame
+    layanan: pd.DataFrame
+    misi: pd.DataFrame
+    indikator: pd.DataFrame
+    renstra: pd.DataFrame
+    iku: pd.DataFrame
+    pk: pd.DataFrame
+    pk_program: pd.DataFrame
+    realisasi: pd.DataFrame
+    analisis: pd.DataFrame
+    ipp: pd.DataFrame
+    langkah: pd.DataFrame
+    lembaga: pd.DataFrame
+    pembinaan: pd.DataFrame
+    sarana: pd.DataFrame
+    bangkit_berdaya: pd.DataFrame
+    unsur_skm: pd.DataFrame
+    skm: pd.DataFrame
+    anggaran: pd.DataFrame
+
+
+def load(unit: str, tahun: int) -> Data:
+    """The data of `unit` in `tahun`, read anew where a workbook changed since the last time.
+
+    Raises DataTidakAda or DataBermasalah, both in Indonesian.
+    """
+    ruang = Ruang.of(unit, tahun)
+    if not ruang.raw.is_dir():
+        tahun_ada = ", ".join(map(str, ruang.list_tahun())) or "tidak ada"
+        raise DataTidakAda(
+            f"Data mentah {unit} {tahun} tidak ada. Unit yang ada: {', '.join(ruang.list_units())}. "
+            f"Tahun yang ada untuk {unit}: {tahun_ada}."
+        )
+    manifest = _read_bersama(lambda: _manifest_segar(ruang))
+    if manifest is None:
+        hasil = process(ruang)
+        if not hasil.sah:
+            raise DataBermasalah([t for t in hasil.temuan if t.tingkat == "salah"])
+        manifest = hasil.manifest
+    frame = _read_bersama(lambda: _read_frame(ruang.processed, manifest))
+    return Data(
+        unit=unit,
+        tahun=tahun,
+        profil=Profil(**manifest["profil"]),
+        peta=_read_peta(ruang.raw / PETA),
+        **_frame_manifest(manifest),
+        **frame,
+    )
+
+
+def _manifest_segar(ruang: Ruang) -> dict[str, Any] | None:
+    """The manifest where it still describes the raw files; None where intake must run."""
+    berkas = ruang.processed / MANIFEST
+    if not berkas.exists():
+        return None
+    manifest: dict[str, Any] = json.loads(berkas.read_text("utf-8"))
+    segar = manifest["versi"] == VERSI and manifest["sidik"] == hash_raw(ruang.raw)
+    return manifest if segar else None
+
+
+def _read_bersama(baca: Callable[[], Any]) -> Any:
+    """Read again where another process just put newer data in place."""
+    for _ in range(PERCOBAAN):
+        try:
+            return baca()
+        except FileNotFoundError:
+            continue
+    return baca()
+
+
+def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    hasil = {}
+    for kontrak in kontrak_frame():
+        frame = pd.read_parquet(folder / f"{kontrak.NAMA}.parquet")
+        frame.attrs["sumber"] = manifest["sumber"][kontrak.NAMA]
+        hasil[kontrak.NAMA] = frame
+    return hasil
+
+
+def _frame_manifest(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """How the workbooks were read, as frames."""
+    lembar = manifest["lembar"]
+    dibuang = [
+        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in lembar for d in s["dibuang"]
+    ]
+    baris = [{**s, "dibuang": len(s["dibuang"])} for s in lembar if s["dibaca"]]
+    return {
+        "berkas": pd.DataFrame(manifest["berkas"]),
+        "baris": pd.DataFrame(baris, columns=["berkas", "lembar", "dibaca", "dipakai", "dibuang"]),
+        "dibuang": pd.DataFrame(dibuang, columns=["berkas", "lembar", "baris", "alasan"]),
+        "temuan": pd.DataFrame(manifest["temuan"], columns=list(Temuan.__dataclass_fields__)),
+    }
+
+
+def _read_peta(berkas: Path) -> dict[str, Any] | None:
+    """Boundaries supplied by the office, if any."""
+    if not berkas.exists():
+        return None
+    peta: dict[str, Any] = json.loads(berkas.read_text("utf-8"))
+    return peta

@@ -1,0 +1,145 @@
+"""Rules between columns, sheets and files: one small function a rule."""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake.kontrak import Profil
+from lkip_helpers.intake.temuan import Temuan, Tingkat
+
+Frame = Mapping[str, pd.DataFrame]
+Aturan = Callable[[Profil, Frame, int], Iterator[Temuan]]
+
+
+def sel(frame: pd.DataFrame, baris: int, kolom: str) -> str:
+    """Address of a value of a loaded frame."""
+    return f"{frame.attrs['sumber']['kolom'].get(kolom, 'A')}{baris}"
+
+
+def temukan(
+    frame: pd.DataFrame, letak: str, nilai: Any, pesan: str, saran: str, tingkat: Tingkat = "salah"
+) -> Temuan:
+    """A finding on the sheet `frame` came from."""
+    asal = frame.attrs["sumber"]
+    return Temuan(asal["berkas"], asal["lembar"], letak, str(nilai), tingkat, pesan, saran)
+
+
+def rupiah(nilai: int) -> str:
+    return f"{nilai:,}".replace(",", ".")
+
+
+def _mirip(nama: str, daftar: Sequence[str]) -> str:
+    dekat = difflib.get_close_matches(nama, daftar, 1)
+    return f"apakah maksudnya {dekat[0]}?" if dekat else f"yang ada: {', '.join(daftar)}"
+
+
+def check_tahun(profil: Profil, _: Frame, tahun: int) -> Iterator[Temuan]:
+    """The workbook says the year of the folder it stands in."""
+    if profil.tahun != tahun:
+        yield Temuan(
+            profil.BERKAS, profil.LEMBAR, "", str(profil.tahun), "salah",
+            f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
+            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan",
+        )  # fmt: skip
+
+
+def check_nip(profil: Profil, _: Frame, __: int) -> Iterator[Temuan]:
+    """A NIP has 18 digits; another is not printed in the report."""
+    angka = "".join(c for c in profil.nip or "" if c.isdigit())
+    if angka and len(angka) != 18:
+        yield Temuan(
+            profil.BERKAS, profil.LEMBAR, "", profil.nip or "", "peringatan",
+            f"NIP camat berisi {len(angka)} angka, seharusnya 18",
+            "perbaiki; selama itu laporan tidak mencetaknya",
+        )  # fmt: skip
+
+
+def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """Nothing is spent beyond its pagu, and nothing without one."""
+    dpa = frame["anggaran"]
+    for baris, pagu, realisasi in dpa[["pagu", "realisasi"]].itertuples():
+        if pd.notna(realisasi) and realisasi > (0 if pd.isna(pagu) else pagu):
+            yield temukan(
+                dpa, sel(dpa, baris, "realisasi"), realisasi,
+                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(0 if pd.isna(pagu) else pagu)}",
+                "periksa kedua angkanya terhadap DPA dan laporan realisasi",
+            )  # fmt: skip
+
+
+def check_kode(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """Every code of an indicator exists on the master sheet."""
+    kode = frame["indikator"]["kode"].to_list()
+    for nama in ("renstra", "iku", "pk", "realisasi", "analisis"):
+        milik = frame[nama]
+        for baris, isi in milik["kode"].items():
+            if isi not in kode:
+                yield temukan(
+                    milik, sel(milik, baris, "kode"), isi,
+                    f"kode indikator {isi} tidak ada di lembar Indikator", _mirip(isi, kode),
+                )  # fmt: skip
+
+
+def check_tahun_target(_: Profil, frame: Frame, tahun: int) -> Iterator[Temuan]:
+    """The report's year has targets in the Renstra and realisasi."""
+    renstra, realisasi = frame["renstra"], frame["realisasi"]
+    if renstra[(renstra["tahun"] == tahun)]["target"].dropna().empty:
+        yield temukan(renstra, "", tahun, f"tidak ada target tahun {tahun}", "isi kolom tahun itu")
+    if realisasi[realisasi["tahun"] == tahun].empty:
+        yield temukan(
+            realisasi, "", tahun, f"tidak ada realisasi tahun {tahun}", "tambahkan barisnya"
+        )
+
+
+def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
+    skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
+    kolom = [k for k in skm.columns if k != "responden"]
+    for k in kolom:
+        if k not in unsur:
+            yield temukan(skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", _mirip(k, unsur))
+    for k in unsur:
+        if k not in kolom:
+            yield temukan(skm, "", k, f"kolom jawaban {k} tidak ada", "tambahkan kolomnya")
+
+
+def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """Names of kelurahan are those of the sheet Wilayah."""
+    sah = frame["wilayah"]["kelurahan"].to_list()
+    for nama in ("sarana", "bangkit_berdaya"):
+        milik = frame[nama]
+        for baris, isi in milik.drop_duplicates("kelurahan")["kelurahan"].items():
+            if isi not in sah:
+                letak = sel(milik, baris, isi if nama == "sarana" else "kelurahan")
+                yield temukan(
+                    milik, letak, isi, f"kelurahan {isi} tidak ada di lembar Wilayah", _mirip(isi, sah)
+                )
+
+
+def check_atasan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """Every atasan is itself a jabatan, and exactly one jabatan has none."""
+    organisasi = frame["organisasi"]
+    jabatan = organisasi["jabatan"].to_list()
+    for baris, atasan in organisasi["atasan"].items():
+        if pd.notna(atasan) and atasan not in jabatan:
+            yield temukan(
+                organisasi, sel(organisasi, baris, "atasan"), atasan,
+                f"atasan {atasan} tidak ada di kolom Jabatan", _mirip(atasan, jabatan),
+            )  # fmt: skip
+    if organisasi["atasan"].isna().sum() != 1:
+        yield temukan(
+            organisasi, "", "", "harus tepat satu jabatan tanpa atasan", "kosongkan atasan camat saja"
+        )
+
+
+SEMUA: tuple[Aturan, ...] = (
+    check_tahun,
+    check_nip,
+    check_realisasi_pagu,
+    check_kode,
+    check_tahun_target,
+    check_unsur,
+    check_kelurahan,
+    check_atasan,
+)

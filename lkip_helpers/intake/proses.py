@@ -1,0 +1,144 @@
+"""Raw workbooks → findings, and, where none is a fault, typed frames with a manifest."""
+
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake import periksa, sumber
+from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
+from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
+from lkip_helpers.intake.lembar import Terbaca, read_lembar
+from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.validasi import build_frame, validate
+from lkip_helpers.workspace import Ruang
+
+VERSI = 1  # raise it when the same workbooks give other frames
+MANIFEST = "manifest.json"
+PETA = "peta.geojson"
+
+
+@dataclass
+class Hasil:
+    """What intake found: every finding, the profile, the frames by name, and the manifest."""
+
+    temuan: list[Temuan] = field(default_factory=list)
+    profil: Profil | None = None
+    frame: dict[str, pd.DataFrame] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sah(self) -> bool:
+        return not any(t.tingkat == "salah" for t in self.temuan)
+
+
+def check(ruang: Ruang) -> list[Temuan]:
+    """Every finding, without writing anything."""
+    return read(ruang).temuan
+
+
+def process(ruang: Ruang) -> Hasil:
+    """Read and check; write the processed data where nothing is at fault."""
+    hasil = read(ruang)
+    if hasil.sah:
+        _write(ruang.processed, hasil)
+    return hasil
+
+
+def read(ruang: Ruang) -> Hasil:
+    """Read every sheet of every workbook and hold it against all rules."""
+    hasil = Hasil()
+    terbaca = _read_semua(ruang.raw, hasil)
+    for t in terbaca:
+        sah = validate(t)
+        hasil.temuan += t.temuan
+        if t.kontrak is Profil:
+            hasil.profil = next((b for _, b in sah if isinstance(b, Profil)), None)
+        else:
+            hasil.frame[t.kontrak.NAMA] = build_frame(t, sah)
+    if hasil.profil and hasil.sah:
+        for aturan in periksa.SEMUA:
+            hasil.temuan += aturan(hasil.profil, hasil.frame, ruang.tahun)
+    hasil.temuan += sumber.check_sumber(ruang.raw)
+    hasil.manifest = _manifest(ruang.raw, terbaca, hasil)
+    return hasil
+
+
+def _read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
+    terbaca: list[Terbaca] = []
+    for nama in dict.fromkeys(k.BERKAS for k in SEMUA):
+        try:
+            buku = Buku(raw / nama)
+            terbaca += [read_lembar(buku, k) for k in SEMUA if k.BERKAS == nama]
+        except BukuTakTerbaca as galat:
+            hasil.temuan.append(Temuan(nama, "", "", "", "salah", str(galat), galat.saran))
+    return terbaca
+
+
+def hash_raw(raw: Path) -> dict[str, str]:
+    """SHA-256 of everything the frames depend on."""
+    berkas = [*raw.glob("*.xlsx"), *raw.glob(PETA), *raw.glob(sumber.NAMA)]
+    return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
+
+
+def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]:
+    catatan = sumber.read_sumber(raw)
+    sidik = hash_raw(raw)
+    return {
+        "versi": VERSI,
+        "sidik": sidik,
+        "berkas": [
+            {"berkas": nama, "sha256": sidik[nama], **_asal(catatan.get(nama, {}))}
+            for nama in sidik
+            if nama.endswith(".xlsx")
+        ],
+        "profil": hasil.profil.model_dump() if hasil.profil else None,
+        "lembar": [_lembar(t) for t in terbaca],
+        "sumber": {n: f.attrs["sumber"] for n, f in hasil.frame.items()},
+        "temuan": [t.to_json() for t in hasil.temuan],
+    }
+
+
+def _asal(catatan: dict[str, Any]) -> dict[str, str]:
+    return {k: str(catatan.get(k, sumber.BELUM)) for k in ("asal", "tanggal")}
+
+
+def _lembar(t: Terbaca) -> dict[str, Any]:
+    tegak = t.kontrak.TEGAK
+    return {
+        "berkas": t.kontrak.BERKAS,
+        "lembar": t.kontrak.LEMBAR,
+        "dibaca": t.dibaca,
+        "dipakai": t.dibaca - len(t.dibuang) if tegak else len(t.baris),
+        "dibuang": [{"baris": n, "alasan": a} for n, a in t.dibuang],
+    }
+
+
+def _write(tujuan: Path, hasil: Hasil) -> None:
+    """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    baru = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    lama = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    try:
+        for nama, frame in hasil.frame.items():
+            polos = frame.copy()
+            polos.attrs = {}
+            polos.to_parquet(baru / f"{nama}.parquet")
+        teks = json.dumps(hasil.manifest, ensure_ascii=False, indent=1)
+        (baru / MANIFEST).write_text(teks + "\n", "utf-8", newline="\n")
+        baru.chmod(0o755)
+        if tujuan.exists():
+            tujuan.rename(lama / tujuan.name)
+        baru.rename(tujuan)
+    finally:
+        shutil.rmtree(baru, ignore_errors=True)
+        shutil.rmtree(lama, ignore_errors=True)
+
+
+def kontrak_frame() -> list[type[Kontrak]]:
+    """Contracts whose sheet becomes a frame."""
+    return [k for k in SEMUA if k is not Profil]

@@ -1,0 +1,84 @@
+"""The kinds of cell a contract can name; each turns a raw cell into a value or says why not."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from lkip_helpers.intake.angka import KOSONG, BukanAngka, parse_angka
+
+_YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
+_TIDAK = {"tidak", "t", "tidak ada", "belum", "0"} | KOSONG
+
+
+def salah(pesan: str, saran: str) -> PydanticCustomError:
+    """A refusal that carries its cure; braces would be read as places to fill."""
+    return PydanticCustomError("isi", "{pesan}", {"pesan": pesan, "saran": saran})
+
+
+def _angka(*, bulat: bool, boleh_kosong: bool) -> Callable[[Any], Any]:
+    def periksa(nilai: Any) -> Any:
+        try:
+            hasil = parse_angka(nilai, bulat=bulat)
+        except BukanAngka as galat:
+            raise salah(str(galat), galat.saran) from None
+        if hasil is None and not boleh_kosong:
+            raise salah("belum diisi", "isi dengan angka")
+        return hasil
+
+    return periksa
+
+
+def _teks(nilai: Any) -> str:
+    """Whitespace and line breaks folded; a whole float loses its .0 as Excel shows it."""
+    if isinstance(nilai, float) and nilai.is_integer():
+        nilai = int(nilai)
+    return "" if nilai is None else " ".join(str(nilai).replace("\u00a0", " ").split())
+
+
+def _teks_wajib(nilai: Any) -> str:
+    if teks := _teks(nilai):
+        return teks
+    raise salah("belum diisi", "isi teksnya")
+
+
+def _teks_boleh_kosong(nilai: Any) -> str | None:
+    teks = _teks(nilai)
+    return None if teks in KOSONG else teks
+
+
+def _ya_tidak(nilai: Any) -> bool:
+    if isinstance(nilai, bool):
+        return nilai
+    teks = _teks(nilai).lower()
+    if teks in _YA or teks in _TIDAK:
+        return teks in _YA
+    raise salah(f"“{teks}” bukan ya atau tidak", "tulis ya atau tidak")
+
+
+def _jawaban(nilai: Any) -> int | None:
+    hasil = _angka(bulat=True, boleh_kosong=True)(nilai)
+    if hasil not in (None, 1, 2, 3, 4):
+        raise salah(f"jawaban {hasil} di luar skala 1 sampai 4", "periksa lembar kuesionernya")
+    return hasil if hasil is None else int(hasil)
+
+
+def _tahun(nilai: Any) -> int:
+    hasil = _angka(bulat=True, boleh_kosong=False)(nilai)
+    if not 1945 <= hasil <= 2100:
+        raise salah(f"{hasil} bukan tahun", "tulis empat angka, misalnya 2021")
+    return int(hasil)
+
+
+Angka = Annotated[float, BeforeValidator(_angka(bulat=False, boleh_kosong=False))]
+AngkaAtauKosong = Annotated[float | None, BeforeValidator(_angka(bulat=False, boleh_kosong=True))]
+Bilangan = Annotated[int, BeforeValidator(_angka(bulat=True, boleh_kosong=False))]
+BilanganAtauKosong = Annotated[int | None, BeforeValidator(_angka(bulat=True, boleh_kosong=True))]
+Rupiah = Bilangan
+RupiahAtauKosong = BilanganAtauKosong
+Jawaban = Annotated[int | None, BeforeValidator(_jawaban)]
+Tahun = Annotated[int, BeforeValidator(_tahun)]
+Teks = Annotated[str, BeforeValidator(_teks_wajib)]
+TeksAtauKosong = Annotated[str | None, BeforeValidator(_teks_boleh_kosong)]
+YaTidak = Annotated[bool, BeforeValidator(_ya_tidak)]
