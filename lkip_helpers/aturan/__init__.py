@@ -75,6 +75,12 @@ def load_bobot(jumlah_unsur: int) -> float:
     return float(bobot if bobot.denominator == jumlah_unsur else Fraction(1, jumlah_unsur))
 
 
+def find_unsur(nama: str) -> str | None:
+    """Standard name of an unsur pelayanan by the words in `nama`, never by its place; None if unclear."""
+    cocok = [u["nama"] for u in load_aturan("skm")["unsur"] if any(k in nama.lower() for k in u["kata"])]
+    return str(cocok[0]) if len(cocok) == 1 else None
+
+
 def _huruf(berkas: str, tabel: str, teks: str) -> Skala:
     aturan = load_aturan(berkas)
     jenjang = tuple(Jenjang(j["huruf"], j[teks], mulai=j["mulai"]) for j in aturan[tabel])

@@ -10,3 +10,29 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
     urut = renstra["kode"].drop_duplicates()
     induk = indikator.set_index("kode").loc[urut, ["tujuan", "sasaran", "indikator", "satuan"]]
     return induk.join(lebar).reset_index(drop=True)
+
+
+def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
+    """Targets of a document (kode, indikator, target) with tujuan, sasaran and satuan added."""
+    induk = indikator.set_index("kode")[["tujuan", "sasaran", "satuan"]]
+    return target.join(induk, on="kode")
+
+
+def compare_target(
+    indikator: pd.DataFrame,
+    renstra: pd.DataFrame,
+    iku: pd.DataFrame,
+    pk: pd.DataFrame,
+    tahun: int,
+) -> pd.DataFrame:
+    """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
+
+    `selaras`: the three are equal. A document that lacks the indicator has NaN and is not equal.
+    """
+    hasil = join_indikator(pk, indikator).rename(columns={"target": "pk"})
+    hasil = hasil.assign(
+        renstra=hasil["kode"].map(renstra[renstra["tahun"] == tahun].set_index("kode")["target"]),
+        iku=hasil["kode"].map(iku.set_index("kode")["target"]),
+    )
+    selaras = (hasil["renstra"] == hasil["pk"]) & (hasil["iku"] == hasil["pk"])
+    return hasil.assign(selaras=selaras)[["kode", "indikator", "satuan", "renstra", "iku", "pk", "selaras"]]

@@ -83,14 +83,3 @@ def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     peringkat = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
     urut = nrr.assign(peringkat=peringkat).sort_values("peringkat", kind="stable")
     return urut[["peringkat", *nrr.columns]]
-
-
-def match_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
-    """Standard name of each unsur, found by its words, never by position: adds `baku` (or None)."""
-    daftar = load_aturan("skm")["unsur"]
-
-    def cari(nama: str) -> str | None:
-        cocok = [u["nama"] for u in daftar if any(k in nama.lower() for k in u["kata"])]
-        return cocok[0] if len(cocok) == 1 else None
-
-    return unsur_skm[["kode", "unsur"]].assign(baku=unsur_skm["unsur"].map(cari))

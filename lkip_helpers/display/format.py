@@ -4,6 +4,7 @@ The one place where a value is rounded and becomes text. Babel's `id_ID` is the 
 holds both together.
 """
 
+import re
 from decimal import Decimal
 from typing import SupportsFloat
 
@@ -53,3 +54,18 @@ def format_persen(nilai: Bilangan, desimal: int = 2) -> str:
 def format_poin(nilai: Bilangan, desimal: int = 2) -> str:
     """A difference of two percentages: `2,44 poin persen`."""
     return KOSONG if is_kosong(nilai) else f"{format_angka(nilai, desimal)}\u00a0poin persen"
+
+
+_KATA_HUBUNG = ("dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh")
+
+
+def format_nama(nama: str) -> str:
+    """A name written all in capitals (PROGRAM PENUNJANG …) with capitals as in a title."""
+    if not nama.isupper():
+        return nama
+    kata = nama.lower().split()
+    return " ".join(k if k in _KATA_HUBUNG and i else _besar(k) for i, k in enumerate(kata))
+
+
+def _besar(kata: str) -> str:
+    return "".join(b.capitalize() for b in re.split(r"([/\-(])", kata))

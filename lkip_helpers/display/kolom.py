@@ -8,6 +8,7 @@ from lkip_helpers.display.format import (
     KOSONG,
     format_angka,
     format_bilangan,
+    format_nama,
     is_kosong,
 )
 
@@ -20,6 +21,7 @@ class Kolom:
 
     rumus: how each cell follows from other columns of its row; empty for an input.
     grup: a title spanning this and its neighbours of the same group.
+    rapi: print a name that is written all in capitals as a title; the raw value stays.
     """
 
     kunci: str
@@ -28,6 +30,7 @@ class Kolom:
     desimal: int = 2
     rumus: str = ""
     grup: str = ""
+    rapi: bool = False
 
     @property
     def numerik(self) -> bool:
@@ -42,7 +45,9 @@ class Kolom:
                 return format_bilangan(nilai)
             case "angka" | "persen":
                 return format_angka(nilai, self.desimal)
-        return KOSONG if is_kosong(nilai) else str(nilai)
+        if is_kosong(nilai):
+            return KOSONG
+        return format_nama(str(nilai)) if self.rapi else str(nilai)
 
 
 _SERAPAN = "realisasi / pagu × 100"
@@ -74,7 +79,7 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("realisasi_lalu", "Realisasi", "angka"),
         Kolom("capaian_lalu", "Capaian (%)", "persen", rumus="realisasi_lalu / target_lalu × 100"),
         Kolom("predikat", "Predikat"),
-        Kolom("program", "Program"),
+        Kolom("program", "Program", rapi=True),
         Kolom("kegiatan", "Kegiatan"),
         Kolom("sub_kegiatan", "Sub kegiatan"),
         Kolom("anggaran", "Anggaran (Rp)", "rupiah"),
@@ -103,6 +108,29 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("rt", "RT sasaran", "bilangan"),
         Kolom("berkas", "Berkas"),
         Kolom("lembar", "Lembar"),
+        Kolom("jumlah_indikator", "Jumlah indikator", "bilangan"),
+        Kolom("pk", "Perjanjian Kinerja", "rupiah"),
+        Kolom("dpa", "DPA", "rupiah"),
+        Kolom("selisih", "Selisih", "rupiah", rumus="dpa − pk"),
+        Kolom("polaritas", "Arah"),
+        Kolom("arti", "Arti"),
+        Kolom("rumus", "Rumus capaian"),
+        Kolom("bukti", "Bukti"),
+        Kolom("layanan", "Jenis layanan"),
+        Kolom("kelompok", "Kelompok"),
+        Kolom("bidang", "Bidang"),
+        Kolom("langkah", "Langkah perbaikan"),
+        Kolom("persentase", "Persentase (%)", "persen", rumus=_CAPAIAN),
+        Kolom("asal", "Asal"),
+        Kolom("tanggal", "Tanggal"),
+        Kolom("sidik", "Sidik SHA-256"),
+        Kolom("dibaca", "Dibaca", "bilangan"),
+        Kolom("dipakai", "Dipakai", "bilangan"),
+        Kolom("dibuang", "Dibuang", "bilangan"),
+        Kolom("alasan", "Alasan"),
+        Kolom("sel", "Sel"),
+        Kolom("pesan", "Temuan"),
+        Kolom("saran", "Saran"),
     )
 }
 

@@ -16,6 +16,7 @@ from IPython.display import display
 from lkip_helpers.display.format import (
     format_angka,
     format_bilangan,
+    format_nama,
     format_persen,
     format_poin,
     format_ringkas,
@@ -31,6 +32,7 @@ BENTUK = {
     "persen": format_persen,
     "poin": format_poin,
     "tahun": lambda nilai: str(int(nilai)),
+    "nama": lambda teks: lolos(format_nama(str(teks))),
     "rendah": lambda teks: lolos(str(teks)[:1].lower() + str(teks)[1:]),
 }
 _KHUSUS = re.compile(r"([\\`*_{}\[\]<>#|~$])")

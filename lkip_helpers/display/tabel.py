@@ -3,13 +3,13 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.display.kolom import Kolom, resolve_kolom
+from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
 from lkip_helpers.display.payload import Paket, bersihkan
 from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus
 from lkip_helpers.display.templat import render
@@ -42,10 +42,15 @@ def describe_sumber(sumber: Sumber) -> str:
 
 @dataclass(frozen=True)
 class Kaki:
-    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame."""
+    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
+
+    jenis: how its values are written where that differs from their columns, e.g. a percentage under
+    counts or a count under marks.
+    """
 
     judul: str
     isi: Mapping[str, Any]
+    jenis: Jenis | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,9 @@ class Tabel(Paket):
             baris: dict[str, Any] = {}
             for kunci, isi in kaki.isi.items():
                 lain = {k.judul: b.get(kunci) for k, b in zip(self.kaki, hasil, strict=False)}
-                rumus = isinstance(isi, str) and any(k.kunci == kunci and k.numerik for k in self.daftar_kolom)
+                rumus = isinstance(isi, str) and any(
+                    k.kunci == kunci and (k.numerik or kaki.jenis) for k in self.daftar_kolom
+                )
                 baris[kunci] = evaluate_rumus(isi, baris, self.data, lain) if rumus else isi
             hasil.append(baris)
         return hasil
@@ -156,7 +163,7 @@ class Tabel(Paket):
         for kaki, nilai in zip(self.kaki, self.nilai_kaki, strict=True):
             lebar = next(i for i, k in enumerate(self.daftar_kolom) if k.kunci in nilai)
             sel = [
-                Sel(k.format(nilai[k.kunci]) if k.kunci in nilai else "", k)
+                Sel(_kolom_kaki(k, kaki).format(nilai[k.kunci]) if k.kunci in nilai else "", k)
                 for k in self.daftar_kolom[lebar:]
             ]
             hasil.append(BarisKaki(kaki.judul, lebar, sel))
@@ -193,6 +200,10 @@ class Tabel(Paket):
             "baris": bersihkan(self.data[kunci].to_dict("records")),
             "kaki": bersihkan([{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]),
         }
+
+
+def _kolom_kaki(kolom: Kolom, kaki: Kaki) -> Kolom:
+    return replace(kolom, jenis=kaki.jenis) if kaki.jenis else kolom
 
 
 def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict[int, int]]:

@@ -80,17 +80,29 @@ class Buku:
         petak = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in ws.merged_cells.ranges]
         return Lembar(nama, [list(b) for b in ws.iter_rows(values_only=True)], petak)
 
-    def find_rumus_kosong(self, nama: str) -> set[str]:
-        """Cells that hold a formula whose result was never saved."""
+    @cached_property
+    def _hasil(self) -> Workbook:
+        """The workbook with the saved results of its formulas."""
+        return openpyxl.load_workbook(self.berkas, data_only=True)
+
+    def find_rumus_kosong(self, nama: str) -> list[str]:
+        """Cells that hold a formula whose result was never saved: they read as empty."""
         if b"<f" not in self._xml:
-            return set()
-        nilai = openpyxl.load_workbook(self.berkas, data_only=True)[nama]
-        return {
-            sel.coordinate
-            for baris in self.rinci[nama].iter_rows()
-            for sel in baris
-            if sel.data_type == "f" and nilai[sel.coordinate].value is None
-        }
+            return []
+        hasil = self._hasil[nama]
+        semua = (sel for baris in self.rinci[nama].iter_rows() for sel in baris)
+        return [
+            s.coordinate
+            for s in semua
+            if s.data_type == "f" and hasil[s.coordinate].value is None
+        ]
+
+    def find_galat(self, nama: str) -> dict[str, str]:
+        """Cells that hold an error of Excel (#REF!, #N/A): calamine reads them as empty."""
+        if b't="e"' not in self._xml:
+            return {}
+        semua = (sel for baris in self._hasil[nama].iter_rows() for sel in baris)
+        return {s.coordinate: str(s.value) for s in semua if s.data_type == "e"}
 
     def find_baris_tersembunyi(self, nama: str) -> set[int]:
         """Numbers of hidden rows."""

@@ -39,6 +39,8 @@ class Terbaca:
     def add(
         self, pesan: str, saran: str, sel: str = "", nilai: Any = None, tingkat: Tingkat = "salah"
     ) -> None:
+        if isinstance(nilai, float) and nilai.is_integer():
+            nilai = int(nilai)
         teks = "" if nilai is None else str(nilai)
         k = self.kontrak
         self.temuan.append(Temuan(k.BERKAS, k.LEMBAR, sel, teks, tingkat, pesan, saran))
@@ -70,8 +72,10 @@ def read_lembar(buku: Buku, kontrak: type[Kontrak]) -> Terbaca:
         _read_tegak(lembar, hasil)
     else:
         _read_datar(lembar, hasil)
-    for sel in sorted(buku.find_rumus_kosong(nama)):
+    for sel in buku.find_rumus_kosong(nama):
         hasil.add(f"rumus di {sel} belum punya hasil tersimpan", "buka di Excel lalu simpan", sel)
+    for sel, galat in buku.find_galat(nama).items():
+        hasil.add(f"berisi galat Excel {galat}", "perbaiki rumusnya lalu simpan", sel, galat)
     for nomor in sorted(buku.find_baris_tersembunyi(nama) & {n for n, _ in hasil.baris}):
         hasil.add("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", f"A{nomor}", tingkat="peringatan")
     _buka_persen(buku, nama, hasil)

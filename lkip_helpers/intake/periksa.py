@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.aturan import find_unsur, load_aturan
 from lkip_helpers.intake.kontrak import Profil
 from lkip_helpers.intake.temuan import Temuan, Tingkat
 
@@ -104,6 +105,19 @@ def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
             yield temukan(skm, "", k, f"kolom jawaban {k} tidak ada", "tambahkan kolomnya")
 
 
+def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """The nine unsur of PermenPAN-RB 14/2017 are all there, known by their names."""
+    unsur = frame["unsur_skm"]
+    baku = unsur["unsur"].map(find_unsur)
+    for baris, nama in unsur[baku.isna()]["unsur"].items():
+        yield temukan(
+            unsur, sel(unsur, baris, "unsur"), nama, f"unsur {nama} tidak dikenali",
+            "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017", "peringatan",
+        )  # fmt: skip
+    for nama in [u["nama"] for u in load_aturan("skm")["unsur"] if u["nama"] not in baku.to_list()]:
+        yield temukan(unsur, "", nama, f"unsur {nama} tidak ada", "lengkapi atau jelaskan", "peringatan")
+
+
 def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """Names of kelurahan are those of the sheet Wilayah."""
     sah = frame["wilayah"]["kelurahan"].to_list()
@@ -140,6 +154,7 @@ SEMUA: tuple[Aturan, ...] = (
     check_kode,
     check_tahun_target,
     check_unsur,
+    check_unsur_baku,
     check_kelurahan,
     check_atasan,
 )

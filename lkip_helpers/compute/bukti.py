@@ -1,0 +1,64 @@
+"""Evidence held against what was reported: does the realisasi follow from its supporting data?"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lkip_helpers.compute.capaian import compute_capaian
+from lkip_helpers.compute.pembulatan import round_half_up
+
+
+def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataFrame:
+    """Each indicator with evidence: what was reported, what the evidence gives, and the distance.
+
+    capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit of
+    its realisasi; codes without an indicator and values that are missing are passed over.
+    Returns kode, indikator, satuan, target, realisasi, capaian, bukti, selisih (realisasi − bukti),
+    capaian_bukti (percent, with the evidence as realisasi), sesuai (equal to two decimals).
+    """
+    ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
+    milik = capaian[capaian["kode"].isin(list(ada)) & capaian["realisasi"].notna()]
+    hasil = milik.assign(bukti=milik["kode"].map(ada).astype(float))
+    ulang = compute_capaian(hasil[["target", "polaritas"]].assign(realisasi=hasil["bukti"]))
+    sesuai = [
+        round_half_up(r, 2) == round_half_up(b, 2)
+        for r, b in zip(hasil["realisasi"], hasil["bukti"], strict=True)
+    ]
+    hasil = hasil.assign(
+        selisih=hasil["realisasi"] - hasil["bukti"],
+        capaian_bukti=ulang["capaian"],
+        sesuai=pd.Series(sesuai, hasil.index, dtype=bool),
+    )
+    return hasil[
+        ["kode", "indikator", "satuan", "target", "realisasi", "capaian"]
+        + ["bukti", "selisih", "capaian_bukti", "sesuai"]
+    ]
+
+
+def list_partisipasi(
+    keaktifan: pd.DataFrame,
+    pembinaan: pd.DataFrame,
+    sarana: pd.DataFrame,
+    bangkit_berdaya: pd.DataFrame,
+) -> pd.DataFrame:
+    """The evidence of participation, one row a kind: bukti, realisasi, target, persentase.
+
+    Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.
+    keaktifan, pembinaan, sarana: results of compute.partisipasi. bangkit_berdaya: rt, realisasi.
+    """
+    baris = [(f"Lembaga aktif tingkat {k.tingkat}", k.realisasi, k.target) for k in keaktifan.itertuples()]
+    baris += [("Lembaga yang dibina", p.realisasi, p.target) for p in pembinaan.itertuples()]
+    baris.append(("Sarana prasarana kelurahan", sarana["realisasi"].sum(), sarana["target"].sum()))
+    baris.append(
+        ("Rukun tetangga Bangkit Berdaya", bangkit_berdaya["realisasi"].sum(), bangkit_berdaya["rt"].sum())
+    )
+    hasil = pd.DataFrame(baris, columns=["bukti", "realisasi", "target"])
+    target = pd.to_numeric(hasil["target"], errors="coerce")
+    hasil = hasil[target > 0].astype({"realisasi": "int64", "target": "int64"})
+    return hasil.assign(persentase=hasil["realisasi"] / hasil["target"] * 100).reset_index(drop=True)
+
+
+def sum_keaktifan(keaktifan: pd.DataFrame) -> float:
+    """Active institutions of all levels against all targets, percent; NaN without a target."""
+    target = pd.to_numeric(keaktifan["target"], errors="coerce").sum()
+    return float(keaktifan["realisasi"].sum() / target * 100) if target else float("nan")

@@ -1,0 +1,130 @@
+"""Budget and participation: sums over sums, and nothing without a pagu becomes 0 %."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_helpers.compute.anggaran import (
+    compare_pk_dpa,
+    compute_serapan,
+    compute_total,
+    list_serapan_terendah,
+    sum_anggaran,
+)
+from lkip_helpers.compute.ipp import compute_ipp
+from lkip_helpers.compute.partisipasi import (
+    compute_bangkit,
+    compute_keaktifan,
+    compute_pembinaan,
+    compute_sarana,
+    pivot_sarana,
+)
+from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.perencanaan import pivot_target
+
+
+def dpa(*baris: tuple[str, float | None, float | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(baris, columns=["program", "pagu", "realisasi"])
+    return frame.astype({"pagu": "Int64", "realisasi": "Int64"})
+
+
+def test_serapan_of_a_group_is_sum_over_sum() -> None:
+    """(50 + 300) / (100 + 300) = 87.5 %, not the mean of 50 and 100."""
+    hasil = sum_anggaran(dpa(("A", 100, 50), ("A", 300, 300)), ["program"])
+    assert hasil[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [400, 350, 87.5]
+
+
+def test_a_row_without_pagu_has_no_serapan() -> None:
+    """Three sub kegiatan of 2021 have "-" for both; they are no 0 % absorbers."""
+    frame = dpa(("A", None, None), ("B", 0, 0), ("C", 10, 1))
+    assert compute_serapan(frame)["serapan"].isna().to_list() == [True, True, False]
+    assert list_serapan_terendah(frame, 2)["program"].to_list() == ["C"]
+    assert compute_total(frame)[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [10, 1, 10]
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**9), st.floats(0, 1)), min_size=1, max_size=20))
+def test_serapan_of_a_group_lies_between_its_members(isi: list[tuple[int, float]]) -> None:
+    """A weighted mean cannot leave the range."""
+    frame = dpa(*(("A", pagu, int(pagu * bagian)) for pagu, bagian in isi))
+    satu = compute_serapan(frame)["serapan"]
+    grup = sum_anggaran(frame, ["program"])["serapan"].iloc[0]
+    assert satu.min() - 1e-9 <= grup <= satu.max() + 1e-9
+
+
+def test_groups_keep_the_order_of_the_document() -> None:
+    """Not the alphabet's."""
+    assert sum_anggaran(dpa(("Z", 1, 1), ("A", 1, 1)), ["program"])["program"].to_list() == ["Z", "A"]
+
+
+def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> None:
+    """A programme of the DPA that the Perjanjian Kinerja leaves out stands with pk 0."""
+    pk = pd.DataFrame({"program": ["PROGRAM  Penunjang"], "anggaran": [100]})
+    hasil = compare_pk_dpa(pk, dpa(("Penunjang", 150, 0), ("Pemberdayaan", 40, 0)))
+    assert hasil[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[100, 150, 50], [0, 40, 40]]
+
+
+def test_institutions_are_counted_not_believed() -> None:
+    """2021: 14 of 22 = 63.64 % and 47 of 75 = 62.67 % (printed 13 and 46, 59 and 61 %)."""
+    lembaga = pd.DataFrame({"kecamatan": [1] * 14 + [0] * 3, "kelurahan": [5] * 9 + [1, 1] + [0] * 6})
+    hasil = compute_keaktifan(lembaga, 22, 75)
+    assert hasil["realisasi"].to_list() == [14, 47]
+    assert hasil["persentase"].round(2).to_list() == [63.64, 62.67]
+    assert compute_keaktifan(lembaga, None, 75)["persentase"].isna().to_list() == [True, False]
+
+
+def test_guidance_counts_the_institutions_marked() -> None:
+    """2021: 11 of 22 = 50 % (printed 13 and 59 %)."""
+    hasil = compute_pembinaan(pd.DataFrame({"dibina": [True] * 11 + [False] * 3}), 22)
+    assert hasil[["realisasi", "persentase"]].iloc[0].to_list() == [11, 50]
+
+
+def test_facilities_are_ticks_counted_per_kelurahan() -> None:
+    """Order of the sheet is kept in the matrix; capaian is ticks over target."""
+    sarana = pd.DataFrame(
+        {"unsur": ["Air", "Air", "Drainase", "Drainase"], "kelurahan": ["Z", "A"] * 2, "tersedia": [True, True, False, True]}
+    )
+    wilayah = pd.DataFrame({"kelurahan": ["A", "Z"], "target_sarana": [1, 2]})
+    assert list(pivot_sarana(sarana)) == ["unsur", "Z", "A"]
+    hasil = compute_sarana(sarana, wilayah).set_index("kelurahan")
+    assert hasil.loc["Z", ["realisasi", "capaian"]].to_list() == [1, 50]
+    assert hasil.loc["A", ["realisasi", "capaian"]].to_list() == [2, 200]
+
+
+def test_bangkit_berdaya_is_realisasi_over_rt() -> None:
+    """Three of four RT are 75 %."""
+    assert compute_bangkit(pd.DataFrame({"rt": [4], "realisasi": [3]}))["capaian"].to_list() == [75]
+
+
+def test_the_public_service_index_is_a_sum() -> None:
+    """1.1 + 0.5 + 0.52 + 0.51 + 0.53 + 0.29 = 3.45, B− (3.01–3.50)."""
+    hasil = compute_ipp(pd.DataFrame({"nilai": [1.1, 0.5, 0.52, 0.51, 0.53, 0.29]}))
+    assert hasil["jumlah"].iloc[0] == pytest.approx(3.45)
+    assert hasil["predikat"].iloc[0] == "B−"
+    assert compute_ipp(pd.DataFrame({"nilai": []})).empty
+
+
+def test_renstra_targets_stand_side_by_side() -> None:
+    """One column a year, in the order of the Renstra sheet."""
+    induk = pd.DataFrame({"kode": ["A", "B"], "tujuan": "t", "sasaran": "s", "indikator": ["a", "b"], "satuan": "%"})
+    renstra = pd.DataFrame({"kode": ["B", "B", "A"], "tahun": [2019, 2020, 2019], "target": [1.0, 2.0, 3.0]})
+    hasil = pivot_target(induk, renstra)
+    assert hasil["indikator"].to_list() == ["b", "a"]
+    assert hasil[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
+    assert math.isnan(hasil.loc[1, "2020"])
+
+
+@pytest.mark.parametrize(("nilai", "hasil"), [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50")])
+def test_half_goes_up_on_the_decimal_text(nilai: float, hasil: str) -> None:
+    """Decimal(2.675) is 2.67499…; what is written is 2.675."""
+    assert str(round_half_up(nilai, 2)) == hasil
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False), st.integers(0, 4))
+def test_rounding_twice_changes_nothing(nilai: float, desimal: int) -> None:
+    """Idempotent, and never further than half a unit away."""
+    sekali = round_half_up(nilai, desimal)
+    assert round_half_up(sekali, desimal) == sekali
+    assert abs(float(sekali) - nilai) <= 0.5 * 10**-desimal + 1e-3

@@ -1,0 +1,146 @@
+"""From raw to processed: nothing half, nothing lost, nothing written back."""
+
+import hashlib
+import json
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_helpers import intake
+from lkip_helpers.display.format import format_angka, format_bilangan
+from lkip_helpers.intake.angka import BukanAngka, parse_angka
+from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
+from tests.buku import tulis
+
+
+@pytest.fixture
+def ruang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ruang:
+    monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
+    return tulis(tmp_path)
+
+
+def sidik(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*") if p.is_file()}
+
+
+def rusak(ruang: Ruang) -> None:
+    tulis(ruang.root, lambda isi: isi["dpa.xlsx", "DPA"][3].__setitem__(4, "rusak"))
+
+
+@given(st.integers(0, 10**13))
+def test_what_we_print_we_can_read_again(nilai: int) -> None:
+    """Whole numbers in both ways of writing."""
+    assert parse_angka(format_bilangan(nilai), bulat=True) == nilai
+    assert parse_angka(f"{nilai:,}", bulat=True) == nilai
+
+
+@given(st.decimals(0, 10**6, places=2))
+def test_two_decimals_are_read_as_printed(nilai: object) -> None:
+    """1.234,50 and 0,05; never a thousand times too much."""
+    assert parse_angka(format_angka(nilai)) == pytest.approx(float(str(nilai)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("isi", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
+def test_what_is_not_a_number_is_never_guessed(isi: object) -> None:
+    """Refused with a reason and a cure."""
+    with pytest.raises(BukanAngka) as galat:
+        parse_angka(isi)
+    assert galat.value.saran
+
+
+@pytest.mark.parametrize("isi", [None, "", " ", "-", "–", "Rp -"])
+def test_a_dash_is_nothing_not_zero(isi: object) -> None:
+    """Exports write a dash where there is no budget."""
+    assert parse_angka(isi, bulat=True) is None
+
+
+def test_brackets_and_minus_are_negative() -> None:
+    """Accounting style."""
+    assert parse_angka("(1.250.000)", bulat=True) == parse_angka("-1.250.000", bulat=True) == -1_250_000
+
+
+def test_frames_are_typed_and_know_their_cells(ruang: Ruang) -> None:
+    """Index = Excel row; attrs give the column letter."""
+    data = intake.load("uji", 2021)
+    assert data.anggaran.index.to_list() == [4]
+    assert data.anggaran.attrs["sumber"]["kolom"]["pagu"] == "E"
+    assert str(data.anggaran["pagu"].dtype) == "Int64"
+    assert data.renstra[["tahun", "target"]].to_numpy().tolist() == [[2020, 90], [2021, 92]]
+    assert data.profil.nama == "Paal Merah"
+
+
+def test_raw_files_are_never_written(ruang: Ruang) -> None:
+    """Hashes before and after."""
+    sebelum = sidik(ruang.raw)
+    intake.load("uji", 2021)
+    intake.check(ruang)
+    assert sidik(ruang.raw) == sebelum
+
+
+def test_same_input_gives_same_bytes(ruang: Ruang) -> None:
+    """Twice from nothing."""
+    intake.process(ruang)
+    pertama = sidik(ruang.processed)
+    intake.process(ruang)
+    assert sidik(ruang.processed) == pertama
+    assert set(pertama) > {"manifest.json", "anggaran.parquet"}
+
+
+def test_a_fault_leaves_the_former_data_untouched(ruang: Ruang) -> None:
+    """And load says every fault."""
+    intake.process(ruang)
+    sebelum = sidik(ruang.processed)
+    rusak(ruang)
+    with pytest.raises(intake.DataBermasalah, match=r"dpa\.xlsx › DPA › E4"):
+        intake.load("uji", 2021)
+    assert sidik(ruang.processed) == sebelum
+
+
+def test_a_changed_workbook_is_read_anew(ruang: Ruang) -> None:
+    """What is processed never outlives what is raw."""
+    intake.load("uji", 2021)
+    tulis(ruang.root, lambda isi: isi["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
+
+
+def test_an_unknown_unit_or_year_names_those_that_exist(ruang: Ruang) -> None:
+    """Instead of a path that is not there."""
+    with pytest.raises(intake.DataTidakAda, match=r"Unit yang ada: uji.*untuk uji: 2021"):
+        intake.load("uji", 2020)
+
+
+def _muat(root: str) -> int:
+    import os
+
+    os.environ[VARIABEL_RUANG] = root
+    return len(intake.load("uji", 2021).skm)
+
+
+def test_two_processes_may_load_at_once(ruang: Ruang) -> None:
+    """Each sees the old or the new data, never half."""
+    with ProcessPoolExecutor(2) as kolam:
+        assert list(kolam.map(_muat, [str(ruang.root)] * 8)) == [2] * 8
+
+
+def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
+    """Recording keeps what was written about the origin."""
+    intake.record_sumber(ruang.raw)
+    sumber = ruang.raw / "SUMBER.toml"
+    sumber.write_text(sumber.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
+    assert intake.check(ruang) == []
+    tulis(ruang.root, lambda isi: isi["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    assert [t.berkas for t in intake.check(ruang)] == ["dpa.xlsx"]
+    intake.record_sumber(ruang.raw)
+    assert intake.check(ruang) == []
+    assert "dari bendahara" in sumber.read_text("utf-8")
+
+
+def test_rows_read_are_rows_used_and_dropped(ruang: Ruang) -> None:
+    """On every sheet, exactly."""
+    data = intake.load("uji", 2021)
+    assert (data.baris["dibaca"] == data.baris["dipakai"] + data.baris["dibuang"]).all()
+    assert len(data.dibuang) == data.baris["dibuang"].sum()
+    json.loads((ruang.processed / "manifest.json").read_text("utf-8"))
