@@ -9,7 +9,10 @@ from typing import Any, NoReturn
 _GALAT = (
     (r"the following arguments are required: (.*)", r"belum diisi: \1"),
     (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1: \2 tidak dikenal; pilihannya \3"),
+    (
+        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
+        r"\1: \2 tidak dikenal; pilihannya \3",
+    ),
     (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
     (r"argument (.*?): expected one argument", r"\1: perlu satu nilai"),
     (r"argument (.*?): (.*)", r"\1: \2"),
@@ -17,7 +20,7 @@ _GALAT = (
 
 
 def terjemahkan(pesan: str) -> str:
-    """argparse's message in Indonesian."""
+    """Argparse's message in Indonesian."""
     for pola, ganti in _GALAT:
         if re.fullmatch(pola, pesan):
             return re.sub(pola, ganti, pesan)
@@ -26,7 +29,11 @@ def terjemahkan(pesan: str) -> str:
 
 class _Tata(argparse.RawDescriptionHelpFormatter):
     def add_usage(
-        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Any,
+        prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, prefix or "Pemakaian: ")
 
@@ -38,7 +45,9 @@ class Penafsir(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Tata, **sifat)
         self.argumen = self.add_argument_group("Argumen")
         self.pilihan = self.add_argument_group("Pilihan")
-        self.pilihan.add_argument("-h", "--bantuan", "--help", action="help", help="tampilkan bantuan ini")
+        self.pilihan.add_argument(
+            "-h", "--bantuan", "--help", action="help", help="tampilkan bantuan ini"
+        )
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

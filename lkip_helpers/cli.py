@@ -33,14 +33,26 @@ def _penafsir() -> Penafsir:
 
     def tambah(nama: str, bantuan: str, jalankan: Callable[..., int]) -> Penafsir:
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
-        p.argumen.add_argument("tahun", type=int, nargs="?", metavar="TAHUN", help="tahun laporan; bawaan: tahun terbaru")
-        p.pilihan.add_argument("--unit", metavar="UNIT", help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada")
+        p.argumen.add_argument(
+            "tahun",
+            type=int,
+            nargs="?",
+            metavar="TAHUN",
+            help="tahun laporan; bawaan: tahun terbaru",
+        )
+        p.pilihan.add_argument(
+            "--unit",
+            metavar="UNIT",
+            help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
+        )
         p.set_defaults(jalankan=jalankan)
         return p
 
     periksa = tambah("check", "Periksa semua data dan sebutkan setiap kesalahan.", check)
     periksa.pilihan.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
-    periksa.pilihan.add_argument("--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml")
+    periksa.pilihan.add_argument(
+        "--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml"
+    )
     render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", render_perintah)
     render.pilihan.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
@@ -56,8 +68,8 @@ def _ruang(pilihan: Any) -> Ruang:
     unit = pilihan.unit or (units[0] if len(units) == 1 else None)
     if unit not in units:
         raise PilihanSalah(
-            f"Unit {unit or '(belum dipilih)'} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
-            "Pilih dengan --unit NAMA."
+            f"Unit {unit or '(belum dipilih)'} tidak ada di data/raw. "
+            f"Yang ada: {', '.join(units) or 'belum ada'}. Pilih dengan --unit NAMA."
         )
     daftar = Ruang(unit, 0, root).list_tahun()
     tahun = pilihan.tahun or (daftar[-1] if daftar else None)

@@ -18,7 +18,7 @@ from lkip_helpers.workspace import Ruang
 
 
 def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
-    """0 when the report is in place, 1 when the data or a chapter is at fault, 2 on a wrong parameter."""
+    """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter."""
     mulai = time.perf_counter()
     try:
         check_parameter_bab(ruang, {"tahun": ruang.tahun, "unit": ruang.unit, **parameter})
@@ -35,18 +35,24 @@ def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
     except (BabGagal, NaskahCacat) as galat:
         return _gagal(ruang, str(galat))
     lama = time.perf_counter() - mulai
-    print(f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1))
+    print(
+        f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1)
+    )
     for nama in ("laporan.html", "laporan.pdf", "tabel.json", "build.json"):
         print(f"  {folder.relative_to(ruang.root) / nama}")
     if temuan:
-        print(f"{len(temuan)} peringatan pada data; lihat dengan: lkip check {ruang.tahun} --unit {ruang.unit}")
+        perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
+        print(f"{len(temuan)} peringatan pada data; lihat dengan: {perintah}")
     return 0
 
 
 def _gagal(ruang: Ruang, sebab: str) -> int:
     print(f"Laporan tidak dibuat: {sebab}", file=sys.stderr)
     if ruang.outputs.exists():
-        print(f"Laporan sebelumnya tetap utuh di {ruang.outputs.relative_to(ruang.root)}.", file=sys.stderr)
+        print(
+            f"Laporan sebelumnya tetap utuh di {ruang.outputs.relative_to(ruang.root)}.",
+            file=sys.stderr,
+        )
     return 1
 
 
@@ -63,6 +69,8 @@ def _kemajuan(jumlah: int) -> Iterator[Any]:
     with bilah:
         tugas = bilah.add_task("Memulai", total=jumlah)
         yield (
-            lambda bab, *_: bilah.update(tugas, advance=1, description=f"Menjalankan bab · {bab} selesai"),
+            lambda bab, *_: bilah.update(
+                tugas, advance=1, description=f"Menjalankan bab · {bab} selesai"
+            ),
             lambda nama: bilah.update(tugas, description=nama),
         )

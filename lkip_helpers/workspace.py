@@ -24,8 +24,8 @@ def find_root(mulai: Path | None = None) -> Path:
         if (calon / "notebooks").is_dir() and (calon / "data").is_dir():
             return calon
     raise RuangTidakDitemukan(
-        f"Folder kerja LKIP tidak ditemukan dari {awal}. Jalankan perintah ini di dalam folder yang "
-        f"memuat notebooks/ dan data/, atau isi variabel lingkungan {VARIABEL_RUANG}."
+        f"Folder kerja LKIP tidak ditemukan dari {awal}. Jalankan perintah ini di dalam folder "
+        f"yang memuat notebooks/ dan data/, atau isi variabel lingkungan {VARIABEL_RUANG}."
     )
 
 

@@ -34,12 +34,33 @@ def lembar_bawaan() -> dict[tuple[str, str], Lembar]:
             isi[k.BERKAS, k.LEMBAR] = _datar(k)
     kinerja = "kinerja.xlsx"
     isi[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
-    isi[kinerja, "Renstra"] = [[], [], ["Kode", "Indikator kinerja", 2020, 2021], ["IKM", "Indeks", 90, 92]]
+    isi[kinerja, "Renstra"] = [
+        [],
+        [],
+        ["Kode", "Indikator kinerja", 2020, 2021],
+        ["IKM", "Indeks", 90, 92],
+    ]
     isi[kinerja, "Sarana"] = [[], [], ["Unsur", "Eka Jaya"], ["Air bersih", "✓"]]
-    unsur = ["Persyaratan", "Prosedur", "Waktu", "Biaya", "Produk", "Kompetensi", "Perilaku", "Sarana", "Pengaduan"]
+    unsur = [
+        "Persyaratan",
+        "Prosedur",
+        "Waktu",
+        "Biaya",
+        "Produk",
+        "Kompetensi",
+        "Perilaku",
+        "Sarana",
+        "Pengaduan",
+    ]
     label = ["Tidak", "Kurang", "Ya", "Sangat"]
     isi["skm.xlsx", "Unsur"][3:] = [[f"U{i}", u, *label] for i, u in enumerate(unsur, 1)]
-    isi["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *(f"U{i}" for i in range(1, 10))], [1, *[3] * 9], [2, *[4] * 9]]
+    isi["skm.xlsx", "Jawaban"] = [
+        [],
+        [],
+        ["Responden", *(f"U{i}" for i in range(1, 10))],
+        [1, *[3] * 9],
+        [2, *[4] * 9],
+    ]
     return isi
 
 

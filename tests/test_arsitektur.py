@@ -36,7 +36,9 @@ def test_a_room_imports_only_from_the_rooms_it_may(ruang: str) -> None:
     for satu in berkas:
         for impor in list_impor(satu):
             boleh = BOLEH[ruang] | {ruang}
-            assert any(impor == b or impor.startswith(f"{b}.") for b in boleh), f"{satu.name}: {impor}"
+            assert any(impor == b or impor.startswith(f"{b}.") for b in boleh), (
+                f"{satu.name}: {impor}"
+            )
 
 
 def test_only_workspace_spells_a_folder_name() -> None:

@@ -56,7 +56,10 @@ def test_serapan_of_a_group_lies_between_its_members(isi: list[tuple[int, float]
 
 def test_groups_keep_the_order_of_the_document() -> None:
     """Not the alphabet's."""
-    assert sum_anggaran(dpa(("Z", 1, 1), ("A", 1, 1)), ["program"])["program"].to_list() == ["Z", "A"]
+    assert sum_anggaran(dpa(("Z", 1, 1), ("A", 1, 1)), ["program"])["program"].to_list() == [
+        "Z",
+        "A",
+    ]
 
 
 def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> None:
@@ -68,7 +71,9 @@ def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> N
 
 def test_institutions_are_counted_not_believed() -> None:
     """2021: 14 of 22 = 63.64 % and 47 of 75 = 62.67 % (printed 13 and 46, 59 and 61 %)."""
-    lembaga = pd.DataFrame({"kecamatan": [1] * 14 + [0] * 3, "kelurahan": [5] * 9 + [1, 1] + [0] * 6})
+    lembaga = pd.DataFrame(
+        {"kecamatan": [1] * 14 + [0] * 3, "kelurahan": [5] * 9 + [1, 1] + [0] * 6}
+    )
     hasil = compute_keaktifan(lembaga, 22, 75)
     assert hasil["realisasi"].to_list() == [14, 47]
     assert hasil["persentase"].round(2).to_list() == [63.64, 62.67]
@@ -84,7 +89,11 @@ def test_guidance_counts_the_institutions_marked() -> None:
 def test_facilities_are_ticks_counted_per_kelurahan() -> None:
     """Order of the sheet is kept in the matrix; capaian is ticks over target."""
     sarana = pd.DataFrame(
-        {"unsur": ["Air", "Air", "Drainase", "Drainase"], "kelurahan": ["Z", "A"] * 2, "tersedia": [True, True, False, True]}
+        {
+            "unsur": ["Air", "Air", "Drainase", "Drainase"],
+            "kelurahan": ["Z", "A"] * 2,
+            "tersedia": [True, True, False, True],
+        }
     )
     wilayah = pd.DataFrame({"kelurahan": ["A", "Z"], "target_sarana": [1, 2]})
     assert list(pivot_sarana(sarana)) == ["unsur", "Z", "A"]
@@ -108,15 +117,21 @@ def test_the_public_service_index_is_a_sum() -> None:
 
 def test_renstra_targets_stand_side_by_side() -> None:
     """One column a year, in the order of the Renstra sheet."""
-    induk = pd.DataFrame({"kode": ["A", "B"], "tujuan": "t", "sasaran": "s", "indikator": ["a", "b"], "satuan": "%"})
-    renstra = pd.DataFrame({"kode": ["B", "B", "A"], "tahun": [2019, 2020, 2019], "target": [1.0, 2.0, 3.0]})
+    induk = pd.DataFrame(
+        {"kode": ["A", "B"], "tujuan": "t", "sasaran": "s", "indikator": ["a", "b"], "satuan": "%"}
+    )
+    renstra = pd.DataFrame(
+        {"kode": ["B", "B", "A"], "tahun": [2019, 2020, 2019], "target": [1.0, 2.0, 3.0]}
+    )
     hasil = pivot_target(induk, renstra)
     assert hasil["indikator"].to_list() == ["b", "a"]
     assert hasil[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
     assert math.isnan(hasil.loc[1, "2020"])
 
 
-@pytest.mark.parametrize(("nilai", "hasil"), [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50")])
+@pytest.mark.parametrize(
+    ("nilai", "hasil"), [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50")]
+)
 def test_half_goes_up_on_the_decimal_text(nilai: float, hasil: str) -> None:
     """Decimal(2.675) is 2.67499…; what is written is 2.675."""
     assert str(round_half_up(nilai, 2)) == hasil

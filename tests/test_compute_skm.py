@@ -29,7 +29,9 @@ NAMA = [
 
 def unsur(jumlah: int = 9) -> pd.DataFrame:
     label = {f"jawaban_{n}": f"j{n}" for n in (1, 2, 3, 4)}
-    return pd.DataFrame({"kode": [f"U{i + 1}" for i in range(jumlah)], "unsur": NAMA[:jumlah]}).assign(**label)
+    return pd.DataFrame(
+        {"kode": [f"U{i + 1}" for i in range(jumlah)], "unsur": NAMA[:jumlah]}
+    ).assign(**label)
 
 
 def survei() -> pd.DataFrame:
@@ -118,7 +120,17 @@ def test_an_answer_off_the_scale_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("nilai", "mutu"),
-    [(25, "D"), (64.99, "D"), (65, "C"), (76.60, "C"), (76.605, "B"), (76.61, "B"), (88.30, "B"), (88.31, "A"), (100, "A")],
+    [
+        (25, "D"),
+        (64.99, "D"),
+        (65, "C"),
+        (76.60, "C"),
+        (76.605, "B"),
+        (76.61, "B"),
+        (88.30, "B"),
+        (88.31, "A"),
+        (100, "A"),
+    ],
 )
 def test_the_bounds_of_mutu(nilai: float, mutu: str) -> None:
     """PermenPAN-RB 14/2017, on the value rounded to two decimals, half up."""

@@ -23,7 +23,9 @@ def ruang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ruang:
 
 
 def sidik(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*") if p.is_file()}
+    return {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*") if p.is_file()
+    }
 
 
 def rusak(ruang: Ruang) -> None:
@@ -59,7 +61,11 @@ def test_a_dash_is_nothing_not_zero(isi: object) -> None:
 
 def test_brackets_and_minus_are_negative() -> None:
     """Accounting style."""
-    assert parse_angka("(1.250.000)", bulat=True) == parse_angka("-1.250.000", bulat=True) == -1_250_000
+    assert (
+        parse_angka("(1.250.000)", bulat=True)
+        == parse_angka("-1.250.000", bulat=True)
+        == -1_250_000
+    )
 
 
 def test_frames_are_typed_and_know_their_cells(ruang: Ruang) -> None:

@@ -16,7 +16,11 @@ Isi = dict[tuple[str, str], Lembar]
 DPA, SKM, KIN = ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban"), "kinerja.xlsx"
 
 
-def temuan(root: Path, ubah: Callable[[Isi], Any] = lambda _: None, rias: Callable[..., Any] = lambda _: None) -> list[Temuan]:
+def temuan(
+    root: Path,
+    ubah: Callable[[Isi], Any] = lambda _: None,
+    rias: Callable[..., Any] = lambda _: None,
+) -> list[Temuan]:
     """Findings of a set with one thing changed, without the note on the missing SUMBER.toml."""
     return [t for t in intake.check(tulis(root, ubah, rias)) if "SUMBER" not in t.pesan]
 
@@ -71,7 +75,16 @@ def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
     assert "di luar skala 1 sampai 4" in hasil.pesan
 
 
-@pytest.mark.parametrize(("teks", "bulat"), [("7.400.000", 7_400_000), ("6,899,605", 6_899_605), ("Rp 1.250.000,00", 1_250_000), ("7.529.955,-", 7_529_955), (" 4.250\u00a0", 4_250)])
+@pytest.mark.parametrize(
+    ("teks", "bulat"),
+    [
+        ("7.400.000", 7_400_000),
+        ("6,899,605", 6_899_605),
+        ("Rp 1.250.000,00", 1_250_000),
+        ("7.529.955,-", 7_529_955),
+        (" 4.250\u00a0", 4_250),
+    ],
+)
 def test_text_numbers_of_real_exports_are_read(tmp_path: Path, teks: str, bulat: int) -> None:
     """Rules, section 4; a rupiah column settles 4.250 as 4250."""
 
@@ -237,7 +250,10 @@ def test_a_missing_workbook_is_named(tmp_path: Path) -> None:
         (b"", "rusak"),
         (b"PK\x03\x04 bukan zip", "rusak"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "format lama"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "kata sandi"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "kata sandi",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path, isi: bytes, pesan: str) -> None:

@@ -58,7 +58,9 @@ def test_tables_and_figures_are_numbered_by_chapter() -> None:
 def test_a_reference_gets_the_number_of_its_target() -> None:
     """Also forward, also from computed sentences."""
     naskah = gabung(
-        b10_a=buku("# A\n\nLihat [Tabel](#jauh).", narasi("dan [Gambar](#dekat)"), benda("gambar", "dekat")),
+        b10_a=buku(
+            "# A\n\nLihat [Tabel](#jauh).", narasi("dan [Gambar](#dekat)"), benda("gambar", "dekat")
+        ),
         b20_b=buku("# B", benda("tabel", "jauh")),
     )
     assert '<a class="rujukan" href="#jauh">Tabel 2.1</a>' in teks(naskah)
@@ -68,7 +70,9 @@ def test_a_reference_gets_the_number_of_its_target() -> None:
 def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
     """So that an analyst mends all of them in one go."""
     with pytest.raises(NaskahCacat) as galat:
-        gabung(b10_a=buku("# A\n\n[Tabel](#x) [Tabel](#y)", benda("tabel", "z"), benda("tabel", "z")))
+        gabung(
+            b10_a=buku("# A\n\n[Tabel](#x) [Tabel](#y)", benda("tabel", "z"), benda("tabel", "z"))
+        )
     assert all(nama in str(galat.value) for nama in ("#x", "#y", "z dipakai dua kali"))
 
 

@@ -52,9 +52,7 @@ def load_skala(nama: str = "") -> Skala:
     """The scale of capaian; without a name, the one chosen in the rule file."""
     skala = load_aturan("capaian")["skala"]
     nama = nama or skala["bawaan"]
-    return Skala(
-        nama, skala[nama]["sumber"], tuple(Jenjang(**k) for k in skala[nama]["kategori"])
-    )
+    return Skala(nama, skala[nama]["sumber"], tuple(Jenjang(**k) for k in skala[nama]["kategori"]))
 
 
 @lru_cache
@@ -76,8 +74,9 @@ def load_bobot(jumlah_unsur: int) -> float:
 
 
 def find_unsur(nama: str) -> str | None:
-    """Standard name of an unsur pelayanan by the words in `nama`, never by its place; None if unclear."""
-    cocok = [u["nama"] for u in load_aturan("skm")["unsur"] if any(k in nama.lower() for k in u["kata"])]
+    """Standard name of an unsur pelayanan by the words in `nama`, not its place; None if unclear."""
+    daftar = load_aturan("skm")["unsur"]
+    cocok = [u["nama"] for u in daftar if any(k in nama.lower() for k in u["kata"])]
     return str(cocok[0]) if len(cocok) == 1 else None
 
 

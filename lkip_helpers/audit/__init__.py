@@ -1,0 +1,1 @@
+"""Room for reconciliation with published figures and review; empty so far."""

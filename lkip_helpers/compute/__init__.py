@@ -1,0 +1,1 @@
+"""Pure functions, frame in, frame out: no input or output, no formatting."""

@@ -1,4 +1,4 @@
-"""Budget: serapan of rows and groups, and the Perjanjian Kinerja against the DPA. Rupiah, integer."""
+"""Budget in whole rupiah: serapan of rows and groups, Perjanjian Kinerja against DPA."""
 
 import re
 from collections.abc import Sequence

@@ -46,16 +46,25 @@ def list_partisipasi(
     Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.
     keaktifan, pembinaan, sarana: results of compute.partisipasi. bangkit_berdaya: rt, realisasi.
     """
-    baris = [(f"Lembaga aktif tingkat {k.tingkat}", k.realisasi, k.target) for k in keaktifan.itertuples()]
+    baris = [
+        (f"Lembaga aktif tingkat {k.tingkat}", k.realisasi, k.target)
+        for k in keaktifan.itertuples()
+    ]
     baris += [("Lembaga yang dibina", p.realisasi, p.target) for p in pembinaan.itertuples()]
     baris.append(("Sarana prasarana kelurahan", sarana["realisasi"].sum(), sarana["target"].sum()))
     baris.append(
-        ("Rukun tetangga Bangkit Berdaya", bangkit_berdaya["realisasi"].sum(), bangkit_berdaya["rt"].sum())
+        (
+            "Rukun tetangga Bangkit Berdaya",
+            bangkit_berdaya["realisasi"].sum(),
+            bangkit_berdaya["rt"].sum(),
+        )
     )
     hasil = pd.DataFrame(baris, columns=["bukti", "realisasi", "target"])
     target = pd.to_numeric(hasil["target"], errors="coerce")
     hasil = hasil[target > 0].astype({"realisasi": "int64", "target": "int64"})
-    return hasil.assign(persentase=hasil["realisasi"] / hasil["target"] * 100).reset_index(drop=True)
+    return hasil.assign(persentase=hasil["realisasi"] / hasil["target"] * 100).reset_index(
+        drop=True
+    )
 
 
 def sum_keaktifan(keaktifan: pd.DataFrame) -> float:

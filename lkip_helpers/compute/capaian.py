@@ -41,7 +41,12 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     a reason, never 0 and never infinity. Source: PermenPAN-RB 53/2014.
     """
     baris = list(
-        zip(frame["target"].astype(float), frame["realisasi"].astype(float), frame["polaritas"], strict=True)
+        zip(
+            frame["target"].astype(float),
+            frame["realisasi"].astype(float),
+            frame["polaritas"],
+            strict=True,
+        )
     )
     alasan = [_alasan(t, r) for t, r, _ in baris]
     capaian = [math.nan if a else _satu(*b) for a, b in zip(alasan, baris, strict=True)]
@@ -132,7 +137,10 @@ def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame
     hasil = compute_sasaran(capaian, skala)[["sasaran", "jumlah_indikator"]]
     for j in skala.jenjang:
         jumlah = (
-            (capaian["kategori"] == j.kunci).groupby(capaian["sasaran"], sort=False).sum().to_numpy()
+            (capaian["kategori"] == j.kunci)
+            .groupby(capaian["sasaran"], sort=False)
+            .sum()
+            .to_numpy()
         )
         hasil = hasil.assign(
             **{f"{j.kunci}_jumlah": jumlah, f"{j.kunci}_persen": jumlah / len(capaian) * 100}

@@ -34,7 +34,7 @@ def compute_pembinaan(pembinaan: pd.DataFrame, target: int | None) -> pd.DataFra
 
 
 def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
-    """unsur and one column a kelurahan (bool), both in the order of the sheet."""
+    """Unsur and one column a kelurahan (bool), both in the order of the sheet."""
     kelurahan = sarana["kelurahan"].drop_duplicates().to_list()
     lebar = sarana.pivot_table(
         index="unsur", columns="kelurahan", values="tersedia", aggfunc="first", sort=False

@@ -5,7 +5,9 @@ import pandas as pd
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
     """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra."""
-    lebar = renstra.pivot(index="kode", columns="tahun", values="target")
+    lebar = renstra.pivot_table(
+        "target", "kode", "tahun", aggfunc="first", sort=False, dropna=False
+    )
     lebar.columns = [str(t) for t in lebar.columns]
     urut = renstra["kode"].drop_duplicates()
     induk = indikator.set_index("kode").loc[urut, ["tujuan", "sasaran", "indikator", "satuan"]]
@@ -35,4 +37,6 @@ def compare_target(
         iku=hasil["kode"].map(iku.set_index("kode")["target"]),
     )
     selaras = (hasil["renstra"] == hasil["pk"]) & (hasil["iku"] == hasil["pk"])
-    return hasil.assign(selaras=selaras)[["kode", "indikator", "satuan", "renstra", "iku", "pk", "selaras"]]
+    return hasil.assign(selaras=selaras)[
+        ["kode", "indikator", "satuan", "renstra", "iku", "pk", "selaras"]
+    ]

@@ -1,4 +1,4 @@
-"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking. Source: PermenPAN-RB 14/2017."""
+"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking (PermenPAN-RB 14/2017)."""
 
 import pandas as pd
 
@@ -33,7 +33,13 @@ def compute_frekuensi(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFram
     """
     jawaban = _jawaban(skm, unsur_skm)
     baris = [
-        (u.kode, u.unsur, nilai, getattr(u, f"jawaban_{nilai}"), int((jawaban[u.kode] == nilai).sum()))
+        (
+            u.kode,
+            u.unsur,
+            nilai,
+            getattr(u, f"jawaban_{nilai}"),
+            int((jawaban[u.kode] == nilai).sum()),
+        )
         for u in unsur_skm.itertuples()
         for nilai in SKALA_JAWABAN
     ]

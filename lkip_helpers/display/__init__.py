@@ -1,0 +1,1 @@
+"""Tables, figures and sentences: pure objects that show themselves."""

@@ -19,12 +19,12 @@ Bilangan = int | float | Decimal | SupportsFloat | None
 
 def is_kosong(nilai: object) -> bool:
     """True for None, NaN and NA."""
-    return nilai is None or bool(pd.isna(nilai))  # type: ignore[call-overload]
+    return nilai is None or bool(pd.isna(nilai))
 
 
 def format_angka(nilai: Bilangan, desimal: int = 2) -> str:
     """`nilai` rounded half up to `desimal` places, dot for thousands, comma for decimals."""
-    if is_kosong(nilai):
+    if nilai is None or is_kosong(nilai):
         return KOSONG
     teks = f"{round_half_up(nilai, desimal):,f}"
     return teks.translate(str.maketrans(",.", ".,")).replace("-", "−")
@@ -56,7 +56,19 @@ def format_poin(nilai: Bilangan, desimal: int = 2) -> str:
     return KOSONG if is_kosong(nilai) else f"{format_angka(nilai, desimal)}\u00a0poin persen"
 
 
-_KATA_HUBUNG = ("dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh")
+_KATA_HUBUNG = (
+    "dan",
+    "atau",
+    "di",
+    "ke",
+    "dari",
+    "kepada",
+    "pada",
+    "yang",
+    "untuk",
+    "serta",
+    "oleh",
+)
 
 
 def format_nama(nama: str) -> str:

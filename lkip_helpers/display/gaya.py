@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
-import font_source_sans_pro  # type: ignore[import-untyped]
+import font_source_sans_pro
 from matplotlib import font_manager, rc_context
 from matplotlib.figure import Figure
 

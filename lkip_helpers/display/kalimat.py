@@ -56,7 +56,9 @@ def sebut_perubahan(kini: Any, lalu: Any, satuan: str | None = "") -> str:
     if arah == "tetap":
         return f"tetap {sebut_besaran(kini, satuan)}"
     jarak = sebut_selisih(kini, lalu, satuan)
-    return f"{arah} {jarak}, dari {sebut_besaran(lalu, satuan)} menjadi {sebut_besaran(kini, satuan)}"
+    return (
+        f"{arah} {jarak}, dari {sebut_besaran(lalu, satuan)} menjadi {sebut_besaran(kini, satuan)}"
+    )
 
 
 def sebut_status(capaian: Any) -> str:
@@ -243,3 +245,13 @@ def _templat_rendah(rendah: int, banyak: int) -> str:
         "({persen_baik:persen}), sedangkan {rendah:bilangan} responden ({persen_rendah:persen}) "
         "memilih satu dari dua jawaban terendah."
     )
+
+
+def sebut_temuan(capaian: pd.DataFrame) -> str:
+    """The finding of a chart of capaian: `1 dari 2 indikator mencapai target; rata-rata 100,41 %`."""
+    nilai = capaian["capaian"].dropna()
+    if nilai.empty:
+        return "Capaian belum dapat dihitung"
+    tercapai = int((nilai >= 100).sum())
+    bagian = "Semua" if tercapai == len(capaian) else f"{tercapai} dari {len(capaian)}"
+    return f"{bagian} indikator mencapai target; rata-rata capaian {format_persen(nilai.mean())}"

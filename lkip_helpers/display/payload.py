@@ -33,8 +33,14 @@ class Paket:
     def isi_paket(self) -> dict[str, Any]:
         raise NotImplementedError
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
         isi = self.isi_paket()
         ringkas = {k: isi[k] for k in ("jenis", "label", "judul", "tempat") if k in isi}
-        data = {"text/html": self.html, "text/plain": f"<{isi['jenis']} {isi.get('label', '')}>", MIME: isi}
+        data = {
+            "text/html": self.html,
+            "text/plain": f"<{isi['jenis']} {isi.get('label', '')}>",
+            MIME: isi,
+        }
         return data, {"lkip": ringkas}

@@ -1,4 +1,4 @@
-"""Formulas, declared once beside a column and used for the note under a table and for recalculation.
+"""Formulas, declared once beside a column: for the note under a table and for recalculation.
 
 The language is arithmetic over column keys (`realisasi / target × 100`), the column functions
 `jumlah`, `rata_rata`, `banyak`, and `kaki(Judul)` for the same column in another footer row.

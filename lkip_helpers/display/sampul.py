@@ -6,10 +6,10 @@ from typing import Any
 from lkip_helpers.display.payload import Paket
 from lkip_helpers.display.templat import render
 
-
 BULAN = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
-).split()
+    "januari", "februari", "maret", "april", "mei", "juni",
+    "juli", "agustus", "september", "oktober", "november", "desember",
+)  # fmt: skip
 
 
 def parse_tanggal(teks: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus
 from lkip_helpers.display.templat import render
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-Sumber = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+Sumber: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
 class TabelTakLengkap(ValueError):
@@ -187,7 +187,12 @@ class Tabel(Paket):
 
     def isi_paket(self) -> dict[str, Any]:
         if self.data.empty:
-            return {"jenis": "absen", "label": self.label, "judul": self.judul, "alasan": self.alasan_absen}
+            return {
+                "jenis": "absen",
+                "label": self.label,
+                "judul": self.judul,
+                "alasan": self.alasan_absen,
+            }
         kunci = [k.kunci for k in self.daftar_kolom]
         return {
             "jenis": self.jenis,
@@ -196,9 +201,13 @@ class Tabel(Paket):
             "satuan": self.satuan,
             "sumber": describe_sumber(self.sumber),
             "rumus": self.rumus,
-            "kolom": [{"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in self.daftar_kolom],
+            "kolom": [
+                {"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in self.daftar_kolom
+            ],
             "baris": bersihkan(self.data[kunci].to_dict("records")),
-            "kaki": bersihkan([{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]),
+            "kaki": bersihkan(
+                [{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]
+            ),
         }
 
 
@@ -225,4 +234,3 @@ def _bobot_lebar(kolom: Kolom, nilai: "pd.Series[Any]") -> float:
         return max(kata_terpanjang, 7) + 2
     terpanjang = max(map(len, teks), default=1)
     return max(kata_terpanjang + 2, min(60, 6 + 4 * math.sqrt(terpanjang)))
-

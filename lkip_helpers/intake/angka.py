@@ -10,7 +10,10 @@ from typing import Any
 KOSONG = {"", "-", "–", "—", "−"}
 _GALAT_EXCEL = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 _HIASAN = re.compile(r"^rp\.?\s*|,-+$|\.-+$|\s+", re.IGNORECASE)
-_RIBUAN = {".": re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"), ",": re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")}
+_RIBUAN = {
+    ".": re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?"),
+    ",": re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?"),
+}
 
 
 class BukanAngka(ValueError):

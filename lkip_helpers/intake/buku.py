@@ -74,7 +74,9 @@ class Buku:
             gabung = [
                 (a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in lembar.merged_cell_ranges or []
             ]
-            isi = [[None if v == "" else v for v in b] for b in lembar.to_python(skip_empty_area=False)]
+            isi = [
+                [None if v == "" else v for v in b] for b in lembar.to_python(skip_empty_area=False)
+            ]
             return Lembar(nama, isi, gabung)
         ws = self.rinci[nama]
         petak = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in ws.merged_cells.ranges]
@@ -92,9 +94,7 @@ class Buku:
         hasil = self._hasil[nama]
         semua = (sel for baris in self.rinci[nama].iter_rows() for sel in baris)
         return [
-            s.coordinate
-            for s in semua
-            if s.data_type == "f" and hasil[s.coordinate].value is None
+            s.coordinate for s in semua if s.data_type == "f" and hasil[s.coordinate].value is None
         ]
 
     def find_galat(self, nama: str) -> dict[str, str]:
@@ -120,10 +120,13 @@ def _pastikan_terbaca(berkas: Path) -> None:
         raise BukuTakTerbaca("berkas tidak ada", f"simpan {berkas.name} di {berkas.parent.name}/")
     awal = berkas.read_bytes()[:8]
     if awal == OLE and b"E\0n\0c\0r\0y\0p\0t\0" in berkas.read_bytes():
-        raise BukuTakTerbaca("berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan")
+        raise BukuTakTerbaca(
+            "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
+        )
     if awal == OLE:
         raise BukuTakTerbaca("berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     if not zipfile.is_zipfile(berkas):
         raise BukuTakTerbaca(
-            "berkas rusak atau bukan buku kerja Excel", "buka di Excel dan simpan ulang sebagai .xlsx"
+            "berkas rusak atau bukan buku kerja Excel",
+            "buka di Excel dan simpan ulang sebagai .xlsx",
         )

@@ -80,7 +80,8 @@ def load(unit: str, tahun: int) -> Data:
     if not ruang.raw.is_dir():
         tahun_ada = ", ".join(map(str, ruang.list_tahun())) or "tidak ada"
         raise DataTidakAda(
-            f"Data mentah {unit} {tahun} tidak ada. Unit yang ada: {', '.join(ruang.list_units())}. "
+            f"Data mentah {unit} {tahun} tidak ada. "
+            f"Unit yang ada: {', '.join(ruang.list_units())}. "
             f"Tahun yang ada untuk {unit}: {tahun_ada}."
         )
     manifest = _read_bersama(lambda: _manifest_segar(ruang))

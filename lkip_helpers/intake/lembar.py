@@ -55,9 +55,7 @@ def rapikan(teks: Any) -> str:
 
 def judul_kolom(kontrak: type[Kontrak]) -> dict[str, str]:
     """Header of each column that has one of its own, by field."""
-    return {
-        nama: str(f.title) for nama, f in kontrak.model_fields.items() if nama != kontrak.LEBAR
-    }
+    return {nama: str(f.title) for nama, f in kontrak.model_fields.items() if nama != kontrak.LEBAR}
 
 
 def read_lembar(buku: Buku, kontrak: type[Kontrak]) -> Terbaca:
@@ -72,14 +70,29 @@ def read_lembar(buku: Buku, kontrak: type[Kontrak]) -> Terbaca:
         _read_tegak(lembar, hasil)
     else:
         _read_datar(lembar, hasil)
-    for sel in buku.find_rumus_kosong(nama):
+    dipakai = _alamat_dipakai(hasil)
+    for sel in dipakai & set(buku.find_rumus_kosong(nama)):
         hasil.add(f"rumus di {sel} belum punya hasil tersimpan", "buka di Excel lalu simpan", sel)
     for sel, galat in buku.find_galat(nama).items():
-        hasil.add(f"berisi galat Excel {galat}", "perbaiki rumusnya lalu simpan", sel, galat)
+        if sel in dipakai:
+            hasil.add(f"berisi galat Excel {galat}", "perbaiki rumusnya lalu simpan", sel, galat)
     for nomor in sorted(buku.find_baris_tersembunyi(nama) & {n for n, _ in hasil.baris}):
-        hasil.add("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", f"A{nomor}", tingkat="peringatan")
+        hasil.add(
+            "baris tersembunyi ikut dibaca",
+            "tampilkan barisnya dan periksa",
+            f"A{nomor}",
+            tingkat="peringatan",
+        )
     _buka_persen(buku, nama, hasil)
     return hasil
+
+
+def _alamat_dipakai(hasil: Terbaca) -> set[str]:
+    """Cells the report is made from; what stands beside the table is nobody's fault."""
+    if hasil.kontrak.TEGAK:
+        return {alamat(n, 2) for n in hasil.kolom.values()}
+    kolom = [*hasil.kolom.values(), *hasil.lebar.values()]
+    return {alamat(n, k) for n, _ in hasil.baris for k in kolom}
 
 
 def _find_nama(buku: Buku, kontrak: type[Kontrak], hasil: Terbaca) -> str | None:
@@ -88,7 +101,9 @@ def _find_nama(buku: Buku, kontrak: type[Kontrak], hasil: Terbaca) -> str | None
         return nama
     if kontrak.LEMBAR_WAJIB:
         mirip = difflib.get_close_matches(rapikan(kontrak.LEMBAR), ada, 1)
-        saran = f"apakah maksudnya “{ada[mirip[0]]}”? Ganti namanya" if mirip else "tambahkan lembarnya"
+        saran = (
+            f"apakah maksudnya “{ada[mirip[0]]}”? Ganti namanya" if mirip else "tambahkan lembarnya"
+        )
         hasil.add(f"lembar {kontrak.LEMBAR} tidak ada", saran)
     return None
 
@@ -128,7 +143,7 @@ def _read_datar(lembar: Lembar, hasil: Terbaca) -> None:
     _petakan_kolom(lembar.isi[kepala - 1], kepala, hasil)
     isi = _isi_gabungan(lembar, kepala)
     for nomor, baris in enumerate(isi, 1):
-        alasan = _alasan_buang(nomor, lembar.isi[nomor - 1], kepala, hasil)
+        alasan = _alasan_buang(nomor, lembar.isi[nomor - 1], kepala)
         if alasan:
             hasil.dibuang.append((nomor, alasan))
         else:
@@ -161,7 +176,9 @@ def _petakan_kolom(kepala: Sequence[Any], nomor: int, hasil: Terbaca) -> None:
         if not rapi or (rapi in _NOMOR_URUT and rapi not in judul):
             continue
         if rapi in sisa or judul.get(rapi, "") in hasil.kolom:
-            hasil.add(f"judul kolom “{teks}” ada dua", "ganti salah satunya", alamat(nomor, k), teks)
+            hasil.add(
+                f"judul kolom “{teks}” ada dua", "ganti salah satunya", alamat(nomor, k), teks
+            )
         elif rapi in judul:
             hasil.kolom[judul[rapi]] = k
         else:
@@ -170,8 +187,14 @@ def _petakan_kolom(kepala: Sequence[Any], nomor: int, hasil: Terbaca) -> None:
     for nama in _wajib(hasil.kontrak):
         if nama not in hasil.kolom:
             mirip = difflib.get_close_matches(rapikan(judul_kolom(hasil.kontrak)[nama]), sisa, 1)
-            saran = f"apakah maksudnya kolom “{kepala[sisa[mirip[0]] - 1]}”?" if mirip else "tambahkan kolomnya"
-            hasil.add(f"kolom {judul_kolom(hasil.kontrak)[nama]} tidak ada", saran, alamat(nomor, 1))
+            saran = (
+                f"apakah maksudnya kolom “{kepala[sisa[mirip[0]] - 1]}”?"
+                if mirip
+                else "tambahkan kolomnya"
+            )
+            hasil.add(
+                f"kolom {judul_kolom(hasil.kontrak)[nama]} tidak ada", saran, alamat(nomor, 1)
+            )
     for rapi in tak_dikenal:
         k = sisa[rapi]
         hasil.add(
@@ -182,7 +205,9 @@ def _petakan_kolom(kepala: Sequence[Any], nomor: int, hasil: Terbaca) -> None:
 
 def _petakan_lebar(kepala: Sequence[Any], sisa: dict[str, int], hasil: Terbaca) -> list[str]:
     """Headers that become keys of the LEBAR field: years, or any text; returns what is neither."""
-    tahunan = str(hasil.kontrak.model_fields[str(hasil.kontrak.LEBAR)].annotation).startswith("dict[int")
+    tahunan = str(hasil.kontrak.model_fields[str(hasil.kontrak.LEBAR)].annotation).startswith(
+        "dict[int"
+    )
     tak_dikenal = []
     for rapi, k in sisa.items():
         if not tahunan:
@@ -195,7 +220,7 @@ def _petakan_lebar(kepala: Sequence[Any], sisa: dict[str, int], hasil: Terbaca) 
 
 
 def _isi_gabungan(lembar: Lembar, kepala: int) -> list[list[Any]]:
-    """Rows with vertically merged cells filled down, where the cell truly lies in a merged range."""
+    """Rows with merged cells filled down, only where the cell truly lies in a merged range."""
     isi = [list(b) for b in lembar.isi]
     for b1, k1, b2, _ in lembar.gabung:
         if b1 <= kepala or b2 == b1:
@@ -205,7 +230,7 @@ def _isi_gabungan(lembar: Lembar, kepala: int) -> list[list[Any]]:
     return isi
 
 
-def _alasan_buang(nomor: int, isi: Sequence[Any], kepala: int, hasil: Terbaca) -> str:
+def _alasan_buang(nomor: int, isi: Sequence[Any], kepala: int) -> str:
     """Why this row is no data; "" where it is."""
     if nomor < kepala:
         return "baris kosong" if _kosong(isi) else "judul di atas tabel"
@@ -251,6 +276,8 @@ def _buka_persen(buku: Buku, nama: str, hasil: Terbaca) -> None:
     for nomor, rekam in hasil.baris:
         for kunci, nilai in rekam.items():
             if isinstance(nilai, dict):
-                rekam[kunci] = {k: buka(v, sel_dari(hasil, nomor, kunci, k)) for k, v in nilai.items()}
+                rekam[kunci] = {
+                    k: buka(v, sel_dari(hasil, nomor, kunci, k)) for k, v in nilai.items()
+                }
             else:
                 rekam[kunci] = buka(nilai, sel_dari(hasil, nomor, kunci))

@@ -1,7 +1,7 @@
 """Rules between columns, sheets and files: one small function a rule."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ Frame = Mapping[str, pd.DataFrame]
 Aturan = Callable[[Profil, Frame, int], Iterator[Temuan]]
 
 
-def sel(frame: pd.DataFrame, baris: int, kolom: str) -> str:
+def sel(frame: pd.DataFrame, baris: Hashable, kolom: str) -> str:
     """Address of a value of a loaded frame."""
     return f"{frame.attrs['sumber']['kolom'].get(kolom, 'A')}{baris}"
 
@@ -28,6 +28,7 @@ def temukan(
 
 
 def rupiah(nilai: int) -> str:
+    """Whole rupiah with dots."""
     return f"{nilai:,}".replace(",", ".")
 
 
@@ -61,10 +62,11 @@ def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """Nothing is spent beyond its pagu, and nothing without one."""
     dpa = frame["anggaran"]
     for baris, pagu, realisasi in dpa[["pagu", "realisasi"]].itertuples():
-        if pd.notna(realisasi) and realisasi > (0 if pd.isna(pagu) else pagu):
+        batas = 0 if pd.isna(pagu) else pagu
+        if pd.notna(realisasi) and realisasi > batas:
             yield temukan(
                 dpa, sel(dpa, baris, "realisasi"), realisasi,
-                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(0 if pd.isna(pagu) else pagu)}",
+                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(batas)}",
                 "periksa kedua angkanya terhadap DPA dan laporan realisasi",
             )  # fmt: skip
 
@@ -115,7 +117,9 @@ def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
             "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017", "peringatan",
         )  # fmt: skip
     for nama in [u["nama"] for u in load_aturan("skm")["unsur"] if u["nama"] not in baku.to_list()]:
-        yield temukan(unsur, "", nama, f"unsur {nama} tidak ada", "lengkapi atau jelaskan", "peringatan")
+        yield temukan(
+            unsur, "", nama, f"unsur {nama} tidak ada", "lengkapi atau jelaskan", "peringatan"
+        )
 
 
 def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
@@ -127,7 +131,11 @@ def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
             if isi not in sah:
                 letak = sel(milik, baris, isi if nama == "sarana" else "kelurahan")
                 yield temukan(
-                    milik, letak, isi, f"kelurahan {isi} tidak ada di lembar Wilayah", _mirip(isi, sah)
+                    milik,
+                    letak,
+                    isi,
+                    f"kelurahan {isi} tidak ada di lembar Wilayah",
+                    _mirip(isi, sah),
                 )
 
 
@@ -143,7 +151,11 @@ def check_atasan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
             )  # fmt: skip
     if organisasi["atasan"].isna().sum() != 1:
         yield temukan(
-            organisasi, "", "", "harus tepat satu jabatan tanpa atasan", "kosongkan atasan camat saja"
+            organisasi,
+            "",
+            "",
+            "harus tepat satu jabatan tanpa atasan",
+            "kosongkan atasan camat saja",
         )
 
 

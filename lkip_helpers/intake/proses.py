@@ -73,7 +73,7 @@ def _read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
     for nama in dict.fromkeys(k.BERKAS for k in SEMUA):
         try:
             buku = Buku(raw / nama)
-            terbaca += [read_lembar(buku, k) for k in SEMUA if k.BERKAS == nama]
+            terbaca += [read_lembar(buku, k) for k in SEMUA if nama == k.BERKAS]
         except BukuTakTerbaca as galat:
             hasil.temuan.append(Temuan(nama, "", "", "", "salah", str(galat), galat.saran))
     return terbaca

@@ -46,16 +46,22 @@ def check_sumber(raw: Path) -> list[Temuan]:
     """Files that changed since they were recorded, are not recorded, or are gone."""
     tercatat = read_sumber(raw)
     ada = {b.name: b for b in sorted(raw.glob("*.xlsx"))}
-    temuan = []
-    for nama, berkas in ada.items():
-        if nama not in tercatat:
-            temuan.append(_temuan(nama, "asalnya belum tercatat di SUMBER.toml", "catat dengan lkip check --record lalu isi asal dan tanggalnya"))
-        elif tercatat[nama].get("sha256") != hash_berkas(berkas):
-            temuan.append(_temuan(nama, "berubah sejak terakhir dicatat", "periksa perubahannya, lalu catat dengan lkip check --record"))
-    for nama in tercatat.keys() - ada.keys():
-        temuan.append(_temuan(nama, "tercatat di SUMBER.toml tetapi tidak ada", "kembalikan berkasnya atau hapus catatannya"))
-    return temuan
-
-
-def _temuan(nama: str, pesan: str, saran: str) -> Temuan:
-    return Temuan(nama, "", "", "", "peringatan", pesan, saran)
+    masalah = {
+        "asalnya belum tercatat di SUMBER.toml": (
+            [n for n in ada if n not in tercatat],
+            "catat dengan lkip check --record, lalu isi asal dan tanggalnya",
+        ),
+        "berubah sejak terakhir dicatat": (
+            [n for n in ada if n in tercatat and tercatat[n].get("sha256") != hash_berkas(ada[n])],
+            "periksa perubahannya, lalu catat dengan lkip check --record",
+        ),
+        "tercatat di SUMBER.toml tetapi tidak ada": (
+            sorted(tercatat.keys() - ada.keys()),
+            "kembalikan berkasnya atau hapus catatannya",
+        ),
+    }
+    return [
+        Temuan(nama, "", "", "", "peringatan", pesan, saran)
+        for pesan, (daftar, saran) in masalah.items()
+        for nama in daftar
+    ]

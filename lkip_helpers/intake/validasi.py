@@ -17,7 +17,7 @@ _PESAN = {
     "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
     "finite_number": ("{n} bukan angka", "ganti dengan angka"),
 }
-_DTYPE = {int: "Int64", float: "float64", bool: "bool"}
+_DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
 
 def validate(terbaca: Terbaca) -> list[tuple[int, Kontrak]]:
@@ -54,9 +54,14 @@ def _check_kunci(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> None:
     for nomor, baris in sah if kunci else []:
         isi = tuple(str(getattr(baris, k)).casefold() for k in kunci)
         if isi in dilihat:
-            sel, lain = sel_dari(terbaca, nomor, kunci[-1]), sel_dari(terbaca, dilihat[isi], kunci[-1])
+            sel, lain = (
+                sel_dari(terbaca, nomor, kunci[-1]),
+                sel_dari(terbaca, dilihat[isi], kunci[-1]),
+            )
             teks = " / ".join(str(getattr(baris, k)) for k in kunci)
-            terbaca.add(f"{teks} sudah ada di {lain}", "hapus atau bedakan salah satunya", sel, teks)
+            terbaca.add(
+                f"{teks} sudah ada di {lain}", "hapus atau bedakan salah satunya", sel, teks
+            )
         dilihat.setdefault(isi, nomor)
 
 
@@ -86,7 +91,7 @@ def huruf_kolom(terbaca: Terbaca) -> dict[str, str]:
     return {nama: alamat(1, nomor)[:-1] for nama, nomor in semua.items()}
 
 
-def _dtype(anotasi: Any) -> str:
+def _dtype(anotasi: Any) -> Any:
     jenis = {anotasi, *getattr(anotasi, "__args__", ())}
     return next((d for t, d in _DTYPE.items() if t in jenis), "object")
 

@@ -1,0 +1,1 @@
+"""Run the chapters, join them into one numbered document, export it."""

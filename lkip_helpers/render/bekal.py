@@ -1,8 +1,5 @@
 """Imported once by the process the workers are forked from: what every chapter needs."""
 
-import matplotlib.backends.backend_agg
-import matplotlib.backends.backend_svg
-import pandas  # noqa: ICN001
 import papermill  # noqa: F401
 
 import lkip_helpers.display.gambar

@@ -21,12 +21,12 @@ from traitlets import default
 from lkip_helpers.render.naskah import join_naskah, order_bab
 
 DI_SINI = Path(__file__).parent
-STANDAR_PDF = ["a-2a", "ua-1"]
+STANDAR_PDF: Any = ["a-2a", "ua-1"]
 BATAS = "<!--batas-->"
 Hasil = tuple[Any, ResourcesDict]
 
 
-class _Lkip(HTMLExporter):  # type: ignore[misc]
+class _Lkip(HTMLExporter):
     """Common part: join if needed, render the joined document with a template of ours."""
 
     exclude_anchor_links = True
@@ -40,8 +40,8 @@ class _Lkip(HTMLExporter):  # type: ignore[misc]
     def _template_file_default(self) -> str:
         return self.templat
 
-    @property
-    def extra_template_basedirs(self) -> list[str]:
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
         return [str(DI_SINI / "templates")]
 
     def _init_resources(self, resources: Any) -> ResourcesDict:

@@ -42,7 +42,15 @@ def run_bab(
     if konteks.get_start_method() == "forkserver":
         konteks.set_forkserver_preload(["lkip_helpers.render.bekal"])
     antrean = konteks.SimpleQueue()
-    pekerja = max(1, min(len(sumber), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+    pekerja = max(
+        1,
+        min(
+            len(sumber),
+            len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1,
+        ),
+    )
     with ProcessPoolExecutor(pekerja, konteks, _mulai, (antrean,)) as kolam:
         janji = {
             kolam.submit(_run_satu, Tugas(s, parameter, folder)): s.stem
@@ -68,7 +76,7 @@ def _tunggu(janji: dict[Future[Any], str], antrean: Any, lapor: Lapor) -> None:
 
 
 def _mulai(antrean: Any) -> None:
-    global _antrean
+    global _antrean  # noqa: PLW0603 a worker has one queue, given when it starts
     _antrean = antrean
 
 
@@ -94,7 +102,9 @@ def _run_satu(tugas: Tugas) -> dict[str, Any]:
                 progress_bar=False,
             )
     except PapermillExecutionError as galat:
-        raise BabGagal(f"{stem}, sel ke-{galat.cell_index + 1}: {galat.ename}: {galat.evalue}") from None
+        raise BabGagal(
+            f"{stem}, sel ke-{galat.cell_index + 1}: {galat.ename}: {galat.evalue}"
+        ) from None
     _antrean.put((stem, jumlah, jumlah))
     return _tanpa_waktu(hasil)
 

@@ -29,7 +29,7 @@ class _Penangkap(DisplayPublisher):
 
     keluaran = List(AnyTrait())
 
-    def publish(self, data: Any, metadata: Any = None, **_: Any) -> None:
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         self.keluaran.append(
             nbformat.v4.new_output("display_data", data=data, metadata=metadata or {})
         )
@@ -45,6 +45,8 @@ class _Hasil(DisplayHook):
 
     def finish_displayhook(self) -> None: ...
 
+    shell: Any
+
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
             self.shell.display_pub.keluaran.append(
@@ -59,6 +61,8 @@ class _Hasil(DisplayHook):
 class Cangkang(InteractiveShell):
     """An IPython shell without terminal, history or user configuration."""
 
+    display_pub: _Penangkap
+    history_manager: Any
     display_pub_class = Type(_Penangkap)
     displayhook_class = Type(_Hasil)
 
@@ -96,7 +100,9 @@ class MesinLkip(Engine):  # type: ignore[misc]
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any
     ) -> None:
-        check_parameter(nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb))
+        check_parameter(
+            nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
+        )
         with _cangkang() as shell, _di_folder(kwargs.get("cwd")):
             for indeks, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
@@ -114,6 +120,7 @@ def _run(shell: Cangkang, cell: NotebookNode) -> bool:
     with capture_output(display=False) as teks:
         hasil = shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1
+    keluaran: Any
     for keluaran in shell.display_pub.keluaran:
         if keluaran.output_type == "execute_result":
             keluaran.execution_count = cell.execution_count

@@ -97,7 +97,9 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
             k.bab, k.bagian = b.nomor, []
             k.hitung.clear()
         for cell in b.notebook.cells:
-            sel += _sel_markdown(cell, b, k) if cell.cell_type == "markdown" else _sel_kode(cell, b, k)
+            sel += (
+                _sel_markdown(cell, b, k) if cell.cell_type == "markdown" else _sel_kode(cell, b, k)
+            )
     depan = [c for c in sel if c.metadata.get("tempat") == "kata-pengantar"]
     utama = [c for c in sel if not c.metadata.get("tempat")]
     for cell in [*depan, *utama]:
@@ -187,7 +189,7 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
         anchor = f"bab-{k.bab}" if k.bab else "lampiran"
         kepala = f'<span class="nomor-bab">{nomor}</span> '
     elif tingkat <= 3:
-        k.bagian = (k.bagian + [0, 0])[: tingkat - 1]
+        k.bagian = [*k.bagian, 0, 0][: tingkat - 1]
         k.bagian[-1] += 1
         nomor = ".".join([k.awalan, *map(str, k.bagian)])
         anchor, kepala = f"bagian-{nomor.replace('.', '-').lower()}", f"{nomor} "

@@ -64,7 +64,6 @@ SEMUA: tuple[type[Kontrak], ...] = (
 
 __all__ = [
     "SEMUA",
-    "Kontrak",
     "Analisis",
     "BangkitBerdaya",
     "Batas",
@@ -76,6 +75,7 @@ __all__ = [
     "Ipp",
     "Isu",
     "Jabatan",
+    "Kontrak",
     "Langkah",
     "Layanan",
     "Lembaga",

@@ -1,0 +1,48 @@
+"""Rules as frames, for the tables that print them."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lkip_helpers.aturan import Skala, load_aturan, load_mutu
+from lkip_helpers.display.format import format_angka
+
+TERTINGGI = 100.0
+
+
+def list_skala(skala: Skala) -> pd.DataFrame:
+    """Categories of capaian from the top down: kategori, batas (both as printed)."""
+    return pd.DataFrame([{"kategori": j.teks, "batas": j.batas} for j in skala.jenjang])
+
+
+def list_rumus(polaritas: Iterable[str]) -> pd.DataFrame:
+    """Formulas in use, in order of appearance: polaritas, arti, rumus, sumber."""
+    rumus = load_aturan("capaian")["rumus"]
+    baris = [
+        {"polaritas": p.capitalize(), "arti": r["arti"], "rumus": r["teks"], "sumber": r["sumber"]}
+        for p in dict.fromkeys(polaritas)
+        if (r := rumus.get(p))
+    ]
+    return pd.DataFrame(baris, columns=["polaritas", "arti", "rumus", "sumber"])
+
+
+def list_mutu() -> pd.DataFrame:
+    """Bands of mutu pelayanan: mutu, nilai_interval (NRR), nilai_konversi, kinerja, as printed."""
+    pengali = load_aturan("skm")["pengali"]
+    jenjang = load_mutu().jenjang
+    atas = [TERTINGGI, *(float(j.mulai or 0) - 0.01 for j in jenjang[:-1])]
+    return pd.DataFrame(
+        [
+            {
+                "mutu": j.kunci,
+                "nilai_interval": _rentang(float(j.mulai or 0) / pengali, a / pengali, 4),
+                "nilai_konversi": _rentang(float(j.mulai or 0), a, 2),
+                "kinerja": j.teks,
+            }
+            for j, a in zip(jenjang, atas, strict=True)
+        ]
+    )
+
+
+def _rentang(bawah: float, atas: float, desimal: int) -> str:
+    return f"{format_angka(bawah, desimal)}–{format_angka(atas, desimal)}"

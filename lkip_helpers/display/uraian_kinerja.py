@@ -1,0 +1,203 @@
+"""Sentences and tables on targets, capaian, causes and evidence, one run for each indicator."""
+
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.kalimat import (
+    describe_indikator,
+    sebut_besaran,
+    sebut_perubahan,
+    sebut_selisih,
+    sebut_status,
+)
+from lkip_helpers.display.kolom import Kolom, ubah
+from lkip_helpers.display.narasi import Narasi, Rangkaian
+from lkip_helpers.display.susunan import kaki_rata_rata, kolom_banding, susun_judul
+from lkip_helpers.display.tabel import Sumber, Tabel
+from lkip_helpers.display.uraian_kecamatan import akhiri
+
+
+def susun_indikator(capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int) -> Rangkaian:
+    """What each indicator reached, why, and what is done about it.
+
+    capaian: rows of compute_indikator. analisis: kode, sebab, solusi, as the analyst wrote them.
+    """
+    isi: list[Any] = []
+    for b in capaian.itertuples():
+        isi += [describe_indikator(b, tahun), *_sebab(b, analisis)]
+    return Rangkaian(isi)
+
+
+def _sebab(baris: Any, analisis: pd.DataFrame) -> list[Narasi]:
+    milik = analisis[analisis["kode"] == baris.kode]
+    if milik.empty:
+        templat = "Penyebab dan upaya perbaikan untuk {indikator} belum diisi pada lembar analisis."
+        return [Narasi(templat, indikator=baris.indikator)]
+    a = milik.iloc[0]
+    return [
+        Narasi("**Penyebab.** {sebab}", sebab=akhiri(a["sebab"])),
+        Narasi("**Upaya.** {solusi}", solusi=akhiri(a["solusi"])),
+    ]
+
+
+def susun_lainnya(
+    capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int, sumber: Sumber, dari: int = 3
+) -> Rangkaian:
+    """Heading, table and sentences of every tujuan and sasaran from number `dari` on.
+
+    The first two have their own places in the chapters; most units have no others.
+    """
+    isi: list[Any] = []
+    for jenjang in ("tujuan", "sasaran"):
+        nomor = capaian[f"nomor_{jenjang}"]
+        for n in sorted(nomor[nomor >= dari].unique()):
+            milik = capaian[(nomor == n) & (capaian["jenjang"] == jenjang)]
+            if milik.empty:
+                continue
+            isi += [
+                susun_judul(capaian, jenjang, n),
+                Tabel(
+                    f"{jenjang}-{n}-capaian",
+                    f"Capaian {jenjang} {n} tahun {tahun}",
+                    milik,
+                    kolom_banding(milik, tahun),
+                    sumber=sumber,
+                    kaki=[kaki_rata_rata(milik)],
+                ),
+                susun_indikator(milik, analisis, tahun),
+            ]
+    return Rangkaian(isi)
+
+
+def susun_target(target: pd.DataFrame, tahun: int) -> Rangkaian:
+    """A sentence for each indicator on the way of its targets through the Renstra.
+
+    target: indikator, satuan and one column a year (pivot_target).
+    """
+    tahun_renstra = [str(k) for k in target.columns if str(k).isdigit()]
+    return Rangkaian([_jalan_target(b, tahun_renstra, tahun) for _, b in target.iterrows()])
+
+
+def _jalan_target(b: "pd.Series[Any]", tahun_renstra: list[str], tahun: int) -> Narasi:
+    terisi = [t for t in tahun_renstra if not is_kosong(b[t])]
+    if len(terisi) < 2:
+        return Narasi("Target {indikator} belum diisi untuk semua tahun.", indikator=b["indikator"])
+    awal, akhir, ini = terisi[0], terisi[-1], b.get(str(tahun))
+    templat = "Target {indikator} {ubah} pada tahun {awal}–{akhir}."
+    return Narasi(
+        templat + ("" if is_kosong(ini) else " Target untuk tahun {tahun:tahun} adalah {ini}."),
+        indikator=b["indikator"],
+        ubah=sebut_perubahan(b[akhir], b[awal], b["satuan"]),
+        awal=awal,
+        akhir=akhir,
+        tahun=tahun,
+        ini=sebut_besaran(ini, b["satuan"]),
+    )
+
+
+def susun_beda_target(banding: pd.DataFrame, tahun: int) -> Rangkaian:
+    """Whether Renstra, IKU and PK promise the same. banding: compare_target."""
+    beda = banding[~banding["selaras"]]
+    if beda.empty:
+        return Rangkaian(
+            [
+                Narasi(
+                    "Target setiap indikator untuk tahun {tahun:tahun} sama pada Renstra, IKU, dan "
+                    "Perjanjian Kinerja. Ketiga dokumen perencanaan itu dengan demikian selaras.",
+                    tahun=tahun,
+                )
+            ]
+        )
+    return Rangkaian(
+        [
+            Narasi(
+                "Target {indikator} tahun {tahun:tahun} tidak sama antardokumen: Renstra {renstra}, "
+                "IKU {iku}, dan Perjanjian Kinerja {pk}. Perbedaan ini perlu dijelaskan.",
+                indikator=b.indikator,
+                tahun=tahun,
+                **{d: sebut_besaran(getattr(b, d), b.satuan) for d in ("renstra", "iku", "pk")},
+            )
+            for b in beda.itertuples()
+        ]
+    )
+
+
+def susun_ipp(ipp: pd.DataFrame, bukti: pd.DataFrame, penilai: str | None) -> Rangkaian:
+    """Sum and predikat of the Indeks Pelayanan Publik, and whether it is what was reported.
+
+    ipp: compute_ipp. bukti: compare_bukti of the same sum; no row where no indicator reports it.
+    """
+    isi: list[Any] = [
+        Narasi(
+            "Penilaian {penilai} menghasilkan jumlah {jumlah:angka} dengan predikat {predikat} "
+            "({arti:rendah}).",
+            penilai=penilai or "unit pelayanan",
+            **i._asdict(),
+        )
+        for i in ipp.itertuples(index=False)
+    ]
+    return Rangkaian([*isi, *(_sama(b) for b in bukti.itertuples())])
+
+
+def _sama(b: Any) -> Narasi:
+    templat = (
+        "Jumlah tersebut sama dengan realisasi {indikator} yang dilaporkan."
+        if b.sesuai
+        else "Jumlah tersebut berbeda {selisih} dari realisasi {indikator} yang dilaporkan, yaitu "
+        "{realisasi}; perbedaannya perlu dijelaskan."
+    )
+    return Narasi(
+        templat,
+        indikator=b.indikator,
+        selisih=sebut_selisih(b.realisasi, b.bukti, b.satuan),
+        realisasi=sebut_besaran(b.realisasi, b.satuan),
+    )
+
+
+def kolom_bukti() -> list[str | Kolom]:
+    """Columns that set the reported realisasi beside the one that follows from its evidence."""
+    lapor, bukti = "Menurut laporan", "Menurut bukti"
+    return [
+        "indikator",
+        "target",
+        ubah("realisasi", grup=lapor),
+        ubah("capaian", grup=lapor),
+        Kolom("bukti", "Realisasi", "angka", grup=bukti),
+        Kolom("capaian_bukti", "Capaian (%)", "persen", rumus="bukti / target × 100", grup=bukti),
+    ]
+
+
+def susun_bukti(banding: pd.DataFrame, asal: str) -> Rangkaian:
+    """Plain words on a realisasi that does, or does not, follow from its evidence.
+
+    banding: compare_bukti. asal: what the evidence is, e.g. "hasil survei".
+    """
+    return Rangkaian([_banding(b, asal) for b in banding.itertuples()])
+
+
+def _banding(b: Any, asal: str) -> Narasi:
+    if b.sesuai:
+        return Narasi(
+            "Realisasi {indikator} yang dilaporkan, yaitu {realisasi}, sama dengan {asal}.",
+            indikator=b.indikator,
+            realisasi=sebut_besaran(b.realisasi, b.satuan),
+            asal=asal,
+        )
+    return Narasi(
+        "Realisasi {indikator} yang dilaporkan adalah {realisasi}, sedangkan {asal} memberi {bukti}; "
+        "selisihnya {selisih}. Dengan {asal}, capaiannya {capaian_bukti:persen} dan {status_bukti}, "
+        "sedangkan menurut laporan {capaian:persen} dan {status}. Realisasi yang dilaporkan tidak "
+        "mengikuti {asal}; perbedaan itu perlu dijelaskan oleh pemegang data sebelum capaian "
+        "tersebut dipakai sebagai dasar penilaian.",
+        indikator=b.indikator,
+        asal=asal,
+        realisasi=sebut_besaran(b.realisasi, b.satuan),
+        bukti=sebut_besaran(b.bukti, b.satuan),
+        selisih=sebut_selisih(b.realisasi, b.bukti, b.satuan),
+        capaian=b.capaian,
+        status=sebut_status(b.capaian),
+        capaian_bukti=b.capaian_bukti,
+        status_bukti=sebut_status(b.capaian_bukti),
+    )

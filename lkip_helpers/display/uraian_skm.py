@@ -1,0 +1,52 @@
+"""The satisfaction survey told unsur by unsur."""
+
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
+from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
+from lkip_helpers.display.susunan import kaki_jumlah
+from lkip_helpers.display.tabel import Sumber, Tabel
+
+
+def susun_tabel_unsur(
+    frekuensi: pd.DataFrame, nrr: pd.DataFrame, sumber: Sumber, tingkat: int = 4
+) -> Rangkaian:
+    """For each unsur its heading, table of answers (`skm-u1` …) and what they say.
+
+    frekuensi: compute_frekuensi. nrr: compute_nrr.
+    """
+    isi: list[Any] = []
+    rerata = float(nrr["nrr"].mean())
+    for u in nrr.itertuples():
+        milik = frekuensi[frekuensi["kode"] == u.kode]
+        isi += [
+            Judul(f"{u.unsur} ({u.kode})", tingkat),
+            Tabel(
+                f"skm-{u.kode.lower()}",
+                f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
+                milik,
+                ["jawaban", "frekuensi", "persen"],
+                sumber=sumber,
+                kaki=[kaki_jumlah(["frekuensi", "persen"])],
+            ),
+            describe_jawaban(milik),
+            _describe_nrr(u, rerata),
+        ]
+    return Rangkaian(isi)
+
+
+def _describe_nrr(u: Any, rerata: float) -> Narasi:
+    if pd.isna(u.nrr):
+        return Narasi("")
+    letak = ("sama dengan", "di atas", "di bawah")[compare_tercetak(u.nrr, rerata)]
+    return Narasi(
+        "Nilai rata-rata unsur ini {nrr:angka}, {letak} rata-rata semua unsur ({rerata:angka}), "
+        "dengan mutu {mutu} ({kinerja:rendah}).",
+        nrr=u.nrr,
+        letak=letak,
+        rerata=rerata,
+        mutu=u.mutu,
+        kinerja=u.kinerja,
+    )
