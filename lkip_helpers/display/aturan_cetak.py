@@ -27,7 +27,7 @@ def list_rumus(polaritas: Iterable[str]) -> pd.DataFrame:
 
 
 def list_mutu() -> pd.DataFrame:
-    """Bands of mutu pelayanan: mutu, nilai_interval (NRR), nilai_konversi, kinerja, as printed."""
+    """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
     pengali = load_aturan("skm")["pengali"]
     jenjang = load_mutu().jenjang
     atas = [TERTINGGI, *(float(j.mulai or 0) - 0.01 for j in jenjang[:-1])]
@@ -36,12 +36,18 @@ def list_mutu() -> pd.DataFrame:
             {
                 "mutu": j.kunci,
                 "nilai_interval": _rentang(float(j.mulai or 0) / pengali, a / pengali, 4),
-                "nilai_konversi": _rentang(float(j.mulai or 0), a, 2),
+                "interval_konversi": _rentang(float(j.mulai or 0), a, 2),
                 "kinerja": j.teks,
             }
             for j, a in zip(jenjang, atas, strict=True)
         ]
     )
+
+
+def list_batas_mutu() -> list[tuple[str, str, float]]:
+    """(mutu, kinerja, lowest NRR) of each band, for the chart of NRR."""
+    pengali = load_aturan("skm")["pengali"]
+    return [(j.kunci, j.teks, float(j.mulai or 0) / pengali) for j in load_mutu().jenjang]
 
 
 def _rentang(bawah: float, atas: float, desimal: int) -> str:

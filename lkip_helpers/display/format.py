@@ -72,10 +72,13 @@ _KATA_HUBUNG = (
 
 
 def format_nama(nama: str) -> str:
-    """A name written all in capitals (PROGRAM PENUNJANG …) with capitals as in a title."""
-    if not nama.isupper():
-        return nama
+    """A name of several words all in capitals (PROGRAM PENUNJANG …), written as a title.
+
+    Fewer than three words may be an abbreviation and stay as they are.
+    """
     kata = nama.lower().split()
+    if not nama.isupper() or len(kata) < 3:
+        return nama
     return " ".join(k if k in _KATA_HUBUNG and i else _besar(k) for i, k in enumerate(kata))
 
 

@@ -4,7 +4,7 @@ The sentence stays in the notebook; here only what a value decides is chosen. Ri
 judged on what is printed (two decimals), so that a text never contradicts the table beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ import pandas as pd
 from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.format import (
     KOSONG,
+    format_nama,
     format_persen,
     format_poin,
     format_ringkas,
@@ -70,12 +71,28 @@ def sebut_status(capaian: Any) -> str:
     return "melampaui target" if capaian > 100 else "belum mencapai target"
 
 
-def sebut_nama(nama: Sequence[Any], sebutan: str = "butir") -> str:
-    """Names joined as in speech; many are counted instead: `12 sub kegiatan`."""
-    teks = [str(n) for n in nama]
-    if len(teks) > BANYAK_NAMA:
+def rendahkan(teks: str) -> str:
+    """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
+    return teks if teks[1:2].isupper() else teks[:1].lower() + teks[1:]
+
+
+def sebut_nama(
+    nama: Iterable[Any],
+    sebutan: str = "butir",
+    *,
+    rendah: bool = False,
+    batas: int = BANYAK_NAMA,
+    kosong: str = KOSONG,
+) -> str:
+    """Names joined as in speech; more than `batas` are counted instead: `12 sub kegiatan`.
+
+    rendah: with small first letters. kosong: what is said where there is none.
+    """
+    teks = [format_nama(str(n)) for n in nama]
+    teks = [rendahkan(n) for n in teks] if rendah else teks
+    if len(teks) > batas:
         return f"{len(teks)} {sebutan}"
-    return rangkai_kata(teks) if teks else KOSONG
+    return rangkai_kata(teks) if teks else kosong
 
 
 def sebut_rentang(
@@ -87,32 +104,39 @@ def sebut_rentang(
     satuan: str = "",
     kata: tuple[str, str] = ("tertinggi", "terendah"),
     sebutan: str = "butir",
+    rendah: bool = False,
 ) -> str:
     """`tertinggi pada A (98,00 %) dan terendah pada B (90,00 %)`, ties named together.
 
     One row, or all rows alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program,
     yaitu 98,00 %`.
-    bentuk, satuan: how the value is written. sebutan: what the rows are. Rows without value are
-    passed over.
+    bentuk, satuan: how the value is written. sebutan: what the rows are. rendah: names with small
+    first letters. Rows without value are passed over.
     """
     ada = frame.dropna(subset=[nilai])
     if ada.empty:
         return f"tidak dapat dihitung pada semua {sebutan}"
     teks = ada[nilai].map(lambda n: BENTUK[bentuk](n) + (f"\u00a0{satuan}" if satuan else ""))
     if len(ada) == 1:
-        return f"pada {ada[nama].iloc[0]} sebesar {teks.iloc[0]}"
-    atas, bawah = teks.loc[ada[nilai].idxmax()], teks.loc[ada[nilai].idxmin()]
+        return f"pada {sebut_nama(ada[nama], rendah=rendah)} sebesar {teks.iloc[0]}"
+    atas, bawah = (teks.iloc[int(p)] for p in (ada[nilai].argmax(), ada[nilai].argmin()))
     if atas == bawah:
         return f"sama pada semua {sebutan}, yaitu {atas}"
     ujung = [
-        f"{k} pada {sebut_nama(ada[nama][teks == t].to_list(), sebutan)} ({t})"
+        f"{k} pada {sebut_nama(ada[nama][teks == t], sebutan, rendah=rendah)} ({t})"
         for k, t in zip(kata, (atas, bawah), strict=True)
     ]
     return " dan ".join(ujung)
 
 
 def sebut_ujung(
-    frame: pd.DataFrame, nama: str, nilai: str, *, terendah: bool = False, sebutan: str = "butir"
+    frame: pd.DataFrame,
+    nama: str,
+    nilai: str,
+    *,
+    terendah: bool = False,
+    sebutan: str = "butir",
+    rendah: bool = False,
 ) -> str:
     """Name or names, where they tie as printed, of the highest (or lowest) value; – without any."""
     ada = frame.dropna(subset=[nilai])
@@ -120,7 +144,7 @@ def sebut_ujung(
         return KOSONG
     tercetak = ada[nilai].map(lambda n: round_half_up(n, 2))
     batas = tercetak.min() if terendah else tercetak.max()
-    return sebut_nama(ada[nama][tercetak == batas].to_list(), sebutan)
+    return sebut_nama(ada[nama][tercetak == batas], sebutan, rendah=rendah)
 
 
 def sebut_kategori(kategori: pd.DataFrame, sebutan: str) -> str:

@@ -61,16 +61,10 @@ def kaki_rata_rata(frame: pd.DataFrame, *, lalu: bool = True) -> Kaki:
     return Kaki(RATA_RATA, isi)
 
 
-def kaki_anggaran(judul: str = "Jumlah") -> Kaki:
-    """Sums of pagu and realisasi, and serapan of the sums."""
-    return Kaki(
-        judul,
-        {
-            "pagu": "jumlah(pagu)",
-            "realisasi": "jumlah(realisasi)",
-            "serapan": "realisasi / pagu × 100",
-        },
-    )
+def kaki_rasio(pembilang: str, pembagi: str, hasil: str, judul: str = "Jumlah") -> Kaki:
+    """Sums of two columns, and the percentage of the sums (never the mean of percentages)."""
+    isi = {pembagi: f"jumlah({pembagi})", pembilang: f"jumlah({pembilang})"}
+    return Kaki(judul, {**isi, hasil: f"{pembilang} / {pembagi} × 100"})
 
 
 def kaki_ipp(ipp: pd.DataFrame) -> Kaki:

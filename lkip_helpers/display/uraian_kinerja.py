@@ -201,3 +201,25 @@ def _banding(b: Any, asal: str) -> Narasi:
         capaian_bukti=b.capaian_bukti,
         status_bukti=sebut_status(b.capaian_bukti),
     )
+
+
+def susun_bukti_ringkas(banding: pd.DataFrame) -> Rangkaian:
+    """One paragraph on the indicators whose realisasi does not follow from its evidence."""
+    beda = banding[~banding["sesuai"].astype(bool)]
+    bagian = [
+        f"{b.indikator} dilaporkan {sebut_besaran(b.realisasi, b.satuan)}, sedangkan buktinya "
+        f"{sebut_besaran(b.bukti, b.satuan)}"
+        for b in beda.itertuples()
+    ]
+    return Rangkaian(
+        [
+            Narasi(
+                "**Mutu data.** Realisasi {banyak:bilangan} indikator belum didukung bukti: {daftar}. "
+                "Capaian yang dilaporkan pada indikator tersebut perlu dibaca dengan hati-hati sampai "
+                "perbedaannya dijelaskan.",
+                bila=len(beda) > 0,
+                banyak=len(beda),
+                daftar="; ".join(bagian),
+            )
+        ]
+    )

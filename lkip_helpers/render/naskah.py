@@ -60,6 +60,7 @@ class _Keadaan:
     """Counters and lists filled while the chapters are walked through once."""
 
     bab: int = -1
+    tingkat: int = 0
     bagian: list[int] = field(default_factory=list)
     hitung: Counter[str] = field(default_factory=Counter)
     isi: list[Butir] = field(default_factory=list)
@@ -183,6 +184,11 @@ def _markdown(teks: str, bab: Bab, k: _Keadaan) -> str:
 
 
 def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
+    """A numbered heading down to level 3, a plain one below it.
+
+    No level is skipped (a reader of the screen walks them one by one): level-4 headings right
+    below a level-2 one stand at level 3, still without a number.
+    """
     polos = html.unescape(re.sub(r"<[^>]+>", "", judul))
     if tingkat == 1:
         nomor = f"Bab {ROMAWI[k.bab]}" if k.bab else "Lampiran"
@@ -194,7 +200,9 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
         nomor = ".".join([k.awalan, *map(str, k.bagian)])
         anchor, kepala = f"bagian-{nomor.replace('.', '-').lower()}", f"{nomor} "
     else:
-        return f"<h{tingkat}>{judul}</h{tingkat}>"
+        dekat = min(tingkat, k.tingkat + tingkat - 3)
+        return f'<h{dekat} class="unnumbered unlisted">{judul}</h{dekat}>'
+    k.tingkat = tingkat
     k.isi.append(Butir(nomor, polos, anchor, tingkat))
     return f'<h{tingkat} id="{anchor}">{kepala}{judul}</h{tingkat}>'
 

@@ -56,6 +56,13 @@ function Span(s)
   end
 end
 
+-- A cell that begins with "=", "+", "-", "/" or "1." would become a heading or a list in Typst.
+function Str(s)
+  if s.text:match('^=+$') or s.text:match('^[+/-]$') or s.text:match('^%d+%.$') then
+    return pandoc.RawInline('typst', (s.text:gsub('[=+/.-]', '\\%0')))
+  end
+end
+
 local function bungkus(nama, isi)
   isi:insert(1, pandoc.RawBlock('typst', '#' .. nama .. '['))
   isi:insert(pandoc.RawBlock('typst', ']'))
@@ -64,7 +71,21 @@ end
 
 local BLOK = { 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
 
+-- A table of up to this many rows stays on one page.
+local PENDEK = 16
+
+local function pendek(d)
+  local baris = 0
+  d:walk({ Table = function(t)
+    for _, badan in ipairs(t.bodies) do baris = baris + #badan.body end
+  end })
+  return baris <= PENDEK
+end
+
 function Div(d)
+  if d.classes:includes('lkip-tabel') and not d.classes:includes('lanskap') and pendek(d) then
+    return bungkus('utuh', pandoc.Blocks({ d }))
+  end
   for _, nama in ipairs(BLOK) do
     if d.classes:includes(nama) then
       return bungkus(nama, pandoc.Blocks({ d }))

@@ -1,0 +1,7 @@
+"""`python -m lkip_helpers`: the same as `lkip`."""
+
+import sys
+
+from lkip_helpers.cli import main
+
+sys.exit(main())

@@ -1,0 +1,55 @@
+"""One real report, rendered once a worker from a copy of the workspace."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
+
+AKAR = Path(__file__).parents[1]
+
+
+def lkip(root: Path, *argumen: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as its user does, in the workspace `root`."""
+    return subprocess.run(
+        [sys.executable, "-m", "lkip_helpers", *argumen],
+        env={**os.environ, VARIABEL_RUANG: str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def salin_ruang(root: Path) -> Ruang:
+    """The workspace's raw data and notebooks, copied to `root`."""
+    asal = Ruang.of("paal-merah", 2021, AKAR)
+    ruang = Ruang.of("paal-merah", 2021, root)
+    shutil.copytree(asal.raw, ruang.raw)
+    shutil.copytree(asal.notebooks, ruang.notebooks, ignore=shutil.ignore_patterns(".*"))
+    return ruang
+
+
+@dataclass(frozen=True)
+class Laporan:
+    """A finished report: its workspace, folder, command output and tables by label."""
+
+    ruang: Ruang
+    folder: Path
+    keluaran: str
+    tabel: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def laporan(tmp_path_factory: pytest.TempPathFactory) -> Laporan:
+    ruang = salin_ruang(tmp_path_factory.mktemp("ruang"))
+    hasil = lkip(ruang.root, "render", "2021")
+    assert hasil.returncode == 0, hasil.stderr
+    isi = json.loads((ruang.outputs / "tabel.json").read_text("utf-8"))
+    return Laporan(ruang, ruang.outputs, hasil.stdout, {t["label"]: t for t in isi["tabel"]})
