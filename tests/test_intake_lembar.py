@@ -135,6 +135,24 @@ def test_a_text_that_only_begins_like_a_total_is_data(tmp_path: Path) -> None:
     assert len(read(ruang).frame["isu"]) == 1
 
 
+def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path) -> None:
+    """MISI above a table whose one column is Misi."""
+    ruang = tulis(tmp_path, lambda isi: isi[KIN, "Misi"].__setitem__(0, ["MISI"]))
+    assert len(read(ruang).frame["misi"]) == 1
+
+
+def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
+    """Exports repeat their head."""
+
+    def ubah(isi: Isi) -> None:
+        isi[DPA] += [[*isi[DPA][3][:3], f"Sub {n}", *isi[DPA][3][4:]] for n in range(6)]
+        isi[DPA].insert(9, list(isi[DPA][2]))
+
+    hasil = read(tulis(tmp_path, ubah))
+    assert len(hasil.frame["anggaran"]) == 7
+    assert "kepala tabel diulang" in str(hasil.manifest["lembar"])
+
+
 def test_merged_cells_are_filled_down_only_where_they_are_merged(tmp_path: Path) -> None:
     """A blank below a merged block is a missing name, not the block's."""
 

@@ -33,13 +33,13 @@ def test_make_report_builds_the_report(tmp_path: Path) -> None:
     """With and without naming year and unit."""
     salin_proyek(tmp_path)
     hasil = subprocess.run(
-        ["make", "report", "TAHUN=2021", "UNIT=paal-merah"],
+        ["make", "-o", ".venv/.siap", "report", "TAHUN=2021", "UNIT=paal-merah"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert hasil.returncode == 0, hasil.stderr
     assert (tmp_path / "outputs/paal-merah/2021/laporan.pdf").read_bytes().startswith(b"%PDF")
     rencana = subprocess.run(
-        ["make", "-n", "report"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["make", "-o", ".venv/.siap", "-n", "report"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert "lkip render 2021 --unit paal-merah" in rencana.stdout
 

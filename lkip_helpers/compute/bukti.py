@@ -1,4 +1,4 @@
-"""Evidence held against what was reported: does the realisasi follow from its supporting data?"""
+"""Evidence held against what was reported: whether a realisasi follows from its data."""
 
 from collections.abc import Mapping
 
@@ -11,10 +11,10 @@ from lkip_helpers.compute.pembulatan import round_half_up
 def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataFrame:
     """Each indicator with evidence: what was reported, what the evidence gives, and the distance.
 
-    capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit of
-    its realisasi; codes without an indicator and values that are missing are passed over.
-    Returns kode, indikator, satuan, target, realisasi, capaian, bukti, selisih (realisasi − bukti),
-    capaian_bukti (percent, with the evidence as realisasi), sesuai (equal to two decimals).
+    capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit
+    of its realisasi; codes without an indicator and missing values are passed over.
+    Returns the identifying columns with target, realisasi, capaian; bukti, selisih (realisasi −
+    bukti), capaian_bukti (percent, with the evidence as realisasi), sesuai (equal as printed).
     """
     ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
     milik = capaian[capaian["kode"].isin(list(ada)) & capaian["realisasi"].notna()]
@@ -30,8 +30,19 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
         sesuai=pd.Series(sesuai, hasil.index, dtype=bool),
     )
     return hasil[
-        ["kode", "indikator", "satuan", "target", "realisasi", "capaian"]
-        + ["bukti", "selisih", "capaian_bukti", "sesuai"]
+        [
+            "kode",
+            "indikator",
+            "satuan",
+            "polaritas",
+            "target",
+            "realisasi",
+            "capaian",
+            "bukti",
+            "selisih",
+            "capaian_bukti",
+            "sesuai",
+        ]
     ]
 
 
@@ -51,6 +62,7 @@ def list_partisipasi(
         for k in keaktifan.itertuples()
     ]
     baris += [("Lembaga yang dibina", p.realisasi, p.target) for p in pembinaan.itertuples()]
+    sarana = sarana.dropna(subset=["target"])
     baris.append(("Sarana prasarana kelurahan", sarana["realisasi"].sum(), sarana["target"].sum()))
     baris.append(
         (

@@ -11,7 +11,10 @@ def _persen(frame: pd.DataFrame, target: str = "target") -> "pd.Series[float]":
 def compute_keaktifan(
     lembaga: pd.DataFrame, target_kecamatan: int | None, target_kelurahan: int | None
 ) -> pd.DataFrame:
-    """Two rows, tingkat kecamatan and kelurahan: realisasi and target (lembaga), persentase."""
+    """Two rows, tingkat kecamatan and kelurahan: realisasi and target (lembaga), persentase.
+
+    No row where there is no list of institutions: nothing counted is not the same as none active.
+    """
     hasil = pd.DataFrame(
         {
             "tingkat": ["kecamatan", "kelurahan"],
@@ -19,18 +22,18 @@ def compute_keaktifan(
             "target": pd.array([target_kecamatan, target_kelurahan], dtype="Int64"),
         }
     )
-    return hasil.assign(persentase=_persen(hasil))
+    return hasil.assign(persentase=_persen(hasil))[: len(lembaga) and None]
 
 
 def compute_pembinaan(pembinaan: pd.DataFrame, target: int | None) -> pd.DataFrame:
-    """One row: realisasi (institutions guided), target, persentase."""
+    """One row: realisasi (institutions guided), target, persentase; none without a list."""
     hasil = pd.DataFrame(
         {
             "realisasi": [int(pembinaan["dibina"].sum())],
             "target": pd.array([target], dtype="Int64"),
         }
     )
-    return hasil.assign(persentase=_persen(hasil))
+    return hasil.assign(persentase=_persen(hasil))[: len(pembinaan) and None]
 
 
 def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:

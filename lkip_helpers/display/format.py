@@ -84,3 +84,57 @@ def format_nama(nama: str) -> str:
 
 def _besar(kata: str) -> str:
     return "".join(b.capitalize() for b in re.split(r"([/\-(])", kata))
+
+
+_SATUAN = [
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+    "dua_belas",
+    "tiga_belas",
+    "empat_belas",
+    "lima_belas",
+    "enam_belas",
+    "tujuh_belas",
+    "delapan_belas",
+    "sembilan_belas",
+]
+
+
+def format_kata(nilai: Bilangan) -> str:
+    """A count in words where one or two words say it (`dua`, `lima puluh`), else in figures.
+
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan, writing of numbers.
+    """
+    if is_kosong(nilai):
+        return KOSONG
+    n = int(nilai)  # type: ignore[arg-type]
+    if 0 <= n < len(_SATUAN):
+        return _SATUAN[n].replace("_", " ")
+    if n < 100 and n % 10 == 0:
+        return f"{_SATUAN[n // 10]} puluh"
+    if n in (100, 1000):
+        return "seratus" if n == 100 else "seribu"
+    return format_bilangan(n)
+
+
+def format_urutan(nilai: Bilangan) -> str:
+    """A rank in words: `pertama`, `ketiga`, `kedua belas`, `ke-21`."""
+    kata = format_kata(nilai)
+    if kata == "satu":
+        return "pertama"
+    return f"ke-{kata}" if kata[:1].isdigit() else f"ke{kata}"
+
+
+def rendahkan(teks: str) -> str:
+    """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
+    return teks if teks[1:2].isupper() else teks[:1].lower() + teks[1:]

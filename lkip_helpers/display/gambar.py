@@ -1,7 +1,7 @@
 """A figure of the report: a chart with caption, alt text, source and the data behind it."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,18 +20,20 @@ from lkip_helpers.display.templat import render
 class Gambar(Paket):
     """A numbered figure.
 
-    label: stable name. judul: caption. figure: the chart. alt: what a reader who cannot see it
-    should know. data, kolom: the numbers behind it, in tabel.json.
+    label: stable name. judul: caption. figure: the chart, or what draws it. alt: what a reader who
+    cannot see it should know. data, kolom: the numbers behind it, in tabel.json. Without data
+    nothing is drawn; tanpa_data is said in its place.
     """
 
     label: str
     judul: str
-    figure: Figure
+    figure: Figure | Callable[[], Figure]
     alt: str
     sumber: Sumber
     data: pd.DataFrame
     kolom: Sequence[str | Kolom]
     catatan: str = ""
+    tanpa_data: str = ""
     jenis: str = field(default="gambar", init=False)
 
     def __post_init__(self) -> None:
@@ -40,13 +42,29 @@ class Gambar(Paket):
     @cached_property
     def uri(self) -> str:
         """The chart as a data URI: nothing is fetched, and ids of several charts never meet."""
-        return "data:image/svg+xml;base64," + base64.b64encode(render_svg(self.figure)).decode()
+        return "data:image/svg+xml;base64," + base64.b64encode(render_svg(self._draw())).decode()
+
+    def _draw(self) -> Figure:
+        return self.figure if isinstance(self.figure, Figure) else self.figure()
+
+    @property
+    def alasan_absen(self) -> str:
+        return self.tanpa_data or f"datanya belum tersedia ({describe_sumber(self.sumber)})"
 
     @property
     def html(self) -> str:
+        if self.data.empty:
+            return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
         return render("gambar.html.j2", g=self, sumber=describe_sumber(self.sumber))
 
     def isi_paket(self) -> dict[str, Any]:
+        if self.data.empty:
+            return {
+                "jenis": "absen",
+                "label": self.label,
+                "judul": self.judul,
+                "alasan": self.alasan_absen,
+            }
         kolom = resolve_kolom(self.kolom)
         return {
             "jenis": self.jenis,

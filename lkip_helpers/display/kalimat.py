@@ -12,11 +12,13 @@ import pandas as pd
 from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.format import (
     KOSONG,
+    format_kata,
     format_nama,
     format_persen,
     format_poin,
     format_ringkas,
     is_kosong,
+    rendahkan,
 )
 from lkip_helpers.display.narasi import BENTUK, Narasi, rangkai_kata
 
@@ -48,7 +50,7 @@ def sebut_selisih(kini: Any, lalu: Any, satuan: str | None = "") -> str:
     """The distance of two values, without sign; of two percentages in percentage points."""
     jarak = abs(round_half_up(kini, 2) - round_half_up(lalu, 2))
     persen = (satuan or "").strip().lower() in PERSEN
-    return format_poin(jarak) if persen else sebut_besaran(jarak, satuan)
+    return f"{format_ringkas(jarak)}\u00a0poin persen" if persen else sebut_besaran(jarak, satuan)
 
 
 def sebut_perubahan(kini: Any, lalu: Any, satuan: str | None = "") -> str:
@@ -71,11 +73,6 @@ def sebut_status(capaian: Any) -> str:
     return "melampaui target" if capaian > 100 else "belum mencapai target"
 
 
-def rendahkan(teks: str) -> str:
-    """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
-    return teks if teks[1:2].isupper() else teks[:1].lower() + teks[1:]
-
-
 def sebut_nama(
     nama: Iterable[Any],
     sebutan: str = "butir",
@@ -84,14 +81,14 @@ def sebut_nama(
     batas: int = BANYAK_NAMA,
     kosong: str = KOSONG,
 ) -> str:
-    """Names joined as in speech; more than `batas` are counted instead: `12 sub kegiatan`.
+    """Names joined as in speech; more than `batas` are counted instead: `lima sub kegiatan`.
 
     rendah: with small first letters. kosong: what is said where there is none.
     """
     teks = [format_nama(str(n)) for n in nama]
     teks = [rendahkan(n) for n in teks] if rendah else teks
     if len(teks) > batas:
-        return f"{len(teks)} {sebutan}"
+        return f"{format_kata(len(teks))} {sebutan}"
     return rangkai_kata(teks) if teks else kosong
 
 
@@ -148,16 +145,28 @@ def sebut_ujung(
 
 
 def sebut_kategori(kategori: pd.DataFrame, sebutan: str) -> str:
-    """`1 indikator melampaui target dan 1 indikator tidak mencapai target`; empty ones left out.
+    """`satu indikator melampaui target dan dua indikator …`; categories without any are left out.
 
     kategori: kategori (printed text), jumlah.
     """
     ada = kategori[kategori["jumlah"] > 0]
     bagian = [
-        f"{format_ringkas(j)} {sebutan} {k[:1].lower()}{k[1:]}"
+        f"{format_kata(j)} {sebutan} {rendahkan(k)}"
         for k, j in zip(ada["kategori"], ada["jumlah"], strict=True)
     ]
     return rangkai_kata(bagian) if bagian else f"belum ada {sebutan} yang dapat dinilai"
+
+
+def sebut_bagian(kategori: pd.DataFrame, sebutan: str) -> str:
+    """`50,00 % indikator melampaui target dan 50,00 % tidak mencapai target`.
+
+    kategori: kategori (printed text), persen; several rows of a category are added up.
+    """
+    bagian = kategori.groupby("kategori", sort=False)["persen"].sum()
+    teks = [f"{format_persen(p)} {rendahkan(str(k))}" for k, p in bagian.items() if p > 0]
+    return rangkai_kata(
+        [t.replace("% ", f"% {sebutan} ", 1) if i == 0 else t for i, t in enumerate(teks)]
+    )
 
 
 def describe_indikator(baris: Any, tahun: int) -> Narasi:
@@ -199,7 +208,7 @@ def _templat_lalu(b: Any) -> str:
     )
 
 
-def _perubahan(b: Any) -> dict[str, str]:
+def _perubahan(b: Any) -> dict[str, Any]:
     if is_kosong(b.capaian_lalu):
         return {}
     return {
@@ -213,7 +222,7 @@ def _ubah_capaian(kini: float, lalu: float) -> str:
     arah = sebut_arah(kini, lalu)
     if arah == "tetap":
         return f"tetap {format_persen(kini)}"
-    jarak = sebut_selisih(kini, lalu, "%")
+    jarak = format_poin(abs(round_half_up(kini, 2) - round_half_up(lalu, 2)))
     return f"{arah} {jarak}, dari {format_persen(lalu)} menjadi {format_persen(kini)}"
 
 
@@ -272,10 +281,11 @@ def _templat_rendah(rendah: int, banyak: int) -> str:
 
 
 def sebut_temuan(capaian: pd.DataFrame) -> str:
-    """The finding of a chart of capaian: `1 dari 2 indikator mencapai target; rata-rata 100,41 %`."""
+    """The finding of a chart: `Satu dari dua indikator mencapai target; rata-rata … %`."""
     nilai = capaian["capaian"].dropna()
     if nilai.empty:
         return "Capaian belum dapat dihitung"
     tercapai = int((nilai >= 100).sum())
-    bagian = "Semua" if tercapai == len(capaian) else f"{tercapai} dari {len(capaian)}"
+    bagian = f"{format_kata(tercapai)} dari {format_kata(len(capaian))}".capitalize()
+    bagian = "Semua" if tercapai == len(capaian) else bagian
     return f"{bagian} indikator mencapai target; rata-rata capaian {format_persen(nilai.mean())}"

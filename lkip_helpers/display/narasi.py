@@ -16,11 +16,14 @@ from IPython.display import display
 from lkip_helpers.display.format import (
     format_angka,
     format_bilangan,
+    format_kata,
     format_nama,
     format_persen,
     format_poin,
     format_ringkas,
     format_rupiah,
+    format_urutan,
+    rendahkan,
 )
 from lkip_helpers.display.payload import MIME, bersihkan
 
@@ -33,7 +36,9 @@ BENTUK = {
     "poin": format_poin,
     "tahun": lambda nilai: str(int(nilai)),
     "nama": lambda teks: lolos(format_nama(str(teks))),
-    "rendah": lambda teks: lolos(str(teks)[:1].lower() + str(teks)[1:]),
+    "rendah": lambda teks: lolos(rendahkan(str(teks))),
+    "kata": format_kata,
+    "urutan": format_urutan,
 }
 _KHUSUS = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
@@ -49,6 +54,16 @@ def lolos(teks: str) -> str:
 
 
 class _Penyusun(Formatter):
+    """Fills a template and remembers each value that went into it, by its name there."""
+
+    def __init__(self) -> None:
+        self.dipakai: dict[str, Any] = {}
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        hasil = super().get_field(field_name, args, kwargs)
+        self.dipakai[field_name] = hasil[0]
+        return hasil
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec:
             return BENTUK[format_spec](value)
@@ -81,13 +96,15 @@ class Teks:
 class Narasi(Teks):
     """One paragraph: a template and the values its numbers and names come from.
 
+    A value may be a whole row or record; the template then names its parts: `{profil.nama}`.
     bila: the paragraph is left out where this is False. tempat: "kata-pengantar" moves it there.
     Raises AngkaTanpaBentuk where a number has no format.
     """
 
     def __init__(self, templat: str, *, bila: bool = True, tempat: str = "", **nilai: Any) -> None:
-        self.teks = _Penyusun().vformat(templat, (), nilai) if bila else ""
-        self.nilai = {k: v for k, v in nilai.items() if bila}
+        penyusun = _Penyusun()
+        self.teks = penyusun.vformat(templat, (), nilai) if bila else ""
+        self.nilai = penyusun.dipakai
         self.tempat = tempat
 
     @property

@@ -1,5 +1,6 @@
-"""Columns, footers and headings that depend on the data: years, kelurahan, categories, last year."""
+"""Columns, footers and headings that depend on the data: years, kelurahan, categories."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,6 @@ from lkip_helpers.display.narasi import Judul, Narasi
 from lkip_helpers.display.tabel import Kaki
 
 RATA_RATA = "Rata-rata capaian"
-_UKUR = ("target", "realisasi", "capaian")
 _ISI_KATEGORI: tuple[tuple[str, str, Jenis], ...] = (
     ("jumlah", "Jumlah", "bilangan"),
     ("persen", "%", "persen"),
@@ -34,17 +34,27 @@ def sebar_kategori(skala: Skala) -> list[Kolom]:
     ]
 
 
-def kolom_tahun_ini(tahun: int) -> list[str | Kolom]:
-    """indikator, satuan and, under this year, target, realisasi, capaian."""
-    return ["indikator", "satuan", *(ubah(k, grup=f"Tahun {tahun}") for k in _UKUR)]
+def kolom_capaian(frame: pd.DataFrame, kunci: str = "capaian", grup: str = "") -> Kolom:
+    """The column of capaian; with its formula only where that holds for every row.
+
+    frame: polaritas. The formula of "maksimal" is the one a single column can declare.
+    """
+    kolom = ubah(kunci, grup=grup)
+    return kolom if (frame["polaritas"] == "maksimal").all() else ubah(kunci, grup=grup, rumus="")
+
+
+def _kolom_tahun(frame: pd.DataFrame, tahun: int, akhiran: str = "") -> list[str | Kolom]:
+    grup = f"Tahun {tahun}"
+    ukur = [ubah(f"{k}{akhiran}", grup=grup) for k in ("target", "realisasi")]
+    return [*ukur, kolom_capaian(frame, f"capaian{akhiran}", grup)]
 
 
 def kolom_banding(frame: pd.DataFrame, tahun: int) -> list[str | Kolom]:
-    """As kolom_tahun_ini, then the same under last year where `frame` knows it."""
+    """indikator, satuan; target, realisasi, capaian of this year, and of last where it is known."""
+    kolom = ["indikator", "satuan", *_kolom_tahun(frame, tahun)]
     if frame["target_lalu"].isna().all():
-        return kolom_tahun_ini(tahun)
-    lalu = [ubah(f"{k}_lalu", grup=f"Tahun {tahun - 1}") for k in _UKUR]
-    return [*kolom_tahun_ini(tahun), *lalu]
+        return kolom
+    return [*kolom, *_kolom_tahun(frame, tahun - 1, "_lalu")]
 
 
 def kaki_jumlah(kolom: Sequence[str | Kolom], judul: str = "Jumlah") -> Kaki:
@@ -69,16 +79,17 @@ def kaki_rasio(pembilang: str, pembagi: str, hasil: str, judul: str = "Jumlah") 
 
 def kaki_ipp(ipp: pd.DataFrame) -> Kaki:
     """The sum of the aspects with its predikat. ipp: compute_ipp (no row: no predikat)."""
-    return Kaki("Jumlah", {"nilai": "jumlah(nilai)", **ipp[["predikat"]].head(1).squeeze(axis=0)})
+    predikat = {"predikat": str(p) for p in ipp["predikat"]}
+    return Kaki("Jumlah", {"nilai": "jumlah(nilai)", **predikat})
 
 
 def kaki_target(target: Mapping[str, Any]) -> list[Kaki]:
     """Realisasi (the column's sum), target and percentage under each of these columns."""
-    isi = {k: (None if pd.isna(t) else t) for k, t in target.items()}
+    isi = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
     return [
         Kaki("Realisasi", {k: f"jumlah({k})" for k in isi}, "bilangan"),
         Kaki("Target", isi, "bilangan"),
-        Kaki("Persentase", {k: "kaki(Realisasi) / kaki(Target) × 100" for k in isi}, "persen"),
+        Kaki("Persentase", dict.fromkeys(isi, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
 
 

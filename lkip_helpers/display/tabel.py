@@ -1,6 +1,5 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from lkip_helpers.display.format import rendahkan
 from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
+from lkip_helpers.display.lebar import measure_kolom, share_lebar
 from lkip_helpers.display.payload import Paket, bersihkan
 from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus
 from lkip_helpers.display.templat import render
@@ -122,7 +123,7 @@ class Tabel(Paket):
     @property
     def rumus(self) -> str:
         """The formulas of the columns as a reader says them."""
-        sebutan = {k.kunci: re.sub(r" \(.*\)", "", k.judul).lower() for k in self.daftar_kolom}
+        sebutan = {k.kunci: rendahkan(re.sub(r" \(.*\)", "", k.judul)) for k in self.daftar_kolom}
         berumus = {k.rumus: k for k in reversed(self.daftar_kolom) if k.rumus}
         tulis = [
             f"{k.judul.split(' (')[0]} = {describe_rumus(k.rumus, sebutan)}"
@@ -171,9 +172,20 @@ class Tabel(Paket):
 
     @property
     def lebar(self) -> list[float]:
-        """Share of the width for each column, from its longest words and lines; sums to 1."""
-        bobot = [_bobot_lebar(k, self.data[k.kunci]) for k in self.daftar_kolom]
-        return [b / sum(bobot) for b in bobot]
+        """Share of the width for each column; adds up to 1."""
+        kaki = {s.kolom.kunci: [] for b in self.baris_kaki for s in b.sel}
+        for baris in self.baris_kaki:
+            for sel in baris.sel:
+                kaki[sel.kolom.kunci].append(sel.teks)
+        minta = [
+            measure_kolom(
+                k.judul,
+                [*(k.format(v) for v in self.data[k.kunci]), *kaki.get(k.kunci, [])],
+                patah=not k.numerik,
+            )
+            for k in self.daftar_kolom
+        ]
+        return share_lebar(minta, lanskap=self.lanskap)
 
     @property
     def html(self) -> str:
@@ -215,6 +227,12 @@ def _kolom_kaki(kolom: Kolom, kaki: Kaki) -> Kolom:
     return replace(kolom, jenis=kaki.jenis) if kaki.jenis else kolom
 
 
+def _sebutan(kolom: Kolom) -> str:
+    """A column's title inside a sentence: without its unit, small letters but for NRR and DPA."""
+    kata = re.sub(r" \(.*\)", "", kolom.judul).split()
+    return " ".join(k if k.isupper() else k.lower() for k in kata)
+
+
 def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict[int, int]]:
     """Row spans: per merged column, position → span; 0 where the cell is swallowed."""
     hasil: dict[str, dict[int, int]] = {}
@@ -225,12 +243,3 @@ def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict
             p: (awal.count(n) if p == 0 or awal[p - 1] != n else 0) for p, n in enumerate(awal)
         }
     return hasil
-
-
-def _bobot_lebar(kolom: Kolom, nilai: "pd.Series[Any]") -> float:
-    teks = [kolom.format(v) for v in nilai]
-    kata_terpanjang = max((len(w) for t in [*teks, kolom.judul] for w in t.split()), default=1)
-    if kolom.jenis != "teks":
-        return max(kata_terpanjang, 7) + 2
-    terpanjang = max(map(len, teks), default=1)
-    return max(kata_terpanjang + 2, min(60, 6 + 4 * math.sqrt(terpanjang)))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 
 
@@ -15,7 +16,7 @@ def susun_beda_program(banding: pd.DataFrame) -> Rangkaian:
     beda = banding[banding["selisih"] != 0]
     if beda.empty:
         return Rangkaian([Narasi("Anggaran setiap program sama pada kedua dokumen.")])
-    return Rangkaian([*(_beda(b) for b in beda.itertuples()), _beda_jumlah(banding)])
+    return Rangkaian([*(_beda(b) for b in iter_baris(beda)), _beda_jumlah(banding)])
 
 
 def _beda(b: Any) -> Narasi:

@@ -1,9 +1,11 @@
 """Lists and sentences on the kecamatan itself: borders, geography, duties, issues, services."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.display.narasi import Daftar, Judul, Narasi, Rangkaian
 
@@ -23,28 +25,49 @@ def susun_batas(batas: pd.DataFrame) -> Rangkaian:
                 arah=b.arah,
                 catatan=akhiri(b.catatan),
             )
-            for b in catatan.itertuples()
+            for b in iter_baris(catatan)
         ]
     )
 
 
-def susun_geografi(geografi: pd.DataFrame) -> Daftar:
+def susun_butir(butir: Iterable[str], nama: str, *, bernomor: bool = True) -> Daftar | Narasi:
+    """The texts as a list; where there is none, one line that says so. nama: what they are."""
+    isi = [str(b) for b in butir]
+    return Daftar(isi, bernomor) if isi else _belum_diisi(nama)
+
+
+def susun_geografi(geografi: pd.DataFrame) -> Daftar | Narasi:
     """`Suhu maksimum: 33 °C`, one point a row. geografi: uraian, nilai, satuan."""
-    return Daftar(
-        [f"{g.uraian}: {_dengan_satuan(g.nilai, g.satuan)}" for g in geografi.itertuples()],
-        bernomor=False,
+    butir = (
+        f"{g.uraian}: {format_ringkas(g.nilai)}\u00a0{g.satuan}" for g in iter_baris(geografi)
     )
+    return susun_butir(butir, "keadaan geografis", bernomor=False)
 
 
-def _dengan_satuan(nilai: float, satuan: str) -> str:
-    return f"{format_ringkas(nilai)}\u00a0{satuan}"
+def susun_layanan(layanan: pd.DataFrame, tingkat: int = 4) -> Rangkaian | Narasi:
+    """Services under the heading of their group. layanan: kelompok, layanan."""
+    if layanan.empty:
+        return _belum_diisi("jenis layanan")
+    isi: list[Any] = []
+    for kelompok, milik in layanan.groupby("kelompok", sort=False):
+        isi += [
+            Judul(f"Layanan {kelompok}", tingkat),
+            Daftar(milik["layanan"].to_list(), bernomor=False),
+        ]
+    return Rangkaian(isi)
 
 
-def susun_tugas(tugas: pd.DataFrame, tingkat: int = 4) -> Rangkaian:
+def _belum_diisi(nama: str) -> Narasi:
+    return Narasi("Uraian {nama} tidak disajikan karena lembar datanya belum diisi.", nama=nama)
+
+
+def susun_tugas(tugas: pd.DataFrame, tingkat: int = 4) -> Rangkaian | Narasi:
     """Each jabatan with the lists of its tugas and fungsi, in the order of the sheet.
 
     tugas: jabatan, jenis ("tugas" or "fungsi"), uraian.
     """
+    if tugas.empty:
+        return _belum_diisi("tugas dan fungsi")
     isi: list[Any] = []
     for jabatan, milik in tugas.groupby("jabatan", sort=False):
         isi.append(Judul(str(jabatan), tingkat))
@@ -54,10 +77,12 @@ def susun_tugas(tugas: pd.DataFrame, tingkat: int = 4) -> Rangkaian:
     return Rangkaian(isi)
 
 
-def susun_isu(isu: pd.DataFrame, tingkat: int = 4) -> Rangkaian:
+def susun_isu(isu: pd.DataFrame, tingkat: int = 4) -> Rangkaian | Narasi:
     """Each isu strategis with its description and what it means for the kecamatan."""
+    if isu.empty:
+        return _belum_diisi("isu strategis")
     isi: list[Any] = []
-    for i in isu.itertuples():
+    for i in iter_baris(isu):
         isi += [
             Judul(i.isu, tingkat),
             Narasi("{uraian}", uraian=akhiri(i.uraian)),

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.format import format_persen, is_kosong, rendahkan
 from lkip_helpers.display.kalimat import (
     describe_indikator,
     sebut_besaran,
@@ -13,8 +14,13 @@ from lkip_helpers.display.kalimat import (
     sebut_status,
 )
 from lkip_helpers.display.kolom import Kolom, ubah
-from lkip_helpers.display.narasi import Narasi, Rangkaian
-from lkip_helpers.display.susunan import kaki_rata_rata, kolom_banding, susun_judul
+from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
+from lkip_helpers.display.susunan import (
+    kaki_rata_rata,
+    kolom_banding,
+    kolom_capaian,
+    susun_judul,
+)
 from lkip_helpers.display.tabel import Sumber, Tabel
 from lkip_helpers.display.uraian_kecamatan import akhiri
 
@@ -25,7 +31,7 @@ def susun_indikator(capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int) -
     capaian: rows of compute_indikator. analisis: kode, sebab, solusi, as the analyst wrote them.
     """
     isi: list[Any] = []
-    for b in capaian.itertuples():
+    for b in iter_baris(capaian):
         isi += [describe_indikator(b, tahun), *_sebab(b, analisis)]
     return Rangkaian(isi)
 
@@ -85,7 +91,7 @@ def _jalan_target(b: "pd.Series[Any]", tahun_renstra: list[str], tahun: int) -> 
     if len(terisi) < 2:
         return Narasi("Target {indikator} belum diisi untuk semua tahun.", indikator=b["indikator"])
     awal, akhir, ini = terisi[0], terisi[-1], b.get(str(tahun))
-    templat = "Target {indikator} {ubah} pada tahun {awal}–{akhir}."
+    templat = "Target {indikator} {ubah}, dalam kurun {awal}–{akhir}."
     return Narasi(
         templat + ("" if is_kosong(ini) else " Target untuk tahun {tahun:tahun} adalah {ini}."),
         indikator=b["indikator"],
@@ -104,8 +110,8 @@ def susun_beda_target(banding: pd.DataFrame, tahun: int) -> Rangkaian:
         return Rangkaian(
             [
                 Narasi(
-                    "Target setiap indikator untuk tahun {tahun:tahun} sama pada Renstra, IKU, dan "
-                    "Perjanjian Kinerja. Ketiga dokumen perencanaan itu dengan demikian selaras.",
+                    "Target setiap indikator untuk tahun {tahun:tahun} sama pada Renstra, IKU, "
+                    "dan Perjanjian Kinerja. Ketiga dokumen itu dengan demikian selaras.",
                     tahun=tahun,
                 )
             ]
@@ -113,13 +119,15 @@ def susun_beda_target(banding: pd.DataFrame, tahun: int) -> Rangkaian:
     return Rangkaian(
         [
             Narasi(
-                "Target {indikator} tahun {tahun:tahun} tidak sama antardokumen: Renstra {renstra}, "
-                "IKU {iku}, dan Perjanjian Kinerja {pk}. Perbedaan ini perlu dijelaskan.",
+                "Target {indikator} tahun {tahun:tahun} tidak sama antardokumen: Renstra "
+                "{renstra}, IKU {iku}, dan Perjanjian Kinerja {pk}. Perbedaan ini perlu dijelaskan.",
                 indikator=b.indikator,
                 tahun=tahun,
-                **{d: sebut_besaran(getattr(b, d), b.satuan) for d in ("renstra", "iku", "pk")},
+                renstra=sebut_besaran(b.renstra, b.satuan),
+                iku=sebut_besaran(b.iku, b.satuan),
+                pk=sebut_besaran(b.pk, b.satuan),
             )
-            for b in beda.itertuples()
+            for b in iter_baris(beda)
         ]
     )
 
@@ -134,11 +142,13 @@ def susun_ipp(ipp: pd.DataFrame, bukti: pd.DataFrame, penilai: str | None) -> Ra
             "Penilaian {penilai} menghasilkan jumlah {jumlah:angka} dengan predikat {predikat} "
             "({arti:rendah}).",
             penilai=penilai or "unit pelayanan",
-            **i._asdict(),
+            jumlah=i.jumlah,
+            predikat=i.predikat,
+            arti=i.arti,
         )
-        for i in ipp.itertuples(index=False)
+        for i in iter_baris(ipp)
     ]
-    return Rangkaian([*isi, *(_sama(b) for b in bukti.itertuples())])
+    return Rangkaian([*isi, *(_sama(b) for b in iter_baris(bukti))])
 
 
 def _sama(b: Any) -> Narasi:
@@ -156,16 +166,21 @@ def _sama(b: Any) -> Narasi:
     )
 
 
-def kolom_bukti() -> list[str | Kolom]:
-    """Columns that set the reported realisasi beside the one that follows from its evidence."""
+def kolom_bukti(banding: pd.DataFrame) -> list[str | Kolom]:
+    """Columns that set the reported realisasi beside the one that follows from its evidence.
+
+    banding: compare_bukti.
+    """
     lapor, bukti = "Menurut laporan", "Menurut bukti"
+    maksimal = (banding["polaritas"] == "maksimal").all()
+    rumus = "bukti / target × 100" if maksimal else ""
     return [
         "indikator",
         "target",
         ubah("realisasi", grup=lapor),
-        ubah("capaian", grup=lapor),
+        kolom_capaian(banding, grup=lapor),
         Kolom("bukti", "Realisasi", "angka", grup=bukti),
-        Kolom("capaian_bukti", "Capaian (%)", "persen", rumus="bukti / target × 100", grup=bukti),
+        Kolom("capaian_bukti", "Capaian (%)", "persen", rumus=rumus, grup=bukti),
     ]
 
 
@@ -174,7 +189,7 @@ def susun_bukti(banding: pd.DataFrame, asal: str) -> Rangkaian:
 
     banding: compare_bukti. asal: what the evidence is, e.g. "hasil survei".
     """
-    return Rangkaian([_banding(b, asal) for b in banding.itertuples()])
+    return Rangkaian([_banding(b, asal) for b in iter_baris(banding)])
 
 
 def _banding(b: Any, asal: str) -> Narasi:
@@ -186,10 +201,9 @@ def _banding(b: Any, asal: str) -> Narasi:
             asal=asal,
         )
     return Narasi(
-        "Realisasi {indikator} yang dilaporkan adalah {realisasi}, sedangkan {asal} memberi {bukti}; "
-        "selisihnya {selisih}. Dengan {asal}, capaiannya {capaian_bukti:persen} dan {status_bukti}, "
-        "sedangkan menurut laporan {capaian:persen} dan {status}. Realisasi yang dilaporkan tidak "
-        "mengikuti {asal}; perbedaan itu perlu dijelaskan oleh pemegang data sebelum capaian "
+        "Realisasi {indikator} yang dilaporkan adalah {realisasi}, sedangkan {asal} memberi "
+        f"{{bukti}}; selisihnya {{selisih}}. {_templat_capaian(b)} Realisasi yang dilaporkan tidak dapat "
+        "diturunkan dari {asal}. Perbedaan itu perlu dijelaskan oleh pemegang data sebelum capaian "
         "tersebut dipakai sebagai dasar penilaian.",
         indikator=b.indikator,
         asal=asal,
@@ -203,23 +217,48 @@ def _banding(b: Any, asal: str) -> Narasi:
     )
 
 
+def _templat_capaian(b: Any) -> str:
+    if sebut_status(b.capaian) == sebut_status(b.capaian_bukti):
+        return (
+            "Jika dihitung dari {asal}, capaiannya {capaian_bukti:persen}, bukan {capaian:persen}; "
+            "keduanya {status}."
+        )
+    return (
+        "Jika dihitung dari {asal}, capaiannya {capaian_bukti:persen} dan {status_bukti}, bukan "
+        "{capaian:persen} dan {status}."
+    )
+
+
 def susun_bukti_ringkas(banding: pd.DataFrame) -> Rangkaian:
     """One paragraph on the indicators whose realisasi does not follow from its evidence."""
     beda = banding[~banding["sesuai"].astype(bool)]
     bagian = [
         f"{b.indikator} dilaporkan {sebut_besaran(b.realisasi, b.satuan)}, sedangkan buktinya "
         f"{sebut_besaran(b.bukti, b.satuan)}"
-        for b in beda.itertuples()
+        for b in iter_baris(beda)
     ]
     return Rangkaian(
         [
             Narasi(
-                "**Mutu data.** Realisasi {banyak:bilangan} indikator belum didukung bukti: {daftar}. "
-                "Capaian yang dilaporkan pada indikator tersebut perlu dibaca dengan hati-hati sampai "
-                "perbedaannya dijelaskan.",
+                "**Mutu data.** Realisasi {banyak:kata} indikator belum didukung bukti: {daftar}. "
+                "Capaian yang dilaporkan pada indikator tersebut perlu dibaca dengan hati-hati "
+                "sampai perbedaannya dijelaskan.",
                 bila=len(beda) > 0,
                 banyak=len(beda),
                 daftar="; ".join(bagian),
             )
         ]
+    )
+
+
+def susun_sasaran(sasaran: pd.DataFrame) -> Narasi:
+    """Each sasaran with its mean capaian and what that means. sasaran: compute_sasaran."""
+    bagian = [
+        f"sasaran {rendahkan(s.sasaran)} {sebut_status(s.capaian)} ({format_persen(s.capaian)})"
+        for s in iter_baris(sasaran)
+    ]
+    return Narasi(
+        "Menurut rata-rata capaian indikatornya, {daftar}.",
+        bila=len(bagian) > 0,
+        daftar=rangkai_kata(bagian),
     )

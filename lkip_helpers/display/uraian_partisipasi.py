@@ -1,10 +1,13 @@
 """Sentences on participation: what is missing where, and how far the evidence carries a claim."""
 
+from typing import Any
+
 import pandas as pd
 
+from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.format import rendahkan
 from lkip_helpers.display.kalimat import (
     compare_tercetak,
-    rendahkan,
     sebut_besaran,
     sebut_nama,
     sebut_rentang,
@@ -82,19 +85,22 @@ def susun_kisaran(bukti: pd.DataFrame, dilaporkan: pd.DataFrame) -> Rangkaian:
             rerata=rerata,
         )
     ]
-    for b in dilaporkan.dropna(subset=["realisasi"]).itertuples():
+    for b in iter_baris(dilaporkan.dropna(subset=["realisasi"])):
         sama = [
             str(n)
-            for n, p in [*zip(bukti["bukti"], bukti["persentase"], strict=True), ("Rata-rata", rerata)]
+            for n, p in [
+                *zip(bukti["bukti"], bukti["persentase"], strict=True),
+                ("Rata-rata", rerata),
+            ]
             if compare_tercetak(p, b.realisasi) == 0
         ]
         isi.append(_padan(b, sama))
     return Rangkaian(isi)
 
 
-def _padan(b: object, sama: list[str]) -> Narasi:
+def _padan(b: Any, sama: list[str]) -> Narasi:
     templat = (
-        "Realisasi {indikator} yang dilaporkan, yaitu {realisasi}, sama dengan persentase {sama}."
+        "Realisasi {indikator} yang dilaporkan, yaitu {realisasi}, sama dengan {sama}."
         if sama
         else "Realisasi {indikator} yang dilaporkan adalah {realisasi}. Angka itu tidak sama dengan "
         "satu pun bukti di atas dan tidak pula dengan rata-ratanya. Cara menghitung realisasi dari "
@@ -103,7 +109,7 @@ def _padan(b: object, sama: list[str]) -> Narasi:
     )
     return Narasi(
         templat,
-        indikator=b.indikator,  # type: ignore[attr-defined]
-        realisasi=sebut_besaran(b.realisasi, b.satuan),  # type: ignore[attr-defined]
+        indikator=b.indikator,
+        realisasi=sebut_besaran(b.realisasi, b.satuan),
         sama=sebut_nama(sama, rendah=True),
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah
@@ -19,7 +20,7 @@ def susun_tabel_unsur(
     """
     isi: list[Any] = []
     rerata = float(nrr["nrr"].mean())
-    for u in nrr.itertuples():
+    for u in iter_baris(nrr):
         milik = frekuensi[frekuensi["kode"] == u.kode]
         isi += [
             Judul(f"{u.unsur} ({u.kode})", tingkat),

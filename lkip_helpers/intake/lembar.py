@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 _NOMOR_KOLOM = re.compile(r"(\d+)(\.0)?(\s*=.*)?")
 _NOMOR_URUT = {"no", "no.", "nomor", "nomor urut"}
 PENCARIAN_KEPALA = 40
+DEKAT = 5
 
 
 @dataclass
@@ -143,7 +144,7 @@ def _read_datar(lembar: Lembar, hasil: Terbaca) -> None:
     _petakan_kolom(lembar.isi[kepala - 1], kepala, hasil)
     isi = _isi_gabungan(lembar, kepala)
     for nomor, baris in enumerate(isi, 1):
-        alasan = _alasan_buang(nomor, lembar.isi[nomor - 1], kepala)
+        alasan = _alasan_buang(nomor, lembar.isi, kepala)
         if alasan:
             hasil.dibuang.append((nomor, alasan))
         else:
@@ -151,15 +152,20 @@ def _read_datar(lembar: Lembar, hasil: Terbaca) -> None:
 
 
 def _find_kepala(lembar: Lembar, hasil: Terbaca) -> int | None:
-    """Row number of the header: the row with most of the contract's titles."""
+    """Row number of the header: the row with most of the contract's titles.
+
+    A title above the table may read like the only column ("MISI"): among equals close together
+    the last counts. Further off it is the header repeated on a new page.
+    """
     judul = {rapikan(j) for j in judul_kolom(hasil.kontrak).values()}
-    cocok = [
-        (len(judul & {rapikan(v) for v in isi}), -n)
+    cocok = {
+        n: len(judul & {rapikan(v) for v in isi})
         for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1)
-    ]
-    terbaik = max(cocok, default=(0, 0))
-    if terbaik[0] >= min(2, len(judul)):
-        return -terbaik[1]
+    }
+    terbanyak = max(cocok.values(), default=0)
+    if terbanyak >= min(2, len(judul)):
+        pertama = min(n for n, c in cocok.items() if c == terbanyak)
+        return max(n for n, c in cocok.items() if c == terbanyak and n <= pertama + DEKAT)
     hasil.add(
         "baris kepala tabel tidak ditemukan",
         f"tulis judul kolom: {', '.join(judul_kolom(hasil.kontrak).values())}",
@@ -230,14 +236,17 @@ def _isi_gabungan(lembar: Lembar, kepala: int) -> list[list[Any]]:
     return isi
 
 
-def _alasan_buang(nomor: int, isi: Sequence[Any], kepala: int) -> str:
+def _alasan_buang(nomor: int, semua: Sequence[Sequence[Any]], kepala: int) -> str:
     """Why this row is no data; "" where it is."""
-    if nomor < kepala:
-        return "baris kosong" if _kosong(isi) else "judul di atas tabel"
-    if nomor == kepala:
-        return "kepala tabel"
+    isi = semua[nomor - 1]
     if _kosong(isi):
         return "baris kosong"
+    if nomor < kepala:
+        return "judul di atas tabel"
+    if nomor == kepala:
+        return "kepala tabel"
+    if [rapikan(v) for v in isi] == [rapikan(v) for v in semua[kepala - 1]]:
+        return "kepala tabel diulang"
     if nomor == kepala + 1 and _nomor_kolom(isi):
         return "nomor kolom"
     pertama = next(v for v in isi if rapikan(v))

@@ -69,10 +69,10 @@ local function bungkus(nama, isi)
   return isi
 end
 
-local BLOK = { 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
+local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
 
 -- A table of up to this many rows stays on one page.
-local PENDEK = 16
+local PENDEK = 7
 
 local function pendek(d)
   local baris = 0
