@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SIAP := .venv/.siap
 
-.PHONY: report check test lint lab lock bench clean
+.PHONY: report check test lint lab lock bench contoh clean
 
 report: $(SIAP)
 	$(BIN)/lkip render $(TAHUN) --unit $(UNIT)
@@ -29,6 +29,9 @@ lab: $(SIAP)
 
 bench: $(SIAP)
 	$(BIN)/python -m tests.bench
+
+contoh: report
+	$(BIN)/python -m tests.contoh outputs/$(UNIT)/$(TAHUN)/laporan.pdf outputs/contoh
 
 lock: $(SIAP)
 	$(BIN)/uv pip compile pyproject.toml --extra uji --universal --python-version 3.11 \

@@ -35,7 +35,7 @@ class _Tata(argparse.RawDescriptionHelpFormatter):
         groups: Any,
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Pemakaian: ")
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
 
 
 class Penafsir(argparse.ArgumentParser):
@@ -45,9 +45,8 @@ class Penafsir(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Tata, **sifat)
         self.argumen = self.add_argument_group("Argumen")
         self.pilihan = self.add_argument_group("Pilihan")
-        self.pilihan.add_argument(
-            "-h", "--bantuan", "--help", action="help", help="tampilkan bantuan ini"
-        )
+        self.pilihan.add_argument("-h", "--bantuan", action="help", help="tampilkan bantuan ini")
+        self.pilihan.add_argument("--help", action="help", help=argparse.SUPPRESS)
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)

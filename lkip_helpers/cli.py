@@ -1,5 +1,6 @@
 """The `lkip` command: parses, calls, prints."""
 
+import ast
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -23,6 +24,19 @@ def main(argumen: Sequence[str] | None = None) -> int:
 
 class PilihanSalah(Exception):
     """A unit, year or parameter that does not exist."""
+
+
+def parse_parameter(teks: str) -> tuple[str, Any]:
+    """`NAMA=NILAI` as a name and a Python literal, or text where it is none."""
+    nama, tanda, nilai = teks.partition("=")
+    if not tanda:
+        raise PilihanSalah(f"Parameter {teks} tidak bernilai; tulis NAMA=NILAI.")
+    if nama in ("tahun", "unit"):
+        raise PilihanSalah(f"Parameter {nama} dipilih dengan TAHUN dan --unit, bukan dengan -p.")
+    try:
+        return nama, ast.literal_eval(nilai)
+    except (ValueError, SyntaxError):
+        return nama, nilai
 
 
 def _penafsir() -> Penafsir:
@@ -104,7 +118,7 @@ def _print_temuan(ruang: Ruang, temuan: Sequence[Any]) -> None:
 
 def render_perintah(ruang: Ruang, pilihan: Any) -> int:
     """Check the data, then build the report; a fault leaves the former report as it was."""
-    parameter = dict(p.partition("=")[::2] for p in pilihan.parameter)
+    parameter = dict(map(parse_parameter, pilihan.parameter))
     from lkip_helpers.kerja import bangun
 
     return bangun(ruang, parameter)

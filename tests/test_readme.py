@@ -12,7 +12,9 @@ README = (AKAR / "README.md").read_text("utf-8")
 
 def salin_proyek(tujuan: Path) -> None:
     """What a clone would hold, with the environment already made."""
-    daftar = subprocess.run(["git", "ls-files"], cwd=AKAR, capture_output=True, text=True, check=True)
+    daftar = subprocess.run(
+        ["git", "ls-files"], cwd=AKAR, capture_output=True, text=True, check=True
+    )
     for nama in daftar.stdout.splitlines():
         (tujuan / nama).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(AKAR / nama, tujuan / nama)
@@ -39,14 +41,20 @@ def test_make_report_builds_the_report(tmp_path: Path) -> None:
     assert hasil.returncode == 0, hasil.stderr
     assert (tmp_path / "outputs/paal-merah/2021/laporan.pdf").read_bytes().startswith(b"%PDF")
     rencana = subprocess.run(
-        ["make", "-o", ".venv/.siap", "-n", "report"], cwd=tmp_path, capture_output=True, text=True, check=True
+        ["make", "-o", ".venv/.siap", "-n", "report"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "lkip render 2021 --unit paal-merah" in rencana.stdout
 
 
 def test_make_test_runs_this_suite() -> None:
     """And CI calls it."""
-    rencana = subprocess.run(["make", "-n", "test"], cwd=AKAR, capture_output=True, text=True, check=True)
+    rencana = subprocess.run(
+        ["make", "-n", "test"], cwd=AKAR, capture_output=True, text=True, check=True
+    )
     assert "pytest" in rencana.stdout
     assert "make test" in (AKAR / ".ci/run").read_text("utf-8")
 

@@ -1,5 +1,7 @@
 """Joining: numbers, references and lists are made once, for every form of the report."""
 
+import re
+
 import nbformat
 import pytest
 from nbformat import NotebookNode
@@ -98,7 +100,14 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
         ("3.2", "Anggaran", 2),
         ("3.2.1", "Program", 3),
     ]
-    assert "<h4>Metode</h4>" in teks(naskah)
+    assert '<h4 class="unnumbered unlisted">Metode</h4>' in teks(naskah)
+
+
+def test_no_heading_level_is_skipped() -> None:
+    """Run-in headings (level 4) right below a section stand one level deeper, all alike."""
+    naskah = gabung(b10_a=buku("# A", "## B", "#### satu", "#### dua", "### C", "#### tiga"))
+    tingkat = re.findall(r"<h(\d)[^>]*>(?:[\d. ]*)(\w+)<", teks(naskah))
+    assert tingkat == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
 
 
 def test_the_foreword_stands_before_the_chapters() -> None:

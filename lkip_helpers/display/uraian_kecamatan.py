@@ -38,9 +38,7 @@ def susun_butir(butir: Iterable[str], nama: str, *, bernomor: bool = True) -> Da
 
 def susun_geografi(geografi: pd.DataFrame) -> Daftar | Narasi:
     """`Suhu maksimum: 33 °C`, one point a row. geografi: uraian, nilai, satuan."""
-    butir = (
-        f"{g.uraian}: {format_ringkas(g.nilai)}\u00a0{g.satuan}" for g in iter_baris(geografi)
-    )
+    butir = (f"{g.uraian}: {format_ringkas(g.nilai)}\u00a0{g.satuan}" for g in iter_baris(geografi))
     return susun_butir(butir, "keadaan geografis", bernomor=False)
 
 
