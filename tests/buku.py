@@ -69,7 +69,7 @@ def tulis(
     ubah: Callable[[dict[tuple[str, str], Lembar]], None] = lambda _: None,
     rias: Callable[[dict[str, Workbook]], None] = lambda _: None,
 ) -> Ruang:
-    """A workspace of unit `uji`, 2021. ubah: changes sheets as lists; rias: changes the workbooks."""
+    """A workspace of unit `uji`, 2021. ubah changes the sheets as lists, rias the workbooks."""
     ruang = Ruang.of("uji", 2021, root)
     ruang.raw.mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Charts: what they say, that nothing overlaps or is cut, and that the same input is the same bytes.
+"""Charts: what they say, that nothing overlaps or is cut, that same input is same bytes.
 
 Numbers of 2021 come from the published report of Kecamatan Paal Merah (capaian 95/92 and 80/82,
 NRR from the nine frequency tables, luas in ha).
@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from collections.abc import Callable
 
 import matplotlib as mpl
@@ -305,7 +306,7 @@ def test_two_processes_give_the_same_bytes() -> None:
         subprocess.run(
             [sys.executable, "-c", kode],
             env={**os.environ, "PYTHONHASHSEED": benih},
-            cwd=os.path.dirname(os.path.dirname(__file__)),
+            cwd=Path(__file__).parents[1],
             capture_output=True,
             text=True,
             check=True,
@@ -467,7 +468,7 @@ def test_equal_target_and_realisasi_are_written_once() -> None:
 def test_sarana_marks_differ_in_shape() -> None:
     """A check in a disc for what is there, a dash for what is not: no colour needed."""
     axes = plot_sarana(sarana()).axes[0]
-    cakram = [p for p in axes.patches]
+    cakram = list(axes.patches)
     garis = [len(g.get_xdata()) for g in axes.lines if g.get_linewidth() > 1]
     assert len(cakram) == 8 + 1  # five and three available, one in the legend
     assert garis.count(3) == 9 and garis.count(2) == 2 + 1

@@ -125,7 +125,8 @@ def test_title_number_and_total_rows_are_left_out_with_a_reason(tmp_path: Path) 
     dpa = next(s for s in manifest["lembar"] if s["lembar"] == "DPA")
     assert (dpa["dibaca"], dpa["dipakai"]) == (7, 1)
     assert [d["alasan"] for d in dpa["dibuang"]] == [
-        "judul di atas tabel", "baris kosong", "kepala tabel", "nomor kolom", "baris kosong", "baris jumlah",
+        "judul di atas tabel", "baris kosong", "kepala tabel",
+        "nomor kolom", "baris kosong", "baris jumlah",
     ]  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def load_bobot(jumlah_unsur: int) -> float:
 
 
 def find_unsur(nama: str) -> str | None:
-    """Standard name of an unsur pelayanan by the words in `nama`, not its place; None if unclear."""
+    """Standard name of an unsur pelayanan by the words in `nama`, not by place; or None."""
     daftar = load_aturan("skm")["unsur"]
     cocok = [u["nama"] for u in daftar if any(k in nama.lower() for k in u["kata"])]
     return str(cocok[0]) if len(cocok) == 1 else None

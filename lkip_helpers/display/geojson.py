@@ -90,7 +90,7 @@ def _match_mirip(kelurahan: str, bebas: dict[int, str]) -> int:
     if len(dekat) != 1:
         raise PetaTidakSah(
             f'Kelurahan "{kelurahan}" tidak ditemukan dalam berkas peta. Samakan nama pada atribut '
-            "GeoJSON dengan nama pada lembar Wilayah, atau hapus berkas peta agar skema yang dipakai."
+            "GeoJSON dengan nama pada lembar Wilayah, atau hapus berkas peta agar skema dipakai."
         )
     return next(i for i, n in bebas.items() if n == dekat[0])
 
@@ -132,7 +132,7 @@ def locate_kotak(daerah: Daerah, lebar: float, tinggi: float) -> tuple[float, fl
     muat = np.ones(len(titik), dtype=bool)
     for dx in (-0.5, -0.25, 0, 0.25, 0.5):
         for dy in (-0.5, 0, 0.5):
-            muat &= tepi.contains_points(titik + [dx * lebar, dy * tinggi])
+            muat &= tepi.contains_points(titik + np.array([dx * lebar, dy * tinggi]))
     if not muat.any():
         return None
     calon = titik[muat]

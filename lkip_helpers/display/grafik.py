@@ -94,7 +94,7 @@ def plot_serapan(
     """Serapan anggaran of each program or kegiatan, highest first, with its pagu in muted text.
 
     frame: the column `nama`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
-    last). total: serapan of the whole, percent, as a last row. Raises ValueError for an empty frame.
+    last). total: serapan of the whole, percent, as a last row. Raises ValueError for no row.
     """
     require_baris(len(frame), "serapan anggaran")
     urut = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")

@@ -60,7 +60,8 @@ def _split_kata(teks: str, lebar: float, ukuran: float, tebal: bool) -> list[str
     """Pieces between which a line may break; a word wider than the line is cut by letters."""
     potongan: list[str] = []
     for kata in (k + " " for k in teks.replace("/", "/\x00").split(" ") if k):
-        for bagian in kata.split("\x00"):
+        for utuh in kata.split("\x00"):
+            bagian = utuh
             while measure_lebar(bagian.rstrip(), ukuran, tebal) > lebar and len(bagian) > 1:
                 muat = 1
                 while measure_lebar(bagian[: muat + 1], ukuran, tebal) <= lebar:

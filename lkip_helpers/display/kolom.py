@@ -147,5 +147,5 @@ def resolve_kolom(kolom: Sequence[str | Kolom]) -> tuple[Kolom, ...]:
 
 
 def ubah(kunci: str, **sifat: Any) -> Kolom:
-    """The column `kunci` of DAFTAR with other properties, e.g. `ubah("jumlah", judul="Σ nilai")`."""
+    """The column `kunci` of DAFTAR with other properties: `ubah("jumlah", judul="Σ nilai")`."""
     return replace(DAFTAR[kunci], **sifat)

@@ -34,7 +34,7 @@ BENTUK = {
     "rupiah": format_rupiah,
     "persen": format_persen,
     "poin": format_poin,
-    "tahun": lambda nilai: str(int(nilai)),
+    "tahun": str,
     "nama": lambda teks: lolos(format_nama(str(teks))),
     "rendah": lambda teks: lolos(rendahkan(str(teks))),
     "kata": format_kata,

@@ -173,10 +173,10 @@ class Tabel(Paket):
     @property
     def lebar(self) -> list[float]:
         """Share of the width for each column; adds up to 1."""
-        kaki = {s.kolom.kunci: [] for b in self.baris_kaki for s in b.sel}
+        kaki: dict[str, list[str]] = {}
         for baris in self.baris_kaki:
             for sel in baris.sel:
-                kaki[sel.kolom.kunci].append(sel.teks)
+                kaki.setdefault(sel.kolom.kunci, []).append(sel.teks)
         minta = [
             measure_kolom(
                 k.judul,
