@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
+from lkip_helpers.render.ekspor import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
 from lkip_helpers.render.laporan import check_parameter_bab, list_bab, render_laporan
 from lkip_helpers.render.naskah import NaskahCacat
@@ -32,8 +33,10 @@ def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
     try:
         with _kemajuan(len(list_bab(ruang))) as (lapor, langkah):
             folder = render_laporan(ruang, parameter, lapor, langkah)
-    except (BabGagal, NaskahCacat) as galat:
+    except (BabGagal, NaskahCacat, PdfDitolak) as galat:
         return _gagal(ruang, str(galat))
+    except KeyboardInterrupt:
+        return _gagal(ruang, "dihentikan.")
     lama = time.perf_counter() - mulai
     print(
         f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1)

@@ -12,7 +12,6 @@ BOLEH = {
     "compute": {"aturan"},
     "display": {"aturan", "compute.pembulatan"},
     "render": {"display", "workspace"},
-    "audit": {"aturan", "compute"},
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, load_aturan, load_mutu
+from lkip_helpers.aturan import Skala, find_unsur, load_aturan, load_mutu
 from lkip_helpers.display.format import format_angka
 
 TERTINGGI = 100.0
@@ -42,6 +42,12 @@ def list_mutu() -> pd.DataFrame:
             for j, a in zip(jenjang, atas, strict=True)
         ]
     )
+
+
+def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """Add `arti`, what each unsur measures; None where its name is not a standard one."""
+    arti = {u["nama"]: u["arti"] for u in load_aturan("skm")["unsur"]}
+    return unsur_skm.assign(arti=[arti.get(find_unsur(u) or "") for u in unsur_skm["unsur"]])
 
 
 def list_batas_mutu() -> list[tuple[str, str, float]]:

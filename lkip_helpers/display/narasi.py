@@ -5,7 +5,7 @@ enter it through a format (`{capaian:persen}`); what comes from a workbook is es
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -27,7 +27,7 @@ from lkip_helpers.display.format import (
 )
 from lkip_helpers.display.payload import MIME, bersihkan
 
-BENTUK = {
+BENTUK: dict[str, Callable[[Any], str]] = {
     "angka": format_angka,
     "ringkas": format_ringkas,
     "bilangan": format_bilangan,

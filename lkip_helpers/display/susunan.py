@@ -79,8 +79,10 @@ def kaki_rasio(pembilang: str, pembagi: str, hasil: str, judul: str = "Jumlah") 
 
 def kaki_ipp(ipp: pd.DataFrame) -> Kaki:
     """The sum of the aspects with its predikat. ipp: compute_ipp (no row: no predikat)."""
-    predikat = {"predikat": str(p) for p in ipp["predikat"]}
-    return Kaki("Jumlah", {"nilai": "jumlah(nilai)", **predikat})
+    isi: dict[str, Any] = {"nilai": "jumlah(nilai)"}
+    if not ipp.empty:
+        isi["predikat"] = ipp["predikat"].iloc[0]
+    return Kaki("Jumlah", isi)
 
 
 def kaki_target(target: Mapping[str, Any]) -> list[Kaki]:

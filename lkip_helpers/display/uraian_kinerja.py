@@ -120,7 +120,8 @@ def susun_beda_target(banding: pd.DataFrame, tahun: int) -> Rangkaian:
         [
             Narasi(
                 "Target {indikator} tahun {tahun:tahun} tidak sama antardokumen: Renstra "
-                "{renstra}, IKU {iku}, dan Perjanjian Kinerja {pk}. Perbedaan ini perlu dijelaskan.",
+                "{renstra}, IKU {iku}, dan Perjanjian Kinerja {pk}. Perbedaan ini perlu "
+                "dijelaskan.",
                 indikator=b.indikator,
                 tahun=tahun,
                 renstra=sebut_besaran(b.renstra, b.satuan),
@@ -202,9 +203,9 @@ def _banding(b: Any, asal: str) -> Narasi:
         )
     return Narasi(
         "Realisasi {indikator} yang dilaporkan adalah {realisasi}, sedangkan {asal} memberi "
-        f"{{bukti}}; selisihnya {{selisih}}. {_templat_capaian(b)} Realisasi yang dilaporkan tidak dapat "
-        "diturunkan dari {asal}. Perbedaan itu perlu dijelaskan oleh pemegang data sebelum capaian "
-        "tersebut dipakai sebagai dasar penilaian.",
+        f"{{bukti}}; selisihnya {{selisih}}. {_templat_capaian(b)} "
+        "Realisasi yang dilaporkan tidak dapat diturunkan dari {asal}. Perbedaan itu perlu "
+        "dijelaskan oleh pemegang data sebelum capaian tersebut dipakai sebagai dasar penilaian.",
         indikator=b.indikator,
         asal=asal,
         realisasi=sebut_besaran(b.realisasi, b.satuan),

@@ -61,8 +61,8 @@ def _lampaui(ringkas: pd.DataFrame) -> Narasi:
     lebih = ringkas[ringkas["capaian"] > 100]
     return Narasi(
         "Capaian di atas seratus persen terdapat di {nama} karena targetnya lebih kecil daripada "
-        "jumlah unsur yang sudah tersedia. Target yang lebih rendah daripada keadaan yang ada perlu "
-        "ditinjau kembali agar capaian menggambarkan kemajuan yang sesungguhnya.",
+        "jumlah unsur yang sudah tersedia. Target yang lebih rendah daripada keadaan yang ada "
+        "perlu ditinjau kembali agar capaian menggambarkan kemajuan yang sesungguhnya.",
         bila=len(lebih) > 0,
         nama=sebut_nama(lebih["kelurahan"], "kelurahan"),
     )
@@ -102,10 +102,10 @@ def _padan(b: Any, sama: list[str]) -> Narasi:
     templat = (
         "Realisasi {indikator} yang dilaporkan, yaitu {realisasi}, sama dengan {sama}."
         if sama
-        else "Realisasi {indikator} yang dilaporkan adalah {realisasi}. Angka itu tidak sama dengan "
-        "satu pun bukti di atas dan tidak pula dengan rata-ratanya. Cara menghitung realisasi dari "
-        "bukti pendukung belum tercatat; rumusnya perlu ditetapkan agar angka pada tahun berikutnya "
-        "dapat ditelusuri."
+        else "Realisasi {indikator} yang dilaporkan adalah {realisasi}. Angka itu tidak sama "
+        "dengan satu pun bukti di atas dan tidak pula dengan rata-ratanya. Cara menghitung "
+        "realisasi dari bukti pendukung belum tercatat; rumusnya perlu ditetapkan agar angka pada "
+        "tahun berikutnya dapat ditelusuri."
     )
     return Narasi(
         templat,

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah
@@ -12,18 +13,24 @@ from lkip_helpers.display.tabel import Sumber, Tabel
 
 
 def susun_tabel_unsur(
-    frekuensi: pd.DataFrame, nrr: pd.DataFrame, sumber: Sumber, tingkat: int = 4
+    frekuensi: pd.DataFrame,
+    nrr: pd.DataFrame,
+    unsur: pd.DataFrame,
+    sumber: Sumber,
+    tingkat: int = 4,
 ) -> Rangkaian:
-    """For each unsur its heading, table of answers (`skm-u1` …) and what they say.
+    """For each unsur what it measures, its table of answers (`skm-u1` …) and what they say.
 
-    frekuensi: compute_frekuensi. nrr: compute_nrr.
+    frekuensi: compute_frekuensi. nrr: compute_nrr. unsur: list_unsur (kode, arti).
     """
+    arti = dict(zip(unsur["kode"], unsur["arti"], strict=True))
     isi: list[Any] = []
     rerata = float(nrr["nrr"].mean())
     for u in iter_baris(nrr):
         milik = frekuensi[frekuensi["kode"] == u.kode]
         isi += [
             Judul(f"{u.unsur} ({u.kode})", tingkat),
+            _buka_unsur(u.kode, arti.get(u.kode)),
             Tabel(
                 f"skm-{u.kode.lower()}",
                 f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
@@ -36,6 +43,14 @@ def susun_tabel_unsur(
             _describe_nrr(u, rerata),
         ]
     return Rangkaian(isi)
+
+
+def _buka_unsur(kode: str, arti: str | None) -> Narasi:
+    rujukan = f"[Tabel](#skm-{kode.lower()})"
+    if is_kosong(arti):
+        return Narasi(f"Sebaran jawaban untuk unsur ini tercantum pada {rujukan}.")
+    templat = f"Unsur ini menilai {{arti}}. Sebaran jawabannya tercantum pada {rujukan}."
+    return Narasi(templat, arti=arti)
 
 
 def _describe_nrr(u: Any, rerata: float) -> Narasi:

@@ -1,8 +1,16 @@
 """Imported once by the process the workers are forked from: what every chapter needs."""
 
-import papermill  # noqa: F401
+import signal
+
+# Ctrl-C belongs to the process that was started by a person; it ends its workers itself.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_svg
+import pandas
+import papermill
 
 import lkip_helpers.display.gambar
 import lkip_helpers.display.narasi
 import lkip_helpers.display.tabel
-import lkip_helpers.render.mesin  # noqa: F401
+import lkip_helpers.render.mesin

@@ -26,6 +26,10 @@ BATAS = "<!--batas-->"
 Hasil = tuple[Any, ResourcesDict]
 
 
+class PdfDitolak(Exception):
+    """Typst found something that PDF/A-2a or PDF/UA-1 does not allow."""
+
+
 class _Lkip(HTMLExporter):
     """Common part: join if needed, render the joined document with a template of ours."""
 
@@ -90,7 +94,7 @@ class LkipPdf(_Lkip):
 
 
 def render_pdf(isi: str, keterangan: dict[str, Any]) -> bytes:
-    """PDF from the document's HTML body; raises typst.TypstError where a standard is not met.
+    """PDF from the document's HTML body; raises PdfDitolak where a standard is not met.
 
     keterangan: metadata of the joined document (sampul, isi, tabel, gambar).
     """
@@ -101,15 +105,23 @@ def render_pdf(isi: str, keterangan: dict[str, Any]) -> bytes:
         (folder / "isi.typ").write_text(_typst(utama, folder), "utf-8")
         for sumber in (DI_SINI / "typst").glob("*.typ"):
             (folder / sumber.name).write_bytes(sumber.read_bytes())
-        hasil: bytes = typst.compile(
-            folder / "laporan.typ",
-            root=folder,
-            font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
-            ignore_system_fonts=True,
-            sys_inputs={"keterangan": json.dumps({**keterangan, "depan": bool(depan.strip())})},
-            pdf_standards=STANDAR_PDF,
-            timestamp=_tanggal(keterangan.get("sampul", {})),
-        )
+        try:
+            return _compile(folder / "laporan.typ", keterangan | {"depan": bool(depan.strip())})
+        except typst.TypstError as galat:
+            raise PdfDitolak(f"PDF ditolak: {galat.message}") from galat
+
+
+def _compile(utama: Path, keterangan: dict[str, Any]) -> bytes:
+    """Typst's PDF of the document whose main file is `utama`."""
+    hasil: bytes = typst.compile(
+        utama,
+        root=utama.parent,
+        font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
+        ignore_system_fonts=True,
+        sys_inputs={"keterangan": json.dumps(keterangan)},
+        pdf_standards=STANDAR_PDF,
+        timestamp=_tanggal(keterangan.get("sampul", {})),
+    )
     return hasil
 
 

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -59,7 +60,7 @@ def run_bab(
         try:
             _tunggu(janji, antrean, lapor)
         except BaseException:
-            kolam.shutdown(wait=False, cancel_futures=True)
+            kolam.shutdown(cancel_futures=True)
             raise
         hasil = {stem: nbformat.from_dict(j.result()) for j, stem in janji.items()}
     return {s.stem: hasil[s.stem] for s in sumber}
@@ -76,6 +77,7 @@ def _tunggu(janji: dict[Future[Any], str], antrean: Any, lapor: Lapor) -> None:
 
 
 def _mulai(antrean: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _antrean  # noqa: PLW0603 a worker has one queue, given when it starts
     _antrean = antrean
 

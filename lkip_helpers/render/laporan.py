@@ -23,6 +23,7 @@ from lkip_helpers.render.naskah import join_naskah, order_bab
 from lkip_helpers.render.parameter import check_parameter, list_parameter
 from lkip_helpers.workspace import Ruang
 
+SEJAM = 3600
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
@@ -130,6 +131,13 @@ def _tulis_json(berkas: Path, isi: Any) -> None:
     berkas.write_text(teks + "\n", "utf-8", newline="\n")
 
 
+def _sapu(tujuan: Path) -> None:
+    """Remove what killed runs left beside `tujuan`; a run of the last hour may still be alive."""
+    for sisa in tujuan.parent.glob(f".{tujuan.name}.*"):
+        if time.time() - sisa.stat().st_mtime > SEJAM:
+            shutil.rmtree(sisa, ignore_errors=True)
+
+
 @contextmanager
 def _folder_baru(tujuan: Path) -> Iterator[Path]:
     """A folder beside `tujuan` that takes its place when the block ends well, and vanishes if not.
@@ -140,6 +148,7 @@ def _folder_baru(tujuan: Path) -> Iterator[Path]:
     lama = tujuan.with_name(f".{tujuan.name}.lama")
     if lama.exists():
         shutil.rmtree(lama) if tujuan.exists() else lama.rename(tujuan)
+    _sapu(tujuan)
     baru = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
     baru.chmod(0o755)
     try:

@@ -1,1 +1,0 @@
-"""Room for reconciliation with published figures and review; empty so far."""
