@@ -34,6 +34,7 @@ def lembar_bawaan() -> dict[tuple[str, str], Lembar]:
             isi[k.BERKAS, k.LEMBAR] = _datar(k)
     kinerja = "kinerja.xlsx"
     isi[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
+    isi["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
     isi[kinerja, "Renstra"] = [
         [],
         [],

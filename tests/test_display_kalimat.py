@@ -205,7 +205,17 @@ def test_the_finding_of_the_chart_counts_what_was_reached() -> None:
 
 @pytest.mark.parametrize(
     ("nilai", "kata"),
-    [(0, "nol"), (2, "dua"), (11, "sebelas"), (17, "tujuh belas"), (50, "lima puluh"), (21, "21"), (51, "51"), (100, "seratus"), (2530, "2.530"), (None, "–")],
+    [
+        (0, "nol"),
+        (2, "dua"),
+        (11, "sebelas"),
+        (17, "tujuh belas"),
+        (50, "lima puluh"),
+        (21, "21"),
+        (100, "seratus"),
+        (2530, "2.530"),
+        (None, "–"),
+    ],
 )
 def test_small_counts_are_words(nilai: int | None, kata: str) -> None:
     """Ejaan: a number of one or two words is written in letters."""

@@ -62,13 +62,17 @@ class Data:
     analisis: pd.DataFrame
     ipp: pd.DataFrame
     langkah: pd.DataFrame
+    standar: pd.DataFrame
     lembaga: pd.DataFrame
     pembinaan: pd.DataFrame
     sarana: pd.DataFrame
     bangkit_berdaya: pd.DataFrame
     unsur_skm: pd.DataFrame
     skm: pd.DataFrame
+    tindak_lanjut: pd.DataFrame
     anggaran: pd.DataFrame
+    dukungan: pd.DataFrame
+    penjelasan: pd.DataFrame
 
 
 def load(unit: str, tahun: int) -> Data:

@@ -163,7 +163,7 @@ def _find_kepala(lembar: Lembar, hasil: Terbaca) -> int | None:
         for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1)
     }
     terbanyak = max(cocok.values(), default=0)
-    if terbanyak >= min(2, len(judul)):
+    if terbanyak >= min(2, len(list(_wajib(hasil.kontrak)))):
         pertama = min(n for n, c in cocok.items() if c == terbanyak)
         return max(n for n, c in cocok.items() if c == terbanyak and n <= pertama + DEKAT)
     hasil.add(

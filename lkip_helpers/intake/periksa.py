@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import find_unsur, load_aturan
-from lkip_helpers.intake.kontrak import Profil
+from lkip_helpers.intake.kontrak import Profil, Responden
 from lkip_helpers.intake.temuan import Temuan, Tingkat
 
 Frame = Mapping[str, pd.DataFrame]
@@ -74,7 +74,7 @@ def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
 def check_kode(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """Every code of an indicator exists on the master sheet."""
     kode = frame["indikator"]["kode"].to_list()
-    for nama in ("renstra", "iku", "pk", "realisasi", "analisis"):
+    for nama in ("renstra", "iku", "pk", "realisasi", "analisis", "standar"):
         milik = frame[nama]
         for baris, isi in milik["kode"].items():
             if isi not in kode:
@@ -98,7 +98,7 @@ def check_tahun_target(_: Profil, frame: Frame, tahun: int) -> Iterator[Temuan]:
 def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
     skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
-    kolom = [k for k in skm.columns if k != "responden"]
+    kolom = [k for k in skm.columns if k not in Responden.model_fields]
     for k in kolom:
         if k not in unsur:
             yield temukan(skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", _mirip(k, unsur))
@@ -120,6 +120,23 @@ def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
         yield temukan(
             unsur, "", nama, f"unsur {nama} tidak ada", "lengkapi atau jelaskan", "peringatan"
         )
+
+
+def check_nama(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """What one sheet says of a programme, sasaran, sub kegiatan or unsur exists on the other."""
+    for nama, kolom, induk, kunci in (
+        ("dukungan", "program", "anggaran", "program"),
+        ("dukungan", "sasaran", "indikator", "sasaran"),
+        ("penjelasan", "sub_kegiatan", "anggaran", "sub_kegiatan"),
+        ("tindak_lanjut", "kode", "unsur_skm", "kode"),
+    ):
+        milik, sah = frame[nama], frame[induk][kunci].drop_duplicates().to_list()
+        for baris, isi in milik[~milik[kolom].isin(sah)][kolom].items():
+            lembar = frame[induk].attrs["sumber"]["lembar"]
+            yield temukan(
+                milik, sel(milik, baris, kolom), isi,
+                f"{isi} tidak ada di lembar {lembar}", _mirip(isi, sah),
+            )  # fmt: skip
 
 
 def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
@@ -167,6 +184,7 @@ SEMUA: tuple[Aturan, ...] = (
     check_tahun_target,
     check_unsur,
     check_unsur_baku,
+    check_nama,
     check_kelurahan,
     check_atasan,
 )

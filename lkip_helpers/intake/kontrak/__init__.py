@@ -5,7 +5,7 @@ template and the data dictionary. One class a sheet; one field a column: `title`
 analyst sees, `description` its meaning, `examples` a valid value, `satuan` its unit.
 """
 
-from lkip_helpers.intake.kontrak.anggaran import Dpa
+from lkip_helpers.intake.kontrak.anggaran import Dpa, Dukungan, Penjelasan
 from lkip_helpers.intake.kontrak.dasar import Kontrak
 from lkip_helpers.intake.kontrak.kecamatan import (
     Batas,
@@ -30,8 +30,9 @@ from lkip_helpers.intake.kontrak.perencanaan import (
     PkProgram,
     Realisasi,
     Renstra,
+    Standar,
 )
-from lkip_helpers.intake.kontrak.survei import Responden, UnsurSkm
+from lkip_helpers.intake.kontrak.survei import Responden, TindakLanjut, UnsurSkm
 
 SEMUA: tuple[type[Kontrak], ...] = (
     Profil,
@@ -53,13 +54,17 @@ SEMUA: tuple[type[Kontrak], ...] = (
     Analisis,
     Ipp,
     Langkah,
+    Standar,
     Lembaga,
     Pembinaan,
     Sarana,
     BangkitBerdaya,
     UnsurSkm,
     Responden,
+    TindakLanjut,
     Dpa,
+    Dukungan,
+    Penjelasan,
 )
 
 __all__ = [
@@ -69,6 +74,7 @@ __all__ = [
     "Batas",
     "DasarHukum",
     "Dpa",
+    "Dukungan",
     "Geografi",
     "Iku",
     "Indikator",
@@ -81,6 +87,7 @@ __all__ = [
     "Lembaga",
     "Misi",
     "Pembinaan",
+    "Penjelasan",
     "Pk",
     "PkProgram",
     "Profil",
@@ -88,6 +95,8 @@ __all__ = [
     "Renstra",
     "Responden",
     "Sarana",
+    "Standar",
+    "TindakLanjut",
     "Tugas",
     "UnsurSkm",
     "Wilayah",

@@ -1,5 +1,7 @@
 """The budget: dpa.xlsx."""
 
+from typing import Literal
+
 from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
 from lkip_helpers.intake.tipe import RupiahAtauKosong, Teks, TeksAtauKosong
 
@@ -38,4 +40,53 @@ class Dpa(Kontrak):
     )
     output: TeksAtauKosong = kolom(
         "Output", "Keluaran sub kegiatan", contoh="Jumlah dokumen Renstra dan Renja", bawaan=None
+    )
+    pagu_sebelum: RupiahAtauKosong = kolom(
+        "Pagu sebelum perubahan (Rp)",
+        "Pagu menurut DPA murni; kolom ini ada bila ada DPPA",
+        contoh=7400000,
+        satuan="rupiah",
+        bawaan=None,
+        ge=0,
+    )
+
+
+class Dukungan(Kontrak):
+    BERKAS = "dpa.xlsx"
+    LEMBAR = "Dukungan"
+    NAMA = "dukungan"
+    KUNCI = ("program", "sasaran")
+    LEMBAR_WAJIB = False
+
+    program: Teks = kolom(
+        "Program",
+        "Nama program pada lembar DPA",
+        contoh="Program Penunjang Urusan Pemerintahan Daerah",
+    )
+    sasaran: Teks = kolom(
+        "Sasaran",
+        "Sasaran strategis pada lembar Indikator yang didukung",
+        contoh="Meningkatnya kualitas pelayanan publik",
+    )
+    peran: Literal["utama", "penunjang"] = kolom(
+        "Peran", "utama atau penunjang", contoh="penunjang"
+    )
+
+
+class Penjelasan(Kontrak):
+    BERKAS = "dpa.xlsx"
+    LEMBAR = "Penjelasan"
+    NAMA = "penjelasan"
+    KUNCI = ("sub_kegiatan",)
+    LEMBAR_WAJIB = False
+
+    sub_kegiatan: Teks = kolom(
+        "Sub kegiatan",
+        "Nama sub kegiatan pada lembar DPA",
+        contoh="Penyediaan Gaji dan Tunjangan ASN",
+    )
+    alasan: Teks = kolom(
+        "Penjelasan",
+        "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
+        contoh="Harga penawaran lebih rendah daripada pagu.",
     )

@@ -47,6 +47,14 @@ class Profil(Kontrak):
         contoh="Inspektorat",
         bawaan=None,
     )
+    populasi: BilanganAtauKosong = kolom(
+        "Jumlah penerima layanan",
+        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei",
+        contoh=1000,
+        satuan="orang",
+        bawaan=None,
+        gt=0,
+    )
     target_lembaga_kecamatan: BilanganAtauKosong = kolom(
         "Target lembaga tingkat kecamatan",
         "Jumlah lembaga yang ditargetkan aktif",

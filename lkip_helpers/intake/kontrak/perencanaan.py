@@ -144,3 +144,15 @@ class Langkah(Kontrak):
     langkah: Teks = kolom(
         "Langkah perbaikan", "Apa yang akan dilakukan", contoh="Menyederhanakan alur loket."
     )
+
+
+class Standar(Kontrak):
+    LEMBAR = "Standar"
+    NAMA = "standar"
+    KUNCI = ("kode", "cakupan")
+    LEMBAR_WAJIB = False
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    cakupan: Teks = kolom("Cakupan", "Nasional, provinsi, atau lainnya", contoh="Provinsi")
+    nilai: Angka = kolom("Nilai", "Standar pembanding, dalam satuan indikator", contoh=88.5)
+    sumber: Teks = kolom("Sumber", "Dokumen yang menetapkannya", contoh="Laporan provinsi 2021")

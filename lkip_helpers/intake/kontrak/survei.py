@@ -1,7 +1,7 @@
 """The satisfaction survey: skm.xlsx."""
 
 from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
-from lkip_helpers.intake.tipe import Bilangan, Jawaban, Teks
+from lkip_helpers.intake.tipe import Bilangan, Jawaban, Teks, TeksAtauKosong
 
 
 class UnsurSkm(Kontrak):
@@ -26,6 +26,36 @@ class Responden(Kontrak):
     LEBAR = "jawaban"
 
     responden: Bilangan = kolom("Responden", "Nomor urut responden, tanpa nama", contoh=1, ge=1)
+    jenis_kelamin: TeksAtauKosong = kolom(
+        "Jenis kelamin", "Ciri responden; boleh tidak ada", contoh="Perempuan", bawaan=None
+    )
+    usia: TeksAtauKosong = kolom("Usia", "Kelompok usia", contoh="26–35 tahun", bawaan=None)
+    pendidikan: TeksAtauKosong = kolom(
+        "Pendidikan", "Pendidikan terakhir", contoh="SMA", bawaan=None
+    )
+    pekerjaan: TeksAtauKosong = kolom(
+        "Pekerjaan", "Pekerjaan utama", contoh="Wiraswasta", bawaan=None
+    )
+    layanan: TeksAtauKosong = kolom(
+        "Jenis layanan", "Layanan yang diterima", contoh="Surat pindah", bawaan=None
+    )
     jawaban: dict[str, Jawaban] = kolom(
         "Jawaban", "Satu kolom setiap kode unsur; nilai 1 sampai 4", contoh=3
+    )
+
+
+class TindakLanjut(Kontrak):
+    BERKAS = "skm.xlsx"
+    LEMBAR = "Tindak Lanjut"
+    NAMA = "tindak_lanjut"
+    KUNCI = ("kode",)
+    LEMBAR_WAJIB = False
+
+    kode: Teks = kolom("Kode", "Kode unsur pada lembar Unsur", contoh="U1")
+    rencana: Teks = kolom(
+        "Rencana tindak lanjut", "Apa yang akan dilakukan", contoh="Memasang alur pelayanan."
+    )
+    waktu: TeksAtauKosong = kolom("Waktu", "Kapan", contoh="Triwulan I", bawaan=None)
+    penanggung_jawab: TeksAtauKosong = kolom(
+        "Penanggung jawab", "Jabatan", contoh="Seksi Pelayanan Umum", bawaan=None
     )
