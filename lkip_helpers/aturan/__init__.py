@@ -84,3 +84,11 @@ def _huruf(berkas: str, tabel: str, teks: str) -> Skala:
     aturan = load_aturan(berkas)
     jenjang = tuple(Jenjang(j["huruf"], j[teks], mulai=j["mulai"]) for j in aturan[tabel])
     return Skala(tabel, aturan["sumber"], jenjang)
+
+
+@lru_cache
+def load_efisiensi() -> Skala:
+    """Bands of the efficiency figure `selisih`, in percentage points."""
+    aturan = load_aturan("efisiensi")["selisih"]
+    jenjang = tuple(Jenjang(**j) for j in aturan["jenjang"])
+    return Skala("selisih", aturan["sumber"], jenjang)

@@ -1,0 +1,68 @@
+"""How far a survey can be trusted: sample size, and how well its questions hang together."""
+
+import math
+
+import pandas as pd
+
+from lkip_helpers.aturan import load_aturan
+
+
+def compute_sampel(populasi: int) -> int:
+    """Smallest sample for `populasi` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
+
+    Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
+    """
+    a = load_aturan("sampel")
+    keragaman = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
+    return math.floor(
+        keragaman * populasi / (a["ketelitian"] ** 2 * (populasi - 1) + keragaman) + 0.5
+    )
+
+
+def find_populasi_terbesar(responden: int) -> int | None:
+    """Largest population for which `responden` are enough; None where they always are."""
+    a = load_aturan("sampel")
+    keragaman = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
+    if responden >= keragaman / a["ketelitian"] ** 2:
+        return None
+    calon = max(responden, 1)
+    while compute_sampel(calon + 1) <= responden:
+        calon += 1
+    return calon
+
+
+def compute_alpha(jawaban: pd.DataFrame) -> float:
+    """Cronbach's alpha of complete answers: k/(k−1) × (1 − Σ variance of items / variance of sums).
+
+    jawaban: one row a respondent, one column an unsur. NaN where there is nothing to compare.
+    """
+    lengkap = jawaban.dropna().astype(float)
+    butir = lengkap.shape[1]
+    ragam = lengkap.sum(axis=1).var()
+    if butir < 2 or not ragam or math.isnan(ragam):
+        return math.nan
+    return float(butir / (butir - 1) * (1 - lengkap.var().sum() / ragam))
+
+
+def compute_korelasi(jawaban: pd.DataFrame) -> pd.DataFrame:
+    """Each item against the sum of the others: kode, korelasi (−1…1; NaN for a constant item)."""
+    lengkap = jawaban.dropna().astype(float)
+    baris = []
+    for kode in lengkap.columns:
+        lain = lengkap.drop(columns=kode).sum(axis=1)
+        tetap = lengkap[kode].nunique() < 2 or lain.nunique() < 2
+        baris.append((kode, math.nan if tetap else float(lengkap[kode].corr(lain))))
+    return pd.DataFrame(baris, columns=["kode", "korelasi"])
+
+
+def compute_profil(skm: pd.DataFrame, ciri: str) -> pd.DataFrame:
+    """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given."""
+    isi = skm[ciri].dropna()
+    jumlah = isi.value_counts(sort=False)
+    return pd.DataFrame(
+        {
+            "ciri": jumlah.index.astype(str),
+            "jumlah": jumlah.to_numpy(),
+            "persen": jumlah.to_numpy() / max(len(isi), 1) * 100,
+        }
+    )

@@ -1,0 +1,91 @@
+"""Indicators over the years, and against the end of the Renstra."""
+
+import pandas as pd
+
+from lkip_helpers.compute.capaian import compute_capaian
+
+
+def compute_banding_tahun(
+    indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int
+) -> pd.DataFrame:
+    """Every year up to `tahun` that has realisasi, one row an indicator and year.
+
+    Returns kode, indikator, satuan, tahun, target, realisasi, capaian (percent), and perubahan of
+    realisasi against the year before (own unit). The target is the one that stood beside the realisasi.
+    """
+    induk = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
+    lalu = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
+    urut = {k: i for i, k in enumerate(indikator["kode"])}
+    hasil = lalu[["kode", "tahun", "target", "realisasi"]].join(induk, on="kode")
+    hasil = hasil.sort_values("kode", key=lambda k: k.map(urut), kind="stable")
+    sebelum = hasil.groupby("kode")["realisasi"].shift()
+    berurutan = hasil.groupby("kode")["tahun"].diff() == 1
+    hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(berurutan))
+    kolom = ["kode", "indikator", "satuan", "tahun", "target", "realisasi", "capaian", "perubahan"]
+    return hasil[kolom]
+
+
+def compute_lintasan(
+    indikator: pd.DataFrame, renstra: pd.DataFrame, realisasi: pd.DataFrame, tahun: int
+) -> pd.DataFrame:
+    """Targets of the whole Renstra beside realisasi up to `tahun`, for a chart with gaps.
+
+    Returns indikator, satuan, tahun, target, realisasi (NaN where there is none).
+    """
+    sampai = realisasi[realisasi["tahun"] <= tahun][["kode", "tahun", "realisasi"]]
+    hasil = renstra[["kode", "tahun", "target"]].merge(sampai, on=["kode", "tahun"], how="left")
+    return hasil.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
+
+
+def compute_banding_renstra(
+    capaian: pd.DataFrame, renstra: pd.DataFrame, tahun: int, tahun_akhir: int
+) -> pd.DataFrame:
+    """Realisasi up to this year against the target of the last year of the Renstra.
+
+    capaian: compute_indikator. Returns kode, indikator, satuan, realisasi, target_akhir,
+    capaian_akhir (percent of the end target), sisa (what is still to go, own unit; 0 where it is
+    reached), sisa_tahun, laju (sisa a year; NaN in the last year). Only indicators with an end
+    target. Source: PermenPAN-RB 53/2014, Bab III.A.
+    """
+    akhir = renstra[renstra["tahun"] == tahun_akhir].set_index("kode")["target"]
+    milik = capaian[capaian["kode"].isin(akhir.dropna().index)]
+    hasil = milik[["kode", "indikator", "satuan", "polaritas", "realisasi"]].assign(
+        target=milik["kode"].map(akhir).astype(float)
+    )
+    hasil = compute_capaian(hasil)
+    arah = hasil["polaritas"].map({"maksimal": 1, "minimal": -1})
+    sisa = ((hasil["target"] - hasil["realisasi"]) * arah).clip(lower=0)
+    sisa_tahun = max(tahun_akhir - tahun, 0)
+    hasil = hasil.assign(
+        target_akhir=hasil["target"],
+        capaian_akhir=hasil["capaian"],
+        sisa=sisa,
+        sisa_tahun=sisa_tahun,
+        laju=sisa / sisa_tahun if sisa_tahun else float("nan"),
+    )
+    kolom = ["target_akhir", "capaian_akhir", "sisa", "sisa_tahun", "laju"]
+    return hasil[["kode", "indikator", "satuan", "realisasi", *kolom]]
+
+
+def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.DataFrame:
+    """Realisasi against each standard that is given: cakupan, standar, capaian_standar, sumber.
+
+    Returns kode, indikator, satuan, cakupan, realisasi, standar, capaian_standar (percent), sumber;
+    no row where no standard is given.
+    """
+    milik = standar.rename(columns={"nilai": "target"}).merge(
+        capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
+    )
+    hasil = compute_capaian(milik)
+    return hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})[
+        [
+            "kode",
+            "indikator",
+            "satuan",
+            "cakupan",
+            "realisasi",
+            "standar",
+            "capaian_standar",
+            "sumber",
+        ]
+    ]
