@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
-from lkip_helpers.render.ekspor import PdfDitolak
+from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
 from lkip_helpers.render.laporan import check_parameter_bab, list_bab, render_laporan
 from lkip_helpers.render.naskah import NaskahCacat
@@ -41,7 +41,7 @@ def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
     print(
         f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1)
     )
-    for nama in ("laporan.html", "laporan.pdf", "tabel.json", "build.json"):
+    for nama in ("laporan.html", "laporan.pdf", "laporan.docx", "tabel.json", "build.json"):
         print(f"  {folder.relative_to(ruang.root) / nama}")
     if temuan:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"

@@ -17,7 +17,7 @@ INDIKATOR = pd.DataFrame(
         ["TPL", "sasaran", "T2", "S2", "Tingkat Pemberdayaan", "%", "maksimal"],
     ],
     columns=["kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas"],
-)
+).assign(sumber_data=None)
 REALISASI = pd.DataFrame(
     [["IKM", 2021, 92.0, 95.0], ["TPL", 2021, 82.0, 80.0]],
     columns=["kode", "tahun", "target", "realisasi"],

@@ -42,7 +42,7 @@ from lkip_helpers.display.uraian_kinerja import (
     susun_target,
 )
 from lkip_helpers.display.uraian_partisipasi import susun_kisaran, susun_sarana
-from lkip_helpers.display.uraian_skm import susun_tabel_unsur
+from lkip_helpers.display.uraian_skm import susun_mutu, susun_tabel_unsur
 
 INDIKATOR = pd.DataFrame(
     [
@@ -278,6 +278,14 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     assert 'id="skm-u1"' in uraian
     assert 'id="skm-u2"' in uraian
     assert "3,50, di atas rata-rata semua unsur (3,00), dengan mutu B (baik)" in uraian
+
+
+def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
+    """2021: 84,83 is B; A begins at 88,31, 3,48 above. An A has nothing above it."""
+    uraian = susun_mutu(84 + 5 / 6).markdown
+    assert uraian.startswith("IKM 84,83 berada pada mutu B (baik). Mutu A (sangat baik) dimulai")
+    assert uraian.endswith("sekurang-kurangnya 3,48.")
+    assert susun_mutu(100.0).markdown.endswith("Tidak ada mutu yang lebih tinggi.")
 
 
 def test_rules_are_printed_as_the_regulation_prints_them() -> None:

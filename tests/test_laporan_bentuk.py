@@ -124,7 +124,7 @@ def test_build_json_answers_for_every_file(laporan: Laporan) -> None:
     ada = {k: v for k, v in sidik(laporan.folder).items() if k != "build.json"}
     assert build["keluaran"] == ada
     assert {"python", "pandoc", "typst", "papermill"} <= set(build["versi"])
-    assert set(build["detik"]) == {"bab", "naskah", "html", "pdf"}
+    assert set(build["detik"]) == {"bab", "naskah", "html", "pdf", "docx"}
 
 
 def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(

@@ -15,8 +15,11 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
-    """Targets of a document (kode, indikator, target) with tujuan, sasaran and satuan added."""
-    induk = indikator.set_index("kode")[["tujuan", "sasaran", "satuan"]]
+    """Targets of a document (kode, indikator, target) with what the master sheet says of each.
+
+    Adds tujuan, sasaran, satuan, sumber_data.
+    """
+    induk = indikator.set_index("kode")[["tujuan", "sasaran", "satuan", "sumber_data"]]
     return target.join(induk, on="kode")
 
 

@@ -78,7 +78,7 @@ def susun_kisaran(bukti: pd.DataFrame, dilaporkan: pd.DataFrame) -> Rangkaian:
     rerata = float(bukti["persentase"].mean())
     isi = [
         Narasi(
-            "Persentase {rentang}. Rata-rata sederhana {banyak:bilangan} bukti tersebut adalah "
+            "Persentase {rentang}. Rata-rata sederhana {banyak:kata} bukti tersebut adalah "
             "{rerata:persen}.",
             rentang=sebut_rentang(bukti, "bukti", "persentase", rendah=True, sebutan="bukti"),
             banyak=len(bukti),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.aturan import load_mutu
+from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
@@ -66,3 +68,25 @@ def _describe_nrr(u: Any, rerata: float) -> Narasi:
         mutu=u.mutu,
         kinerja=u.kinerja,
     )
+
+
+def susun_mutu(ikm: float) -> Narasi:
+    """In which band an IKM lies and how far the next one is. Source: PermenPAN-RB 14/2017."""
+    skala = load_mutu()
+    kini = skala.find(float(round_half_up(ikm, 2)))
+    di_atas = [j for j in skala.jenjang if (j.mulai or 0) > (kini.mulai or 0)]
+    return Narasi(
+        "IKM {ikm:angka} berada pada mutu {mutu} ({kinerja:rendah})."
+        + (_TEMPLAT_NAIK if di_atas else " Tidak ada mutu yang lebih tinggi."),
+        ikm=ikm,
+        mutu=kini.kunci,
+        kinerja=kini.teks,
+        naik=di_atas[-1] if di_atas else None,
+        jarak=(di_atas[-1].mulai or 0) - float(round_half_up(ikm, 2)) if di_atas else None,
+    )
+
+
+_TEMPLAT_NAIK = (
+    " Mutu {naik.kunci} ({naik.teks:rendah}) dimulai dari nilai {naik.mulai:angka}; "
+    "untuk mencapainya IKM perlu naik sekurang-kurangnya {jarak:angka}."
+)

@@ -17,12 +17,13 @@ import nbformat
 import pypandoc
 from nbformat import NotebookNode
 
-from lkip_helpers.render.ekspor import LkipHtml, LkipPdf
+from lkip_helpers.render.ekspor import LkipDocx, LkipHtml, LkipPdf
 from lkip_helpers.render.jalankan import Lapor, run_bab
 from lkip_helpers.render.naskah import join_naskah, order_bab
 from lkip_helpers.render.parameter import check_parameter, list_parameter
 from lkip_helpers.workspace import Ruang
 
+BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 SEJAM = 3600
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
@@ -97,14 +98,11 @@ def _tulis(
     langkah: Callable[[str], None],
 ) -> None:
     _tulis_json(folder / "tabel.json", {**parameter, "tabel": naskah.metadata.lkip.paket})
-    langkah("Menulis HTML")
-    with jam.catat("html"):
-        teks, _ = LkipHtml().from_notebook_node(naskah)
-        (folder / "laporan.html").write_text(teks, "utf-8", newline="\n")
-    langkah("Menulis PDF")
-    with jam.catat("pdf"):
-        isi, _ = LkipPdf().from_notebook_node(naskah)
-        (folder / "laporan.pdf").write_bytes(isi)
+    for nama, pengekspor in BENTUK.items():
+        langkah(f"Menulis {nama.upper()}")
+        with jam.catat(nama):
+            isi, _ = pengekspor().from_notebook_node(naskah)
+            (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
 
 
 def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> dict[str, Any]:
