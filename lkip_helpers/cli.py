@@ -2,6 +2,7 @@
 
 import ast
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +15,8 @@ GAGAL, SALAH_PAKAI = 1, 2
 
 def main(argumen: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 1 data or report at fault, 2 used wrongly."""
+    if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     pilihan = _penafsir().parse_args(argumen)
     try:
         return int(pilihan.jalankan(_ruang(pilihan), pilihan))

@@ -78,10 +78,12 @@ def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
     assert all(nama in str(galat.value) for nama in ("#x", "#y", "z dipakai dua kali"))
 
 
-def test_a_reference_to_a_table_left_out_says_so() -> None:
-    """The table had no data; the sentence must not point nowhere."""
-    naskah = gabung(b10_a=buku("# A\n\nLihat [Tabel](#tak-ada).", benda("absen", "tak-ada")))
-    assert "Lihat tabel yang tidak disajikan." in teks(naskah)
+def test_a_paragraph_about_a_table_left_out_is_left_out_too() -> None:
+    """The line in the table's place says why; no sentence may point nowhere."""
+    isi = "# A\n\nDasarnya begini.\n\n[Tabel](#tak-ada) memuat rinciannya."
+    naskah = gabung(b10_a=buku(isi, benda("absen", "tak-ada")))
+    assert "Dasarnya begini." in teks(naskah)
+    assert "rinciannya" not in teks(naskah)
 
 
 def test_headings_are_numbered_and_moved_to_their_level() -> None:

@@ -11,7 +11,7 @@ def compute_banding_tahun(
     """Every year up to `tahun` that has realisasi, one row an indicator and year.
 
     Returns kode, indikator, satuan, tahun, target, realisasi, capaian (percent), and perubahan of
-    realisasi against the year before (own unit). The target is the one that stood beside the realisasi.
+    realisasi against the year before (own unit). Each target is the one beside its realisasi.
     """
     induk = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
     lalu = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")

@@ -12,7 +12,7 @@ from lkip_helpers.display.format import (
     is_kosong,
 )
 
-Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "ya"]
+Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Kolom:
         match self.jenis:
             case "ya":
                 return KOSONG if is_kosong(nilai) or not nilai else "✓"
+            case "tahun":
+                return KOSONG if is_kosong(nilai) else str(int(nilai))
             case "bilangan" | "rupiah":
                 return format_bilangan(nilai)
             case "angka" | "persen":
@@ -106,6 +108,22 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("dibina", "Dibina", "ya"),
         Kolom("bentuk", "Bentuk pembinaan"),
         Kolom("rt", "RT sasaran", "bilangan"),
+        Kolom("arah", "Arah"),
+        Kolom("status", "Status"),
+        Kolom("perubahan", "Perubahan", "angka"),
+        Kolom("target_akhir", "Target akhir", "angka"),
+        Kolom("capaian_akhir", "Capaian (%)", "persen", rumus="realisasi / target_akhir × 100"),
+        Kolom("sisa", "Sisa", "angka"),
+        Kolom("laju", "Perbaikan per tahun", "angka"),
+        Kolom("cakupan", "Cakupan"),
+        Kolom("standar", "Standar", "angka"),
+        Kolom("capaian_standar", "Capaian (%)", "persen", rumus="realisasi / standar × 100"),
+        Kolom("sumber", "Sumber"),
+        Kolom("sebab", "Penyebab"),
+        Kolom("solusi", "Upaya"),
+        Kolom("peran", "Peran"),
+        Kolom("selisih", "Selisih (poin persen)", "angka", rumus="capaian − serapan"),
+        Kolom("tingkat", "Tingkat efisiensi"),
         Kolom("berkas", "Berkas"),
         Kolom("lembar", "Lembar"),
         Kolom("nilai_interval", "Nilai interval (NRR)"),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.kontrak import Profil
-from lkip_helpers.intake.proses import MANIFEST, PETA, VERSI, hash_raw, kontrak_frame, process
+from lkip_helpers.intake.proses import MANIFEST, PETA, hash_raw, kontrak_frame, process, versi
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.workspace import Ruang
 
@@ -111,7 +111,7 @@ def _manifest_segar(ruang: Ruang) -> dict[str, Any] | None:
     if not berkas.exists():
         return None
     manifest: dict[str, Any] = json.loads(berkas.read_text("utf-8"))
-    segar = manifest["versi"] == VERSI and manifest["sidik"] == hash_raw(ruang.raw)
+    segar = manifest["versi"] == versi() and manifest["sidik"] == hash_raw(ruang.raw)
     return manifest if segar else None
 
 

@@ -1,9 +1,11 @@
 """Raw workbooks → findings, and, where none is a fault, typed frames with a manifest."""
 
+import hashlib
 import json
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,15 @@ from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.validasi import build_frame, validate
 from lkip_helpers.workspace import Ruang
 
-VERSI = 1  # raise it when the same workbooks give other frames
 MANIFEST = "manifest.json"
 PETA = "peta.geojson"
+
+
+@cache
+def versi() -> str:
+    """Print of this room's code and contracts: other code may give other frames from same files."""
+    berkas = sorted(Path(__file__).parent.rglob("*.py"))
+    return hashlib.sha256(b"".join(b.read_bytes() for b in berkas)).hexdigest()
 
 
 @dataclass
@@ -89,7 +97,7 @@ def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]
     catatan = sumber.read_sumber(raw)
     sidik = hash_raw(raw)
     return {
-        "versi": VERSI,
+        "versi": versi(),
         "sidik": sidik,
         "berkas": [
             {"berkas": nama, "sha256": sidik[nama], **_asal(catatan.get(nama, {}))}

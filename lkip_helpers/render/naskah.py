@@ -18,7 +18,10 @@ from nbformat import NotebookNode
 
 from lkip_helpers.display.payload import MIME
 
+DEPAN = -1
+PENUTUP = 4  # the last numbered chapter; what comes after it is annex
 ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+TEMPAT_DEPAN = ("kata-pengantar", "ikhtisar")
 SEBUTAN = {"tabel": "Tabel", "gambar": "Gambar"}
 _JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 _RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
@@ -31,7 +34,10 @@ class NaskahCacat(Exception):
 
 @dataclass(frozen=True)
 class Bab:
-    """One executed notebook and its place: nomor 0 is the annex; lanjutan continues a chapter."""
+    """One executed notebook and its place.
+
+    nomor: 1–4 the chapter, 0 the annex, DEPAN before the chapters. lanjutan continues a chapter.
+    """
 
     nama: str
     nomor: int
@@ -72,17 +78,22 @@ class _Keadaan:
 
     @property
     def awalan(self) -> str:
-        return str(self.bab) if self.bab else "L"
+        return {DEPAN: "E", 0: "L"}.get(self.bab, str(self.bab))
 
 
 def order_bab(nama: Iterable[tuple[str, NotebookNode]]) -> list[Bab]:
-    """Chapters in reading order: the first digit of `NN-name` is the chapter, 0 the annex."""
-    urut = sorted(nama, key=lambda n: (n[0].startswith("0"), n[0]))
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 9 and 0 annex.
+
+    A notebook whose metadata says `lkip.tempat: depan` stands before the chapters.
+    """
     hasil: list[Bab] = []
-    for stem, nb in urut:
+    for stem, nb in sorted(nama, key=lambda n: (n[0].startswith("0"), n[0])):
         nomor = int(stem[0]) if stem[0].isdigit() else 1
+        nomor = nomor if nomor <= PENUTUP else 0
+        if nb.metadata.get("lkip", {}).get("tempat") == "depan":
+            nomor = DEPAN
         hasil.append(Bab(stem, nomor, nb, any(b.nomor == nomor for b in hasil)))
-    return hasil
+    return sorted(hasil, key=lambda b: b.nomor or PENUTUP + 1)
 
 
 def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
@@ -98,10 +109,10 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
             k.bab, k.bagian = b.nomor, []
             k.hitung.clear()
         for cell in b.notebook.cells:
-            sel += (
-                _sel_markdown(cell, b, k) if cell.cell_type == "markdown" else _sel_kode(cell, b, k)
-            )
-    depan = [c for c in sel if c.metadata.get("tempat") == "kata-pengantar"]
+            baca = _sel_markdown if cell.cell_type == "markdown" else _sel_kode
+            isi = baca(cell, b, k)
+            sel += [_tempatkan(c, "ikhtisar") for c in isi] if b.nomor == DEPAN else isi
+    depan = [c for t in TEMPAT_DEPAN for c in sel if c.metadata.get("tempat") == t]
     utama = [c for c in sel if not c.metadata.get("tempat")]
     for cell in [*depan, *utama]:
         cell.source = _resolve(cell.source, k)
@@ -130,6 +141,11 @@ def _notebook(depan: list[NotebookNode], utama: list[NotebookNode], k: _Keadaan)
 
 def _sel(sumber: str, tempat: str = "") -> NotebookNode:
     return nbformat.v4.new_markdown_cell(sumber, metadata={"tempat": tempat} if tempat else {})
+
+
+def _tempatkan(cell: NotebookNode, tempat: str) -> NotebookNode:
+    cell.metadata["tempat"] = tempat
+    return cell
 
 
 def _sel_markdown(cell: NotebookNode, bab: Bab, k: _Keadaan) -> list[NotebookNode]:
@@ -190,6 +206,8 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
     below a level-2 one stand at level 3, still without a number.
     """
     polos = html.unescape(re.sub(r"<[^>]+>", "", judul))
+    if k.bab == DEPAN:
+        return _heading_depan(tingkat, judul, polos, k)
     if tingkat == 1:
         nomor = f"Bab {ROMAWI[k.bab]}" if k.bab else "Lampiran"
         anchor = f"bab-{k.bab}" if k.bab else "lampiran"
@@ -207,8 +225,22 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
     return f'<h{tingkat} id="{anchor}">{kepala}{judul}</h{tingkat}>'
 
 
+def _heading_depan(tingkat: int, judul: str, polos: str, k: _Keadaan) -> str:
+    """Before the chapters nothing is numbered, and only the title stands in the contents."""
+    if tingkat > 1:
+        return f'<h2 class="unnumbered unlisted">{judul}</h2>'
+    anchor = re.sub(r"\W+", "-", polos.lower())
+    k.isi.append(Butir("", polos, anchor, tingkat))
+    return f'<h1 id="{anchor}">{judul}</h1>'
+
+
+def _menyebut_absen(paragraf: str, k: _Keadaan) -> bool:
+    """Whether a paragraph speaks of a table that is left out; the line in its place says why."""
+    return any(label in k.absen for _, label in _RUJUKAN.findall(paragraf))
+
+
 def _resolve(teks: str, k: _Keadaan) -> str:
-    """Complete the numbers of captions and cross-references."""
+    """Complete the numbers of captions and cross-references; drop what speaks of absent ones."""
 
     def rujukan(cocok: re.Match[str]) -> str:
         label = cocok[2]
@@ -216,7 +248,8 @@ def _resolve(teks: str, k: _Keadaan) -> str:
             return f'<a class="rujukan" href="#{label}">{cocok[1]} {k.nomor[label]}</a>'
         if label not in k.absen:
             k.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
-        return f"{cocok[1].lower()} yang tidak disajikan"
+        return cocok[0]
 
+    teks = "\n\n".join(p for p in teks.split("\n\n") if not _menyebut_absen(p, k))
     teks = _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
     return _RUJUKAN.sub(rujukan, teks)

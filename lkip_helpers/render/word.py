@@ -37,13 +37,11 @@ def render_docx(depan: str, isi: str, keterangan: dict[str, Any]) -> bytes:
     of the clock's, so that the same input gives the same bytes.
     """
     saat = int(tanggal_dokumen(keterangan.get("sampul") or {}).timestamp())
-    if depan.strip():
-        isi = f'<h1 class="unnumbered">Kata Pengantar</h1>{depan}{isi}'
     with tempfile.TemporaryDirectory() as sementara, _waktu(saat):
         folder = Path(sementara)
         (folder / "acuan.docx").write_bytes(build_acuan())
         pypandoc.convert_text(
-            _SVG.sub(lambda m: _png(m[1]), isi),
+            _SVG.sub(lambda m: _png(m[1]), depan + isi),
             "docx",
             format="html",
             outputfile=str(folder / "laporan.docx"),
@@ -70,7 +68,7 @@ def _metadata(sampul: dict[str, Any]) -> list[str]:
 
 @lru_cache
 def build_acuan() -> bytes:
-    """pandoc's reference document with our styles and an A4 page in place of its own."""
+    """Pandoc's reference document with our styles and an A4 page in place of its own."""
     perintah = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
     asal = subprocess.run(perintah, capture_output=True, check=True).stdout  # noqa: S603 pandoc's own
     with zipfile.ZipFile(io.BytesIO(asal)) as lama:
@@ -116,7 +114,7 @@ def _png(svg_base64: str) -> str:
 
 @contextmanager
 def _waktu(saat: int) -> Iterator[None]:
-    """pandoc takes the time of the file's properties from this variable."""
+    """Pandoc takes the time of the file's properties from this variable."""
     lama = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(saat)
     try:
