@@ -71,6 +71,11 @@ def _penafsir() -> Penafsir:
         "--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml"
     )
     render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", render_perintah)
+    jenis = render.pilihan.add_mutually_exclusive_group()
+    jenis.add_argument("--draft", action="store_true", help="konsep, bertanda (bawaan)")
+    jenis.add_argument(
+        "--final", action="store_true", help="laporan akhir; ditolak selama masih ada kekurangan"
+    )
     render.pilihan.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
         help="parameter tambahan bagi notebook; boleh diulang",
@@ -124,4 +129,4 @@ def render_perintah(ruang: Ruang, pilihan: Any) -> int:
     parameter = dict(map(parse_parameter, pilihan.parameter))
     from lkip_helpers.kerja import bangun
 
-    return bangun(ruang, parameter)
+    return bangun(ruang, parameter, final=pilihan.final)

@@ -18,7 +18,7 @@ from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.workspace import Ruang
 
 
-def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
+def bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool = False) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter."""
     mulai = time.perf_counter()
     try:
@@ -26,13 +26,17 @@ def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
     except ParameterSalah as galat:
         print(galat, file=sys.stderr)
         return 2
-    temuan = intake.process(ruang).temuan
+    hasil = intake.process(ruang)
+    temuan = hasil.temuan
     if salah := [t for t in temuan if t.tingkat == "salah"]:
         print(*(f"salah: {t}" for t in salah), sep="\n", file=sys.stderr)
         return _gagal(ruang, f"{len(salah)} kesalahan pada data; perbaiki lalu ulangi.")
+    if final and (kurang := intake.list_kekurangan(hasil, ruang.tahun)):
+        print(*(f"belum: {t}" for t in kurang), sep="\n", file=sys.stderr)
+        return _gagal(ruang, f"{len(kurang)} hal belum lengkap untuk laporan akhir.")
     try:
         with _kemajuan(len(list_bab(ruang))) as (lapor, langkah):
-            folder = render_laporan(ruang, parameter, lapor, langkah)
+            folder = render_laporan(ruang, parameter, lapor, langkah, konsep=not final)
     except (BabGagal, NaskahCacat, PdfDitolak) as galat:
         return _gagal(ruang, str(galat))
     except KeyboardInterrupt:
@@ -41,7 +45,14 @@ def bangun(ruang: Ruang, parameter: dict[str, Any]) -> int:
     print(
         f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1)
     )
-    for nama in ("laporan.html", "laporan.pdf", "laporan.docx", "tabel.json", "build.json"):
+    for nama in (
+        "laporan.html",
+        "laporan.pdf",
+        "laporan.docx",
+        "tabel.xlsx",
+        "tabel.json",
+        "build.json",
+    ):
         print(f"  {folder.relative_to(ruang.root) / nama}")
     if temuan:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"

@@ -126,7 +126,7 @@ def test_renstra_targets_stand_side_by_side() -> None:
     hasil = pivot_target(induk, renstra)
     assert hasil["indikator"].to_list() == ["b", "a"]
     assert hasil[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
-    assert math.isnan(hasil.loc[1, "2020"])
+    assert math.isnan(hasil.loc["A", "2020"])
 
 
 @pytest.mark.parametrize(

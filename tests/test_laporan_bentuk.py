@@ -119,12 +119,12 @@ def test_front_matter_has_roman_page_numbers_and_chapters_arabic_ones(pdf: pikep
 def test_build_json_answers_for_every_file(laporan: Laporan) -> None:
     """Parameters, inputs, outputs, versions, seconds."""
     build = json.loads((laporan.folder / "build.json").read_text("utf-8"))
-    assert build["parameter"] == {"tahun": 2021, "unit": "paal-merah"}
+    assert build["parameter"] == {"tahun": 2021, "unit": "paal-merah", "konsep": True}
     assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx"}
     ada = {k: v for k, v in sidik(laporan.folder).items() if k != "build.json"}
     assert build["keluaran"] == ada
     assert {"python", "pandoc", "typst", "papermill"} <= set(build["versi"])
-    assert set(build["detik"]) == {"bab", "naskah", "html", "pdf", "docx"}
+    assert set(build["detik"]) == {"bab", "naskah", "html", "pdf", "docx", "xlsx"}
 
 
 def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(

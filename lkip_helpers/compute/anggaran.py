@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from lkip_helpers.compute.asal import catat_kelompok
+
 
 def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
     """Add `serapan` (percent): realisasi / pagu × 100; NaN where there is no pagu."""
@@ -15,8 +17,9 @@ def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
 
 def sum_anggaran(frame: pd.DataFrame, kelompok: Sequence[str]) -> pd.DataFrame:
     """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100."""
-    jumlah = frame.groupby(list(kelompok), sort=False)[["pagu", "realisasi"]].sum().reset_index()
-    return compute_serapan(jumlah)
+    grup = frame.groupby(list(kelompok), sort=False, dropna=False)
+    jumlah = compute_serapan(grup[["pagu", "realisasi"]].sum().reset_index())
+    return catat_kelompok(jumlah, frame, list(kelompok), ["pagu", "realisasi"])
 
 
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import Skala
+from lkip_helpers.compute.asal import catat_asal, rujuk
 
 TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
@@ -81,6 +82,7 @@ def compute_indikator(
     )["capaian"]
     kategori = classify_capaian(hasil["capaian"], skala)
     teks = {j.kunci: j.teks for j in skala.jenjang}
+    _catat_tahun(hasil, realisasi, tahun)
     return hasil.assign(
         capaian_lalu=capaian_lalu,
         kategori=kategori,
@@ -90,6 +92,17 @@ def compute_indikator(
 
 def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
     return realisasi[realisasi["tahun"] == tahun].set_index("kode")[["target", "realisasi"]]
+
+
+def _catat_tahun(hasil: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> None:
+    """Note the cell behind each target and realisasi of this year and the one before."""
+    for akhiran, satu_tahun in (("", tahun), ("_lalu", tahun - 1)):
+        milik = realisasi[realisasi["tahun"] == satu_tahun]
+        for kolom in ("target", "realisasi"):
+            asal = {
+                i: rujuk(milik[milik["kode"] == kode], kolom) for i, kode in hasil["kode"].items()
+            }
+            catat_asal(hasil, f"{kolom}{akhiran}", asal)
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:

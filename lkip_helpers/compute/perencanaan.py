@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lkip_helpers.compute.asal import catat_asal, rujuk
+
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
     """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra."""
@@ -11,7 +13,11 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
     lebar.columns = [str(t) for t in lebar.columns]
     urut = renstra["kode"].drop_duplicates()
     induk = indikator.set_index("kode").loc[urut, ["tujuan", "sasaran", "indikator", "satuan"]]
-    return induk.join(lebar).reset_index(drop=True)
+    hasil = induk.join(lebar)
+    for tahun, milik in renstra.groupby("tahun"):
+        asal = {k: rujuk(milik[milik["kode"] == k], str(tahun)) for k in hasil.index}
+        catat_asal(hasil, str(tahun), asal)
+    return hasil
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
@@ -20,7 +26,9 @@ def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFram
     Adds tujuan, sasaran, satuan, sumber_data.
     """
     induk = indikator.set_index("kode")[["tujuan", "sasaran", "satuan", "sumber_data"]]
-    return target.join(induk, on="kode")
+    hasil = target.join(induk, on="kode")
+    hasil.attrs.update(target.attrs)
+    return hasil
 
 
 def compare_target(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lkip_helpers.aturan import Skala, load_aturan, load_bobot, load_mutu
+from lkip_helpers.compute.asal import catat_asal, rujuk
 from lkip_helpers.compute.pembulatan import round_half_up
 
 SKALA_JAWABAN = (1, 2, 3, 4)
@@ -45,7 +46,9 @@ def compute_frekuensi(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFram
     ]
     hasil = pd.DataFrame(baris, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     terjawab = hasil.groupby("kode")["frekuensi"].transform("sum")
-    return hasil.assign(persen=hasil["frekuensi"] / terjawab.where(terjawab > 0) * 100)
+    hasil = hasil.assign(persen=hasil["frekuensi"] / terjawab.where(terjawab > 0) * 100)
+    asal = {i: rujuk(skm, k, "cacah", n) for i, k, n in hasil[["kode", "nilai"]].itertuples()}
+    return catat_asal(hasil, "frekuensi", asal)
 
 
 def compute_nrr(
@@ -66,13 +69,16 @@ def compute_nrr(
     nrr = hasil["jumlah"] / hasil["jawaban"].where(hasil["jawaban"] > 0)
     tertimbang = nrr * (load_bobot(len(hasil)) if bobot is None else bobot)
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * pengali) for n in nrr]
-    return hasil.assign(
+    hasil = hasil.assign(
         nrr=nrr,
         nrr_tertimbang=tertimbang,
         nilai_konversi=tertimbang * pengali,
         mutu=[m for m, _ in mutu],
         kinerja=[k for _, k in mutu],
     )
+    kode = hasil["kode"].items()
+    catat_asal(hasil, "jumlah", {i: rujuk(skm, k, "jumlah") for i, k in hasil["kode"].items()})
+    return catat_asal(hasil, "nrr", {i: rujuk(skm, k, "rerata") for i, k in kode})
 
 
 def compute_ikm(nrr: pd.DataFrame, responden: int) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def compute_banding_renstra(
         target=milik["kode"].map(akhir).astype(float)
     )
     hasil = compute_capaian(hasil)
-    arah = hasil["polaritas"].map({"maksimal": 1, "minimal": -1})
+    arah = hasil["polaritas"].map({"maksimal": 1, "minimal": -1}).astype(float)
     sisa = ((hasil["target"] - hasil["realisasi"]) * arah).clip(lower=0)
     sisa_tahun = max(tahun_akhir - tahun, 0)
     hasil = hasil.assign(
@@ -77,15 +77,6 @@ def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
     )
     hasil = compute_capaian(milik)
-    return hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})[
-        [
-            "kode",
-            "indikator",
-            "satuan",
-            "cakupan",
-            "realisasi",
-            "standar",
-            "capaian_standar",
-            "sumber",
-        ]
-    ]
+    hasil = hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})
+    kolom = ["cakupan", "realisasi", "standar", "capaian_standar", "sumber"]
+    return hasil[["kode", "indikator", "satuan", *kolom]]

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.display.gaya import render_svg
 from lkip_helpers.display.kolom import Kolom, resolve_kolom
-from lkip_helpers.display.payload import Paket, bersihkan
+from lkip_helpers.display.muatan import pack_data
+from lkip_helpers.display.payload import Paket
 from lkip_helpers.display.tabel import Sumber, describe_sumber, require
 from lkip_helpers.display.templat import render
 
@@ -65,7 +66,6 @@ class Gambar(Paket):
                 "judul": self.judul,
                 "alasan": self.alasan_absen,
             }
-        kolom = resolve_kolom(self.kolom)
         return {
             "jenis": self.jenis,
             "label": self.label,
@@ -74,7 +74,7 @@ class Gambar(Paket):
             "sumber": describe_sumber(self.sumber),
             "rumus": "",
             "alt": self.alt,
-            "kolom": [{"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in kolom],
-            "baris": bersihkan(self.data[[k.kunci for k in kolom]].to_dict("records")),
+            **pack_data(self.data, resolve_kolom(self.kolom)),
             "kaki": [],
+            "rumus_kaki": [],
         }

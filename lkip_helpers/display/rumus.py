@@ -1,14 +1,15 @@
 """Formulas, declared once beside a column: for the note under a table and for recalculation.
 
 The language is arithmetic over column keys (`realisasi / target × 100`), the column functions
-`jumlah`, `rata_rata`, `banyak`, and `kaki(Judul)` for the same column in another footer row.
+`jumlah`, `rata_rata`, `banyak`, `kaki(Judul)` for the same column in another footer row, and
+`dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
 """
 
 import ast
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -37,6 +38,21 @@ def parse_rumus(rumus: str) -> ast.expr:
         return ast.parse(teks, mode="eval").body
     except SyntaxError as galat:
         raise RumusSalah(f"Rumus tidak dapat dibaca: {rumus}") from galat
+
+
+def names_rumus(rumus: str) -> set[str]:
+    """Columns of its own table that `rumus` is made of; none for an empty formula."""
+    if not rumus:
+        return set()
+    pohon = parse_rumus(rumus)
+    panggilan = [s for s in ast.walk(pohon) if isinstance(s, ast.Call)]
+    bukan = {id(c.func) for c in panggilan} | {
+        id(a)
+        for c in panggilan
+        if isinstance(c.func, ast.Name) and c.func.id in ("kaki", "dari")
+        for a in c.args
+    }
+    return {s.id for s in ast.walk(pohon) if isinstance(s, ast.Name) and id(s) not in bukan}
 
 
 def evaluate_rumus(
@@ -87,8 +103,56 @@ def describe_rumus(rumus: str, sebutan: Mapping[str, str]) -> str:
                 return f"({hasil})" if dalam and tanda in "+−" else hasil
             case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
                 return judul.lower()
+            case ast.Call(
+                func=ast.Name(id="dari"), args=[_, ast.Name(id=judul), ast.Name(id=kolom)]
+            ):
+                return f"{judul.lower()} {kolom.replace('_', ' ')}"
             case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]):
                 return f"{_SEBUTAN[fungsi]} {sebutan.get(nama, nama)}"
+            case _:
+                raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
+
+    return teks(parse_rumus(rumus))
+
+
+class Alamat(Protocol):
+    """Where columns, footer rows and other tables stand on a worksheet."""
+
+    def sel(self, kolom: str) -> str: ...
+
+    def rentang(self, kolom: str) -> str: ...
+
+    def kaki(self, judul: str) -> str: ...
+
+    def dari(self, label: str, judul: str, kolom: str) -> str: ...
+
+
+_FUNGSI_EXCEL = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNT"}
+
+
+def translate_rumus(rumus: str, alamat: Alamat) -> str:
+    """`rumus` as a formula of Excel, without the sign of equality; raises RumusSalah."""
+
+    def teks(simpul: ast.expr) -> str:
+        match simpul:
+            case ast.Constant(value=angka):
+                return str(angka)
+            case ast.Name(id=nama):
+                return alamat.sel(nama)
+            case ast.BinOp(left=kiri, op=op, right=kanan):
+                tanda = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(op)]
+                return f"({teks(kiri)}{tanda}{teks(kanan)})"
+            case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
+                return alamat.kaki(judul)
+            case ast.Call(
+                func=ast.Name(id="dari"),
+                args=[ast.Name(id=label), ast.Name(id=judul), ast.Name(id=kolom)],
+            ):
+                return alamat.dari(label.replace("_", "-"), judul, kolom)
+            case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]) if (
+                fungsi in _FUNGSI_EXCEL
+            ):
+                return f"{_FUNGSI_EXCEL[fungsi]}({alamat.rentang(nama)})"
             case _:
                 raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
 

@@ -11,8 +11,9 @@ import pandas as pd
 from lkip_helpers.display.format import rendahkan
 from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
+from lkip_helpers.display.muatan import pack_data
 from lkip_helpers.display.payload import Paket, bersihkan
-from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus
+from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus, names_rumus
 from lkip_helpers.display.templat import render
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -103,7 +104,10 @@ class Tabel(Paket):
 
     @cached_property
     def daftar_kolom(self) -> tuple[Kolom, ...]:
-        return resolve_kolom(self.kolom)
+        """Columns in order; a formula is kept only where the reader sees all it is made of."""
+        kolom = resolve_kolom(self.kolom)
+        tampak = {k.kunci for k in kolom}
+        return tuple(k if names_rumus(k.rumus) <= tampak else replace(k, rumus="") for k in kolom)
 
     @cached_property
     def nilai_kaki(self) -> list[dict[str, Any]]:
@@ -205,7 +209,6 @@ class Tabel(Paket):
                 "judul": self.judul,
                 "alasan": self.alasan_absen,
             }
-        kunci = [k.kunci for k in self.daftar_kolom]
         return {
             "jenis": self.jenis,
             "label": self.label,
@@ -213,24 +216,19 @@ class Tabel(Paket):
             "satuan": self.satuan,
             "sumber": describe_sumber(self.sumber),
             "rumus": self.rumus,
-            "kolom": [
-                {"kunci": k.kunci, "judul": k.judul, "jenis": k.jenis} for k in self.daftar_kolom
-            ],
-            "baris": bersihkan(self.data[kunci].to_dict("records")),
+            **pack_data(self.data, self.daftar_kolom),
             "kaki": bersihkan(
                 [{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]
             ),
+            "rumus_kaki": [
+                {k: r for k, r in kaki.isi.items() if isinstance(r, str) and n.get(k) != r}
+                for kaki, n in zip(self.kaki, self.nilai_kaki, strict=True)
+            ],
         }
 
 
 def _kolom_kaki(kolom: Kolom, kaki: Kaki) -> Kolom:
     return replace(kolom, jenis=kaki.jenis) if kaki.jenis else kolom
-
-
-def _sebutan(kolom: Kolom) -> str:
-    """A column's title inside a sentence: without its unit, small letters but for NRR and DPA."""
-    kata = re.sub(r" \(.*\)", "", kolom.judul).split()
-    return " ".join(k if k.isupper() else k.lower() for k in kata)
 
 
 def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict[int, int]]:

@@ -9,6 +9,7 @@ from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
+from lkip_helpers.display.kolom import ubah
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah
 from lkip_helpers.display.tabel import Sumber, Tabel
@@ -37,7 +38,7 @@ def susun_tabel_unsur(
                 f"skm-{u.kode.lower()}",
                 f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
                 milik,
-                ["jawaban", "frekuensi", "persen"],
+                ["jawaban", "frekuensi", ubah("persen", rumus=PERSEN)],
                 sumber=sumber,
                 kaki=[kaki_jumlah(["frekuensi", "persen"])],
             ),
@@ -86,6 +87,7 @@ def susun_mutu(ikm: float) -> Narasi:
     )
 
 
+PERSEN = "frekuensi / jumlah(frekuensi) × 100"
 _TEMPLAT_NAIK = (
     " Mutu {naik.kunci} ({naik.teks:rendah}) dimulai dari nilai {naik.mulai:angka}; "
     "untuk mencapainya IKM perlu naik sekurang-kurangnya {jarak:angka}."

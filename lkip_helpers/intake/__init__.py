@@ -1,6 +1,7 @@
 """Raw exports go in at this one door and are checked once."""
 
 from lkip_helpers.intake.data import Data, DataBermasalah, DataTidakAda, load
+from lkip_helpers.intake.kelengkapan import list_kekurangan
 from lkip_helpers.intake.proses import check, process
 from lkip_helpers.intake.sumber import record_sumber
 from lkip_helpers.intake.temuan import Temuan
@@ -11,6 +12,7 @@ __all__ = [
     "DataTidakAda",
     "Temuan",
     "check",
+    "list_kekurangan",
     "load",
     "process",
     "record_sumber",

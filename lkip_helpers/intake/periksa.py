@@ -37,25 +37,31 @@ def _mirip(nama: str, daftar: Sequence[str]) -> str:
     return f"apakah maksudnya {dekat[0]}?" if dekat else f"yang ada: {', '.join(daftar)}"
 
 
-def check_tahun(profil: Profil, _: Frame, tahun: int) -> Iterator[Temuan]:
+def check_tahun(profil: Profil, frame: Frame, tahun: int) -> Iterator[Temuan]:
     """The workbook says the year of the folder it stands in."""
     if profil.tahun != tahun:
-        yield Temuan(
-            profil.BERKAS, profil.LEMBAR, "", str(profil.tahun), "salah",
+        yield _temukan_profil(
+            frame, "tahun", profil.tahun,
             f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
-            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan",
+            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan", "salah",
         )  # fmt: skip
 
 
-def check_nip(profil: Profil, _: Frame, __: int) -> Iterator[Temuan]:
+def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """A NIP has 18 digits; another is not printed in the report."""
     angka = "".join(c for c in profil.nip or "" if c.isdigit())
     if angka and len(angka) != 18:
-        yield Temuan(
-            profil.BERKAS, profil.LEMBAR, "", profil.nip or "", "peringatan",
-            f"NIP camat berisi {len(angka)} angka, seharusnya 18",
-            "perbaiki; selama itu laporan tidak mencetaknya",
+        yield _temukan_profil(
+            frame, "nip", profil.nip, f"NIP camat berisi {len(angka)} angka, seharusnya 18",
+            "perbaiki; selama itu laporan tidak mencetaknya", "peringatan",
         )  # fmt: skip
+
+
+def _temukan_profil(
+    frame: Frame, isian: str, nilai: Any, pesan: str, saran: str, tingkat: Tingkat
+) -> Temuan:
+    letak = frame[Profil.NAMA].attrs["sumber"]["kolom"].get(isian, "")
+    return temukan(frame[Profil.NAMA], letak, nilai, pesan, saran, tingkat)
 
 
 def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:

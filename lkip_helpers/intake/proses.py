@@ -69,11 +69,21 @@ def read(ruang: Ruang) -> Hasil:
         else:
             hasil.frame[t.kontrak.NAMA] = build_frame(t, sah)
     if hasil.profil and hasil.sah:
+        frame = {**hasil.frame, Profil.NAMA: _letak_profil(terbaca)}
         for aturan in periksa.SEMUA:
-            hasil.temuan += aturan(hasil.profil, hasil.frame, ruang.tahun)
+            hasil.temuan += aturan(hasil.profil, frame, ruang.tahun)
     hasil.temuan += sumber.check_sumber(ruang.raw)
     hasil.manifest = _manifest(ruang.raw, terbaca, hasil)
     return hasil
+
+
+def _letak_profil(terbaca: list[Terbaca]) -> pd.DataFrame:
+    """No rows, but the cell of each entry of the profile, so that a rule can name it."""
+    profil = next(t for t in terbaca if t.kontrak is Profil)
+    sel = {nama: f"B{nomor}" for nama, nomor in profil.kolom.items()}
+    frame = pd.DataFrame()
+    frame.attrs["sumber"] = {"berkas": Profil.BERKAS, "lembar": Profil.LEMBAR, "kolom": sel}
+    return frame
 
 
 def _read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:

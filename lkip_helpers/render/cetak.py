@@ -63,7 +63,7 @@ def _typst(html: str, folder: Path) -> str:
     badan = pypandoc.convert_text(
         html,
         "typst",
-        format="html",
+        format="html-auto_identifiers",
         extra_args=[
             "--wrap=none",
             f"--lua-filter={DI_SINI / 'saring.lua'}",

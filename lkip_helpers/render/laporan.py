@@ -17,6 +17,8 @@ import nbformat
 import pypandoc
 from nbformat import NotebookNode
 
+from lkip_helpers.render.buku_kerja import build_buku, read_masukan, save_buku
+from lkip_helpers.render.cetak import tanggal_dokumen
 from lkip_helpers.render.ekspor import LkipDocx, LkipHtml, LkipPdf
 from lkip_helpers.render.jalankan import Lapor, run_bab
 from lkip_helpers.render.naskah import join_naskah, order_bab
@@ -52,11 +54,14 @@ def render_laporan(
     parameter: dict[str, Any] | None = None,
     lapor: Lapor = lambda *_: None,
     langkah: Callable[[str], None] = lambda _: None,
+    *,
+    konsep: bool = True,
 ) -> Path:
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit. lapor: called per chapter; langkah: called
-    with the name of each step. A run that fails leaves the former report as it was.
+    with the name of each step. konsep: the report carries the mark of a draft. A run that fails
+    leaves the former report as it was.
     Raises ParameterSalah, BabGagal, NaskahCacat, typst.TypstError.
     """
     semua = {"tahun": ruang.tahun, "unit": ruang.unit, **(parameter or {})}
@@ -69,9 +74,13 @@ def render_laporan(
         langkah("Menyusun naskah")
         with jam.catat("naskah"):
             naskah = join_naskah(order_bab(bab.items()))
+            naskah.metadata.lkip["konsep"] = konsep
         _tulis_bab(ruang.folder_terlaksana(folder), bab)
         _tulis(folder, naskah, semua, jam, langkah)
-        _tulis_json(folder / "build.json", _build(ruang, folder, semua, jam))
+        langkah("Menulis XLSX")
+        with jam.catat("xlsx"):
+            (folder / "tabel.xlsx").write_bytes(_xlsx(ruang, naskah.metadata.lkip))
+        _tulis_json(folder / "build.json", _build(ruang, folder, {**semua, "konsep": konsep}, jam))
     return ruang.outputs
 
 
@@ -103,6 +112,12 @@ def _tulis(
         with jam.catat(nama):
             isi, _ = pengekspor().from_notebook_node(naskah)
             (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
+
+
+def _xlsx(ruang: Ruang, keterangan: dict[str, Any]) -> bytes:
+    judul = f"Tabel Laporan Kinerja {ruang.unit} {ruang.tahun}"
+    buku = build_buku(keterangan["paket"], read_masukan(ruang.raw), judul)
+    return save_buku(buku, tanggal_dokumen(keterangan["sampul"]))
 
 
 def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> dict[str, Any]:

@@ -1,7 +1,10 @@
--- From the report's HTML to Word: alignment, bold totals, landscape section, named styles.
+-- From the report's HTML to Word: alignment and styles of cells, landscape sections, named styles.
 
 local KANAN = { angka = true, bilangan = true, rupiah = true, persen = true }
-local GAYA = { sumber = 'Sumber', catatan = 'Sumber', absen = 'Sumber', ['tanda-tangan'] = 'Tanda Tangan' }
+local GAYA = {
+  sumber = 'Sumber', catatan = 'Sumber', absen = 'Sumber',
+  ['tanda-tangan'] = 'Tanda Tangan', nama = 'Nama Penanda Tangan',
+}
 local TEGAK = '<w:pgSz w:w="11906" w:h="16838"/>'
 local REBAH = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 local TEPI = '<w:pgMar w:top="1300" w:right="1250" w:bottom="1200" w:left="1250" w:header="600" w:footer="500" w:gutter="0"/>'
@@ -11,7 +14,7 @@ local function batas_bagian(ukuran)
     '<w:p><w:pPr><w:sectPr>' .. ukuran .. TEPI .. '</w:sectPr></w:pPr></w:p>')
 end
 
-local function tata_baris(daftar, kaki)
+local function tata_baris(daftar, gaya)
   for _, baris in ipairs(daftar) do
     for _, sel in ipairs(baris.cells) do
       local kelas = sel.classes[1]
@@ -20,27 +23,41 @@ local function tata_baris(daftar, kaki)
       else
         sel.alignment = KANAN[kelas] and 'AlignRight' or 'AlignLeft'
       end
-      if kaki then
-        sel.contents = sel.contents:walk({
-          Plain = function(p) return pandoc.Plain({ pandoc.Strong(p.content) }) end,
-        })
-      end
+      local isi = #sel.contents > 0 and sel.contents or { pandoc.Plain({}) }
+      sel.contents = { pandoc.Div(isi, { ['custom-style'] = gaya }) }
     end
   end
 end
 
 function Table(t)
-  tata_baris(t.head.rows, false)
-  for _, badan in ipairs(t.bodies) do tata_baris(badan.body, false) end
-  tata_baris(t.foot.rows, true)
+  tata_baris(t.head.rows, 'Kepala Tabel')
+  for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'Sel Tabel') end
+  tata_baris(t.foot.rows, 'Jumlah Tabel')
   return t
 end
 
 function Span(s)
-  if s.classes[1] == 'nomor-bab' then return { pandoc.Str(pandoc.utils.stringify(s)), pandoc.Str('\u{2003}') } end
+  if s.classes[1] == 'nomor-bab' then return { pandoc.Str(pandoc.utils.stringify(s)), pandoc.Str('\u{2002}') } end
+end
+
+-- A heading that is not listed keeps its level, in a style that the contents field does not collect.
+function Header(h)
+  if h.classes:includes('unlisted') and h.level <= 3 then
+    local gaya = 'Heading ' .. h.level .. ' Tanpa Daftar'
+    return pandoc.Div({ pandoc.Para(h.content) }, { ['custom-style'] = gaya })
+  end
+end
+
+-- What was written as OpenXML beforehand (cover, lists) goes in as it is.
+local function sisipkan(d)
+  local berkas = assert(io.open(d.attributes.berkas, 'rb'))
+  local isi = berkas:read('a')
+  berkas:close()
+  return pandoc.RawBlock('openxml', isi)
 end
 
 function Div(d)
+  if d.classes:includes('sisipan') then return sisipkan(d) end
   for kelas, gaya in pairs(GAYA) do
     if d.classes:includes(kelas) then
       d.attributes['custom-style'] = gaya
