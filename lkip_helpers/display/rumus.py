@@ -1,7 +1,8 @@
 """Formulas, declared once beside a column: for the note under a table and for recalculation.
 
 The language is arithmetic over column keys (`realisasi / target × 100`), the column functions
-`jumlah`, `rata_rata`, `banyak`, `kaki(Judul)` for the same column in another footer row, and
+`jumlah`, `rata_rata`, `banyak` (of `ini`: the formula's own column, whatever its key),
+`kaki(Judul)` for the same column in another footer row, and
 `dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
 """
 
@@ -12,6 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import pandas as pd
+
+INI = "ini"
 
 _OPERATOR: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,

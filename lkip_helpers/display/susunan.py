@@ -9,6 +9,7 @@ import pandas as pd
 from lkip_helpers.aturan import Skala
 from lkip_helpers.display.kolom import Jenis, Kolom, ubah
 from lkip_helpers.display.narasi import Judul, Narasi
+from lkip_helpers.display.rumus import INI
 from lkip_helpers.display.tabel import Kaki
 
 RATA_RATA = "Rata-rata capaian"
@@ -97,14 +98,16 @@ def kaki_target(target: Mapping[str, Any]) -> list[Kaki]:
 
 def kaki_kelurahan(ringkas: pd.DataFrame) -> list[Kaki]:
     """Realisasi, target and capaian under the column of each kelurahan (compute_sarana)."""
-    baris: tuple[tuple[str, str, Jenis], ...] = (
-        ("Realisasi", "realisasi", "bilangan"),
-        ("Target", "target", "bilangan"),
-        ("Capaian (%)", "capaian", "persen"),
-    )
+    kelurahan = ringkas["kelurahan"].to_list()
+    target = ringkas["target"].astype(float)
     return [
-        Kaki(judul, dict(zip(ringkas["kelurahan"], ringkas[kunci], strict=True)), jenis)
-        for judul, kunci, jenis in baris
+        Kaki("Realisasi", dict.fromkeys(kelurahan, f"jumlah({INI})"), "bilangan"),
+        Kaki("Target", dict(zip(kelurahan, target, strict=True)), "bilangan"),
+        Kaki(
+            "Capaian (%)",
+            dict.fromkeys(kelurahan, "kaki(Realisasi) / kaki(Target) × 100"),
+            "persen",
+        ),
     ]
 
 

@@ -13,7 +13,7 @@ from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
 from lkip_helpers.display.muatan import pack_data
 from lkip_helpers.display.payload import Paket, bersihkan
-from lkip_helpers.display.rumus import describe_rumus, evaluate_rumus, names_rumus
+from lkip_helpers.display.rumus import INI, describe_rumus, evaluate_rumus, names_rumus
 from lkip_helpers.display.templat import render
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -120,7 +120,8 @@ class Tabel(Paket):
                 rumus = isinstance(isi, str) and any(
                     k.kunci == kunci and (k.numerik or kaki.jenis) for k in self.daftar_kolom
                 )
-                baris[kunci] = evaluate_rumus(isi, baris, self.data, lain) if rumus else isi
+                data = self.data.assign(**{INI: self.data[kunci]}) if rumus else self.data
+                baris[kunci] = evaluate_rumus(isi, baris, data, lain) if rumus else isi
             hasil.append(baris)
         return hasil
 

@@ -54,7 +54,7 @@ class Letak:
         return f"{self.huruf(kolom)}{self.baris}"
 
     def rentang(self, kolom: str) -> str:
-        huruf = self.huruf(kolom)
+        huruf = self.huruf(self.kolom if kolom == "ini" else kolom)
         return f"{huruf}{KEPALA + 1}:{huruf}{KEPALA + len(self.paket['baris'])}"
 
     def kaki(self, judul: str) -> str:

@@ -1,0 +1,1 @@
+"""What was published, and what the data says: reconciliation, consistency, review."""
