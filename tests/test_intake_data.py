@@ -144,6 +144,19 @@ def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
     assert "dari bendahara" in sumber.read_text("utf-8")
 
 
+def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(ruang: Ruang) -> None:
+    """False unless SUMBER.toml says so; recording keeps what was said."""
+    intake.record_sumber(ruang.raw)
+    assert not intake.load("uji", 2021).berkas["rekonstruksi"].any()
+    sumber = ruang.raw / "SUMBER.toml"
+    sumber.write_text(sumber.read_text("utf-8") + "rekonstruksi = true\n", "utf-8")
+    tandai = intake.load("uji", 2021).berkas.set_index("berkas")["rekonstruksi"]
+    assert tandai.to_dict() == {"dpa.xlsx": False, "kinerja.xlsx": False, "skm.xlsx": True}
+    tertulis = sumber.read_text("utf-8")
+    intake.record_sumber(ruang.raw)
+    assert sumber.read_text("utf-8") == tertulis
+
+
 def test_rows_read_are_rows_used_and_dropped(ruang: Ruang) -> None:
     """On every sheet, exactly."""
     data = intake.load("uji", 2021)

@@ -121,8 +121,9 @@ def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]
     }
 
 
-def _asal(catatan: dict[str, Any]) -> dict[str, str]:
-    return {k: str(catatan.get(k, sumber.BELUM)) for k in ("asal", "tanggal")}
+def _asal(catatan: dict[str, Any]) -> dict[str, Any]:
+    asal = {k: str(catatan.get(k, sumber.BELUM)) for k in ("asal", "tanggal")}
+    return {**asal, "rekonstruksi": sumber.is_rekonstruksi(catatan)}
 
 
 def _lembar(t: Terbaca) -> dict[str, Any]:

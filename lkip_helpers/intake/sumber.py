@@ -18,7 +18,11 @@ def hash_berkas(berkas: Path) -> str:
 
 
 def read_sumber(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256; empty where there is no SUMBER.toml."""
+    """Entry of each file: asal, tanggal, sha256, rekonstruksi; empty without a SUMBER.toml.
+
+    rekonstruksi = true: the rows were rebuilt from published tables, so that what stands in one row
+    does not come from one person. It is written by hand; not there means false.
+    """
     berkas = raw / NAMA
     if not berkas.exists():
         return {}
@@ -26,17 +30,24 @@ def read_sumber(raw: Path) -> dict[str, dict[str, Any]]:
     return isi
 
 
+def is_rekonstruksi(catatan: dict[str, Any]) -> bool:
+    """Whether this entry says that its rows were rebuilt from published tables."""
+    return catatan.get("rekonstruksi", False) is True
+
+
 def record_sumber(raw: Path) -> None:
-    """Write the present SHA-256 of every workbook; asal and tanggal stay as they were written."""
+    """Write the present SHA-256 of every workbook; all else stays as it was written."""
     lama = read_sumber(raw)
     baris = ["# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record"]
     for berkas in sorted(raw.glob("*.xlsx")):
         milik = lama.get(berkas.name, {})
-        isi = {
+        isi: dict[str, Any] = {
             "asal": milik.get("asal", BELUM),
             "tanggal": str(milik.get("tanggal", BELUM)),
             "sha256": hash_berkas(berkas),
         }
+        if is_rekonstruksi(milik):
+            isi["rekonstruksi"] = True
         baris += ["", f"[berkas.{json.dumps(berkas.name)}]"]
         baris += [f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in isi.items()]
     (raw / NAMA).write_text("\n".join(baris) + "\n", "utf-8", newline="\n")
