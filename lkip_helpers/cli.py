@@ -80,6 +80,10 @@ def _penafsir() -> Penafsir:
         "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
         help="parameter tambahan bagi notebook; boleh diulang",
     )  # fmt: skip
+    banding = tambah(
+        "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", reconcile_perintah
+    )
+    banding.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
     return utama
 
 
@@ -105,11 +109,12 @@ def _ruang(pilihan: Any) -> Ruang:
 
 def check(ruang: Ruang, pilihan: Any) -> int:
     """Print every finding; 1 where one of them is a fault."""
-    from lkip_helpers import intake
+    from lkip_helpers.audit.pemeriksaan import check_semua
+    from lkip_helpers.intake import record_sumber
 
     if pilihan.record:
-        intake.record_sumber(ruang.raw)
-    temuan = intake.check(ruang)
+        record_sumber(ruang.raw)
+    temuan = check_semua(ruang)
     if pilihan.json:
         print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
     else:
@@ -130,3 +135,10 @@ def render_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.kerja import bangun
 
     return bangun(ruang, parameter, final=pilihan.final)
+
+
+def reconcile_perintah(ruang: Ruang, pilihan: Any) -> int:
+    """Hold the published figures against the computed ones and say why they differ."""
+    from lkip_helpers.banding import bandingkan
+
+    return bandingkan(ruang, json_saja=pilihan.json)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
+from lkip_helpers.audit.pemeriksaan import check_lanjut
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
 from lkip_helpers.render.laporan import check_parameter_bab, list_bab, render_laporan
@@ -27,11 +28,12 @@ def bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool = False) -> i
         print(galat, file=sys.stderr)
         return 2
     hasil = intake.process(ruang)
-    temuan = hasil.temuan
-    if salah := [t for t in temuan if t.tingkat == "salah"]:
+    if salah := [t for t in hasil.temuan if t.tingkat == "salah"]:
         print(*(f"salah: {t}" for t in salah), sep="\n", file=sys.stderr)
         return _gagal(ruang, f"{len(salah)} kesalahan pada data; perbaiki lalu ulangi.")
-    if final and (kurang := intake.list_kekurangan(hasil, ruang.tahun)):
+    lanjut = check_lanjut(ruang, hasil)
+    temuan = [*hasil.temuan, *lanjut]
+    if final and (kurang := [*intake.list_kekurangan(hasil, ruang.tahun), *lanjut]):
         print(*(f"belum: {t}" for t in kurang), sep="\n", file=sys.stderr)
         return _gagal(ruang, f"{len(kurang)} hal belum lengkap untuk laporan akhir.")
     try:

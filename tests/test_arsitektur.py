@@ -12,6 +12,7 @@ BOLEH = {
     "compute": {"aturan"},
     "display": {"aturan", "compute.pembulatan"},
     "render": {"display", "workspace"},
+    "audit": {"aturan", "compute", "intake", "workspace", "display.rumus", "display.format"},
 }
 
 

@@ -61,7 +61,7 @@ class TabelHasil:
     rumus_kaki: tuple[Mapping[str, str], ...]
 
     @cached_property
-    def _kolom_nama(self) -> list[str]:
+    def kolom_nama(self) -> list[str]:
         """Columns that name a row: the texts before the first measure, else the first text."""
         teks = [k for k, v in self.kolom.items() if v["jenis"] not in UKURAN]
         awal = itertools.takewhile(lambda k: k in teks, self.kolom)
@@ -70,7 +70,7 @@ class TabelHasil:
     @cached_property
     def _nama_baris(self) -> dict[str, set[int]]:
         """Rows by every name they can be called: a text cell, or several joined by “ › ”."""
-        teks = self._kolom_nama
+        teks = self.kolom_nama
         nama: dict[str, set[int]] = {}
         for i, b in enumerate(self.baris):
             ada = [str(b[k]) for k in teks if b[k] not in (None, "")]
@@ -94,7 +94,7 @@ class TabelHasil:
         b = self.baris[letak.urut]
         if len(self.baris) == 1 and self.kolom[next(iter(self.kolom))]["jenis"] in UKURAN:
             return self.judul
-        teks = [str(b[k]) for k in self._kolom_nama if b[k]]
+        teks = [str(b[k]) for k in self.kolom_nama if b[k]]
         unik = next((t for t in teks if len(self._nama_baris[rapikan(t)]) == 1), "")
         return unik or PEMISAH.join(teks[:KUNCI_TERBANYAK])
 

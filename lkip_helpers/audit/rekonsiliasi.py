@@ -8,6 +8,7 @@ import pandas as pd
 from lkip_helpers.audit.banding import KELAS, Pasangan, pair_angka
 from lkip_helpers.audit.hasil import TabelHasil
 from lkip_helpers.audit.hipotesis import Konteks, Sebab, find_sebab
+from lkip_helpers.audit.hipotesis.cetak_lain import PULA
 from lkip_helpers.audit.hipotesis.dasar import sebut_angka, sebut_cetak
 from lkip_helpers.audit.pernyataan import Hasil, check_pernyataan
 from lkip_helpers.intake.temuan import Temuan
@@ -47,6 +48,7 @@ def reconcile(
 def _baris(p: Pasangan, sebab: list[Sebab]) -> tuple[object, ...]:
     beda = p.kelas.startswith("beda")
     utama = sebab[0] if sebab else None
+    dikenal = utama is not None and utama.kode != PULA
     hitungan = p.hitung if isinstance(p.hitung, str) else sebut_angka(p.angka_hitung, 4)
     return (
         p.nomor,
@@ -63,8 +65,8 @@ def _baris(p: Pasangan, sebab: list[Sebab]) -> tuple[object, ...]:
         p.hitung if isinstance(p.hitung, float) else None,
         p.cetak.nilai - p.angka_hitung if p.berangka and p.cetak.nilai is not None else None,
         p.kelas,
-        utama.kode if utama else (TANPA_SEBAB if beda else ""),
-        utama.status if utama else "",
+        utama.kode if utama and dikenal else (TANPA_SEBAB if beda else ""),
+        utama.status if utama and dikenal else "",
         utama.uraian if utama else "",
         "; ".join(dict.fromkeys(f"{s.kode}: {s.uraian}" for s in sebab[1:4])),
         p.letak.bagian != "baris" or len(p.tabel.baris) == 1,

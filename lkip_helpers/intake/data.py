@@ -9,7 +9,15 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.kontrak import Profil
-from lkip_helpers.intake.proses import MANIFEST, PETA, hash_raw, kontrak_frame, process, versi
+from lkip_helpers.intake.proses import (
+    MANIFEST,
+    PETA,
+    Hasil,
+    hash_raw,
+    kontrak_frame,
+    process,
+    versi,
+)
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.workspace import Ruang
 
@@ -73,6 +81,7 @@ class Data:
     anggaran: pd.DataFrame
     dukungan: pd.DataFrame
     penjelasan: pd.DataFrame
+    penjelasan_temuan: pd.DataFrame
 
 
 def load(unit: str, tahun: int) -> Data:
@@ -94,10 +103,18 @@ def load(unit: str, tahun: int) -> Data:
         if not hasil.sah:
             raise DataBermasalah([t for t in hasil.temuan if t.tingkat == "salah"])
         manifest = hasil.manifest
-    frame = _read_bersama(lambda: _read_frame(ruang.processed, manifest))
+    return _build(ruang, manifest, _read_bersama(lambda: _read_frame(ruang.processed, manifest)))
+
+
+def assemble(ruang: Ruang, hasil: Hasil) -> Data:
+    """The data set of what was just read, without going through a file; `hasil` must be sah."""
+    return _build(ruang, hasil.manifest, hasil.frame)
+
+
+def _build(ruang: Ruang, manifest: dict[str, Any], frame: dict[str, pd.DataFrame]) -> Data:
     return Data(
-        unit=unit,
-        tahun=tahun,
+        unit=ruang.unit,
+        tahun=ruang.tahun,
         profil=Profil(**manifest["profil"]),
         peta=_read_peta(ruang.raw / PETA),
         **_frame_manifest(manifest),

@@ -17,6 +17,7 @@ _TOTAL = re.compile(
 )
 _NOMOR_KOLOM = re.compile(r"(\d+)(\.0)?(\s*=.*)?")
 _NOMOR_URUT = {"no", "no.", "nomor", "nomor urut"}
+BARIS_JUMLAH = "baris jumlah"
 PENCARIAN_KEPALA = 40
 DEKAT = 5
 
@@ -27,6 +28,7 @@ class Terbaca:
 
     kolom: column number of each field; lebar: column number of each further header (LEBAR).
     baris: raw values by field, with the Excel row; dibuang: rows left out, each with its reason.
+    jumlah: those among them that are totals, with their values.
     """
 
     kontrak: type[Kontrak]
@@ -34,6 +36,7 @@ class Terbaca:
     lebar: dict[str | int, int] = field(default_factory=dict)
     baris: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dibuang: list[tuple[int, str]] = field(default_factory=list)
+    jumlah: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     temuan: list[Temuan] = field(default_factory=list)
     dibaca: int = 0
 
@@ -147,6 +150,8 @@ def _read_datar(lembar: Lembar, hasil: Terbaca) -> None:
         alasan = _alasan_buang(nomor, lembar.isi, kepala)
         if alasan:
             hasil.dibuang.append((nomor, alasan))
+            if alasan == BARIS_JUMLAH:
+                hasil.jumlah.append((nomor, _ambil(baris, hasil)))
         else:
             hasil.baris.append((nomor, _ambil(baris, hasil)))
 
@@ -250,7 +255,7 @@ def _alasan_buang(nomor: int, semua: Sequence[Sequence[Any]], kepala: int) -> st
     if nomor == kepala + 1 and _nomor_kolom(isi):
         return "nomor kolom"
     pertama = next(v for v in isi if rapikan(v))
-    return "baris jumlah" if isinstance(pertama, str) and _TOTAL.fullmatch(pertama.strip()) else ""
+    return BARIS_JUMLAH if isinstance(pertama, str) and _TOTAL.fullmatch(pertama.strip()) else ""
 
 
 def _nomor_kolom(isi: Sequence[Any]) -> bool:

@@ -19,6 +19,12 @@ def sel(frame: pd.DataFrame, baris: Hashable, kolom: str) -> str:
     return f"{frame.attrs['sumber']['kolom'].get(kolom, 'A')}{baris}"
 
 
+def letak(frame: pd.DataFrame, baris: Hashable, kolom: str) -> str:
+    """File › sheet › cell of a value of a loaded frame."""
+    asal = frame.attrs["sumber"]
+    return f"{asal['berkas']} › {asal['lembar']} › {sel(frame, baris, kolom)}"
+
+
 def temukan(
     frame: pd.DataFrame, letak: str, nilai: Any, pesan: str, saran: str, tingkat: Tingkat = "salah"
 ) -> Temuan:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lkip_helpers.intake import periksa, sumber
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
+from lkip_helpers.intake.jumlah import check_jumlah
 from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
 from lkip_helpers.intake.lembar import Terbaca, read_lembar
 from lkip_helpers.intake.temuan import Temuan
@@ -67,7 +68,9 @@ def read(ruang: Ruang) -> Hasil:
         if t.kontrak is Profil:
             hasil.profil = next((b for _, b in sah if isinstance(b, Profil)), None)
         else:
-            hasil.frame[t.kontrak.NAMA] = build_frame(t, sah)
+            frame = build_frame(t, sah)
+            hasil.frame[t.kontrak.NAMA] = frame
+            hasil.temuan += check_jumlah(t, frame)
     if hasil.profil and hasil.sah:
         frame = {**hasil.frame, Profil.NAMA: _letak_profil(terbaca)}
         for aturan in periksa.SEMUA:
@@ -99,7 +102,8 @@ def _read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    berkas = [*raw.glob("*.xlsx"), *raw.glob(PETA), *raw.glob(sumber.NAMA)]
+    nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, sumber.NAMA]
+    berkas = [raw / n for n in nama if (raw / n).exists()]
     return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
 
 

@@ -8,7 +8,7 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -215,7 +215,7 @@ def _cocok(angka: Sequence[float], fungsi: str, kriteria: Any, nilai: float) -> 
 def _write_kaki(
     ws: Worksheet, p: Mapping[str, Any], semua: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    for kaki, rumus in zip(p["kaki"], p["rumus_kaki"], strict=True):
+    for kaki, rumus, bentuk in zip(p["kaki"], p["rumus_kaki"], p["bentuk_kaki"], strict=True):
         nomor = _baris_kaki(p, kaki["judul"])
         _teks(ws.cell(nomor, 1), kaki["judul"])
         for i, k in enumerate(p["kolom"], 1):
@@ -230,7 +230,8 @@ def _write_kaki(
                 _teks(sel, kaki[kunci])
             else:
                 sel.value = kaki[kunci]
-            sel.number_format = _format(k, k["jenis"])
+            jenis, desimal = bentuk["jenis"] or k["jenis"], bentuk["desimal"]
+            sel.number_format = _format(k if desimal is None else {"desimal": desimal}, jenis)
 
 
 def _teks(sel: Cell, nilai: Any) -> None:
@@ -282,11 +283,14 @@ def save_buku(buku: Workbook, saat: datetime) -> bytes:
     return hasil.getvalue()
 
 
-def read_masukan(raw: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    """Values of every input sheet by cell address, as they stand in the raw workbooks."""
+def read_masukan(
+    raw: Path, paket: Iterable[Mapping[str, Any]]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
+    asal = (a for p in paket for daftar in p["asal"].values() for a in daftar if a)
     return {
         (berkas.name, ws.title): dict(_isi(ws))
-        for berkas in sorted(raw.glob("*.xlsx"))
+        for berkas in (raw / nama for nama in sorted({a[0] for a in asal}))
         for ws in openpyxl.load_workbook(berkas, data_only=True).worksheets
     }
 

@@ -85,8 +85,26 @@ def render_laporan(
 
 
 def list_bab(ruang: Ruang) -> list[Path]:
-    """The chapters: notebooks whose name starts with two digits, in order."""
-    return sorted(ruang.notebooks.glob("[0-9][0-9]-*.ipynb"))
+    """The chapters: notebooks whose name starts with two digits, in order.
+
+    Those from 90 on are documents of their own.
+    """
+    return sorted(ruang.notebooks.glob("[0-8][0-9]-*.ipynb"))
+
+
+def render_terpisah(ruang: Ruang, stem: str, nama: str) -> list[Path]:
+    """One notebook as a document of its own, `nama`.html and .pdf beside the report.
+
+    Raises BabGagal, NaskahCacat, PdfDitolak. Files appear only when both are ready.
+    """
+    parameter = {"tahun": ruang.tahun, "unit": ruang.unit}
+    bab = run_bab([ruang.notebooks / f"{stem}.ipynb"], parameter, ruang.notebooks, lambda *_: None)
+    naskah = join_naskah(order_bab(bab.items()))
+    isi = {bentuk: BENTUK[bentuk]().from_notebook_node(naskah)[0] for bentuk in ("html", "pdf")}
+    berkas = {ruang.outputs / f"{nama}.{b}": i for b, i in isi.items()}
+    for tujuan, satu in berkas.items():
+        tujuan.write_bytes(satu.encode() if isinstance(satu, str) else satu)
+    return list(berkas)
 
 
 def _baca(ruang: Ruang) -> dict[str, NotebookNode]:
@@ -116,7 +134,7 @@ def _tulis(
 
 def _xlsx(ruang: Ruang, keterangan: dict[str, Any]) -> bytes:
     judul = f"Tabel Laporan Kinerja {ruang.unit} {ruang.tahun}"
-    buku = build_buku(keterangan["paket"], read_masukan(ruang.raw), judul)
+    buku = build_buku(keterangan["paket"], read_masukan(ruang.raw, keterangan["paket"]), judul)
     return save_buku(buku, tanggal_dokumen(keterangan["sampul"]))
 
 

@@ -19,12 +19,15 @@ from nbformat import NotebookNode
 from lkip_helpers.display.payload import MIME
 
 DEPAN = -1
+TERPISAH = -2  # a document of its own
 PENUTUP = 4  # the last numbered chapter; what comes after it is annex
 ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 TEMPAT_DEPAN = ("kata-pengantar", "ikhtisar")
 SEBUTAN = {"tabel": "Tabel", "gambar": "Gambar"}
+PEMISAH, TANPA_RUJUKAN = "; ", "–"  # between the references of a cell; a cell that has none left
 _JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 _RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
+_SEL_RUJUKAN = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
 _NOMOR = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
 
 
@@ -78,11 +81,13 @@ class _Keadaan:
 
     @property
     def awalan(self) -> str:
-        return {DEPAN: "E", 0: "L"}.get(self.bab, str(self.bab))
+        return {TERPISAH: "R", DEPAN: "E", 0: "L"}.get(self.bab, str(self.bab))
 
 
 def order_bab(nama: Iterable[tuple[str, NotebookNode]]) -> list[Bab]:
-    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 9 and 0 annex.
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 and 0 annex.
+
+    One that starts with 9 is a document of its own.
 
     A notebook whose metadata says `lkip.tempat: depan` stands before the chapters.
     """
@@ -90,6 +95,7 @@ def order_bab(nama: Iterable[tuple[str, NotebookNode]]) -> list[Bab]:
     for stem, nb in sorted(nama, key=lambda n: (n[0].startswith("0"), n[0])):
         nomor = int(stem[0]) if stem[0].isdigit() else 1
         nomor = nomor if nomor <= PENUTUP else 0
+        nomor = TERPISAH if stem.startswith("9") else nomor
         if nb.metadata.get("lkip", {}).get("tempat") == "depan":
             nomor = DEPAN
         hasil.append(Bab(stem, nomor, nb, any(b.nomor == nomor for b in hasil)))
@@ -115,7 +121,10 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
     depan = [c for t in TEMPAT_DEPAN for c in sel if c.metadata.get("tempat") == t]
     utama = [c for c in sel if not c.metadata.get("tempat")]
     for cell in [*depan, *utama]:
-        cell.source = _resolve(cell.source, k)
+        selesaikan = _resolve_benda if cell.metadata.get("benda") else _resolve
+        cell.source = selesaikan(cell.source, k)
+    for paket in k.paket:
+        _resolve_paket(paket, k)
     if k.galat:
         raise NaskahCacat("\n".join(dict.fromkeys(k.galat)))
     return _notebook(depan, utama, k)
@@ -170,7 +179,9 @@ def _sel_kode(cell: NotebookNode, bab: Bab, k: _Keadaan) -> list[NotebookNode]:
                 hasil.append(_sel(teks if tempat else _markdown(teks, bab, k), tempat))
         else:
             _number(paket, k)
-            hasil.append(_sel("".join(data["text/html"]), tempat))
+            benda = _sel("".join(data["text/html"]), tempat)
+            benda.metadata["benda"] = True
+            hasil.append(benda)
     return hasil
 
 
@@ -208,10 +219,13 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
     polos = html.unescape(re.sub(r"<[^>]+>", "", judul))
     if k.bab == DEPAN:
         return _heading_depan(tingkat, judul, polos, k)
-    if tingkat == 1:
+    if tingkat == 1 and k.bab == TERPISAH:
+        nomor, anchor, kepala = "", "judul", ""
+    elif tingkat == 1:
         nomor = f"Bab {ROMAWI[k.bab]}" if k.bab else "Lampiran"
         anchor = f"bab-{k.bab}" if k.bab else "lampiran"
-        kepala = f'<span class="nomor-bab">{nomor}</span> '
+        nomor = nomor if nomor != polos else ""
+        kepala = f'<span class="nomor-bab">{nomor}</span> ' if nomor else ""
     elif tingkat <= 3:
         k.bagian = [*k.bagian, 0, 0][: tingkat - 1]
         k.bagian[-1] += 1
@@ -240,16 +254,44 @@ def _menyebut_absen(paragraf: str, k: _Keadaan) -> bool:
 
 
 def _resolve(teks: str, k: _Keadaan) -> str:
-    """Complete the numbers of captions and cross-references; drop what speaks of absent ones."""
-
-    def rujukan(cocok: re.Match[str]) -> str:
-        label = cocok[2]
-        if label in k.nomor:
-            return f'<a class="rujukan" href="#{label}">{cocok[1]} {k.nomor[label]}</a>'
-        if label not in k.absen:
-            k.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
-        return cocok[0]
-
+    """Complete the cross-references of a text; drop paragraphs that speak of absent tables."""
     teks = "\n\n".join(p for p in teks.split("\n\n") if not _menyebut_absen(p, k))
-    teks = _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
-    return _RUJUKAN.sub(rujukan, teks)
+    return _RUJUKAN.sub(lambda m: _rujukan(m, k), teks)
+
+
+def _rujukan(cocok: re.Match[str], k: _Keadaan) -> str:
+    """A link with the number of its target."""
+    label = cocok[2]
+    if label in k.nomor:
+        return f'<a class="rujukan" href="#{label}">{cocok[1]} {k.nomor[label]}</a>'
+    if label not in k.absen:
+        k.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
+    return cocok[0]
+
+
+def _resolve_benda(teks: str, k: _Keadaan) -> str:
+    """Complete the caption of a table or figure, and the cells made to hold cross-references.
+
+    What stands in its other cells came from a workbook and is left as it is.
+    """
+
+    def sel(cocok: re.Match[str]) -> str:
+        return cocok[1] + _RUJUKAN.sub(lambda m: _rujukan(m, k), _yang_ada(cocok[2], k))
+
+    teks = _SEL_RUJUKAN.sub(sel, teks)
+    return _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
+
+
+def _resolve_paket(paket: dict[str, Any], k: _Keadaan) -> None:
+    """The same cells as they stand in tabel.json and tabel.xlsx: numbers without links."""
+    for kunci in (x["kunci"] for x in paket.get("kolom", []) if x["jenis"] == "rujukan"):
+        for baris in paket["baris"]:
+            teks = _yang_ada(baris[kunci] or "", k)
+            baris[kunci] = _RUJUKAN.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}", teks)
+
+
+def _yang_ada(teks: str, k: _Keadaan) -> str:
+    """The parts of a cell that speak of no absent table."""
+    return PEMISAH.join(b for b in teks.split(PEMISAH) if not _menyebut_absen(b, k)) or (
+        TANPA_RUJUKAN
+    )

@@ -5,7 +5,7 @@ from lkip_helpers.audit.hipotesis.bagian import (
     find_jumlah_rerata,
     find_rerata_persen,
 )
-from lkip_helpers.audit.hipotesis.cetak_lain import find_cetak_lain
+from lkip_helpers.audit.hipotesis.cetak_lain import adopt_sebab, find_cetak_lain
 from lkip_helpers.audit.hipotesis.dasar import (
     TERBUKTI,
     Konteks,
@@ -21,11 +21,13 @@ from lkip_helpers.audit.hipotesis.salinan import find_salinan
 from lkip_helpers.audit.hipotesis.salinan_cetak import find_salinan_cetak
 from lkip_helpers.audit.hipotesis.target import find_target_lain
 from lkip_helpers.audit.hipotesis.turunan import find_turunan
+from lkip_helpers.audit.hipotesis.urutan import find_urutan
 
 PER_KELOMPOK: tuple[PerKelompok, ...] = (find_geser, find_selisih_tetap, find_target_lain)
 PER_ANGKA: tuple[PerAngka, ...] = (
     find_indeks,
     find_turunan,
+    find_urutan,
     find_cetak_lain,
     find_jumlah_rerata,
     find_rerata_persen,
@@ -53,4 +55,5 @@ def find_sebab(k: Konteks) -> dict[int, list[Sebab]]:
     for p in k.pasangan:
         if p.nomor in hasil:
             hasil[p.nomor] += [s for uji in PER_ANGKA for s in uji(p, k)]
+    adopt_sebab(k, hasil)
     return {n: sorted(dict.fromkeys(s), key=lambda satu: -satu.bukti) for n, s in hasil.items()}

@@ -1,20 +1,20 @@
 """Totals and means: a part left out or counted twice, sum and mean mixed, mean of percentages."""
 
 import ast
-import itertools
 import math
 from collections.abc import Iterator
+
+import pandas as pd
 
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak
 from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.turunan import BULAT
+from lkip_helpers.audit.selang import Selang, sum_selang
+from lkip_helpers.compute.pecahan import Bagian, explain_jumlah, find_susunan
 from lkip_helpers.display.rumus import INI, parse_rumus
 
-UKURAN_TERBESAR = 5
-CALON_TERBANYAK = 60
-BULAT = {"bilangan", "rupiah", "ya"}
-
-Bagian = tuple[str, float]
+TELITI = 1e-6
 
 
 def find_bagian(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
@@ -26,6 +26,8 @@ def find_bagian(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     apa = "belum terhitung" if selisih > 0 else "terhitung dua kali"
     bagian = list_bagian(p, kolom)
     susunan = find_susunan(bagian, abs(selisih))
+    if not susunan and selisih > 0 and (halus := _rincian_lain(p, kolom, k, selisih)):
+        susunan = [tuple(halus)]
     if not susunan or (len(susunan) > 1 and len(susunan[0]) > 1):
         yield from _pembulatan_bagian(p, selisih, len(bagian))
         return
@@ -33,7 +35,7 @@ def find_bagian(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     if len(susunan) == 1:
         yield Sebab(
             "bagian hilang", f"selisih {sebut_angka(abs(selisih))} = {nama}, {apa}",
-            0.9 if _bermakna(selisih) else 0.6,
+            0.96 if _bermakna(selisih) else 0.6,
         )  # fmt: skip
     else:
         sama = _baris_bersama(p, k, susunan)
@@ -52,7 +54,8 @@ def _bermakna(selisih: float) -> bool:
 
 
 def _pembulatan_bagian(p: Pasangan, selisih: float, banyak: int) -> Iterator[Sebab]:
-    if banyak and abs(selisih) <= banyak * p.cetak.satuan_terakhir / 2:
+    bulat = p.tabel.kolom[p.kolom]["jenis"] in BULAT
+    if banyak and not bulat and abs(selisih) <= banyak * p.cetak.satuan_terakhir / 2:
         yield Sebab(
             "pembulatan bagian",
             f"beda {sebut_angka(abs(selisih))} dapat timbul dari {banyak} bagian yang "
@@ -80,21 +83,18 @@ def list_bagian(p: Pasangan, kolom: str) -> list[Bagian]:
     ]
 
 
-def find_susunan(bagian: list[Bagian], jumlah: float) -> list[tuple[Bagian, ...]]:
-    """Every smallest set of parts that adds up to `jumlah`; up to UKURAN_TERBESAR parts."""
-    if not jumlah or len(bagian) > CALON_TERBANYAK:
-        return []
-    for ukuran in range(1, UKURAN_TERBESAR + 1):
-        if math.comb(len(bagian), ukuran) > 3_000_000:
-            return []
-        cocok = [
-            s
-            for s in itertools.combinations(bagian, ukuran)
-            if abs(math.fsum(v for _, v in s) - jumlah) < 1e-6
-        ]
-        if cocok:
-            return cocok
-    return []
+def _rincian_lain(p: Pasangan, kolom: str, k: Konteks, selisih: float) -> list[Bagian] | None:
+    """Parts of a finer table of the same total: whole rows of this one, single rows of that one."""
+    kelompok = p.tabel.kolom_nama[0]
+    for lain in k.hasil.values():
+        halus = len(lain.baris) > len(p.tabel.baris) and {kelompok, kolom} <= set(lain.kolom)
+        if not halus or abs(math.fsum(lain.nilai_kolom(kolom)) - p.angka_hitung) > TELITI:
+            continue
+        rincian = pd.DataFrame(lain.baris)[[*lain.kolom_nama, kolom]].fillna({kolom: 0})
+        butir = lain.kolom_nama[-1]
+        if butir != kelompok and (isi := explain_jumlah(rincian, kelompok, butir, kolom, selisih)):
+            return isi
+    return None
 
 
 def _baris_bersama(p: Pasangan, k: Konteks, susunan: list[tuple[Bagian, ...]]) -> str:
@@ -105,7 +105,7 @@ def _baris_bersama(p: Pasangan, k: Konteks, susunan: list[tuple[Bagian, ...]]) -
         kolom = _kolom_jumlah(q)
         beda = abs(round(q.angka_hitung - float(q.cetak.nilai or 0), 6))
         calon &= {n for n, v in list_bagian(q, kolom) if v == beda} if kolom else calon
-    return calon.pop() if lain and len(calon) == 1 else ""
+    return str(calon.pop()) if lain and len(calon) == 1 else ""
 
 
 def find_jumlah_rerata(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
@@ -134,17 +134,40 @@ def find_jumlah_rerata(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
         )
 
 
-def find_rerata_persen(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
+def find_rerata_persen(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     """The plain mean of percentages where Σ realisasi / Σ target is due."""
-    persen = p.tabel.kolom[p.kolom]["jenis"] == "persen"
-    rumus = p.tabel.rumus(p.letak, p.kolom)
-    if not p.berangka or p.kelas == "sama" or p.letak.bagian != "kaki" or not persen:
+    persen = p.tabel.kolom[p.kolom]["jenis"] in ("persen", "angka")
+    if not p.berangka or p.kelas != "beda" or not persen:
         return
+    for garis in _garis_persen(p, k):
+        rerata = sum_selang([Selang(*q.cetak.selang) for q in garis])
+        bawah, atas = rerata.bawah / len(garis), rerata.atas / len(garis)
+        if Selang(bawah, atas).memuat(Selang(*p.cetak.selang)):
+            rinci = " + ".join(sebut_cetak(q.cetak) for q in garis)
+            yield Sebab(
+                "rata-rata persentase",
+                f"rata-rata tak tertimbang {len(garis)} persentase: ({rinci}) / {len(garis)} = "
+                f"{sebut_cetak(p.cetak)}; yang benar jumlah dibagi jumlah = "
+                f"{sebut_angka(p.angka_hitung)}",
+                0.85 if len({q.cetak.nilai for q in garis}) > 1 else 0.5,
+            )
+            return
     angka = p.tabel.nilai_kolom(p.kolom)
-    if len(angka) > 1 and "/" in rumus and p.cetak.cocok(math.fsum(angka) / len(angka)):
+    rasio = p.letak.bagian == "kaki" and "/" in p.tabel.rumus(p.letak, p.kolom)
+    if len(angka) > 1 and rasio and p.cetak.cocok(math.fsum(angka) / len(angka)):
         yield Sebab(
             "rata-rata persentase",
-            f"rata-rata tak tertimbang {len(angka)} persentase; yang benar {rumus} = "
-            f"{sebut_angka(p.angka_hitung)}",
+            f"rata-rata tak tertimbang {len(angka)} persentase; yang benar jumlah dibagi "
+            f"jumlah = {sebut_angka(p.angka_hitung)}",
             0.95,
         )
+
+
+def _garis_persen(p: Pasangan, k: Konteks) -> Iterator[list[Pasangan]]:
+    """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
+    tempat = [q for q in k.pasangan if p.tempat and q.tempat == p.tempat and q.berangka and q != p]
+    rasio = [q for q in tempat if "/" in q.tabel.rumus(q.letak, q.kolom)]
+    for letak in dict.fromkeys((q.tabel.label, q.letak) for q in rasio):
+        garis = [q for q in rasio if (q.tabel.label, q.letak) == letak]
+        if len(garis) > 1 and p not in garis:
+            yield garis

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from lkip_helpers.audit.banding import Pasangan
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, angka_penting, sebut_angka
 
 RUNTUN_TERPENDEK = 3
+RUNTUN_TUMPUL = 6  # of one-digit figures, which match by accident
 BARIS_TERPENDEK = 3
 
 
@@ -39,10 +40,11 @@ def _runtun(milik: list[Pasangan]) -> Iterator[tuple[int, list[Pasangan]]]:
 
 
 def _layak(runtun: list[Pasangan]) -> bool:
-    """Long enough, not one figure repeated, and not explained as well without a shift."""
+    """Long enough for how short its figures are, not one figure repeated, and wrong unshifted."""
     beda = [p for p in runtun if p.kelas != "sama"]
+    tajam = any(angka_penting(p.cetak) > 1 for p in runtun)
     return (
-        len(runtun) >= RUNTUN_TERPENDEK
+        len(runtun) >= (RUNTUN_TERPENDEK if tajam else RUNTUN_TUMPUL)
         and len({p.cetak.nilai for p in runtun}) > 1
         and len(beda) * 2 > len(runtun)
     )

@@ -25,9 +25,11 @@ class Calon:
 
 def find_salinan(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     """Each place with the same figure, those that explain its neighbours too first."""
-    if not p.berangka or p.kelas != "beda" or not p.cetak.nilai or angka_penting(p.cetak) < 2:
+    if not p.berangka or p.kelas != "beda" or not p.cetak.nilai:
         return
-    for c in _list_calon(p, k):
+    jumlah = [Calon(p.tabel, Letak("kaki", i), p.kolom, "baris jumlah tabel yang sama", 0.7)
+              for i in range(len(p.tabel.kaki)) if p.letak.bagian == "baris"]  # fmt: skip
+    for c in [*jumlah, *(_list_calon(p, k) if angka_penting(p.cetak) > 1 else ())]:
         nilai = c.tabel.nilai(c.letak, c.kolom)
         if isinstance(nilai, bool) or not isinstance(nilai, int | float):
             continue

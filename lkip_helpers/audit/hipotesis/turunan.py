@@ -1,7 +1,6 @@
 """Figures made of other printed figures: inherited faults, rounded operands, other weights."""
 
 import ast
-import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,17 +126,30 @@ def _sebanding(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     if p.letak.bagian != "baris":
         return
     milik = p.tabel.nilai_kolom(p.kolom)
-    for lain in itertools.takewhile(lambda kolom: kolom != p.kolom, p.tabel.kolom):
+    for lain in (kolom for kolom in p.tabel.kolom if kolom != p.kolom):
         dasar = p.tabel.nilai_kolom(lain)
         q = k.find(p, p.letak, lain)
-        if q is None or q.kelas == "sama" or len(dasar) != len(milik) or len(milik) < SEBANDING:
+        if q is None or len(dasar) != len(milik) or len(milik) < SEBANDING:
             continue
         kali = {round(a / b, 9) for a, b in zip(milik, dasar, strict=True) if b}
-        if len(kali) == 1 and p.cetak.cocok(float(q.cetak.nilai or 0) * (faktor := kali.pop())):
+        if len(kali) != 1:
+            continue
+        if q.kelas == "sama":
+            uraian = f"{q.nama} di sebelahnya benar ({sebut_cetak(q.cetak)}), hanya angka ini salah"
+            yield Sebab("salah ketik", uraian, 0.55)
+        elif _sebelum(p, lain) and p.cetak.cocok(
+            float(q.cetak.nilai or 0) * (faktor := kali.pop())
+        ):
             bagi = faktor < 1 and math.isclose(1 / faktor, round(1 / faktor))
             cara = f"/ {sebut_angka(1 / faktor)}" if bagi else f"× {sebut_angka(faktor, 4)}"
             uraian = f"{sebut_cetak(q.cetak)} {cara} = {sebut_cetak(p.cetak)}"
             yield Sebab("terbawa", f"mengikuti {q.nama} yang berbeda: {uraian}", 0.9)
+
+
+def _sebelum(p: Pasangan, lain: str) -> bool:
+    """Whether a column stands before that of `p`: a figure is derived from left to right."""
+    urut = list(p.tabel.kolom)
+    return urut.index(lain) < urut.index(p.kolom)
 
 
 def _cari_pembagi(p: Pasangan, k: Konteks, simpul: ast.expr) -> Iterator[Sebab]:

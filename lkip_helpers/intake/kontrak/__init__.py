@@ -19,6 +19,7 @@ from lkip_helpers.intake.kontrak.kecamatan import (
     Wilayah,
 )
 from lkip_helpers.intake.kontrak.partisipasi import BangkitBerdaya, Lembaga, Pembinaan, Sarana
+from lkip_helpers.intake.kontrak.penjelasan import PenjelasanTemuan
 from lkip_helpers.intake.kontrak.perencanaan import (
     Analisis,
     Iku,
@@ -65,6 +66,7 @@ SEMUA: tuple[type[Kontrak], ...] = (
     Dpa,
     Dukungan,
     Penjelasan,
+    PenjelasanTemuan,
 )
 
 __all__ = [
@@ -88,6 +90,7 @@ __all__ = [
     "Misi",
     "Pembinaan",
     "Penjelasan",
+    "PenjelasanTemuan",
     "Pk",
     "PkProgram",
     "Profil",

@@ -1,0 +1,81 @@
+"""Evidence of an indicator's realisasi, found by the words of its name."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lkip_helpers.aturan import load_aturan
+from lkip_helpers.compute import partisipasi, skm
+from lkip_helpers.compute.bukti import list_partisipasi, sum_keaktifan
+from lkip_helpers.intake.data import Data
+
+Nilai = list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Bukti:
+    """What the data proves for one indicator: kind of evidence and value; letak: where it is."""
+
+    kode: str
+    indikator: str
+    letak: str
+    nilai: Nilai
+
+
+def _rentang(frame: pd.DataFrame) -> str:
+    """File › sheet › range of all data of a sheet."""
+    asal = frame.attrs["sumber"]
+    huruf = sorted(asal["kolom"].values(), key=lambda h: (len(h), h))
+    awal, akhir = frame.index.min(), frame.index.max()
+    return f"{asal['berkas']} › {asal['lembar']} › {huruf[0]}{awal}:{huruf[-1]}{akhir}"
+
+
+def list_bukti(data: Data) -> list[Bukti]:
+    """Evidence of each reported indicator that has some."""
+    hasil = []
+    for kode, nama in data.indikator[["kode", "indikator"]].itertuples(index=False):
+        for aturan in load_aturan("konsistensi")["bukti"]:
+            if any(k in nama.casefold() for k in aturan["kata"]):
+                lembar, hitung = _SUMBER[aturan["dari"]]
+                nilai = [(n, v) for n, v in hitung(data) if not math.isnan(v)]
+                if nilai:
+                    isi = [f for f in (getattr(data, n) for n in lembar) if len(f)]
+                    hasil.append(Bukti(kode, nama, "; ".join(map(_rentang, isi)), nilai))
+    return hasil
+
+
+def _ikm(data: Data) -> Nilai:
+    if data.skm.empty:
+        return []
+    ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm))
+    return [("IKM survei", float(ikm.iloc[0]["ikm"]))]
+
+
+def _keaktifan(data: Data) -> Nilai:
+    return [("lembaga aktif", sum_keaktifan(_aktif(data)))]
+
+
+def _aktif(data: Data) -> pd.DataFrame:
+    p = data.profil
+    return partisipasi.compute_keaktifan(
+        data.lembaga, p.target_lembaga_kecamatan, p.target_lembaga_kelurahan
+    )
+
+
+def _partisipasi(data: Data) -> Nilai:
+    bukti = list_partisipasi(
+        _aktif(data),
+        partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
+        partisipasi.compute_sarana(data.sarana, data.wilayah),
+        data.bangkit_berdaya,
+    )
+    return [(str(b.bukti).lower(), float(b.persentase)) for b in bukti.itertuples()]
+
+
+_SUMBER: dict[str, tuple[tuple[str, ...], Callable[[Data], Nilai]]] = {
+    "ikm": (("skm",), _ikm),
+    "keaktifan": (("lembaga",), _keaktifan),
+    "partisipasi": (("lembaga", "pembinaan", "sarana", "bangkit_berdaya"), _partisipasi),
+}

@@ -1,0 +1,66 @@
+"""A reconciliation from its files: terbit.xlsx and the tables of the built report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.audit.hasil import TabelHasil, load_hasil
+from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, reconcile
+from lkip_helpers.intake.kontrak.terbit import Terbit
+from lkip_helpers.intake.sumber import hash_berkas
+from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.terbit import read_terbit
+from lkip_helpers.workspace import Ruang
+
+TABEL, BUILD = "tabel.json", "build.json"
+
+
+class LaporanBelumAda(Exception):
+    """The report of this unit and year has not been built."""
+
+
+class TerbitBermasalah(Exception):
+    """terbit.xlsx has faults; the message lists every one with its cell and cure."""
+
+    def __init__(self, temuan: list[Temuan]) -> None:
+        self.temuan = temuan
+        super().__init__("\n".join(map(str, temuan)))
+
+
+def load_rekonsiliasi(unit: str, tahun: int) -> Rekonsiliasi:
+    """The published figures of `unit` in `tahun` held against the built report.
+
+    Raises LaporanBelumAda, TerbitTidakAda, TerbitBermasalah.
+    """
+    hasil = load_tabel(unit, tahun)
+    terbit = read_terbit(Ruang.of(unit, tahun))
+    if terbit.temuan:
+        raise TerbitBermasalah(terbit.temuan)
+    rekon = reconcile(terbit.angka, terbit.pernyataan, hasil)
+    if rekon.temuan:
+        raise TerbitBermasalah(rekon.temuan)
+    return rekon
+
+
+def load_tabel(unit: str, tahun: int) -> dict[str, TabelHasil]:
+    """The tables of the built report by label. Raises LaporanBelumAda."""
+    berkas = Ruang.of(unit, tahun).outputs / TABEL
+    if not berkas.exists():
+        raise LaporanBelumAda(
+            f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
+        )
+    return load_hasil(berkas)
+
+
+def is_segar(ruang: Ruang) -> bool:
+    """Whether the built report is that of the workbooks as they are now."""
+    catatan = ruang.outputs / BUILD
+    if not catatan.exists() or not (ruang.outputs / TABEL).exists():
+        return False
+    build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
+    tanpa = {n: s for n, s in build["masukan"].items() if n != Terbit.BERKAS}
+    return tanpa == _sidik(ruang.raw)
+
+
+def _sidik(raw: Path) -> dict[str, str]:
+    return {b.name: hash_berkas(b) for b in raw.glob("*.xlsx") if b.name != Terbit.BERKAS}

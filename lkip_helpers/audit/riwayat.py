@@ -1,0 +1,31 @@
+"""This year's figures of last year against what last year's own data says."""
+
+from collections.abc import Iterator
+
+from lkip_helpers.audit.hipotesis.dasar import sebut_angka
+from lkip_helpers.intake.data import Data
+from lkip_helpers.intake.periksa import letak, sel, temukan
+from lkip_helpers.intake.proses import read
+from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.workspace import Ruang
+
+
+def check_lalu(data: Data) -> Iterator[tuple[str, Temuan]]:
+    """Target and realisasi of the year before, as both years' workbooks have them."""
+    lalu = Ruang.of(data.unit, data.tahun - 1)
+    if not lalu.raw.is_dir():
+        return
+    dulu = read(lalu).frame["realisasi"]
+    asal = dulu[dulu["tahun"] == lalu.tahun].reset_index().set_index("kode")
+    kini = data.realisasi[data.realisasi["tahun"] == lalu.tahun]
+    for baris, b in kini[kini["kode"].isin(asal.index)].iterrows():
+        for kolom in ("target", "realisasi"):
+            tercatat = asal.loc[b["kode"], kolom]
+            if sebut_angka(tercatat) != sebut_angka(b[kolom]):
+                tempat = letak(dulu, asal.loc[b["kode"], "baris"], kolom)
+                yield f"lalu:{b['kode']}:{kolom}", temukan(
+                    kini, sel(kini, baris, kolom), b[kolom],
+                    f"{kolom} {b['kode']} tahun {lalu.tahun} {sebut_angka(b[kolom])}, tetapi data "
+                    f"tahun itu sendiri {sebut_angka(tercatat)} ({tempat})",
+                    "samakan dengan laporan tahun lalu", "peringatan",
+                )  # fmt: skip
