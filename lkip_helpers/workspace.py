@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VARIABEL_RUANG = "LKIP_RUANG"
+TERBIT = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
 
 
 class RuangTidakDitemukan(Exception):
@@ -47,6 +48,11 @@ class Ruang:
     @property
     def raw(self) -> Path:
         return self._di("data", "raw")
+
+    @property
+    def masukan(self) -> list[Path]:
+        """The workbooks a report is made from, sorted."""
+        return sorted(b for b in self.raw.glob("*.xlsx") if b.name != TERBIT)
 
     @property
     def processed(self) -> Path:

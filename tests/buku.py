@@ -39,9 +39,11 @@ def lembar_bawaan() -> dict[tuple[str, str], Lembar]:
         [],
         [],
         ["Kode", "Indikator kinerja", 2020, 2021],
-        ["IKM", "Indeks", 90, 92],
+        ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
     isi[kinerja, "Sarana"] = [[], [], ["Unsur", "Eka Jaya"], ["Air bersih", "✓"]]
+    isi[kinerja, "PK Program"][3][:2] = [isi["dpa.xlsx", "DPA"][3][1], isi["dpa.xlsx", "DPA"][3][4]]
+    isi[kinerja, "Lembaga"][3][2] = isi[kinerja, "Wilayah"][3][2] = 1  # one kelurahan, one sarana
     unsur = [
         "Persyaratan",
         "Prosedur",

@@ -124,14 +124,12 @@ def test_marks_are_counted_in_the_footer() -> None:
 
 
 def test_each_kelurahan_has_its_footer() -> None:
-    """Names with blanks are keys too."""
-    ringkas = pd.DataFrame(
-        {"kelurahan": ["Eka Jaya"], "realisasi": [9], "target": [5], "capaian": [180.0]}
-    )
-    data = pd.DataFrame({"unsur": ["Drainase"], "Eka Jaya": [True]})
+    """Names with blanks are keys too; three of four unsur are there, five were promised."""
+    ringkas = pd.DataFrame({"kelurahan": ["Eka Jaya"], "target": [5]})
+    data = pd.DataFrame({"unsur": list("ABCD"), "Eka Jaya": [True, True, False, True]})
     kolom = ["unsur", *sebar_kolom(ringkas["kelurahan"], "ya")]
     tabel = Tabel("t", "T", data, kolom, "s", kaki_kelurahan(ringkas))
-    assert [b.sel[0].teks for b in tabel.baris_kaki] == ["9", "5", "180,00"]
+    assert [b.sel[0].teks for b in tabel.baris_kaki] == ["3", "5", "60,00"]
 
 
 def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:

@@ -14,7 +14,8 @@ from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.workspace import VARIABEL_RUANG
 from tests.conftest import AKAR, Laporan
 
-BAB = sorted((AKAR / "notebooks").glob("[0-9]*.ipynb"))
+BAB = sorted((AKAR / "notebooks").glob("[0-8]*.ipynb"))
+REKONSILIASI = AKAR / "notebooks" / "90-rekonsiliasi.ipynb"
 
 
 def jalankan(bab: Path, mesin: str | None, **parameter: Any) -> Any:
@@ -38,6 +39,15 @@ def test_a_kernel_and_our_engine_give_equal_outputs(
     terlaksana = laporan.ruang.folder_terlaksana(laporan.folder) / bab.name
     nb = nbformat.read(terlaksana, 4)
     assert kernel == [c.outputs for c in nb.cells if c.cell_type == "code"]
+
+
+def test_the_reconciliation_runs_in_a_kernel_too(
+    laporan: Laporan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads the tables of the built report, so it is no chapter of it."""
+    monkeypatch.setenv(VARIABEL_RUANG, str(laporan.ruang.root))
+    kernel = jalankan(REKONSILIASI, None, tahun=2021, unit="paal-merah")
+    assert kernel == jalankan(REKONSILIASI, "lkip", tahun=2021, unit="paal-merah")
 
 
 def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:

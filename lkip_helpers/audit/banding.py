@@ -79,6 +79,8 @@ def _pasangkan(nomor: int, b: "pd.Series[Any]", hasil: Mapping[str, TabelHasil])
     kolom = tabel.find_kolom(b["kolom"])
     letak = tabel.find_baris(isi(b, "baris"))
     hitung = _rapi_hitung(tabel.nilai(letak, kolom))
+    if tabel.kolom[kolom]["jenis"] == "ya" and letak.bagian == "baris" and hitung is not None:
+        hitung = float(bool(hitung))  # printed as a tick, whatever the count behind it
     dekat = hitung if isinstance(hitung, float) else None
     cetak = Cetak(b["nilai"]) if isinstance(hitung, str) else read_cetak(b["nilai"], dekat)
     halaman = None if pd.isna(b["halaman"]) else int(b["halaman"])

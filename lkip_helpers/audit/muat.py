@@ -1,12 +1,10 @@
 """A reconciliation from its files: terbit.xlsx and the tables of the built report."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from lkip_helpers.audit.hasil import TabelHasil, load_hasil
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, reconcile
-from lkip_helpers.intake.kontrak.terbit import Terbit
 from lkip_helpers.intake.sumber import hash_berkas
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.terbit import read_terbit
@@ -58,9 +56,4 @@ def is_segar(ruang: Ruang) -> bool:
     if not catatan.exists() or not (ruang.outputs / TABEL).exists():
         return False
     build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
-    tanpa = {n: s for n, s in build["masukan"].items() if n != Terbit.BERKAS}
-    return tanpa == _sidik(ruang.raw)
-
-
-def _sidik(raw: Path) -> dict[str, str]:
-    return {b.name: hash_berkas(b) for b in raw.glob("*.xlsx") if b.name != Terbit.BERKAS}
+    return bool(build["masukan"] == {b.name: hash_berkas(b) for b in ruang.masukan})

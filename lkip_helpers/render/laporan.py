@@ -142,7 +142,7 @@ def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> d
     keluaran = (p for p in folder.rglob("*") if p.is_file())
     return {
         "parameter": parameter,
-        "masukan": {p.name: _sha256(p) for p in sorted(ruang.raw.glob("*.xlsx"))},
+        "masukan": {p.name: _sha256(p) for p in ruang.masukan},
         "keluaran": {p.relative_to(folder).as_posix(): _sha256(p) for p in sorted(keluaran)},
         "versi": {
             "python": platform.python_version(),

@@ -8,6 +8,7 @@ from typing import Literal
 from lkip_helpers.intake.kontrak import dasar
 from lkip_helpers.intake.kontrak.dasar import Kontrak
 from lkip_helpers.intake.tipe import BilanganAtauKosong, Teks, TeksAtauKosong
+from lkip_helpers.workspace import TERBIT as TERBIT_XLSX
 
 isian = dasar.kolom  # a field of these sheets is itself called kolom
 
@@ -23,7 +24,7 @@ Jenis = Literal[
 
 
 class Terbit(Kontrak):
-    BERKAS = "terbit.xlsx"
+    BERKAS = TERBIT_XLSX
     LEMBAR = "Angka"
     NAMA = "terbit"
     KUNCI = ("label", "tempat", "baris", "kolom")
@@ -48,7 +49,7 @@ class Terbit(Kontrak):
 
 
 class Pernyataan(Kontrak):
-    BERKAS = "terbit.xlsx"
+    BERKAS = TERBIT_XLSX
     LEMBAR = "Pernyataan"
     NAMA = "pernyataan"
     LEMBAR_WAJIB = False
