@@ -68,7 +68,8 @@ def test_text_that_looks_like_a_formula_stays_text(jahat: str) -> None:
     paket = {
         "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": jahat, "satuan": "",
         "sumber": jahat,
-        "rumus": "", "asal": {}, "kaki": [], "rumus_kaki": [], "baris": [{"a": jahat}],
+        "rumus": "", "asal": {}, "kaki": [], "rumus_kaki": [], "bentuk_kaki": [],
+        "baris": [{"a": jahat}],
         "kolom": [{"kunci": "a", "judul": jahat, "jenis": "teks", "desimal": 2, "rumus": ""}],
     }  # fmt: skip
     ws = build_buku([paket], {}, jahat)["uji"]

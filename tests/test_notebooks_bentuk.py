@@ -22,6 +22,7 @@ LKIP: dict[str, dict[str, Any]] = {
     "32-perbandingan-efisiensi": {"tingkat": 3},
     "33-realisasi-anggaran": {"tingkat": 2},
     "40-penutup": {},
+    "50-lampiran": {},
 }
 NAMA = list(LKIP)
 PROGRAM = (

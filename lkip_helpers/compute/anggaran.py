@@ -1,11 +1,16 @@
 """Budget in whole rupiah: serapan of rows and groups, Perjanjian Kinerja against DPA."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
 
 import pandas as pd
 
-from lkip_helpers.compute.asal import catat_kelompok
+from lkip_helpers.compute.asal import Rujukan, catat_asal, catat_kelompok, rujuk
+from lkip_helpers.compute.pecahan import find_susunan
+
+Sebab = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
+Beda = tuple[str, str | None, int, Sebab, Rujukan | None]
 
 
 def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
@@ -54,3 +59,85 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
 def list_serapan_terendah(frame: pd.DataFrame, banyak: int) -> pd.DataFrame:
     """The `banyak` rows with the lowest serapan; rows without pagu are no absorbers at all."""
     return compute_serapan(frame).dropna(subset="serapan").nsmallest(banyak, "serapan", keep="all")
+
+
+def join_penjelasan(frame: pd.DataFrame, penjelasan: pd.DataFrame) -> pd.DataFrame:
+    """Add `alasan`, the analyst's reason for a sub kegiatan; None where there is none."""
+    alasan = penjelasan.set_index("sub_kegiatan")["alasan"]
+    return frame.assign(alasan=frame["sub_kegiatan"].map(alasan).astype(object))
+
+
+def compare_perubahan(anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Pagu of each programme before and after the change: program, sebelum, sesudah, perubahan.
+
+    No row where no pagu_sebelum is given (there is no DPPA). A sub kegiatan without an amount on
+    one side counts as nothing there: it was added or dropped.
+    """
+    if anggaran["pagu_sebelum"].isna().all():
+        return pd.DataFrame(columns=["program", "sebelum", "sesudah", "perubahan"])
+    nama = {"pagu_sebelum": "sebelum", "pagu": "sesudah"}
+    jumlah = anggaran.groupby("program", sort=False)[list(nama)].sum().reset_index()
+    catat_kelompok(jumlah, anggaran, ["program"], nama)
+    asal = {nama[k]: v for k, v in jumlah.attrs["asal"].items()}
+    hasil = jumlah.rename(columns=nama)
+    hasil.attrs["asal"] = asal
+    return hasil.assign(perubahan=hasil["sesudah"] - hasil["sebelum"])
+
+
+def explain_selisih(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """What makes the DPA differ from the Perjanjian Kinerja; the amounts add up to the difference.
+
+    Returns program, sub_kegiatan, selisih (dpa − pk, rupiah) and sebab. A programme that only one
+    document has is one row. For one whose amounts differ the smallest set of its sub kegiatan is
+    sought whose pagu is exactly the difference, or whose complement is exactly the PK; these are a
+    row each. Where there is none (tanpa susunan) or more than one (susunan ganda), the programme is
+    one row.
+    """
+    beda = compare_pk_dpa(pk_program, anggaran).query("selisih != 0")
+    nama = anggaran["program"].map(nama_baku)
+    baris = [
+        isi
+        for program, pk, dpa, selisih in beda.itertuples(index=False)
+        for isi in _uraikan(program, pk, dpa, selisih, anggaran[nama == nama_baku(program)])
+    ]
+    hasil = pd.DataFrame(
+        [b[:4] for b in baris], columns=["program", "sub_kegiatan", "selisih", "sebab"]
+    )
+    return catat_asal(hasil, "selisih", {i: b[4] for i, b in enumerate(baris)})
+
+
+def _uraikan(program: str, pk: int, dpa: int, selisih: int, milik: pd.DataFrame) -> Iterator[Beda]:
+    """The rows of one programme; milik: its rows in the DPA."""
+    if pk == 0:
+        yield program, None, selisih, "di luar pk", rujuk(milik, "pagu", "jumlah")
+        return
+    if dpa == 0:
+        yield program, None, selisih, "di luar dpa", None
+        return
+    susunan = _find_di_luar(milik, pk, selisih)
+    if len(susunan) != 1:
+        yield program, None, selisih, "susunan ganda" if susunan else "tanpa susunan", None
+        return
+    for i, b in milik.loc[susunan[0]].iterrows():
+        yield (
+            program,
+            b["sub_kegiatan"],
+            int(b["pagu"]),
+            "sub kegiatan",
+            rujuk(milik.loc[[i]], "pagu"),
+        )
+
+
+def _find_di_luar(milik: pd.DataFrame, pk: int, selisih: int) -> list[list[Any]]:
+    """Sets of rows that a PK of this amount leaves out: the sets with the fewest rows left out.
+
+    Where fewer rows are kept than left out, the set is sought by what is kept.
+    """
+    pagu = milik["pagu"].dropna()
+    bagian = [(i, float(n)) for i, n in pagu[pagu > 0].items()]
+    semua = [i for i, _ in bagian]
+    buang = [[i for i, _ in s] for s in find_susunan(bagian, selisih)]
+    simpan = [[i for i, _ in s] for s in find_susunan(bagian, pk)]
+    if simpan and (not buang or len(simpan[0]) < len(buang[0])):
+        return [[i for i in semua if i not in s] for s in simpan]
+    return buang

@@ -31,6 +31,17 @@ def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFram
     return hasil
 
 
+def join_iku(iku: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
+    """What is laid down of each IKU, as far as it is known.
+
+    Returns kode, indikator, sasaran, satuan, formulasi, sumber_data and penanggung_jawab, the last
+    three None where unknown.
+    """
+    kolom = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
+    induk = indikator.set_index("kode")[kolom]
+    return iku[["kode", "indikator"]].join(induk, on="kode")
+
+
 def compare_target(
     indikator: pd.DataFrame,
     renstra: pd.DataFrame,

@@ -1,10 +1,13 @@
 """How far a survey can be trusted: sample size, and how well its questions hang together."""
 
 import math
+import re
 
 import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
+
+CIRI = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
 
 def compute_sampel(populasi: int) -> int:
@@ -55,9 +58,49 @@ def compute_korelasi(jawaban: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(baris, columns=["kode", "korelasi"])
 
 
+def measure_instrumen(
+    skm: pd.DataFrame, unsur_skm: pd.DataFrame, *, rekonstruksi: bool
+) -> pd.DataFrame:
+    """Each unsur against the sum of the others: kode, unsur, korelasi, alfa (the same in all rows).
+
+    No row where the pairs of answers are not real (rekonstruksi) or give no alpha.
+    """
+    jawaban = skm[unsur_skm["kode"].to_list()]
+    alfa = math.nan if rekonstruksi else compute_alpha(jawaban)
+    hasil = unsur_skm[["kode", "unsur"]].merge(compute_korelasi(jawaban), on="kode")
+    return hasil.assign(alfa=alfa).dropna(subset="alfa")
+
+
+def judge_sampel(populasi: int | None, responden: int) -> pd.DataFrame:
+    """One row: populasi, responden, sampel_minimal, cukup (ya or tidak); none without populasi."""
+    kolom = ["populasi", "responden", "sampel_minimal", "cukup"]
+    if populasi is None:
+        return pd.DataFrame(columns=kolom)
+    minimal = compute_sampel(populasi)
+    cukup = "ya" if responden >= minimal else "tidak"
+    return pd.DataFrame([[populasi, responden, minimal, cukup]], columns=kolom)
+
+
+def group_usia(usia: str) -> str:
+    """An age in years as its class of the rule file; what is no number stays as it is written."""
+    angka = re.fullmatch(r"(\d{1,3})( tahun)?", usia.strip())
+    if not angka:
+        return usia
+    kelas = [k["nama"] for k in load_aturan("sampel")["usia"] if int(angka[1]) >= k["mulai"]]
+    return str(kelas[-1])
+
+
 def compute_profil(skm: pd.DataFrame, ciri: str) -> pd.DataFrame:
-    """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given."""
+    """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given.
+
+    In order of appearance; classes of age (usia) from the youngest up.
+    """
     isi = skm[ciri].dropna()
+    if ciri == "usia":
+        kelas = [k["nama"] for k in load_aturan("sampel")["usia"]]
+        isi = isi.map(lambda u: group_usia(str(u))).sort_values(
+            key=lambda k: [kelas.index(n) if n in kelas else len(kelas) for n in k], kind="stable"
+        )
     jumlah = isi.value_counts(sort=False)
     return pd.DataFrame(
         {
@@ -66,3 +109,9 @@ def compute_profil(skm: pd.DataFrame, ciri: str) -> pd.DataFrame:
             "persen": jumlah.to_numpy() / max(len(isi), 1) * 100,
         }
     )
+
+
+def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
+    """compute_profil of every characteristic that is given, under its name in column `profil`."""
+    profil = [compute_profil(skm, c).assign(profil=c) for c in CIRI]
+    return pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]

@@ -7,6 +7,7 @@ from lkip_helpers.compute.asal import catat_asal, rujuk
 from lkip_helpers.compute.pembulatan import round_half_up
 
 SKALA_JAWABAN = (1, 2, 3, 4)
+SELISIH_HITUNG = 1e-9  # what a mean of equal floats may be off
 
 
 class JawabanDiLuarSkala(ValueError):
@@ -95,3 +96,23 @@ def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     peringkat = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
     urut = nrr.assign(peringkat=peringkat).sort_values("peringkat", kind="stable")
     return urut[["peringkat", *nrr.columns]]
+
+
+def select_di_bawah(nrr: pd.DataFrame) -> pd.DataFrame:
+    """Rows of compute_nrr whose NRR is below the mean of all; none where all are alike."""
+    return nrr[nrr["nrr"] < nrr["nrr"].mean() - SELISIH_HITUNG]
+
+
+def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.DataFrame:
+    """Unsur below the mean NRR, lowest first, each with what is planned for it.
+
+    nrr: compute_nrr. tindak_lanjut: kode, rencana, waktu, penanggung_jawab. Returns kode, unsur,
+    nrr, rencana, penanggung_jawab, waktu; None where nothing is recorded.
+    """
+    rencana = tindak_lanjut.set_index("kode")
+    di_bawah = select_di_bawah(nrr).sort_values("nrr", kind="stable")
+    isi = {
+        k: di_bawah["kode"].map(rencana[k]).astype(object)
+        for k in ("rencana", "penanggung_jawab", "waktu")
+    }
+    return di_bawah[["kode", "unsur", "nrr"]].assign(**isi)

@@ -1,4 +1,4 @@
-"""Rows of a frame, one by one."""
+"""Rows of a frame, one by one, and what is said where a cell is empty."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,3 +9,9 @@ import pandas as pd
 def iter_baris(frame: pd.DataFrame) -> Iterator[Any]:
     """Rows as named tuples whose cells may be of any type: the type checker knows none better."""
     return iter(frame.itertuples())
+
+
+def fill_kosong(frame: pd.DataFrame, **sebutan: str) -> pd.DataFrame:
+    """`frame` with the empty cells of these columns saying why: `alasan="belum dijelaskan"`."""
+    isi = {k: frame[k].astype(object).where(frame[k].notna(), s) for k, s in sebutan.items()}
+    return frame.assign(**isi)

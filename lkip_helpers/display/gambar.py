@@ -77,4 +77,5 @@ class Gambar(Paket):
             **pack_data(self.data, resolve_kolom(self.kolom)),
             "kaki": [],
             "rumus_kaki": [],
+            "bentuk_kaki": [],
         }

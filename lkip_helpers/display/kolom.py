@@ -1,5 +1,6 @@
 """Columns of the report's tables: title, kind of value, decimals and formula, said once by key."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -12,7 +13,8 @@ from lkip_helpers.display.format import (
     is_kosong,
 )
 
-Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya"]
+Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
+_RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Kolom:
     rumus: how each cell follows from other columns of its row; empty for an input.
     grup: a title spanning this and its neighbours of the same group.
     rapi: print a name that is written all in capitals as a title; the raw value stays.
+    A column of kind "rujukan" holds texts with cross-references, `[Tabel](#label)`; joining the
+    chapters gives them their numbers.
     """
 
     kunci: str
@@ -50,6 +54,11 @@ class Kolom:
         if is_kosong(nilai):
             return KOSONG
         return format_nama(str(nilai)) if self.rapi else str(nilai)
+
+    def tampak(self, nilai: Any) -> str:
+        """`format` as long as a reader will see it: a reference takes the place of its number."""
+        teks = self.format(nilai)
+        return _RUJUKAN.sub(r"\1 0.00", teks) if self.jenis == "rujukan" else teks
 
 
 _SERAPAN = "realisasi / pagu × 100"
@@ -150,6 +159,22 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("alasan", "Alasan"),
         Kolom("sel", "Sel"),
         Kolom("pesan", "Temuan"),
+        Kolom("ciri", "Ciri"),
+        Kolom("populasi", "Populasi (orang)", "bilangan"),
+        Kolom("sampel_minimal", "Sampel minimal", "bilangan"),
+        Kolom("cukup", "Cukup"),
+        Kolom("korelasi", "Korelasi dengan unsur lain", "angka"),
+        Kolom("rencana", "Rencana tindak lanjut"),
+        Kolom("penanggung_jawab", "Penanggung jawab"),
+        Kolom("waktu", "Waktu"),
+        Kolom("sebelum", "Sebelum (Rp)", "rupiah"),
+        Kolom("sesudah", "Sesudah (Rp)", "rupiah"),
+        Kolom("formulasi", "Formulasi"),
+        Kolom("sumber_data", "Sumber data"),
+        Kolom("butir", "Butir"),
+        Kolom("bagian", "Bagian"),
+        Kolom("hasil", "Jawaban"),
+        Kolom("tampak", "Terlihat pada", "rujukan"),
         Kolom("saran", "Saran"),
     )
 }

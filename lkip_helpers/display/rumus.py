@@ -2,6 +2,7 @@
 
 The language is arithmetic over column keys (`realisasi / target × 100`), the column functions
 `jumlah`, `rata_rata`, `banyak` (of `ini`: the formula's own column, whatever its key),
+`bulat(…)` (half up, to a whole number),
 `kaki(Judul)` for the same column in another footer row, and
 `dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
 """
@@ -79,6 +80,9 @@ def evaluate_rumus(
                 return math.nan if pd.isna(baris[nama]) else baris[nama]
             case ast.BinOp(left=kiri, op=op, right=kanan) if type(op) in _OPERATOR:
                 return _OPERATOR[type(op)](nilai(kiri), nilai(kanan))
+            case ast.Call(func=ast.Name(id="bulat"), args=[isi]):
+                hasil = nilai(isi)
+                return hasil if math.isnan(hasil) else math.floor(hasil + 0.5)
             case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]) if kaki is not None:
                 return kaki[judul]
             case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]) if (
@@ -89,6 +93,13 @@ def evaluate_rumus(
                 raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
 
     return nilai(parse_rumus(rumus))
+
+
+def _nama(simpul: ast.expr) -> str:
+    """The name an argument is; raises RumusSalah where it is something else."""
+    if isinstance(simpul, ast.Name):
+        return simpul.id
+    raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
 
 
 def describe_rumus(rumus: str, sebutan: Mapping[str, str]) -> str:
@@ -104,8 +115,8 @@ def describe_rumus(rumus: str, sebutan: Mapping[str, str]) -> str:
                 tanda = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}[type(op)]
                 hasil = f"{teks(kiri, tanda in '×/')} {tanda} {teks(kanan, tanda in '×/')}"
                 return f"({hasil})" if dalam and tanda in "+−" else hasil
-            case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
-                return judul.lower()
+            case ast.Call(func=ast.Name(id="bulat" | "kaki" as fungsi), args=[isi]):
+                return f"{teks(isi)}, dibulatkan" if fungsi == "bulat" else _nama(isi).lower()
             case ast.Call(
                 func=ast.Name(id="dari"), args=[_, ast.Name(id=judul), ast.Name(id=kolom)]
             ):
@@ -145,8 +156,8 @@ def translate_rumus(rumus: str, alamat: Alamat) -> str:
             case ast.BinOp(left=kiri, op=op, right=kanan):
                 tanda = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(op)]
                 return f"({teks(kiri)}{tanda}{teks(kanan)})"
-            case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
-                return alamat.kaki(judul)
+            case ast.Call(func=ast.Name(id="bulat" | "kaki" as fungsi), args=[isi]):
+                return f"ROUND({teks(isi)},0)" if fungsi == "bulat" else alamat.kaki(_nama(isi))
             case ast.Call(
                 func=ast.Name(id="dari"),
                 args=[ast.Name(id=label), ast.Name(id=judul), ast.Name(id=kolom)],

@@ -39,6 +39,12 @@ class Sampul(Paket):
         return {"jenis": self.jenis, **asdict(self), "tanggal_iso": parse_tanggal(self.tanggal)}
 
 
+def sebut_nip(nip: str) -> str:
+    """A NIP as it is printed; one without its 18 digits is not."""
+    angka = "".join(c for c in nip if c.isdigit())
+    return nip if len(angka) == 18 else "(nomor pada sumber tidak sah, perlu dilengkapi)"
+
+
 @dataclass(frozen=True)
 class TandaTangan(Paket):
     """Place, date, office, name, rank and NIP; an invalid NIP (not 18 digits) is not printed."""
@@ -54,8 +60,7 @@ class TandaTangan(Paket):
 
     @property
     def nip_tercetak(self) -> str:
-        angka = "".join(c for c in self.nip if c.isdigit())
-        return self.nip if len(angka) == 18 else "(nomor pada sumber tidak sah, perlu dilengkapi)"
+        return sebut_nip(self.nip)
 
     @property
     def html(self) -> str:

@@ -33,26 +33,37 @@ def require(label: str, **isian: str) -> None:
 
 
 def describe_sumber(sumber: Sumber) -> str:
-    """Where the data came from: text as it is, a frame by its file › sheet; several joined."""
+    """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
     if isinstance(sumber, str):
         return sumber
     if isinstance(sumber, pd.DataFrame):
         asal = sumber.attrs.get("sumber")
-        return f"{asal['berkas']} › {asal['lembar']}" if asal else ""
+        return f"{asal['berkas']} › {asal['lembar']}{_rentang_sel(sumber)}" if asal else ""
     return "; ".join(dict.fromkeys(filter(None, map(describe_sumber, sumber))))
+
+
+def _rentang_sel(frame: pd.DataFrame) -> str:
+    """The range of the sheet that the rows and columns of `frame` stand in; "" where unknown."""
+    huruf = sorted(frame.attrs["sumber"]["kolom"].values(), key=lambda h: (len(h), h))
+    if not huruf or frame.index.name != "baris" or frame.empty:
+        return ""
+    return f" › {huruf[0]}{frame.index.min()}:{huruf[-1]}{frame.index.max()}"
 
 
 @dataclass(frozen=True)
 class Kaki:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
 
-    jenis: how its values are written where that differs from their columns, e.g. a percentage under
-    counts or a count under marks.
+    jenis, desimal: how its values are written where that differs from their columns, e.g. a
+    percentage under counts or a count under marks.
+    rumus: by column, the formula of a value that stands in another table (`dari(…)`).
     """
 
     judul: str
     isi: Mapping[str, Any]
     jenis: Jenis | None = None
+    desimal: int | None = None
+    rumus: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,7 +196,7 @@ class Tabel(Paket):
         minta = [
             measure_kolom(
                 k.judul,
-                [*(k.format(v) for v in self.data[k.kunci]), *kaki.get(k.kunci, [])],
+                [*(k.tampak(v) for v in self.data[k.kunci]), *kaki.get(k.kunci, [])],
                 patah=not k.numerik,
             )
             for k in self.daftar_kolom
@@ -223,13 +234,16 @@ class Tabel(Paket):
             ),
             "rumus_kaki": [
                 {k: r for k, r in kaki.isi.items() if isinstance(r, str) and n.get(k) != r}
+                | dict(kaki.rumus)
                 for kaki, n in zip(self.kaki, self.nilai_kaki, strict=True)
             ],
+            "bentuk_kaki": [{"jenis": k.jenis, "desimal": k.desimal} for k in self.kaki],
         }
 
 
 def _kolom_kaki(kolom: Kolom, kaki: Kaki) -> Kolom:
-    return replace(kolom, jenis=kaki.jenis) if kaki.jenis else kolom
+    kolom = replace(kolom, jenis=kaki.jenis) if kaki.jenis else kolom
+    return kolom if kaki.desimal is None else replace(kolom, desimal=kaki.desimal)
 
 
 def _rentang_gabung(data: pd.DataFrame, gabung: Sequence[str]) -> dict[str, dict[int, int]]:

@@ -4,8 +4,14 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.baris import fill_kosong, iter_baris
+from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.kalimat import sebut_nama
+from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian
+from lkip_helpers.display.susunan import kaki_jumlah
+from lkip_helpers.display.tabel import Kaki, Sumber, Tabel
+from lkip_helpers.display.uraian_kecamatan import akhiri
 
 
 def susun_beda_program(banding: pd.DataFrame) -> Rangkaian:
@@ -57,3 +63,96 @@ def _beda_jumlah(banding: pd.DataFrame) -> Narasi:
         arah=_arah(dpa - pk),
         jarak=abs(dpa - pk),
     )
+
+
+def susun_terendah(terendah: pd.DataFrame, tahun: int, sumber: Sumber) -> Rangkaian:
+    """The sub kegiatan with the lowest serapan beside their reasons; those without are named.
+
+    terendah: list_serapan_terendah with the alasan of join_penjelasan.
+    """
+    tanpa = terendah[terendah["alasan"].map(is_kosong)]
+    tabel = Tabel(
+        "serapan-terendah",
+        f"Sub kegiatan dengan serapan paling rendah tahun {tahun}",
+        fill_kosong(terendah, alasan="belum dijelaskan"),
+        ["sub_kegiatan", "pagu", _REALISASI, "serapan", ubah("alasan", judul="Penjelasan")],
+        sumber=sumber,
+    )
+    kalimat = Narasi(
+        "Penyebab rendahnya serapan pada {nama} belum dijelaskan pada lembar Penjelasan.",
+        bila=len(tanpa) > 0,
+        nama=sebut_nama(tanpa["sub_kegiatan"], "sub kegiatan tersebut"),
+    )
+    return Rangkaian([tabel, kalimat])
+
+
+def susun_perubahan(perubahan: pd.DataFrame) -> Narasi:
+    """How the change moved the pagu as a whole. perubahan: compare_perubahan."""
+    sebelum, sesudah = int(perubahan["sebelum"].sum()), int(perubahan["sesudah"].sum())
+    if sebelum == sesudah:
+        templat = "Jumlah pagu tidak berubah, yaitu {sesudah:rupiah}."
+    else:
+        templat = (
+            "Jumlah pagu {arah} {jarak:rupiah}, dari {sebelum:rupiah} menjadi {sesudah:rupiah}."
+        )
+    return Narasi(
+        templat,
+        bila=not perubahan.empty,
+        sebelum=sebelum,
+        sesudah=sesudah,
+        jarak=abs(sesudah - sebelum),
+        arah="bertambah" if sesudah > sebelum else "berkurang",
+    )
+
+
+def susun_selisih(
+    selisih: pd.DataFrame, banding: pd.DataFrame, tahun: int, sumber: Sumber
+) -> Rangkaian:
+    """What the difference between PK and DPA is made of, down to both totals.
+
+    selisih: explain_selisih with the alasan of join_penjelasan. banding: compare_pk_dpa, whose
+    totals stand in the table `pk-dpa`.
+    """
+    sebab = [_sebut_sebab(b.sebab, b.alasan) for b in iter_baris(selisih)]
+    tabel = Tabel(
+        "pk-dpa-rincian",
+        f"Rincian selisih pagu DPA dengan Perjanjian Kinerja tahun {tahun}",
+        fill_kosong(selisih.assign(sebab=sebab), sub_kegiatan="(seluruh program)"),
+        ["program", "sub_kegiatan", Kolom("sebab", "Sebab"), _SELISIH],
+        sumber=sumber,
+        kaki=[
+            kaki_jumlah(["selisih"], "Jumlah selisih"),
+            _kaki_dokumen("Perjanjian Kinerja", "pk", banding),
+            _kaki_dokumen("DPA", "dpa", banding),
+        ],
+        gabung=["program"],
+        tanpa_data="anggaran setiap program sama pada kedua dokumen",
+    )
+    kalimat = Narasi(
+        "Sub kegiatan yang disebut dipilih karena jumlah pagunya tepat sama dengan selisih "
+        "programnya, dan tidak ada susunan lain yang lebih ringkas. Kesamaan itu petunjuk yang "
+        "kuat, tetapi tetap perlu dipastikan pada naskah Perjanjian Kinerja.",
+        bila=(selisih["sebab"] == "sub kegiatan").any(),
+    )
+    return Rangkaian([tabel, kalimat])
+
+
+def _sebut_sebab(sebab: str, alasan: Any) -> str:
+    teks = _SEBAB[sebab]
+    return teks if is_kosong(alasan) else f"{teks} {akhiri(str(alasan))}"
+
+
+def _kaki_dokumen(judul: str, kolom: str, banding: pd.DataFrame) -> Kaki:
+    rumus = {"selisih": f"dari(pk_dpa, Jumlah, {kolom})"}
+    return Kaki(judul, {"selisih": int(banding[kolom].sum())}, rumus=rumus)
+
+
+_REALISASI = ubah("realisasi", judul="Realisasi (Rp)", jenis="rupiah")
+_SELISIH = ubah("selisih", judul="Selisih (Rp)", rumus="")
+_SEBAB = {
+    "di luar pk": "Program tidak dimuat dalam Perjanjian Kinerja.",
+    "di luar dpa": "Program tidak terdapat dalam DPA.",
+    "sub kegiatan": "Bagian dari selisih program.",
+    "tanpa susunan": "Tidak ada susunan sub kegiatan yang jumlahnya sama dengan selisih.",
+    "susunan ganda": "Lebih dari satu susunan sub kegiatan berjumlah sama dengan selisih.",
+}

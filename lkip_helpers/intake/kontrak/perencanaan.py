@@ -38,6 +38,15 @@ class Indikator(Kontrak):
     sumber_data: TeksAtauKosong = kolom(
         "Sumber data", "Dari mana realisasinya", contoh="Survei kepuasan masyarakat", bawaan=None
     )
+    formulasi: TeksAtauKosong = kolom(
+        "Formulasi",
+        "Cara menghitung indikator menurut keputusan IKU",
+        contoh="Jumlah NRR tertimbang dikalikan dua puluh lima",
+        bawaan=None,
+    )
+    penanggung_jawab: TeksAtauKosong = kolom(
+        "Penanggung jawab", "Jabatan pemegang data", contoh="Seksi Pelayanan Umum", bawaan=None
+    )
 
 
 class Renstra(Kontrak):
