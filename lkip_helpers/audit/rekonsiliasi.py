@@ -14,7 +14,7 @@ from lkip_helpers.audit.pernyataan import Hasil, check_pernyataan
 from lkip_helpers.intake.temuan import Temuan
 
 KOLOM_ANGKA = [
-    "nomor", "label", "tabel", "bab", "tempat", "halaman", "baris", "kolom", "tercetak",
+    "nomor", "label", "judul", "tabel", "bab", "tempat", "halaman", "baris", "kolom", "tercetak",
     "hitungan", "nilai_cetak", "nilai_hitung", "selisih", "kelas", "sebab", "status", "uraian",
     "sebab_lain", "utama",
 ]  # fmt: skip
@@ -53,6 +53,7 @@ def _baris(p: Pasangan, sebab: list[Sebab]) -> tuple[object, ...]:
     return (
         p.nomor,
         p.tabel.label,
+        p.tabel.judul,
         p.tabel.nomor,
         p.tabel.nomor.split(".")[0],
         p.tempat,

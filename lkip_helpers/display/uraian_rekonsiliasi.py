@@ -17,6 +17,12 @@ KOLOM_AKIP = [
     Kolom("persen", "Tercakup (%)", "persen"),
     Kolom("nilai", "Nilai"),
 ]
+KOLOM_CEKLIS = [
+    Kolom("bagian", "Bagian"),
+    Kolom("butir", "Butir"),
+    Kolom("hasil", "Jawaban"),
+    Kolom("tampak", "Terlihat pada"),
+]
 TERBUKA = "belum dijelaskan"
 _BAB = {"E": "Ikhtisar", "L": "Lampiran"}
 _TERCETAK = (
@@ -28,14 +34,12 @@ _SEBAB = Kolom("keterangan", "Sebab")
 
 def add_keterangan(angka: pd.DataFrame) -> pd.DataFrame:
     """Columns to print: letak (where in print) and keterangan (cause, how sure, arithmetic)."""
-    letak = angka["baris"] + ", " + angka["kolom"]
-    rinci = (angka["sebab"] + " (" + angka["status"] + "): " + angka["uraian"]).where(
-        angka["uraian"] != "", angka["sebab"]
-    )
+    status = (" (" + angka["status"] + ")").where(angka["status"] != "", "")
+    uraian = (": " + angka["uraian"]).where(angka["uraian"] != "", "")
     return angka.assign(
-        letak=letak,
-        keterangan=rinci,
-        tempat=angka["tempat"].where(angka["tempat"] != "", angka["label"]),
+        letak=angka["baris"] + ", " + angka["kolom"],
+        keterangan=angka["sebab"] + status + uraian,
+        tempat=angka["tempat"].where(angka["tempat"] != "", angka["judul"]),
     )
 
 
@@ -103,7 +107,7 @@ def susun_tabel(per_tabel: pd.DataFrame) -> Tabel:
         "rekon-tabel",
         "Kesesuaian angka terbit menurut tabel",
         per_tabel,
-        [Kolom("label", "Tabel"), *jumlah, Kolom("persen", "Sama (%)", "persen")],
+        [Kolom("judul", "Tabel"), *jumlah, Kolom("persen", "Sama (%)", "persen")],
         sumber=SUMBER,
         kaki=[kaki_jumlah(jumlah)],
     )

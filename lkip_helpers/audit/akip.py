@@ -1,5 +1,6 @@
-"""The part "pelaporan" of the AKIP evaluation, filled in from the built report."""
+"""The review filled in from the built report: AKIP evaluation, part "pelaporan", and the ceklis."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from lkip_helpers.aturan import load_aturan
 from lkip_helpers.audit.hasil import TabelHasil
 
 REVIEWER = "dinilai oleh reviewer"
+CEKLIS = "ceklis-reviu"
+_RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 
 
 def grade_pelaporan(hasil: Mapping[str, TabelHasil]) -> pd.DataFrame:
@@ -43,3 +46,20 @@ def _isi(tabel: TabelHasil | None, kunci: str, kolom: tuple[str, ...] | list[str
     if tabel is None or kunci not in tabel.kolom:
         return set()
     return {str(b[kunci]) for b in tabel.baris if all(b.get(k) not in (None, "") for k in kolom)}
+
+
+def read_ceklis(hasil: Mapping[str, TabelHasil]) -> pd.DataFrame:
+    """The ceklis reviu as the built report answers it, its references as printed numbers.
+
+    Columns kode, bagian, butir, hasil, tampak; no row where the report has no ceklis.
+    """
+
+    def sebut(cocok: re.Match[str]) -> str:
+        ada = hasil.get(cocok[2])
+        return f"{cocok[1]} {ada.nomor}" if ada else ""
+
+    kolom = ["kode", "bagian", "butir", "hasil", "tampak"]
+    baris = [dict(b) for b in hasil[CEKLIS].baris] if CEKLIS in hasil else []
+    for b in baris:
+        b["tampak"] = _RUJUKAN.sub(sebut, str(b["tampak"]))
+    return pd.DataFrame(baris, columns=kolom)
