@@ -120,6 +120,8 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
             sel += [_tempatkan(c, "ikhtisar") for c in isi] if b.nomor == DEPAN else isi
     depan = [c for t in TEMPAT_DEPAN for c in sel if c.metadata.get("tempat") == t]
     utama = [c for c in sel if not c.metadata.get("tempat")]
+    if depan and depan[0].metadata["tempat"] == TEMPAT_DEPAN[0]:
+        k.isi.insert(0, Butir("", "Kata Pengantar", TEMPAT_DEPAN[0]))
     for cell in [*depan, *utama]:
         selesaikan = _resolve_benda if cell.metadata.get("benda") else _resolve
         cell.source = selesaikan(cell.source, k)

@@ -44,7 +44,7 @@ def render_docx(depan: str, isi: str, keterangan: dict[str, Any]) -> bytes:
     saat = int(tanggal_dokumen(sampul).timestamp())
     with tempfile.TemporaryDirectory() as sementara, _waktu(saat):
         folder = Path(sementara)
-        (folder / "acuan.docx").write_bytes(build_acuan(_kaki(sampul)))
+        (folder / "acuan.docx").write_bytes(build_acuan(_kaki(keterangan)))
         pypandoc.convert_text(
             _SVG.sub(lambda m: _png(m[1]), _rangkai(depan, isi, keterangan, folder)),
             "docx",
@@ -70,9 +70,12 @@ def _metadata(sampul: dict[str, Any]) -> list[str]:
     return [f"--metadata={k}={v}" for k, v in isi.items()]
 
 
-def _kaki(sampul: dict[str, Any]) -> str:
+def _kaki(keterangan: dict[str, Any]) -> str:
     """What stands before the page number at the foot of every page but the cover."""
-    return f"LKIP {sampul['tahun']} · Kecamatan {sampul['kecamatan']} · " if sampul else ""
+    s = keterangan.get("sampul")
+    bagian = ["KONSEP"] if keterangan.get("konsep") else []
+    bagian += [f"LKIP {s['tahun']}", f"Kecamatan {s['kecamatan']}"] if s else []
+    return "".join(f"{b} · " for b in bagian)
 
 
 def _templat(folder: Path) -> Path:

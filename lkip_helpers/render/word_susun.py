@@ -70,12 +70,17 @@ def _seksi(akar: etree._Element) -> None:
 
 
 def _naikkan(seksi: etree._Element) -> None:
-    """Move a break from an empty paragraph of its own into the paragraph before it."""
+    """Move a break from an empty paragraph of its own into the paragraph before it.
+
+    Not into one that ends a field: LibreOffice would read the footer as a part of that field.
+    """
     sendiri = seksi.getparent().getparent()
     lalu = sendiri.getprevious()
     while lalu is not None and lalu.tag in {f"{W}bookmarkStart", f"{W}bookmarkEnd"}:
         lalu = lalu.getprevious()
     if lalu is None or lalu.tag != f"{W}p" or lalu.find(f"{W}pPr/{W}sectPr") is not None:
+        return
+    if lalu.find(f".//{W}fldChar") is not None:
         return
     if lalu.find(f"{W}pPr") is None:
         lalu.insert(0, etree.Element(f"{W}pPr"))
@@ -95,10 +100,9 @@ def _tabel(akar: etree._Element) -> None:
         baris = tabel.findall(f"{W}tr")
         for tr in baris:
             _tata_baris(tr, terakhir=tr.getnext() is None or not _kepala(tr.getnext()))
-        if len(baris) <= PENDEK:
-            for properti in tabel.iterfind(f".//{W}p/{W}pPr"):
-                ada_gaya = properti.find(f"{W}pStyle") is not None
-                properti.insert(int(ada_gaya), etree.Element(f"{W}keepNext"))
+        for tr in baris if len(baris) <= PENDEK else baris[-1:]:
+            for gaya in tr.iterfind(f".//{W}pPr/{W}pStyle"):
+                gaya.addnext(etree.Element(f"{W}keepNext"))
 
 
 def _rentangkan(tabel: etree._Element, lebar: int) -> None:
@@ -117,7 +121,13 @@ def _kepala(tr: etree._Element) -> bool:
 
 
 def _tata_baris(tr: etree._Element, *, terakhir: bool) -> None:
-    """No row breaks across pages; head and total rows are shaded and ruled."""
+    """No row breaks across pages; head and total rows are shaded and ruled.
+
+    An empty cell is as low as a full one, the last row stays with the source below it.
+    """
+    for kosong in tr.iterfind(f"{W}tc/{W}p"):
+        if kosong.find(f"{W}pPr/{W}pStyle") is None:
+            kosong.insert(0, unsur('<w:pPr><w:pStyle w:val="SelTabel"/></w:pPr>'))
     if tr.find(f"{W}trPr") is None:
         tr.insert(0, etree.Element(f"{W}trPr"))
     tr.find(f"{W}trPr").insert(0, etree.Element(f"{W}cantSplit"))

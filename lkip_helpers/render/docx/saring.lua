@@ -23,7 +23,9 @@ local function tata_baris(daftar, gaya)
       else
         sel.alignment = KANAN[kelas] and 'AlignRight' or 'AlignLeft'
       end
-      local isi = #sel.contents > 0 and sel.contents or { pandoc.Plain({}) }
+      local isi = #sel.contents > 0 and sel.contents or pandoc.Blocks({ pandoc.Plain({}) })
+      -- Pandoc gives a Plain its own style "Compact"; a paragraph takes the one of its Div.
+      isi = isi:walk({ Plain = function(p) return pandoc.Para(p.content) end })
       sel.contents = { pandoc.Div(isi, { ['custom-style'] = gaya }) }
     end
   end
