@@ -19,6 +19,7 @@ local function tata_sel(sel, bagian)
     sel.attributes['typst:fill'] = 'samar'
     sel.attributes['typst:text:weight'] = '600'
   end
+  if sel.row_span == 1 then sel.attributes['typst:breakable'] = 'false' end
   if bagian == 'kaki' then sel.attributes['typst:stroke'] = '(top: 0.6pt + biru)' end
 end
 
