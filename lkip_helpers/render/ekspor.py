@@ -18,6 +18,12 @@ from lkip_helpers.render.word import render_docx
 
 DI_SINI = Path(__file__).parent
 BATAS = "<!--batas-->"
+_TABEL = re.compile(r'<div class="(lkip-tabel[^"]*)" id="([^"]+)">(\s*<table>\s*<caption)>')
+_BERNAMA = (
+    r'<div class="\1" id="\2" role="group" aria-labelledby="\2-judul" tabindex="0">'
+    r'\3 id="\2-judul">'
+)
+_GAMBAR = re.compile(r'<figure id="([^"]+)">')
 Hasil = tuple[Any, ResourcesDict]
 
 
@@ -60,6 +66,12 @@ class LkipHtml(_Lkip):
     """One self-contained HTML file."""
 
     export_from_notebook = "LKIP HTML"
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
+        """Tables and charts may be wider than a narrow screen: the keyboard scrolls them, too."""
+        teks, resources = super()._render(nb, resources, **kw)
+        teks = _GAMBAR.sub(r'<figure id="\1" tabindex="0">', _TABEL.sub(_BERNAMA, teks))
+        return teks, resources
 
 
 class _Isi(_Lkip):
