@@ -23,6 +23,7 @@ LKIP: dict[str, dict[str, Any]] = {
     "33-realisasi-anggaran": {"tingkat": 2},
     "40-penutup": {},
     "50-lampiran": {},
+    "90-rekonsiliasi": {},
 }
 NAMA = list(LKIP)
 PROGRAM = (

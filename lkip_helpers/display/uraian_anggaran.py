@@ -70,7 +70,7 @@ def susun_terendah(terendah: pd.DataFrame, tahun: int, sumber: Sumber) -> Rangka
 
     terendah: list_serapan_terendah with the alasan of join_penjelasan.
     """
-    tanpa = terendah[terendah["alasan"].map(is_kosong)]
+    tanpa = terendah[terendah["alasan"].isna()]
     tabel = Tabel(
         "serapan-terendah",
         f"Sub kegiatan dengan serapan paling rendah tahun {tahun}",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.display.baris import fill_kosong
-from lkip_helpers.display.format import format_kata, is_kosong
+from lkip_helpers.display.format import format_kata
 from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
 from lkip_helpers.display.rumus import INI
@@ -53,7 +53,7 @@ def susun_iku(iku: pd.DataFrame, tahun: int, sumber: Sumber) -> Rangkaian:
 
     iku: join_iku.
     """
-    ada = [k for k in _KOLOM_IKU if not iku[k].map(is_kosong).all()]
+    ada = [k for k in _KOLOM_IKU if iku[k].notna().any()]
     tanpa = [ubah(k).judul.lower() for k in _KOLOM_IKU if k not in ada]
     tabel = Tabel(
         "lampiran-iku",

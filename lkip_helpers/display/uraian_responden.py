@@ -7,7 +7,6 @@ import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.display.baris import fill_kosong
-from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import sebut_nama
 from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
@@ -164,7 +163,7 @@ def susun_tindak_lanjut(rencana: pd.DataFrame, tahun: int, sumber: Sumber) -> Ra
 
     rencana: list_tindak_lanjut.
     """
-    tanpa = rencana[rencana["rencana"].map(is_kosong)]
+    tanpa = rencana[rencana["rencana"].isna()]
     kolom = ("rencana", "penanggung_jawab", "waktu")
     tabel = Tabel(
         "skm-tindak-lanjut",

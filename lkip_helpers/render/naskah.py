@@ -125,8 +125,6 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
     for cell in [*depan, *utama]:
         selesaikan = _resolve_benda if cell.metadata.get("benda") else _resolve
         cell.source = selesaikan(cell.source, k)
-    for paket in k.paket:
-        _resolve_paket(paket, k)
     if k.galat:
         raise NaskahCacat("\n".join(dict.fromkeys(k.galat)))
     return _notebook(depan, utama, k)
@@ -134,7 +132,7 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
 
 def _notebook(depan: list[NotebookNode], utama: list[NotebookNode], k: _Keadaan) -> NotebookNode:
     sampul = next((p for p in k.paket if p["jenis"] == "sampul"), {})
-    bernomor = [p | {"nomor": k.nomor[p["label"]]} for p in k.paket if p["jenis"] in SEBUTAN]
+    bernomor = [_resolve_paket(p, k) for p in k.paket if p["jenis"] in SEBUTAN]
     nb = nbformat.v4.new_notebook(cells=[*depan, *utama])
     for i, cell in enumerate(nb.cells):
         cell.id = f"s{i}"
@@ -284,12 +282,18 @@ def _resolve_benda(teks: str, k: _Keadaan) -> str:
     return _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
 
 
-def _resolve_paket(paket: dict[str, Any], k: _Keadaan) -> None:
-    """The same cells as they stand in tabel.json and tabel.xlsx: numbers without links."""
-    for kunci in (x["kunci"] for x in paket.get("kolom", []) if x["jenis"] == "rujukan"):
-        for baris in paket["baris"]:
-            teks = _yang_ada(baris[kunci] or "", k)
-            baris[kunci] = _RUJUKAN.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}", teks)
+def _resolve_paket(paket: dict[str, Any], k: _Keadaan) -> dict[str, Any]:
+    """The payload with its number; references in its cells are numbers without links."""
+    rujukan = {x["kunci"] for x in paket.get("kolom", []) if x["jenis"] == "rujukan"}
+
+    def teks(nilai: Any) -> str:
+        return _RUJUKAN.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}", _yang_ada(nilai or "", k))
+
+    baris = [
+        {kunci: teks(v) if kunci in rujukan else v for kunci, v in b.items()}
+        for b in paket.get("baris", [])
+    ]
+    return paket | {"nomor": k.nomor[paket["label"]], "baris": baris}
 
 
 def _yang_ada(teks: str, k: _Keadaan) -> str:
