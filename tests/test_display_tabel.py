@@ -143,3 +143,10 @@ def test_the_source_of_frames_names_file_and_sheet_once() -> None:
     dpa = ANGGARAN.copy()
     dpa.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA"}
     assert describe_sumber([dpa, dpa, "survei"]) == "dpa.xlsx › DPA; survei"
+
+
+def test_the_source_names_the_range_of_its_cells() -> None:
+    """First to last row, first to last column that was read."""
+    lembar = pd.DataFrame({"pagu": [1, 2]}, index=pd.Index([8, 11], name="baris"))
+    lembar.attrs["sumber"] = {"berkas": "b.xlsx", "lembar": "L", "kolom": {"a": "AB", "pagu": "E"}}
+    assert describe_sumber(lembar) == "b.xlsx › L › E8:AB11"

@@ -44,7 +44,7 @@ def describe_sumber(sumber: Sumber) -> str:
 
 def _rentang_sel(frame: pd.DataFrame) -> str:
     """The range of the sheet that the rows and columns of `frame` stand in; "" where unknown."""
-    huruf = sorted(frame.attrs["sumber"]["kolom"].values(), key=lambda h: (len(h), h))
+    huruf = sorted(frame.attrs["sumber"].get("kolom", {}).values(), key=lambda h: (len(h), h))
     if not huruf or frame.index.name != "baris" or frame.empty:
         return ""
     return f" › {huruf[0]}{frame.index.min()}:{huruf[-1]}{frame.index.max()}"
