@@ -7,7 +7,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -34,6 +34,29 @@ def salin_ruang(root: Path) -> Ruang:
     shutil.copytree(asal.raw, ruang.raw)
     shutil.copytree(asal.notebooks, ruang.notebooks, ignore=shutil.ignore_patterns(".*"))
     return ruang
+
+
+def tanpa(apa: str) -> NoReturn:
+    """Leave a test out for what this machine lacks; pytest counts it and says so.
+
+    Where LKIP_LENGKAP is set nothing may be left out, and the test fails.
+    """
+    if os.environ.get("LKIP_LENGKAP"):
+        pytest.fail(f"{apa} tidak terpasang, padahal LKIP_LENGKAP memintanya")
+    pytest.skip(f"{apa} tidak terpasang")
+
+
+def perlu(program: str) -> str:
+    """Path of a program that not every machine has."""
+    return shutil.which(program) or tanpa(program)
+
+
+def soffice(tujuan: str, berkas: Path, folder: Path) -> Path:
+    """The file as LibreOffice converts it, in `folder`; with a profile of its own."""
+    perintah = [perlu("soffice"), f"-env:UserInstallation={(folder / 'profil').as_uri()}"]
+    perintah += ["--headless", "--convert-to", tujuan, "--outdir", str(folder), str(berkas)]
+    subprocess.run(perintah, check=True, capture_output=True, timeout=180)
+    return folder / f"{berkas.stem}.{tujuan}"
 
 
 @dataclass(frozen=True)

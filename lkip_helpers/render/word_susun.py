@@ -53,7 +53,7 @@ def _setelan(akar: etree._Element) -> None:
     bahasa = akar.find(f"{W}themeFontLang")
     if bahasa is not None:
         bahasa.set(f"{W}val", "id-ID")
-    akar.find(f"{W}characterSpacingControl").addprevious(unsur('<w:updateFields w:val="true"/>'))
+    akar.find(f"{W}rsids").addprevious(unsur('<w:updateFields w:val="true"/>'))
 
 
 def _seksi(akar: etree._Element) -> None:
@@ -127,7 +127,7 @@ def _tata_baris(tr: etree._Element, *, terakhir: bool) -> None:
     """
     for kosong in tr.iterfind(f"{W}tc/{W}p"):
         if kosong.find(f"{W}pPr/{W}pStyle") is None:
-            kosong.insert(0, unsur('<w:pPr><w:pStyle w:val="SelTabel"/></w:pPr>'))
+            kosong[:] = [unsur('<w:pPr><w:pStyle w:val="SelTabel"/></w:pPr>')]
     if tr.find(f"{W}trPr") is None:
         tr.insert(0, etree.Element(f"{W}trPr"))
     tr.find(f"{W}trPr").insert(0, etree.Element(f"{W}cantSplit"))
