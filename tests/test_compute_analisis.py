@@ -19,6 +19,10 @@ from lkip_helpers.compute.sampel import (
     compute_profil,
     compute_sampel,
     find_populasi_terbesar,
+    group_usia,
+    judge_sampel,
+    list_profil,
+    measure_instrumen,
 )
 from lkip_helpers.compute.tren import (
     compute_banding_renstra,
@@ -186,3 +190,44 @@ def test_a_profile_counts_only_those_who_answered() -> None:
     assert hasil["ciri"].to_list() == ["muda", "tua"]
     assert hasil["persen"].round(1).to_list() == [66.7, 33.3]
     assert compute_profil(pd.DataFrame({"usia": [None]}), "usia").empty
+
+
+def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
+    """aturan/sampel.toml; a class that is written already stays."""
+    assert [group_usia(u) for u in ("16", "17", "25", "26 tahun", "66", "17–25 tahun")] == [
+        "di bawah 17 tahun",
+        "17–25 tahun",
+        "17–25 tahun",
+        "26–35 tahun",
+        "di atas 65 tahun",
+        "17–25 tahun",
+    ]
+    hasil = compute_profil(pd.DataFrame({"usia": ["41", "dewasa", "20", "22"]}), "usia")
+    assert hasil["ciri"].to_list() == ["17–25 tahun", "36–45 tahun", "dewasa"]
+    assert hasil["jumlah"].to_list() == [2, 1, 1]
+
+
+def test_only_characteristics_that_are_given_have_a_profile() -> None:
+    """Two of the five."""
+    skm = pd.DataFrame(
+        {"jenis_kelamin": ["P", "L"], "usia": ["20", None], "pendidikan": [None, None]}
+    ).assign(pekerjaan=None, layanan=None)
+    assert list_profil(skm)["profil"].unique().tolist() == ["jenis_kelamin", "usia"]
+    assert list_profil(skm.iloc[:0]).empty
+
+
+@pytest.mark.parametrize(("responden", "cukup"), [(277, "tidak"), (278, "ya")])
+def test_a_sample_is_enough_from_its_smallest_size_on(responden: int, cukup: str) -> None:
+    """Krejcie & Morgan: 278 of 1,000; without a population nothing is judged."""
+    assert judge_sampel(1000, responden).iloc[0].to_list() == [1000, responden, 278, cukup]
+    assert judge_sampel(None, responden).empty
+
+
+def test_an_instrument_is_measured_only_on_real_respondents() -> None:
+    """Rebuilt rows pair answers of different people."""
+    skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
+    unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
+    hasil = measure_instrumen(skm, unsur, rekonstruksi=False)
+    assert hasil["alfa"].to_list() == pytest.approx([18 / 19] * 2)
+    assert measure_instrumen(skm, unsur, rekonstruksi=True).empty
+    assert measure_instrumen(skm.head(1), unsur, rekonstruksi=False).empty

@@ -4,13 +4,16 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lkip_helpers.compute.anggaran import (
+    compare_perubahan,
     compare_pk_dpa,
     compute_serapan,
     compute_total,
+    explain_selisih,
+    join_penjelasan,
     list_serapan_terendah,
     sum_anggaran,
 )
@@ -67,6 +70,84 @@ def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> N
     pk = pd.DataFrame({"program": ["PROGRAM  Penunjang"], "anggaran": [100]})
     hasil = compare_pk_dpa(pk, dpa(("Penunjang", 150, 0), ("Pemberdayaan", 40, 0)))
     assert hasil[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[100, 150, 50], [0, 40, 40]]
+
+
+def rinci(*baris: tuple[str, str, int | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(baris, columns=["program", "sub_kegiatan", "pagu"])
+    return frame.assign(realisasi=0).astype({"pagu": "Int64", "realisasi": "Int64"})
+
+
+def uraikan(pk: dict[str, int], anggaran: pd.DataFrame) -> list[list[object]]:
+    frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
+    hasil = explain_selisih(frame, anggaran)
+    return hasil[["sub_kegiatan", "selisih", "sebab"]].fillna("").to_numpy().tolist()
+
+
+KETENTRAMAN = rinci(*(("A", nama, pagu) for nama, pagu in (
+    ("Sinergitas", 156_084_300), ("Talang Bakung", 128_940_000), ("Payo Selincah", 132_980_000),
+    ("Eka Jaya", 155_080_000), ("Lingkar Selatan", 145_280_000), ("Paal Merah", 145_560_000),
+    ("Koordinasi", None),
+)))  # fmt: skip
+
+
+def test_a_difference_is_traced_to_the_sub_kegiatan_that_make_it() -> None:
+    """2021: the PK has 156,084,300 of 863,924,300; the five kelurahan make 707,840,000."""
+    hasil = uraikan({"A": 156_084_300}, KETENTRAMAN)
+    assert [b[0] for b in hasil] == [
+        "Talang Bakung",
+        "Payo Selincah",
+        "Eka Jaya",
+        "Lingkar Selatan",
+        "Paal Merah",
+    ]
+    assert sum(b[1] for b in hasil) == 707_840_000  # type: ignore[misc]
+
+
+def test_a_programme_of_one_document_is_one_row() -> None:
+    """Missing in the PK, and missing in the DPA."""
+    assert uraikan({"B": 5}, rinci(("A", "a", 7))) == [
+        ["", -5, "di luar dpa"],
+        ["", 7, "di luar pk"],
+    ]
+
+
+def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
+    """No set gives 4; two sets of one row give 3; a PK above the DPA has no set at all."""
+    anggaran = rinci(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))
+    assert uraikan({"A": 11}, anggaran) == [["", 4, "tanpa susunan"]]
+    assert uraikan({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
+    assert uraikan({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
+    assert uraikan({"A": 15}, anggaran) == []
+
+
+@given(
+    st.lists(st.integers(1, 10**9), min_size=1, max_size=8),
+    st.dictionaries(st.sampled_from("ABC"), st.integers(1, 10**10), max_size=3),
+)
+@settings(deadline=None)
+def test_the_rows_always_add_up_to_the_difference(pagu: list[int], pk: dict[str, int]) -> None:
+    """Whatever the documents say."""
+    anggaran = rinci(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
+    frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
+    selisih = explain_selisih(frame, anggaran)["selisih"].sum()
+    assert selisih == sum(pagu) - sum(pk.values())
+
+
+def test_a_change_of_the_budget_needs_both_amounts() -> None:
+    """100 + 50 before, 120 after one was dropped; without a DPPA there is no row."""
+    anggaran = rinci(("A", "a", 120), ("A", "b", None)).assign(pagu_sebelum=[100, 50])
+    anggaran = anggaran.astype({"pagu_sebelum": "Int64"})
+    hasil = compare_perubahan(anggaran)
+    assert hasil.iloc[0].to_list() == ["A", 150, 120, -30]
+    assert compare_perubahan(anggaran.assign(pagu_sebelum=pd.NA)).empty
+
+
+def test_a_reason_is_joined_where_there_is_one() -> None:
+    """None is not invented."""
+    alasan = pd.DataFrame({"sub_kegiatan": ["b"], "alasan": ["Harga turun."]})
+    hasil = join_penjelasan(rinci(("A", "a", 1), ("A", "b", 1)), alasan)["alasan"]
+    assert hasil.isna().to_list() == [True, False]
+    assert hasil.iloc[1] == "Harga turun."
 
 
 def test_institutions_are_counted_not_believed() -> None:

@@ -13,7 +13,9 @@ from lkip_helpers.compute.skm import (
     compute_ikm,
     compute_nrr,
     find_mutu,
+    list_tindak_lanjut,
     rank_unsur,
+    select_di_bawah,
 )
 
 # Frequencies of the answers 1, 2, 3, 4 as printed in Tabel 5.6 and 1.2.2 to 1.2.9.
@@ -150,3 +152,24 @@ def test_unsur_are_known_by_name_not_by_place() -> None:
     assert find_unsur("Lain-lain") is None
     assert find_unsur("Waktu dan biaya") is None
     assert len({find_unsur(n) for n in NAMA} - {None}) == 9
+
+
+RENCANA = pd.DataFrame(
+    {"kode": ["U1", "U2"], "rencana": ["a", "b"], "waktu": None, "penanggung_jawab": "Seksi"}
+)
+
+
+def test_every_unsur_below_the_mean_is_followed_up_or_said_not_to_be() -> None:
+    """2021: mean 3.39; U9 3.14, U1 3.28, U8 3.34, U4 and U7 3.36 are below it."""
+    hasil = list_tindak_lanjut(compute_nrr(survei(), unsur()), RENCANA)
+    assert hasil["kode"].to_list() == ["U9", "U1", "U8", "U4", "U7"]
+    assert hasil["rencana"].dropna().to_dict() == {0: "a"}
+    assert hasil["nrr"].round(2).to_list() == [3.14, 3.28, 3.34, 3.36, 3.36]
+
+
+def test_where_all_unsur_are_alike_none_is_below_the_mean() -> None:
+    """A mean of equal floats may be off by the last bit."""
+    skm = pd.DataFrame([[3] * 9, [4] * 9, [3] * 9], columns=[f"U{i}" for i in range(1, 10)])
+    nrr = compute_nrr(skm.astype("Int64"), unsur())
+    assert select_di_bawah(nrr).empty
+    assert list_tindak_lanjut(nrr, RENCANA.iloc[:0]).empty

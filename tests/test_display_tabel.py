@@ -132,6 +132,14 @@ def test_division_by_zero_and_missing_operands_give_no_number() -> None:
     assert pd.isna(kosong)
 
 
+def test_a_formula_may_round_to_whole_numbers() -> None:
+    """Half up, as the printed sample sizes are; NaN stays NaN."""
+    rumus = "bulat(a / 2)"
+    assert evaluate_rumus(rumus, {"a": 5}, ANGGARAN) == 3
+    assert pd.isna(evaluate_rumus(rumus, {"a": None}, ANGGARAN))
+    assert describe_rumus(rumus, {"a": "n"}) == "n / 2, dibulatkan"
+
+
 def test_a_formula_reads_with_the_titles_of_its_columns() -> None:
     """Brackets stay where they change the meaning."""
     assert describe_rumus("(a + b) × 100 / c", {"a": "satu"}) == "(satu + b) × 100 / c"

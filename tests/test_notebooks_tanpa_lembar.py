@@ -45,5 +45,12 @@ def test_each_missing_part_leaves_one_line_that_says_why(hemat: tuple[Ruang, str
     for bagian in ("tugas dan fungsi", "isu strategis", "misi", "jenis layanan"):
         assert f"Uraian {bagian} tidak disajikan karena lembar datanya belum diisi." in teks
     assert "belum diisi pada lembar analisis" in teks
+    for absen in (
+        "Pagu sebelum dan sesudah perubahan anggaran tahun 2021 tidak disajikan",
+        "Jumlah responden terhadap sampel minimal tahun 2021 tidak disajikan",
+        "Profil responden menurut jenis kelamin, usia, pendidikan, pekerjaan, dan jenis layanan",
+        "Rencana untuk unsur penanganan pengaduan",
+    ):
+        assert absen in " ".join(teks.split())
     for bocor in ("None", "nan %", "NaT", "<NA>"):
         assert bocor not in teks

@@ -86,6 +86,48 @@ def test_a_paragraph_about_a_table_left_out_is_left_out_too() -> None:
     assert "rinciannya" not in teks(naskah)
 
 
+def sel_rujukan(label: str, isi: str) -> NotebookNode:
+    """A table with one cell of text from a workbook and one made to hold references."""
+    kolom = [{"kunci": "a", "jenis": "teks"}, {"kunci": "b", "jenis": "rujukan"}]
+    asing = "[Tabel](#bukan)"
+    html = f'<div><td class="teks">{asing}</td><td class="rujukan">{isi}</td></div>'
+    baris = [{"a": asing, "b": isi}]
+    paket = {"jenis": "tabel", "label": label, "judul": "x", "kolom": kolom, "baris": baris}
+    sel = nbformat.v4.new_code_cell("x")
+    sel.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, MIME: paket})]
+    return sel
+
+
+def test_cells_may_hold_references_and_lose_only_those_to_absent_tables() -> None:
+    """In the text as links, in the payload as numbers; the chapter's own output stays as it was."""
+    isi = "[Tabel](#ada); [Tabel](#tak-ada); bagian lain"
+    bab = buku("# A", benda("absen", "tak-ada"), benda("tabel", "ada"), sel_rujukan("x", isi))
+    naskah = gabung(b10_a=bab)
+    tautan = '<a class="rujukan" href="#ada">Tabel 1.1</a>'
+    assert f'<td class="rujukan">{tautan}; bagian lain</td>' in teks(naskah)
+    assert naskah.metadata.lkip.paket[-1]["baris"][0]["b"] == "Tabel 1.1; bagian lain"
+    assert bab.cells[-1].outputs[0]["data"][MIME]["baris"][0]["b"] == isi
+
+
+def test_what_looks_like_a_reference_in_a_workbook_is_text() -> None:
+    """It has no target, and asks for none."""
+    naskah = gabung(b10_a=buku("# A", sel_rujukan("x", "–")))
+    assert '<td class="teks">[Tabel](#bukan)</td>' in teks(naskah)
+
+
+def test_a_cell_whose_tables_are_all_absent_shows_a_dash() -> None:
+    """Never an empty cell."""
+    naskah = gabung(b10_a=buku("# A", benda("absen", "y"), sel_rujukan("x", "[Tabel](#y)")))
+    assert '<td class="rujukan">–</td>' in teks(naskah)
+
+
+def test_the_annex_is_not_called_annex_twice() -> None:
+    """Its number is its title; what follows is a section of it."""
+    naskah = gabung(b50_a=buku("# Lampiran", "## Satu"), b00_b=buku("# Dua"))
+    isi = [(b["nomor"], b["teks"]) for b in naskah.metadata.lkip.isi]
+    assert isi == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]
+
+
 def test_headings_are_numbered_and_moved_to_their_level() -> None:
     """A continuation at level 3 stands below the section before it."""
     naskah = gabung(

@@ -151,7 +151,7 @@ _REALISASI = ubah("realisasi", judul="Realisasi (Rp)", jenis="rupiah")
 _SELISIH = ubah("selisih", judul="Selisih (Rp)", rumus="")
 _SEBAB = {
     "di luar pk": "Program tidak dimuat dalam Perjanjian Kinerja.",
-    "di luar dpa": "Program tidak terdapat dalam DPA.",
+    "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",
     "sub kegiatan": "Bagian dari selisih program.",
     "tanpa susunan": "Tidak ada susunan sub kegiatan yang jumlahnya sama dengan selisih.",
     "susunan ganda": "Lebih dari satu susunan sub kegiatan berjumlah sama dengan selisih.",
