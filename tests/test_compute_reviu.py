@@ -46,6 +46,13 @@ def test_the_seven_analyses_are_answered_by_what_there_is() -> None:
     assert muatan[muatan["hasil"] == "tidak"]["kode"].to_list() == ["12"]
 
 
+def test_one_comparison_of_several_is_enough() -> None:
+    """III.7: last year, end of the Renstra or a standard."""
+    satu = {"realisasi_lalu": False, "target_akhir": False, "standar": True}
+    assert jawab(**satu)["III.7"] == "ya"
+    assert jawab(**{**satu, "standar": False})["III.7"] == "tidak"
+
+
 def test_every_fact_asked_for_is_computed(
     laporan: Laporan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

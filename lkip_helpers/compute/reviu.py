@@ -87,6 +87,8 @@ def _hasil(b: Mapping[str, Any], fakta: Mapping[str, bool], hasil: Mapping[str, 
     """Raises KeyError for a fact nobody computes."""
     if "perlu" in b:
         return YA if all(fakta[p] for p in b["perlu"]) else TIDAK
+    if "salah_satu" in b:
+        return YA if any(fakta[p] for p in b["salah_satu"]) else TIDAK
     if "bila_tidak" in b and all(hasil[k] == YA for k in b["bila_tidak"]):
         return TIDAK_BERLAKU
     return REVIEWER

@@ -150,7 +150,7 @@ def _kaki_dokumen(judul: str, kolom: str, banding: pd.DataFrame) -> Kaki:
 _REALISASI = ubah("realisasi", judul="Realisasi (Rp)", jenis="rupiah")
 _SELISIH = ubah("selisih", judul="Selisih (Rp)", rumus="")
 _SEBAB = {
-    "di luar pk": "Program tidak dimuat dalam Perjanjian Kinerja.",
+    "di luar pk": "Program tidak diperjanjikan.",
     "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",
     "sub kegiatan": "Bagian dari selisih program.",
     "tanpa susunan": "Tidak ada susunan sub kegiatan yang jumlahnya sama dengan selisih.",
