@@ -1,6 +1,7 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
 # make test     runs every test
-# Both make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
+# make peramban adds what drives a browser, for the tests that `make test` leaves out without it.
+# They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
 
 TAHUN ?= 2021
 UNIT ?= paal-merah
@@ -8,7 +9,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SIAP := .venv/.siap
 
-.PHONY: report check test lint lab lock bench contoh clean
+.PHONY: report check test lint lab lock bench contoh peramban clean
 
 report: $(SIAP)
 	$(BIN)/lkip render $(TAHUN) --unit $(UNIT)
@@ -32,6 +33,9 @@ bench: $(SIAP)
 
 contoh: report
 	$(BIN)/python -m tests.contoh outputs/$(UNIT)/$(TAHUN)/laporan.pdf outputs/contoh
+
+peramban: $(SIAP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[peramban]'
 
 lock: $(SIAP)
 	$(BIN)/uv pip compile pyproject.toml --extra uji --universal --python-version 3.11 \
