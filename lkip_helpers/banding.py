@@ -7,7 +7,7 @@ from typing import Any
 
 from lkip_helpers.audit.buku import build_buku_rekonsiliasi
 from lkip_helpers.audit.hipotesis.dasar import sebut_angka
-from lkip_helpers.audit.muat import TerbitBermasalah, is_segar, load_rekonsiliasi
+from lkip_helpers.audit.muat import TerbitBermasalah, load_rekonsiliasi
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, count_kelas, count_sebab, list_beda
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit
@@ -15,7 +15,7 @@ from lkip_helpers.kerja import bangun
 from lkip_helpers.render.buku_kerja import save_buku
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
-from lkip_helpers.render.laporan import render_terpisah
+from lkip_helpers.render.laporan import is_mutakhir, render_terpisah
 from lkip_helpers.render.naskah import NaskahCacat
 from lkip_helpers.workspace import Ruang
 
@@ -28,7 +28,7 @@ def bandingkan(ruang: Ruang, *, json_saja: bool = False) -> int:
     """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault."""
     try:
         read_terbit(ruang)
-        if not is_segar(ruang) and (kode := bangun(ruang, {})):
+        if not is_mutakhir(ruang) and (kode := bangun(ruang, {})):
             return kode
         rekon = load_rekonsiliasi(ruang.unit, ruang.tahun)
         if json_saja:

@@ -19,7 +19,8 @@ def main(argumen: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     pilihan = _penafsir().parse_args(argumen)
     try:
-        return int(pilihan.jalankan(_ruang(pilihan), pilihan))
+        ruang = [] if pilihan.sendiri else [_ruang(pilihan)]
+        return int(pilihan.jalankan(*ruang, pilihan))
     except (RuangTidakDitemukan, PilihanSalah) as galat:
         print(galat, file=sys.stderr)
         return SALAH_PAKAI
@@ -48,7 +49,10 @@ def _penafsir() -> Penafsir:
         title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Penafsir
     )
 
-    def tambah(nama: str, bantuan: str, jalankan: Callable[..., int]) -> Penafsir:
+    def tambah(
+        nama: str, bantuan: str, jalankan: Callable[..., int], *, sendiri: bool = False
+    ) -> Penafsir:
+        """sendiri: the command finds its units and years itself."""
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
         p.argumen.add_argument(
             "tahun",
@@ -62,7 +66,7 @@ def _penafsir() -> Penafsir:
             metavar="UNIT",
             help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
         )
-        p.set_defaults(jalankan=jalankan)
+        p.set_defaults(jalankan=jalankan, sendiri=sendiri)
         return p
 
     periksa = tambah("check", "Periksa semua data dan sebutkan setiap kesalahan.", check)
@@ -84,7 +88,48 @@ def _penafsir() -> Penafsir:
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", reconcile_perintah
     )
     banding.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+    _tambah_jadwal(tambah)
     return utama
+
+
+def _tambah_jadwal(tambah: Callable[..., Penafsir]) -> None:
+    for p in (
+        tambah("run", "Susun laporan yang datanya berubah; satu baris catatan setiap laporan.",
+               run_perintah, sendiri=True),
+        jadwal := tambah("schedule", "Cetak, pasang, atau cabut jadwal milik pemakai.",
+                         schedule_perintah, sendiri=True),
+    ):  # fmt: skip
+        p.pilihan.add_argument("--semua", action="store_true", help="semua unit di data/raw")
+        p.pilihan.add_argument(
+            "--paksa", action="store_true", help="susun juga yang datanya tidak berubah"
+        )
+    jadwal.pilihan.add_argument(
+        "--setiap",
+        choices=("hari", "minggu", "bulan", "tahun"),
+        default="hari",
+        help="bawaan: hari",
+    )
+    jadwal.pilihan.add_argument(
+        "--systemd", action="store_true", help="timer systemd; bawaan: cron"
+    )
+    tindakan = jadwal.pilihan.add_mutually_exclusive_group()
+    tindakan.add_argument("--install", action="store_true", help="pasang jadwalnya")
+    tindakan.add_argument("--remove", action="store_true", help="cabut jadwalnya")
+
+
+def _semua_ruang(pilihan: Any) -> list[Ruang]:
+    """The unit asked for, or with --semua every unit with the year asked for or its latest."""
+    if not pilihan.semua:
+        return [_ruang(pilihan)]
+    root = find_root()
+    hasil = []
+    for unit in Ruang("", 0, root).list_units():
+        daftar = Ruang(unit, 0, root).list_tahun()
+        tahun = pilihan.tahun or (daftar[-1] if daftar else None)
+        hasil += [Ruang.of(unit, tahun, root)] if tahun in daftar else []
+    if not hasil:
+        raise PilihanSalah("Tidak ada data untuk tahun itu pada unit mana pun.")
+    return hasil
 
 
 def _ruang(pilihan: Any) -> Ruang:
@@ -142,3 +187,39 @@ def reconcile_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.banding import bandingkan
 
     return bandingkan(ruang, json_saja=pilihan.json)
+
+
+def run_perintah(pilihan: Any) -> int:
+    """Build what changed; 0, or the worst code of a run that failed."""
+    from lkip_helpers.jadwal.jalan import run_terjadwal, write_ringkasan
+    from lkip_helpers.jadwal.kabar import send_kabar
+
+    ruang = _semua_ruang(pilihan)
+    jalan = []
+    for r in ruang:
+        jalan.append(run_terjadwal(r, paksa=pilihan.paksa))
+        print(jalan[-1], flush=True)
+    write_ringkasan(ruang[0].root, jalan)
+    for masalah in send_kabar([j for j in jalan if j.kode]):
+        print(masalah, file=sys.stderr)
+    return max(j.kode for j in jalan)
+
+
+def schedule_perintah(pilihan: Any) -> int:
+    """Print what cron or systemd would be told; install or remove it where asked."""
+    from lkip_helpers.jadwal import pasang
+
+    ruang = _semua_ruang(pilihan)[0]
+    argumen = [str(pilihan.tahun)] if pilihan.tahun else []
+    argumen += ["--semua"] if pilihan.semua else ["--unit", ruang.unit]
+    argumen += ["--paksa"] if pilihan.paksa else []
+    jadwal = pasang.Jadwal(ruang.root, tuple(argumen), pilihan.setiap)
+    try:
+        cara = pasang.describe
+        if pilihan.install or pilihan.remove:
+            cara = pasang.install if pilihan.install else pasang.remove
+        print(*cara(jadwal, systemd=pilihan.systemd), sep="\n")
+    except pasang.JadwalGagal as galat:
+        print(galat, file=sys.stderr)
+        return GAGAL
+    return 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -18,9 +19,24 @@ from lkip_helpers.render.naskah import NaskahCacat
 from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.workspace import Ruang
 
+SIBUK = 3
+
 
 def bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool = False) -> int:
-    """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter."""
+    """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
+
+    Only one run at a time writes a unit's year; another is told so and changes nothing.
+    """
+    ruang.kunci.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(ruang.kunci, timeout=0):
+            return _bangun(ruang, parameter, final=final)
+    except Timeout:
+        _gagal(ruang, "sedang disusun oleh proses lain; tunggu sampai selesai.")
+        return SIBUK
+
+
+def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
     mulai = time.perf_counter()
     try:
         check_parameter_bab(ruang, {"tahun": ruang.tahun, "unit": ruang.unit, **parameter})

@@ -63,6 +63,21 @@ class Ruang:
         return self._di("outputs")
 
     @property
+    def catatan_jadwal(self) -> Path:
+        """What scheduled runs print, of all units."""
+        return self.root / "outputs" / "jadwal.log"
+
+    @property
+    def ringkasan_jadwal(self) -> Path:
+        """What the last scheduled runs came to, of all units."""
+        return self.root / "outputs" / "jadwal.json"
+
+    @property
+    def kunci(self) -> Path:
+        """The lock of whoever is writing this unit and year."""
+        return self.outputs.with_name(f".{self.outputs.name}.kunci")
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 

@@ -1,16 +1,12 @@
 """A reconciliation from its files: terbit.xlsx and the tables of the built report."""
 
-import json
-from typing import Any
-
 from lkip_helpers.audit.hasil import TabelHasil, load_hasil
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, reconcile
-from lkip_helpers.intake.sumber import hash_berkas
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.terbit import read_terbit
 from lkip_helpers.workspace import Ruang
 
-TABEL, BUILD = "tabel.json", "build.json"
+TABEL = "tabel.json"
 
 
 class LaporanBelumAda(Exception):
@@ -48,12 +44,3 @@ def load_tabel(unit: str, tahun: int) -> dict[str, TabelHasil]:
             f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
         )
     return load_hasil(berkas)
-
-
-def is_segar(ruang: Ruang) -> bool:
-    """Whether the built report is that of the workbooks as they are now."""
-    catatan = ruang.outputs / BUILD
-    if not catatan.exists() or not (ruang.outputs / TABEL).exists():
-        return False
-    build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
-    return bool(build["masukan"] == {b.name: hash_berkas(b) for b in ruang.masukan})

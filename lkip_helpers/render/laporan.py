@@ -27,6 +27,8 @@ from lkip_helpers.workspace import Ruang
 
 BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 SEJAM = 3600
+BUILD = "build.json"
+SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".typ", ".lua", ".xml"}
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
@@ -80,7 +82,7 @@ def render_laporan(
         langkah("Menulis XLSX")
         with jam.catat("xlsx"):
             (folder / "tabel.xlsx").write_bytes(_xlsx(ruang, naskah.metadata.lkip))
-        _tulis_json(folder / "build.json", _build(ruang, folder, {**semua, "konsep": konsep}, jam))
+        _tulis_json(folder / BUILD, _build(ruang, folder, {**semua, "konsep": konsep}, jam))
     return ruang.outputs
 
 
@@ -143,6 +145,7 @@ def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> d
     return {
         "parameter": parameter,
         "masukan": {p.name: _sha256(p) for p in ruang.masukan},
+        "kode": sidik_kode(ruang),
         "keluaran": {p.relative_to(folder).as_posix(): _sha256(p) for p in sorted(keluaran)},
         "versi": {
             "python": platform.python_version(),
@@ -151,6 +154,26 @@ def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> d
         },
         "detik": jam.detik,
     }
+
+
+def is_mutakhir(ruang: Ruang) -> bool:
+    """Whether the report in place is that of the workbooks, chapters and code as they are now."""
+    catatan = ruang.outputs / BUILD
+    if not catatan.exists():
+        return False
+    build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
+    masukan = {p.name: _sha256(p) for p in ruang.masukan}
+    return build["masukan"] == masukan and build.get("kode") == sidik_kode(ruang)
+
+
+def sidik_kode(ruang: Ruang) -> str:
+    """Print of the chapters and of this package: other code may give another report."""
+    paket = Path(__file__).parents[1]
+    berkas = [b for b in paket.rglob("*") if b.suffix in SUMBER_KODE]
+    jumlah = hashlib.sha256()
+    for b in sorted([*berkas, *list_bab(ruang)]):
+        jumlah.update(b.name.encode() + b.read_bytes())
+    return jumlah.hexdigest()
 
 
 def _sha256(berkas: Path) -> str:
