@@ -17,6 +17,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from lkip_helpers.display.payload import MIME
+from lkip_helpers.render.rujukan import Penunjuk
 
 DEPAN = -1
 TERPISAH = -2  # a document of its own
@@ -24,11 +25,7 @@ PENUTUP = 4  # the last numbered chapter; what comes after it is annex
 ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 TEMPAT_DEPAN = ("kata-pengantar", "ikhtisar")
 SEBUTAN = {"tabel": "Tabel", "gambar": "Gambar"}
-PEMISAH, TANPA_RUJUKAN = "; ", "–"  # between the references of a cell; a cell that has none left
 _JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
-_RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
-_SEL_RUJUKAN = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
-_NOMOR = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
 
 
 class NaskahCacat(Exception):
@@ -122,17 +119,20 @@ def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
     utama = [c for c in sel if not c.metadata.get("tempat")]
     if depan and depan[0].metadata["tempat"] == TEMPAT_DEPAN[0]:
         k.isi.insert(0, Butir("", "Kata Pengantar", TEMPAT_DEPAN[0]))
+    penunjuk = Penunjuk(k.nomor, k.absen, k.galat)
     for cell in [*depan, *utama]:
-        selesaikan = _resolve_benda if cell.metadata.get("benda") else _resolve
-        cell.source = selesaikan(cell.source, k)
+        resolve = penunjuk.resolve_benda if cell.metadata.get("benda") else penunjuk.resolve_teks
+        cell.source = resolve(cell.source)
     if k.galat:
         raise NaskahCacat("\n".join(dict.fromkeys(k.galat)))
-    return _notebook(depan, utama, k)
+    return _notebook(depan, utama, k, penunjuk)
 
 
-def _notebook(depan: list[NotebookNode], utama: list[NotebookNode], k: _Keadaan) -> NotebookNode:
+def _notebook(
+    depan: list[NotebookNode], utama: list[NotebookNode], k: _Keadaan, penunjuk: Penunjuk
+) -> NotebookNode:
     sampul = next((p for p in k.paket if p["jenis"] == "sampul"), {})
-    bernomor = [_resolve_paket(p, k) for p in k.paket if p["jenis"] in SEBUTAN]
+    bernomor = [penunjuk.resolve_paket(p) for p in k.paket if p["jenis"] in SEBUTAN]
     nb = nbformat.v4.new_notebook(cells=[*depan, *utama])
     for i, cell in enumerate(nb.cells):
         cell.id = f"s{i}"
@@ -246,58 +246,3 @@ def _heading_depan(tingkat: int, judul: str, polos: str, k: _Keadaan) -> str:
     anchor = re.sub(r"\W+", "-", polos.lower())
     k.isi.append(Butir("", polos, anchor, tingkat))
     return f'<h1 id="{anchor}">{judul}</h1>'
-
-
-def _menyebut_absen(paragraf: str, k: _Keadaan) -> bool:
-    """Whether a paragraph speaks of a table that is left out; the line in its place says why."""
-    return any(label in k.absen for _, label in _RUJUKAN.findall(paragraf))
-
-
-def _resolve(teks: str, k: _Keadaan) -> str:
-    """Complete the cross-references of a text; drop paragraphs that speak of absent tables."""
-    teks = "\n\n".join(p for p in teks.split("\n\n") if not _menyebut_absen(p, k))
-    return _RUJUKAN.sub(lambda m: _rujukan(m, k), teks)
-
-
-def _rujukan(cocok: re.Match[str], k: _Keadaan) -> str:
-    """A link with the number of its target."""
-    label = cocok[2]
-    if label in k.nomor:
-        return f'<a class="rujukan" href="#{label}">{cocok[1]} {k.nomor[label]}</a>'
-    if label not in k.absen:
-        k.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
-    return cocok[0]
-
-
-def _resolve_benda(teks: str, k: _Keadaan) -> str:
-    """Complete the caption of a table or figure, and the cells made to hold cross-references.
-
-    What stands in its other cells came from a workbook and is left as it is.
-    """
-
-    def sel(cocok: re.Match[str]) -> str:
-        return cocok[1] + _RUJUKAN.sub(lambda m: _rujukan(m, k), _yang_ada(cocok[2], k))
-
-    teks = _SEL_RUJUKAN.sub(sel, teks)
-    return _NOMOR.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}{m[3]}", teks)
-
-
-def _resolve_paket(paket: dict[str, Any], k: _Keadaan) -> dict[str, Any]:
-    """The payload with its number; references in its cells are numbers without links."""
-    rujukan = {x["kunci"] for x in paket.get("kolom", []) if x["jenis"] == "rujukan"}
-
-    def teks(nilai: Any) -> str:
-        return _RUJUKAN.sub(lambda m: f"{m[1]} {k.nomor.get(m[2], '')}", _yang_ada(nilai or "", k))
-
-    baris = [
-        {kunci: teks(v) if kunci in rujukan else v for kunci, v in b.items()}
-        for b in paket.get("baris", [])
-    ]
-    return paket | {"nomor": k.nomor[paket["label"]], "baris": baris}
-
-
-def _yang_ada(teks: str, k: _Keadaan) -> str:
-    """The parts of a cell that speak of no absent table."""
-    return PEMISAH.join(b for b in teks.split(PEMISAH) if not _menyebut_absen(b, k)) or (
-        TANPA_RUJUKAN
-    )
