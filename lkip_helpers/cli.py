@@ -1,7 +1,6 @@
 """The `lkip` command: parses, calls, prints."""
 
 import ast
-import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -73,6 +72,9 @@ def _penafsir() -> Penafsir:
     periksa.pilihan.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
     periksa.pilihan.add_argument(
         "--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml"
+    )
+    periksa.pilihan.add_argument(
+        "--mark", action="store_true", help="tulis salinan yang selnya bertanda di folder keluaran"
     )
     render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", render_perintah)
     jenis = render.pilihan.add_mutually_exclusive_group()
@@ -153,25 +155,10 @@ def _ruang(pilihan: Any) -> Ruang:
 
 
 def check(ruang: Ruang, pilihan: Any) -> int:
-    """Print every finding; 1 where one of them is a fault."""
-    from lkip_helpers.audit.pemeriksaan import check_semua
-    from lkip_helpers.intake import record_sumber
+    """Print every finding and what is still empty; 1 where no report can be made yet."""
+    from lkip_helpers.cek import cek
 
-    if pilihan.record:
-        record_sumber(ruang.raw)
-    temuan = check_semua(ruang)
-    if pilihan.json:
-        print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
-    else:
-        _print_temuan(ruang, temuan)
-    return GAGAL if any(t.tingkat == "salah" for t in temuan) else 0
-
-
-def _print_temuan(ruang: Ruang, temuan: Sequence[Any]) -> None:
-    for t in temuan:
-        print(f"{t.tingkat}: {t}")
-    salah = sum(t.tingkat == "salah" for t in temuan)
-    print(f"{ruang.unit} {ruang.tahun}: {salah} kesalahan, {len(temuan) - salah} peringatan.")
+    return cek(ruang, catat=pilihan.record, json_saja=pilihan.json, tandai=pilihan.mark)
 
 
 def render_perintah(ruang: Ruang, pilihan: Any) -> int:

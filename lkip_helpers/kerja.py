@@ -44,9 +44,9 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
         print(galat, file=sys.stderr)
         return 2
     hasil = intake.process(ruang)
-    if salah := [t for t in hasil.temuan if t.tingkat == "salah"]:
-        print(*(f"salah: {t}" for t in salah), sep="\n", file=sys.stderr)
-        return _gagal(ruang, f"{len(salah)} kesalahan pada data; perbaiki lalu ulangi.")
+    if halangan := [t for t in hasil.temuan if t.menghalangi]:
+        print(*(f"{t.tingkat}: {t}" for t in halangan), sep="\n", file=sys.stderr)
+        return _gagal(ruang, _sebut_halangan(halangan))
     lanjut = check_lanjut(ruang, hasil)
     temuan = [*hasil.temuan, *lanjut]
     if final and (kurang := [*intake.list_kekurangan(hasil, ruang.tahun), *lanjut]):
@@ -76,6 +76,14 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
         print(f"{len(temuan)} peringatan pada data; lihat dengan: {perintah}")
     return 0
+
+
+def _sebut_halangan(halangan: list[intake.Temuan]) -> str:
+    salah = sum(t.tingkat == "salah" for t in halangan)
+    belum = len(halangan) - salah
+    sebab = [f"{salah} kesalahan pada data"] * bool(salah)
+    sebab += [f"{belum} hal wajib belum diisi"] * bool(belum)
+    return f"{' dan '.join(sebab)}; {'perbaiki' if salah else 'isi'} lalu ulangi."
 
 
 def _gagal(ruang: Ruang, sebab: str) -> int:

@@ -63,6 +63,11 @@ class Ruang:
         return self._di("outputs")
 
     @property
+    def salinan_periksa(self) -> Path:
+        """Where the marked copies of the workbooks stand."""
+        return self.outputs.with_name(f"{self.tahun}-periksa")
+
+    @property
     def catatan_jadwal(self) -> Path:
         """What scheduled runs print, of all units."""
         return self.root / "outputs" / "jadwal.log"

@@ -65,7 +65,8 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     assert {(t.lembar, t.sel) for t in hasil} == {
         ("DPA", "E4"), ("DPA", "F4"), ("Jawaban", "B4"), ("Wilayah", "B4"),
     }  # fmt: skip
-    assert all(t.saran and t.tingkat == "salah" for t in hasil)
+    assert all(t.saran and t.menghalangi for t in hasil)
+    assert [t.lembar for t in hasil if t.tingkat == "belum"] == ["Wilayah"]
 
 
 def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:

@@ -10,8 +10,13 @@ from lkip_helpers.workspace import Ruang
 
 def check_semua(ruang: Ruang) -> list[Temuan]:
     """Every finding of a unit and year, without writing anything."""
+    return periksa(ruang)[1]
+
+
+def periksa(ruang: Ruang) -> tuple[Hasil, list[Temuan]]:
+    """What intake read, and every finding on it."""
     hasil = read(ruang)
-    return [*hasil.temuan, *check_lanjut(ruang, hasil), *check_terbit(ruang)]
+    return hasil, [*hasil.temuan, *check_lanjut(ruang, hasil), *check_terbit(ruang)]
 
 
 def check_lanjut(ruang: Ruang, hasil: Hasil) -> list[Temuan]:

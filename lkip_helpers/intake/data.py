@@ -101,7 +101,7 @@ def load(unit: str, tahun: int) -> Data:
     if manifest is None:
         hasil = process(ruang)
         if not hasil.sah:
-            raise DataBermasalah([t for t in hasil.temuan if t.tingkat == "salah"])
+            raise DataBermasalah([t for t in hasil.temuan if t.menghalangi])
         manifest = hasil.manifest
     return _build(ruang, manifest, _read_bersama(lambda: _read_frame(ruang.processed, manifest)))
 

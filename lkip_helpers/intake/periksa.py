@@ -96,17 +96,6 @@ def check_kode(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
-def check_tahun_target(_: Profil, frame: Frame, tahun: int) -> Iterator[Temuan]:
-    """The report's year has targets in the Renstra and realisasi."""
-    renstra, realisasi = frame["renstra"], frame["realisasi"]
-    if renstra[(renstra["tahun"] == tahun)]["target"].dropna().empty:
-        yield temukan(renstra, "", tahun, f"tidak ada target tahun {tahun}", "isi kolom tahun itu")
-    if realisasi[realisasi["tahun"] == tahun].empty:
-        yield temukan(
-            realisasi, "", tahun, f"tidak ada realisasi tahun {tahun}", "tambahkan barisnya"
-        )
-
-
 def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
     skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
@@ -193,7 +182,6 @@ SEMUA: tuple[Aturan, ...] = (
     check_nip,
     check_realisasi_pagu,
     check_kode,
-    check_tahun_target,
     check_unsur,
     check_unsur_baku,
     check_nama,

@@ -17,6 +17,7 @@ from lkip_helpers.intake.jumlah import check_jumlah
 from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
 from lkip_helpers.intake.lembar import Terbaca, read_lembar
 from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.tugas import list_tugas, sisihkan_rangka
 from lkip_helpers.intake.validasi import build_frame, validate
 from lkip_helpers.workspace import Ruang
 
@@ -42,7 +43,7 @@ class Hasil:
 
     @property
     def sah(self) -> bool:
-        return not any(t.tingkat == "salah" for t in self.temuan)
+        return not any(t.menghalangi for t in self.temuan)
 
 
 def check(ruang: Ruang) -> list[Temuan]:
@@ -63,14 +64,16 @@ def read(ruang: Ruang) -> Hasil:
     hasil = Hasil()
     terbaca = _read_semua(ruang.raw, hasil)
     for t in terbaca:
+        sisihkan_rangka(t)
         sah = validate(t)
-        hasil.temuan += t.temuan
+        hasil.temuan += [x for x in t.temuan if x.tingkat != "belum"]
         if t.kontrak is Profil:
             hasil.profil = next((b for _, b in sah if isinstance(b, Profil)), None)
         else:
             frame = build_frame(t, sah)
             hasil.frame[t.kontrak.NAMA] = frame
             hasil.temuan += check_jumlah(t, frame)
+    hasil.temuan += list_tugas(terbaca, ruang.tahun)
     if hasil.profil and hasil.sah:
         frame = {**hasil.frame, Profil.NAMA: _letak_profil(terbaca)}
         for aturan in periksa.SEMUA:

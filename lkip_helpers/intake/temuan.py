@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Tingkat = Literal["salah", "peringatan"]
+Tingkat = Literal["salah", "belum", "peringatan"]
 
 
 @dataclass(frozen=True)
 class Temuan:
-    """One fault (`salah` stops the report) or doubt (`peringatan`) in the data."""
+    """One fault (`salah`), one thing still to fill in (`belum`) or one doubt (`peringatan`)."""
 
     berkas: str
     lembar: str
@@ -17,6 +17,11 @@ class Temuan:
     tingkat: Tingkat
     pesan: str
     saran: str
+
+    @property
+    def menghalangi(self) -> bool:
+        """Whether this stops any report; a doubt only keeps it from being final."""
+        return self.tingkat != "peringatan"
 
     def __str__(self) -> str:
         letak = " › ".join(bagian for bagian in (self.berkas, self.lembar, self.sel) if bagian)

@@ -17,6 +17,11 @@ def salah(pesan: str, saran: str) -> PydanticCustomError:
     return PydanticCustomError("isi", "{pesan}", {"pesan": pesan, "saran": saran})
 
 
+def belum(saran: str) -> PydanticCustomError:
+    """A refusal of an empty cell: nothing is wrong yet, something is to be filled in."""
+    return PydanticCustomError("belum", "{pesan}", {"pesan": "belum diisi", "saran": saran})
+
+
 def _angka(*, bulat: bool, boleh_kosong: bool) -> Callable[[Any], Any]:
     def periksa(nilai: Any) -> Any:
         try:
@@ -24,7 +29,7 @@ def _angka(*, bulat: bool, boleh_kosong: bool) -> Callable[[Any], Any]:
         except BukanAngka as galat:
             raise salah(str(galat), galat.saran) from None
         if hasil is None and not boleh_kosong:
-            raise salah("belum diisi", "isi dengan angka")
+            raise belum("isi dengan angka")
         return hasil
 
     return periksa
@@ -40,7 +45,7 @@ def _teks(nilai: Any) -> str:
 def _teks_wajib(nilai: Any) -> str:
     if teks := _teks(nilai):
         return teks
-    raise salah("belum diisi", "isi teksnya")
+    raise belum("isi teksnya")
 
 
 def _teks_boleh_kosong(nilai: Any) -> str | None:

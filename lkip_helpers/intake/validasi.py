@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from lkip_helpers.intake.buku import alamat
 from lkip_helpers.intake.kontrak import Kontrak
-from lkip_helpers.intake.lembar import Terbaca, judul_kolom, sel_dari
+from lkip_helpers.intake.lembar import Terbaca, judul_kolom, rapikan, sel_dari
+from lkip_helpers.intake.temuan import Tingkat
 
 _PESAN = {
     "greater_than": ("{n} harus lebih dari {gt}", "periksa angkanya"),
@@ -44,7 +45,22 @@ def _add(terbaca: Terbaca, nomor: int, galat: Mapping[str, Any]) -> None:
     sel = sel_dari(terbaca, nomor, str(nama), lanjut[0] if lanjut else None)
     rinci.setdefault("pesan", "isinya tidak dapat dibaca")
     rinci.setdefault("saran", "periksa isinya")
-    terbaca.add(f"{judul}: {pesan.format(**rinci)}", saran.format(**rinci), sel, galat["input"])
+    tingkat: Tingkat = "salah"
+    if galat["type"] == "belum" or not rapikan(galat["input"]):
+        pesan, saran, tingkat = "belum diisi", sebut_isian(terbaca.kontrak, str(nama)), "belum"
+        rinci = {}
+    terbaca.add(
+        f"{judul}: {pesan.format(**rinci)}", saran.format(**rinci), sel, galat["input"], tingkat
+    )
+
+
+def sebut_isian(kontrak: type[Kontrak], nama: str) -> str:
+    """What to put into a field, with its unit and an example."""
+    f = kontrak.model_fields[nama]
+    lanjut: Any = f.json_schema_extra
+    satuan = f" ({lanjut['satuan']})" if lanjut["satuan"] else ""
+    arti = str(f.description)
+    return f"isi {arti[:1].lower()}{arti[1:]}{satuan}, misalnya {(f.examples or ['…'])[0]}"
 
 
 def _check_kunci(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> None:

@@ -9,6 +9,7 @@ from lkip_helpers.intake.tipe import RupiahAtauKosong, Teks, TeksAtauKosong
 class Dpa(Kontrak):
     BERKAS = "dpa.xlsx"
     LEMBAR = "DPA"
+    GUNA = "Pagu, realisasi, dan keluaran setiap sub kegiatan menurut DPA"
     NAMA = "anggaran"
     KUNCI = ("program", "kegiatan", "sub_kegiatan")
 
@@ -26,14 +27,14 @@ class Dpa(Kontrak):
     )
     pagu: RupiahAtauKosong = kolom(
         "Pagu anggaran (Rp)",
-        "Pagu menurut DPA; kosong bila tidak dianggarkan",
+        "Pagu menurut DPA; tulis - bila tidak dianggarkan",
         contoh=7400000,
         satuan="rupiah",
         ge=0,
     )
     realisasi: RupiahAtauKosong = kolom(
         "Realisasi anggaran (Rp)",
-        "Realisasi sampai akhir tahun",
+        "Realisasi sampai akhir tahun; tulis - bila tidak dianggarkan",
         contoh=7284000,
         satuan="rupiah",
         ge=0,
@@ -54,6 +55,7 @@ class Dpa(Kontrak):
 class Dukungan(Kontrak):
     BERKAS = "dpa.xlsx"
     LEMBAR = "Dukungan"
+    GUNA = "Program yang mendukung setiap sasaran strategis"
     NAMA = "dukungan"
     KUNCI = ("program", "sasaran")
     LEMBAR_WAJIB = False
@@ -76,6 +78,7 @@ class Dukungan(Kontrak):
 class Penjelasan(Kontrak):
     BERKAS = "dpa.xlsx"
     LEMBAR = "Penjelasan"
+    GUNA = "Sebab serapan rendah atau perbedaan pagu, satu baris setiap sub kegiatan"
     NAMA = "penjelasan"
     KUNCI = ("sub_kegiatan",)
     LEMBAR_WAJIB = False

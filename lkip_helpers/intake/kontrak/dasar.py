@@ -20,9 +20,10 @@ def kolom(
 class Kontrak(BaseModel):
     """One row of one sheet.
 
-    BERKAS, LEMBAR: where it stands. NAMA: its name in the data set. KUNCI: the fields that must be
-    unique together. LEMBAR_WAJIB: whether the report can do without the sheet. TEGAK: the sheet
-    lists fields downwards (one record: label in the first column, value in the second).
+    BERKAS, LEMBAR: where it stands. GUNA: what it is for, in one line. NAMA: its name in the data
+    set. KUNCI: the fields that must be unique together. LEMBAR_WAJIB: whether the report can do
+    without the sheet. TEGAK: the sheet lists fields downwards (one record: label in the first
+    column, value in the second).
     LEBAR: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     KUNCI_LEBAR: the column those headers go into, so that the frame is long; "" keeps it wide.
     """
@@ -31,6 +32,7 @@ class Kontrak(BaseModel):
 
     BERKAS: ClassVar[str] = "kinerja.xlsx"
     LEMBAR: ClassVar[str]
+    GUNA: ClassVar[str] = ""
     NAMA: ClassVar[str]
     KUNCI: ClassVar[tuple[str, ...]] = ()
     LEMBAR_WAJIB: ClassVar[bool] = True

@@ -8,6 +8,7 @@ from lkip_helpers.intake.tipe import Angka, BilanganAtauKosong, Tahun, Teks, Tek
 
 class Profil(Kontrak):
     LEMBAR = "Profil"
+    GUNA = "Identitas kecamatan, camat, dan periode Renstra; isi kolom Nilai"
     NAMA = "profil"
     TEGAK = True
 
@@ -83,6 +84,7 @@ class Profil(Kontrak):
 
 class Wilayah(Kontrak):
     LEMBAR = "Wilayah"
+    GUNA = "Kelurahan atau desa di kecamatan, satu baris setiap kelurahan"
     NAMA = "wilayah"
     KUNCI = ("kelurahan",)
 
@@ -100,6 +102,7 @@ class Wilayah(Kontrak):
 
 class Batas(Kontrak):
     LEMBAR = "Batas"
+    GUNA = "Wilayah tetangga pada empat mata angin"
     NAMA = "batas"
     KUNCI = ("arah",)
 
@@ -122,6 +125,7 @@ class Batas(Kontrak):
 
 class Geografi(Kontrak):
     LEMBAR = "Geografi"
+    GUNA = "Keadaan alam kecamatan, satu baris setiap besaran"
     NAMA = "geografi"
     LEMBAR_WAJIB = False
     KUNCI = ("uraian",)
@@ -133,6 +137,7 @@ class Geografi(Kontrak):
 
 class Jabatan(Kontrak):
     LEMBAR = "Organisasi"
+    GUNA = "Susunan jabatan, satu baris setiap jabatan beserta atasannya"
     NAMA = "organisasi"
     KUNCI = ("jabatan",)
 
@@ -144,6 +149,7 @@ class Jabatan(Kontrak):
 
 class Tugas(Kontrak):
     LEMBAR = "Tugas"
+    GUNA = "Tugas dan fungsi setiap jabatan, satu baris setiap butir"
     NAMA = "tugas"
     LEMBAR_WAJIB = False
 
@@ -156,6 +162,7 @@ class Tugas(Kontrak):
 
 class Isu(Kontrak):
     LEMBAR = "Isu"
+    GUNA = "Isu strategis yang dihadapi kecamatan"
     NAMA = "isu"
     LEMBAR_WAJIB = False
 
@@ -170,6 +177,7 @@ class Isu(Kontrak):
 
 class DasarHukum(Kontrak):
     LEMBAR = "Dasar Hukum"
+    GUNA = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
     NAMA = "dasar_hukum"
     KUNCI = ("nomor",)
 
@@ -181,6 +189,7 @@ class DasarHukum(Kontrak):
 
 class Layanan(Kontrak):
     LEMBAR = "Layanan"
+    GUNA = "Jenis layanan yang diberikan kecamatan"
     NAMA = "layanan"
     LEMBAR_WAJIB = False
 

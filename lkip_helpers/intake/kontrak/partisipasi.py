@@ -6,6 +6,7 @@ from lkip_helpers.intake.tipe import Bilangan, Teks, TeksAtauKosong, YaTidak
 
 class Lembaga(Kontrak):
     LEMBAR = "Lembaga"
+    GUNA = "Jumlah lembaga kemasyarakatan yang aktif pada tahun laporan"
     NAMA = "lembaga"
     KUNCI = ("lembaga",)
     LEMBAR_WAJIB = False
@@ -29,6 +30,7 @@ class Lembaga(Kontrak):
 
 class Pembinaan(Kontrak):
     LEMBAR = "Pembinaan"
+    GUNA = "Lembaga yang dibina kecamatan pada tahun laporan"
     NAMA = "pembinaan"
     KUNCI = ("lembaga",)
     LEMBAR_WAJIB = False
@@ -42,6 +44,7 @@ class Pembinaan(Kontrak):
 
 class Sarana(Kontrak):
     LEMBAR = "Sarana"
+    GUNA = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan"
     NAMA = "sarana"
     KUNCI = ("unsur",)
     LEMBAR_WAJIB = False
@@ -54,6 +57,7 @@ class Sarana(Kontrak):
 
 class BangkitBerdaya(Kontrak):
     LEMBAR = "Bangkit Berdaya"
+    GUNA = "RT sasaran dan RT yang melaksanakan Bangkit Berdaya, satu baris setiap kelurahan"
     NAMA = "bangkit_berdaya"
     KUNCI = ("kelurahan",)
     LEMBAR_WAJIB = False

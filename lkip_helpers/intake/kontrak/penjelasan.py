@@ -6,6 +6,7 @@ from lkip_helpers.intake.tipe import Teks
 
 class PenjelasanTemuan(Kontrak):
     LEMBAR = "Penjelasan Temuan"
+    GUNA = "Penjelasan atas temuan antarlembar yang tetap dipertahankan"
     NAMA = "penjelasan_temuan"
     KUNCI = ("kunci",)
     LEMBAR_WAJIB = False

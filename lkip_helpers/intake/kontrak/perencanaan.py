@@ -11,6 +11,7 @@ Polaritas = Literal["maksimal", "minimal"]
 
 class Misi(Kontrak):
     LEMBAR = "Misi"
+    GUNA = "Misi kepala daerah yang didukung kecamatan"
     NAMA = "misi"
     LEMBAR_WAJIB = False
 
@@ -19,6 +20,7 @@ class Misi(Kontrak):
 
 class Indikator(Kontrak):
     LEMBAR = "Indikator"
+    GUNA = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
     NAMA = "indikator"
     KUNCI = ("kode",)
 
@@ -51,6 +53,7 @@ class Indikator(Kontrak):
 
 class Renstra(Kontrak):
     LEMBAR = "Renstra"
+    GUNA = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
     NAMA = "renstra"
     KUNCI = ("kode",)
     LEBAR = "target"
@@ -67,6 +70,7 @@ class Renstra(Kontrak):
 
 class Iku(Kontrak):
     LEMBAR = "IKU"
+    GUNA = "Indikator Kinerja Utama dan target tahun laporan"
     NAMA = "iku"
     KUNCI = ("kode",)
 
@@ -79,11 +83,13 @@ class Iku(Kontrak):
 
 class Pk(Iku):
     LEMBAR = "PK"
+    GUNA = "Indikator dan target Perjanjian Kinerja camat tahun laporan"
     NAMA = "pk"
 
 
 class PkProgram(Kontrak):
     LEMBAR = "PK Program"
+    GUNA = "Program dan anggaran dalam Perjanjian Kinerja tahun laporan"
     NAMA = "pk_program"
     KUNCI = ("program",)
 
@@ -104,6 +110,7 @@ class PkProgram(Kontrak):
 
 class Realisasi(Kontrak):
     LEMBAR = "Realisasi"
+    GUNA = "Target dan realisasi setiap indikator, tahun laporan dan tahun sebelumnya"
     NAMA = "realisasi"
     KUNCI = ("kode", "tahun")
 
@@ -121,6 +128,7 @@ class Realisasi(Kontrak):
 
 class Analisis(Kontrak):
     LEMBAR = "Analisis"
+    GUNA = "Penyebab dan solusi setiap indikator, ditulis analis"
     NAMA = "analisis"
     KUNCI = ("kode",)
     LEMBAR_WAJIB = False
@@ -136,6 +144,7 @@ class Analisis(Kontrak):
 
 class Ipp(Kontrak):
     LEMBAR = "IPP"
+    GUNA = "Nilai setiap aspek Indeks Pelayanan Publik tahun laporan"
     NAMA = "ipp"
     KUNCI = ("unsur",)
     LEMBAR_WAJIB = False
@@ -146,6 +155,7 @@ class Ipp(Kontrak):
 
 class Langkah(Kontrak):
     LEMBAR = "Langkah"
+    GUNA = "Langkah perbaikan yang disebut pada penutup laporan"
     NAMA = "langkah"
     LEMBAR_WAJIB = False
 
@@ -157,6 +167,7 @@ class Langkah(Kontrak):
 
 class Standar(Kontrak):
     LEMBAR = "Standar"
+    GUNA = "Standar nasional, provinsi, atau lain yang menjadi pembanding indikator"
     NAMA = "standar"
     KUNCI = ("kode", "cakupan")
     LEMBAR_WAJIB = False

@@ -7,6 +7,7 @@ from lkip_helpers.intake.tipe import Bilangan, Jawaban, Teks, TeksAtauKosong
 class UnsurSkm(Kontrak):
     BERKAS = "skm.xlsx"
     LEMBAR = "Unsur"
+    GUNA = "Unsur pelayanan yang ditanyakan dalam survei dan arti setiap jawaban"
     NAMA = "unsur_skm"
     KUNCI = ("kode",)
 
@@ -21,6 +22,7 @@ class UnsurSkm(Kontrak):
 class Responden(Kontrak):
     BERKAS = "skm.xlsx"
     LEMBAR = "Jawaban"
+    GUNA = "Jawaban survei kepuasan, satu baris setiap responden, tanpa nama"
     NAMA = "skm"
     KUNCI = ("responden",)
     LEBAR = "jawaban"
@@ -47,6 +49,7 @@ class Responden(Kontrak):
 class TindakLanjut(Kontrak):
     BERKAS = "skm.xlsx"
     LEMBAR = "Tindak Lanjut"
+    GUNA = "Rencana tindak lanjut hasil survei, satu baris setiap unsur yang diperbaiki"
     NAMA = "tindak_lanjut"
     KUNCI = ("kode",)
     LEMBAR_WAJIB = False

@@ -1,0 +1,53 @@
+"""`lkip check` on the terminal: faults and doubts, then what is still to be filled in."""
+
+import json
+import sys
+
+from lkip_helpers.audit.pemeriksaan import periksa
+from lkip_helpers.intake import record_sumber
+from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
+from lkip_helpers.workspace import Ruang
+
+
+def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
+    """0: a report can be made; 1: a fault, or something still to be filled in."""
+    if catat:
+        record_sumber(ruang.raw)
+    hasil, temuan = periksa(ruang)
+    if json_saja:
+        print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
+    else:
+        _cetak(ruang, temuan, hitung_kemajuan(hasil.manifest, temuan))
+    if tandai:
+        _tandai(ruang, temuan)
+    return int(any(t.menghalangi for t in temuan))
+
+
+def _cetak(ruang: Ruang, temuan: list[Temuan], kemajuan: Kemajuan) -> None:
+    """A year without an open item is told in as many lines as it has findings, and one."""
+    belum = [t for t in temuan if t.tingkat == "belum"]
+    lain = [t for t in temuan if t.tingkat != "belum"]
+    for t in lain:
+        print(f"{t.tingkat}: {t}")
+    if belum:
+        print("Belum diisi, menurut urutan mengisinya:")
+        for nomor, t in enumerate(belum, 1):
+            print(f"{nomor:>3}. {t}")
+        if kemajuan.boleh:
+            print(f"Boleh kosong dan masih kosong: {', '.join(kemajuan.boleh)}.")
+        print(kemajuan)
+    salah = sum(t.tingkat == "salah" for t in lain)
+    sisa = f", {len(belum)} hal belum diisi" if belum else ""
+    print(f"{ruang.unit} {ruang.tahun}: {salah} kesalahan, {len(lain) - salah} peringatan{sisa}.")
+
+
+def _tandai(ruang: Ruang, temuan: list[Temuan]) -> None:
+    """Write the marked copies; said on the error stream, so that --json stays JSON."""
+    from lkip_helpers.intake.tandai import write_salinan
+
+    salinan = write_salinan(ruang, temuan)
+    for berkas in salinan:
+        print(f"Salinan bertanda: {berkas.relative_to(ruang.root)}", file=sys.stderr)
+    if not salinan:
+        print("Tidak ada sel yang perlu ditandai.", file=sys.stderr)
