@@ -80,7 +80,7 @@ class Ruang:
     @property
     def kunci(self) -> Path:
         """The lock of whoever is writing this unit and year."""
-        return self.outputs.with_name(f".{self.outputs.name}.kunci")
+        return self.root / "outputs" / ".kunci" / f"{self.unit}-{self.tahun}"
 
     @property
     def notebooks(self) -> Path:

@@ -14,7 +14,6 @@ from lkip_helpers.display.format import format_kata, format_nama, format_urutan,
 from lkip_helpers.display.kalimat import (
     compare_tercetak,
     describe_indikator,
-    describe_jawaban,
     sebut_arah,
     sebut_bagian,
     sebut_besaran,
@@ -27,6 +26,7 @@ from lkip_helpers.display.kalimat import (
     sebut_temuan,
     sebut_ujung,
 )
+from lkip_helpers.display.kalimat_jawaban import describe_jawaban
 
 INDIKATOR = pd.DataFrame(
     [

@@ -70,7 +70,7 @@ def test_one_unit_that_fails_does_not_stop_the_others(salinan: Path) -> None:
 def test_two_runs_at_once_do_not_collide(salinan: Path) -> None:
     """The second is told so, changes nothing, and exits with 3."""
     sebelum = sidik(salinan / "outputs" / "paal-merah" / "2021")
-    with FileLock(salinan / "outputs" / "paal-merah" / ".2021.kunci"):
+    with FileLock(salinan / "outputs" / ".kunci" / "paal-merah-2021"):
         hasil = lkip(salinan, "render", "2021")
         terjadwal = lkip(salinan, "run", "--paksa")
     assert (hasil.returncode, terjadwal.returncode) == (3, 3)

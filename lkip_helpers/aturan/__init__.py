@@ -92,3 +92,19 @@ def load_efisiensi() -> Skala:
     aturan = load_aturan("efisiensi")["selisih"]
     jenjang = tuple(Jenjang(**j) for j in aturan["jenjang"])
     return Skala("selisih", aturan["sumber"], jenjang)
+
+
+def find_nilai_predikat(huruf: str) -> float | None:
+    """Score of a predicate of any group by its letters; None for what is no predicate."""
+    for grup in load_aturan("capaian")["predikat"].values():
+        if huruf.strip().upper() in grup["nilai"]:
+            return float(grup["nilai"][huruf.strip().upper()])
+    return None
+
+
+def find_predikat(satuan: str, nilai: float) -> str | None:
+    """Letters of a score where `satuan` names a group of predicates that has this score."""
+    for grup in load_aturan("capaian")["predikat"].values():
+        if " ".join(satuan.casefold().split()) in grup["kata"]:
+            return next((huruf for huruf, n in grup["nilai"].items() if n == nilai), None)
+    return None

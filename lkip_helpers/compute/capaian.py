@@ -5,51 +5,68 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala
+from lkip_helpers.aturan import Skala, load_aturan
 from lkip_helpers.compute.asal import catat_asal, rujuk
 
 TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
 REALISASI_KOSONG = "realisasi belum diisi"
+REALISASI_NOL = "realisasi nol"
 
 
 class PolaritasTidakDikenal(ValueError):
     """A polaritas without a formula in the rules."""
 
 
-def _satu(target: float, realisasi: float, polaritas: str) -> float:
-    """Percent; source: rules, section 2."""
+def _satu(target: float, realisasi: float, polaritas: str, atas: float) -> float:
+    """Percent; source: rules, section 2. atas: upper end of the target of a range."""
     match polaritas:
-        case "maksimal":
+        case "maksimal" | "predikat":
             return realisasi / target * 100
         case "minimal":
             return max(0.0, (2 * target - realisasi) / target * 100)
-    raise PolaritasTidakDikenal(f"Polaritas {polaritas!r} tidak dikenal: maksimal atau minimal")
+        case "minimal rasio":
+            return target / realisasi * 100
+        case "rentang" if realisasi < target:
+            return realisasi / target * 100
+        case "rentang" if realisasi > atas:
+            return realisasi / atas * 100
+        case "rentang":
+            return 100.0
+    raise PolaritasTidakDikenal(
+        f"Polaritas {polaritas!r} tidak dikenal: {', '.join(load_aturan('capaian')['rumus'])}"
+    )
 
 
-def _alasan(target: float, realisasi: float) -> str | None:
-    if math.isnan(target):
+def _alasan(target: float, realisasi: float, polaritas: str, atas: float) -> str | None:
+    """Why there is no capaian; None where there is one."""
+    if math.isnan(target) or (polaritas == "rentang" and math.isnan(atas)):
         return TARGET_KOSONG
-    if target == 0:
-        return TARGET_NOL
-    return REALISASI_KOSONG if math.isnan(realisasi) else None
+    if math.isnan(realisasi):
+        return REALISASI_KOSONG
+    if polaritas == "minimal rasio":
+        return REALISASI_NOL if realisasi == 0 else None
+    return TARGET_NOL if target == 0 else None
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     """Add `capaian` (percent) and `alasan` (why there is none) to each row.
 
-    frame: columns target, realisasi (same unit) and polaritas. Target 0 or missing gives NaN and
-    a reason, never 0 and never infinity. Source: PermenPAN-RB 53/2014.
+    frame: columns target, realisasi (same unit) and polaritas; target_atas, the upper end, where
+    the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
+    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014 and rules, section 2.
     """
+    atas = frame["target_atas"] if "target_atas" in frame else frame["target"]
     baris = list(
         zip(
             frame["target"].astype(float),
             frame["realisasi"].astype(float),
             frame["polaritas"],
+            atas.astype(float),
             strict=True,
         )
     )
-    alasan = [_alasan(t, r) for t, r, _ in baris]
+    alasan = [_alasan(*b) for b in baris]
     capaian = [math.nan if a else _satu(*b) for a, b in zip(alasan, baris, strict=True)]
     return frame.assign(capaian=capaian, alasan=pd.Series(alasan, frame.index, dtype=object))
 
@@ -75,10 +92,9 @@ def compute_indikator(
     lalu = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
     hasil = induk[induk["kode"].isin(ini.index)].join(ini, on="kode").join(lalu, on="kode")
     hasil = compute_capaian(hasil)
+    milik_lalu = hasil[["polaritas", *lalu.columns]]
     capaian_lalu = compute_capaian(
-        hasil[["target_lalu", "realisasi_lalu", "polaritas"]].rename(
-            columns={"target_lalu": "target", "realisasi_lalu": "realisasi"}
-        )
+        milik_lalu.rename(columns={k: k.removesuffix("_lalu") for k in lalu.columns})
     )["capaian"]
     kategori = classify_capaian(hasil["capaian"], skala)
     teks = {j.kunci: j.teks for j in skala.jenjang}
@@ -90,8 +106,14 @@ def compute_indikator(
     )
 
 
+def select_ukuran(frame: pd.DataFrame) -> list[str]:
+    """Target and realisasi, and target_atas where a target is a range."""
+    return [k for k in ("target", "target_atas", "realisasi") if k in frame]
+
+
 def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    return realisasi[realisasi["tahun"] == tahun].set_index("kode")[["target", "realisasi"]]
+    milik = realisasi[realisasi["tahun"] == tahun].set_index("kode")
+    return milik[select_ukuran(milik)]
 
 
 def _catat_tahun(hasil: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> None:

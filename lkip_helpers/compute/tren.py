@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import compute_capaian
+from lkip_helpers.compute.capaian import compute_capaian, select_ukuran
 
 
 def compute_banding_tahun(
@@ -11,18 +11,19 @@ def compute_banding_tahun(
     """Every year up to `tahun` that has realisasi, one row an indicator and year.
 
     Returns kode, indikator, satuan, tahun, target, realisasi, capaian (percent), and perubahan of
-    realisasi against the year before (own unit). Each target is the one beside its realisasi.
+    realisasi against the year before (own unit; NaN for predicates, whose scores are no measure).
+    Each target is the one beside its realisasi.
     """
     induk = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
     lalu = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
     urut = {k: i for i, k in enumerate(indikator["kode"])}
-    hasil = lalu[["kode", "tahun", "target", "realisasi"]].join(induk, on="kode")
+    ukuran = select_ukuran(lalu)
+    hasil = lalu[["kode", "tahun", *ukuran]].join(induk, on="kode")
     hasil = hasil.sort_values("kode", key=lambda k: k.map(urut), kind="stable")
     sebelum = hasil.groupby("kode")["realisasi"].shift()
-    berurutan = hasil.groupby("kode")["tahun"].diff() == 1
-    hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(berurutan))
-    kolom = ["kode", "indikator", "satuan", "tahun", "target", "realisasi", "capaian", "perubahan"]
-    return hasil[kolom]
+    dapat = (hasil.groupby("kode")["tahun"].diff() == 1) & (hasil["polaritas"] != "predikat")
+    hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(dapat))
+    return hasil[["kode", "indikator", "satuan", "tahun", *ukuran, "capaian", "perubahan"]]
 
 
 def compute_lintasan(
@@ -47,24 +48,38 @@ def compute_banding_renstra(
     reached), sisa_tahun, laju (sisa a year; NaN in the last year). Only indicators with an end
     target. Source: PermenPAN-RB 53/2014, Bab III.A.
     """
-    akhir = renstra[renstra["tahun"] == tahun_akhir].set_index("kode")["target"]
-    milik = capaian[capaian["kode"].isin(akhir.dropna().index)]
-    hasil = milik[["kode", "indikator", "satuan", "polaritas", "realisasi"]].assign(
-        target=milik["kode"].map(akhir).astype(float)
-    )
-    hasil = compute_capaian(hasil)
-    arah = hasil["polaritas"].map({"maksimal": 1, "minimal": -1}).astype(float)
-    sisa = ((hasil["target"] - hasil["realisasi"]) * arah).clip(lower=0)
+    akhir = renstra[renstra["tahun"] == tahun_akhir].set_index("kode")
+    akhir = akhir[[k for k in ("target", "target_atas") if k in akhir]].dropna(subset="target")
+    milik = capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]]
+    hasil = compute_capaian(milik[milik["kode"].isin(akhir.index)].join(akhir, on="kode"))
+    sisa = _sisa(hasil)
     sisa_tahun = max(tahun_akhir - tahun, 0)
     hasil = hasil.assign(
-        target_akhir=hasil["target"],
+        **{f"{k}_akhir" if k == "target" else "target_akhir_atas": hasil[k] for k in akhir},
         capaian_akhir=hasil["capaian"],
         sisa=sisa,
         sisa_tahun=sisa_tahun,
         laju=sisa / sisa_tahun if sisa_tahun else float("nan"),
     )
-    kolom = ["target_akhir", "capaian_akhir", "sisa", "sisa_tahun", "laju"]
-    return hasil[["kode", "indikator", "satuan", "realisasi", *kolom]]
+    kolom = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
+    target = [k for k in hasil if k.startswith("target_akhir")]
+    return hasil[["kode", "indikator", "satuan", "realisasi", *target, *kolom]]
+
+
+def _sisa(hasil: pd.DataFrame) -> "pd.Series[float]":
+    """What is still to go to the target, own unit; 0 where it is reached, NaN for a predicate."""
+    kurang = hasil["target"] - hasil["realisasi"]
+    lebih = hasil["realisasi"] - hasil.get("target_atas", hasil["target"])
+    jarak = {
+        "maksimal": kurang,
+        "minimal": -kurang,
+        "minimal rasio": -kurang,
+        "rentang": pd.concat([kurang, lebih], axis=1).max(axis=1),
+    }
+    sisa = pd.Series(float("nan"), hasil.index)
+    for polaritas, nilai in jarak.items():
+        sisa = sisa.where(hasil["polaritas"] != polaritas, nilai.clip(lower=0))
+    return sisa
 
 
 def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.aturan import find_predikat
 from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.display.besaran import get_atas, tulis_besaran
 from lkip_helpers.display.format import (
     KOSONG,
     format_kata,
@@ -38,12 +40,20 @@ def sebut_arah(kini: Any, lalu: Any) -> str:
     return ("tetap", "naik", "turun")[compare_tercetak(kini, lalu)]
 
 
-def sebut_besaran(nilai: Any, satuan: str | None = "") -> str:
-    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`."""
-    teks, satuan = format_ringkas(nilai), (satuan or "").strip()
+def sebut_besaran(nilai: Any, satuan: str | None = "", atas: Any = None) -> str:
+    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`, `70–80 %`, `BB`."""
+    satuan = (satuan or "").strip()
+    if predikat := sebut_predikat(nilai, satuan):
+        return predikat
+    teks = tulis_besaran(nilai, satuan, atas) or format_ringkas(nilai)
     if is_kosong(nilai) or satuan.lower() in TANPA_SATUAN:
         return teks
     return f"{teks}\u00a0{'%' if satuan.lower() in PERSEN else satuan}"
+
+
+def sebut_predikat(nilai: Any, satuan: str | None) -> str | None:
+    """The letters of a predicate; None for what is a plain number."""
+    return None if is_kosong(nilai) else find_predikat(satuan or "", float(nilai))
 
 
 def sebut_selisih(kini: Any, lalu: Any, satuan: str | None = "") -> str:
@@ -58,6 +68,8 @@ def sebut_perubahan(kini: Any, lalu: Any, satuan: str | None = "") -> str:
     arah = sebut_arah(kini, lalu)
     if arah == "tetap":
         return f"tetap {sebut_besaran(kini, satuan)}"
+    if sebut_predikat(kini, satuan):
+        return f"{arah} dari {sebut_besaran(lalu, satuan)} menjadi {sebut_besaran(kini, satuan)}"
     jarak = sebut_selisih(kini, lalu, satuan)
     return (
         f"{arah} {jarak}, dari {sebut_besaran(lalu, satuan)} menjadi {sebut_besaran(kini, satuan)}"
@@ -188,7 +200,7 @@ def describe_indikator(baris: Any, tahun: int) -> Narasi:
         indikator=b.indikator,
         tahun=tahun,
         lalu=tahun - 1,
-        target=sebut_besaran(b.target, b.satuan),
+        target=sebut_besaran(b.target, b.satuan, get_atas(b, "target")),
         realisasi=sebut_besaran(b.realisasi, b.satuan),
         capaian=b.capaian,
         status=sebut_status(b.capaian),
@@ -224,60 +236,6 @@ def _ubah_capaian(kini: float, lalu: float) -> str:
         return f"tetap {format_persen(kini)}"
     jarak = format_poin(abs(round_half_up(kini, 2) - round_half_up(lalu, 2)))
     return f"{arah} {jarak}, dari {format_persen(lalu)} menjadi {format_persen(kini)}"
-
-
-def describe_jawaban(frekuensi: pd.DataFrame) -> Narasi:
-    """How the answers to one unsur are spread; "mayoritas" only for more than half of them.
-
-    frekuensi: jawaban, frekuensi, persen, nilai of one unsur (compute_frekuensi).
-    """
-    banyak = int(frekuensi["frekuensi"].sum())
-    puncak = frekuensi[frekuensi["frekuensi"] == frekuensi["frekuensi"].max()]
-    baik = frekuensi[frekuensi["nilai"] >= 3]
-    rendah = frekuensi[frekuensi["nilai"] <= 2]
-    if not banyak:
-        return Narasi("Tidak ada responden yang menjawab unsur ini.")
-    return Narasi(
-        f"{_templat_puncak(puncak)} {_templat_rendah(int(rendah['frekuensi'].sum()), banyak)}",
-        jawaban=rangkai_kata([f"“{j.lower()}”" for j in puncak["jawaban"]]),
-        frekuensi=puncak["frekuensi"].iloc[0],
-        banyak=banyak,
-        persen=puncak["persen"].iloc[0],
-        baik=baik["frekuensi"].sum(),
-        persen_baik=baik["persen"].sum(),
-        rendah=rendah["frekuensi"].sum(),
-        persen_rendah=rendah["persen"].sum(),
-    )
-
-
-def _templat_puncak(puncak: pd.DataFrame) -> str:
-    if len(puncak) > 1:
-        return (
-            "Jawaban terbanyak terbagi sama antara {jawaban}, masing-masing dipilih "
-            "{frekuensi:bilangan} dari {banyak:bilangan} responden ({persen:persen})."
-        )
-    if puncak["persen"].iloc[0] > 50:
-        return (
-            "Mayoritas responden, yaitu {frekuensi:bilangan} dari {banyak:bilangan} orang "
-            "({persen:persen}), menjawab {jawaban}."
-        )
-    return (
-        "Jawaban terbanyak adalah {jawaban}, yang dipilih {frekuensi:bilangan} dari "
-        "{banyak:bilangan} responden ({persen:persen}); tidak ada jawaban yang dipilih oleh lebih "
-        "dari separuh responden."
-    )
-
-
-def _templat_rendah(rendah: int, banyak: int) -> str:
-    if rendah == 0:
-        return "Semua responden memilih satu dari dua jawaban tertinggi."
-    if rendah == banyak:
-        return "Tidak seorang pun memilih salah satu dari dua jawaban tertinggi."
-    return (
-        "Dua jawaban tertinggi bersama-sama dipilih {baik:bilangan} responden "
-        "({persen_baik:persen}), sedangkan {rendah:bilangan} responden ({persen_rendah:persen}) "
-        "memilih satu dari dua jawaban terendah."
-    )
 
 
 def sebut_temuan(capaian: pd.DataFrame) -> str:

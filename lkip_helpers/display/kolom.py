@@ -41,19 +41,24 @@ class Kolom:
         return self.jenis in ("angka", "bilangan", "rupiah", "persen")
 
     def format(self, nilai: Any) -> str:
-        """`nilai` as it is printed in this column; units stand in the head, not in each cell."""
+        """`nilai` as it is printed in this column; units stand in the head, not in each cell.
+
+        A text among numbers (a predicate, a range) is printed as it is.
+        """
+        if self.numerik:
+            return nilai if isinstance(nilai, str) else self._angka(nilai)
         match self.jenis:
             case "ya":
                 return KOSONG if is_kosong(nilai) or not nilai else "✓"
             case "tahun":
                 return KOSONG if is_kosong(nilai) else str(int(nilai))
-            case "bilangan" | "rupiah":
-                return format_bilangan(nilai)
-            case "angka" | "persen":
-                return format_angka(nilai, self.desimal)
         if is_kosong(nilai):
             return KOSONG
         return format_nama(str(nilai)) if self.rapi else str(nilai)
+
+    def _angka(self, nilai: Any) -> str:
+        bulat = self.jenis in ("bilangan", "rupiah")
+        return format_bilangan(nilai) if bulat else format_angka(nilai, self.desimal)
 
     def tampak(self, nilai: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""

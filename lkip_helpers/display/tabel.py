@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from lkip_helpers.display.besaran import tampilkan
 from lkip_helpers.display.format import rendahkan
 from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
@@ -121,6 +122,11 @@ class Tabel(Paket):
         return tuple(k if names_rumus(k.rumus) <= tampak else replace(k, rumus="") for k in kolom)
 
     @cached_property
+    def tampil(self) -> pd.DataFrame:
+        """`data` as a reader sees it: predicates by their letters, ranges by both their ends."""
+        return tampilkan(self.data, [k.kunci for k in self.daftar_kolom if k.jenis == "angka"])
+
+    @cached_property
     def nilai_kaki(self) -> list[dict[str, Any]]:
         """Values of the footer rows by column key, formulas evaluated."""
         hasil: list[dict[str, Any]] = []
@@ -150,7 +156,7 @@ class Tabel(Paket):
     @property
     def baris_sel(self) -> list[list[Sel]]:
         """Body cells, row by row; cells swallowed by a span above are left out."""
-        teks = {k.kunci: [k.format(v) for v in self.data[k.kunci]] for k in self.daftar_kolom}
+        teks = {k.kunci: [k.format(v) for v in self.tampil[k.kunci]] for k in self.daftar_kolom}
         rentang = _rentang_gabung(self.data, self.gabung)
         kepala = next((k.kunci for k in self.daftar_kolom if k.jenis == "teks"), "")
         return [
@@ -196,7 +202,7 @@ class Tabel(Paket):
         minta = [
             measure_kolom(
                 k.judul,
-                [*(k.tampak(v) for v in self.data[k.kunci]), *kaki.get(k.kunci, [])],
+                [*(k.tampak(v) for v in self.tampil[k.kunci]), *kaki.get(k.kunci, [])],
                 patah=not k.numerik,
             )
             for k in self.daftar_kolom
@@ -228,7 +234,7 @@ class Tabel(Paket):
             "satuan": self.satuan,
             "sumber": describe_sumber(self.sumber),
             "rumus": self.rumus,
-            **pack_data(self.data, self.daftar_kolom),
+            **pack_data(self.tampil, self.daftar_kolom),
             "kaki": bersihkan(
                 [{"judul": k.judul, **n} for k, n in zip(self.kaki, self.nilai_kaki, strict=True)]
             ),

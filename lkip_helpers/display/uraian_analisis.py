@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.besaran import get_atas
 from lkip_helpers.display.format import format_persen, is_kosong
 from lkip_helpers.display.kalimat import (
     compare_tercetak,
     sebut_arah,
     sebut_besaran,
     sebut_perubahan,
+    sebut_predikat,
     sebut_selisih,
     sebut_status,
 )
@@ -22,6 +24,8 @@ def sebut_arah_tahun(kini: Any, lalu: Any, satuan: str | None = "") -> str:
     if is_kosong(lalu):
         return "belum ada pembanding"
     arah = sebut_arah(kini, lalu)
+    if arah != "tetap" and sebut_predikat(kini, satuan):
+        return sebut_perubahan(kini, lalu, satuan)
     return arah if arah == "tetap" else f"{arah} {sebut_selisih(kini, lalu, satuan)}"
 
 
@@ -64,7 +68,12 @@ def susun_banding_renstra(banding: pd.DataFrame, tahun_akhir: int) -> Rangkaian:
 
 
 def _sisa(b: Any, tahun_akhir: int) -> Narasi:
-    if compare_tercetak(b.sisa, 0) <= 0:
+    if is_kosong(b.sisa):
+        templat = (
+            "Realisasi {indikator} mencapai {capaian:persen} dari target akhir Renstra tahun "
+            "{akhir:tahun} ({target}); jaraknya tidak dapat dinyatakan dengan angka."
+        )
+    elif compare_tercetak(b.sisa, 0) <= 0:
         templat = (
             "Realisasi {indikator} sudah mencapai target akhir Renstra tahun {akhir:tahun}, yaitu "
             "{target}; hasil itu perlu dipertahankan dan targetnya dapat ditinjau."
@@ -83,8 +92,9 @@ def _sisa(b: Any, tahun_akhir: int) -> Narasi:
         templat,
         indikator=b.indikator,
         akhir=tahun_akhir,
-        target=sebut_besaran(b.target_akhir, b.satuan),
-        sisa=sebut_selisih(b.sisa, 0, b.satuan),
+        capaian=b.capaian_akhir,
+        target=sebut_besaran(b.target_akhir, b.satuan, get_atas(b, "target_akhir")),
+        sisa="" if is_kosong(b.sisa) else sebut_selisih(b.sisa, 0, b.satuan),
         laju="" if is_kosong(b.laju) else sebut_selisih(b.laju, 0, b.satuan),
     )
 

@@ -8,7 +8,8 @@ from lkip_helpers.aturan import load_mutu
 from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import is_kosong
-from lkip_helpers.display.kalimat import compare_tercetak, describe_jawaban
+from lkip_helpers.display.kalimat import compare_tercetak
+from lkip_helpers.display.kalimat_jawaban import describe_jawaban
 from lkip_helpers.display.kolom import ubah
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah

@@ -144,10 +144,12 @@ def find_rerata_persen(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
         bawah, atas = rerata.bawah / len(garis), rerata.atas / len(garis)
         if Selang(bawah, atas).memuat(Selang(*p.cetak.selang)):
             rinci = " + ".join(sebut_cetak(q.cetak) for q in garis)
+            tepat = math.fsum(float(q.cetak.nilai or 0) for q in garis) / len(garis)
+            dekat = "" if p.cetak.cocok(tepat) else ", sebelum dibulatkan,"
             yield Sebab(
                 "rata-rata persentase",
-                f"rata-rata tak tertimbang {len(garis)} persentase: ({rinci}) / {len(garis)} = "
-                f"{sebut_cetak(p.cetak)}; yang benar jumlah dibagi jumlah = "
+                f"rata-rata tak tertimbang {len(garis)} persentase{dekat} ({rinci}) / {len(garis)}"
+                f" = {sebut_cetak(p.cetak)}; yang benar jumlah dibagi jumlah, "
                 f"{sebut_angka(p.angka_hitung)}",
                 0.85 if len({q.cetak.nilai for q in garis}) > 1 else 0.5,
             )
