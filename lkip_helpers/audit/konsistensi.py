@@ -16,6 +16,7 @@ from lkip_helpers.audit.hipotesis.dasar import sebut_angka
 from lkip_helpers.audit.riwayat import check_lalu
 from lkip_helpers.compute.anggaran import compare_pk_dpa, nama_baku
 from lkip_helpers.compute.pecahan import explain_jumlah
+from lkip_helpers.compute.triwulan import compute_setahun
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.periksa import letak, rupiah, sel, temukan
 from lkip_helpers.intake.temuan import Temuan
@@ -109,17 +110,39 @@ def check_target(data: Data) -> Iterator[tuple[str, Temuan]]:
         "PK": data.pk,
         "Realisasi": data.realisasi[data.realisasi["tahun"] == data.tahun],
     }
+    ubah = data.pk.set_index("kode")["target_perubahan"].dropna()
     for baris, kode, target in renstra[["kode", "target"]].itertuples():
         for nama, frame in lain.items():
+            sah = ubah.get(kode, target) if nama == "Realisasi" else target
             for b, isi in frame[frame["kode"] == kode]["target"].items():
-                if not _sama(isi, target):
+                if not _sama(isi, sah):
                     asal = letak(renstra, baris, str(data.tahun))
                     yield f"target:{kode}:{nama}", _ingatkan(
                         frame, b, "target",
-                        f"target {kode} {sebut_angka(isi)} pada {nama}, tetapi "
-                        f"{sebut_angka(target)} pada Renstra ({asal})",
+                        f"target {kode} {sebut_angka(isi)} pada {nama}, tetapi {sebut_angka(sah)} "
+                        + (f"pada PK Perubahan ({_sel_ubah(data, kode)})" if kode in ubah
+                           and nama == "Realisasi" else f"pada Renstra ({asal})"),
                         "samakan targetnya",
                     )  # fmt: skip
+
+
+def _sel_ubah(data: Data, kode: str) -> str:
+    baris = data.pk.index[data.pk["kode"] == kode][0]
+    return letak(data.pk, baris, "target_perubahan")
+
+
+def check_triwulan(data: Data) -> Iterator[tuple[str, Temuan]]:
+    """The year's realisasi against what its quarters make of it."""
+    kini = data.realisasi[data.realisasi["tahun"] == data.tahun]
+    for baris, b in compute_setahun(data.triwulan).dropna(subset="setahun").iterrows():
+        for r, isi in kini[kini["kode"] == b["kode"]]["realisasi"].items():
+            if not _sama(isi, b["setahun"]):
+                yield f"triwulan:{b['kode']}", _ingatkan(
+                    kini, r, "realisasi",
+                    f"realisasi {b['kode']} {sebut_angka(isi)}, tetapi {b['cara']} triwulannya "
+                    f"{sebut_angka(b['setahun'])} ({letak(data.triwulan, baris, 'tw4')})",
+                    "samakan keduanya",
+                )  # fmt: skip
 
 
 def check_pk_dpa(data: Data) -> Iterator[tuple[str, Temuan]]:
@@ -257,6 +280,7 @@ def check_cacah(data: Data) -> Iterator[tuple[str, Temuan]]:
 SEMUA: tuple[Aturan, ...] = (
     check_bukti,
     check_target,
+    check_triwulan,
     check_pk_dpa,
     check_nama,
     check_skala,

@@ -12,6 +12,7 @@ TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
 REALISASI_KOSONG = "realisasi belum diisi"
 REALISASI_NOL = "realisasi nol"
+DARI_PARTISIPASI = ("keaktifan", "partisipasi")
 
 
 class PolaritasTidakDikenal(ValueError):
@@ -137,6 +138,18 @@ def select_tujuan(capaian: pd.DataFrame, nomor: int) -> pd.DataFrame:
     milik = capaian[capaian["nomor_tujuan"] == nomor]
     sendiri = milik[milik["jenjang"] == "tujuan"]
     return milik[milik["jenjang"] == "sasaran"] if sendiri.empty else sendiri
+
+
+def find_partisipasi(capaian: pd.DataFrame) -> int:
+    """nomor_sasaran of the sasaran on participation, by the words of its indicators; 0 for none.
+
+    capaian: compute_indikator.
+    """
+    bukti = load_aturan("konsistensi")["bukti"]
+    kata = [k for b in bukti if b["dari"] in DARI_PARTISIPASI for k in b["kata"]]
+    nama = capaian[capaian["jenjang"] != "tujuan"]["indikator"].str.casefold()
+    cocok = nama[nama.map(lambda n: any(k in n for k in kata))]
+    return int(capaian.loc[cocok.index[0], "nomor_sasaran"]) if len(cocok) else 0
 
 
 def compute_rata_rata(capaian: pd.DataFrame) -> float:

@@ -6,14 +6,18 @@ from lkip_helpers.compute.asal import catat_asal, rujuk
 
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
-    """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra."""
-    lebar = renstra.pivot_table(
-        "target", "kode", "tahun", aggfunc="first", sort=False, dropna=False
-    )
-    lebar.columns = [str(t) for t in lebar.columns]
+    """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra.
+
+    Where a target is a range, `<tahun>_atas` holds its upper end.
+    """
     urut = renstra["kode"].drop_duplicates()
-    induk = indikator.set_index("kode").loc[urut, ["tujuan", "sasaran", "indikator", "satuan"]]
-    hasil = induk.join(lebar)
+    hasil = indikator.set_index("kode").loc[urut, ["tujuan", "sasaran", "indikator", "satuan"]]
+    for nilai, akhiran in (("target", ""), ("target_atas", "_atas")):
+        if nilai in renstra:
+            lebar = renstra.pivot_table(
+                nilai, "kode", "tahun", aggfunc="first", sort=False, dropna=False
+            )
+            hasil = hasil.join(lebar.rename(columns=lambda t, a=akhiran: f"{t}{a}"))
     for tahun, milik in renstra.groupby("tahun"):
         asal = {k: rujuk(milik[milik["kode"] == k], str(tahun)) for k in hasil.index}
         catat_asal(hasil, str(tahun), asal)

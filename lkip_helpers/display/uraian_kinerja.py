@@ -49,16 +49,16 @@ def _sebab(baris: Any, analisis: pd.DataFrame) -> list[Narasi]:
 
 
 def susun_lainnya(
-    capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int, sumber: Sumber, dari: int = 3
+    capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int, sumber: Sumber, partisipasi: int = 2
 ) -> Rangkaian:
-    """Heading, table and sentences of every tujuan and sasaran from number `dari` on.
+    """Heading, table and sentences of every tujuan and sasaran that has no place of its own.
 
-    The first two have their own places in the chapters; most units have no others.
+    The first two tujuan, the first sasaran and the one on participation (its number) have theirs.
     """
     isi: list[Any] = []
-    for jenjang in ("tujuan", "sasaran"):
+    for jenjang, punya in (("tujuan", {1, 2}), ("sasaran", {1, partisipasi})):
         nomor = capaian[f"nomor_{jenjang}"]
-        for n in sorted(nomor[nomor >= dari].unique()):
+        for n in sorted(set(nomor) - punya):
             milik = capaian[(nomor == n) & (capaian["jenjang"] == jenjang)]
             if milik.empty:
                 continue

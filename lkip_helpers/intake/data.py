@@ -67,6 +67,7 @@ class Data:
     pk: pd.DataFrame
     pk_program: pd.DataFrame
     realisasi: pd.DataFrame
+    triwulan: pd.DataFrame
     analisis: pd.DataFrame
     ipp: pd.DataFrame
     langkah: pd.DataFrame

@@ -1,11 +1,13 @@
 """The kinds of cell a contract can name; each turns a raw cell into a value or says why not."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from lkip_helpers.aturan import find_nilai_predikat
 from lkip_helpers.intake.angka import KOSONG, BukanAngka, parse_angka
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
@@ -76,8 +78,44 @@ def _tahun(nilai: Any) -> int:
     return int(hasil)
 
 
+class Besaran(float):
+    """A target or realisasi as a number.
+
+    Of a range its lower end, with `atas` the upper; of a predicate its score in the rules.
+    """
+
+    atas: float | None = None
+
+
+_RENTANG = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
+
+
+def _besaran(*, boleh_kosong: bool) -> Callable[[Any], Any]:
+    """A number, `70–80`, or the letters of a predicate (BB, WTP)."""
+    angka = _angka(bulat=False, boleh_kosong=boleh_kosong)
+
+    def periksa(nilai: Any) -> Any:
+        if not isinstance(nilai, str) or (skor := find_nilai_predikat(nilai)) is None:
+            rentang = _RENTANG.fullmatch(nilai.strip()) if isinstance(nilai, str) else None
+            return _dua_ujung(rentang[1], rentang[2]) if rentang else angka(nilai)
+        return Besaran(skor)
+
+    return periksa
+
+
+def _dua_ujung(bawah: str, atas: str) -> Besaran:
+    baca = _angka(bulat=False, boleh_kosong=False)
+    hasil = Besaran(baca(bawah))
+    hasil.atas = float(baca(atas))
+    if hasil.atas < hasil:
+        raise salah(f"rentang {bawah}–{atas} terbalik", "tulis batas bawah lebih dahulu")
+    return hasil
+
+
 Angka = Annotated[float, BeforeValidator(_angka(bulat=False, boleh_kosong=False))]
 AngkaAtauKosong = Annotated[float | None, BeforeValidator(_angka(bulat=False, boleh_kosong=True))]
+Ukuran = Annotated[float, PlainValidator(_besaran(boleh_kosong=False))]
+UkuranAtauKosong = Annotated[float | None, PlainValidator(_besaran(boleh_kosong=True))]
 Bilangan = Annotated[int, BeforeValidator(_angka(bulat=True, boleh_kosong=False))]
 BilanganAtauKosong = Annotated[int | None, BeforeValidator(_angka(bulat=True, boleh_kosong=True))]
 Rupiah = Bilangan

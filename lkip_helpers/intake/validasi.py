@@ -1,6 +1,6 @@
 """Hold each row against its contract; every fault with its cell, in Indonesian."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -58,9 +58,8 @@ def sebut_isian(kontrak: type[Kontrak], nama: str) -> str:
     """What to put into a field, with its unit and an example."""
     f = kontrak.model_fields[nama]
     lanjut: Any = f.json_schema_extra
-    satuan = f" ({lanjut['satuan']})" if lanjut["satuan"] else ""
-    arti = str(f.description)
-    return f"isi {arti[:1].lower()}{arti[1:]}{satuan}, misalnya {(f.examples or ['…'])[0]}"
+    arti = "; ".join(filter(None, (str(f.description), lanjut["satuan"])))
+    return f"isi, misalnya {(f.examples or ['…'])[0]} ({arti})"
 
 
 def _check_kunci(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> None:
@@ -94,11 +93,19 @@ def build_frame(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> pd.DataFram
     )
     for nama, f in k.model_fields.items():
         if nama != k.LEBAR:
+            _tambah_atas(frame, nama, [getattr(b, nama) for _, b in sah])
             frame[nama] = frame[nama].astype(_dtype(f.annotation))
     if k.LEBAR:
         frame = _buka_lebar(frame, terbaca)
     frame.attrs["sumber"] = {"berkas": k.BERKAS, "lembar": k.LEMBAR, "kolom": huruf_kolom(terbaca)}
     return frame
+
+
+def _tambah_atas(frame: pd.DataFrame, nama: str, isi: Iterable[Any]) -> None:
+    """A column `<nama>_atas` with the upper ends of ranges, where there are any."""
+    atas = [getattr(v, "atas", None) for v in isi]
+    if any(a is not None for a in atas):
+        frame[f"{nama}_atas"] = pd.array(atas, dtype="Float64").astype("float64")
 
 
 def huruf_kolom(terbaca: Terbaca) -> dict[str, str]:
@@ -121,7 +128,8 @@ def _buka_lebar(frame: pd.DataFrame, terbaca: Terbaca) -> pd.DataFrame:
     if not k.KUNCI_LEBAR:
         return luas
     tetap = [n for n in k.model_fields if n != lebar]
-    panjang = luas.melt(
-        tetap, list(terbaca.lebar), k.KUNCI_LEBAR, lebar, ignore_index=False
-    ).astype({lebar: jenis, k.KUNCI_LEBAR: "Int64" if anotasi.__args__[0] is int else "object"})
-    return panjang.sort_index(kind="stable")
+    panjang = luas.melt(tetap, list(terbaca.lebar), k.KUNCI_LEBAR, lebar, ignore_index=False)
+    asli = [b[kunci] for kunci in terbaca.lebar for b in frame[lebar]]  # in the order of melt
+    _tambah_atas(panjang, lebar, asli)
+    kunci = "Int64" if anotasi.__args__[0] is int else "object"
+    return panjang.astype({lebar: jenis, k.KUNCI_LEBAR: kunci}).sort_index(kind="stable")

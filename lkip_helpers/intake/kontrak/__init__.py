@@ -32,6 +32,7 @@ from lkip_helpers.intake.kontrak.perencanaan import (
     Realisasi,
     Renstra,
     Standar,
+    Triwulan,
 )
 from lkip_helpers.intake.kontrak.survei import Responden, TindakLanjut, UnsurSkm
 
@@ -52,6 +53,7 @@ SEMUA: tuple[type[Kontrak], ...] = (
     Pk,
     PkProgram,
     Realisasi,
+    Triwulan,
     Analisis,
     Ipp,
     Langkah,
@@ -100,6 +102,7 @@ __all__ = [
     "Sarana",
     "Standar",
     "TindakLanjut",
+    "Triwulan",
     "Tugas",
     "UnsurSkm",
     "Wilayah",

@@ -3,10 +3,19 @@
 from typing import Literal
 
 from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
-from lkip_helpers.intake.tipe import Angka, AngkaAtauKosong, Rupiah, Tahun, Teks, TeksAtauKosong
+from lkip_helpers.intake.tipe import (
+    Angka,
+    AngkaAtauKosong,
+    Rupiah,
+    Tahun,
+    Teks,
+    TeksAtauKosong,
+    Ukuran,
+    UkuranAtauKosong,
+)
 
 Jenjang = Literal["tujuan", "sasaran", "pendukung"]
-Polaritas = Literal["maksimal", "minimal"]
+Polaritas = Literal["maksimal", "minimal", "minimal rasio", "rentang", "predikat"]
 
 
 class Misi(Kontrak):
@@ -35,7 +44,10 @@ class Indikator(Kontrak):
     )
     satuan: Teks = kolom("Satuan", "Nilai, %, atau satuan lain", contoh="Nilai")
     polaritas: Polaritas = kolom(
-        "Polaritas", "maksimal: makin tinggi makin baik; minimal: sebaliknya", contoh="maksimal"
+        "Polaritas",
+        "maksimal: makin tinggi makin baik; minimal atau minimal rasio: sebaliknya; "
+        "rentang: target ditulis 70–80; predikat: target ditulis dengan huruf, misalnya BB",
+        contoh="maksimal",
     )
     sumber_data: TeksAtauKosong = kolom(
         "Sumber data", "Dari mana realisasinya", contoh="Survei kepuasan masyarakat", bawaan=None
@@ -63,7 +75,7 @@ class Renstra(Kontrak):
     indikator: Teks = kolom(
         "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
     )
-    target: dict[int, AngkaAtauKosong] = kolom(
+    target: dict[int, UkuranAtauKosong] = kolom(
         "Target", "Satu kolom setiap tahun Renstra", contoh=92
     )
 
@@ -78,13 +90,20 @@ class Iku(Kontrak):
     indikator: Teks = kolom(
         "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
     )
-    target: Angka = kolom("Target", "Target tahun laporan", contoh=92)
+    target: Ukuran = kolom("Target", "Target tahun laporan", contoh=92)
 
 
 class Pk(Iku):
     LEMBAR = "PK"
     GUNA = "Indikator dan target Perjanjian Kinerja camat tahun laporan"
     NAMA = "pk"
+
+    target_perubahan: UkuranAtauKosong = kolom(
+        "Target perubahan",
+        "Target menurut Perjanjian Kinerja Perubahan; kosong bila tidak berubah",
+        contoh=92,
+        bawaan=None,
+    )
 
 
 class PkProgram(Kontrak):
@@ -119,10 +138,33 @@ class Realisasi(Kontrak):
         "Indikator kinerja", "Nama indikator", contoh="Indeks Kepuasan Masyarakat"
     )
     tahun: Tahun = kolom("Tahun", "Tahun realisasi", contoh=2021)
-    target: Angka = kolom("Target", "Target tahun itu", contoh=92)
-    realisasi: Angka = kolom("Realisasi", "Realisasi tahun itu", contoh=95)
+    target: Ukuran = kolom("Target", "Target tahun itu", contoh=92)
+    realisasi: Ukuran = kolom("Realisasi", "Realisasi tahun itu", contoh=95)
     keterangan: TeksAtauKosong = kolom(
         "Keterangan", "Catatan sumber", contoh="Laporan tahun lalu", bawaan=None
+    )
+
+
+class Triwulan(Kontrak):
+    LEMBAR = "Realisasi Triwulan"
+    GUNA = "Realisasi setiap triwulan bagi indikator yang diukur berkala"
+    NAMA = "triwulan"
+    KUNCI = ("kode",)
+    LEMBAR_WAJIB = False
+
+    kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
+    tw1: AngkaAtauKosong = kolom("Triwulan I", "Realisasi triwulan pertama", contoh=90, bawaan=None)
+    tw2: AngkaAtauKosong = kolom("Triwulan II", "Realisasi triwulan kedua", contoh=92, bawaan=None)
+    tw3: AngkaAtauKosong = kolom(
+        "Triwulan III", "Realisasi triwulan ketiga", contoh=93, bawaan=None
+    )
+    tw4: AngkaAtauKosong = kolom(
+        "Triwulan IV", "Realisasi triwulan keempat", contoh=95, bawaan=None
+    )
+    cara: Literal["jumlah", "akhir", "rata-rata"] = kolom(
+        "Cara setahun",
+        "jumlah: keempatnya dijumlahkan; akhir: nilai triwulan terakhir; rata-rata",
+        contoh="akhir",
     )
 
 
@@ -174,5 +216,5 @@ class Standar(Kontrak):
 
     kode: Teks = kolom("Kode", "Kode indikator", contoh="IKM")
     cakupan: Teks = kolom("Cakupan", "Nasional, provinsi, atau lainnya", contoh="Provinsi")
-    nilai: Angka = kolom("Nilai", "Standar pembanding, dalam satuan indikator", contoh=88.5)
+    nilai: Ukuran = kolom("Nilai", "Standar pembanding, dalam satuan indikator", contoh=88.5)
     sumber: Teks = kolom("Sumber", "Dokumen yang menetapkannya", contoh="Laporan provinsi 2021")

@@ -1,0 +1,162 @@
+"""An invented office: five kinds of indicator, three sasaran, three years, a changed budget."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers.workspace import VARIABEL_RUANG
+from tests.buku import Lembar, tulis
+from tests.conftest import lkip
+from tests.test_laporan_final import siapkan
+
+KINERJA, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
+# kode, sasaran, nama, satuan, polaritas; (target, realisasi) of 2019, 2020, 2021; end of Renstra
+INDIKATOR = [
+    ("IKM", "Pelayanan membaik", "Indeks Kepuasan Masyarakat", "Nilai", "maksimal",
+     [(80, 81), (82, 83), (84, 84.5)], 88),
+    ("WAKTU", "Pelayanan membaik", "Waktu penyelesaian surat", "menit", "minimal",
+     [(60, 66), (55, 58), (50, 45)], 40),
+    ("ADUAN", "Ketertiban terjaga", "Aduan per bulan", "aduan", "minimal rasio",
+     [(12, 15), (10, 11), (8, 10)], 5),
+    ("KAS", "Tata kelola tertib", "Saldo kas rata-rata", "juta", "rentang",
+     [("10–20", 25), ("10–20", 18), ("10–20", 24)], "10–20"),
+    ("AKIP", "Tata kelola tertib", "Predikat AKIP", "Predikat AKIP", "predikat",
+     [("CC", "CC"), ("B", "CC"), ("BB", "B")], "A"),
+]  # fmt: skip
+# Rules, section 2: 84.5/84; (2×50 − 45)/50; 8/10; 24/20; 60/70, each × 100.
+CAPAIAN = {"IKM": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
+
+
+def isi_lima(isi: dict[tuple[str, str], Lembar]) -> None:
+    """Fill the sheets; heads stay where they are."""
+
+    def ganti(berkas: str, lembar: str, baris: list[list[Any]]) -> None:
+        isi[berkas, lembar][3:] = baris
+
+    ganti(
+        KINERJA,
+        "Indikator",
+        [
+            [
+                k,
+                "sasaran",
+                "Tata kelola dan pelayanan baik",
+                s,
+                n,
+                u,
+                p,
+                "Catatan kantor",
+                None,
+                None,
+            ]
+            for k, s, n, u, p, *_ in INDIKATOR
+        ],
+    )
+    ganti(
+        KINERJA,
+        "Realisasi",
+        [
+            [k, n, tahun, t, r, None]
+            for k, _, n, _, _, isian, _ in INDIKATOR
+            for tahun, (t, r) in zip((2019, 2020, 2021), isian, strict=True)
+        ],
+    )
+    isi[KINERJA, "Renstra"] = [
+        [],
+        [],
+        ["Kode", "Indikator kinerja", 2019, 2020, 2021, 2022, 2023],
+        *[[k, n, *(t for t, _ in isian), None, akhir] for k, _, n, _, _, isian, akhir in INDIKATOR],
+    ]
+    for lembar in ("IKU", "PK"):
+        ganti(KINERJA, lembar, [[k, n, isian[-1][0]] for k, _, n, _, _, isian, _ in INDIKATOR])
+    ganti(
+        KINERJA,
+        "Analisis",
+        [[k, "Loket ditambah.", "Jam layanan ditambah."] for k, *_ in INDIKATOR],
+    )
+    ganti(KINERJA, "Standar", [["IKM", "Provinsi", 85, "Laporan provinsi"]])
+    ganti(KINERJA, "Realisasi Triwulan", [["ADUAN", 11, 10, 9, 10, "rata-rata"]])
+    ganti(KINERJA, "Penjelasan Temuan", [["bukti:IKM", "Survei diulang pada Desember."]])
+    program = isi[DPA, "DPA"][3][1]
+    isi[DPA, "DPA"][3][7] = 8_000_000
+    ganti(DPA, "Dukungan", [[program, s, "utama"] for s in dict.fromkeys(i[1] for i in INDIKATOR)])
+    acak = random.Random(400)  # noqa: S311 answers, not secrets
+    isi[SKM, "Jawaban"] = [
+        [], [],
+        ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
+         *(f"U{i}" for i in range(1, 10))],
+        *[[n, acak.choice(["Laki-laki", "Perempuan"]), acak.randint(18, 70),
+           acak.choice(["SMA", "S1"]), acak.choice(["Pedagang", "Guru"]), "Surat pindah",
+           *acak.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tabel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    root = tmp_path_factory.mktemp("lima")
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv(VARIABEL_RUANG, str(root))
+        siapkan(root)
+        tulis(root, isi_lima)
+        lkip(root, "check", "--record")
+        hasil = lkip(root, "render", "2021", "--final")
+    assert hasil.returncode == 0, hasil.stderr
+    folder: Path = root / "outputs" / "uji" / "2021"
+    isi = json.loads((folder / "tabel.json").read_text("utf-8"))["tabel"]
+    return {t["label"]: t for t in isi} | {"html": {"isi": (folder / "laporan.html").read_text()}}
+
+
+def kolom(tabel: dict[str, Any], label: str, kunci: str) -> list[Any]:
+    return [b[kunci] for b in tabel[label]["baris"]]
+
+
+def test_each_kind_has_its_formula(tabel: dict[str, Any]) -> None:
+    """Source: rules, section 2."""
+    assert kolom(tabel, "iku-capaian", "capaian") == pytest.approx(list(CAPAIAN.values()))
+    assert kolom(tabel, "rumus-capaian", "polaritas") == [
+        "Maksimal", "Minimal", "Minimal rasio", "Rentang", "Predikat",
+    ]  # fmt: skip
+
+
+def test_ranges_and_predicates_are_printed_as_they_are_written(tabel: dict[str, Any]) -> None:
+    """Not by the numbers behind them."""
+    assert kolom(tabel, "iku-capaian", "target") == [84.0, 50.0, 8.0, "10–20", "BB"]
+    assert kolom(tabel, "iku-capaian", "realisasi") == [84.5, 45.0, 10.0, 24.0, "B"]
+    assert kolom(tabel, "renstra-target", "2023") == [88.0, 40.0, 5.0, "10–20", "A"]
+    html = tabel["html"]["isi"]
+    assert "Realisasi Predikat AKIP tahun 2021 adalah B dari target BB" in html
+    assert "realisasi naik dari CC menjadi B" in html
+
+
+def test_the_way_to_the_end_of_the_renstra_is_that_of_the_kind(tabel: dict[str, Any]) -> None:
+    """Two years left; the range is missed by 24 − 20; a predicate has no distance."""
+    assert kolom(tabel, "banding-renstra", "sisa") == [3.5, 5.0, 5.0, 4.0, None]
+    assert kolom(tabel, "banding-renstra", "laju") == [1.75, 2.5, 2.5, 2.0, None]
+
+
+def test_three_years_stand_side_by_side(tabel: dict[str, Any]) -> None:
+    """Fifteen rows."""
+    assert kolom(tabel, "banding-tahun", "tahun") == [2019, 2020, 2021] * 5
+
+
+def test_every_sasaran_has_its_table(tabel: dict[str, Any]) -> None:
+    """The second and third as the first."""
+    assert kolom(tabel, "sasaran-1-capaian", "indikator") == [
+        "Indeks Kepuasan Masyarakat", "Waktu penyelesaian surat",
+    ]  # fmt: skip
+    assert kolom(tabel, "sasaran-2-capaian", "indikator") == ["Aduan per bulan"]
+    assert len(kolom(tabel, "sasaran-3-capaian", "indikator")) == 2
+
+
+def test_quarters_changed_budget_standard_and_respondents_are_there(tabel: dict[str, Any]) -> None:
+    """(11 + 10 + 9 + 10) / 4 = 10; 8,000,000 became 7,400,000; 400 of 1,000 are enough (278)."""
+    assert kolom(tabel, "realisasi-triwulan", "setahun") == [10.0]
+    assert kolom(tabel, "anggaran-perubahan", "sebelum") == [8_000_000]
+    assert len(kolom(tabel, "banding-nasional", "capaian_standar")) == 1
+    assert kolom(tabel, "skm-ringkasan", "responden") == [400]
+    assert {"skm-profil-jenis-kelamin", "skm-profil-usia", "skm-sampel", "skm-instrumen"} <= set(
+        tabel
+    )
