@@ -120,6 +120,18 @@ def test_a_changed_figure_of_last_year_is_found(
     assert "lalu:IKM:target" not in ada
 
 
+def test_a_faulty_last_year_is_said_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own check says what is wrong there."""
+    monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
+    tulis(tmp_path, isi_sel("Realisasi", 4, 4, "banyak"))
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+    ada = temukan(tmp_path, lambda _: None)
+    assert "data tahun 2020 sendiri belum sah" in ada["lalu:2020"]
+    assert "lkip check 2020 --unit uji" in ada["lalu:2020"]
+
+
 def test_a_total_row_that_is_not_its_parts_is_a_finding(tmp_path: Path) -> None:
     """601 + 400 printed as 1,000."""
 

@@ -13,7 +13,7 @@ from lkip_helpers import intake
 from lkip_helpers.display.format import format_angka, format_bilangan
 from lkip_helpers.intake.angka import BukanAngka, parse_angka
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
-from tests.buku import tulis
+from tests.buku import Lembar, tulis
 
 
 @pytest.fixture
@@ -163,3 +163,32 @@ def test_rows_read_are_rows_used_and_dropped(ruang: Ruang) -> None:
     assert (data.baris["dibaca"] == data.baris["dipakai"] + data.baris["dibuang"]).all()
     assert len(data.dibuang) == data.baris["dibuang"].sum()
     json.loads((ruang.processed / "manifest.json").read_text("utf-8"))
+
+
+def test_earlier_years_come_from_their_own_workbooks(ruang: Ruang) -> None:
+    """What this year's workbook says of them stands; what it lacks is added."""
+
+    def lalu(isi: dict[tuple[str, str], Lembar]) -> None:
+        isi["kinerja.xlsx", "Profil"][0][1] = 2020
+        isi["kinerja.xlsx", "Realisasi"][3:] = [
+            ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None],
+            ["LAMA", "Indikator lama", 2020, 1, 1, None],
+        ]
+        isi["kinerja.xlsx", "Indikator"].append(
+            ["LAMA", "sasaran", "T", "S", "Indikator lama", "Nilai", "maksimal", None, None, None]
+        )
+        isi["kinerja.xlsx", "Renstra"].append(["LAMA", "Indikator lama", 1, 1])
+
+    tulis(ruang.root, lalu)
+    ruang.raw.rename(ruang.raw.with_name("2020"))
+    tulis(ruang.root)
+    data = intake.load("uji", 2021)
+    riwayat = intake.load_riwayat(data)
+    baris = riwayat[["kode", "tahun", "realisasi"]].to_numpy().tolist()
+    assert baris == [["IKM", 2021, 95.0], ["IKM", 2020, 91.0]]
+
+
+def test_without_earlier_workbooks_the_history_is_the_sheet_itself(ruang: Ruang) -> None:
+    """With its cells."""
+    data = intake.load("uji", 2021)
+    assert intake.load_riwayat(data) is data.realisasi

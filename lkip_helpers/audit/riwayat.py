@@ -15,7 +15,15 @@ def check_lalu(data: Data) -> Iterator[tuple[str, Temuan]]:
     lalu = Ruang.of(data.unit, data.tahun - 1)
     if not lalu.raw.is_dir():
         return
-    dulu = read(lalu).frame["realisasi"]
+    hasil = read(lalu)
+    if not hasil.sah:
+        yield f"lalu:{lalu.tahun}", temukan(
+            data.realisasi, "", lalu.tahun,
+            f"data tahun {lalu.tahun} sendiri belum sah, sehingga tidak dibandingkan",
+            f"periksa dengan lkip check {lalu.tahun} --unit {lalu.unit}", "peringatan",
+        )  # fmt: skip
+        return
+    dulu = hasil.frame["realisasi"]
     asal = dulu[dulu["tahun"] == lalu.tahun].reset_index().set_index("kode")
     kini = data.realisasi[data.realisasi["tahun"] == lalu.tahun]
     for baris, b in kini[kini["kode"].isin(asal.index)].iterrows():

@@ -1,6 +1,6 @@
 """Raw exports go in at this one door and are checked once."""
 
-from lkip_helpers.intake.data import Data, DataBermasalah, DataTidakAda, load
+from lkip_helpers.intake.data import Data, DataBermasalah, DataTidakAda, load, load_riwayat
 from lkip_helpers.intake.kelengkapan import list_kekurangan
 from lkip_helpers.intake.proses import check, process
 from lkip_helpers.intake.sumber import record_sumber
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "list_kekurangan",
     "load",
+    "load_riwayat",
     "process",
     "record_sumber",
 ]

@@ -123,6 +123,30 @@ def _build(ruang: Ruang, manifest: dict[str, Any], frame: dict[str, pd.DataFrame
     )
 
 
+def load_riwayat(data: Data) -> pd.DataFrame:
+    """data.realisasi with the earlier years that only their own workbooks have.
+
+    What this year's workbook says of an earlier year stands; lkip check says where both differ,
+    and which earlier year is left out because its workbooks have faults.
+    """
+    punya = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
+    tambah = []
+    for tahun in Ruang.of(data.unit, data.tahun).list_tahun():
+        if tahun >= data.tahun:
+            continue
+        try:
+            dulu = load(data.unit, tahun).realisasi
+        except DataBermasalah:
+            continue
+        dulu = dulu[(dulu["tahun"] == tahun) & dulu["kode"].isin(data.indikator["kode"])]
+        tambah += [b for b in dulu.to_dict("records") if (b["kode"], b["tahun"]) not in punya]
+    if not tambah:
+        return data.realisasi
+    lama = data.realisasi.reset_index(drop=True)
+    lama.attrs = {}
+    return pd.concat([lama, pd.DataFrame(tambah)], ignore_index=True)
+
+
 def _manifest_segar(ruang: Ruang) -> dict[str, Any] | None:
     """The manifest where it still describes the raw files; None where intake must run."""
     berkas = ruang.processed / MANIFEST
