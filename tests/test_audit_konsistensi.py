@@ -105,6 +105,7 @@ def test_a_changed_figure_of_last_year_is_found(
     monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
 
     def lalu(isi: Isi) -> None:
+        isi[KINERJA, "Profil"][0][1] = 2020
         isi[KINERJA, "Realisasi"].append(["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None])
 
     tulis(tmp_path, lalu)
