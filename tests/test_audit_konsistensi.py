@@ -121,6 +121,35 @@ def test_a_changed_figure_of_last_year_is_found(
     assert "lalu:IKM:target" not in ada
 
 
+@pytest.mark.parametrize(
+    ("lalu", "teks", "temuan"),
+    [
+        (97, "Kepuasan meningkat karena loket ditambah.", True),
+        (95, "Kepuasan meningkat karena loket ditambah.", True),
+        (91, "Kepuasan meningkat karena loket ditambah.", False),
+        (91, "Jumlah petugas berkurang.", True),
+        (97, "Antrean naik dan kepuasan menurun.", False),
+        (97, "Peningkatan loket belum selesai.", False),
+    ],
+)
+def test_a_cause_that_claims_another_direction_is_found(
+    tmp_path: Path, lalu: float, teks: str, temuan: bool
+) -> None:
+    """Realisasi 2021 is 95; a text with both directions or none claims nothing."""
+
+    def ubah(isi: Isi) -> None:
+        isi[KINERJA, "Realisasi"].append(
+            ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, lalu, None]
+        )
+        isi[KINERJA, "Analisis"][3][1] = teks
+
+    ada = temukan(tmp_path, ubah)
+    assert ("arah:IKM" in ada) is temuan
+    if temuan:
+        assert "kinerja.xlsx › Analisis › B4: penyebab Indeks" in ada["arah:IKM"]
+        assert "Realisasi › E4" in ada["arah:IKM"]
+
+
 def test_a_faulty_last_year_is_said_and_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

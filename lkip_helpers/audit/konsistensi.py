@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
+from lkip_helpers.audit.arah import check_arah
 from lkip_helpers.audit.bukti import list_bukti
 from lkip_helpers.audit.hipotesis.dasar import sebut_angka
 from lkip_helpers.audit.riwayat import check_lalu
@@ -287,4 +288,5 @@ SEMUA: tuple[Aturan, ...] = (
     check_batas,
     check_cacah,
     check_lalu,
+    check_arah,
 )
