@@ -83,6 +83,11 @@ class Ruang:
         return self.root / "outputs" / ".kunci" / f"{self.unit}-{self.tahun}"
 
     @property
+    def kunci_data(self) -> Path:
+        """The lock of whoever is putting processed data in place."""
+        return self.kunci.with_name(f"{self.kunci.name}-data")
+
+    @property
     def notebooks(self) -> Path:
         return self.root / "notebooks"
 

@@ -131,6 +131,17 @@ def test_two_processes_may_load_at_once(ruang: Ruang) -> None:
         assert list(kolam.map(_muat, [str(ruang.root)] * 8)) == [2] * 8
 
 
+def _olah(root: str) -> bool:
+    return intake.process(Ruang.of("uji", 2021, Path(root))).sah
+
+
+def test_two_processes_may_put_data_in_place_at_once(ruang: Ruang) -> None:
+    """One after the other; none falls over the other's folder."""
+    with ProcessPoolExecutor(2) as kolam:
+        assert all(kolam.map(_olah, [str(ruang.root)] * 12))
+    assert [p.name for p in ruang.processed.parent.iterdir()] == ["2021"]
+
+
 def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
     """Recording keeps what was written about the origin."""
     intake.record_sumber(ruang.raw)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from filelock import FileLock
 
 from lkip_helpers.intake import periksa, sumber
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
@@ -55,14 +56,16 @@ def process(ruang: Ruang) -> Hasil:
     """Read and check; write the processed data where nothing is at fault."""
     hasil = read(ruang)
     if hasil.sah:
-        _write(ruang.processed, hasil)
+        ruang.kunci_data.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(ruang.kunci_data):
+            _write(ruang.processed, hasil)
     return hasil
 
 
 def read(ruang: Ruang) -> Hasil:
     """Read every sheet of every workbook and hold it against all rules."""
     hasil = Hasil()
-    terbaca = _read_semua(ruang.raw, hasil)
+    terbaca = read_semua(ruang.raw, hasil)
     for t in terbaca:
         sisihkan_rangka(t)
         sah = validate(t)
@@ -92,7 +95,8 @@ def _letak_profil(terbaca: list[Terbaca]) -> pd.DataFrame:
     return frame
 
 
-def _read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
+def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
+    """Every sheet as it stands; a workbook that cannot be opened is a finding of `hasil`."""
     terbaca: list[Terbaca] = []
     for nama in dict.fromkeys(k.BERKAS for k in SEMUA):
         try:
