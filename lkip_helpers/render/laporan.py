@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -102,11 +103,10 @@ def render_terpisah(ruang: Ruang, stem: str, nama: str) -> list[Path]:
     parameter = {"tahun": ruang.tahun, "unit": ruang.unit}
     bab = run_bab([ruang.notebooks / f"{stem}.ipynb"], parameter, ruang.notebooks, lambda *_: None)
     naskah = join_naskah(order_bab(bab.items()))
-    isi = {bentuk: BENTUK[bentuk]().from_notebook_node(naskah)[0] for bentuk in ("html", "pdf")}
-    berkas = {ruang.outputs / f"{nama}.{b}": i for b, i in isi.items()}
-    for tujuan, satu in berkas.items():
-        tujuan.write_bytes(satu.encode() if isinstance(satu, str) else satu)
-    return list(berkas)
+    isi = {ruang.outputs / f"{nama}.{b}": _ekspor(b, naskah)[0] for b in ("html", "pdf")}
+    for tujuan, satu in isi.items():
+        tujuan.write_bytes(satu)
+    return list(isi)
 
 
 def _baca(ruang: Ruang) -> dict[str, NotebookNode]:
@@ -127,11 +127,19 @@ def _tulis(
     langkah: Callable[[str], None],
 ) -> None:
     _tulis_json(folder / "tabel.json", {**parameter, "tabel": naskah.metadata.lkip.paket})
-    for nama, pengekspor in BENTUK.items():
-        langkah(f"Menulis {nama.upper()}")
-        with jam.catat(nama):
-            isi, _ = pengekspor().from_notebook_node(naskah)
-            (folder / f"laporan.{nama}").write_bytes(isi.encode() if isinstance(isi, str) else isi)
+    langkah("Menulis HTML, PDF, dan Word")
+    with ThreadPoolExecutor(len(BENTUK)) as kolam:  # most of each is pandoc or Typst at work
+        hasil = kolam.map(lambda nama: _ekspor(nama, naskah), BENTUK)
+        for nama, (isi, detik) in zip(BENTUK, hasil, strict=True):
+            (folder / f"laporan.{nama}").write_bytes(isi)
+            jam.detik[nama] = detik
+
+
+def _ekspor(nama: str, naskah: NotebookNode) -> tuple[bytes, float]:
+    """One form of the report, and the seconds it took."""
+    mulai = time.perf_counter()
+    isi, _ = BENTUK[nama]().from_notebook_node(naskah)
+    return isi.encode() if isinstance(isi, str) else isi, round(time.perf_counter() - mulai, 3)
 
 
 def _xlsx(ruang: Ruang, keterangan: dict[str, Any]) -> bytes:
