@@ -28,6 +28,7 @@ class Operan:
     k: Konteks
     dipakai: list[Pasangan]
     pengganti: float | None = None
+    tepat: bool = False  # the figures as they stand in print, not what they may have been
 
     def __call__(self, simpul: ast.expr) -> Selang:
         match simpul:
@@ -50,14 +51,17 @@ class Operan:
         if q is None or q.cetak.nilai is None:
             raise TakTerhitung(kolom)
         self.dipakai.append(q)
-        return selang_cetak(q)
+        return self._selang(q)
 
     def _kolom(self, kolom: str) -> list[Selang]:
         milik = [q for q in self.k.baris_cetak(self.p, kolom) if q.cetak.nilai is not None]
         if len(milik) < max(len(self.p.tabel.nilai_kolom(kolom)), 1):
             raise TakTerhitung(kolom)
         self.dipakai += milik
-        return [selang_cetak(q) for q in milik]
+        return [self._selang(q) for q in milik]
+
+    def _selang(self, q: Pasangan) -> Selang:
+        return titik(float(q.cetak.nilai or 0)) if self.tepat else selang_cetak(q)
 
 
 def selang_cetak(q: Pasangan) -> Selang:
@@ -97,11 +101,14 @@ def find_turunan(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
 def _terbawa(p: Pasangan, simpul: ast.expr, operan: Operan) -> Sebab:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
     hitung = _ucapkan(p, simpul, operan)
+    persis = evaluate_selang(simpul, Operan(p, operan.k, [], tepat=True))
+    tepat = p.cetak.cocok(persis.bawah)
     salah = [q for q in operan.dipakai if q.kelas != "sama"]
     if salah:
         nama = ", ".join(dict.fromkeys(q.nama for q in salah[:3]))
-        return Sebab("terbawa", f"mengikuti angka cetak lain yang berbeda ({nama}): {hitung}", 0.9)
-    if isinstance(simpul, ast.Call) and not _tepat(p, simpul, operan):
+        uraian = f"mengikuti angka cetak lain yang berbeda ({nama}): {hitung}"
+        return Sebab("terbawa", uraian, 0.9 if tepat else 0.8)
+    if isinstance(simpul, ast.Call) and not tepat:
         return Sebab(
             "pembulatan bagian",
             f"{len(operan.dipakai)} bagian dibulatkan sesudah dijumlahkan; jumlah yang tercetak "
@@ -109,16 +116,8 @@ def _terbawa(p: Pasangan, simpul: ast.expr, operan: Operan) -> Sebab:
             0.5,
         )
     rerata = "rata-rata " if "rata_rata" in ast.unparse(simpul) else ""
-    return Sebab(
-        "pembulatan dini", f"{rerata}dihitung dari angka yang sudah dibulatkan: {hitung}", 0.95
-    )
-
-
-def _tepat(p: Pasangan, simpul: ast.expr, operan: Operan) -> bool:
-    """Whether the printed figures as they stand, not only within their rounding, give it."""
-    isi = [float(q.cetak.nilai or 0) for q in operan.dipakai]
-    hasil = math.fsum(isi) / (len(isi) if "rata_rata" in ast.unparse(simpul) else 1)
-    return p.cetak.cocok(hasil)
+    uraian = f"{rerata}dihitung dari angka yang sudah dibulatkan: {hitung}"
+    return Sebab("pembulatan dini", uraian, 0.95 if tepat else 0.6)
 
 
 def _sebanding(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
