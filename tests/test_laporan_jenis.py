@@ -5,8 +5,10 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from lkip_helpers.display.rumus import evaluate_rumus
 from lkip_helpers.workspace import VARIABEL_RUANG
 from tests.buku import Lembar, tulis
 from tests.conftest import lkip
@@ -160,3 +162,17 @@ def test_quarters_changed_budget_standard_and_respondents_are_there(tabel: dict[
     assert {"skm-profil-jenis-kelamin", "skm-profil-usia", "skm-sampel", "skm-instrumen"} <= set(
         tabel
     )
+
+
+def test_no_formula_stands_beside_a_number_it_does_not_give(tabel: dict[str, Any]) -> None:
+    """A lower-is-better row in a table takes the plain ratio out of its note and its workbook."""
+    dihitung = 0
+    for label, t in tabel.items():
+        data = pd.DataFrame(t.get("baris", []))
+        for k in (k for k in t.get("kolom", []) if k["rumus"] and "dari(" not in k["rumus"]):
+            for b in t["baris"]:
+                nilai = evaluate_rumus(k["rumus"], b, data)
+                if pd.notna(nilai):
+                    assert b[k["kunci"]] == pytest.approx(nilai), (label, k["kunci"])
+                    dihitung += 1
+    assert dihitung > 20

@@ -10,9 +10,9 @@ def compute_banding_tahun(
 ) -> pd.DataFrame:
     """Every year up to `tahun` that has realisasi, one row an indicator and year.
 
-    Returns kode, indikator, satuan, tahun, target, realisasi, capaian (percent), and perubahan of
-    realisasi against the year before (own unit; NaN for predicates, whose scores are no measure).
-    Each target is the one beside its realisasi.
+    Returns kode, indikator, satuan, polaritas, tahun, target, realisasi, capaian (percent), and
+    perubahan of realisasi against the year before (own unit; NaN for predicates, whose scores are
+    no measure). Each target is the one beside its realisasi.
     """
     induk = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
     lalu = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
@@ -23,7 +23,8 @@ def compute_banding_tahun(
     sebelum = hasil.groupby("kode")["realisasi"].shift()
     dapat = (hasil.groupby("kode")["tahun"].diff() == 1) & (hasil["polaritas"] != "predikat")
     hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(dapat))
-    return hasil[["kode", "indikator", "satuan", "tahun", *ukuran, "capaian", "perubahan"]]
+    tanda = ["kode", "indikator", "satuan", "polaritas", "tahun"]
+    return hasil[[*tanda, *ukuran, "capaian", "perubahan"]]
 
 
 def compute_lintasan(
@@ -43,7 +44,7 @@ def compute_banding_renstra(
 ) -> pd.DataFrame:
     """Realisasi up to this year against the target of the last year of the Renstra.
 
-    capaian: compute_indikator. Returns kode, indikator, satuan, realisasi, target_akhir,
+    capaian: compute_indikator. Returns kode, indikator, satuan, polaritas, realisasi, target_akhir,
     capaian_akhir (percent of the end target), sisa (what is still to go, own unit; 0 where it is
     reached), sisa_tahun, laju (sisa a year; NaN in the last year). Only indicators with an end
     target. Source: PermenPAN-RB 53/2014, Bab III.A.
@@ -63,7 +64,7 @@ def compute_banding_renstra(
     )
     kolom = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
     target = [k for k in hasil if k.startswith("target_akhir")]
-    return hasil[["kode", "indikator", "satuan", "realisasi", *target, *kolom]]
+    return hasil[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *kolom]]
 
 
 def _sisa(hasil: pd.DataFrame) -> "pd.Series[float]":
@@ -85,8 +86,8 @@ def _sisa(hasil: pd.DataFrame) -> "pd.Series[float]":
 def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.DataFrame:
     """Realisasi against each standard that is given: cakupan, standar, capaian_standar, sumber.
 
-    Returns kode, indikator, satuan, cakupan, realisasi, standar, capaian_standar (percent), sumber;
-    no row where no standard is given.
+    Returns kode, indikator, satuan, polaritas, cakupan, realisasi, standar, capaian_standar
+    (percent), sumber; no row where no standard is given.
     """
     milik = standar.rename(columns={"nilai": "target"}).merge(
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
@@ -94,4 +95,4 @@ def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.
     hasil = compute_capaian(milik)
     hasil = hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})
     kolom = ["cakupan", "realisasi", "standar", "capaian_standar", "sumber"]
-    return hasil[["kode", "indikator", "satuan", *kolom]]
+    return hasil[["kode", "indikator", "satuan", "polaritas", *kolom]]
