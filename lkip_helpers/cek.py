@@ -1,10 +1,11 @@
-"""`lkip check` on the terminal: faults and doubts, then what is still to be filled in."""
+"""`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
 
 import json
 import sys
 
 from lkip_helpers.audit.pemeriksaan import periksa
 from lkip_helpers.intake import record_sumber
+from lkip_helpers.intake.tahun_baru import TahunBaruDitolak, create_tahun
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
 from lkip_helpers.workspace import Ruang
@@ -22,6 +23,22 @@ def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     if tandai:
         _tandai(ruang, temuan)
     return int(any(t.menghalangi for t in temuan))
+
+
+def siapkan_tahun(ruang: Ruang, *, kosong: bool) -> int:
+    """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+    try:
+        hasil = create_tahun(ruang, kosong=kosong)
+    except TahunBaruDitolak as galat:
+        print(galat, file=sys.stderr)
+        return 1
+    asal = f"dengan isi tetap dari {hasil.asal}" if hasil.asal else "dari kosong"
+    print(f"Data {ruang.unit} {ruang.tahun} disiapkan {asal}:")
+    for berkas in hasil.berkas:
+        print(f"  {berkas.relative_to(ruang.root)}")
+    perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
+    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {perintah}")
+    return 0
 
 
 def _cetak(ruang: Ruang, temuan: list[Temuan], kemajuan: Kemajuan) -> None:

@@ -68,6 +68,12 @@ def _penafsir() -> Penafsir:
         p.set_defaults(jalankan=jalankan, sendiri=sendiri)
         return p
 
+    for bagian in (_tambah_data, _tambah_laporan, _tambah_jadwal):
+        bagian(tambah)
+    return utama
+
+
+def _tambah_data(tambah: Callable[..., Penafsir]) -> None:
     periksa = tambah("check", "Periksa semua data dan sebutkan setiap kesalahan.", check)
     periksa.pilihan.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
     periksa.pilihan.add_argument(
@@ -76,6 +82,13 @@ def _penafsir() -> Penafsir:
     periksa.pilihan.add_argument(
         "--mark", action="store_true", help="tulis salinan yang selnya bertanda di folder keluaran"
     )
+    baru = tambah("new", "Siapkan berkas Excel tahun baru.", new_perintah, sendiri=True)
+    baru.pilihan.add_argument(
+        "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
+    )
+
+
+def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
     render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", render_perintah)
     jenis = render.pilihan.add_mutually_exclusive_group()
     jenis.add_argument("--draft", action="store_true", help="konsep, bertanda (bawaan)")
@@ -90,8 +103,6 @@ def _penafsir() -> Penafsir:
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", reconcile_perintah
     )
     banding.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
-    _tambah_jadwal(tambah)
-    return utama
 
 
 def _tambah_jadwal(tambah: Callable[..., Penafsir]) -> None:
@@ -159,6 +170,18 @@ def check(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.cek import cek
 
     return cek(ruang, catat=pilihan.record, json_saja=pilihan.json, tandai=pilihan.mark)
+
+
+def new_perintah(pilihan: Any) -> int:
+    """Make the workbooks of a new year or unit; 1 where they exist already."""
+    root = find_root()
+    units = Ruang("", 0, root).list_units()
+    unit = pilihan.unit or (units[0] if len(units) == 1 else None)
+    if unit is None or pilihan.tahun is None:
+        raise PilihanSalah("Sebutkan tahun dan unitnya: lkip new TAHUN --unit NAMA.")
+    from lkip_helpers.cek import siapkan_tahun
+
+    return siapkan_tahun(Ruang.of(unit, pilihan.tahun, root), kosong=pilihan.kosong)
 
 
 def render_perintah(ruang: Ruang, pilihan: Any) -> int:

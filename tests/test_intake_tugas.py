@@ -40,7 +40,7 @@ def test_items_come_in_the_order_an_analyst_fills_the_sheets(tmp_path: Path) -> 
         (KIN, "Profil", "B2, B10"), (KIN, "Realisasi", "E4"),
         (SKM, "Jawaban", "A4"), (DPA, "DPA", "A4"),
     ]  # fmt: skip
-    assert all(t.saran.startswith("isi ") for t in tugas)
+    assert all(t.saran.startswith("isi") for t in tugas)
 
 
 def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:

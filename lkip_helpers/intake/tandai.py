@@ -6,13 +6,14 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import quote_sheetname
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkip_helpers.intake import rias
 from lkip_helpers.intake.lembar import rapikan
 from lkip_helpers.intake.temuan import Temuan, Tingkat
 from lkip_helpers.intake.tulis import catat, tulis
@@ -55,7 +56,7 @@ def tandai(buku: Workbook, temuan: list[Temuan]) -> None:
         ws = lembar.get(rapikan(t.lembar))
         sel = list(_list_sel(ws, t.sel)) if ws else []
         for s in sel:
-            s.fill = PatternFill("solid", fgColor=WARNA[t.tingkat])
+            s.fill = rias.warna(WARNA[t.tingkat])
         if sel:
             catat(sel[0], f"{t.tingkat.upper()}: {t.pesan}.\nPerbaikan: {t.saran}.")
     _tulis_daftar(buku, temuan, lembar)
@@ -84,21 +85,21 @@ def _tulis_daftar(buku: Workbook, temuan: list[Temuan], lembar: dict[str, Worksh
         lain.sheet_view.tabSelected = False
     tulis(ws["A1"], f"Temuan pada {temuan[0].berkas}: {len(temuan)}")
     tulis(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
-    ws["A1"].font = Font(bold=True, size=14)
-    garis = Border(*[Side("thin", "BFBFBF")] * 4)
+    ws["A1"].font = rias.huruf(tebal=True, ukuran=14)
     for nomor, (judul, lebar) in enumerate(KOLOM, 1):
         sel = ws.cell(4, nomor, judul)
-        sel.font, sel.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F3864")
+        rias.rias_kepala(sel, wajib=True)
         ws.column_dimensions[sel.column_letter].width = lebar
     for nomor, t in enumerate(temuan, 1):
         isi = (nomor, t.tingkat, t.lembar, t.sel, t.nilai, t.pesan, t.saran)
         for kolom, nilai in enumerate(isi, 1):
             sel = ws.cell(4 + nomor, kolom)
             tulis(sel, nilai)
-            sel.alignment, sel.border = Alignment(wrap_text=True, vertical="top"), garis
-        ws.cell(4 + nomor, 2).fill = PatternFill("solid", fgColor=WARNA[t.tingkat])
+            sel.alignment, sel.border = Alignment(wrap_text=True, vertical="top"), rias.BINGKAI
+        ws.cell(4 + nomor, 2).fill = rias.warna(WARNA[t.tingkat])
         if tujuan := lembar.get(rapikan(t.lembar)):
             _tautkan(ws.cell(4 + nomor, 4), tujuan, t.sel)
+    rias.atur_tinggi(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(temuan)}"
 
@@ -111,4 +112,4 @@ def _tautkan(sel: Cell, tujuan: Worksheet, alamat: str) -> None:
     sel.hyperlink = Hyperlink(
         ref=sel.coordinate, location=f"{quote_sheetname(tujuan.title)}!{pertama}"
     )
-    sel.font = Font(color="0563C1", underline="single")
+    sel.font = rias.huruf(warna=rias.TAUT, garis=True)

@@ -133,8 +133,7 @@ def _lembar_kosong(t: Terbaca) -> Iterator[Temuan]:
     if t.kontrak.LEMBAR_WAJIB and t.kolom and not t.baris:
         wajib = [f.title for n, f in t.kontrak.model_fields.items() if f.is_required()]
         sel = alamat(_baris_kepala(t) + 1, min(t.kolom.values()))
-        guna = f"{t.kontrak.GUNA[:1].lower()}{t.kontrak.GUNA[1:]}"
-        pesan = f"lembar belum berisi ({guna})"
+        pesan = f"lembar belum berisi ({t.kontrak.GUNA})"
         yield _temuan(t, sel, pesan, f"isi mulai {sel}: {', '.join(map(str, wajib))}")
 
 
