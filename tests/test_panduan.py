@@ -1,0 +1,121 @@
+"""The clerk's guide, followed to the letter: an invented office from nothing to a final report."""
+
+import json
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from tests.conftest import AKAR
+from tests.test_laporan_jenis import CAPAIAN, INDIKATOR
+
+PANDUAN = AKAR / "notebooks" / "README.md"
+ISI = 5  # first row below the heads of a generated sheet
+PROFIL = {
+    "Nama kecamatan": "Sukamaju", "Kabupaten/kota": "Kabupaten Contoh",
+    "Sebutan kepala daerah": "Bupati Contoh", "Nama camat": "Drs. Budi",
+    "NIP camat": "198001012005011001", "Tempat penandatanganan": "Sukamaju",
+    "Tanggal penandatanganan": "20 Februari 2023", "Awal Renstra": 2020, "Akhir Renstra": 2024,
+    "Visi": "Kecamatan yang melayani", "Jumlah penerima layanan": 1000,
+}  # fmt: skip
+PROGRAM = "PROGRAM PENYELENGGARAAN PEMERINTAHAN DAN PELAYANAN PUBLIK"
+SUB = [
+    ("Koordinasi Pemerintahan", 120_500_000, 118_250_000),
+    ("Peningkatan Pelayanan", 80_250_500, 79_900_000),
+]
+UNSUR = ["Persyaratan", "Prosedur", "Waktu penyelesaian", "Biaya", "Produk layanan",
+         "Kompetensi pelaksana", "Perilaku pelaksana", "Sarana", "Pengaduan"]  # fmt: skip
+
+
+def list_perintah() -> list[list[str]]:
+    """Every command of the guide, in order."""
+    blok = re.findall(r"```sh\n(.*?)```", PANDUAN.read_text("utf-8"), re.DOTALL)
+    return [shlex.split(b) for satu in blok for b in satu.splitlines() if b]
+
+
+def isi(berkas: Path, lembar: dict[str, Sequence[Sequence[Any]]]) -> None:
+    """Type rows into a generated workbook, below its heads, as a clerk does."""
+    buku = load_workbook(berkas)
+    for nama, baris in lembar.items():
+        for i, satu in enumerate(baris, ISI):
+            for k, nilai in enumerate(satu, 1):
+                buku[nama].cell(i, k).value = nilai
+    buku.save(berkas)
+
+
+def isi_kinerja(berkas: Path) -> None:
+    buku = load_workbook(berkas)
+    for baris in buku["Profil"].iter_rows(min_row=ISI):
+        if baris[0].value in PROFIL:
+            baris[1].value = PROFIL[baris[0].value]
+    for k, tahun in enumerate(range(2020, 2025), 3):
+        buku["Renstra"].cell(ISI - 1, k).value = tahun
+    buku.save(berkas)
+    sasaran = list(dict.fromkeys(i[1] for i in INDIKATOR))
+    isi(berkas, {
+        "Wilayah": [["Mekar", 210, None], ["Jaya", 190.5, None]],
+        "Batas": [[a, f"Kecamatan {a}", None] for a in ("Utara", "Timur", "Selatan", "Barat")],
+        "Organisasi": [["Camat", None], ["Seksi Pelayanan", "Camat"]],
+        "Dasar Hukum": [["Peraturan Presiden Nomor 29 Tahun 2014", "SAKIP"]],
+        "Indikator": [[k, "sasaran", "Tata kelola dan pelayanan baik", s, n, u, p, "Catatan kantor"]
+                      for k, s, n, u, p, *_ in INDIKATOR],
+        "Renstra": [[k, n, *(t for t, _ in nilai), None, akhir]
+                    for k, _, n, _, _, nilai, akhir in INDIKATOR],
+        "IKU": [[k, n, nilai[-1][0]] for k, _, n, _, _, nilai, _ in INDIKATOR],
+        "PK": [[k, n, nilai[-1][0]] for k, _, n, _, _, nilai, _ in INDIKATOR],
+        "PK Program": [[PROGRAM, sum(s[1] for s in SUB), "APBD"]],
+        "Realisasi": [[k, n, tahun, t, r] for k, _, n, _, _, nilai, _ in INDIKATOR
+                      for tahun, (t, r) in zip((2020, 2021, 2022), nilai, strict=True)],
+        "Analisis": [[k, "Loket ditambah.", "Jam layanan ditambah."] for k, *_ in INDIKATOR],
+        "Langkah": [["Pelayanan", "Menambah loket."]],
+        "Penjelasan Temuan": [["bukti:IKM", "Survei diulang pada Desember."]],
+    })  # fmt: skip
+    acak = random.Random(2022)  # noqa: S311 answers, not secrets
+    isi(berkas.with_name("dpa.xlsx"), {
+        "DPA": [["7.01.02", PROGRAM, "Koordinasi", *s] for s in SUB],
+        "Dukungan": [[PROGRAM, s, "utama"] for s in sasaran],
+    })  # fmt: skip
+    isi(berkas.with_name("skm.xlsx"), {
+        "Unsur": [[f"U{i}", u, "Tidak baik", "Kurang baik", "Baik", "Sangat baik"]
+                  for i, u in enumerate(UNSUR, 1)],
+        "Jawaban": [[n, acak.choice(["Laki-laki", "Perempuan"]), None, None, None, None,
+                     *acak.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
+    })  # fmt: skip
+
+
+def test_the_guide_leads_from_nothing_to_a_final_report(tmp_path: Path) -> None:
+    """Only its commands, and what a clerk types into the workbooks."""
+    shutil.copytree(AKAR / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    raw = tmp_path / "data" / "raw" / "sukamaju" / "2022"
+    for perintah in list_perintah():
+        assert perintah[0] == "lkip"
+        hasil = subprocess.run(
+            [sys.executable, "-m", "lkip_helpers", *perintah[1:]],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert hasil.returncode == 0, f"{perintah}: {hasil.stdout}{hasil.stderr}"
+        if perintah[1] == "new":
+            isi_kinerja(raw / "kinerja.xlsx")
+        if "--record" in perintah:
+            sumber = raw / "SUMBER.toml"
+            sumber.write_text(sumber.read_text("utf-8").replace("belum diisi", "kantor"), "utf-8")
+    folder = tmp_path / "outputs" / "sukamaju" / "2022"
+    tabel = {t["label"]: t for t in json.loads((folder / "tabel.json").read_text())["tabel"]}
+    assert [round(b["capaian"], 6) for b in tabel["iku-capaian"]["baris"]] == list(CAPAIAN.values())
+    assert tabel["anggaran-program"]["kaki"][0]["pagu"] == sum(s[1] for s in SUB)
+    assert tabel["skm-ringkasan"]["baris"][0]["responden"] == 400
+    html = (folder / "laporan.html").read_text("utf-8")
+    assert "belum final" not in html
+
+
+def test_a_new_year_takes_five_commands_at_most() -> None:
+    """The guide has no more."""
+    assert len(list_perintah()) <= 5
