@@ -11,7 +11,7 @@ from lkip_helpers.audit.muat import TerbitBermasalah, load_rekonsiliasi
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, count_kelas, count_sebab, list_beda
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit
-from lkip_helpers.kerja import bangun
+from lkip_helpers.kerja import REKONSILIASI, bangun
 from lkip_helpers.render.buku_kerja import save_buku
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
@@ -19,7 +19,7 @@ from lkip_helpers.render.laporan import is_mutakhir, render_terpisah
 from lkip_helpers.render.naskah import NaskahCacat
 from lkip_helpers.workspace import Ruang
 
-NAMA, BAB = "rekonsiliasi", "90-rekonsiliasi"
+BAB = "90-rekonsiliasi"
 DISEBUT = 10
 SAAT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
@@ -34,7 +34,7 @@ def bandingkan(ruang: Ruang, *, json_saja: bool = False) -> int:
         if json_saja:
             print(json.dumps(_json(rekon), ensure_ascii=False, indent=1))
             return 0
-        berkas = render_terpisah(ruang, BAB, NAMA)
+        berkas = render_terpisah(ruang, BAB, REKONSILIASI)
     except TerbitBermasalah as galat:
         print(*(f"salah: {t}" for t in galat.temuan), sep="\n", file=sys.stderr)
         print(
@@ -46,7 +46,7 @@ def bandingkan(ruang: Ruang, *, json_saja: bool = False) -> int:
         print(f"Rekonsiliasi tidak dibuat: {galat}", file=sys.stderr)
         return 1
     buku = build_buku_rekonsiliasi(rekon, f"Rekonsiliasi {ruang.unit} {ruang.tahun}")
-    berkas.append(ruang.outputs / f"{NAMA}.xlsx")
+    berkas.append(ruang.outputs / f"{REKONSILIASI}.xlsx")
     berkas[-1].write_bytes(save_buku(buku, SAAT))
     _cetak(ruang, rekon)
     print("Hasil lengkap:", *(f"  {b.relative_to(ruang.root)}" for b in berkas), sep="\n")

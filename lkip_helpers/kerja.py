@@ -20,6 +20,7 @@ from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.workspace import Ruang
 
 SIBUK = 3
+REKONSILIASI = "rekonsiliasi"
 
 
 def bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool = False) -> int:
@@ -48,6 +49,7 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
         print(*(f"{t.tingkat}: {t}" for t in halangan), sep="\n", file=sys.stderr)
         return _gagal(ruang, _sebut_halangan(halangan))
     lanjut = check_lanjut(ruang, hasil)
+    rekonsiliasi = list(ruang.outputs.glob(f"{REKONSILIASI}.*"))
     temuan = [*hasil.temuan, *lanjut]
     if final and (kurang := [*intake.list_kekurangan(hasil, ruang.tahun), *lanjut]):
         print(*(f"belum: {t}" for t in kurang), sep="\n", file=sys.stderr)
@@ -72,6 +74,9 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
         "build.json",
     ):
         print(f"  {folder.relative_to(ruang.root) / nama}")
+    if rekonsiliasi:
+        perintah = f"lkip reconcile {ruang.tahun} --unit {ruang.unit}"
+        print(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {perintah}")
     if temuan:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
         print(f"{len(temuan)} peringatan pada data; lihat dengan: {perintah}")

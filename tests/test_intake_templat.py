@@ -255,3 +255,11 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(
     teks = (baru.outputs / "laporan.html").read_text("utf-8")
     assert 'id="skm-ringkasan"' in teks
     assert 'id="bangkit-berdaya"' not in teks
+
+
+def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(kosong: Ruang) -> None:
+    """With the usual words of their answers; the survey has a column for each."""
+    ws = buku(kosong)["skm.xlsx"]
+    unsur = baris(ws, "Unsur")
+    assert [b[0] for b in unsur] == [f"U{n}" for n in range(1, 10)]
+    assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lkip_helpers.aturan import load_aturan
 from lkip_helpers.intake.kontrak import (
     BangkitBerdaya,
     Batas,
@@ -49,7 +50,6 @@ DIKOSONGKAN: dict[type[Kontrak], tuple[str, ...]] = {
     BangkitBerdaya: ("rt", "realisasi"),
     Dpa: ("pagu", "realisasi", "pagu_sebelum"),
 }
-UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 TAHUN_RENSTRA = 5
 
 
@@ -62,12 +62,23 @@ class Isi:
 
 
 def isi_kosong(tahun: int) -> dict[type[Kontrak], Isi]:
-    """A year from nothing: heads only, and the year itself."""
+    """A year from nothing: heads, the year itself, and the unsur the regulation names."""
+    unsur = _unsur_baku()
     return {
         Profil: Isi([{"tahun": tahun}]),
         Renstra: Isi(lebar=[*range(tahun, tahun + TAHUN_RENSTRA)]),
-        Responden: Isi(lebar=[f"U{n}" for n in range(1, UNSUR_BAKU + 1)]),
+        UnsurSkm: Isi(unsur),
+        Responden: Isi(lebar=[u["kode"] for u in unsur]),
     }
+
+
+def _unsur_baku() -> list[Rekam]:
+    """The nine unsur of PermenPAN-RB 14/2017 with the usual words of their answers."""
+    return [
+        {"kode": f"U{n}", "unsur": u["nama"]}
+        | {f"jawaban_{i}": kata for i, kata in enumerate(u["label"][0], 1)}
+        for n, u in enumerate(load_aturan("skm")["unsur"], 1)
+    ]
 
 
 def isi_warisan(lama: list[Terbaca], tahun: int) -> dict[type[Kontrak], Isi]:
