@@ -49,16 +49,19 @@ def _penafsir() -> Penafsir:
     )
 
     def tambah(
-        nama: str, bantuan: str, jalankan: Callable[..., int], *, sendiri: bool = False
+        nama: str,
+        bantuan: str,
+        jalankan: Callable[..., int],
+        *,
+        sendiri: bool = False,
+        tahun: str = "tahun",
     ) -> Penafsir:
-        """sendiri: the command finds its units and years itself."""
+        """sendiri: the command finds its units and years itself. tahun: `--tahun` for an option."""
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
-        p.argumen.add_argument(
-            "tahun",
-            type=int,
-            nargs="?",
-            metavar="TAHUN",
-            help="tahun laporan; bawaan: tahun terbaru",
+        wadah = p.pilihan if tahun.startswith("-") else p.argumen
+        sifat: dict[str, Any] = {} if tahun.startswith("-") else {"nargs": "?"}
+        wadah.add_argument(
+            tahun, type=int, metavar="TAHUN", help="tahun laporan; bawaan: tahun terbaru", **sifat
         )
         p.pilihan.add_argument(
             "--unit",
@@ -103,6 +106,16 @@ def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", reconcile_perintah
     )
     banding.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+    asal = tambah("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", trace_perintah,
+                  tahun="--tahun")  # fmt: skip
+    asal.argumen.add_argument("benda", metavar="TABEL", help="label atau nomor, misalnya 3.4")
+    asal.argumen.add_argument(
+        "kolom", nargs="?", default="", metavar="KOLOM", help="kunci atau judul; bawaan: semua"
+    )
+    asal.pilihan.add_argument(
+        "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
+    )
+    asal.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
 
 
 def _tambah_jadwal(tambah: Callable[..., Penafsir]) -> None:
@@ -197,6 +210,13 @@ def reconcile_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.banding import bandingkan
 
     return bandingkan(ruang, json_saja=pilihan.json)
+
+
+def trace_perintah(ruang: Ruang, pilihan: Any) -> int:
+    """Say where a number of the report comes from."""
+    from lkip_helpers.telusur import telusuri
+
+    return telusuri(ruang, pilihan.benda, pilihan.kolom, pilihan.baris, json_saja=pilihan.json)
 
 
 def run_perintah(pilihan: Any) -> int:

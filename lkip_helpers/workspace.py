@@ -63,6 +63,11 @@ class Ruang:
         return self._di("outputs")
 
     @property
+    def tabel(self) -> Path:
+        """Every table and figure of the report, as data."""
+        return self.outputs / "tabel.json"
+
+    @property
     def salinan_periksa(self) -> Path:
         """Where the marked copies of the workbooks stand."""
         return self.outputs.with_name(f"{self.tahun}-periksa")

@@ -219,8 +219,9 @@ def test_only_characteristics_that_are_given_have_a_profile() -> None:
 @pytest.mark.parametrize(("responden", "cukup"), [(277, "tidak"), (278, "ya")])
 def test_a_sample_is_enough_from_its_smallest_size_on(responden: int, cukup: str) -> None:
     """Krejcie & Morgan: 278 of 1,000; without a population nothing is judged."""
-    assert judge_sampel(1000, responden).iloc[0].to_list() == [1000, responden, 278, cukup]
-    assert judge_sampel(None, responden).empty
+    skm = pd.DataFrame({"responden": range(responden)})
+    assert judge_sampel(1000, skm).iloc[0].to_list() == [1000, responden, 278, cukup]
+    assert judge_sampel(None, skm).empty
 
 
 def test_an_instrument_is_measured_only_on_real_respondents() -> None:

@@ -107,19 +107,28 @@ def test_further_tujuan_find_a_place() -> None:
     assert teks(susun_judul(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 
 
+def target(nilai: int | None) -> pd.DataFrame:
+    """What compute_keaktifan and compute_pembinaan give a footer."""
+    return pd.DataFrame({"target": pd.array([nilai], dtype="Int64")})
+
+
 def test_footers_carry_their_own_kind_of_value() -> None:
     """A percentage under counts, a count under marks: 14 of 22 is 63,64."""
     data = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7]})
-    tabel = Tabel("t", "T", data, ["lembaga", "kecamatan"], "s", kaki_target({"kecamatan": 22}))
+    tabel = Tabel(
+        "t", "T", data, ["lembaga", "kecamatan"], "s", kaki_target(target(22), ["kecamatan"])
+    )
     assert [b.sel[0].teks for b in tabel.baris_kaki] == ["14", "22", "63,64"]
-    tanpa = Tabel("t", "T", data, ["lembaga", "kecamatan"], "s", kaki_target({"kecamatan": None}))
+    tanpa = Tabel(
+        "t", "T", data, ["lembaga", "kecamatan"], "s", kaki_target(target(None), ["kecamatan"])
+    )
     assert [b.sel[0].teks for b in tanpa.baris_kaki] == ["14", "–", "–"]
 
 
 def test_marks_are_counted_in_the_footer() -> None:
     """`dibina` is a mark; its footer sums it."""
     data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
-    tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", kaki_target({"dibina": 4}))
+    tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", kaki_target(target(4), ["dibina"]))
     assert [b.sel[0].teks for b in tabel.baris_kaki] == ["2", "4", "50,00"]
 
 

@@ -127,6 +127,8 @@ def test_ranges_and_predicates_are_printed_as_they_are_written(tabel: dict[str, 
     """Not by the numbers behind them."""
     assert kolom(tabel, "iku-capaian", "target") == [84.0, 50.0, 8.0, "10–20", "BB"]
     assert kolom(tabel, "iku-capaian", "realisasi") == [84.5, 45.0, 10.0, 24.0, "B"]
+    judul = [k["judul"] for k in tabel["renstra-target"]["kolom"]]
+    assert judul[4:] == ["2019", "2020", "2021", "2022", "2023"]
     assert kolom(tabel, "renstra-target", "2023") == [88.0, 40.0, 5.0, "10–20", "A"]
     html = tabel["html"]["isi"]
     assert "Realisasi Predikat AKIP tahun 2021 adalah B dari target BB" in html
@@ -162,6 +164,13 @@ def test_quarters_changed_budget_standard_and_respondents_are_there(tabel: dict[
     assert {"skm-profil-jenis-kelamin", "skm-profil-usia", "skm-sampel", "skm-instrumen"} <= set(
         tabel
     )
+
+
+def test_every_number_of_every_kind_comes_from_cells(tabel: dict[str, Any]) -> None:
+    """Of quarters, ranges, predicates, a changed budget, respondents and three years, too."""
+    angka = [(label, a) for label, t in tabel.items() for a in t.get("silsilah", [])]
+    assert len(angka) > 4000  # 400 respondents, nine answers each
+    assert [(label, a) for label, a in angka if not (a["rumus"] and a["sel"])] == []
 
 
 def test_no_formula_stands_beside_a_number_it_does_not_give(tabel: dict[str, Any]) -> None:

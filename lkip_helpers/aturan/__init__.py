@@ -48,6 +48,21 @@ def load_aturan(nama: str) -> dict[str, Any]:
 
 
 @lru_cache
+def cite_aturan(kunci: str, isi: str = "sumber") -> str:
+    """What the rules say under `berkas.bagian.…`, or above it where it is silent: a source, a text.
+
+    "" where nothing is said. Raises KeyError for a rule that is not there.
+    """
+    berkas, *jalan = kunci.split(".")
+    simpul: dict[str, Any] = load_aturan(berkas)
+    teks = simpul.get(isi, "")
+    for bagian in jalan:
+        simpul = simpul[bagian]
+        teks = simpul.get(isi, teks)
+    return str(teks)
+
+
+@lru_cache
 def load_skala(nama: str = "") -> Skala:
     """The scale of capaian; without a name, the one chosen in the rule file."""
     skala = load_aturan("capaian")["skala"]

@@ -6,7 +6,15 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lkip_helpers.compute.asal import Rujukan, catat_asal, catat_kelompok, rujuk
+from lkip_helpers.compute.asal import (
+    Bahan,
+    Rujukan,
+    catat_asal,
+    catat_bahan,
+    catat_kelompok,
+    pindah_asal,
+    rujuk,
+)
 from lkip_helpers.compute.pecahan import find_susunan
 
 Sebab = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
@@ -53,7 +61,20 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
             "dpa": [int(pagu.get(k, 0)) for k in nama],
         }
     )
+    for kolom, dari, lama in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
+        baris = dict(zip(dari["program"].map(nama_baku), dari.index, strict=True))
+        indeks = {i: baris[k] for i, k in enumerate(nama) if k in baris}
+        pindah_asal(hasil, dari, {kolom: lama}, indeks)
+    _catat_tanpa(hasil, "pk", rujuk(pk_program, "program"))
+    _catat_tanpa(hasil, "dpa", rujuk(anggaran, "program"))
     return hasil.assign(selisih=hasil["dpa"] - hasil["pk"])
+
+
+def _catat_tanpa(hasil: pd.DataFrame, kolom: str, daftar: Rujukan | None) -> None:
+    """Note for the programmes that one document lacks where its programmes stand."""
+    tahu = hasil.attrs["asal"][kolom]
+    bahan = Bahan("program ini tidak ada pada dokumen itu", (daftar,) if daftar else ())
+    catat_bahan(hasil, kolom, {i: bahan for i in hasil.index if i not in tahu})
 
 
 def list_serapan_terendah(frame: pd.DataFrame, banyak: int) -> pd.DataFrame:

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lkip_helpers.compute.asal import (
+    Rujukan,
+    catat_asal,
+    gabung_asal,
+    kumpulkan,
+    pindah_asal,
+)
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.pembulatan import round_half_up
 
@@ -24,6 +31,7 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
         round_half_up(r, 2) == round_half_up(b, 2)
         for r, b in zip(hasil["realisasi"], hasil["bukti"], strict=True)
     ]
+    pindah_asal(hasil, capaian, {k: k for k in ("target", "realisasi", "capaian")})
     hasil = hasil.assign(
         selisih=hasil["realisasi"] - hasil["bukti"],
         capaian_bukti=ulang["capaian"],
@@ -57,26 +65,28 @@ def list_partisipasi(
     Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.
     keaktifan, pembinaan, sarana: results of compute.partisipasi. bangkit_berdaya: rt, realisasi.
     """
+    sarana = sarana.dropna(subset=["target"])
     baris = [
-        (f"Lembaga aktif tingkat {k.tingkat}", k.realisasi, k.target)
+        _jumlah(f"Lembaga aktif tingkat {k.tingkat}", keaktifan.loc[[k.Index]])
         for k in keaktifan.itertuples()
     ]
-    baris += [("Lembaga yang dibina", p.realisasi, p.target) for p in pembinaan.itertuples()]
-    sarana = sarana.dropna(subset=["target"])
-    baris.append(("Sarana prasarana kelurahan", sarana["realisasi"].sum(), sarana["target"].sum()))
-    baris.append(
-        (
-            "Rukun tetangga Bangkit Berdaya",
-            bangkit_berdaya["realisasi"].sum(),
-            bangkit_berdaya["rt"].sum(),
-        )
-    )
-    hasil = pd.DataFrame(baris, columns=["bukti", "realisasi", "target"])
-    target = pd.to_numeric(hasil["target"], errors="coerce")
-    hasil = hasil[target > 0].astype({"realisasi": "int64", "target": "int64"})
-    return hasil.assign(persentase=hasil["realisasi"] / hasil["target"] * 100).reset_index(
-        drop=True
-    )
+    baris += [_jumlah("Lembaga yang dibina", pembinaan)] * bool(len(pembinaan))
+    baris.append(_jumlah("Sarana prasarana kelurahan", sarana))
+    baris.append(_jumlah("Rukun tetangga Bangkit Berdaya", bangkit_berdaya, "rt"))
+    baris = [b for b in baris if b[2] > 0]
+    hasil = pd.DataFrame([b[:3] for b in baris], columns=["bukti", "realisasi", "target"])
+    catat_asal(hasil, "realisasi", {i: b[3] for i, b in enumerate(baris)})
+    catat_asal(hasil, "target", {i: b[4] for i, b in enumerate(baris)})
+    return hasil.assign(persentase=hasil["realisasi"] / hasil["target"] * 100)
+
+
+def _jumlah(
+    bukti: str, milik: pd.DataFrame, target: str = "target"
+) -> tuple[str, int, int, Rujukan | None, Rujukan | None]:
+    """One kind of evidence: name, Σ realisasi, Σ target (0 without one), and the cells of both."""
+    jumlah = [int(pd.to_numeric(milik[k]).sum()) for k in ("realisasi", target)]
+    asal = [gabung_asal(kumpulkan(milik, k), "jumlah") for k in ("realisasi", target)]
+    return bukti, jumlah[0], jumlah[1], asal[0], asal[1]
 
 
 def sum_keaktifan(keaktifan: pd.DataFrame) -> float:

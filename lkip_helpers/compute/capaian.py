@@ -1,12 +1,13 @@
 """Capaian of indicators, their categories and means: frame in, frame out, full precision."""
 
 import math
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, load_aturan
-from lkip_helpers.compute.asal import catat_asal, rujuk
+from lkip_helpers.aturan import Skala, cite_aturan, load_aturan
+from lkip_helpers.compute.asal import Bahan, catat_bahan, kumpulkan, pindah_asal
 
 TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
@@ -69,7 +70,16 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     )
     alasan = [_alasan(*b) for b in baris]
     capaian = [math.nan if a else _satu(*b) for a, b in zip(alasan, baris, strict=True)]
-    return frame.assign(capaian=capaian, alasan=pd.Series(alasan, frame.index, dtype=object))
+    hasil = frame.assign(capaian=capaian, alasan=pd.Series(alasan, frame.index, dtype=object))
+    bahan = {i: _bahan(hasil, i, polaritas) for i, polaritas in hasil["polaritas"].items()}
+    return catat_bahan(hasil, "capaian", bahan)
+
+
+def _bahan(frame: pd.DataFrame, indeks: Hashable, polaritas: str) -> Bahan:
+    """What one capaian is made of; the formula is the one of its polaritas."""
+    aturan = f"capaian.rumus.{polaritas}"
+    sel = kumpulkan(frame, "target", "realisasi", indeks=[indeks])
+    return Bahan(cite_aturan(aturan, "teks"), sel, aturan)
 
 
 def classify_capaian(capaian: "pd.Series[float]", skala: Skala) -> "pd.Series[Any]":
@@ -92,16 +102,16 @@ def compute_indikator(
     ini = _tahun(realisasi, tahun)
     lalu = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
     hasil = induk[induk["kode"].isin(ini.index)].join(ini, on="kode").join(lalu, on="kode")
+    _catat_tahun(hasil, realisasi, tahun)
     hasil = compute_capaian(hasil)
-    milik_lalu = hasil[["polaritas", *lalu.columns]]
-    capaian_lalu = compute_capaian(
-        milik_lalu.rename(columns={k: k.removesuffix("_lalu") for k in lalu.columns})
-    )["capaian"]
+    asli = {k.removesuffix("_lalu"): k for k in lalu.columns}
+    milik_lalu = hasil[["polaritas", *lalu.columns]].set_axis(["polaritas", *asli], axis=1)
+    lalu_dihitung = compute_capaian(pindah_asal(milik_lalu, hasil, asli))
     kategori = classify_capaian(hasil["capaian"], skala)
     teks = {j.kunci: j.teks for j in skala.jenjang}
-    _catat_tahun(hasil, realisasi, tahun)
+    pindah_asal(hasil, lalu_dihitung, {"capaian_lalu": "capaian"})
     return hasil.assign(
-        capaian_lalu=capaian_lalu,
+        capaian_lalu=lalu_dihitung["capaian"],
         kategori=kategori,
         predikat=kategori.map(lambda k: teks.get(k, "Tidak dapat dihitung")),
     )
@@ -121,11 +131,10 @@ def _catat_tahun(hasil: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> No
     """Note the cell behind each target and realisasi of this year and the one before."""
     for akhiran, satu_tahun in (("", tahun), ("_lalu", tahun - 1)):
         milik = realisasi[realisasi["tahun"] == satu_tahun]
-        for kolom in ("target", "realisasi"):
-            asal = {
-                i: rujuk(milik[milik["kode"] == kode], kolom) for i, kode in hasil["kode"].items()
-            }
-            catat_asal(hasil, f"{kolom}{akhiran}", asal)
+        baris = dict(zip(milik["kode"], milik.index, strict=True))
+        indeks = {i: baris[kode] for i, kode in hasil["kode"].items() if kode in baris}
+        kolom = {f"{k}{akhiran}": k for k in ("target", "realisasi")}
+        pindah_asal(hasil, realisasi, kolom, indeks)
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -161,6 +170,13 @@ def compute_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
     """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori."""
     grup = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)["capaian"]
     hasil = grup.agg(jumlah_indikator="size", capaian="mean").reset_index()
+    anggota = [kumpulkan(capaian, "capaian", indeks=milik.index) for _, milik in grup]
+    rerata, banyak = cite_aturan("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
+    for kolom, cara, aturan in (
+        ("capaian", rerata, "capaian.rerata"),
+        ("jumlah_indikator", banyak, ""),
+    ):
+        catat_bahan(hasil, kolom, {i: Bahan(cara, r, aturan) for i, r in enumerate(anggota)})
     return hasil.assign(kategori=classify_capaian(hasil["capaian"], skala))
 
 
@@ -168,13 +184,25 @@ def compute_kategori_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFram
     """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
     sasaran = compute_sasaran(capaian, skala)
     baris = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in skala.jenjang]
-    return pd.DataFrame(
+    hasil = pd.DataFrame(
         {
             "kategori": [teks for teks, _ in baris],
             "jumlah": [len(c) for _, c in baris],
             "capaian": [c.mean() for _, c in baris],
         }
     )
+    semua = _kategori("banyaknya sasaran dengan kategori ini", capaian, skala)
+    milik = [
+        Bahan("rata-rata capaian sasaran itu", kumpulkan(sasaran, "capaian", indeks=c.index))
+        for _, c in baris
+    ]
+    catat_bahan(hasil, "capaian", dict(enumerate(milik)))
+    return catat_bahan(hasil, "jumlah", dict.fromkeys(hasil.index, semua))
+
+
+def _kategori(cara: str, capaian: pd.DataFrame, skala: Skala) -> Bahan:
+    """What a count by category is made of: every capaian, put into its band."""
+    return Bahan(cara, kumpulkan(capaian, "capaian"), f"capaian.skala.{skala.nama}")
 
 
 def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
@@ -183,6 +211,8 @@ def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame
     Percent is of all indicators of the frame, so that the columns add up to 100.
     """
     hasil = compute_sasaran(capaian, skala)[["sasaran", "jumlah_indikator"]]
+    banyak = _kategori("banyaknya indikator dengan kategori ini", capaian, skala)
+    bagian = _kategori("banyaknya indikator itu / seluruh indikator × 100", capaian, skala)
     for j in skala.jenjang:
         jumlah = (
             (capaian["kategori"] == j.kunci)
@@ -193,6 +223,8 @@ def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame
         hasil = hasil.assign(
             **{f"{j.kunci}_jumlah": jumlah, f"{j.kunci}_persen": jumlah / len(capaian) * 100}
         )
+        for kolom, bahan in ((f"{j.kunci}_jumlah", banyak), (f"{j.kunci}_persen", bagian)):
+            catat_bahan(hasil, kolom, dict.fromkeys(hasil.index, bahan))
     return hasil
 
 
@@ -204,4 +236,9 @@ def compute_kategori_indikator(capaian: pd.DataFrame, skala: Skala) -> pd.DataFr
         for j in skala.jenjang
     ]
     hasil = pd.DataFrame(baris, columns=["sasaran", "kategori", "jumlah"])
+    for kolom, cara in (
+        ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
+        ("persen", "banyaknya indikator itu / seluruh indikator × 100"),
+    ):
+        catat_bahan(hasil, kolom, dict.fromkeys(hasil.index, _kategori(cara, capaian, skala)))
     return hasil.assign(persen=hasil["jumlah"] / max(len(capaian), 1) * 100)

@@ -4,6 +4,9 @@ import pandas as pd
 
 from lkip_helpers.aturan import load_aturan, load_efisiensi
 from lkip_helpers.compute.anggaran import compute_serapan, nama_baku, sum_anggaran
+from lkip_helpers.compute.asal import catat_asal, gabung_asal, kumpulkan, pindah_asal
+
+UANG = ("pagu", "realisasi")
 
 
 def join_dukungan(dukungan: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
@@ -15,7 +18,10 @@ def join_dukungan(dukungan: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFram
     program = sum_anggaran(anggaran, ["program"])
     program = program.assign(baku=program["program"].map(nama_baku)).drop(columns="program")
     hasil = dukungan.assign(baku=dukungan["program"].map(nama_baku)).merge(program, on="baku")
-    return hasil[["sasaran", "program", "peran", "pagu", "realisasi", "serapan"]]
+    baris = dict(zip(program["baku"], program.index, strict=True))
+    indeks = {i: baris[k] for i, k in hasil["baku"].items()}
+    hasil = hasil[["sasaran", "program", "peran", "pagu", "realisasi", "serapan"]]
+    return pindah_asal(hasil, program, {k: k for k in UANG}, indeks)
 
 
 def list_program_tanpa_sasaran(dukungan: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
@@ -33,10 +39,17 @@ def compute_efisiensi(sasaran: pd.DataFrame, dukungan: pd.DataFrame) -> pd.DataF
     over is never called efficient while capaian is below 100.
     """
     utama = dukungan[dukungan["peran"] == "utama"]
-    uang = compute_serapan(
-        utama.groupby("sasaran", sort=False)[["pagu", "realisasi"]].sum().reset_index()
-    )
+    grup = utama.groupby("sasaran", sort=False)
+    uang = compute_serapan(grup[list(UANG)].sum().reset_index())
     hasil = sasaran[["sasaran", "capaian"]].merge(uang, on="sasaran")
+    asal_sasaran = dict(zip(sasaran["sasaran"], sasaran.index, strict=True))
+    pindah_asal(hasil, sasaran, {"capaian": "capaian"},
+                {i: asal_sasaran[s] for i, s in hasil["sasaran"].items()})  # fmt: skip
+    for k in UANG:
+        sel = {s: kumpulkan(utama, k, indeks=milik.index) for s, milik in grup}
+        catat_asal(
+            hasil, k, {i: gabung_asal(sel[s], "jumlah") for i, s in hasil["sasaran"].items()}
+        )
     hasil = hasil.assign(selisih=hasil["capaian"] - hasil["serapan"])
     return hasil.assign(
         tingkat=[_tingkat(c, s) for c, s in zip(hasil["capaian"], hasil["selisih"], strict=True)]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.asal import catat_asal, rujuk
+from lkip_helpers.compute.asal import Rujukan, catat_asal, rujuk
 
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
@@ -18,10 +18,15 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
                 nilai, "kode", "tahun", aggfunc="first", sort=False, dropna=False
             )
             hasil = hasil.join(lebar.rename(columns=lambda t, a=akhiran: f"{t}{a}"))
-    for tahun, milik in renstra.groupby("tahun"):
-        asal = {k: rujuk(milik[milik["kode"] == k], str(tahun)) for k in hasil.index}
-        catat_asal(hasil, str(tahun), asal)
+    for tahun in renstra["tahun"].unique():
+        catat_asal(hasil, str(tahun), {k: rujuk_target(renstra, k, tahun) for k in hasil.index})
     return hasil
+
+
+def rujuk_target(renstra: pd.DataFrame, kode: str, tahun: int) -> Rujukan | None:
+    """The cell of one target: the sheet has one column a year, the frame one row."""
+    milik = renstra[(renstra["kode"] == kode) & (renstra["tahun"] == tahun)]
+    return rujuk(milik, str(tahun))
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:

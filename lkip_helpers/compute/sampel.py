@@ -6,6 +6,7 @@ import re
 import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
+from lkip_helpers.compute.asal import Bahan, Rujukan, catat_asal, catat_bahan, kumpulkan, rujuk
 
 CIRI = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
@@ -68,17 +69,31 @@ def measure_instrumen(
     jawaban = skm[unsur_skm["kode"].to_list()]
     alfa = math.nan if rekonstruksi else compute_alpha(jawaban)
     hasil = unsur_skm[["kode", "unsur"]].merge(compute_korelasi(jawaban), on="kode")
+    hasil.attrs = {}
+    semua = kumpulkan(jawaban.dropna(), *jawaban.columns)
+    for nama, cara in (
+        ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
+        ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
+    ):
+        catat_bahan(hasil, nama, dict.fromkeys(hasil.index, Bahan(cara, semua)))
     return hasil.assign(alfa=alfa).dropna(subset="alfa")
 
 
-def judge_sampel(populasi: int | None, responden: int) -> pd.DataFrame:
-    """One row: populasi, responden, sampel_minimal, cukup (ya or tidak); none without populasi."""
+def judge_sampel(
+    populasi: int | None, skm: pd.DataFrame, letak: tuple[str, str, str] | None = None
+) -> pd.DataFrame:
+    """One row: populasi, responden, sampel_minimal, cukup (ya or tidak); none without populasi.
+
+    skm: one row a respondent. letak: berkas, lembar and cell of the populasi.
+    """
     kolom = ["populasi", "responden", "sampel_minimal", "cukup"]
     if populasi is None:
         return pd.DataFrame(columns=kolom)
     minimal = compute_sampel(populasi)
-    cukup = "ya" if responden >= minimal else "tidak"
-    return pd.DataFrame([[populasi, responden, minimal, cukup]], columns=kolom)
+    cukup = "ya" if len(skm) >= minimal else "tidak"
+    hasil = pd.DataFrame([[populasi, len(skm), minimal, cukup]], columns=kolom)
+    catat_asal(hasil, "populasi", {0: Rujukan(*letak) if letak else None})
+    return catat_asal(hasil, "responden", {0: rujuk(skm, "responden", "banyak")})
 
 
 def group_usia(usia: str) -> str:
@@ -102,16 +117,22 @@ def compute_profil(skm: pd.DataFrame, ciri: str) -> pd.DataFrame:
             key=lambda k: [kelas.index(n) if n in kelas else len(kelas) for n in k], kind="stable"
         )
     jumlah = isi.value_counts(sort=False)
-    return pd.DataFrame(
+    hasil = pd.DataFrame(
         {
             "ciri": jumlah.index.astype(str),
             "jumlah": jumlah.to_numpy(),
             "persen": jumlah.to_numpy() / max(len(isi), 1) * 100,
         }
     )
+    semua = rujuk(skm.loc[isi.index.sort_values()], ciri)
+    banyak = Bahan("banyaknya responden dengan ciri ini", (semua,) if semua else ())
+    return catat_bahan(hasil, "jumlah", dict.fromkeys(hasil.index, banyak))
 
 
 def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic that is given, under its name in column `profil`."""
     profil = [compute_profil(skm, c).assign(profil=c) for c in CIRI]
-    return pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
+    hasil = pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
+    bahan = [p.attrs["bahan"]["jumlah"][i] for p in profil for i in p.index]
+    hasil.attrs = {}
+    return catat_bahan(hasil, "jumlah", dict(enumerate(bahan)))

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, load_aturan, load_bobot, load_mutu
-from lkip_helpers.compute.asal import catat_asal, rujuk
+from lkip_helpers.aturan import Skala, cite_aturan, load_aturan, load_bobot, load_mutu
+from lkip_helpers.compute.asal import Bahan, Fungsi, catat_asal, catat_bahan, kumpulkan, rujuk
 from lkip_helpers.compute.pembulatan import round_half_up
 
 SKALA_JAWABAN = (1, 2, 3, 4)
@@ -77,24 +77,31 @@ def compute_nrr(
         mutu=[m for m, _ in mutu],
         kinerja=[k for _, k in mutu],
     )
-    kode = hasil["kode"].items()
-    catat_asal(hasil, "jumlah", {i: rujuk(skm, k, "jumlah") for i, k in hasil["kode"].items()})
-    return catat_asal(hasil, "nrr", {i: rujuk(skm, k, "rerata") for i, k in kode})
+    fungsi: dict[str, Fungsi] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
+    for kolom, f in fungsi.items():
+        catat_asal(hasil, kolom, {i: rujuk(skm, k, f) for i, k in hasil["kode"].items()})
+    return hasil
 
 
 def compute_ikm(nrr: pd.DataFrame, responden: int) -> pd.DataFrame:
     """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
     ikm = float(nrr["nilai_konversi"].sum())
     mutu, kinerja = find_mutu(ikm)
-    return pd.DataFrame(
+    hasil = pd.DataFrame(
         {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [responden]}
     )
+    sel = kumpulkan(nrr, "jumlah")
+    ikm_dari = Bahan(cite_aturan("skm.rumus.ikm", "teks"), sel, "skm.rumus.ikm")
+    catat_bahan(hasil, "ikm", {0: ikm_dari})
+    return catat_bahan(hasil, "responden", {0: Bahan("banyaknya baris responden", sel)})
 
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
     peringkat = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
+    urutan = Bahan("urutan NRR dari yang tertinggi; yang sama berbagi", kumpulkan(nrr, "nrr"))
     urut = nrr.assign(peringkat=peringkat).sort_values("peringkat", kind="stable")
+    catat_bahan(urut, "peringkat", dict.fromkeys(urut.index, urutan))
     return urut[["peringkat", *nrr.columns]]
 
 

@@ -1,8 +1,20 @@
 """Indicators over the years, and against the end of the Renstra."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
 import pandas as pd
 
+from lkip_helpers.compute.asal import (
+    Bahan,
+    catat_asal,
+    catat_bahan,
+    kumpulkan,
+    pindah_asal,
+)
 from lkip_helpers.compute.capaian import compute_capaian, select_ukuran
+from lkip_helpers.compute.perencanaan import rujuk_target
 
 
 def compute_banding_tahun(
@@ -22,9 +34,21 @@ def compute_banding_tahun(
     hasil = hasil.sort_values("kode", key=lambda k: k.map(urut), kind="stable")
     sebelum = hasil.groupby("kode")["realisasi"].shift()
     dapat = (hasil.groupby("kode")["tahun"].diff() == 1) & (hasil["polaritas"] != "predikat")
+    pindah_asal(hasil, lalu, {k: k for k in ("target", "realisasi")})
     hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(dapat))
+    catat_bahan(hasil, "perubahan", _catat_perubahan(hasil))
     tanda = ["kode", "indikator", "satuan", "polaritas", "tahun"]
     return hasil[[*tanda, *ukuran, "capaian", "perubahan"]]
+
+
+def _catat_perubahan(hasil: pd.DataFrame) -> dict[Any, Bahan]:
+    """The two realisasi behind each change; the row above is the year before."""
+    urut = hasil.index.to_list()
+    return {
+        i: Bahan("realisasi − realisasi tahun sebelumnya", kumpulkan(hasil, "realisasi", indeks=p))
+        for p in pairwise(urut)
+        if pd.notna(hasil.loc[i := p[1], "perubahan"])
+    }
 
 
 def compute_lintasan(
@@ -36,7 +60,22 @@ def compute_lintasan(
     """
     sampai = realisasi[realisasi["tahun"] <= tahun][["kode", "tahun", "realisasi"]]
     hasil = renstra[["kode", "tahun", "target"]].merge(sampai, on=["kode", "tahun"], how="left")
-    return hasil.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
+    hasil = hasil.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
+    hasil.attrs = {}
+    catat_asal(hasil, "target", {i: rujuk_target(renstra, k, t) for i, k, t in _kunci(hasil)})
+    baris = dict(zip(_pasangan(sampai), sampai.index, strict=True))
+    indeks = {i: baris[k, t] for i, k, t in _kunci(hasil) if (k, t) in baris}
+    return pindah_asal(hasil, realisasi, {"realisasi": "realisasi"}, indeks)
+
+
+def _kunci(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Index, kode and tahun of each row."""
+    return frame[["kode", "tahun"]].itertuples(name=None)
+
+
+def _pasangan(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Kode and tahun of each row."""
+    return frame[["kode", "tahun"]].itertuples(name=None, index=False)
 
 
 def compute_banding_renstra(
@@ -52,7 +91,11 @@ def compute_banding_renstra(
     akhir = renstra[renstra["tahun"] == tahun_akhir].set_index("kode")
     akhir = akhir[[k for k in ("target", "target_atas") if k in akhir]].dropna(subset="target")
     milik = capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]]
-    hasil = compute_capaian(milik[milik["kode"].isin(akhir.index)].join(akhir, on="kode"))
+    hasil = milik[milik["kode"].isin(akhir.index)].join(akhir, on="kode")
+    pindah_asal(hasil, capaian, {"realisasi": "realisasi"})
+    target_akhir = {i: rujuk_target(renstra, k, tahun_akhir) for i, k in hasil["kode"].items()}
+    catat_asal(hasil, "target", target_akhir)
+    hasil = compute_capaian(hasil)
     sisa = _sisa(hasil)
     sisa_tahun = max(tahun_akhir - tahun, 0)
     hasil = hasil.assign(
@@ -62,6 +105,13 @@ def compute_banding_renstra(
         sisa_tahun=sisa_tahun,
         laju=sisa / sisa_tahun if sisa_tahun else float("nan"),
     )
+    pindah_asal(hasil, hasil, {"target_akhir": "target", "capaian_akhir": "capaian"})
+    for nama, cara in (
+        ("sisa", "jarak realisasi ke target akhir; nol bila sudah tercapai"),
+        ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
+    ):
+        sel = {i: kumpulkan(hasil, "target", "realisasi", indeks=[i]) for i in hasil.index}
+        catat_bahan(hasil, nama, {i: Bahan(cara, r) for i, r in sel.items()})
     kolom = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
     target = [k for k in hasil if k.startswith("target_akhir")]
     return hasil[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *kolom]]
@@ -92,7 +142,14 @@ def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.
     milik = standar.rename(columns={"nilai": "target"}).merge(
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
     )
+    milik.attrs = {}
+    baris = dict(zip(capaian["kode"], capaian.index, strict=True))
+    dari = {i: baris[k] for i, k in milik["kode"].items()}
+    pindah_asal(milik, capaian, {"realisasi": "realisasi"}, dari)
+    ada = standar.index[standar["kode"].isin(list(baris))]
+    pindah_asal(milik, standar, {"target": "nilai"}, dict(zip(milik.index, ada, strict=True)))
     hasil = compute_capaian(milik)
+    pindah_asal(hasil, hasil, {"standar": "target", "capaian_standar": "capaian"})
     hasil = hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})
     kolom = ["cakupan", "realisasi", "standar", "capaian_standar", "sumber"]
     return hasil[["kode", "indikator", "satuan", "polaritas", *kolom]]

@@ -78,4 +78,5 @@ class Gambar(Paket):
             "kaki": [],
             "rumus_kaki": [],
             "bentuk_kaki": [],
+            "asal_kaki": [],
         }

@@ -11,6 +11,7 @@ from lkip_helpers.display.format import (
     format_bilangan,
     format_nama,
     is_kosong,
+    rendahkan,
 )
 
 Jenis = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
@@ -21,7 +22,8 @@ _RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 class Kolom:
     """A column: key in the frame and in tabel.json, printed title, kind, decimals, formula, group.
 
-    rumus: how each cell follows from other columns of its row; empty for an input.
+    rumus: how each cell follows from other columns of its row; empty for an input. aturan: key of
+    the rule it follows (cite_aturan), where there is one.
     grup: a title spanning this and its neighbours of the same group.
     rapi: print a name that is written all in capitals as a title; the raw value stays.
     A column of kind "rujukan" holds texts with cross-references, `[Tabel](#label)`; joining the
@@ -33,6 +35,7 @@ class Kolom:
     jenis: Jenis = "teks"
     desimal: int = 2
     rumus: str = ""
+    aturan: str = ""
     grup: str = ""
     rapi: bool = False
 
@@ -66,8 +69,15 @@ class Kolom:
         return _RUJUKAN.sub(r"\1 0.00", teks) if self.jenis == "rujukan" else teks
 
 
+def sebut_kolom(judul: str) -> str:
+    """A column's title within a sentence: without its unit, small unless it is a proper name."""
+    polos = re.sub(r" \(.*\)", "", judul)
+    return polos if re.search(r"\s[A-Z]", polos) else rendahkan(polos)
+
+
 _SERAPAN = "realisasi / pagu × 100"
 _CAPAIAN = "realisasi / target × 100"
+_MAKSIMAL = "capaian.rumus.maksimal"
 
 DAFTAR: dict[str, Kolom] = {
     k.kunci: k
@@ -90,10 +100,16 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("indikator", "Indikator kinerja"),
         Kolom("target", "Target", "angka"),
         Kolom("realisasi", "Realisasi", "angka"),
-        Kolom("capaian", "Capaian (%)", "persen", rumus=_CAPAIAN),
+        Kolom("capaian", "Capaian (%)", "persen", rumus=_CAPAIAN, aturan=_MAKSIMAL),
         Kolom("target_lalu", "Target", "angka"),
         Kolom("realisasi_lalu", "Realisasi", "angka"),
-        Kolom("capaian_lalu", "Capaian (%)", "persen", rumus="realisasi_lalu / target_lalu × 100"),
+        Kolom(
+            "capaian_lalu",
+            "Capaian (%)",
+            "persen",
+            rumus="realisasi_lalu / target_lalu × 100",
+            aturan=_MAKSIMAL,
+        ),
         Kolom("predikat", "Predikat"),
         Kolom("program", "Program", rapi=True),
         Kolom("kegiatan", "Kegiatan"),
@@ -101,7 +117,7 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("anggaran", "Anggaran (Rp)", "rupiah"),
         Kolom("keterangan", "Keterangan"),
         Kolom("pagu", "Pagu (Rp)", "rupiah"),
-        Kolom("serapan", "Serapan (%)", "persen", rumus=_SERAPAN),
+        Kolom("serapan", "Serapan (%)", "persen", rumus=_SERAPAN, aturan="anggaran.serapan"),
         Kolom("output", "Output"),
         Kolom("kategori", "Kategori"),
         Kolom("jumlah", "Jumlah", "bilangan"),
@@ -109,10 +125,29 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("unsur", "Unsur"),
         Kolom("jawaban", "Jawaban"),
         Kolom("frekuensi", "Frekuensi", "bilangan"),
-        Kolom("nrr", "NRR", "angka"),
-        Kolom("nrr_tertimbang", "NRR tertimbang", "angka", 3, rumus="nrr / banyak(nrr)"),
-        Kolom("nilai_konversi", "Nilai konversi", "angka", rumus="nrr_tertimbang × 25"),
-        Kolom("ikm", "IKM", "angka", rumus="dari(skm_nilai, Jumlah, nilai_konversi)"),
+        Kolom("nrr", "NRR", "angka", aturan="skm.rumus.nrr"),
+        Kolom(
+            "nrr_tertimbang",
+            "NRR tertimbang",
+            "angka",
+            3,
+            rumus="nrr / banyak(nrr)",
+            aturan="skm.rumus.tertimbang",
+        ),
+        Kolom(
+            "nilai_konversi",
+            "Nilai konversi",
+            "angka",
+            rumus="nrr_tertimbang × 25",
+            aturan="skm.rumus.konversi",
+        ),
+        Kolom(
+            "ikm",
+            "IKM",
+            "angka",
+            rumus="dari(skm_nilai, Jumlah, nilai_konversi)",
+            aturan="skm.rumus.ikm",
+        ),
         Kolom("mutu", "Mutu"),
         Kolom("kinerja", "Kinerja"),
         Kolom("responden", "Responden", "bilangan"),
@@ -126,12 +161,24 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("status", "Status"),
         Kolom("perubahan", "Perubahan", "angka"),
         Kolom("target_akhir", "Target akhir", "angka"),
-        Kolom("capaian_akhir", "Capaian (%)", "persen", rumus="realisasi / target_akhir × 100"),
+        Kolom(
+            "capaian_akhir",
+            "Capaian (%)",
+            "persen",
+            rumus="realisasi / target_akhir × 100",
+            aturan=_MAKSIMAL,
+        ),
         Kolom("sisa", "Sisa", "angka"),
         Kolom("laju", "Perbaikan per tahun", "angka"),
         Kolom("cakupan", "Cakupan"),
         Kolom("standar", "Standar", "angka"),
-        Kolom("capaian_standar", "Capaian (%)", "persen", rumus="realisasi / standar × 100"),
+        Kolom(
+            "capaian_standar",
+            "Capaian (%)",
+            "persen",
+            rumus="realisasi / standar × 100",
+            aturan=_MAKSIMAL,
+        ),
         Kolom("sumber", "Sumber"),
         Kolom("sebab", "Penyebab"),
         Kolom("solusi", "Upaya"),

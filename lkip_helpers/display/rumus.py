@@ -11,7 +11,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -27,6 +27,12 @@ _FUNGSI: dict[str, Callable[["pd.Series[Any]"], float]] = {
     "jumlah": lambda kolom: kolom.sum(),
     "rata_rata": lambda kolom: kolom.mean(),
     "banyak": lambda kolom: kolom.count(),
+}
+_TANDA: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "−",
+    ast.Mult: "×",
+    ast.Div: "/",
 }
 _SEBUTAN = {"jumlah": "jumlah", "rata_rata": "rata-rata", "banyak": "banyaknya"}
 
@@ -44,19 +50,53 @@ def parse_rumus(rumus: str) -> ast.expr:
         raise RumusSalah(f"Rumus tidak dapat dibaca: {rumus}") from galat
 
 
+class Operan(NamedTuple):
+    """What a formula takes from elsewhere.
+
+    jenis: sel (a column in the same row), kolom (`fungsi` over a whole column), kaki (the same
+    column in the footer row `nama`), dari (column `kolom` of the footer row `nama` of `label`).
+    """
+
+    jenis: Literal["sel", "kolom", "kaki", "dari"]
+    nama: str
+    fungsi: str = ""
+    label: str = ""
+    kolom: str = ""
+
+
+def _operan(simpul: ast.expr) -> Operan | None:
+    """The operand a node is; None for arithmetic, numbers and what is not known."""
+    match simpul:
+        case ast.Name(id=nama):
+            return Operan("sel", nama)
+        case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
+            return Operan("kaki", judul)
+        case ast.Call(
+            func=ast.Name(id="dari"),
+            args=[ast.Name(id=label), ast.Name(id=judul), ast.Name(id=kolom)],
+        ):
+            return Operan("dari", judul, label=label.replace("_", "-"), kolom=kolom)
+        case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]) if fungsi in _FUNGSI:
+            return Operan("kolom", nama, fungsi)
+    return None
+
+
+def list_operan(rumus: str) -> list[Operan]:
+    """What `rumus` is made of, in order; nothing for an empty formula. Raises RumusSalah."""
+    hasil: list[Operan] = []
+
+    def catat(operan: Operan) -> str:
+        hasil.append(operan)
+        return ""
+
+    if rumus:
+        write_rumus(rumus, catat)
+    return list(dict.fromkeys(hasil))
+
+
 def names_rumus(rumus: str) -> set[str]:
     """Columns of its own table that `rumus` is made of; none for an empty formula."""
-    if not rumus:
-        return set()
-    pohon = parse_rumus(rumus)
-    panggilan = [s for s in ast.walk(pohon) if isinstance(s, ast.Call)]
-    bukan = {id(c.func) for c in panggilan} | {
-        id(a)
-        for c in panggilan
-        if isinstance(c.func, ast.Name) and c.func.id in ("kaki", "dari")
-        for a in c.args
-    }
-    return {s.id for s in ast.walk(pohon) if isinstance(s, ast.Name) and id(s) not in bukan}
+    return {o.nama for o in list_operan(rumus) if o.jenis in ("sel", "kolom")}
 
 
 def evaluate_rumus(
@@ -95,38 +135,41 @@ def evaluate_rumus(
     return nilai(parse_rumus(rumus))
 
 
-def _nama(simpul: ast.expr) -> str:
-    """The name an argument is; raises RumusSalah where it is something else."""
-    if isinstance(simpul, ast.Name):
-        return simpul.id
-    raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
+def write_rumus(rumus: str, sebut: Callable[[Operan], str]) -> str:
+    """`rumus` as a person writes it, each operand as `sebut` says it. Raises RumusSalah."""
+
+    def teks(simpul: ast.expr, dalam: bool = False) -> str:
+        if operan := _operan(simpul):
+            return sebut(operan)
+        match simpul:
+            case ast.Constant(value=angka):
+                return str(angka).replace(".", ",")
+            case ast.BinOp(left=kiri, op=op, right=kanan) if type(op) in _TANDA:
+                tanda = _TANDA[type(op)]
+                hasil = f"{teks(kiri, tanda in '×/')} {tanda} {teks(kanan, tanda in '×/')}"
+                return f"({hasil})" if dalam and tanda in "+−" else hasil
+            case ast.Call(func=ast.Name(id="bulat"), args=[isi]):
+                return f"{teks(isi)}, dibulatkan"
+        raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
+
+    return teks(parse_rumus(rumus))
 
 
 def describe_rumus(rumus: str, sebutan: Mapping[str, str]) -> str:
     """`rumus` as a reader says it: column keys replaced by their printed titles."""
 
-    def teks(simpul: ast.expr, dalam: bool = False) -> str:
-        match simpul:
-            case ast.Constant(value=angka):
-                return str(angka).replace(".", ",")
-            case ast.Name(id=nama):
-                return sebutan.get(nama, nama.replace("_", " "))
-            case ast.BinOp(left=kiri, op=op, right=kanan):
-                tanda = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}[type(op)]
-                hasil = f"{teks(kiri, tanda in '×/')} {tanda} {teks(kanan, tanda in '×/')}"
-                return f"({hasil})" if dalam and tanda in "+−" else hasil
-            case ast.Call(func=ast.Name(id="bulat" | "kaki" as fungsi), args=[isi]):
-                return f"{teks(isi)}, dibulatkan" if fungsi == "bulat" else _nama(isi).lower()
-            case ast.Call(
-                func=ast.Name(id="dari"), args=[_, ast.Name(id=judul), ast.Name(id=kolom)]
-            ):
-                return f"{judul.lower()} {kolom.replace('_', ' ')}"
-            case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]):
-                return f"{_SEBUTAN[fungsi]} {sebutan.get(nama, nama)}"
-            case _:
-                raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
+    def sebut(operan: Operan) -> str:
+        match operan.jenis:
+            case "sel":
+                return sebutan.get(operan.nama, operan.nama.replace("_", " "))
+            case "kolom":
+                return f"{_SEBUTAN[operan.fungsi]} {sebutan.get(operan.nama, operan.nama)}"
+            case "kaki":
+                return operan.nama.lower()
+            case "dari":
+                return f"{operan.nama.lower()} {operan.kolom.replace('_', ' ')}"
 
-    return teks(parse_rumus(rumus))
+    return write_rumus(rumus, sebut)
 
 
 class Alamat(Protocol):
@@ -141,6 +184,12 @@ class Alamat(Protocol):
     def dari(self, label: str, judul: str, kolom: str) -> str: ...
 
 
+_TANDA_EXCEL: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
 _FUNGSI_EXCEL = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNT"}
 
 
@@ -148,26 +197,27 @@ def translate_rumus(rumus: str, alamat: Alamat) -> str:
     """`rumus` as a formula of Excel, without the sign of equality; raises RumusSalah."""
 
     def teks(simpul: ast.expr) -> str:
+        if operan := _operan(simpul):
+            return _sebut_sel(operan, alamat)
         match simpul:
             case ast.Constant(value=angka):
                 return str(angka)
-            case ast.Name(id=nama):
-                return alamat.sel(nama)
-            case ast.BinOp(left=kiri, op=op, right=kanan):
-                tanda = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}[type(op)]
-                return f"({teks(kiri)}{tanda}{teks(kanan)})"
-            case ast.Call(func=ast.Name(id="bulat" | "kaki" as fungsi), args=[isi]):
-                return f"ROUND({teks(isi)},0)" if fungsi == "bulat" else alamat.kaki(_nama(isi))
-            case ast.Call(
-                func=ast.Name(id="dari"),
-                args=[ast.Name(id=label), ast.Name(id=judul), ast.Name(id=kolom)],
-            ):
-                return alamat.dari(label.replace("_", "-"), judul, kolom)
-            case ast.Call(func=ast.Name(id=fungsi), args=[ast.Name(id=nama)]) if (
-                fungsi in _FUNGSI_EXCEL
-            ):
-                return f"{_FUNGSI_EXCEL[fungsi]}({alamat.rentang(nama)})"
-            case _:
-                raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
+            case ast.BinOp(left=kiri, op=op, right=kanan) if type(op) in _TANDA_EXCEL:
+                return f"({teks(kiri)}{_TANDA_EXCEL[type(op)]}{teks(kanan)})"
+            case ast.Call(func=ast.Name(id="bulat"), args=[isi]):
+                return f"ROUND({teks(isi)},0)"
+        raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
 
     return teks(parse_rumus(rumus))
+
+
+def _sebut_sel(operan: Operan, alamat: Alamat) -> str:
+    match operan.jenis:
+        case "sel":
+            return alamat.sel(operan.nama)
+        case "kolom":
+            return f"{_FUNGSI_EXCEL[operan.fungsi]}({alamat.rentang(operan.nama)})"
+        case "kaki":
+            return alamat.kaki(operan.nama)
+        case "dari":
+            return alamat.dari(operan.label, operan.nama, operan.kolom)

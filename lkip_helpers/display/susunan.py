@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import Skala
+from lkip_helpers.display.besaran import ATAS
 from lkip_helpers.display.kolom import Jenis, Kolom, ubah
 from lkip_helpers.display.narasi import Judul, Narasi
 from lkip_helpers.display.rumus import INI
@@ -22,8 +23,12 @@ _ISI_KATEGORI: tuple[tuple[str, str, Jenis], ...] = (
 def sebar_kolom(
     kunci: Iterable[Any], jenis: Jenis = "angka", grup: str = "", desimal: int = 2
 ) -> list[Kolom]:
-    """A column for each key (years, kelurahan), titled by the key itself."""
-    return [Kolom(str(k), str(k), jenis, desimal, grup=grup) for k in kunci]
+    """A column for each key (years, kelurahan), titled by the key itself.
+
+    Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
+    """
+    nama = [str(k) for k in kunci if not str(k).endswith(ATAS)]
+    return [Kolom(k, k, jenis, desimal, grup=grup) for k in nama]
 
 
 def sebar_kategori(skala: Skala) -> list[Kolom]:
@@ -69,7 +74,7 @@ def kaki_rata_rata(frame: pd.DataFrame, *, lalu: bool = True) -> Kaki:
     isi = {"capaian": "rata_rata(capaian)"}
     if lalu and not frame["target_lalu"].isna().all():
         isi["capaian_lalu"] = "rata_rata(capaian_lalu)"
-    return Kaki(RATA_RATA, isi)
+    return Kaki(RATA_RATA, isi, aturan=dict.fromkeys(isi, "capaian.rerata"))
 
 
 def kaki_rasio(pembilang: str, pembagi: str, hasil: str, judul: str = "Jumlah") -> Kaki:
@@ -83,17 +88,30 @@ def kaki_ipp(ipp: pd.DataFrame) -> Kaki:
     isi: dict[str, Any] = {"nilai": "jumlah(nilai)"}
     if not ipp.empty:
         isi["predikat"] = ipp["predikat"].iloc[0]
-    return Kaki("Jumlah", isi)
+    return Kaki("Jumlah", isi, aturan={"nilai": "ipp"})
 
 
-def kaki_target(target: Mapping[str, Any]) -> list[Kaki]:
-    """Realisasi (the column's sum), target and percentage under each of these columns."""
+def kaki_target(hasil: pd.DataFrame, kolom: Sequence[str]) -> list[Kaki]:
+    """Realisasi (the column's sum), target and percentage under each of these columns.
+
+    hasil: target, one row a column, in their order; no row where nothing was counted.
+    """
+    if hasil.empty:
+        return []
+    pasangan = dict(zip(kolom, hasil.index, strict=True))
+    target = {k: hasil["target"][i] for k, i in pasangan.items()}
     isi = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
     return [
         Kaki("Realisasi", {k: f"jumlah({k})" for k in isi}, "bilangan"),
-        Kaki("Target", isi, "bilangan"),
+        Kaki("Target", isi, "bilangan", asal=_asal(hasil, "target", pasangan)),
         Kaki("Persentase", dict.fromkeys(isi, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
+
+
+def _asal(frame: pd.DataFrame, kolom: str, pasangan: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of the cells behind values of `frame` that stand in a footer row."""
+    tahu = frame.attrs.get("asal", {}).get(kolom, {})
+    return {k: tahu[i] for k, i in pasangan.items() if i in tahu}
 
 
 def kaki_kelurahan(ringkas: pd.DataFrame) -> list[Kaki]:
@@ -102,7 +120,12 @@ def kaki_kelurahan(ringkas: pd.DataFrame) -> list[Kaki]:
     target = ringkas["target"].astype(float)
     return [
         Kaki("Realisasi", dict.fromkeys(kelurahan, f"jumlah({INI})"), "bilangan"),
-        Kaki("Target", dict(zip(kelurahan, target, strict=True)), "bilangan"),
+        Kaki(
+            "Target",
+            dict(zip(kelurahan, target, strict=True)),
+            "bilangan",
+            asal=_asal(ringkas, "target", dict(zip(kelurahan, ringkas.index, strict=True))),
+        ),
         Kaki(
             "Capaian (%)",
             dict.fromkeys(kelurahan, "kaki(Realisasi) / kaki(Target) × 100"),

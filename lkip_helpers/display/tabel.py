@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.display.besaran import tampilkan
-from lkip_helpers.display.format import rendahkan
-from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom
+from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom, sebut_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
-from lkip_helpers.display.muatan import pack_data
+from lkip_helpers.display.muatan import pack_asal, pack_data
 from lkip_helpers.display.payload import Paket, bersihkan
 from lkip_helpers.display.rumus import INI, describe_rumus, evaluate_rumus, names_rumus
 from lkip_helpers.display.templat import render
@@ -58,6 +58,7 @@ class Kaki:
     jenis, desimal: how its values are written where that differs from their columns, e.g. a
     percentage under counts or a count under marks.
     rumus: by column, the formula of a value that stands in another table (`dari(…)`).
+    asal: by column, the cells behind a value, as compute noted them. aturan: by column, the rule.
     """
 
     judul: str
@@ -65,16 +66,22 @@ class Kaki:
     jenis: Jenis | None = None
     desimal: int | None = None
     rumus: Mapping[str, str] = field(default_factory=dict)
+    asal: Mapping[str, Any] = field(default_factory=dict)
+    aturan: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sel:
-    """A printed cell of the body: text, whether it heads its row, and how many rows it spans."""
+    """A printed cell: text, whether it heads its row, and how many rows it spans.
+
+    angka: the row of a number (from 0, or the title of a footer row); None where there is none.
+    """
 
     teks: str
     kolom: Kolom
     kepala: bool = False
     rentang: int = 1
+    angka: int | str | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +152,7 @@ class Tabel(Paket):
     @property
     def rumus(self) -> str:
         """The formulas of the columns as a reader says them."""
-        sebutan = {k.kunci: rendahkan(re.sub(r" \(.*\)", "", k.judul)) for k in self.daftar_kolom}
+        sebutan = {k.kunci: sebut_kolom(k.judul) for k in self.daftar_kolom}
         berumus = {k.rumus: k for k in reversed(self.daftar_kolom) if k.rumus}
         tulis = [
             f"{k.judul.split(' (')[0]} = {describe_rumus(k.rumus, sebutan)}"
@@ -159,9 +166,16 @@ class Tabel(Paket):
         teks = {k.kunci: [k.format(v) for v in self.tampil[k.kunci]] for k in self.daftar_kolom}
         rentang = _rentang_gabung(self.data, self.gabung)
         kepala = next((k.kunci for k in self.daftar_kolom if k.jenis == "teks"), "")
+        angka = {k.kunci: self.tampil[k.kunci].notna() for k in self.daftar_kolom if k.numerik}
         return [
             [
-                Sel(teks[k.kunci][i], k, k.kunci == kepala, rentang.get(k.kunci, {}).get(i, 1))
+                Sel(
+                    teks[k.kunci][i],
+                    k,
+                    k.kunci == kepala,
+                    rentang.get(k.kunci, {}).get(i, 1),
+                    i if k.kunci in angka and angka[k.kunci].iloc[i] else None,
+                )
                 for k in self.daftar_kolom
                 if rentang.get(k.kunci, {}).get(i, 1)
             ]
@@ -185,10 +199,7 @@ class Tabel(Paket):
         hasil = []
         for kaki, nilai in zip(self.kaki, self.nilai_kaki, strict=True):
             lebar = next(i for i, k in enumerate(self.daftar_kolom) if k.kunci in nilai)
-            sel = [
-                Sel(_kolom_kaki(k, kaki).format(nilai[k.kunci]) if k.kunci in nilai else "", k)
-                for k in self.daftar_kolom[lebar:]
-            ]
+            sel = [_sel_kaki(k, kaki, nilai) for k in self.daftar_kolom[lebar:]]
             hasil.append(BarisKaki(kaki.judul, lebar, sel))
         return hasil
 
@@ -244,7 +255,15 @@ class Tabel(Paket):
                 for kaki, n in zip(self.kaki, self.nilai_kaki, strict=True)
             ],
             "bentuk_kaki": [{"jenis": k.jenis, "desimal": k.desimal} for k in self.kaki],
+            "asal_kaki": [pack_asal(k.asal, k.aturan) for k in self.kaki],
         }
+
+
+def _sel_kaki(kolom: Kolom, kaki: Kaki, nilai: Mapping[str, Any]) -> Sel:
+    isi = nilai.get(kolom.kunci)
+    teks = _kolom_kaki(kolom, kaki).format(isi) if kolom.kunci in nilai else ""
+    angka = not is_kosong(isi) and not isinstance(isi, str) and (kolom.numerik or kaki.jenis)
+    return Sel(teks, kolom, angka=kaki.judul if angka else None)
 
 
 def _kolom_kaki(kolom: Kolom, kaki: Kaki) -> Kolom:

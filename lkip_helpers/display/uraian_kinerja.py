@@ -167,10 +167,10 @@ def _sama(b: Any) -> Narasi:
     )
 
 
-def kolom_bukti(banding: pd.DataFrame) -> list[str | Kolom]:
+def kolom_bukti(banding: pd.DataFrame, rumus_bukti: str) -> list[str | Kolom]:
     """Columns that set the reported realisasi beside the one that follows from its evidence.
 
-    banding: compare_bukti.
+    banding: compare_bukti. rumus_bukti: how the evidence follows from the tables it stands in.
     """
     lapor, bukti = "Menurut laporan", "Menurut bukti"
     maksimal = (banding["polaritas"] == "maksimal").all()
@@ -180,7 +180,7 @@ def kolom_bukti(banding: pd.DataFrame) -> list[str | Kolom]:
         "target",
         ubah("realisasi", grup=lapor),
         kolom_capaian(banding, grup=lapor),
-        Kolom("bukti", "Realisasi", "angka", grup=bukti),
+        Kolom("bukti", "Realisasi", "angka", rumus=rumus_bukti, grup=bukti),
         Kolom("capaian_bukti", "Capaian (%)", "persen", rumus=rumus, grup=bukti),
     ]
 

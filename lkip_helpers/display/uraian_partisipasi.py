@@ -14,6 +14,9 @@ from lkip_helpers.display.kalimat import (
 )
 from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
 
+_DARI = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
+RUMUS_KEAKTIFAN = f"{_DARI.format('Realisasi')} / {_DARI.format('Target')} × 100"
+
 
 def susun_sarana(sarana: pd.DataFrame, ringkas: pd.DataFrame) -> Rangkaian:
     """How many sarana each kelurahan has, what is missing where, and a capaian that needs a word.

@@ -15,6 +15,8 @@ from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah
 from lkip_helpers.display.tabel import Sumber, Tabel
 
+RUMUS_IKM = "dari(skm_nilai, Jumlah, nilai_konversi)"
+
 
 def susun_tabel_unsur(
     frekuensi: pd.DataFrame,

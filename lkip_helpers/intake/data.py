@@ -42,11 +42,13 @@ class Data:
 
     Frames are indexed by Excel row and carry attrs["sumber"]; their columns are the fields of the
     contract of the same NAMA. berkas, baris, dibuang and temuan tell how the workbooks were read.
+    letak_profil: berkas, lembar and cell of each entry of the profile.
     """
 
     unit: str
     tahun: int
     profil: Profil
+    letak_profil: dict[str, tuple[str, str, str]]
     peta: dict[str, Any] | None
     berkas: pd.DataFrame
     baris: pd.DataFrame
@@ -117,6 +119,7 @@ def _build(ruang: Ruang, manifest: dict[str, Any], frame: dict[str, pd.DataFrame
         unit=ruang.unit,
         tahun=ruang.tahun,
         profil=Profil(**manifest["profil"]),
+        letak_profil=_letak(manifest["letak_profil"]),
         peta=_read_peta(ruang.raw / PETA),
         **_frame_manifest(manifest),
         **frame,
@@ -127,10 +130,11 @@ def load_riwayat(data: Data) -> pd.DataFrame:
     """data.realisasi with the earlier years that only their own workbooks have.
 
     What this year's workbook says of an earlier year stands; lkip check says where both differ,
-    and which earlier year is left out because its workbooks have faults.
+    and which earlier year is left out because its workbooks have faults. Where rows of several
+    workbooks meet, attrs["asal"] names the cell of each, those of an earlier year as `2020/berkas`.
     """
     punya = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
-    tambah = []
+    tambah: list[pd.DataFrame] = []
     for tahun in Ruang.of(data.unit, data.tahun).list_tahun():
         if tahun >= data.tahun:
             continue
@@ -139,12 +143,38 @@ def load_riwayat(data: Data) -> pd.DataFrame:
         except DataBermasalah:
             continue
         dulu = dulu[(dulu["tahun"] == tahun) & dulu["kode"].isin(data.indikator["kode"])]
-        tambah += [b for b in dulu.to_dict("records") if (b["kode"], b["tahun"]) not in punya]
-    if not tambah:
-        return data.realisasi
-    lama = data.realisasi.reset_index(drop=True)
-    lama.attrs = {}
-    return pd.concat([lama, pd.DataFrame(tambah)], ignore_index=True)
+        baru = [k not in punya for k in dulu[["kode", "tahun"]].itertuples(index=False, name=None)]
+        tambah += [dulu[baru]] if any(baru) else []
+    return _gabung([data.realisasi, *tambah]) if tambah else data.realisasi
+
+
+def _gabung(bagian: list[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of several workbooks, the first of them this year's, each with the cell it came from."""
+    asal: dict[str, dict[int, tuple[str, str, str]]] = {}
+    nomor = 0
+    for ke, milik in enumerate(bagian):
+        sumber = milik.attrs["sumber"]
+        tahun = f"{milik['tahun'].iloc[0]}/" if ke else ""
+        for baris in milik.index:
+            for kolom, huruf in sumber["kolom"].items():
+                sel = (f"{tahun}{sumber['berkas']}", sumber["lembar"], f"{huruf}{baris}")
+                asal.setdefault(kolom, {})[nomor] = sel
+            nomor += 1
+    hasil = pd.concat([_polos(b) for b in bagian], ignore_index=True)
+    hasil.attrs["asal"] = asal
+    return hasil
+
+
+def _polos(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without its attrs, which concat would compare."""
+    hasil = frame.copy()
+    hasil.attrs = {}
+    return hasil
+
+
+def _letak(sumber: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
+    """Entry of the profile → berkas, lembar, cell."""
+    return {k: (sumber["berkas"], sumber["lembar"], sel) for k, sel in sumber["kolom"].items()}
 
 
 def _manifest_segar(ruang: Ruang) -> dict[str, Any] | None:

@@ -128,6 +128,7 @@ def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]
         "profil": hasil.profil.model_dump() if hasil.profil else None,
         "lembar": [_lembar(t) for t in terbaca],
         "sumber": {n: f.attrs["sumber"] for n, f in hasil.frame.items()},
+        "letak_profil": _letak_profil(terbaca).attrs["sumber"] if hasil.profil else None,
         "temuan": [t.to_json() for t in hasil.temuan],
     }
 

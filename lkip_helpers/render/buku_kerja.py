@@ -26,7 +26,7 @@ from lkip_helpers.display.rumus import translate_rumus
 KEPALA = 5  # the header's row; data begins in the next
 BULAT = "#,##0"
 CENTANG = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
-_FUNGSI = {"jumlah": "SUM", "rerata": "AVERAGE", "cacah": "COUNTIF"}
+_FUNGSI = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
 _BIRU, _SAMAR = "FF123F6D", "FFF1F4F7"
 _MODIFIKASI = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
 _TEBAL = Font(bold=True)
@@ -204,8 +204,8 @@ def _kumpulkan(rentang: str, isi: Mapping[str, Any]) -> list[float]:
 
 def _cocok(angka: Sequence[float], fungsi: str, kriteria: Any, nilai: float) -> bool:
     """Whether the copy gives the table's value; text numbers and shown percents do not."""
-    if fungsi == "cacah":
-        return angka.count(kriteria) == nilai
+    if fungsi in ("cacah", "banyak"):
+        return nilai == (angka.count(kriteria) if fungsi == "cacah" else len(angka))
     if not angka:
         return False
     hasil = sum(angka) / (len(angka) if fungsi == "rerata" else 1)

@@ -4,6 +4,7 @@ A single executed chapter is joined (numbered) first; a joined document is taken
 """
 
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
 
+from lkip_helpers.render.asal import Catatan
 from lkip_helpers.render.cetak import render_pdf
 from lkip_helpers.render.naskah import join_naskah, order_bab
 from lkip_helpers.render.word import render_docx
@@ -68,10 +70,20 @@ class LkipHtml(_Lkip):
     export_from_notebook = "LKIP HTML"
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
-        """Tables and charts may be wider than a narrow screen: the keyboard scrolls them, too."""
-        teks, resources = super()._render(nb, resources, **kw)
+        """Numbers that tell where they are from; tables and charts the keyboard scrolls, too."""
+        teks, resources = super()._render(_beri_asal(nb), resources, **kw)
         teks = _GAMBAR.sub(r'<figure id="\1" tabindex="0">', _TABEL.sub(_BERNAMA, teks))
         return teks, resources
+
+
+def _beri_asal(nb: NotebookNode) -> NotebookNode:
+    """The joined document with a note behind each number of its tables."""
+    catatan = Catatan(nb.metadata["lkip"]["paket"])
+    hasil = deepcopy(nb)
+    for cell in hasil.cells:
+        if cell.metadata.get("benda"):
+            cell.source = catatan.annotate(cell.source)
+    return hasil
 
 
 class _Isi(_Lkip):

@@ -18,6 +18,7 @@ import nbformat
 import pypandoc
 from nbformat import NotebookNode
 
+from lkip_helpers.display.silsilah import Silsilah
 from lkip_helpers.render.buku_kerja import build_buku, read_masukan, save_buku
 from lkip_helpers.render.cetak import tanggal_dokumen
 from lkip_helpers.render.ekspor import LkipDocx, LkipHtml, LkipPdf
@@ -126,7 +127,10 @@ def _tulis(
     jam: Jam,
     langkah: Callable[[str], None],
 ) -> None:
-    _tulis_json(folder / "tabel.json", {**parameter, "tabel": naskah.metadata.lkip.paket})
+    paket = naskah.metadata.lkip.paket
+    silsilah = Silsilah(paket)
+    tabel = [{**p, "silsilah": silsilah.to_json(p["label"])} for p in paket]
+    _tulis_json(folder / "tabel.json", {**parameter, "tabel": tabel})
     langkah("Menulis HTML, PDF, dan Word")
     with ThreadPoolExecutor(len(BENTUK)) as kolam:  # most of each is pandoc or Typst at work
         hasil = kolam.map(lambda nama: _ekspor(nama, naskah), BENTUK)

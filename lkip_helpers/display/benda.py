@@ -1,0 +1,155 @@
+"""A table or figure as its payload tells it: its numbers, what they say, and what stands behind."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from lkip_helpers.aturan import cite_aturan
+from lkip_helpers.display.kolom import Kolom, sebut_kolom
+from lkip_helpers.display.rentang import Rujukan
+from lkip_helpers.display.rumus import INI, list_operan
+
+BUKAN_NAMA = ("satuan", "kode")
+
+
+class Tempat(NamedTuple):
+    """A number of the report: table or figure, column, row from 0 or title of a footer row."""
+
+    label: str
+    kolom: str
+    baris: int | str
+
+
+class Bahan(NamedTuple):
+    """What a value is made of: in words, its cells, its rule."""
+
+    cara: str
+    rujukan: tuple[Rujukan, ...]
+    aturan: str
+
+
+class Benda:
+    """One table or figure as its payload tells it."""
+
+    def __init__(self, paket: Mapping[str, Any]) -> None:
+        self._paket = paket
+        self._kolom = {
+            k["kunci"]: Kolom(k["kunci"], k["judul"], k["jenis"], k["desimal"], k["rumus"])
+            for k in paket["kolom"]
+        }
+        self._aturan = {k["kunci"]: k["aturan"] for k in paket["kolom"]}
+        self._kaki = {k["judul"]: i for i, k in enumerate(paket["kaki"])}
+        self.banyak = len(paket["baris"])
+
+    @cached_property
+    def sebutan(self) -> dict[str, str]:
+        """Columns as a sentence names them; the own column of a formula is `ini`."""
+        nama = {k.kunci: sebut_kolom(k.judul) for k in self._kolom.values()}
+        return {**nama, INI: "kolom ini"}
+
+    @cached_property
+    def tempat(self) -> list[Tempat]:
+        label = self._paket["label"]
+        badan = [
+            Tempat(label, k.kunci, i)
+            for i, baris in enumerate(self._paket["baris"])
+            for k in self._kolom.values()
+            if k.numerik and baris[k.kunci] is not None
+        ]
+        return badan + [
+            Tempat(label, kunci, kaki["judul"])
+            for kaki, bentuk in zip(self._paket["kaki"], self._paket["bentuk_kaki"], strict=True)
+            for kunci, nilai in kaki.items()
+            if kunci in self._kolom and isinstance(nilai, int | float)
+            if self._kolom[kunci].numerik or bentuk["jenis"]
+        ]
+
+    def ada(self, tempat: Tempat) -> bool:
+        """Whether something stands there: a number, or a tick that is counted."""
+        dikenal = not isinstance(tempat.baris, str) or tempat.baris in self._kaki
+        return tempat.kolom in self._kolom and dikenal and self.nilai(tempat) is not None
+
+    def _milik_kaki(self, tempat: Tempat) -> int | None:
+        """Place of its footer row; None for a number of the body."""
+        return self._kaki[tempat.baris] if isinstance(tempat.baris, str) else None
+
+    def nilai(self, tempat: Tempat) -> Any:
+        if (i := self._milik_kaki(tempat)) is not None:
+            return self._paket["kaki"][i].get(tempat.kolom)
+        return self._paket["baris"][tempat.baris][tempat.kolom]
+
+    def tulis(self, tempat: Tempat) -> str:
+        """The number as it is printed."""
+        kolom = self._kolom[tempat.kolom]
+        if (i := self._milik_kaki(tempat)) is not None:
+            bentuk = self._paket["bentuk_kaki"][i]
+            desimal = kolom.desimal if bentuk["desimal"] is None else bentuk["desimal"]
+            kolom = Kolom(kolom.kunci, kolom.judul, bentuk["jenis"] or kolom.jenis, desimal)
+        return kolom.format(self.nilai(tempat))
+
+    def tulis_fungsi(self, fungsi: str, kunci: str) -> str:
+        """Sum, mean or count of a whole column, as a number of that column."""
+        isi = [b[kunci] for b in self._paket["baris"] if isinstance(b[kunci], int | float)]
+        if fungsi == "banyak":
+            return str(len(isi))
+        jumlah = sum(isi)
+        hasil = jumlah / len(isi) if fungsi == "rata_rata" and isi else jumlah
+        return self._kolom[kunci].format(hasil)
+
+    def nama(self, tempat: Tempat) -> str:
+        """What the number says: its column, and the row it stands in."""
+        judul = self._kolom[tempat.kolom].judul
+        if isinstance(tempat.baris, str):
+            return f"{judul} – {tempat.baris}"
+        baris = self._paket["baris"][tempat.baris]
+        teks = [
+            baris[k.kunci]
+            for k in self._kolom.values()
+            if k.jenis == "teks" and k.kunci not in BUKAN_NAMA and baris[k.kunci]
+        ]
+        awal = [t for t in self._depan(baris) if t] or teks[: self.banyak > 1]
+        return f"{judul} – {awal[-1]}" if awal else judul
+
+    def _depan(self, baris: Mapping[str, Any]) -> list[Any]:
+        """Texts of the columns before the first number: from the wide to the narrow."""
+        hasil = []
+        for k in self._kolom.values():
+            if k.numerik:
+                break
+            if k.jenis in ("teks", "tahun") and k.kunci not in BUKAN_NAMA:
+                hasil.append(k.format(baris[k.kunci]) if baris[k.kunci] is not None else "")
+        return hasil
+
+    def rumus(self, tempat: Tempat) -> str:
+        if (i := self._milik_kaki(tempat)) is not None:
+            return str(self._paket["rumus_kaki"][i].get(tempat.kolom, ""))
+        return self._kolom[tempat.kolom].rumus
+
+    def asal(self, tempat: Tempat) -> Rujukan | None:
+        if (i := self._milik_kaki(tempat)) is not None:
+            sel = self._paket["asal_kaki"][i]["asal"].get(tempat.kolom)
+        else:
+            daftar = self._paket["asal"].get(tempat.kolom)
+            sel = daftar[tempat.baris] if daftar else None
+        return Rujukan(*sel) if sel else None
+
+    def bahan(self, tempat: Tempat) -> Bahan | None:
+        daftar = self._paket["bahan"].get(tempat.kolom)
+        if not daftar or isinstance(tempat.baris, str) or not daftar[tempat.baris]:
+            return None
+        cara, rujukan, aturan = daftar[tempat.baris]
+        return Bahan(cara, tuple(Rujukan(*r) for r in rujukan), aturan)
+
+    def aturan(self, tempat: Tempat) -> str:
+        """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
+        kunci = self._aturan[tempat.kolom]
+        asal = self.asal(tempat)
+        if (i := self._milik_kaki(tempat)) is not None:
+            tetap = self._paket["asal_kaki"][i]["aturan"].get(tempat.kolom, "")
+            satu_fungsi = [o.jenis for o in list_operan(self.rumus(tempat))] == ["kolom"]
+            kunci = tetap or ("" if satu_fungsi else kunci)
+        elif asal:
+            kunci = kunci if asal.fungsi else ""
+        elif not self.rumus(tempat) and (bahan := self.bahan(tempat)):
+            kunci = bahan.aturan
+        return cite_aturan(kunci) if kunci else ""

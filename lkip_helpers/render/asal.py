@@ -1,0 +1,66 @@
+"""Numbers of the HTML that can be asked where they come from: each opens a note of its own.
+
+Buttons and notes are plain HTML (`popover`), so that they work by mouse, touch and keyboard without
+a script.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lkip_helpers.display.benda import Tempat
+from lkip_helpers.display.silsilah import Silsilah
+from lkip_helpers.display.templat import render
+
+RINGKAS = 12  # more numbers than this are told by their count
+_BENDA = re.compile(r'(<div class="lkip-tabel[^"]*" id="([^"]+)".*?)(?=</div>\s*\Z)', re.DOTALL)
+_SEL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*?)</td>', re.DOTALL)
+
+
+class Catatan:
+    """The notes of a report. paket: payloads of its tables and figures, numbered."""
+
+    def __init__(self, paket: Sequence[Mapping[str, Any]]) -> None:
+        self._paket = {p["label"]: p for p in paket}
+        self._silsilah = Silsilah(paket)
+        self._id = {
+            t: f"asal-{label}-{n}"
+            for label in self._paket
+            for n, t in enumerate(self._silsilah.list_tempat(label), 1)
+        }
+
+    def annotate(self, benda: str) -> str:
+        """A table's HTML with its numbers as buttons and their notes after it."""
+        return _BENDA.sub(lambda m: self._sel(m[1], m[2]) + self._catatan(m[2]), benda)
+
+    def _sel(self, html: str, label: str) -> str:
+        def tombol(m: re.Match[str]) -> str:
+            tempat = Tempat(label, m[2], int(m[3]) if m[3].isdecimal() else m[3])
+            buka = f'<button type="button" class="angka-asal" popovertarget="{self._id[tempat]}">'
+            return f'<td class="{m[1]}"{m[4]}>{buka}{m[5]}</button></td>'
+
+        return _SEL.sub(tombol, html)
+
+    def _catatan(self, label: str) -> str:
+        isi = [self._satu(t) for t in self._silsilah.list_tempat(label)]
+        return render("asal.html.j2", isi=isi) if isi else ""
+
+    def _satu(self, tempat: Tempat) -> dict[str, Any]:
+        asal = self._silsilah.trace(tempat)
+        dari = [self._silsilah.trace(t) for t in asal.dari if t in self._id]
+        return {
+            "id": self._id[tempat],
+            "asal": asal,
+            "banyak": len(dari) if len(dari) > RINGKAS else 0,
+            "dari": [
+                {"id": self._id[a.tempat], "asal": a, "di": self._di(a.tempat, tempat)}
+                for a in (dari if len(dari) <= RINGKAS else [])
+            ],
+        }
+
+    def _di(self, tempat: Tempat, dari: Tempat) -> str:
+        """`Tabel 3.4`, where an operand stands in another table."""
+        if tempat.label == dari.label:
+            return ""
+        p = self._paket[tempat.label]
+        return f"{p['jenis'].capitalize()} {p['nomor']}"

@@ -1,0 +1,115 @@
+"""Where a number comes from: formula, rule, cells, and the numbers it is made of."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.display.benda import Tempat
+from lkip_helpers.display.kolom import Kolom, ubah
+from lkip_helpers.display.rentang import Rujukan, merge_rentang, merge_rujukan
+from lkip_helpers.display.silsilah import Silsilah
+from lkip_helpers.display.susunan import kaki_jumlah
+from lkip_helpers.display.tabel import Kaki, Tabel
+
+
+def dari_lembar(isi: dict[str, list[Any]]) -> pd.DataFrame:
+    """A frame as intake gives it: rows 5 and 6 of dpa.xlsx, columns from A."""
+    frame = pd.DataFrame(isi, index=pd.Index([5, 6], name="baris"))
+    huruf = dict(zip(isi, "ABCDE", strict=False))
+    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": huruf}
+    return frame
+
+
+DPA = dari_lembar({"program": ["P", "Q"], "pagu": [200, 100], "realisasi": [150, 100]})
+SERAPAN = Tabel(
+    "serapan",
+    "Serapan",
+    DPA.assign(serapan=[75.0, 100.0]),
+    ["program", "pagu", ubah("realisasi", jenis="rupiah"), "serapan"],
+    DPA,
+    [kaki_jumlah(["pagu"]), Kaki("Rerata", {"serapan": "rata_rata(serapan)"})],
+)
+KUTIP = Tabel(
+    "kutip",
+    "Kutipan",
+    pd.DataFrame({"nama": ["Semua"], "pagu": [300]}),
+    ["nama", Kolom("pagu", "Pagu", "rupiah", rumus="dari(serapan, Jumlah, pagu)")],
+    "contoh",
+)
+SILSILAH = Silsilah([SERAPAN.isi_paket(), KUTIP.isi_paket()])
+
+
+def test_an_input_is_its_cell() -> None:
+    """Pagu stands in column B, the first row in row 5."""
+    asal = SILSILAH.trace(Tempat("serapan", "pagu", 0))
+    assert (asal.nama, asal.nilai, asal.rumus) == ("Pagu (Rp) – P", "200", "isi sel")
+    assert asal.sel == ("dpa.xlsx › DPA › B5",)
+    assert asal.dari == ()
+    assert asal.aturan == ""
+
+
+def test_a_formula_is_said_in_words_and_in_numbers_with_its_rule() -> None:
+    """150 of 200; the source of the rule is that of the rule file."""
+    asal = SILSILAH.trace(Tempat("serapan", "serapan", 0))
+    assert asal.rumus == "realisasi / pagu × 100"
+    assert asal.hitungan == "150 / 200 × 100"
+    assert "53 Tahun 2014" in asal.aturan
+    assert asal.sel == ("dpa.xlsx › DPA › B5:C5",)
+    assert asal.dari == (Tempat("serapan", "realisasi", 0), Tempat("serapan", "pagu", 0))
+
+
+def test_a_footer_is_made_of_its_column() -> None:
+    """A sum follows no rule; a mean of formulas reaches the cells of them all."""
+    jumlah = SILSILAH.trace(Tempat("serapan", "pagu", "Jumlah"))
+    assert (jumlah.rumus, jumlah.aturan, jumlah.sel) == (
+        "jumlah pagu",
+        "",
+        ("dpa.xlsx › DPA › B5:B6",),
+    )
+    rerata = SILSILAH.trace(Tempat("serapan", "serapan", "Rerata"))
+    assert rerata.nilai == "87,50"
+    assert rerata.sel == ("dpa.xlsx › DPA › B5:C6",)
+
+
+def test_a_number_of_another_table_is_followed_there() -> None:
+    """Down to the cells that table read."""
+    asal = SILSILAH.trace(Tempat("kutip", "pagu", 0))
+    assert asal.dari == (Tempat("serapan", "pagu", "Jumlah"),)
+    assert asal.sel == ("dpa.xlsx › DPA › B5:B6",)
+
+
+def test_a_table_out_of_reach_leaves_the_words() -> None:
+    """A chapter exported by itself does not have the tables of the others."""
+    asal = Silsilah([KUTIP.isi_paket()]).trace(Tempat("kutip", "pagu", 0))
+    assert asal.rumus == "jumlah pagu"
+    assert asal.dari == asal.sel == ()
+
+
+def test_every_number_is_listed_once() -> None:
+    """Two rows of three numbers, a sum and a mean."""
+    daftar = SILSILAH.list_tempat("serapan")
+    assert len(daftar) == len(set(daftar)) == 8
+
+
+@pytest.mark.parametrize(
+    ("rentang", "gabung"),
+    [
+        (["B5", "B6", "B7"], "B5:B7"),
+        (["B5:B9", "C5:C9"], "B5:C9"),
+        (["B5", "B7"], "B5; B7"),
+        (["C5", "B5", "B6", "C6"], "B5:C6"),
+        (["3:3", "4:4", "9:9"], "3:4; 9:9"),
+        (["B5:B9", "B7"], "B5:B9"),
+        (["Z5", "AA5"], "Z5:AA5"),
+    ],
+)
+def test_ranges_are_joined_where_they_touch(rentang: list[str], gabung: str) -> None:
+    """Down each column, then across; nothing that was not given is covered."""
+    assert merge_rentang(rentang) == gabung
+
+
+def test_each_sheet_is_named_once() -> None:
+    """The whole sheet where no range is known."""
+    semua = [Rujukan("a.xlsx", "S", "B5"), Rujukan("a.xlsx", "T", ""), Rujukan("a.xlsx", "S", "B6")]
+    assert merge_rujukan(semua) == ("a.xlsx › S › B5:B6", "a.xlsx › T")
