@@ -134,10 +134,14 @@ class Benda:
         return Rujukan(*sel) if sel else None
 
     def bahan(self, tempat: Tempat) -> Bahan | None:
-        daftar = self._paket["bahan"].get(tempat.kolom)
-        if not daftar or isinstance(tempat.baris, str) or not daftar[tempat.baris]:
+        if (i := self._milik_kaki(tempat)) is not None:
+            isi = self._paket["asal_kaki"][i]["bahan"].get(tempat.kolom)
+        else:
+            daftar = self._paket["bahan"].get(tempat.kolom)
+            isi = daftar[tempat.baris] if daftar else None
+        if not isi:
             return None
-        cara, rujukan, aturan = daftar[tempat.baris]
+        cara, rujukan, aturan = isi
         return Bahan(cara, tuple(Rujukan(*r) for r in rujukan), aturan)
 
     def aturan(self, tempat: Tempat) -> str:

@@ -36,9 +36,20 @@ def pack_data(data: pd.DataFrame, kolom: Sequence[Kolom]) -> dict[str, Any]:
     }
 
 
-def pack_asal(asal: Mapping[str, Any], aturan: Mapping[str, str]) -> dict[str, Any]:
-    """What is known of the values of a footer row: their cells and their rules, by column."""
-    return {"asal": {k: _rujukan(r) for k, r in asal.items()}, "aturan": dict(aturan)}
+def pack_kaki(
+    asal: Mapping[str, Any], bahan: Mapping[str, Any], aturan: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is known of the values of a footer row: asal and bahan as above, rules, by column."""
+    return {
+        "asal": {k: _rujukan(r) for k, r in asal.items()},
+        "bahan": {k: _tulis_bahan(b) for k, b in bahan.items()},
+        "aturan": dict(aturan),
+    }
+
+
+def _tulis_bahan(bahan: Any) -> list[Any]:
+    cara, rujukan, aturan = bahan
+    return [cara, [_rujukan(r) for r in rujukan], aturan]
 
 
 def _rujukan(rujukan: Sequence[Any]) -> list[Any]:
@@ -59,7 +70,5 @@ def _asal(data: pd.DataFrame, kolom: str, indeks: Any) -> list[Any] | None:
 
 def _bahan(data: pd.DataFrame, kolom: str, indeks: Any) -> list[Any] | None:
     """What compute noted that a value is made of."""
-    if bahan := data.attrs.get("bahan", {}).get(kolom, {}).get(indeks):
-        cara, rujukan, aturan = bahan
-        return [cara, [_rujukan(r) for r in rujukan], aturan]
-    return None
+    bahan = data.attrs.get("bahan", {}).get(kolom, {}).get(indeks)
+    return _tulis_bahan(bahan) if bahan else None

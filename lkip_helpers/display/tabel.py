@@ -12,7 +12,7 @@ from lkip_helpers.display.besaran import tampilkan
 from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom, sebut_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
-from lkip_helpers.display.muatan import pack_asal, pack_data
+from lkip_helpers.display.muatan import pack_data, pack_kaki
 from lkip_helpers.display.payload import Paket, bersihkan
 from lkip_helpers.display.rumus import INI, describe_rumus, evaluate_rumus, names_rumus
 from lkip_helpers.display.templat import render
@@ -58,7 +58,8 @@ class Kaki:
     jenis, desimal: how its values are written where that differs from their columns, e.g. a
     percentage under counts or a count under marks.
     rumus: by column, the formula of a value that stands in another table (`dari(…)`).
-    asal: by column, the cells behind a value, as compute noted them. aturan: by column, the rule.
+    asal, bahan: by column, the cells behind a value, and what it is made of, as compute noted them.
+    aturan: by column, the key of the rule.
     """
 
     judul: str
@@ -67,6 +68,7 @@ class Kaki:
     desimal: int | None = None
     rumus: Mapping[str, str] = field(default_factory=dict)
     asal: Mapping[str, Any] = field(default_factory=dict)
+    bahan: Mapping[str, Any] = field(default_factory=dict)
     aturan: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -255,7 +257,7 @@ class Tabel(Paket):
                 for kaki, n in zip(self.kaki, self.nilai_kaki, strict=True)
             ],
             "bentuk_kaki": [{"jenis": k.jenis, "desimal": k.desimal} for k in self.kaki],
-            "asal_kaki": [pack_asal(k.asal, k.aturan) for k in self.kaki],
+            "asal_kaki": [pack_kaki(k.asal, k.bahan, k.aturan) for k in self.kaki],
         }
 
 

@@ -130,10 +130,19 @@ def susun_instrumen(
         instrumen,
         ["kode", "unsur", "korelasi"],
         sumber=sumber,
-        kaki=[Kaki("Alfa Cronbach", {"korelasi": a}) for a in instrumen["alfa"].head(1)],
+        kaki=_kaki_alfa(instrumen),
         tanpa_data=_ALASAN_REKONSTRUKSI if rekonstruksi else _ALASAN_SERAGAM,
     )
     return Rangkaian([tabel, *(_baca_instrumen(instrumen) if not instrumen.empty else [])])
+
+
+def _kaki_alfa(instrumen: pd.DataFrame) -> list[Kaki]:
+    """Cronbach's alpha, which is the same in all rows."""
+    bahan = instrumen.attrs.get("bahan", {}).get("alfa", {})
+    return [
+        Kaki("Alfa Cronbach", {"korelasi": a}, bahan={"korelasi": bahan[i]} if i in bahan else {})
+        for i, a in instrumen["alfa"].head(1).items()
+    ]
 
 
 def _baca_instrumen(instrumen: pd.DataFrame) -> list[Narasi]:
