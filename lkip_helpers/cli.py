@@ -4,6 +4,7 @@ import ast
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from lkip_helpers.bahasa import Penafsir
@@ -49,17 +50,23 @@ def _penafsir() -> Penafsir:
     )
 
     def tambah(
-        nama: str, bantuan: str, jalankan: Callable[..., int], *, sendiri: bool = False
+        nama: str,
+        bantuan: str,
+        jalankan: Callable[..., int],
+        *,
+        sendiri: bool = False,
+        tahun: bool = True,
     ) -> Penafsir:
-        """sendiri: the command finds its units and years itself."""
+        """sendiri: the command finds its units and years itself. tahun: its argument is a year."""
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
-        p.argumen.add_argument(
-            "tahun",
-            type=int,
-            nargs="?",
-            metavar="TAHUN",
-            help="tahun laporan; bawaan: tahun terbaru",
-        )
+        if tahun:
+            p.argumen.add_argument(
+                "tahun",
+                type=int,
+                nargs="?",
+                metavar="TAHUN",
+                help="tahun laporan; bawaan: tahun terbaru",
+            )
         p.pilihan.add_argument(
             "--unit",
             metavar="UNIT",
@@ -68,7 +75,7 @@ def _penafsir() -> Penafsir:
         p.set_defaults(jalankan=jalankan, sendiri=sendiri)
         return p
 
-    for bagian in (_tambah_data, _tambah_laporan, _tambah_jadwal):
+    for bagian in (_tambah_data, _tambah_laporan, _tambah_beda, _tambah_jadwal):
         bagian(tambah)
     return utama
 
@@ -103,6 +110,31 @@ def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", reconcile_perintah
     )
     banding.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _tambah_beda(tambah: Callable[..., Penafsir]) -> None:
+    beda = tambah(
+        "diff",
+        "Bandingkan dua laporan: angka, tabel, dan kalimat yang berubah. "
+        "Kode keluarnya 0, ada atau tidak ada yang berubah.",
+        diff_perintah,
+        sendiri=True,
+        tahun=False,
+    )
+    beda.argumen.add_argument(
+        "lama", nargs="?", metavar="A", help="tahun atau folder keluaran; bawaan: tahun terbaru"
+    )
+    beda.argumen.add_argument(
+        "baru",
+        nargs="?",
+        metavar="B",
+        help="tahun atau folder keluaran; tanpa B, laporan yang ada dibandingkan dengan laporan "
+        "sebelumnya dari tahun A, atau dengan folder A",
+    )
+    beda.pilihan.add_argument(
+        "--ke", type=Path, metavar="BERKAS", help="bawaan: perbedaan.html di folder laporan baru"
+    )
+    beda.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
 
 
 def _tambah_jadwal(tambah: Callable[..., Penafsir]) -> None:
@@ -197,6 +229,13 @@ def reconcile_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.banding import bandingkan
 
     return bandingkan(ruang, json_saja=pilihan.json)
+
+
+def diff_perintah(pilihan: Any) -> int:
+    """Say what changed between two reports; 0 whether or not anything did."""
+    from lkip_helpers.beda.perintah import bedakan
+
+    return bedakan(pilihan.lama, pilihan.baru, pilihan.unit, ke=pilihan.ke, json_saja=pilihan.json)
 
 
 def run_perintah(pilihan: Any) -> int:
