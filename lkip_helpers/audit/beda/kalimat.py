@@ -1,7 +1,7 @@
 """The sentences of two reports: which stayed, changed, moved, came and went."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -64,24 +64,29 @@ def compare_kalimat(
         for a, b in pair_kalimat(lama, baru)
         if a is None or b is None or not masa.setara(a.kunci, b.kunci)
     ]
-    datang = Counter(b.kunci for a, b in beda if a is None and b)
-    pergi = Counter(a.kunci for a, b in beda if b is None and a)
-    pindah = datang & pergi
-    asal = {a.kunci: a for a, b in beda if b is None and a}
-    return [h for a, b in beda if (h := _sebut(a, b, pindah, asal))]
+    pindah = _find_pindah(beda)
+    asal = {i: beda[j][0] for i, j in pindah.items()}
+    sisa = [i for i in range(len(beda)) if i not in pindah.values()]
+    return [_sebut(*beda[i], asal.get(i)) for i in sisa]
 
 
-def _sebut(
-    a: Kalimat | None, b: Kalimat | None, pindah: Counter[str], asal: dict[str, Kalimat]
-) -> BedaKalimat | None:
-    """The change of a pair; one that moved is told once, where it stands now."""
+def _find_pindah(beda: Sequence[Pasangan]) -> dict[int, int]:
+    """Of sentences that came, by place in `beda`: the place of the same one that went."""
+    pergi: dict[str, list[int]] = defaultdict(list)
+    for i, (a, b) in enumerate(beda):
+        if a and b is None:
+            pergi[a.kunci].append(i)
+    datang = [(i, b.kunci) for i, (a, b) in enumerate(beda) if b and a is None]
+    return {i: pergi[kunci].pop(0) for i, kunci in datang if pergi[kunci]}
+
+
+def _sebut(a: Kalimat | None, b: Kalimat | None, asal: Kalimat | None) -> BedaKalimat:
+    """The change of a pair; one that moved is told where it stands now."""
+    if asal:
+        return BedaKalimat("dipindahkan", asal, b)
     if a and b:
         return BedaKalimat("berubah", a, b)
-    if b:
-        return BedaKalimat(
-            "dipindahkan" if pindah[b.kunci] else "ditambahkan", asal.get(b.kunci), b
-        )
-    return BedaKalimat("dihapus", a, None) if a and not pindah[a.kunci] else None
+    return BedaKalimat("dihapus" if a else "ditambahkan", a, b)
 
 
 def pair_kalimat(lama: Sequence[Kalimat], baru: Sequence[Kalimat]) -> Iterator[Pasangan]:
