@@ -197,6 +197,7 @@ def test_a_table_that_came_went_or_fell_out_is_told_with_its_reason() -> None:
     assert bandingkan({}, ada).apa == "ditambahkan"
     assert bandingkan(ada, {}).apa == "dihapus"
     assert bandingkan(absen, ada).apa == "kini disajikan"
+    assert compare_tabel({}, absen, SETAHUN) == compare_tabel(absen, {}, SETAHUN) == []
     beda = bandingkan(ada, absen)
     assert (beda.apa, beda.alasan) == ("tidak lagi disajikan", "datanya belum ada")
     (sifat,) = bandingkan(absen, buat(jenis="absen", alasan="menunggu survei")).sifat

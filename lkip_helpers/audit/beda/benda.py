@@ -76,6 +76,11 @@ class BedaTabel:
         return self.apa != "berubah" or bool(self.sifat) or self.susunan or terlihat
 
     @property
+    def differs(self) -> bool:
+        """Whether anything differs, seen or not."""
+        return self.tampak or bool(self.sel)
+
+    @property
     def alasan(self) -> str:
         """Why it is left out; "" where it is not."""
         return str(self.benda.paket["alasan"]) if self.benda.absen else ""

@@ -26,7 +26,8 @@ def compare_tabel(
     hasil = [
         beda
         for label, b in baru.items()
-        if (beda := _beda(lama.get(label), b, lama, baru, masa)).tampak or beda.sel
+        if (label in lama or not b.absen)  # what neither report has is no change
+        and (beda := _beda(lama.get(label), b, lama, baru, masa)).differs
     ]
     pergi = [a for label, a in lama.items() if label not in baru and not a.absen]
     return hasil + [BedaTabel(a, "dihapus") for a in pergi]
