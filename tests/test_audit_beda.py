@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers.audit.beda.benda import BedaTabel, Benda
-from lkip_helpers.audit.beda.kalimat import BedaKalimat, Kalimat, compare_kalimat
+from lkip_helpers.audit.beda.kalimat import BedaKalimat, Kalimat, compare_kalimat, pair_kalimat
 from lkip_helpers.audit.beda.kata import compare_kata, tandai
 from lkip_helpers.audit.beda.laporan import Beda, Laporan, compare_laporan, to_json
 from lkip_helpers.audit.beda.sel import BedaSel
@@ -307,9 +307,22 @@ def test_the_pieces_of_two_texts_give_both_texts_again(lama: str, baru: str) -> 
     assert "".join(p.baru for p in potongan) == baru
 
 
-@given(st.lists(st.sampled_from("ABCD")), st.lists(st.sampled_from("ABCD")))
-def test_sentences_that_changed_account_for_the_lengths(lama: list[str], baru: list[str]) -> None:
-    """What came less what went is what the new report is longer by."""
+MIRIP = st.lists(st.sampled_from(["a b c 1", "a b d 2", "a x d 1", "y x d", "y z"]))
+
+
+@given(MIRIP, MIRIP)
+def test_every_sentence_has_its_place_in_the_comparison(lama: list[str], baru: list[str]) -> None:
+    """Each once and in its order, alone or beside its counterpart."""
+    pasang = list(pair_kalimat(kalimat(*lama), kalimat(*baru)))
+    assert [a.teks for a, _ in pasang if a] == lama
+    assert [b.teks for _, b in pasang if b] == baru
+
+
+@given(MIRIP, MIRIP)
+def test_what_came_less_what_went_is_what_the_report_is_longer_by(
+    lama: list[str], baru: list[str]
+) -> None:
+    """A sentence that moved neither came nor went."""
     apa = [b.apa for b in compare_kalimat(kalimat(*lama), kalimat(*baru), SETAHUN)]
     assert apa.count("ditambahkan") - apa.count("dihapus") == len(baru) - len(lama)
 
