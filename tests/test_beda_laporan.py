@@ -105,7 +105,7 @@ def test_the_terminal_says_the_sum_first_and_marks_the_words(ruang: Ruang) -> No
     assert (hasil.returncode, hasil.stderr) == (0, "")
     baris = hasil.stdout.splitlines()
     assert baris[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
-    assert baris[2].startswith("Yang berubah — angka: 18; ")
+    assert baris[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
     assert "[-Rp12.213.745.702-]{+Rp12.212.745.702+}" in hasil.stdout
     assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in hasil.stdout
     assert (ruang.outputs / "perbedaan.html").exists()

@@ -11,7 +11,7 @@ from lkip_helpers.audit.beda.kata import Potongan, compare_kata
 from lkip_helpers.audit.beda.laporan import Beda, sebut_bagian
 from lkip_helpers.audit.beda.sel import BedaSel
 from lkip_helpers.beda.muat import Terbaca
-from lkip_helpers.beda.sebut import group_sel, list_catatan, list_hitungan, sebut_apa, sebut_asal
+from lkip_helpers.beda.sebut import group_sel, list_catatan, sebut_apa, sebut_asal, sebut_hitungan
 
 LAMA, BARU, TEBAL = "red", "green", "bold"
 
@@ -30,8 +30,7 @@ def list_baris(beda: Beda, lama: Terbaca, baru: Terbaca) -> Iterator[Text]:
     if beda.kosong:
         yield Text("Tidak ada angka, tabel, atau kalimat yang berubah.")
     else:
-        isi = (f"{nama.lower()}: {jumlah}" for nama, jumlah in list_hitungan(beda))
-        yield Text(f"Yang berubah — {'; '.join(isi)}.", TEBAL)
+        yield Text(sebut_hitungan(beda), TEBAL)
     yield from map(Text, list_catatan(beda))
     for k in beda.list_kelompok():
         yield Text(f"\n{sebut_bagian(k.bagian)}", TEBAL)

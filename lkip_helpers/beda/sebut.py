@@ -11,10 +11,10 @@ from lkip_helpers.display.format import format_bilangan
 
 NAMA = {
     "angka": "Angka",
-    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
     "isian": "Isian teks pada tabel",
     "tabel": "Tabel dan gambar",
     "kalimat": "Kalimat",
+    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
 }
 
 
@@ -23,6 +23,12 @@ def list_hitungan(beda: Beda) -> list[tuple[str, str]]:
     jumlah = beda.jumlah
     dihitung = [k for k in NAMA if k != "kalimat" or beda.kalimat is not None]
     return [(NAMA[k], format_bilangan(jumlah[k])) for k in dihitung]
+
+
+def sebut_hitungan(beda: Beda) -> str:
+    """The counts in one line, without those of nothing."""
+    ada = [f"{jumlah} {nama.lower()}" for nama, jumlah in list_hitungan(beda) if jumlah != "0"]
+    return f"Yang berubah: {', '.join(ada) or 'hanya nomor tabel atau gambar'}."
 
 
 def list_catatan(beda: Beda) -> list[str]:
