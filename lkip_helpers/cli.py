@@ -4,6 +4,7 @@ import ast
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from lkip_helpers.bahasa import Penafsir
@@ -56,13 +57,13 @@ def _penafsir() -> Penafsir:
         sendiri: bool = False,
         tahun: str = "tahun",
     ) -> Penafsir:
-        """sendiri: the command finds its units and years itself. tahun: `--tahun` for an option."""
+        """sendiri: it finds units and years itself. tahun: its argument or option, "" for none."""
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
         wadah = p.pilihan if tahun.startswith("-") else p.argumen
         sifat: dict[str, Any] = {} if tahun.startswith("-") else {"nargs": "?"}
-        wadah.add_argument(
-            tahun, type=int, metavar="TAHUN", help="tahun laporan; bawaan: tahun terbaru", **sifat
-        )
+        if tahun:
+            bantuan_tahun = "tahun laporan; bawaan: tahun terbaru"
+            wadah.add_argument(tahun, type=int, metavar="TAHUN", help=bantuan_tahun, **sifat)
         p.pilihan.add_argument(
             "--unit",
             metavar="UNIT",
@@ -71,7 +72,7 @@ def _penafsir() -> Penafsir:
         p.set_defaults(jalankan=jalankan, sendiri=sendiri)
         return p
 
-    for bagian in (_tambah_data, _tambah_laporan, _tambah_jadwal):
+    for bagian in (_tambah_data, _tambah_laporan, _tambah_beda, _tambah_jadwal):
         bagian(tambah)
     return utama
 
@@ -116,6 +117,31 @@ def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
         "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
     )
     asal.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _tambah_beda(tambah: Callable[..., Penafsir]) -> None:
+    beda = tambah(
+        "diff",
+        "Bandingkan dua laporan: angka, tabel, dan kalimat yang berubah. "
+        "Kode keluarnya 0, ada atau tidak ada yang berubah.",
+        diff_perintah,
+        sendiri=True,
+        tahun="",
+    )
+    beda.argumen.add_argument(
+        "lama", nargs="?", metavar="A", help="tahun atau folder keluaran; bawaan: tahun terbaru"
+    )
+    beda.argumen.add_argument(
+        "baru",
+        nargs="?",
+        metavar="B",
+        help="tahun atau folder keluaran; tanpa B, laporan yang ada dibandingkan dengan laporan "
+        "sebelumnya dari tahun A, atau dengan folder A",
+    )
+    beda.pilihan.add_argument(
+        "--ke", type=Path, metavar="BERKAS", help="bawaan: perbedaan.html di folder laporan baru"
+    )
+    beda.pilihan.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
 
 
 def _tambah_jadwal(tambah: Callable[..., Penafsir]) -> None:
@@ -217,6 +243,13 @@ def trace_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.telusur import telusuri
 
     return telusuri(ruang, pilihan.benda, pilihan.kolom, pilihan.baris, json_saja=pilihan.json)
+
+
+def diff_perintah(pilihan: Any) -> int:
+    """Say what changed between two reports; 0 whether or not anything did."""
+    from lkip_helpers.beda.perintah import bedakan
+
+    return bedakan(pilihan.lama, pilihan.baru, pilihan.unit, ke=pilihan.ke, json_saja=pilihan.json)
 
 
 def run_perintah(pilihan: Any) -> int:

@@ -77,6 +77,9 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
     if rekonsiliasi:
         perintah = f"lkip reconcile {ruang.tahun} --unit {ruang.unit}"
         print(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {perintah}")
+    if ruang.sebelumnya.exists():
+        perintah = f"lkip diff {ruang.tahun} --unit {ruang.unit}"
+        print(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {perintah}")
     if temuan:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
         print(f"{len(temuan)} peringatan pada data; lihat dengan: {perintah}")

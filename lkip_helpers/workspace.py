@@ -68,6 +68,11 @@ class Ruang:
         return self.outputs / "tabel.json"
 
     @property
+    def sebelumnya(self) -> Path:
+        """The report that the present one took the place of."""
+        return self.outputs.with_name(f"{self.tahun}-sebelumnya")
+
+    @property
     def salinan_periksa(self) -> Path:
         """Where the marked copies of the workbooks stand."""
         return self.outputs.with_name(f"{self.tahun}-periksa")

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from lkip_helpers.render.laporan import _folder_baru
+from lkip_helpers.render.ganti import folder_baru
 from tests.conftest import Laporan, lkip, salin_ruang
 from tests.test_laporan_angka import LABEL
 
@@ -181,7 +181,7 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
 
     class Terhenti(Exception): ...
 
-    with pytest.raises(Terhenti), _folder_baru(tujuan):
+    with pytest.raises(Terhenti), folder_baru(tujuan, tmp_path / "2021-sebelumnya"):
         raise Terhenti
     assert (tujuan / "laporan.html").read_text("utf-8") == "baik"
     assert [p.name for p in tmp_path.iterdir()] == ["2021"]

@@ -3,8 +3,6 @@
 import hashlib
 import json
 import platform
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,13 +20,13 @@ from lkip_helpers.display.silsilah import Silsilah
 from lkip_helpers.render.buku_kerja import build_buku, read_masukan, save_buku
 from lkip_helpers.render.cetak import tanggal_dokumen
 from lkip_helpers.render.ekspor import LkipDocx, LkipHtml, LkipPdf
+from lkip_helpers.render.ganti import folder_baru
 from lkip_helpers.render.jalankan import Lapor, run_bab
 from lkip_helpers.render.naskah import join_naskah, order_bab
 from lkip_helpers.render.parameter import check_parameter, list_parameter
 from lkip_helpers.workspace import Ruang
 
 BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
-SEJAM = 3600
 BUILD = "build.json"
 SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".typ", ".lua", ".xml"}
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
@@ -65,13 +63,14 @@ def render_laporan(
 
     parameter: further parameters than tahun and unit. lapor: called per chapter; langkah: called
     with the name of each step. konsep: the report carries the mark of a draft. A run that fails
-    leaves the former report as it was.
+    leaves the former report as it was; one that ends well keeps it beside the new one where their
+    contents differ.
     Raises ParameterSalah, BabGagal, NaskahCacat, typst.TypstError.
     """
     semua = {"tahun": ruang.tahun, "unit": ruang.unit, **(parameter or {})}
     check_parameter_bab(ruang, semua)
     jam = Jam()
-    with _folder_baru(ruang.outputs) as folder:
+    with folder_baru(ruang.outputs, ruang.sebelumnya) as folder:
         langkah("Menjalankan bab")
         with jam.catat("bab"):
             bab = run_bab(list_bab(ruang), semua, ruang.notebooks, lapor)
@@ -195,33 +194,3 @@ def _sha256(berkas: Path) -> str:
 def _tulis_json(berkas: Path, isi: Any) -> None:
     teks = json.dumps(isi, ensure_ascii=False, indent=1, allow_nan=False)
     berkas.write_text(teks + "\n", "utf-8", newline="\n")
-
-
-def _sapu(tujuan: Path) -> None:
-    """Remove what killed runs left beside `tujuan`; a run of the last hour may still be alive."""
-    for sisa in tujuan.parent.glob(f".{tujuan.name}.*"):
-        if time.time() - sisa.stat().st_mtime > SEJAM:
-            shutil.rmtree(sisa, ignore_errors=True)
-
-
-@contextmanager
-def _folder_baru(tujuan: Path) -> Iterator[Path]:
-    """A folder beside `tujuan` that takes its place when the block ends well, and vanishes if not.
-
-    The former folder is moved aside for an instant; a run killed just then is mended by the next.
-    """
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    lama = tujuan.with_name(f".{tujuan.name}.lama")
-    if lama.exists():
-        shutil.rmtree(lama) if tujuan.exists() else lama.rename(tujuan)
-    _sapu(tujuan)
-    baru = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
-    baru.chmod(0o755)
-    try:
-        yield baru
-        if tujuan.exists():
-            tujuan.rename(lama)
-        baru.rename(tujuan)
-        shutil.rmtree(lama, ignore_errors=True)
-    finally:
-        shutil.rmtree(baru, ignore_errors=True)

@@ -24,6 +24,7 @@ TERPISAH = -2  # a document of its own
 PENUTUP = 4  # the last numbered chapter; what comes after it is annex
 ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 TEMPAT_DEPAN = ("kata-pengantar", "ikhtisar")
+KETERANGAN = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
 SEBUTAN = {"tabel": "Tabel", "gambar": "Gambar"}
 _JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
@@ -181,6 +182,7 @@ def _sel_kode(cell: NotebookNode, bab: Bab, k: _Keadaan) -> list[NotebookNode]:
             _number(paket, k)
             benda = _sel("".join(data["text/html"]), tempat)
             benda.metadata["benda"] = True
+            benda.metadata["paket"] = {k: paket[k] for k in KETERANGAN if k in paket}
             hasil.append(benda)
     return hasil
 
