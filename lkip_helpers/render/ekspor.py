@@ -4,7 +4,6 @@ A single executed chapter is joined (numbered) first; a joined document is taken
 """
 
 import re
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +78,11 @@ class LkipHtml(_Lkip):
 def _beri_asal(nb: NotebookNode) -> NotebookNode:
     """The joined document with a note behind each number of its tables."""
     catatan = Catatan(nb.metadata["lkip"]["paket"])
-    hasil = deepcopy(nb)
-    for cell in hasil.cells:
-        if cell.metadata.get("benda"):
-            cell.source = catatan.annotate(cell.source)
-    return hasil
+    benda = (
+        NotebookNode(c, source=catatan.annotate(c.source)) if c.metadata.get("benda") else c
+        for c in nb.cells
+    )
+    return NotebookNode(nb, cells=list(benda))
 
 
 class _Isi(_Lkip):
