@@ -13,7 +13,7 @@ from lkip_helpers.display.gaya import render_svg
 from lkip_helpers.display.kolom import Kolom, resolve_kolom
 from lkip_helpers.display.muatan import pack_data
 from lkip_helpers.display.payload import Paket
-from lkip_helpers.display.tabel import Sumber, describe_sumber, require
+from lkip_helpers.display.tabel import Sumber, Tabel, describe_sumber, require
 from lkip_helpers.display.templat import render
 
 
@@ -22,8 +22,8 @@ class Gambar(Paket):
     """A numbered figure.
 
     label: stable name. judul: caption. figure: the chart, or what draws it. alt: what a reader who
-    cannot see it should know. data, kolom: the numbers behind it, in tabel.json. Without data
-    nothing is drawn; tanpa_data is said in its place.
+    cannot see it should know. data, kolom: the numbers behind it, in tabel.json and, on a screen,
+    in a table under it. Without data nothing is drawn; tanpa_data is said in its place.
     """
 
     label: str
@@ -56,7 +56,13 @@ class Gambar(Paket):
     def html(self) -> str:
         if self.data.empty:
             return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
-        return render("gambar.html.j2", g=self, sumber=describe_sumber(self.sumber))
+        sumber = describe_sumber(self.sumber)
+        return render("gambar.html.j2", g=self, t=self.tabel_data, sumber=sumber)
+
+    @property
+    def tabel_data(self) -> Tabel:
+        """What the chart shows, written as any table of the report is."""
+        return Tabel(self.label, self.judul, self.data, self.kolom, self.sumber)
 
     def isi_paket(self) -> dict[str, Any]:
         if self.data.empty:

@@ -13,7 +13,8 @@ from lkip_helpers.display.silsilah import Silsilah
 from lkip_helpers.display.templat import render
 
 RINGKAS = 12  # more numbers than this are told by their count
-_BENDA = re.compile(r'(<div class="lkip-tabel[^"]*" id="([^"]+)".*?)(?=</div>\s*\Z)', re.DOTALL)
+_LABEL = re.compile(r' id="([^"]+)"')
+_AKHIR = re.compile(r"</div>\s*\Z")
 _SEL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*?)</td>', re.DOTALL)
 
 
@@ -30,8 +31,11 @@ class Catatan:
         }
 
     def annotate(self, benda: str) -> str:
-        """A table's HTML with its numbers as buttons and their notes after it."""
-        return _BENDA.sub(lambda m: self._sel(m[1], m[2]) + self._catatan(m[2]), benda)
+        """A table or figure with its numbers as buttons, and their notes at its end."""
+        label = _LABEL.search(benda)
+        if label is None or label[1] not in self._paket:
+            return benda
+        return _AKHIR.sub(lambda m: self._catatan(label[1]) + m[0], self._sel(benda, label[1]))
 
     def _sel(self, html: str, label: str) -> str:
         def tombol(m: re.Match[str]) -> str:
@@ -43,7 +47,7 @@ class Catatan:
 
     def _catatan(self, label: str) -> str:
         isi = [self._satu(t) for t in self._silsilah.list_tempat(label)]
-        return render("asal.html.j2", isi=isi) if isi else ""
+        return render("asal.html.j2", isi=isi)
 
     def _satu(self, tempat: Tempat) -> dict[str, Any]:
         asal = self._silsilah.trace(tempat)

@@ -14,18 +14,18 @@ from traitlets import default
 
 from lkip_helpers.render.asal import Catatan
 from lkip_helpers.render.cetak import render_pdf
+from lkip_helpers.render.halaman import KEBIJAKAN, finish_halaman
 from lkip_helpers.render.naskah import join_naskah, order_bab
 from lkip_helpers.render.word import render_docx
 
-DI_SINI = Path(__file__).parent
+TEMPLAT = Path(__file__).parent / "templates" / "lkip"
 BATAS = "<!--batas-->"
-_TABEL = re.compile(r'<div class="(lkip-tabel[^"]*)" id="([^"]+)">(\s*<table>\s*<caption)>')
-_BERNAMA = (
-    r'<div class="\1" id="\2" role="group" aria-labelledby="\2-judul" tabindex="0">'
-    r'\3 id="\2-judul">'
-)
-_GAMBAR = re.compile(r'<figure id="([^"]+)">')
+_DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Hasil = tuple[Any, ResourcesDict]
+
+
+def _read(nama: str) -> str:
+    return (TEMPLAT / nama).read_text("utf-8")
 
 
 class _Lkip(HTMLExporter):
@@ -44,12 +44,13 @@ class _Lkip(HTMLExporter):
 
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(DI_SINI / "templates")]
+        return [str(TEMPLAT.parent)]
 
     def _init_resources(self, resources: Any) -> ResourcesDict:
         hasil = super()._init_resources(resources)
-        hasil["batas"] = BATAS
-        hasil["gaya"] = (DI_SINI / "templates" / "lkip" / "gaya.css").read_text("utf-8")
+        hasil["batas"], hasil["kebijakan"] = BATAS, KEBIJAKAN
+        hasil["gaya"] = _read("gaya.css") + _read("asal.css")
+        hasil["skrip"] = _read("laporan.js") + _read("tabel.js") + _read("asal.js")
         return hasil
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Hasil:
@@ -69,10 +70,9 @@ class LkipHtml(_Lkip):
     export_from_notebook = "LKIP HTML"
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
-        """Numbers that tell where they are from; tables and charts the keyboard scrolls, too."""
+        """Numbers that tell where they are from, in a page that admits nothing from elsewhere."""
         teks, resources = super()._render(_beri_asal(nb), resources, **kw)
-        teks = _GAMBAR.sub(r'<figure id="\1" tabindex="0">', _TABEL.sub(_BERNAMA, teks))
-        return teks, resources
+        return finish_halaman(teks), resources
 
 
 def _beri_asal(nb: NotebookNode) -> NotebookNode:
@@ -89,6 +89,11 @@ class _Isi(_Lkip):
     """The body alone, for pandoc: front matter, BATAS, chapters."""
 
     templat = "isi.html.j2"
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
+        """Paper cannot be opened: what stands in <details> is for the screen alone."""
+        teks, resources = super()._render(nb, resources, **kw)
+        return _DETAILS.sub("", teks), resources
 
 
 class _LewatPandoc(_Lkip):

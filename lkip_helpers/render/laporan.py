@@ -28,7 +28,7 @@ from lkip_helpers.workspace import Ruang
 
 BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 BUILD = "build.json"
-SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".typ", ".lua", ".xml"}
+SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 

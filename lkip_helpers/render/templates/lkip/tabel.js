@@ -1,0 +1,189 @@
+'use strict';
+// Tables that sort, filter and leave as CSV. Follows laporan.js in the page's one script.
+
+const JENIS = /\b(angka|bilangan|rupiah|persen|tahun)\b/; // classes of cells that hold numbers
+
+/** "7529955253" of a cell "7.529.955.253", "97,62" of "97,62 %", "" where it holds no number. */
+const readAngka = (sel) => {
+  const polos = readTeks(sel).replace(/^Rp\s*|\s*%$/g, '').replace('−', '-');
+  const angka = JENIS.test(sel.className) && /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/.test(polos);
+  return angka ? polos.replaceAll('.', '') : '';
+};
+
+/** What a cell sorts by: number, text, or null where it is empty. */
+const readNilai = (sel) => {
+  const [angka, teks] = [readAngka(sel), readTeks(sel)];
+  if (angka) return Number(angka.replace(',', '.'));
+  return teks === KOSONG ? null : teks || null;
+};
+
+const kamus = new Intl.Collator('id', { numeric: true });
+/** Numbers before texts; empty ones last in either direction. */
+const compare = (a, b, arah) => {
+  if (a === null || b === null) return (a === null) - (b === null);
+  if (typeof a !== typeof b) return typeof a === 'number' ? -arah : arah;
+  return arah * (typeof a === 'number' ? a - b : kamus.compare(a, b));
+};
+
+const copySel = (sel) => {
+  const salinan = sel.cloneNode(true);
+  salinan.removeAttribute('rowspan');
+  if (salinan.scope) salinan.scope = 'row';
+  semua('[id]', salinan).forEach((u) => u.removeAttribute('id'));
+  return salinan;
+};
+
+/** Rows in which every merged cell stands in each row that it covers; as they are without one. */
+const expandBaris = (baris) => {
+  if (!baris.some((tr) => satu('[rowspan]', tr))) return baris;
+  const turun = [];
+  return baris.map((tr) => {
+    const utuh = tr.cloneNode(false);
+    const sisa = [...tr.cells];
+    for (let k = 0; sisa.length || turun[k]?.lagi; k += 1) {
+      if (!turun[k]?.lagi) turun[k] = { sel: sisa[0], lagi: sisa.shift().rowSpan };
+      turun[k].lagi -= 1;
+      utuh.append(copySel(turun[k].sel));
+    }
+    return utuh;
+  });
+};
+
+/** By column: the head cell that names it, and its name, a group's before its own. */
+const readKepala = (thead) => {
+  const kolom = [];
+  [...thead.rows].forEach((tr, nomor) => {
+    let k = 0;
+    for (const th of tr.cells) {
+      while (kolom[k]?.sampai > nomor) k += 1;
+      for (let i = 0; i < th.colSpan; i += 1, k += 1) {
+        const nama = [kolom[k]?.nama, readTeks(th)].filter(Boolean).join(' – ');
+        kolom[k] = { th, nama, sampai: nomor + th.rowSpan };
+      }
+    }
+  });
+  return kolom;
+};
+
+// CSV as Excel reads it in Indonesian: semicolons, decimal comma, no dots for thousands. A text
+// that a spreadsheet would take for a formula gets an apostrophe.
+const writeSel = (sel) => {
+  const teks = readTeks(sel);
+  const aman = readAngka(sel) || (teks === KOSONG ? '' : teks.replace(/^[=+\-@]/, "'$&"));
+  return /[";]/.test(aman) ? `"${aman.replaceAll('"', '""')}"` : aman;
+};
+const writeBaris = (tr) =>
+  [...tr.cells].flatMap((s) => [writeSel(s), ...Array(s.colSpan - 1).fill('')]).join(';');
+
+const pemilik = new WeakMap(); // row of the body → its Tabel
+
+/** One table of the page: its rows as they were, and as they are asked for. */
+class Tabel {
+  constructor(tabel) {
+    this.tabel = tabel;
+    this.asli = [...tabel.tBodies[0].rows];
+    this.kolom = readKepala(tabel.tHead);
+    this.urut = { k: -1, arah: 0 };
+    this.kata = [];
+    this.asli.forEach((tr) => pemilik.set(tr, this));
+    if (this.asli.length > 2) this.kolom.forEach(({ th }, k) => this.addUrut(th, k));
+    if (this.asli.length > 8) this.addSaring();
+    this.addCsv();
+  }
+
+  /** The rows that hold every word of the filter, in order, merged cells written out. */
+  get baris() {
+    this.utuh ??= expandBaris(this.asli);
+    const { k, arah } = this.urut;
+    const cocok = (tr) => this.kata.every((kata) => readBaris(tr).toLowerCase().includes(kata));
+    const pilih = this.utuh.filter(cocok);
+    if (!arah) return pilih;
+    const nilai = new Map(pilih.map((tr) => [tr, readNilai(tr.cells[k])]));
+    return pilih.sort((a, b) => compare(nilai.get(a), nilai.get(b), arah));
+  }
+
+  show() {
+    const [disaring, { k, arah }] = [this.kata.length > 0, this.urut];
+    const baris = disaring || arah ? this.baris : this.asli;
+    this.tabel.tBodies[0].replaceChildren(...baris);
+    semua('[aria-sort]', this.tabel).forEach((th) => th.removeAttribute('aria-sort'));
+    if (arah) this.kolom[k].th.setAttribute('aria-sort', arah > 0 ? 'ascending' : 'descending');
+    this.tabel.classList.toggle('disaring', disaring);
+    semua('.semua', this.tabel).forEach((s) => s.remove());
+    const tanda = () => buat('span', { className: 'semua', textContent: ' (semua baris)' });
+    if (disaring) semua('tfoot th', this.tabel).forEach((th) => th.append(tanda()));
+    if (this.hitungan) this.hitungan.textContent = this.count(baris.length);
+  }
+
+  count(ada) {
+    const banyak = this.asli.length;
+    if (!this.kata.length) return `${banyak} baris`;
+    return ada ? `${ada} dari ${banyak} baris` : `Tidak ada yang cocok dari ${banyak} baris`;
+  }
+
+  restore() {
+    if (this.saringan) this.saringan.value = '';
+    this.urut.arah = 0;
+    this.kata = [];
+    this.show();
+  }
+
+  /** A column's name becomes a button: ascending, descending, as it was. */
+  addUrut(th, k) {
+    const tombol = buat('button', { type: 'button', className: 'urut' });
+    tombol.append(...th.childNodes);
+    th.append(tombol);
+    tombol.addEventListener('click', () => {
+      const lalu = this.urut.k === k ? this.urut.arah : 0;
+      this.urut = { k, arah: { 0: 1, 1: -1, '-1': 0 }[lalu] };
+      this.show();
+    });
+  }
+
+  addSaring() {
+    const baris = tiruan('#alat-saring');
+    baris.cells[0].colSpan = this.kolom.length;
+    this.tabel.tHead.prepend(baris);
+    this.saringan = satu('input', baris);
+    this.hitungan = satu('output', baris);
+    this.hitungan.textContent = this.count();
+    this.saringan.addEventListener('input', () => {
+      this.kata = pisah(this.saringan.value);
+      this.show();
+    });
+  }
+
+  /** The rows as shown, below one line of names. */
+  get csv() {
+    const nama = buat('tr');
+    this.kolom.forEach((k) => nama.insertCell().append(k.nama));
+    const kaki = this.tabel.tFoot?.rows ?? [];
+    return [nama, ...this.baris, ...kaki].map(writeBaris).join('\r\n');
+  }
+
+  addCsv() {
+    const alat = tiruan('#alat-tabel');
+    const [salin, unduh, kabar] = alat.children;
+    this.tabel.after(alat);
+    salin.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(this.csv);
+        kabar.textContent = 'Disalin.';
+      } catch {
+        this.offerTeks(alat, kabar);
+      }
+    });
+    unduh.download = `${this.tabel.closest('[id]').id}.csv`;
+    unduh.addEventListener('click', () => {
+      unduh.href = URL.createObjectURL(new Blob(['\ufeff', this.csv], { type: 'text/csv' }));
+    });
+  }
+
+  /** Where the clipboard is closed: the text itself, selected. */
+  offerTeks(alat, kabar) {
+    const kotak = satu('textarea', alat) ?? alat.appendChild(buat('textarea'));
+    Object.assign(kotak, { readOnly: true, rows: 6, ariaLabel: 'Isi CSV', value: this.csv });
+    kotak.select();
+    kabar.textContent = 'Papan klip tertutup; salin teks ini (Ctrl+C).';
+  }
+}
