@@ -24,7 +24,8 @@ _DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Hasil = tuple[Any, ResourcesDict]
 
 
-def _read(nama: str) -> str:
+def read_templat(nama: str) -> str:
+    """A part of the page as it stands."""
     return (TEMPLAT / nama).read_text("utf-8")
 
 
@@ -49,8 +50,10 @@ class _Lkip(HTMLExporter):
     def _init_resources(self, resources: Any) -> ResourcesDict:
         hasil = super()._init_resources(resources)
         hasil["batas"], hasil["kebijakan"] = BATAS, KEBIJAKAN
-        hasil["gaya"] = _read("gaya.css") + _read("asal.css")
-        hasil["skrip"] = _read("laporan.js") + _read("tabel.js") + _read("asal.js")
+        hasil["gaya"] = read_templat("gaya.css") + read_templat("asal.css")
+        hasil["skrip"] = (
+            read_templat("laporan.js") + read_templat("tabel.js") + read_templat("asal.js")
+        )
         return hasil
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Hasil:

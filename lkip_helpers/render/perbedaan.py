@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 
-from lkip_helpers.render.ekspor import DI_SINI, LkipHtml
+from lkip_helpers.render.ekspor import LkipHtml, read_templat
 from lkip_helpers.render.naskah import Butir
 
 
@@ -25,7 +25,7 @@ class _Halaman(LkipHtml):
 
     def _init_resources(self, resources: Any) -> ResourcesDict:
         hasil = super()._init_resources(resources)
-        hasil["gaya"] += (DI_SINI / "templates" / "lkip" / "beda.css").read_text("utf-8")
+        hasil["gaya"] += read_templat("beda.css")
         return hasil
 
 
