@@ -27,13 +27,20 @@ def ukur(nama: str, *argumen: str, root: Path) -> None:
     print(f"{nama:<34}{tengah:7.2f} s   ({min(detik):.2f}–{max(detik):.2f})")
 
 
+def _salin(keluaran: Path) -> str:
+    """A second report to compare with."""
+    return str(shutil.copytree(keluaran, keluaran.with_name("salinan")))
+
+
 def main() -> None:
-    """Check, render, and one chapter under a kernel beside our engine."""
+    """Check, render, questions asked of a report; a chapter under a kernel beside our engine."""
     folder = Path(tempfile.mkdtemp())
     try:
         ruang = salin_ruang(folder)
         ukur("lkip check", "check", root=folder)
         ukur("lkip render", "render", root=folder)
+        ukur("lkip trace (satu angka)", "trace", "skm-ringkasan", "ikm", root=folder)
+        ukur("lkip diff", "diff", str(ruang.outputs), _salin(ruang.outputs), root=folder)
         bab = ruang.notebooks / "31-kepuasan-masyarakat.ipynb"
         for mesin in ([], ["--engine", "lkip"]):
             mulai = time.perf_counter()
