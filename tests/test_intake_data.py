@@ -148,7 +148,10 @@ def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
     sumber = ruang.raw / "SUMBER.toml"
     sumber.write_text(sumber.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
     assert intake.check(ruang) == []
+    lain = {b: b.read_bytes() for b in ruang.raw.glob("[!d]*.xlsx")}
     tulis(ruang.root, lambda isi: isi["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    for berkas, asli in lain.items():  # a workbook saved anew holds the time of saving
+        berkas.write_bytes(asli)
     assert [t.berkas for t in intake.check(ruang)] == ["dpa.xlsx"]
     intake.record_sumber(ruang.raw)
     assert intake.check(ruang) == []
