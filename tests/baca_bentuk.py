@@ -37,14 +37,21 @@ def beda_tabel(kiri: Tabel, kanan: Tabel) -> list[str]:
     return beda
 
 
-def tabel_html(berkas: Path) -> Tabel:
+def tabel_html(berkas: Path) -> tuple[Tabel, Tabel]:
+    """The tables of the report, and those under its figures, which are for the screen alone."""
     pohon = html.document_fromstring(berkas.read_text("utf-8"))
+    layar = pohon.xpath("//details[@class='data-gambar']//table")
+    laporan = [tabel for tabel in pohon.xpath("//main//table") if tabel not in layar]
+    return _isi_html(laporan), _isi_html(layar)
+
+
+def _isi_html(daftar: list[html.HtmlElement]) -> Tabel:
     return {
         rapat(tabel.find("caption").text_content()): [
             [rapat(sel.text_content()) for sel in baris.xpath("./th | ./td")]
             for baris in tabel.iter("tr")
         ]
-        for tabel in pohon.iter("table")
+        for tabel in daftar
     }
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -57,6 +58,18 @@ def soffice(tujuan: str, berkas: Path, folder: Path) -> Path:
     perintah += ["--headless", "--convert-to", tujuan, "--outdir", str(folder), str(berkas)]
     subprocess.run(perintah, check=True, capture_output=True, timeout=180)
     return folder / f"{berkas.stem}.{tujuan}"
+
+
+@pytest.fixture(scope="session")
+def peramban() -> Iterator[Any]:
+    """Headless Chromium."""
+    from tests.peramban import modul
+
+    chromium = perlu("chromium")
+    with modul("playwright.sync_api").sync_playwright() as playwright:
+        buka = playwright.chromium.launch(executable_path=chromium)
+        yield buka
+        buka.close()
 
 
 @dataclass(frozen=True)

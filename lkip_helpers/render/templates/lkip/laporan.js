@@ -23,11 +23,22 @@ const readBaris = (tr) => [...tr.cells].map(readTeks).join(' · ');
 
 // ---- Contents ----
 
+const isTerbuka = () => akar.classList.contains('panel-terbuka');
+
+/** Scroll the panel alone until the current link is in sight, below the search. */
+const keepTampak = () => {
+  const [tautan, panel] = [satu('.utama [aria-current]'), satu(isTerbuka() ? '#panel' : '.samping')];
+  if (!tautan) return;
+  const [a, p] = [tautan.getBoundingClientRect(), panel.getBoundingClientRect()];
+  const tampak = a.top > p.top + 150 && a.bottom < p.bottom - 40;
+  if (!tampak) panel.scrollTop += a.top - p.top - p.height / 3;
+};
+
 const openPanel = (buka) => {
   akar.classList.toggle('panel-terbuka', buka);
   satu('#buka-panel').setAttribute('aria-expanded', buka);
+  if (buka) keepTampak();
 };
-const isTerbuka = () => akar.classList.contains('panel-terbuka');
 
 const setupPanel = () => {
   const tombol = satu('#buka-panel');
@@ -41,15 +52,7 @@ const setupPanel = () => {
   });
 };
 
-/** Scroll the panel alone until a link of it is in sight, below the search. */
-const keepTampak = (tautan) => {
-  const panel = satu('.samping');
-  const [a, p] = [tautan.getBoundingClientRect(), panel.getBoundingClientRect()];
-  const tampak = a.top > p.top + 150 && a.bottom < p.bottom - 40;
-  if (!tampak) panel.scrollTop += a.top - p.top - p.height / 3;
-};
-
-/** The section being read: the last heading above the upper quarter of the screen. */
+/** The section being read: the last heading above the upper eighth of the screen. */
 const followBacaan = () => {
   const tautan = new Map(semua('.utama a').map((a) => [a.hash.slice(1), a]));
   const judul = semua('main :is(h1, h2, h3)[id]').filter((j) => tautan.has(j.id));
@@ -59,11 +62,10 @@ const followBacaan = () => {
     const kini = tautan.get(judul.findLast((j) => lewat.has(j))?.id);
     semua('.utama [aria-current]').forEach((a) => a.removeAttribute('aria-current'));
     satu('.bagian-kini').textContent = kini ? readTeks(kini) : '';
-    if (!kini) return;
-    kini.setAttribute('aria-current', 'location');
-    keepTampak(kini);
+    kini?.setAttribute('aria-current', 'location');
+    keepTampak();
   };
-  const pengamat = new IntersectionObserver(catat, { rootMargin: '9999999px 0px -75% 0px' });
+  const pengamat = new IntersectionObserver(catat, { rootMargin: '9999999px 0px -88% 0px' });
   judul.forEach((j) => pengamat.observe(j));
 };
 

@@ -173,6 +173,7 @@ class Tabel {
         this.offerTeks(alat, kabar);
       }
     });
+    unduh.href = '#'; // not a link until it can lead somewhere
     unduh.download = `${this.tabel.closest('[id]').id}.csv`;
     unduh.addEventListener('click', () => {
       unduh.href = URL.createObjectURL(new Blob(['\ufeff', this.csv], { type: 'text/csv' }));
