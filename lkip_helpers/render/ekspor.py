@@ -1,6 +1,7 @@
 """The report's forms as ordinary nbconvert exporters: `--to lkip-html`, `lkip-pdf`, `lkip-docx`.
 
-A single executed chapter is joined (numbered) first; a joined document is taken as it is.
+A single executed chapter is joined first, with the numbers it has in the last report; a joined
+document is taken as it is.
 """
 
 import re
@@ -13,7 +14,8 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from lkip_helpers.render.cetak import render_pdf
-from lkip_helpers.render.naskah import join_naskah, order_bab
+from lkip_helpers.render.naskah import join_sendiri
+from lkip_helpers.render.penomoran import read_penomoran
 from lkip_helpers.render.word import render_docx
 
 DI_SINI = Path(__file__).parent
@@ -53,8 +55,9 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Hasil:
         if not nb.metadata.get("lkip", {}).get("naskah"):
-            nama = (resources or {}).get("metadata", {}).get("name", "1")
-            nb = join_naskah(order_bab([(nama, nb)]))
+            asal = (resources or {}).get("metadata", {})
+            lapor = read_penomoran(nb, asal.get("path", ""))
+            nb = join_sendiri(asal.get("name", "1"), nb, lapor)
         return self._render(nb, resources, **kw)
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
