@@ -1,6 +1,7 @@
 """The HTML templates of this room."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,3 +21,8 @@ def _lingkungan() -> jinja2.Environment:
 def render(nama: str, **isi: Any) -> str:
     """The template `nama` filled with `isi`; texts are escaped."""
     return _lingkungan().get_template(nama).render(**isi)
+
+
+def read_gaya() -> str:
+    """How tables and figures look, wherever their HTML is shown: colours first, then rules."""
+    return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")

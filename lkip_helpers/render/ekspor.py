@@ -13,6 +13,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
 
+from lkip_helpers.display.templat import read_gaya
 from lkip_helpers.render.cetak import render_pdf
 from lkip_helpers.render.naskah import join_sendiri
 from lkip_helpers.render.penomoran import read_penomoran
@@ -50,7 +51,7 @@ class _Lkip(HTMLExporter):
     def _init_resources(self, resources: Any) -> ResourcesDict:
         hasil = super()._init_resources(resources)
         hasil["batas"] = BATAS
-        hasil["gaya"] = (DI_SINI / "templates" / "lkip" / "gaya.css").read_text("utf-8")
+        hasil["gaya"] = read_gaya() + (DI_SINI / "templates/lkip/gaya.css").read_text("utf-8")
         return hasil
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Hasil:
