@@ -6,19 +6,27 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lkip_helpers.display.templat import read_gaya_layar
 from lkip_helpers.workspace import Ruang
 
 
 def buka(root: Path, argumen: Sequence[str]) -> int:
     """Fill the first page and start JupyterLab in `root`; argumen: passed on to it."""
-    halaman = isi_mulai(Ruang("", 0, root)).relative_to(root).as_posix()
+    ruang = Ruang("", 0, root)
+    halaman = isi_mulai(ruang).relative_to(root).as_posix()
+    ruang.gaya_lab.parent.mkdir(parents=True, exist_ok=True)
+    ruang.gaya_lab.write_text(read_gaya_layar(), "utf-8")
     if hasattr(signal, "SIGPIPE"):  # a server outlives those who stop listening
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance(
-        [f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{halaman}", *argumen]
-    )
+    setelan = [
+        f"--ServerApp.root_dir={root}",
+        f"--ServerApp.static_custom_path={ruang.gaya_lab.parent}",
+        "--LabApp.custom_css=True",
+        f"--LabApp.default_url=/lab/tree/{halaman}",
+    ]
+    LabApp.launch_instance([*setelan, *argumen])
     return 0
 
 

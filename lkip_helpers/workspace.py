@@ -83,6 +83,11 @@ class Ruang:
         return self.root / "outputs" / self.mulai.name
 
     @property
+    def gaya_lab(self) -> Path:
+        """How tables and figures look in JupyterLab, written when it starts."""
+        return self.root / "outputs" / ".jupyter" / "custom.css"
+
+    @property
     def catatan_jadwal(self) -> Path:
         """What scheduled runs print, of all units."""
         return self.root / "outputs" / "jadwal.log"

@@ -2,36 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.conftest import Laporan, perlu, tanpa
+from tests.conftest import Laporan
+from tests.peramban import buka_peramban, modul
 
 LEBAR = [1280, 390]
 STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 JALANKAN = f"axe.run(document, {{runOnly: {STANDAR}}})"
 
 
-def modul(nama: str) -> ModuleType:
-    """A module of the group `peramban` of pyproject."""
-    try:
-        return import_module(nama)
-    except ModuleNotFoundError:
-        tanpa("grup peramban")
-
-
 @pytest.fixture(scope="session")
 def peramban() -> Iterator[Any]:
-    """Headless Chromium."""
-    chromium = perlu("chromium")
-    with modul("playwright.sync_api").sync_playwright() as playwright:
-        buka = playwright.chromium.launch(executable_path=chromium)
+    with buka_peramban() as buka:
         yield buka
-        buka.close()
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import Any
 
 import jinja2
 
+LAYAR = ".lkip-tabel table { font-size: 13px; }\n.lkip-tabel, .lkip-gambar { margin: 12px 0; }\n"
+
 
 @lru_cache
 def _lingkungan() -> jinja2.Environment:
@@ -25,4 +27,15 @@ def render(nama: str, **isi: Any) -> str:
 
 def read_gaya() -> str:
     """How tables and figures look, wherever their HTML is shown: colours first, then rules."""
+    return _gaya()
+
+
+def read_gaya_layar() -> str:
+    """The same in JupyterLab, whose own rules for tables would come first."""
+    warna, aturan = _gaya().split("}\n", 1)
+    return f"{warna}}}\n.jp-RenderedHTMLCommon {{\n{aturan}{LAYAR}}}\n"
+
+
+@lru_cache
+def _gaya() -> str:
     return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")

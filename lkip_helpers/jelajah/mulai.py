@@ -14,7 +14,7 @@ from IPython.display import HTML
 
 from lkip_helpers.audit.pemeriksaan import periksa
 from lkip_helpers.display.tabel import Tabel
-from lkip_helpers.display.templat import read_gaya, render
+from lkip_helpers.display.templat import read_gaya_layar, render
 from lkip_helpers.intake import Temuan
 from lkip_helpers.intake.sumber import hash_berkas
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
@@ -111,7 +111,7 @@ def read_keadaan(ruang: Ruang) -> Keadaan:
 def susun_keadaan(keadaan: list[Keadaan]) -> HTML:
     """A section for each unit and year; without any, how to begin."""
     isi = [(k, susun_temuan(k.temuan)) for k in keadaan]
-    return HTML(render("keadaan.html.j2", keadaan=isi, gaya=read_gaya()))
+    return HTML(render("keadaan.html.j2", keadaan=isi, gaya=read_gaya_layar()))
 
 
 def susun_temuan(temuan: list[Temuan]) -> str:

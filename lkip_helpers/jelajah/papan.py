@@ -7,7 +7,7 @@ from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.payload import MIME
-from lkip_helpers.display.templat import read_gaya
+from lkip_helpers.display.templat import read_gaya_layar
 from lkip_helpers.jelajah.pilihan import TANPA_DATA, BelumDapatDipakai, Isi, list_pilihan, muat
 
 Kendali = Mapping[str, Widget]
@@ -52,7 +52,7 @@ class Papan:
         self._kotak = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._layar = Output()
         self._asal = Box(layout=self._kotak.layout)
-        gaya = HTML(f"<style>{read_gaya()}</style>", layout=Layout(display="none"))
+        gaya = HTML(f"<style>{read_gaya_layar()}</style>", layout=Layout(display="none"))
         self.tampilan = VBox([gaya, self._asal, self._kotak, self._layar])
         self.pasang(kendali, susun, setel)
 

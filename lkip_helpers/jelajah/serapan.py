@@ -48,7 +48,7 @@ def susun_serapan(data: Data, induk: Sequence[str] = ()) -> Rangkaian:
     gambar = Gambar(
         "jelajah-serapan-diagram",
         f"Serapan anggaran menurut {sebutan}{lingkup} tahun {data.tahun}",
-        lambda: plot_serapan(_rapikan(rinci, jenjang), jenjang, serapan, temuan),
+        lambda: plot_serapan(rapikan(rinci, jenjang), jenjang, serapan, temuan),
         f"Diagram batang {len(rinci)} {sebutan}. {temuan}.",
         data.anggaran,
         rinci,
@@ -59,7 +59,8 @@ def susun_serapan(data: Data, induk: Sequence[str] = ()) -> Rangkaian:
     return Rangkaian([_baca(rinci, total, jenjang, sebutan), gambar, tabel])
 
 
-def _rapikan(rinci: pd.DataFrame, jenjang: str) -> pd.DataFrame:
+def rapikan(rinci: pd.DataFrame, jenjang: str) -> pd.DataFrame:
+    """Names written all in capitals as titles, for a chart."""
     return rinci.assign(**{jenjang: rinci[jenjang].map(lambda n: format_nama(str(n)))})
 
 
