@@ -18,7 +18,7 @@ from lkip_helpers.render.naskah import join_sendiri
 from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.render.penomoran import SUDAH_BERUBAH, TANPA_LAPORAN, read_penomoran
 from lkip_helpers.workspace import VARIABEL_RUANG
-from tests.conftest import AKAR, Laporan
+from tests.conftest import AKAR, Laporan, salin_ruang
 
 BAB = sorted((AKAR / "notebooks").glob("[0-8]*.ipynb"))
 REKONSILIASI = AKAR / "notebooks" / "90-rekonsiliasi.ipynb"
@@ -54,6 +54,24 @@ def test_the_reconciliation_runs_in_a_kernel_too(
     monkeypatch.setenv(VARIABEL_RUANG, str(laporan.ruang.root))
     kernel = jalankan(REKONSILIASI, None, tahun=2021, unit="paal-merah")
     assert kernel == jalankan(REKONSILIASI, "lkip", tahun=2021, unit="paal-merah")
+
+
+@pytest.mark.parametrize("nama", ["eksplorasi", "mulai"])
+@pytest.mark.parametrize("ada", [True, False], ids=["with data", "without"])
+def test_what_is_for_the_screen_runs_in_a_kernel_without_a_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nama: str, ada: bool
+) -> None:
+    """With the example, and with an empty data/raw; by our engine, too."""
+    ruang = salin_ruang(tmp_path)
+    if not ada:
+        shutil.rmtree(ruang.raw.parent)
+    monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
+    for mesin in (None, "lkip"):
+        parameter = {"tahun": 2021, "unit": "paal-merah"} if nama == "eksplorasi" else {}
+        keluaran = jalankan(ruang.notebooks / f"{nama}.ipynb", mesin, **parameter)
+        jenis = [o.output_type for satu in keluaran for o in satu]
+        assert len(jenis) >= 2
+        assert "error" not in jenis
 
 
 def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:

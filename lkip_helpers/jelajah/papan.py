@@ -44,7 +44,7 @@ class Papan:
     """Widgets and the result of their values, which are the arguments of `susun`.
 
     setel: called with the name of what changed, before the result follows, so that a widget may
-    set others. hasil: the object now shown, to be saved as it stands.
+    set others. hasil: the object now shown, to be saved as it stands. kendali: the widgets.
     """
 
     def __init__(self, kendali: Kendali, susun: Callable[..., Any], setel: Setel = tetap) -> None:
@@ -60,7 +60,7 @@ class Papan:
         """Take other widgets and show what follows from them."""
         self._nilai: dict[str, Any] = {}
         self.hasil = None
-        self._susun, self._kendali, self._setel = susun, kendali, setel
+        self._susun, self.kendali, self._setel = susun, kendali, setel
         self._sibuk = False
         for nama, w in kendali.items():
             w.observe(lambda _, nama=nama: self._ganti(nama), "value")
@@ -81,7 +81,7 @@ class Papan:
         self._ikuti()
 
     def _ikuti(self) -> None:
-        nilai = {nama: w.value for nama, w in self._kendali.items()}
+        nilai = {nama: w.value for nama, w in self.kendali.items()}
         if nilai != self._nilai or self.hasil is None:
             self._nilai = nilai
             self.tampilkan(self._susun(**nilai))
