@@ -128,7 +128,9 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     assert luar == []
 
 
-def test_results_follow_what_is_chosen(lab: tuple[Any, list[str]]) -> None:
+def test_results_follow_what_is_chosen(
+    lab: tuple[Any, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Programme, kegiatan, answers, a slider; and a year that is not filled in yet."""
     hal, luar = lab
     buka_notebook(hal, "Eksplorasi")
@@ -151,7 +153,8 @@ def test_results_follow_what_is_chosen(lab: tuple[Any, list[str]]) -> None:
     tren.get_by_role("table").wait_for()
     jawaban = sel(hal, "menu.pilih_jawaban").get_by_label("Unsur")
     lama = [jawaban.evaluate(GANTI, ke) for ke in [*range(1, 10), 0, 5, 0]]
-    print(f"\nDari pilihan sampai gambar: median {statistics.median(lama):.0f} ms, "
+    with capsys.disabled():
+        print(f"\nDari pilihan sampai gambar: median {statistics.median(lama):.0f} ms, "
           f"terlama {max(lama):.0f} ms, {len(lama)} kali")  # fmt: skip
     assert luar == []
 

@@ -150,9 +150,12 @@ def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(isi: Isi) -> None
         assert baru.attrs == {}
 
 
-def test_units_and_years_stand_beside_one_another(isi: Isi, laporan: Laporan) -> None:
+def test_units_and_years_stand_beside_one_another(
+    laporan: Laporan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One that cannot be used is named instead; source: tables of the report."""
-    lkip(laporan.ruang.root, "new", "2023", "--unit", "uji-kosong")
+    monkeypatch.setenv(VARIABEL_RUANG, str(salin_ruang(tmp_path).root))
+    lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
     hasil = banding.susun_banding([("paal-merah", 2021), ("uji-kosong", 2023)], "Serapan anggaran")
     (satu,) = baris(hasil)
     assert satu["ikm"] == laporan.tabel["skm-ringkasan"]["baris"][0]["ikm"]

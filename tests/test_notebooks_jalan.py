@@ -117,6 +117,7 @@ def test_a_reference_to_another_chapter_is_its_number_there(laporan: Laporan) ->
     assert f'href="#skm-nilai">Tabel {laporan.tabel["skm-nilai"]["nomor"]}</a>' in teks
     assert TANPA_LAPORAN not in teks
     assert SUDAH_BERUBAH not in teks
+    assert 'class="konsep"' in teks  # as the report, which is a draft
 
 
 def test_a_continuation_is_a_word_file_and_an_accessible_pdf_of_its_own(

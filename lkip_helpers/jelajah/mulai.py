@@ -118,8 +118,9 @@ def susun_temuan(temuan: list[Temuan]) -> str:
     """The findings as a table of the report; nothing where there is none."""
     if not temuan:
         return ""
-    frame = pd.DataFrame([t.to_json() for t in temuan])
-    kolom = ["tingkat", "berkas", "lembar", "sel", "pesan", "saran"]
+    letak = [" › ".join(filter(None, (t.berkas, t.lembar, t.sel))) for t in temuan]
+    frame = pd.DataFrame([t.to_json() for t in temuan]).assign(letak=letak)
+    kolom = ["tingkat", "letak", "pesan", "saran"]
     return Tabel("temuan", "Temuan pemeriksaan data", frame, kolom, "lkip check").html
 
 

@@ -96,7 +96,8 @@ def join_sendiri(nama: str, nb: NotebookNode, lapor: Penomoran | None) -> Notebo
     """One chapter as a document, numbered as in the report whose numbers are `lapor`.
 
     A reference to another chapter is its number there. Without that report the chapter counts from
-    the start, and says so; so it does where it has changed since. Raises as join_naskah.
+    the start, and says so; so it does where it has changed since. It carries the mark of a draft
+    unless that report is final. Raises as join_naskah.
     """
     (bab,) = order_bab([(nama, nb)])
     awal = lapor.awal.get(nama) if lapor else None
@@ -108,7 +109,8 @@ def join_sendiri(nama: str, nb: NotebookNode, lapor: Penomoran | None) -> Notebo
     sel = _kumpulkan([bab], k)
     absen = {label: a for label, a in lapor.absen.items() if label not in k.nomor}
     catatan = "" if k.nomor.items() <= lapor.nomor.items() else SUDAH_BERUBAH
-    return _susun(sel, k, Penunjuk(k.nomor, absen | k.absen, k.galat, lapor.nomor.get), catatan)
+    penunjuk = Penunjuk(k.nomor, absen | k.absen, k.galat, lapor.nomor.get)
+    return _tandai(_susun(sel, k, penunjuk, catatan), konsep=lapor.konsep)
 
 
 def _join_mandiri(bab: Bab) -> NotebookNode:
@@ -118,7 +120,12 @@ def _join_mandiri(bab: Bab) -> NotebookNode:
     if bab.nomor == TERPISAH:
         return _susun(sel, k, Penunjuk(k.nomor, k.absen, k.galat))
     penunjuk = Penunjuk(k.nomor, k.absen, k.galat, lambda _: BAGIAN_LAIN)
-    return _susun(sel, k, penunjuk, TANPA_LAPORAN)
+    return _tandai(_susun(sel, k, penunjuk, TANPA_LAPORAN), konsep=True)
+
+
+def _tandai(naskah: NotebookNode, *, konsep: bool) -> NotebookNode:
+    naskah.metadata.lkip["konsep"] = konsep
+    return naskah
 
 
 def _kumpulkan(bab: Sequence[Bab], k: _Keadaan) -> list[NotebookNode]:

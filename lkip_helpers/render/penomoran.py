@@ -26,11 +26,15 @@ BAGIAN_LAIN = "(pada bagian lain laporan)"
 
 @dataclass(frozen=True)
 class Penomoran:
-    """awal: how far the counting was where each chapter begins. nomor, absen: labels of all."""
+    """awal: how far the counting was where each chapter begins. nomor, absen: labels of all.
+
+    konsep: that report is a draft.
+    """
 
     awal: Mapping[str, Mapping[str, Any]]
     nomor: Mapping[str, str]
     absen: Mapping[str, str]
+    konsep: bool
 
 
 def read_penomoran(nb: NotebookNode, folder: str) -> Penomoran | None:
@@ -46,5 +50,7 @@ def read_penomoran(nb: NotebookNode, folder: str) -> Penomoran | None:
     except RuangTidakDitemukan:
         return None
     catatan = Ruang.of(milik["unit"], milik["tahun"], root).outputs / BUILD
-    isi = json.loads(catatan.read_text("utf-8")).get(KUNCI) if catatan.exists() else None
-    return Penomoran(**isi) if isi else None
+    build = json.loads(catatan.read_text("utf-8")) if catatan.exists() else {}
+    if KUNCI not in build:
+        return None
+    return Penomoran(**build[KUNCI], konsep=build["parameter"]["konsep"])
