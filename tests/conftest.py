@@ -5,8 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -49,6 +52,24 @@ def tanpa(apa: str) -> NoReturn:
 def perlu(program: str) -> str:
     """Path of a program that not every machine has."""
     return shutil.which(program) or tanpa(program)
+
+
+def modul(nama: str) -> ModuleType:
+    """A module of the group `peramban` of pyproject."""
+    try:
+        return import_module(nama)
+    except ModuleNotFoundError:
+        tanpa("grup peramban")
+
+
+@pytest.fixture(scope="session")
+def peramban() -> Iterator[Any]:
+    """Headless Chromium; one a worker, since Playwright runs but once in a process."""
+    chromium = perlu("chromium")
+    with modul("playwright.sync_api").sync_playwright() as playwright:
+        buka = playwright.chromium.launch(executable_path=chromium)
+        yield buka
+        buka.close()
 
 
 def soffice(tujuan: str, berkas: Path, folder: Path) -> Path:

@@ -7,18 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Laporan
-from tests.peramban import buka_peramban, modul
+from tests.conftest import Laporan, modul
 
 LEBAR = [1280, 390]
 STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 JALANKAN = f"axe.run(document, {{runOnly: {STANDAR}}})"
-
-
-@pytest.fixture(scope="session")
-def peramban() -> Iterator[Any]:
-    with buka_peramban() as buka:
-        yield buka
 
 
 @contextmanager

@@ -17,7 +17,6 @@ import pytest
 
 from lkip_helpers.workspace import VARIABEL_RUANG
 from tests.conftest import Laporan, lkip
-from tests.peramban import buka_peramban
 
 TANDA = "tanda-masuk-uji"
 BAB = "33-realisasi-anggaran"
@@ -48,7 +47,7 @@ def ruang(laporan: Laporan, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def alamat(ruang: Path) -> Iterator[str]:
+def alamat(peramban: Any, ruang: Path) -> Iterator[str]:
     """`lkip lab` as a user starts it, on a port of its own, with settings of nobody."""
     sendiri = {nama: str(ruang.parent / nama.lower()) for nama in PENGATURAN}
     with subprocess.Popen(
@@ -67,17 +66,16 @@ def alamat(ruang: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def lab(alamat: str) -> Iterator[tuple[Any, list[str]]]:
+def lab(peramban: Any, alamat: str) -> Iterator[tuple[Any, list[str]]]:
     """The opened page, and every address asked for on another machine."""
-    with buka_peramban() as buka:
-        konteks = buka.new_context(viewport={"width": 1280, "height": 900})
-        hal, luar = konteks.new_page(), []
-        sendiri = (alamat, alamat.replace("http", "ws"), "data:", "blob:", "about:")
-        konteks.on("request", lambda m: m.url.startswith(sendiri) or luar.append(m.url))
-        hal.set_default_timeout(60_000)
-        hal.goto(f"{alamat}?token={TANDA}")
-        yield hal, luar
-        konteks.close()
+    konteks = peramban.new_context(viewport={"width": 1280, "height": 900})
+    hal, luar = konteks.new_page(), []
+    sendiri = (alamat, alamat.replace("http", "ws"), "data:", "blob:", "about:")
+    konteks.on("request", lambda m: m.url.startswith(sendiri) or luar.append(m.url))
+    hal.set_default_timeout(60_000)
+    hal.goto(f"{alamat}?token={TANDA}")
+    yield hal, luar
+    konteks.close()
 
 
 def buka_notebook(hal: Any, tautan: str) -> Any:
