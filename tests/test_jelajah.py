@@ -182,6 +182,18 @@ def test_every_widget_takes_every_choice(lima: Isi, buat: Any) -> None:
             )
 
 
+def test_a_choice_sets_what_depends_on_it(isi: Isi) -> None:
+    """A programme brings its kegiatan, an indicator its target; each is shown once."""
+    papan = menu.pilih_serapan("paal-merah", 2021)
+    program, kegiatan = papan.kendali["program"], papan.kendali["kegiatan"]
+    assert len(kegiatan.options) == 1
+    program.index = 1
+    assert [k for _, k in kegiatan.options[1:]] == serapan.list_anggota(isi.data, [program.value])
+    andai_capaian = menu.andaikan_capaian("paal-merah", 2021)
+    andai_capaian.kendali["kode"].value = "TPL"
+    assert [andai_capaian.kendali[k].value for k in ("target", "realisasi")] == [82, 80]
+
+
 @pytest.mark.parametrize("buat", [*MENU, lambda *_: menu.pilih_banding()])
 def test_without_any_data_the_page_says_how_to_begin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buat: Any
