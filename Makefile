@@ -1,5 +1,6 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
 # make test     runs every test
+# make lab      opens JupyterLab on its first page
 # make peramban adds what drives a browser, for the tests that `make test` leaves out without it.
 # They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
 
@@ -26,7 +27,7 @@ lint: $(SIAP)
 	$(BIN)/mypy
 
 lab: $(SIAP)
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/lkip lab
 
 bench: $(SIAP)
 	$(BIN)/python -m tests.bench

@@ -11,6 +11,7 @@ from lkip_helpers.bahasa import Penafsir
 from lkip_helpers.workspace import Ruang, RuangTidakDitemukan, find_root
 
 GAGAL, SALAH_PAKAI = 1, 2
+LAB = "Buka JupyterLab pada halaman mulai."
 
 
 def main(argumen: Sequence[str] | None = None) -> int:
@@ -74,6 +75,11 @@ def _penafsir() -> Penafsir:
 
     for bagian in (_tambah_data, _tambah_laporan, _tambah_beda, _tambah_jadwal):
         bagian(tambah)
+    lab: Penafsir = perintah.add_parser("lab", help=LAB, description=LAB)
+    lab.argumen.add_argument(
+        "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
+    )
+    lab.set_defaults(jalankan=lab_perintah, sendiri=True)
     return utama
 
 
@@ -229,6 +235,13 @@ def render_perintah(ruang: Ruang, pilihan: Any) -> int:
     from lkip_helpers.kerja import bangun
 
     return bangun(ruang, parameter, final=pilihan.final)
+
+
+def lab_perintah(pilihan: Any) -> int:
+    """Open JupyterLab on its first page."""
+    from lkip_helpers.lab import buka
+
+    return buka(find_root(), pilihan.argumen)
 
 
 def reconcile_perintah(ruang: Ruang, pilihan: Any) -> int:

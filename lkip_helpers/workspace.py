@@ -78,6 +78,26 @@ class Ruang:
         return self.outputs.with_name(f"{self.tahun}-periksa")
 
     @property
+    def simpanan(self) -> Path:
+        """Where tables and figures saved while exploring stand."""
+        return self.outputs.with_name(f"{self.tahun}-jelajah")
+
+    @property
+    def mulai(self) -> Path:
+        """The first page, as a notebook without its results."""
+        return self.notebooks / "mulai.ipynb"
+
+    @property
+    def mulai_terisi(self) -> Path:
+        """The first page as JupyterLab opens it; links in it lead from either place."""
+        return self.root / "outputs" / self.mulai.name
+
+    @property
+    def gaya_lab(self) -> Path:
+        """How tables and figures look in JupyterLab, written when it starts."""
+        return self.root / "outputs" / ".jupyter" / "custom.css"
+
+    @property
     def catatan_jadwal(self) -> Path:
         """What scheduled runs print, of all units."""
         return self.root / "outputs" / "jadwal.log"
@@ -104,6 +124,10 @@ class Ruang:
     def folder_terlaksana(self, keluaran: Path) -> Path:
         """Where the executed notebooks of a report stand."""
         return keluaran / "notebooks"
+
+    def list_notebooks(self) -> list[Path]:
+        """The chapters and the documents of their own, in order."""
+        return sorted(self.notebooks.glob("[0-9][0-9]-*.ipynb"))
 
     def list_units(self) -> list[str]:
         """Units that have a folder of raw data, sorted."""

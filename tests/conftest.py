@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
@@ -52,24 +54,30 @@ def perlu(program: str) -> str:
     return shutil.which(program) or tanpa(program)
 
 
+def modul(nama: str) -> ModuleType:
+    """A module of the group `peramban` of pyproject."""
+    try:
+        return import_module(nama)
+    except ModuleNotFoundError:
+        tanpa("grup peramban")
+
+
+@pytest.fixture(scope="session")
+def peramban() -> Iterator[Any]:
+    """Headless Chromium; one a worker, since Playwright runs but once in a process."""
+    chromium = perlu("chromium")
+    with modul("playwright.sync_api").sync_playwright() as playwright:
+        buka = playwright.chromium.launch(executable_path=chromium)
+        yield buka
+        buka.close()
+
+
 def soffice(tujuan: str, berkas: Path, folder: Path) -> Path:
     """The file as LibreOffice converts it, in `folder`; with a profile of its own."""
     perintah = [perlu("soffice"), f"-env:UserInstallation={(folder / 'profil').as_uri()}"]
     perintah += ["--headless", "--convert-to", tujuan, "--outdir", str(folder), str(berkas)]
     subprocess.run(perintah, check=True, capture_output=True, timeout=180)
     return folder / f"{berkas.stem}.{tujuan}"
-
-
-@pytest.fixture(scope="session")
-def peramban() -> Iterator[Any]:
-    """Headless Chromium."""
-    from tests.peramban import modul
-
-    chromium = perlu("chromium")
-    with modul("playwright.sync_api").sync_playwright() as playwright:
-        buka = playwright.chromium.launch(executable_path=chromium)
-        yield buka
-        buka.close()
 
 
 @dataclass(frozen=True)

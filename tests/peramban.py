@@ -2,24 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.conftest import tanpa
-
 TINGGI = 900
-
-
-def modul(nama: str) -> ModuleType:
-    """A module of the group `peramban` of pyproject."""
-    try:
-        return import_module(nama)
-    except ModuleNotFoundError:
-        tanpa("grup peramban")
 
 
 @contextmanager

@@ -12,6 +12,14 @@ BOLEH = {
     "compute": {"aturan"},
     "display": {"aturan", "compute.pembulatan"},
     "render": {"display", "workspace"},
+    "jelajah": {
+        "aturan",
+        "compute",
+        "display",
+        "intake",
+        "workspace",
+        "audit.pemeriksaan",
+    },
     "audit": {"aturan", "compute", "intake", "workspace", "display.rumus", "display.format"},
 }
 
@@ -39,6 +47,13 @@ def test_a_room_imports_only_from_the_rooms_it_may(ruang: str) -> None:
             assert any(impor == b or impor.startswith(f"{b}.") for b in boleh), (
                 f"{satu.name}: {impor}"
             )
+
+
+def test_nothing_imports_what_is_only_for_the_screen() -> None:
+    """The report is made without the room of exploring."""
+    for berkas in PAKET.rglob("*.py"):
+        if "jelajah" not in berkas.parts:
+            assert not any(i.startswith("jelajah") for i in list_impor(berkas)), berkas
 
 
 def test_only_workspace_spells_a_folder_name() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Laporan
-from tests.peramban import TINGGI, halaman, modul
+from tests.conftest import Laporan, modul
+from tests.peramban import TINGGI, halaman
 
 LEBAR = [360, 768, 1280]
 STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]

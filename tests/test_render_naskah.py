@@ -7,7 +7,8 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.display.payload import MIME
-from lkip_helpers.render.naskah import NaskahCacat, join_naskah, order_bab
+from lkip_helpers.render.bab import order_bab
+from lkip_helpers.render.naskah import NaskahCacat, join_naskah
 
 
 def benda(jenis: str, label: str) -> NotebookNode:

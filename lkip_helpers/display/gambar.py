@@ -43,9 +43,13 @@ class Gambar(Paket):
     @cached_property
     def uri(self) -> str:
         """The chart as a data URI: nothing is fetched, and ids of several charts never meet."""
-        return "data:image/svg+xml;base64," + base64.b64encode(render_svg(self._draw())).decode()
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg).decode()
 
-    def _draw(self) -> Figure:
+    @cached_property
+    def svg(self) -> bytes:
+        return render_svg(self.draw())
+
+    def draw(self) -> Figure:
         return self.figure if isinstance(self.figure, Figure) else self.figure()
 
     @property

@@ -229,6 +229,13 @@ class Tabel(Paket):
         return render("tabel.html.j2", t=self, sumber=describe_sumber(self.sumber))
 
     @property
+    def csv(self) -> str:
+        """Heads and raw values for a spreadsheet in Indonesian: semicolons, decimal commas."""
+        kunci = [k.kunci for k in self.daftar_kolom]
+        judul = [" ".join(filter(None, (k.grup, k.judul))) for k in self.daftar_kolom]
+        return str(self.tampil[kunci].to_csv(index=False, header=judul, sep=";", decimal=","))
+
+    @property
     def alasan_absen(self) -> str:
         return self.tanpa_data or f"datanya belum tersedia ({describe_sumber(self.sumber)})"
 

@@ -1,6 +1,7 @@
 """The report's forms as ordinary nbconvert exporters: `--to lkip-html`, `lkip-pdf`, `lkip-docx`.
 
-A single executed chapter is joined (numbered) first; a joined document is taken as it is.
+A single executed chapter is joined first, with the numbers it has in the last report; a joined
+document is taken as it is.
 """
 
 import re
@@ -12,10 +13,12 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
 
+from lkip_helpers.display.templat import read_gaya
 from lkip_helpers.render.asal import Catatan
 from lkip_helpers.render.cetak import render_pdf
 from lkip_helpers.render.halaman import KEBIJAKAN, finish_halaman
-from lkip_helpers.render.naskah import join_naskah, order_bab
+from lkip_helpers.render.naskah import join_sendiri
+from lkip_helpers.render.penomoran import read_penomoran
 from lkip_helpers.render.word import render_docx
 
 TEMPLAT = Path(__file__).parent / "templates" / "lkip"
@@ -50,7 +53,7 @@ class _Lkip(HTMLExporter):
     def _init_resources(self, resources: Any) -> ResourcesDict:
         hasil = super()._init_resources(resources)
         hasil["batas"], hasil["kebijakan"] = BATAS, KEBIJAKAN
-        hasil["gaya"] = read_templat("gaya.css") + read_templat("asal.css")
+        hasil["gaya"] = read_gaya() + read_templat("gaya.css") + read_templat("asal.css")
         hasil["skrip"] = (
             read_templat("laporan.js") + read_templat("tabel.js") + read_templat("asal.js")
         )
@@ -58,8 +61,9 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Hasil:
         if not nb.metadata.get("lkip", {}).get("naskah"):
-            nama = (resources or {}).get("metadata", {}).get("name", "1")
-            nb = join_naskah(order_bab([(nama, nb)]))
+            asal = (resources or {}).get("metadata", {})
+            lapor = read_penomoran(nb, asal.get("path", ""))
+            nb = join_sendiri(asal.get("name", "1"), nb, lapor)
         return self._render(nb, resources, **kw)
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:

@@ -17,17 +17,18 @@ import pypandoc
 from nbformat import NotebookNode
 
 from lkip_helpers.display.silsilah import Silsilah
+from lkip_helpers.render.bab import order_bab
 from lkip_helpers.render.buku_kerja import build_buku, read_masukan, save_buku
 from lkip_helpers.render.cetak import tanggal_dokumen
 from lkip_helpers.render.ekspor import LkipDocx, LkipHtml, LkipPdf
 from lkip_helpers.render.ganti import folder_baru
 from lkip_helpers.render.jalankan import Lapor, run_bab
-from lkip_helpers.render.naskah import join_naskah, order_bab
+from lkip_helpers.render.naskah import join_naskah
 from lkip_helpers.render.parameter import check_parameter, list_parameter
+from lkip_helpers.render.penomoran import BUILD, KUNCI
 from lkip_helpers.workspace import Ruang
 
 BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
-BUILD = "build.json"
 SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
@@ -83,7 +84,8 @@ def render_laporan(
         langkah("Menulis XLSX")
         with jam.catat("xlsx"):
             (folder / "tabel.xlsx").write_bytes(_xlsx(ruang, naskah.metadata.lkip))
-        _tulis_json(folder / BUILD, _build(ruang, folder, {**semua, "konsep": konsep}, jam))
+        build = _build(ruang, folder, {**semua, "konsep": konsep}, jam)
+        _tulis_json(folder / BUILD, {**build, KUNCI: naskah.metadata.lkip[KUNCI]})
     return ruang.outputs
 
 

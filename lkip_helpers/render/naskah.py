@@ -8,8 +8,8 @@ report carries the same numbers.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nbformat
@@ -17,11 +17,16 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from lkip_helpers.display.payload import MIME
+from lkip_helpers.render.bab import DEPAN, TERPISAH, Bab, order_bab
+from lkip_helpers.render.penomoran import (
+    BAGIAN_LAIN,
+    KUNCI,
+    SUDAH_BERUBAH,
+    TANPA_LAPORAN,
+    Penomoran,
+)
 from lkip_helpers.render.rujukan import Penunjuk
 
-DEPAN = -1
-TERPISAH = -2  # a document of its own
-PENUTUP = 4  # the last numbered chapter; what comes after it is annex
 ROMAWI = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 TEMPAT_DEPAN = ("kata-pengantar", "ikhtisar")
 KETERANGAN = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
@@ -31,25 +36,6 @@ _JUDUL = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 class NaskahCacat(Exception):
     """Cross-references without a target, or labels used twice; all of them at once."""
-
-
-@dataclass(frozen=True)
-class Bab:
-    """One executed notebook and its place.
-
-    nomor: 1–4 the chapter, 0 the annex, DEPAN before the chapters. lanjutan continues a chapter.
-    """
-
-    nama: str
-    nomor: int
-    notebook: NotebookNode
-    lanjutan: bool = False
-
-    @property
-    def geser(self) -> int:
-        """How many levels the headings of this notebook move down when joined."""
-        bawaan = 2 if self.lanjutan else 1
-        return int(self.notebook.metadata.get("lkip", {}).get("tingkat", bawaan)) - 1
 
 
 @dataclass
@@ -68,64 +54,108 @@ class _Keadaan:
 
     bab: int = -1
     tingkat: int = 0
+    naik: int = 0  # levels that headings are moved up again, in a document that begins below one
     bagian: list[int] = field(default_factory=list)
     hitung: Counter[str] = field(default_factory=Counter)
     isi: list[Butir] = field(default_factory=list)
     daftar: dict[str, list[Butir]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
     nomor: dict[str, str] = field(default_factory=dict)
     absen: dict[str, str] = field(default_factory=dict)
+    awal: dict[str, dict[str, Any]] = field(default_factory=dict)
     paket: list[dict[str, Any]] = field(default_factory=list)
     galat: list[str] = field(default_factory=list)
+
+    def mulai(self, bab: Bab) -> None:
+        """A chapter begins its counting anew, a continuation goes on; note where it begins."""
+        if not bab.lanjutan:
+            self.bab, self.bagian = bab.nomor, []
+            self.hitung.clear()
+        self.awal[bab.nama] = {
+            "lanjutan": bab.lanjutan,
+            "tingkat": self.tingkat,
+            "bagian": [*self.bagian],
+            "hitung": dict(self.hitung),
+        }
 
     @property
     def awalan(self) -> str:
         return {TERPISAH: "R", DEPAN: "E", 0: "L"}.get(self.bab, str(self.bab))
 
 
-def order_bab(nama: Iterable[tuple[str, NotebookNode]]) -> list[Bab]:
-    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 and 0 annex.
-
-    One that starts with 9 is a document of its own.
-
-    A notebook whose metadata says `lkip.tempat: depan` stands before the chapters.
-    """
-    hasil: list[Bab] = []
-    for stem, nb in sorted(nama, key=lambda n: (n[0].startswith("0"), n[0])):
-        nomor = int(stem[0]) if stem[0].isdigit() else 1
-        nomor = nomor if nomor <= PENUTUP else 0
-        nomor = TERPISAH if stem.startswith("9") else nomor
-        if nb.metadata.get("lkip", {}).get("tempat") == "depan":
-            nomor = DEPAN
-        hasil.append(Bab(stem, nomor, nb, any(b.nomor == nomor for b in hasil)))
-    return sorted(hasil, key=lambda b: b.nomor or PENUTUP + 1)
-
-
 def join_naskah(bab: Sequence[Bab]) -> NotebookNode:
     """One notebook without code: text, tables and figures numbered, references resolved.
 
-    Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists) and paket (payloads).
+    Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists), paket (payloads) and
+    penomoran (what a chapter by itself needs to carry the same numbers).
     Raises NaskahCacat naming every duplicate label and every reference without a target.
     """
     k = _Keadaan()
+    return _susun(_kumpulkan(bab, k), k, Penunjuk(k.nomor, k.absen, k.galat))
+
+
+def join_sendiri(nama: str, nb: NotebookNode, lapor: Penomoran | None) -> NotebookNode:
+    """One chapter as a document, numbered as in the report whose numbers are `lapor`.
+
+    A reference to another chapter is its number there. Without that report the chapter counts from
+    the start, and says so; so it does where it has changed since. It carries the mark of a draft
+    unless that report is final. Raises as join_naskah.
+    """
+    (bab,) = order_bab([(nama, nb)])
+    awal = lapor.awal.get(nama) if lapor else None
+    if lapor is None or awal is None:
+        return _join_mandiri(bab)
+    bab = replace(bab, lanjutan=awal["lanjutan"])
+    k = _Keadaan(bab.nomor, awal["tingkat"], bab.geser, [*awal["bagian"]])
+    k.hitung.update(awal["hitung"])
+    sel = _kumpulkan([bab], k)
+    absen = {label: a for label, a in lapor.absen.items() if label not in k.nomor}
+    catatan = "" if k.nomor.items() <= lapor.nomor.items() else SUDAH_BERUBAH
+    penunjuk = Penunjuk(k.nomor, absen | k.absen, k.galat, lapor.nomor.get)
+    return _tandai(_susun(sel, k, penunjuk, catatan), konsep=lapor.konsep)
+
+
+def _join_mandiri(bab: Bab) -> NotebookNode:
+    """A document of its own, or a chapter whose report is not there to be asked."""
+    k = _Keadaan(naik=bab.geser)
+    sel = _kumpulkan([bab], k)
+    if bab.nomor == TERPISAH:
+        return _susun(sel, k, Penunjuk(k.nomor, k.absen, k.galat))
+    penunjuk = Penunjuk(k.nomor, k.absen, k.galat, lambda _: BAGIAN_LAIN)
+    return _tandai(_susun(sel, k, penunjuk, TANPA_LAPORAN), konsep=True)
+
+
+def _tandai(naskah: NotebookNode, *, konsep: bool) -> NotebookNode:
+    naskah.metadata.lkip["konsep"] = konsep
+    return naskah
+
+
+def _kumpulkan(bab: Sequence[Bab], k: _Keadaan) -> list[NotebookNode]:
+    """Numbered cells of all chapters, their references as they were written."""
     sel: list[NotebookNode] = []
     for b in bab:
-        if not b.lanjutan:
-            k.bab, k.bagian = b.nomor, []
-            k.hitung.clear()
+        k.mulai(b)
         for cell in b.notebook.cells:
             baca = _sel_markdown if cell.cell_type == "markdown" else _sel_kode
             isi = baca(cell, b, k)
             sel += [_tempatkan(c, "ikhtisar") for c in isi] if b.nomor == DEPAN else isi
+    return sel
+
+
+def _susun(
+    sel: list[NotebookNode], k: _Keadaan, penunjuk: Penunjuk, catatan: str = ""
+) -> NotebookNode:
+    """The document: front matter first, every reference resolved; catatan stands above the rest."""
     depan = [c for t in TEMPAT_DEPAN for c in sel if c.metadata.get("tempat") == t]
     utama = [c for c in sel if not c.metadata.get("tempat")]
     if depan and depan[0].metadata["tempat"] == TEMPAT_DEPAN[0]:
         k.isi.insert(0, Butir("", "Kata Pengantar", TEMPAT_DEPAN[0]))
-    penunjuk = Penunjuk(k.nomor, k.absen, k.galat)
     for cell in [*depan, *utama]:
         resolve = penunjuk.resolve_benda if cell.metadata.get("benda") else penunjuk.resolve_teks
         cell.source = resolve(cell.source)
     if k.galat:
         raise NaskahCacat("\n".join(dict.fromkeys(k.galat)))
+    if catatan:
+        utama.insert(0, _sel(f'<div class="catatan">{catatan}</div>'))
     return _notebook(depan, utama, k, penunjuk)
 
 
@@ -143,8 +173,8 @@ def _notebook(
         "isi": [vars(b) for b in k.isi],
         "tabel": [vars(b) for b in k.daftar["tabel"]],
         "gambar": [vars(b) for b in k.daftar["gambar"]],
-        "absen": k.absen,
         "paket": bernomor,
+        KUNCI: {"awal": k.awal, "nomor": k.nomor, "absen": k.absen},
     }
     return nb
 
@@ -235,10 +265,12 @@ def _heading(tingkat: int, judul: str, k: _Keadaan) -> str:
         anchor, kepala = f"bagian-{nomor.replace('.', '-').lower()}", f"{nomor} "
     else:
         dekat = min(tingkat, k.tingkat + tingkat - 3)
+        dekat -= k.naik
         return f'<h{dekat} class="unnumbered unlisted">{judul}</h{dekat}>'
     k.tingkat = tingkat
-    k.isi.append(Butir(nomor, polos, anchor, tingkat))
-    return f'<h{tingkat} id="{anchor}">{kepala}{judul}</h{tingkat}>'
+    tampak = tingkat - k.naik
+    k.isi.append(Butir(nomor, polos, anchor, tampak))
+    return f'<h{tampak} id="{anchor}">{kepala}{judul}</h{tampak}>'
 
 
 def _heading_depan(tingkat: int, judul: str, polos: str, k: _Keadaan) -> str:

@@ -12,9 +12,9 @@ class ParameterSalah(Exception):
     """A parameter that no notebook declares."""
 
 
-def list_parameter(nb: NotebookNode) -> dict[str, Any]:
-    """Names and default values declared in the cell tagged `parameters`."""
-    sel = (c.source for c in nb.cells if "parameters" in c.metadata.get("tags", []))
+def list_parameter(nb: NotebookNode, tanda: str = "parameters") -> dict[str, Any]:
+    """Names and values in the cell tagged `parameters`, or another tag: `injected-parameters`."""
+    sel = (c.source for c in nb.cells if tanda in c.metadata.get("tags", []))
     return {
         simpul.targets[0].id: ast.literal_eval(simpul.value)
         for sumber in sel

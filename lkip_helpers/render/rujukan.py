@@ -1,7 +1,7 @@
 """Cross-references of the joined report: the numbers of their targets, in texts and in cells."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,14 @@ class Penunjuk:
     """The tables and figures of a report by label.
 
     nomor: number of each that is there. absen: reason of each that is left out. galat: takes a line
-    for every reference to neither.
+    for every reference to neither. luar: what to say of one that stands in a part of the report
+    which this document does not hold; None where there is no such part.
     """
 
     nomor: Mapping[str, str]
     absen: Mapping[str, str]
     galat: list[str]
+    luar: Callable[[str], str | None] = lambda _: None
 
     def resolve_teks(self, teks: str) -> str:
         """A text with its references as links; paragraphs that speak of absent tables dropped."""
@@ -48,12 +50,17 @@ class Penunjuk:
         return {**paket, "nomor": self.nomor[paket["label"]], "baris": baris}
 
     def _sebut(self, teks: str) -> str:
-        return _RUJUKAN.sub(lambda m: f"{m[1]} {self.nomor.get(m[2], '')}", self._yang_ada(teks))
+        return _RUJUKAN.sub(
+            lambda m: f"{m[1]} {self.nomor.get(m[2]) or self.luar(m[2]) or ''}",
+            self._yang_ada(teks),
+        )
 
     def _tautan(self, cocok: re.Match[str]) -> str:
         label = cocok[2]
         if label in self.nomor:
             return f'<a class="rujukan" href="#{label}">{cocok[1]} {self.nomor[label]}</a>'
+        if di_luar := self.luar(label):
+            return f"{cocok[1]} {di_luar}"
         if label not in self.absen:
             self.galat.append(f"Rujukan ke #{label} tidak punya tujuan.")
         return cocok[0]

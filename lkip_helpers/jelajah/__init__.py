@@ -1,0 +1,1 @@
+"""Exploring in JupyterLab: a choice in, tables, figures and sentences out; and the first page."""
