@@ -10,6 +10,7 @@ from pathlib import Path
 
 VARIABEL_RUANG = "LKIP_RUANG"
 TERBIT = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
+PADANAN = "padanan.toml"  # what doubtful heads and answers of an import mean
 
 
 class RuangTidakDitemukan(Exception):
