@@ -1,8 +1,11 @@
 """When an answer was sent: dates in every form such exports have, and the year they fall in."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from lkip_helpers.aturan import load_aturan
 
 AWAL_EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _TANGGAL = re.compile(
@@ -30,3 +33,13 @@ def is_berjam(nilai: Any) -> bool:
         return (nilai.hour, nilai.minute, nilai.second) != (0, 0, 0)
     cocok = _TANGGAL.fullmatch(nilai.strip()) if isinstance(nilai, str) else None
     return isinstance(nilai, float) or bool(cocok and cocok["jam"])
+
+
+def pilih_waktu(kolom: Mapping[int, str]) -> int | None:
+    """Number of the column that says when an answer was sent, from folded heads; None without."""
+    urutan = load_aturan("forms")["waktu"]
+    return min(
+        kolom,
+        key=lambda n: (urutan.index(kolom[n]) if kolom[n] in urutan else len(urutan), n),
+        default=None,
+    )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lkip_helpers.intake.angka import KOSONG
-from lkip_helpers.intake.impor.kata import teks_sel
-from lkip_helpers.intake.impor.pribadi import is_pribadi
-from lkip_helpers.intake.impor.unsur import Unsur, kunci_jawaban
+from lkip_helpers.intake.impor.forms.kata import teks_sel
+from lkip_helpers.intake.impor.forms.pribadi import is_pribadi
+from lkip_helpers.intake.impor.forms.unsur import Unsur, kunci_jawaban
 
 _ANGKA = re.compile(r"([1-4])([.,]0+)?\.?")
 _BUKAN_KATA = re.compile(r"[\W\d_]+")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lkip_helpers.aturan import find_unsur, load_aturan
-from lkip_helpers.intake.impor.kata import ringkas
+from lkip_helpers.intake.impor.forms.kata import ringkas
 from lkip_helpers.intake.kontrak import UnsurSkm
 from lkip_helpers.intake.lembar import Terbaca
 from lkip_helpers.intake.temuan import Temuan
@@ -24,6 +24,11 @@ class Unsur:
 
     def __str__(self) -> str:
         return f"{self.kode} {self.nama}"
+
+    @property
+    def sejajar(self) -> bool:
+        """Whether "sangat …" is its best answer: then a common wording may mean the same."""
+        return any(k.startswith("sangat ") and n == 4 for k, n in self.skala.items())
 
 
 def kunci_jawaban(teks: str) -> str:

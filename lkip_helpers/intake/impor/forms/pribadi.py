@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lkip_helpers.aturan import load_aturan
-from lkip_helpers.intake.impor.kata import berawal, memuat, ringkas, teks_sel
+from lkip_helpers.intake.impor.forms.kata import berawal, memuat, ringkas, teks_sel
 
 SEBAGIAN = 0.3  # a column with this share of personal cells is a personal column
 _ATAS_NAMA = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
