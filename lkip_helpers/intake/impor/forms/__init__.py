@@ -108,9 +108,14 @@ def _find_kepala(lembar: Lembar, unsur: Sequence[Unsur]) -> int | None:
         for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1)
     }
     terbanyak = max(nilai.values(), default=0)
-    if terbanyak < KEPALA_TERSEDIKIT:
-        return None
-    return next(n for n, banyak in nilai.items() if banyak == terbanyak)
+    if terbanyak >= KEPALA_TERSEDIKIT:
+        return next(n for n, banyak in nilai.items() if banyak == terbanyak)
+    waktu = set(load_aturan("forms")["waktu"])
+    for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1):  # questions nobody knows yet
+        teks = [ringkas(v) for v in isi if isinstance(v, str) and not is_pribadi(v)]
+        if len(teks) > len(unsur) and waktu.intersection(teks):
+            return n
+    return None
 
 
 def _is_kepala(nilai: Any, unsur: Sequence[Unsur]) -> bool:

@@ -37,7 +37,9 @@ class Pembaca:
         self.lembar, self.kepala, self.unsur, self.padanan = lembar, kepala, unsur, padanan
         self.hanya_tahun = hanya_tahun
         kode = {u.kode: u for u in unsur}
-        self.kolom = [(kode[p.jadi], p.kolom.nomor) for p in peran if p.jenis == "unsur"]
+        self.kolom = [
+            (kode[p.jadi].untuk(p.kolom.kepala), p.kolom.nomor) for p in peran if p.jenis == "unsur"
+        ]
         self.ciri = [(p.jadi, p.kolom.nomor) for p in peran if p.jenis == "ciri"]
         self.waktu = pilih_waktu(
             {p.kolom.nomor: ringkas(p.kolom.kepala) for p in peran if p.jenis == "waktu"}

@@ -71,11 +71,12 @@ def _baca_kata(asli: str, skala: Mapping[str, int], kosakata: frozenset[str]) ->
 
 
 def _lepas_angka(teks: str) -> tuple[list[int], str]:
-    """The option's number before and after the words, and the words; a letter is no number."""
+    """The option's number before and after the words, and the words; a–d only name an option."""
     awal, akhir = _AWALAN.search(teks), _AKHIRAN.search(teks)
     inti = teks[awal.end() if awal else 0 : akhir.start() if akhir else len(teks)]
     tanda = [m[1] for m in (awal, akhir) if m]
-    return [int(t) for t in tanda if t.isdecimal()], inti
+    nomor = {"e": 5, "E": 5}  # a fifth option: no scale of four
+    return [nomor.get(t, 0) or int(t) for t in tanda if t in nomor or t.isdecimal()], inti
 
 
 def _dikenal(kata: str, kosakata: frozenset[str]) -> bool:

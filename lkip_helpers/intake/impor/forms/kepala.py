@@ -8,7 +8,12 @@ from typing import Any, Literal
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.intake.impor.forms.jawaban import cocok, is_jawaban
 from lkip_helpers.intake.impor.forms.kata import berawal, isi_siku, memuat, ringkas, tanpa_nomor
-from lkip_helpers.intake.impor.forms.pribadi import alasan_kepala, is_kolom_pribadi, selalu_pribadi
+from lkip_helpers.intake.impor.forms.pribadi import (
+    alasan_kepala,
+    is_kolom_pribadi,
+    is_pribadi,
+    selalu_pribadi,
+)
 from lkip_helpers.intake.impor.forms.skala import periksa_skala, tanpa_skala
 from lkip_helpers.intake.impor.forms.unsur import Unsur, kosakata
 from lkip_helpers.intake.impor.forms.waktu import read_tahun
@@ -56,7 +61,7 @@ class Penilai:
 
     def nilai(self, kolom: Sequence[Kolom]) -> list[Peran]:
         """The role of each; what two columns claim is doubtful, or wrong where they read alike."""
-        peran = [self._satu(k) for k in kolom]
+        peran = [_tanpa_pribadi(self._satu(k)) for k in kolom]
         klaim = Counter(p.jadi for p in peran if p.jenis in ("unsur", "ciri"))
         sama = Counter(ringkas(k.kepala) for k in kolom)
         return [self._kembar(p, klaim[p.jadi], sama[ringkas(p.kolom.kepala)]) for p in peran]
@@ -88,6 +93,8 @@ class Penilai:
             semua = len(tanggal) == len(k.isi)
             if teks in aturan["waktu"] or semua:
                 return Peran(k, "waktu")
+        if teks in aturan["waktu"] and not self._berjawab(k):  # its cells are refused one by one
+            return Peran(k, "waktu")
         if selalu_pribadi(k.kepala) or is_kolom_pribadi(k.isi):
             return Peran(k, "buang", alasan="data pribadi")
         if teks in aturan["unit"]:
@@ -137,6 +144,13 @@ class Penilai:
         if not alasan and find_calon(k.kepala, self.unsur):
             alasan = "isinya bukan jawaban"
         return Peran(k, "buang", alasan=alasan or TAK_DIKENAL)
+
+
+def _tanpa_pribadi(p: Peran) -> Peran:
+    """A head that may not be named cannot be asked for."""
+    if p.jenis == "ragu" and is_pribadi(p.kolom.kepala):
+        return replace(p, jenis="salah", alasan="judulnya memuat nomor, alamat, atau nama")
+    return p
 
 
 def find_calon(kepala: str, unsur: Sequence[Unsur]) -> list[Unsur]:

@@ -1,7 +1,7 @@
 """The unsur of the office's own sheet, with every wording of their answers that is certain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lkip_helpers.aturan import find_unsur, load_aturan
@@ -15,15 +15,27 @@ SAMBUNG = " dan "
 
 @dataclass(frozen=True)
 class Unsur:
-    """kode and nama as on the sheet; baku: the unsur of the regulation; skala: answer → 1–4."""
+    """kode and nama as on the sheet; baku: the unsur of the regulation; skala: answer → 1–4.
+
+    tersurat: the answers the sheet itself names.
+    """
 
     kode: str
     nama: str
     baku: str | None
     skala: Mapping[str, int]
+    tersurat: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.kode} {self.nama}"
+
+    def untuk(self, kepala: str) -> "Unsur":
+        """This unsur as `kepala` asks for it: without answers whose direction it turns round."""
+        aturan, rapi = load_aturan("forms"), ringkas(kepala)
+        if not any(k in rapi for k in aturan["searah"]):
+            return self
+        buang = set(aturan["tanpa_arah"]) - self.tersurat
+        return replace(self, skala={k: n for k, n in self.skala.items() if k not in buang})
 
     @property
     def sejajar(self) -> bool:
@@ -48,7 +60,7 @@ def list_unsur(terbaca: Terbaca) -> tuple[list[Unsur], list[Temuan]]:
         if len(set(isi)) < len(isi):
             temuan.append(_salah(f"arti jawaban {kode} ada yang sama", "bedakan keempatnya", nomor))
         baku = find_unsur(nama)
-        unsur.append(Unsur(kode, nama, baku, _skala(tersurat, baku)))
+        unsur.append(Unsur(kode, nama, baku, _skala(tersurat, baku), frozenset(isi)))
     if not unsur:
         temuan.append(_salah("tidak memuat satu unsur pun", "isi kode dan nama setiap unsur", 0))
     return unsur, temuan

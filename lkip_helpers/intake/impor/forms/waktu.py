@@ -7,10 +7,11 @@ from typing import Any
 
 from lkip_helpers.aturan import load_aturan
 
+ABAD = 2000  # of a year written in two digits
 AWAL_EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _TANGGAL = re.compile(
     r"(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
-    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)\d\d))"
+    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)?\d\d))"
     r"(?P<jam>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
     r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
     re.IGNORECASE,
@@ -24,7 +25,8 @@ def read_tahun(nilai: Any) -> int | None:
     if isinstance(nilai, float) and 36_526 <= nilai < 73_050 and not nilai.is_integer():
         return (AWAL_EXCEL + timedelta(days=nilai)).year
     cocok = _TANGGAL.fullmatch(nilai.strip()) if isinstance(nilai, str) else None
-    return int(cocok["muka"] or cocok["belakang"]) if cocok else None
+    tahun = int(cocok["muka"] or cocok["belakang"]) if cocok else None
+    return tahun + ABAD if tahun is not None and tahun < 100 else tahun
 
 
 def is_berjam(nilai: Any) -> bool:
