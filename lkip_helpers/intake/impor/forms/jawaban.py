@@ -92,7 +92,9 @@ def is_jawaban(nilai: Any, semua: Mapping[str, int], kosakata: frozenset[str]) -
 
 
 def cocok(isi: list[Any], unsur: Unsur, kosakata: frozenset[str]) -> bool | None:
-    """Whether every worded answer is on the scale of `unsur`; None where none has words."""
+    """Whether every worded answer is on the scale of `unsur`; None where few or none have words."""
     jawab = [baca_jawaban(v, unsur.skala, kosakata) for v in isi]
     kata = [j for j in jawab if not j.angka and (j.nilai is not None or j.ragu)]
-    return all(j.nilai is not None or j.terbalik for j in kata) if kata else None
+    if 2 * len(kata) < len(isi) or not kata:
+        return None
+    return all(j.nilai is not None or j.terbalik for j in kata)
