@@ -159,7 +159,7 @@ class Formulir:
 
     def waktu(self, kepala: str = "Timestamp", tahun: int = 2021, *, teks: str = "") -> "Formulir":
         def saat(i: int) -> Any:
-            kapan = datetime(tahun, 1 + i % 12, 1 + i % 28, 8, i % 60, i // 60)  # noqa: DTZ001
+            kapan = datetime(tahun, 1 + i % 12, 1 + i % 28, 8, i % 60, i // 60 % 60)  # noqa: DTZ001
             return kapan.strftime(teks) if teks else kapan
 
         return self.tambah(kepala, saat)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from lkip_helpers.intake.impor.padanan import minta
 from lkip_helpers.workspace import PADANAN, Ruang
@@ -264,3 +265,76 @@ def test_an_export_that_is_none_says_so(tmp_path: Path, ruang: Ruang) -> None:
     (tmp_path / "b.xlsx").write_bytes(b"bukan buku kerja")
     assert "rusak" in pesan(impor(tmp_path / "b.xlsx", ruang))
     assert "berkas tidak ada" in pesan(impor(tmp_path / "c.csv", ruang))
+
+
+def test_a_sheet_of_sums_beside_the_answers_is_left_alone(tmp_path: Path, ruang: Ruang) -> None:
+    orang = karang(6)
+    berkas = Formulir(orang).waktu().ciri().semua_unsur().xlsx(tmp_path)
+    wb = load_workbook(berkas)
+    rekap = wb.create_sheet("Rekap", 0)
+    rekap.append(list(NAMA.values()))
+    rekap.append([3.1] * 9)
+    wb.save(berkas)
+    assert terbaca(impor(berkas, ruang)) == orang
+    kedua = wb.copy_worksheet(wb["Form Responses 1"])
+    kedua.title = "Salinan"
+    wb.save(berkas)
+    assert "lebih dari satu lembar berisi jawaban: Form Responses 1, Salinan" in pesan(
+        impor(berkas, ruang)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kepala", "sebab"),
+    [
+        ("Persyaratan (1 = sangat sesuai, 4 = tidak sesuai)", "terbalik"),
+        ("Persyaratan (skala 1-5)", "bukan 1 sampai 4"),
+        ("Persyaratan (1=Tidak sesuai ... 5=Sangat sesuai)", "bukan 1 sampai 4"),
+        (TANYA["U2"][0], "lebih dari satu"),
+    ],
+)
+def test_a_question_whose_numbers_mean_something_else_is_refused(
+    kepala: str, sebab: str, tmp_path: Path, ruang: Ruang
+) -> None:
+    f = Formulir(karang(6)).waktu().semua_unsur(formulir.angka, KODE[1:])
+    f.unsur("U1", kepala, formulir.angka)
+    assert re.search(rf"K?J1: .*{sebab}", pesan(impor(f.xlsx(tmp_path), ruang)))
+
+
+@pytest.mark.parametrize(
+    "kepala",
+    [
+        "U1", "Pertanyaan 1", "Persyaratan tidak rumit", "Kepentingan persyaratan",
+        "Kejelasan persyaratan, biaya, dan waktu", "Apakah ada kesulitan memenuhi persyaratan?",
+        "Sarana pengaduan",
+    ],
+)  # fmt: skip
+def test_a_head_that_may_mean_something_else_is_asked_for(
+    kepala: str, tmp_path: Path, ruang: Ruang
+) -> None:
+    f = Formulir(karang(6)).waktu().semua_unsur(formulir.angka, KODE[1:])
+    laporan = impor(f.unsur("U1", kepala, formulir.angka).xlsx(tmp_path), ruang).laporan
+    assert [(r.bagian, r.teks, r.sel) for r in laporan.ragu] == [("kepala", kepala, "J1")]
+
+
+def test_always_is_asked_for_where_the_head_turns_it_round(tmp_path: Path, ruang: Ruang) -> None:
+    """A fee that is always as the tariff says is good; always asked outside it, bad."""
+    f = Formulir(karang(12)).waktu().semua_unsur(kode=[k for k in KODE if k != "U4"])
+    f.unsur("U4", "Kesesuaian biaya dengan tarif", lambda _, n: BIAYA_2021[n - 1])
+    laporan = impor(f.xlsx(tmp_path), ruang).laporan
+    assert {r.teks for r in laporan.ragu} >= {"U4: selalu", "U4: tidak pernah"}
+
+
+def test_numbers_beside_options_numbered_the_other_way_are_refused(tmp_path: Path) -> None:
+    """Once the office has said what "1. Sangat sesuai" is, a bare 1 is still not read."""
+    ruang = formulir.kantor(tmp_path)
+    orang = karang(8)
+    f = Formulir(orang).waktu().semua_unsur(formulir.angka, KODE[1:])
+    f.unsur("U1", gaya=lambda k, n: f"{5 - n}. {formulir.kata(k, n)}")
+    f.kolom[-1][1][2] = 1
+    isi = "".join(f'"U1: {5 - n} {formulir.kata("U1", n).lower()}" = {n}\n' for n in range(1, 5))
+    (ruang.raw / PADANAN).write_text(f"[forms.jawaban]\n{isi}", "utf-8")
+    assert "J4: angka tanpa kata" in pesan(impor(f.xlsx(tmp_path), ruang))
+    f.kolom[-1][1][2] = formulir.kata("U1", orang[2]["jawaban"]["U1"])
+    jadi = [r["jawaban"] for r in terbaca(impor(f.xlsx(tmp_path), ruang))]
+    assert jadi == [r["jawaban"] for r in orang]

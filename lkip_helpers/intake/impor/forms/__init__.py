@@ -1,6 +1,6 @@
 """An export of a questionnaire (Google Forms, Microsoft Forms) into skm.xlsx, sheet Jawaban."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from lkip_helpers.intake.impor.forms.kepala import Kolom, Penilai, Peran, find_c
 from lkip_helpers.intake.impor.forms.milik import check_milik
 from lkip_helpers.intake.impor.forms.pribadi import is_pribadi, sebut_kepala
 from lkip_helpers.intake.impor.forms.unsur import Unsur, list_unsur
+from lkip_helpers.intake.impor.forms.waktu import read_tahun
 from lkip_helpers.intake.impor.laporan import HasilImpor, Laporan, Padan, Ragu
 from lkip_helpers.intake.impor.padanan import Padanan
 from lkip_helpers.intake.impor.tabel import PENCARIAN_KEPALA, Ekspor, buka, isi_gabung_tegak
@@ -44,6 +45,8 @@ def baca_forms(
     except BukuTakTerbaca as galat:
         return _tolak(berkas, _salah(berkas.name, "", "", str(galat), galat.saran))
     calon = [(x, k) for x in ekspor.lembar if (k := _find_kepala(x, unsur))]
+    if len(calon) > 1:  # a sheet of sums beside the answers has no moments
+        calon = [(x, k) for x, k in calon if _berwaktu(x, k)] or calon
     if len(calon) != 1:
         return _tolak(berkas, _bukan_satu(berkas, [x.nama for x, _ in calon]))
     return _baca(berkas, ekspor, *calon[0], ruang, unsur, padanan, hanya_tahun)
@@ -103,8 +106,9 @@ def _bukan_satu(berkas: Path, nama: list[str]) -> Temuan:
 
 def _find_kepala(lembar: Lembar, unsur: Sequence[Unsur]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
+    semua = {k: n for u in unsur for k, n in u.skala.items()}
     nilai = {
-        n: sum(_is_kepala(v, unsur) for v in isi)
+        n: sum(_is_kepala(v, unsur, semua) for v in isi)
         for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1)
     }
     terbanyak = max(nilai.values(), default=0)
@@ -118,11 +122,19 @@ def _find_kepala(lembar: Lembar, unsur: Sequence[Unsur]) -> int | None:
     return None
 
 
-def _is_kepala(nilai: Any, unsur: Sequence[Unsur]) -> bool:
+def _berwaktu(lembar: Lembar, kepala: int) -> bool:
+    waktu = load_aturan("forms")["waktu"]
+    return any(
+        ringkas(k.kepala) in waktu and any(read_tahun(v) is not None for v in k.isi)
+        for k in _list_kolom(lembar, kepala)
+    )
+
+
+def _is_kepala(nilai: Any, unsur: Sequence[Unsur], jawaban: Mapping[str, int]) -> bool:
     if not isinstance(nilai, str) or is_pribadi(nilai):
         return False
     teks, aturan = ringkas(nilai), load_aturan("forms")
-    if any(is_jawaban(nilai, u.skala, frozenset()) for u in unsur):
+    if is_jawaban(nilai, jawaban, frozenset()):
         return False
     dikenal = teks in {*aturan["waktu"], *aturan["unit"], *aturan["abaikan"]}
     dikenal = dikenal or teks in {ringkas(u.kode) for u in unsur} or bool(find_ciri(teks))

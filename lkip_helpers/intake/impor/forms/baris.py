@@ -51,6 +51,7 @@ class Pembaca:
         self._salah: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._ragu: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._jadi: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._sudah: dict[tuple[Any, ...], Jawab] = {}
         self._terbalik: set[int] = set()
         self._angka: dict[int, list[str]] = defaultdict(list)
         self._kembar: dict[tuple[Any, ...], list[int]] = defaultdict(list)
@@ -84,7 +85,7 @@ class Pembaca:
             return "kepala tabel diulang"
         if isinstance(terisi[0], str) and _JUMLAH.fullmatch(ringkas(terisi[0])):
             return BARIS_JUMLAH
-        jawab = (baca_jawaban(isi[k - 1], u.skala, self.kosakata) for u, k in self.kolom)
+        jawab = (self._baca_jawaban(isi[k - 1], u) for u, k in self.kolom)
         return TANPA_JAWABAN if self.kolom and all(j == Jawab() for j in jawab) else ""
 
     def _lain_tahun(self, nomor: int, tahun: int) -> str:
@@ -106,7 +107,7 @@ class Pembaca:
 
     def _jawab(self, nilai: Any, unsur: Unsur, nomor: int, kolom: int) -> int | None:
         sel = alamat(nomor, kolom)
-        jawab = baca_jawaban(nilai, unsur.skala, self.kosakata)
+        jawab = self._baca_jawaban(nilai, unsur)
         if jawab.salah:
             saran = "perbaiki isinya pada berkas ekspor: satu jawaban, 1 sampai 4 atau kata-katanya"
             self._salah[jawab.salah, saran, "salah"].append(sel)
@@ -119,6 +120,13 @@ class Pembaca:
         if jawab.teks and (hasil is not None or not jawab.ragu):
             self._jadi[jawab.teks, str(hasil)][unsur.kode] += 1
         return hasil
+
+    def _baca_jawaban(self, nilai: Any, unsur: Unsur) -> Jawab:
+        """The same cell of the same unsur is read once; 1 is not True."""
+        kunci = (unsur.kode, type(nilai), nilai)
+        if kunci not in self._sudah:
+            self._sudah[kunci] = baca_jawaban(nilai, unsur.skala, self.kosakata)
+        return self._sudah[kunci]
 
     def _tanya(self, jawab: Jawab, unsur: Unsur, sel: str) -> int | None:
         """What the office says of a doubtful answer; it is asked where it has not said."""

@@ -2,8 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.intake.angka import KOSONG
@@ -79,10 +81,16 @@ def _lepas_angka(teks: str) -> tuple[list[int], str]:
     return [nomor.get(t, 0) or int(t) for t in tanda if t in nomor or t.isdecimal()], inti
 
 
+@lru_cache(maxsize=50_000)
 def _dikenal(kata: str, kosakata: frozenset[str]) -> bool:
     """Whether a word, or one it is a slip of the keyboard for, may stand in an answer."""
     mirip = len(kata) >= 5 and difflib.get_close_matches(kata, kosakata, 1, 0.86)
     return kata in kosakata or bool(mirip)
+
+
+def cacah(isi: Iterable[Any]) -> list[tuple[Any, int]]:
+    """Distinct cells and how often each is there; 1 is not True."""
+    return [(v, n) for (_, v), n in Counter((type(v), v) for v in isi).items()]
 
 
 def is_jawaban(nilai: Any, semua: Mapping[str, int], kosakata: frozenset[str]) -> bool:
@@ -93,8 +101,8 @@ def is_jawaban(nilai: Any, semua: Mapping[str, int], kosakata: frozenset[str]) -
 
 def cocok(isi: list[Any], unsur: Unsur, kosakata: frozenset[str]) -> bool | None:
     """Whether every worded answer is on the scale of `unsur`; None where few or none have words."""
-    jawab = [baca_jawaban(v, unsur.skala, kosakata) for v in isi]
-    kata = [j for j in jawab if not j.angka and (j.nilai is not None or j.ragu)]
-    if 2 * len(kata) < len(isi) or not kata:
+    jawab = [(baca_jawaban(v, unsur.skala, kosakata), n) for v, n in cacah(isi)]
+    kata = [(j, n) for j, n in jawab if not j.angka and (j.nilai is not None or j.ragu)]
+    if 2 * sum(n for _, n in kata) < len(isi) or not kata:
         return None
-    return all(j.nilai is not None or j.terbalik for j in kata)
+    return all(j.nilai is not None or j.terbalik for j, _ in kata)

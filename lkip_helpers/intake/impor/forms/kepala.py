@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.aturan import load_aturan
-from lkip_helpers.intake.impor.forms.jawaban import cocok, is_jawaban
+from lkip_helpers.intake.impor.forms.jawaban import cacah, cocok, is_jawaban
 from lkip_helpers.intake.impor.forms.kata import berawal, isi_siku, memuat, ringkas, tanpa_nomor
 from lkip_helpers.intake.impor.forms.pribadi import (
     alasan_kepala,
@@ -105,7 +105,8 @@ class Penilai:
 
     def _berjawab(self, k: Kolom) -> bool:
         """Whether most cells may be answers; of an empty column nobody knows."""
-        cocok = sum(is_jawaban(v, self.semua, self.kosakata) for v in k.isi)
+        isi = cacah(k.isi)
+        cocok = sum(n for v, n in isi if is_jawaban(v, self.semua, self.kosakata))
         return 2 * cocok >= len(k.isi)
 
     def _tanya(self, k: Kolom) -> Peran:
