@@ -4,6 +4,7 @@ import ast
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from lkip_helpers.bahasa import Penafsir
@@ -49,10 +50,16 @@ def _penafsir() -> Penafsir:
     )
 
     def tambah(
-        nama: str, bantuan: str, jalankan: Callable[..., int], *, sendiri: bool = False
+        nama: str,
+        bantuan: str,
+        jalankan: Callable[..., int],
+        *,
+        sendiri: bool = False,
+        depan: Callable[[Penafsir], None] = lambda _: None,
     ) -> Penafsir:
-        """sendiri: the command finds its units and years itself."""
+        """sendiri: the command finds its units and years itself; depan: arguments before TAHUN."""
         p: Penafsir = perintah.add_parser(nama, help=bantuan, description=bantuan)
+        depan(p)
         p.argumen.add_argument(
             "tahun",
             type=int,
@@ -86,6 +93,26 @@ def _tambah_data(tambah: Callable[..., Penafsir]) -> None:
     baru.pilihan.add_argument(
         "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
     )
+    masuk = tambah(
+        "import", "Ambil ekspor SIPD atau Google Forms ke berkas Excel tahun itu.",
+        import_perintah, depan=_tambah_ekspor,
+    )  # fmt: skip
+    masuk.pilihan.add_argument(
+        "--ganti", action="store_true", help="ganti isi yang berbeda; salinannya disimpan"
+    )
+    masuk.pilihan.add_argument("--uji", action="store_true", help="laporkan saja, tanpa menulis")
+    masuk.pilihan.add_argument(
+        "--hanya-tahun", action="store_true",
+        help="forms: tinggalkan jawaban tahun lain, bukan menolaknya",
+    )  # fmt: skip
+
+
+def _tambah_ekspor(p: Penafsir) -> None:
+    p.argumen.add_argument(
+        "jenis", choices=("sipd", "forms"), metavar="JENIS",
+        help="sipd: anggaran (RKA, DPA, DPPA, realisasi); forms: jawaban survei",
+    )  # fmt: skip
+    p.argumen.add_argument("berkas", metavar="BERKAS", help="ekspornya, .xlsx atau .csv")
 
 
 def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
@@ -182,6 +209,21 @@ def new_perintah(pilihan: Any) -> int:
     from lkip_helpers.cek import siapkan_tahun
 
     return siapkan_tahun(Ruang.of(unit, pilihan.tahun, root), kosong=pilihan.kosong)
+
+
+def import_perintah(ruang: Ruang, pilihan: Any) -> int:
+    """Read an export into the raw workbook; 1 where it is refused, and nothing is written."""
+    if pilihan.hanya_tahun and pilihan.jenis != "forms":
+        raise PilihanSalah("--hanya-tahun hanya untuk forms.")
+    berkas = Path(pilihan.berkas)
+    if not berkas.is_file():
+        raise PilihanSalah(f"Berkas {berkas} tidak ada. Periksa nama dan foldernya.")
+    from lkip_helpers.impor import impor
+
+    return impor(
+        ruang, pilihan.jenis, berkas,
+        ganti=pilihan.ganti, uji=pilihan.uji, hanya_tahun=pilihan.hanya_tahun,
+    )  # fmt: skip
 
 
 def render_perintah(ruang: Ruang, pilihan: Any) -> int:

@@ -69,6 +69,11 @@ class Ruang:
         return self.outputs.with_name(f"{self.tahun}-periksa")
 
     @property
+    def salinan_impor(self) -> Path:
+        """Where workbooks stand as they were before an import changed them."""
+        return self.outputs.with_name(f"{self.tahun}-impor")
+
+    @property
     def catatan_jadwal(self) -> Path:
         """What scheduled runs print, of all units."""
         return self.root / "outputs" / "jadwal.log"
