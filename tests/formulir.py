@@ -97,7 +97,7 @@ KEPALA_CIRI = {
 Gaya = Callable[[str, int], Any]
 RAHASIA = (
     "Siti Zubaidah", "1571076504900001", "0812-7788-9900", "+6281377889900", "siti@contoh.id",
-    "Jalan Kenanga 17", "198001012005011001", "Zubaidah",
+    "Jalan Kenanga 17", "198502022010012002", "Zubaidah",
 )  # fmt: skip
 
 

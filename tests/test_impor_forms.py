@@ -127,8 +127,8 @@ def test_what_is_personal_is_counted_and_goes_nowhere(tmp_path: Path, ruang: Rua
     teks = "\n".join(hasil.laporan.list_baris()) + repr(hasil)
     assert not [r for r in formulir.RAHASIA if r in teks]
     for kepala in ("Nama Lengkap", "NIK", "Isian 7"):
-        assert re.search(rf"“{kepala}” → tidak dibawa \(data pribadi; 10 isian", teks)
-    assert "“Saran dan masukan” → tidak dibawa (isian bebas; 10 isian" in teks
+        assert re.search(rf"“{kepala}” → tidak dibawa \(data pribadi, 10 isian", teks)
+    assert "“Saran dan masukan” → tidak dibawa (isian bebas, 10 isian" in teks
 
 
 @pytest.mark.parametrize("rahasia", formulir.RAHASIA)

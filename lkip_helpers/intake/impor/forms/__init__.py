@@ -167,8 +167,9 @@ def _list_padan(peran: Sequence[Peran], kepala: int, unsur: Sequence[Unsur]) -> 
             continue
         alasan = p.alasan
         if p.jenis == "buang":
-            alasan = f"{p.alasan}; {len(p.kolom.isi)} isian tidak dibawa"
-        jadi = "" if p.jenis in ("ragu", "salah", "buang") else nama[p.jadi or p.jenis]
+            alasan = f"{p.alasan}, {len(p.kolom.isi)} isian"
+        belum = {"buang": "", "ragu": "belum pasti", "salah": "ditolak"}
+        jadi = belum[p.jenis] if p.jenis in belum else nama[p.jadi or p.jenis]
         yield Padan(alamat(kepala, p.kolom.nomor), sebut_kepala(p.kolom.kepala), jadi, alasan)
 
 
