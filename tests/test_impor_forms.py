@@ -262,6 +262,12 @@ def test_an_export_that_is_none_says_so(tmp_path: Path, ruang: Ruang) -> None:
         tmp_path / "a.xlsx", [["Siti Zubaidah", 1], ["1571076504900001", 2]]
     )
     assert "judul kolom dengan pertanyaan survei tidak ditemukan" in pesan(impor(berkas, ruang))
+    tanpa_kepala = Formulir(karang(5)).waktu().ciri().semua_unsur()
+    tanpa_kepala.tambah("Saran", lambda _: "Nama petugas, waktu, biaya dan prosedur: Siti Zubaidah")
+    tanpa_kepala.tambah("Saran", lambda _: "Pelayanan").tambah("Saran", lambda _: "Keperluan")
+    hasil = impor(formulir.tulis_xlsx(tmp_path / "d.xlsx", tanpa_kepala.baris[1:]), ruang)
+    assert "tidak ditemukan" in pesan(hasil)
+    assert "Siti" not in repr(hasil)
     (tmp_path / "b.xlsx").write_bytes(b"bukan buku kerja")
     assert "rusak" in pesan(impor(tmp_path / "b.xlsx", ruang))
     assert "berkas tidak ada" in pesan(impor(tmp_path / "c.csv", ruang))

@@ -107,8 +107,8 @@ def _bukan_satu(berkas: Path, nama: list[str]) -> Temuan:
 def _find_kepala(lembar: Lembar, unsur: Sequence[Unsur]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
     semua = {k: n for u in unsur for k, n in u.skala.items()}
-    nilai = {
-        n: sum(_is_kepala(v, unsur, semua) for v in isi)
+    nilai = {  # a row with a moment is somebody's answers, and no heads
+        n: sum(_is_kepala(v, unsur, semua) for v in isi) * all(read_tahun(v) is None for v in isi)
         for n, isi in enumerate(lembar.isi[:PENCARIAN_KEPALA], 1)
     }
     terbanyak = max(nilai.values(), default=0)
