@@ -71,10 +71,13 @@ def _pisah(teks: str, pemisah: str) -> list[list[str]]:
         return []
 
 
-def _rata(baris: list[list[str]]) -> tuple[bool, float, int]:
-    """How well a separator fits: most rows are equally wide, and wider than one cell."""
-    lebar, banyak = Counter(len(b) for b in baris if b).most_common(1)[0]
-    return lebar > 1, banyak / len(baris), lebar
+def _rata(baris: list[list[str]]) -> tuple[int, int]:
+    """How well a separator fits: most rows of one width, wider than a cell; then the wider.
+
+    Lines of a title above the table have no separator and count for none.
+    """
+    lebar = Counter(len(b) for b in baris if len(b) > 1)
+    return max(((n, w) for w, n in lebar.items()), default=(0, 0))
 
 
 def isi_gabung_tegak(lembar: Lembar, nomor: int) -> Sequence[Any]:

@@ -22,6 +22,11 @@ _KAKI = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(sub\s*kegiatan|program|kegiatan)\s*:\s*", re.IGNORECASE)
+_TOTAL_PASTI = re.compile(
+    r"(grand|sub)?\s*-?\s*(jumlah|total|jml)\W*((keseluruhan|seluruh(nya)?|umum|akhir|besar|anggaran"
+    r"|belanja|pagu|alokasi|realisasi|daerah|langsung)\W*)*((program|kegiatan|sub kegiatan)\b.*)?",
+    re.IGNORECASE,
+)
 CATATAN = "catatan di bawah tabel"
 JUMLAH = "baris jumlah"
 
@@ -106,6 +111,7 @@ class Pembaca:
         return [t for k in range(1, batas) if (t := self.teks(baris, k))]
 
     def is_jumlah(self, baris: int) -> bool:
+        """Whether a row is a total: it begins with the word, and has amounts."""
         tepi = self.tepi(baris)
         return bool(tepi) and bool(_TOTAL.match(tepi[0])) and self.berangka(baris)
 
@@ -116,14 +122,13 @@ class Pembaca:
         judul = [_rapi(b) for b in isi[: self.kepala.awal - 1]]
         for nomor, baris in enumerate(isi, 1):
             rapi = _rapi(baris)
-            sesudah = isi[nomor - 2] if nomor > 1 else []
             if not rapi:
                 alasan = "baris kosong"
             elif nomor <= self.kepala.akhir:
                 alasan = "judul di atas tabel" if nomor < self.kepala.awal else "kepala tabel"
             elif rapi in kepala:
                 alasan = "kepala tabel diulang"
-            elif is_nomor_kolom(baris) and _rapi(sesudah) in kepala:
+            elif is_nomor_kolom(baris):
                 alasan = "nomor kolom"
             elif len(rapi) == 1 and _KAKI.fullmatch(rapi[0]):
                 alasan = "kaki halaman"
@@ -133,6 +138,11 @@ class Pembaca:
                 yield nomor
                 continue
             susunan.dibuang.append((nomor, alasan))
+
+
+def is_total_pasti(teks: str) -> bool:
+    """Whether a text can be nothing but the label of a total."""
+    return bool(_TOTAL_PASTI.fullmatch(teks))
 
 
 def rapi_teks(nilai: Any) -> str:

@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lkip_helpers.intake.buku import alamat
-from lkip_helpers.intake.impor.sipd.baris import Pembaca, Simpul, Susunan, rapi_teks, tanpa_label
+from lkip_helpers.intake.impor.sipd.baris import (
+    Pembaca,
+    Simpul,
+    Susunan,
+    is_total_pasti,
+    rapi_teks,
+    tanpa_label,
+)
 from lkip_helpers.intake.impor.sipd.kode import (
     KodeSalah,
     Tingkat,
@@ -50,7 +57,7 @@ def susun_berkolom(baca: Pembaca) -> Susunan:
     }
     for nomor in baca.list_baris(hasil):
         if baca.is_jumlah(nomor):
-            hasil.jumlah.append(nomor)
+            _tambah_jumlah(baca, nomor, hasil)
             continue
         try:
             isi = {t: _baca(baca, nomor, gabung, t, n, k) for t, n, k in JENJANG}
@@ -67,6 +74,18 @@ def susun_berkolom(baca: Pembaca) -> Susunan:
             hasil.asing.append(nomor)
     _rapikan_tangga(baca, hasil, kini)
     return hasil
+
+
+def _tambah_jumlah(baca: Pembaca, nomor: int, hasil: Susunan) -> None:
+    """A total; in the column of the sub kegiatan "Total …" may also be the name of one."""
+    nama = baca.teks(nomor, baca.kepala.nomor("sub")[0])
+    if nama and not is_total_pasti(nama):
+        baca.add(
+            alamat(nomor, baca.kepala.nomor("sub")[0]),
+            f"“{nama}” dapat berarti sub kegiatan atau baris jumlah",
+            "isi program dan kegiatannya bila sub kegiatan, atau tulis JUMLAH saja", nama,
+        )  # fmt: skip
+    hasil.jumlah.append(nomor)
 
 
 def _baca(

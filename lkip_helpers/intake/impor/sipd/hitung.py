@@ -1,13 +1,13 @@
 """The export held against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from lkip_helpers.intake.buku import alamat
 from lkip_helpers.intake.impor.sipd.baris import Pembaca, Simpul, Susunan
-from lkip_helpers.intake.impor.sipd.kode import Tingkat
 from lkip_helpers.intake.impor.sipd.nilai import Angka, is_cocok_persen, read_rupiah
 from lkip_helpers.intake.impor.sipd.peran import UANG, Peran
+from lkip_helpers.intake.impor.sipd.pohon import PERIKSA, check_pohon
 from lkip_helpers.intake.periksa import rupiah
 
 SEBUT: dict[Peran, str] = {
@@ -16,7 +16,6 @@ SEBUT: dict[Peran, str] = {
 BAGIAN: dict[Peran, Peran] = {
     "bagian": "pagu", "bagian_sebelum": "pagu_sebelum", "bagian_realisasi": "realisasi",
 }  # fmt: skip
-PERIKSA = "periksa angka di ekspornya terhadap dokumen aslinya, atau unduh ulang"
 
 
 def read_angka(baca: Pembaca, susunan: Susunan) -> dict[int, Angka]:
@@ -34,7 +33,7 @@ def check_hitungan(baca: Pembaca, susunan: Susunan, angka: dict[int, Angka]) -> 
     """Add a finding for each number of the export that its own rows do not bear out."""
     for p in UANG:
         for k in baca.kepala.nomor(p):
-            _check_pohon(baca, susunan.simpul, p, k, angka[k])
+            check_pohon(baca, susunan.simpul, SEBUT[p], k, angka[k])
             _check_jumlah(baca, susunan, p, k, angka[k])
     for nomor in sorted([*(s.baris for s in susunan.simpul), *susunan.jumlah]):
         nilai = {p: _nilai(baca, angka, p, nomor) for p in UANG}
@@ -45,56 +44,6 @@ def check_hitungan(baca: Pembaca, susunan: Susunan, angka: dict[int, Angka]) -> 
 
 def _nilai(baca: Pembaca, angka: dict[int, Angka], p: Peran, nomor: int) -> int | None:
     return next((angka[k].get(nomor) for k in baca.kepala.nomor(p)), None)
-
-
-def _anak(simpul: list[Simpul]) -> Iterator[tuple[Simpul, list[Simpul]]]:
-    """Each row with those directly below it."""
-    for i, s in enumerate(simpul):
-        anak: list[Simpul] = []
-        for t in simpul[i + 1 :]:
-            if t.dalam <= s.dalam:
-                break
-            if not anak or t.dalam <= anak[-1].dalam:
-                anak.append(t)
-        yield s, anak
-
-
-def _check_pohon(baca: Pembaca, simpul: list[Simpul], p: Peran, k: int, angka: Angka) -> None:
-    for s, anak in _anak(simpul):
-        atas = angka.get(s.baris)
-        isi = [angka.get(a.baris) for a in anak]
-        jumlah = sum(a or 0 for a in isi)
-        tanpa = Tingkat.PROGRAM <= s.dalam < Tingkat.SUB and not _bersub(simpul, s)
-        if tanpa and atas:
-            baca.add(
-                alamat(s.baris, k), f"{SEBUT[p]} “{s.nama}” {rupiah(atas)}, tetapi tidak ada sub "
-                "kegiatan di bawahnya", "ambil ekspor sampai sub kegiatan", atas,
-            )  # fmt: skip
-        elif atas is None and s.is_sub and jumlah:
-            baca.add(
-                alamat(s.baris, k), f"{SEBUT[p]} “{s.nama}” kosong, padahal rinciannya berjumlah "
-                f"{rupiah(jumlah)}", PERIKSA,
-            )  # fmt: skip
-        elif atas is None or not anak or (s.dalam >= Tingkat.SUB and not any(_ada(isi))):
-            continue
-        elif atas != jumlah:
-            baca.add(
-                alamat(s.baris, k), f"{SEBUT[p]} “{s.nama}” {rupiah(atas)}, padahal {len(anak)} "
-                f"baris di bawahnya berjumlah {rupiah(jumlah)}", PERIKSA, atas,
-            )  # fmt: skip
-
-
-def _ada(isi: Iterable[int | None]) -> list[bool]:
-    return [i is not None for i in isi]
-
-
-def _bersub(simpul: list[Simpul], s: Simpul) -> bool:
-    for t in simpul[simpul.index(s) + 1 :]:
-        if t.dalam <= s.dalam:
-            return False
-        if t.is_sub:
-            return True
-    return False
 
 
 def _check_jumlah(baca: Pembaca, susunan: Susunan, p: Peran, k: int, angka: Angka) -> None:
@@ -179,7 +128,12 @@ def _check_bagian(
         kolom = baca.kepala.nomor(bagian)
         isi = [angka[k].get(nomor) for k in kolom]
         jumlah, cetak = sum(i or 0 for i in isi), nilai[utuh]
-        if len(kolom) > 1 and any(_ada(isi)) and cetak is not None and cetak != jumlah:
+        if (
+            len(kolom) > 1
+            and any(i is not None for i in isi)
+            and cetak is not None
+            and cetak != jumlah
+        ):
             letak = baca.kepala.nomor(utuh)[0]
             baca.add(
                 alamat(nomor, letak), f"{SEBUT[utuh]} {rupiah(cetak)}, padahal jenis belanjanya "
