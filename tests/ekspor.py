@@ -313,9 +313,12 @@ def _kepala(kepala: list[tuple[str, str]], t: Tata, awal: int, gabung: list[str]
 
 def simpan(ekspor: Ekspor, berkas: Path, pemisah: str = "") -> Path:
     """The export as .xlsx, or as text with separators."""
-    if pemisah:
+    if pemisah:  # rows of equal length, as a spreadsheet writes them
+        lebar = max(map(len, ekspor.kisi))
         with berkas.open("w", encoding="utf-8", newline="") as f:
-            csv.writer(f, delimiter=pemisah).writerows(ekspor.kisi)
+            csv.writer(f, delimiter=pemisah).writerows(
+                [*b, *[None] * (lebar - len(b))] for b in ekspor.kisi
+            )
         return berkas
     wb = Workbook()
     ws = wb.active
