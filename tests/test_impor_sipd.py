@@ -351,3 +351,85 @@ def test_a_percentage_is_held_to_the_digits_it_prints(
     cetak: Any, tepat: float, cocok: bool
 ) -> None:
     assert is_cocok_persen(cetak, tepat) is cocok
+
+
+PROGRAM_KEG_SUB = (["7.01.01", "PROGRAM A"], ["7.01.01.2.01", "Keg"], ["7.01.01.2.01.01", "Sub"])
+
+
+def tabel(kepala: list[Any], *angka: Any, judul: str = "TAHUN ANGGARAN 2022") -> Ekspor:
+    """One programme, kegiatan and sub kegiatan with the same amounts, below `judul`."""
+    isi = [[*depan, *angka] for depan in PROGRAM_KEG_SUB]
+    return Ekspor([[judul], ["KECAMATAN SUKAMAJU"], ["Kode", "Uraian", *kepala], *isi])
+
+
+@pytest.mark.parametrize(
+    ("kepala", "angka", "pagu", "realisasi", "sebelum"),
+    [
+        (["Anggaran 2022", "Realisasi 2022", "%", "Realisasi 2021"], (10, 3, 30, 9), 10, 3, None),
+        (["Pagu", "Realisasi s.d. Periode Lalu", "Realisasi Periode Ini",
+          "Realisasi s.d. Periode Ini"], (10, 1, 2, 3), 10, 3, None),
+        (["Pagu Murni", "Pagu Perubahan", "Realisasi", "% Realisasi", "Sisa"],
+         (10, 12, 6, 0.5, 6), 12, 6, 10),
+        (["Semula", "Menjadi", "Selisih"], (10, 12, 2), 12, None, 10),
+        (["Pagu", "Realisasi Triwulan I"], (10, 3), 10, None, None),
+        (["Jumlah (Rp)"], ("Rp10",), 10, None, None),
+    ],
+)  # fmt: skip
+def test_heads_are_told_by_their_words(
+    kepala: list[Any], angka: Any, pagu: Any, realisasi: Any, sebelum: Any, tmp_path: Path
+) -> None:
+    hasil = baca(simpan(tabel(kepala, *angka), tmp_path / "e.xlsx"))
+    assert salah(hasil) == []
+    assert terbaca(hasil) == [
+        ("7.01.01", "PROGRAM A", "Keg", "Sub", pagu, realisasi, sebelum, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ekspor", "pesan"),
+    [
+        (tabel(["Anggaran 2021"], 10), "A3: tidak ada kolom pagu atau realisasi tahun 2022"),
+        (tabel(["Pagu"], -10), "C6: pagu “Sub” -10; tidak boleh kurang dari nol"),
+        (tabel(["Pagu (Rp juta)"], 10), "A3: angkanya bukan rupiah penuh"),
+        (tabel(["Pagu", "Realisasi"], 10, 3, judul="TA 2022 s.d. 30 Juni"), "A1: realisasinya"),
+        (tabel(["Pagu", "Realisasi"], 10, 3, judul="TA 2022 Triwulan II"), "A1: realisasinya"),
+        (tabel(["Pagu", "Sisa"], 10, 3, judul="TA 2021"), "A1: ekspor ini untuk tahun 2021"),
+    ],
+)
+def test_what_a_head_or_title_says_against_the_export_refuses_it(
+    ekspor: Ekspor, pesan: str, tmp_path: Path
+) -> None:
+    assert any(pesan in x for x in salah(baca(simpan(ekspor, tmp_path / "e.xlsx"))))
+
+
+@pytest.mark.parametrize("kepala", ["Nilai Kontrak", "Besaran", "Anggaran Kas"])
+def test_an_amount_of_no_known_name_is_asked_for(kepala: str, tmp_path: Path) -> None:
+    laporan = baca(simpan(tabel([kepala], 10), tmp_path / "e.xlsx")).laporan
+    assert [r.sel for r in laporan.ragu] == ["C3"]
+
+
+def datar(*unit: str) -> Ekspor:
+    """The flat export of SIPD: every level in columns of its own, with the unit on each row."""
+    jenjang = [f"{a} {b}" for b in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan")
+               for a in ("Kode", "Nama")]  # fmt: skip
+    kepala = ["Tahun", *jenjang, "Pagu", "Realisasi"]
+    baris = [
+        [2022, "7.01.0.00.0.00.09.0000", u, "7.01.01", "PROGRAM A", "7.01.01.2.01", "Keg",
+         f"7.01.01.2.01.000{n}", f"Sub {n}", 10 * n, n]
+        for n, u in enumerate(unit, 1)
+    ]  # fmt: skip
+    return Ekspor([kepala, *baris])
+
+
+def test_the_flat_export_says_year_and_unit_on_its_rows(tmp_path: Path) -> None:
+    hasil = baca(simpan(datar("Kecamatan Sukamaju", "Kec. Lain"), tmp_path / "e.xlsx"))
+    assert any("C3" in x or "ekspor ini milik “kec. lain”" in x for x in salah(hasil))
+    hasil = baca(simpan(datar(*["Kecamatan Sukamaju"] * 2), tmp_path / "e.xlsx"))
+    assert hasil.laporan.temuan == ()
+    assert [r[4:6] for r in terbaca(hasil)] == [(10, 1), (20, 2)]
+    salah_tahun = datar("Kecamatan Sukamaju")
+    salah_tahun.kisi[1][0] = 2023
+    assert (
+        "A2: ekspor ini untuk tahun 2023"
+        in salah(baca(simpan(salah_tahun, tmp_path / "e.xlsx")))[0]
+    )

@@ -102,8 +102,17 @@ def _ganti(terbaca: Terbaca, isi: Isi) -> list[Temuan]:
     )]  # fmt: skip
 
 
-def _samakan(k: type[Kontrak], baris: Sequence[Rekam]) -> list[Kontrak]:
-    return [k.model_validate({n: v for n, v in r.items() if n in k.model_fields}) for r in baris]
+def _samakan(k: type[Kontrak], baris: Sequence[Rekam]) -> list[list[object]]:
+    """Rows for comparing, as they would be typed."""
+    return [[_polos(r.get(n)) for n in k.model_fields] for r in baris]
+
+
+def _polos(nilai: object) -> object:
+    if isinstance(nilai, dict):
+        return {str(k): _polos(v) for k, v in nilai.items()}
+    if isinstance(nilai, float) and nilai.is_integer():
+        nilai = int(nilai)
+    return "" if nilai is None else " ".join(str(nilai).split())
 
 
 def simpan_lembar(

@@ -68,6 +68,11 @@ def _baca(
     baca = Pembaca(berkas.name, lembar, putusan.kepala)
     for judul, sel in list_kembar(putusan.kepala):
         baca.add(", ".join(sel), f"{judul} ada di lebih dari satu kolom", "sisakan satu")
+    if not (putusan.ragu or putusan.kepala.nomor("pagu", "realisasi")):
+        baca.add(
+            alamat(putusan.kepala.akhir, 1), f"tidak ada kolom pagu atau realisasi tahun {tahun}",
+            f"ambil ekspor tahun {tahun} yang memuat pagu atau realisasi",
+        )  # fmt: skip
     bertingkat = putusan.kepala.bertingkat
     susunan = (susun_bertingkat if bertingkat else susun_berkolom)(baca)
     sisihkan_asing(baca, susunan)
@@ -103,8 +108,9 @@ def _check_sel(baca: Pembaca, ekspor: Ekspor, susunan: Susunan) -> None:
 def _check_isi(baca: Pembaca, susunan: Susunan) -> None:
     """There is a sub kegiatan, none stands twice, and labels taken from above are said."""
     if not susunan.sub:
+        sel = alamat(baca.kepala.akhir, baca.kepala.nomor(*NAMA)[0])
         baca.add(
-            "", "tidak ada satu pun sub kegiatan", "ambil ekspor sampai tingkat sub kegiatan, "
+            sel, "tidak ada satu pun sub kegiatan", "ambil ekspor sampai tingkat sub kegiatan, "
             "dengan kode pada setiap baris",
         )  # fmt: skip
     dilihat: dict[tuple[str, ...], int] = {}

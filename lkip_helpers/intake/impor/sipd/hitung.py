@@ -31,8 +31,9 @@ def read_angka(baca: Pembaca, susunan: Susunan) -> dict[int, Angka]:
 
 def check_hitungan(baca: Pembaca, susunan: Susunan, angka: dict[int, Angka]) -> None:
     """Add a finding for each number of the export that its own rows do not bear out."""
-    for p in UANG:
+    for p in UANG if susunan.sub else ():
         for k in baca.kepala.nomor(p):
+            _check_negatif(baca, susunan.sub, p, k, angka[k])
             check_pohon(baca, susunan.simpul, SEBUT[p], k, angka[k])
             _check_jumlah(baca, susunan, p, k, angka[k])
     for nomor in sorted([*(s.baris for s in susunan.simpul), *susunan.jumlah]):
@@ -44,6 +45,15 @@ def check_hitungan(baca: Pembaca, susunan: Susunan, angka: dict[int, Angka]) -> 
 
 def _nilai(baca: Pembaca, angka: dict[int, Angka], p: Peran, nomor: int) -> int | None:
     return next((angka[k].get(nomor) for k in baca.kepala.nomor(p)), None)
+
+
+def _check_negatif(baca: Pembaca, sub: list[Simpul], p: Peran, k: int, angka: Angka) -> None:
+    for s in sub:
+        if (nilai := angka.get(s.baris) or 0) < 0:
+            baca.add(
+                alamat(s.baris, k), f"{SEBUT[p]} “{s.nama}” {rupiah(nilai)}; tidak boleh kurang "
+                "dari nol", PERIKSA, nilai,
+            )  # fmt: skip
 
 
 def _check_jumlah(baca: Pembaca, susunan: Susunan, p: Peran, k: int, angka: Angka) -> None:

@@ -19,6 +19,12 @@ _SISA = re.compile(
     r"[\s,.;:()–-]*((kota|kabupaten|kab|provinsi|prov|tahun|t\.?a|ta|periode|per|s\.?d|bulan"
     r"|triwulan|semester|sampai|apbd)\b.*)?"
 )
+_BULAN = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
+_SAMPAI = re.compile(
+    r"(?:s\.?\s?d\.?|sampai(?: dengan)?|hingga|\bper|bulan|periode|[-–])"
+    rf"\s*:?\s*(?:\d+ )?({_BULAN})\b"
+)
+_SEBAGIAN = re.compile(r"\btriwulan\s*(i{1,3}|[1-3])\b|\bsemester\s*(i|1|pertama)\b")
 _RIBUAN = re.compile(r"\b(dalam\s+)?(ribuan|jutaan|miliaran|milyaran)\b|\brp\.?\s*(ribu|juta)\b"
                      r"|\(\s*(dalam\s+)?(ribu|juta)\b")  # fmt: skip
 
@@ -27,6 +33,8 @@ def check_judul(baca: Pembaca, susunan: Susunan, nama: str, tahun: int) -> None:
     """Findings where the export is of another year or unit, or does not say; or not in rupiah."""
     _check_tahun(baca, tahun)
     _check_unit(baca, susunan, nama)
+    if baca.kepala.nomor("realisasi"):
+        _check_periode(baca)
     batas = baca.kepala.akhir + 1
     for nomor, teks in _teks_baris(baca, 1, batas):
         if _RIBUAN.search(teks):
@@ -66,6 +74,17 @@ def _check_tahun(baca: Pembaca, tahun: int) -> None:
             "", "ekspor ini tidak menyebut tahun anggarannya",
             f"pastikan sendiri bahwa tahunnya {tahun}", berat="peringatan",
         )  # fmt: skip
+
+
+def _check_periode(baca: Pembaca) -> None:
+    """A realisasi is that of the whole year; a title may say that it ends earlier."""
+    for nomor, teks in _teks_baris(baca, 1, baca.kepala.awal):
+        bulan = [m[1] for m in _SAMPAI.finditer(teks)]
+        if (bulan and bulan[-1] != "desember") or _SEBAGIAN.search(teks):
+            baca.add(
+                baca.sel(nomor), "realisasinya belum sampai akhir tahun",
+                "ambil ekspor realisasi sampai 31 Desember", teks[:80],
+            )  # fmt: skip
 
 
 def _tolak_tahun(baca: Pembaca, sel: str, salah: int, tahun: int) -> None:

@@ -152,7 +152,8 @@ def _jalur(lembar: Lembar, awal: int, akhir: int) -> dict[int, tuple[str, ...]]:
             if rapi and rapi not in teks:
                 teks.append(rapi)
         hasil[k] = tuple(teks)
-    return {k: j for k, j in hasil.items() if j or (k > 1 and hasil[k - 1])}
+    pertama = next(k for k, j in hasil.items() if j)
+    return {k: j for k, j in hasil.items() if k >= pertama}
 
 
 def _tampil(nilai: Any) -> str:
@@ -177,7 +178,8 @@ def _kenali_kode(kolom: list[Kolom], lembar: Lembar, akhir: int) -> Iterator[Kol
         isi = [v for b in range(akhir + 1, len(lembar.isi) + 1)
                if rapikan(v := _ambil(lembar, b, k.nomor))]  # fmt: skip
         potongan = bool(isi) and all(_POTONG.fullmatch(_tampil(v)) for v in isi)
-        tingkat = bool(k.jalur) and bool(_TINGKAT.search(rapi_kepala(k.jalur[-1])))
+        kata = rapi_kepala(k.jalur[-1]) if k.jalur else ""
+        tingkat = bool(_TINGKAT.search(kata)) and "kode" not in kata
         if k.jalur and not (tingkat and potongan and k.peran != "tahun"):
             kode, nama = k.peran in KODE, k.peran == "uraian"
             yield k

@@ -39,6 +39,11 @@ _JENIS = re.compile(
     r"\bbelanja (operasi|modal|tidak terduga|tak terduga|transfer|pegawai|barang|hibah|bantuan"
     r"|subsidi|bunga)|^(operasi|modal|tidak terduga|tak terduga|transfer|btt)$"
 )
+_SEBAGIAN = re.compile(
+    r"(?<!s\.d )(?<!s\.d\. )(?<!dengan )(?<!sampai )\b(triwulan|semester|bulan|periode|tw)\b"
+    r"|\b(periode|bulan|triwulan) lalu\b|\bkas\b"
+)
+_LEMAH = re.compile(r"((jumlah|total|nilai|rupiah|biaya|belanja|dana|tahun|(19|20)\d\d|\bt\b)\s*)+")
 _PECAHAN = re.compile(r"%|\bpersen(tase)?\b|\bprosentase\b")
 _UNIT = re.compile(
     r"(nama )?(skpd|opd|perangkat daerah|(sub )?unit( organisasi| kerja| skpd)?|satuan kerja"
@@ -122,22 +127,27 @@ def _peran_kode(bagian: list[str], akhir: str) -> Peran:
 def _peran_angka(bagian: list[str], penuh: str) -> Peran:
     akhir = bagian[-1]
     if _PECAHAN.search(akhir):
-        lain = re.search(r"bertambah|berkurang|selisih|fisik|kinerja|sisa", penuh)
+        lain = re.search(
+            r"bertambah|berkurang|selisih|fisik|kinerja|sisa|target|output|keluaran", penuh
+        )
         return "lain" if lain else "persen"
-    if _BUKAN.search(akhir) or re.search(r"\bfisik\b", penuh):
+    if _BUKAN.search(akhir) or re.search(r"\bfisik\b", penuh) or _SEBAGIAN.search(penuh):
         return "lain"
     if re.search(r"bertambah|berkurang", penuh):
         return "selisih"
     if re.search(r"\b(sisa|selisih|lebih\s*/\s*\(?kurang)", penuh):
         return "sisa"
-    dasar: Peran = next(filter(None, map(_dasar, _dari_dalam(bagian))), "lain")
-    if _JENIS.search(akhir):
-        jenis: dict[str, Peran] = {
-            "pagu_sebelum": "bagian_sebelum",
-            "realisasi": "bagian_realisasi",
-        }
-        return jenis.get(dasar, "bagian")
-    return dasar
+    return _peran_uang(bagian, akhir)
+
+
+def _peran_uang(bagian: list[str], akhir: str) -> Peran:
+    """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
+    calon = [p for b in _dari_dalam(bagian) if (p := _dasar(b))]
+    dasar: Peran = next(iter([p for p in calon if p != "pagu_lemah"] or calon), "lain")
+    if not _JENIS.search(akhir):
+        return dasar
+    jenis: dict[str, Peran] = {"pagu_sebelum": "bagian_sebelum", "realisasi": "bagian_realisasi"}
+    return jenis.get(dasar, "bagian")
 
 
 def _dari_dalam(bagian: list[str]) -> Iterator[str]:
@@ -161,6 +171,4 @@ def _dasar(teks: str) -> Peran | None:
         return "pagu_sebelum"
     if re.search(r"\b(sesudah|setelah|menjadi)\b", teks) or _dasar_pagu(teks):
         return "pagu"
-    if re.search(r"\b(jumlah|total|nilai|rupiah|biaya|belanja|dana)\b|^t$|^(19|20)\d\d$", teks):
-        return "pagu_lemah"
-    return None
+    return "pagu_lemah" if _LEMAH.fullmatch(teks) else None

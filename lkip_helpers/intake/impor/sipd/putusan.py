@@ -8,11 +8,12 @@ from lkip_helpers.intake.impor.laporan import Padan, Ragu
 from lkip_helpers.intake.impor.padanan import Padanan
 from lkip_helpers.intake.impor.sipd.kepala import Kepala, Kolom
 from lkip_helpers.intake.impor.sipd.nilai import read_rupiah
-from lkip_helpers.intake.impor.sipd.peran import DIPAKAI, UANG, Peran
+from lkip_helpers.intake.impor.sipd.peran import ALASAN_TAHUN, DIPAKAI, UANG, Peran
 from lkip_helpers.intake.kontrak import Dpa
 from lkip_helpers.intake.lembar import judul_kolom, rapikan
 
 BUANG = "buang"
+TAK_MUNGKIN = {"nomor urut", ALASAN_TAHUN}
 JUDUL: dict[Peran, str] = {p: judul_kolom(Dpa)[p] for p in UANG} | {
     "output": judul_kolom(Dpa)["output"]
 }
@@ -44,13 +45,17 @@ def decide_kolom(lembar: Lembar, kepala: Kepala, padanan: Padanan) -> Putusan:
             (k.peran in (*UANG, "output") and len(kembar) > 1)
             or (kurang and _mungkin_uang(k, lembar, kepala))
         ):
-            pilihan = (*JUDUL.values(), BUANG)
+            pilihan = (*(JUDUL[p] for p in _pilihan(k)), BUANG)
             ragu.append(Ragu("sipd", "kepala", _nama(k), _sel(k, kepala), pilihan))
             hasil.append(replace(k, peran="lain", alasan="belum jelas"))
         else:
             hasil.append(replace(k, peran=_peran(k, tersurat), alasan=_alasan(k, tersurat)))
     baru = replace(kepala, kolom=tuple(hasil))
     return Putusan(baru, tuple(_list_padan(baru)), tuple(ragu))
+
+
+def _pilihan(k: Kolom) -> tuple[Peran, ...]:
+    return ("output",) if k.peran == "output" else UANG
 
 
 def list_kembar(kepala: Kepala) -> Iterator[tuple[str, list[str]]]:
@@ -106,7 +111,7 @@ def _kosongkan(k: Kolom, lembar: Lembar, kepala: Kepala) -> Kolom:
 
 def _mungkin_uang(k: Kolom, lembar: Lembar, kepala: Kepala) -> bool:
     """Whether a column of no known meaning holds amounts."""
-    if k.peran not in ("lain", "pagu_sebelum") or not k.teks or k.alasan == "nomor urut":
+    if k.peran not in ("lain", "pagu_sebelum") or not k.teks or k.alasan in TAK_MUNGKIN:
         return False
     angka, salah = read_rupiah(_isi(k, lembar, kepala))
     return sum(a is not None for a in angka.values()) > len(salah)
