@@ -1,5 +1,6 @@
 """An import changes one sheet, never in silence, and nothing that was there is lost."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,19 @@ PAGU = Tata(isi="pagu")
 REALISASI = Tata(kode="tempel", csv=";", angka="titik")
 
 
+@pytest.fixture(scope="module")
+def siap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a new unit, Sukamaju 2022, as `lkip new` makes it."""
+    root = tmp_path_factory.mktemp("siap")
+    (root / "notebooks").mkdir()
+    create_tahun(Ruang.of("sukamaju", 2022, root))
+    return root
+
+
 @pytest.fixture
-def ruang(tmp_path: Path) -> Ruang:
-    """A new unit, Sukamaju 2022, as `lkip new` makes it."""
-    (tmp_path / "notebooks").mkdir()
-    baru = Ruang.of("sukamaju", 2022, tmp_path)
-    create_tahun(baru)
-    return baru
+def ruang(siap: Path, tmp_path: Path) -> Ruang:
+    shutil.copytree(siap, tmp_path, dirs_exist_ok=True)
+    return Ruang.of("sukamaju", 2022, tmp_path)
 
 
 def masuk(
