@@ -10,6 +10,7 @@ from pathlib import Path
 
 VARIABEL_RUANG = "LKIP_RUANG"
 TERBIT = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
+PADANAN = "padanan.toml"  # what doubtful heads and answers of an import mean
 
 
 class RuangTidakDitemukan(Exception):
@@ -96,6 +97,11 @@ class Ruang:
     def gaya_lab(self) -> Path:
         """How tables and figures look in JupyterLab, written when it starts."""
         return self.root / "outputs" / ".jupyter" / "custom.css"
+
+    @property
+    def salinan_impor(self) -> Path:
+        """Where workbooks stand as they were before an import changed them."""
+        return self.outputs.with_name(f"{self.tahun}-impor")
 
     @property
     def catatan_jadwal(self) -> Path:

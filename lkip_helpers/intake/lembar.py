@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 _NOMOR_KOLOM = re.compile(r"(\d+)(\.0)?(\s*=.*)?")
 _NOMOR_URUT = {"no", "no.", "nomor", "nomor urut"}
 BARIS_JUMLAH = "baris jumlah"
+TAK_DIBACA = "tidak dikenal dan tidak dibaca"
 PENCARIAN_KEPALA = 40
 DEKAT = 5
 
@@ -209,7 +210,7 @@ def _petakan_kolom(kepala: Sequence[Any], nomor: int, hasil: Terbaca) -> None:
     for rapi in tak_dikenal:
         k = sisa[rapi]
         hasil.add(
-            f"kolom “{kepala[k - 1]}” tidak dikenal dan tidak dibaca",
+            f"kolom “{kepala[k - 1]}” {TAK_DIBACA}",
             "hapus, atau periksa ejaan judulnya", alamat(nomor, k), kepala[k - 1], "peringatan",
         )  # fmt: skip
 

@@ -38,19 +38,40 @@ def is_rekonstruksi(catatan: dict[str, Any]) -> bool:
 def record_sumber(raw: Path) -> None:
     """Write the present SHA-256 of every workbook; all else stays as it was written."""
     lama = read_sumber(raw)
+    _write(raw, {b.name: _berhash(b, lama.get(b.name, {})) for b in sorted(raw.glob("*.xlsx"))})
+
+
+def record_asal(raw: Path, nama: str, asal: str, tanggal: str) -> None:
+    """Write where the workbook `nama` is now from, and its SHA-256; every other entry stays.
+
+    Its rows are no longer rebuilt ones.
+    """
+    baru = _berhash(raw / nama, {"asal": asal, "tanggal": tanggal})
+    _write(raw, dict(sorted({**read_sumber(raw), nama: baru}.items())))
+
+
+def _berhash(berkas: Path, milik: dict[str, Any]) -> dict[str, Any]:
+    """An entry with the present SHA-256."""
+    isi: dict[str, Any] = {
+        "asal": milik.get("asal", BELUM),
+        "tanggal": str(milik.get("tanggal", BELUM)),
+        "sha256": hash_berkas(berkas),
+    }
+    return isi | ({"rekonstruksi": True} if is_rekonstruksi(milik) else {})
+
+
+def _write(raw: Path, isi: dict[str, dict[str, Any]]) -> None:
     baris = ["# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record"]
-    for berkas in sorted(raw.glob("*.xlsx")):
-        milik = lama.get(berkas.name, {})
-        isi: dict[str, Any] = {
-            "asal": milik.get("asal", BELUM),
-            "tanggal": str(milik.get("tanggal", BELUM)),
-            "sha256": hash_berkas(berkas),
-        }
-        if is_rekonstruksi(milik):
-            isi["rekonstruksi"] = True
-        baris += ["", f"[berkas.{json.dumps(berkas.name)}]"]
-        baris += [f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in isi.items()]
+    for nama, milik in isi.items():
+        baris += ["", f"[berkas.{json.dumps(nama)}]"]
+        baris += [f"{k} = {_toml(v)}" for k, v in milik.items()]
     (raw / NAMA).write_text("\n".join(baris) + "\n", "utf-8", newline="\n")
+
+
+def _toml(nilai: Any) -> str:
+    """A value as TOML; a date written by hand becomes text."""
+    lugas = isinstance(nilai, str | bool | int | float)
+    return json.dumps(nilai if lugas else str(nilai), ensure_ascii=False)
 
 
 def check_sumber(raw: Path) -> list[Temuan]:

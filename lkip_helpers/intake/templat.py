@@ -33,14 +33,15 @@ def build_buku(
     for k in SEMUA:
         wb = buku.setdefault(k.BERKAS, Workbook())
         ws = wb.create_sheet(k.LEMBAR)
-        _susun_lembar(ws, k, isi.get(k, Isi()), tahun)
+        susun_lembar(ws, k, isi.get(k, Isi()), tahun)
     for berkas, wb in buku.items():
         milik = {k: len(isi.get(k, Isi()).baris) for k in SEMUA if berkas == k.BERKAS}
         tulis_petunjuk(wb["Sheet"], berkas, unit, tahun, asal, milik)
     return buku
 
 
-def _susun_lembar(ws: Worksheet, k: type[Kontrak], isi: Isi, tahun: int) -> None:
+def susun_lembar(ws: Worksheet, k: type[Kontrak], isi: Isi, tahun: int) -> None:
+    """One sheet, empty until now: title, heads with notes and checks, and what is known."""
     rias.rias_judul(ws, _judul(k, tahun), f"{k.GUNA}.")
     ws.sheet_properties.tabColor = rias.BIRU_TUA if k.LEMBAR_WAJIB else rias.ABU
     if k.TEGAK:

@@ -50,6 +50,12 @@ class Dpa(Kontrak):
         bawaan=None,
         ge=0,
     )
+    kode_sub_kegiatan: TeksAtauKosong = kolom(
+        "Kode sub kegiatan",
+        "Kode menurut nomenklatur; ditulis oleh impor SIPD untuk mencocokkan ekspor berikutnya",
+        contoh="7.01.01.2.02.0001",
+        bawaan=None,
+    )
 
 
 class Dukungan(Kontrak):
