@@ -1,7 +1,7 @@
 """`lkip import` on the terminal: an export read, held against the workbook, and put in."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.impor.forms import baca_forms
-from lkip_helpers.intake.impor.laporan import HasilImpor
+from lkip_helpers.intake.impor.laporan import HasilImpor, Ragu
 from lkip_helpers.intake.impor.padanan import Padanan, minta, read_padanan
 from lkip_helpers.intake.impor.simpan import (
     Gabung,
@@ -39,8 +39,8 @@ def impor(
     else:
         hasil = baca_forms(berkas, ruang, padanan, hanya_tahun=hanya_tahun)
     print(*hasil.laporan.list_baris(), sep="\n")
-    if hasil.laporan.ragu and not uji:
-        _cetak(minta(ruang.raw, hasil.laporan.ragu))
+    if hasil.laporan.ragu:
+        _tanyakan(ruang, hasil.laporan.ragu, uji=uji)
     if hasil.laporan.ditolak:
         return _tolak(f"{berkas.name} belum dapat diimpor; tidak ada yang ditulis.")
     try:
@@ -48,6 +48,14 @@ def impor(
     except BukuTakTerbaca as galat:
         return _tolak(f"Buku kerja tujuan tidak dapat dibuka: {galat}; {galat.saran}.")
     return _tulis(ruang, rencana, f"Ekspor {SEBUTAN[jenis]}: {berkas.name}", ganti=ganti, uji=uji)
+
+
+def _tanyakan(ruang: Ruang, ragu: Sequence[Ragu], *, uji: bool) -> None:
+    """Ask for doubtful matches in the mapping file; with uji only say them."""
+    if uji:
+        print(*(f"ragu: {r}" for r in ragu), sep="\n")
+    else:
+        _cetak(minta(ruang.raw, ragu))
 
 
 def _baca_sipd(berkas: Path, ruang: Ruang, padanan: Padanan) -> HasilImpor:

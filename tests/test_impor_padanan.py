@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from lkip_helpers.intake.impor.laporan import Ragu
 from lkip_helpers.intake.impor.padanan import minta, read_padanan
-from lkip_helpers.workspace import PADANAN
+from lkip_helpers.intake.tahun_baru import create_tahun
+from lkip_helpers.workspace import PADANAN, Ruang
+from tests.buku import tulis
 
 TANGGAP = Ragu("forms", "kepala", "Petugas cepat tanggap", "D1", ("U3", "U6", "buang"))
 AGAK = Ragu("forms", "jawaban", "agak cepat", "D7", ("1", "2", "3", "4"))
@@ -97,3 +99,12 @@ def test_any_text_can_be_asked_for(
     minta(raw, ragu)
     assert (raw / PADANAN).read_text("utf-8") == kedua
     tomllib.loads(kedua)
+
+
+def test_answers_go_on_into_the_next_year(tmp_path: Path) -> None:
+    """The same form is asked again; what was answered once is not asked twice."""
+    lama = tulis(tmp_path)
+    minta(lama.raw, [TANGGAP])
+    baru = Ruang.of(lama.unit, 2022, tmp_path)
+    create_tahun(baru)
+    assert (baru.raw / PADANAN).read_bytes() == (lama.raw / PADANAN).read_bytes()

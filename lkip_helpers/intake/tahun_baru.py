@@ -10,7 +10,7 @@ from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
 from lkip_helpers.intake.proses import PETA, Hasil, read_semua
 from lkip_helpers.intake.templat import build_buku
 from lkip_helpers.intake.warisan import Isi, isi_kosong, isi_warisan
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import PADANAN, Ruang
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAHUN_TERAWAL, TAHUN_TERAKHIR = 1945, 2100
@@ -40,8 +40,9 @@ def create_tahun(ruang: Ruang, *, kosong: bool = False) -> TahunBaru:
     try:
         for nama, wb in buku.items():
             wb.save(baru / nama)
-        if asal is not None and (asal.raw / PETA).exists():
-            shutil.copyfile(asal.raw / PETA, baru / PETA)
+        for nama in (PETA, PADANAN):
+            if asal is not None and (asal.raw / nama).exists():
+                shutil.copyfile(asal.raw / nama, baru / nama)
         baru.chmod(0o755)
         if ruang.raw.exists():
             ruang.raw.rmdir()

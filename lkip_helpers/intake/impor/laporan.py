@@ -43,6 +43,9 @@ class Ragu:
     sel: str
     pilihan: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return f"{self.sel} “{self.teks}” dapat berarti {' atau '.join(self.pilihan)}"
+
 
 @dataclass(frozen=True)
 class Laporan:
@@ -76,9 +79,6 @@ class Laporan:
         yield f"Baris: {self.dibaca} dibaca = {self.dipakai} dipakai + {len(self.dibuang)} lainnya"
         yield from (f"  {b}" for b in _list_alasan(self.dibuang))
         yield from (f"{t.tingkat}: {t}" for t in self.temuan)
-        yield from (
-            f"ragu: {r.sel} “{r.teks}” dapat berarti {' atau '.join(r.pilihan)}" for r in self.ragu
-        )
 
 
 @dataclass(frozen=True)
