@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from lkip_helpers.display.format import format_bilangan
@@ -329,6 +330,17 @@ def test_print_leaves_out_what_paper_cannot_do(hal: Any) -> None:
     assert not hal.locator("#peta-data").is_visible()
     assert hal.locator("#lembaga-keaktifan output").is_visible()
     assert not hal.locator("#skm-tabulasi output").is_visible()
+
+
+def test_a_long_table_has_its_head_on_every_printed_page(hal: Any) -> None:
+    """Turned pages of the wide table; Chromium drops what it cannot repeat, such as a button."""
+    dokumen = pypdfium2.PdfDocument(hal.pdf(prefer_css_page_size=True))
+    rebah = [h for h in dokumen if h.get_width() > h.get_height()]
+    assert len(rebah) > 2
+    for h in rebah:
+        teks = h.get_textpage().get_text_bounded()
+        assert "Sub kegiatan" in teks
+        assert len(re.findall(r"\d+\.\d{3}", teks)) > 10
 
 
 def test_the_policy_refuses_what_is_not_of_the_report(
