@@ -36,6 +36,23 @@ GANTI = """(pilihan, ke) => new Promise(selesai => {
   pilihan.dispatchEvent(new Event('change', {bubbles: true}));
 })"""
 
+# Open a notebook, run all of it, say what each code cell put out, and let its kernel go.
+JALANKAN = """async (path) => {
+  const {commands, serviceManager} = window.jupyterapp;
+  const panel = await commands.execute('docmanager:open', {path, factory: 'Notebook'});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await commands.execute('notebook:run-all-cells');
+  const kode = panel.content.widgets.map(c => c.model).filter(m => m.type === 'code');
+  const hasil = kode.map(m => ({
+    ke: m.executionCount, keluaran: m.outputs.toJSON().map(o => [o.output_type, o.evalue]),
+  }));
+  await panel.sessionContext.shutdown();
+  panel.context.model.dirty = false;
+  panel.close();
+  return hasil;
+}"""
+
 
 @pytest.fixture(scope="module")
 def ruang(laporan: Laporan, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -52,7 +69,7 @@ def alamat(peramban: Any, ruang: Path) -> Iterator[str]:
     sendiri = {nama: str(ruang.parent / nama.lower()) for nama in PENGATURAN}
     with subprocess.Popen(
         [sys.executable, "-m", "lkip_helpers", "lab", "--", "--no-browser", "--allow-root",
-         "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"],
+         "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser"],
         env={**os.environ, **sendiri, "JUPYTER_TOKEN": TANDA, VARIABEL_RUANG: str(ruang)},
         stderr=subprocess.PIPE, text=True,
     ) as peladen:  # fmt: skip
@@ -167,7 +184,8 @@ def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
     hal.get_by_text("Pagu Program Pemberdayaan").last.wait_for()
     hal.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
     html = unduh(hal, "LKIP HTML", tmp_path).read_text("utf-8")
-    assert [*re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)] == [
+    nomor = re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)
+    assert [*dict.fromkeys(nomor)] == [
         (label, t["nomor"]) for label, t in laporan.tabel.items() if f'id="{label}"' in html
     ]
     assert ">3.2 Realisasi Anggaran<" in html
@@ -176,4 +194,23 @@ def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
     with zipfile.ZipFile(unduh(hal, "LKIP Word", tmp_path)) as word:
         teks = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
     assert "3.2 Realisasi Anggaran" in teks
+    assert luar == []
+
+
+def test_every_chapter_runs_in_jupyterlab(
+    lab: tuple[Any, list[str]], ruang: Path, laporan: Laporan
+) -> None:
+    """Each code cell once, in order, without an error; as many tables and figures as the report."""
+    hal, luar = lab
+    bab = sorted(b.name for b in (ruang / "notebooks").glob("[0-8][0-9]-*.ipynb"))
+    tampil = 0
+    for nama in bab:
+        sel_kode = hal.evaluate(JALANKAN, f"notebooks/{nama}")
+        awal = sel_kode[0]["ke"]
+        assert [s["ke"] for s in sel_kode] == list(range(awal, awal + len(sel_kode))), nama
+        keluaran = [k for s in sel_kode for k in s["keluaran"]]
+        assert [k for k in keluaran if k[0] in ("error", "stream")] == [], nama
+        tampil += len(keluaran)
+    assert len(bab) == 11
+    assert tampil > len(laporan.tabel)
     assert luar == []
