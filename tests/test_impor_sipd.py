@@ -133,6 +133,14 @@ SALAH: dict[str, tuple[Tata, Callable[[Ekspor], Any], str]] = {
     "a misplaced label that the codes betray": (
         Tata(bentuk="berkolom", label="kosong", kode="tempel"),
         turun_label, "berdiri pada baris berkode"),
+    "a programme left blank where the codes go on to the next": (
+        Tata(bentuk="berkolom"), lambda e: isi(e, "7.01.02.2.01", 1, None), "A9: kode 7.01.02"),
+    "a sub kegiatan whose name is gone from a table of columns": (
+        Tata(bentuk="berkolom", label="kosong", kode="tempel"),
+        lambda e: isi(e, "7.01.02.2.02.0003", 0, None), "baris ini bukan program"),
+    "a code of another programme": (
+        Tata(bentuk="berkolom"), lambda e: isi(e, "7.01.02.2.01.0001", 0, "7.01.03.2.01.0001"),
+        "samakan kode dan nama programnya"),
     "a budget in thousands": (
         Tata(), lambda e: e.kisi[2].__setitem__(0, "(dalam ribuan rupiah)"), "A3: angkanya bukan"),
     "another year": (

@@ -120,12 +120,27 @@ def _check_isi(baca: Pembaca, susunan: Susunan) -> None:
             pesan = f"“{s.nama}” sudah ada di {baca.sel(dilihat[kunci])}"
             baca.add(baca.sel(s.baris), pesan, DUA_KALI, s.nama)
         dilihat.setdefault(kunci, s.baris)
+    _check_program(baca, susunan)
     if susunan.tarik:
         baca.add(
             f"A{susunan.tarik[0]}", f"{len(set(susunan.tarik))} baris tanpa program atau kegiatan "
             "mengikuti baris di atasnya", "periksa bahwa labelnya berdiri di baris pertama",
             berat="peringatan",
         )  # fmt: skip
+
+
+def _check_program(baca: Pembaca, susunan: Susunan) -> None:
+    """One code, one programme: else a code or a label stands in the wrong place."""
+    for dari, ke in (("kode_program", "program"), ("program", "kode_program")):
+        dilihat: dict[str, Simpul] = {}
+        for s in [s for s in susunan.sub if s.kode_program]:
+            lama = dilihat.setdefault(rapikan(getattr(s, dari)), s)
+            if rapikan(getattr(lama, ke)) != rapikan(getattr(s, ke)):
+                baca.add(
+                    baca.sel(s.baris), f"“{getattr(s, dari)}” di sini “{getattr(s, ke)}”, di baris "
+                    f"{lama.baris} “{getattr(lama, ke)}”", "samakan kode dan nama programnya",
+                )  # fmt: skip
+                return
 
 
 def _rekam(baca: Pembaca, s: Simpul, angka: Mapping[int, Angka], program: Sequence[str]) -> Rekam:

@@ -102,8 +102,14 @@ class Pembaca:
 
     def berangka(self, baris: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
-        isi = (rapikan(self.isi(baris, k)) for k in self.kolom_angka)
-        return any(v and (v in KOSONG or re.search(r"\d", v)) for v in isi)
+        return any(
+            self.bilangan(baris, k) or (rapikan(self.isi(baris, k)) or "?") in KOSONG
+            for k in self.kolom_angka
+        )
+
+    def bilangan(self, baris: int, kolom: int) -> bool:
+        """Whether a cell has a digit."""
+        return bool(re.search(r"\d", rapikan(self.isi(baris, kolom))))
 
     def tepi(self, baris: int) -> list[str]:
         """The texts of a row left of its amounts."""

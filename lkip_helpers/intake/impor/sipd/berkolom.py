@@ -1,6 +1,6 @@
 """One row a sub kegiatan, its parents in columns: repeated, merged or blank below."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lkip_helpers.intake.buku import alamat
@@ -16,7 +16,6 @@ from lkip_helpers.intake.impor.sipd.kode import (
     KodeSalah,
     Tingkat,
     is_angka_kode,
-    parse_kode,
     read_kode,
     split_kode,
 )
@@ -137,8 +136,9 @@ def _tambah_sub(
             return
         elif not kini.bertangga:
             hasil.tarik.append(nomor)
-    program, kegiatan = kini.induk[Tingkat.PROGRAM], kini.induk[Tingkat.KEGIATAN]
     sub = isi[Tingkat.SUB]
+    _lengkapi_kode(kini, sub.kode)
+    program, kegiatan = kini.induk[Tingkat.PROGRAM], kini.induk[Tingkat.KEGIATAN]
     _check_kode(baca, nomor, program, kegiatan, sub)
     if sub.kode and nomor in hasil.tarik and kegiatan.kode:
         hasil.tarik = [n for n in hasil.tarik if n != nomor]
@@ -149,6 +149,14 @@ def _tambah_sub(
         [t for k in baca.kepala.nomor("output") if (t := baca.teks(nomor, k))],
     )  # fmt: skip
     hasil.simpul.append(kini.sub)
+
+
+def _lengkapi_kode(kini: _Keadaan, kode: str) -> None:
+    """Parents without a code get that of their first sub kegiatan; the next is held to it."""
+    for tingkat, panjang in ((Tingkat.PROGRAM, 3), (Tingkat.KEGIATAN, 5)):
+        if kode and not kini.induk[tingkat].kode:
+            depan = ".".join(kode.split(".")[:panjang])
+            kini.induk[tingkat] = replace(kini.induk[tingkat], kode=depan)
 
 
 def _check_kode(baca: Pembaca, nomor: int, *urutan: _Isi) -> None:
@@ -185,15 +193,19 @@ def _tambah_tangga(nomor: int, isi: dict[Tingkat, _Isi], hasil: Susunan, kini: _
 
 
 def _rapikan_tangga(baca: Pembaca, hasil: Susunan, kini: _Keadaan) -> None:
-    """Step rows without amounts: below the last sub kegiatan, or among labelled rows, unknown."""
+    """Step rows that are none: below the last sub kegiatan, or without amounts among labelled rows.
+
+    Programmes without a code get that of their other rows.
+    """
     akhir = max((s.baris for s in hasil.sub), default=0)
     for s in [s for s in hasil.simpul if s.baris in kini.bertangga]:
-        if (s.baris > akhir or kini.berlabel) and not (s.kode or baca.berangka(s.baris)):
+        nyata = any(baca.bilangan(s.baris, k) for k in baca.kolom_angka)
+        if (kini.berlabel and not nyata) or (s.baris > akhir and not (s.kode or nyata)):
             hasil.simpul.remove(s)
             hasil.asing.append(s.baris)
         else:
             hasil.dibuang.append((s.baris, f"baris {SEBUTAN[Tingkat(s.dalam)]}"))
     hasil.asing.sort()
+    kode = {s.program: s.kode_program for s in hasil.sub if s.kode_program}
     for s in hasil.sub:
-        if s.kode and (kode := parse_kode(s.kode)) and not s.kode_program:
-            s.kode_program = ".".join(kode.teks.split(".")[:3])
+        s.kode_program = s.kode_program or kode.get(s.program, "")
