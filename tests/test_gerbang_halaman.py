@@ -185,7 +185,7 @@ def test_a_closed_clipboard_shows_the_text_itself(laporan: Laporan, peramban: An
 def test_notes_and_links_in_a_cell_do_not_disturb(
     laporan: Laporan, peramban: Any, tmp_path: Path
 ) -> None:
-    """A number in a link is its number; a note beside it is neither copied, sorted by nor found.
+    """A number in a button is its number; a note beside it is neither copied, sorted by nor found.
 
     A text that a spreadsheet would run gets an apostrophe.
     """
@@ -195,7 +195,7 @@ def test_notes_and_links_in_a_cell_do_not_disturb(
     isi = (laporan.folder / "laporan.html").read_text("utf-8")
     depan, belakang = isi.split('<div class="lkip-tabel" id="anggaran-program"')
     for lama, baru in (
-        (f">{angka}</td>", f'><a href="#isi">{angka}</a>{catatan}</td>'),
+        (f">{angka}</button></td>", f">{angka}</button>{catatan}</td>"),
         ('scope="row">P', 'scope="row">=P'),
     ):
         assert lama in belakang
