@@ -13,8 +13,12 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
+
+settings.register_profile("lkip", deadline=None)  # a slow machine breaks no law
+settings.load_profile("lkip")
 
 AKAR = Path(__file__).parents[1]
 
