@@ -14,6 +14,7 @@ from tests.buku import Lembar, tulis
 from tests.conftest import lkip
 from tests.test_laporan_final import siapkan
 
+TUJUAN = "Tata kelola dan pelayanan baik"
 KINERJA, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 # kode, sasaran, nama, satuan, polaritas; (target, realisasi) of 2019, 2020, 2021; end of Renstra
 INDIKATOR = [
@@ -32,6 +33,27 @@ INDIKATOR = [
 CAPAIAN = {"IKM": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
 
 
+def isi_uang(isi: dict[tuple[str, str], Lembar]) -> None:
+    """A pagu that was changed; one programme for every sasaran."""
+    program = isi[DPA, "DPA"][3][1]
+    isi[DPA, "DPA"][3][7] = 8_000_000
+    sasaran = dict.fromkeys(i[1] for i in INDIKATOR)
+    isi[DPA, "Dukungan"][3:] = [[program, s, "utama"] for s in sasaran]
+
+
+def isi_survei(isi: dict[tuple[str, str], Lembar]) -> None:
+    """Four hundred respondents with their characteristics."""
+    acak = random.Random(400)  # noqa: S311 answers, not secrets
+    isi[SKM, "Jawaban"] = [
+        [], [],
+        ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
+         *(f"U{i}" for i in range(1, 10))],
+        *[[n, acak.choice(["Laki-laki", "Perempuan"]), acak.randint(18, 70),
+           acak.choice(["SMA", "S1"]), acak.choice(["Pedagang", "Guru"]), "Surat pindah",
+           *acak.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
+    ]  # fmt: skip
+
+
 def isi_lima(isi: dict[tuple[str, str], Lembar]) -> None:
     """Fill the sheets; heads stay where they are."""
 
@@ -42,18 +64,7 @@ def isi_lima(isi: dict[tuple[str, str], Lembar]) -> None:
         KINERJA,
         "Indikator",
         [
-            [
-                k,
-                "sasaran",
-                "Tata kelola dan pelayanan baik",
-                s,
-                n,
-                u,
-                p,
-                "Catatan kantor",
-                None,
-                None,
-            ]
+            [k, "sasaran", TUJUAN, s, n, u, p, "Catatan kantor", None, None]
             for k, s, n, u, p, *_ in INDIKATOR
         ],
     )
@@ -82,18 +93,8 @@ def isi_lima(isi: dict[tuple[str, str], Lembar]) -> None:
     ganti(KINERJA, "Standar", [["IKM", "Provinsi", 85, "Laporan provinsi"]])
     ganti(KINERJA, "Realisasi Triwulan", [["ADUAN", 11, 10, 9, 10, "rata-rata"]])
     ganti(KINERJA, "Penjelasan Temuan", [["bukti:IKM", "Survei diulang pada Desember."]])
-    program = isi[DPA, "DPA"][3][1]
-    isi[DPA, "DPA"][3][7] = 8_000_000
-    ganti(DPA, "Dukungan", [[program, s, "utama"] for s in dict.fromkeys(i[1] for i in INDIKATOR)])
-    acak = random.Random(400)  # noqa: S311 answers, not secrets
-    isi[SKM, "Jawaban"] = [
-        [], [],
-        ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
-         *(f"U{i}" for i in range(1, 10))],
-        *[[n, acak.choice(["Laki-laki", "Perempuan"]), acak.randint(18, 70),
-           acak.choice(["SMA", "S1"]), acak.choice(["Pedagang", "Guru"]), "Surat pindah",
-           *acak.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
-    ]  # fmt: skip
+    isi_uang(isi)
+    isi_survei(isi)
 
 
 @pytest.fixture(scope="module")
