@@ -6,6 +6,7 @@ a script.
 
 import re
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from lkip_helpers.display.benda import Tempat
@@ -39,7 +40,8 @@ class Catatan:
 
     def _sel(self, html: str, label: str) -> str:
         def tombol(m: re.Match[str]) -> str:
-            tempat = Tempat(label, m[2], int(m[3]) if m[3].isdecimal() else m[3])
+            baris, kolom = unescape(m[2]), unescape(m[3])  # a kelurahan may be called Ma'rang
+            tempat = Tempat(label, kolom, int(baris) if baris.isdecimal() else baris)
             buka = f'<button type="button" class="angka-asal" popovertarget="{self._id[tempat]}">'
             return f'<td class="{m[1]}"{m[4]}>{buka}{m[5]}</button></td>'
 
