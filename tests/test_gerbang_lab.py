@@ -36,6 +36,14 @@ GANTI = """(pilihan, ke) => new Promise(selesai => {
   pilihan.dispatchEvent(new Event('change', {bubbles: true}));
 })"""
 
+# The notebook in front is another than the first page, and its kernel answers: what is run before
+# that is not run.
+SIAP = """() => {
+  const {context, sessionContext} = window.jupyterapp.shell.currentWidget ?? {};
+  const kernel = sessionContext?.isReady && sessionContext.session?.kernel;
+  return kernel && !context.path.endsWith('mulai.ipynb')
+    && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
 # Open a notebook, run all of it, say what each code cell put out, and let its kernel go.
 JALANKAN = """async (path) => {
   const {commands, serviceManager} = window.jupyterapp;
@@ -101,7 +109,7 @@ def buka_notebook(hal: Any, tautan: str) -> Any:
     hal.get_by_role("link", name=tautan, exact=True).click()
     panel = hal.get_by_role("tabpanel").filter(visible=True)
     panel.get_by_role("heading", name=tautan).first.wait_for()
-    hal.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
+    hal.wait_for_function(SIAP)
     return hal.get_by_role("main")
 
 
