@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import modul
+
+LEBAR = [360, 768, 1280]
 TINGGI = 900
+STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+SEMUA = f"{{runOnly: {STANDAR}}}"
 
 
 @contextmanager
@@ -39,3 +44,15 @@ def halaman(
     konteks.close()
     if salah is None and temu:
         pytest.fail("\n".join(temu))
+
+
+def muat_axe(hal: Any) -> None:
+    axe = Path(modul("axe_playwright_python").__file__).with_name("axe.min.js")
+    hal.evaluate(axe.read_text("utf-8"))
+
+
+def periksa(hal: Any, aturan: str = SEMUA) -> list[str]:
+    """What axe-core finds against a page, with the first elements it means."""
+    hasil = hal.evaluate(f"axe.run(document, {aturan})")
+    assert len(hasil["passes"]) > 20
+    return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in hasil["violations"]]

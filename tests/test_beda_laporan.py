@@ -15,6 +15,8 @@ from lkip_helpers.render.bacaan import read_bacaan
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
 from tests.conftest import Laporan, lkip
 from tests.html_tabel import read_tabel
+from tests.peramban import LEBAR, muat_axe, periksa
+from tests.peramban import halaman as buka_halaman
 from tests.test_render_naskah import benda, buku, gabung
 
 REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
@@ -42,6 +44,14 @@ def beda(ruang: Ruang) -> dict[str, Any]:
     hasil = lkip(ruang.root, "diff", "--json")
     assert hasil.returncode == 0, hasil.stderr
     return json.loads(hasil.stdout)
+
+
+@pytest.fixture(scope="module")
+def layar(ruang: Ruang) -> str:
+    """What `lkip diff 2021` prints; the page is written beside the new report."""
+    hasil = lkip(ruang.root, "diff", "2021")
+    assert (hasil.returncode, hasil.stderr) == (0, "")
+    return hasil.stdout
 
 
 @pytest.fixture
@@ -100,16 +110,25 @@ def test_the_changed_cell_is_told_with_its_difference(beda: dict[str, Any]) -> N
     assert beda["sumber"] == ["dpa.xlsx"]
 
 
-def test_the_terminal_says_the_sum_first_and_marks_the_words(ruang: Ruang) -> None:
-    """And writes the page beside the new report; exit 0 though much changed."""
-    hasil = lkip(ruang.root, "diff", "2021")
-    assert (hasil.returncode, hasil.stderr) == (0, "")
-    baris = hasil.stdout.splitlines()
+def test_the_terminal_says_the_sum_first_and_marks_the_words(layar: str) -> None:
+    """Exit 0 though much changed."""
+    baris = layar.splitlines()
     assert baris[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
     assert baris[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
-    assert "[-Rp12.213.745.702-]{+Rp12.212.745.702+}" in hasil.stdout
-    assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in hasil.stdout
-    assert (ruang.outputs / "perbedaan.html").exists()
+    assert "[-Rp12.213.745.702-]{+Rp12.212.745.702+}" in layar
+    assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in layar
+
+
+@pytest.mark.usefixtures("layar")
+@pytest.mark.parametrize("lebar", LEBAR)
+def test_axe_finds_nothing_against_the_page(ruang: Ruang, peramban: Any, lebar: int) -> None:
+    """Light and dark; no wider than the screen, and nothing asked for."""
+    with buka_halaman(peramban, ruang.outputs / "perbedaan.html", lebar) as hal:
+        muat_axe(hal)
+        for tema in ("light", "dark"):
+            hal.emulate_media(color_scheme=tema)
+            assert periksa(hal) == []
+        assert hal.evaluate("document.documentElement.scrollWidth") <= lebar
 
 
 @pytest.fixture

@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Laporan, modul
-from tests.peramban import TINGGI, halaman
+from tests.conftest import Laporan
+from tests.peramban import LEBAR, STANDAR, TINGGI, halaman, muat_axe, periksa
 
-LEBAR = [360, 768, 1280]
-STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-SEMUA = f"{{runOnly: {STANDAR}}}"
 TANPA_KONTRAS = f"{{runOnly: {STANDAR}, rules: {{'color-contrast': {{enabled: false}}}}}}"
 # Measuring contrast is slow, and what has the same tags and classes has the same colours: a row,
 # an item or a block stays only while it holds a path of tags and classes that was not seen yet.
@@ -30,18 +27,6 @@ WAKIL = """() => {
   }
   document.querySelectorAll('details').forEach((d) => { d.open = true; });
 }"""
-
-
-def periksa(hal: Any, aturan: str = SEMUA) -> list[str]:
-    """What axe-core finds against a page, with the first elements it means."""
-    hasil = hal.evaluate(f"axe.run(document, {aturan})")
-    assert len(hasil["passes"]) > 20
-    return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in hasil["violations"]]
-
-
-def muat_axe(hal: Any) -> None:
-    axe = Path(modul("axe_playwright_python").__file__).with_name("axe.min.js")
-    hal.evaluate(axe.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("lebar", LEBAR)

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Laporan
-from tests.peramban import halaman
-from tests.test_gerbang_aksesibilitas import muat_axe, periksa
+from tests.peramban import halaman, muat_axe, periksa
 
 LABEL = "iku-capaian"  # two indicators: target, realisasi, capaian; below them the mean
 CAPAIAN = 2  # the third number of the table
