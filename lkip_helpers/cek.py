@@ -1,12 +1,13 @@
 """`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
 
+import contextlib
 import json
 import sys
 
 from lkip_helpers.audit.pemeriksaan import periksa
 from lkip_helpers.intake import record_sumber
 from lkip_helpers.intake.tahun_baru import TahunBaruDitolak, create_tahun
-from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
 from lkip_helpers.workspace import Ruang
 
@@ -14,7 +15,8 @@ from lkip_helpers.workspace import Ruang
 def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     """0: a report can be made; 1: a fault, or something still to be filled in."""
     if catat:
-        record_sumber(ruang.raw)
+        with contextlib.suppress(BerkasTakTerbaca):  # said below, as a finding
+            record_sumber(ruang.raw)
     hasil, temuan = periksa(ruang)
     if json_saja:
         print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))

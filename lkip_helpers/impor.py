@@ -1,7 +1,7 @@
 """`lkip import` on the terminal: an export read, held against the workbook, and put in."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from lkip_helpers.intake.impor.simpan import (
 from lkip_helpers.intake.impor.sipd import baca_sipd
 from lkip_helpers.intake.impor.sipd.gabung import gabung_dpa, list_program
 from lkip_helpers.intake.kontrak import Dpa, Dukungan, Kontrak, PkProgram, Profil
-from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.sumber import NAMA as SUMBER
+from lkip_helpers.intake.sumber import read_sumber
+from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.workspace import Ruang
 
 SEBUTAN = {"sipd": "SIPD", "forms": "Google Forms"}
 GABUNG: dict[type[Kontrak], Gabung] = {Dpa: gabung_dpa}
-Baca = Callable[[Path, Ruang, Padanan], HasilImpor]
 
 
 def impor(
@@ -44,9 +45,12 @@ def impor(
     if hasil.laporan.ditolak:
         return _tolak(f"{berkas.name} belum dapat diimpor; tidak ada yang ditulis.")
     try:
+        read_sumber(ruang.raw)  # into which the origin will be written
         rencana = [rencanakan(ruang, k, isi, GABUNG.get(k)) for k, isi in hasil.isi.items()]
     except BukuTakTerbaca as galat:
         return _tolak(f"Buku kerja tujuan tidak dapat dibuka: {galat}; {galat.saran}.")
+    except BerkasTakTerbaca as galat:
+        return _tolak(str(galat.describe(SUMBER)))
     return _tulis(ruang, rencana, f"Ekspor {SEBUTAN[jenis]}: {berkas.name}", ganti=ganti, uji=uji)
 
 

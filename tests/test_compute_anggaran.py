@@ -211,10 +211,11 @@ def test_renstra_targets_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nilai", "hasil"), [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50")]
+    ("nilai", "hasil"),
+    [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50"), (-0.004, "0.00")],
 )
 def test_half_goes_up_on_the_decimal_text(nilai: float, hasil: str) -> None:
-    """Decimal(2.675) is 2.67499…; what is written is 2.675."""
+    """Decimal(2.675) is 2.67499…; what is written is 2.675. A zero has no sign."""
     assert str(round_half_up(nilai, 2)) == hasil
 
 

@@ -16,7 +16,7 @@ from lkip_helpers.display.format import (
     format_rupiah,
 )
 from lkip_helpers.display.narasi import AngkaTanpaBentuk, Daftar, Judul, Narasi, lolos, rangkai_kata
-from lkip_helpers.display.sampul import TandaTangan, parse_tanggal
+from lkip_helpers.display.sampul import Sampul, TandaTangan
 
 
 @given(st.integers(-(10**13), 10**13))
@@ -80,4 +80,5 @@ def test_an_invalid_nip_is_not_printed_as_a_fact() -> None:
 )
 def test_a_date_in_words_becomes_a_date(teks: str, iso: str) -> None:
     """Or nothing, never a guess."""
-    assert parse_tanggal(teks) == iso
+    sampul = Sampul("N", "K", 2021, "T", teks)
+    assert sampul.isi_paket()["tanggal_iso"] == iso

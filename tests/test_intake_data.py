@@ -3,6 +3,7 @@
 import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lkip_helpers.display.format import format_angka, format_bilangan
 from lkip_helpers.intake.angka import BukanAngka, parse_angka
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
 from tests.buku import Lembar, tulis
+from tests.conftest import lkip
 
 
 @pytest.fixture
@@ -156,6 +158,48 @@ def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
     intake.record_sumber(ruang.raw)
     assert intake.check(ruang) == []
     assert "dari bendahara" in sumber.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi", "letak"),
+    [
+        ("SUMBER.toml", '[berkas."dpa.xlsx"]\nasal = bendahara', " › baris 2: penulisannya"),
+        ("SUMBER.toml", 'berkas = "dpa.xlsx"', ": isinya bukan catatan asal"),
+        ("peta.geojson", '{"type": "FeatureCollection",\n', " › baris 2: bukan GeoJSON yang utuh"),
+        ("peta.geojson", "[]", ": bukan GeoJSON; ganti"),
+    ],
+)
+def test_a_file_spoilt_by_hand_is_a_finding_with_its_line(
+    ruang: Ruang, nama: str, isi: str, letak: str
+) -> None:
+    """And stays as it is, also where origins were to be recorded."""
+    (ruang.raw / nama).write_text(isi, "utf-8")
+    salah = [str(t) for t in intake.check(ruang) if t.menghalangi]
+    assert [s.startswith(f"{nama}{letak}") for s in salah] == [True]
+    assert lkip(ruang.root, "check", "2021", "--record").returncode == 1
+    assert (ruang.raw / nama).read_text("utf-8") == isi
+
+
+def ubah_tanggal(ruang: Ruang, nilai: object) -> None:
+    def ubah(isi: dict[tuple[str, str], Lembar]) -> None:
+        baris = next(b for b in isi["kinerja.xlsx", "Profil"] if b[0] == "Tanggal penandatanganan")
+        baris[1] = nilai
+
+    tulis(ruang.root, ubah)
+
+
+def test_a_day_that_does_not_exist_is_a_finding(ruang: Ruang) -> None:
+    """It is the date of the document, so it must be one."""
+    ubah_tanggal(ruang, "31 Februari 2022")
+    (salah,) = [t for t in intake.check(ruang) if t.menghalangi]
+    assert salah.pesan == "Tanggal penandatanganan: tidak ada tanggal 31 Februari 2022"
+    assert salah.sel.startswith("B")
+
+
+def test_a_date_that_excel_made_of_what_was_typed_is_printed_in_words(ruang: Ruang) -> None:
+    """Not as 2022-02-24 00:00:00."""
+    ubah_tanggal(ruang, datetime(2022, 2, 24))  # noqa: DTZ001 - a cell has no time zone
+    assert intake.load("uji", 2021).profil.tanggal == "24 Februari 2022"
 
 
 def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(ruang: Ruang) -> None:

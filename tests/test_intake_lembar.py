@@ -225,6 +225,7 @@ def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
     """IKMM is not on the sheet Indikator."""
     hasil = satu(temuan(tmp_path, lambda isi: isi[KIN, "PK"][3].__setitem__(0, "IKMM")))
     assert (hasil.sel, hasil.saran) == ("A4", "apakah maksudnya IKM?")
+    assert str(hasil).endswith("IKM?")
 
 
 def test_the_year_of_another_folder_is_refused(tmp_path: Path) -> None:

@@ -236,6 +236,14 @@ def test_the_command_line_speaks_indonesian(laporan: Laporan) -> None:
     bantuan = lkip(laporan.ruang.root, "--bantuan").stdout
     assert bantuan.startswith("Pemakaian: lkip")
     assert not re.search(r"\b(usage|options|show this|arguments)\b", bantuan, re.IGNORECASE)
+    for argumen, pesan in (
+        (("render", "--final", "--draft"), "--draft: tidak dapat dipakai bersama --final"),
+        (("check", "--json=x"), "--json: tidak menerima nilai 'x'"),
+        (("diff", "2021", "--unit", "entah"), "Unit entah tidak ada di data/raw."),
+    ):
+        hasil = lkip(laporan.ruang.root, *argumen)
+        assert hasil.returncode == 2
+        assert pesan in hasil.stderr
 
 
 def test_check_prints_json_for_other_programs(laporan: Laporan) -> None:

@@ -42,6 +42,10 @@ class Hasil:
     uraian: str
 
 
+class _TakDapat(Exception):
+    """The statement cannot be held against its table; says what is missing."""
+
+
 def check_pernyataan(
     pernyataan: pd.DataFrame, hasil: Mapping[str, TabelHasil]
 ) -> tuple[list[Hasil], list[Temuan]]:
@@ -54,9 +58,15 @@ def check_pernyataan(
         except TakDikenal as galat:
             temuan.append(report_tak_dikenal(pernyataan, nomor, galat))
             continue
-        putusan, uraian = _PERIKSA[klaim.jenis](klaim)
-        semua.append(Hasil(klaim, putusan, uraian))
+        semua.append(_putuskan(klaim))
     return semua, temuan
+
+
+def _putuskan(klaim: Klaim) -> Hasil:
+    try:
+        return Hasil(klaim, *_PERIKSA[klaim.jenis](klaim))
+    except _TakDapat as galat:
+        return Hasil(klaim, "tidak dapat diperiksa", str(galat))
 
 
 def _baca(nomor: int, b: "pd.Series[Any]", hasil: Mapping[str, TabelHasil]) -> Klaim:
@@ -68,44 +78,50 @@ def _baca(nomor: int, b: "pd.Series[Any]", hasil: Mapping[str, TabelHasil]) -> K
 
 
 def _angka(k: Klaim) -> dict[str, float]:
-    """Numbers of the column by the name of their row."""
-    return {
+    """Numbers of the column by the name of their row, that of the statement among them."""
+    if not k.kolom:
+        raise _TakDapat("kolom belum diisi")
+    angka = {
         k.tabel.sebut(Letak("baris", i)): float(b[k.kolom])
         for i, b in enumerate(k.tabel.baris)
         if isinstance(b.get(k.kolom), int | float)
     }
+    if not angka:
+        raise _TakDapat(f"kolom {k.kolom} tidak berisi angka")
+    if k.letak is not None and k.tabel.sebut(k.letak) not in angka:
+        raise _TakDapat(f"baris {k.tabel.sebut(k.letak)} tidak berangka pada kolom {k.kolom}")
+    return angka
+
+
+def _nama(k: Klaim) -> str:
+    """Name of the row that the statement is about."""
+    if k.letak is None:
+        raise _TakDapat("baris belum diisi")
+    return k.tabel.sebut(k.letak)
 
 
 def _mayoritas(k: Klaim) -> tuple[Putusan, str]:
-    if k.letak is None or not k.kolom:
-        return _kurang("baris dan kolom")
-    angka = _angka(k)
-    persen = angka.get(k.tabel.sebut(k.letak), math.nan)
+    nama, angka = _nama(k), _angka(k)
     jumlah = math.fsum(angka.values())
-    bagian = persen / jumlah * 100 if jumlah else math.nan
-    terbanyak = max(angka, key=lambda n: angka[n])
-    terbanyak_persen = angka[terbanyak] / jumlah * 100 if jumlah else math.nan
-    rinci = f"{k.tabel.sebut(k.letak)} {sebut_angka(bagian)} %"
-    if bagian > MAYORITAS:
+    if not jumlah:
+        raise _TakDapat(f"jumlah kolom {k.kolom} nol")
+    persen = {n: v / jumlah * 100 for n, v in angka.items()}
+    rinci = f"{nama} {sebut_angka(persen[nama])} %"
+    if persen[nama] > MAYORITAS:
         return "sesuai", rinci
-    lain = (
-        f"; terbanyak {terbanyak} {sebut_angka(terbanyak_persen)} %"
-        if terbanyak != k.tabel.sebut(k.letak)
-        else "; terbanyak, tetapi bukan lebih dari separuh"
-    )
-    return "tidak sesuai", rinci + lain
+    terbanyak = max(persen, key=lambda n: persen[n])
+    if terbanyak == nama:
+        return "tidak sesuai", f"{rinci}; terbanyak, tetapi bukan lebih dari separuh"
+    return "tidak sesuai", f"{rinci}; terbanyak {terbanyak} {sebut_angka(persen[terbanyak])} %"
 
 
 def _ujung(terendah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
     def periksa(k: Klaim) -> tuple[Putusan, str]:
-        if k.letak is None or not k.kolom:
-            return _kurang("baris dan kolom")
-        angka = _angka(k)
+        disebut, angka = _nama(k), _angka(k)
         batas = (min if terendah else max)(angka.values())
         nama = [n for n, v in angka.items() if v == batas]
         sebut = "terendah" if terendah else "tertinggi"
         rinci = f"{sebut} {' dan '.join(nama)} ({sebut_angka(batas)})"
-        disebut = k.tabel.sebut(k.letak)
         if disebut not in nama:
             return "tidak sesuai", f"{rinci}; {disebut} {sebut_angka(angka[disebut])}"
         if k.cetak and k.cetak.nilai is not None and not k.cetak.cocok(batas):
@@ -117,23 +133,19 @@ def _ujung(terendah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
 
 def _terhadap_rerata(bawah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
     def periksa(k: Klaim) -> tuple[Putusan, str]:
-        if not k.kolom:
-            return _kurang("kolom")
         angka = _angka(k)
         rerata = math.fsum(angka.values()) / len(angka)
         di_sana = [n for n, v in angka.items() if (v < rerata if bawah else v > rerata)]
         arah = "di bawah" if bawah else "di atas"
         rinci = f"{len(di_sana)} {arah} rata-rata {sebut_angka(rerata)}: {', '.join(di_sana)}"
-        banyak = k.cetak and k.cetak.nilai is not None and k.letak is None
-        if banyak and k.cetak and k.cetak.nilai != len(di_sana):
-            return "tidak sesuai", rinci
-        if k.letak is not None and k.tabel.sebut(k.letak) not in di_sana:
-            nama = k.tabel.sebut(k.letak)
-            return (
-                "tidak sesuai",
-                f"{nama} {sebut_angka(angka[nama])} tidak {arah} rata-rata; {rinci}",
-            )
-        return "sesuai", rinci
+        if k.letak is None:
+            banyak = k.cetak.nilai if k.cetak else None
+            return "sesuai" if banyak in (None, len(di_sana)) else "tidak sesuai", rinci
+        nama = _nama(k)
+        if nama in di_sana:
+            return "sesuai", rinci
+        sendiri = f"{nama} {sebut_angka(angka[nama])} tidak {arah} rata-rata"
+        return "tidak sesuai", f"{sendiri}; {rinci}"
 
     return periksa
 
@@ -141,7 +153,7 @@ def _terhadap_rerata(bawah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
 def _banyak(k: Klaim) -> tuple[Putusan, str]:
     """The number of rows, and, where figure and word stand together, that they agree."""
     if k.cetak is None or k.cetak.nilai is None:
-        return _kurang("nilai tercetak")
+        raise _TakDapat("nilai tercetak belum diisi")
     banyak = len(k.tabel.baris)
     teks = k.cetak.teks.casefold()
     kata = next((n for n in HITUNGAN if f"({format_kata(n)})" in teks), None)
@@ -156,16 +168,12 @@ def _tahun_ke(k: Klaim) -> tuple[Putusan, str]:
     """Which year of a plan it is: the columns of the table that are years."""
     tahun = sorted(int(n) for n in k.tabel.kolom if n.isdigit())
     if not tahun or k.cetak is None or not k.kolom.isdigit():
-        return _kurang("kolom tahun")
+        raise _TakDapat("kolom tahun belum diisi")
     ke = int(k.kolom) - tahun[0] + 1
     teks = k.cetak.teks.casefold()
     disebut = k.cetak.nilai or next((n for n in HITUNGAN if format_urutan(n) in teks), None)
     rinci = f"tahun {k.kolom} adalah tahun ke-{ke} dari {tahun[0]}–{tahun[-1]}"
     return ("sesuai" if disebut == ke else "tidak sesuai"), rinci
-
-
-def _kurang(apa: str) -> tuple[Putusan, str]:
-    return "tidak dapat diperiksa", f"{apa} belum diisi"
 
 
 _PERIKSA: dict[str, Callable[[Klaim], tuple[Putusan, str]]] = {

@@ -76,7 +76,7 @@ def _ruang(tahun: int | None, unit: str | None) -> Ruang:
     if unit is None:
         raise PilihanDitolak(f"Sebutkan unitnya dengan --unit NAMA. Yang ada: {', '.join(units)}.")
     daftar = Ruang(unit, 0, root).list_tahun()
-    if tahun is None and not daftar:
+    if not daftar:
         raise PilihanDitolak(
             f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}."
         )

@@ -25,6 +25,7 @@ def build_penafsir() -> Penafsir:
         sendiri: bool = False,
         depan: Callable[[Penafsir], None] = lambda _: None,
         tahun: str = "tahun",
+        bantuan_tahun: str = "tahun laporan; bawaan: tahun terbaru",
     ) -> Penafsir:
         """One command.
 
@@ -36,7 +37,6 @@ def build_penafsir() -> Penafsir:
         wadah = p.pilihan if tahun.startswith("-") else p.argumen
         sifat: dict[str, Any] = {} if tahun.startswith("-") else {"nargs": "?"}
         if tahun:
-            bantuan_tahun = "tahun laporan; bawaan: tahun terbaru"
             wadah.add_argument(tahun, type=int, metavar="TAHUN", help=bantuan_tahun, **sifat)
         p.pilihan.add_argument(
             "--unit",
@@ -65,7 +65,10 @@ def _tambah_data(tambah: Callable[..., Penafsir]) -> None:
     periksa.pilihan.add_argument(
         "--mark", action="store_true", help="tulis salinan yang selnya bertanda di folder keluaran"
     )
-    baru = tambah("new", "Siapkan berkas Excel tahun baru.", jalankan.new, sendiri=True)
+    baru = tambah(
+        "new", "Siapkan berkas Excel tahun baru.", jalankan.new, sendiri=True,
+        bantuan_tahun="tahun yang disiapkan; harus ditulis",
+    )  # fmt: skip
     baru.pilihan.add_argument(
         "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
     )
@@ -92,7 +95,7 @@ def _tambah_ekspor(p: Penafsir) -> None:
 
 
 def _tambah_laporan(tambah: Callable[..., Penafsir]) -> None:
-    render = tambah("render", "Susun laporan: HTML, PDF, dan tabel.", jalankan.render)
+    render = tambah("render", "Susun laporan: HTML, PDF, Word, dan tabel.", jalankan.render)
     jenis = render.pilihan.add_mutually_exclusive_group()
     jenis.add_argument("--draft", action="store_true", help="konsep, bertanda (bawaan)")
     jenis.add_argument(

@@ -3,21 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lkip_helpers.aturan.tanggal import parse_tanggal
 from lkip_helpers.display.payload import Paket
 from lkip_helpers.display.templat import render
-
-BULAN = (
-    "januari", "februari", "maret", "april", "mei", "juni",
-    "juli", "agustus", "september", "oktober", "november", "desember",
-)  # fmt: skip
-
-
-def parse_tanggal(teks: str) -> str:
-    """`24 Februari 2022` as `2022-02-24`; "" where the text is not such a date."""
-    match teks.lower().split():
-        case [hari, bulan, tahun] if hari.isdigit() and bulan in BULAN and tahun.isdigit():
-            return f"{int(tahun):04d}-{BULAN.index(bulan) + 1:02d}-{int(hari):02d}"
-    return ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +24,9 @@ class Sampul(Paket):
         return render("sampul.html.j2", s=self)
 
     def isi_paket(self) -> dict[str, Any]:
-        return {"jenis": self.jenis, **asdict(self), "tanggal_iso": parse_tanggal(self.tanggal)}
+        hari = parse_tanggal(self.tanggal)
+        iso = hari.isoformat() if hari else ""
+        return {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
 
 
 def sebut_nip(nip: str) -> str:

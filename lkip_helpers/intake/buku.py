@@ -12,16 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineError, CalamineWorkbook
 
+from lkip_helpers.intake.temuan import BerkasTakTerbaca
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Petak = tuple[int, int, int, int]
 
 
-class BukuTakTerbaca(Exception):
-    """A workbook that is missing, encrypted or corrupt; carries the cure."""
-
-    def __init__(self, pesan: str, saran: str) -> None:
-        super().__init__(pesan)
-        self.saran = saran
+class BukuTakTerbaca(BerkasTakTerbaca):
+    """A workbook that is missing, encrypted or corrupt."""
 
 
 def alamat(baris: int, kolom: int) -> str:

@@ -11,11 +11,11 @@ import pandas as pd
 from lkip_helpers.intake.kontrak import Profil
 from lkip_helpers.intake.proses import (
     MANIFEST,
-    PETA,
     Hasil,
     hash_raw,
     kontrak_frame,
     process,
+    read_peta,
     versi,
 )
 from lkip_helpers.intake.temuan import Temuan
@@ -120,7 +120,7 @@ def _build(ruang: Ruang, manifest: dict[str, Any], frame: dict[str, pd.DataFrame
         tahun=ruang.tahun,
         profil=Profil(**manifest["profil"]),
         letak_profil=_letak(manifest["letak_profil"]),
-        peta=_read_peta(ruang.raw / PETA),
+        peta=read_peta(ruang.raw),
         **_frame_manifest(manifest),
         **frame,
     )
@@ -219,11 +219,3 @@ def _frame_manifest(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
         "dibuang": pd.DataFrame(dibuang, columns=["berkas", "lembar", "baris", "alasan"]),
         "temuan": pd.DataFrame(manifest["temuan"], columns=list(Temuan.__dataclass_fields__)),
     }
-
-
-def _read_peta(berkas: Path) -> dict[str, Any] | None:
-    """Boundaries supplied by the office, if any."""
-    if not berkas.exists():
-        return None
-    peta: dict[str, Any] = json.loads(berkas.read_text("utf-8"))
-    return peta

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
-from lkip_helpers.intake.periksa import Frame, temukan
+from lkip_helpers.intake.periksa import Frame, sel, temukan
 from lkip_helpers.intake.proses import Hasil
 from lkip_helpers.intake.sumber import BELUM
 from lkip_helpers.intake.temuan import Temuan
@@ -53,7 +53,11 @@ def _batas(frame: Frame) -> Iterator[Temuan]:
     batas = frame["batas"]
     for baris, arah in batas[batas["batas"].isna() & batas["catatan"].isna()]["arah"].items():
         yield temukan(
-            batas, f"B{baris}", "", f"batas {arah.lower()} belum diisi", "isi batas atau catatannya"
+            batas,
+            sel(batas, baris, "batas"),
+            "",
+            f"batas {arah.lower()} belum diisi",
+            "isi batas atau catatannya",
         )
 
 
@@ -65,15 +69,13 @@ def _penjelasan(frame: Frame) -> Iterator[Temuan]:
     rendah = dpa[(serapan < batas).fillna(value=False)]
     belum = rendah[~rendah["sub_kegiatan"].isin(penjelasan["sub_kegiatan"])]
     for baris, nama in belum["sub_kegiatan"].items():
-        huruf = dpa.attrs["sumber"]["kolom"]["realisasi"]
         yield temukan(
-            dpa, f"{huruf}{baris}", belum.loc[baris, "realisasi"],
+            dpa, sel(dpa, baris, "realisasi"), belum.loc[baris, "realisasi"],
             f"serapan {nama} di bawah {batas} persen dan belum dijelaskan",
             "tulis sebabnya di lembar Penjelasan",
         )  # fmt: skip
 
 
 def _sel_baru(frame: pd.DataFrame) -> str:
-    """The first free row below the sheet's data."""
-    kolom = frame.attrs["sumber"]["kolom"].get("kode", "A")
-    return f"{kolom}{max(frame.index, default=3) + 1}"
+    """The first free row below the sheet's data; "" where it holds none yet."""
+    return "" if frame.empty else sel(frame, max(frame.index) + 1, "kode")

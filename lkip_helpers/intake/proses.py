@@ -17,7 +17,7 @@ from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
 from lkip_helpers.intake.jumlah import check_jumlah
 from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
 from lkip_helpers.intake.lembar import Terbaca, read_lembar
-from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import list_tugas, sisihkan_rangka
 from lkip_helpers.intake.validasi import build_frame, validate
 from lkip_helpers.workspace import Ruang
@@ -81,9 +81,39 @@ def read(ruang: Ruang) -> Hasil:
         frame = {**hasil.frame, Profil.NAMA: _letak_profil(terbaca)}
         for aturan in periksa.SEMUA:
             hasil.temuan += aturan(hasil.profil, frame, ruang.tahun)
-    hasil.temuan += sumber.check_sumber(ruang.raw)
-    hasil.manifest = _manifest(ruang.raw, terbaca, hasil)
+    catatan = _read_pendamping(ruang.raw, hasil)
+    hasil.manifest = _manifest(ruang.raw, terbaca, hasil, catatan)
     return hasil
+
+
+def _read_pendamping(raw: Path, hasil: Hasil) -> dict[str, dict[str, Any]]:
+    """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `hasil`."""
+    try:
+        read_peta(raw)
+    except BerkasTakTerbaca as galat:
+        hasil.temuan.append(galat.describe(PETA))
+    try:
+        hasil.temuan += sumber.check_sumber(raw)
+        return sumber.read_sumber(raw)
+    except BerkasTakTerbaca as galat:
+        hasil.temuan.append(galat.describe(sumber.NAMA))
+        return {}
+
+
+def read_peta(raw: Path) -> dict[str, Any] | None:
+    """Boundaries supplied by the office (GeoJSON), if any. Raises BerkasTakTerbaca."""
+    berkas = raw / PETA
+    if not berkas.exists():
+        return None
+    saran = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
+    try:
+        peta: dict[str, Any] = json.loads(berkas.read_text("utf-8-sig"))
+    except ValueError as galat:
+        letak = f"baris {galat.lineno}" if isinstance(galat, json.JSONDecodeError) else ""
+        raise BerkasTakTerbaca("bukan GeoJSON yang utuh", saran, letak) from None
+    if not isinstance(peta, dict):
+        raise BerkasTakTerbaca("bukan GeoJSON", saran)
+    return peta
 
 
 def _letak_profil(terbaca: list[Terbaca]) -> pd.DataFrame:
@@ -103,7 +133,7 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
             buku = Buku(raw / nama)
             terbaca += [read_lembar(buku, k) for k in SEMUA if nama == k.BERKAS]
         except BukuTakTerbaca as galat:
-            hasil.temuan.append(Temuan(nama, "", "", "", "salah", str(galat), galat.saran))
+            hasil.temuan.append(galat.describe(nama))
     return terbaca
 
 
@@ -114,8 +144,9 @@ def hash_raw(raw: Path) -> dict[str, str]:
     return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
 
 
-def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]:
-    catatan = sumber.read_sumber(raw)
+def _manifest(
+    raw: Path, terbaca: list[Terbaca], hasil: Hasil, catatan: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     sidik = hash_raw(raw)
     return {
         "versi": versi(),

@@ -2,14 +2,20 @@
 
 import hashlib
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 
 NAMA = "SUMBER.toml"
 BELUM = "belum diisi"
+_LETAK = re.compile(r"at line (\d+)")
+SARAN = (
+    'tulis setiap catatan sebagai nama = "isi" di bawah [berkas."dpa.xlsx"], '
+    "atau hapus berkas ini dan jalankan lkip check --record"
+)
 
 
 def hash_berkas(berkas: Path) -> str:
@@ -21,13 +27,26 @@ def read_sumber(raw: Path) -> dict[str, dict[str, Any]]:
     """Entry of each file: asal, tanggal, sha256, rekonstruksi; empty without a SUMBER.toml.
 
     rekonstruksi = true: the rows were rebuilt from published tables, so that what stands in one row
-    does not come from one person. It is written by hand; not there means false.
+    does not come from one person. It is written by hand; not there means false. Raises
+    BerkasTakTerbaca where the file is not TOML of that form.
     """
     berkas = raw / NAMA
     if not berkas.exists():
         return {}
-    isi: dict[str, dict[str, Any]] = tomllib.loads(berkas.read_text("utf-8")).get("berkas", {})
+    try:
+        isi: dict[str, Any] = tomllib.loads(berkas.read_text("utf-8-sig")).get("berkas", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as galat:
+        raise BerkasTakTerbaca(
+            "penulisannya tidak dapat dibaca", SARAN, letak_toml(galat)
+        ) from None
+    if not (isinstance(isi, dict) and all(isinstance(milik, dict) for milik in isi.values())):
+        raise BerkasTakTerbaca("isinya bukan catatan asal setiap berkas", SARAN)
     return isi
+
+
+def letak_toml(galat: ValueError) -> str:
+    """Line at which a TOML file cannot be read; "" where that is not known."""
+    return f"baris {m[1]}" if (m := _LETAK.search(str(galat))) else ""
 
 
 def is_rekonstruksi(catatan: dict[str, Any]) -> bool:

@@ -25,7 +25,20 @@ class Temuan:
 
     def __str__(self) -> str:
         letak = " › ".join(bagian for bagian in (self.berkas, self.lembar, self.sel) if bagian)
-        return f"{letak}: {self.pesan}; {self.saran}."
+        akhir = "" if self.saran.endswith(("?", "!", ".")) else "."
+        return f"{letak}: {self.pesan}; {self.saran}{akhir}"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+class BerkasTakTerbaca(Exception):
+    """A raw file whose contents cannot be read at all; letak: where in it, if known."""
+
+    def __init__(self, pesan: str, saran: str, letak: str = "") -> None:
+        super().__init__(pesan)
+        self.saran, self.letak = saran, letak
+
+    def describe(self, berkas: str) -> Temuan:
+        """The finding of that file."""
+        return Temuan(berkas, "", self.letak, "", "salah", str(self), self.saran)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from lkip_helpers.aturan import find_nilai_predikat
+from lkip_helpers.aturan.tanggal import format_tanggal, parse_tanggal
 from lkip_helpers.intake.angka import KOSONG, BukanAngka, parse_angka
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
@@ -78,6 +80,16 @@ def _tahun(nilai: Any) -> int:
     return int(hasil)
 
 
+def _tanggal(nilai: Any) -> str:
+    """A date as it is printed, whether Excel holds it as one or as text."""
+    teks = format_tanggal(nilai) if isinstance(nilai, date) else _teks_wajib(nilai)
+    try:
+        parse_tanggal(teks)
+    except ValueError:
+        raise salah(f"tidak ada tanggal {teks}", "periksa hari dan tahunnya") from None
+    return teks
+
+
 class Besaran(float):
     """A target or realisasi as a number.
 
@@ -123,5 +135,6 @@ RupiahAtauKosong = BilanganAtauKosong
 Jawaban = Annotated[int | None, BeforeValidator(_jawaban)]
 Tahun = Annotated[int, BeforeValidator(_tahun)]
 Teks = Annotated[str, BeforeValidator(_teks_wajib)]
+Tanggal = Annotated[str, BeforeValidator(_tanggal)]
 TeksAtauKosong = Annotated[str | None, BeforeValidator(_teks_boleh_kosong)]
 YaTidak = Annotated[bool, BeforeValidator(_ya_tidak)]

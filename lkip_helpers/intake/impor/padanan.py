@@ -21,6 +21,7 @@ from typing import Any
 
 from lkip_helpers.intake.impor.laporan import Bagian, JenisImpor, Ragu
 from lkip_helpers.intake.lembar import rapikan
+from lkip_helpers.intake.sumber import letak_toml
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.tulis import bersihkan
 from lkip_helpers.workspace import PADANAN
@@ -29,7 +30,6 @@ AWAL = (
     "# Padanan impor: isi tanda petik yang kosong dengan salah satu pilihan di atasnya, simpan,\n"
     "# lalu jalankan impor lagi.\n"
 )
-_LETAK = re.compile(r"\(at line (\d+),|$")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Padanan:
         if isinstance(jawab, str | int) and (not pilihan or rapikan(jawab) in sah):
             return sah.get(rapikan(jawab), str(jawab))
         temuan = _salah(
-            self.baris.get(kunci, 0),
+            _letak(self.baris.get(kunci, 0)),
             f"jawaban untuk “{teks}” pada [{jenis}.{bagian}] bukan salah satu pilihan",
             f"tulis salah satu: {' | '.join(pilihan)}",
         )
@@ -74,9 +74,9 @@ def read_padanan(raw: Path) -> Padanan:
         teks = berkas.read_text("utf-8-sig")
         isi = tomllib.loads(teks)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as galat:
-        nomor = int(m[1]) if (m := _LETAK.search(str(galat))) and m[1] else 0
         saran = "perbaiki penulisannya: satu baris satu padanan, keduanya dalam tanda petik"
-        return Padanan(temuan=[_salah(nomor, "penulisannya tidak dapat dibaca", saran)])
+        temuan = _salah(letak_toml(galat), "penulisannya tidak dapat dibaca", saran)
+        return Padanan(temuan=[temuan])
     hasil = Padanan()
     for jenis, bagian, kunci, nilai in _uraikan(isi):
         letak = (jenis, bagian, rapikan(kunci))
@@ -104,7 +104,7 @@ def minta(raw: Path, ragu: Sequence[Ragu]) -> list[Temuan]:
     try:
         tomllib.loads(teks)
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
-        return [_salah(0, "tidak dapat ditambahi", f"kosongkan {PADANAN}, lalu impor lagi")]
+        return [_salah("", "tidak dapat ditambahi", f"kosongkan {PADANAN}, lalu impor lagi")]
     if baru:
         _tulis_utuh(berkas, teks)
     kini = read_padanan(raw)
@@ -118,8 +118,13 @@ def minta(raw: Path, ragu: Sequence[Ragu]) -> list[Temuan]:
     ]  # fmt: skip
 
 
-def _salah(nomor: int, pesan: str, saran: str) -> Temuan:
-    return Temuan(PADANAN, "", f"baris {nomor}" if nomor else "", "", "salah", pesan, saran)
+def _salah(letak: str, pesan: str, saran: str) -> Temuan:
+    return Temuan(PADANAN, "", letak, "", "salah", pesan, saran)
+
+
+def _letak(nomor: int) -> str:
+    """A line of the file; "" where it is not known."""
+    return f"baris {nomor}" if nomor else ""
 
 
 def _kunci(r: Ragu) -> tuple[str, str, str]:

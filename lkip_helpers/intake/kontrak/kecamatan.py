@@ -3,7 +3,14 @@
 from typing import Literal
 
 from lkip_helpers.intake.kontrak.dasar import Kontrak, kolom
-from lkip_helpers.intake.tipe import Angka, BilanganAtauKosong, Tahun, Teks, TeksAtauKosong
+from lkip_helpers.intake.tipe import (
+    Angka,
+    BilanganAtauKosong,
+    Tahun,
+    Tanggal,
+    Teks,
+    TeksAtauKosong,
+)
 
 
 class Profil(Kontrak):
@@ -29,7 +36,9 @@ class Profil(Kontrak):
         "NIP camat", "Delapan belas angka", contoh="198001012005011001", bawaan=None
     )
     tempat: Teks = kolom("Tempat penandatanganan", "Kota atau desa", contoh="Jambi")
-    tanggal: Teks = kolom("Tanggal penandatanganan", "Ditulis lengkap", contoh="24 Februari 2022")
+    tanggal: Tanggal = kolom(
+        "Tanggal penandatanganan", "Ditulis lengkap", contoh="24 Februari 2022"
+    )
     tahun_awal: Tahun = kolom("Awal Renstra", "Tahun pertama Renstra", contoh=2019)
     tahun_akhir: Tahun = kolom("Akhir Renstra", "Tahun terakhir Renstra", contoh=2023)
     visi: Teks = kolom("Visi", "Visi kepala daerah dalam RPJMD", contoh="Kota yang melayani")
