@@ -428,6 +428,23 @@ def test_serapan_is_sorted_with_the_incomputable_last() -> None:
     assert urut == sorted(urut)
 
 
+def test_serapan_writes_names_in_capitals_as_the_tables_do() -> None:
+    """A DPA has its programs in capitals; every table prints them as titles."""
+    frame = serapan().assign(program=["PROGRAM PELAYANAN PUBLIK", "Program A", "Program B"])
+    teks = read_teks(plot_serapan(frame))
+    assert "Program Pelayanan Publik" in teks
+    assert "PELAYANAN" not in teks
+
+
+def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
+    """A fall of 1,75 may look as steep as a rise of 4; one panel has no other to differ from."""
+    dua, satu = (read_teks(plot_tren(tren(n))) for n in (2, 1))
+    assert "Skala setiap diagram berbeda dan tidak bermula dari nol" in dua
+    assert "Skalanya tidak bermula dari nol" in satu
+    assert "berbeda" not in satu
+    assert all(a.get_ylim()[0] != 0 for n in (2, 1) for a in plot_tren(tren(n)).axes[1:])
+
+
 def test_nrr_dots_stand_on_their_values_highest_first() -> None:
     """The dots of 2021, from 3.68 (Produk) down to 3.14 (Pengaduan)."""
     axes = GAMBAR["nrr"]().axes[0]

@@ -14,6 +14,7 @@ from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.batang import Acuan, Batang, draw_batang, require_baris
 from lkip_helpers.display.format import (
     format_bilangan,
+    format_nama,
     format_persen,
     format_ringkas,
     format_rupiah,
@@ -99,7 +100,12 @@ def plot_serapan(
     require_baris(len(frame), "serapan anggaran")
     urut = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     baris = [
-        Batang(b[nama], _as_float(b["serapan"]), _describe(b["serapan"]), _describe_pagu(b["pagu"]))
+        Batang(
+            format_nama(str(b[nama])),
+            _as_float(b["serapan"]),
+            _describe(b["serapan"]),
+            _describe_pagu(b["pagu"]),
+        )
         for b in urut.to_dict("records")
     ]
     if total is not None:

@@ -25,6 +25,11 @@ _LEGENDA = 0.3
 _PANEL = 1.15  # height of one chart
 _TAHUN = 0.22  # room for the years under it
 _SELA = 0.3
+_SKALA = "Skalanya tidak bermula dari nol."
+_SKALA_BANYAK = (
+    "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
+    "kemiringan garisnya."
+)
 
 
 @apply_gaya
@@ -32,8 +37,8 @@ def plot_tren(frame: pd.DataFrame, judul: str = "") -> Figure:
     """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
-    used when there: satuan. Each panel has its own scale, near its values: lines need no zero.
-    Raises ValueError for an empty frame.
+    used when there: satuan. Each panel has its own scale, near its values: lines need no zero, and
+    the subtitle says so. Raises ValueError for an empty frame.
     """
     require_baris(len(frame), "perkembangan indikator")
     panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
@@ -44,7 +49,7 @@ def plot_tren(frame: pd.DataFrame, judul: str = "") -> Figure:
     deret = [range(i, min(i + kolom, len(panel))) for i in range(0, len(panel), kolom)]
     kepala = [max(measure_tinggi(nama[i]) for i in d) + 0.06 for d in deret]
     tinggi = sum(kepala) + len(deret) * (_PANEL + _TAHUN) + (len(deret) - 1) * 0.16
-    kanvas = Kanvas(_LEGENDA + tinggi, judul)
+    kanvas = Kanvas(_LEGENDA + tinggi, judul, _SKALA_BANYAK if len(panel) > 1 else _SKALA)
     _draw_legenda(kanvas)
     y = _LEGENDA
     for d, k in zip(deret, kepala, strict=True):

@@ -17,7 +17,7 @@ from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.tabel import Kaki, Tabel, describe_sumber
 from lkip_helpers.intake import Data
-from lkip_helpers.jelajah.serapan import JENJANG, REALISASI, rapikan
+from lkip_helpers.jelajah.serapan import JENJANG, REALISASI
 
 KINI, ANDAI = "Sekarang", "Andai"
 
@@ -153,7 +153,7 @@ def susun_andai_serapan(data: Data, baris: Any, pagu: int, realisasi: int) -> Ra
     gambar = Gambar(
         "jelajah-andai-serapan-diagram",
         f"Serapan anggaran menurut program tahun {data.tahun} dengan pengandaian",
-        lambda: plot_serapan(rapikan(program, "program"), total=None if pd.isna(total) else total),
+        lambda: plot_serapan(program, total=None if pd.isna(total) else total),
         f"Diagram batang serapan {len(program)} program dengan pengandaian.",
         _sumber(data.anggaran),
         program,

@@ -48,7 +48,7 @@ def susun_serapan(data: Data, induk: Sequence[str] = ()) -> Rangkaian:
     gambar = Gambar(
         "jelajah-serapan-diagram",
         f"Serapan anggaran menurut {sebutan}{lingkup} tahun {data.tahun}",
-        lambda: plot_serapan(rapikan(rinci, jenjang), jenjang, serapan, temuan),
+        lambda: plot_serapan(rinci, jenjang, serapan, temuan),
         f"Diagram batang {len(rinci)} {sebutan}. {temuan}.",
         data.anggaran,
         rinci,
@@ -57,11 +57,6 @@ def susun_serapan(data: Data, induk: Sequence[str] = ()) -> Rangkaian:
     kaki = [kaki_rasio("realisasi", "pagu", "serapan")]
     tabel = Tabel("jelajah-serapan", judul, rinci, kolom, data.anggaran, kaki)
     return Rangkaian([_baca(rinci, total, jenjang, sebutan), gambar, tabel])
-
-
-def rapikan(rinci: pd.DataFrame, jenjang: str) -> pd.DataFrame:
-    """Names written all in capitals as titles, for a chart."""
-    return rinci.assign(**{jenjang: rinci[jenjang].map(lambda n: format_nama(str(n)))})
 
 
 def _baca(rinci: pd.DataFrame, total: "pd.Series[float]", jenjang: str, sebutan: str) -> Narasi:
