@@ -29,13 +29,27 @@ local function tata_baris(daftar, bagian)
   end
 end
 
--- Footer rows become the last body rows: a Typst footer would stand on every page of the table.
+-- A row that no cell above it reaches into.
+local function berdiri(baris, kolom)
+  local lebar = 0
+  for _, sel in ipairs(baris.cells) do lebar = lebar + sel.col_span end
+  return lebar == kolom
+end
+
+-- Typst keeps the rows of a footer together: the last row of the body, or two where there is no
+-- sum, goes with them, so that none stands alone on a page. A long merged group stays in the body.
 function Table(t)
   tata_baris(t.head.rows, 'kepala')
   for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'badan') end
   tata_baris(t.foot.rows, 'kaki')
-  local akhir = t.bodies[#t.bodies]
-  for _, baris in ipairs(t.foot.rows) do akhir.body:insert(baris) end
+  local badan = t.bodies[#t.bodies].body
+  for n = #t.foot.rows > 0 and 1 or 2, math.min(4, #badan - 1) do
+    if berdiri(badan[#badan - n + 1], #t.colspecs) then
+      for _ = 1, n do t.foot.rows:insert(1, badan:remove()) end
+      return t
+    end
+  end
+  badan:extend(t.foot.rows)
   t.foot = pandoc.TableFoot({})
   return t
 end
@@ -72,21 +86,25 @@ end
 
 local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
 
--- A table of up to this many rows stays on one page.
-local PENDEK = 7
+-- A table of more rows is a tall one; for one of fewer, Typst has to measure it.
+local BANYAK = 7
 
-local function pendek(d)
-  local baris = 0
+local function bungkus_tabel(d)
+  local baris, kaki = 0, pandoc.Blocks({})
   d:walk({ Table = function(t)
     for _, badan in ipairs(t.bodies) do baris = baris + #badan.body end
   end })
-  return baris <= PENDEK
+  while d.content[#d.content].t ~= 'Table' do kaki:insert(1, d.content:remove()) end
+  local isi = pandoc.Blocks({ pandoc.RawBlock('typst', '#lkip-tabel(' .. tostring(baris > BANYAK) .. ', [') })
+  isi:extend(kaki)
+  isi:insert(pandoc.RawBlock('typst', '])['))
+  isi:insert(d)
+  isi:insert(pandoc.RawBlock('typst', ']'))
+  return isi
 end
 
 function Div(d)
-  if d.classes:includes('lkip-tabel') and not d.classes:includes('lanskap') and pendek(d) then
-    return bungkus('utuh', pandoc.Blocks({ d }))
-  end
+  if d.classes:includes('lkip-tabel') and not d.classes:includes('lanskap') then return bungkus_tabel(d) end
   for _, nama in ipairs(BLOK) do
     if d.classes:includes(nama) then
       return bungkus(nama, pandoc.Blocks({ d }))
