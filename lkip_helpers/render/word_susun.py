@@ -10,6 +10,7 @@ from lxml import etree
 RUANG_NAMA = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{RUANG_NAMA}}}"
 NS = {"w": RUANG_NAMA}
+_SEBARIS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 PENDEK = 8  # rows a table may have to be kept on one page
 _NOMOR = re.compile(r"(Tabel|Gambar) (\w+)\.(\d+)$")
 _KEPALA_GRUP = '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="C9D1D9"/>'
@@ -44,7 +45,7 @@ def unsur(xml: str) -> etree._Element:
 
 
 def _dokumen(akar: etree._Element) -> None:
-    for bagian in (_seksi, _tabel, _nomor):
+    for bagian in (_seksi, _tabel, _nomor, _gambar):
         bagian(akar)
 
 
@@ -100,7 +101,8 @@ def _tabel(akar: etree._Element) -> None:
         baris = tabel.findall(f"{W}tr")
         for tr in baris:
             _tata_baris(tr, terakhir=tr.getnext() is None or not _kepala(tr.getnext()))
-        for tr in baris if len(baris) <= PENDEK else baris[-1:]:
+        isi = [tr for tr in baris if not _kepala(tr)]
+        for tr in baris if len(baris) <= PENDEK else [isi[0], *isi[-2:]]:
             for gaya in tr.iterfind(f".//{W}pPr/{W}pStyle"):
                 gaya.addnext(etree.Element(f"{W}keepNext"))
 
@@ -157,6 +159,13 @@ def _nomor(akar: etree._Element) -> None:
         teks.text = f"{kata} {bab}."
         for isi in reversed(_medan(rf"SEQ {kata} \* ARABIC \r {urut}", urut)):
             run.addnext(isi)
+
+
+def _gambar(akar: etree._Element) -> None:
+    """LibreOffice would put room beside a picture of which nothing is said, and push it out."""
+    for gambar in akar.iter(_SEBARIS):
+        for sisi in "TBLR":
+            gambar.set(f"dist{sisi}", "0")
 
 
 def _medan(perintah: str, hasil: str) -> list[etree._Element]:

@@ -2,7 +2,7 @@
 
 local KANAN = { angka = true, bilangan = true, rupiah = true, persen = true }
 local GAYA = {
-  sumber = 'Sumber', catatan = 'Sumber', absen = 'Sumber',
+  sumber = 'Sumber', catatan = 'Catatan Tabel', absen = 'Tidak Disajikan',
   ['tanda-tangan'] = 'Tanda Tangan', nama = 'Nama Penanda Tangan',
 }
 local TEGAK = '<w:pgSz w:w="11906" w:h="16838"/>'
