@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from lkip_helpers.render.cetak import STANDAR_PDF, PdfDitolak, render_pdf
@@ -52,6 +53,19 @@ def sifat(sel: pikepdf.Object, kunci: str) -> str | None:
     daftar = sel.get("/A", [])
     daftar = daftar if isinstance(daftar, pikepdf.Array) else [daftar]
     return next((str(a[kunci]) for a in daftar if kunci in a), None)
+
+
+def cetak(baris: list[str]) -> list[str]:
+    """Text of each page of a table with these rows."""
+    tabel = (
+        '<div class="lkip-tabel" id="uji"><table><caption>Tabel 1.1 Uji</caption>'
+        '<colgroup><col style="width:50%"><col style="width:50%"></colgroup>'
+        '<thead><tr><th scope="col">Program</th><th scope="col">Nomor</th></tr></thead>'
+        f"<tbody>{''.join(f'<tr>{b}</tr>' for b in baris)}</tbody></table>"
+        '<div class="sumber">Sumber: uji.</div></div>'
+    )
+    halaman = pypdfium2.PdfDocument(render_pdf("", tabel, KETERANGAN))
+    return [h.get_textpage().get_text_bounded() for h in halaman]
 
 
 def test_the_exporter_asks_for_both_standards() -> None:
@@ -116,6 +130,28 @@ def test_every_table_has_heads_with_scope_and_cells_that_name_them(akar: pikepdf
         assert kepala
         assert all(sifat(th, "/Scope") for th in kepala)
         assert all(sifat(td, "/Headers") for td in telusur(t, "TD"))
+
+
+def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
+    """Wherever the page ends: some of these tables just fit, others just do not."""
+    banyak = set()
+    for jumlah in range(40, 52):
+        halaman = cetak([f"<td>Program</td><td>Baris {n}.</td>" for n in range(jumlah)])
+        banyak.add(len(halaman))
+        for teks in ("Sumber: uji.", f"Baris {jumlah - 1}.", f"Baris {jumlah - 2}."):
+            assert teks in halaman[-1], (jumlah, teks)
+    assert banyak == {1, 2}
+
+
+def test_the_head_names_again_a_merged_cell_that_goes_on_overleaf() -> None:
+    """Only where it does: B begins on the second page and is not continued there."""
+    baris = ['<th scope="row" rowspan="60">Program A</th><td>0</td>']
+    baris += [f"<td>{n}</td>" for n in range(1, 60)]
+    baris += ['<th scope="row" rowspan="2">Program B</th><td>60</td>', "<td>61</td>"]
+    pertama, kedua = cetak(baris)
+    assert "lanjutan" not in pertama
+    assert "(lanjutan) Program A" in kedua
+    assert kedua.count("lanjutan") == 1
 
 
 def test_every_link_says_where_it_leads(pdf: pikepdf.Pdf) -> None:

@@ -177,12 +177,14 @@ def test_the_widest_table_lies_on_pages_turned_aside(
 
 
 def test_head_rows_come_again_and_no_row_breaks(badan: etree._Element) -> None:
-    """On every page of a table; its caption and its source stay with it."""
+    """On every page of a table; its first rows stay together, its last ones with its source."""
     for tabel in badan.iter(f"{W}tbl"):
         baris = tabel.findall(f"{W}tr")
         assert baris[0].find(f"{W}trPr/{W}tblHeader") is not None
         assert all(b.find(f"{W}trPr/{W}cantSplit") is not None for b in baris)
-        assert all(p.find(f"{W}keepNext") is not None for p in baris[-1].iter(f"{W}pPr"))
+        isi = [b for b in baris if b.find(f"{W}trPr/{W}tblHeader") is None]
+        bersama = [p for b in (isi[0], *isi[-2:]) for p in b.iter(f"{W}pPr")]
+        assert all(p.find(f"{W}keepNext") is not None for p in bersama)
         assert cari(tabel, "preceding-sibling::w:p[1]/w:pPr/w:pStyle/@w:val") == ["TableCaption"]
 
 
@@ -199,7 +201,7 @@ def test_every_row_fills_the_grid_of_its_table(badan: etree._Element) -> None:
 
 
 def test_charts_are_sharp_and_have_alternative_text(docx: bytes, badan: etree._Element) -> None:
-    """At the size they are printed; none wider than the text."""
+    """At the size they are printed; none wider than the text, with the room beside it."""
     sumber = {r.get("Id"): r.get("Target") for r in buka_docx(docx, "word/_rels/document.xml.rels")}
     arsip = zipfile.ZipFile(io.BytesIO(docx))
     gambar = cari(badan, "//wp:inline")
@@ -209,6 +211,7 @@ def test_charts_are_sharp_and_have_alternative_text(docx: bytes, badan: etree._E
         berkas = sumber[cari(g, ".//a:blip/@r:embed")[0]]
         lebar = image.imread(io.BytesIO(arsip.read(f"word/{berkas}"))).shape[1]
         assert inci < 6.6
+        assert {g.get(f"dist{sisi}") for sisi in "TBLR"} == {"0"}
         assert lebar / inci >= TITIK_MINIMUM
         assert len(cari(g, "wp:docPr/@descr")[0]) > 20
 

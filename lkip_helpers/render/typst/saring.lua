@@ -36,12 +36,53 @@ local function berdiri(baris, kolom)
   return lebar == kolom
 end
 
+-- Calls f(cell, row, column) for every cell; what cells above reach into is passed over.
+local function kunjungi(daftar, f)
+  local sibuk = {}
+  for i, baris in ipairs(daftar) do
+    local k = 1
+    for _, sel in ipairs(baris.cells) do
+      while (sibuk[k] or 0) >= i do k = k + 1 end
+      f(sel, i, k)
+      for n = k, k + sel.col_span - 1 do sibuk[n] = i + sel.row_span - 1 end
+      k = k + sel.col_span
+    end
+  end
+end
+
+local function sisipkan(sel, perintah)
+  if #sel.contents == 0 then sel.contents:insert(pandoc.Plain({})) end
+  local isi = sel.contents[#sel.contents].content
+  isi:insert(pandoc.RawInline('typst', '#' .. perintah))
+end
+
+local tabel_ke = 0
+
+-- Marks where a merged cell begins and ends, so that the head of its column can name it again.
+local function tandai_lanjutan(t)
+  tabel_ke = tabel_ke + 1
+  local badan, bergrup = t.bodies[#t.bodies].body, {}
+  local function nama(k) return teks_typst(tabel_ke .. '-' .. k) end
+  kunjungi(badan, function(sel, i, k)
+    if sel.row_span == 1 then return end
+    bergrup[k] = true
+    local akhir = badan[i + sel.row_span - 1].cells
+    local isi = teks_typst(pandoc.utils.stringify(sel.contents))
+    sisipkan(akhir[#akhir], 'akhir-grup(' .. nama(k) .. ')')
+    sisipkan(sel, 'awal-grup(' .. nama(k) .. ', ' .. isi .. ')')
+  end)
+  kunjungi(t.head.rows, function(sel, _, k)
+    if bergrup[k] and sel.col_span == 1 then sisipkan(sel, 'lanjutan(' .. nama(k) .. ')') end
+  end)
+end
+
 -- Typst keeps the rows of a footer together: the last row of the body, or two where there is no
 -- sum, goes with them, so that none stands alone on a page. A long merged group stays in the body.
 function Table(t)
   tata_baris(t.head.rows, 'kepala')
   for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'badan') end
   tata_baris(t.foot.rows, 'kaki')
+  tandai_lanjutan(t)
   local badan = t.bodies[#t.bodies].body
   for n = #t.foot.rows > 0 and 1 or 2, math.min(4, #badan - 1) do
     if berdiri(badan[#badan - n + 1], #t.colspecs) then
