@@ -28,15 +28,15 @@ def test_the_checklist_is_whole() -> None:
 def test_how_the_report_was_made_is_left_to_the_reviewer() -> None:
     """No workbook can say who sat together."""
     hasil = jawab()
-    assert {hasil[k] for k in hasil if k.startswith("II.")} == {"perlu ditelaah reviewer"}
-    assert hasil["III.10"] == "perlu ditelaah reviewer"
+    assert {hasil[k] for k in hasil if k.startswith("II.")} == {"perlu ditelaah pereviu"}
+    assert hasil["III.10"] == "perlu ditelaah pereviu"
 
 
 def test_an_explanation_is_asked_for_only_where_something_differs() -> None:
     """III.3 after III.1 and III.2."""
     assert jawab()["III.3"] == "tidak berlaku"
     beda = jawab(selaras_renstra=False)
-    assert (beda["III.2"], beda["III.3"]) == ("tidak", "perlu ditelaah reviewer")
+    assert (beda["III.2"], beda["III.3"]) == ("tidak", "perlu ditelaah pereviu")
 
 
 def test_the_seven_analyses_are_answered_by_what_there_is() -> None:

@@ -185,14 +185,26 @@ def test_answers_that_tie_are_named_together() -> None:
     """25 and 25 of 50."""
     teks = describe_jawaban(frekuensi(0, 0, 25, 25)).markdown
     assert "“mudah” dan “sangat mudah”, masing-masing dipilih 25 dari 50" in teks
-    assert "Semua responden memilih satu dari dua jawaban tertinggi." in teks
+    assert "Semua responden menjawab “mudah” atau “sangat mudah”." in teks
 
 
 def test_unanswered_questions_are_told_as_such() -> None:
     """Nobody answered: no highest answer."""
     assert describe_jawaban(frekuensi(0, 0, 0, 0)).markdown.startswith("Tidak ada responden")
-    semua = describe_jawaban(frekuensi(1, 1, 0, 0)).markdown
-    assert "Tidak seorang pun memilih salah satu dari dua jawaban tertinggi." in semua
+
+
+def test_answers_are_named_and_never_called_good() -> None:
+    """U4, “kadang-kadang”, 20 of 50: the second best answer is no praise. Nobody chose value 1."""
+    teks = describe_jawaban(frekuensi(0, 6, 20, 24)).markdown.replace("\u00a0", " ")
+    assert (
+        "Jawaban “mudah” atau “sangat mudah” dipilih 44 responden (88,00 %), sedangkan "
+        "6 responden (12,00 %) menjawab “kurang”."
+    ) in teks
+    assert "tinggi" not in teks
+    rendah = describe_jawaban(frekuensi(1, 1, 0, 0)).markdown
+    assert "Semua responden menjawab “tidak” atau “kurang”." in rendah
+    satu = describe_jawaban(frekuensi(0, 0, 0, 9)).markdown
+    assert satu.endswith("menjawab “sangat mudah”.")
 
 
 def test_the_finding_of_the_chart_counts_what_was_reached() -> None:

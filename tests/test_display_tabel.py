@@ -144,6 +144,7 @@ def test_a_formula_reads_with_the_titles_of_its_columns() -> None:
     """Brackets stay where they change the meaning."""
     assert describe_rumus("(a + b) × 100 / c", {"a": "satu"}) == "(satu + b) × 100 / c"
     assert describe_rumus("jumlah(a) / 2.5", {"a": "satu"}) == "jumlah satu / 2,5"
+    assert describe_rumus("a × (1 / banyak(b))", {}) == "a × (1 / banyaknya b)"
 
 
 def test_the_source_of_frames_names_file_and_sheet_once() -> None:

@@ -191,8 +191,12 @@ def test_an_empty_sheet_leaves_one_line_that_says_why(kosong: Any) -> None:
 
 def test_lists_are_told_item_by_item() -> None:
     """Geography, borders in doubt, issues, services."""
-    geografi = pd.DataFrame({"uraian": ["Suhu"], "nilai": [33.0], "satuan": ["°C"]})
-    assert teks(susun_geografi(geografi)) == "- Suhu: 33 °C"
+    geografi = pd.DataFrame(
+        [["Suhu", 33.0, "°C", None], ["Ketinggian", 500.0, "m", "perlu diperiksa"]],
+        columns=["uraian", "nilai", "satuan", "catatan"],
+    )
+    geografis = "- Suhu: 33 °C\n- Ketinggian: 500 m (perlu diperiksa)"
+    assert teks(susun_geografi(geografi)) == geografis
     batas = pd.DataFrame({"arah": ["Utara"], "batas": [None], "catatan": ["Belum diketahui"]})
     assert teks(susun_batas(batas)) == "Catatan untuk batas sebelah utara: belum diketahui."
     isu = pd.DataFrame({"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]})
@@ -274,14 +278,25 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
 def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     """Labels follow the codes; an unsur that is not standard has no meaning to print."""
     unsur = pd.DataFrame(
-        [["U1", "Persyaratan", *"abcd"], ["U2", "Rasa teh", *"abcd"]],
-        columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4"],
+        [["U1", "Persyaratan", *"abcd", None], ["U2", "Rasa teh", *"abcd", None]],
+        columns=[
+            "kode",
+            "unsur",
+            "jawaban_1",
+            "jawaban_2",
+            "jawaban_3",
+            "jawaban_4",
+            "pertanyaan",
+        ],
     )
     skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
     frekuensi, nrr = compute_frekuensi(skm, unsur), compute_nrr(skm, unsur)
     uraian = teks(susun_tabel_unsur(frekuensi, nrr, list_unsur(unsur), "contoh"))
     assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in uraian
     assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in uraian
+    tanya = list_unsur(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
+    ditanya = teks(susun_tabel_unsur(frekuensi, nrr, tanya, "contoh"))
+    assert "Yang ditanyakan: Mudahkah syaratnya? Sebaran jawabannya" in ditanya
     assert 'id="skm-u1"' in uraian
     assert 'id="skm-u2"' in uraian
     assert "3,50, di atas rata-rata semua unsur (3,00), dengan mutu B (baik)" in uraian

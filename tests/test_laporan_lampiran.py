@@ -16,7 +16,7 @@ from tests.conftest import AKAR, Laporan, lkip
 CIRI = ("Jenis kelamin", "Usia", "Pendidikan")
 ORANG = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)]
 JAWABAN = [[3] * 9, [4] * 9, [2, *[3] * 8]]
-PERLU = {"ya", "tidak", "tidak berlaku", "perlu ditelaah reviewer"}
+PERLU = {"ya", "tidak", "tidak berlaku", "perlu ditelaah pereviu"}
 
 
 def isi_lengkap(isi: dict[tuple[str, str], Lembar]) -> None:

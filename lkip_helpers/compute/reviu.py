@@ -10,7 +10,7 @@ from lkip_helpers.compute.anggaran import nama_baku
 from lkip_helpers.compute.perencanaan import compare_target
 
 YA, TIDAK = "ya", "tidak"
-REVIEWER, TIDAK_BERLAKU = "perlu ditelaah reviewer", "tidak berlaku"
+PEREVIU, TIDAK_BERLAKU = "perlu ditelaah pereviu", "tidak berlaku"
 
 
 def collect_fakta(data: Mapping[str, Any], tahun: int) -> dict[str, bool]:
@@ -91,4 +91,4 @@ def _hasil(b: Mapping[str, Any], fakta: Mapping[str, bool], hasil: Mapping[str, 
         return YA if any(fakta[p] for p in b["salah_satu"]) else TIDAK
     if "bila_tidak" in b and all(hasil[k] == YA for k in b["bila_tidak"]):
         return TIDAK_BERLAKU
-    return REVIEWER
+    return PEREVIU

@@ -118,7 +118,7 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("keterangan", "Keterangan"),
         Kolom("pagu", "Pagu (Rp)", "rupiah"),
         Kolom("serapan", "Serapan (%)", "persen", rumus=_SERAPAN, aturan="anggaran.serapan"),
-        Kolom("output", "Output"),
+        Kolom("output", "Keluaran"),
         Kolom("kategori", "Kategori"),
         Kolom("jumlah", "Jumlah", "bilangan"),
         Kolom("persen", "Persentase (%)", "persen"),
@@ -131,7 +131,7 @@ DAFTAR: dict[str, Kolom] = {
             "NRR tertimbang",
             "angka",
             3,
-            rumus="nrr / banyak(nrr)",
+            rumus="nrr × (1 / banyak(unsur))",
             aturan="skm.rumus.tertimbang",
         ),
         Kolom(

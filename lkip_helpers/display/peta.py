@@ -32,6 +32,15 @@ from lkip_helpers.display.petak import Petak, squarify
 
 SKEMA = "Skema, bukan peta ukur: luas petak sebanding dengan luas kelurahan, letaknya tidak."
 
+_PETA = ("Peta", "Letak dan bentuk setiap kelurahan digambarkan pada")
+_BUKAN_PETA = (
+    "Skema luas",
+    (
+        "Batas kelurahan belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan "
+        "letaknya, yang digambarkan pada"
+    ),
+)
+
 _TINGGI_PETA = 5.0  # at most
 _TINGGI_SKEMA = 3.3
 _TERKECIL = 0.05  # percent: below this one decimal would say 0,0
@@ -75,6 +84,11 @@ def plot_peta(
     cocok = match_kelurahan(list(nama), geojson)
     daerah = load_daerah(geojson, list(cocok.values()))
     return _draw_batas(dict(zip(cocok, daerah, strict=True)), nama, judul, atribusi)
+
+
+def sebut_peta(geojson: dict[str, Any] | None) -> tuple[str, str]:
+    """What plot_peta draws from `geojson`, for the caption, and words before its reference."""
+    return _BUKAN_PETA if geojson is None else _PETA
 
 
 def _describe(wilayah: pd.DataFrame) -> dict[str, _Nama]:

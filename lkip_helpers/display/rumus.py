@@ -1,7 +1,8 @@
 """Formulas, declared once beside a column: for the note under a table and for recalculation.
 
 The language is arithmetic over column keys (`realisasi / target × 100`), the column functions
-`jumlah`, `rata_rata`, `banyak` (of `ini`: the formula's own column, whatever its key),
+`jumlah`, `rata_rata`, `banyak` of filled cells (of `ini`: the formula's own column, whatever its
+key),
 `bulat(…)` (half up, to a whole number),
 `kaki(Judul)` for the same column in another footer row, and
 `dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
@@ -138,7 +139,8 @@ def evaluate_rumus(
 def write_rumus(rumus: str, sebut: Callable[[Operan], str]) -> str:
     """`rumus` as a person writes it, each operand as `sebut` says it. Raises RumusSalah."""
 
-    def teks(simpul: ast.expr, dalam: bool = False) -> str:
+    def teks(simpul: ast.expr, kurung: str = "") -> str:
+        """kurung: the signs whose arithmetic needs brackets where it stands."""
         if operan := _operan(simpul):
             return sebut(operan)
         match simpul:
@@ -146,8 +148,9 @@ def write_rumus(rumus: str, sebut: Callable[[Operan], str]) -> str:
                 return str(angka).replace(".", ",")
             case ast.BinOp(left=kiri, op=op, right=kanan) if type(op) in _TANDA:
                 tanda = _TANDA[type(op)]
-                hasil = f"{teks(kiri, tanda in '×/')} {tanda} {teks(kanan, tanda in '×/')}"
-                return f"({hasil})" if dalam and tanda in "+−" else hasil
+                dua = ("+−", "+−×/") if tanda in "×/" else ("", "")
+                hasil = f"{teks(kiri, dua[0])} {tanda} {teks(kanan, dua[1])}"
+                return f"({hasil})" if tanda in kurung else hasil
             case ast.Call(func=ast.Name(id="bulat"), args=[isi]):
                 return f"{teks(isi)}, dibulatkan"
         raise RumusSalah(f"Rumus menyebut yang tidak dikenal: {ast.unparse(simpul)}")
@@ -190,7 +193,7 @@ _TANDA_EXCEL: dict[type[ast.operator], str] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
-_FUNGSI_EXCEL = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNT"}
+_FUNGSI_EXCEL = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}
 
 
 def translate_rumus(rumus: str, alamat: Alamat) -> str:

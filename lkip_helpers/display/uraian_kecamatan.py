@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.display.baris import iter_baris
-from lkip_helpers.display.format import format_ringkas
+from lkip_helpers.display.format import format_ringkas, is_kosong
 from lkip_helpers.display.narasi import Daftar, Judul, Narasi, Rangkaian
 
 _PEMBUKA = {
+    "kedudukan": "Kedudukan {jabatan} adalah sebagai berikut.",
     "tugas": "{jabatan} mempunyai tugas sebagai berikut.",
     "fungsi": "{jabatan} menjalankan fungsi sebagai berikut.",
 }
@@ -37,8 +38,15 @@ def susun_butir(butir: Iterable[str], nama: str, *, bernomor: bool = True) -> Da
 
 
 def susun_geografi(geografi: pd.DataFrame) -> Daftar | Narasi:
-    """`Suhu maksimum: 33 °C`, one point a row. geografi: uraian, nilai, satuan."""
-    butir = (f"{g.uraian}: {format_ringkas(g.nilai)}\u00a0{g.satuan}" for g in iter_baris(geografi))
+    """`Suhu maksimum: 33 °C (perlu diperiksa)`, one point a row.
+
+    geografi: uraian, nilai, satuan, catatan.
+    """
+    butir = (
+        f"{g.uraian}: {format_ringkas(g.nilai)}\u00a0{g.satuan}"
+        + ("" if is_kosong(g.catatan) else f" ({g.catatan})")
+        for g in iter_baris(geografi)
+    )
     return susun_butir(butir, "keadaan geografis", bernomor=False)
 
 
@@ -55,14 +63,22 @@ def susun_layanan(layanan: pd.DataFrame, tingkat: int = 4) -> Rangkaian | Narasi
     return Rangkaian(isi)
 
 
+def sebut_keputusan(nomor: str | None) -> str:
+    """A decision of the camat; sheets write it with or without its kind before the number."""
+    if not nomor:
+        return "keputusan camat yang nomornya belum dicatat pada lembar profil"
+    bernama = nomor.lower().startswith(("keputusan", "surat keputusan"))
+    return nomor if bernama else f"keputusan camat {nomor}"
+
+
 def _belum_diisi(nama: str) -> Narasi:
     return Narasi("Uraian {nama} tidak disajikan karena lembar datanya belum diisi.", nama=nama)
 
 
 def susun_tugas(tugas: pd.DataFrame, tingkat: int = 4) -> Rangkaian | Narasi:
-    """Each jabatan with the lists of its tugas and fungsi, in the order of the sheet.
+    """Each jabatan with the lists of its kedudukan, tugas and fungsi, in the order of the sheet.
 
-    tugas: jabatan, jenis ("tugas" or "fungsi"), uraian.
+    tugas: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
     """
     if tugas.empty:
         return _belum_diisi("tugas dan fungsi")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.display.baris import fill_kosong
+from lkip_helpers.display.format import format_angka
 from lkip_helpers.display.kalimat import sebut_nama
 from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
@@ -85,6 +86,18 @@ def kolom_sampel() -> list[str | Kolom]:
     galat = f"{a['ketelitian']} × {a['ketelitian']}"
     rumus = f"bulat({ragam} × populasi / ({galat} × (populasi − 1) + {ragam}))"
     return ["populasi", "responden", ubah("sampel_minimal", rumus=rumus), "cukup"]
+
+
+def susun_rumus_sampel() -> Narasi:
+    """The constants of the sample's formula, as the rule file has them."""
+    a = load_aturan("sampel")
+    return Narasi(
+        "Rumus itu dipakai dengan khi-kuadrat χ² = {khi}, proporsi P = {p:ringkas}, dan "
+        "ketelitian d = {d:ringkas}.",
+        khi=format_angka(a["khi_kuadrat"], 3),
+        p=a["proporsi"],
+        d=a["ketelitian"],
+    )
 
 
 def susun_sampel(sampel: pd.DataFrame, responden: int, terbesar: int | None) -> Narasi:

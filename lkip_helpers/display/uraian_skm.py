@@ -14,6 +14,7 @@ from lkip_helpers.display.kolom import ubah
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
 from lkip_helpers.display.susunan import kaki_jumlah
 from lkip_helpers.display.tabel import Sumber, Tabel
+from lkip_helpers.display.uraian_kecamatan import akhiri
 
 RUMUS_IKM = "dari(skm_nilai, Jumlah, nilai_konversi)"
 
@@ -25,18 +26,18 @@ def susun_tabel_unsur(
     sumber: Sumber,
     tingkat: int = 4,
 ) -> Rangkaian:
-    """For each unsur what it measures, its table of answers (`skm-u1` …) and what they say.
+    """For each unsur what it asks, its table of answers (`skm-u1` …) and what they say.
 
-    frekuensi: compute_frekuensi. nrr: compute_nrr. unsur: list_unsur (kode, arti).
+    frekuensi: compute_frekuensi. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
     """
-    arti = dict(zip(unsur["kode"], unsur["arti"], strict=True))
+    tentang = unsur.set_index("kode")
     isi: list[Any] = []
     rerata = float(nrr["nrr"].mean())
     for u in iter_baris(nrr):
         milik = frekuensi[frekuensi["kode"] == u.kode]
         isi += [
             Judul(f"{u.unsur} ({u.kode})", tingkat),
-            _buka_unsur(u.kode, arti.get(u.kode)),
+            _buka_unsur(u.kode, tentang.loc[u.kode]),
             Tabel(
                 f"skm-{u.kode.lower()}",
                 f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
@@ -51,12 +52,16 @@ def susun_tabel_unsur(
     return Rangkaian(isi)
 
 
-def _buka_unsur(kode: str, arti: str | None) -> Narasi:
+def _buka_unsur(kode: str, unsur: "pd.Series[Any]") -> Narasi:
+    """The question as the office put it; else what the regulation means by this unsur, if known."""
     rujukan = f"[Tabel](#skm-{kode.lower()})"
-    if is_kosong(arti):
+    if not is_kosong(unsur["pertanyaan"]):
+        templat = f"Yang ditanyakan: {{tanya}} Sebaran jawabannya tercantum pada {rujukan}."
+        return Narasi(templat, tanya=akhiri(unsur["pertanyaan"]))
+    if is_kosong(unsur["arti"]):
         return Narasi(f"Sebaran jawaban untuk unsur ini tercantum pada {rujukan}.")
     templat = f"Unsur ini menilai {{arti}}. Sebaran jawabannya tercantum pada {rujukan}."
-    return Narasi(templat, arti=arti)
+    return Narasi(templat, arti=unsur["arti"])
 
 
 def _describe_nrr(u: Any, rerata: float) -> Narasi:

@@ -1,13 +1,56 @@
-"""What only some units have: targets changed within the year, realisasi by quarter."""
+"""What only some units have: targets outside the Renstra or changed, realisasi by quarter."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.display.baris import iter_baris
+from lkip_helpers.display.besaran import get_atas
+from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.kalimat import sebut_besaran
 from lkip_helpers.display.kolom import Kolom, ubah
-from lkip_helpers.display.narasi import Narasi, Rangkaian
+from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
 from lkip_helpers.display.tabel import Sumber, Tabel
+from lkip_helpers.display.uraian_kecamatan import akhiri
 
 _TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
 _ROMAWI = ("I", "II", "III", "IV")
+
+
+def susun_tanpa_renstra(
+    realisasi: pd.DataFrame,
+    indikator: pd.DataFrame,
+    dokumen: Mapping[str, pd.DataFrame],
+    tahun: int,
+) -> Rangkaian:
+    """The indicators with a target this year that the first document lacks; nothing without any.
+
+    realisasi: kode, tahun, target, keterangan. indikator: kode, indikator, satuan. dokumen: name →
+    frame with kode, the Renstra first.
+    """
+    renstra = next(iter(dokumen.values()))
+    kini = realisasi[(realisasi["tahun"] == tahun) & ~realisasi["kode"].isin(renstra["kode"])]
+    kini = kini.dropna(subset="target").merge(indikator[["kode", "satuan"]], on="kode")
+    isi = []
+    for b in iter_baris(kini):
+        tanpa = [nama for nama, d in dokumen.items() if b.kode not in set(d["kode"])]
+        isi.append(_tanpa_renstra(b, tanpa, tahun, asal=len(tanpa) < len(dokumen)))
+    return Rangkaian(isi)
+
+
+def _tanpa_renstra(b: Any, tanpa: list[str], tahun: int, *, asal: bool) -> Narasi:
+    return Narasi(
+        "{indikator} mempunyai target {target} untuk tahun {tahun:tahun}, tetapi tidak tercantum "
+        "pada {tanpa}"
+        + ("." if asal else "; dokumen yang menetapkannya perlu dipastikan.")
+        + ("" if is_kosong(b.keterangan) else " Keterangan pada lembar Realisasi: {keterangan}"),
+        indikator=b.indikator,
+        target=sebut_besaran(b.target, b.satuan, get_atas(b, "target")),
+        tahun=tahun,
+        tanpa=rangkai_kata(tanpa),
+        keterangan="" if is_kosong(b.keterangan) else akhiri(b.keterangan),
+    )
 
 
 def susun_perubahan_target(pk: pd.DataFrame, tahun: int, sumber: Sumber) -> Rangkaian:

@@ -142,6 +142,9 @@ class Geografi(Kontrak):
     uraian: Teks = kolom("Uraian", "Keadaan geografis", contoh="Suhu maksimum")
     nilai: Angka = kolom("Nilai", "Besaran", contoh=33)
     satuan: Teks = kolom("Satuan", "Satuan besaran", contoh="°C")
+    catatan: TeksAtauKosong = kolom(
+        "Catatan", "Bila besarannya belum pasti", contoh="perlu diperiksa", bawaan=None
+    )
 
 
 class Jabatan(Kontrak):
@@ -158,14 +161,16 @@ class Jabatan(Kontrak):
 
 class Tugas(Kontrak):
     LEMBAR = "Tugas"
-    GUNA = "Tugas dan fungsi setiap jabatan, satu baris setiap butir"
+    GUNA = "Kedudukan, tugas, dan fungsi setiap jabatan, satu baris setiap butir"
     NAMA = "tugas"
     LEMBAR_WAJIB = False
 
     jabatan: Teks = kolom("Jabatan", "Pemegang tugas", contoh="Seksi Pelayanan Umum")
-    jenis: Literal["tugas", "fungsi"] = kolom("Jenis", "tugas atau fungsi", contoh="tugas")
+    jenis: Literal["kedudukan", "tugas", "fungsi"] = kolom(
+        "Jenis", "kedudukan, tugas, atau fungsi", contoh="tugas"
+    )
     uraian: Teks = kolom(
-        "Uraian", "Satu butir tugas atau fungsi", contoh="Menyusun rencana kerja seksi."
+        "Uraian", "Satu butir kedudukan, tugas, atau fungsi", contoh="Menyusun rencana kerja seksi."
     )
 
 

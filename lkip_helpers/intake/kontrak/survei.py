@@ -17,6 +17,12 @@ class UnsurSkm(Kontrak):
     jawaban_2: Teks = kolom("Jawaban 2", "Arti nilai dua", contoh="Kurang mudah")
     jawaban_3: Teks = kolom("Jawaban 3", "Arti nilai tiga", contoh="Mudah")
     jawaban_4: Teks = kolom("Jawaban 4", "Arti nilai empat", contoh="Sangat mudah")
+    pertanyaan: TeksAtauKosong = kolom(
+        "Yang ditanyakan",
+        "Pertanyaan kuesioner atau intinya; dicetak di atas tabel jawaban",
+        contoh="Seberapa mudah syarat pelayanan dipenuhi?",
+        bawaan=None,
+    )
 
 
 class Responden(Kontrak):
