@@ -154,3 +154,16 @@ def test_headings_carry_no_typed_numbers() -> None:
         judul = re.findall(r"^#+ (.+)$", prosa(nama), re.MULTILINE)
         assert judul
         assert not [j for j in judul if re.match(r"([IVX]+|[A-Z])\.|\d", j)]
+
+
+def test_the_outline_names_every_chapter_and_every_annex() -> None:
+    """Sistematika follows the chapters there are; 00 and 31 to 33 are parts of others."""
+    uraian = prosa("10-pendahuluan").split("## Sistematika")[1]
+    for nama in ("05", "10", "20", "40", "50"):
+        judul = next(prosa(n).splitlines()[0].removeprefix("# ") for n in NAMA if n[:2] == nama)
+        assert f"- **{judul}** " in uraian
+    lampiran = re.search(r"- \*\*Lampiran\*\* (.+)", uraian)
+    assert lampiran is not None
+    bagian = re.findall(r"^## (.+)$", prosa("50-lampiran"), re.MULTILINE)
+    bagian += re.findall(r"^# (.+)$", prosa("00-periksa-data"), re.MULTILINE)
+    assert [b for b in bagian if b.lower() not in lampiran[1].lower()] == []
