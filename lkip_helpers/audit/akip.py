@@ -9,7 +9,7 @@ import pandas as pd
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.audit.hasil import TabelHasil
 
-REVIEWER = "dinilai oleh reviewer"
+PEREVIU = "dinilai oleh pereviu"
 CEKLIS = "ceklis-reviu"
 _RUJUKAN = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 
@@ -22,7 +22,7 @@ def grade_pelaporan(hasil: Mapping[str, TabelHasil]) -> pd.DataFrame:
     """
     aturan = load_aturan("akip")
     baris: list[tuple[Any, ...]] = [_nilai(k, hasil, aturan["nilai"]) for k in aturan["kualitas"]]
-    baris += [(k["kriteria"], "", None, None, None, REVIEWER) for k in aturan["reviewer"]]
+    baris += [(k["kriteria"], "", None, None, None, PEREVIU) for k in aturan["reviewer"]]
     kolom = ["kriteria", "tabel", "terpenuhi", "jumlah", "persen", "nilai"]
     return pd.DataFrame(baris, columns=kolom)
 
