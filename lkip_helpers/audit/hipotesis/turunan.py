@@ -10,6 +10,7 @@ from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak, rapikan
 from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
 from lkip_helpers.audit.selang import Selang, TakTerhitung, evaluate_selang, sum_selang, titik
+from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.rumus import INI, parse_rumus
 
 BULAT = {"bilangan", "rupiah", "ya"}
@@ -21,7 +22,7 @@ SEBANDING = 3  # rows a fixed ratio must hold in
 class Operan:
     """The printed operands of one figure: answers names and calls of its formula.
 
-    pengganti: what stands for `banyak(…)`, the number of rows, instead of the computed one.
+    pengganti: what stands for `banyak(…)`, the number of filled cells, instead of the computed one.
     """
 
     p: Pasangan
@@ -37,8 +38,8 @@ class Operan:
             case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=judul)]):
                 return self._ambil(_kaki(self.p, judul), self.p.kolom)
             case ast.Call(func=ast.Name(id="banyak"), args=[ast.Name(id=nama)]):
-                banyak = self.pengganti or len(self.p.tabel.nilai_kolom(nama))
-                return titik(float(banyak))
+                terisi = sum(not is_kosong(b.get(nama)) for b in self.p.tabel.baris)
+                return titik(float(self.pengganti or terisi))
             case ast.Call(func=ast.Name(id="jumlah" | "rata_rata" as f), args=[ast.Name(id=nama)]):
                 isi = self._kolom(self.p.kolom if nama == INI else nama)
                 jumlah = sum_selang(isi)
