@@ -113,3 +113,12 @@ def test_each_sheet_is_named_once() -> None:
     """The whole sheet where no range is known."""
     semua = [Rujukan("a.xlsx", "S", "B5"), Rujukan("a.xlsx", "T", ""), Rujukan("a.xlsx", "S", "B6")]
     assert merge_rujukan(semua) == ("a.xlsx › S › B5:B6", "a.xlsx › T")
+
+
+def test_a_count_of_names_is_said_as_their_number() -> None:
+    """The weight of an unsur is one in the number of unsur; they are counted by their names."""
+    bobot = Kolom("bobot", "Bobot", "angka", rumus="nilai × (1 / banyak(nama))")
+    data = pd.DataFrame({"nama": ["A", "B"], "nilai": [3.0, 4.0], "bobot": [1.5, 2.0]})
+    tabel = Tabel("bobot", "Bobot", data, ["nama", "nilai", bobot], "contoh")
+    asal = Silsilah([tabel.isi_paket()]).trace(Tempat("bobot", "bobot", 0))
+    assert (asal.rumus, asal.hitungan) == ("nilai × (1 / banyaknya nama)", "3,00 × (1 / 2)")

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lkip_helpers.aturan import cite_aturan
+from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kolom import Kolom, sebut_kolom
 from lkip_helpers.display.rentang import Rujukan
 from lkip_helpers.display.rumus import INI, list_operan
@@ -88,10 +89,10 @@ class Benda:
         return kolom.format(self.nilai(tempat))
 
     def tulis_fungsi(self, fungsi: str, kunci: str) -> str:
-        """Sum, mean or count of a whole column, as a number of that column."""
-        isi = [b[kunci] for b in self._paket["baris"] if isinstance(b[kunci], int | float)]
+        """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
         if fungsi == "banyak":
-            return str(len(isi))
+            return str(sum(not is_kosong(b[kunci]) for b in self._paket["baris"]))
+        isi = [b[kunci] for b in self._paket["baris"] if isinstance(b[kunci], int | float)]
         jumlah = sum(isi)
         hasil = jumlah / len(isi) if fungsi == "rata_rata" and isi else jumlah
         return self._kolom[kunci].format(hasil)
