@@ -14,6 +14,7 @@ from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.besaran import get_atas, tulis_besaran
 from lkip_helpers.display.format import (
     KOSONG,
+    PERSEN,
     format_kata,
     format_nama,
     format_persen,
@@ -25,7 +26,6 @@ from lkip_helpers.display.format import (
 from lkip_helpers.display.narasi import BENTUK, Narasi, rangkai_kata
 
 TANPA_SATUAN = ("", "nilai", "angka", "indeks", "skor")
-PERSEN = ("%", "persen", "persentase")
 BANDINGAN = {
     "tertinggi": "lebih tinggi",
     "terbesar": "lebih besar",
