@@ -129,7 +129,7 @@ def test_programmes_are_joined_to_the_sasaran_they_support() -> None:
     [
         (103, "Efisien"),
         (100, "Efisien"),
-        (97.56, "Belum dapat disebut efisien karena target belum tercapai"),
+        (97.56, "Tidak dapat disebut efisien karena target tidak tercapai"),
         (70, "Tidak efisien"),
     ],
 )

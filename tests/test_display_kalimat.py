@@ -98,7 +98,7 @@ def test_a_change_names_both_ends() -> None:
     [
         (103.26, "melampaui target"),
         (100.0, "tepat mencapai target"),
-        (99.999, "belum mencapai target"),
+        (99.999, "tidak mencapai target"),
         (math.nan, "tidak dapat dinilai"),
     ],
 )
@@ -123,6 +123,15 @@ def test_best_and_worst_name_every_tie() -> None:
     assert rentang == "tertinggi pada B (3,68) dan terendah pada A dan C (3,36)"
     assert sebut_ujung(nrr, "unsur", "nrr") == "B"
     assert sebut_ujung(nrr, "unsur", "nrr", terendah=True) == "A dan C"
+
+
+def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
+    """A superlative needs three; ends named otherwise are compared in their own words."""
+    dua = pd.DataFrame({"n": ["A", "B"], "v": [90.0, 98.0]})
+    banding = "lebih tinggi pada B (98,00\u00a0%) daripada pada A (90,00\u00a0%)"
+    assert sebut_rentang(dua, "n", "v") == banding
+    luas = sebut_rentang(dua, "n", "v", "bilangan", kata=("terbesar", "terkecil"))
+    assert luas == "lebih besar pada B (98) daripada pada A (90)"
 
 
 def test_no_best_and_worst_where_there_is_no_difference() -> None:
@@ -152,7 +161,7 @@ def test_an_indicator_is_told_with_last_year() -> None:
     teks = describe_indikator(next(capaian()[1:].itertuples()), 2021).markdown.replace(
         "\u00a0", " "
     )
-    assert "80 % dari target 82 %, sehingga capaiannya 97,56 % dan belum mencapai target" in teks
+    assert "80 % dari target 82 %, sehingga capaiannya 97,56 % dan tidak mencapai target" in teks
     assert "target naik 0,25 poin persen, dari 81,75 % menjadi 82 %" in teks
     assert "realisasi turun 1,75 poin persen" in teks
     assert "capaian turun 2,44 poin persen, dari 100,00 % menjadi 97,56 %" in teks

@@ -143,7 +143,7 @@ def test_pk_and_dpa_differ_by_five_rows_and_one_programme(laporan: Laporan) -> N
     hasil = lkip(laporan.ruang.root, "check", "2021")
     baris = next(b for b in hasil.stdout.splitlines() if "jumlah PK 7.529.955.253" in b)
     assert "jumlah pagu DPA 12.511.573.122 (dpa.xlsx › DPA › E8:E58)" in baris
-    assert "= PROGRAM PEMBERDAYAAN MASYARAKAT DESA DAN KELURAHAN 4.273.777.869 + " in baris
+    assert "= Program Pemberdayaan Masyarakat Desa dan Kelurahan 4.273.777.869 + " in baris
     assert baris.count("Harmonisasi Hubungan Dengan Tokoh Agama") == 5
 
 

@@ -84,9 +84,9 @@ def test_a_notebook_is_valid_and_diffs_well(nama: str) -> None:
 
 @pytest.mark.parametrize("nama", NAMA)
 def test_a_notebook_begins_with_its_question_and_its_parameters(nama: str) -> None:
-    """Title and question; tahun and unit as literals; imports; load."""
+    """Title and what the chapter answers; tahun and unit as literals; imports; load."""
     sel = baca(nama).cells
-    assert re.match(r"# \w[^\n]+\n\n(Bab|Bagian|Lampiran) ini menjawab ", sel[0].source)
+    assert re.fullmatch(r"# \w[^\n]+\n\n[A-Z][^\n]+\.", sel[0].source)
     assert sel[1].metadata.tags == ["parameters"]
     parameter = {
         s.targets[0].id: ast.literal_eval(s.value)  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ import pandas as pd
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.compute import partisipasi, skm
 from lkip_helpers.compute.bukti import list_partisipasi, sum_keaktifan
+from lkip_helpers.display.format import rendahkan
 from lkip_helpers.intake.data import Data
 
 Nilai = list[tuple[str, float]]
@@ -71,7 +72,7 @@ def _partisipasi(data: Data) -> Nilai:
         partisipasi.compute_sarana(data.sarana, data.wilayah),
         data.bangkit_berdaya,
     )
-    return [(str(b.bukti).lower(), float(b.persentase)) for b in bukti.itertuples()]
+    return [(rendahkan(str(b.bukti)), float(b.persentase)) for b in bukti.itertuples()]
 
 
 _SUMBER: dict[str, tuple[tuple[str, ...], Callable[[Data], Nilai]]] = {

@@ -47,13 +47,16 @@ SEBAB: tuple[Kolom, ...] = (
     ("sebab", "Sebab", 32),
     ("terbukti", "Terbukti", 10),
     ("dugaan", "Dugaan", 10),
+    ("tanpa", "Belum diketahui", 10),
     ("jumlah", "Jumlah", 10),
 )
 TABEL: tuple[Kolom, ...] = (
     ("label", "Label tabel", 28),
     ("jumlah", "Angka", 10),
     ("sama", "Sama", 10),
+    ("bulat", "Beda pembulatan", 10),
     ("beda", "Beda", 10),
+    ("tanpa", "Tidak dapat dihitung", 10),
     ("persen", "% sama", 10),
 )
 _WARNA = {"beda": "FBE3D6", "tidak sesuai": "FBE3D6", "beda pembulatan": "FFF4CC"}

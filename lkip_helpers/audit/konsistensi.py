@@ -18,6 +18,7 @@ from lkip_helpers.audit.riwayat import check_lalu
 from lkip_helpers.compute.anggaran import compare_pk_dpa, nama_baku
 from lkip_helpers.compute.pecahan import explain_jumlah
 from lkip_helpers.compute.triwulan import compute_setahun
+from lkip_helpers.display.format import PERSEN, format_nama
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.periksa import letak, rupiah, sel, temukan
 from lkip_helpers.intake.temuan import Temuan
@@ -87,14 +88,16 @@ def _ingatkan(frame: pd.DataFrame, baris: Hashable, kolom: str, pesan: str, sara
 def check_bukti(data: Data) -> Iterator[tuple[str, Temuan]]:
     """Realisasi of an indicator against the evidence that should yield it."""
     realisasi = data.realisasi[data.realisasi["tahun"] == data.tahun]
+    satuan = data.indikator.set_index("kode")["satuan"]
     for b in list_bukti(data):
+        persen = "\u00a0%" if str(satuan[b.kode]).strip().lower() in PERSEN else ""
         for baris, nilai in realisasi[realisasi["kode"] == b.kode]["realisasi"].items():
             if not any(_sama(nilai, n) for _, n in b.nilai):
-                rinci = ", ".join(f"{nama} {sebut_angka(n)}" for nama, n in b.nilai)
+                rinci = ", ".join(f"{nama} {sebut_angka(n)}{persen}" for nama, n in b.nilai)
                 yield f"bukti:{b.kode}", _ingatkan(
                     realisasi, baris, "realisasi",
-                    f"realisasi {b.indikator} {sebut_angka(nilai)}, padahal menurut bukti "
-                    f"({b.letak}): {rinci}",
+                    f"realisasi {b.indikator} {sebut_angka(nilai)}{persen}, padahal menurut "
+                    f"bukti ({b.letak}): {rinci}",
                     "perbaiki realisasinya atau lengkapi buktinya",
                 )  # fmt: skip
 
@@ -168,7 +171,7 @@ def check_pk_dpa(data: Data) -> Iterator[tuple[str, Temuan]]:
         sebar = f" ({_rentang(milik_dpa)})" if len(milik_pk) and len(milik_dpa) else ""
         yield f"pk:{nama}", _ingatkan(
             frame, frame.index[0], kolom,
-            f"{b.program}: {nilai}, {lain}{sebar}; selisih {rupiah(b.selisih)}",
+            f"{format_nama(str(b.program))}: {nilai}, {lain}{sebar}; selisih {rupiah(b.selisih)}",
             "sesuaikan Perjanjian Kinerja atau DPA",
         )  # fmt: skip
 
@@ -182,7 +185,7 @@ def _jumlah_pk(pk: pd.DataFrame, dpa: pd.DataFrame) -> Iterator[tuple[str, Temua
     isi = explain_jumlah(rincian, "program", "sub_kegiatan", "pagu", selisih)
     rinci = ""
     if isi:
-        rinci = " = " + " + ".join(f"{nama} {rupiah(int(v))}" for nama, v in isi)
+        rinci = " = " + " + ".join(f"{format_nama(str(nama))} {rupiah(int(v))}" for nama, v in isi)
     yield "pk:jumlah", _ingatkan(
         pk, pk.index[-1], "anggaran",
         f"jumlah PK {rupiah(int(pk['anggaran'].sum()))}, jumlah pagu DPA "

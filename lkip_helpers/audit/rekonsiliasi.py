@@ -87,13 +87,17 @@ def count_kelas(angka: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_sama(angka: pd.DataFrame, kelompok: str) -> pd.DataFrame:
-    """Per group (bab or label): jumlah figures, sama (with rounding differences), persen sama."""
-    sama = angka["kelas"].isin(["sama", "beda pembulatan"])
-    grup = angka.assign(sama=sama).groupby(kelompok, sort=False)["sama"]
-    hasil = grup.agg(jumlah="size", sama="sum").reset_index()
-    return hasil.assign(
-        beda=hasil["jumlah"] - hasil["sama"], persen=hasil["sama"] / hasil["jumlah"] * 100
-    )
+    """Per group (bab or label): jumlah figures, how many of each KELAS, persen that agree.
+
+    Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of KELAS); persen.
+    """
+    kelas = {
+        nama: angka["kelas"] == k
+        for nama, k in zip(("sama", "bulat", "beda", "tanpa"), KELAS, strict=True)
+    }
+    isi = angka[[kelompok]].assign(jumlah=True, **kelas)
+    hasil = isi.groupby(kelompok, sort=False).sum().reset_index()
+    return hasil.assign(persen=hasil["sama"] / hasil["jumlah"] * 100)
 
 
 def list_beda(angka: pd.DataFrame) -> pd.DataFrame:
@@ -108,11 +112,12 @@ def list_beda(angka: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_sebab(angka: pd.DataFrame) -> pd.DataFrame:
-    """sebab, terbukti, dugaan, jumlah of the figures that differ, the commonest first."""
+    """sebab, terbukti, dugaan, tanpa (no cause found), jumlah of what differs, commonest first."""
     beda = angka[angka["kelas"].str.startswith("beda")]
     hasil = beda.groupby("sebab")["status"].agg(
         terbukti=lambda s: int((s == "terbukti").sum()),
         dugaan=lambda s: int((s == "dugaan").sum()),
+        tanpa=lambda s: int((s == "").sum()),
         jumlah="size",
     )
     return hasil.sort_values(["jumlah", "terbukti"], ascending=False).reset_index()

@@ -29,9 +29,12 @@ def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_anggaran(frame: pd.DataFrame, kelompok: Sequence[str]) -> pd.DataFrame:
-    """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100."""
+    """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100.
+
+    A group without any amount has none, which is not the amount zero.
+    """
     grup = frame.groupby(list(kelompok), sort=False, dropna=False)
-    jumlah = compute_serapan(grup[["pagu", "realisasi"]].sum().reset_index())
+    jumlah = compute_serapan(grup[["pagu", "realisasi"]].sum(min_count=1).reset_index())
     return catat_kelompok(jumlah, frame, list(kelompok), ["pagu", "realisasi"])
 
 
@@ -53,7 +56,7 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
     dpa = sum_anggaran(anggaran, ["program"])
     pk = dict(zip(pk_program["program"].map(nama_baku), pk_program["anggaran"], strict=True))
     nama = {nama_baku(p): p for p in [*pk_program["program"], *dpa["program"]]}
-    pagu = dict(zip(dpa["program"].map(nama_baku), dpa["pagu"], strict=True))
+    pagu = dict(zip(dpa["program"].map(nama_baku), dpa["pagu"].fillna(0), strict=True))
     hasil = pd.DataFrame(
         {
             "program": list(nama.values()),

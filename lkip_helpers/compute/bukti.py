@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lkip_helpers.aturan import Skala
 from lkip_helpers.compute.asal import (
     Rujukan,
     catat_asal,
@@ -11,7 +12,7 @@ from lkip_helpers.compute.asal import (
     kumpulkan,
     pindah_asal,
 )
-from lkip_helpers.compute.capaian import compute_capaian
+from lkip_helpers.compute.capaian import compute_capaian, name_kategori
 from lkip_helpers.compute.pembulatan import round_half_up
 
 
@@ -26,7 +27,8 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
     ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
     milik = capaian[capaian["kode"].isin(list(ada)) & capaian["realisasi"].notna()]
     hasil = milik.assign(bukti=milik["kode"].map(ada).astype(float))
-    ulang = compute_capaian(hasil[["target", "polaritas"]].assign(realisasi=hasil["bukti"]))
+    ukuran = [k for k in ("target", "target_atas", "polaritas") if k in hasil]
+    ulang = compute_capaian(hasil[ukuran].assign(realisasi=hasil["bukti"]))
     sesuai = [
         round_half_up(r, 2) == round_half_up(b, 2)
         for r, b in zip(hasil["realisasi"], hasil["bukti"], strict=True)
@@ -52,6 +54,20 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
             "sesuai",
         ]
     ]
+
+
+def replace_bukti(capaian: pd.DataFrame, bukti: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """`capaian` as the evidence gives it: realisasi, capaian, kategori and predikat.
+
+    capaian: compute_indikator. bukti: kode, bukti (unit of the realisasi) and capaian_bukti
+    (percent), as compare_bukti gives them; an indicator without a figure there stays as reported.
+    """
+    ada = bukti.dropna(subset=["bukti"]).set_index("kode")
+    hasil = capaian.assign(
+        realisasi=capaian["kode"].map(ada["bukti"]).fillna(capaian["realisasi"]),
+        capaian=capaian["kode"].map(ada["capaian_bukti"]).fillna(capaian["capaian"]),
+    )
+    return name_kategori(hasil, skala)
 
 
 def list_partisipasi(

@@ -107,14 +107,16 @@ def compute_indikator(
     asli = {k.removesuffix("_lalu"): k for k in lalu.columns}
     milik_lalu = hasil[["polaritas", *lalu.columns]].set_axis(["polaritas", *asli], axis=1)
     lalu_dihitung = compute_capaian(pindah_asal(milik_lalu, hasil, asli))
-    kategori = classify_capaian(hasil["capaian"], skala)
-    teks = {j.kunci: j.teks for j in skala.jenjang}
     pindah_asal(hasil, lalu_dihitung, {"capaian_lalu": "capaian"})
-    return hasil.assign(
-        capaian_lalu=lalu_dihitung["capaian"],
-        kategori=kategori,
-        predikat=kategori.map(lambda k: teks.get(k, "Tidak dapat dihitung")),
-    )
+    return name_kategori(hasil.assign(capaian_lalu=lalu_dihitung["capaian"]), skala)
+
+
+def name_kategori(frame: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+    """Add kategori (key) and predikat (its text) of each capaian."""
+    kategori = classify_capaian(frame["capaian"], skala)
+    teks = {j.kunci: j.teks for j in skala.jenjang}
+    predikat = kategori.map(lambda k: teks.get(k, "Tidak dapat dihitung"))
+    return frame.assign(kategori=kategori, predikat=predikat)
 
 
 def select_ukuran(frame: pd.DataFrame) -> list[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from lkip_helpers.compute.pembulatan import round_half_up
 
+PERSEN = ("%", "persen", "persentase")  # how the unit percent is written
 KOSONG = "–"
 
 Bilangan = int | float | Decimal | SupportsFloat | None

@@ -14,6 +14,7 @@ from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.besaran import get_atas, tulis_besaran
 from lkip_helpers.display.format import (
     KOSONG,
+    PERSEN,
     format_kata,
     format_nama,
     format_persen,
@@ -25,7 +26,11 @@ from lkip_helpers.display.format import (
 from lkip_helpers.display.narasi import BENTUK, Narasi, rangkai_kata
 
 TANPA_SATUAN = ("", "nilai", "angka", "indeks", "skor")
-PERSEN = ("%", "persen", "persentase")
+BANDINGAN = {
+    "tertinggi": "lebih tinggi",
+    "terbesar": "lebih besar",
+    "terbanyak": "lebih banyak",
+}
 BANYAK_NAMA = 4  # more names than these are counted, not listed
 
 
@@ -82,7 +87,7 @@ def sebut_status(capaian: Any) -> str:
         return "tidak dapat dinilai"
     if capaian == 100:
         return "tepat mencapai target"
-    return "melampaui target" if capaian > 100 else "belum mencapai target"
+    return "melampaui target" if capaian > 100 else "tidak mencapai target"
 
 
 def sebut_nama(
@@ -117,8 +122,8 @@ def sebut_rentang(
 ) -> str:
     """`tertinggi pada A (98,00 %) dan terendah pada B (90,00 %)`, ties named together.
 
-    One row, or all rows alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program,
-    yaitu 98,00 %`.
+    Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
+    alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program, yaitu 98,00 %`.
     bentuk, satuan: how the value is written. sebutan: what the rows are. rendah: names with small
     first letters. Rows without value are passed over.
     """
@@ -131,11 +136,13 @@ def sebut_rentang(
     atas, bawah = (teks.iloc[int(p)] for p in (ada[nilai].argmax(), ada[nilai].argmin()))
     if atas == bawah:
         return f"sama pada semua {sebutan}, yaitu {atas}"
-    ujung = [
-        f"{k} pada {sebut_nama(ada[nama][teks == t], sebutan, rendah=rendah)} ({t})"
-        for k, t in zip(kata, (atas, bawah), strict=True)
+    tempat = [
+        f"pada {sebut_nama(ada[nama][teks == t], sebutan, rendah=rendah)} ({t})"
+        for t in (atas, bawah)
     ]
-    return " dan ".join(ujung)
+    if len(ada) == 2:
+        return f"{BANDINGAN[kata[0]]} {' daripada '.join(tempat)}"
+    return " dan ".join(f"{k} {t}" for k, t in zip(kata, tempat, strict=True))
 
 
 def sebut_ujung(
@@ -181,10 +188,11 @@ def sebut_bagian(kategori: pd.DataFrame, sebutan: str) -> str:
     )
 
 
-def describe_indikator(baris: Any, tahun: int) -> Narasi:
+def describe_indikator(baris: Any, tahun: int, terbuka: Any = None) -> Narasi:
     """What an indicator reached this year, and how it moved since the year before.
 
-    baris: one row of compute_indikator (Series or namedtuple).
+    baris: one row of compute_indikator (Series or namedtuple). terbuka: its row of
+    compare_terbuka, where its realisasi still lacks evidence.
     """
     b = baris
     if is_kosong(b.capaian):
@@ -194,9 +202,12 @@ def describe_indikator(baris: Any, tahun: int) -> Narasi:
             tahun=tahun,
             alasan=b.alasan or "datanya belum lengkap",
         )
+    lapor = "" if terbuka is None else "yang dilaporkan untuk "
     return Narasi(
-        "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi} dari target {target}, "
-        "sehingga capaiannya {capaian:persen} dan {status}. " + _templat_lalu(b),
+        f"Realisasi {{indikator}} {lapor}tahun {{tahun:tahun}} adalah {{realisasi}} dari target "
+        "{target}, sehingga capaiannya {capaian:persen} dan {status}. "
+        + _templat_bukti(terbuka)
+        + _templat_lalu(b),
         indikator=b.indikator,
         tahun=tahun,
         lalu=tahun - 1,
@@ -205,7 +216,29 @@ def describe_indikator(baris: Any, tahun: int) -> Narasi:
         capaian=b.capaian,
         status=sebut_status(b.capaian),
         **_perubahan(b),
+        **_bukti(terbuka),
     )
+
+
+def _templat_bukti(terbuka: Any) -> str:
+    if terbuka is None:
+        return ""
+    if is_kosong(terbuka.bukti):
+        return "Realisasi itu belum didukung bukti. "
+    return (
+        "Menurut bukti yang tersedia, yaitu {bukti}, capaiannya {capaian_bukti:persen} dan "
+        "{status_bukti}. "
+    )
+
+
+def _bukti(terbuka: Any) -> dict[str, Any]:
+    if terbuka is None:
+        return {}
+    return {
+        "bukti": sebut_besaran(terbuka.bukti, terbuka.satuan),
+        "capaian_bukti": terbuka.capaian_bukti,
+        "status_bukti": sebut_status(terbuka.capaian_bukti),
+    }
 
 
 def _templat_lalu(b: Any) -> str:

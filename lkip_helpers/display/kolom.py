@@ -158,7 +158,6 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("bentuk", "Bentuk pembinaan"),
         Kolom("rt", "RT sasaran", "bilangan"),
         Kolom("arah", "Arah"),
-        Kolom("status", "Status"),
         Kolom("perubahan", "Perubahan", "angka"),
         Kolom("target_akhir", "Target akhir", "angka"),
         Kolom(

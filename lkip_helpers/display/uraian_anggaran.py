@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.baris import fill_kosong, iter_baris
-from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.format import format_nama, format_rupiah, is_kosong
 from lkip_helpers.display.kalimat import sebut_nama
 from lkip_helpers.display.kolom import Kolom, ubah
-from lkip_helpers.display.narasi import Narasi, Rangkaian
+from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
 from lkip_helpers.display.susunan import kaki_jumlah
 from lkip_helpers.display.tabel import Kaki, Sumber, Tabel
 from lkip_helpers.display.uraian_kecamatan import akhiri
@@ -56,8 +57,8 @@ def _beda_jumlah(banding: pd.DataFrame) -> Narasi:
         return Narasi("Jumlah seluruhnya sama, yaitu {pk:rupiah}.", pk=pk)
     return Narasi(
         "Secara keseluruhan, pagu DPA berjumlah {dpa:rupiah}, {arah} {jarak:rupiah} daripada "
-        "anggaran yang diperjanjikan ({pk:rupiah}). Perbedaan ini memerlukan penjelasan tertulis "
-        "dan, apabila terjadi karena perubahan anggaran, perjanjian kinerja perubahan.",
+        "anggaran yang diperjanjikan ({pk:rupiah}). Perbedaan ini perlu dijelaskan secara tertulis "
+        "dan diselaraskan dalam Perjanjian Kinerja tahun berikutnya.",
         pk=pk,
         dpa=dpa,
         arah=_arah(dpa - pk),
@@ -65,23 +66,68 @@ def _beda_jumlah(banding: pd.DataFrame) -> Narasi:
     )
 
 
-def susun_terendah(terendah: pd.DataFrame, tahun: int, sumber: Sumber) -> Rangkaian:
+def select_di_luar(banding: pd.DataFrame) -> pd.DataFrame:
+    """The programmes with more pagu than was promised, by `selisih`. banding: compare_pk_dpa."""
+    return banding[banding["selisih"] > 0]
+
+
+def susun_keselarasan(banding: pd.DataFrame, pagu: int) -> Narasi:
+    """How much of the whole pagu no promise covers, and where. banding: compare_pk_dpa."""
+    luar = select_di_luar(banding)
+    bagian = [
+        f"{format_nama(b.program)} "
+        + (
+            f"yang tidak dimuat di dalamnya ({format_rupiah(b.selisih)})"
+            if b.pk == 0
+            else f"yang pagunya lebih besar {format_rupiah(b.selisih)} daripada yang diperjanjikan"
+        )
+        for b in iter_baris(luar)
+    ]
+    return Narasi(
+        "**Keselarasan dokumen.** Pagu {jumlah:rupiah} atau {bagian:persen} dari seluruh pagu "
+        "berada di luar Perjanjian Kinerja, yaitu pada {daftar}.",
+        bila=len(luar) > 0,
+        jumlah=luar["selisih"].sum(),
+        bagian=luar["selisih"].sum() / pagu * 100 if pagu else None,
+        daftar=rangkai_kata(bagian),
+    )
+
+
+def sebut_bulat(frame: pd.DataFrame) -> str:
+    """A note where a serapan is printed as 100,00 although money was left; "" where none is."""
+    penuh = frame["serapan"].map(lambda s: pd.notna(s) and round_half_up(s, 2) == 100)
+    bulat = penuh & (frame["realisasi"] < frame["pagu"]).fillna(False)
+    return (
+        "Serapan 100,00 pada baris yang realisasinya kurang dari pagunya adalah hasil pembulatan."
+        if bulat.any()
+        else ""
+    )
+
+
+def susun_terendah(
+    terendah: pd.DataFrame, tahun: int, anggaran: pd.DataFrame, penjelasan: pd.DataFrame
+) -> Rangkaian:
     """The sub kegiatan with the lowest serapan beside their reasons; those without are named.
 
-    terendah: list_serapan_terendah with the alasan of join_penjelasan.
+    terendah: list_serapan_terendah with the alasan of join_penjelasan. penjelasan: the sheet the
+    reasons stand on; it is no source where it has none.
     """
     tanpa = terendah[terendah["alasan"].isna()]
+    lembar = penjelasan.attrs["sumber"]
     tabel = Tabel(
         "serapan-terendah",
         f"Sub kegiatan dengan serapan paling rendah tahun {tahun}",
         fill_kosong(terendah, alasan="belum dijelaskan"),
         ["sub_kegiatan", "pagu", _REALISASI, "serapan", ubah("alasan", judul="Penjelasan")],
-        sumber=sumber,
+        sumber=[anggaran, penjelasan] if len(penjelasan) else anggaran,
     )
     kalimat = Narasi(
-        "Penyebab rendahnya serapan pada {nama} belum dijelaskan pada lembar Penjelasan.",
+        "Penyebab rendahnya serapan pada {nama} belum tercatat; tempat menuliskannya ialah lembar "
+        "{lembar} dalam {berkas}.",
         bila=len(tanpa) > 0,
         nama=sebut_nama(tanpa["sub_kegiatan"], "sub kegiatan tersebut"),
+        lembar=lembar["lembar"],
+        berkas=lembar["berkas"],
     )
     return Rangkaian([tabel, kalimat])
 
@@ -118,7 +164,7 @@ def susun_selisih(
         "pk-dpa-rincian",
         f"Rincian selisih pagu DPA dengan Perjanjian Kinerja tahun {tahun}",
         fill_kosong(selisih.assign(sebab=sebab), sub_kegiatan="(seluruh program)"),
-        ["program", "sub_kegiatan", Kolom("sebab", "Sebab"), _SELISIH],
+        ["program", "sub_kegiatan", Kolom("sebab", "Keterangan"), _SELISIH],
         sumber=sumber,
         kaki=[
             kaki_jumlah(["selisih"], "Jumlah selisih"),
@@ -134,7 +180,11 @@ def susun_selisih(
         "kuat, tetapi tetap perlu dipastikan pada naskah Perjanjian Kinerja.",
         bila=(selisih["sebab"] == "sub kegiatan").any(),
     )
-    return Rangkaian([tabel, kalimat])
+    tanpa_sebab = Narasi(
+        "Sebab perbedaan tersebut belum tercatat.",
+        bila=len(selisih) > 0 and selisih["alasan"].isna().all(),
+    )
+    return Rangkaian([tabel, kalimat, tanpa_sebab])
 
 
 def _sebut_sebab(sebab: str, alasan: Any) -> str:
@@ -152,7 +202,7 @@ _SELISIH = ubah("selisih", judul="Selisih (Rp)", rumus="")
 _SEBAB = {
     "di luar pk": "Program tidak diperjanjikan.",
     "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",
-    "sub kegiatan": "Bagian dari selisih program.",
+    "sub kegiatan": "Menurut hitungan tidak termuat dalam Perjanjian Kinerja.",
     "tanpa susunan": "Tidak ada susunan sub kegiatan yang jumlahnya sama dengan selisih.",
     "susunan ganda": "Lebih dari satu susunan sub kegiatan berjumlah sama dengan selisih.",
 }

@@ -1,20 +1,22 @@
 """Sentences and tables on targets, capaian, causes and evidence, one run for each indicator."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.display.baris import iter_baris
-from lkip_helpers.display.format import format_persen, is_kosong, rendahkan
+from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import (
     describe_indikator,
     sebut_besaran,
+    sebut_nama,
     sebut_perubahan,
     sebut_selisih,
     sebut_status,
 )
 from lkip_helpers.display.kolom import Kolom, ubah
-from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
+from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.susunan import (
     kaki_rata_rata,
     kolom_banding,
@@ -22,18 +24,41 @@ from lkip_helpers.display.susunan import (
     susun_judul,
 )
 from lkip_helpers.display.tabel import Sumber, Tabel
+from lkip_helpers.display.uraian_bukti import find_terbuka
 from lkip_helpers.display.uraian_kecamatan import akhiri
 
+_TUJUAN_SENDIRI = {1, 2}  # the tujuan with a table of their own in the chapter
 
-def susun_indikator(capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int) -> Rangkaian:
+
+def susun_indikator(
+    capaian: pd.DataFrame,
+    analisis: pd.DataFrame,
+    tahun: int,
+    terbuka: pd.DataFrame | None = None,
+) -> Rangkaian:
     """What each indicator reached, why, and what is done about it.
 
     capaian: rows of compute_indikator. analisis: kode, sebab, solusi, as the analyst wrote them.
+    terbuka: compare_terbuka; without it no realisasi is in doubt.
     """
     isi: list[Any] = []
     for b in iter_baris(capaian):
-        isi += [describe_indikator(b, tahun), *_sebab(b, analisis)]
+        buka = None if terbuka is None else find_terbuka(terbuka, b.kode)
+        isi += [describe_indikator(b, tahun, buka), *_sebab(b, analisis)]
     return Rangkaian(isi)
+
+
+def sebut_keterangan(realisasi: pd.DataFrame, kode: Iterable[str], tahun: Iterable[int]) -> str:
+    """The notes that the sheet Realisasi has on these indicators in these years; "" for none.
+
+    realisasi: kode, indikator, tahun, keterangan.
+    """
+    milik = realisasi[realisasi["kode"].isin(set(kode)) & realisasi["tahun"].isin(set(tahun))]
+    catatan = [
+        f"{b.indikator} {b.tahun}: {b.keterangan.rstrip('. ')}"
+        for b in iter_baris(milik.dropna(subset=["keterangan"]))
+    ]
+    return f"Keterangan pada lembar Realisasi. {'. '.join(catatan)}." if catatan else ""
 
 
 def _sebab(baris: Any, analisis: pd.DataFrame) -> list[Narasi]:
@@ -49,32 +74,60 @@ def _sebab(baris: Any, analisis: pd.DataFrame) -> list[Narasi]:
 
 
 def susun_lainnya(
-    capaian: pd.DataFrame, analisis: pd.DataFrame, tahun: int, sumber: Sumber, partisipasi: int = 2
+    capaian: pd.DataFrame,
+    analisis: pd.DataFrame,
+    tahun: int,
+    sumber: Sumber,
+    terbuka: pd.DataFrame,
+    partisipasi: int = 2,
 ) -> Rangkaian:
     """Heading, table and sentences of every tujuan and sasaran that has no place of its own.
 
-    The first two tujuan, the first sasaran and the one on participation (its number) have theirs.
+    The first two tujuan and the first sasaran have theirs. partisipasi: number of the sasaran whose
+    evidence has a chapter; where a tujuan has already shown its figures, it only points there.
     """
     isi: list[Any] = []
-    for jenjang, punya in (("tujuan", {1, 2}), ("sasaran", {1, partisipasi})):
+    for jenjang, punya in (("tujuan", _TUJUAN_SENDIRI), ("sasaran", {1})):
         nomor = capaian[f"nomor_{jenjang}"]
         for n in sorted(set(nomor) - punya):
             milik = capaian[(nomor == n) & (capaian["jenjang"] == jenjang)]
             if milik.empty:
                 continue
+            isi.append(susun_judul(capaian, jenjang, n))
+            berbab = jenjang == "sasaran" and n == partisipasi
+            if berbab and _sudah_tampil(milik, capaian):
+                isi.append(_tunjuk(milik))
+                continue
             isi += [
-                susun_judul(capaian, jenjang, n),
                 Tabel(
-                    f"{jenjang}-{n}-capaian",
+                    f"{jenjang}-{n}-{'hasil' if berbab else 'capaian'}",
                     f"Capaian {jenjang} {n} tahun {tahun}",
                     milik,
                     kolom_banding(milik, tahun),
                     sumber=sumber,
                     kaki=[kaki_rata_rata(milik)],
                 ),
-                susun_indikator(milik, analisis, tahun),
+                susun_indikator(milik, analisis, tahun, terbuka),
             ]
     return Rangkaian(isi)
+
+
+def _sudah_tampil(sasaran: pd.DataFrame, capaian: pd.DataFrame) -> bool:
+    """Whether the place of its tujuan shows the sasaran's indicators, for want of its own."""
+    tujuan = capaian[capaian["nomor_tujuan"] == sasaran["nomor_tujuan"].iloc[0]]
+    return tujuan["nomor_tujuan"].iloc[0] in _TUJUAN_SENDIRI and "tujuan" not in set(
+        tujuan["jenjang"]
+    )
+
+
+def _tunjuk(sasaran: pd.DataFrame) -> Narasi:
+    return Narasi(
+        "Sasaran ini diukur melalui {indikator}. Hasil, pembanding, penyebab, dan upayanya sama "
+        "dengan yang disajikan untuk tujuannya pada "
+        f"[Tabel](#tujuan-{sasaran['nomor_tujuan'].iloc[0]}-capaian); buktinya dibahas pada bagian "
+        "Partisipasi Masyarakat, mulai [Tabel](#sasaran-2-capaian).",
+        indikator=sebut_nama(sasaran["indikator"], "indikator"),
+    )
 
 
 def susun_target(target: pd.DataFrame, tahun: int) -> Rangkaian:
@@ -227,39 +280,4 @@ def _templat_capaian(b: Any) -> str:
     return (
         "Jika dihitung dari {asal}, capaiannya {capaian_bukti:persen} dan {status_bukti}, bukan "
         "{capaian:persen} dan {status}."
-    )
-
-
-def susun_bukti_ringkas(banding: pd.DataFrame) -> Rangkaian:
-    """One paragraph on the indicators whose realisasi does not follow from its evidence."""
-    beda = banding[~banding["sesuai"].astype(bool)]
-    bagian = [
-        f"{b.indikator} dilaporkan {sebut_besaran(b.realisasi, b.satuan)}, sedangkan buktinya "
-        f"{sebut_besaran(b.bukti, b.satuan)}"
-        for b in iter_baris(beda)
-    ]
-    return Rangkaian(
-        [
-            Narasi(
-                "**Mutu data.** Realisasi {banyak:kata} indikator belum didukung bukti: {daftar}. "
-                "Capaian yang dilaporkan pada indikator tersebut perlu dibaca dengan hati-hati "
-                "sampai perbedaannya dijelaskan.",
-                bila=len(beda) > 0,
-                banyak=len(beda),
-                daftar="; ".join(bagian),
-            )
-        ]
-    )
-
-
-def susun_sasaran(sasaran: pd.DataFrame) -> Narasi:
-    """Each sasaran with its mean capaian and what that means. sasaran: compute_sasaran."""
-    bagian = [
-        f"sasaran {rendahkan(s.sasaran)} {sebut_status(s.capaian)} ({format_persen(s.capaian)})"
-        for s in iter_baris(sasaran)
-    ]
-    return Narasi(
-        "Menurut rata-rata capaian indikatornya, {daftar}.",
-        bila=len(bagian) > 0,
-        daftar=rangkai_kata(bagian),
     )

@@ -83,6 +83,7 @@ def susun_sebab(sebab: pd.DataFrame) -> Tabel:
     jumlah = [
         Kolom("terbukti", "Terbukti", "bilangan"),
         Kolom("dugaan", "Dugaan", "bilangan"),
+        Kolom("tanpa", "Belum diketahui", "bilangan"),
         Kolom("jumlah", "Jumlah", "bilangan"),
     ]
     return Tabel(
@@ -101,7 +102,9 @@ def susun_tabel(per_tabel: pd.DataFrame) -> Tabel:
     jumlah = [
         Kolom("jumlah", "Angka", "bilangan"),
         Kolom("sama", "Sama", "bilangan"),
+        Kolom("bulat", "Beda pembulatan", "bilangan"),
         Kolom("beda", "Beda", "bilangan"),
+        Kolom("tanpa", "Tidak dapat dihitung", "bilangan"),
     ]
     return Tabel(
         "rekon-tabel",
@@ -164,9 +167,29 @@ def describe_bab(per_bab: pd.DataFrame) -> str:
 
 
 def sebut_penjelasan(konsistensi: pd.DataFrame) -> pd.DataFrame:
-    """Open findings say so instead of an empty cell."""
-    tulis = konsistensi["penjelasan"]
-    return konsistensi.assign(penjelasan=tulis.where(tulis != "", TERBUKA))
+    """Findings as sentences begin; open ones say so instead of an empty cell."""
+    tulis, pesan = konsistensi["penjelasan"], konsistensi["pesan"].astype(str)
+    return konsistensi.assign(
+        penjelasan=tulis.where(tulis != "", TERBUKA),
+        pesan=pesan.str[:1].str.upper() + pesan.str[1:],
+    )
+
+
+def susun_terbuka(temuan: pd.DataFrame, konsistensi: pd.DataFrame) -> Narasi:
+    """How many findings are open, on the data and across them together: what `lkip check` counts.
+
+    temuan: data.temuan. konsistensi: sebut_penjelasan of list_konsistensi.
+    """
+    terbuka = int((konsistensi["penjelasan"] == TERBUKA).sum())
+    return Narasi(
+        "Ketidakcocokan tersebut berjumlah {banyak:kata}; yang belum dijelaskan {terbuka:kata}. "
+        "Bersama temuan atas data pada bagian sebelumnya, yang masih terbuka berjumlah "
+        "{semua:kata}.",
+        bila=len(konsistensi) > 0,
+        banyak=len(konsistensi),
+        terbuka=terbuka,
+        semua=terbuka + len(temuan),
+    )
 
 
 def susun_pengesahan() -> Tabel:

@@ -25,6 +25,11 @@ class TerbitTidakAda(Exception):
     """There is no terbit.xlsx beside the raw data."""
 
 
+def has_terbit(unit: str, tahun: int) -> bool:
+    """Whether figures of a published edition of this report stand beside the raw data."""
+    return (Ruang.of(unit, tahun).raw / Terbit.BERKAS).exists()
+
+
 def read_terbit(ruang: Ruang) -> Terbitan:
     """The published figures of a unit and year. Raises TerbitTidakAda, BukuTakTerbaca."""
     berkas = ruang.raw / Terbit.BERKAS

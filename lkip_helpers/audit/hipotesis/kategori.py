@@ -20,7 +20,6 @@ _PENENTU = {
     "kinerja": ("ikm", "nrr", "nilai_konversi"),
     "predikat": ("capaian", "nilai"),
     "kategori": ("capaian",),
-    "status": ("capaian",),
 }
 _JENIS = {"ikm": "skm", "nrr": "skm", "nilai_konversi": "skm", "nilai": "ipp", "capaian": "capaian"}
 
