@@ -203,7 +203,9 @@ def _kumpulkan(rentang: str, isi: Mapping[str, Any]) -> list[float]:
 
 
 def _cocok(angka: Sequence[float], fungsi: str, kriteria: Any, nilai: float) -> bool:
-    """Whether the copy gives the table's value; text numbers and shown percents do not."""
+    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
+    if fungsi == "ya":
+        return False
     if fungsi in ("cacah", "banyak"):
         return nilai == (angka.count(kriteria) if fungsi == "cacah" else len(angka))
     if not angka:
