@@ -19,6 +19,7 @@ from lkip_helpers.workspace import Ruang
 
 GAGAL, SALAH_PAKAI = 1, 2
 RINGKAS = 4  # more plain cells than this are told as one
+JENIS = ("tabel", "gambar")
 LEBAR = 160  # of a line that is not on a terminal
 
 
@@ -29,9 +30,10 @@ class TidakDitemukan(Exception):
 def telusuri(ruang: Ruang, benda: str, kolom: str, baris: str, *, json_saja: bool) -> int:
     """0: told; 1: there is no report yet; 2: the report has no such number."""
     if not ruang.tabel.exists():
-        perintah = f"lkip render {ruang.tahun} --unit {ruang.unit}"
-        print(f"Laporan {ruang.unit} {ruang.tahun} belum disusun: {perintah}", file=sys.stderr)
+        print(_belum_disusun(ruang), file=sys.stderr)
         return GAGAL
+    if benda.casefold() in JENIS and kolom:  # `lkip trace Tabel 3.4`
+        benda, kolom = f"{benda} {kolom}", ""
     paket = json.loads(ruang.tabel.read_text("utf-8"))["tabel"]
     try:
         satu = find_benda(paket, benda)
@@ -47,6 +49,14 @@ def telusuri(ruang: Ruang, benda: str, kolom: str, baris: str, *, json_saja: boo
     if not is_mutakhir(ruang):
         print("Data atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
+
+
+def _belum_disusun(ruang: Ruang) -> str:
+    """How to get the report, and which years have one."""
+    perintah = f"lkip render {ruang.tahun} --unit {ruang.unit}"
+    ada = [t for t in ruang.list_tahun() if Ruang(ruang.unit, t, ruang.root).tabel.exists()]
+    pilihan = "".join(f" Yang sudah: --tahun {t}." for t in ada[-1:])
+    return f"Laporan {ruang.unit} {ruang.tahun} belum disusun: {perintah}.{pilihan}"
 
 
 def find_benda(paket: Sequence[dict[str, Any]], sebutan: str) -> dict[str, Any]:

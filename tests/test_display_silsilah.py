@@ -86,6 +86,49 @@ def test_a_table_out_of_reach_leaves_the_words() -> None:
     assert asal.dari == asal.sel == ()
 
 
+def test_a_number_is_named_apart_from_its_neighbours() -> None:
+    """With the group of its column, and the text of its row that no other row has."""
+    isi = {"program": ["P", "P"], "kegiatan": ["K", "L"], "sebab": ["sama", "sama"]}
+    satu = Tabel(
+        "satu", "Satu",
+        pd.DataFrame({**isi, "jumlah": [1, 2], "persen": [1 / 3, 2 / 3]}),
+        [*map(Kolom, isi, isi), Kolom("jumlah", "Jumlah", "bilangan", grup="Tercapai"),
+         Kolom("persen", "%", "persen", rumus="jumlah / jumlah(jumlah) × 100")],
+        "contoh",
+        [Kaki("Jumlah", {"persen": "jumlah(persen)"})],
+    )  # fmt: skip
+    silsilah = Silsilah([satu.isi_paket()])
+    assert silsilah.trace(Tempat("satu", "jumlah", 1)).nama == "Tercapai – Jumlah – L"
+    assert silsilah.trace(Tempat("satu", "persen", 0)).rumus == "jumlah / jumlah seluruhnya × 100"
+    assert silsilah.trace(Tempat("satu", "persen", "Jumlah")).rumus == "jumlah persen"
+
+
+def test_a_sum_that_cannot_be_done_again_by_hand_says_so() -> None:
+    """0.364 × 25 is 9.10, but the number is 9.11."""
+    isi = pd.DataFrame({"nama": ["a", "b"], "nrr": [0.3644, 0.5], "nilai": [9.11, 12.5]})
+    kolom = ["nama", Kolom("nrr", "NRR", "angka", 3),
+             Kolom("nilai", "Nilai", "angka", rumus="nrr × 25")]  # fmt: skip
+    silsilah = Silsilah([Tabel("t", "T", isi, kolom, "contoh").isi_paket()])
+    hitungan = [silsilah.trace(Tempat("t", "nilai", i)).hitungan for i in (0, 1)]
+    assert hitungan == ["0,364 × 25 (dihitung sebelum dibulatkan)", "0,500 × 25"]
+
+
+@pytest.mark.parametrize(
+    ("rujukan", "rumus"),
+    [
+        (("C5:C18", "ya"), "banyaknya sel yang berisi ya atau tanda centang"),
+        (("C5:C18", "jumlah"), "jumlah sel"),
+        (("C5", "jumlah"), "isi sel"),
+    ],
+)
+def test_what_is_done_with_cells_is_said(rujukan: tuple[str, str], rumus: str) -> None:
+    """Words are not summed, and one cell is no sum."""
+    isi = pd.DataFrame({"nama": ["a"], "pagu": [11]})
+    isi.attrs["asal"] = {"pagu": {0: ("kinerja.xlsx", "Pembinaan", *rujukan)}}
+    tabel = Tabel("t", "T", isi, ["nama", "pagu"], "contoh")
+    assert Silsilah([tabel.isi_paket()]).trace(Tempat("t", "pagu", 0)).rumus == rumus
+
+
 def test_every_number_is_listed_once() -> None:
     """Two rows of three numbers, a sum and a mean."""
     daftar = SILSILAH.list_tempat("serapan")

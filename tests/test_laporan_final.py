@@ -59,4 +59,4 @@ def test_a_missing_analysis_is_named_with_its_sheet_and_row(tmp_path: Path) -> N
     siapkan(tmp_path)
     tulis(tmp_path, lambda isi: isi["kinerja.xlsx", "Analisis"].pop())
     hasil = lkip(tmp_path, "render", "--final")
-    assert "kinerja.xlsx › Analisis › A4: penyebab dan solusi" in hasil.stderr
+    assert "kinerja.xlsx › Analisis: penyebab dan solusi" in hasil.stderr

@@ -12,12 +12,13 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-Fungsi = Literal["", "jumlah", "rerata", "banyak", "cacah"]
+Fungsi = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya"]
 
 
 class Rujukan(NamedTuple):
     """Cells of one sheet and what is done with them; kriteria: the value that `cacah` counts.
 
+    ya: how many of them hold a yes or a tick.
     rentang: ranges joined by ";"; "" means the whole sheet.
     """
 
@@ -131,11 +132,16 @@ def pindah_asal(
 
 
 def gabung_asal(rujukan: Sequence[Rujukan], fungsi: Fungsi) -> Rujukan | None:
-    """Cells of one sheet under one function; None where there are none or several sheets."""
+    """Cells of one sheet under one function; None where there are none or several sheets.
+
+    A sum of counts of yes is such a count.
+    """
     lembar = {(r.berkas, r.lembar) for r in rujukan}
     if len(lembar) != 1:
         return None
-    return Rujukan(*lembar.pop(), ";".join(r.rentang for r in rujukan), fungsi)
+    semua_ya = fungsi == "jumlah" and all(r.fungsi == "ya" for r in rujukan)
+    rentang = ";".join(r.rentang for r in rujukan)
+    return Rujukan(*lembar.pop(), rentang, "ya" if semua_ya else fungsi)
 
 
 def catat_kelompok(

@@ -59,7 +59,7 @@ def compute_pembinaan(
             "target": pd.array([target], dtype="Int64"),
         }
     )
-    catat_asal(hasil, "realisasi", {0: rujuk(pembinaan, "dibina", "jumlah")})
+    catat_asal(hasil, "realisasi", {0: rujuk(pembinaan, "dibina", "ya")})
     catat_asal(hasil, "target", {0: _isian(letak, "target_pembinaan")})
     return hasil.assign(persentase=_persen(hasil))[: len(pembinaan) and None]
 
@@ -84,7 +84,7 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     hasil = ada.astype(int).reset_index().join(target, on="kelurahan")
     hasil.attrs = {}
     asal = {
-        i: rujuk(sarana[sarana["kelurahan"] == nama], nama, "jumlah")
+        i: rujuk(sarana[sarana["kelurahan"] == nama], nama, "ya")
         for i, nama in hasil["kelurahan"].items()
     }
     catat_asal(hasil, "realisasi", asal)

@@ -1,11 +1,13 @@
 """A table or figure as its payload tells it: its numbers, what they say, and what stands behind."""
 
+import math
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from lkip_helpers.aturan import cite_aturan
-from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.format import gabung_judul, is_kosong
 from lkip_helpers.display.kolom import Kolom, sebut_kolom
 from lkip_helpers.display.rentang import Rujukan
 from lkip_helpers.display.rumus import INI, list_operan
@@ -34,11 +36,7 @@ class Benda:
 
     def __init__(self, paket: Mapping[str, Any]) -> None:
         self._paket = paket
-        self._kolom = {
-            k["kunci"]: Kolom(k["kunci"], k["judul"], k["jenis"], k["desimal"], k["rumus"])
-            for k in paket["kolom"]
-        }
-        self._aturan = {k["kunci"]: k["aturan"] for k in paket["kolom"]}
+        self._kolom = {k["kunci"]: Kolom(**k) for k in paket["kolom"]}
         self._kaki = {k["judul"]: i for i, k in enumerate(paket["kaki"])}
         self.banyak = len(paket["baris"])
 
@@ -83,10 +81,22 @@ class Benda:
         """The number as it is printed."""
         kolom = self._kolom[tempat.kolom]
         if (i := self._milik_kaki(tempat)) is not None:
-            bentuk = self._paket["bentuk_kaki"][i]
-            desimal = kolom.desimal if bentuk["desimal"] is None else bentuk["desimal"]
-            kolom = Kolom(kolom.kunci, kolom.judul, bentuk["jenis"] or kolom.jenis, desimal)
+            jenis = self._paket["bentuk_kaki"][i]["jenis"] or kolom.jenis
+            kolom = Kolom(kolom.kunci, kolom.judul, jenis, self._desimal(tempat))
         return kolom.format(self.nilai(tempat))
+
+    def is_persis(self, tempat: Tempat) -> bool:
+        """Whether the number is just what is printed of it, so that one can go on with that."""
+        nilai = self.nilai(tempat)
+        if not isinstance(nilai, int | float):
+            return True
+        return math.isclose(nilai, round(nilai, self._desimal(tempat)), rel_tol=1e-12)
+
+    def _desimal(self, tempat: Tempat) -> int:
+        kolom = self._kolom[tempat.kolom]
+        i = self._milik_kaki(tempat)
+        desimal = None if i is None else self._paket["bentuk_kaki"][i]["desimal"]
+        return kolom.desimal if desimal is None else int(desimal)
 
     def tulis_fungsi(self, fungsi: str, kunci: str) -> str:
         """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
@@ -99,27 +109,32 @@ class Benda:
 
     def nama(self, tempat: Tempat) -> str:
         """What the number says: its column, and the row it stands in."""
-        judul = self._kolom[tempat.kolom].judul
+        kolom = self._kolom[tempat.kolom]
+        judul = gabung_judul(kolom.grup, kolom.judul)
         if isinstance(tempat.baris, str):
             return f"{judul} – {tempat.baris}"
-        baris = self._paket["baris"][tempat.baris]
-        teks = [
-            baris[k.kunci]
-            for k in self._kolom.values()
-            if k.jenis == "teks" and k.kunci not in BUKAN_NAMA and baris[k.kunci]
-        ]
-        awal = [t for t in self._depan(baris) if t] or teks[: self.banyak > 1]
-        return f"{judul} – {awal[-1]}" if awal else judul
+        baris = self._nama_baris[tempat.baris]
+        return f"{judul} – {baris}" if baris else judul
 
-    def _depan(self, baris: Mapping[str, Any]) -> list[Any]:
-        """Texts of the columns before the first number: from the wide to the narrow."""
-        hasil = []
-        for k in self._kolom.values():
-            if k.numerik:
-                break
-            if k.jenis in ("teks", "tahun") and k.kunci not in BUKAN_NAMA:
-                hasil.append(k.format(baris[k.kunci]) if baris[k.kunci] is not None else "")
-        return hasil
+    @cached_property
+    def _nama_baris(self) -> list[str]:
+        """What each row is called; "" for the only row of a table that does not name it.
+
+        The text before its first number that tells all rows apart, of several the narrowest;
+        else the narrowest that says anything. Without such columns its first text.
+        """
+        dapat = [k for k in self._kolom.values() if k.kunci not in BUKAN_NAMA]
+        depan = [
+            k for k in takewhile(lambda k: not k.numerik, dapat) if k.jenis in ("teks", "tahun")
+        ]
+        lain = [k for k in dapat if k.jenis == "teks"] if self.banyak > 1 else []
+        isi = [
+            [k.format(b[k.kunci]) if b[k.kunci] else "" for b in self._paket["baris"]]
+            for k in depan[::-1] or lain
+        ]
+        isi.sort(key=lambda kolom: len({*kolom, ""}) > len(kolom), reverse=True)
+        nama = [next(filter(None, teks), "") for teks in zip(*isi, strict=True)]
+        return nama or [""] * self.banyak
 
     def rumus(self, tempat: Tempat) -> str:
         if (i := self._milik_kaki(tempat)) is not None:
@@ -147,7 +162,7 @@ class Benda:
 
     def aturan(self, tempat: Tempat) -> str:
         """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
-        kunci = self._aturan[tempat.kolom]
+        kunci = self._kolom[tempat.kolom].aturan
         asal = self.asal(tempat)
         if (i := self._milik_kaki(tempat)) is not None:
             tetap = self._paket["asal_kaki"][i]["aturan"].get(tempat.kolom, "")

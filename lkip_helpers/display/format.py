@@ -139,3 +139,8 @@ def format_urutan(nilai: Bilangan) -> str:
 def rendahkan(teks: str) -> str:
     """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
     return teks if teks[1:2].isupper() else teks[:1].lower() + teks[1:]
+
+
+def gabung_judul(grup: str, judul: str) -> str:
+    """A column's title with that of its group, where it is read away from its table."""
+    return f"{grup} – {judul}" if grup else judul

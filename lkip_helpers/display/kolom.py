@@ -71,7 +71,7 @@ class Kolom:
 
 def sebut_kolom(judul: str) -> str:
     """A column's title within a sentence: without its unit, small unless it is a proper name."""
-    polos = re.sub(r" \(.*\)", "", judul)
+    polos = "persen" if judul == "%" else re.sub(r" \(.*\)", "", judul)
     return polos if re.search(r"\s[A-Z]", polos) else rendahkan(polos)
 
 

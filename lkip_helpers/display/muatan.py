@@ -27,6 +27,8 @@ def pack_data(data: pd.DataFrame, kolom: Sequence[Kolom]) -> dict[str, Any]:
                 "desimal": k.desimal,
                 "rumus": k.rumus,
                 "aturan": k.aturan,
+                "grup": k.grup,
+                "rapi": k.rapi,
             }
             for k in kolom
         ],

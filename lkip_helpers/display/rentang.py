@@ -19,6 +19,11 @@ class Rujukan(NamedTuple):
     kriteria: int | None = None
 
 
+def is_satu_sel(rentang: str) -> bool:
+    """Whether it is one cell, not several."""
+    return bool(rentang) and not set(rentang) & set(":;")
+
+
 def merge_rujukan(rujukan: Iterable[Rujukan]) -> tuple[str, ...]:
     """One text a sheet, its ranges joined where they touch."""
     lembar: dict[tuple[str, str], list[str]] = {}

@@ -16,6 +16,8 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import pandas as pd
 
+from lkip_helpers.display.format import rendahkan
+
 INI = "ini"
 
 _OPERATOR: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -159,18 +161,24 @@ def write_rumus(rumus: str, sebut: Callable[[Operan], str]) -> str:
 
 
 def describe_rumus(rumus: str, sebutan: Mapping[str, str]) -> str:
-    """`rumus` as a reader says it: column keys replaced by their printed titles."""
+    """`rumus` as a reader says it: column keys replaced by their printed titles.
+
+    sebutan: by key, for a column of another table by `label.key`.
+    """
 
     def sebut(operan: Operan) -> str:
         match operan.jenis:
             case "sel":
                 return sebutan.get(operan.nama, operan.nama.replace("_", " "))
             case "kolom":
-                return f"{_SEBUTAN[operan.fungsi]} {sebutan.get(operan.nama, operan.nama)}"
+                fungsi, isi = _SEBUTAN[operan.fungsi], sebutan.get(operan.nama, operan.nama)
+                return f"{isi} seluruhnya" if isi.startswith(fungsi) else f"{fungsi} {isi}"
             case "kaki":
-                return operan.nama.lower()
+                return rendahkan(operan.nama)
             case "dari":
-                return f"{operan.nama.lower()} {operan.kolom.replace('_', ' ')}"
+                kolom = operan.kolom.replace("_", " ")
+                kolom = sebutan.get(f"{operan.label}.{operan.kolom}", kolom)
+                return f"{rendahkan(operan.nama)} {kolom}"
 
     return write_rumus(rumus, sebut)
 

@@ -4,13 +4,14 @@ Everything is read from the payloads of the report's tables and figures (tabel.j
 command line, the HTML and other programs give the same answer.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lkip_helpers.display.benda import Benda, Tempat
-from lkip_helpers.display.rentang import Rujukan, merge_rujukan
+from lkip_helpers.display.rentang import Rujukan, is_satu_sel, merge_rujukan
 from lkip_helpers.display.rumus import INI, Operan, describe_rumus, list_operan, write_rumus
 
 FUNGSI = {
@@ -19,7 +20,9 @@ FUNGSI = {
     "rerata": "rata-rata sel",
     "banyak": "banyaknya sel yang terisi",
     "cacah": "banyaknya sel yang berisi {}",
+    "ya": "banyaknya sel yang berisi ya atau tanda centang",
 }
+BELUM_BULAT = " (dihitung sebelum dibulatkan)"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,11 @@ class Silsilah:
 
     def __init__(self, paket: Sequence[Mapping[str, Any]]) -> None:
         self._benda = {p["label"]: Benda(p) for p in paket}
+        self._sebutan = {
+            f"{label}.{kunci}": sebutan
+            for label, benda in self._benda.items()
+            for kunci, sebutan in benda.sebutan.items()
+        }
         self._rujukan = cache(self._kumpulkan)
 
     def list_tempat(self, label: str) -> list[Tempat]:
@@ -60,11 +68,13 @@ class Silsilah:
         asal = benda.asal(tempat)
         hitungan = ""
         if asal:
-            kata = FUNGSI[asal.fungsi].format(asal.kriteria)
+            satu = asal.fungsi == "jumlah" and is_satu_sel(asal.rentang)
+            kata = FUNGSI["" if satu else asal.fungsi].format(asal.kriteria)
         elif rumus:
-            kata = describe_rumus(rumus, benda.sebutan)
+            kata = describe_rumus(rumus, ChainMap(benda.sebutan, self._sebutan))
             if len(list_operan(rumus)) > 1 or "×" in rumus or "/" in rumus:
                 hitungan = write_rumus(rumus, lambda o: self._sebut_nilai(o, tempat))
+                hitungan += "" if self._is_persis(tempat) else BELUM_BULAT
         else:
             kata = bahan.cara if bahan else ""
         return Asal(
@@ -125,6 +135,10 @@ class Silsilah:
             return tuple(r for t in self._list_dari(tempat) for r in self._rujukan(t))
         bahan = benda.bahan(tempat)
         return bahan.rujukan if bahan else ()
+
+    def _is_persis(self, tempat: Tempat) -> bool:
+        """Whether every number in the formula of `tempat` is just what is printed of it."""
+        return all(self._benda[t.label].is_persis(t) for t in self._list_dari(tempat))
 
     def _sebut_nilai(self, operan: Operan, tempat: Tempat) -> str:
         """An operand as the number it stands for."""

@@ -203,10 +203,10 @@ def _kumpulkan(rentang: str, isi: Mapping[str, Any]) -> list[float]:
 
 
 def _cocok(angka: Sequence[float], fungsi: str, kriteria: Any, nilai: float) -> bool:
-    """Whether the copy gives the table's value; text numbers and shown percents do not."""
+    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
     if fungsi in ("cacah", "banyak"):
         return nilai == (angka.count(kriteria) if fungsi == "cacah" else len(angka))
-    if not angka:
+    if not angka or fungsi == "ya":
         return False
     hasil = sum(angka) / (len(angka) if fungsi == "rerata" else 1)
     return math.isclose(hasil, nilai, rel_tol=1e-12, abs_tol=1e-9)

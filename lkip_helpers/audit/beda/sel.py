@@ -13,6 +13,7 @@ from lkip_helpers.display.format import (
     format_persen,
     format_poin,
     format_rupiah,
+    gabung_judul,
     is_kosong,
 )
 
@@ -88,6 +89,7 @@ def compare_sel(
     baris: str, lama: Any, baru: Any, kolom: Mapping[str, Any], masa: Masa
 ) -> BedaSel | None:
     """The change of a cell; None where there is none."""
+    judul = gabung_judul(str(kolom.get("grup", "")), str(kolom["judul"]))
     teks = (cetak(lama, kolom), cetak(baru, kolom))
     berangka = _berangka(lama) or _berangka(baru)
     golongan: Golongan = "angka" if berangka and kolom["jenis"] in NUMERIK else "isian"
@@ -95,7 +97,7 @@ def compare_sel(
         if not (_berangka(lama) and _berangka(baru)) or _dekat(lama, baru):
             return None
         golongan = "tersembunyi"
-    return BedaSel(baris, str(kolom["judul"]), golongan, *teks, tulis_selisih(lama, baru, kolom))
+    return BedaSel(baris, judul, golongan, *teks, tulis_selisih(lama, baru, kolom))
 
 
 def _dekat(lama: float, baru: float) -> bool:
