@@ -158,6 +158,14 @@ def test_a_file_changed_since_it_was_recorded_is_named(ruang: Ruang) -> None:
     assert "dari bendahara" in sumber.read_text("utf-8")
 
 
+def test_the_lock_of_an_open_workbook_is_no_workbook(ruang: Ruang) -> None:
+    """Excel keeps `~$kinerja.xlsx` beside kinerja.xlsx while it is open."""
+    (ruang.raw / "~$kinerja.xlsx").write_bytes(b"Siti")
+    intake.record_sumber(ruang.raw)
+    assert "~$" not in (ruang.raw / "SUMBER.toml").read_text("utf-8")
+    assert intake.check(ruang) == []
+
+
 def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(ruang: Ruang) -> None:
     """False unless SUMBER.toml says so; recording keeps what was said."""
     intake.record_sumber(ruang.raw)

@@ -11,7 +11,6 @@ import pandas as pd
 from lkip_helpers.intake.kontrak import Profil
 from lkip_helpers.intake.proses import (
     MANIFEST,
-    PETA,
     Hasil,
     hash_raw,
     kontrak_frame,
@@ -19,7 +18,7 @@ from lkip_helpers.intake.proses import (
     versi,
 )
 from lkip_helpers.intake.temuan import Temuan
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import PETA, Ruang
 
 PERCOBAAN = 20
 

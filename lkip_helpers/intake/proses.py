@@ -20,17 +20,21 @@ from lkip_helpers.intake.lembar import Terbaca, read_lembar
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.tugas import list_tugas, sisihkan_rangka
 from lkip_helpers.intake.validasi import build_frame, validate
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import PETA, SUMBER, TERBIT, Ruang, hash_berkas
 
 MANIFEST = "manifest.json"
-PETA = "peta.geojson"
 
 
 @cache
 def versi() -> str:
-    """Print of this room's code and contracts: other code may give other frames from same files."""
-    berkas = sorted(Path(__file__).parent.rglob("*.py"))
-    return hashlib.sha256(b"".join(b.read_bytes() for b in berkas)).hexdigest()
+    """Print of this room's code and contracts, and of the rules that a cell is read by.
+
+    Other code may give other frames from the same files; other rules another score of a predicate.
+    """
+    paket = Path(__file__).parents[1]
+    berkas = (b for nama in ("aturan", "intake") for b in (paket / nama).rglob("*"))
+    isi = (b.read_bytes() for b in sorted(berkas) if b.suffix in {".py", ".toml"})
+    return hashlib.sha256(b"".join(isi)).hexdigest()
 
 
 @dataclass
@@ -81,7 +85,7 @@ def read(ruang: Ruang) -> Hasil:
         frame = {**hasil.frame, Profil.NAMA: _letak_profil(terbaca)}
         for aturan in periksa.SEMUA:
             hasil.temuan += aturan(hasil.profil, frame, ruang.tahun)
-    hasil.temuan += sumber.check_sumber(ruang.raw)
+    hasil.temuan += [t for t in sumber.check_sumber(ruang.raw) if t.berkas != TERBIT]
     hasil.manifest = _manifest(ruang.raw, terbaca, hasil)
     return hasil
 
@@ -109,9 +113,9 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, sumber.NAMA]
+    nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, SUMBER]
     berkas = [raw / n for n in nama if (raw / n).exists()]
-    return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
+    return {b.name: hash_berkas(b) for b in sorted(berkas)}
 
 
 def _manifest(raw: Path, terbaca: list[Terbaca], hasil: Hasil) -> dict[str, Any]:
