@@ -11,12 +11,13 @@ from lkip_helpers.audit.muat import TerbitBermasalah, load_rekonsiliasi
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, count_kelas, count_sebab, list_beda
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit
-from lkip_helpers.kerja import REKONSILIASI, bangun
+from lkip_helpers.kerja import REKONSILIASI, bangun_lagi
 from lkip_helpers.render.buku_kerja import save_buku
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
-from lkip_helpers.render.laporan import is_mutakhir, render_terpisah
+from lkip_helpers.render.laporan import render_terpisah
 from lkip_helpers.render.naskah import NaskahCacat
+from lkip_helpers.render.sidik import is_mutakhir
 from lkip_helpers.workspace import Ruang
 
 BAB = "90-rekonsiliasi"
@@ -28,7 +29,7 @@ def bandingkan(ruang: Ruang, *, json_saja: bool = False) -> int:
     """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault."""
     try:
         read_terbit(ruang)
-        if not is_mutakhir(ruang) and (kode := bangun(ruang, {})):
+        if not is_mutakhir(ruang) and (kode := bangun_lagi(ruang)):
             return kode
         rekon = load_rekonsiliasi(ruang.unit, ruang.tahun)
         if json_saja:

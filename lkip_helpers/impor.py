@@ -21,10 +21,9 @@ from lkip_helpers.intake.impor.simpan import (
 from lkip_helpers.intake.impor.sipd import baca_sipd
 from lkip_helpers.intake.impor.sipd.gabung import gabung_dpa, list_program
 from lkip_helpers.intake.kontrak import Dpa, Dukungan, Kontrak, PkProgram, Profil
-from lkip_helpers.intake.sumber import NAMA as SUMBER
 from lkip_helpers.intake.sumber import read_sumber
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import SUMBER, Ruang
 
 SEBUTAN = {"sipd": "SIPD", "forms": "Google Forms"}
 GABUNG: dict[type[Kontrak], Gabung] = {Dpa: gabung_dpa}

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -12,11 +13,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
 from lkip_helpers.audit.pemeriksaan import check_lanjut
+from lkip_helpers.display.format import format_angka
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
-from lkip_helpers.render.laporan import check_parameter_bab, list_bab, render_laporan
+from lkip_helpers.render.laporan import check_parameter_bab, render_laporan
 from lkip_helpers.render.naskah import NaskahCacat
 from lkip_helpers.render.parameter import ParameterSalah
+from lkip_helpers.render.sidik import read_build
 from lkip_helpers.workspace import Ruang
 
 SIBUK = 3
@@ -37,6 +40,17 @@ def bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool = False) -> i
         return SIBUK
 
 
+def bangun_lagi(ruang: Ruang) -> int:
+    """Build as the last time: with its parameters, and final where it was; a draft the first time.
+
+    So nothing but `lkip render` itself puts a draft in the place of a final report; one that can no
+    longer be final is refused, and stays. Returns as bangun.
+    """
+    lalu = read_build(ruang.outputs).get("parameter", {})
+    milik = {k: v for k, v in lalu.items() if k not in ("tahun", "unit", "konsep")}
+    return bangun(ruang, milik, final=not lalu.get("konsep", True))
+
+
 def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
     mulai = time.perf_counter()
     try:
@@ -55,35 +69,30 @@ def _bangun(ruang: Ruang, parameter: dict[str, Any], *, final: bool) -> int:
         print(*(f"belum: {t}" for t in kurang), sep="\n", file=sys.stderr)
         return _gagal(ruang, f"{len(kurang)} hal belum lengkap untuk laporan akhir.")
     try:
-        with _kemajuan(len(list_bab(ruang))) as (lapor, langkah):
+        with _kemajuan(len(ruang.list_bab())) as (lapor, langkah):
             folder = render_laporan(ruang, parameter, lapor, langkah, konsep=not final)
     except (BabGagal, NaskahCacat, PdfDitolak) as galat:
         return _gagal(ruang, str(galat))
     except KeyboardInterrupt:
         return _gagal(ruang, "dihentikan.")
-    lama = time.perf_counter() - mulai
-    print(
-        f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {lama:.1f} detik:".replace(".", ",", 1)
-    )
-    for nama in (
-        "laporan.html",
-        "laporan.pdf",
-        "laporan.docx",
-        "tabel.xlsx",
-        "tabel.json",
-        "build.json",
-    ):
-        print(f"  {folder.relative_to(ruang.root) / nama}")
+    _laporkan(ruang, folder, time.perf_counter() - mulai)
     if rekonsiliasi:
         perintah = f"lkip reconcile {ruang.tahun} --unit {ruang.unit}"
         print(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {perintah}")
-    if ruang.sebelumnya.exists():
-        perintah = f"lkip diff {ruang.tahun} --unit {ruang.unit}"
-        print(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {perintah}")
     if temuan:
         perintah = f"lkip check {ruang.tahun} --unit {ruang.unit}"
         print(f"{len(temuan)} peringatan pada data; lihat dengan: {perintah}")
     return 0
+
+
+def _laporkan(ruang: Ruang, folder: Path, detik: float) -> None:
+    """Say where the report is, and how it is compared with the former one."""
+    print(f"Laporan {ruang.unit} {ruang.tahun} selesai dalam {format_angka(detik, 1)} detik:")
+    for berkas in sorted(b for b in folder.iterdir() if b.is_file()):
+        print(f"  {berkas.relative_to(ruang.root)}")
+    if ruang.sebelumnya.exists():
+        perintah = f"lkip diff {ruang.tahun} --unit {ruang.unit}"
+        print(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {perintah}")
 
 
 def _sebut_halangan(halangan: list[intake.Temuan]) -> str:
@@ -117,7 +126,7 @@ def _kemajuan(jumlah: int) -> Iterator[Any]:
     with bilah:
         tugas = bilah.add_task("Memulai", total=jumlah)
         yield (
-            lambda bab, *_: bilah.update(
+            lambda bab: bilah.update(
                 tugas, advance=1, description=f"Menjalankan bab · {bab} selesai"
             ),
             lambda nama: bilah.update(tugas, description=nama),

@@ -14,7 +14,7 @@ from rich.tree import Tree
 
 from lkip_helpers.display.benda import Tempat
 from lkip_helpers.display.silsilah import Asal, Silsilah
-from lkip_helpers.render.laporan import is_mutakhir
+from lkip_helpers.render.sidik import is_mutakhir
 from lkip_helpers.workspace import Ruang
 
 GAGAL, SALAH_PAKAI = 1, 2
@@ -47,7 +47,7 @@ def telusuri(ruang: Ruang, benda: str, kolom: str, baris: str, *, json_saja: boo
     else:
         _cetak(silsilah, {p["label"]: p for p in paket}, satu, asal)
     if not is_mutakhir(ruang):
-        print("Data atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
+        print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
 
 

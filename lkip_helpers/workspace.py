@@ -1,9 +1,10 @@
-"""The only module that spells a folder name.
+"""The only module that spells a folder name, and the names of files that several rooms read.
 
 The workspace is the folder that holds `notebooks/` and `data/`: the nearest one above the current
 directory, or the one named by the environment variable `LKIP_RUANG`.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,11 @@ from pathlib import Path
 VARIABEL_RUANG = "LKIP_RUANG"
 TERBIT = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
 PADANAN = "padanan.toml"  # what doubtful heads and answers of an import mean
+SUMBER = "SUMBER.toml"  # where each workbook is from
+PETA = "peta.geojson"  # boundaries supplied by the office
+TABEL = "tabel.json"  # every table and figure of a report, as data
+BUILD = "build.json"  # what a report was made from
+KUNCI_EXCEL = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 
 
 class RuangTidakDitemukan(Exception):
@@ -29,6 +35,16 @@ def find_root(mulai: Path | None = None) -> Path:
         f"Folder kerja LKIP tidak ditemukan dari {awal}. Jalankan perintah ini di dalam folder "
         f"yang memuat notebooks/ dan data/, atau isi variabel lingkungan {VARIABEL_RUANG}."
     )
+
+
+def hash_berkas(berkas: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    return hashlib.sha256(berkas.read_bytes()).hexdigest()
+
+
+def list_buku(raw: Path) -> list[Path]:
+    """The workbooks in a folder of raw data, sorted."""
+    return sorted(b for b in raw.glob("*.xlsx") if not b.name.startswith(KUNCI_EXCEL))
 
 
 @dataclass(frozen=True)
@@ -52,8 +68,10 @@ class Ruang:
 
     @property
     def masukan(self) -> list[Path]:
-        """The workbooks a report is made from, sorted."""
-        return sorted(b for b in self.raw.glob("*.xlsx") if b.name != TERBIT)
+        """The raw files of this year that a report reads: workbooks, their sources, the map."""
+        lain = (self.raw / nama for nama in (SUMBER, PETA))
+        buku = (b for b in list_buku(self.raw) if b.name != TERBIT)
+        return [*buku, *(b for b in lain if b.exists())]
 
     @property
     def processed(self) -> Path:
@@ -66,7 +84,7 @@ class Ruang:
     @property
     def tabel(self) -> Path:
         """Every table and figure of the report, as data."""
-        return self.outputs / "tabel.json"
+        return self.outputs / TABEL
 
     @property
     def sebelumnya(self) -> Path:
@@ -130,6 +148,10 @@ class Ruang:
     def folder_terlaksana(self, keluaran: Path) -> Path:
         """Where the executed notebooks of a report stand."""
         return keluaran / "notebooks"
+
+    def list_bab(self) -> list[Path]:
+        """The chapters, in order: those from 90 on are documents of their own."""
+        return sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb"))
 
     def list_notebooks(self) -> list[Path]:
         """The chapters and the documents of their own, in order."""

@@ -19,6 +19,7 @@ BOLEH = {
         "intake",
         "workspace",
         "audit.pemeriksaan",
+        "render.sidik",
     },
     "audit": {"aturan", "compute", "intake", "workspace", "display.rumus", "display.format"},
 }

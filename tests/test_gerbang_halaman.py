@@ -196,7 +196,7 @@ def test_notes_and_links_in_a_cell_do_not_disturb(
     depan, belakang = isi.split('<div class="lkip-tabel" id="anggaran-program"')
     for lama, baru in (
         (f">{angka}</button></td>", f">{angka}</button>{catatan}</td>"),
-        ('scope="row">P', 'scope="row">=P'),
+        ('scope="row" class="teks">P', 'scope="row" class="teks">=P'),
     ):
         assert lama in belakang
         belakang = belakang.replace(lama, baru, 1)

@@ -202,6 +202,14 @@ def test_a_date_that_excel_made_of_what_was_typed_is_printed_in_words(ruang: Rua
     assert intake.load("uji", 2021).profil.tanggal == "24 Februari 2022"
 
 
+def test_the_lock_of_an_open_workbook_is_no_workbook(ruang: Ruang) -> None:
+    """Excel keeps `~$kinerja.xlsx` beside kinerja.xlsx while it is open."""
+    (ruang.raw / "~$kinerja.xlsx").write_bytes(b"Siti")
+    intake.record_sumber(ruang.raw)
+    assert "~$" not in (ruang.raw / "SUMBER.toml").read_text("utf-8")
+    assert intake.check(ruang) == []
+
+
 def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(ruang: Ruang) -> None:
     """False unless SUMBER.toml says so; recording keeps what was said."""
     intake.record_sumber(ruang.raw)

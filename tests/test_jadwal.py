@@ -12,11 +12,15 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from openpyxl import load_workbook
 
+from lkip_helpers import cli, kerja
 from lkip_helpers.jadwal.pasang import Jadwal
+from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
 from tests.buku import tulis
 from tests.conftest import AKAR, Laporan, lkip
 from tests.test_laporan_bentuk import sidik
+from tests.test_laporan_final import siapkan
 
 BARIS = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d "
 
@@ -34,6 +38,12 @@ def rusak(root: Path) -> None:
     tulis(root, lambda isi: isi["kinerja.xlsx", "Profil"][0].__setitem__(1, 2019))
 
 
+def ubah_bab(root: Path) -> None:
+    """A heading in a chapter is worded otherwise."""
+    bab = root / "notebooks" / "40-penutup.ipynb"
+    bab.write_text(bab.read_text("utf-8").replace("# Penutup", "# Penutup Laporan"), "utf-8")
+
+
 def test_what_did_not_change_is_not_built_again(salinan: Path) -> None:
     """One line of log and a summary; the report's files are the same ones."""
     folder = salinan / "outputs" / "paal-merah" / "2021"
@@ -48,12 +58,47 @@ def test_what_did_not_change_is_not_built_again(salinan: Path) -> None:
 
 def test_a_changed_chapter_builds_the_report_again(salinan: Path) -> None:
     """Chapters and code count as much as the data."""
-    bab = salinan / "notebooks" / "40-penutup.ipynb"
-    bab.write_text(bab.read_text("utf-8").replace("# Penutup", "# Penutup Laporan"), "utf-8")
+    ubah_bab(salinan)
     hasil = lkip(salinan, "run")
     assert re.fullmatch(BARIS + r"paal-merah 2021 selesai \(.*\)\n", hasil.stdout)
     html = salinan / "outputs" / "paal-merah" / "2021" / "laporan.html"
     assert "Penutup Laporan" in html.read_text("utf-8")
+
+
+@pytest.mark.parametrize("argumen", [("run",), ("trace", "3.4")])
+def test_a_question_does_not_wait_for_what_builds_reports(
+    salinan: Path, monkeypatch: pytest.MonkeyPatch, argumen: tuple[str, ...]
+) -> None:
+    """nbformat brings a validator of JSON, half of the time that an unchanged run takes."""
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    hasil = lkip(salinan, *argumen)
+    assert hasil.returncode == 0
+    assert "lkip_helpers.workspace" in hasil.stderr
+    assert not re.search(r"\b(nbformat|nbconvert|papermill|jsonschema)\b", hasil.stderr)
+
+
+def test_no_run_puts_a_draft_in_the_place_of_a_final_report(tmp_path: Path) -> None:
+    """Built again it is final again; what may no longer be final is refused, and it stays."""
+    siapkan(tmp_path)
+    raw = Ruang.of("uji", 2021, tmp_path).raw
+    raw.parent.rename(raw.parent.with_name("kec.uji"))  # a dot that is no decimal point
+    ruang = Ruang.of("kec.uji", 2021, tmp_path)
+    hasil = lkip(tmp_path, "render", "--final")
+    assert re.match(r"Laporan kec\.uji 2021 selesai dalam \d+,\d detik:\n", hasil.stdout)
+    ubah_bab(tmp_path)
+    assert "2021 selesai" in lkip(tmp_path, "run").stdout
+    html = (ruang.outputs / "laporan.html").read_text("utf-8")
+    assert "Penutup Laporan" in html
+    assert "belum final" not in html
+    buku = load_workbook(ruang.raw / "dpa.xlsx")
+    buku.save(ruang.raw / "dpa.xlsx")
+    shutil.copy(Ruang.of("paal-merah", 2021, AKAR).raw / "terbit.xlsx", ruang.raw)
+    sebelum = sidik(ruang.outputs)
+    for perintah in ("run", "reconcile"):
+        hasil = lkip(tmp_path, perintah)
+        assert hasil.returncode == 1
+        assert "1 hal belum lengkap untuk laporan akhir" in hasil.stdout + hasil.stderr
+    assert sidik(ruang.outputs) == sebelum
 
 
 def test_one_unit_that_fails_does_not_stop_the_others(salinan: Path) -> None:
@@ -112,6 +157,34 @@ def test_a_failure_is_told_to_the_webhook_of_the_environment(
     assert "Tahun laporan 2019" in webhook[0]["gagal"][0]["pesan"]
 
 
+def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    webhook: list[dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is a run that failed, told like any other; where it happened goes to stderr."""
+
+    def bangun(ruang: Ruang) -> int:
+        if ruang.unit == "a":
+            raise ZeroDivisionError("bilangan dibagi nol")
+        return 0
+
+    for unit in "ab":
+        Ruang.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
+    monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
+    monkeypatch.setattr(kerja, "bangun_lagi", bangun)
+    (tmp_path / "outputs").mkdir()
+    assert cli.main(["run", "--semua"]) == 1
+    hasil = capsys.readouterr()
+    a, b = hasil.out.splitlines()
+    sebab = "galat tak terduga: ZeroDivisionError: bilangan dibagi nol"
+    assert re.fullmatch(BARIS + rf"a 2021 gagal \(.*\): {sebab}", a)
+    assert "b 2021 selesai" in b
+    assert "Traceback" in hasil.err
+    assert [j["pesan"] for j in webhook[0]["gagal"]] == [sebab]
+
+
 def test_a_receiver_that_is_gone_is_said_and_fails_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,8 +206,10 @@ def palsu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     bin_ = tmp_path / "bin"
     bin_.mkdir()
     (bin_ / "crontab").write_text(
-        f'#!/bin/sh\nT={tmp_path}/tab\nif [ "$1" = -l ]; then cat "$T" 2>/dev/null; '
-        'else cat > "$T"; fi\n'
+        f"#!/bin/sh\nT={tmp_path}/tab\n"
+        'if [ "$1" != -l ]; then cat > "$T"; exit; fi\n'
+        'if [ "$LC_ALL" = C ]; then K="no crontab for"; else K="tak ada crontab bagi"; fi\n'
+        'cat "$T" 2>/dev/null || { echo "$K camat" >&2; exit 1; }\n'
     )
     (bin_ / "systemctl").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/systemctl\n')
     for berkas in bin_.iterdir():
@@ -161,6 +236,24 @@ def test_a_schedule_is_put_into_the_crontab_once_and_taken_out(
     assert "dicabut" in lkip(root, "schedule", "--remove").stdout
     assert tab.read_text() == "0 1 * * * cadangan\n"
     assert "memang tidak terpasang" in lkip(root, "schedule", "--remove").stdout
+
+
+def test_the_first_line_of_a_crontab_needs_no_crontab(laporan: Laporan, palsu: Path) -> None:
+    """cron refuses to list one that is not there, in the user's language."""
+    assert lkip(laporan.ruang.root, "schedule", "--install").returncode == 0
+    assert len((palsu / "tab").read_text().splitlines()) == 1
+
+
+def test_a_crontab_that_cannot_be_read_is_not_overwritten(laporan: Laporan, palsu: Path) -> None:
+    """Whatever else cron refuses for is no empty crontab."""
+    (palsu / "bin" / "crontab").write_text(
+        f'#!/bin/sh\nif [ "$1" = -l ]; then echo "Permission denied" >&2; exit 1; fi\n'
+        f"cat > {palsu}/tab\n"
+    )
+    for tindakan in ("--install", "--remove"):
+        hasil = lkip(laporan.ruang.root, "schedule", tindakan)
+        assert (hasil.returncode, "Permission denied" in hasil.stderr) == (1, True)
+    assert not (palsu / "tab").exists()
 
 
 def test_a_systemd_timer_is_written_started_and_removed(laporan: Laporan, palsu: Path) -> None:

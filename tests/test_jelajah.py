@@ -232,15 +232,15 @@ def test_the_state_of_a_year_follows_lkip_check(laporan: Laporan, tmp_path: Path
 def test_data_that_changed_since_the_report_asks_for_a_new_one(
     laporan: Laporan, tmp_path: Path
 ) -> None:
-    """build.json knows the workbooks it was made from."""
+    """build.json knows the files it was made from."""
     ruang = salin_ruang(tmp_path)
     ruang.outputs.mkdir(parents=True)
     catatan = (laporan.folder / "build.json").read_text("utf-8")
-    (ruang.outputs / "build.json").write_text(
-        catatan.replace('"masukan": {', '"masukan": {"x": "",')
-    )
+    (ruang.outputs / "build.json").write_text(catatan)
+    assert not read_keadaan(ruang).basi
+    (ruang.raw / "peta.geojson").write_text("{}")
     assert read_keadaan(ruang).basi
-    assert "Data berubah" in read_keadaan(ruang).langkah[0]
+    assert "Data, bab, atau kode berubah" in read_keadaan(ruang).langkah[0]
 
 
 def test_the_first_page_without_data_says_how_to_begin(

@@ -143,7 +143,7 @@ def test_build_json_answers_for_every_file(laporan: Laporan) -> None:
     """Parameters, inputs, outputs, versions, seconds."""
     build = json.loads((laporan.folder / "build.json").read_text("utf-8"))
     assert build["parameter"] == {"tahun": 2021, "unit": "paal-merah", "konsep": True}
-    assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx"}
+    assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx", "SUMBER.toml"}
     ada = {k: v for k, v in sidik(laporan.folder).items() if k != "build.json"}
     assert build["keluaran"] == ada
     assert {"python", "pandoc", "typst", "papermill"} <= set(build["versi"])

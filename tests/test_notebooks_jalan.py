@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from nbconvert.exporters import get_exporter
 
+from lkip_helpers.render.jalankan import run_bab
 from lkip_helpers.render.naskah import join_sendiri
 from lkip_helpers.render.parameter import ParameterSalah
 from lkip_helpers.render.penomoran import SUDAH_BERUBAH, TANPA_LAPORAN, read_penomoran
@@ -78,6 +79,20 @@ def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:
     """papermill itself only warns."""
     with pytest.raises(ParameterSalah, match="Maksudnya tahun"):
         jalankan(BAB[0], "lkip", tahn=2021)
+
+
+def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> None:
+    """`lkip render -p ambang=2` is for the chapter that knows it; each is told of when finished."""
+    for nama, isi in (("10-a", "tahun = 1"), ("20-b", "tahun = 1\nambang = 1")):
+        sel = nbformat.v4.new_code_cell(isi, metadata={"tags": ["parameters"]})
+        lihat = nbformat.v4.new_code_cell("sorted(set(globals()) & {'tahun', 'ambang'}), tahun")
+        nbformat.write(nbformat.v4.new_notebook(cells=[sel, lihat]), tmp_path / f"{nama}.ipynb")
+    selesai: list[str] = []
+    parameter = {"tahun": 2021, "ambang": 2}
+    bab = run_bab(sorted(tmp_path.glob("*.ipynb")), parameter, tmp_path, selesai.append)
+    milik = {nama: nb.metadata.lkip["parameter"] for nama, nb in bab.items()}
+    assert milik == {"10-a": {"tahun": 2021}, "20-b": parameter}
+    assert sorted(selesai) == ["10-a", "20-b"]
 
 
 def ekspor(laporan: Laporan, nama: str, bab: str) -> Any:

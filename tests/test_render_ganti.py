@@ -1,5 +1,6 @@
 """A new report takes the place of the old one; a run killed at any instant loses nothing."""
 
+import json
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -35,9 +36,11 @@ def baca(folder: Path) -> str:
     return teks
 
 
-def susun(ruang: Ruang, teks: str, rupa: str = "") -> None:
+def susun(ruang: Ruang, teks: str, rupa: str = "", *, konsep: bool = True) -> None:
     with folder_baru(ruang.outputs, ruang.sebelumnya) as folder:
         isi(folder, teks, rupa)
+        build = json.dumps({"parameter": {"konsep": konsep}})
+        (folder / "build.json").write_text(build, "utf-8")
 
 
 def gagal(ruang: Ruang) -> None:
@@ -69,6 +72,15 @@ def test_a_report_that_says_the_same_pushes_no_former_one_out(ruang: Ruang) -> N
     susun(ruang, "B", "huruf lain")
     assert (ruang.outputs / "laporan.html").read_text("utf-8") == "Bhuruf lain"
     assert baca(ruang.sebelumnya) == "A"
+
+
+def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(ruang: Ruang) -> None:
+    """It may have been signed."""
+    susun(ruang, "C", konsep=False)
+    susun(ruang, "C", konsep=True)
+    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("C", "C")
+    build = json.loads((ruang.sebelumnya / "build.json").read_text("utf-8"))
+    assert build["parameter"]["konsep"] is False
 
 
 def test_a_run_that_fails_changes_neither(ruang: Ruang) -> None:

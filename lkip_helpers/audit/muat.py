@@ -6,8 +6,6 @@ from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.terbit import read_terbit
 from lkip_helpers.workspace import Ruang
 
-TABEL = "tabel.json"
-
 
 class LaporanBelumAda(Exception):
     """The report of this unit and year has not been built."""
@@ -38,7 +36,7 @@ def load_rekonsiliasi(unit: str, tahun: int) -> Rekonsiliasi:
 
 def load_tabel(unit: str, tahun: int) -> dict[str, TabelHasil]:
     """The tables of the built report by label. Raises LaporanBelumAda."""
-    berkas = Ruang.of(unit, tahun).outputs / TABEL
+    berkas = Ruang.of(unit, tahun).tabel
     if not berkas.exists():
         raise LaporanBelumAda(
             f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."

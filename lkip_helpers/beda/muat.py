@@ -18,10 +18,7 @@ from lkip_helpers.audit.beda.tabel import SIFAT
 from lkip_helpers.render.bab import order_bab
 from lkip_helpers.render.bacaan import Bacaan, read_bacaan
 from lkip_helpers.render.naskah import NaskahCacat, join_naskah
-from lkip_helpers.render.penomoran import BUILD
-from lkip_helpers.workspace import Ruang
-
-TABEL = "tabel.json"
+from lkip_helpers.workspace import BUILD, TABEL, Ruang
 
 
 class LaporanTakTerbaca(Exception):

@@ -20,17 +20,21 @@ from lkip_helpers.intake.lembar import Terbaca, read_lembar
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import list_tugas, sisihkan_rangka
 from lkip_helpers.intake.validasi import build_frame, validate
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import PETA, SUMBER, TERBIT, Ruang, hash_berkas
 
 MANIFEST = "manifest.json"
-PETA = "peta.geojson"
 
 
 @cache
 def versi() -> str:
-    """Print of this room's code and contracts: other code may give other frames from same files."""
-    berkas = sorted(Path(__file__).parent.rglob("*.py"))
-    return hashlib.sha256(b"".join(b.read_bytes() for b in berkas)).hexdigest()
+    """Print of this room's code and contracts, and of the rules that a cell is read by.
+
+    Other code may give other frames from the same files; other rules another score of a predicate.
+    """
+    paket = Path(__file__).parents[1]
+    berkas = (b for nama in ("aturan", "intake") for b in (paket / nama).rglob("*"))
+    isi = (b.read_bytes() for b in sorted(berkas) if b.suffix in {".py", ".toml"})
+    return hashlib.sha256(b"".join(isi)).hexdigest()
 
 
 @dataclass
@@ -93,10 +97,10 @@ def _read_pendamping(raw: Path, hasil: Hasil) -> dict[str, dict[str, Any]]:
     except BerkasTakTerbaca as galat:
         hasil.temuan.append(galat.describe(PETA))
     try:
-        hasil.temuan += sumber.check_sumber(raw)
+        hasil.temuan += [t for t in sumber.check_sumber(raw) if t.berkas != TERBIT]
         return sumber.read_sumber(raw)
     except BerkasTakTerbaca as galat:
-        hasil.temuan.append(galat.describe(sumber.NAMA))
+        hasil.temuan.append(galat.describe(SUMBER))
         return {}
 
 
@@ -139,9 +143,9 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, sumber.NAMA]
+    nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, SUMBER]
     berkas = [raw / n for n in nama if (raw / n).exists()]
-    return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
+    return {b.name: hash_berkas(b) for b in sorted(berkas)}
 
 
 def _manifest(

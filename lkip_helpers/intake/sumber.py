@@ -1,6 +1,5 @@
 """SUMBER.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
 
-import hashlib
 import json
 import re
 import tomllib
@@ -8,19 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
+from lkip_helpers.workspace import SUMBER, hash_berkas, list_buku
 
-NAMA = "SUMBER.toml"
 BELUM = "belum diisi"
 _LETAK = re.compile(r"at line (\d+)")
 SARAN = (
     'tulis setiap catatan sebagai nama = "isi" di bawah [berkas."dpa.xlsx"], '
     "atau hapus berkas ini dan jalankan lkip check --record"
 )
-
-
-def hash_berkas(berkas: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    return hashlib.sha256(berkas.read_bytes()).hexdigest()
 
 
 def read_sumber(raw: Path) -> dict[str, dict[str, Any]]:
@@ -30,7 +24,7 @@ def read_sumber(raw: Path) -> dict[str, dict[str, Any]]:
     does not come from one person. It is written by hand; not there means false. Raises
     BerkasTakTerbaca where the file is not TOML of that form.
     """
-    berkas = raw / NAMA
+    berkas = raw / SUMBER
     if not berkas.exists():
         return {}
     try:
@@ -57,7 +51,7 @@ def is_rekonstruksi(catatan: dict[str, Any]) -> bool:
 def record_sumber(raw: Path) -> None:
     """Write the present SHA-256 of every workbook; all else stays as it was written."""
     lama = read_sumber(raw)
-    _write(raw, {b.name: _berhash(b, lama.get(b.name, {})) for b in sorted(raw.glob("*.xlsx"))})
+    _write(raw, {b.name: _berhash(b, lama.get(b.name, {})) for b in list_buku(raw)})
 
 
 def record_asal(raw: Path, nama: str, asal: str, tanggal: str) -> None:
@@ -84,7 +78,7 @@ def _write(raw: Path, isi: dict[str, dict[str, Any]]) -> None:
     for nama, milik in isi.items():
         baris += ["", f"[berkas.{json.dumps(nama)}]"]
         baris += [f"{k} = {_toml(v)}" for k, v in milik.items()]
-    (raw / NAMA).write_text("\n".join(baris) + "\n", "utf-8", newline="\n")
+    (raw / SUMBER).write_text("\n".join(baris) + "\n", "utf-8", newline="\n")
 
 
 def _toml(nilai: Any) -> str:
@@ -96,7 +90,7 @@ def _toml(nilai: Any) -> str:
 def check_sumber(raw: Path) -> list[Temuan]:
     """Files that changed since they were recorded, are not recorded, or are gone."""
     tercatat = read_sumber(raw)
-    ada = {b.name: b for b in sorted(raw.glob("*.xlsx"))}
+    ada = {b.name: b for b in list_buku(raw)}
     masalah = {
         "asalnya belum tercatat di SUMBER.toml": (
             [n for n in ada if n not in tercatat],

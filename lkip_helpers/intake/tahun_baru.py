@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lkip_helpers.intake.kontrak import SEMUA, Kontrak, Profil
-from lkip_helpers.intake.proses import PETA, Hasil, read_semua
+from lkip_helpers.intake.proses import Hasil, read_semua
 from lkip_helpers.intake.templat import build_buku
 from lkip_helpers.intake.warisan import Isi, isi_kosong, isi_warisan
-from lkip_helpers.workspace import PADANAN, Ruang
+from lkip_helpers.workspace import PADANAN, PETA, Ruang
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TAHUN_TERAWAL, TAHUN_TERAKHIR = 1945, 2100

@@ -7,6 +7,7 @@ import pandas as pd
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
 from lkip_helpers.intake.kontrak.terbit import TERBIT, Terbit
 from lkip_helpers.intake.lembar import read_lembar
+from lkip_helpers.intake.sumber import check_sumber
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.validasi import build_frame, validate
 from lkip_helpers.workspace import Ruang
@@ -49,10 +50,14 @@ def read_terbit(ruang: Ruang) -> Terbitan:
 
 
 def check_terbit(ruang: Ruang) -> list[Temuan]:
-    """Faults of form in terbit.xlsx, if there is one."""
+    """What is wrong with terbit.xlsx or unsaid of its source, if there is one.
+
+    No finding of the report: its tables are made without this workbook.
+    """
+    asal = [t for t in check_sumber(ruang.raw) if t.berkas == Terbit.BERKAS]
     try:
-        return read_terbit(ruang).temuan
+        return [*asal, *read_terbit(ruang).temuan]
     except TerbitTidakAda:
-        return []
+        return asal
     except BukuTakTerbaca as galat:
-        return [Temuan(Terbit.BERKAS, "", "", "", "salah", str(galat), galat.saran)]
+        return [*asal, Temuan(Terbit.BERKAS, "", "", "", "salah", str(galat), galat.saran)]

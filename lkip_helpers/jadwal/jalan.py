@@ -5,17 +5,17 @@ import io
 import json
 import tempfile
 import time
+import traceback
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.kerja import SIBUK, bangun
-from lkip_helpers.render.laporan import is_mutakhir
+from lkip_helpers.render.sidik import is_mutakhir
 from lkip_helpers.workspace import Ruang
 
-_HASIL = {0: "selesai", 1: "gagal", 2: "salah pakai", SIBUK: "sedang berjalan"}
+_HASIL = ("selesai", "gagal", "salah pakai", "sedang berjalan")  # by what `bangun` returns
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,32 @@ class Jalan:
 def run_terjadwal(ruang: Ruang, *, paksa: bool = False) -> Jalan:
     """Build the report of one unit and year, unless nothing changed since the last time.
 
-    paksa: build it all the same. What the build prints is kept: its last line is the reason where
-    it fails.
+    paksa: build it all the same. A fault that nobody foresaw is a run that failed, so that the
+    units after this one have their turn; where it happened goes to stderr.
     """
     saat = datetime.now().astimezone().isoformat(timespec="seconds")
     jam = time.perf_counter()
     kode, hasil, pesan = 0, "tidak berubah", ""
-    if paksa or not is_mutakhir(ruang):
-        catatan = io.StringIO()
-        with contextlib.redirect_stderr(catatan), contextlib.redirect_stdout(io.StringIO()):
-            kode = bangun(ruang, {})
-        hasil = _HASIL[kode]
-        pesan = _sebab(catatan.getvalue()) if kode else ""
+    try:
+        if paksa or not is_mutakhir(ruang):
+            kode, pesan = _susun(ruang)
+            hasil = _HASIL[kode]
+    except Exception as galat:  # noqa: BLE001 whatever it is, the other units are built
+        traceback.print_exc()
+        kode, hasil, pesan = 1, _HASIL[1], f"galat tak terduga: {type(galat).__name__}: {galat}"
     detik = round(time.perf_counter() - jam, 3)
     return Jalan(ruang.unit, ruang.tahun, saat, detik, hasil, kode, pesan)
+
+
+def _susun(ruang: Ruang) -> tuple[int, str]:
+    """Exit code of the build, and the reason where it fails; what the build prints is kept back."""
+    # Imported only where something is built: it takes as long as all else of an unchanged run.
+    from lkip_helpers.kerja import bangun_lagi
+
+    catatan = io.StringIO()
+    with contextlib.redirect_stderr(catatan), contextlib.redirect_stdout(io.StringIO()):
+        kode = bangun_lagi(ruang)
+    return kode, _sebab(catatan.getvalue()) if kode else ""
 
 
 def _sebab(catatan: str) -> str:

@@ -107,8 +107,12 @@ def remove_cron(jadwal: Jadwal) -> bool:
 
 
 def _crontab() -> list[str]:
-    """The user's crontab; none where cron says there is none yet."""
-    hasil = _jalankan(["crontab", "-l"], wajib=False)
+    """The user's crontab; none where cron says there is none yet.
+
+    Any other refusal is no empty crontab: taken for one, the lines of others would be overwritten.
+    Raises JadwalGagal.
+    """
+    hasil = _jalankan(["crontab", "-l"], boleh="no crontab for")
     return hasil.stdout.splitlines() if hasil.returncode == 0 else []
 
 
@@ -151,13 +155,22 @@ def remove_systemd(jadwal: Jadwal) -> bool:
 
 
 def _jalankan(
-    perintah: list[str], masukan: str | None = None, *, wajib: bool = True
+    perintah: list[str], masukan: str | None = None, boleh: str = ""
 ) -> subprocess.CompletedProcess[str]:
+    """Run it and return what it said. boleh: words in English of a refusal that is no failure.
+
+    Raises JadwalGagal.
+    """
     if shutil.which(perintah[0]) is None:
         raise JadwalGagal(f"Perintah {perintah[0]} tidak ada pada komputer ini.")
     hasil = subprocess.run(  # noqa: S603 fixed words, no shell
-        perintah, input=masukan, capture_output=True, text=True, check=False
+        perintah,
+        input=masukan,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C"},  # refusals in the words that `boleh` names
     )
-    if wajib and hasil.returncode:
+    if hasil.returncode and not (boleh and boleh in hasil.stderr):
         raise JadwalGagal(f"{shlex.join(perintah)} gagal: {hasil.stderr.strip()}")
     return hasil

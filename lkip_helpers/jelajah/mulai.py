@@ -3,10 +3,9 @@
 Its links begin at the folder above, so that they lead from the notebook and from the filled copy.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import nbformat
 import pandas as pd
@@ -16,9 +15,9 @@ from lkip_helpers.audit.pemeriksaan import periksa
 from lkip_helpers.display.tabel import Tabel
 from lkip_helpers.display.templat import read_gaya_layar, render
 from lkip_helpers.intake import Temuan
-from lkip_helpers.intake.sumber import hash_berkas
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
 from lkip_helpers.jelajah.pilihan import list_pilihan
+from lkip_helpers.render.sidik import is_mutakhir, read_build
 from lkip_helpers.workspace import Ruang, find_root
 
 HASIL = {
@@ -28,7 +27,6 @@ HASIL = {
     "Excel": "tabel.xlsx",
     "Rekonsiliasi": "rekonsiliasi.html",
 }
-BUILD = "build.json"
 
 
 class Tautan(NamedTuple):
@@ -41,7 +39,10 @@ class Tautan(NamedTuple):
 
 @dataclass(frozen=True)
 class Keadaan:
-    """One unit and year. laporan: "" none, else "konsep" or "akhir"; basi: data changed since."""
+    """One unit and year.
+
+    laporan: "" none, else "konsep" or "akhir"; basi: data, a chapter or code changed since.
+    """
 
     unit: str
     tahun: int
@@ -70,7 +71,10 @@ class Keadaan:
         if not self.laporan:
             return "Data sudah dapat dipakai. Susun laporannya:", f"lkip render {di}"
         if self.basi:
-            return "Data berubah sesudah laporan disusun. Susun lagi:", f"lkip render {di}"
+            return (
+                "Data, bab, atau kode berubah sesudah laporan disusun. Susun lagi:",
+                f"lkip render {di}",
+            )
         if self.laporan == "akhir":
             return (
                 "Laporan akhir sudah ada. Siapkan tahun berikutnya:",
@@ -88,22 +92,21 @@ def read_keadaan(ruang: Ruang) -> Keadaan:
     """The state of one unit and year, as `lkip check` says it, and its report."""
     hasil, temuan = periksa(ruang)
     kemajuan = hitung_kemajuan(hasil.manifest, temuan)
-    catatan = ruang.outputs / BUILD
+    build = read_build(ruang.outputs)
     tautan = tuple(
         Tautan(nama, _alamat(ruang, ruang.outputs / b), b.endswith((".docx", ".xlsx")))
         for nama, b in HASIL.items()
         if (ruang.outputs / b).exists()
     )
-    if not catatan.exists():
+    if not build:
         return Keadaan(ruang.unit, ruang.tahun, kemajuan, temuan, hasil=tautan)
-    build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
     return Keadaan(
         ruang.unit,
         ruang.tahun,
         kemajuan,
         temuan,
         "konsep" if build["parameter"]["konsep"] else "akhir",
-        build["masukan"] != {b.name: hash_berkas(b) for b in ruang.masukan},
+        not is_mutakhir(ruang),
         tautan,
     )
 

@@ -67,7 +67,9 @@ class _Lkip(HTMLExporter):
         return self._render(nb, resources, **kw)
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Hasil:
-        teks, resources = super().from_notebook_node(nb, resources, **kw)
+        # Past HTMLExporter's own, which reads the whole page again to give what our templates write
+        # already: pictures their alt text, and its own cells, of which there are none, a tab stop.
+        teks, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
         return re.sub(r"\n{3,}", "\n\n", teks), resources
 
 

@@ -1,6 +1,5 @@
 """A new report takes the place of the old one in one move, and the old one is kept beside it."""
 
-import hashlib
 import shutil
 import tempfile
 import time
@@ -8,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lkip_helpers.render.sidik import read_build
+from lkip_helpers.workspace import TABEL, hash_berkas
+
 SEJAM = 3600
-ISI = ("tabel.json", "*/*.ipynb")  # what a report says, whatever it looks like
+ISI = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
 
 
 @contextmanager
@@ -52,13 +54,13 @@ def _simpan(lama: Path, kini: Path, sebelumnya: Path) -> None:
 
 
 def sidik_isi(folder: Path) -> dict[str, str]:
-    """SHA-256 of what a report says, by file: its numbers and its chapters."""
+    """What a report says: SHA-256 of its numbers and chapters, by file, and `konsep`.
+
+    A draft is another report than the final one of the same numbers, so that a final one is kept.
+    """
     berkas = sorted(b for pola in ISI for b in folder.glob(pola))
-    return {b.relative_to(folder).as_posix(): _sha256(b) for b in berkas}
-
-
-def _sha256(berkas: Path) -> str:
-    return hashlib.sha256(berkas.read_bytes()).hexdigest()
+    sidik = {b.relative_to(folder).as_posix(): hash_berkas(b) for b in berkas}
+    return sidik | {"konsep": str(read_build(folder).get("parameter", {}).get("konsep"))}
 
 
 def _sapu(tujuan: Path) -> None:

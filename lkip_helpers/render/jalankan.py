@@ -14,8 +14,10 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-Lapor = Callable[[str, int, int], None]
-_antrean: Any = None
+from lkip_helpers.render.parameter import list_parameter
+
+Lapor = Callable[[str], None]
+DENYUT = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
 class BabGagal(Exception):
@@ -36,13 +38,12 @@ def run_bab(
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 
-    lapor(bab, langkah, jumlah) is called for each finished cell. Raises BabGagal with the first
-    chapter that failed; the others are cancelled.
+    Each is given the parameters it declares. lapor is called with the name of each chapter that is
+    finished. Raises BabGagal with the first chapter that failed; the others are cancelled.
     """
     konteks = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if konteks.get_start_method() == "forkserver":
         konteks.set_forkserver_preload(["lkip_helpers.render.bekal"])
-    antrean = konteks.SimpleQueue()
     pekerja = max(
         1,
         min(
@@ -52,13 +53,15 @@ def run_bab(
             else os.cpu_count() or 1,
         ),
     )
-    with ProcessPoolExecutor(pekerja, konteks, _mulai, (antrean,)) as kolam:
+    # Ctrl-C is for the process that a person started; it ends its workers itself.
+    abaikan = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(pekerja, konteks, signal.signal, abaikan) as kolam:
         janji = {
             kolam.submit(_run_satu, Tugas(s, parameter, folder)): s.stem
             for s in sorted(sumber, key=lambda s: -s.stat().st_size)
         }
         try:
-            _tunggu(janji, antrean, lapor)
+            _tunggu(janji, lapor)
         except BaseException:
             kolam.shutdown(cancel_futures=True)
             raise
@@ -66,20 +69,13 @@ def run_bab(
     return {s.stem: hasil[s.stem] for s in sumber}
 
 
-def _tunggu(janji: dict[Future[Any], str], antrean: Any, lapor: Lapor) -> None:
+def _tunggu(janji: dict[Future[Any], str], lapor: Lapor) -> None:
     sisa = set(janji)
     while sisa:
-        selesai, sisa = wait(sisa, timeout=0.05, return_when=FIRST_COMPLETED)
-        while not antrean.empty():
-            lapor(*antrean.get())
+        selesai, sisa = wait(sisa, timeout=DENYUT, return_when=FIRST_COMPLETED)
         for j in selesai:
             j.result()
-
-
-def _mulai(antrean: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _antrean  # noqa: PLW0603 a worker has one queue, given when it starts
-    _antrean = antrean
+            lapor(janji[j])
 
 
 def _run_satu(tugas: Tugas) -> dict[str, Any]:
@@ -88,15 +84,14 @@ def _run_satu(tugas: Tugas) -> dict[str, Any]:
     from papermill.exceptions import PapermillExecutionError
 
     stem = tugas.sumber.stem
-    nb = nbformat.read(tugas.sumber, 4)
-    jumlah = len(nb.cells)
+    milik = list_parameter(nbformat.read(tugas.sumber, 4))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             hasil = papermill.execute_notebook(
                 str(tugas.sumber),
                 None,
-                parameters=tugas.parameter,
+                parameters={k: v for k, v in tugas.parameter.items() if k in milik},
                 engine_name="lkip",
                 kernel_name="python3",
                 language="python",
@@ -107,7 +102,6 @@ def _run_satu(tugas: Tugas) -> dict[str, Any]:
         raise BabGagal(
             f"{stem}, sel ke-{galat.cell_index + 1}: {galat.ename}: {galat.evalue}"
         ) from None
-    _antrean.put((stem, jumlah, jumlah))
     return _tanpa_waktu(hasil)
 
 

@@ -1,6 +1,5 @@
 """Build a whole report: run, join, export, and put it in place only when all of it is ready."""
 
-import hashlib
 import json
 import platform
 import time
@@ -25,11 +24,11 @@ from lkip_helpers.render.ganti import folder_baru
 from lkip_helpers.render.jalankan import Lapor, run_bab
 from lkip_helpers.render.naskah import join_naskah
 from lkip_helpers.render.parameter import check_parameter, list_parameter
-from lkip_helpers.render.penomoran import BUILD, KUNCI
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.render.penomoran import KUNCI
+from lkip_helpers.render.sidik import masukan, sidik_kode
+from lkip_helpers.workspace import BUILD, TABEL, Ruang, hash_berkas
 
 BENTUK = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
-SUMBER_KODE = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
 PUSTAKA = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
@@ -48,33 +47,32 @@ class Jam:
 
 def check_parameter_bab(ruang: Ruang, parameter: dict[str, Any]) -> None:
     """Raise ParameterSalah before anything runs where no chapter knows a parameter."""
-    dikenal = {p for nb in _baca(ruang).values() for p in list_parameter(nb)}
+    dikenal = {p for b in ruang.list_bab() for p in list_parameter(nbformat.read(b, 4))}
     check_parameter(parameter, dikenal)
 
 
 def render_laporan(
     ruang: Ruang,
     parameter: dict[str, Any] | None = None,
-    lapor: Lapor = lambda *_: None,
+    lapor: Lapor = lambda _: None,
     langkah: Callable[[str], None] = lambda _: None,
     *,
     konsep: bool = True,
 ) -> Path:
     """Folder of the finished report.
 
-    parameter: further parameters than tahun and unit. lapor: called per chapter; langkah: called
-    with the name of each step. konsep: the report carries the mark of a draft. A run that fails
-    leaves the former report as it was; one that ends well keeps it beside the new one where their
-    contents differ.
-    Raises ParameterSalah, BabGagal, NaskahCacat, typst.TypstError.
+    parameter: further parameters than tahun and unit, as check_parameter_bab lets them pass. lapor:
+    called per chapter; langkah: called with the name of each step. konsep: the report carries the
+    mark of a draft. A run that fails leaves the former report as it was; one that ends well keeps
+    it beside the new one where their contents differ.
+    Raises BabGagal, NaskahCacat, PdfDitolak.
     """
     semua = {"tahun": ruang.tahun, "unit": ruang.unit, **(parameter or {})}
-    check_parameter_bab(ruang, semua)
     jam = Jam()
     with folder_baru(ruang.outputs, ruang.sebelumnya) as folder:
         langkah("Menjalankan bab")
         with jam.catat("bab"):
-            bab = run_bab(list_bab(ruang), semua, ruang.notebooks, lapor)
+            bab = run_bab(ruang.list_bab(), semua, ruang.notebooks, lapor)
         langkah("Menyusun naskah")
         with jam.catat("naskah"):
             naskah = join_naskah(order_bab(bab.items()))
@@ -89,30 +87,18 @@ def render_laporan(
     return ruang.outputs
 
 
-def list_bab(ruang: Ruang) -> list[Path]:
-    """The chapters: notebooks whose name starts with two digits, in order.
-
-    Those from 90 on are documents of their own.
-    """
-    return sorted(ruang.notebooks.glob("[0-8][0-9]-*.ipynb"))
-
-
 def render_terpisah(ruang: Ruang, stem: str, nama: str) -> list[Path]:
     """One notebook as a document of its own, `nama`.html and .pdf beside the report.
 
     Raises BabGagal, NaskahCacat, PdfDitolak. Files appear only when both are ready.
     """
     parameter = {"tahun": ruang.tahun, "unit": ruang.unit}
-    bab = run_bab([ruang.notebooks / f"{stem}.ipynb"], parameter, ruang.notebooks, lambda *_: None)
+    bab = run_bab([ruang.notebooks / f"{stem}.ipynb"], parameter, ruang.notebooks, lambda _: None)
     naskah = join_naskah(order_bab(bab.items()))
     isi = {ruang.outputs / f"{nama}.{b}": _ekspor(b, naskah)[0] for b in ("html", "pdf")}
     for tujuan, satu in isi.items():
         tujuan.write_bytes(satu)
     return list(isi)
-
-
-def _baca(ruang: Ruang) -> dict[str, NotebookNode]:
-    return {p.stem: nbformat.read(p, 4) for p in list_bab(ruang)}
 
 
 def _tulis_bab(folder: Path, bab: dict[str, NotebookNode]) -> None:
@@ -131,7 +117,7 @@ def _tulis(
     paket = naskah.metadata.lkip.paket
     silsilah = Silsilah(paket)
     tabel = [{**p, "silsilah": silsilah.to_json(p["label"])} for p in paket]
-    _tulis_json(folder / "tabel.json", {**parameter, "tabel": tabel})
+    _tulis_json(folder / TABEL, {**parameter, "tabel": tabel})
     langkah("Menulis HTML, PDF, dan Word")
     with ThreadPoolExecutor(len(BENTUK)) as kolam:  # most of each is pandoc or Typst at work
         hasil = kolam.map(lambda nama: _ekspor(nama, naskah), BENTUK)
@@ -157,9 +143,9 @@ def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> d
     keluaran = (p for p in folder.rglob("*") if p.is_file())
     return {
         "parameter": parameter,
-        "masukan": {p.name: _sha256(p) for p in ruang.masukan},
+        "masukan": masukan(ruang),
         "kode": sidik_kode(ruang),
-        "keluaran": {p.relative_to(folder).as_posix(): _sha256(p) for p in sorted(keluaran)},
+        "keluaran": {p.relative_to(folder).as_posix(): hash_berkas(p) for p in sorted(keluaran)},
         "versi": {
             "python": platform.python_version(),
             "pandoc": pypandoc.get_pandoc_version(),
@@ -167,30 +153,6 @@ def _build(ruang: Ruang, folder: Path, parameter: dict[str, Any], jam: Jam) -> d
         },
         "detik": jam.detik,
     }
-
-
-def is_mutakhir(ruang: Ruang) -> bool:
-    """Whether the report in place is that of the workbooks, chapters and code as they are now."""
-    catatan = ruang.outputs / BUILD
-    if not catatan.exists():
-        return False
-    build: dict[str, Any] = json.loads(catatan.read_text("utf-8"))
-    masukan = {p.name: _sha256(p) for p in ruang.masukan}
-    return build["masukan"] == masukan and build.get("kode") == sidik_kode(ruang)
-
-
-def sidik_kode(ruang: Ruang) -> str:
-    """Print of the chapters and of this package: other code may give another report."""
-    paket = Path(__file__).parents[1]
-    berkas = [b for b in paket.rglob("*") if b.suffix in SUMBER_KODE]
-    jumlah = hashlib.sha256()
-    for b in sorted([*berkas, *list_bab(ruang)]):
-        jumlah.update(b.name.encode() + b.read_bytes())
-    return jumlah.hexdigest()
-
-
-def _sha256(berkas: Path) -> str:
-    return hashlib.sha256(berkas.read_bytes()).hexdigest()
 
 
 def _tulis_json(berkas: Path, isi: Any) -> None:

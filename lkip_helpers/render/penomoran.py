@@ -1,6 +1,5 @@
 """Numbers that the last report gave, so that a chapter exported by itself carries the same ones."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lkip_helpers.render.parameter import list_parameter
+from lkip_helpers.render.sidik import read_build
 from lkip_helpers.workspace import Ruang, RuangTidakDitemukan, find_root
 
-BUILD = "build.json"
 KUNCI = "penomoran"
 TANPA_LAPORAN = (
     "Berkas ini dibuat sebelum laporannya disusun. Nomor bagian, tabel, dan gambar dihitung dari "
@@ -49,8 +48,7 @@ def read_penomoran(nb: NotebookNode, folder: str) -> Penomoran | None:
         root = find_root(Path(folder) if folder else None)
     except RuangTidakDitemukan:
         return None
-    catatan = Ruang.of(milik["unit"], milik["tahun"], root).outputs / BUILD
-    build = json.loads(catatan.read_text("utf-8")) if catatan.exists() else {}
+    build = read_build(Ruang.of(milik["unit"], milik["tahun"], root).outputs)
     if KUNCI not in build:
         return None
     return Penomoran(**build[KUNCI], konsep=build["parameter"]["konsep"])
