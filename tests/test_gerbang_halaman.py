@@ -114,9 +114,22 @@ def test_numbers_texts_and_gaps_have_their_order(hal: Any) -> None:
     teks = ["7.529.955.253", "97,62 %", "−1,5", "Rp1.000", "70–80", "–", ""]
     harap = [7529955253, 97.62, -1.5, 1000, "70–80", None, None]
     assert [hal.evaluate(baca, t) for t in teks] == harap
+    beda = ["+10,00", "−13,51\u00a0poin persen", "−Rp1.000.000", "+Rp25"]
+    assert [hal.evaluate(baca, t) for t in beda] == [10, -13.51, -1_000_000, 25]
     for arah, urut in ((1, [-2, 10, "U2", "U10", None]), (-1, ["U10", "U2", 10, -2, None])):
         acak = [None, "U10", -2, "U2", 10]
         assert hal.evaluate(f"a => a.sort((x, y) => compare(x, y, {arah}))", acak) == urut
+
+
+def test_a_merged_cell_stands_in_each_of_its_columns(hal: Any) -> None:
+    """And what is missing from a row sorts as empty."""
+    baca = """k => {
+      const tr = document.createElement('tr');
+      tr.append(...['a', 'b'].map(t => Object.assign(tr.insertCell(), { textContent: t })));
+      tr.cells[1].colSpan = 2;
+      return readNilai(findSel(tr, k));
+    }"""
+    assert [hal.evaluate(baca, k) for k in range(4)] == ["a", "b", "b", None]
 
 
 def test_a_filter_leaves_the_rows_that_hold_every_word(laporan: Laporan, hal: Any) -> None:
