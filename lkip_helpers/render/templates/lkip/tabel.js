@@ -121,6 +121,7 @@ class Tabel {
     const tanda = () => buat('span', { className: 'semua', textContent: ' (semua baris)' });
     if (disaring) semua('tfoot th', this.tabel).forEach((th) => th.append(tanda()));
     if (this.hitungan) this.hitungan.textContent = this.count(baris.length);
+    keepPintu(this.tabel); // the number that had it may have left
   }
 
   count(ada) {
