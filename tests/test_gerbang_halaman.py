@@ -310,6 +310,26 @@ def test_the_panel_of_a_phone_opens_closes_and_leads_on(laporan: Laporan, peramb
         hal.locator(".bagian-kini", has_text="3.2 Realisasi Anggaran").wait_for()
 
 
+def test_the_panel_of_a_phone_does_not_cover_what_has_the_focus(
+    laporan: Laporan, peramban: Any
+) -> None:
+    """WCAG 2.4.11: the Tab key past its end closes it; Escape does, wherever the focus is."""
+    with halaman(peramban, laporan.folder / "laporan.html", 360) as hal:
+        tombol, panel = hal.locator("#buka-panel"), hal.locator("#panel")
+        tombol.click()
+        hal.locator("#panel summary").last.focus()
+        assert panel.is_visible()
+        hal.keyboard.press("Tab")
+        assert hal.evaluate("document.activeElement.closest('main') !== null")
+        assert not panel.is_visible()
+        tombol.click()
+        hal.evaluate("document.activeElement.blur()")
+        assert panel.is_visible()
+        hal.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert hal.evaluate("document.activeElement.id") == "buka-panel"
+
+
 def test_the_dark_view_follows_the_system_and_the_button(laporan: Laporan, peramban: Any) -> None:
     """Remembered where the browser allows it, and no error where it does not."""
     latar = "getComputedStyle(document.body).backgroundColor"
