@@ -185,6 +185,17 @@ def test_grouped_heads_and_filtered_rows_are_copied_as_they_stand(
         assert salinan[-1][0] == "Persentase (semua baris)"
 
 
+def test_every_tool_of_a_table_says_which_table_it_serves(laporan: Laporan, hal: Any) -> None:
+    """In its name, as a list of all buttons reads it; after the words that the eye sees."""
+    nama = [
+        u.get_attribute("aria-label") for u in hal.locator(".salin, .unduh, .saring input").all()
+    ]
+    assert len(nama) == len(set(nama)) > 2 * len(laporan.tabel)
+    nomor = laporan.tabel[LEBAR_TABEL]["nomor"]
+    for alat in ("Salin CSV", "Unduh CSV", "Saring"):
+        assert f"{alat} Tabel {nomor}" in nama
+
+
 def test_a_closed_clipboard_shows_the_text_itself(laporan: Laporan, peramban: Any) -> None:
     """Selected, to be copied by hand."""
     with halaman(peramban, laporan.folder / "laporan.html", awal=TANPA_PAPAN) as hal:

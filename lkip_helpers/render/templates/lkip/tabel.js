@@ -149,11 +149,18 @@ class Tabel {
     });
   }
 
+  /** "Tabel 3.4", or what else its caption says. */
+  get nama() {
+    const judul = satu('caption .nomor', this.tabel) ?? this.tabel.caption;
+    return judul ? readTeks(judul) : 'tabel ini';
+  }
+
   addSaring() {
     const baris = tiruan('#alat-saring');
     baris.cells[0].colSpan = this.kolom.length;
     this.tabel.tHead.prepend(baris);
     this.saringan = satu('input', baris);
+    this.saringan.ariaLabel = `Saring ${this.nama}`;
     this.hitungan = satu('output', baris);
     this.hitungan.textContent = this.count();
     this.saringan.addEventListener('input', () => {
@@ -173,6 +180,7 @@ class Tabel {
   addCsv() {
     const alat = tiruan('#alat-tabel');
     const [salin, unduh, kabar] = alat.children;
+    [salin, unduh].forEach((u) => { u.ariaLabel = `${u.textContent} ${this.nama}`; });
     this.tabel.after(alat);
     salin.addEventListener('click', async () => {
       try {
