@@ -19,6 +19,7 @@ from tests.peramban import LEBAR, muat_axe, periksa
 from tests.peramban import halaman as buka_halaman
 from tests.test_render_naskah import benda, buku, gabung
 
+PAPAN = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
 REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
 
 
@@ -176,6 +177,41 @@ def test_markup_in_the_data_stays_text_on_the_page(
     pohon = html.parse(tmp_path / "b.html").getroot()
     assert not pohon.xpath("//main//script")
     assert "<script>" in pohon.text_content()
+
+
+def test_numbers_and_texts_that_changed_sort_and_leave_together(
+    di_sini: Ruang, tmp_path: Path, laporan: Laporan, peramban: Any
+) -> None:
+    """In one table: old and new each in its column, a difference as a number; on a phone too."""
+    lain = salin(laporan.folder, tmp_path / "lain")
+    label = "iku-capaian"
+    baris = laporan.tabel[label]["baris"]
+    dulu = [{"realisasi": b["realisasi"] - n, "predikat": "Belum dinilai"}
+            for n, b in enumerate(baris, 10)]  # fmt: skip
+
+    def mundurkan(isi: dict[str, Any]) -> None:
+        tabel = next(t for t in isi["tabel"] if t["label"] == label)
+        for b, d in zip(tabel["baris"], dulu, strict=True):
+            b.update(d)
+
+    ubah(lain, mundurkan)
+    assert bedakan(str(lain), str(laporan.folder), None, ke=tmp_path / "b.html",
+                   json_saja=False) == 0  # fmt: skip
+    with buka_halaman(peramban, tmp_path / "b.html", LEBAR[0], awal=PAPAN) as hal:
+        assert hal.evaluate("document.documentElement.scrollWidth") <= LEBAR[0]
+        for kolom in ("Lama", "Baru", "Selisih"):
+            for _ in range(2):
+                hal.locator(f"#{label} thead").get_by_role("button", name=kolom).click()
+        hal.locator(f"#{label} .salin").click()
+        _, *isi = [b.split(";")[1:] for b in hal.evaluate("papan").split("\r\n")]
+    harap = [["Realisasi", tulis(d["realisasi"]), tulis(b["realisasi"]), tulis(n)]
+             for n, (d, b) in enumerate(zip(dulu, baris, strict=True), 10)]  # fmt: skip
+    harap = harap[::-1] + [["Predikat", "Belum dinilai", b["predikat"], ""] for b in baris]
+    assert isi == harap
+
+
+def tulis(nilai: float) -> str:
+    return f"{nilai:.2f}".replace(".", ",")
 
 
 def test_the_same_report_twice_has_no_difference(

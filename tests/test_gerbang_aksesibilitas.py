@@ -63,6 +63,27 @@ def test_nothing_is_wider_than_the_screen(laporan: Laporan, peramban: Any, lebar
         assert hal.evaluate("document.documentElement.scrollWidth") <= lebar
 
 
+@pytest.mark.parametrize(
+    "ubah",
+    [
+        "main h2, .utama a > :last-child => u.textContent = 'x'.repeat(60)",
+        "html => u.style.fontSize = '200%'",
+    ],
+)
+def test_a_long_word_and_large_print_fit_a_phone(
+    laporan: Laporan, peramban: Any, ubah: str
+) -> None:
+    """WCAG 1.4.4, 1.4.10: a word of 60 letters in a heading, text of twice the size."""
+    with halaman(peramban, laporan.folder / "laporan.html", 360) as hal:
+        unsur, cara = ubah.split(" => ")
+        hal.evaluate(f"document.querySelectorAll('{unsur}').forEach(u => {{ {cara} }})")
+        hal.locator("#buka-panel").click()
+        for unsur in ("document.documentElement", "document.querySelector('#panel')"):
+            assert hal.evaluate(f"{unsur}.scrollWidth") <= 360
+        petak = hal.locator("#buka-panel").bounding_box()
+        assert petak["x"] + petak["width"] <= 360
+
+
 @pytest.mark.parametrize("lebar", LEBAR)
 def test_the_report_is_read_without_javascript(laporan: Laporan, peramban: Any, lebar: int) -> None:
     """Every heading, table and chart is in sight, links lead to their places, data opens.

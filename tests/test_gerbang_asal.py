@@ -75,13 +75,92 @@ def test_the_keyboard_walks_from_number_to_number(laporan: Laporan, peramban: An
         assert hal.evaluate("document.activeElement.textContent") == angka(hal, 5).inner_text()
 
 
+def tampak(hal: Any) -> bool:
+    """Whether the element that has the focus lies on top."""
+    return bool(
+        hal.evaluate("""() => {
+          const [u, r] = [document.activeElement, document.activeElement.getBoundingClientRect()];
+          return u.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2));
+        }""")
+    )
+
+
+def test_the_focus_goes_into_a_note_and_back_to_what_opened_it(
+    laporan: Laporan, peramban: Any
+) -> None:
+    """Three notes deep; what has the focus is never below a note."""
+    with halaman(peramban, laporan.folder / "laporan.html") as hal:
+        angka(hal, 0, "skm-ringkasan").focus()
+        pembuka = []
+        for dalam in (1, 2, 3):
+            pembuka.append(hal.evaluate_handle("document.activeElement"))
+            hal.keyboard.press("Enter")
+            assert hal.locator(TERBUKA).count() == dalam
+            assert hal.locator(f"{TERBUKA}:focus").get_attribute("role") == "dialog"
+            assert tampak(hal)
+            hal.keyboard.press("Tab")
+            assert hal.locator(f"{TERBUKA} :focus").count() == 1
+            assert tampak(hal)
+        for tombol in reversed(pembuka):
+            hal.keyboard.press("Escape")
+            assert hal.evaluate("t => t === document.activeElement", tombol)
+            assert tampak(hal)
+        assert hal.locator(TERBUKA).count() == 0
+
+
+@pytest.mark.parametrize("tombol", ["Tab", "Shift+Tab", "ArrowRight"])
+def test_a_note_closes_behind_the_focus(laporan: Laporan, peramban: Any, tombol: str) -> None:
+    """WCAG 2.4.11: past its end, back to its number, on to the next number."""
+    with halaman(peramban, laporan.folder / "laporan.html") as hal:
+        angka(hal).focus()
+        hal.keyboard.press("Enter")
+        assert hal.locator(TERBUKA).count() == 1
+        if tombol == "Tab":
+            hal.locator(f"{TERBUKA} button").last.focus()
+        if tombol == "ArrowRight":
+            angka(hal).focus()
+        hal.keyboard.press(tombol)
+        assert hal.locator(TERBUKA).count() == 0
+        assert hal.evaluate("document.activeElement !== document.body")
+        assert tampak(hal)
+
+
+def test_a_filter_leaves_the_numbers_one_stop_of_the_tab_key(
+    laporan: Laporan, peramban: Any
+) -> None:
+    """WCAG 2.1.1: the row of the number visited last is filtered away, and comes back."""
+    with halaman(peramban, laporan.folder / "laporan.html") as hal:
+        tabel = hal.locator("#program-anggaran-output")
+        pintu, saring = tabel.locator("[tabindex='0'].angka-asal"), tabel.locator(".saring input")
+        lain = laporan.tabel["program-anggaran-output"]["baris"][-1]["sub_kegiatan"]
+        awal = pintu.element_handle()
+        for kata, ada in ((lain, False), ("", True), (lain, False)):
+            saring.fill(kata)
+            assert awal.evaluate("u => u.isConnected") == ada
+            assert pintu.count() == 1
+        saring.focus()
+        kunjung = []
+        for _ in range(20):
+            hal.keyboard.press("Tab")
+            kunjung.append(hal.evaluate("document.activeElement.className"))
+            if "salin" in kunjung:
+                break
+        assert kunjung.count("angka-asal") == 1
+
+
 def test_a_finger_opens_and_closes_a_note(laporan: Laporan, peramban: Any) -> None:
-    """A tap on the number; a tap beside the note."""
-    with halaman(peramban, laporan.folder / "laporan.html", 360, has_touch=True) as hal:
-        angka(hal).tap()
+    """A tap in the cell of the number; a tap beside the note; one note at a time by its button."""
+    berkas = laporan.folder / "laporan.html"
+    with halaman(peramban, berkas, 360, has_touch=True, is_mobile=True) as hal:
+        hal.locator(f"#{LABEL} td:has(.angka-asal)").first.tap(position={"x": 2, "y": 2})
         assert hal.locator(TERBUKA).count() == 1
         hal.touchscreen.tap(5, 5)
         assert hal.locator(TERBUKA).count() == 0
+        angka(hal).tap()
+        hal.locator(f"{TERBUKA} li button").first.tap()
+        for sisa in (1, 0):
+            hal.locator(f"{TERBUKA}:focus-within").get_by_role("button", name="Tutup").tap()
+            assert hal.locator(TERBUKA).count() == sisa
 
 
 def test_every_number_of_every_table_and_chart_has_a_note(laporan: Laporan, peramban: Any) -> None:

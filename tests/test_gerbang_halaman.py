@@ -114,9 +114,22 @@ def test_numbers_texts_and_gaps_have_their_order(hal: Any) -> None:
     teks = ["7.529.955.253", "97,62 %", "−1,5", "Rp1.000", "70–80", "–", ""]
     harap = [7529955253, 97.62, -1.5, 1000, "70–80", None, None]
     assert [hal.evaluate(baca, t) for t in teks] == harap
+    beda = ["+10,00", "−13,51\u00a0poin persen", "−Rp1.000.000", "+Rp25"]
+    assert [hal.evaluate(baca, t) for t in beda] == [10, -13.51, -1_000_000, 25]
     for arah, urut in ((1, [-2, 10, "U2", "U10", None]), (-1, ["U10", "U2", 10, -2, None])):
         acak = [None, "U10", -2, "U2", 10]
         assert hal.evaluate(f"a => a.sort((x, y) => compare(x, y, {arah}))", acak) == urut
+
+
+def test_a_merged_cell_stands_in_each_of_its_columns(hal: Any) -> None:
+    """And what is missing from a row sorts as empty."""
+    baca = """k => {
+      const tr = document.createElement('tr');
+      tr.append(...['a', 'b'].map(t => Object.assign(tr.insertCell(), { textContent: t })));
+      tr.cells[1].colSpan = 2;
+      return readNilai(findSel(tr, k));
+    }"""
+    assert [hal.evaluate(baca, k) for k in range(4)] == ["a", "b", "b", None]
 
 
 def test_a_filter_leaves_the_rows_that_hold_every_word(laporan: Laporan, hal: Any) -> None:
@@ -170,6 +183,17 @@ def test_grouped_heads_and_filtered_rows_are_copied_as_they_stand(
         salinan = baca_csv(hal.evaluate("papan").encode())
         assert [b[0] for b in salinan[1:-3]] == [b[0] for b in tampak]
         assert salinan[-1][0] == "Persentase (semua baris)"
+
+
+def test_every_tool_of_a_table_says_which_table_it_serves(laporan: Laporan, hal: Any) -> None:
+    """In its name, as a list of all buttons reads it; after the words that the eye sees."""
+    nama = [
+        u.get_attribute("aria-label") for u in hal.locator(".salin, .unduh, .saring input").all()
+    ]
+    assert len(nama) == len(set(nama)) > 2 * len(laporan.tabel)
+    nomor = laporan.tabel[LEBAR_TABEL]["nomor"]
+    for alat in ("Salin CSV", "Unduh CSV", "Saring"):
+        assert f"{alat} Tabel {nomor}" in nama
 
 
 def test_a_closed_clipboard_shows_the_text_itself(laporan: Laporan, peramban: Any) -> None:
@@ -295,6 +319,26 @@ def test_the_panel_of_a_phone_opens_closes_and_leads_on(laporan: Laporan, peramb
         assert not panel.is_visible()
         assert 40 < hal.locator("#bagian-3-2").bounding_box()["y"] < 200
         hal.locator(".bagian-kini", has_text="3.2 Realisasi Anggaran").wait_for()
+
+
+def test_the_panel_of_a_phone_does_not_cover_what_has_the_focus(
+    laporan: Laporan, peramban: Any
+) -> None:
+    """WCAG 2.4.11: the Tab key past its end closes it; Escape does, wherever the focus is."""
+    with halaman(peramban, laporan.folder / "laporan.html", 360) as hal:
+        tombol, panel = hal.locator("#buka-panel"), hal.locator("#panel")
+        tombol.click()
+        hal.locator("#panel summary").last.focus()
+        assert panel.is_visible()
+        hal.keyboard.press("Tab")
+        assert hal.evaluate("document.activeElement.closest('main') !== null")
+        assert not panel.is_visible()
+        tombol.click()
+        hal.evaluate("document.activeElement.blur()")
+        assert panel.is_visible()
+        hal.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert hal.evaluate("document.activeElement.id") == "buka-panel"
 
 
 def test_the_dark_view_follows_the_system_and_the_button(laporan: Laporan, peramban: Any) -> None:

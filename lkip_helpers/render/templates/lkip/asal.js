@@ -1,6 +1,6 @@
 'use strict';
 // Numbers that tell where they come from open without a script. This makes each table one stop of
-// the Tab key, with the arrow keys from number to number.
+// the Tab key, with the arrow keys from number to number, and leads the focus into a note and back.
 const ANGKA = '.angka-asal';
 
 /** The number nearest in sight among those of the next row that has any, up (-1) or down (1). */
@@ -31,6 +31,11 @@ const findTetangga = (tombol, kunci) => {
 const setPintu = (tombol) => {
   semua(ANGKA, tombol.closest('table')).forEach((t) => { t.tabIndex = t === tombol ? 0 : -1; });
 };
+/** A table whose rows came or went has one such number still, if it has any. */
+const keepPintu = (tabel) => {
+  const tombol = satu(`${ANGKA}[tabindex="0"]`, tabel) ?? satu(ANGKA, tabel);
+  if (tombol) setPintu(tombol);
+};
 
 document.addEventListener('keydown', (e) => {
   const tombol = e.target.closest?.(ANGKA);
@@ -44,6 +49,40 @@ document.addEventListener('focusin', (e) => {
   const tombol = e.target.closest?.(ANGKA);
   if (tombol) setPintu(tombol);
 });
-document.addEventListener('DOMContentLoaded', () => {
-  semua('main table').forEach((t) => satu(ANGKA, t) && setPintu(satu(ANGKA, t)));
+document.addEventListener('DOMContentLoaded', () => semua('main table').forEach(keepPintu));
+
+// ---- Notes: the browser opens and closes them, one above the other ----
+
+const pembuka = new Map(); // open note → the button that opened it
+
+/** What only a script can offer: the focus goes into the note, as into any dialog. */
+const prepareCatatan = (catatan) => {
+  if (catatan.autofocus) return;
+  Object.assign(catatan, { role: 'dialog', autofocus: true, tabIndex: -1 });
+  const tutup = buat('button', { type: 'button', className: 'asal-tutup', textContent: 'Tutup' });
+  Object.assign(tutup, { popoverTargetElement: catatan, popoverTargetAction: 'hide' });
+  catatan.append(tutup);
+};
+
+document.addEventListener('click', (e) => {
+  const tombol = e.target.closest('[popovertarget]');
+  const catatan = tombol?.popoverTargetElement;
+  if (catatan && !pembuka.has(catatan)) pembuka.set(catatan, tombol);
+});
+document.addEventListener('beforetoggle', (e) => {
+  if (!e.target.matches(CATATAN)) return;
+  if (e.newState === 'open') {
+    prepareCatatan(e.target);
+    return;
+  }
+  const tombol = pembuka.get(e.target);
+  pembuka.delete(e.target);
+  if (e.target.contains(document.activeElement)) tombol?.focus({ preventScroll: true });
+}, true); // it does not bubble
+// The keyboard went back to where a note was opened, or on: the note would hide what has the focus.
+document.addEventListener('focusin', (e) => {
+  if (!e.target.matches(':focus-visible')) return; // a press on its number closes a note anyway
+  const tempat = (unsur) => unsur.closest(CATATAN);
+  const tinggal = [...pembuka].find(([, tombol]) => tempat(tombol) === tempat(e.target));
+  tinggal?.[0].hidePopover();
 });

@@ -41,11 +41,14 @@ const openPanel = (buka) => {
 };
 
 const setupPanel = () => {
-  const tombol = satu('#buka-panel');
+  const [tombol, samping] = [satu('#buka-panel'), satu('.samping')];
   satu('.bilah').hidden = satu('.alat-baca').hidden = false;
   tombol.addEventListener('click', () => openPanel(!isTerbuka()));
   satu('#panel').addEventListener('click', (e) => e.target.closest('a') && openPanel(false));
-  satu('.samping').addEventListener('keydown', (e) => {
+  samping.addEventListener('focusout', ({ relatedTarget: ke }) => {
+    if (isTerbuka() && ke && !samping.contains(ke)) openPanel(false); // it would cover what has it
+  });
+  document.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || !isTerbuka()) return;
     openPanel(false);
     tombol.focus();

@@ -3,15 +3,23 @@
 
 const JENIS = /\b(angka|bilangan|rupiah|persen|tahun)\b/; // classes of cells that hold numbers
 
-/** "7529955253" of a cell "7.529.955.253", "97,62" of "97,62 %", "" where it holds no number. */
+/** "7529955253" of "Rp7.529.955.253", "97,62" of "+97,62 poin persen", "" of what is no number. */
 const readAngka = (sel) => {
-  const polos = readTeks(sel).replace(/^Rp\s*|\s*%$/g, '').replace('−', '-');
+  const bulat = readTeks(sel).replace('−', '-').replace(/\s*(%|poin persen)$/, '');
+  const polos = bulat.replace(/^\+?(-?)(Rp\s*)?/, '$1');
   const angka = JENIS.test(sel.className) && /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/.test(polos);
   return angka ? polos.replaceAll('.', '') : '';
 };
 
-/** What a cell sorts by: number, text, or null where it is empty. */
+/** The cell in a column of a row; a cell over many columns stands in each of them. */
+const findSel = (tr, k) => {
+  let sampai = 0;
+  return [...tr.cells].find((sel) => (sampai += sel.colSpan) > k);
+};
+
+/** What a cell sorts by: number, text, or null where it is empty or missing. */
 const readNilai = (sel) => {
+  if (!sel) return null;
   const [angka, teks] = [readAngka(sel), readTeks(sel)];
   if (angka) return Number(angka.replace(',', '.'));
   return teks === KOSONG ? null : teks || null;
@@ -98,7 +106,7 @@ class Tabel {
     const cocok = (tr) => this.kata.every((kata) => readBaris(tr).toLowerCase().includes(kata));
     const pilih = this.utuh.filter(cocok);
     if (!arah) return pilih;
-    const nilai = new Map(pilih.map((tr) => [tr, readNilai(tr.cells[k])]));
+    const nilai = new Map(pilih.map((tr) => [tr, readNilai(findSel(tr, k))]));
     return pilih.sort((a, b) => compare(nilai.get(a), nilai.get(b), arah));
   }
 
@@ -113,6 +121,7 @@ class Tabel {
     const tanda = () => buat('span', { className: 'semua', textContent: ' (semua baris)' });
     if (disaring) semua('tfoot th', this.tabel).forEach((th) => th.append(tanda()));
     if (this.hitungan) this.hitungan.textContent = this.count(baris.length);
+    keepPintu(this.tabel); // the number that had it may have left
   }
 
   count(ada) {
@@ -140,11 +149,18 @@ class Tabel {
     });
   }
 
+  /** "Tabel 3.4", or what else its caption says. */
+  get nama() {
+    const judul = satu('caption .nomor', this.tabel) ?? this.tabel.caption;
+    return judul ? readTeks(judul) : 'tabel ini';
+  }
+
   addSaring() {
     const baris = tiruan('#alat-saring');
     baris.cells[0].colSpan = this.kolom.length;
     this.tabel.tHead.prepend(baris);
     this.saringan = satu('input', baris);
+    this.saringan.ariaLabel = `Saring ${this.nama}`;
     this.hitungan = satu('output', baris);
     this.hitungan.textContent = this.count();
     this.saringan.addEventListener('input', () => {
@@ -164,6 +180,7 @@ class Tabel {
   addCsv() {
     const alat = tiruan('#alat-tabel');
     const [salin, unduh, kabar] = alat.children;
+    [salin, unduh].forEach((u) => { u.ariaLabel = `${u.textContent} ${this.nama}`; });
     this.tabel.after(alat);
     salin.addEventListener('click', async () => {
       try {
