@@ -6,12 +6,13 @@ from typing import Any
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca, Lembar, alamat
-from lkip_helpers.intake.impor.forms.baris import TANPA_ISI, Pembaca
+from lkip_helpers.intake.impor.forms.baris import TANPA_ISI, TANPA_JAWABAN, Pembaca, ringkas_sel
 from lkip_helpers.intake.impor.forms.jawaban import is_jawaban
 from lkip_helpers.intake.impor.forms.kata import memuat, ringkas, teks_sel
 from lkip_helpers.intake.impor.forms.kepala import Kolom, Penilai, Peran, find_calon, find_ciri
 from lkip_helpers.intake.impor.forms.milik import check_milik
 from lkip_helpers.intake.impor.forms.pribadi import is_pribadi, sebut_kepala
+from lkip_helpers.intake.impor.forms.skala import SARAN, periksa_keterangan
 from lkip_helpers.intake.impor.forms.unsur import Unsur, list_unsur
 from lkip_helpers.intake.impor.forms.waktu import read_tahun
 from lkip_helpers.intake.impor.laporan import HasilImpor, Laporan, Padan, Ragu
@@ -68,6 +69,7 @@ def _baca(
                 *check_milik(berkas, lembar, kepala, peran, ruang),
                 *_list_cacat(ekspor, lembar, peran, pembaca),
                 *_kepala_salah(peran, kepala, unsur, ragu=bool(ragu)),
+                *_keterangan_salah(lembar, kepala, pembaca, unsur),
                 *pembaca.list_salah(),
             )
         ),
@@ -177,11 +179,11 @@ def _kepala_salah(
     peran: Sequence[Peran], kepala: int, unsur: Sequence[Unsur], *, ragu: bool
 ) -> Iterator[tuple[str, str, str, str]]:
     """Heads that cannot be read, and unsur without a question; ragu: some may still be found."""
-    for p in peran:
-        if p.jenis == "salah":
-            saran = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
-            yield alamat(kepala, p.kolom.nomor), p.alasan, saran, "salah"
-    ada = {p.jadi for p in peran if p.jenis == "unsur"}
+    salah = [p for p in peran if p.jenis == "salah"]
+    for alasan, saran in dict.fromkeys((p.alasan, p.saran) for p in salah):
+        sel = [alamat(kepala, p.kolom.nomor) for p in salah if p.alasan == alasan]
+        yield from ringkas_sel(sel, alasan, saran, "salah")
+    ada = {p.jadi for p in peran if p.jenis == "unsur"} | {k for p in salah for k in p.pilihan}
     for u in unsur:
         if u.kode not in ada and not ragu:
             yield (
@@ -191,6 +193,17 @@ def _kepala_salah(
     if not any(p.jenis == "waktu" for p in peran):
         saran = "pastikan semua jawaban dari tahun laporan"
         yield "", "tidak ada kolom waktu, sehingga tahunnya tidak diperiksa", saran, "peringatan"
+
+
+def _keterangan_salah(
+    lembar: Lembar, kepala: int, pembaca: Pembaca, unsur: Sequence[Unsur]
+) -> Iterator[tuple[str, str, str, str]]:
+    """A legend above or below the table that speaks against the numbers of the answers."""
+    bawah = [n for n, alasan in pembaca.dibuang if alasan == TANPA_JAWABAN]
+    luar = {n: lembar.isi[n - 1] for n in (*range(1, kepala), *bawah)}
+    if pembaca.berangka and (salah := periksa_keterangan(luar, unsur)):
+        sel, sebab = salah
+        yield sel, f"skala angka pada keterangan ini {sebab}", SARAN[sebab], "salah"
 
 
 def _list_cacat(

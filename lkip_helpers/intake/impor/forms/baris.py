@@ -56,6 +56,11 @@ class Pembaca:
         self._angka: dict[int, list[str]] = defaultdict(list)
         self._kembar: dict[tuple[Any, ...], list[int]] = defaultdict(list)
 
+    @property
+    def berangka(self) -> bool:
+        """Whether any answer is a number without words."""
+        return bool(self._angka)
+
     def baca(self, tahun: int) -> None:
         for nomor in range(1, len(self.lembar.isi) + 1):
             alasan = self._alasan_buang(nomor) or self._lain_tahun(nomor, tahun)
@@ -150,16 +155,16 @@ class Pembaca:
         """Faults and doubts of the cells, one a kind with its cells."""
         for kolom in sorted(self._terbalik):
             if sel := self._angka[kolom]:
-                yield from _ringkas_sel(
+                yield from ringkas_sel(
                     sel, "angka tanpa kata, padahal nomor pilihan pada kolom ini tidak searah",
                     "ganti dengan kata jawabannya", "salah",
                 )  # fmt: skip
         for (pesan, saran, tingkat), sel in self._salah.items():
-            yield from _ringkas_sel(sel, pesan, saran, tingkat)
+            yield from ringkas_sel(sel, pesan, saran, tingkat)
         for nomor in self._kembar.values():
             if len(nomor) > 1:
                 sel = [f"A{n}" for n in nomor]
-                yield from _ringkas_sel(
+                yield from ringkas_sel(
                     sel, "dikirim pada waktu yang sama dengan jawaban yang sama, semua dipakai",
                     "hapus yang rangkap pada berkas ekspor bila memang satu orang", "peringatan",
                 )  # fmt: skip
@@ -198,6 +203,7 @@ def _milik(unsur: Unsur, teks: str) -> str:
     return f"{unsur.kode}: {teks}"
 
 
-def _ringkas_sel(sel: Sequence[str], pesan: str, saran: str, tingkat: str) -> Iterator[Salah]:
+def ringkas_sel(sel: Sequence[str], pesan: str, saran: str, tingkat: str) -> Iterator[Salah]:
+    """One fault with the cells it is in, the first of them named."""
     lebih = f" ({len(sel)} sel)" if len(sel) > DISEBUT else ""
     yield ", ".join(sel[:DISEBUT]), f"{pesan}{lebih}", saran, tingkat
