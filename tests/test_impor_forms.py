@@ -307,6 +307,15 @@ def test_a_question_whose_numbers_mean_something_else_is_refused(
     assert re.search(rf"K?J1: .*{sebab}", pesan(impor(f.xlsx(tmp_path), ruang)))
 
 
+def test_an_empty_question_is_refused_beside_a_doubtful_characteristic(
+    tmp_path: Path, ruang: Ruang
+) -> None:
+    """A warning about one column hides no fault of another."""
+    f = Formulir(karang(6)).waktu().semua_unsur(formulir.angka, KODE[:-1])
+    f.tambah(TANYA["U9"][0], lambda _: None).tambah("Pekerjaan", lambda _: "Siti RT 05")
+    assert "tidak ada satu jawaban pun untuk U9" in pesan(impor(f.xlsx(tmp_path), ruang))
+
+
 TERBALIK = (
     "(Sangat sesuai = 1, Sesuai = 2, Kurang sesuai = 3, Tidak sesuai = 4)",
     "(1 Sangat Puas, 4 Tidak Puas)",

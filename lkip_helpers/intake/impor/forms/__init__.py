@@ -17,8 +17,9 @@ from lkip_helpers.intake.impor.forms.unsur import Unsur, list_unsur
 from lkip_helpers.intake.impor.forms.waktu import read_tahun
 from lkip_helpers.intake.impor.laporan import HasilImpor, Laporan, Padan, Ragu
 from lkip_helpers.intake.impor.padanan import Padanan
+from lkip_helpers.intake.impor.simpan import read_bila_ada
 from lkip_helpers.intake.impor.tabel import PENCARIAN_KEPALA, Ekspor, buka, isi_gabung_tegak
-from lkip_helpers.intake.kontrak import Responden, UnsurSkm
+from lkip_helpers.intake.kontrak import Layanan, Responden, UnsurSkm
 from lkip_helpers.intake.lembar import judul_kolom, read_lembar
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.warisan import Isi
@@ -58,7 +59,9 @@ def _baca(
     unsur: list[Unsur], padanan: Padanan, hanya_tahun: bool,
 ) -> HasilImpor:  # fmt: skip
     peran = Penilai(unsur, padanan).nilai(_list_kolom(lembar, kepala))
-    pembaca = Pembaca(lembar, kepala, peran, unsur, padanan, hanya_tahun=hanya_tahun)
+    pembaca = Pembaca(
+        lembar, kepala, peran, unsur, padanan, _kata_layanan(ruang), hanya_tahun=hanya_tahun
+    )
     pembaca.baca(ruang.tahun)
     ragu = [_ragu(p, kepala) for p in peran if p.jenis == "ragu"]
     temuan = [
@@ -82,6 +85,12 @@ def _baca(
     if laporan.ditolak:
         return HasilImpor(laporan)
     return HasilImpor(laporan, {Responden: Isi(pembaca.rekam, [u.kode for u in unsur])})
+
+
+def _kata_layanan(ruang: Ruang) -> frozenset[str]:
+    """The words in which the sheet Layanan names what the office does."""
+    baris = read_bila_ada(ruang, Layanan).baris
+    return frozenset(k for _, r in baris for k in ringkas(teks_sel(r.get("layanan"))).split())
 
 
 def _salah(
