@@ -307,6 +307,92 @@ def test_a_question_whose_numbers_mean_something_else_is_refused(
     assert re.search(rf"K?J1: .*{sebab}", pesan(impor(f.xlsx(tmp_path), ruang)))
 
 
+def test_an_empty_question_is_refused_beside_a_doubtful_characteristic(
+    tmp_path: Path, ruang: Ruang
+) -> None:
+    """A warning about one column hides no fault of another."""
+    f = Formulir(karang(6)).waktu().semua_unsur(formulir.angka, KODE[:-1])
+    f.tambah(TANYA["U9"][0], lambda _: None).tambah("Pekerjaan", lambda _: "Siti RT 05")
+    assert "tidak ada satu jawaban pun untuk U9" in pesan(impor(f.xlsx(tmp_path), ruang))
+
+
+TERBALIK = (
+    "(Sangat sesuai = 1, Sesuai = 2, Kurang sesuai = 3, Tidak sesuai = 4)",
+    "(1 Sangat Puas, 4 Tidak Puas)",
+    "1 (Sangat Mudah) s/d 4 (Tidak Mudah)",
+    "1. Sangat mudah 2. Mudah 3. Kurang mudah 4. Tidak mudah",
+    "Sangat baik (1) – Tidak baik (4)",
+    "1 = tidak lambat, 4 = sangat lambat",
+    "1 untuk sangat puas dan 4 untuk tidak puas",
+    "1=SB, 2=B, 3=KB, 4=TB",
+)
+# The same scales the right way round, and numbers that are no scale.
+SEARAH = (
+    "(Tidak sesuai = 1, Kurang sesuai = 2, Sesuai = 3, Sangat sesuai = 4)",
+    "(4 Sangat Puas, 1 Tidak Puas)",
+    "1 (Tidak Mudah) s/d 4 (Sangat Mudah)",
+    "(1) Tidak mudah (2) Kurang mudah (3) Mudah (4) Sangat mudah",
+    "Sangat setuju = 4, Setuju = 3, Tidak setuju = 2, Sangat tidak setuju = 1",
+    "1 = sangat lambat, 4 = sangat cepat",
+    "STS = 1, TS = 2, SS = 4",
+    "periode 1 sampai 4 Maret, loket 5 untuk lansia",
+)
+
+
+@pytest.mark.parametrize("skala", [*TERBALIK, *SEARAH])
+def test_a_scale_is_known_as_reversed_however_it_is_written(
+    skala: str, tmp_path: Path, ruang: Ruang
+) -> None:
+    """In the head, and in a legend above or below the table."""
+    orang = karang(6)
+    f = Formulir(orang).waktu()
+    for k in KODE:
+        f.unsur(k, f"{TANYA[k][1]} {skala}", formulir.angka)
+    biasa = Formulir(orang).waktu().semua_unsur(formulir.angka).baris
+    tabel = (f.baris, [[f"Keterangan: {skala}"], *biasa], [*biasa, [], [skala]])
+    for baris, sel in zip(tabel, ("B1, C1, D1, E1, F1, G1, H1, I1, J1", "A1", "A9"), strict=True):
+        hasil = impor(formulir.tulis_xlsx(tmp_path / "a.xlsx", baris), ruang)
+        if skala in TERBALIK:
+            (salah,) = [t for t in hasil.laporan.temuan if t.menghalangi]
+            assert (salah.sel, salah.pesan.split()[-1]) == (sel, "terbalik")
+            assert "1 menjadi 4" in salah.saran
+        else:
+            assert [r["jawaban"] for r in terbaca(hasil)] == [r["jawaban"] for r in orang]
+
+
+def test_a_legend_says_nothing_of_answers_in_words(tmp_path: Path, ruang: Ruang) -> None:
+    """Nor need it stand in one cell."""
+    legenda = [["1", "Sangat baik"], ["2", "Baik"], ["3", "Kurang baik"], ["4", "Tidak baik"]]
+    orang = karang(6)
+    kata = Formulir(orang).waktu().semua_unsur().baris
+    hasil = impor(formulir.tulis_xlsx(tmp_path / "a.xlsx", [*legenda, *kata]), ruang)
+    assert [r["jawaban"] for r in terbaca(hasil)] == [r["jawaban"] for r in orang]
+    angka = Formulir(orang).waktu().semua_unsur(formulir.angka).baris
+    hasil = impor(formulir.tulis_xlsx(tmp_path / "a.xlsx", [*legenda, *angka]), ruang)
+    assert "A1: skala angka pada keterangan ini terbalik" in pesan(hasil)
+
+
+def test_to_say_which_unsur_is_asked_does_not_turn_its_scale_round(tmp_path: Path) -> None:
+    ruang = formulir.kantor(tmp_path)
+    kepala = "Pertanyaan keenam (Sangat kompeten = 1, Tidak kompeten = 4)"
+    f = Formulir(karang(8)).waktu().semua_unsur(formulir.angka, KODE[:5] + KODE[6:])
+    berkas = f.unsur("U6", kepala, formulir.angka).xlsx(tmp_path)
+    (ruang.raw / PADANAN).write_text(f'[forms.kepala]\n"{kepala}" = "U6"\n', "utf-8")
+    assert "J1: skala angka pada judulnya terbalik" in pesan(impor(berkas, ruang))
+
+
+def test_a_scale_of_five_is_refused_once_with_what_can_be_done(
+    tmp_path: Path, ruang: Ruang
+) -> None:
+    """Not once a column, and not again for each unsur without a column."""
+    f = Formulir(karang(6)).waktu()
+    for k in KODE:
+        f.unsur(k, f"{TANYA[k][0]} (1-5)", formulir.angka)
+    (salah,) = [t for t in impor(f.xlsx(tmp_path), ruang).laporan.temuan if t.menghalangi]
+    assert salah.pesan == "skala angka pada judulnya bukan 1 sampai 4"
+    assert salah.saran.startswith("survei memakai jawaban 1 sampai 4")
+
+
 @pytest.mark.parametrize(
     "kepala",
     [

@@ -54,6 +54,38 @@ def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
     assert b"26\xe2\x80\x9335 tahun" in keluar
 
 
+ORANG = (
+    "Surat domisili an Siti Aminah", "KTP untuk Budi Santoso", "Surat pindah a/n Rahmat",
+    "Legalisasi bpk Rahmat", "KK NIK 1571", "KTP RT 05 Rahmat", "Akta kelahiran 150776",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kepala", ["Jenis layanan yang diterima", "Pekerjaan"])
+def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_written(
+    kepala: str, tmp_path: Path, ruang: Ruang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The promise of the guide; how many cells were emptied is said."""
+    tulisan = [*ORANG * 4, "Siti Aminah", "Rahmat Hidayat"]
+    f = Formulir(karang(len(tulisan))).waktu().tambah(kepala, lambda i: tulisan[i]).semua_unsur()
+    assert impor(f.xlsx(tmp_path, nama="ekspor")) == 0
+    keluar = "".join(capsys.readouterr())
+    assert "isian bebas yang mungkin memuat nama orang dan dikosongkan (26 sel)" in keluar
+    assert "isinya bukan ciri responden dan dikosongkan" in keluar  # the four with a/n
+    assert {b["layanan"] or b["pekerjaan"] for b in baca_buku(ruang)} == {None}
+    semua = keluar.encode() + isi_semua(ruang.root)
+    assert [n for n in (b"Siti", b"Santoso", b"Rahmat", b"150776") if n in semua] == []
+
+
+def test_services_of_known_words_or_of_several_respondents_are_kept(
+    tmp_path: Path, ruang: Ruang
+) -> None:
+    """Of the rules, of the sheet Layanan (Surat Keterangan Domisili), or written three times."""
+    tulisan = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
+    f = Formulir(karang(len(tulisan))).waktu().tambah("Keperluan", lambda i: tulisan[i])
+    assert impor(f.semua_unsur().xlsx(tmp_path, nama="ekspor")) == 0
+    assert [b["layanan"] for b in baca_buku(ruang)] == [*tulisan[:6], None, None]
+
+
 def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     tmp_path: Path, ruang: Ruang, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -330,6 +330,8 @@ def test_a_number_before_a_name_is_a_code_only_where_it_may_be_one() -> None:
         ([1_250_000.0, 0, 12], [1_250_000, 0, 12]),
         (["1.250.000", 12], [1_250_000, "membuang nolnya"]),
         (["1.250.000,50"], ["bilangan bulat"]),
+        (["7400.000", "7.400,000", "1.250.000"], ["dapat berarti", "dapat berarti", 1_250_000]),
+        (["7400000\n6000000", "7 400 000"], ["lebih dari satu angka", 7_400_000]),
     ],
 )
 def test_a_column_settles_what_a_cell_leaves_open(isi: list[Any], baca: list[Any]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers import intake
-from lkip_helpers.display.format import format_angka, format_bilangan
+from lkip_helpers.display.format import format_angka, format_bilangan, format_persen, format_rupiah
 from lkip_helpers.intake.angka import BukanAngka, parse_angka
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
 from tests.buku import Lembar, tulis
@@ -45,6 +45,8 @@ def test_what_we_print_we_can_read_again(nilai: int) -> None:
 def test_two_decimals_are_read_as_printed(nilai: object) -> None:
     """1.234,50 and 0,05; never a thousand times too much."""
     assert parse_angka(format_angka(nilai)) == pytest.approx(float(str(nilai)))  # type: ignore[arg-type]
+    assert parse_angka(format_persen(nilai)) == pytest.approx(float(str(nilai)))  # type: ignore[arg-type]
+    assert parse_angka(format_rupiah(int(nilai)), bulat=True) == int(nilai)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("isi", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
@@ -53,6 +55,53 @@ def test_what_is_not_a_number_is_never_guessed(isi: object) -> None:
     with pytest.raises(BukanAngka) as galat:
         parse_angka(isi)
     assert galat.value.saran
+
+
+@pytest.mark.parametrize("bulat", [True, False])
+@pytest.mark.parametrize(
+    "isi",
+    ["7400000\n6000000", "95\n92", "95 92", "7.400.000 6.000", "7. 400", "7  400", "1.000 000"],
+)
+def test_two_numbers_in_one_cell_are_never_read_as_one(isi: str, bulat: bool) -> None:
+    """A line break or a blank that groups no thousands."""
+    with pytest.raises(BukanAngka, match="lebih dari satu angka"):
+        parse_angka(isi, bulat=bulat)
+
+
+@pytest.mark.parametrize("isi", ["5-", "(5", "5)", "0.123,45"])
+def test_half_a_sign_or_group_is_refused(isi: str) -> None:
+    """A minus behind the number is a minus in some exports and an ornament in others."""
+    with pytest.raises(BukanAngka):
+        parse_angka(isi)
+
+
+@given(st.integers(0, 10**13), st.sampled_from(" \u00a0\u2009\u202f"))
+def test_a_blank_may_group_thousands(nilai: int, spasi: str) -> None:
+    """7 400 000, with any of the blanks that are used for it."""
+    teks = f" Rp {nilai:,}".replace(",", spasi)
+    assert parse_angka(teks, bulat=True) == nilai
+
+
+def test_one_group_behind_a_blank_may_be_two_numbers() -> None:
+    """A target of 80 and a realisasi of 100; three groups are one number."""
+    with pytest.raises(BukanAngka):
+        parse_angka("80 100")
+    assert parse_angka("7 400 000,5") == 7_400_000.5
+
+
+@pytest.mark.parametrize("isi", ["7400.000", "7400,000", "7.400,000", "7,400.000", "01.000"])
+def test_a_slip_in_the_thousands_of_rupiah_is_refused(isi: str) -> None:
+    """Three digits behind the last separator are not decimals of a whole number of rupiah."""
+    with pytest.raises(BukanAngka, match="dapat berarti") as galat:
+        parse_angka(isi, bulat=True)
+    assert galat.value.saran
+
+
+def test_three_decimals_of_a_measure_are_read_only_where_they_can_be_nothing_else() -> None:
+    """Groups before another separator settle it; four digits without groups do not."""
+    assert parse_angka("1.234,567") == parse_angka("1,234.567") == 1234.567
+    with pytest.raises(BukanAngka, match="1234567 atau 1234,567"):
+        parse_angka("1234.567")
 
 
 @pytest.mark.parametrize("isi", [None, "", " ", "-", "–", "Rp -"])

@@ -1,6 +1,7 @@
 """Odd workbooks, one test each: read right, or refused with cell, reason and cure."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,47 @@ def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
     hasil = satu(temuan(tmp_path, lambda isi: isi[KIN, "Wilayah"][3].__setitem__(1, "4.250")))
     assert hasil.sel == "B4"
     assert "4250 atau 4,250" in hasil.pesan
+
+
+@pytest.mark.parametrize(
+    ("isi", "pesan"),
+    [
+        (196910051989081002, "Kelurahan: tersimpan sebagai angka, sehingga digit akhirnya hilang"),
+        (datetime(2021, 3, 1), "Kelurahan: Excel mengubahnya menjadi tanggal atau jam"),  # noqa: DTZ001
+        (time(8, 30), "Kelurahan: Excel mengubahnya menjadi tanggal atau jam"),
+        (True, "Kelurahan: isinya TRUE atau FALSE, bukan teks"),
+    ],
+)
+def test_what_excel_made_of_a_text_is_refused(tmp_path: Path, isi: object, pesan: str) -> None:
+    """A NIP typed as a number ends in other digits than were typed."""
+    hasil = satu(
+        [
+            t
+            for t in temuan(tmp_path, lambda x: x[KIN, "Wilayah"][3].__setitem__(0, isi))
+            if t.lembar == "Wilayah"
+        ]
+    )
+    assert (hasil.sel, hasil.pesan) == ("A4", pesan)
+    assert hasil.saran == "ubah format sel menjadi Teks, lalu ketik ulang"
+
+
+@pytest.mark.parametrize(
+    ("lembar", "kolom", "isi", "pesan"),
+    [
+        ("Realisasi", 4, "B", "“B” adalah predikat, padahal polaritas IKM maksimal"),
+        ("IKU", 2, "A", "“A” adalah predikat, padahal polaritas IKM maksimal"),
+        ("Renstra", 3, "80–90", "“80–90” adalah rentang, padahal polaritas IKM maksimal"),
+        ("Realisasi", 4, "80-90", "realisasi berupa rentang, bukan satu angka"),
+    ],
+)
+def test_letters_and_ranges_are_read_only_where_the_indicator_is_one(
+    tmp_path: Path, lembar: str, kolom: int, isi: str, pesan: str
+) -> None:
+    """The mutu A of a survey would else be read as the 80 of a predicate of AKIP."""
+    hasil = satu(temuan(tmp_path, lambda x: x[KIN, lembar][3].__setitem__(kolom, isi)))
+    assert (hasil.lembar, hasil.sel, hasil.nilai) == (lembar, f"{'ABCDE'[kolom]}4", isi)
+    assert (hasil.pesan, hasil.tingkat) == (pesan, "salah")
+    assert hasil.saran.startswith("tulis satu angka")
 
 
 def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) -> None:

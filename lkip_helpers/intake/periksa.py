@@ -96,6 +96,28 @@ def check_kode(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
+def check_tertulis(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
+    """Letters stand for a score only of a predicate, two numbers only in the target of a range.
+
+    The mutu "B" of a survey is no 60, and the lower end of "80–90" no realisasi.
+    """
+    polaritas = frame["indikator"].set_index("kode")["polaritas"].to_dict()
+    for nama in ("renstra", "iku", "pk", "realisasi", "standar"):
+        milik = frame[nama]
+        for baris, kolom, sel_nya, nilai in milik.attrs["tertulis"]:
+            bentuk = "predikat" if nilai.atas is None else "rentang"
+            kode = milik["kode"].loc[[baris]].iloc[0]
+            if bentuk == "rentang" and not kolom.startswith("target"):
+                pesan, saran = f"{kolom} berupa {bentuk}, bukan satu angka", "tulis satu angka"
+            elif polaritas.get(kode, bentuk) != bentuk:
+                jenis = f"polaritas {kode} {polaritas[kode]}"
+                pesan = f"“{nilai.tertulis}” adalah {bentuk}, padahal {jenis}"
+                saran = f"tulis satu angka, atau ubah polaritas {kode} menjadi {bentuk}"
+            else:
+                continue
+            yield temukan(milik, sel_nya, nilai.tertulis, pesan, saran)
+
+
 def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Temuan]:
     """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
     skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
@@ -182,6 +204,7 @@ SEMUA: tuple[Aturan, ...] = (
     check_nip,
     check_realisasi_pagu,
     check_kode,
+    check_tertulis,
     check_unsur,
     check_unsur_baku,
     check_nama,

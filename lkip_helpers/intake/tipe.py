@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
@@ -13,6 +13,8 @@ from lkip_helpers.aturan.tanggal import format_tanggal, parse_tanggal
 from lkip_helpers.intake.angka import KOSONG, BukanAngka, parse_angka
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
+DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
+_JADI_TEKS = "ubah format sel menjadi Teks, lalu ketik ulang"
 _TIDAK = {"tidak", "t", "tidak ada", "belum", "0"} | KOSONG
 
 
@@ -40,7 +42,16 @@ def _angka(*, bulat: bool, boleh_kosong: bool) -> Callable[[Any], Any]:
 
 
 def _teks(nilai: Any) -> str:
-    """Whitespace and line breaks folded; a whole float loses its .0 as Excel shows it."""
+    """Whitespace and line breaks folded; a whole float loses its .0 as Excel shows it.
+
+    What Excel made of a text (a date, a yes, a number of which digits are lost) is refused.
+    """
+    if isinstance(nilai, bool):
+        raise salah("isinya TRUE atau FALSE, bukan teks", _JADI_TEKS)
+    if isinstance(nilai, date | time | timedelta):
+        raise salah("Excel mengubahnya menjadi tanggal atau jam", _JADI_TEKS)
+    if isinstance(nilai, int | float) and abs(nilai) >= DIGIT_EXCEL:
+        raise salah("tersimpan sebagai angka, sehingga digit akhirnya hilang", _JADI_TEKS)
     if isinstance(nilai, float) and nilai.is_integer():
         nilai = int(nilai)
     return "" if nilai is None else " ".join(str(nilai).replace("\u00a0", " ").split())
@@ -91,12 +102,14 @@ def _tanggal(nilai: Any) -> str:
 
 
 class Besaran(float):
-    """A target or realisasi as a number.
+    """A target or realisasi that was written as more than a number.
 
     Of a range its lower end, with `atas` the upper; of a predicate its score in the rules.
+    tertulis: as the cell has it.
     """
 
     atas: float | None = None
+    tertulis: str = ""
 
 
 _RENTANG = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
@@ -107,10 +120,16 @@ def _besaran(*, boleh_kosong: bool) -> Callable[[Any], Any]:
     angka = _angka(bulat=False, boleh_kosong=boleh_kosong)
 
     def periksa(nilai: Any) -> Any:
-        if not isinstance(nilai, str) or (skor := find_nilai_predikat(nilai)) is None:
-            rentang = _RENTANG.fullmatch(nilai.strip()) if isinstance(nilai, str) else None
-            return _dua_ujung(rentang[1], rentang[2]) if rentang else angka(nilai)
-        return Besaran(skor)
+        if not isinstance(nilai, str):
+            return angka(nilai)
+        if (skor := find_nilai_predikat(nilai)) is not None:
+            hasil = Besaran(skor)
+        elif rentang := _RENTANG.fullmatch(nilai.strip()):
+            hasil = _dua_ujung(rentang[1], rentang[2])
+        else:
+            return angka(nilai)
+        hasil.tertulis = " ".join(nilai.split())
+        return hasil
 
     return periksa
 

@@ -1,6 +1,6 @@
 """Hold each row against its contract; every fault with its cell, in Indonesian."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from lkip_helpers.intake.buku import alamat
 from lkip_helpers.intake.kontrak import Kontrak
 from lkip_helpers.intake.lembar import Terbaca, judul_kolom, rapikan, sel_dari
 from lkip_helpers.intake.temuan import Tingkat
+from lkip_helpers.intake.tipe import Besaran
 
 _PESAN = {
     "greater_than": ("{n} harus lebih dari {gt}", "periksa angkanya"),
@@ -83,7 +84,8 @@ def _check_kunci(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> None:
 def build_frame(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> pd.DataFrame:
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
-    attrs["sumber"] holds berkas, lembar and the column letter of each field.
+    attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
+    what was written as more than a number, as (row, field, cell, Besaran).
     """
     k = terbaca.kontrak
     frame = pd.DataFrame(
@@ -98,7 +100,20 @@ def build_frame(terbaca: Terbaca, sah: list[tuple[int, Kontrak]]) -> pd.DataFram
     if k.LEBAR:
         frame = _buka_lebar(frame, terbaca)
     frame.attrs["sumber"] = {"berkas": k.BERKAS, "lembar": k.LEMBAR, "kolom": huruf_kolom(terbaca)}
+    frame.attrs["tertulis"] = list(_list_tertulis(terbaca, sah))
     return frame
+
+
+def _list_tertulis(
+    terbaca: Terbaca, sah: list[tuple[int, Kontrak]]
+) -> Iterator[tuple[int, str, str, Besaran]]:
+    """Ranges and predicates: a rule between sheets says where they may stand."""
+    for nomor, baris in sah:
+        for nama in terbaca.kontrak.model_fields:
+            isi = getattr(baris, nama)
+            for kunci, nilai in isi.items() if isinstance(isi, dict) else ((None, isi),):
+                if isinstance(nilai, Besaran):
+                    yield nomor, nama, sel_dari(terbaca, nomor, nama, kunci), nilai
 
 
 def _tambah_atas(frame: pd.DataFrame, nama: str, isi: Iterable[Any]) -> None:

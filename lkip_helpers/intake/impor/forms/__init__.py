@@ -6,18 +6,20 @@ from typing import Any
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca, Lembar, alamat
-from lkip_helpers.intake.impor.forms.baris import TANPA_ISI, Pembaca
+from lkip_helpers.intake.impor.forms.baris import TANPA_ISI, TANPA_JAWABAN, Pembaca, ringkas_sel
 from lkip_helpers.intake.impor.forms.jawaban import is_jawaban
 from lkip_helpers.intake.impor.forms.kata import memuat, ringkas, teks_sel
 from lkip_helpers.intake.impor.forms.kepala import Kolom, Penilai, Peran, find_calon, find_ciri
 from lkip_helpers.intake.impor.forms.milik import check_milik
 from lkip_helpers.intake.impor.forms.pribadi import is_pribadi, sebut_kepala
+from lkip_helpers.intake.impor.forms.skala import SARAN, periksa_keterangan
 from lkip_helpers.intake.impor.forms.unsur import Unsur, list_unsur
 from lkip_helpers.intake.impor.forms.waktu import read_tahun
 from lkip_helpers.intake.impor.laporan import HasilImpor, Laporan, Padan, Ragu
 from lkip_helpers.intake.impor.padanan import Padanan
+from lkip_helpers.intake.impor.simpan import read_bila_ada
 from lkip_helpers.intake.impor.tabel import PENCARIAN_KEPALA, Ekspor, buka, isi_gabung_tegak
-from lkip_helpers.intake.kontrak import Responden, UnsurSkm
+from lkip_helpers.intake.kontrak import Layanan, Responden, UnsurSkm
 from lkip_helpers.intake.lembar import judul_kolom, read_lembar
 from lkip_helpers.intake.temuan import Temuan
 from lkip_helpers.intake.warisan import Isi
@@ -57,7 +59,9 @@ def _baca(
     unsur: list[Unsur], padanan: Padanan, hanya_tahun: bool,
 ) -> HasilImpor:  # fmt: skip
     peran = Penilai(unsur, padanan).nilai(_list_kolom(lembar, kepala))
-    pembaca = Pembaca(lembar, kepala, peran, unsur, padanan, hanya_tahun=hanya_tahun)
+    pembaca = Pembaca(
+        lembar, kepala, peran, unsur, padanan, _kata_layanan(ruang), hanya_tahun=hanya_tahun
+    )
     pembaca.baca(ruang.tahun)
     ragu = [_ragu(p, kepala) for p in peran if p.jenis == "ragu"]
     temuan = [
@@ -68,6 +72,7 @@ def _baca(
                 *check_milik(berkas, lembar, kepala, peran, ruang),
                 *_list_cacat(ekspor, lembar, peran, pembaca),
                 *_kepala_salah(peran, kepala, unsur, ragu=bool(ragu)),
+                *_keterangan_salah(lembar, kepala, pembaca, unsur),
                 *pembaca.list_salah(),
             )
         ),
@@ -80,6 +85,12 @@ def _baca(
     if laporan.ditolak:
         return HasilImpor(laporan)
     return HasilImpor(laporan, {Responden: Isi(pembaca.rekam, [u.kode for u in unsur])})
+
+
+def _kata_layanan(ruang: Ruang) -> frozenset[str]:
+    """The words in which the sheet Layanan names what the office does."""
+    baris = read_bila_ada(ruang, Layanan).baris
+    return frozenset(k for _, r in baris for k in ringkas(teks_sel(r.get("layanan"))).split())
 
 
 def _salah(
@@ -177,11 +188,11 @@ def _kepala_salah(
     peran: Sequence[Peran], kepala: int, unsur: Sequence[Unsur], *, ragu: bool
 ) -> Iterator[tuple[str, str, str, str]]:
     """Heads that cannot be read, and unsur without a question; ragu: some may still be found."""
-    for p in peran:
-        if p.jenis == "salah":
-            saran = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
-            yield alamat(kepala, p.kolom.nomor), p.alasan, saran, "salah"
-    ada = {p.jadi for p in peran if p.jenis == "unsur"}
+    salah = [p for p in peran if p.jenis == "salah"]
+    for alasan, saran in dict.fromkeys((p.alasan, p.saran) for p in salah):
+        sel = [alamat(kepala, p.kolom.nomor) for p in salah if p.alasan == alasan]
+        yield from ringkas_sel(sel, alasan, saran, "salah")
+    ada = {p.jadi for p in peran if p.jenis == "unsur"} | {k for p in salah for k in p.pilihan}
     for u in unsur:
         if u.kode not in ada and not ragu:
             yield (
@@ -191,6 +202,17 @@ def _kepala_salah(
     if not any(p.jenis == "waktu" for p in peran):
         saran = "pastikan semua jawaban dari tahun laporan"
         yield "", "tidak ada kolom waktu, sehingga tahunnya tidak diperiksa", saran, "peringatan"
+
+
+def _keterangan_salah(
+    lembar: Lembar, kepala: int, pembaca: Pembaca, unsur: Sequence[Unsur]
+) -> Iterator[tuple[str, str, str, str]]:
+    """A legend above or below the table that speaks against the numbers of the answers."""
+    bawah = [n for n, alasan in pembaca.dibuang if alasan == TANPA_JAWABAN]
+    luar = {n: lembar.isi[n - 1] for n in (*range(1, kepala), *bawah)}
+    if pembaca.berangka and (salah := periksa_keterangan(luar, unsur)):
+        sel, sebab = salah
+        yield sel, f"skala angka pada keterangan ini {sebab}", SARAN[sebab], "salah"
 
 
 def _list_cacat(

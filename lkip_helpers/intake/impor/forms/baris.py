@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lkip_helpers.intake.buku import Lembar, alamat
-from lkip_helpers.intake.impor.forms.ciri import CiriDitolak, baca_ciri
+from lkip_helpers.intake.impor.forms.ciri import BEBAS, CiriDitolak, baca_ciri, list_lazim
 from lkip_helpers.intake.impor.forms.jawaban import Jawab, baca_jawaban
 from lkip_helpers.intake.impor.forms.kata import ringkas, teks_sel
 from lkip_helpers.intake.impor.forms.kepala import CIRI, Peran
@@ -27,12 +27,13 @@ Salah = tuple[str, str, str, str]  # sel, pesan, saran, tingkat
 class Pembaca:
     """Reads every row of one sheet once; what it met is asked of it afterwards.
 
-    rekam: a respondent a row; dipakai: their rows; dibuang: every other row with its reason.
+    layanan: words of the services of the office. rekam: a respondent a row; dipakai: their rows;
+    dibuang: every other row with its reason.
     """
 
     def __init__(
         self, lembar: Lembar, kepala: int, peran: Sequence[Peran], unsur: Sequence[Unsur],
-        padanan: Padanan, *, hanya_tahun: bool,
+        padanan: Padanan, layanan: frozenset[str], *, hanya_tahun: bool,
     ) -> None:  # fmt: skip
         self.lembar, self.kepala, self.unsur, self.padanan = lembar, kepala, unsur, padanan
         self.hanya_tahun = hanya_tahun
@@ -41,6 +42,8 @@ class Pembaca:
             (kode[p.jadi].untuk(p.kolom.kepala), p.kolom.nomor) for p in peran if p.jenis == "unsur"
         ]
         self.ciri = [(p.jadi, p.kolom.nomor) for p in peran if p.jenis == "ciri"]
+        self.layanan = layanan
+        self.lazim = {p.jadi: list_lazim(p.kolom.isi) for p in peran if p.jadi in BEBAS}
         self.waktu = pilih_waktu(
             {p.kolom.nomor: ringkas(p.kolom.kepala) for p in peran if p.jenis == "waktu"}
         )
@@ -55,6 +58,11 @@ class Pembaca:
         self._terbalik: set[int] = set()
         self._angka: dict[int, list[str]] = defaultdict(list)
         self._kembar: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+
+    @property
+    def berangka(self) -> bool:
+        """Whether any answer is a number without words."""
+        return bool(self._angka)
 
     def baca(self, tahun: int) -> None:
         for nomor in range(1, len(self.lembar.isi) + 1):
@@ -139,27 +147,26 @@ class Pembaca:
 
     def _baca_ciri(self, nama: str, nilai: Any, nomor: int, kolom: int) -> str | None:
         try:
-            return baca_ciri(nama, nilai)
+            return baca_ciri(nama, nilai, self.lazim.get(nama, frozenset()), self.layanan)
         except CiriDitolak as galat:
             pesan = f"{CIRI[nama].lower()}: {galat} dan dikosongkan"
-            saran = "perbaiki isinya pada berkas ekspor bila perlu"
-            self._salah[pesan, saran, "peringatan"].append(alamat(nomor, kolom))
+            self._salah[pesan, galat.saran, "peringatan"].append(alamat(nomor, kolom))
             return None
 
     def list_salah(self) -> Iterator[Salah]:
         """Faults and doubts of the cells, one a kind with its cells."""
         for kolom in sorted(self._terbalik):
             if sel := self._angka[kolom]:
-                yield from _ringkas_sel(
+                yield from ringkas_sel(
                     sel, "angka tanpa kata, padahal nomor pilihan pada kolom ini tidak searah",
                     "ganti dengan kata jawabannya", "salah",
                 )  # fmt: skip
         for (pesan, saran, tingkat), sel in self._salah.items():
-            yield from _ringkas_sel(sel, pesan, saran, tingkat)
+            yield from ringkas_sel(sel, pesan, saran, tingkat)
         for nomor in self._kembar.values():
             if len(nomor) > 1:
                 sel = [f"A{n}" for n in nomor]
-                yield from _ringkas_sel(
+                yield from ringkas_sel(
                     sel, "dikirim pada waktu yang sama dengan jawaban yang sama, semua dipakai",
                     "hapus yang rangkap pada berkas ekspor bila memang satu orang", "peringatan",
                 )  # fmt: skip
@@ -171,8 +178,9 @@ class Pembaca:
             yield "", "tidak ada satu responden pun yang dapat dipakai", saran, "salah"
             return
         berisi = {k for r in self.rekam for k, v in r["jawaban"].items() if v is not None}
+        menolak = self._ragu or any(tingkat == "salah" for *_, tingkat in self._salah)
         for u, kolom in self.kolom:
-            if u.kode not in berisi and not self._ragu and not self._salah:
+            if u.kode not in berisi and not menolak:
                 sel, saran = alamat(self.kepala, kolom), "periksa kolomnya pada berkas ekspor"
                 yield sel, f"tidak ada satu jawaban pun untuk {u}", saran, "salah"
 
@@ -198,6 +206,7 @@ def _milik(unsur: Unsur, teks: str) -> str:
     return f"{unsur.kode}: {teks}"
 
 
-def _ringkas_sel(sel: Sequence[str], pesan: str, saran: str, tingkat: str) -> Iterator[Salah]:
+def ringkas_sel(sel: Sequence[str], pesan: str, saran: str, tingkat: str) -> Iterator[Salah]:
+    """One fault with the cells it is in, the first of them named."""
     lebih = f" ({len(sel)} sel)" if len(sel) > DISEBUT else ""
     yield ", ".join(sel[:DISEBUT]), f"{pesan}{lebih}", saran, tingkat

@@ -14,7 +14,7 @@ from lkip_helpers.intake.impor.forms.pribadi import (
     is_pribadi,
     selalu_pribadi,
 )
-from lkip_helpers.intake.impor.forms.skala import periksa_skala, tanpa_skala
+from lkip_helpers.intake.impor.forms.skala import SARAN, periksa_skala, tanpa_skala
 from lkip_helpers.intake.impor.forms.unsur import Unsur, kosakata
 from lkip_helpers.intake.impor.forms.waktu import read_tahun
 from lkip_helpers.intake.impor.padanan import Padanan
@@ -39,7 +39,8 @@ class Kolom:
 class Peran:
     """jadi: kode of the unsur or field; alasan: why it is left out, asked for or refused.
 
-    tersurat: the office said so in padanan.toml.
+    pilihan: what it may be. saran: the cure where it is refused. tersurat: the office said so in
+    padanan.toml.
     """
 
     kolom: Kolom
@@ -48,6 +49,7 @@ class Peran:
     alasan: str = ""
     pilihan: tuple[str, ...] = ()
     tersurat: bool = False
+    saran: str = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
 
 
 class Penilai:
@@ -82,6 +84,8 @@ class Penilai:
         if jawab := self.padanan.cari("forms", "kepala", k.kepala, (*self.pilihan, *CIRI)):
             jenis: Jenis = "buang" if jawab == BUANG else "ciri" if jawab in CIRI else "unsur"
             alasan = "menurut padanan.toml"
+            if salah := self._salah_skala(k, [u for u in self.unsur if u.kode == jawab]):
+                return salah
             return Peran(k, jenis, jawab if jenis != "buang" else "", alasan, tersurat=True)
         return self._bukan_tanya(k) or (self._tanya(k) if self._berjawab(k) else self._lain(k))
 
@@ -111,9 +115,9 @@ class Penilai:
 
     def _tanya(self, k: Kolom) -> Peran:
         """A column of answers, and the unsur they are about."""
-        calon = find_calon(tanpa_skala(k.kepala), self.unsur)
-        if alasan := periksa_skala(k.kepala, calon):
-            return Peran(k, "salah", alasan=alasan)
+        calon = find_calon(tanpa_skala(k.kepala, self.unsur), self.unsur)
+        if salah := self._salah_skala(k, calon or self.unsur):
+            return salah
         if memuat(ringkas(k.kepala), load_aturan("forms")["bebas"]):
             calon = [u for u in calon if cocok(k.isi, u, self.kosakata) is not False]
         if calon:
@@ -123,11 +127,18 @@ class Penilai:
             return Peran(k, "ragu", "", "pertanyaannya bukan salah satu unsur", self.pilihan)
         return lain
 
+    def _salah_skala(self, k: Kolom, calon: Sequence[Unsur]) -> Peran | None:
+        """Refused where the head says that its numbers mean something else; calon: its unsur."""
+        if not calon or not (sebab := periksa_skala(tanpa_nomor(k.kepala), calon)):
+            return None
+        alasan, kode = f"skala angka pada judulnya {sebab}", tuple(u.kode for u in calon)
+        return Peran(k, "salah", alasan=alasan, pilihan=kode, saran=SARAN[sebab])
+
     def _pilih(self, k: Kolom, calon: list[Unsur]) -> Peran:
         """By the head alone where it is clear; among several by the words of the answers."""
         cocok_kata = [u for u in calon if cocok(k.isi, u, self.kosakata)]
         calon = cocok_kata if len(calon) > 1 and len(cocok_kata) == 1 else calon
-        ragu = memuat(ringkas(tanpa_skala(k.kepala)), load_aturan("forms")["ragu"])
+        ragu = memuat(ringkas(tanpa_skala(k.kepala, self.unsur)), load_aturan("forms")["ragu"])
         lain = not cocok_kata and any(cocok(k.isi, u, self.kosakata) for u in self.unsur)
         if len(calon) == 1 and not ragu and not lain:
             return Peran(k, "unsur", calon[0].kode)
