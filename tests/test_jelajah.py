@@ -267,6 +267,15 @@ def test_what_is_shown_is_saved_as_it_looks_in_the_report(isi: Isi, laporan: Lap
     assert sorted(berkas) == [".csv", ".html"]
 
 
+def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(lima: Isi) -> None:
+    """Saldo kas, a target of 10–20 in the workbook."""
+    assert "adalah 15–20\u00a0juta" in teks(andai.susun_andai_capaian(lima.data, "KAS", 15, 24))
+    assert "adalah 30\u00a0juta" in teks(andai.susun_andai_capaian(lima.data, "KAS", 30, 24))
+    diubah = change_realisasi(lima.data.realisasi, "KAS", 2021, target=30, nilai=24)
+    milik = diubah[(diubah["kode"] == "KAS") & (diubah["tahun"] == 2021)]
+    assert milik["target_atas"].to_list() == [30]
+
+
 @pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
 def test_what_was_chosen_first_can_be_chosen_again(lima: Isi, buat: Any) -> None:
     """All programmes, all unsur, all respondents: the list names it and the result is the same."""
