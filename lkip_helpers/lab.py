@@ -22,7 +22,7 @@ def buka(root: Path, argumen: Sequence[str]) -> int:
 
     setelan = [
         f"--ServerApp.root_dir={root}",
-        f"--ServerApp.static_custom_path={ruang.gaya_lab.parent}",
+        f"--ServerApp.tornado_settings=static_custom_path={ruang.gaya_lab.parent}",
         "--LabApp.custom_css=True",
         f"--LabApp.default_url=/lab/tree/{halaman}",
     ]
@@ -45,13 +45,24 @@ def isi_mulai(ruang: Ruang) -> Path:
     if hasil.returncode:
         print(hasil.stderr, file=sys.stderr)
         return ruang.mulai
-    _percayai(tujuan)
+    _simpan(tujuan)
     return tujuan
 
 
-def _percayai(berkas: Path) -> None:
-    """Sign what was just run here, as Jupyter does when it saves: its page is shown as it is."""
+def _simpan(berkas: Path) -> None:
+    """Leave what was just run here as JupyterLab would save it.
+
+    It names its kernel in full, or JupyterLab adds that on opening and calls the page unsaved; and
+    it is signed, so that it is shown as it is.
+    """
     import nbformat
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import KernelSpecManager
     from nbformat.sign import NotebookNotary
 
-    NotebookNotary().sign(nbformat.read(berkas, 4))
+    isi = nbformat.read(berkas, 4)
+    kernel = isi.metadata.kernelspec
+    kernel.display_name = KernelSpecManager().get_kernel_spec(kernel.name).display_name
+    isi.metadata.language_info = IPythonKernel.language_info
+    nbformat.write(isi, berkas)
+    NotebookNotary().sign(isi)

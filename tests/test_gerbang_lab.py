@@ -15,11 +15,14 @@ from typing import Any
 import pikepdf
 import pytest
 
+import lkip_helpers
 from lkip_helpers.workspace import VARIABEL_RUANG
 from tests.conftest import Laporan, lkip
 
 TANDA = "tanda-masuk-uji"
 BAB = "33-realisasi-anggaran"
+# Those of this checkout, not those put in place when the environment was made.
+SETELAN = Path(lkip_helpers.__file__).parent / "jupyter" / "share" / "jupyter" / "lab" / "settings"
 PENGATURAN = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
               "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
 GANTI = """(pilihan, ke) => new Promise(selesai => {
@@ -43,6 +46,18 @@ SIAP = """() => {
   const kernel = sessionContext?.isReady && sessionContext.session?.kernel;
   return kernel && !context.path.endsWith('mulai.ipynb')
     && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+TEMA = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+LATAR = "(benda) => getComputedStyle(benda).backgroundColor"
+PUTIH = "rgb(255, 255, 255)"
+BANYAK_SEL = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
+# Whether the page in front is marked unsaved, once its kernel has said what it is.
+UBAH = """async () => {
+  const {context, sessionContext} = window.jupyterapp.shell.currentWidget;
+  await sessionContext.ready;
+  await sessionContext.session.kernel.info;
+  await new Promise(selesai => setTimeout(selesai, 500));
+  return context.model.dirty;
 }"""
 # Open a notebook, run all of it, say what each code cell put out, and let its kernel go.
 JALANKAN = """async (path) => {
@@ -77,7 +92,8 @@ def alamat(peramban: Any, ruang: Path) -> Iterator[str]:
     sendiri = {nama: str(ruang.parent / nama.lower()) for nama in PENGATURAN}
     with subprocess.Popen(
         [sys.executable, "-m", "lkip_helpers", "lab", "--", "--no-browser", "--allow-root",
-         "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser"],
+         "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser",
+         f"--LabApp.app_settings_dir={SETELAN}"],
         env={**os.environ, **sendiri, "JUPYTER_TOKEN": TANDA, VARIABEL_RUANG: str(ruang)},
         stderr=subprocess.PIPE, text=True,
     ) as peladen:  # fmt: skip
@@ -148,25 +164,37 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     hal.get_by_role("row", name=re.compile("NIP camat")).wait_for()
     assert hal.get_by_role("link", name="Word").count() == 1
     assert hal.get_by_text("Jupyter news").count() == 0
+    assert not hal.evaluate(UBAH)
     assert luar == []
 
 
 def test_results_follow_what_is_chosen(
     lab: tuple[Any, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Programme, kegiatan, answers, a slider; and a year that is not filled in yet."""
+    """Programme, kegiatan, answers, a number; and a year that is not filled in yet."""
     hal, luar = lab
     buka_notebook(hal, "Eksplorasi")
     jalankan_semua(hal)
     serapan = sel(hal, "menu.pilih_serapan")
     serapan.get_by_role("rowheader", name=re.compile("^Program Penunjang")).wait_for()
-    serapan.get_by_label("Program").select_option(index=1)
+    program = serapan.get_by_label("Program")
+    program.press("ArrowDown")  # JupyterLab has a use of its own for this key, and for the next
+    serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
+    sel_ada = hal.evaluate(BANYAK_SEL)
+    program.press("b")
+    program.press("ArrowUp")
+    serapan.get_by_role("columnheader", name="Program", exact=True).wait_for()
+    assert program.input_value() == "Semua program"
+    assert hal.evaluate(BANYAK_SEL) == sel_ada
+    program.select_option(index=1)
     serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
     serapan.get_by_label("Kegiatan").select_option(index=1)
     serapan.get_by_role("columnheader", name="Sub kegiatan", exact=True).wait_for()
     andai = sel(hal, "menu.andaikan_capaian")
     andai.get_by_text("rata-rata capaian tetap").wait_for()
-    andai.get_by_role("slider").nth(1).press("ArrowRight")
+    realisasi = andai.get_by_label("Realisasi")
+    realisasi.fill("999")
+    realisasi.press("Enter")
     andai.get_by_text("capaiannya naik").wait_for()
     tren = sel(hal, "menu.pilih_tren")
     tren.get_by_label("Tahun").select_option("2022")
@@ -180,6 +208,18 @@ def test_results_follow_what_is_chosen(
         print(f"\nDari pilihan sampai gambar: median {statistics.median(lama):.0f} ms, "
           f"terlama {max(lama):.0f} ms, {len(lama)} kali")  # fmt: skip
     assert luar == []
+
+
+def test_titles_are_legible_in_the_dark_theme(lab: tuple[Any, list[str]], alamat: str) -> None:
+    """Behind the title of a figure is what is behind the notebook, white only behind the chart."""
+    hal, _ = lab
+    assert hal.request.get(f"{alamat}custom/custom.css").ok  # for chapters, which bring no style
+    hal.evaluate(TEMA, "JupyterLab Dark")
+    hal.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    figur = hal.locator("figure:visible").first
+    assert figur.evaluate(LATAR) == hal.locator(".jp-Notebook:visible").evaluate(LATAR) != PUTIH
+    assert figur.locator("img").evaluate(LATAR) == PUTIH
+    hal.evaluate(TEMA, "JupyterLab Light")
 
 
 def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(

@@ -1,6 +1,8 @@
 """Exploring: every choice gives what the report would, or a sentence that says why not."""
 
+import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +10,11 @@ import pytest
 
 from lkip_helpers.compute.andai import change_anggaran, change_jawaban, change_realisasi
 from lkip_helpers.compute.belah import compute_frekuensi_ciri
-from lkip_helpers.display.format import format_ringkas, format_rupiah
 from lkip_helpers.display.gambar import Gambar
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.tabel import Tabel
 from lkip_helpers.intake import load, load_riwayat
-from lkip_helpers.jelajah import andai, banding, menu, serapan, survei, tren
-from lkip_helpers.jelajah.deret import susun_deret
+from lkip_helpers.jelajah import andai, banding, menu, pilihan, serapan, survei, tren
 from lkip_helpers.jelajah.mulai import read_keadaan, susun_keadaan, tampilkan_bab, tampilkan_keadaan
 from lkip_helpers.jelajah.papan import Papan, list_keluaran
 from lkip_helpers.jelajah.pilihan import TANPA_DATA, Isi, muat
@@ -111,7 +111,7 @@ def test_another_realisasi_moves_its_capaian_and_the_mean(isi: Isi) -> None:
     tpl = next(b for n, b in satu.items() if n.startswith("Tingkat Pemberdayaan"))
     assert tpl["capaian_andai"] == pytest.approx(75)
     assert tpl["capaian"] == pytest.approx(80 / 82 * 100)
-    assert "menjadi 75\u00a0% (tidak mencapai target)" in teks(hasil)
+    assert "menjadi 75,00\u00a0% (tidak mencapai target)" in teks(hasil)
     assert isi.data.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
 
 
@@ -168,14 +168,22 @@ MENU = [menu.pilih_tren, menu.pilih_serapan, menu.pilih_jawaban,
         menu.andaikan_capaian, menu.andaikan_ikm, menu.andaikan_serapan]  # fmt: skip
 
 
+def list_nilai(w: Any) -> list[Any]:
+    """Of a list what it offers, of a box for a number some that anybody may type."""
+    if not hasattr(w, "options"):
+        return [0, 1, w.value]
+    return [o[1] if isinstance(o, tuple) else o for o in w.options][:12]
+
+
 @pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
 def test_every_widget_takes_every_choice(lima: Isi, buat: Any) -> None:
     """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
     papan = buat("uji", 2021)
     for w in papan.kendali.values():
-        for i in range(min(len(w.options), 12)):
-            w.index = i
-            assert bagian(papan.hasil, Tabel), w.description
+        for nilai in list_nilai(w):
+            w.value = nilai
+            tanpa = papan.kendali.get("banyak")
+            assert bagian(papan.hasil, Tabel) or (tanpa and tanpa.disabled), w.description
             assert all(
                 "text/html" in k["data"] or "text/markdown" in k["data"]
                 for k in list_keluaran(papan.hasil)
@@ -202,17 +210,8 @@ def test_without_any_data_the_page_says_how_to_begin(
     monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
     papan: Papan = buat("paal-merah", 2021)
     assert papan.hasil.teks == TANPA_DATA
-
-
-def test_a_slider_has_the_value_itself_among_round_steps() -> None:
-    """Written as the tables write it; where all is nought the reach is lent."""
-    deret = susun_deret([92, 81.75], format_ringkas)
-    assert dict(deret)["81,75"] == 81.75
-    assert [n for _, n in deret] == sorted(n for _, n in deret)
-    assert len({t for t, _ in deret}) == len(deret) < 120
-    uang = susun_deret([0, 0], format_rupiah, 1_000_000)
-    assert uang[0] == ("Rp0", 0.0)
-    assert uang[-1][1] >= 1_000_000
+    assert "tidak ada yang disimpan" in simpan("uji", papan).data
+    assert not (tmp_path / "outputs").exists()
 
 
 def test_the_state_of_a_year_follows_lkip_check(laporan: Laporan, tmp_path: Path) -> None:
@@ -256,13 +255,122 @@ def test_the_first_page_without_data_says_how_to_begin(
 def test_what_is_shown_is_saved_as_it_looks_in_the_report(isi: Isi, laporan: Laporan) -> None:
     """A page, a table for a spreadsheet, a chart twice; a name that is a path is refused."""
     papan = menu.pilih_serapan("paal-merah", 2021)
-    pesan = simpan("uji", papan, "paal-merah", 2021).data
+    pesan = simpan("uji", papan).data
     assert "Disimpan di `outputs/paal-merah/2021-jelajah`" in pesan
     folder = laporan.ruang.simpanan
     assert sorted(b.suffix for b in folder.glob("uji.*")) == [".csv", ".html", ".png", ".svg"]
     kepala = (folder / "uji.csv").read_text("utf-8-sig").splitlines()
     assert kepala[0] == "Program;Pagu (Rp);Realisasi (Rp);Serapan (%)"
     assert re.search(r";\d+,\d+$", kepala[1])
-    assert "hanya boleh memuat" in simpan("../uji", papan, "paal-merah", 2021).data
+    assert "hanya boleh memuat" in simpan("../uji", papan).data
     berkas = dict(build_berkas("satu", bagian(papan.hasil, Tabel)[0]))
     assert sorted(berkas) == [".csv", ".html"]
+
+
+def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(lima: Isi) -> None:
+    """Saldo kas, a target of 10–20 in the workbook."""
+    assert "adalah 15–20\u00a0juta" in teks(andai.susun_andai_capaian(lima.data, "KAS", 15, 24))
+    assert "adalah 30\u00a0juta" in teks(andai.susun_andai_capaian(lima.data, "KAS", 30, 24))
+    diubah = change_realisasi(lima.data.realisasi, "KAS", 2021, target=30, nilai=24)
+    milik = diubah[(diubah["kode"] == "KAS") & (diubah["tahun"] == 2021)]
+    assert milik["target_atas"].to_list() == [30]
+
+
+@pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
+def test_what_was_chosen_first_can_be_chosen_again(lima: Isi, buat: Any) -> None:
+    """All programmes, all unsur, all respondents: the list names it and the result is the same."""
+    papan = buat("uji", 2021)
+    daftar = {k: w for k, w in papan.kendali.items() if hasattr(w, "options")}
+    for nama, w in daftar.items():
+        awal, hasil = w.index, papan.hasil
+        w.index = len(w.options) - 1
+        w.index = awal
+        assert w.index == awal, nama
+        assert [type(b) for b in papan.hasil.isi] == [type(b) for b in hasil.isi], nama
+
+
+def test_answers_are_split_only_once_an_unsur_is_chosen(lima: Isi) -> None:
+    """Before that the list of characteristics is closed, and says of whom the answers are."""
+    papan = menu.pilih_jawaban("uji", 2021)
+    unsur, ciri = papan.kendali["kode"], papan.kendali["ciri"]
+    assert ciri.disabled
+    unsur.value, ciri.value = "U1", "usia"
+    assert not ciri.disabled
+    assert "menurut usia" in bagian(papan.hasil, Tabel)[0].judul
+    unsur.index = 0
+    assert (ciri.disabled, ciri.label) == (True, "Semua responden")
+    assert "semua unsur" in bagian(papan.hasil, Tabel)[0].judul
+
+
+def test_other_answers_are_offered_and_no_respondents_are_invented(lima: Isi) -> None:
+    """Nobody gave 1; whoever gave 4 cannot have given 4 instead."""
+    papan = menu.andaikan_ikm("uji", 2021)
+    dari, menjadi, banyak = (papan.kendali[k] for k in ("dari", "menjadi", "banyak"))
+    dari.value = 4
+    assert list(menjadi.options) == [1, 2, 3]
+    assert banyak.value == (lima.data.skm["U1"] == 4).sum()
+    dari.value = 1
+    assert banyak.disabled
+    assert "Tidak ada responden yang memberi nilai 1 pada unsur persyaratan" in teks(papan.hasil)
+    dari.value = 2
+    assert (banyak.disabled, banyak.min) == (False, 1)
+
+
+def test_a_what_if_writes_every_percentage_alike(isi: Isi, lima: Isi) -> None:
+    """Two decimals before and after; without a capaian there is no predicate to name."""
+    for hasil in (
+        andai.susun_andai_capaian(isi.data, "TPL", 80, 60),
+        andai.susun_andai_ikm(isi.data, "U1", 3, 4, 20),
+    ):
+        angka = re.findall(r"(?:dari|menjadi) [\d.]+(?:,(\d+))?", teks(hasil))
+        assert angka
+        assert {len(a) for a in angka} == {2}
+    kosong = teks(andai.susun_andai_capaian(isi.data, "TPL", 0, 60))
+    assert "capaiannya tidak dapat dihitung; rata-rata" in kosong
+
+
+def test_a_faulty_year_is_read_once_until_its_workbooks_change(
+    laporan: Laporan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each change of a comparison asks for every year in it."""
+    monkeypatch.setenv(VARIABEL_RUANG, str(salin_ruang(tmp_path).root))
+    lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
+    baca: list[int] = []
+
+    def load_terhitung(unit: str, tahun: int) -> Any:
+        baca.append(tahun)
+        return load(unit, tahun)
+
+    monkeypatch.setattr(pilihan, "load", load_terhitung)
+    for ukuran in banding.UKURAN:
+        hasil = banding.susun_banding([("uji-kosong", 2023)], ukuran)
+        assert "Data uji-kosong 2023 belum dapat dipakai" in teks(hasil)
+    assert baca == [2023]
+    buku = next(Ruang.of("uji-kosong", 2023).raw.glob("*.xlsx"))
+    os.utime(buku, ns=(0, 0))
+    with pytest.raises(pilihan.BelumDapatDipakai):
+        muat("uji-kosong", 2023)
+    assert baca == [2023, 2023]
+
+
+def test_results_are_saved_where_they_belong_and_messages_are_not(
+    laporan: Laporan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The unit and year chosen above them, of a comparison the first; no page of one sentence."""
+    ruang = salin_ruang(tmp_path)
+    monkeypatch.setenv(VARIABEL_RUANG, str(ruang.root))
+    shutil.copytree(ruang.raw, Ruang.of("tiruan", 2021).raw)
+    lkip(tmp_path, "new", "2022", "--unit", "tiruan")
+    papan = menu.pilih_serapan("paal-merah", 2021)
+    kecamatan, tahun = papan.tampilan.children[1].children
+    kecamatan.value = "tiruan"
+    assert "`outputs/tiruan/2021-jelajah`" in simpan("uji", papan).data
+    tahun.value = 2022
+    assert "tidak ada yang disimpan" in simpan("uji", papan).data
+    beda = menu.pilih_banding()
+    beda.kendali["pasangan"].value = [("tiruan", 2021)]
+    assert "`outputs/tiruan/2021-jelajah`" in simpan("banding", beda).data
+    beda.kendali["pasangan"].value = []
+    assert "tidak ada yang disimpan" in simpan("banding", beda).data
+    folder = sorted(p.name for p in (tmp_path / "outputs").rglob("*-jelajah"))
+    assert folder == ["2021-jelajah"]

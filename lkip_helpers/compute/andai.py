@@ -15,6 +15,8 @@ def change_realisasi(
     milik = (realisasi["kode"] == kode) & (realisasi["tahun"] == tahun)
     hasil = _lepas(realisasi)
     hasil.loc[milik, ["target", "realisasi"]] = [float(target), float(nilai)]
+    if "target_atas" in hasil:  # a range does not end before it begins
+        hasil.loc[milik, "target_atas"] = hasil.loc[milik, "target_atas"].clip(lower=target)
     return hasil
 
 

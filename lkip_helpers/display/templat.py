@@ -8,11 +8,14 @@ import jinja2
 
 LAYAR = """\
 .lkip-tabel table { font-size: 13px; }
+:is(.lkip-tabel, .lkip-gambar) table { table-layout: auto; }
 .lkip-tabel, .lkip-gambar { margin: 12px 0; }
 --tinta: var(--jp-content-font-color1); --redup: var(--jp-content-font-color2);
 --garis: var(--jp-border-color1); --halus: var(--jp-border-color2);
 --samar: var(--jp-layout-color2); --biru: var(--jp-content-link-color);
-"""  # its own colours, so that its dark view stays legible
+--kartu: var(--jp-layout-color0);
+.lkip-gambar img { min-width: 36rem; box-sizing: border-box; padding: 8px; background: #fff; }
+"""  # its own colours, so that its dark view stays legible; a chart has its own, and keeps its size
 
 
 @lru_cache

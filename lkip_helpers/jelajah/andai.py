@@ -1,5 +1,6 @@
 """What if: one figure changed, computed by the report's own functions, beside what is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,11 +9,18 @@ import pandas as pd
 from lkip_helpers.aturan import load_skala
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.andai import change_anggaran, change_jawaban, change_realisasi
+from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.aturan_cetak import list_batas_mutu
-from lkip_helpers.display.format import format_persen, is_kosong
+from lkip_helpers.display.format import (
+    format_angka,
+    format_persen,
+    format_poin,
+    is_kosong,
+    rendahkan,
+)
 from lkip_helpers.display.gambar import Gambar
 from lkip_helpers.display.grafik import plot_capaian, plot_nrr, plot_serapan
-from lkip_helpers.display.kalimat import sebut_besaran, sebut_perubahan
+from lkip_helpers.display.kalimat import sebut_arah, sebut_besaran
 from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.tabel import Kaki, Tabel, describe_sumber
@@ -20,6 +28,10 @@ from lkip_helpers.intake import Data
 from lkip_helpers.jelajah.serapan import JENJANG, REALISASI
 
 KINI, ANDAI = "Sekarang", "Andai"
+_TANPA_JAWABAN = (
+    "Tidak ada responden yang memberi nilai {dari:bilangan} pada unsur {unsur:rendah}, sehingga "
+    "tidak ada yang dapat diandaikan menjawab lain."
+)
 
 
 def _sumber(frame: pd.DataFrame) -> str:
@@ -36,7 +48,16 @@ def _ubah(andai: Any, kini: Any) -> str:
     """How a percentage moves; either may be one that cannot be computed."""
     if is_kosong(andai) or is_kosong(kini):
         return "tidak dapat dihitung" if is_kosong(andai) else f"menjadi {format_persen(andai)}"
-    return sebut_perubahan(andai, kini, "%")
+    return _gerak(andai, kini, format_persen, format_poin)
+
+
+def _gerak(andai: Any, kini: Any, tulis: Callable[[Any], str], jarak: Callable[[Any], str]) -> str:
+    """Risen or fallen, with two decimals throughout, as in the table below the sentence."""
+    arah = sebut_arah(andai, kini)
+    if arah == "tetap":
+        return f"tetap {tulis(kini)}"
+    beda = abs(round_half_up(andai, 2) - round_half_up(kini, 2))
+    return f"{arah} {jarak(beda)}, dari {tulis(kini)} menjadi {tulis(andai)}"
 
 
 def _sandingkan(kini: pd.DataFrame, lain: pd.DataFrame, kunci: list[str]) -> pd.DataFrame:
@@ -55,14 +76,15 @@ def susun_andai_capaian(data: Data, kode: str, target: float, realisasi: float) 
     kini, lain = (f[f["jenjang"] == jenjang] for f in semua)
     satu_kini, satu_lain = (f.set_index("kode").loc[kode] for f in (kini, lain))
     rerata = [capaian.compute_rata_rata(f) for f in (kini, lain)]
+    terhitung = not is_kosong(satu_lain["capaian"])
+    predikat = f" ({rendahkan(satu_lain['predikat'])})" if terhitung else ""
     kalimat = Narasi(
         "Andai target {indikator} adalah {target} dan realisasinya {realisasi}, capaiannya "
-        "{satu} ({predikat:rendah}); rata-rata capaian {rerata}.",
+        "{satu}; rata-rata capaian {rerata}.",
         indikator=satu_kini["indikator"],
-        target=sebut_besaran(target, satu_kini["satuan"]),
+        target=sebut_besaran(target, satu_kini["satuan"], satu_lain.get("target_atas")),
         realisasi=sebut_besaran(realisasi, satu_kini["satuan"]),
-        satu=_ubah(satu_lain["capaian"], satu_kini["capaian"]),
-        predikat=satu_lain["predikat"],
+        satu=_ubah(satu_lain["capaian"], satu_kini["capaian"]) + predikat,
         rerata=_ubah(rerata[1], rerata[0]),
     )
     tabel = Tabel(
@@ -87,6 +109,9 @@ def susun_andai_capaian(data: Data, kode: str, target: float, realisasi: float) 
 
 def susun_andai_ikm(data: Data, kode: str, dari: int, menjadi: int, banyak: int) -> Rangkaian:
     """IKM and mutu if `banyak` of those who answered `dari` to an unsur had answered `menjadi`."""
+    unsur = data.unsur_skm.set_index("kode").loc[kode, "unsur"]
+    if not banyak:
+        return Rangkaian([Narasi(_TANPA_JAWABAN, dari=dari, unsur=unsur)])
     diubah = change_jawaban(data.skm, kode, dari=dari, menjadi=menjadi, banyak=banyak)
     kini, lain = (skm.compute_nrr(s, data.unsur_skm) for s in (data.skm, diubah))
     ikm, baru = (skm.compute_ikm(n, len(data.skm)).iloc[0] for n in (kini, lain))
@@ -97,8 +122,8 @@ def susun_andai_ikm(data: Data, kode: str, dari: int, menjadi: int, banyak: int)
         banyak=banyak,
         dari=dari,
         menjadi=menjadi,
-        unsur=data.unsur_skm.set_index("kode").loc[kode, "unsur"],
-        ubah=sebut_perubahan(baru["ikm"], ikm["ikm"]),
+        unsur=unsur,
+        ubah=_gerak(baru["ikm"], ikm["ikm"], format_angka, format_angka),
         mutu=baru["mutu"],
         kinerja=baru["kinerja"],
         mutu_kini=ikm["mutu"],

@@ -13,7 +13,7 @@ from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.tabel import Tabel
 from lkip_helpers.intake import Data
-from lkip_helpers.jelajah.pilihan import BelumDapatDipakai, muat
+from lkip_helpers.jelajah.pilihan import BelumDapatDipakai, Pasangan, muat
 from lkip_helpers.jelajah.serapan import REALISASI
 
 UKURAN: Mapping[str, tuple[str, str]] = {
@@ -21,11 +21,10 @@ UKURAN: Mapping[str, tuple[str, str]] = {
     "Indeks Kepuasan Masyarakat": ("ikm", ""),
     "Serapan anggaran": ("serapan", "\u00a0%"),
 }
-Pasangan = tuple[str, int]
 
 
 def ringkas_data(data: Data) -> dict[str, Any]:
-    """The figures of one unit and year by which it is compared; NaN or None where it has none."""
+    """The figures of one unit and year by which it is compared; capaian and serapan may be NaN."""
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, load_skala())
     total = anggaran.compute_total(data.anggaran).iloc[0]
     ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm)).iloc[0]

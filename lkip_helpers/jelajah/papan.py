@@ -8,7 +8,14 @@ from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.payload import MIME
 from lkip_helpers.display.templat import read_gaya_layar
-from lkip_helpers.jelajah.pilihan import TANPA_DATA, BelumDapatDipakai, Isi, list_pilihan, muat
+from lkip_helpers.jelajah.pilihan import (
+    TANPA_DATA,
+    BelumDapatDipakai,
+    Isi,
+    Pasangan,
+    list_pilihan,
+    muat,
+)
 
 Kendali = Mapping[str, Widget]
 Setel = Callable[[str], None]
@@ -44,10 +51,18 @@ class Papan:
     """Widgets and the result of their values, which are the arguments of `susun`.
 
     setel: called with the name of what changed, before the result follows, so that a widget may
-    set others. hasil: the object now shown, to be saved as it stands. kendali: the widgets.
+    set others. tempat: says to which unit and year that which is shown belongs. hasil: the object
+    now shown, to be saved as it stands. kendali: the widgets.
     """
 
-    def __init__(self, kendali: Kendali, susun: Callable[..., Any], setel: Setel = tetap) -> None:
+    def __init__(
+        self,
+        kendali: Kendali,
+        susun: Callable[..., Any],
+        setel: Setel = tetap,
+        tempat: Callable[[], Pasangan | None] = lambda: None,
+    ) -> None:
+        self.tempat = tempat
         self.hasil: Any = None
         self._kotak = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._layar = Output()
@@ -104,7 +119,7 @@ class PapanData(Papan):
     """
 
     def __init__(self, unit: str, tahun: int, buat: Buat) -> None:
-        super().__init__({}, lambda: Narasi(TANPA_DATA))
+        super().__init__({}, lambda: Narasi(TANPA_DATA), tempat=self._sebut_tempat)
         self._pilihan, self._buat = list_pilihan(), buat
         if not self._pilihan:
             return
@@ -116,6 +131,9 @@ class PapanData(Papan):
         self._unit.observe(self._ganti_unit, "value")
         self._tahun.observe(self._muat, "value")
         self._muat()
+
+    def _sebut_tempat(self) -> Pasangan:
+        return self._unit.value, self._tahun.value
 
     def _ganti_unit(self, _: Any) -> None:
         """Another unit has other years: stay in the year where it has that, too."""

@@ -15,6 +15,8 @@ TANPA_DATA = (
     "`lkip new TAHUN --unit NAMA`."
 )
 
+Pasangan = tuple[str, int]  # unit and year
+
 
 @dataclass(frozen=True)
 class Isi:
@@ -41,19 +43,25 @@ def muat(unit: str, tahun: int) -> Isi:
     tahunan = (Ruang(unit, t, root) for t in Ruang(unit, tahun, root).list_tahun())
     berkas = [b for r in tahunan if r.tahun <= tahun for b in sorted(r.raw.glob("*"))]
     keadaan = tuple((b.name, b.stat().st_mtime_ns, b.stat().st_size) for b in berkas)
-    return _muat(unit, tahun, (str(root), keadaan))
+    isi = _muat(unit, tahun, (str(root), keadaan))
+    if isinstance(isi, str):
+        raise BelumDapatDipakai(isi)
+    return isi
 
 
 @lru_cache(maxsize=64)
-def _muat(unit: str, tahun: int, _keadaan: Any) -> Isi:
-    """_keadaan: the workbooks as they stood; with others the data is read again."""
+def _muat(unit: str, tahun: int, _keadaan: Any) -> Isi | str:
+    """The data, or why it cannot be used, which is kept as well: checking takes a second.
+
+    _keadaan: the workbooks as they stood; with others the data is read again.
+    """
     try:
         data = load(unit, tahun)
     except DataBermasalah as galat:
-        raise BelumDapatDipakai(
+        return (
             f"Data {unit} {tahun} belum dapat dipakai: {len(galat.temuan)} hal perlu dibereskan. "
             f"Lihat rinciannya dengan: lkip check {tahun} --unit {unit}"
-        ) from galat
+        )
     except DataTidakAda as galat:
-        raise BelumDapatDipakai(str(galat)) from galat
+        return str(galat)
     return Isi(data, load_riwayat(data))

@@ -34,8 +34,6 @@ def _pilih(data: Data, induk: Sequence[str]) -> pd.DataFrame:
 def susun_serapan(data: Data, induk: Sequence[str] = ()) -> Rangkaian:
     """What the group named by `induk` (programme, kegiatan) is made of, one level further down."""
     milik = _pilih(data, induk)
-    if milik.empty:
-        return Rangkaian([Narasi("Belum ada anggaran pada lembar DPA.")])
     jenjang = JENJANG[len(induk)]
     sebutan = jenjang.replace("_", " ")
     rinci = anggaran.sum_anggaran(milik, [jenjang])

@@ -24,17 +24,20 @@ HALAMAN = (
 )
 
 
-def simpan(nama: str, benda: Any, unit: str, tahun: int) -> Markdown:
-    """Write what a Papan shows, or a table or figure, in the year's folder of saved results.
+def simpan(nama: str, papan: Papan) -> Markdown:
+    """Write what a Papan shows in the folder of saved results of the unit and year chosen there.
 
     nama: of the files. Says what was written; files of the same name are replaced.
     """
     if not re.fullmatch(r"\w[\w -]*", nama):
         return Markdown("Nama hanya boleh memuat huruf, angka, spasi, dan tanda hubung.")
-    ruang = Ruang.of(unit, tahun)
+    tampak = any(not isinstance(b, Teks) for b in _uraikan(papan.hasil))
+    if not tampak or (tempat := papan.tempat()) is None:
+        return Markdown("Tidak ada tabel atau gambar yang sedang tampil; tidak ada yang disimpan.")
+    ruang = Ruang.of(*tempat)
     ruang.simpanan.mkdir(parents=True, exist_ok=True)
     tertulis = []
-    for akhiran, isi in build_berkas(nama, benda.hasil if isinstance(benda, Papan) else benda):
+    for akhiran, isi in build_berkas(nama, papan.hasil):
         (ruang.simpanan / f"{nama}{akhiran}").write_bytes(isi)
         tertulis.append(f"`{nama}{akhiran}`")
     folder = ruang.simpanan.relative_to(ruang.root).as_posix()

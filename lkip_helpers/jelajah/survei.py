@@ -31,8 +31,6 @@ def list_ciri() -> Mapping[str, str]:
 
 def susun_jawaban(data: Data, kode: str | None = None, ciri: str | None = None) -> Rangkaian:
     """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
-    if data.skm.empty:
-        return Rangkaian([Narasi("Belum ada jawaban survei pada lembar Jawaban.")])
     if kode and ciri:
         return _menurut_ciri(data, kode, ciri)
     frekuensi = skm.compute_frekuensi(data.skm, data.unsur_skm)
