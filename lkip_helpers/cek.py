@@ -1,11 +1,11 @@
 """`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
 
-import contextlib
 import json
 import sys
 
 from lkip_helpers.audit.pemeriksaan import periksa
 from lkip_helpers.intake import record_sumber
+from lkip_helpers.intake.sumber import NAMA as SUMBER
 from lkip_helpers.intake.tahun_baru import TahunBaruDitolak, create_tahun
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
@@ -14,10 +14,9 @@ from lkip_helpers.workspace import Ruang
 
 def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     """0: a report can be made; 1: a fault, or something still to be filled in."""
-    if catat:
-        with contextlib.suppress(BerkasTakTerbaca):  # said below, as a finding
-            record_sumber(ruang.raw)
+    tercatat = _catat(ruang) if catat else []
     hasil, temuan = periksa(ruang)
+    temuan += [t for t in tercatat if t not in temuan]
     if json_saja:
         print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
     else:
@@ -25,6 +24,15 @@ def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     if tandai:
         _tandai(ruang, temuan)
     return int(any(t.menghalangi for t in temuan))
+
+
+def _catat(ruang: Ruang) -> list[Temuan]:
+    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
+    try:
+        record_sumber(ruang.raw)
+    except BerkasTakTerbaca as galat:
+        return [galat.describe(SUMBER)]
+    return []
 
 
 def siapkan_tahun(ruang: Ruang, *, kosong: bool) -> int:

@@ -140,8 +140,7 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
     nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, sumber.NAMA]
-    berkas = [raw / n for n in nama if (raw / n).exists()]
-    return {b.name: sumber.hash_berkas(b) for b in sorted(berkas)}
+    return {n: s for n in sorted(nama) if (s := sumber.hash_bila_terbaca(raw / n))}
 
 
 def _manifest(

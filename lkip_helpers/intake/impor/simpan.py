@@ -1,8 +1,6 @@
 """Imported rows put into a raw workbook: every other sheet stays, the former workbook is kept."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +11,16 @@ from openpyxl.workbook import Workbook
 from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
 from lkip_helpers.intake.kontrak import Kontrak
 from lkip_helpers.intake.lembar import TAK_DIBACA, Terbaca, rapikan, read_lembar
-from lkip_helpers.intake.sumber import BELUM, read_sumber, record_asal
+from lkip_helpers.intake.sumber import (
+    BELUM,
+    hash_berkas,
+    read_sumber,
+    susun_asal,
+    write_sumber,
+)
 from lkip_helpers.intake.templat import build_buku, susun_lembar
 from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.tulis import berkas_baru
 from lkip_helpers.intake.validasi import validate
 from lkip_helpers.intake.warisan import Isi, Rekam, isi_kosong
 from lkip_helpers.workspace import Ruang
@@ -127,15 +132,11 @@ def simpan_lembar(
     k, tujuan = rencana.kontrak, ruang.raw / rencana.kontrak.BERKAS
     salinan = _salin(ruang, tujuan) if tujuan.exists() else None
     buku = _ganti_lembar(tujuan, rencana, ruang.tahun) if salinan else _buku_baru(ruang, rencana)
-    nomor, sementara = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=ruang.raw)
-    os.close(nomor)
-    try:
-        buku.save(sementara)
-        Path(sementara).chmod(0o644)
-        Path(sementara).replace(tujuan)
-    finally:
-        Path(sementara).unlink(missing_ok=True)
-    record_asal(ruang.raw, k.BERKAS, _asal(ruang, rencana, asal), tanggal)
+    with berkas_baru(tujuan) as baru:
+        buku.save(baru)
+        asal = _asal(ruang, rencana, asal)
+        catatan = susun_asal(ruang.raw, k.BERKAS, hash_berkas(baru), asal, tanggal)
+    write_sumber(ruang.raw, catatan)
     return Simpanan(tujuan, salinan)
 
 
