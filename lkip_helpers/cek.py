@@ -73,8 +73,10 @@ def _tandai(ruang: Ruang, temuan: list[Temuan]) -> None:
     """Write the marked copies; said on the error stream, so that --json stays JSON."""
     from lkip_helpers.intake.tandai import write_salinan
 
-    salinan = write_salinan(ruang, temuan)
+    salinan, gagal = write_salinan(ruang, temuan)
+    for t in gagal:
+        print(f"Tidak ada salinan bertanda: {t}", file=sys.stderr)
     for berkas in salinan:
         print(f"Salinan bertanda: {berkas.relative_to(ruang.root)}", file=sys.stderr)
-    if not salinan:
+    if not (salinan or gagal):
         print("Tidak ada sel yang perlu ditandai.", file=sys.stderr)

@@ -17,6 +17,7 @@ from lkip_helpers.intake.tahun_baru import create_tahun
 from lkip_helpers.workspace import Ruang
 from tests.conftest import AKAR, lkip
 from tests.ekspor import CONTOH, Sub, Tata, simpan, susun
+from tests.test_intake_lembar import rusak_gaya
 
 PAGU = Tata(isi="pagu")
 REALISASI = Tata(kode="tempel", csv=";", angka="titik")
@@ -190,6 +191,32 @@ def test_the_origin_of_the_workbook_is_recorded(ruang: Ruang) -> None:
     assert catatan["dpa.xlsx"]["asal"] == "Ekspor SIPD: dpa-2022.xlsx; Ekspor SIPD: lra.csv"
     assert catatan["dpa.xlsx"]["tanggal"] != "belum diisi"
     assert "dpa.xlsx" not in {t.berkas for t in check_sumber(ruang.raw)}
+
+
+def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(
+    ruang: Ruang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their saved results were of the rows before; a report cannot be made from none."""
+    berkas = ruang.raw / Dpa.BERKAS
+    assert masuk(ruang, PAGU) == 0
+    assert "berisi rumus" not in capsys.readouterr().out
+    buku = load_workbook(berkas)
+    buku[Dukungan.LEMBAR]["A5"] = "=DPA!B8"
+    buku.save(berkas)
+    assert masuk(ruang, REALISASI) == 0
+    assert "dpa.xlsx berisi rumus (Dukungan!A5): buka di Excel" in capsys.readouterr().out
+
+
+def test_a_workbook_that_cannot_be_gone_on_with_is_named_and_stays(
+    ruang: Ruang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Styles that only Excel can read: its values are read, but it cannot be written again."""
+    assert masuk(ruang, PAGU) == 0
+    rusak_gaya(ruang.raw / Dpa.BERKAS)
+    lama = potret(ruang)
+    assert masuk(ruang, REALISASI) == 1
+    assert "dpa.xlsx: berkas rusak atau bukan buku kerja Excel; buka" in capsys.readouterr().err
+    assert potret(ruang) == lama
 
 
 def test_a_trial_writes_nothing(ruang: Ruang, capsys: pytest.CaptureFixture[str]) -> None:

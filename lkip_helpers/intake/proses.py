@@ -133,7 +133,7 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
             buku = Buku(raw / nama)
             terbaca += [read_lembar(buku, k) for k in SEMUA if nama == k.BERKAS]
         except BukuTakTerbaca as galat:
-            hasil.temuan.append(galat.describe(nama))
+            hasil.temuan.append(galat.temuan)
     return terbaca
 
 

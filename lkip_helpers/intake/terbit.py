@@ -50,4 +50,4 @@ def check_terbit(ruang: Ruang) -> list[Temuan]:
     except TerbitTidakAda:
         return []
     except BukuTakTerbaca as galat:
-        return [Temuan(Terbit.BERKAS, "", "", "", "salah", str(galat), galat.saran)]
+        return [galat.temuan]

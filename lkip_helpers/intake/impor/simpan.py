@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 from openpyxl.workbook import Workbook
 
-from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
+from lkip_helpers.intake.buku import Buku, BukuTakTerbaca, buka_rinci
 from lkip_helpers.intake.kontrak import Kontrak
 from lkip_helpers.intake.lembar import TAK_DIBACA, Terbaca, rapikan, read_lembar
 from lkip_helpers.intake.sumber import (
@@ -50,10 +49,14 @@ class Rencana:
 
 @dataclass(frozen=True)
 class Simpanan:
-    """The workbook as written, and the copy of the former one where there was one."""
+    """The workbook as written, and the copy of the former one where there was one.
+
+    rumus: its cells with a formula; the saved results, of the former rows, are gone.
+    """
 
     berkas: Path
     salinan: Path | None
+    rumus: tuple[str, ...] = ()
 
 
 def rencanakan(
@@ -125,7 +128,8 @@ def simpan_lembar(
 ) -> Simpanan:
     """Write the sheet whole or not at all; SUMBER.toml then names the origin of the workbook.
 
-    Without a workbook one is made from the templates. Raises ValueError where the plan is refused.
+    Without a workbook one is made from the templates. Raises ValueError where the plan is refused,
+    BerkasTakTerbaca where the workbook or SUMBER.toml cannot be gone on with.
     """
     if rencana.rusak or (rencana.mengubah and not ganti):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
@@ -137,7 +141,12 @@ def simpan_lembar(
         asal = _asal(ruang, rencana, asal)
         catatan = susun_asal(ruang.raw, k.BERKAS, hash_berkas(baru), asal, tanggal)
     write_sumber(ruang.raw, catatan)
-    return Simpanan(tujuan, salinan)
+    return Simpanan(tujuan, salinan, _list_rumus(buku))
+
+
+def _list_rumus(buku: Workbook) -> tuple[str, ...]:
+    sel = ((ws.title, s) for ws in buku.worksheets for baris in ws.iter_rows() for s in baris)
+    return tuple(f"{nama}!{s.coordinate}" for nama, s in sel if s.data_type == "f")
 
 
 def _asal(ruang: Ruang, rencana: Rencana, asal: str) -> str:
@@ -155,7 +164,7 @@ def _buku_baru(ruang: Ruang, rencana: Rencana) -> Workbook:
 
 def _ganti_lembar(berkas: Path, rencana: Rencana, tahun: int) -> Workbook:
     """The workbook with the one sheet made anew in its place."""
-    buku = openpyxl.load_workbook(berkas)
+    buku = buka_rinci(berkas)
     nama = rencana.kontrak.LEMBAR
     letak = {rapikan(n): i for i, n in enumerate(buku.sheetnames)}.get(rapikan(nama))
     if letak is not None:
