@@ -10,6 +10,7 @@ from lkip_helpers.beda.halaman import build_halaman
 from lkip_helpers.beda.layar import cetak
 from lkip_helpers.beda.muat import LaporanTakTerbaca
 from lkip_helpers.beda.pilih import PilihanDitolak, load_dua
+from lkip_helpers.sistem import sebut_galat
 
 BERKAS = "perbedaan.html"
 
@@ -32,8 +33,7 @@ def bedakan(
     try:
         tujuan.write_text(build_halaman(beda, lama, baru), "utf-8", newline="\n")
     except OSError as galat:
-        print(f"{tujuan} tidak dapat ditulis ({galat.strerror}); pilih berkas lain dengan --ke.",
-              file=sys.stderr)  # fmt: skip
+        print(f"{sebut_galat(galat)}, atau pilih berkas lain dengan --ke.", file=sys.stderr)
         return 2
     print(f"\nSelengkapnya: {os.path.relpath(tujuan)}")
     return 0

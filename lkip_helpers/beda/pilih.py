@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from lkip_helpers.beda.muat import LaporanTakTerbaca, Terbaca, load_laporan
-from lkip_helpers.workspace import Ruang, find_root
+from lkip_helpers.workspace import Ruang, choose_ruang, find_root
 
 
 class PilihanDitolak(Exception):
-    """Two reports that cannot be compared, or a unit that was not named."""
+    """Two reports that cannot be compared."""
 
 
 def load_dua(a: str | None, b: str | None, unit: str | None) -> tuple[Terbaca, Terbaca]:
@@ -15,7 +15,7 @@ def load_dua(a: str | None, b: str | None, unit: str | None) -> tuple[Terbaca, T
 
     Both named: each a folder or a year. One named: a year is that of the present report and the one
     before it; a folder is the old report of the present one. None: the latest year.
-    Raises PilihanDitolak, LaporanTakTerbaca, RuangTidakDitemukan.
+    Raises PilihanDitolak, LaporanTakTerbaca, PilihanSalah.
     """
     if a and b:
         dua = _baca(a, unit), _baca(b, unit)
@@ -42,7 +42,7 @@ def _is_tahun(nama: str) -> bool:
 
 def _baca(nama: str, unit: str | None) -> Terbaca:
     if _is_tahun(nama):
-        return _load_tahun(_ruang(int(nama), unit))
+        return _load_tahun(choose_ruang(find_root(), unit, int(nama)))
     return load_laporan(Path(nama))
 
 
@@ -57,7 +57,7 @@ def _load_tahun(ruang: Ruang) -> Terbaca:
 
 def _load_sebelumnya(tahun: str | None, unit: str | None) -> tuple[Terbaca, Terbaca]:
     """The report of a year and the one it took the place of."""
-    ruang = _ruang(int(tahun) if tahun else None, unit)
+    ruang = choose_ruang(find_root(), unit, int(tahun) if tahun else None)
     kini = _load_tahun(ruang)
     if not ruang.sebelumnya.exists():
         raise LaporanTakTerbaca(
@@ -66,18 +66,3 @@ def _load_sebelumnya(tahun: str | None, unit: str | None) -> tuple[Terbaca, Terb
             "sendiri, sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
         )
     return load_laporan(ruang.sebelumnya), kini
-
-
-def _ruang(tahun: int | None, unit: str | None) -> Ruang:
-    root = find_root()
-    units = Ruang("", 0, root).list_units()
-    if unit is None and len(units) == 1:
-        unit = units[0]
-    if unit is None:
-        raise PilihanDitolak(f"Sebutkan unitnya dengan --unit NAMA. Yang ada: {', '.join(units)}.")
-    daftar = Ruang(unit, 0, root).list_tahun()
-    if not daftar:
-        raise PilihanDitolak(
-            f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}."
-        )
-    return Ruang.of(unit, tahun or daftar[-1], root)
