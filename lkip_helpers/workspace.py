@@ -14,7 +14,7 @@ PADANAN = "padanan.toml"  # what doubtful heads and answers of an import mean
 
 
 class PilihanSalah(Exception):
-    """A workspace, unit, year or parameter that does not exist; says what there is."""
+    """A workspace, unit, year, parameter or report that cannot be meant; says what there is."""
 
 
 class RuangTidakDitemukan(PilihanSalah):
