@@ -1,6 +1,5 @@
 """`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
 
-import contextlib
 import json
 import sys
 
@@ -9,15 +8,14 @@ from lkip_helpers.intake import record_sumber
 from lkip_helpers.intake.tahun_baru import TahunBaruDitolak, create_tahun
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import Kemajuan, hitung_kemajuan
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import SUMBER, Ruang
 
 
 def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     """0: a report can be made; 1: a fault, or something still to be filled in."""
-    if catat:
-        with contextlib.suppress(BerkasTakTerbaca):  # said below, as a finding
-            record_sumber(ruang.raw)
+    tercatat = _catat(ruang) if catat else []
     hasil, temuan = periksa(ruang)
+    temuan += [t for t in tercatat if t not in temuan]
     if json_saja:
         print(json.dumps([t.to_json() for t in temuan], ensure_ascii=False, indent=1))
     else:
@@ -25,6 +23,15 @@ def cek(ruang: Ruang, *, catat: bool, json_saja: bool, tandai: bool) -> int:
     if tandai:
         _tandai(ruang, temuan)
     return int(any(t.menghalangi for t in temuan))
+
+
+def _catat(ruang: Ruang) -> list[Temuan]:
+    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
+    try:
+        record_sumber(ruang.raw)
+    except BerkasTakTerbaca as galat:
+        return [galat.describe(SUMBER)]
+    return []
 
 
 def siapkan_tahun(ruang: Ruang, *, kosong: bool) -> int:
@@ -65,8 +72,10 @@ def _tandai(ruang: Ruang, temuan: list[Temuan]) -> None:
     """Write the marked copies; said on the error stream, so that --json stays JSON."""
     from lkip_helpers.intake.tandai import write_salinan
 
-    salinan = write_salinan(ruang, temuan)
+    salinan, gagal = write_salinan(ruang, temuan)
+    for t in gagal:
+        print(f"Tidak ada salinan bertanda: {t}", file=sys.stderr)
     for berkas in salinan:
         print(f"Salinan bertanda: {berkas.relative_to(ruang.root)}", file=sys.stderr)
-    if not salinan:
+    if not (salinan or gagal):
         print("Tidak ada sel yang perlu ditandai.", file=sys.stderr)

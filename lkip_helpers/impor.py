@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.impor.forms import baca_forms
-from lkip_helpers.intake.impor.laporan import HasilImpor, Ragu
+from lkip_helpers.intake.impor.laporan import HasilImpor, Ragu, sebut_sedikit
 from lkip_helpers.intake.impor.padanan import Padanan, minta, read_padanan
 from lkip_helpers.intake.impor.simpan import (
     Gabung,
@@ -33,6 +33,17 @@ def impor(
     ruang: Ruang, jenis: str, berkas: Path, *, ganti: bool, uji: bool, hanya_tahun: bool
 ) -> int:
     """0: the rows are in place (or would be, with uji); 1: refused, and nothing is written."""
+    try:
+        return _impor(ruang, jenis, berkas, ganti=ganti, uji=uji, hanya_tahun=hanya_tahun)
+    except BukuTakTerbaca as galat:
+        return _tolak(f"{galat.temuan} Tidak ada yang ditulis.")
+    except BerkasTakTerbaca as galat:
+        return _tolak(f"{galat.describe(SUMBER)} Tidak ada yang ditulis.")
+
+
+def _impor(
+    ruang: Ruang, jenis: str, berkas: Path, *, ganti: bool, uji: bool, hanya_tahun: bool
+) -> int:
     padanan = read_padanan(ruang.raw)
     if jenis == "sipd":
         hasil = _baca_sipd(berkas, ruang, padanan)
@@ -43,13 +54,8 @@ def impor(
         _tanyakan(ruang, hasil.laporan.ragu, uji=uji)
     if hasil.laporan.ditolak:
         return _tolak(f"{berkas.name} belum dapat diimpor; tidak ada yang ditulis.")
-    try:
-        read_sumber(ruang.raw)  # into which the origin will be written
-        rencana = [rencanakan(ruang, k, isi, GABUNG.get(k)) for k, isi in hasil.isi.items()]
-    except BukuTakTerbaca as galat:
-        return _tolak(f"Buku kerja tujuan tidak dapat dibuka: {galat}; {galat.saran}.")
-    except BerkasTakTerbaca as galat:
-        return _tolak(str(galat.describe(SUMBER)))
+    read_sumber(ruang.raw)  # into which the origin will be written
+    rencana = [rencanakan(ruang, k, isi, GABUNG.get(k)) for k, isi in hasil.isi.items()]
     return _tulis(ruang, rencana, f"Ekspor {SEBUTAN[jenis]}: {berkas.name}", ganti=ganti, uji=uji)
 
 
@@ -89,6 +95,11 @@ def _tulis(ruang: Ruang, rencana: list[Rencana], asal: str, *, ganti: bool, uji:
         print(f"Disimpan: {hasil.berkas.relative_to(ruang.root)}, {banyak}.")
         if hasil.salinan:
             print(f"Salinan sebelum impor: {hasil.salinan.relative_to(ruang.root)}")
+        if hasil.rumus:
+            print(
+                f"{r.kontrak.BERKAS} berisi rumus ({sebut_sedikit(hasil.rumus)}): buka di Excel, "
+                "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
+            )
     if not uji:
         print(f"Periksa dengan: lkip check {ruang.tahun} --unit {ruang.unit}")
     return 0

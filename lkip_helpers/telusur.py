@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from lkip_helpers.beda.muat import LaporanTakTerbaca, read_tabel
 from lkip_helpers.display.benda import Tempat
 from lkip_helpers.display.silsilah import Asal, Silsilah
 from lkip_helpers.render.sidik import is_mutakhir
@@ -28,17 +29,20 @@ class TidakDitemukan(Exception):
 
 
 def telusuri(ruang: Ruang, benda: str, kolom: str, baris: str, *, json_saja: bool) -> int:
-    """0: told; 1: there is no report yet; 2: the report has no such number."""
+    """0: told; 1: there is no report, or a broken one; 2: the report has no such number."""
     if not ruang.tabel.exists():
         print(_belum_disusun(ruang), file=sys.stderr)
         return GAGAL
     if benda.casefold() in JENIS and kolom:  # `lkip trace Tabel 3.4`
         benda, kolom = f"{benda} {kolom}", ""
-    paket = json.loads(ruang.tabel.read_text("utf-8"))["tabel"]
     try:
+        paket = read_tabel(ruang.tabel)["tabel"]
         satu = find_benda(paket, benda)
         silsilah = Silsilah(paket)
         asal = [silsilah.trace(t) for t in find_tempat(silsilah, satu, kolom, baris)]
+    except LaporanTakTerbaca as galat:
+        print(galat, file=sys.stderr)
+        return GAGAL
     except TidakDitemukan as galat:
         print(galat, file=sys.stderr)
         return SALAH_PAKAI

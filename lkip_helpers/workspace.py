@@ -19,14 +19,24 @@ BUILD = "build.json"  # what a report was made from
 KUNCI_EXCEL = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 
 
-class RuangTidakDitemukan(Exception):
+class PilihanSalah(Exception):
+    """A workspace, unit, year, parameter or report that cannot be meant; says what there is."""
+
+
+class RuangTidakDitemukan(PilihanSalah):
     """No folder with `notebooks/` and `data/` at or above the current directory."""
 
 
 def find_root(mulai: Path | None = None) -> Path:
     """Root of the workspace; raises RuangTidakDitemukan with the cure in Indonesian."""
     if tersurat := os.environ.get(VARIABEL_RUANG):
-        return Path(tersurat)
+        root = Path(tersurat).expanduser().resolve()
+        if (root / "notebooks").is_dir() and (root / "data").is_dir():
+            return root
+        raise RuangTidakDitemukan(
+            f"{root}, isi variabel lingkungan {VARIABEL_RUANG}, tidak memuat notebooks/ dan data/. "
+            "Isi dengan folder kerja LKIP, atau hapus variabel itu."
+        )
     awal = (mulai or Path.cwd()).resolve()
     for calon in (awal, *awal.parents):
         if (calon / "notebooks").is_dir() and (calon / "data").is_dir():
@@ -45,6 +55,39 @@ def hash_berkas(berkas: Path) -> str:
 def list_buku(raw: Path) -> list[Path]:
     """The workbooks in a folder of raw data, sorted."""
     return sorted(b for b in raw.glob("*.xlsx") if not b.name.startswith(KUNCI_EXCEL))
+
+
+def choose_unit(root: Path, unit: str | None) -> str:
+    """The unit asked for, else the only one there is. Raises PilihanSalah."""
+    units = Ruang("", 0, root).list_units()
+    if not (unit or units):
+        raise PilihanSalah(
+            "Belum ada unit di data/raw. Siapkan data tahun pertama dengan: "
+            "lkip new TAHUN --unit NAMA."
+        )
+    if not unit and len(units) > 1:
+        raise PilihanSalah(f"Pilih unit dengan --unit NAMA. Yang ada: {', '.join(units)}.")
+    return unit or units[0]
+
+
+def choose_ruang(root: Path, unit: str | None, tahun: int | None) -> "Ruang":
+    """The unit asked for, or the only one; its year asked for, or its latest.
+
+    Raises PilihanSalah where there is no such unit, or no data of it in that year.
+    """
+    unit = choose_unit(root, unit)
+    if unit not in (units := Ruang("", 0, root).list_units()):
+        raise PilihanSalah(
+            f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
+            "Pilih dengan --unit NAMA."
+        )
+    daftar = Ruang(unit, 0, root).list_tahun()
+    if not daftar or tahun not in (None, *daftar):
+        sebut = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"
+        raise PilihanSalah(
+            f"{sebut} untuk {unit}. Yang ada: {', '.join(map(str, daftar)) or 'belum ada'}."
+        )
+    return Ruang(unit, tahun or daftar[-1], root)
 
 
 @dataclass(frozen=True)

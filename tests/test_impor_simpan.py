@@ -12,11 +12,13 @@ from lkip_helpers.impor import impor
 from lkip_helpers.intake.buku import Buku
 from lkip_helpers.intake.kontrak import Dpa, Dukungan
 from lkip_helpers.intake.lembar import judul_kolom, read_lembar
+from lkip_helpers.intake.proses import check
 from lkip_helpers.intake.sumber import check_sumber, read_sumber
 from lkip_helpers.intake.tahun_baru import create_tahun
 from lkip_helpers.workspace import Ruang
 from tests.conftest import AKAR, lkip
 from tests.ekspor import CONTOH, Sub, Tata, simpan, susun
+from tests.test_intake_lembar import rusak_gaya
 
 PAGU = Tata(isi="pagu")
 REALISASI = Tata(kode="tempel", csv=";", angka="titik")
@@ -135,19 +137,47 @@ def test_a_budgeted_row_that_the_export_lacks_is_not_dropped_in_silence(
     assert len(isi_dpa(ruang)) == 5
 
 
-def test_rows_carried_over_without_amounts_give_way(
+def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
     ruang: Ruang, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`lkip new` brings last year's names; those no longer budgeted go, and are named."""
+    """Outputs were written by hand. Said in one line; no report is made before they are gone."""
     assert masuk(ruang, PAGU) == 0
+    for nomor in range(1, 7):
+        ketik(ruang, nomor, "output", f"Keluaran {nomor}")
     baru = Ruang.of("sukamaju", 2023, ruang.root)
     create_tahun(baru)
-    simpan(susun(CONTOH[1:], PAGU, tahun=2023), ruang.root / "e.xlsx")
+    capsys.readouterr()
+    simpan(susun((CONTOH[0], CONTOH[3]), PAGU, tahun=2023), ruang.root / "e.xlsx")
     assert (
         impor(baru, "sipd", ruang.root / "e.xlsx", ganti=False, uji=False, hanya_tahun=False) == 0
     )
-    assert kolom(baru, "sub_kegiatan") == [s.nama for s in CONTOH[1:]]
-    assert "belum beranggaran, sehingga dihapus" in capsys.readouterr().out
+    assert kolom(baru, "sub_kegiatan") == [s.nama for s in CONTOH]
+    assert kolom(baru, "output") == [f"Keluaran {n}" for n in range(1, 7)]
+    assert [p for p in kolom(baru, "pagu") if p] == [CONTOH[0].pagu, CONTOH[3].pagu]
+    (baris,) = [b for b in capsys.readouterr().out.splitlines() if b.startswith("peringatan: dpa")]
+    assert "D6, D7, D9, D10: 4 baris sub kegiatan yang belum beranggaran tidak ada" in baris
+    belum = [t.pesan for t in check(baru) if t.tingkat == "belum" and t.lembar == "DPA"]
+    assert "Pagu anggaran (Rp): belum diisi pada 4 baris" in belum
+
+
+@pytest.mark.parametrize("urut", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("ganti", [False, True])
+def test_exports_of_one_programme_each_stand_side_by_side(
+    ruang: Ruang, capsys: pytest.CaptureFixture[str], urut: tuple[int, int], *, ganti: bool
+) -> None:
+    """Whichever comes first, and with --ganti too; what stays is said with its pagu."""
+    program = (CONTOH[:3], CONTOH[3:])
+    assert masuk(ruang, PAGU, program[urut[0]]) == 0
+    capsys.readouterr()
+    assert masuk(ruang, PAGU, program[urut[1]], nama="lain", ganti=ganti) == 0
+    assert kolom(ruang, "sub_kegiatan") == [s.nama for s in CONTOH]
+    assert kolom(ruang, "pagu") == ["-" if s.pagu is None else s.pagu for s in CONTOH]
+    cetak = capsys.readouterr().out
+    pertama = program[urut[0]]
+    pagu = f"{sum(s.pagu or 0 for s in pertama):,}".replace(",", ".")
+    assert f"3 baris program yang tidak ada di ekspor ({pertama[0].program}) tetap" in cetak
+    assert f"(pagu Rp{pagu})" in cetak
+    assert "ditambahkan" not in cetak
 
 
 def test_every_other_sheet_stays_as_it_is(ruang: Ruang) -> None:
@@ -190,6 +220,32 @@ def test_the_origin_of_the_workbook_is_recorded(ruang: Ruang) -> None:
     assert catatan["dpa.xlsx"]["asal"] == "Ekspor SIPD: dpa-2022.xlsx; Ekspor SIPD: lra.csv"
     assert catatan["dpa.xlsx"]["tanggal"] != "belum diisi"
     assert "dpa.xlsx" not in {t.berkas for t in check_sumber(ruang.raw)}
+
+
+def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(
+    ruang: Ruang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their saved results were of the rows before; a report cannot be made from none."""
+    berkas = ruang.raw / Dpa.BERKAS
+    assert masuk(ruang, PAGU) == 0
+    assert "berisi rumus" not in capsys.readouterr().out
+    buku = load_workbook(berkas)
+    buku[Dukungan.LEMBAR]["A5"] = "=DPA!B8"
+    buku.save(berkas)
+    assert masuk(ruang, REALISASI) == 0
+    assert "dpa.xlsx berisi rumus (Dukungan!A5): buka di Excel" in capsys.readouterr().out
+
+
+def test_a_workbook_that_cannot_be_gone_on_with_is_named_and_stays(
+    ruang: Ruang, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Styles that only Excel can read: its values are read, but it cannot be written again."""
+    assert masuk(ruang, PAGU) == 0
+    rusak_gaya(ruang.raw / Dpa.BERKAS)
+    lama = potret(ruang)
+    assert masuk(ruang, REALISASI) == 1
+    assert "dpa.xlsx: berkas rusak atau bukan buku kerja Excel; buka" in capsys.readouterr().err
+    assert potret(ruang) == lama
 
 
 def test_a_trial_writes_nothing(ruang: Ruang, capsys: pytest.CaptureFixture[str]) -> None:

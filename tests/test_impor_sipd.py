@@ -247,6 +247,13 @@ def test_two_sheets_with_a_budget_are_refused_by_name(tmp_path: Path) -> None:
     assert "Sheet1, Perubahan" in salah(baca(berkas))[0]
 
 
+def test_a_workbook_called_csv_is_read_as_the_workbook_it_is(tmp_path: Path) -> None:
+    """Its ending was changed by hand, or by what downloaded it."""
+    simpan(susun(CONTOH, Tata()), tmp_path / "e.xlsx")
+    (tmp_path / "e.xlsx").rename(tmp_path / "e.csv")
+    assert not salah(baca(tmp_path / "e.csv"))
+
+
 def test_files_that_are_no_export_are_refused(tmp_path: Path) -> None:
     kosong, gambar, lama = (tmp_path / n for n in ("kosong.xlsx", "gambar.xlsx", "lama.xls"))
     kosong.write_bytes(b"")

@@ -272,6 +272,50 @@ def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(ruang: Ru
     assert sumber.read_text("utf-8") == tertulis
 
 
+DICATAT = """# Dijaga bendahara
+versi = 2
+
+[berkas."dpa.xlsx"] # anggaran
+# ditanyakan 3 Maret
+asal = 'dari \\ bendahara'
+penanggung_jawab = ["Ibu Sri", "Pak Budi"]
+tanggal = 2022-02-24
+sha256 = "lama"  # sebelum diperiksa
+
+[berkas.'skm.xlsx']
+asal = "kuesioner"
+"""
+
+
+def test_recording_changes_the_hashes_and_nothing_else_of_what_was_written(ruang: Ruang) -> None:
+    """Comments, keys of their own and the entry of a workbook that is away for a moment stay."""
+    berkas = ruang.raw / "SUMBER.toml"
+    berkas.write_text(DICATAT, "utf-8")
+    (ruang.raw / "skm.xlsx").rename(ruang.root / "skm.xlsx")
+    intake.record_sumber(ruang.raw)
+    teks = berkas.read_text("utf-8")
+    sidik_dpa = sidik(ruang.raw)["dpa.xlsx"]
+    assert teks.startswith(DICATAT.replace('"lama"', f'"{sidik_dpa}"').rstrip())
+    assert teks.count("[berkas.") == 3  # kinerja.xlsx was not there yet
+    assert [t.berkas for t in intake.check(ruang) if not t.menghalangi] == ["skm.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        'berkas = {"dpa.xlsx" = {asal = "bendahara"}}',
+        '[berkas."dpa.xlsx"]\nasal = "b"\nsha256 = """lama"""',
+    ],
+)
+def test_an_entry_written_in_another_way_is_refused_not_rewritten(ruang: Ruang, isi: str) -> None:
+    """Said as a finding of the file, which stays as it is."""
+    (ruang.raw / "SUMBER.toml").write_text(isi, "utf-8")
+    hasil = lkip(ruang.root, "check", "2021", "--record")
+    assert hasil.returncode == 1
+    assert "SUMBER.toml: catatan dpa.xlsx ditulis dengan cara lain" in hasil.stdout
+    assert (ruang.raw / "SUMBER.toml").read_text("utf-8") == isi
+
+
 def test_rows_read_are_rows_used_and_dropped(ruang: Ruang) -> None:
     """On every sheet, exactly."""
     data = intake.load("uji", 2021)

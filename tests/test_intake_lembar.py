@@ -1,5 +1,6 @@
 """Odd workbooks, one test each: read right, or refused with cell, reason and cure."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 
 from lkip_helpers import intake
 from lkip_helpers.intake.proses import read
+from lkip_helpers.intake.tandai import write_salinan
 from lkip_helpers.intake.temuan import Temuan
 from tests.buku import Lembar, tulis
 
@@ -325,3 +327,95 @@ def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path, isi: bytes, pesan
     (ruang.raw / "dpa.xlsx").write_bytes(isi)
     hasil = [t for t in intake.check(ruang) if t.tingkat == "salah"]
     assert pesan in satu(hasil).pesan
+
+
+def sunting(berkas: Path, nama: str, ubah: Callable[[bytes], bytes]) -> None:
+    """One part of a workbook changed as bytes."""
+    with zipfile.ZipFile(berkas) as arsip:
+        isi = {n: arsip.read(n) for n in arsip.namelist()}
+    with zipfile.ZipFile(berkas, "w", zipfile.ZIP_DEFLATED) as arsip:
+        for n, b in isi.items():
+            arsip.writestr(n, ubah(b) if n == nama else b)
+
+
+def jadikan_folder(berkas: Path) -> None:
+    berkas.unlink()
+    berkas.mkdir()
+
+
+def rusak_arus(berkas: Path) -> None:
+    """The compressed bytes of a sheet changed, as a bad stick does; its directory is whole."""
+    with zipfile.ZipFile(berkas) as arsip:
+        awal = arsip.getinfo("xl/worksheets/sheet1.xml").header_offset
+    isi = bytearray(berkas.read_bytes())
+    isi[awal + 60 : awal + 120] = bytes(60)
+    berkas.write_bytes(isi)
+
+
+def jadikan_word(berkas: Path) -> None:
+    with zipfile.ZipFile(berkas, "w") as arsip:
+        arsip.writestr("word/document.xml", "<w:document/>")
+
+
+@pytest.mark.parametrize(
+    ("rusak", "pesan"),
+    [
+        (jadikan_folder, "ini folder, bukan berkas"),
+        (rusak_arus, "berkas rusak"),
+        (jadikan_word, "berkas rusak atau bukan buku kerja Excel"),
+        (lambda b: b.write_bytes(b""), "berkas rusak atau bukan buku kerja Excel"),
+        (
+            lambda b: sunting(b, "xl/worksheets/sheet1.xml", lambda i: i[: len(i) // 2]),
+            "berkas rusak",
+        ),
+    ],
+)
+def test_whatever_is_wrong_with_a_workbook_is_a_finding_of_that_file(
+    tmp_path: Path, rusak: Callable[[Path], Any], pesan: str
+) -> None:
+    """With its cure, in Indonesian; the other workbooks are read all the same."""
+    ruang = tulis(tmp_path)
+    rusak(ruang.raw / "dpa.xlsx")
+    salah = satu([t for t in intake.check(ruang) if t.menghalangi])
+    assert salah.berkas == "dpa.xlsx"
+    assert salah.pesan.startswith(pesan)
+    assert "(" not in salah.pesan
+    assert salah.saran
+
+
+def test_a_workbook_that_may_not_be_read_is_a_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that another program holds on Windows."""
+    ruang = tulis(tmp_path)
+    baca = Path.read_bytes
+
+    def tolak(berkas: Path) -> bytes:
+        if berkas.name == "dpa.xlsx":
+            raise PermissionError(13, "Permission denied", str(berkas))
+        return baca(berkas)
+
+    monkeypatch.setattr(Path, "read_bytes", tolak)
+    salah = satu([t for t in intake.check(ruang) if t.menghalangi])
+    assert str(salah).startswith("dpa.xlsx: berkas tidak boleh dibaca; tutup bila")
+
+
+def rusak_gaya(berkas: Path) -> None:
+    """A fill without its kind: the values can be read, but the workbook cannot be written again."""
+    sunting(berkas, "xl/styles.xml", lambda i: i.replace(b"<fill>", b"<fill/><fill>", 1))
+
+
+def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_marked(
+    tmp_path: Path,
+) -> None:
+    """Said beside the copies."""
+
+    def ubah(isi: Isi) -> None:
+        isi[DPA][3][5] = "banyak"
+        isi[KIN, "Wilayah"][3][1] = None
+
+    ruang = tulis(tmp_path, ubah)
+    rusak_gaya(ruang.raw / "dpa.xlsx")
+    salinan, gagal = write_salinan(ruang, [t for t in intake.check(ruang) if t.lembar])
+    assert [b.name for b in salinan] == ["kinerja.xlsx"]
+    assert satu(gagal).berkas == "dpa.xlsx"

@@ -106,5 +106,5 @@ def test_a_year_without_findings_has_no_marked_copies(tmp_path: Path) -> None:
     """Those of a former check are taken away."""
     ruang = rusak(tmp_path)
     write_salinan(ruang, intake.check(ruang))
-    assert write_salinan(ruang, []) == []
+    assert write_salinan(ruang, []) == ([], [])
     assert not ruang.salinan_periksa.exists()

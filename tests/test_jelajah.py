@@ -207,6 +207,8 @@ def test_without_any_data_the_page_says_how_to_begin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buat: Any
 ) -> None:
     """An empty data/raw; no widget, no exception."""
+    for nama in ("notebooks", "data"):
+        (tmp_path / nama).mkdir()
     monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
     papan: Papan = buat("paal-merah", 2021)
     assert papan.hasil.teks == TANPA_DATA

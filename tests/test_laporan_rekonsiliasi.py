@@ -10,9 +10,13 @@ import openpyxl
 import pandas as pd
 import pikepdf
 import pytest
+from openpyxl import Workbook
 
 from lkip_helpers.audit.hasil import Letak, TakDikenal, build_hasil
 from lkip_helpers.audit.rekonsiliasi import count_kelas, reconcile
+from lkip_helpers.intake.terbit import read_terbit
+from lkip_helpers.workspace import Ruang
+from tests.buku import tulis
 from tests.conftest import Laporan, lkip
 from tests.html_tabel import read_tabel
 
@@ -186,3 +190,62 @@ def test_the_four_classes_add_up(rekon: dict[str, pd.DataFrame]) -> None:
     kelas = count_kelas(rekon["angka"])
     assert kelas["jumlah"].sum() == len(rekon["angka"]) == 636
     assert kelas["persen"].sum() == pytest.approx(100)
+
+
+@pytest.fixture
+def tanpa_terbit(laporan: Laporan, tmp_path: Path) -> Ruang:
+    """The finished report, with no terbit.xlsx beside its data."""
+    ruang = Ruang.of("paal-merah", 2021, tmp_path / "ruang")
+    shutil.copytree(laporan.ruang.root, ruang.root)
+    (ruang.raw / "terbit.xlsx").unlink()
+    return ruang
+
+
+def test_without_terbit_one_is_made_that_names_every_figure(
+    laporan: Laporan, tanpa_terbit: Ruang
+) -> None:
+    """Filled from the report itself it has no difference; what is left blank is counted."""
+    root = tanpa_terbit.root
+    hasil = lkip(root, "reconcile", "2021")
+    assert hasil.returncode == 1
+    assert "data/raw/paal-merah/2021/terbit.xlsx baru disiapkan; ketik" in hasil.stderr
+    berkas = tanpa_terbit.raw / "terbit.xlsx"
+    assert read_terbit(tanpa_terbit).temuan == []
+    lagi = lkip(root, "reconcile", "2021")
+    assert lagi.returncode == 1
+    assert "terbit.xlsx belum berisi nilai pada lembar Angka; ketik" in lagi.stderr
+    buku = openpyxl.load_workbook(berkas)
+    ws = buku["Angka"]
+    nama = [[s.value for s in b[:4]] for b in ws.iter_rows(min_row=5) if b[0].value]
+    assert len(nama) > 1000
+    assert {n[0] for n in nama} <= {k for k, t in laporan.tabel.items() if t["jenis"] == "tabel"}
+    tabel = build_hasil(laporan.tabel.values())
+    for nomor, (label, _, baris, kolom) in enumerate(nama[:40], 5):
+        t = tabel[label]
+        nilai = t.nilai(t.find_baris(baris or ""), t.find_kolom(kolom))
+        ws.cell(nomor, 5).value = str(nilai).replace(".", ",")
+    buku.save(berkas)
+    terisi = lkip(root, "reconcile", "2021")
+    assert terisi.returncode == 0, terisi.stderr
+    assert "40 angka terbit" in terisi.stdout
+    assert f"{len(nama) - 40} baris terbit.xlsx tanpa nilai tercetak" in terisi.stdout
+    assert [b for b in terisi.stdout.splitlines() if b.split()[:2] == ["beda", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("isi", "pesan"),
+    [
+        (Workbook, "terbit.xlsx belum berisi nilai pada lembar Angka"),
+        (None, "terbit.xlsx: berkas rusak atau bukan buku kerja Excel; buka di Excel dan simpan"),
+    ],
+)
+def test_a_terbit_without_figures_is_refused_by_name(tmp_path: Path, isi: Any, pesan: str) -> None:
+    """A blank workbook, and a file that is none; before any report is built."""
+    ruang = tulis(tmp_path)
+    if isi:
+        isi().save(ruang.raw / "terbit.xlsx")
+    else:
+        (ruang.raw / "terbit.xlsx").write_text("angka", "utf-8")
+    hasil = lkip(tmp_path, "reconcile")
+    assert (hasil.returncode, hasil.stdout) == (1, "")
+    assert hasil.stderr.startswith(f"Rekonsiliasi tidak dibuat: {pesan}")

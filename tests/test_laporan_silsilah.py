@@ -134,6 +134,20 @@ def test_trace_tells_the_way_of_the_index_down_to_the_answers(laporan: Laporan) 
     assert lkip(laporan.ruang.root, "trace", f"Tabel {nomor}", "IKM").stdout == pohon.stdout
 
 
+@pytest.mark.parametrize("isi", ["", '{"tabel": [', '{"unit": "x"}'])
+def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, isi: str) -> None:
+    """As lkip diff does."""
+    ruang = Ruang.of("uji", 2021, tmp_path)
+    for folder in (ruang.raw, ruang.notebooks, ruang.outputs):
+        folder.mkdir(parents=True)
+    ruang.tabel.write_text(isi, "utf-8")
+    hasil = lkip(tmp_path, "trace", "skm-ringkasan")
+    assert hasil.returncode == 1
+    assert hasil.stderr.startswith(str(ruang.tabel))
+    assert "Susun ulang laporannya dengan lkip render" in hasil.stderr
+    assert "Traceback" not in hasil.stderr
+
+
 @pytest.mark.parametrize(
     ("argumen", "sebut"),
     [

@@ -97,10 +97,7 @@ def load_laporan(folder: Path) -> Terbaca:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    try:
-        isi = _Isi.model_validate(_json(berkas))
-    except ValidationError as galat:
-        raise LaporanTakTerbaca(f"{berkas} tidak lengkap: {_sebut(galat)}. {_obat()}") from galat
+    isi = _Isi.model_validate(read_tabel(berkas))
     build = _json(folder / BUILD) if (folder / BUILD).exists() else {}
     bacaan = _baca_bab(folder, isi)
     kecamatan = bacaan.sampul.get("kecamatan") if bacaan else None
@@ -111,6 +108,16 @@ def load_laporan(folder: Path) -> Terbaca:
         build.get("parameter", {}).get("konsep"),
         datetime.fromtimestamp(berkas.stat().st_mtime).astimezone(),
     )
+
+
+def read_tabel(berkas: Path) -> dict[str, Any]:
+    """A tabel.json as it is written, where it is whole. Raises LaporanTakTerbaca."""
+    isi: dict[str, Any] = _json(berkas)
+    try:
+        _Isi.model_validate(isi)
+    except ValidationError as galat:
+        raise LaporanTakTerbaca(f"{berkas} tidak lengkap: {_sebut(galat)}. {_obat()}") from galat
+    return isi
 
 
 def _json(berkas: Path) -> Any:

@@ -9,7 +9,9 @@ from lkip_helpers.audit.beda.laporan import compare_laporan, to_json
 from lkip_helpers.beda.halaman import build_halaman
 from lkip_helpers.beda.layar import cetak
 from lkip_helpers.beda.muat import LaporanTakTerbaca
-from lkip_helpers.beda.pilih import PilihanDitolak, load_dua
+from lkip_helpers.beda.pilih import load_dua
+from lkip_helpers.sistem import sebut_galat
+from lkip_helpers.workspace import PilihanSalah
 
 BERKAS = "perbedaan.html"
 
@@ -20,7 +22,7 @@ def bedakan(
     """0: compared, whatever differs; 1: a report cannot be read; 2: two that cannot be compared."""
     try:
         lama, baru = load_dua(a, b, unit)
-    except (LaporanTakTerbaca, PilihanDitolak) as galat:
+    except (LaporanTakTerbaca, PilihanSalah) as galat:
         print(galat, file=sys.stderr)
         return 1 if isinstance(galat, LaporanTakTerbaca) else 2
     beda = compare_laporan(lama.laporan, baru.laporan)
@@ -32,8 +34,7 @@ def bedakan(
     try:
         tujuan.write_text(build_halaman(beda, lama, baru), "utf-8", newline="\n")
     except OSError as galat:
-        print(f"{tujuan} tidak dapat ditulis ({galat.strerror}); pilih berkas lain dengan --ke.",
-              file=sys.stderr)  # fmt: skip
+        print(f"{sebut_galat(galat)}, atau pilih berkas lain dengan --ke.", file=sys.stderr)
         return 2
     print(f"\nSelengkapnya: {os.path.relpath(tujuan)}")
     return 0

@@ -1,13 +1,10 @@
 """Which two folders are meant: paths, years, or a report and the one before it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lkip_helpers.beda.muat import LaporanTakTerbaca, Terbaca, load_laporan
-from lkip_helpers.workspace import Ruang, find_root
-
-
-class PilihanDitolak(Exception):
-    """Two reports that cannot be compared, or a unit that was not named."""
+from lkip_helpers.workspace import PilihanSalah, Ruang, choose_ruang, find_root
 
 
 def load_dua(a: str | None, b: str | None, unit: str | None) -> tuple[Terbaca, Terbaca]:
@@ -15,7 +12,7 @@ def load_dua(a: str | None, b: str | None, unit: str | None) -> tuple[Terbaca, T
 
     Both named: each a folder or a year. One named: a year is that of the present report and the one
     before it; a folder is the old report of the present one. None: the latest year.
-    Raises PilihanDitolak, LaporanTakTerbaca, RuangTidakDitemukan.
+    Raises PilihanSalah, LaporanTakTerbaca.
     """
     if a and b:
         dua = _baca(a, unit), _baca(b, unit)
@@ -27,9 +24,9 @@ def load_dua(a: str | None, b: str | None, unit: str | None) -> tuple[Terbaca, T
         dua = _load_sebelumnya(a, unit)
     lama, baru = dua
     if lama.folder.resolve() == baru.folder.resolve():
-        raise PilihanDitolak(f"{lama.folder} dan {baru.folder} adalah laporan yang sama.")
+        raise PilihanSalah(f"{lama.folder} dan {baru.folder} adalah laporan yang sama.")
     if lama.laporan.unit != baru.laporan.unit:
-        raise PilihanDitolak(
+        raise PilihanSalah(
             f"{lama.folder} adalah laporan {lama.laporan.unit}, sedangkan {baru.folder} laporan "
             f"{baru.laporan.unit}; bandingkan laporan dari satu unit."
         )
@@ -42,7 +39,7 @@ def _is_tahun(nama: str) -> bool:
 
 def _baca(nama: str, unit: str | None) -> Terbaca:
     if _is_tahun(nama):
-        return _load_tahun(_ruang(int(nama), unit))
+        return _load_tahun(_ruang(nama, unit))
     return load_laporan(Path(nama))
 
 
@@ -57,7 +54,7 @@ def _load_tahun(ruang: Ruang) -> Terbaca:
 
 def _load_sebelumnya(tahun: str | None, unit: str | None) -> tuple[Terbaca, Terbaca]:
     """The report of a year and the one it took the place of."""
-    ruang = _ruang(int(tahun) if tahun else None, unit)
+    ruang = _ruang(tahun, unit)
     kini = _load_tahun(ruang)
     if not ruang.sebelumnya.exists():
         raise LaporanTakTerbaca(
@@ -68,16 +65,7 @@ def _load_sebelumnya(tahun: str | None, unit: str | None) -> tuple[Terbaca, Terb
     return load_laporan(ruang.sebelumnya), kini
 
 
-def _ruang(tahun: int | None, unit: str | None) -> Ruang:
-    root = find_root()
-    units = Ruang("", 0, root).list_units()
-    if unit is None and len(units) == 1:
-        unit = units[0]
-    if unit is None:
-        raise PilihanDitolak(f"Sebutkan unitnya dengan --unit NAMA. Yang ada: {', '.join(units)}.")
-    daftar = Ruang(unit, 0, root).list_tahun()
-    if not daftar:
-        raise PilihanDitolak(
-            f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}."
-        )
-    return Ruang.of(unit, tahun or daftar[-1], root)
+def _ruang(tahun: str | None, unit: str | None) -> Ruang:
+    """A year may have a report and no raw data any more."""
+    ruang = choose_ruang(find_root(), unit, None)
+    return replace(ruang, tahun=int(tahun)) if tahun else ruang

@@ -1,14 +1,16 @@
 """The `lkip` command: parses, calls, prints."""
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
 
 from lkip_helpers.cli.perintah import build_penafsir
-from lkip_helpers.cli.pilihan import PilihanSalah, find_ruang
-from lkip_helpers.workspace import RuangTidakDitemukan
+from lkip_helpers.cli.pilihan import find_ruang
+from lkip_helpers.sistem import sebut_galat
+from lkip_helpers.workspace import VARIABEL_RUANG, PilihanSalah, find_root
 
-SALAH_PAKAI = 2
+GAGAL, SALAH_PAKAI = 1, 2
 
 
 def main(argumen: Sequence[str] | None = None) -> int:
@@ -17,8 +19,15 @@ def main(argumen: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     pilihan = build_penafsir().parse_args(argumen)
     try:
+        if os.environ.get(VARIABEL_RUANG):  # kernels start elsewhere: for them the path is whole
+            os.environ[VARIABEL_RUANG] = str(find_root())
         ruang = [] if pilihan.sendiri else [find_ruang(pilihan)]
         return int(pilihan.jalankan(*ruang, pilihan))
-    except (RuangTidakDitemukan, PilihanSalah) as galat:
+    except PilihanSalah as galat:
         print(galat, file=sys.stderr)
         return SALAH_PAKAI
+    except OSError as galat:
+        print(f"{sebut_galat(galat)}.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+    return GAGAL

@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.cli.pilihan import PilihanSalah, list_ruang, parse_parameter
-from lkip_helpers.workspace import Ruang, find_root
+from lkip_helpers.cli.pilihan import list_ruang, parse_parameter
+from lkip_helpers.workspace import PilihanSalah, Ruang, choose_unit, find_root
 
 GAGAL = 1
 
@@ -20,13 +20,12 @@ def check(ruang: Ruang, pilihan: Any) -> int:
 def new(pilihan: Any) -> int:
     """Make the workbooks of a new year or unit; 1 where they exist already."""
     root = find_root()
-    units = Ruang("", 0, root).list_units()
-    unit = pilihan.unit or (units[0] if len(units) == 1 else None)
-    if unit is None or pilihan.tahun is None:
-        raise PilihanSalah("Sebutkan tahun dan unitnya: lkip new TAHUN --unit NAMA.")
+    unit = choose_unit(root, pilihan.unit)
+    if pilihan.tahun is None:
+        raise PilihanSalah("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
     from lkip_helpers.cek import siapkan_tahun
 
-    return siapkan_tahun(Ruang.of(unit, pilihan.tahun, root), kosong=pilihan.kosong)
+    return siapkan_tahun(Ruang(unit, pilihan.tahun, root), kosong=pilihan.kosong)
 
 
 def import_ekspor(ruang: Ruang, pilihan: Any) -> int:
@@ -34,6 +33,10 @@ def import_ekspor(ruang: Ruang, pilihan: Any) -> int:
     if pilihan.hanya_tahun and pilihan.jenis != "forms":
         raise PilihanSalah("--hanya-tahun hanya untuk forms.")
     berkas = Path(pilihan.berkas)
+    if berkas.is_dir():
+        raise PilihanSalah(
+            f"{berkas} adalah folder. Sebutkan berkas ekspornya di dalam folder itu."
+        )
     if not berkas.is_file():
         raise PilihanSalah(f"Berkas {berkas} tidak ada. Periksa nama dan foldernya.")
     from lkip_helpers.impor import impor

@@ -3,11 +3,7 @@
 import ast
 from typing import Any
 
-from lkip_helpers.workspace import Ruang, find_root
-
-
-class PilihanSalah(Exception):
-    """A unit, year or parameter that does not exist."""
+from lkip_helpers.workspace import PilihanSalah, Ruang, choose_ruang, find_root
 
 
 def parse_parameter(teks: str) -> tuple[str, Any]:
@@ -40,19 +36,4 @@ def list_ruang(pilihan: Any) -> list[Ruang]:
 
 def find_ruang(pilihan: Any) -> Ruang:
     """The unit and year asked for, or the only unit and its latest year."""
-    root = find_root()
-    units = Ruang("", 0, root).list_units()
-    unit = pilihan.unit or (units[0] if len(units) == 1 else None)
-    if unit not in units:
-        raise PilihanSalah(
-            f"Unit {unit or '(belum dipilih)'} tidak ada di data/raw. "
-            f"Yang ada: {', '.join(units) or 'belum ada'}. Pilih dengan --unit NAMA."
-        )
-    daftar = Ruang(unit, 0, root).list_tahun()
-    tahun = pilihan.tahun or (daftar[-1] if daftar else None)
-    if tahun not in daftar:
-        raise PilihanSalah(
-            f"Tahun {tahun or '(belum dipilih)'} tidak ada untuk {unit}. "
-            f"Yang ada: {', '.join(map(str, daftar)) or 'belum ada'}."
-        )
-    return Ruang.of(unit, tahun, root)
+    return choose_ruang(find_root(), pilihan.unit, pilihan.tahun)

@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lkip_helpers.intake.temuan import BerkasTakTerbaca
+from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Petak = tuple[int, int, int, int]
@@ -20,6 +22,35 @@ Petak = tuple[int, int, int, int]
 
 class BukuTakTerbaca(BerkasTakTerbaca):
     """A workbook that is missing, encrypted or corrupt."""
+
+    def __init__(self, berkas: Path, pesan: str, saran: str) -> None:
+        super().__init__(pesan, saran)
+        self.berkas = berkas
+
+    @property
+    def temuan(self) -> Temuan:
+        """The finding of the file, which is named in it."""
+        return self.describe(self.berkas.name)
+
+
+@contextmanager
+def _jaga(berkas: Path) -> Iterator[None]:
+    """Whatever a damaged file makes its readers raise is a BukuTakTerbaca."""
+    try:
+        yield
+    except Exception as galat:
+        raise BukuTakTerbaca(
+            berkas,
+            "berkas rusak atau bukan buku kerja Excel",
+            "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya",
+        ) from galat
+
+
+def buka_rinci(berkas: Path, *, hasil: bool = False) -> Workbook:
+    """The workbook with formulas, or with their saved results. Raises BukuTakTerbaca."""
+    _pastikan_terbaca(berkas)
+    with _jaga(berkas):
+        return openpyxl.load_workbook(berkas, data_only=hasil)
 
 
 def alamat(baris: int, kolom: int) -> str:
@@ -53,29 +84,21 @@ class Buku:
     @cached_property
     def rinci(self) -> Workbook:
         """The workbook with formats and formulas; slower, so only where it is needed."""
-        try:
-            return openpyxl.load_workbook(self.berkas)
-        except Exception as galat:  # openpyxl raises whatever its XML parser met
-            raise BukuTakTerbaca(
-                f"berkas rusak dan tidak dapat dibuka ({type(galat).__name__})",
-                "buka di Excel, simpan ulang sebagai .xlsx, atau minta salinannya",
-            ) from galat
+        return buka_rinci(self.berkas)
 
     @cached_property
     def _xml(self) -> bytes:
-        with zipfile.ZipFile(self.berkas) as arsip:
+        with _jaga(self.berkas), zipfile.ZipFile(self.berkas) as arsip:
             return b"".join(arsip.read(n) for n in arsip.namelist() if "worksheets/sheet" in n)
 
     def read_lembar(self, nama: str) -> Lembar:
         if self._calamine:
-            lembar = self._calamine.get_sheet_by_name(nama)
-            gabung = [
-                (a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in lembar.merged_cell_ranges or []
-            ]
-            isi = [
-                [None if v == "" else v for v in b] for b in lembar.to_python(skip_empty_area=False)
-            ]
-            return Lembar(nama, isi, gabung)
+            with _jaga(self.berkas):
+                lembar = self._calamine.get_sheet_by_name(nama)
+                semua = lembar.to_python(skip_empty_area=False)
+                rentang = lembar.merged_cell_ranges or []
+            gabung = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in rentang]
+            return Lembar(nama, [[None if v == "" else v for v in b] for b in semua], gabung)
         ws = self.rinci[nama]
         petak = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in ws.merged_cells.ranges]
         return Lembar(nama, [list(b) for b in ws.iter_rows(values_only=True)], petak)
@@ -83,7 +106,7 @@ class Buku:
     @cached_property
     def _hasil(self) -> Workbook:
         """The workbook with the saved results of its formulas."""
-        return openpyxl.load_workbook(self.berkas, data_only=True)
+        return buka_rinci(self.berkas, hasil=True)
 
     def find_rumus_kosong(self, nama: str) -> list[str]:
         """Cells that hold a formula whose result was never saved: they read as empty."""
@@ -114,17 +137,23 @@ class Buku:
 
 
 def _pastikan_terbaca(berkas: Path) -> None:
+    simpan = f"simpan {berkas.name} di {berkas.parent.name}/"
     if not berkas.exists():
-        raise BukuTakTerbaca("berkas tidak ada", f"simpan {berkas.name} di {berkas.parent.name}/")
-    awal = berkas.read_bytes()[:8]
-    if awal == OLE and b"E\0n\0c\0r\0y\0p\0t\0" in berkas.read_bytes():
+        raise BukuTakTerbaca(berkas, "berkas tidak ada", simpan)
+    if berkas.is_dir():
+        raise BukuTakTerbaca(berkas, "ini folder, bukan berkas", f"ganti nama foldernya, {simpan}")
+    try:
+        isi = berkas.read_bytes()
+    except OSError as galat:
         raise BukuTakTerbaca(
-            "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
-        )
-    if awal == OLE:
-        raise BukuTakTerbaca("berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
-    if not zipfile.is_zipfile(berkas):
+            berkas, "berkas tidak boleh dibaca",
+            "tutup bila sedang terbuka di program lain, atau minta izin membacanya",
+        ) from galat  # fmt: skip
+    if isi.startswith(OLE) and b"E\0n\0c\0r\0y\0p\0t\0" in isi:
         raise BukuTakTerbaca(
-            "berkas rusak atau bukan buku kerja Excel",
-            "buka di Excel dan simpan ulang sebagai .xlsx",
+            berkas, "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
         )
+    if isi.startswith(OLE):
+        raise BukuTakTerbaca(berkas, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
+    with _jaga(berkas), zipfile.ZipFile(berkas):
+        pass

@@ -20,7 +20,7 @@ from lkip_helpers.intake.lembar import Terbaca, read_lembar
 from lkip_helpers.intake.temuan import BerkasTakTerbaca, Temuan
 from lkip_helpers.intake.tugas import list_tugas, sisihkan_rangka
 from lkip_helpers.intake.validasi import build_frame, validate
-from lkip_helpers.workspace import PETA, SUMBER, TERBIT, Ruang, hash_berkas
+from lkip_helpers.workspace import PETA, SUMBER, TERBIT, Ruang
 
 MANIFEST = "manifest.json"
 
@@ -137,15 +137,14 @@ def read_semua(raw: Path, hasil: Hasil) -> list[Terbaca]:
             buku = Buku(raw / nama)
             terbaca += [read_lembar(buku, k) for k in SEMUA if nama == k.BERKAS]
         except BukuTakTerbaca as galat:
-            hasil.temuan.append(galat.describe(nama))
+            hasil.temuan.append(galat.temuan)
     return terbaca
 
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
     nama = [*dict.fromkeys(k.BERKAS for k in SEMUA), PETA, SUMBER]
-    berkas = [raw / n for n in nama if (raw / n).exists()]
-    return {b.name: hash_berkas(b) for b in sorted(berkas)}
+    return {n: s for n in sorted(nama) if (s := sumber.hash_bila_terbaca(raw / n))}
 
 
 def _manifest(

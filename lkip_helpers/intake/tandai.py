@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import quote_sheetname
@@ -14,6 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake import rias
+from lkip_helpers.intake.buku import BukuTakTerbaca, buka_rinci
 from lkip_helpers.intake.lembar import rapikan
 from lkip_helpers.intake.temuan import Temuan, Tingkat
 from lkip_helpers.intake.tulis import catat, tulis
@@ -25,24 +25,24 @@ KOLOM = (("No", 5), ("Tingkat", 12), ("Lembar", 20), ("Sel", 18), ("Isi sel", 24
 BATAS_SEL = 20_000  # a range longer than this is a whole sheet: only its first cell is marked
 
 
-def write_salinan(ruang: Ruang, temuan: list[Temuan]) -> list[Path]:
+def write_salinan(ruang: Ruang, temuan: list[Temuan]) -> tuple[list[Path], list[Temuan]]:
     """Marked copies of the workbooks that have findings; former copies are replaced.
 
-    The originals are only read. A workbook that cannot be opened has no copy.
+    The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
     """
     shutil.rmtree(ruang.salinan_periksa, ignore_errors=True)
-    salinan = []
+    salinan, gagal = [], []
     for nama in sorted({t.berkas for t in temuan if t.lembar}):
-        milik = [t for t in temuan if t.berkas == nama]
         try:
-            buku = openpyxl.load_workbook(ruang.raw / nama)
-        except Exception:  # noqa: BLE001, S112  openpyxl raises whatever its XML parser met; check says it
+            buku = buka_rinci(ruang.raw / nama)
+        except BukuTakTerbaca as galat:
+            gagal.append(galat.temuan)
             continue
-        tandai(buku, milik)
+        tandai(buku, [t for t in temuan if t.berkas == nama])
         ruang.salinan_periksa.mkdir(parents=True, exist_ok=True)
         buku.save(ruang.salinan_periksa / nama)
         salinan.append(ruang.salinan_periksa / nama)
-    return salinan
+    return salinan, gagal
 
 
 def tandai(buku: Workbook, temuan: list[Temuan]) -> None:

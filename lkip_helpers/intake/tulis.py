@@ -1,5 +1,13 @@
-"""Put values into cells of a workbook as they are: no text becomes a formula or breaks the file."""
+"""Put values into cells of a workbook as they are: no text becomes a formula or breaks the file.
 
+And a file in its place, whole or not at all.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -32,3 +40,17 @@ def catat(sel: Cell, teks: str) -> None:
     baris = sum(1 + len(b) // HURUF_SEBARIS for b in catatan.text.split("\n"))
     catatan.width, catatan.height = LEBAR_CATATAN, TINGGI_BARIS * (baris + 1)
     sel.comment = catatan
+
+
+@contextmanager
+def berkas_baru(tujuan: Path) -> Iterator[Path]:
+    """A file to write, which then takes the place of `tujuan`; after a failure there is none."""
+    nomor, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
+    os.close(nomor)
+    sementara = Path(nama)
+    try:
+        yield sementara
+        sementara.chmod(0o644)
+        sementara.replace(tujuan)
+    finally:
+        sementara.unlink(missing_ok=True)

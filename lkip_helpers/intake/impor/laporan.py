@@ -1,7 +1,7 @@
 """What an import did, said in full: what became what, what was left out, what is wrong."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,7 @@ from lkip_helpers.intake.warisan import Isi
 
 JenisImpor = Literal["sipd", "forms"]
 Bagian = Literal["kepala", "jawaban"]
-DISEBUT = 12  # row numbers named for one reason
+DISEBUT = 12  # rows or cells named for one reason
 
 
 @dataclass(frozen=True)
@@ -93,5 +93,9 @@ def _list_alasan(dibuang: tuple[tuple[int, str], ...]) -> Iterator[str]:
     """One line a reason: how many rows, and which."""
     for alasan, banyak in Counter(a for _, a in dibuang).items():
         nomor = [str(n) for n, a in dibuang if a == alasan]
-        lebih = ", …" if banyak > DISEBUT else ""
-        yield f"{banyak} {alasan}: baris {', '.join(nomor[:DISEBUT])}{lebih}"
+        yield f"{banyak} {alasan}: baris {sebut_sedikit(nomor)}"
+
+
+def sebut_sedikit(nama: Sequence[str]) -> str:
+    """The first few of a list, and a mark where there are more."""
+    return ", ".join([*nama[:DISEBUT], *["…"] * (len(nama) > DISEBUT)])

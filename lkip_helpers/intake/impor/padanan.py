@@ -7,11 +7,8 @@ One table a kind of export and part of it; the doubtful text is the key, the ans
     "Petugas cepat tanggap" = "U6"
 """
 
-import contextlib
 import json
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,7 +20,7 @@ from lkip_helpers.intake.impor.laporan import Bagian, JenisImpor, Ragu
 from lkip_helpers.intake.lembar import rapikan
 from lkip_helpers.intake.sumber import letak_toml
 from lkip_helpers.intake.temuan import Temuan
-from lkip_helpers.intake.tulis import bersihkan
+from lkip_helpers.intake.tulis import berkas_baru, bersihkan
 from lkip_helpers.workspace import PADANAN
 
 AWAL = (
@@ -106,7 +103,8 @@ def minta(raw: Path, ragu: Sequence[Ragu]) -> list[Temuan]:
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
         return [_salah("", "tidak dapat ditambahi", f"kosongkan {PADANAN}, lalu impor lagi")]
     if baru:
-        _tulis_utuh(berkas, teks)
+        with berkas_baru(berkas) as sementara:
+            sementara.write_text(teks, "utf-8", newline="\n")
     kini = read_padanan(raw)
     return [
         Temuan(
@@ -182,17 +180,3 @@ def _sisipkan(teks: str, judul: str, entri: list[str]) -> str:
     while not baris[akhir - 1].strip():
         akhir -= 1
     return "\n".join([*baris[:akhir], *entri, *baris[akhir:]]) + "\n"
-
-
-def _tulis_utuh(berkas: Path, teks: str) -> None:
-    """Whole or not at all."""
-    nomor, sementara = tempfile.mkstemp(prefix=f".{berkas.name}.", dir=berkas.parent)
-    try:
-        with os.fdopen(nomor, "w", encoding="utf-8", newline="\n") as f:
-            f.write(teks)
-        Path(sementara).chmod(0o644)
-        Path(sementara).replace(berkas)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            Path(sementara).unlink()
-        raise

@@ -1,24 +1,27 @@
 """Imported rows put into a raw workbook: every other sheet stays, the former workbook is kept."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
 from openpyxl.workbook import Workbook
 
-from lkip_helpers.intake.buku import Buku, BukuTakTerbaca
+from lkip_helpers.intake.buku import Buku, BukuTakTerbaca, buka_rinci
 from lkip_helpers.intake.kontrak import Kontrak
 from lkip_helpers.intake.lembar import TAK_DIBACA, Terbaca, rapikan, read_lembar
-from lkip_helpers.intake.sumber import BELUM, read_sumber, record_asal
+from lkip_helpers.intake.sumber import (
+    BELUM,
+    read_sumber,
+    susun_asal,
+    write_sumber,
+)
 from lkip_helpers.intake.templat import build_buku, susun_lembar
 from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.tulis import berkas_baru
 from lkip_helpers.intake.validasi import validate
 from lkip_helpers.intake.warisan import Isi, Rekam, isi_kosong
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.workspace import Ruang, hash_berkas
 
 Gabung = Callable[[Terbaca, Sequence[Rekam]], tuple[Isi, list[Temuan]]]
 
@@ -45,10 +48,14 @@ class Rencana:
 
 @dataclass(frozen=True)
 class Simpanan:
-    """The workbook as written, and the copy of the former one where there was one."""
+    """The workbook as written, and the copy of the former one where there was one.
+
+    rumus: its cells with a formula; the saved results, of the former rows, are gone.
+    """
 
     berkas: Path
     salinan: Path | None
+    rumus: tuple[str, ...] = ()
 
 
 def rencanakan(
@@ -120,23 +127,25 @@ def simpan_lembar(
 ) -> Simpanan:
     """Write the sheet whole or not at all; SUMBER.toml then names the origin of the workbook.
 
-    Without a workbook one is made from the templates. Raises ValueError where the plan is refused.
+    Without a workbook one is made from the templates. Raises ValueError where the plan is refused,
+    BerkasTakTerbaca where the workbook or SUMBER.toml cannot be gone on with.
     """
     if rencana.rusak or (rencana.mengubah and not ganti):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
     k, tujuan = rencana.kontrak, ruang.raw / rencana.kontrak.BERKAS
     salinan = _salin(ruang, tujuan) if tujuan.exists() else None
     buku = _ganti_lembar(tujuan, rencana, ruang.tahun) if salinan else _buku_baru(ruang, rencana)
-    nomor, sementara = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=ruang.raw)
-    os.close(nomor)
-    try:
-        buku.save(sementara)
-        Path(sementara).chmod(0o644)
-        Path(sementara).replace(tujuan)
-    finally:
-        Path(sementara).unlink(missing_ok=True)
-    record_asal(ruang.raw, k.BERKAS, _asal(ruang, rencana, asal), tanggal)
-    return Simpanan(tujuan, salinan)
+    with berkas_baru(tujuan) as baru:
+        buku.save(baru)
+        asal = _asal(ruang, rencana, asal)
+        catatan = susun_asal(ruang.raw, k.BERKAS, hash_berkas(baru), asal, tanggal)
+    write_sumber(ruang.raw, catatan)
+    return Simpanan(tujuan, salinan, _list_rumus(buku))
+
+
+def _list_rumus(buku: Workbook) -> tuple[str, ...]:
+    sel = ((ws.title, s) for ws in buku.worksheets for baris in ws.iter_rows() for s in baris)
+    return tuple(f"{nama}!{s.coordinate}" for nama, s in sel if s.data_type == "f")
 
 
 def _asal(ruang: Ruang, rencana: Rencana, asal: str) -> str:
@@ -154,7 +163,7 @@ def _buku_baru(ruang: Ruang, rencana: Rencana) -> Workbook:
 
 def _ganti_lembar(berkas: Path, rencana: Rencana, tahun: int) -> Workbook:
     """The workbook with the one sheet made anew in its place."""
-    buku = openpyxl.load_workbook(berkas)
+    buku = buka_rinci(berkas)
     nama = rencana.kontrak.LEMBAR
     letak = {rapikan(n): i for i, n in enumerate(buku.sheetnames)}.get(rapikan(nama))
     if letak is not None:

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ class Ekspor:
 
 
 def buka(berkas: Path) -> Ekspor:
-    """Raises BukuTakTerbaca."""
-    if berkas.suffix.lower() in TEKS:
+    """What it holds says how it is read, not its name alone. Raises BukuTakTerbaca."""
+    if berkas.suffix.lower() in TEKS and not zipfile.is_zipfile(berkas):
         return Ekspor([read_csv(berkas)], lambda _: {}, lambda _: set())
     buku = Buku(berkas)
     semua = [buku.read_lembar(n) for n in buku.daftar_lembar]
@@ -45,14 +46,14 @@ def read_csv(berkas: Path) -> Lembar:
     Raises BukuTakTerbaca.
     """
     if not berkas.is_file():
-        raise BukuTakTerbaca("berkas tidak ada", "periksa nama dan foldernya")
+        raise BukuTakTerbaca(berkas, "berkas tidak ada", "periksa nama dan foldernya")
     mentah = berkas.read_bytes()
     utf16 = mentah[:2] in {b"\xff\xfe", b"\xfe\xff"}
     for sandi in ["utf-16"] if utf16 else ["utf-8-sig", "cp1252"]:
         with contextlib.suppress(UnicodeDecodeError):
             if "\0" not in (teks := mentah.decode(sandi)) and (isi := _urai(teks)):
                 return Lembar(berkas.stem, isi, [])
-    raise BukuTakTerbaca("isi berkas tidak terbaca", "unduh lagi sebagai .csv atau .xlsx")
+    raise BukuTakTerbaca(berkas, "isi berkas tidak terbaca", "unduh lagi sebagai .csv atau .xlsx")
 
 
 def _urai(teks: str) -> list[list[Any]]:

@@ -26,6 +26,7 @@ Jenis = Literal[
 class Terbit(Kontrak):
     BERKAS = TERBIT_XLSX
     LEMBAR = "Angka"
+    GUNA = "Angka pada laporan yang sudah terbit, diketik persis seperti tercetak"
     NAMA = "terbit"
     KUNCI = ("label", "tempat", "baris", "kolom")
     LEMBAR_WAJIB = False
@@ -51,6 +52,7 @@ class Terbit(Kontrak):
 class Pernyataan(Kontrak):
     BERKAS = TERBIT_XLSX
     LEMBAR = "Pernyataan"
+    GUNA = "Pernyataan pada laporan yang sudah terbit, untuk diuji dengan hitungan"
     NAMA = "pernyataan"
     LEMBAR_WAJIB = False
 

@@ -36,8 +36,7 @@ def baca_sipd(
     try:
         ekspor = buka(berkas)
     except BukuTakTerbaca as galat:
-        temuan = Temuan(berkas.name, "", "", "", "salah", str(galat), galat.saran)
-        return HasilImpor(Laporan(berkas.name, temuan=(temuan,)))
+        return HasilImpor(Laporan(berkas.name, temuan=(galat.temuan,)))
     calon = [(x, k) for x in ekspor.lembar if (k := find_kepala(x, tahun))]
     if len(calon) != 1:
         return HasilImpor(Laporan(berkas.name, temuan=(_tolak_lembar(berkas, ekspor, calon),)))
