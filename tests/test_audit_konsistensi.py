@@ -85,6 +85,19 @@ def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> 
     assert "skm.xlsx › Jawaban › A4:J5): IKM survei 87,5" in ada["bukti:IKM"]
 
 
+def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
+    """Its only aspect is 1.1 here; 3.45 was reported. By name: the code is the office's own."""
+
+    def ubah(isi: Isi) -> None:
+        indeks = "Indeks Pelayanan Publik"
+        baris = [*isi[KINERJA, "Indikator"][3]]
+        baris[0], baris[4] = "IPK", indeks
+        isi[KINERJA, "Indikator"].append(baris)
+        isi[KINERJA, "Realisasi"].append(["IPK", indeks, 2021, 3.43, 3.45, None])
+
+    assert "menurut bukti (kinerja.xlsx › IPP" in temukan(tmp_path, ubah)["bukti:IPK"]
+
+
 def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Path) -> None:
     """By its key, which the finding names."""
 

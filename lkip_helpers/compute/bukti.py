@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala
+from lkip_helpers.aturan import Skala, find_bukti
 from lkip_helpers.compute.asal import (
     Rujukan,
     catat_asal,
@@ -14,6 +14,14 @@ from lkip_helpers.compute.asal import (
 )
 from lkip_helpers.compute.capaian import compute_capaian, name_kategori
 from lkip_helpers.compute.pembulatan import round_half_up
+
+
+def find_kode(indikator: pd.DataFrame, dari: str) -> list[str]:
+    """Codes of the indicators that evidence of the kind `dari` should yield.
+
+    indikator: kode, indikator. An office codes its indicators as it likes: their names decide.
+    """
+    return [str(b.kode) for b in indikator.itertuples() if dari in find_bukti(str(b.indikator))]
 
 
 def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataFrame:

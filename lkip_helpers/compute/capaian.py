@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, cite_aturan, load_aturan
+from lkip_helpers.aturan import Skala, cite_aturan, find_bukti, load_aturan
 from lkip_helpers.compute.asal import Bahan, catat_bahan, kumpulkan, pindah_asal
 
 TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
 REALISASI_KOSONG = "realisasi belum diisi"
 REALISASI_NOL = "realisasi nol"
-DARI_PARTISIPASI = ("keaktifan", "partisipasi")
+DARI_PARTISIPASI = {"keaktifan", "partisipasi"}
 
 
 class PolaritasTidakDikenal(ValueError):
@@ -156,11 +156,9 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
 
     capaian: compute_indikator.
     """
-    bukti = load_aturan("konsistensi")["bukti"]
-    kata = [k for b in bukti if b["dari"] in DARI_PARTISIPASI for k in b["kata"]]
-    nama = capaian[capaian["jenjang"] != "tujuan"]["indikator"].str.casefold()
-    cocok = nama[nama.map(lambda n: any(k in n for k in kata))]
-    return int(capaian.loc[cocok.index[0], "nomor_sasaran"]) if len(cocok) else 0
+    milik = capaian[capaian["jenjang"] != "tujuan"]
+    cocok = milik[[not DARI_PARTISIPASI.isdisjoint(find_bukti(n)) for n in milik["indikator"]]]
+    return int(cocok["nomor_sasaran"].iloc[0]) if len(cocok) else 0
 
 
 def compute_rata_rata(capaian: pd.DataFrame) -> float:
