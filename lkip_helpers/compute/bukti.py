@@ -12,7 +12,7 @@ from lkip_helpers.compute.asal import (
     kumpulkan,
     pindah_asal,
 )
-from lkip_helpers.compute.capaian import compute_capaian, name_kategori
+from lkip_helpers.compute.capaian import compute_capaian, name_kategori, select_ukuran
 from lkip_helpers.compute.pembulatan import round_half_up
 
 
@@ -29,7 +29,8 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
 
     capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit
     of its realisasi; codes without an indicator and missing values are passed over.
-    Returns the identifying columns with target, realisasi, capaian; bukti, selisih (realisasi −
+    Returns the identifying columns with target (and target_atas where there are ranges), realisasi,
+    capaian; bukti, selisih (realisasi −
     bukti), capaian_bukti (percent, with the evidence as realisasi), sesuai (equal as printed).
     """
     ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
@@ -53,8 +54,7 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
             "indikator",
             "satuan",
             "polaritas",
-            "target",
-            "realisasi",
+            *select_ukuran(hasil),
             "capaian",
             "bukti",
             "selisih",
