@@ -80,7 +80,7 @@ def test_the_frequencies_come_back_as_published() -> None:
 
 @pytest.mark.parametrize(("bobot", "hasil"), [(None, 100.00), (0.111, 99.90), (0.11, 99.00)])
 def test_all_fours_give_what_each_weight_is_known_for(bobot: float | None, hasil: float) -> None:
-    """Rules, section 3: exact 1/9, and the 0.111 and 0.11 met in practice."""
+    """aturan/skm.toml, bobot: exact 1/9, and the 0.111 and 0.11 met in practice."""
     empat = pd.DataFrame({f"U{i}": [4, 4] for i in range(1, 10)}).astype("Int64")
     assert compute_nrr(empat, unsur(), bobot)["nilai_konversi"].sum() == pytest.approx(hasil)
 

@@ -409,6 +409,21 @@ def test_colour_of_capaian_follows_the_printed_number() -> None:
     assert warna["di bawah target"] == gaya.HANGAT.lower()
 
 
+def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
+    """Not the scores behind the letters, nor one end of a range; a percentage has its sign."""
+    frame = pd.DataFrame(
+        {
+            "indikator": ["a", "b", "c"], "capaian": [87.5, 120.0, 100.0],
+            "satuan": ["Predikat AKIP", "juta", "Persen"], "target": [80.0, 10.0, 50.0],
+            "target_atas": [80.0, 20.0, 50.0], "realisasi": [70.0, 24.0, 50.0],
+        }
+    )  # fmt: skip
+    teks = read_teks(plot_capaian(frame, 100.0))
+    for isi in ("target A, realisasi BB", "target 10–20 juta, realisasi 24 juta",
+                "target 50 %, realisasi 50 %"):  # fmt: skip
+        assert isi in teks
+
+
 @pytest.mark.parametrize("nama", ["capaian", "capaian dua belas baris", "serapan", "lembaga"])
 def test_bars_start_at_zero_and_are_as_long_as_their_values(nama: str) -> None:
     """A bar's length is its value, from 0; the scale ends beyond the longest."""

@@ -30,7 +30,7 @@ INDIKATOR = [
     ("AKIP", "Tata kelola tertib", "Predikat AKIP", "Predikat AKIP", "predikat",
      [("CC", "CC"), ("B", "CC"), ("BB", "B")], "A"),
 ]  # fmt: skip
-# Rules, section 2: 84.5/84; (2×50 − 45)/50; 8/10; 24/20; 60/70, each × 100.
+# aturan/capaian.toml: 84.5/84; (2×50 − 45)/50; 8/10; 24/20; 60/70, each × 100.
 CAPAIAN = {"KEP": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
 
 
@@ -118,7 +118,7 @@ def kolom(tabel: dict[str, Any], label: str, kunci: str) -> list[Any]:
 
 
 def test_each_kind_has_its_formula(tabel: dict[str, Any]) -> None:
-    """Source: rules, section 2."""
+    """Source: aturan/capaian.toml, rumus."""
     assert kolom(tabel, "iku-capaian", "capaian") == pytest.approx(list(CAPAIAN.values()))
     assert kolom(tabel, "rumus-capaian", "polaritas") == [
         "Maksimal", "Minimal", "Minimal rasio", "Rentang", "Predikat",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from lkip_helpers.aturan import Skala, cite_aturan, load_aturan, load_bobot, load_mutu
 from lkip_helpers.compute.asal import Bahan, Fungsi, catat_asal, catat_bahan, kumpulkan, rujuk
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import read_tercetak
 
 SKALA_JAWABAN = (1, 2, 3, 4)
 SELISIH_HITUNG = 1e-9  # what a mean of equal floats may be off
@@ -24,7 +24,7 @@ def _jawaban(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
 
 def find_mutu(nilai: float, skala: Skala | None = None) -> tuple[str, str]:
     """Letter and kinerja of an IKM or NRR × 25; rounded to two decimals, then lower bounds."""
-    jenjang = (skala or load_mutu()).find(float(round_half_up(nilai, 2)))
+    jenjang = (skala or load_mutu()).find(read_tercetak(nilai))
     return jenjang.kunci, jenjang.teks
 
 

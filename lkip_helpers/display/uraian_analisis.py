@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.pembulatan import compare_tercetak
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.besaran import get_atas
 from lkip_helpers.display.format import format_persen, is_kosong
 from lkip_helpers.display.kalimat import (
-    compare_tercetak,
     sebut_arah,
     sebut_besaran,
     sebut_nama,
