@@ -50,6 +50,8 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
         (isi_sel("PK Program", 4, 1, 7_000_000), "pk:penunjang urusan pemerintahan daerah",
          ["PK Program › B4", "7.000.000 pada PK, 7.400.000 pada DPA", "dpa.xlsx › DPA › E4"]),
         (isi_sel("PK Program", 4, 0, "Program Lain"), "pk:lain", ["tidak ada pada DPA"]),
+        (isi_sel("PK Program", 4, 0, "Program Lain"), "pk:penunjang urusan pemerintahan daerah",
+         ["pagu 7.400.000 pada DPA, tidak dimuat dalam PK; selisih"]),
         (isi_sel("IKU", 4, 1, "Indeks Kepuasan"), "nama:IKM:IKU:4",
          ["IKU › B4", "“Indeks Kepuasan”", "“Indeks Kepuasan Masyarakat”"]),
         (isi_sel("IKU", 4, 2, 3.6), "skala:IKM:IKU:target:4",

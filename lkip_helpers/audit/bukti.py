@@ -9,7 +9,7 @@ import pandas as pd
 from lkip_helpers.aturan import find_bukti
 from lkip_helpers.compute import ipp, partisipasi, skm
 from lkip_helpers.compute.bukti import list_partisipasi, sum_keaktifan
-from lkip_helpers.display.format import rendahkan
+from lkip_helpers.display.format import describe_lembar, rendahkan
 from lkip_helpers.intake.data import Data
 
 Nilai = list[tuple[str, float]]
@@ -25,14 +25,6 @@ class Bukti:
     nilai: Nilai
 
 
-def _rentang(frame: pd.DataFrame) -> str:
-    """File › sheet › range of all data of a sheet."""
-    asal = frame.attrs["sumber"]
-    huruf = sorted(asal["kolom"].values(), key=lambda h: (len(h), h))
-    awal, akhir = frame.index.min(), frame.index.max()
-    return f"{asal['berkas']} › {asal['lembar']} › {huruf[0]}{awal}:{huruf[-1]}{akhir}"
-
-
 def list_bukti(data: Data) -> list[Bukti]:
     """Evidence of each reported indicator that has some."""
     hasil = []
@@ -42,7 +34,7 @@ def list_bukti(data: Data) -> list[Bukti]:
             nilai = [(n, v) for n, v in hitung(data) if not math.isnan(v)]
             if nilai:
                 isi = [f for f in (getattr(data, n) for n in lembar) if len(f)]
-                hasil.append(Bukti(kode, nama, "; ".join(map(_rentang, isi)), nilai))
+                hasil.append(Bukti(kode, nama, "; ".join(map(describe_lembar, isi)), nilai))
     return hasil
 
 
