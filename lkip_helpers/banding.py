@@ -7,11 +7,11 @@ from typing import Any
 
 from lkip_helpers.audit.buku import build_buku_rekonsiliasi
 from lkip_helpers.audit.hasil import build_hasil
-from lkip_helpers.audit.hipotesis.dasar import sebut_angka
 from lkip_helpers.audit.isian import list_isian
 from lkip_helpers.audit.muat import TerbitBermasalah, load_rekonsiliasi
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, count_kelas, count_sebab, list_beda
 from lkip_helpers.beda.muat import LaporanTakTerbaca, read_tabel
+from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit, write_templat
 from lkip_helpers.kerja import REKONSILIASI, bangun_lagi
@@ -92,7 +92,7 @@ def _tolak(sebab: str) -> int:
 def _cetak(ruang: Ruang, rekon: Rekonsiliasi) -> None:
     print(f"Rekonsiliasi {ruang.unit} {ruang.tahun}: {len(rekon.angka)} angka terbit.")
     for b in count_kelas(rekon.angka).itertuples():
-        print(f"  {b.kelas:<22}{b.jumlah:>6}  {sebut_angka(float(str(b.persen)), 1):>5} %")
+        print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_ringkas(float(str(b.persen)), 1):>5} %")
     tidak = (rekon.pernyataan["putusan"] == "tidak sesuai").sum()
     print(f"Pernyataan: {len(rekon.pernyataan)}, tidak sesuai {tidak}.")
     beda = list_beda(rekon.angka)

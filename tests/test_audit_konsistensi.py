@@ -50,6 +50,8 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
         (isi_sel("PK Program", 4, 1, 7_000_000), "pk:penunjang urusan pemerintahan daerah",
          ["PK Program › B4", "7.000.000 pada PK, 7.400.000 pada DPA", "dpa.xlsx › DPA › E4"]),
         (isi_sel("PK Program", 4, 0, "Program Lain"), "pk:lain", ["tidak ada pada DPA"]),
+        (isi_sel("PK Program", 4, 0, "Program Lain"), "pk:penunjang urusan pemerintahan daerah",
+         ["pagu 7.400.000 pada DPA, tidak dimuat dalam PK; selisih"]),
         (isi_sel("IKU", 4, 1, "Indeks Kepuasan"), "nama:IKM:IKU:4",
          ["IKU › B4", "“Indeks Kepuasan”", "“Indeks Kepuasan Masyarakat”"]),
         (isi_sel("IKU", 4, 2, 3.6), "skala:IKM:IKU:target:4",
@@ -83,6 +85,19 @@ def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> 
     ada = temukan(tmp_path, ubah)
     assert "realisasi Indeks Kepuasan Masyarakat 95" in ada["bukti:IKM"]
     assert "skm.xlsx › Jawaban › A4:J5): IKM survei 87,5" in ada["bukti:IKM"]
+
+
+def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
+    """Its only aspect is 1.1 here; 3.45 was reported. By name: the code is the office's own."""
+
+    def ubah(isi: Isi) -> None:
+        indeks = "Indeks Pelayanan Publik"
+        baris = [*isi[KINERJA, "Indikator"][3]]
+        baris[0], baris[4] = "IPK", indeks
+        isi[KINERJA, "Indikator"].append(baris)
+        isi[KINERJA, "Realisasi"].append(["IPK", indeks, 2021, 3.43, 3.45, None])
+
+    assert "menurut bukti (kinerja.xlsx › IPP" in temukan(tmp_path, ubah)["bukti:IPK"]
 
 
 def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_money_left_over_is_not_efficient_while_the_target_is_missed(
 
 @pytest.mark.parametrize(("populasi", "sampel"), [(1000, 278), (5000, 357), (57, 50), (58, 51)])
 def test_sample_sizes_of_the_published_table(populasi: int, sampel: int) -> None:
-    """Krejcie & Morgan; rules, section 3: 50 is enough only for a population of 57."""
+    """Krejcie & Morgan; aturan/sampel.toml: 50 is enough only for a population of 57."""
     assert compute_sampel(populasi) == sampel
 
 

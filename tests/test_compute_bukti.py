@@ -6,7 +6,12 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.aturan import load_skala
-from lkip_helpers.compute.bukti import compare_bukti, list_partisipasi, sum_keaktifan
+from lkip_helpers.compute.bukti import (
+    compare_bukti,
+    find_kode,
+    list_partisipasi,
+    sum_keaktifan,
+)
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
 from lkip_helpers.compute.perencanaan import compare_target, join_indikator
@@ -98,3 +103,21 @@ def test_targets_carry_their_sasaran_and_unit() -> None:
     pk = pd.DataFrame({"kode": ["TPL"], "indikator": ["b"], "target": [82.0]})
     baris = join_indikator(pk, INDIKATOR).iloc[0]
     assert (baris["sasaran"], baris["satuan"], baris["target"]) == ("S2", "%", 82)
+
+
+@pytest.mark.parametrize(
+    ("nama", "dari"),
+    [
+        ("Indeks Kepuasan Masyarakat (IKM)", "ikm"),
+        ("INDEKS PELAYANAN PUBLIK", "ipp"),
+        ("Tingkat Pemberdayaan Lembaga", "keaktifan"),
+        ("Persentase partisipasi masyarakat", "partisipasi"),
+    ],
+)
+def test_evidence_belongs_to_an_indicator_by_its_name_whatever_its_code(
+    nama: str, dari: str
+) -> None:
+    """Codes are the office's own; nothing else is evidence of another kind."""
+    indikator = pd.DataFrame({"kode": ["X1", "X2"], "indikator": ["Aduan", nama]})
+    for jenis in ("ikm", "ipp", "keaktifan", "partisipasi"):
+        assert find_kode(indikator, jenis) == (["X2"] if jenis == dari else [])

@@ -78,11 +78,10 @@ def test_the_frequencies_come_back_as_published() -> None:
     assert tabel["persen"].head(4).to_list() == [0, 16, 40, 44]
 
 
-@pytest.mark.parametrize(("bobot", "hasil"), [(None, 100.00), (0.111, 99.90), (0.11, 99.00)])
-def test_all_fours_give_what_each_weight_is_known_for(bobot: float | None, hasil: float) -> None:
-    """Rules, section 3: exact 1/9, and the 0.111 and 0.11 met in practice."""
+def test_all_fours_give_a_hundred() -> None:
+    """aturan/skm.toml, bobot: exact 1/9; the 0.111 and 0.11 met in practice give 99.9 and 99."""
     empat = pd.DataFrame({f"U{i}": [4, 4] for i in range(1, 10)}).astype("Int64")
-    assert compute_nrr(empat, unsur(), bobot)["nilai_konversi"].sum() == pytest.approx(hasil)
+    assert compute_nrr(empat, unsur())["nilai_konversi"].sum() == pytest.approx(100)
 
 
 @given(JAWABAN)
@@ -142,7 +141,7 @@ def test_the_bounds_of_mutu(nilai: float, mutu: str) -> None:
 def test_the_repealed_table_gives_the_printed_letter() -> None:
     """84.35 is A in KEP/25/M.PAN/2/2004 and B today: why the report printed A."""
     assert find_mutu(84.35)[0] == "B"
-    assert find_mutu(84.35, load_mutu("mutu_2004"))[0] == "A"
+    assert load_mutu("mutu_2004").find(84.35).kunci == "A"
 
 
 def test_unsur_are_known_by_name_not_by_place() -> None:

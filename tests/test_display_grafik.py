@@ -196,7 +196,7 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "capaian tanpa nilai": lambda: plot_capaian(capaian_aneh().iloc[:1], NAN),
     "nrr": lambda: plot_nrr(nrr(), BATAS, judul="Produk layanan tertinggi"),
     "nrr ekstrem": lambda: plot_nrr(nrr([1.0, NAN, 2.59, 4.0, 3.9]), BATAS),
-    "frekuensi": lambda: plot_frekuensi(frekuensi(), judul="Mayoritas puas"),
+    "frekuensi": lambda: plot_frekuensi(frekuensi()),
     "frekuensi ekstrem": lambda: plot_frekuensi(
         frekuensi([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], PANJANG)
     ),
@@ -210,15 +210,13 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "lembaga": lambda: plot_lembaga(lembaga(), judul="Lembaga belum mencapai target"),
     "sarana": lambda: plot_sarana(sarana(), judul="Drainase belum merata"),
     "sarana banyak": lambda: plot_sarana(sarana(14).astype({"Tanjung Barat 3": "boolean"})),
-    "peta": lambda: plot_peta(
-        wilayah([503, 608, 601]), KOTAK_PETA, "Tiga kelurahan", "Sumber: uji"
-    ),
-    "skema": lambda: plot_peta(wilayah(), judul="Lima kelurahan"),
+    "peta": lambda: plot_peta(wilayah([503, 608, 601]), KOTAK_PETA),
+    "skema": lambda: plot_peta(wilayah()),
     "skema timpang": lambda: plot_peta(
         wilayah([5000, 300, 250, 200, 100, 80, 40, 20, 10, 4, 1, NAN])
     ),
     "bagan": lambda: plot_bagan(organisasi()),
-    "bagan besar": lambda: plot_bagan(organisasi(*LURAH, *STAF), judul="Susunan"),
+    "bagan besar": lambda: plot_bagan(organisasi(*LURAH, *STAF)),
 }
 
 semua_gambar = pytest.mark.parametrize("nama", GAMBAR)
@@ -388,7 +386,7 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
                      "3 lembaga, tanpa target"]),
         ("sarana", ["2 dari 2", "1 dari 2", "tersedia", "belum tersedia", "Tanjung Barat 4"]),
-        ("peta", ["503 ha (29,4 %)", "Sumber: uji", "km", "U"]),
+        ("peta", ["503 ha (29,4 %)", "km", "U"]),
         ("skema", [SKEMA, "Payo Selincah", "451 ha (17,8 %)"]),
         ("skema timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
         ("bagan", list(organisasi()["jabatan"])),
@@ -407,6 +405,21 @@ def test_colour_of_capaian_follows_the_printed_number() -> None:
     warna = {t.get_text(): to_hex(t.get_color()) for t in list_teks(plot_capaian(frame, 100.0))}
     assert warna["mencapai target"] == gaya.BIRU.lower()
     assert warna["di bawah target"] == gaya.HANGAT.lower()
+
+
+def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
+    """Not the scores behind the letters, nor one end of a range; a percentage has its sign."""
+    frame = pd.DataFrame(
+        {
+            "indikator": ["a", "b", "c"], "capaian": [87.5, 120.0, 100.0],
+            "satuan": ["Predikat AKIP", "juta", "Persen"], "target": [80.0, 10.0, 50.0],
+            "target_atas": [80.0, 20.0, 50.0], "realisasi": [70.0, 24.0, 50.0],
+        }
+    )  # fmt: skip
+    teks = read_teks(plot_capaian(frame, 100.0))
+    for isi in ("target A, realisasi BB", "target 10–20 juta, realisasi 24 juta",
+                "target 50 %, realisasi 50 %"):  # fmt: skip
+        assert isi in teks
 
 
 @pytest.mark.parametrize("nama", ["capaian", "capaian dua belas baris", "serapan", "lembaga"])

@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers.aturan import load_skala
-from lkip_helpers.compute.capaian import compute_indikator, compute_kategori_indikator
+from lkip_helpers.compute.capaian import (
+    compute_indikator,
+    compute_kategori_indikator,
+    name_kategori,
+)
+from lkip_helpers.compute.pembulatan import compare_tercetak
 from lkip_helpers.compute.skm import compute_frekuensi
 from lkip_helpers.display.format import format_kata, format_nama, format_urutan, rendahkan
 from lkip_helpers.display.kalimat import (
-    compare_tercetak,
     describe_indikator,
     sebut_arah,
     sebut_bagian,
@@ -27,6 +31,7 @@ from lkip_helpers.display.kalimat import (
     sebut_ujung,
 )
 from lkip_helpers.display.kalimat_jawaban import describe_jawaban
+from lkip_helpers.display.uraian_saran import susun_saran
 
 INDIKATOR = pd.DataFrame(
     [
@@ -98,12 +103,13 @@ def test_a_change_names_both_ends() -> None:
     [
         (103.26, "melampaui target"),
         (100.0, "tepat mencapai target"),
-        (99.999, "tidak mencapai target"),
+        (99.99, "tidak mencapai target"),
+        (99.999, "tepat mencapai target"),
         (math.nan, "tidak dapat dinilai"),
     ],
 )
 def test_a_target_is_reached_only_when_it_is(nilai: float, kata: str) -> None:
-    """The scale of the 2021 report: > 100, = 100, < 100, on the unrounded value."""
+    """The scale of the 2021 report: > 100, = 100, < 100, on what is printed."""
     assert sebut_status(nilai) == kata
 
 
@@ -174,6 +180,17 @@ def test_an_indicator_without_last_year_says_so() -> None:
     assert "Realisasi tahun 2020 tidak tercatat" in teks
 
 
+def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
+    """91 without a target: its capaian cannot be computed, but the realisasi rose by 4."""
+    tanpa = REALISASI.assign(target=REALISASI["target"].where(REALISASI["tahun"] > 2020, 0.0))
+    teks = describe_indikator(capaian(tanpa).iloc[0], 2021).markdown
+    assert "tidak tercatat" not in teks
+    assert teks.endswith(
+        "Dibandingkan dengan tahun 2020, realisasi naik 4, dari 91 menjadi 95; capaian tahun 2020 "
+        "tidak dapat dihitung."
+    )
+
+
 def test_an_indicator_that_cannot_be_computed_says_why() -> None:
     """Target nol is never 0 % nor infinity."""
     nol = capaian(REALISASI.assign(target=0.0))
@@ -214,6 +231,27 @@ def test_answers_are_named_and_never_called_good() -> None:
     assert "Semua responden menjawab “tidak” atau “kurang”." in rendah
     satu = describe_jawaban(frekuensi(0, 0, 0, 9)).markdown
     assert satu.endswith("menjawab “sangat mudah”.")
+
+
+@pytest.mark.parametrize(
+    ("nilai", "status", "kategori", "temuan", "saran"),
+    [
+        (99.996, "tepat mencapai target", "sesuai", "Semua", 0),
+        (99.994, "tidak mencapai target", "belum", "Nol dari satu", 1),
+    ],
+)
+def test_sentence_category_title_and_advice_agree_with_the_printed_number(
+    nilai: float, status: str, kategori: str, temuan: str, saran: int
+) -> None:
+    """99.996 reads 100,00 and counts as reached everywhere, as its bar does; 99.994 nowhere."""
+    satu = capaian().head(1)
+    satu = name_kategori(satu.assign(realisasi=nilai, target=100.0, capaian=nilai), load_skala())
+    assert sebut_status(nilai) == status
+    assert satu["kategori"].to_list() == [kategori]
+    assert sebut_temuan(satu).startswith(f"{temuan} indikator mencapai target")
+    pk = pd.DataFrame({"program": [], "selisih": []})
+    isi = susun_saran(satu, satu.head(0), pk, pd.DataFrame()).isi
+    assert len(isi) == 1 + saran
 
 
 def test_the_finding_of_the_chart_counts_what_was_reached() -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lkip_helpers.display.kolom import Kolom
+from lkip_helpers.display.kolom import Kolom, build_daftar
 from lkip_helpers.display.payload import MIME
 from lkip_helpers.display.rumus import RumusSalah, describe_rumus, evaluate_rumus
 from lkip_helpers.display.tabel import Kaki, Tabel, TabelTakLengkap, describe_sumber
@@ -57,7 +57,7 @@ def test_a_column_that_the_frame_lacks_is_named() -> None:
 
 
 def test_a_total_serapan_is_sum_over_sum_not_the_mean_of_percentages() -> None:
-    """350 / 700 × 100 = 50; the mean of 50, 100 and 25 would be 58.33 (rules, section 2)."""
+    """350 / 700 × 100 = 50; the mean of 50, 100 and 25 would be 58.33."""
     kaki = tabel().isi_paket()["kaki"]
     assert kaki == [{"judul": "Jumlah", "pagu": 700, "realisasi": 350, "serapan": 50.0}]
 
@@ -159,3 +159,9 @@ def test_the_source_names_the_range_of_its_cells() -> None:
     lembar = pd.DataFrame({"pagu": [1, 2]}, index=pd.Index([8, 11], name="baris"))
     lembar.attrs["sumber"] = {"berkas": "b.xlsx", "lembar": "L", "kolom": {"a": "AB", "pagu": "E"}}
     assert describe_sumber(lembar) == "b.xlsx › L › E8:AB11"
+
+
+def test_a_column_said_twice_is_refused() -> None:
+    """The later would silently take the place of the earlier."""
+    with pytest.raises(ValueError, match="lebih dari sekali: arah"):
+        build_daftar([Kolom("arah", "Arah"), Kolom("batas", "Batas"), Kolom("arah", "Mata angin")])

@@ -14,7 +14,6 @@ from lkip_helpers.display.aturan_cetak import list_batas_mutu, list_mutu, list_r
 from lkip_helpers.display.gambar import Gambar
 from lkip_helpers.display.narasi import Daftar, Narasi, Rangkaian
 from lkip_helpers.display.susunan import (
-    kaki_kelurahan,
     kaki_rasio,
     kaki_rata_rata,
     kaki_target,
@@ -139,7 +138,9 @@ def test_each_kelurahan_has_its_footer() -> None:
     ringkas = pd.DataFrame({"kelurahan": ["Eka Jaya"], "target": [5]})
     data = pd.DataFrame({"unsur": list("ABCD"), "Eka Jaya": [True, True, False, True]})
     kolom = ["unsur", *sebar_kolom(ringkas["kelurahan"], "ya")]
-    tabel = Tabel("t", "T", data, kolom, "s", kaki_kelurahan(ringkas))
+    tabel = Tabel(
+        "t", "T", data, kolom, "s", kaki_target(ringkas, ringkas["kelurahan"], "Capaian (%)")
+    )
     assert [b.sel[0].teks for b in tabel.baris_kaki] == ["3", "5", "60,00"]
 
 

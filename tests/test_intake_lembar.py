@@ -90,7 +90,7 @@ def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
     ],
 )
 def test_text_numbers_of_real_exports_are_read(tmp_path: Path, teks: str, bulat: int) -> None:
-    """Rules, section 4; a rupiah column settles 4.250 as 4250."""
+    """A rupiah column settles 4.250 as 4250."""
 
     def ubah(isi: Isi) -> None:
         isi[DPA][3][4:6] = [teks, 0]

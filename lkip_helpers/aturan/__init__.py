@@ -95,6 +95,12 @@ def find_unsur(nama: str) -> str | None:
     return str(cocok[0]) if len(cocok) == 1 else None
 
 
+def find_bukti(nama: str) -> list[str]:
+    """Kinds of evidence (`dari`) that should yield the indicator called `nama`, by its words."""
+    daftar = load_aturan("konsistensi")["bukti"]
+    return [str(b["dari"]) for b in daftar if any(k in nama.casefold() for k in b["kata"])]
+
+
 def _huruf(berkas: str, tabel: str, teks: str) -> Skala:
     aturan = load_aturan(berkas)
     jenjang = tuple(Jenjang(j["huruf"], j[teks], mulai=j["mulai"]) for j in aturan[tabel])

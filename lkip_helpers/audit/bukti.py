@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lkip_helpers.aturan import load_aturan
-from lkip_helpers.compute import partisipasi, skm
+from lkip_helpers.aturan import find_bukti
+from lkip_helpers.compute import ipp, partisipasi, skm
 from lkip_helpers.compute.bukti import list_partisipasi, sum_keaktifan
-from lkip_helpers.display.format import rendahkan
+from lkip_helpers.display.format import describe_lembar, rendahkan
 from lkip_helpers.intake.data import Data
 
 Nilai = list[tuple[str, float]]
@@ -25,26 +25,21 @@ class Bukti:
     nilai: Nilai
 
 
-def _rentang(frame: pd.DataFrame) -> str:
-    """File › sheet › range of all data of a sheet."""
-    asal = frame.attrs["sumber"]
-    huruf = sorted(asal["kolom"].values(), key=lambda h: (len(h), h))
-    awal, akhir = frame.index.min(), frame.index.max()
-    return f"{asal['berkas']} › {asal['lembar']} › {huruf[0]}{awal}:{huruf[-1]}{akhir}"
-
-
 def list_bukti(data: Data) -> list[Bukti]:
     """Evidence of each reported indicator that has some."""
     hasil = []
     for kode, nama in data.indikator[["kode", "indikator"]].itertuples(index=False):
-        for aturan in load_aturan("konsistensi")["bukti"]:
-            if any(k in nama.casefold() for k in aturan["kata"]):
-                lembar, hitung = _SUMBER[aturan["dari"]]
-                nilai = [(n, v) for n, v in hitung(data) if not math.isnan(v)]
-                if nilai:
-                    isi = [f for f in (getattr(data, n) for n in lembar) if len(f)]
-                    hasil.append(Bukti(kode, nama, "; ".join(map(_rentang, isi)), nilai))
+        for dari in find_bukti(nama):
+            lembar, hitung = _SUMBER[dari]
+            nilai = [(n, v) for n, v in hitung(data) if not math.isnan(v)]
+            if nilai:
+                isi = [f for f in (getattr(data, n) for n in lembar) if len(f)]
+                hasil.append(Bukti(kode, nama, "; ".join(map(describe_lembar, isi)), nilai))
     return hasil
+
+
+def _ipp(data: Data) -> Nilai:
+    return [("jumlah aspek IPP", float(n)) for n in ipp.compute_ipp(data.ipp)["jumlah"]]
 
 
 def _ikm(data: Data) -> Nilai:
@@ -76,6 +71,7 @@ def _partisipasi(data: Data) -> Nilai:
 
 
 _SUMBER: dict[str, tuple[tuple[str, ...], Callable[[Data], Nilai]]] = {
+    "ipp": (("ipp",), _ipp),
     "ikm": (("skm",), _ikm),
     "keaktifan": (("lembaga",), _keaktifan),
     "partisipasi": (("lembaga", "pembinaan", "sarana", "bangkit_berdaya"), _partisipasi),

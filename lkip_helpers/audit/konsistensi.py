@@ -13,12 +13,11 @@ import pandas as pd
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.audit.arah import check_arah
 from lkip_helpers.audit.bukti import list_bukti
-from lkip_helpers.audit.hipotesis.dasar import sebut_angka
 from lkip_helpers.audit.riwayat import check_lalu
 from lkip_helpers.compute.anggaran import compare_pk_dpa, nama_baku
 from lkip_helpers.compute.pecahan import explain_jumlah
 from lkip_helpers.compute.triwulan import compute_setahun
-from lkip_helpers.display.format import PERSEN, format_nama
+from lkip_helpers.display.format import PERSEN, format_nama, format_ringkas
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.periksa import letak, rupiah, sel, temukan
 from lkip_helpers.intake.temuan import Temuan
@@ -93,17 +92,17 @@ def check_bukti(data: Data) -> Iterator[tuple[str, Temuan]]:
         persen = "\u00a0%" if str(satuan[b.kode]).strip().lower() in PERSEN else ""
         for baris, nilai in realisasi[realisasi["kode"] == b.kode]["realisasi"].items():
             if not any(_sama(nilai, n) for _, n in b.nilai):
-                rinci = ", ".join(f"{nama} {sebut_angka(n)}{persen}" for nama, n in b.nilai)
+                rinci = ", ".join(f"{nama} {format_ringkas(n)}{persen}" for nama, n in b.nilai)
                 yield f"bukti:{b.kode}", _ingatkan(
                     realisasi, baris, "realisasi",
-                    f"realisasi {b.indikator} {sebut_angka(nilai)}{persen}, padahal menurut "
+                    f"realisasi {b.indikator} {format_ringkas(nilai)}{persen}, padahal menurut "
                     f"bukti ({b.letak}): {rinci}",
                     "perbaiki realisasinya atau lengkapi buktinya",
                 )  # fmt: skip
 
 
 def _sama(a: float, b: float) -> bool:
-    return sebut_angka(a) == sebut_angka(b)
+    return format_ringkas(a) == format_ringkas(b)
 
 
 def check_target(data: Data) -> Iterator[tuple[str, Temuan]]:
@@ -123,7 +122,8 @@ def check_target(data: Data) -> Iterator[tuple[str, Temuan]]:
                     asal = letak(renstra, baris, str(data.tahun))
                     yield f"target:{kode}:{nama}", _ingatkan(
                         frame, b, "target",
-                        f"target {kode} {sebut_angka(isi)} pada {nama}, tetapi {sebut_angka(sah)} "
+                        f"target {kode} {format_ringkas(isi)} pada {nama}, "
+                        f"tetapi {format_ringkas(sah)} "
                         + (f"pada PK Perubahan ({_sel_ubah(data, kode)})" if kode in ubah
                            and nama == "Realisasi" else f"pada Renstra ({asal})"),
                         "samakan targetnya",
@@ -143,8 +143,8 @@ def check_triwulan(data: Data) -> Iterator[tuple[str, Temuan]]:
             if not _sama(isi, b["setahun"]):
                 yield f"triwulan:{b['kode']}", _ingatkan(
                     kini, r, "realisasi",
-                    f"realisasi {b['kode']} {sebut_angka(isi)}, tetapi {b['cara']} triwulannya "
-                    f"{sebut_angka(b['setahun'])} ({letak(data.triwulan, baris, 'tw4')})",
+                    f"realisasi {b['kode']} {format_ringkas(isi)}, tetapi {b['cara']} triwulannya "
+                    f"{format_ringkas(b['setahun'])} ({letak(data.triwulan, baris, 'tw4')})",
                     "samakan keduanya",
                 )  # fmt: skip
 
@@ -160,18 +160,15 @@ def check_pk_dpa(data: Data) -> Iterator[tuple[str, Temuan]]:
         milik_pk = pk[pk["program"].map(nama_baku) == nama]
         milik_dpa = dpa[dpa["program"].map(nama_baku) == nama]
         frame, kolom = (milik_pk, "anggaran") if len(milik_pk) else (milik_dpa, "pagu")
-        lain = (
-            f"{rupiah(b.dpa)} pada DPA"
-            if len(milik_pk) and len(milik_dpa)
-            else "tidak ada pada DPA"
-            if len(milik_pk)
-            else "tidak dimuat dalam PK"
-        )
-        nilai = f"{rupiah(b.pk)} pada PK" if len(milik_pk) else f"pagu {rupiah(b.dpa)} pada DPA"
-        sebar = f" ({_rentang(milik_dpa)})" if len(milik_pk) and len(milik_dpa) else ""
+        if milik_pk.empty:
+            beda = f"pagu {rupiah(b.dpa)} pada DPA, tidak dimuat dalam PK"
+        elif milik_dpa.empty:
+            beda = f"{rupiah(b.pk)} pada PK, tidak ada pada DPA"
+        else:
+            beda = f"{rupiah(b.pk)} pada PK, {rupiah(b.dpa)} pada DPA ({_rentang(milik_dpa)})"
         yield f"pk:{nama}", _ingatkan(
             frame, frame.index[0], kolom,
-            f"{format_nama(str(b.program))}: {nilai}, {lain}{sebar}; selisih {rupiah(b.selisih)}",
+            f"{format_nama(str(b.program))}: {beda}; selisih {rupiah(b.selisih)}",
             "sesuaikan Perjanjian Kinerja atau DPA",
         )  # fmt: skip
 
@@ -235,7 +232,7 @@ def check_skala(data: Data) -> Iterator[tuple[str, Temuan]]:
                     letak_kolom = str(b["tahun"]) if frame is data.renstra else kolom
                     yield f"skala:{b['kode']}:{lembar}:{letak_kolom}:{baris}", temukan(
                         frame, sel(frame, baris, letak_kolom), b[kolom],
-                        f"{kolom} {nama[b['kode']]} {sebut_angka(b[kolom])} di luar skala "
+                        f"{kolom} {nama[b['kode']]} {format_ringkas(b[kolom])} di luar skala "
                         f"{skala['nama']} ({skala['bawah']}–{skala['atas']})",
                         "periksa skalanya", "peringatan",
                     )  # fmt: skip

@@ -10,8 +10,7 @@ import pandas as pd
 from lkip_helpers.audit.banding import isi, report_tak_dikenal
 from lkip_helpers.audit.cetak import Cetak, read_cetak
 from lkip_helpers.audit.hasil import Letak, TabelHasil, TakDikenal, find_tabel
-from lkip_helpers.audit.hipotesis.dasar import sebut_angka
-from lkip_helpers.display.format import format_kata, format_urutan
+from lkip_helpers.display.format import format_kata, format_ringkas, format_urutan
 from lkip_helpers.intake.temuan import Temuan
 
 Putusan = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
@@ -106,13 +105,13 @@ def _mayoritas(k: Klaim) -> tuple[Putusan, str]:
     if not jumlah:
         raise _TakDapat(f"jumlah kolom {k.kolom} nol")
     persen = {n: v / jumlah * 100 for n, v in angka.items()}
-    rinci = f"{nama} {sebut_angka(persen[nama])} %"
+    rinci = f"{nama} {format_ringkas(persen[nama])} %"
     if persen[nama] > MAYORITAS:
         return "sesuai", rinci
     terbanyak = max(persen, key=lambda n: persen[n])
     if terbanyak == nama:
         return "tidak sesuai", f"{rinci}; terbanyak, tetapi bukan lebih dari separuh"
-    return "tidak sesuai", f"{rinci}; terbanyak {terbanyak} {sebut_angka(persen[terbanyak])} %"
+    return "tidak sesuai", f"{rinci}; terbanyak {terbanyak} {format_ringkas(persen[terbanyak])} %"
 
 
 def _ujung(terendah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
@@ -121,9 +120,9 @@ def _ujung(terendah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
         batas = (min if terendah else max)(angka.values())
         nama = [n for n, v in angka.items() if v == batas]
         sebut = "terendah" if terendah else "tertinggi"
-        rinci = f"{sebut} {' dan '.join(nama)} ({sebut_angka(batas)})"
+        rinci = f"{sebut} {' dan '.join(nama)} ({format_ringkas(batas)})"
         if disebut not in nama:
-            return "tidak sesuai", f"{rinci}; {disebut} {sebut_angka(angka[disebut])}"
+            return "tidak sesuai", f"{rinci}; {disebut} {format_ringkas(angka[disebut])}"
         if k.cetak and k.cetak.nilai is not None and not k.cetak.cocok(batas):
             return "tidak sesuai", f"{rinci}, bukan {k.cetak.teks}"
         return "sesuai", rinci
@@ -137,14 +136,14 @@ def _terhadap_rerata(bawah: bool) -> Callable[[Klaim], tuple[Putusan, str]]:
         rerata = math.fsum(angka.values()) / len(angka)
         di_sana = [n for n, v in angka.items() if (v < rerata if bawah else v > rerata)]
         arah = "di bawah" if bawah else "di atas"
-        rinci = f"{len(di_sana)} {arah} rata-rata {sebut_angka(rerata)}: {', '.join(di_sana)}"
+        rinci = f"{len(di_sana)} {arah} rata-rata {format_ringkas(rerata)}: {', '.join(di_sana)}"
         if k.letak is None:
             banyak = k.cetak.nilai if k.cetak else None
             return "sesuai" if banyak in (None, len(di_sana)) else "tidak sesuai", rinci
         nama = _nama(k)
         if nama in di_sana:
             return "sesuai", rinci
-        sendiri = f"{nama} {sebut_angka(angka[nama])} tidak {arah} rata-rata"
+        sendiri = f"{nama} {format_ringkas(angka[nama])} tidak {arah} rata-rata"
         return "tidak sesuai", f"{sendiri}; {rinci}"
 
     return periksa

@@ -9,8 +9,9 @@ from lkip_helpers.audit.banding import KELAS, Pasangan, pair_angka
 from lkip_helpers.audit.hasil import TabelHasil
 from lkip_helpers.audit.hipotesis import Konteks, Sebab, find_sebab
 from lkip_helpers.audit.hipotesis.cetak_lain import PULA
-from lkip_helpers.audit.hipotesis.dasar import sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import sebut_cetak
 from lkip_helpers.audit.pernyataan import Hasil, check_pernyataan
+from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.intake.temuan import Temuan
 
 KOLOM_ANGKA = [
@@ -49,7 +50,7 @@ def _baris(p: Pasangan, sebab: list[Sebab]) -> tuple[object, ...]:
     beda = p.kelas.startswith("beda")
     utama = sebab[0] if sebab else None
     dikenal = utama is not None and utama.kode != PULA
-    hitungan = p.hitung if isinstance(p.hitung, str) else sebut_angka(p.angka_hitung, 4)
+    hitungan = p.hitung if isinstance(p.hitung, str) else format_ringkas(p.angka_hitung, 4)
     return (
         p.nomor,
         p.tabel.label,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.audit.hipotesis.dasar import sebut_angka
+from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.periksa import letak, sel, temukan
 from lkip_helpers.intake.proses import read
@@ -29,11 +29,11 @@ def check_lalu(data: Data) -> Iterator[tuple[str, Temuan]]:
     for baris, b in kini[kini["kode"].isin(asal.index)].iterrows():
         for kolom in ("target", "realisasi"):
             tercatat = asal.loc[b["kode"], kolom]
-            if sebut_angka(tercatat) != sebut_angka(b[kolom]):
+            if format_ringkas(tercatat) != format_ringkas(b[kolom]):
                 tempat = letak(dulu, asal.loc[b["kode"], "baris"], kolom)
                 yield f"lalu:{b['kode']}:{kolom}", temukan(
                     kini, sel(kini, baris, kolom), b[kolom],
-                    f"{kolom} {b['kode']} tahun {lalu.tahun} {sebut_angka(b[kolom])}, tetapi data "
-                    f"tahun itu sendiri {sebut_angka(tercatat)} ({tempat})",
+                    f"{kolom} {b['kode']} tahun {lalu.tahun} {format_ringkas(b[kolom])}, "
+                    f"tetapi data tahun itu sendiri {format_ringkas(tercatat)} ({tempat})",
                     "samakan dengan laporan tahun lalu", "peringatan",
                 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala
+from lkip_helpers.aturan import Skala, find_bukti
 from lkip_helpers.compute.asal import (
     Rujukan,
     catat_asal,
@@ -12,8 +12,16 @@ from lkip_helpers.compute.asal import (
     kumpulkan,
     pindah_asal,
 )
-from lkip_helpers.compute.capaian import compute_capaian, name_kategori
+from lkip_helpers.compute.capaian import compute_capaian, name_kategori, select_ukuran
 from lkip_helpers.compute.pembulatan import round_half_up
+
+
+def find_kode(indikator: pd.DataFrame, dari: str) -> list[str]:
+    """Codes of the indicators that evidence of the kind `dari` should yield.
+
+    indikator: kode, indikator. An office codes its indicators as it likes: their names decide.
+    """
+    return [str(b.kode) for b in indikator.itertuples() if dari in find_bukti(str(b.indikator))]
 
 
 def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataFrame:
@@ -21,7 +29,8 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
 
     capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit
     of its realisasi; codes without an indicator and missing values are passed over.
-    Returns the identifying columns with target, realisasi, capaian; bukti, selisih (realisasi −
+    Returns the identifying columns with target (and target_atas where there are ranges), realisasi,
+    capaian; bukti, selisih (realisasi −
     bukti), capaian_bukti (percent, with the evidence as realisasi), sesuai (equal as printed).
     """
     ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
@@ -45,8 +54,7 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
             "indikator",
             "satuan",
             "polaritas",
-            "target",
-            "realisasi",
+            *select_ukuran(hasil),
             "capaian",
             "bukti",
             "selisih",

@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, cite_aturan, load_aturan
+from lkip_helpers.aturan import Skala, cite_aturan, find_bukti, load_aturan
 from lkip_helpers.compute.asal import Bahan, catat_bahan, kumpulkan, pindah_asal
+from lkip_helpers.compute.pembulatan import read_tercetak
 
 TARGET_KOSONG = "target belum diisi"
 TARGET_NOL = "target nol"
 REALISASI_KOSONG = "realisasi belum diisi"
 REALISASI_NOL = "realisasi nol"
-DARI_PARTISIPASI = ("keaktifan", "partisipasi")
+DARI_PARTISIPASI = {"keaktifan", "partisipasi"}
 
 
 class PolaritasTidakDikenal(ValueError):
@@ -21,7 +22,7 @@ class PolaritasTidakDikenal(ValueError):
 
 
 def _satu(target: float, realisasi: float, polaritas: str, atas: float) -> float:
-    """Percent; source: rules, section 2. atas: upper end of the target of a range."""
+    """Percent; source: aturan/capaian.toml, rumus. atas: upper end of the target of a range."""
     match polaritas:
         case "maksimal" | "predikat":
             return realisasi / target * 100
@@ -56,7 +57,7 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
 
     frame: columns target, realisasi (same unit) and polaritas; target_atas, the upper end, where
     the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
-    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014 and rules, section 2.
+    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; aturan/capaian.toml.
     """
     atas = frame["target_atas"] if "target_atas" in frame else frame["target"]
     baris = list(
@@ -83,8 +84,9 @@ def _bahan(frame: pd.DataFrame, indeks: Hashable, polaritas: str) -> Bahan:
 
 
 def classify_capaian(capaian: "pd.Series[float]", skala: Skala) -> "pd.Series[Any]":
-    """Category key of each capaian; None where there is no capaian."""
-    return capaian.map(lambda c: None if pd.isna(c) else skala.find(c).kunci).astype(object)
+    """Category key of each capaian, as it is printed; None where there is no capaian."""
+    kunci = [None if pd.isna(c) else skala.find(read_tercetak(c)).kunci for c in capaian]
+    return pd.Series(kunci, capaian.index, dtype=object)
 
 
 def compute_indikator(
@@ -156,11 +158,13 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
 
     capaian: compute_indikator.
     """
-    bukti = load_aturan("konsistensi")["bukti"]
-    kata = [k for b in bukti if b["dari"] in DARI_PARTISIPASI for k in b["kata"]]
-    nama = capaian[capaian["jenjang"] != "tujuan"]["indikator"].str.casefold()
-    cocok = nama[nama.map(lambda n: any(k in n for k in kata))]
-    return int(capaian.loc[cocok.index[0], "nomor_sasaran"]) if len(cocok) else 0
+    milik = capaian[capaian["jenjang"] != "tujuan"]
+    cocok = (
+        int(nomor)
+        for nomor, nama in zip(milik["nomor_sasaran"], milik["indikator"], strict=True)
+        if not DARI_PARTISIPASI.isdisjoint(find_bukti(nama))
+    )
+    return next(cocok, 0)
 
 
 def compute_rata_rata(capaian: pd.DataFrame) -> float:

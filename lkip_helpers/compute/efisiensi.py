@@ -5,6 +5,7 @@ import pandas as pd
 from lkip_helpers.aturan import load_aturan, load_efisiensi
 from lkip_helpers.compute.anggaran import compute_serapan, nama_baku, sum_anggaran
 from lkip_helpers.compute.asal import catat_asal, gabung_asal, kumpulkan, pindah_asal
+from lkip_helpers.compute.pembulatan import compare_tercetak, read_tercetak
 
 UANG = ("pagu", "realisasi")
 
@@ -60,7 +61,7 @@ def _tingkat(capaian: float, selisih: float) -> str:
     aturan = load_aturan("efisiensi")["selisih"]
     if pd.isna(selisih):
         return "Tidak dapat dihitung"
-    jenjang = load_efisiensi().find(selisih)
-    if jenjang.kunci != "tidak" and capaian < aturan["capaian_terendah"]:
+    jenjang = load_efisiensi().find(read_tercetak(selisih))
+    if jenjang.kunci != "tidak" and compare_tercetak(capaian, aturan["capaian_terendah"]) < 0:
         return str(aturan["teks_belum"])
     return jenjang.teks

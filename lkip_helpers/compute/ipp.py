@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lkip_helpers.aturan import load_predikat_ipp
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import read_tercetak
 
 
 def compute_ipp(ipp: pd.DataFrame) -> pd.DataFrame:
@@ -11,5 +11,5 @@ def compute_ipp(ipp: pd.DataFrame) -> pd.DataFrame:
     if ipp.empty:
         return pd.DataFrame(columns=["jumlah", "predikat", "arti"])
     jumlah = float(ipp["nilai"].sum())
-    jenjang = load_predikat_ipp().find(float(round_half_up(jumlah, 2)))
+    jenjang = load_predikat_ipp().find(read_tercetak(jumlah))
     return pd.DataFrame({"jumlah": [jumlah], "predikat": [jenjang.kunci], "arti": [jenjang.teks]})

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, cite_aturan, load_aturan, load_bobot, load_mutu
+from lkip_helpers.aturan import cite_aturan, load_aturan, load_bobot, load_mutu
 from lkip_helpers.compute.asal import Bahan, Fungsi, catat_asal, catat_bahan, kumpulkan, rujuk
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import read_tercetak
 
 SKALA_JAWABAN = (1, 2, 3, 4)
 SELISIH_HITUNG = 1e-9  # what a mean of equal floats may be off
@@ -22,9 +22,9 @@ def _jawaban(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     return jawaban
 
 
-def find_mutu(nilai: float, skala: Skala | None = None) -> tuple[str, str]:
+def find_mutu(nilai: float) -> tuple[str, str]:
     """Letter and kinerja of an IKM or NRR × 25; rounded to two decimals, then lower bounds."""
-    jenjang = (skala or load_mutu()).find(float(round_half_up(nilai, 2)))
+    jenjang = load_mutu().find(read_tercetak(nilai))
     return jenjang.kunci, jenjang.teks
 
 
@@ -52,15 +52,13 @@ def compute_frekuensi(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFram
     return catat_asal(hasil, "frekuensi", asal)
 
 
-def compute_nrr(
-    skm: pd.DataFrame, unsur_skm: pd.DataFrame, bobot: float | None = None
-) -> pd.DataFrame:
+def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
 
     skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank.
-    bobot: weight of an unsur; exactly 1/number of unsur unless given.
+    The weight of an unsur is exactly 1/number of unsur.
     Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
-    nrr_tertimbang (nrr × bobot), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
+    nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
     Raises JawabanDiLuarSkala where an answer is not 1, 2, 3 or 4.
     """
     jawaban = _jawaban(skm, unsur_skm)
@@ -68,7 +66,7 @@ def compute_nrr(
     jumlah, banyak = jawaban.sum().astype(int).to_numpy(), jawaban.count().to_numpy()
     hasil = unsur_skm[["kode", "unsur"]].assign(jumlah=jumlah, jawaban=banyak)
     nrr = hasil["jumlah"] / hasil["jawaban"].where(hasil["jawaban"] > 0)
-    tertimbang = nrr * (load_bobot(len(hasil)) if bobot is None else bobot)
+    tertimbang = nrr * load_bobot(len(hasil))
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * pengali) for n in nrr]
     hasil = hasil.assign(
         nrr=nrr,

@@ -137,9 +137,11 @@ def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.
     """Realisasi against each standard that is given: cakupan, standar, capaian_standar, sumber.
 
     Returns kode, indikator, satuan, polaritas, cakupan, realisasi, standar, capaian_standar
-    (percent), sumber; no row where no standard is given.
+    (percent), sumber, and standar_atas, the upper end, where a standard is a range; no row where no
+    standard is given.
     """
-    milik = standar.rename(columns={"nilai": "target"}).merge(
+    ukuran = {"nilai": "target", "nilai_atas": "target_atas"}
+    milik = standar.rename(columns=ukuran).merge(
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
     )
     milik.attrs = {}
@@ -150,6 +152,8 @@ def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.
     pindah_asal(milik, standar, {"target": "nilai"}, dict(zip(milik.index, ada, strict=True)))
     hasil = compute_capaian(milik)
     pindah_asal(hasil, hasil, {"standar": "target", "capaian_standar": "capaian"})
-    hasil = hasil.rename(columns={"target": "standar", "capaian": "capaian_standar"})
-    kolom = ["cakupan", "realisasi", "standar", "capaian_standar", "sumber"]
+    cetak = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
+    hasil = hasil.rename(columns=cetak)
+    standar_ada = [k for k in ("standar", "standar_atas") if k in hasil]
+    kolom = ["cakupan", "realisasi", *standar_ada, "capaian_standar", "sumber"]
     return hasil[["kode", "indikator", "satuan", "polaritas", *kolom]]

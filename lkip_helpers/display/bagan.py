@@ -46,7 +46,7 @@ class BaganTidakSah(ValueError):
 
 
 @apply_gaya
-def plot_bagan(organisasi: pd.DataFrame, judul: str = "") -> Figure:
+def plot_bagan(organisasi: pd.DataFrame) -> Figure:
     """Boxes and lines of the organisation, the head at the top.
 
     organisasi: jabatan, atasan (empty for the head alone). As is the custom, the secretary stands
@@ -56,7 +56,7 @@ def plot_bagan(organisasi: pd.DataFrame, judul: str = "") -> Figure:
     """
     require_baris(len(organisasi), "struktur organisasi")
     blok = _lay_bagan(build_pohon(organisasi)).shift(_PINGGIR, _PINGGIR)
-    kanvas = Kanvas(blok.tinggi + 2 * _PINGGIR, judul)
+    kanvas = Kanvas(blok.tinggi + 2 * _PINGGIR)
     bidang = kanvas.add_bidang()
     for garis in blok.garis:
         bidang.plot(*zip(*garis, strict=True), color=REDUP, linewidth=0.9, zorder=1,

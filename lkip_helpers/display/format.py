@@ -100,14 +100,14 @@ _SATUAN = [
     "sembilan",
     "sepuluh",
     "sebelas",
-    "dua_belas",
-    "tiga_belas",
-    "empat_belas",
-    "lima_belas",
-    "enam_belas",
-    "tujuh_belas",
-    "delapan_belas",
-    "sembilan_belas",
+    "dua belas",
+    "tiga belas",
+    "empat belas",
+    "lima belas",
+    "enam belas",
+    "tujuh belas",
+    "delapan belas",
+    "sembilan belas",
 ]
 
 
@@ -120,7 +120,7 @@ def format_kata(nilai: Bilangan) -> str:
         return KOSONG
     n = int(nilai)  # type: ignore[arg-type]
     if 0 <= n < len(_SATUAN):
-        return _SATUAN[n].replace("_", " ")
+        return _SATUAN[n]
     if n < 100 and n % 10 == 0:
         return f"{_SATUAN[n // 10]} puluh"
     if n in (100, 1000):
@@ -139,6 +139,18 @@ def format_urutan(nilai: Bilangan) -> str:
 def rendahkan(teks: str) -> str:
     """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
     return teks if teks[1:2].isupper() else teks[:1].lower() + teks[1:]
+
+
+def describe_lembar(frame: pd.DataFrame) -> str:
+    """Where the rows and columns of a sheet stand: `dpa.xlsx › DPA › A4:H60`; "" where unknown."""
+    asal = frame.attrs.get("sumber")
+    if not asal:
+        return ""
+    tempat = f"{asal['berkas']} › {asal['lembar']}"
+    huruf = sorted(asal.get("kolom", {}).values(), key=lambda h: (len(h), h))
+    if not huruf or frame.index.name != "baris" or frame.empty:
+        return tempat
+    return f"{tempat} › {huruf[0]}{frame.index.min()}:{huruf[-1]}{frame.index.max()}"
 
 
 def gabung_judul(grup: str, judul: str) -> str:

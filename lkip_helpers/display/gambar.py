@@ -12,13 +12,13 @@ from matplotlib.figure import Figure
 from lkip_helpers.display.gaya import render_svg
 from lkip_helpers.display.kolom import Kolom, resolve_kolom
 from lkip_helpers.display.muatan import pack_data
-from lkip_helpers.display.payload import Paket
+from lkip_helpers.display.payload import Bernomor
 from lkip_helpers.display.tabel import Sumber, Tabel, describe_sumber, require
 from lkip_helpers.display.templat import render
 
 
 @dataclass(frozen=True, eq=False)
-class Gambar(Paket):
+class Gambar(Bernomor):
     """A numbered figure.
 
     label: stable name. judul: caption. figure: the chart, or what draws it. alt: what a reader who
@@ -38,7 +38,7 @@ class Gambar(Paket):
     jenis: str = field(default="gambar", init=False)
 
     def __post_init__(self) -> None:
-        require(self.label, judul=self.judul, alt=self.alt, sumber=describe_sumber(self.sumber))
+        require(self.label, judul=self.judul, alt=self.alt, sumber=self.asal)
 
     @cached_property
     def uri(self) -> str:
@@ -53,35 +53,25 @@ class Gambar(Paket):
         return self.figure if isinstance(self.figure, Figure) else self.figure()
 
     @property
-    def alasan_absen(self) -> str:
-        return self.tanpa_data or f"datanya belum tersedia ({describe_sumber(self.sumber)})"
+    def asal(self) -> str:
+        return describe_sumber(self.sumber)
 
     @property
-    def html(self) -> str:
-        if self.data.empty:
-            return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
-        sumber = describe_sumber(self.sumber)
-        return render("gambar.html.j2", g=self, t=self.tabel_data, sumber=sumber)
+    def html_ada(self) -> str:
+        return render("gambar.html.j2", g=self, t=self.tabel_data, sumber=self.asal)
 
     @property
     def tabel_data(self) -> Tabel:
         """What the chart shows, written as any table of the report is."""
         return Tabel(self.label, self.judul, self.data, self.kolom, self.sumber)
 
-    def isi_paket(self) -> dict[str, Any]:
-        if self.data.empty:
-            return {
-                "jenis": "absen",
-                "label": self.label,
-                "judul": self.judul,
-                "alasan": self.alasan_absen,
-            }
+    def isi_ada(self) -> dict[str, Any]:
         return {
             "jenis": self.jenis,
             "label": self.label,
             "judul": self.judul,
             "satuan": "",
-            "sumber": describe_sumber(self.sumber),
+            "sumber": self.asal,
             "rumus": "",
             "alt": self.alt,
             **pack_data(self.data, resolve_kolom(self.kolom)),

@@ -10,13 +10,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import PENUH, judge_capaian
 from lkip_helpers.display.batang import Acuan, Batang, draw_batang, require_baris
 from lkip_helpers.display.format import (
     format_bilangan,
     format_nama,
     format_persen,
-    format_ringkas,
     format_rupiah,
     is_kosong,
 )
@@ -24,6 +23,7 @@ from lkip_helpers.display.gaya import BIRU, HANGAT, REDUP, TAK_TERHITUNG, apply_
 from lkip_helpers.display.grafik_sarana import plot_sarana
 from lkip_helpers.display.grafik_skm import plot_frekuensi, plot_nrr
 from lkip_helpers.display.grafik_tren import plot_tren
+from lkip_helpers.display.kalimat import sebut_besaran
 
 __all__ = [
     "plot_capaian",
@@ -35,15 +35,13 @@ __all__ = [
     "plot_tren",
 ]
 
-_PENUH = 100.0
-
 
 @apply_gaya
 def plot_capaian(frame: pd.DataFrame, rerata: float, judul: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
-    target, realisasi, satuan. rerata: percent. Raises ValueError for an empty frame.
+    target, target_atas, realisasi, satuan. rerata: percent. Raises ValueError for an empty frame.
     """
     require_baris(len(frame), "capaian")
     baris = [_build_capaian(b) for b in frame.to_dict("records")]
@@ -52,32 +50,25 @@ def plot_capaian(frame: pd.DataFrame, rerata: float, judul: str = "") -> Figure:
             "Rata-rata capaian", _as_float(rerata), _describe(rerata), warna=REDUP, ringkasan=True
         )
     )
-    acuan = Acuan(_PENUH, "target = 100\u00a0%")
-    return draw_batang(baris, judul=judul, acuan=acuan, satuan="\u00a0%", maks=_PENUH)
+    acuan = Acuan(PENUH, "target = 100\u00a0%")
+    return draw_batang(baris, judul=judul, acuan=acuan, satuan="\u00a0%", maks=PENUH)
 
 
 def _build_capaian(b: Mapping[Hashable, Any]) -> Batang:
     capaian = _as_float(b["capaian"])
     redup = ""
     if not is_kosong(b.get("target")) or not is_kosong(b.get("realisasi")):
-        satuan = _describe_satuan(b.get("satuan"))
+        satuan = b.get("satuan")
         redup = (
-            f"target {format_ringkas(b.get('target'))}{satuan}, "
-            f"realisasi {format_ringkas(b.get('realisasi'))}{satuan}"
+            f"target {sebut_besaran(b.get('target'), satuan, b.get('target_atas'))}, "
+            f"realisasi {sebut_besaran(b.get('realisasi'), satuan)}"
         )
     if is_kosong(capaian):
         return Batang(b["indikator"], capaian, TAK_TERHITUNG, redup, b.get("alasan") or "")
-    tercapai = round_half_up(capaian, 2) >= _PENUH
+    tercapai = judge_capaian(capaian) >= 0
     status = b.get("predikat") or ("mencapai target" if tercapai else "di bawah target")
     warna = BIRU if tercapai else HANGAT
     return Batang(b["indikator"], capaian, format_persen(capaian), redup, status, warna)
-
-
-def _describe_satuan(satuan: object) -> str:
-    """A unit that reads well after a number: "%"; a mere "Nilai" says nothing there."""
-    if is_kosong(satuan) or str(satuan).strip().lower() in ("", "nilai", "angka", "indeks"):
-        return ""
-    return f"\u00a0{satuan}"
 
 
 def _as_float(nilai: Any) -> float:
@@ -115,7 +106,7 @@ def plot_serapan(
                 "Seluruh anggaran", _as_float(total), _describe(total), pagu, "", REDUP, None, True
             )
         )
-    return draw_batang(baris, judul=judul, satuan="\u00a0%", maks=_PENUH)
+    return draw_batang(baris, judul=judul, satuan="\u00a0%", maks=PENUH)
 
 
 def _describe_pagu(pagu: Any) -> str:
@@ -140,7 +131,7 @@ def _build_lembaga(b: Mapping[Hashable, Any]) -> Batang:
     banding = f"{format_bilangan(b['realisasi'])} dari {format_bilangan(b['target'])} lembaga"
     if is_kosong(target):
         banding = f"{format_bilangan(b['realisasi'])} lembaga, tanpa target"
-    tercapai = not is_kosong(persen) and round_half_up(persen, 2) >= _PENUH
+    tercapai = not is_kosong(persen) and judge_capaian(persen) >= 0
     return Batang(
         nama=str(b["tingkat"])[:1].upper() + str(b["tingkat"])[1:],
         nilai=_as_float(b["realisasi"]),

@@ -9,7 +9,7 @@ from lkip_helpers.display.gaya import TAK_TERHITUNG, apply_gaya
 
 
 @apply_gaya
-def plot_banding(frame: pd.DataFrame, nilai: str, satuan: str = "", judul: str = "") -> Figure:
+def plot_banding(frame: pd.DataFrame, nilai: str, satuan: str = "") -> Figure:
     """A bar for each row, in the order given.
 
     frame: nama and the column `nilai` (NaN: no bar, said in words). satuan follows each number.
@@ -20,7 +20,7 @@ def plot_banding(frame: pd.DataFrame, nilai: str, satuan: str = "", judul: str =
         Batang(str(nama), float("nan") if is_kosong(n) else float(n), _tulis(n, satuan))
         for nama, n in zip(frame["nama"], frame[nilai], strict=True)
     ]
-    return draw_batang(baris, judul=judul, satuan=satuan)
+    return draw_batang(baris, satuan=satuan)
 
 
 def _tulis(nilai: object, satuan: str) -> str:

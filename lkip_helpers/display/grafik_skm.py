@@ -131,7 +131,7 @@ def _draw_titik(kanvas: Kanvas, axes: Axes, nama: str, b: Catatan, tengah: float
 
 
 @apply_gaya
-def plot_frekuensi(frekuensi: pd.DataFrame, judul: str = "") -> Figure:
+def plot_frekuensi(frekuensi: pd.DataFrame) -> Figure:
     """Share of each answer, all unsur under one another, as bars of 100 percent.
 
     frekuensi: kode, unsur, nilai (1–4), jawaban (its meaning), persen (NaN where nobody answered);
@@ -150,7 +150,7 @@ def plot_frekuensi(frekuensi: pd.DataFrame, judul: str = "") -> Figure:
     kaki = (
         "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if sempit else ""
     )
-    kanvas = Kanvas(_ATAS + sum(tinggi), judul, "Persen responden menurut jawaban.", kaki)
+    kanvas = Kanvas(_ATAS + sum(tinggi), "", "Persen responden menurut jawaban.", kaki)
     bidang = kanvas.add_bidang()
     _draw_legenda(kanvas, bidang)
     y = _ATAS

@@ -1,7 +1,7 @@
 """Phrases whose words depend on the numbers: risen or fallen, reached or not, most or only many.
 
-The sentence stays in the notebook; here only what a value decides is chosen. Rising and falling are
-judged on what is printed (two decimals), so that a text never contradicts the table beside it.
+The sentence stays in the notebook; here only what a value decides is chosen. It is judged on what
+is printed (compute.pembulatan), so that a text never contradicts the table beside it.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import find_predikat
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import compare_tercetak, judge_capaian, round_half_up
 from lkip_helpers.display.besaran import get_atas, tulis_besaran
 from lkip_helpers.display.format import (
     KOSONG,
@@ -32,12 +32,6 @@ BANDINGAN = {
     "terbanyak": "lebih banyak",
 }
 BANYAK_NAMA = 4  # more names than these are counted, not listed
-
-
-def compare_tercetak(kini: Any, lalu: Any, desimal: int = 2) -> int:
-    """1, 0 or −1: whether `kini` is printed as more than, the same as or less than `lalu`."""
-    a, b = round_half_up(kini, desimal), round_half_up(lalu, desimal)
-    return (a > b) - (a < b)
 
 
 def sebut_arah(kini: Any, lalu: Any) -> str:
@@ -85,9 +79,8 @@ def sebut_status(capaian: Any) -> str:
     """What a capaian (percent, unrounded) means for its target."""
     if is_kosong(capaian):
         return "tidak dapat dinilai"
-    if capaian == 100:
-        return "tepat mencapai target"
-    return "melampaui target" if capaian > 100 else "tidak mencapai target"
+    status = ("tepat mencapai target", "melampaui target", "tidak mencapai target")
+    return status[judge_capaian(capaian)]
 
 
 def sebut_nama(
@@ -242,10 +235,15 @@ def _bukti(terbuka: Any) -> dict[str, Any]:
 
 
 def _templat_lalu(b: Any) -> str:
-    if is_kosong(b.capaian_lalu):
+    if is_kosong(b.realisasi_lalu):
         return (
             "Realisasi tahun {lalu:tahun} tidak tercatat pada lembar data, sehingga "
             "perkembangannya dari tahun sebelumnya belum dapat disajikan."
+        )
+    if is_kosong(b.capaian_lalu):
+        return (
+            "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}; capaian tahun "
+            "{lalu:tahun} tidak dapat dihitung."
         )
     return (
         "Dibandingkan dengan tahun {lalu:tahun}, target {ubah_target}; realisasi {ubah_realisasi}; "
@@ -254,11 +252,13 @@ def _templat_lalu(b: Any) -> str:
 
 
 def _perubahan(b: Any) -> dict[str, Any]:
-    if is_kosong(b.capaian_lalu):
+    if is_kosong(b.realisasi_lalu):
         return {}
-    return {
+    realisasi = {"ubah_realisasi": sebut_perubahan(b.realisasi, b.realisasi_lalu, b.satuan)}
+    if is_kosong(b.capaian_lalu):
+        return realisasi
+    return realisasi | {
         "ubah_target": sebut_perubahan(b.target, b.target_lalu, b.satuan),
-        "ubah_realisasi": sebut_perubahan(b.realisasi, b.realisasi_lalu, b.satuan),
         "ubah_capaian": _ubah_capaian(b.capaian, b.capaian_lalu),
     }
 
@@ -276,7 +276,7 @@ def sebut_temuan(capaian: pd.DataFrame) -> str:
     nilai = capaian["capaian"].dropna()
     if nilai.empty:
         return "Capaian belum dapat dihitung"
-    tercapai = int((nilai >= 100).sum())
+    tercapai = sum(judge_capaian(n) >= 0 for n in nilai)
     bagian = f"{format_kata(tercapai)} dari {format_kata(len(capaian))}".capitalize()
     bagian = "Semua" if tercapai == len(capaian) else bagian
     return f"{bagian} indikator mencapai target; rata-rata capaian {format_persen(nilai.mean())}"

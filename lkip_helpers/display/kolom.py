@@ -79,9 +79,17 @@ _SERAPAN = "realisasi / pagu × 100"
 _CAPAIAN = "realisasi / target × 100"
 _MAKSIMAL = "capaian.rumus.maksimal"
 
-DAFTAR: dict[str, Kolom] = {
-    k.kunci: k
-    for k in (
+
+def build_daftar(kolom: Sequence[Kolom]) -> dict[str, Kolom]:
+    """Columns by their key. Raises ValueError for one that is said twice: the later would win."""
+    kunci = [k.kunci for k in kolom]
+    if ulang := {k for k in kunci if kunci.count(k) > 1}:
+        raise ValueError(f"Kolom ditulis lebih dari sekali: {', '.join(sorted(ulang))}")
+    return dict(zip(kunci, kolom, strict=True))
+
+
+DAFTAR = build_daftar(
+    (
         Kolom("kelurahan", "Kelurahan"),
         Kolom("luas_ha", "Luas (ha)", "angka", 0),
         Kolom("arah", "Arah"),
@@ -157,7 +165,6 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("dibina", "Dibina", "ya"),
         Kolom("bentuk", "Bentuk pembinaan"),
         Kolom("rt", "RT sasaran", "bilangan"),
-        Kolom("arah", "Arah"),
         Kolom("perubahan", "Perubahan", "angka"),
         Kolom("target_akhir", "Target akhir", "angka"),
         Kolom(
@@ -182,7 +189,6 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("sebab", "Penyebab"),
         Kolom("solusi", "Upaya"),
         Kolom("peran", "Peran"),
-        Kolom("tingkat", "Tingkat efisiensi"),
         Kolom("berkas", "Berkas"),
         Kolom("lembar", "Lembar"),
         Kolom("nilai_interval", "Nilai interval (NRR)"),
@@ -228,7 +234,7 @@ DAFTAR: dict[str, Kolom] = {
         Kolom("tampak", "Terlihat pada", "rujukan"),
         Kolom("saran", "Saran"),
     )
-}
+)
 
 
 def resolve_kolom(kolom: Sequence[str | Kolom]) -> tuple[Kolom, ...]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.display.templat import render
+
 MIME = "application/vnd.lkip+json"
 
 
@@ -44,3 +46,40 @@ class Paket:
             MIME: isi,
         }
         return data, {"lkip": ringkas}
+
+
+class Bernomor(Paket):
+    """A table or figure with its caption and data, or one line in its place that says why not."""
+
+    label: str
+    judul: str
+    data: pd.DataFrame
+    tanpa_data: str
+
+    @property
+    def asal(self) -> str:
+        """Where its data came from."""
+        raise NotImplementedError
+
+    @property
+    def html_ada(self) -> str:
+        raise NotImplementedError
+
+    def isi_ada(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    @property
+    def html(self) -> str:
+        if self.data.empty:
+            return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
+        return self.html_ada
+
+    @property
+    def alasan_absen(self) -> str:
+        return self.tanpa_data or f"datanya belum tersedia ({self.asal})"
+
+    def isi_paket(self) -> dict[str, Any]:
+        if self.data.empty:
+            tetap = {"jenis": "absen", "label": self.label, "judul": self.judul}
+            return {**tetap, "alasan": self.alasan_absen}
+        return self.isi_ada()

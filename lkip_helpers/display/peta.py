@@ -64,26 +64,20 @@ class _Nama:
 
 
 @apply_gaya
-def plot_peta(
-    wilayah: pd.DataFrame,
-    geojson: dict[str, Any] | None = None,
-    judul: str = "",
-    atribusi: str = "",
-) -> Figure:
+def plot_peta(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Figure:
     """Kelurahan with name, luas and share of the kecamatan's area.
 
     wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees; without it tiles are drawn
-    whose areas are as luas_ha, and the figure says that it is no measured map. atribusi: whose
-    boundaries they are, printed under the map. Raises ValueError for an empty frame, PetaTidakSah
-    where a kelurahan has no boundary in the GeoJSON.
+    whose areas are as luas_ha, and the figure says that it is no measured map. Raises
+    ValueError for an empty frame, PetaTidakSah where a kelurahan has no boundary in the GeoJSON.
     """
     require_baris(len(wilayah), "peta")
     nama = _describe(wilayah)
     if geojson is None:
-        return _draw_skema(wilayah, nama, judul, atribusi)
+        return _draw_skema(wilayah, nama)
     cocok = match_kelurahan(list(nama), geojson)
     daerah = load_daerah(geojson, list(cocok.values()))
-    return _draw_batas(dict(zip(cocok, daerah, strict=True)), nama, judul, atribusi)
+    return _draw_batas(dict(zip(cocok, daerah, strict=True)), nama)
 
 
 def sebut_peta(geojson: dict[str, Any] | None) -> tuple[str, str]:
@@ -108,19 +102,19 @@ def _describe_luas(luas: float, bagian: float) -> str:
 
 
 def _list_kunci(nama: list[_Nama]) -> str:
-    """The names that found no room on the map, with their numbers."""
-    return "; ".join(f"{n.kunci}\u00a0{n.nama}, {n.luas}" for n in nama)
+    """The names that found no room on the map, with their numbers; "" where all did."""
+    teks = "; ".join(f"{n.kunci}\u00a0{n.nama}, {n.luas}" for n in nama)
+    return f"{teks}." if teks else ""
 
 
-def _draw_skema(wilayah: pd.DataFrame, nama: dict[str, _Nama], judul: str, atribusi: str) -> Figure:
+def _draw_skema(wilayah: pd.DataFrame, nama: dict[str, _Nama]) -> Figure:
     urut = wilayah.dropna(subset="luas_ha").sort_values("luas_ha", ascending=False, kind="stable")
     petak = squarify(list(urut["luas_ha"].astype(float)), Petak(0, 0, LEBAR, _TINGGI_SKEMA))
     letak = dict(zip(urut["kelurahan"], petak, strict=True))
     muat = {k: nama[k].wrap(p.lebar - 0.2) for k, p in letak.items()}
     muat = {k: m if m and _measure(m) < letak[k].tinggi - 0.14 else None for k, m in muat.items()}
     kunci = [n for k, n in nama.items() if not muat.get(k)]
-    kaki = " ".join(t for t in (_list_kunci(kunci) + "." if kunci else "", atribusi) if t)
-    kanvas = Kanvas(_TINGGI_SKEMA if petak else 0.05, judul, SKEMA, kaki)
+    kanvas = Kanvas(_TINGGI_SKEMA if petak else 0.05, "", SKEMA, _list_kunci(kunci))
     bidang = kanvas.add_bidang()
     for k, p in letak.items():
         bidang.add_patch(
@@ -150,9 +144,7 @@ def _write_nama(
     kanvas.write(x, atas + measure_tinggi(teks[0]), teks[1], ukuran=KECIL, ha="center", va="top")
 
 
-def _draw_batas(
-    daerah: dict[str, Daerah], nama: dict[str, _Nama], judul: str, atribusi: str
-) -> Figure:
+def _draw_batas(daerah: dict[str, Daerah], nama: dict[str, _Nama]) -> Figure:
     kiri = min(d.batas[0] for d in daerah.values())
     bawah = min(d.batas[1] for d in daerah.values())
     lebar = max(d.batas[2] for d in daerah.values()) - kiri
@@ -160,8 +152,7 @@ def _draw_batas(
     inci = min(LEBAR / lebar, _TINGGI_PETA / tinggi)  # inches a km
     letak = {k: _locate_nama(d, nama[k], inci) for k, d in daerah.items()}
     kunci = [nama[k] for k, (_, teks) in letak.items() if teks is None]
-    kaki = " ".join(t for t in (_list_kunci(kunci) + "." if kunci else "", atribusi) if t)
-    kanvas = Kanvas(tinggi * inci + _SKALA, judul, "", kaki)
+    kanvas = Kanvas(tinggi * inci + _SKALA, kaki=_list_kunci(kunci))
     geser = (LEBAR - lebar * inci) / 2
     bidang = kanvas.add_axes(geser, 0, lebar * inci, tinggi * inci)
     bidang.set_xlim(kiri, kiri + lebar)

@@ -91,10 +91,13 @@ def kaki_ipp(ipp: pd.DataFrame) -> Kaki:
     return Kaki("Jumlah", isi, aturan={"nilai": "ipp"})
 
 
-def kaki_target(hasil: pd.DataFrame, kolom: Sequence[str]) -> list[Kaki]:
+def kaki_target(
+    hasil: pd.DataFrame, kolom: Iterable[str], persen: str = "Persentase"
+) -> list[Kaki]:
     """Realisasi (the column's sum), target and percentage under each of these columns.
 
-    hasil: target, one row a column, in their order; no row where nothing was counted.
+    hasil: target, one row a column, in their order; no row where nothing was counted. persen: what
+    the percentage is called.
     """
     if hasil.empty:
         return []
@@ -102,9 +105,9 @@ def kaki_target(hasil: pd.DataFrame, kolom: Sequence[str]) -> list[Kaki]:
     target = {k: hasil["target"][i] for k, i in pasangan.items()}
     isi = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
     return [
-        Kaki("Realisasi", {k: f"jumlah({k})" for k in isi}, "bilangan"),
+        Kaki("Realisasi", dict.fromkeys(isi, f"jumlah({INI})"), "bilangan"),
         Kaki("Target", isi, "bilangan", asal=_asal(hasil, "target", pasangan)),
-        Kaki("Persentase", dict.fromkeys(isi, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
+        Kaki(persen, dict.fromkeys(isi, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
 
 
@@ -112,26 +115,6 @@ def _asal(frame: pd.DataFrame, kolom: str, pasangan: Mapping[str, Any]) -> dict[
     """What is known of the cells behind values of `frame` that stand in a footer row."""
     tahu = frame.attrs.get("asal", {}).get(kolom, {})
     return {k: tahu[i] for k, i in pasangan.items() if i in tahu}
-
-
-def kaki_kelurahan(ringkas: pd.DataFrame) -> list[Kaki]:
-    """Realisasi, target and capaian under the column of each kelurahan (compute_sarana)."""
-    kelurahan = ringkas["kelurahan"].to_list()
-    target = ringkas["target"].astype(float)
-    return [
-        Kaki("Realisasi", dict.fromkeys(kelurahan, f"jumlah({INI})"), "bilangan"),
-        Kaki(
-            "Target",
-            dict(zip(kelurahan, target, strict=True)),
-            "bilangan",
-            asal=_asal(ringkas, "target", dict(zip(kelurahan, ringkas.index, strict=True))),
-        ),
-        Kaki(
-            "Capaian (%)",
-            dict.fromkeys(kelurahan, "kaki(Realisasi) / kaki(Target) × 100"),
-            "persen",
-        ),
-    ]
 
 
 def susun_judul(

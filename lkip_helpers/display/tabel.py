@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.display.besaran import tampilkan
-from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.format import describe_lembar, is_kosong
 from lkip_helpers.display.kolom import Jenis, Kolom, resolve_kolom, sebut_kolom
 from lkip_helpers.display.lebar import measure_kolom, share_lebar
 from lkip_helpers.display.muatan import pack_data, pack_kaki
-from lkip_helpers.display.payload import Paket, bersihkan
+from lkip_helpers.display.payload import Bernomor, bersihkan
 from lkip_helpers.display.rumus import INI, describe_rumus, evaluate_rumus, names_rumus
 from lkip_helpers.display.templat import render
 
@@ -38,17 +38,8 @@ def describe_sumber(sumber: Sumber) -> str:
     if isinstance(sumber, str):
         return sumber
     if isinstance(sumber, pd.DataFrame):
-        asal = sumber.attrs.get("sumber")
-        return f"{asal['berkas']} › {asal['lembar']}{_rentang_sel(sumber)}" if asal else ""
+        return describe_lembar(sumber)
     return "; ".join(dict.fromkeys(filter(None, map(describe_sumber, sumber))))
-
-
-def _rentang_sel(frame: pd.DataFrame) -> str:
-    """The range of the sheet that the rows and columns of `frame` stand in; "" where unknown."""
-    huruf = sorted(frame.attrs["sumber"].get("kolom", {}).values(), key=lambda h: (len(h), h))
-    if not huruf or frame.index.name != "baris" or frame.empty:
-        return ""
-    return f" › {huruf[0]}{frame.index.min()}:{huruf[-1]}{frame.index.max()}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +87,7 @@ class BarisKaki:
 
 
 @dataclass(frozen=True, eq=False)
-class Tabel(Paket):
+class Tabel(Bernomor):
     """A numbered table.
 
     label: stable name (anchor, key, sheet). judul: caption. data: one row a row, raw values.
@@ -119,7 +110,7 @@ class Tabel(Paket):
     jenis: str = field(default="tabel", init=False)
 
     def __post_init__(self) -> None:
-        require(self.label, judul=self.judul, sumber=describe_sumber(self.sumber))
+        require(self.label, judul=self.judul, sumber=self.asal)
         if hilang := [k.kunci for k in self.daftar_kolom if k.kunci not in self.data]:
             raise TabelTakLengkap(f"{self.label}: kolom tidak ada pada data: {', '.join(hilang)}")
 
@@ -223,10 +214,12 @@ class Tabel(Paket):
         return share_lebar(minta, lanskap=self.lanskap)
 
     @property
-    def html(self) -> str:
-        if self.data.empty:
-            return render("absen.html.j2", judul=self.judul, alasan=self.alasan_absen)
-        return render("tabel.html.j2", t=self, sumber=describe_sumber(self.sumber))
+    def asal(self) -> str:
+        return describe_sumber(self.sumber)
+
+    @property
+    def html_ada(self) -> str:
+        return render("tabel.html.j2", t=self, sumber=self.asal)
 
     @property
     def csv(self) -> str:
@@ -235,24 +228,13 @@ class Tabel(Paket):
         judul = [" ".join(filter(None, (k.grup, k.judul))) for k in self.daftar_kolom]
         return str(self.tampil[kunci].to_csv(index=False, header=judul, sep=";", decimal=","))
 
-    @property
-    def alasan_absen(self) -> str:
-        return self.tanpa_data or f"datanya belum tersedia ({describe_sumber(self.sumber)})"
-
-    def isi_paket(self) -> dict[str, Any]:
-        if self.data.empty:
-            return {
-                "jenis": "absen",
-                "label": self.label,
-                "judul": self.judul,
-                "alasan": self.alasan_absen,
-            }
+    def isi_ada(self) -> dict[str, Any]:
         return {
             "jenis": self.jenis,
             "label": self.label,
             "judul": self.judul,
             "satuan": self.satuan,
-            "sumber": describe_sumber(self.sumber),
+            "sumber": self.asal,
             "rumus": self.rumus,
             **pack_data(self.tampil, self.daftar_kolom),
             "kaki": bersihkan(

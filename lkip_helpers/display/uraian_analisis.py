@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.pembulatan import compare_tercetak
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.besaran import get_atas
-from lkip_helpers.display.format import format_persen, is_kosong
+from lkip_helpers.display.format import is_kosong
 from lkip_helpers.display.kalimat import (
-    compare_tercetak,
     sebut_arah,
     sebut_besaran,
     sebut_nama,
@@ -16,7 +16,7 @@ from lkip_helpers.display.kalimat import (
     sebut_predikat,
     sebut_selisih,
 )
-from lkip_helpers.display.narasi import Narasi, Rangkaian, rangkai_kata
+from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.uraian_bukti import BUKTI, LAPOR, find_terbuka
 
 _SUBJEK = "Realisasi {indikator}"
@@ -176,8 +176,3 @@ def list_sebab(capaian: pd.DataFrame, analisis: pd.DataFrame) -> pd.DataFrame:
     """Indicator, computed direction, and the analyst's cause and remedy where there are any."""
     milik = analisis.set_index("kode")[["sebab", "solusi"]]
     return list_ringkas(capaian).join(milik, on="kode")
-
-
-def sebut_serapan_program(program: pd.DataFrame) -> str:
-    """Each programme with its serapan, as a list in a sentence."""
-    return rangkai_kata([f"{b.program} ({format_persen(b.serapan)})" for b in iter_baris(program)])

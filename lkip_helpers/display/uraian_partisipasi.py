@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.pembulatan import compare_tercetak, judge_capaian
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import is_kosong, rendahkan
 from lkip_helpers.display.kalimat import (
-    compare_tercetak,
     sebut_besaran,
     sebut_nama,
     sebut_rentang,
@@ -182,13 +182,15 @@ def _sebut_kekurangan(sarana: pd.DataFrame) -> str:
 
 
 def _lampaui(ringkas: pd.DataFrame) -> Narasi:
-    lebih = ringkas[ringkas["capaian"] > 100]
+    ada = ringkas.dropna(subset=["capaian"])
+    pasangan = zip(ada["kelurahan"], ada["capaian"], strict=True)
+    lebih = [kelurahan for kelurahan, c in pasangan if judge_capaian(c) > 0]
     return Narasi(
         "Capaian di atas seratus persen terdapat di {nama} karena targetnya lebih kecil daripada "
         "jumlah unsur yang sudah tersedia. Target yang lebih rendah daripada keadaan yang ada "
         "perlu ditinjau kembali agar capaian menggambarkan kemajuan yang sesungguhnya.",
         bila=len(lebih) > 0,
-        nama=sebut_nama(lebih["kelurahan"], "kelurahan"),
+        nama=sebut_nama(lebih, "kelurahan"),
     )
 
 

@@ -199,8 +199,8 @@ def susun_pengesahan() -> Tabel:
     )
     return Tabel(
         "rekon-pengesahan",
-        "Pengesahan reviewer",
+        "Pengesahan pereviu",
         isian,
-        [Kolom("isian", "Isian"), Kolom("diisi", "Diisi reviewer")],
+        [Kolom("isian", "Isian"), Kolom("diisi", "Diisi pereviu")],
         sumber="diisi pada saat penandatanganan",
     )

@@ -1,9 +1,8 @@
 """What is to be done: the steps the workbook records, and apart from them what data call for."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
+from lkip_helpers.compute.pembulatan import judge_capaian
 from lkip_helpers.display.format import format_kata, format_rupiah
 from lkip_helpers.display.narasi import Daftar, Narasi, Rangkaian
 from lkip_helpers.display.uraian_anggaran import select_di_luar
@@ -24,7 +23,7 @@ def susun_saran(
         "[Tabel](#langkah-perbaikan)."
     )
     butir = [
-        *_saran_target(iku[iku["capaian"] < 100]["indikator"]),
+        *_saran_target(iku.dropna(subset=["capaian"])),
         *_saran_bukti(terbuka),
         *_saran_pk(banding),
     ]
@@ -36,10 +35,11 @@ def susun_saran(
     return Rangkaian([kalimat, Daftar(butir)] if butir else [kalimat])
 
 
-def _saran_target(tidak_tercapai: Iterable[str]) -> list[str]:
+def _saran_target(iku: pd.DataFrame) -> list[str]:
     return [
         f"Menetapkan langkah, penanggung jawab, dan waktu untuk {nama}, yang tidak mencapai target."
-        for nama in tidak_tercapai
+        for nama, capaian in zip(iku["indikator"], iku["capaian"], strict=True)
+        if judge_capaian(capaian) < 0
     ]
 
 

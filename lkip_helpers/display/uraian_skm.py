@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.aturan import load_mutu
-from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.compute.pembulatan import compare_tercetak, read_tercetak
 from lkip_helpers.display.baris import iter_baris
 from lkip_helpers.display.format import is_kosong
-from lkip_helpers.display.kalimat import compare_tercetak
 from lkip_helpers.display.kalimat_jawaban import describe_jawaban
 from lkip_helpers.display.kolom import ubah
 from lkip_helpers.display.narasi import Judul, Narasi, Rangkaian
@@ -82,7 +81,7 @@ def _describe_nrr(u: Any, rerata: float) -> Narasi:
 def susun_mutu(ikm: float) -> Narasi:
     """In which band an IKM lies and how far the next one is. Source: PermenPAN-RB 14/2017."""
     skala = load_mutu()
-    kini = skala.find(float(round_half_up(ikm, 2)))
+    kini = skala.find(read_tercetak(ikm))
     di_atas = [j for j in skala.jenjang if (j.mulai or 0) > (kini.mulai or 0)]
     return Narasi(
         "IKM {ikm:angka} berada pada mutu {mutu} ({kinerja:rendah})."
@@ -91,7 +90,7 @@ def susun_mutu(ikm: float) -> Narasi:
         mutu=kini.kunci,
         kinerja=kini.teks,
         naik=di_atas[-1] if di_atas else None,
-        jarak=(di_atas[-1].mulai or 0) - float(round_half_up(ikm, 2)) if di_atas else None,
+        jarak=(di_atas[-1].mulai or 0) - read_tercetak(ikm) if di_atas else None,
     )
 
 

@@ -8,10 +8,11 @@ import pandas as pd
 
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_cetak
 from lkip_helpers.audit.hipotesis.turunan import BULAT
 from lkip_helpers.audit.selang import Selang, sum_selang
 from lkip_helpers.compute.pecahan import Bagian, explain_jumlah, find_susunan
+from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.display.rumus import INI, parse_rumus
 
 TELITI = 1e-6
@@ -31,10 +32,10 @@ def find_bagian(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     if not susunan or (len(susunan) > 1 and len(susunan[0]) > 1):
         yield from _pembulatan_bagian(p, selisih, len(bagian))
         return
-    nama = " + ".join(f"{n} ({sebut_angka(v)})" for n, v in susunan[0])
+    nama = " + ".join(f"{n} ({format_ringkas(v)})" for n, v in susunan[0])
     if len(susunan) == 1:
         yield Sebab(
-            "bagian hilang", f"selisih {sebut_angka(abs(selisih))} = {nama}, {apa}",
+            "bagian hilang", f"selisih {format_ringkas(abs(selisih))} = {nama}, {apa}",
             0.96 if _bermakna(selisih) else 0.6,
         )  # fmt: skip
     else:
@@ -42,7 +43,7 @@ def find_bagian(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
         rinci = f"; hanya {sama} menjelaskan semua kolom baris ini" if sama else ""
         yield Sebab(
             "bagian hilang",
-            f"selisih {sebut_angka(abs(selisih))} sebesar satu bagian yang {apa}; "
+            f"selisih {format_ringkas(abs(selisih))} sebesar satu bagian yang {apa}; "
             f"{len(susunan)} bagian sebesar itu{rinci}",
             0.85 if sama else 0.6,
         )
@@ -58,7 +59,7 @@ def _pembulatan_bagian(p: Pasangan, selisih: float, banyak: int) -> Iterator[Seb
     if banyak and not bulat and abs(selisih) <= banyak * p.cetak.satuan_terakhir / 2:
         yield Sebab(
             "pembulatan bagian",
-            f"beda {sebut_angka(abs(selisih))} dapat timbul dari {banyak} bagian yang "
+            f"beda {format_ringkas(abs(selisih))} dapat timbul dari {banyak} bagian yang "
             "dibulatkan sesudah dijumlahkan",
             0.5,
         )
@@ -118,18 +119,18 @@ def find_jumlah_rerata(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
     if len(angka) < 2:
         return
     if "rata" in judul and p.cetak.cocok(jumlah):
-        rinci = " + ".join(sebut_angka(a) for a in angka[:8])
+        rinci = " + ".join(format_ringkas(a) for a in angka[:8])
         yield Sebab(
             "jumlah disebut rata-rata",
             f"{sebut_cetak(p.cetak)} adalah jumlah ({rinci}), bukan rata-rata "
-            f"({sebut_angka(jumlah / len(angka), 3)})",
+            f"({format_ringkas(jumlah / len(angka), 3)})",
             0.97,
         )
     elif "rata" not in judul and p.cetak.cocok(jumlah / len(angka)):
         yield Sebab(
             "rata-rata disebut jumlah",
             f"{sebut_cetak(p.cetak)} adalah rata-rata {len(angka)} angka; jumlahnya "
-            f"{sebut_angka(jumlah)}",
+            f"{format_ringkas(jumlah)}",
             0.9,
         )
 
@@ -150,7 +151,7 @@ def find_rerata_persen(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
                 "rata-rata persentase",
                 f"rata-rata tak tertimbang {len(garis)} persentase{dekat} ({rinci}) / {len(garis)}"
                 f" = {sebut_cetak(p.cetak)}; yang benar jumlah dibagi jumlah, "
-                f"{sebut_angka(p.angka_hitung)}",
+                f"{format_ringkas(p.angka_hitung)}",
                 0.85 if len({q.cetak.nilai for q in garis}) > 1 else 0.5,
             )
             return
@@ -160,7 +161,7 @@ def find_rerata_persen(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
         yield Sebab(
             "rata-rata persentase",
             f"rata-rata tak tertimbang {len(angka)} persentase; yang benar jumlah dibagi "
-            f"jumlah = {sebut_angka(p.angka_hitung)}",
+            f"jumlah = {format_ringkas(p.angka_hitung)}",
             0.95,
         )
 

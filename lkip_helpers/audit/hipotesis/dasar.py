@@ -74,12 +74,6 @@ PerAngka = Callable[[Pasangan, Konteks], Iterator[Sebab]]
 PerKelompok = Callable[[list[Pasangan], Konteks], Iterator[tuple[Pasangan, Sebab]]]
 
 
-def sebut_angka(nilai: float, desimal: int = 2) -> str:
-    """A number in a sentence, without zeros that say nothing."""
-    teks = format_angka(nilai, desimal)
-    return teks.rstrip("0").rstrip(",") if "," in teks else teks
-
-
 def sebut_cetak(c: Cetak) -> str:
     """A printed figure in a sentence, with the decimals it was printed with."""
     return c.teks if c.nilai is None else format_angka(c.nilai, c.desimal)

@@ -5,14 +5,9 @@ from collections.abc import Iterator
 
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.cetak import Cetak
-from lkip_helpers.audit.hipotesis.dasar import (
-    Konteks,
-    Sebab,
-    angka_penting,
-    sebut_angka,
-    sebut_cetak,
-)
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, angka_penting, sebut_cetak
 from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.display.format import format_ringkas
 
 SKALA = {25.0: "NRR (1–4) dan nilai konversi (25–100)", 100.0: "pecahan dan persen",
          1000.0: "ribuan dan satuan", 1_000_000.0: "jutaan dan satuan"}  # fmt: skip
@@ -22,7 +17,7 @@ def find_pembulatan(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
     """Cut off, rounded up, or rounded in two steps instead of once, half up."""
     if not p.berangka or p.kelas != "beda pembulatan":
         return
-    desimal, benar = p.cetak.desimal, sebut_angka(p.angka_hitung, p.cetak.desimal + 2)
+    desimal, benar = p.cetak.desimal, format_ringkas(p.angka_hitung, p.cetak.desimal + 2)
     kali = 10**desimal
     cara = {
         "dipotong, bukan dibulatkan": math.floor(p.angka_hitung * kali) / kali,
@@ -67,7 +62,7 @@ def find_digit(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
         return
     if slip := describe_selisih_digit(p.cetak, p.angka_hitung):
         kode, bukti = _BUKTI[slip]
-        benar = sebut_angka(p.angka_hitung, p.cetak.desimal)
+        benar = format_ringkas(p.angka_hitung, p.cetak.desimal)
         yield Sebab(kode, f"{slip}: {sebut_cetak(p.cetak)}, hitungan {benar}", bukti)
 
 
@@ -92,8 +87,8 @@ def find_skala(p: Pasangan, _: Konteks) -> Iterator[Sebab]:
             if p.cetak.cocok(nilai) and _tajam(p.cetak):
                 yield Sebab(
                     "skala tertukar",
-                    f"skala {nama} tertukar: {sebut_angka(p.angka_hitung, 4)} {tanda} "
-                    f"{sebut_angka(kali)} = {sebut_cetak(p.cetak)}",
+                    f"skala {nama} tertukar: {format_ringkas(p.angka_hitung, 4)} {tanda} "
+                    f"{format_ringkas(kali)} = {sebut_cetak(p.cetak)}",
                     0.85,
                 )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lkip_helpers.audit.banding import Pasangan
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, angka_penting, sebut_angka
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, angka_penting
+from lkip_helpers.display.format import format_ringkas
 
 RUNTUN_TERPENDEK = 3
 RUNTUN_TUMPUL = 6  # of one-digit figures, which match by accident
@@ -71,7 +72,7 @@ def find_selisih_tetap(kelompok: list[Pasangan], _: Konteks) -> Iterator[tuple[P
             beda = selisih.pop()
             arah = "lebih besar" if beda > 0 else "lebih kecil"
             uraian = (
-                f"semua {len(garis)} angka {arah} {sebut_angka(abs(beda))} daripada hitungan: "
+                f"semua {len(garis)} angka {arah} {format_ringkas(abs(beda))} daripada hitungan: "
                 "satu bagian terhitung lebih atau kurang di setiap baris"
             )
             for p in garis:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.audit.banding import Pasangan
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_cetak
+from lkip_helpers.display.format import format_ringkas
 
 RINCI, RINGKAS = "skm-nilai", "skm-ringkasan"
 
@@ -33,13 +34,13 @@ def find_indeks(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
     for dasar in _list_dasar(k):
         for bobot in [*load_aturan("skm")["bobot_lain"], 1 / dasar.unsur]:
             if p.cetak.cocok(dasar.jumlah / responden * bobot * kali):
-                bersih = sebut_angka(bobot, 4)
+                bersih = format_ringkas(bobot, 4)
                 # As many elements as the weight allows for is a second witness.
                 cocok = math.isclose(bobot * dasar.unsur, 1, rel_tol=0.02)
                 yield Sebab(
                     "bobot lain",
-                    f"{sebut_cetak(p.cetak)} = {sebut_angka(dasar.jumlah)}/{responden} × "
-                    f"{bersih} × {sebut_angka(kali)}: {dasar.unsur} unsur berbobot {bersih} "
+                    f"{sebut_cetak(p.cetak)} = {format_ringkas(dasar.jumlah)}/{responden} × "
+                    f"{bersih} × {format_ringkas(kali)}: {dasar.unsur} unsur berbobot {bersih} "
                     f"({dasar.nama}); yang benar {len(k.hasil[RINCI].baris)} unsur berbobot "
                     f"1/{len(k.hasil[RINCI].baris)}",
                     dasar.bukti + (0.05 if cocok else 0),
@@ -62,7 +63,7 @@ def _list_dasar(k: Konteks) -> Iterator[Dasar]:
             # An element that print lost must not stand in print already.
             hilang = v not in cetak
             yield Dasar(
-                f"yang tercetak ditambah {n} {sebut_angka(v)} yang "
+                f"yang tercetak ditambah {n} {format_ringkas(v)} yang "
                 + ("tidak tercetak" if hilang else "terhitung dua kali"),
                 math.fsum(cetak) + v,
                 len(cetak) + 1,

@@ -9,8 +9,9 @@ from lkip_helpers.aturan import Skala, load_aturan, load_mutu, load_predikat_ipp
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak, rapikan
 from lkip_helpers.audit.hipotesis.cetak_lain import list_cetak_lain
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_cetak
 from lkip_helpers.compute.pembulatan import round_half_up
+from lkip_helpers.display.format import format_ringkas
 
 MIRIP = 0.8
 NRR_TERTINGGI = 4.0
@@ -79,7 +80,7 @@ def find_kategori(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
             if t.jenis != _JENIS[q.kolom] or rapikan(p.cetak.teks) not in t.names(nilai):
                 continue
             dibaca = t.dibaca(nilai)
-            kali = f" × 25 = {sebut_angka(dibaca)}" if dibaca != nilai else ""
+            kali = f" × 25 = {format_ringkas(dibaca)}" if dibaca != nilai else ""
             tempat = "" if q in dekat else f" di {q.tempat or q.tabel.judul}"
             uraian = f"{p.cetak.teks} untuk {sebut_cetak(q.cetak)}{kali}{tempat} menurut {t.nama}"
             bukti = 0.95 if q in dekat else 0.85

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak, TabelHasil, rapikan
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_cetak
 from lkip_helpers.audit.hipotesis.turunan import Operan
 from lkip_helpers.audit.selang import Selang, TakTerhitung
+from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.display.rumus import parse_rumus
 
 BERSAMA_TERSEDIKIT = 3
-PANJANG_NAMA = 8  # letters; shorter texts ("Nilai") name no row
+PANJANG_NAMA = 8  # letters; texts no longer ("Nilai") name no row
 
 
 def find_target_lain(kelompok: list[Pasangan], k: Konteks) -> Iterator[tuple[Pasangan, Sebab]]:
@@ -33,8 +34,8 @@ def find_target_lain(kelompok: list[Pasangan], k: Konteks) -> Iterator[tuple[Pas
 
 def _uraian(p: Pasangan, pembilang: Pasangan, target: float, nama: str) -> str:
     return (
-        f"{sebut_cetak(pembilang.cetak)} / {sebut_angka(target)} × 100 = {sebut_cetak(p.cetak)}: "
-        f"dihitung terhadap {sebut_angka(target)} ({nama})"
+        f"{sebut_cetak(pembilang.cetak)} / {format_ringkas(target)} × 100 = "
+        f"{sebut_cetak(p.cetak)}: dihitung terhadap {format_ringkas(target)} ({nama})"
     )
 
 
@@ -74,7 +75,9 @@ def _bulat_bersama(selang: list[Selang]) -> float | None:
 def _target_lain(p: Pasangan, k: Konteks) -> Iterator[tuple[str, float]]:
     """Other targets of the same row: of other years and of other tables."""
     nama = {
-        rapikan(v) for v in _baris(p.tabel, p.letak).values() if isinstance(v, str) and len(v) > 8
+        rapikan(v)
+        for v in _baris(p.tabel, p.letak).values()
+        if isinstance(v, str) and len(v) > PANJANG_NAMA
     }
     for tabel in k.hasil.values():
         for i, b in enumerate(tabel.baris):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lkip_helpers.aturan import load_aturan
 from lkip_helpers.audit.banding import Pasangan
 from lkip_helpers.audit.hasil import Letak, rapikan
-from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_angka, sebut_cetak
+from lkip_helpers.audit.hipotesis.dasar import Konteks, Sebab, sebut_cetak
 from lkip_helpers.audit.selang import Selang, TakTerhitung, evaluate_selang, sum_selang, titik
-from lkip_helpers.display.format import is_kosong
+from lkip_helpers.display.format import format_ringkas, is_kosong
 from lkip_helpers.display.rumus import INI, parse_rumus
 
 BULAT = {"bilangan", "rupiah", "ya"}
@@ -113,7 +113,7 @@ def _terbawa(p: Pasangan, simpul: ast.expr, operan: Operan) -> Sebab:
         return Sebab(
             "pembulatan bagian",
             f"{len(operan.dipakai)} bagian dibulatkan sesudah dijumlahkan; jumlah yang tercetak "
-            f"berbeda {sebut_angka(abs(float(p.cetak.nilai or 0) - p.angka_hitung))}",
+            f"berbeda {format_ringkas(abs(float(p.cetak.nilai or 0) - p.angka_hitung))}",
             0.5,
         )
     rerata = "rata-rata " if "rata_rata" in ast.unparse(simpul) else ""
@@ -141,7 +141,7 @@ def _sebanding(p: Pasangan, k: Konteks) -> Iterator[Sebab]:
             float(q.cetak.nilai or 0) * (faktor := kali.pop())
         ):
             bagi = faktor < 1 and math.isclose(1 / faktor, round(1 / faktor))
-            cara = f"/ {sebut_angka(1 / faktor)}" if bagi else f"× {sebut_angka(faktor, 4)}"
+            cara = f"/ {format_ringkas(1 / faktor)}" if bagi else f"× {format_ringkas(faktor, 4)}"
             uraian = f"{sebut_cetak(q.cetak)} {cara} = {sebut_cetak(p.cetak)}"
             yield Sebab("terbawa", f"mengikuti {q.nama} yang berbeda: {uraian}", 0.9)
 
@@ -163,8 +163,8 @@ def _cari_pembagi(p: Pasangan, k: Konteks, simpul: ast.expr) -> Iterator[Sebab]:
             nama = ", ".join(sebut_cetak(q.cetak) for q in operan.dipakai)
             yield Sebab(
                 "bobot lain",
-                f"bobot {sebut_angka(bobot, 3)} dipakai, seharusnya 1/{benar}: {nama} × "
-                f"{sebut_angka(bobot, 3)} = {sebut_cetak(p.cetak)}",
+                f"bobot {format_ringkas(bobot, 3)} dipakai, seharusnya 1/{benar}: {nama} × "
+                f"{format_ringkas(bobot, 3)} = {sebut_cetak(p.cetak)}",
                 0.9,
             )
             return
@@ -176,7 +176,7 @@ def _ucapkan(p: Pasangan, simpul: ast.expr, operan: Operan) -> str:
     def teks(s: ast.expr) -> str:
         match s:
             case ast.Constant(value=int() | float() as angka):
-                return sebut_angka(float(angka))
+                return format_ringkas(float(angka))
             case ast.BinOp(left=kiri, op=op, right=kanan):
                 tanda = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}[type(op)]
                 return f"{teks(kiri)} {tanda} {teks(kanan)}"
@@ -187,7 +187,7 @@ def _ucapkan(p: Pasangan, simpul: ast.expr, operan: Operan) -> str:
                 bagi = f") / {len(operan.dipakai)}" if f == "rata_rata" else ")"
                 return f"({' + '.join(isi)}{bagi}"
             case ast.Call(func=ast.Name(id="banyak")):
-                return sebut_angka(operan(s).bawah)
+                return format_ringkas(operan(s).bawah)
             case _:
                 mulai = len(operan.dipakai)
                 operan(s)
