@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from lkip_helpers.impor import impor
 from lkip_helpers.intake.buku import Buku
 from lkip_helpers.intake.kontrak import Dpa, Dukungan
 from lkip_helpers.intake.lembar import judul_kolom, read_lembar
 from lkip_helpers.intake.proses import check
 from lkip_helpers.intake.sumber import check_sumber, read_sumber
 from lkip_helpers.intake.tahun_baru import create_tahun
+from lkip_helpers.kerja.impor import impor
 from lkip_helpers.workspace import Ruang
 from tests.conftest import AKAR, lkip
 from tests.ekspor import CONTOH, Sub, Tata, simpan, susun

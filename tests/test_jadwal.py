@@ -14,8 +14,9 @@ import pytest
 from filelock import FileLock
 from openpyxl import load_workbook
 
-from lkip_helpers import cli, kerja
+from lkip_helpers import cli
 from lkip_helpers.jadwal.pasang import Jadwal
+from lkip_helpers.kerja import susun
 from lkip_helpers.workspace import VARIABEL_RUANG, Ruang
 from tests.buku import tulis
 from tests.conftest import AKAR, Laporan, lkip
@@ -173,7 +174,7 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
     for unit in "ab":
         Ruang.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
     monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
-    monkeypatch.setattr(kerja, "bangun_lagi", bangun)
+    monkeypatch.setattr(susun, "bangun_lagi", bangun)
     (tmp_path / "outputs").mkdir()
     assert cli.main(["run", "--semua"]) == 1
     hasil = capsys.readouterr()

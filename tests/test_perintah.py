@@ -108,6 +108,6 @@ def test_what_is_stopped_by_hand_says_so(
     def henti(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lkip_helpers.cek.periksa", henti)
+    monkeypatch.setattr("lkip_helpers.kerja.cek.periksa", henti)
     assert main(["check"]) == 1
     assert capsys.readouterr().err == "Dihentikan.\n"

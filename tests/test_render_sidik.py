@@ -9,9 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from lkip_helpers import intake, kerja
+from lkip_helpers import intake
 from lkip_helpers.audit.pemeriksaan import check_semua
 from lkip_helpers.intake.proses import versi
+from lkip_helpers.kerja import susun
 from lkip_helpers.render.sidik import is_mutakhir, masukan, sidik_kode
 from lkip_helpers.workspace import Ruang
 from tests.buku import tulis
@@ -117,9 +118,9 @@ def test_what_nobody_watches_is_built_as_the_last_time(
 ) -> None:  # fmt: skip
     """With its own parameters, and final where it was."""
     diminta = []
-    monkeypatch.setattr(kerja, "bangun", lambda _, p, *, final: diminta.append((p, final)) or 0)
+    monkeypatch.setattr(susun, "bangun", lambda _, p, *, final: diminta.append((p, final)) or 0)
     catat(ruang, tahun=2021, unit="uji", **lalu)
-    assert kerja.bangun_lagi(ruang) == 0
+    assert susun.bangun_lagi(ruang) == 0
     assert diminta == [(milik, final)]
 
 
@@ -127,7 +128,7 @@ def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPa
     """The letters of a predicate are scored by aturan/capaian.toml as they are read."""
     asli = Path.read_bytes
     semula = versi()
-    for nama, beda in (("capaian.toml", True), ("kerja.py", False)):
+    for nama, beda in (("capaian.toml", True), ("susun.py", False)):
         versi.cache_clear()
         with monkeypatch.context() as m:
             m.setattr(Path, "read_bytes", lambda b, n=nama: asli(b) + b"#" * (b.name == n))

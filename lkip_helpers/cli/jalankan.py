@@ -12,7 +12,7 @@ GAGAL = 1
 
 def check(ruang: Ruang, pilihan: Any) -> int:
     """Print every finding and what is still empty; 1 where no report can be made yet."""
-    from lkip_helpers.cek import cek
+    from lkip_helpers.kerja.cek import cek
 
     return cek(ruang, catat=pilihan.record, json_saja=pilihan.json, tandai=pilihan.mark)
 
@@ -23,7 +23,7 @@ def new(pilihan: Any) -> int:
     unit = choose_unit(root, pilihan.unit)
     if pilihan.tahun is None:
         raise PilihanSalah("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
-    from lkip_helpers.cek import siapkan_tahun
+    from lkip_helpers.kerja.cek import siapkan_tahun
 
     return siapkan_tahun(Ruang(unit, pilihan.tahun, root), kosong=pilihan.kosong)
 
@@ -39,7 +39,7 @@ def import_ekspor(ruang: Ruang, pilihan: Any) -> int:
         )
     if not berkas.is_file():
         raise PilihanSalah(f"Berkas {berkas} tidak ada. Periksa nama dan foldernya.")
-    from lkip_helpers.impor import impor
+    from lkip_helpers.kerja.impor import impor
 
     return impor(
         ruang, pilihan.jenis, berkas,
@@ -50,28 +50,28 @@ def import_ekspor(ruang: Ruang, pilihan: Any) -> int:
 def render(ruang: Ruang, pilihan: Any) -> int:
     """Check the data, then build the report; a fault leaves the former report as it was."""
     parameter = dict(map(parse_parameter, pilihan.parameter))
-    from lkip_helpers.kerja import bangun
+    from lkip_helpers.kerja.susun import bangun
 
     return bangun(ruang, parameter, final=pilihan.final)
 
 
 def lab(pilihan: Any) -> int:
     """Open JupyterLab on its first page."""
-    from lkip_helpers.lab import buka
+    from lkip_helpers.kerja.lab import buka
 
     return buka(find_root(), pilihan.argumen)
 
 
 def reconcile(ruang: Ruang, pilihan: Any) -> int:
     """Hold the published figures against the computed ones and say why they differ."""
-    from lkip_helpers.banding import bandingkan
+    from lkip_helpers.kerja.rekonsiliasi import bandingkan
 
     return bandingkan(ruang, json_saja=pilihan.json)
 
 
 def trace(ruang: Ruang, pilihan: Any) -> int:
     """Say where a number of the report comes from."""
-    from lkip_helpers.telusur import telusuri
+    from lkip_helpers.kerja.telusur import telusuri
 
     return telusuri(ruang, pilihan.benda, pilihan.kolom, pilihan.baris, json_saja=pilihan.json)
 

@@ -60,7 +60,7 @@ def run_terjadwal(ruang: Ruang, *, paksa: bool = False) -> Jalan:
 def _susun(ruang: Ruang) -> tuple[int, str]:
     """Exit code of the build, and the reason where it fails; what the build prints is kept back."""
     # Imported only where something is built: it takes as long as all else of an unchanged run.
-    from lkip_helpers.kerja import bangun_lagi
+    from lkip_helpers.kerja.susun import bangun_lagi
 
     catatan = io.StringIO()
     with contextlib.redirect_stderr(catatan), contextlib.redirect_stdout(io.StringIO()):

@@ -14,7 +14,7 @@ from lkip_helpers.beda.muat import LaporanTakTerbaca, read_tabel
 from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit, write_templat
-from lkip_helpers.kerja import REKONSILIASI, bangun_lagi
+from lkip_helpers.kerja.susun import REKONSILIASI, bangun_lagi
 from lkip_helpers.render.buku_kerja import save_buku
 from lkip_helpers.render.cetak import PdfDitolak
 from lkip_helpers.render.jalankan import BabGagal
