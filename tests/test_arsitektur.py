@@ -23,7 +23,7 @@ BOLEH = {
     },
     "audit": {"aturan", "compute", "intake", "workspace", "display.rumus", "display.format"},
     "beda": {"audit.beda", "display.format", "display.templat", "render", "workspace", "sistem"},
-    "kerja": {"audit", "beda.muat", "display", "intake", "render", "workspace"},
+    "kerja": {"audit", "beda.isi", "display", "intake", "render", "workspace"},
     "jadwal": {"kerja.susun", "render.sidik", "workspace"},
     "cli": {"beda.perintah", "jadwal", "kerja", "workspace", "sistem"},
     "jupyter": set(),

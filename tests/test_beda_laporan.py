@@ -162,7 +162,7 @@ def test_the_page_is_open_to_every_reader_and_asks_nobody(
 
 def test_the_page_marks_old_and_new_words(halaman: html.HtmlElement) -> None:
     """As text that was deleted and inserted, whatever the eye makes of the colours."""
-    kalimat = [k for k in halaman.xpath("//li") if "sub kegiatan menyerap" in k.text_content()]
+    kalimat = [k for k in halaman.xpath("//li") if "yang mempunyai pagu" in k.text_content()]
     assert [(k.findtext("del"), k.findtext("ins")) for k in kalimat] == [("35", "34")]
 
 
@@ -171,7 +171,7 @@ def test_markup_in_the_data_stays_text_on_the_page(
 ) -> None:
     """A cell that holds HTML is printed, not obeyed."""
     lain = salin(laporan.folder, tmp_path / "lain")
-    ubah(lain, lambda isi: isi["tabel"][0]["baris"][0].update(status="<script>x</script>"))
+    ubah(lain, lambda isi: isi["tabel"][0]["baris"][0].update(predikat="<script>x</script>"))
     assert bedakan(str(lain), str(laporan.folder), None, ke=tmp_path / "b.html",
                    json_saja=False) == 0  # fmt: skip
     pohon = html.parse(tmp_path / "b.html").getroot()
@@ -206,7 +206,7 @@ def test_numbers_and_texts_that_changed_sort_and_leave_together(
         _, *isi = [b.split(";")[1:] for b in hal.evaluate("papan").split("\r\n")]
     harap = [["Realisasi", tulis(d["realisasi"]), tulis(b["realisasi"]), tulis(n)]
              for n, (d, b) in enumerate(zip(dulu, baris, strict=True), 10)]  # fmt: skip
-    harap = harap[::-1] + [["Predikat", "Belum dinilai", b["predikat"], ""] for b in baris]
+    harap = harap[::-1] + [["Kategori", "Belum dinilai", b["predikat"], ""] for b in baris]
     assert isi == harap
 
 

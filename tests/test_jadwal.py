@@ -175,7 +175,8 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
         Ruang.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
     monkeypatch.setenv(VARIABEL_RUANG, str(tmp_path))
     monkeypatch.setattr(susun, "bangun_lagi", bangun)
-    (tmp_path / "outputs").mkdir()
+    for nama in ("outputs", "notebooks"):
+        (tmp_path / nama).mkdir()
     assert cli.main(["run", "--semua"]) == 1
     hasil = capsys.readouterr()
     a, b = hasil.out.splitlines()

@@ -78,7 +78,7 @@ def isi_kinerja(berkas: Path) -> None:
                       for tahun, (t, r) in zip((2020, 2021, 2022), nilai, strict=True)],
         "Analisis": [[k, "Loket ditambah.", "Jam layanan ditambah."] for k, *_ in INDIKATOR],
         "Langkah": [["Pelayanan", "Menambah loket."]],
-        "Penjelasan Temuan": [["bukti:IKM", "Survei diulang pada Desember."]],
+        "Penjelasan Temuan": [["bukti:KEP", "Survei diulang pada Desember."]],
     })  # fmt: skip
     isi(berkas.with_name("dpa.xlsx"), {"Dukungan": [[PROGRAM, s, "utama"] for s in sasaran]})
     isi(berkas.with_name("skm.xlsx"), {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from lkip_helpers.audit.beda.laporan import compare_laporan, to_json
 from lkip_helpers.beda.halaman import build_halaman
+from lkip_helpers.beda.isi import LaporanTakTerbaca
 from lkip_helpers.beda.layar import cetak
-from lkip_helpers.beda.muat import LaporanTakTerbaca
 from lkip_helpers.beda.pilih import load_dua
 from lkip_helpers.sistem import sebut_galat
 from lkip_helpers.workspace import PilihanSalah

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from lkip_helpers.beda.muat import LaporanTakTerbaca, Terbaca, load_laporan
+from lkip_helpers.beda.isi import LaporanTakTerbaca
+from lkip_helpers.beda.muat import Terbaca, load_laporan
 from lkip_helpers.workspace import PilihanSalah, Ruang, choose_ruang, find_root
 
 

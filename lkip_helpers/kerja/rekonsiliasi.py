@@ -10,7 +10,7 @@ from lkip_helpers.audit.hasil import build_hasil
 from lkip_helpers.audit.isian import list_isian
 from lkip_helpers.audit.muat import TerbitBermasalah, load_rekonsiliasi
 from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, count_kelas, count_sebab, list_beda
-from lkip_helpers.beda.muat import LaporanTakTerbaca, read_tabel
+from lkip_helpers.beda.isi import LaporanTakTerbaca, read_tabel
 from lkip_helpers.display.format import format_ringkas
 from lkip_helpers.intake.buku import BukuTakTerbaca
 from lkip_helpers.intake.terbit import TerbitTidakAda, read_terbit, write_templat

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from lkip_helpers.beda.muat import LaporanTakTerbaca, read_tabel
+from lkip_helpers.beda.isi import LaporanTakTerbaca, read_tabel
 from lkip_helpers.display.benda import Tempat
 from lkip_helpers.display.silsilah import Asal, Silsilah
 from lkip_helpers.render.sidik import is_mutakhir
