@@ -163,7 +163,7 @@ def test_the_page_is_open_to_every_reader_and_asks_nobody(
 def test_the_page_marks_old_and_new_words(halaman: html.HtmlElement) -> None:
     """As text that was deleted and inserted, whatever the eye makes of the colours."""
     kalimat = [k for k in halaman.xpath("//li") if "yang mempunyai pagu" in k.text_content()]
-    assert [(k.findtext("del"), k.findtext("ins")) for k in kalimat] == [("35", "34")]
+    assert [(k.findtext("del"), k.findtext(".//ins")) for k in kalimat] == [("35", "34")]
 
 
 def test_markup_in_the_data_stays_text_on_the_page(
