@@ -23,6 +23,7 @@ from lkip_helpers.intake.periksa import letak, rupiah, sel, temukan
 from lkip_helpers.intake.temuan import Temuan
 
 Aturan = Callable[[Data], Iterator[tuple[str, Temuan]]]
+KUNCI_BUKTI = "bukti:"  # begins the key of a realisasi that its evidence does not yield
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def check_bukti(data: Data) -> Iterator[tuple[str, Temuan]]:
         for baris, nilai in realisasi[realisasi["kode"] == b.kode]["realisasi"].items():
             if not any(_sama(nilai, n) for _, n in b.nilai):
                 rinci = ", ".join(f"{nama} {format_ringkas(n)}{persen}" for nama, n in b.nilai)
-                yield f"bukti:{b.kode}", _ingatkan(
+                yield f"{KUNCI_BUKTI}{b.kode}", _ingatkan(
                     realisasi, baris, "realisasi",
                     f"realisasi {b.indikator} {format_ringkas(nilai)}{persen}, padahal menurut "
                     f"bukti ({b.letak}): {rinci}",

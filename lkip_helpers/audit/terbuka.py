@@ -4,11 +4,9 @@ import pandas as pd
 
 from lkip_helpers.aturan import Skala
 from lkip_helpers.audit.bukti import list_bukti
-from lkip_helpers.audit.konsistensi import check_konsistensi
+from lkip_helpers.audit.konsistensi import KUNCI_BUKTI, check_konsistensi
 from lkip_helpers.compute.bukti import compare_bukti, replace_bukti
 from lkip_helpers.intake.data import Data
-
-KUNCI = "bukti:"
 
 
 def compare_terbuka(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
@@ -18,8 +16,8 @@ def compare_terbuka(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
     realisasi) and capaian_bukti (percent) of compare_bukti; these are NaN where several kinds of
     evidence speak of the indicator, for they yield no single figure.
     """
-    temuan = (k for k in check_konsistensi(data) if k.kunci.startswith(KUNCI) and k.terbuka)
-    kode = {k.kunci.removeprefix(KUNCI) for k in temuan}
+    temuan = (k for k in check_konsistensi(data) if k.kunci.startswith(KUNCI_BUKTI) and k.terbuka)
+    kode = {k.kunci.removeprefix(KUNCI_BUKTI) for k in temuan}
     satu = {b.kode: b.nilai[0][1] for b in list_bukti(data) if len(b.nilai) == 1}
     milik = capaian[capaian["kode"].isin(kode)]
     return milik.join(compare_bukti(milik, satu)[["bukti", "selisih", "capaian_bukti"]])

@@ -30,8 +30,8 @@ def compare_bukti(capaian: pd.DataFrame, bukti: Mapping[str, float]) -> pd.DataF
     capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit
     of its realisasi; codes without an indicator and missing values are passed over.
     Returns the identifying columns with target (and target_atas where there are ranges), realisasi,
-    capaian; bukti, selisih (realisasi −
-    bukti), capaian_bukti (percent, with the evidence as realisasi), sesuai (equal as printed).
+    capaian; bukti, selisih (realisasi − bukti), capaian_bukti (percent, with the evidence as
+    realisasi), sesuai (equal as printed).
     """
     ada = {k: float(v) for k, v in bukti.items() if pd.notna(v)}
     milik = capaian[capaian["kode"].isin(list(ada)) & capaian["realisasi"].notna()]

@@ -142,23 +142,22 @@ class Benda:
         return self._kolom[tempat.kolom].rumus
 
     def asal(self, tempat: Tempat) -> Rujukan | None:
-        if (i := self._milik_kaki(tempat)) is not None:
-            sel = self._paket["asal_kaki"][i]["asal"].get(tempat.kolom)
-        else:
-            daftar = self._paket["asal"].get(tempat.kolom)
-            sel = daftar[tempat.baris] if daftar else None
+        sel = self._catatan("asal", tempat)
         return Rujukan(*sel) if sel else None
 
     def bahan(self, tempat: Tempat) -> Bahan | None:
-        if (i := self._milik_kaki(tempat)) is not None:
-            isi = self._paket["asal_kaki"][i]["bahan"].get(tempat.kolom)
-        else:
-            daftar = self._paket["bahan"].get(tempat.kolom)
-            isi = daftar[tempat.baris] if daftar else None
+        isi = self._catatan("bahan", tempat)
         if not isi:
             return None
         cara, rujukan, aturan = isi
         return Bahan(cara, tuple(Rujukan(*r) for r in rujukan), aturan)
+
+    def _catatan(self, apa: str, tempat: Tempat) -> Any:
+        """What the payload notes of a number under `apa`; None for nothing."""
+        if (i := self._milik_kaki(tempat)) is not None:
+            return self._paket["asal_kaki"][i][apa].get(tempat.kolom)
+        daftar = self._paket[apa].get(tempat.kolom)
+        return daftar[tempat.baris] if daftar else None
 
     def aturan(self, tempat: Tempat) -> str:
         """The source of the rule a number follows; "" where it is plain arithmetic or an input."""

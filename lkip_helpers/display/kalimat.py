@@ -4,7 +4,7 @@ The sentence stays in the notebook; here only what a value decides is chosen. It
 is printed (compute.pembulatan), so that a text never contradicts the table beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -259,16 +259,22 @@ def _perubahan(b: Any) -> dict[str, Any]:
         return realisasi
     return realisasi | {
         "ubah_target": sebut_perubahan(b.target, b.target_lalu, b.satuan),
-        "ubah_capaian": _ubah_capaian(b.capaian, b.capaian_lalu),
+        "ubah_capaian": sebut_gerak(b.capaian, b.capaian_lalu, format_persen, format_poin),
     }
 
 
-def _ubah_capaian(kini: float, lalu: float) -> str:
+def sebut_gerak(
+    kini: float, lalu: float, tulis: Callable[[Any], str], jarak: Callable[[Any], str]
+) -> str:
+    """As sebut_perubahan, but of values printed with two decimals: `tulis` them, `jarak` between.
+
+    The distance is that of the printed values.
+    """
     arah = sebut_arah(kini, lalu)
     if arah == "tetap":
-        return f"tetap {format_persen(kini)}"
-    jarak = format_poin(abs(round_half_up(kini, 2) - round_half_up(lalu, 2)))
-    return f"{arah} {jarak}, dari {format_persen(lalu)} menjadi {format_persen(kini)}"
+        return f"tetap {tulis(kini)}"
+    beda = abs(round_half_up(kini, 2) - round_half_up(lalu, 2))
+    return f"{arah} {jarak(beda)}, dari {tulis(lalu)} menjadi {tulis(kini)}"
 
 
 def sebut_temuan(capaian: pd.DataFrame) -> str:

@@ -1,6 +1,5 @@
 """What if: one figure changed, computed by the report's own functions, beside what is."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +8,6 @@ import pandas as pd
 from lkip_helpers.aturan import load_skala
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.andai import change_anggaran, change_jawaban, change_realisasi
-from lkip_helpers.compute.pembulatan import round_half_up
 from lkip_helpers.display.aturan_cetak import list_batas_mutu
 from lkip_helpers.display.format import (
     format_angka,
@@ -20,7 +18,7 @@ from lkip_helpers.display.format import (
 )
 from lkip_helpers.display.gambar import Gambar
 from lkip_helpers.display.grafik import plot_capaian, plot_nrr, plot_serapan
-from lkip_helpers.display.kalimat import sebut_arah, sebut_besaran
+from lkip_helpers.display.kalimat import sebut_besaran, sebut_gerak
 from lkip_helpers.display.kolom import Kolom, ubah
 from lkip_helpers.display.narasi import Narasi, Rangkaian
 from lkip_helpers.display.tabel import Kaki, Tabel, describe_sumber
@@ -48,16 +46,7 @@ def _ubah(andai: Any, kini: Any) -> str:
     """How a percentage moves; either may be one that cannot be computed."""
     if is_kosong(andai) or is_kosong(kini):
         return "tidak dapat dihitung" if is_kosong(andai) else f"menjadi {format_persen(andai)}"
-    return _gerak(andai, kini, format_persen, format_poin)
-
-
-def _gerak(andai: Any, kini: Any, tulis: Callable[[Any], str], jarak: Callable[[Any], str]) -> str:
-    """Risen or fallen, with two decimals throughout, as in the table below the sentence."""
-    arah = sebut_arah(andai, kini)
-    if arah == "tetap":
-        return f"tetap {tulis(kini)}"
-    beda = abs(round_half_up(andai, 2) - round_half_up(kini, 2))
-    return f"{arah} {jarak(beda)}, dari {tulis(kini)} menjadi {tulis(andai)}"
+    return sebut_gerak(andai, kini, format_persen, format_poin)
 
 
 def _sandingkan(kini: pd.DataFrame, lain: pd.DataFrame, kunci: list[str]) -> pd.DataFrame:
@@ -123,7 +112,7 @@ def susun_andai_ikm(data: Data, kode: str, dari: int, menjadi: int, banyak: int)
         dari=dari,
         menjadi=menjadi,
         unsur=unsur,
-        ubah=_gerak(baru["ikm"], ikm["ikm"], format_angka, format_angka),
+        ubah=sebut_gerak(baru["ikm"], ikm["ikm"], format_angka, format_angka),
         mutu=baru["mutu"],
         kinerja=baru["kinerja"],
         mutu_kini=ikm["mutu"],

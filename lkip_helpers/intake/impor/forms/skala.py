@@ -25,10 +25,8 @@ _LUNAK = re.compile(  # 1. kata, 1 (kata), 1 kata, 1 untuk kata
 _BALIK = re.compile(  # kata = 1, kata (1), kata bernilai 1
     r"([^\d=:;,()\[\]?]+?)\s*([=:→]|[(\[]|\b(?:bernilai|nilai|berarti|adalah))\s*$"
 )
-_SINGKAT_BURUK, _SINGKAT_BAIK = (
-    re.compile(r"S?T[BPMCSKJR]"),
-    re.compile(r"S[BPMCSKJR]"),
-)  # TS, STS and SS
+_SINGKAT_BURUK = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
+_SINGKAT_BAIK = re.compile(r"S[BPMCSKJR]")  # SS
 _RENTANG = re.compile(r"\b[01]\s*(?:-|–|sampai|s\.?\s?d\.?|s/d|hingga)\s*(\d{1,2})\b")
 _BAIK, _BURUK = ("sangat",), ("tidak", "buruk")
 
