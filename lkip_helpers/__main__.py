@@ -2,6 +2,6 @@
 
 import sys
 
-from lkip_helpers.cli import main
+from lkip_helpers.commands import main
 
 sys.exit(main())

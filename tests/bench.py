@@ -8,49 +8,49 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.conftest import lkip, salin_ruang
+from tests.conftest import copy_workspace, lkip
 
-KALI = 5
+TIMES = 5
 
 
-def ukur(nama: str, *argumen: str, root: Path) -> None:
+def measured(name: str, *arguments: str, root: Path) -> None:
     """Median, least and most of KALI runs after one warm-up."""
-    detik = []
-    for putaran in range(KALI + 1):
-        mulai = time.perf_counter()
-        hasil = lkip(root, *argumen)
-        if hasil.returncode:
-            sys.exit(hasil.stderr)
-        if putaran:
-            detik.append(time.perf_counter() - mulai)
-    tengah = statistics.median(detik)
-    print(f"{nama:<34}{tengah:7.2f} s   ({min(detik):.2f}–{max(detik):.2f})")
+    seconds = []
+    for cycle in range(TIMES + 1):
+        start = time.perf_counter()
+        result = lkip(root, *arguments)
+        if result.returncode:
+            sys.exit(result.stderr)
+        if cycle:
+            seconds.append(time.perf_counter() - start)
+    middle = statistics.median(seconds)
+    print(f"{name:<34}{middle:7.2f} s   ({min(seconds):.2f}–{max(seconds):.2f})")
 
 
-def _salin(keluaran: Path) -> str:
+def _copy(output: Path) -> str:
     """A second report to compare with."""
-    return str(shutil.copytree(keluaran, keluaran.with_name("salinan")))
+    return str(shutil.copytree(output, output.with_name("salinan")))
 
 
 def main() -> None:
     """Check, render, questions asked of a report; a chapter under a kernel beside our engine."""
     folder = Path(tempfile.mkdtemp())
     try:
-        ruang = salin_ruang(folder)
-        ukur("lkip check", "check", root=folder)
-        ukur("lkip render", "render", root=folder)
-        ukur("lkip trace (satu angka)", "trace", "skm-ringkasan", "ikm", root=folder)
-        ukur("lkip diff", "diff", str(ruang.outputs), _salin(ruang.outputs), root=folder)
-        bab = ruang.notebooks / "31-kepuasan-masyarakat.ipynb"
-        for mesin in ([], ["--engine", "lkip"]):
-            mulai = time.perf_counter()
-            perintah = ["papermill", *mesin, "--cwd", str(ruang.notebooks), str(bab)]
+        workspace = copy_workspace(folder)
+        measured("lkip check", "check", root=folder)
+        measured("lkip render", "render", root=folder)
+        measured("lkip trace (satu angka)", "trace", "skm-ringkasan", "ikm", root=folder)
+        measured("lkip diff", "diff", str(workspace.outputs), _copy(workspace.outputs), root=folder)
+        chapter = workspace.notebooks / "31-kepuasan-masyarakat.ipynb"
+        for engine in ([], ["--engine", "lkip"]):
+            start = time.perf_counter()
+            command = ["papermill", *engine, "--cwd", str(workspace.notebooks), str(chapter)]
             subprocess.run(
-                [sys.executable, "-m", *perintah, str(folder / "x.ipynb")],
+                [sys.executable, "-m", *command, str(folder / "x.ipynb")],
                 check=True,
                 capture_output=True,
             )
-            print(f"{'papermill ' + ' '.join(mesin):<34}{time.perf_counter() - mulai:7.2f} s")
+            print(f"{'papermill ' + ' '.join(engine):<34}{time.perf_counter() - start:7.2f} s")
     finally:
         shutil.rmtree(folder)
 

@@ -6,44 +6,49 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from lkip_helpers.intake.kontrak import SEMUA, Kontrak
-from lkip_helpers.intake.lembar import judul_kolom
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.intake.sheet import column_titles
+from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.workspace import Workspace
 
-Lembar = list[list[Any]]
-KEPALA = 3  # title, blank, header: data begins in row 4
-
-
-def _contoh(kontrak: type[Kontrak], nama: str) -> Any:
-    return (kontrak.model_fields[nama].examples or [None])[0]
+Sheet = list[list[Any]]
+HEADER = 3  # title, blank, header: data begins in row 4
 
 
-def _datar(kontrak: type[Kontrak]) -> Lembar:
-    kolom = judul_kolom(kontrak)
-    baris = [_contoh(kontrak, n) for n in kolom]
-    return [["JUDUL LEMBAR"], [], list(kolom.values()), baris]
+def _example(schema: type[Schema], name: str) -> Any:
+    return (schema.model_fields[name].examples or [None])[0]
 
 
-def lembar_bawaan() -> dict[tuple[str, str], Lembar]:
+def _flat(schema: type[Schema]) -> Sheet:
+    column = column_titles(schema)
+    rows = [_example(schema, n) for n in column]
+    return [["JUDUL LEMBAR"], [], list(column.values()), rows]
+
+
+def default_sheets() -> dict[tuple[str, str], Sheet]:
     """Every sheet of every workbook, filled with the examples of its contract, made consistent."""
-    isi: dict[tuple[str, str], Lembar] = {}
-    for k in SEMUA:
-        if k.TEGAK:
-            isi[k.BERKAS, k.LEMBAR] = [[j, _contoh(k, n)] for n, j in judul_kolom(k).items()]
+    content: dict[tuple[str, str], Sheet] = {}
+    for k in EVERY:
+        if k.VERTICAL:
+            content[k.FILE, k.SHEET] = [[j, _example(k, n)] for n, j in column_titles(k).items()]
         else:
-            isi[k.BERKAS, k.LEMBAR] = _datar(k)
+            content[k.FILE, k.SHEET] = _flat(k)
     kinerja = "kinerja.xlsx"
-    isi[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
-    isi["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
-    isi[kinerja, "Renstra"] = [
+    content[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
+    content["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
+    content[kinerja, "Renstra"] = [
         [],
         [],
         ["Kode", "Indikator kinerja", 2020, 2021],
         ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
-    isi[kinerja, "Sarana"] = [[], [], ["Unsur", "Eka Jaya"], ["Air bersih", "✓"]]
-    isi[kinerja, "PK Program"][3][:2] = [isi["dpa.xlsx", "DPA"][3][1], isi["dpa.xlsx", "DPA"][3][4]]
-    isi[kinerja, "Lembaga"][3][2] = isi[kinerja, "Wilayah"][3][2] = 1  # one kelurahan, one sarana
+    content[kinerja, "Sarana"] = [[], [], ["Unsur", "Eka Jaya"], ["Air bersih", "✓"]]
+    content[kinerja, "PK Program"][3][:2] = [
+        content["dpa.xlsx", "DPA"][3][1],
+        content["dpa.xlsx", "DPA"][3][4],
+    ]
+    content[kinerja, "Lembaga"][3][2] = content[kinerja, "Wilayah"][3][2] = (
+        1  # one kelurahan, one sarana
+    )
     unsur = [
         "Persyaratan",
         "Prosedur",
@@ -56,37 +61,37 @@ def lembar_bawaan() -> dict[tuple[str, str], Lembar]:
         "Pengaduan",
     ]
     label = ["Tidak", "Kurang", "Ya", "Sangat"]
-    isi["skm.xlsx", "Unsur"][3:] = [[f"U{i}", u, *label] for i, u in enumerate(unsur, 1)]
-    isi["skm.xlsx", "Jawaban"] = [
+    content["skm.xlsx", "Unsur"][3:] = [[f"U{i}", u, *label] for i, u in enumerate(unsur, 1)]
+    content["skm.xlsx", "Jawaban"] = [
         [],
         [],
         ["Responden", *(f"U{i}" for i in range(1, 10))],
         [1, *[3] * 9],
         [2, *[4] * 9],
     ]
-    return isi
+    return content
 
 
-def tulis(
+def write(
     root: Path,
-    ubah: Callable[[dict[tuple[str, str], Lembar]], None] = lambda _: None,
-    rias: Callable[[dict[str, Workbook]], None] = lambda _: None,
-) -> Ruang:
+    alter: Callable[[dict[tuple[str, str], Sheet]], None] = lambda _: None,
+    decorate: Callable[[dict[str, Workbook]], None] = lambda _: None,
+) -> Workspace:
     """A workspace of unit `uji`, 2021. ubah changes the sheets as lists, rias the workbooks."""
-    ruang = Ruang.of("uji", 2021, root)
-    ruang.raw.mkdir(parents=True, exist_ok=True)
+    workspace = Workspace.of("uji", 2021, root)
+    workspace.raw.mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir(exist_ok=True)
-    isi = lembar_bawaan()
-    ubah(isi)
-    buku: dict[str, Workbook] = {}
-    for (berkas, nama), baris in isi.items():
-        wb = buku.setdefault(berkas, Workbook())
-        ws = wb.create_sheet(nama)
-        for b in baris:
+    content = default_sheets()
+    alter(content)
+    workbook: dict[str, Workbook] = {}
+    for (file, name), rows in content.items():
+        wb = workbook.setdefault(file, Workbook())
+        ws = wb.create_sheet(name)
+        for b in rows:
             ws.append(b)
-    for wb in buku.values():
+    for wb in workbook.values():
         del wb["Sheet"]
-    rias(buku)
-    for berkas, wb in buku.items():
-        wb.save(ruang.raw / berkas)
-    return ruang
+    decorate(workbook)
+    for file, wb in workbook.items():
+        wb.save(workspace.raw / file)
+    return workspace

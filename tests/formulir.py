@@ -10,21 +10,21 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from lkip_helpers.intake.impor.forms import baca_forms
-from lkip_helpers.intake.impor.laporan import HasilImpor
-from lkip_helpers.intake.impor.padanan import read_padanan
-from lkip_helpers.intake.kontrak import Responden
-from lkip_helpers.workspace import Ruang
-from tests import buku
+from lkip_helpers.importers.forms import read_forms
+from lkip_helpers.importers.mapping import read_mapping
+from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.schema import Responden
+from lkip_helpers.workspace import Workspace
+from tests import workbook
 
-KODE = tuple(f"U{i}" for i in range(1, 10))
+CODES = tuple(f"U{i}" for i in range(1, 10))
 # Names, questions and answers of the model questionnaire of PermenPAN-RB 14/2017, and wordings met.
-NAMA = dict(zip(KODE, (
+NAME = dict(zip(CODES, (
     "Persyaratan", "Sistem, mekanisme, dan prosedur", "Waktu penyelesaian", "Biaya/tarif",
     "Produk spesifikasi jenis pelayanan", "Kompetensi pelaksana", "Perilaku pelaksana",
     "Sarana dan prasarana", "Penanganan pengaduan, saran, dan masukan",
 ), strict=True))  # fmt: skip
-TANYA: dict[str, tuple[str, ...]] = {
+QUESTIONS: dict[str, tuple[str, ...]] = {
     "U1": (
         ("Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis "
         "pelayanannya?"),
@@ -65,7 +65,7 @@ TANYA: dict[str, tuple[str, ...]] = {
         "Penanganan Pengaduan, Saran dan Masukan", "Penanganan keluhan",
     ),
 }  # fmt: skip
-KATA: dict[str, tuple[str, str, str, str]] = {
+WORDS: dict[str, tuple[str, str, str, str]] = {
     "U1": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
     "U2": ("Tidak mudah", "Kurang mudah", "Mudah", "Sangat mudah"),
     "U3": ("Tidak cepat", "Kurang cepat", "Cepat", "Sangat cepat"),
@@ -82,160 +82,163 @@ KATA: dict[str, tuple[str, str, str, str]] = {
         "Dikelola dengan baik",
     ),
 }  # fmt: skip
-BIAYA_2021 = ("Selalu", "Sering", "Kadang-kadang", "Tidak pernah")
-CIRI = {
+COST_2021 = ("Selalu", "Sering", "Kadang-kadang", "Tidak pernah")
+TRAITS = {
     "jenis_kelamin": ("Laki-laki", "Perempuan"),
     "usia": ("19", "26–35 tahun", "44"),
     "pendidikan": ("SMA", "S1", "Diploma III"),
     "pekerjaan": ("Wiraswasta", "PNS", "Ibu rumah tangga"),
     "layanan": ("Surat pindah", "Rekomendasi nikah", "Legalisasi"),
 }
-KEPALA_CIRI = {
+TRAIT_HEADERS = {
     "jenis_kelamin": "Jenis Kelamin", "usia": "Usia", "pendidikan": "Pendidikan Terakhir",
     "pekerjaan": "Pekerjaan Utama", "layanan": "Jenis layanan yang diterima",
 }  # fmt: skip
-Gaya = Callable[[str, int], Any]
-RAHASIA = (
+Style = Callable[[str, int], Any]
+SECRETS = (
     "Siti Zubaidah", "1571076504900001", "0812-7788-9900", "+6281377889900", "siti@contoh.id",
     "Jalan Kenanga 17", "198502022010012002", "Zubaidah",
 )  # fmt: skip
 
 
-def kata(kode: str, nilai: int) -> str:
-    return KATA[kode][nilai - 1]
+def words(code: str, value: int) -> str:
+    return WORDS[code][value - 1]
 
 
-def berhuruf(kode: str, nilai: int) -> str:
-    return f"{'abcd'[nilai - 1]}. {kata(kode, nilai)}"
+def lettered(code: str, value: int) -> str:
+    return f"{'abcd'[value - 1]}. {words(code, value)}"
 
 
-def berhuruf_terbalik(kode: str, nilai: int) -> str:
-    return f"{'dcba'[nilai - 1]}. {kata(kode, nilai).upper()}."
+def lettered_reversed(code: str, value: int) -> str:
+    return f"{'dcba'[value - 1]}. {words(code, value).upper()}."
 
 
-def bernomor(kode: str, nilai: int) -> str:
-    return f"{nilai}. {kata(kode, nilai)}"
+def numbered(code: str, value: int) -> str:
+    return f"{value}. {words(code, value)}"
 
 
-def angka(_: str, nilai: int) -> int:
-    return nilai
+def number(_: str, value: int) -> int:
+    return value
 
 
-def angka_teks(_: str, nilai: int) -> str:
-    return f" {nilai}"
+def number_as_text(_: str, value: int) -> str:
+    return f" {value}"
 
 
-GAYA: tuple[Gaya, ...] = (
-    kata, berhuruf, berhuruf_terbalik, bernomor, angka, angka_teks,
-    lambda k, n: kata(k, n).upper() + " .",
+STYLE: tuple[Style, ...] = (
+    words, lettered, lettered_reversed, numbered, number, number_as_text,
+    lambda k, n: words(k, n).upper() + " .",
     lambda k, n: float(n),
-    lambda k, n: f"{kata(k, n)} ({n})",
-    lambda k, n: kata(k, n).replace(" dan ", " & ").replace("tetapi", "tapi"),
+    lambda k, n: f"{words(k, n)} ({n})",
+    lambda k, n: words(k, n).replace(" dan ", " & ").replace("tetapi", "tapi"),
 )  # fmt: skip
 
 
-def karang(banyak: int, benih: int = 1, *, kosong: bool = False) -> list[dict[str, Any]]:
+def invent(count: int, seed: int = 1, *, empty: bool = False) -> list[dict[str, Any]]:
     """Respondents as they must come out; kosong: some answers and characteristics are missing."""
-    acak = random.Random(benih)  # noqa: S311 answers, not secrets
-    nilai = (1, 2, 3, 4, None) if kosong else (1, 2, 3, 4)
+    randomizer = random.Random(seed)  # noqa: S311 answers, not secrets
+    value = (1, 2, 3, 4, None) if empty else (1, 2, 3, 4)
     return [
         {"responden": n}
-        | {c: acak.choice((*isi, None) if kosong else isi) for c, isi in CIRI.items()}
-        | {"jawaban": {k: acak.choice(nilai) for k in KODE} | {acak.choice(KODE): 3}}
-        for n in range(1, banyak + 1)
+        | {
+            c: randomizer.choice((*content, None) if empty else content)
+            for c, content in TRAITS.items()
+        }
+        | {"jawaban": {k: randomizer.choice(value) for k in CODES} | {randomizer.choice(CODES): 3}}
+        for n in range(1, count + 1)
     ]
 
 
 @dataclass
-class Formulir:
+class FormExport:
     """An export as rows: heads and cells of each column, in the order they are added."""
 
-    responden: Sequence[dict[str, Any]]
-    kolom: list[tuple[str | None, list[Any]]] = field(default_factory=list)
+    respondents: Sequence[dict[str, Any]]
+    column: list[tuple[str | None, list[Any]]] = field(default_factory=list)
 
-    def tambah(self, kepala: str | None, isi: Callable[[int], Any]) -> "Formulir":
-        self.kolom.append((kepala, [isi(i) for i in range(len(self.responden))]))
+    def add(self, header: str | None, content: Callable[[int], Any]) -> "FormExport":
+        self.column.append((header, [content(i) for i in range(len(self.respondents))]))
         return self
 
-    def waktu(self, kepala: str = "Timestamp", tahun: int = 2021, *, teks: str = "") -> "Formulir":
-        def saat(i: int) -> Any:
-            kapan = datetime(tahun, 1 + i % 12, 1 + i % 28, 8, i % 60, i // 60 % 60)  # noqa: DTZ001
-            return kapan.strftime(teks) if teks else kapan
+    def when(self, header: str = "Timestamp", tahun: int = 2021, *, text: str = "") -> "FormExport":
+        def moment(i: int) -> Any:
+            answered_at = datetime(tahun, 1 + i % 12, 1 + i % 28, 8, i % 60, i // 60 % 60)  # noqa: DTZ001
+            return answered_at.strftime(text) if text else answered_at
 
-        return self.tambah(kepala, saat)
+        return self.add(header, moment)
 
-    def unsur(self, kode: str, kepala: str | None = None, gaya: Gaya = kata) -> "Formulir":
-        def isi(i: int) -> Any:
-            nilai = self.responden[i]["jawaban"][kode]
-            return None if nilai is None else gaya(kode, nilai)
+    def unsur(self, code: str, header: str | None = None, style: Style = words) -> "FormExport":
+        def content(i: int) -> Any:
+            value = self.respondents[i]["jawaban"][code]
+            return None if value is None else style(code, value)
 
-        return self.tambah(kepala or TANYA[kode][0], isi)
+        return self.add(header or QUESTIONS[code][0], content)
 
-    def semua_unsur(self, gaya: Gaya = kata, kode: Sequence[str] = KODE) -> "Formulir":
-        for k in kode:
-            self.unsur(k, gaya=gaya)
+    def every_unsur(self, style: Style = words, code: Sequence[str] = CODES) -> "FormExport":
+        for k in code:
+            self.unsur(k, style=style)
         return self
 
-    def ciri(self) -> "Formulir":
-        for nama, kepala in KEPALA_CIRI.items():
-            self.tambah(kepala, lambda i, n=nama: self.responden[i][n])  # type: ignore[misc]
+    def trait(self) -> "FormExport":
+        for name, header in TRAIT_HEADERS.items():
+            self.add(header, lambda i, n=name: self.respondents[i][n])  # type: ignore[misc]
         return self
 
-    def pribadi(self) -> "Formulir":
+    def personal(self) -> "FormExport":
         """Columns of people, most with usual heads, some odd; every cell is of RAHASIA."""
         heads = ("Nama Lengkap", "NIK", "No. HP/WA", "Kontak yang dapat dihubungi", "Email Address",
                  "Alamat", "Isian 7", "Saran dan masukan")  # fmt: skip
-        for kepala, rahasia in zip(heads, RAHASIA, strict=True):
-            self.tambah(kepala, lambda _, r=rahasia: r)  # type: ignore[misc]
+        for header, secret in zip(heads, SECRETS, strict=True):
+            self.add(header, lambda _, r=secret: r)  # type: ignore[misc]
         return self
 
     @property
-    def baris(self) -> list[list[Any]]:
+    def rows(self) -> list[list[Any]]:
         return [
-            [k for k, _ in self.kolom],
-            *([isi[i] for _, isi in self.kolom] for i in range(len(self.responden))),
+            [k for k, _ in self.column],
+            *([content[i] for _, content in self.column] for i in range(len(self.respondents))),
         ]
 
-    def xlsx(self, folder: Path, lembar: str = "Form Responses 1", nama: str = "skm") -> Path:
-        return tulis_xlsx(folder / f"{nama}.xlsx", self.baris, lembar)
+    def xlsx(self, folder: Path, sheet: str = "Form Responses 1", name: str = "skm") -> Path:
+        return write_xlsx(folder / f"{name}.xlsx", self.rows, sheet)
 
-    def csv(self, folder: Path, pemisah: str = ",", sandi: str = "utf-8") -> Path:
-        berkas = folder / "ekspor.csv"
-        with berkas.open("w", encoding=sandi, newline="") as f:
-            csv.writer(f, delimiter=pemisah).writerows(self.baris)
-        return berkas
+    def csv(self, folder: Path, separator: str = ",", encoding: str = "utf-8") -> Path:
+        file = folder / "ekspor.csv"
+        with file.open("w", encoding=encoding, newline="") as f:
+            csv.writer(f, delimiter=separator).writerows(self.rows)
+        return file
 
 
-def tulis_xlsx(berkas: Path, baris: Sequence[Sequence[Any]], lembar: str = "Sheet1") -> Path:
+def write_xlsx(file: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet1") -> Path:
     wb = Workbook()
     ws = wb.active
-    ws.title = lembar
-    for b in baris:
+    ws.title = sheet
+    for b in rows:
         ws.append(list(b))
-    wb.save(berkas)
-    return berkas
+    wb.save(file)
+    return file
 
 
-def kantor(root: Path, kata_unsur: dict[str, Sequence[str]] | None = None) -> Ruang:
+def office(root: Path, unsur_words: dict[str, Sequence[str]] | None = None) -> Workspace:
     """A workspace whose sheet Unsur has the nine unsur, and no answers yet."""
 
-    def ubah(isi: dict[tuple[str, str], buku.Lembar]) -> None:
-        label = {**KATA, **(kata_unsur or {})}
-        isi["skm.xlsx", "Unsur"][3:] = [[k, NAMA[k], *label[k]] for k in KODE]
-        isi["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *KODE]]
+    def alter(content: dict[tuple[str, str], workbook.Lembar]) -> None:
+        label = {**WORDS, **(unsur_words or {})}
+        content["skm.xlsx", "Unsur"][3:] = [[k, NAME[k], *label[k]] for k in CODES]
+        content["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *CODES]]
 
-    return buku.tulis(root, ubah)
-
-
-def impor(berkas: Path, ruang: Ruang, *, hanya_tahun: bool = False) -> HasilImpor:
-    return baca_forms(berkas, ruang, read_padanan(ruang.raw), hanya_tahun=hanya_tahun)
+    return workbook.write(root, alter)
 
 
-def terbaca(hasil: HasilImpor) -> list[dict[str, Any]]:
+def importing(file: Path, workspace: Workspace, *, tahun_only: bool = False) -> ImportResult:
+    return read_forms(file, workspace, read_mapping(workspace.raw), tahun_only=tahun_only)
+
+
+def parsed(result: ImportResult) -> list[dict[str, Any]]:
     """Respondents with every field, and the sum of rows held against what was read."""
-    laporan = hasil.laporan
-    assert not laporan.ditolak, list(laporan.list_baris())
-    assert laporan.dibaca == laporan.dipakai + len(laporan.dibuang)
-    rekam = [dict.fromkeys(CIRI) | r for r in hasil.isi[Responden].baris]
-    assert laporan.dipakai == len(rekam)
-    return rekam
+    report = result.report
+    assert not report.refused, list(report.list_rows())
+    assert report.as_read == report.used + len(report.dropped)
+    record = [dict.fromkeys(TRAITS) | r for r in result.content[Responden].baris]
+    assert report.used == len(record)
+    return record

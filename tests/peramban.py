@@ -7,52 +7,52 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import modul
+from tests.conftest import module
 
-LEBAR = [360, 768, 1280]
-TINGGI = 900
-STANDAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-SEMUA = f"{{runOnly: {STANDAR}}}"
+WIDTH = [360, 768, 1280]
+HEIGHT = 900
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+EVERY = f"{{runOnly: {STANDARD}}}"
 
 
 @contextmanager
-def halaman(
-    peramban: Any,
-    berkas: Path,
-    lebar: int = 1280,
-    awal: str = "",
-    salah: list[str] | None = None,
-    **setelan: Any,
+def page(
+    browser: Any,
+    file: Path,
+    width: int = 1280,
+    initial: str = "",
+    wrong: list[str] | None = None,
+    **settings: Any,
 ) -> Iterator[Any]:
     """The opened file; it fails where the page asks for anything besides itself or complains.
 
     awal: a script that runs before those of the page. salah: takes such faults instead.
     """
-    temu = [] if salah is None else salah
-    konteks = peramban.new_context(
-        viewport={"width": lebar, "height": TINGGI}, reduced_motion="reduce", **setelan
+    found = [] if wrong is None else wrong
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **settings
     )
-    hal = konteks.new_page()
-    sendiri = (berkas.as_uri(), "data:", "blob:")
-    hal.on("request", lambda m: m.url.startswith(sendiri) or temu.append(m.url))
-    hal.on("console", lambda m: m.type == "error" and temu.append(m.text))
-    hal.on("pageerror", lambda galat: temu.append(str(galat)))
-    if awal:
-        hal.add_init_script(awal)
-    hal.goto(berkas.as_uri())
-    yield hal
-    konteks.close()
-    if salah is None and temu:
-        pytest.fail("\n".join(temu))
+    web_page = context.new_page()
+    itself = (file.as_uri(), "data:", "blob:")
+    web_page.on("request", lambda m: m.url.startswith(itself) or found.append(m.url))
+    web_page.on("console", lambda m: m.type == "error" and found.append(m.text))
+    web_page.on("pageerror", lambda error: found.append(str(error)))
+    if initial:
+        web_page.add_init_script(initial)
+    web_page.goto(file.as_uri())
+    yield web_page
+    context.close()
+    if wrong is None and found:
+        pytest.fail("\n".join(found))
 
 
-def muat_axe(hal: Any) -> None:
-    axe = Path(modul("axe_playwright_python").__file__).with_name("axe.min.js")
-    hal.evaluate(axe.read_text("utf-8"))
+def load_axe(web_page: Any) -> None:
+    axe = Path(module("axe_playwright_python").__file__).with_name("axe.min.js")
+    web_page.evaluate(axe.read_text("utf-8"))
 
 
-def periksa(hal: Any, aturan: str = SEMUA) -> list[str]:
+def check(web_page: Any, rule: str = EVERY) -> list[str]:
     """What axe-core finds against a page, with the first elements it means."""
-    hasil = hal.evaluate(f"axe.run(document, {aturan})")
-    assert len(hasil["passes"]) > 20
-    return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in hasil["violations"]]
+    result = web_page.evaluate(f"axe.run(document, {rule})")
+    assert len(result["passes"]) > 20
+    return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in result["violations"]]

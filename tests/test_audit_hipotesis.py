@@ -6,58 +6,60 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.cetak import read_cetak
-from lkip_helpers.audit.hasil import TabelHasil, TakDikenal, build_hasil
-from lkip_helpers.audit.rekonsiliasi import Rekonsiliasi, reconcile
+from lkip_helpers.audit.reconcile.printed import read_print
+from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
+from lkip_helpers.audit.reconcile.results import ResultTabel, UnknownName, build_results
 
-TANPA = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
+WITHOUT = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
 
-def paket(
+def payload(
     label: str,
-    kolom: Mapping[str, str],
-    baris: Sequence[Sequence[Any]],
-    rumus: Mapping[str, str] | None = None,
-    kaki: Sequence[tuple[str, Mapping[str, Any], Mapping[str, str]]] = (),
+    column: Mapping[str, str],
+    rows: Sequence[Sequence[Any]],
+    formula: Mapping[str, str] | None = None,
+    footer: Sequence[tuple[str, Mapping[str, Any], Mapping[str, str]]] = (),
 ) -> dict[str, Any]:
     """A table as tabel.json holds it. kolom: kind by key; kaki: title, values, formulas."""
     return {
         "label": label, "nomor": "3.1", "judul": f"Judul {label}",
         "kolom": [
-            {"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": (rumus or {}).get(k, "")}
-            for k, j in kolom.items()
+            {"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": (formula or {}).get(k, "")}
+            for k, j in column.items()
         ],
-        "baris": [dict(zip(kolom, b, strict=True)) for b in baris],
-        "kaki": [{"judul": j, **isi} for j, isi, _ in kaki],
-        "rumus_kaki": [dict(r) for *_, r in kaki],
+        "baris": [dict(zip(column, b, strict=True)) for b in rows],
+        "kaki": [{"judul": j, **content} for j, content, _ in footer],
+        "rumus_kaki": [dict(r) for *_, r in footer],
     }  # fmt: skip
 
 
-def banding(
-    tabel: Sequence[dict[str, Any]], cetak: Sequence[tuple[str, ...]], klaim: pd.DataFrame = TANPA
-) -> Rekonsiliasi:
+def comparison(
+    tabel: Sequence[dict[str, Any]],
+    printed: Sequence[tuple[str, ...]],
+    claim: pd.DataFrame = WITHOUT,
+) -> Reconciliation:
     """cetak: label, baris, kolom, nilai and, as a fifth, tempat."""
-    terbit = pd.DataFrame(
-        [(c[0], c[1], c[2], c[3], c[4] if len(c) > 4 else "Tabel", None) for c in cetak],
+    published = pd.DataFrame(
+        [(c[0], c[1], c[2], c[3], c[4] if len(c) > 4 else "Tabel", None) for c in printed],
         columns=["label", "baris", "kolom", "nilai", "tempat", "halaman"],
-        index=pd.Index(range(5, 5 + len(cetak)), name="baris"),
+        index=pd.Index(range(5, 5 + len(printed)), name="baris"),
     )
-    huruf = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
-    for frame, lembar in ((terbit, "Angka"), (klaim, "Pernyataan")):
-        frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": lembar, "kolom": huruf}
-    return reconcile(terbit, klaim, build_hasil(tabel))
+    letter = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
+    for frame, sheet in ((published, "Angka"), (claim, "Pernyataan")):
+        frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": sheet, "kolom": letter}
+    return reconcile(published, claim, build_results(tabel))
 
 
-def sebab(rekon: Rekonsiliasi, baris: str, kolom: str) -> tuple[str, str]:
+def cause(reconciliation: Reconciliation, rows: str, column: str) -> tuple[str, str]:
     """Code and status of the best cause of one figure."""
-    a = rekon.angka
-    b = a[(a["baris"] == baris) & (a["kolom"] == kolom)].iloc[0]
+    a = reconciliation.number
+    b = a[(a["baris"] == rows) & (a["kolom"] == column)].iloc[0]
     return b["sebab"], b["status"]
 
 
-NAMA = ["Loket", "Antrean", "Parkir", "Toilet", "Brosur", "Situs"]
-SURVEI = paket("survei", {"unsur": "teks", "jumlah": "bilangan"},
-               list(zip(NAMA, [311, 287, 402, 199, 350, 275], strict=True)))  # fmt: skip
+NAME = ["Loket", "Antrean", "Parkir", "Toilet", "Brosur", "Situs"]
+SURVEY = payload("survei", {"unsur": "teks", "jumlah": "bilangan"},
+               list(zip(NAME, [311, 287, 402, 199, 350, 275], strict=True)))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -77,43 +79,43 @@ SURVEI = paket("survei", {"unsur": "teks", "jumlah": "bilangan"},
     ],
 )
 def test_a_printed_figure_is_read_with_its_decimals(
-    teks: str, dekat: float | None, nilai: float, desimal: int
+    text: str, near: float | None, value: float, decimals: int
 ) -> None:
     """Both ways of writing, and the nearer reading where a separator can be read in two ways."""
-    c = read_cetak(teks, dekat)
-    assert (c.nilai, c.desimal) == (nilai, desimal)
+    c = read_print(text, near)
+    assert (c.value, c.decimals) == (value, decimals)
 
 
 def test_a_word_is_no_number() -> None:
     """A letter of mutu pelayanan."""
-    assert read_cetak("A").nilai is None
+    assert read_print("A").value is None
 
 
 def test_the_printed_decimals_decide() -> None:
     """97.5610 printed 98 agrees; 97 was cut off; 96 is another number."""
-    t = paket("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
-    kelas = {
-        n: banding([t], [("iku", "", "capaian", n)]).angka.iloc[0]["kelas"]
+    t = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
+    class_ = {
+        n: comparison([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
         for n in ("98", "97,6", "97,56 %", "97", "96")
     }
-    assert list(kelas.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
+    assert list(class_.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
 
 
 def test_rows_shifted_by_k_are_one_run() -> None:
     """Each figure stands one row too low; the run says how many."""
-    geser = [("survei", NAMA[i + 1], "jumlah", str(SURVEI["baris"][i]["jumlah"])) for i in range(5)]
-    r = banding([SURVEI], geser)
-    assert {sebab(r, n, "jumlah") for n in NAMA[1:]} == {("baris bergeser", "terbukti")}
-    assert r.angka["uraian"].str.contains("5 angka berturut-turut").all()
+    shift = [("survei", NAME[i + 1], "jumlah", str(SURVEY["baris"][i]["jumlah"])) for i in range(5)]
+    r = comparison([SURVEY], shift)
+    assert {cause(r, n, "jumlah") for n in NAME[1:]} == {("baris bergeser", "terbukti")}
+    assert r.number["uraian"].str.contains("5 angka berturut-turut").all()
 
 
 def test_exchanged_digits_are_named() -> None:
     """287 printed 278."""
-    r = banding([SURVEI], [("survei", "Antrean", "jumlah", "278")])
-    assert sebab(r, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
+    r = comparison([SURVEY], [("survei", "Antrean", "jumlah", "278")])
+    assert cause(r, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
 
 
-IKU = paket(
+IKU = payload(
     "iku", {"indikator": "teks", "target": "angka", "realisasi": "angka", "capaian": "persen"},
     [("Jalan mantap", 70, 72, 72 / 70 * 100), ("Air bersih", 83, 80, 80 / 83 * 100)],
     {"capaian": "realisasi / target × 100"},
@@ -123,34 +125,34 @@ IKU = paket(
 
 def test_a_mean_of_rounded_values_is_told() -> None:
     """102.857 and 96.386 have the mean 99.62; printed 103 and 96 have 99.50."""
-    r = banding([IKU], [
+    r = comparison([IKU], [
         ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
         ("iku", "Rata-rata", "capaian", "99,50"),
     ])  # fmt: skip
-    assert sebab(r, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
+    assert cause(r, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
 
 
 def test_a_figure_that_follows_a_wrong_one_is_inherited() -> None:
     """Realisasi 76 instead of 80 over 83 gives the printed 91.57."""
-    r = banding([IKU], [
+    r = comparison([IKU], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "76"),
         ("iku", "Air bersih", "capaian", "91,57"),
     ])  # fmt: skip
-    assert sebab(r, "Air bersih", "capaian") == ("terbawa", "terbukti")
+    assert cause(r, "Air bersih", "capaian") == ("terbawa", "terbukti")
 
 
 def test_capaian_over_another_target_is_found() -> None:
     """80 over 90, the target of 2023, is 88.89."""
-    renstra = paket("renstra", {"indikator": "teks", "2022": "angka", "2023": "angka"},
+    renstra = payload("renstra", {"indikator": "teks", "2022": "angka", "2023": "angka"},
                     [("Jalan mantap", 70, 75), ("Air bersih", 83, 90)])  # fmt: skip
-    r = banding([IKU, renstra], [
+    r = comparison([IKU, renstra], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "80"),
         ("iku", "Air bersih", "capaian", "88,89"),
     ])  # fmt: skip
-    assert sebab(r, "Air bersih", "capaian") == ("target lain", "terbukti")
+    assert cause(r, "Air bersih", "capaian") == ("target lain", "terbukti")
 
 
-DANA = paket(
+FUNDS = payload(
     "dana", {"program": "teks", "pagu": "rupiah", "realisasi": "rupiah", "serapan": "persen"},
     [("Jalan", 1_250_400, 1_000_320, 80.0), ("Pasar", 730_050, 730_050, 100.0),
      ("Taman", 99_999, 90_000, 90_000 / 999.99), ("Pos", 512_345, 400_000, 400_000 / 5_123.45)],
@@ -163,152 +165,154 @@ DANA = paket(
 
 def test_the_part_a_total_leaves_out_is_named() -> None:
     """2,592,794 − 1,762,744 = 730,050 + 99,999 + … only Pasar and Taman make it exactly."""
-    r = banding([DANA], [("dana", "Jumlah", "pagu", "1.762.745")])
-    assert sebab(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
-    assert "Pasar (730.050) + Taman (99.999)" in r.angka.iloc[0]["uraian"]
+    r = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert "Pasar (730.050) + Taman (99.999)" in r.number.iloc[0]["uraian"]
 
 
 def test_parts_of_a_finer_table_explain_a_total() -> None:
     """One whole programme and two single rows of another are missing."""
-    rinci = paket(
+    detailed = payload(
         "rinci", {"program": "teks", "sub_kegiatan": "teks", "pagu": "rupiah"},
         [("Jalan", "Aspal", 1_000_000), ("Jalan", "Rambu", 150_400), ("Jalan", "Cat", 100_000),
          ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345)],
     )  # fmt: skip
-    cetak = 2_592_794 - 730_050 - 150_400 - 100_000
-    r = banding([DANA, rinci], [("dana", "Jumlah", "pagu", f"{cetak:,}".replace(",", "."))])
-    assert sebab(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
-    assert r.angka.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
+    printed = 2_592_794 - 730_050 - 150_400 - 100_000
+    r = comparison(
+        [FUNDS, detailed], [("dana", "Jumlah", "pagu", f"{printed:,}".replace(",", "."))]
+    )
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert r.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
 
 
 def test_the_plain_mean_of_percentages_is_told() -> None:
     """(80 + 100 + 90.0009 + 78.0724) / 4 = 87.02, where Σ/Σ is 85.64."""
-    r = banding([DANA], [("dana", "Jumlah", "serapan", "87,02")])
-    assert sebab(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
+    r = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
+    assert cause(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
 
 
-NILAI = paket("nilai", {"aspek": "teks", "nilai": "angka"},
+VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
               [("A1", 0.71), ("A2", 1.13), ("A3", 0.44)])  # fmt: skip
 
 
 def test_a_sum_called_a_mean_is_told_and_the_other_way() -> None:
     """Σ 2.28, mean 0.76."""
-    r = banding([NILAI], [("nilai", "Rata-rata", "nilai", "2,28")])
-    assert sebab(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
-    r = banding([NILAI], [("nilai", "Jumlah", "nilai", "0,76")])
-    assert sebab(r, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
+    r = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
+    assert cause(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
+    r = comparison([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
+    assert cause(r, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
 
 
 @pytest.mark.parametrize(("bobot", "ikm"), [(0.11, "83,33"), (0.111, "84,08"), (0.1, "75,75")])
-def test_another_weight_of_the_index_is_found(bobot: float, ikm: str) -> None:
+def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
     """Nine unsur of NRR 3.3667 on average: 84.17 by the exact 1/9. Source: aturan, SKM."""
-    jumlah = [101, 99, 105, 98, 104, 100, 103, 97, 102]
-    nrr = [j / 30 for j in jumlah]
+    total = [101, 99, 105, 98, 104, 100, 103, 97, 102]
+    nrr = [j / 30 for j in total]
     t = [
-        paket("skm-nilai", {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
+        payload("skm-nilai", {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
               [(f"U{i}", f"Unsur {i}", j, n)
-               for i, (j, n) in enumerate(zip(jumlah, nrr, strict=True), 1)]),
-        paket("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},
+               for i, (j, n) in enumerate(zip(total, nrr, strict=True), 1)]),
+        payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},
               [(sum(nrr) / 9 * 25, "B", 30)]),
     ]  # fmt: skip
-    assert f"{sum(jumlah) / 30 * bobot * 25:.2f}".replace(".", ",") == ikm
-    r = banding(t, [("skm-ringkasan", "", "ikm", ikm)])
-    b = r.angka.iloc[0]
+    assert f"{sum(total) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
+    r = comparison(t, [("skm-ringkasan", "", "ikm", ikm)])
+    b = r.number.iloc[0]
     assert (b["sebab"], b["status"]) == ("bobot lain", "terbukti")
 
 
 def test_a_letter_of_the_repealed_table_is_told() -> None:
     """82.00 is A by KEP/25/M.PAN/2/2004 and B by PermenPAN-RB 14/2017."""
-    t = paket("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
-    r = banding([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
-    b = r.angka.iloc[1]
+    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
+    b = r.number.iloc[1]
     assert (b["sebab"], b["status"]) == ("tabel kategori lain", "terbukti")
     assert "KEP/25/M.PAN/2/2004" in b["uraian"]
 
 
 def test_a_share_that_is_a_capaian_is_told() -> None:
     """103 % of one indicator among two."""
-    t = paket("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
+    t = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
               [("Jalan mantap", 1, 50.0), ("Air bersih", 1, 50.0)])  # fmt: skip
-    r = banding([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
-    assert sebab(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
+    r = comparison([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
+    assert cause(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
 
 
 def test_a_figure_on_the_wrong_scale_is_told() -> None:
     """NRR 3.3667 printed where the index 84.1675 belongs."""
-    t = paket("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
-    r = banding([t], [("skm-ringkasan", "", "ikm", "3,37")])
-    assert r.angka.iloc[0]["sebab"] == "skala tertukar"
+    t = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "3,37")])
+    assert r.number.iloc[0]["sebab"] == "skala tertukar"
 
 
 def test_a_column_off_by_one_everywhere_is_one_cause() -> None:
     """Each row counts one thing too many."""
-    r = banding([SURVEI], [("survei", n, "jumlah", str(b["jumlah"] + 1))
-                           for n, b in zip(NAMA, SURVEI["baris"], strict=True)])  # fmt: skip
-    assert {sebab(r, n, "jumlah") for n in NAMA} == {("selisih tetap", "terbukti")}
+    r = comparison([SURVEY], [("survei", n, "jumlah", str(b["jumlah"] + 1))
+                           for n, b in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
+    assert {cause(r, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
 
 
 def test_what_nothing_explains_is_said_to_be_unknown() -> None:
     """No invented cause."""
-    r = banding([SURVEI], [("survei", "Loket", "jumlah", "7")])
-    assert sebab(r, "Loket", "jumlah") == ("belum diketahui", "")
+    r = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
+    assert cause(r, "Loket", "jumlah") == ("belum diketahui", "")
 
 
 def test_right_figures_raise_no_alarm() -> None:
     """Every figure as computed, at whatever decimals."""
-    r = banding([DANA, IKU], [
+    r = comparison([FUNDS, IKU], [
         ("dana", "Jumlah", "pagu", "2.592.794"), ("dana", "Pos", "serapan", "78,07"),
         ("iku", "Rata-rata", "capaian", "99,62"), ("iku", "Air bersih", "capaian", "96"),
     ])  # fmt: skip
-    assert set(r.angka["kelas"]) == {"sama"}
-    assert set(r.angka["sebab"]) == {""}
+    assert set(r.number["kelas"]) == {"sama"}
+    assert set(r.number["sebab"]) == {""}
 
 
 def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> None:
     """Label, row and column."""
-    r = banding([SURVEI], [
+    r = comparison([SURVEY], [
         ("surveii", "Loket", "jumlah", "1"), ("survei", "Lokte", "jumlah", "1"),
         ("survei", "Loket", "jumlh", "1"),
     ])  # fmt: skip
-    assert [(t.sel, t.pesan) for t in r.temuan] == [
+    assert [(t.sel, t.pesan) for t in r.findings] == [
         ("A5", "label surveii tidak dikenal"),
         ("C6", "baris Lokte tidak dikenal"),
         ("D7", "kolom jumlh tidak dikenal"),
     ]
-    assert [t.saran.split("; ")[0] for t in r.temuan] == [
+    assert [t.saran.split("; ")[0] for t in r.findings] == [
         "yang terdekat: survei", "yang terdekat: Loket", "yang terdekat: jumlah",
     ]  # fmt: skip
 
 
 def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
     """Two rows of one sasaran are told apart by their kategori."""
-    t: TabelHasil = build_hasil([
-        paket("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
+    t: ResultTabel = build_results([
+        payload("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
               [("S1", "Sesuai", 1), ("S1", "Belum", 0), ("S2", "Sesuai", 2)]),
     ])["k"]  # fmt: skip
-    assert t.find_baris("s1 › belum").urut == 1
-    assert t.find_baris("S2").urut == 2
-    with pytest.raises(TakDikenal):
-        t.find_baris("S1")
+    assert t.find_row("s1 › belum").sequence == 1
+    assert t.find_row("S2").sequence == 2
+    with pytest.raises(UnknownName):
+        t.find_row("S1")
 
 
-def klaim(*baris: tuple[str, str, str | None, str | None, str | None]) -> pd.DataFrame:
+def claim(*rows: tuple[str, str, str | None, str | None, str | None]) -> pd.DataFrame:
     """label, jenis, baris, kolom, nilai."""
     return pd.DataFrame(
-        [(a, "Teks", b, c, d, e, "bunyi") for a, b, c, d, e in baris],
+        [(a, "Teks", b, c, d, e, "bunyi") for a, b, c, d, e in rows],
         columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"],
     )
 
 
-JAWABAN = paket("jawab", {"jawaban": "teks", "frekuensi": "bilangan", "persen": "persen"},
+ANSWERS = payload("jawab", {"jawaban": "teks", "frekuensi": "bilangan", "persen": "persen"},
                 [("Buruk", 3, 6.0), ("Cukup", 22, 44.0), ("Baik", 25, 50.0)])  # fmt: skip
 
 
 def test_statements_of_the_text_are_held_against_the_tables() -> None:
     """Half is no majority; best and worst; below the mean; how many; which year of the plan."""
-    renstra = paket("renstra", {"indikator": "teks", "2019": "angka", "2020": "angka",
+    renstra = payload("renstra", {"indikator": "teks", "2019": "angka", "2020": "angka",
                                 "2021": "angka"}, [("Jalan mantap", 60, 65, 70)])  # fmt: skip
-    semua = klaim(
+    every = claim(
         ("jawab", "mayoritas", "Baik", "persen", None),
         ("survei", "terendah", "Toilet", "jumlah", "199"),
         ("survei", "terendah", "Brosur", "jumlah", None),
@@ -320,8 +324,8 @@ def test_statements_of_the_text_are_held_against_the_tables() -> None:
         ("renstra", "tahun ke", None, "2021", "pertama"),
         ("renstra", "tahun ke", None, "2021", "ketiga"),
     )
-    r = banding([JAWABAN, SURVEI, renstra], [], semua)
-    assert r.pernyataan["putusan"].to_list() == [
+    r = comparison([ANSWERS, SURVEY, renstra], [], every)
+    assert r.statement["putusan"].to_list() == [
         "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
         "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",
     ]  # fmt: skip

@@ -3,28 +3,28 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.hasil import TabelHasil
-from lkip_helpers.audit.pernyataan import check_pernyataan
+from lkip_helpers.audit.reconcile.results import ResultTabel
+from lkip_helpers.audit.reconcile.statements import check_statements
 
-KOLOM = {
+COLUMNS = {
     "jawaban": {"judul": "Jawaban", "jenis": "teks"},
     "frekuensi": {"judul": "Frekuensi", "jenis": "bilangan"},
     "catatan": {"judul": "Catatan", "jenis": "teks"},
 }
-BARIS = (
+ROW = (
     {"jawaban": "Mudah", "frekuensi": 20, "catatan": "a"},
     {"jawaban": "Sulit", "frekuensi": 30, "catatan": "b"},
     {"jawaban": "Ragu", "frekuensi": None, "catatan": "c"},
 )
 
 
-def putuskan(jenis: str, baris: str, kolom: str, nilai: str = "") -> tuple[str, str]:
-    tabel = TabelHasil("t", "Tabel 1", "Jawaban", KOLOM, BARIS, (), ())
-    satu = {"label": "t", "jenis": jenis, "baris": baris, "kolom": kolom, "nilai": nilai}
-    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": "…", **satu}], index=[4])
-    (hasil,), temuan = check_pernyataan(frame, {"t": tabel})
-    assert temuan == []
-    return hasil.putusan, hasil.uraian
+def decide(kind: str, rows: str, column: str, value: str = "") -> tuple[str, str]:
+    tabel = ResultTabel("t", "Tabel 1", "Jawaban", COLUMNS, ROW, (), ())
+    one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
+    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": "…", **one}], index=[4])
+    (result,), findings = check_statements(frame, {"t": tabel})
+    assert findings == []
+    return result.decision, result.description
 
 
 @pytest.mark.parametrize(
@@ -40,18 +40,18 @@ def putuskan(jenis: str, baris: str, kolom: str, nilai: str = "") -> tuple[str, 
     ],
 )  # fmt: skip
 def test_a_statement_is_judged_by_the_numbers_of_its_column(
-    jenis: str, baris: str, putusan: str, uraian: str
+    kind: str, rows: str, decision: str, description: str
 ) -> None:
     """20 and 30 of 50; a row without a number does not count."""
-    assert putuskan(jenis, baris, "Frekuensi") == (putusan, uraian)
+    assert decide(kind, rows, "Frekuensi") == (decision, description)
 
 
 @pytest.mark.parametrize(
     ("nilai", "putusan"), [("1", "sesuai"), ("2", "tidak sesuai"), ("", "sesuai")]
 )
-def test_without_a_row_the_number_of_rows_is_judged(nilai: str, putusan: str) -> None:
+def test_without_a_row_the_number_of_rows_is_judged(value: str, decision: str) -> None:
     """One of the two lies above the mean of 25."""
-    assert putuskan("di atas rata-rata", "", "Frekuensi", nilai)[0] == putusan
+    assert decide("di atas rata-rata", "", "Frekuensi", value)[0] == decision
 
 
 @pytest.mark.parametrize("jenis", ["mayoritas", "tertinggi", "terendah", "di atas rata-rata"])
@@ -63,6 +63,8 @@ def test_without_a_row_the_number_of_rows_is_judged(nilai: str, putusan: str) ->
         ("Mudah", "", "kolom belum diisi"),
     ],
 )
-def test_what_cannot_be_judged_says_why(jenis: str, baris: str, kolom: str, uraian: str) -> None:
+def test_what_cannot_be_judged_says_why(
+    kind: str, rows: str, column: str, description: str
+) -> None:
     """Neither true nor false, and no fault of the program."""
-    assert putuskan(jenis, baris, kolom) == ("tidak dapat diperiksa", uraian)
+    assert decide(kind, rows, column) == ("tidak dapat diperiksa", description)

@@ -8,53 +8,53 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lkip_helpers.compute.anggaran import (
-    compare_perubahan,
+    compare_change,
     compare_pk_dpa,
     compute_serapan,
     compute_total,
-    explain_selisih,
-    join_penjelasan,
-    list_serapan_terendah,
+    explain_difference,
+    join_explanation,
+    list_lowest_serapan,
     sum_anggaran,
 )
 from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.partisipasi import (
-    compute_bangkit,
+    compute_empowerment,
     compute_keaktifan,
     compute_pembinaan,
     compute_sarana,
     pivot_sarana,
 )
-from lkip_helpers.compute.pembulatan import round_half_up
-from lkip_helpers.compute.perencanaan import pivot_target
+from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.targets import pivot_target
 
 
-def dpa(*baris: tuple[str, float | None, float | None]) -> pd.DataFrame:
-    frame = pd.DataFrame(baris, columns=["program", "pagu", "realisasi"])
+def dpa(*rows: tuple[str, float | None, float | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["program", "pagu", "realisasi"])
     return frame.astype({"pagu": "Int64", "realisasi": "Int64"})
 
 
 def test_serapan_of_a_group_is_sum_over_sum() -> None:
     """(50 + 300) / (100 + 300) = 87.5 %, not the mean of 50 and 100."""
-    hasil = sum_anggaran(dpa(("A", 100, 50), ("A", 300, 300)), ["program"])
-    assert hasil[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [400, 350, 87.5]
+    result = sum_anggaran(dpa(("A", 100, 50), ("A", 300, 300)), ["program"])
+    assert result[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [400, 350, 87.5]
 
 
 def test_a_row_without_pagu_has_no_serapan() -> None:
     """Three sub kegiatan of 2021 have "-" for both; they are no 0 % absorbers."""
     frame = dpa(("A", None, None), ("B", 0, 0), ("C", 10, 1))
     assert compute_serapan(frame)["serapan"].isna().to_list() == [True, True, False]
-    assert list_serapan_terendah(frame, 2)["program"].to_list() == ["C"]
+    assert list_lowest_serapan(frame, 2)["program"].to_list() == ["C"]
     assert compute_total(frame)[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [10, 1, 10]
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**9), st.floats(0, 1)), min_size=1, max_size=20))
-def test_serapan_of_a_group_lies_between_its_members(isi: list[tuple[int, float]]) -> None:
+def test_serapan_of_a_group_lies_between_its_members(content: list[tuple[int, float]]) -> None:
     """A weighted mean cannot leave the range."""
-    frame = dpa(*(("A", pagu, int(pagu * bagian)) for pagu, bagian in isi))
-    satu = compute_serapan(frame)["serapan"]
-    grup = sum_anggaran(frame, ["program"])["serapan"].iloc[0]
-    assert satu.min() - 1e-9 <= grup <= satu.max() + 1e-9
+    frame = dpa(*(("A", pagu, int(pagu * part)) for pagu, part in content))
+    one = compute_serapan(frame)["serapan"]
+    grouping = sum_anggaran(frame, ["program"])["serapan"].iloc[0]
+    assert one.min() - 1e-9 <= grouping <= one.max() + 1e-9
 
 
 def test_groups_keep_the_order_of_the_document() -> None:
@@ -68,22 +68,22 @@ def test_groups_keep_the_order_of_the_document() -> None:
 def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> None:
     """A programme of the DPA that the Perjanjian Kinerja leaves out stands with pk 0."""
     pk = pd.DataFrame({"program": ["PROGRAM  Penunjang"], "anggaran": [100]})
-    hasil = compare_pk_dpa(pk, dpa(("Penunjang", 150, 0), ("Pemberdayaan", 40, 0)))
-    assert hasil[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[100, 150, 50], [0, 40, 40]]
+    result = compare_pk_dpa(pk, dpa(("Penunjang", 150, 0), ("Pemberdayaan", 40, 0)))
+    assert result[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[100, 150, 50], [0, 40, 40]]
 
 
-def rinci(*baris: tuple[str, str, int | None]) -> pd.DataFrame:
-    frame = pd.DataFrame(baris, columns=["program", "sub_kegiatan", "pagu"])
+def detailed(*rows: tuple[str, str, int | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["program", "sub_kegiatan", "pagu"])
     return frame.assign(realisasi=0).astype({"pagu": "Int64", "realisasi": "Int64"})
 
 
-def uraikan(pk: dict[str, int], anggaran: pd.DataFrame) -> list[list[object]]:
+def break_down(pk: dict[str, int], anggaran: pd.DataFrame) -> list[list[object]]:
     frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
-    hasil = explain_selisih(frame, anggaran)
-    return hasil[["sub_kegiatan", "selisih", "sebab"]].fillna("").to_numpy().tolist()
+    result = explain_difference(frame, anggaran)
+    return result[["sub_kegiatan", "selisih", "sebab"]].fillna("").to_numpy().tolist()
 
 
-KETENTRAMAN = rinci(*(("A", nama, pagu) for nama, pagu in (
+PUBLIC_ORDER = detailed(*(("A", name, pagu) for name, pagu in (
     ("Sinergitas", 156_084_300), ("Talang Bakung", 128_940_000), ("Payo Selincah", 132_980_000),
     ("Eka Jaya", 155_080_000), ("Lingkar Selatan", 145_280_000), ("Paal Merah", 145_560_000),
     ("Koordinasi", None),
@@ -92,20 +92,20 @@ KETENTRAMAN = rinci(*(("A", nama, pagu) for nama, pagu in (
 
 def test_a_difference_is_traced_to_the_sub_kegiatan_that_make_it() -> None:
     """2021: the PK has 156,084,300 of 863,924,300; the five kelurahan make 707,840,000."""
-    hasil = uraikan({"A": 156_084_300}, KETENTRAMAN)
-    assert [b[0] for b in hasil] == [
+    result = break_down({"A": 156_084_300}, PUBLIC_ORDER)
+    assert [b[0] for b in result] == [
         "Talang Bakung",
         "Payo Selincah",
         "Eka Jaya",
         "Lingkar Selatan",
         "Paal Merah",
     ]
-    assert sum(b[1] for b in hasil) == 707_840_000  # type: ignore[misc]
+    assert sum(b[1] for b in result) == 707_840_000  # type: ignore[misc]
 
 
 def test_a_programme_of_one_document_is_one_row() -> None:
     """Missing in the PK, and missing in the DPA."""
-    assert uraikan({"B": 5}, rinci(("A", "a", 7))) == [
+    assert break_down({"B": 5}, detailed(("A", "a", 7))) == [
         ["", -5, "di luar dpa"],
         ["", 7, "di luar pk"],
     ]
@@ -113,11 +113,11 @@ def test_a_programme_of_one_document_is_one_row() -> None:
 
 def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
     """No set gives 4; two sets of one row give 3; a PK above the DPA has no set at all."""
-    anggaran = rinci(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))
-    assert uraikan({"A": 11}, anggaran) == [["", 4, "tanpa susunan"]]
-    assert uraikan({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
-    assert uraikan({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
-    assert uraikan({"A": 15}, anggaran) == []
+    anggaran = detailed(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))
+    assert break_down({"A": 11}, anggaran) == [["", 4, "tanpa susunan"]]
+    assert break_down({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
+    assert break_down({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
+    assert break_down({"A": 15}, anggaran) == []
 
 
 @given(
@@ -127,27 +127,27 @@ def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
 @settings(deadline=None)
 def test_the_rows_always_add_up_to_the_difference(pagu: list[int], pk: dict[str, int]) -> None:
     """Whatever the documents say."""
-    anggaran = rinci(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
+    anggaran = detailed(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
     frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
-    selisih = explain_selisih(frame, anggaran)["selisih"].sum()
-    assert selisih == sum(pagu) - sum(pk.values())
+    difference = explain_difference(frame, anggaran)["selisih"].sum()
+    assert difference == sum(pagu) - sum(pk.values())
 
 
 def test_a_change_of_the_budget_needs_both_amounts() -> None:
     """100 + 50 before, 120 after one was dropped; without a DPPA there is no row."""
-    anggaran = rinci(("A", "a", 120), ("A", "b", None)).assign(pagu_sebelum=[100, 50])
+    anggaran = detailed(("A", "a", 120), ("A", "b", None)).assign(pagu_sebelum=[100, 50])
     anggaran = anggaran.astype({"pagu_sebelum": "Int64"})
-    hasil = compare_perubahan(anggaran)
-    assert hasil.iloc[0].to_list() == ["A", 150, 120, -30]
-    assert compare_perubahan(anggaran.assign(pagu_sebelum=pd.NA)).empty
+    result = compare_change(anggaran)
+    assert result.iloc[0].to_list() == ["A", 150, 120, -30]
+    assert compare_change(anggaran.assign(pagu_sebelum=pd.NA)).empty
 
 
 def test_a_reason_is_joined_where_there_is_one() -> None:
     """None is not invented."""
-    alasan = pd.DataFrame({"sub_kegiatan": ["b"], "alasan": ["Harga turun."]})
-    hasil = join_penjelasan(rinci(("A", "a", 1), ("A", "b", 1)), alasan)["alasan"]
-    assert hasil.isna().to_list() == [True, False]
-    assert hasil.iloc[1] == "Harga turun."
+    reason = pd.DataFrame({"sub_kegiatan": ["b"], "alasan": ["Harga turun."]})
+    result = join_explanation(detailed(("A", "a", 1), ("A", "b", 1)), reason)["alasan"]
+    assert result.isna().to_list() == [True, False]
+    assert result.iloc[1] == "Harga turun."
 
 
 def test_institutions_are_counted_not_believed() -> None:
@@ -155,16 +155,16 @@ def test_institutions_are_counted_not_believed() -> None:
     lembaga = pd.DataFrame(
         {"kecamatan": [1] * 14 + [0] * 3, "kelurahan": [5] * 9 + [1, 1] + [0] * 6}
     )
-    hasil = compute_keaktifan(lembaga, 22, 75)
-    assert hasil["realisasi"].to_list() == [14, 47]
-    assert hasil["persentase"].round(2).to_list() == [63.64, 62.67]
+    result = compute_keaktifan(lembaga, 22, 75)
+    assert result["realisasi"].to_list() == [14, 47]
+    assert result["persentase"].round(2).to_list() == [63.64, 62.67]
     assert compute_keaktifan(lembaga, None, 75)["persentase"].isna().to_list() == [True, False]
 
 
 def test_guidance_counts_the_institutions_marked() -> None:
     """2021: 11 of 22 = 50 % (printed 13 and 59 %)."""
-    hasil = compute_pembinaan(pd.DataFrame({"dibina": [True] * 11 + [False] * 3}), 22)
-    assert hasil[["realisasi", "persentase"]].iloc[0].to_list() == [11, 50]
+    result = compute_pembinaan(pd.DataFrame({"dibina": [True] * 11 + [False] * 3}), 22)
+    assert result[["realisasi", "persentase"]].iloc[0].to_list() == [11, 50]
 
 
 def test_facilities_are_ticks_counted_per_kelurahan() -> None:
@@ -178,50 +178,52 @@ def test_facilities_are_ticks_counted_per_kelurahan() -> None:
     )
     wilayah = pd.DataFrame({"kelurahan": ["A", "Z"], "target_sarana": [1, 2]})
     assert list(pivot_sarana(sarana)) == ["unsur", "Z", "A"]
-    hasil = compute_sarana(sarana, wilayah).set_index("kelurahan")
-    assert hasil.loc["Z", ["realisasi", "capaian"]].to_list() == [1, 50]
-    assert hasil.loc["A", ["realisasi", "capaian"]].to_list() == [2, 200]
+    result = compute_sarana(sarana, wilayah).set_index("kelurahan")
+    assert result.loc["Z", ["realisasi", "capaian"]].to_list() == [1, 50]
+    assert result.loc["A", ["realisasi", "capaian"]].to_list() == [2, 200]
 
 
 def test_bangkit_berdaya_is_realisasi_over_rt() -> None:
     """Three of four RT are 75 %."""
-    assert compute_bangkit(pd.DataFrame({"rt": [4], "realisasi": [3]}))["capaian"].to_list() == [75]
+    assert compute_empowerment(pd.DataFrame({"rt": [4], "realisasi": [3]}))[
+        "capaian"
+    ].to_list() == [75]
 
 
 def test_the_public_service_index_is_a_sum() -> None:
     """1.1 + 0.5 + 0.52 + 0.51 + 0.53 + 0.29 = 3.45, B− (3.01–3.50)."""
-    hasil = compute_ipp(pd.DataFrame({"nilai": [1.1, 0.5, 0.52, 0.51, 0.53, 0.29]}))
-    assert hasil["jumlah"].iloc[0] == pytest.approx(3.45)
-    assert hasil["predikat"].iloc[0] == "B−"
+    result = compute_ipp(pd.DataFrame({"nilai": [1.1, 0.5, 0.52, 0.51, 0.53, 0.29]}))
+    assert result["jumlah"].iloc[0] == pytest.approx(3.45)
+    assert result["predikat"].iloc[0] == "B−"
     assert compute_ipp(pd.DataFrame({"nilai": []})).empty
 
 
 def test_renstra_targets_stand_side_by_side() -> None:
     """One column a year, in the order of the Renstra sheet."""
-    induk = pd.DataFrame(
+    parent = pd.DataFrame(
         {"kode": ["A", "B"], "tujuan": "t", "sasaran": "s", "indikator": ["a", "b"], "satuan": "%"}
     )
     renstra = pd.DataFrame(
         {"kode": ["B", "B", "A"], "tahun": [2019, 2020, 2019], "target": [1.0, 2.0, 3.0]}
     )
-    hasil = pivot_target(induk, renstra)
-    assert hasil["indikator"].to_list() == ["b", "a"]
-    assert hasil[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
-    assert math.isnan(hasil.loc["A", "2020"])
+    result = pivot_target(parent, renstra)
+    assert result["indikator"].to_list() == ["b", "a"]
+    assert result[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
+    assert math.isnan(result.loc["A", "2020"])
 
 
 @pytest.mark.parametrize(
     ("nilai", "hasil"),
     [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50"), (-0.004, "0.00")],
 )
-def test_half_goes_up_on_the_decimal_text(nilai: float, hasil: str) -> None:
+def test_half_goes_up_on_the_decimal_text(value: float, result: str) -> None:
     """Decimal(2.675) is 2.67499…; what is written is 2.675. A zero has no sign."""
-    assert str(round_half_up(nilai, 2)) == hasil
+    assert str(round_half_up(value, 2)) == result
 
 
 @given(st.floats(-1e12, 1e12, allow_nan=False), st.integers(0, 4))
-def test_rounding_twice_changes_nothing(nilai: float, desimal: int) -> None:
+def test_rounding_twice_changes_nothing(value: float, decimals: int) -> None:
     """Idempotent, and never further than half a unit away."""
-    sekali = round_half_up(nilai, desimal)
-    assert round_half_up(sekali, desimal) == sekali
-    assert abs(float(sekali) - nilai) <= 0.5 * 10**-desimal + 1e-3
+    once = round_half_up(value, decimals)
+    assert round_half_up(once, decimals) == once
+    assert abs(float(once) - value) <= 0.5 * 10**-decimals + 1e-3

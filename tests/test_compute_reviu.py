@@ -3,65 +3,63 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.aturan import load_aturan
-from lkip_helpers.compute.reviu import answer_ceklis, answer_muatan, collect_fakta
+from lkip_helpers.compute.checklist import answer_ceklis, answer_content, collect_facts
 from lkip_helpers.intake import load
-from lkip_helpers.workspace import VARIABEL_RUANG
-from tests.conftest import Laporan
+from lkip_helpers.rules import load_rules
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import Report
 
-HARUS_DIJAWAB = {p for b in load_aturan("reviu")["ceklis"] for p in b.get("perlu", [])} | {
-    p for b in load_aturan("reviu")["muatan"] for p in b["perlu"]
+MUST_ANSWER = {p for b in load_rules("reviu")["ceklis"] for p in b.get("perlu", [])} | {
+    p for b in load_rules("reviu")["muatan"] for p in b["perlu"]
 }
 
 
-def jawab(**ubah: bool) -> dict[str, str]:
-    hasil = answer_ceklis({**dict.fromkeys(HARUS_DIJAWAB, True), **ubah})
-    return dict(zip(hasil["kode"], hasil["hasil"], strict=True))
+def answer(**alter: bool) -> dict[str, str]:
+    result = answer_ceklis({**dict.fromkeys(MUST_ANSWER, True), **alter})
+    return dict(zip(result["kode"], result["hasil"], strict=True))
 
 
 def test_the_checklist_is_whole() -> None:
     """Reviu: six items of form, seven of making, ten of substance."""
-    kode = pd.Series(jawab().keys()).str.split(".").str[0]
-    assert kode.value_counts().to_dict() == {"I": 6, "II": 7, "III": 10}
+    code = pd.Series(answer().keys()).str.split(".").str[0]
+    assert code.value_counts().to_dict() == {"I": 6, "II": 7, "III": 10}
 
 
 def test_how_the_report_was_made_is_left_to_the_reviewer() -> None:
     """No workbook can say who sat together."""
-    hasil = jawab()
-    assert {hasil[k] for k in hasil if k.startswith("II.")} == {"perlu ditelaah pereviu"}
-    assert hasil["III.10"] == "perlu ditelaah pereviu"
+    result = answer()
+    assert {result[k] for k in result if k.startswith("II.")} == {"perlu ditelaah pereviu"}
+    assert result["III.10"] == "perlu ditelaah pereviu"
 
 
 def test_an_explanation_is_asked_for_only_where_something_differs() -> None:
     """III.3 after III.1 and III.2."""
-    assert jawab()["III.3"] == "tidak berlaku"
-    beda = jawab(selaras_renstra=False)
-    assert (beda["III.2"], beda["III.3"]) == ("tidak", "perlu ditelaah pereviu")
+    assert answer()["III.3"] == "tidak berlaku"
+    diff = answer(selaras_renstra=False)
+    assert (diff["III.2"], diff["III.3"]) == ("tidak", "perlu ditelaah pereviu")
 
 
 def test_the_seven_analyses_are_answered_by_what_there_is() -> None:
     """Without a standard only that comparison is missing."""
-    muatan = answer_muatan({**dict.fromkeys(HARUS_DIJAWAB, True), "standar": False})
-    assert len(muatan[muatan["bagian"] == "Capaian kinerja"]) == 7
-    assert muatan[muatan["hasil"] == "tidak"]["kode"].to_list() == ["12"]
+    serialized = answer_content({**dict.fromkeys(MUST_ANSWER, True), "standar": False})
+    assert len(serialized[serialized["bagian"] == "Capaian kinerja"]) == 7
+    assert serialized[serialized["hasil"] == "tidak"]["kode"].to_list() == ["12"]
 
 
 def test_one_comparison_of_several_is_enough() -> None:
     """III.7: last year, end of the Renstra or a standard."""
-    satu = {"realisasi_lalu": False, "target_akhir": False, "standar": True}
-    assert jawab(**satu)["III.7"] == "ya"
-    assert jawab(**{**satu, "standar": False})["III.7"] == "tidak"
+    one = {"realisasi_lalu": False, "target_akhir": False, "standar": True}
+    assert answer(**one)["III.7"] == "ya"
+    assert answer(**{**one, "standar": False})["III.7"] == "tidak"
 
 
-def test_every_fact_asked_for_is_computed(
-    laporan: Laporan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_fact_asked_for_is_computed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """2021: all but the standard; a target changed in one document shows at once."""
-    monkeypatch.setenv(VARIABEL_RUANG, str(laporan.ruang.root))
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     data = vars(load("paal-merah", 2021))
-    fakta = collect_fakta(data, 2021)
-    assert fakta.keys() >= HARUS_DIJAWAB
-    assert [f for f in HARUS_DIJAWAB if not fakta[f]] == ["standar"]
-    lain = {**data, "iku": data["iku"].assign(target=1)}
-    assert not collect_fakta(lain, 2021)["selaras_iku"]
-    assert not collect_fakta({**data, "realisasi": data["realisasi"].iloc[:0]}, 2021)["sesuai_pk"]
+    facts = collect_facts(data, 2021)
+    assert facts.keys() >= MUST_ANSWER
+    assert [f for f in MUST_ANSWER if not facts[f]] == ["standar"]
+    other = {**data, "iku": data["iku"].assign(target=1)}
+    assert not collect_facts(other, 2021)["selaras_iku"]
+    assert not collect_facts({**data, "realisasi": data["realisasi"].iloc[:0]}, 2021)["sesuai_pk"]

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Laporan
-from tests.peramban import LEBAR, STANDAR, TINGGI, halaman, muat_axe, periksa
+from tests.conftest import Report
+from tests.peramban import HEIGHT, STANDARD, WIDTH, check, load_axe, page
 
-TANPA_KONTRAS = f"{{runOnly: {STANDAR}, rules: {{'color-contrast': {{enabled: false}}}}}}"
+WITHOUT_CONTRAST = f"{{runOnly: {STANDARD}, rules: {{'color-contrast': {{enabled: false}}}}}}"
 # Measuring contrast is slow, and what has the same tags and classes has the same colours: a row,
 # an item or a block stays only while it holds a path of tags and classes that was not seen yet.
-WAKIL = """() => {
+REPRESENTATIVES = """() => {
   const jalur = (u) =>
     u === document.body ? '' : `${jalur(u.parentElement)}>${u.tagName}.${u.className}`;
   const kenal = new Set();
@@ -29,38 +29,38 @@ WAKIL = """() => {
 }"""
 
 
-@pytest.mark.parametrize("lebar", LEBAR)
-def test_axe_finds_no_violation(laporan: Laporan, peramban: Any, lebar: int) -> None:
+@pytest.mark.parametrize("lebar", WIDTH)
+def test_axe_finds_no_violation(report: Report, browser: Any, width: int) -> None:
     """WCAG 2.0 and 2.1, A and AA: everything that opens open, light and dark.
 
     The contents in one light, a search in the other.
     """
-    with halaman(peramban, laporan.folder / "laporan.html", lebar) as hal:
-        muat_axe(hal)
-        hal.evaluate(WAKIL)
-        if lebar < 1024:
-            hal.locator("#buka-panel").click()
-        cari = ("serapan anggaran", "") if lebar == 768 else ("", "serapan anggaran")
-        for tema, kata in zip(("light", "dark"), cari, strict=True):
-            hal.emulate_media(color_scheme=tema)
-            hal.locator("#cari").fill(kata)
-            assert periksa(hal) == []
+    with page(browser, report.folder / "laporan.html", width) as web_page:
+        load_axe(web_page)
+        web_page.evaluate(REPRESENTATIVES)
+        if width < 1024:
+            web_page.locator("#buka-panel").click()
+        search = ("serapan anggaran", "") if width == 768 else ("", "serapan anggaran")
+        for theme, words in zip(("light", "dark"), search, strict=True):
+            web_page.emulate_media(color_scheme=theme)
+            web_page.locator("#cari").fill(words)
+            assert check(web_page) == []
 
 
-def test_axe_finds_no_violation_in_any_row(laporan: Laporan, peramban: Any) -> None:
+def test_axe_finds_no_violation_in_any_row(report: Report, browser: Any) -> None:
     """The whole page, all but contrast: that is measured above, once for each kind of element."""
-    with halaman(peramban, laporan.folder / "laporan.html") as hal:
-        muat_axe(hal)
-        assert periksa(hal, TANPA_KONTRAS) == []
+    with page(browser, report.folder / "laporan.html") as web_page:
+        load_axe(web_page)
+        assert check(web_page, WITHOUT_CONTRAST) == []
 
 
-@pytest.mark.parametrize("lebar", LEBAR)
-def test_nothing_is_wider_than_the_screen(laporan: Laporan, peramban: Any, lebar: int) -> None:
+@pytest.mark.parametrize("lebar", WIDTH)
+def test_nothing_is_wider_than_the_screen(report: Report, browser: Any, width: int) -> None:
     """Only tables and charts scroll sideways, in their own box; nothing is asked for on the way."""
-    with halaman(peramban, laporan.folder / "laporan.html", lebar) as hal:
-        hal.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        hal.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-        assert hal.evaluate("document.documentElement.scrollWidth") <= lebar
+    with page(browser, report.folder / "laporan.html", width) as web_page:
+        web_page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        web_page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        assert web_page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(
@@ -70,68 +70,66 @@ def test_nothing_is_wider_than_the_screen(laporan: Laporan, peramban: Any, lebar
         "html => u.style.fontSize = '200%'",
     ],
 )
-def test_a_long_word_and_large_print_fit_a_phone(
-    laporan: Laporan, peramban: Any, ubah: str
-) -> None:
+def test_a_long_word_and_large_print_fit_a_phone(report: Report, browser: Any, alter: str) -> None:
     """WCAG 1.4.4, 1.4.10: a word of 60 letters in a heading, text of twice the size."""
-    with halaman(peramban, laporan.folder / "laporan.html", 360) as hal:
-        unsur, cara = ubah.split(" => ")
-        hal.evaluate(f"document.querySelectorAll('{unsur}').forEach(u => {{ {cara} }})")
-        hal.locator("#buka-panel").click()
+    with page(browser, report.folder / "laporan.html", 360) as web_page:
+        unsur, manner = alter.split(" => ")
+        web_page.evaluate(f"document.querySelectorAll('{unsur}').forEach(u => {{ {manner} }})")
+        web_page.locator("#buka-panel").click()
         for unsur in ("document.documentElement", "document.querySelector('#panel')"):
-            assert hal.evaluate(f"{unsur}.scrollWidth") <= 360
-        petak = hal.locator("#buka-panel").bounding_box()
-        assert petak["x"] + petak["width"] <= 360
+            assert web_page.evaluate(f"{unsur}.scrollWidth") <= 360
+        rect = web_page.locator("#buka-panel").bounding_box()
+        assert rect["x"] + rect["width"] <= 360
 
 
-@pytest.mark.parametrize("lebar", LEBAR)
-def test_the_report_is_read_without_javascript(laporan: Laporan, peramban: Any, lebar: int) -> None:
+@pytest.mark.parametrize("lebar", WIDTH)
+def test_the_report_is_read_without_javascript(report: Report, browser: Any, width: int) -> None:
     """Every heading, table and chart is in sight, links lead to their places, data opens.
 
     What only a script can do is not shown.
     """
-    berkas = laporan.folder / "laporan.html"
-    with halaman(peramban, berkas, lebar, java_script_enabled=False) as hal:
+    file = report.folder / "laporan.html"
+    with page(browser, file, width, java_script_enabled=False) as web_page:
         for unsur in ("main h1", "main h2", "main .lkip-tabel table", "main img"):
-            semua = hal.locator(unsur)
-            assert semua.count() > 4
-            assert all(u.is_visible() for u in semua.all())
-        for alat in ("#cari", "#tema", "#buka-panel", ".salin", ".urut"):
-            assert not any(u.is_visible() for u in hal.locator(alat).all())
-        hal.locator("nav a[href='#bab-3']").click()
-        tempat = hal.locator("#bab-3").bounding_box()
-        assert 0 <= tempat["y"] < TINGGI
-        hal.locator("#skm-diagram-data summary").click()
-        assert hal.locator("#skm-diagram-data table").is_visible()
+            every = web_page.locator(unsur)
+            assert every.count() > 4
+            assert all(u.is_visible() for u in every.all())
+        for tool in ("#cari", "#tema", "#buka-panel", ".salin", ".urut"):
+            assert not any(u.is_visible() for u in web_page.locator(tool).all())
+        web_page.locator("nav a[href='#bab-3']").click()
+        place = web_page.locator("#bab-3").bounding_box()
+        assert 0 <= place["y"] < HEIGHT
+        web_page.locator("#skm-diagram-data summary").click()
+        assert web_page.locator("#skm-diagram-data table").is_visible()
 
 
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
-    laporan: Laporan, peramban: Any
+    report: Report, browser: Any
 ) -> None:
     """WCAG 2.1.1, 2.4.7: each stop of the Tab key is in sight and has an outline."""
-    with halaman(peramban, laporan.folder / "laporan.html") as hal:
-        hal.locator("#isi h1").first.evaluate("h => { h.tabIndex = -1; h.focus(); }")
-        hal.evaluate("document.activeElement.blur()")
-        temui = []
+    with page(browser, report.folder / "laporan.html") as web_page:
+        web_page.locator("#isi h1").first.evaluate("h => { h.tabIndex = -1; h.focus(); }")
+        web_page.evaluate("document.activeElement.blur()")
+        encountered = []
         for _ in range(6):
-            hal.keyboard.press("Tab")
-            temui.append(
-                hal.evaluate(
+            web_page.keyboard.press("Tab")
+            encountered.append(
+                web_page.evaluate(
                     "(u => [u.id || u.className || u.tagName, getComputedStyle(u).outlineStyle,"
                     " u.getBoundingClientRect().bottom > 0])(document.activeElement)"
                 )
             )
-        assert all(garis != "none" and tampak for _, garis, tampak in temui)
+        assert all(lines != "none" and seen for _, lines, seen in encountered)
 
 
-def test_a_fault_is_found(laporan: Laporan, peramban: Any, tmp_path: Path) -> None:
+def test_a_fault_is_found(report: Report, browser: Any, tmp_path: Path) -> None:
     """The gate itself: charts without alternative text, notes too pale in the dark."""
-    isi = (laporan.folder / "laporan.html").read_text("utf-8")
-    rusak = tmp_path / "rusak.html"
-    rusak.write_text(isi.replace(' alt="', ' data-alt="'), "utf-8")
-    with halaman(peramban, rusak, color_scheme="dark") as hal:
-        muat_axe(hal)
-        hal.evaluate("document.documentElement.style.setProperty('--redup', '#444')")
-        hal.evaluate(WAKIL)
-        temuan = {temuan.split(":")[0] for temuan in periksa(hal)}
-        assert temuan == {"image-alt", "color-contrast"}
+    content = (report.folder / "laporan.html").read_text("utf-8")
+    broken = tmp_path / "rusak.html"
+    broken.write_text(content.replace(' alt="', ' data-alt="'), "utf-8")
+    with page(browser, broken, color_scheme="dark") as web_page:
+        load_axe(web_page)
+        web_page.evaluate("document.documentElement.style.setProperty('--redup', '#444')")
+        web_page.evaluate(REPRESENTATIVES)
+        findings = {findings.split(":")[0] for findings in check(web_page)}
+        assert findings == {"image-alt", "color-contrast"}

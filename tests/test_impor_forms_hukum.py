@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from lkip_helpers.intake.kontrak import Responden
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.schema import Responden
+from lkip_helpers.workspace import Workspace
 from tests import formulir
-from tests.formulir import GAYA, KODE, TANYA, Formulir, impor, karang, terbaca
+from tests.formulir import CODES, QUESTIONS, STYLE, FormExport, importing, invent, parsed
 
-SEDIKIT = settings(
+FEW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 # Cells that are no answer of any unsur, or may be one of several: never read as a value.
-BUKAN_JAWABAN: tuple[Any, ...] = (
+NOT_ANSWERS: tuple[Any, ...] = (
     5, 0, -1, 3.5, 100, True, "5", "0", "3,5", "1;2", "3/4", "Ya", "Tidak", "Kurang", "Sangat",
     "a", "e",
     "Tidak kurang", "Tidak sangat sesuai", "Sesuai, Sangat sesuai", "agak cepat", "puas", "tiga",
@@ -26,80 +26,86 @@ BUKAN_JAWABAN: tuple[Any, ...] = (
 
 
 @pytest.fixture(scope="module")
-def ruang(tmp_path_factory: pytest.TempPathFactory) -> Ruang:
-    return formulir.kantor(tmp_path_factory.mktemp("ruang"))
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return formulir.office(tmp_path_factory.mktemp("ruang"))
 
 
 @given(data=st.data())
-@SEDIKIT
+@FEW
 def test_order_wording_and_style_change_nothing(
-    data: st.DataObject, tmp_path: Path, ruang: Ruang
+    data: st.DataObject, tmp_path: Path, workspace: Workspace
 ) -> None:
     """Every column anywhere, every question in one of its wordings, every cell in its own style."""
-    orang = karang(data.draw(st.integers(3, 12)), data.draw(st.integers(0, 99)), kosong=True)
-    assume(all(any(r["jawaban"][k] for r in orang) for k in KODE))
-    f = Formulir(orang).waktu().ciri().pribadi()
-    for k in KODE:
-        tanya = data.draw(st.sampled_from(TANYA[k]))
-        awalan = data.draw(st.sampled_from(["", "3. ", "U2. ", "b) ", "\n"]))
-        gaya = data.draw(st.lists(st.sampled_from(GAYA), min_size=1, max_size=3))
-        giliran = iter(range(10_000))
-        f.unsur(k, awalan + tanya, lambda k, n, g=gaya, i=giliran: g[next(i) % len(g)](k, n))  # type: ignore[misc]
-    f.kolom = data.draw(st.permutations(f.kolom))
-    berkas = f.xlsx(tmp_path) if data.draw(st.booleans()) else f.csv(tmp_path, ";")
-    if berkas.suffix == ".csv":
-        f.kolom = [(k, [str(v) if v is not None else "" for v in isi]) for k, isi in f.kolom]
-    hasil = impor(berkas, ruang)
-    assert terbaca(hasil) == [r for r in orang if any(v is not None for v in r["jawaban"].values())]
-    assert not [x for x in formulir.RAHASIA if x in repr(hasil)]
+    people = invent(data.draw(st.integers(3, 12)), data.draw(st.integers(0, 99)), empty=True)
+    assume(all(any(r["jawaban"][k] for r in people) for k in CODES))
+    f = FormExport(people).when().trait().personal()
+    for k in CODES:
+        ask = data.draw(st.sampled_from(QUESTIONS[k]))
+        prefix = data.draw(st.sampled_from(["", "3. ", "U2. ", "b) ", "\n"]))
+        style = data.draw(st.lists(st.sampled_from(STYLE), min_size=1, max_size=3))
+        turn = iter(range(10_000))
+        f.unsur(k, prefix + ask, lambda k, n, g=style, i=turn: g[next(i) % len(g)](k, n))  # type: ignore[misc]
+    f.column = data.draw(st.permutations(f.column))
+    file = f.xlsx(tmp_path) if data.draw(st.booleans()) else f.csv(tmp_path, ";")
+    if file.suffix == ".csv":
+        f.column = [
+            (k, [str(v) if v is not None else "" for v in content]) for k, content in f.column
+        ]
+    result = importing(file, workspace)
+    assert parsed(result) == [
+        r for r in people if any(v is not None for v in r["jawaban"].values())
+    ]
+    assert not [x for x in formulir.SECRETS if x in repr(result)]
 
 
 @given(
-    isi=st.sampled_from(BUKAN_JAWABAN), kolom=st.integers(1, 9), baris=st.integers(1, 8),
-    gaya=st.sampled_from(GAYA),
+    isi=st.sampled_from(NOT_ANSWERS), kolom=st.integers(1, 9), baris=st.integers(1, 8),
+    gaya=st.sampled_from(STYLE),
 )  # fmt: skip
-@SEDIKIT
+@FEW
 def test_what_is_no_answer_is_never_read_as_one(
-    isi: Any, kolom: int, baris: int, gaya: formulir.Gaya, tmp_path: Path, ruang: Ruang
+    content: Any, column: int, rows: int, style: formulir.Gaya, tmp_path: Path, workspace: Workspace
 ) -> None:
-    tabel = Formulir(karang(8)).waktu().semua_unsur(gaya).baris
-    tabel[baris][kolom] = isi
-    hasil = impor(formulir.tulis_xlsx(tmp_path / "a.xlsx", tabel), ruang)
-    sel = f"{'ABCDEFGHIJ'[kolom]}{baris + 1}"
-    assert hasil.laporan.ditolak
-    tempat = [t.sel for t in hasil.laporan.temuan] + [r.sel for r in hasil.laporan.ragu]
-    assert any(sel in t.split(", ") for t in tempat)
-    assert not [x for x in formulir.RAHASIA if x in repr(hasil)]
+    tabel = FormExport(invent(8)).when().every_unsur(style).rows
+    tabel[rows][column] = content
+    result = importing(formulir.write_xlsx(tmp_path / "a.xlsx", tabel), workspace)
+    cells = f"{'ABCDEFGHIJ'[column]}{rows + 1}"
+    assert result.report.refused
+    place = [t.sel for t in result.report.findings] + [r.cells for r in result.report.doubts]
+    assert any(cells in t.split(", ") for t in place)
+    assert not [x for x in formulir.SECRETS if x in repr(result)]
 
 
 @given(
-    asal=st.permutations(KODE), tanya=st.integers(0, 2), gaya=st.sampled_from(GAYA[:4] + GAYA[6:7])
+    asal=st.permutations(CODES),
+    tanya=st.integers(0, 2),
+    gaya=st.sampled_from(STYLE[:4] + STYLE[6:7]),
 )
-@SEDIKIT
+@FEW
 def test_answers_under_the_question_of_another_unsur_are_refused_or_mean_the_same(
-    asal: list[str], tanya: int, gaya: formulir.Gaya, tmp_path: Path, ruang: Ruang
+    origin: list[str], ask: int, style: formulir.Gaya, tmp_path: Path, workspace: Workspace
 ) -> None:
     """Heads shuffled over the words of their answers: only U1, U2 and U5 share words."""
-    f = Formulir(karang(8)).waktu()
-    for k, lain in zip(KODE, asal, strict=True):
-        f.unsur(lain, TANYA[k][tanya], gaya)
-    hasil = impor(f.xlsx(tmp_path), ruang)
-    if not hasil.laporan.ditolak:
-        for k, lain in zip(KODE, asal, strict=True):
-            assert k == lain or {k, lain} <= {"U1", "U2", "U5"}
-            jadi = [r["jawaban"][k] for r in hasil.isi[Responden].baris]
-            assert jadi == [r["jawaban"][lain] for r in f.responden]
+    f = FormExport(invent(8)).when()
+    for k, other in zip(CODES, origin, strict=True):
+        f.unsur(other, QUESTIONS[k][ask], style)
+    result = importing(f.xlsx(tmp_path), workspace)
+    if not result.report.refused:
+        for k, other in zip(CODES, origin, strict=True):
+            assert k == other or {k, other} <= {"U1", "U2", "U5"}
+            became = [r["jawaban"][k] for r in result.content[Responden].baris]
+            assert became == [r["jawaban"][other] for r in f.respondents]
 
 
-@given(kode=st.sampled_from(KODE), ganda=st.booleans(), gaya=st.sampled_from(GAYA))
-@SEDIKIT
+@given(kode=st.sampled_from(CODES), ganda=st.booleans(), gaya=st.sampled_from(STYLE))
+@FEW
 def test_a_question_too_many_or_too_few_is_refused(
-    kode: str, ganda: bool, gaya: formulir.Gaya, tmp_path: Path, ruang: Ruang
+    code: str, doubled: bool, style: formulir.Gaya, tmp_path: Path, workspace: Workspace
 ) -> None:
-    f = Formulir(karang(6)).waktu().semua_unsur(gaya, [k for k in KODE if ganda or k != kode])
-    if ganda:
-        f.unsur(kode, TANYA[kode][2], gaya)
-    laporan = impor(f.xlsx(tmp_path), ruang).laporan
-    assert laporan.ditolak
-    assert ganda == bool(laporan.ragu)
-    assert ganda or f"tidak ada kolom jawaban untuk {kode}" in "\n".join(laporan.list_baris())
+    f = FormExport(invent(6)).when().every_unsur(style, [k for k in CODES if doubled or k != code])
+    if doubled:
+        f.unsur(code, QUESTIONS[code][2], style)
+    report = importing(f.xlsx(tmp_path), workspace).report
+    assert report.refused
+    assert doubled == bool(report.doubts)
+    assert doubled or f"tidak ada kolom jawaban untuk {code}" in "\n".join(report.list_rows())

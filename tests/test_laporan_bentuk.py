@@ -12,98 +12,102 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from lkip_helpers.render.ganti import folder_baru
-from tests.conftest import Laporan, lkip, salin_ruang
+from lkip_helpers.render.swap import new_folder
+from tests.conftest import Report, copy_workspace, lkip
 from tests.test_laporan_angka import LABEL
 
 
-def sidik(folder: Path) -> dict[str, str]:
+def fingerprint(folder: Path) -> dict[str, str]:
     """SHA-256 of every file by its path."""
-    berkas = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in berkas}
+    file = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in file}
 
 
 @pytest.fixture(scope="session")
-def pohon(laporan: Laporan) -> html.HtmlElement:
-    return html.document_fromstring((laporan.folder / "laporan.html").read_text("utf-8"))
+def tree(report: Report) -> html.HtmlElement:
+    return html.document_fromstring((report.folder / "laporan.html").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
-def pdf(laporan: Laporan) -> pikepdf.Pdf:
-    return pikepdf.open(laporan.folder / "laporan.pdf")
+def pdf(report: Report) -> pikepdf.Pdf:
+    return pikepdf.open(report.folder / "laporan.pdf")
 
 
-def test_the_html_asks_nobody_for_anything(pohon: html.HtmlElement) -> None:
+def test_the_html_asks_nobody_for_anything(tree: html.HtmlElement) -> None:
     """One file: no address, every link inside, every image in place."""
-    assert not pohon.xpath("//script[@src] | //link | //iframe | //object")
-    assert all(s.startswith("data:") for s in pohon.xpath("//@src"))
-    tujuan = pohon.xpath("//@href")
+    assert not tree.xpath("//script[@src] | //link | //iframe | //object")
+    assert all(s.startswith("data:") for s in tree.xpath("//@src"))
+    tujuan = tree.xpath("//@href")
     assert len(tujuan) > 100
-    assert {t[1:] for t in tujuan if t.startswith("#")} <= set(pohon.xpath("//@id"))
+    assert {t[1:] for t in tujuan if t.startswith("#")} <= set(tree.xpath("//@id"))
     assert all(t.startswith("#") for t in tujuan)
-    gaya = "".join(pohon.xpath("//style/text()"))
-    assert "url(" not in gaya
-    assert "@import" not in gaya
+    style = "".join(tree.xpath("//style/text()"))
+    assert "url(" not in style
+    assert "@import" not in style
 
 
 def test_the_html_admits_its_own_style_and_script_and_nothing_else(
-    pohon: html.HtmlElement,
+    tree: html.HtmlElement,
 ) -> None:
     """Content Security Policy Level 3, 2.3.1: base64 of the SHA-256 of what the element holds."""
-    kebijakan = pohon.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    (gaya,), (skrip,) = pohon.xpath("//style/text()"), pohon.xpath("//script/text()")
-    sidik_gaya, sidik_skrip = (
-        base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in (gaya, skrip)
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    (style,), (script,) = tree.xpath("//style/text()"), tree.xpath("//script/text()")
+    style_fingerprint, script_fingerprint = (
+        base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t in (style, script)
     )
-    assert kebijakan.split("; ") == [
+    assert policy.split("; ") == [
         "default-src 'none'",
         "img-src data:",
-        f"style-src 'sha256-{sidik_gaya}'",
-        f"script-src 'sha256-{sidik_skrip}'",
+        f"style-src 'sha256-{style_fingerprint}'",
+        f"script-src 'sha256-{script_fingerprint}'",
         "base-uri 'none'",
         "form-action 'none'",
     ]
-    assert not pohon.xpath("//@style | //@*[starts-with(name(), 'on')]")
-    assert all(f".{kelas}{{width:" in gaya for kelas in pohon.xpath("//col/@class"))
-    assert len(pohon.xpath("//col/@class")) == len(pohon.xpath("//col")) > 200
+    assert not tree.xpath("//@style | //@*[starts-with(name(), 'on')]")
+    assert all(f".{class_}{{width:" in style for class_ in tree.xpath("//col/@class"))
+    assert len(tree.xpath("//col/@class")) == len(tree.xpath("//col")) > 200
 
 
-def test_the_html_holds_no_code_and_no_path(laporan: Laporan) -> None:
+def test_the_html_holds_no_code_and_no_path(report: Report) -> None:
     """Nothing of the machine it was made on."""
-    teks = (laporan.folder / "laporan.html").read_text("utf-8")
-    for bocor in (str(laporan.ruang.root), str(Path.home()), "import pandas", "Traceback", "<pre"):
-        assert bocor not in teks
+    text = (report.folder / "laporan.html").read_text("utf-8")
+    for leaked in (
+        str(report.workspace.root),
+        str(Path.home()),
+        "import pandas",
+        "Traceback",
+        "<pre",
+    ):
+        assert leaked not in text
 
 
-def test_the_html_is_open_to_every_reader(pohon: html.HtmlElement) -> None:
+def test_the_html_is_open_to_every_reader(tree: html.HtmlElement) -> None:
     """Language, captions, scopes, alternative texts, headings in steps, unique anchors."""
-    assert pohon.get("lang") == "id"
-    assert len(pohon.xpath("//title/text()")[0]) > 20
-    assert all(len(t.xpath("./caption")) == 1 for t in pohon.xpath("//table"))
-    assert all(s.get("scope") for s in pohon.xpath("//th"))
-    assert all(len(a) > 20 for a in pohon.xpath("//img/@alt"))
-    assert len(pohon.xpath("//img")) == len(pohon.xpath("//img/@alt")) > 2
-    tingkat = [int(h.tag[1]) for h in pohon.xpath("//main//*[self::h1|self::h2|self::h3|self::h4]")]
-    assert all(b - a <= 1 for a, b in zip([0, *tingkat], tingkat, strict=False))
-    semua = pohon.xpath("//@id")
-    assert len(semua) == len(set(semua))
+    assert tree.get("lang") == "id"
+    assert len(tree.xpath("//title/text()")[0]) > 20
+    assert all(len(t.xpath("./caption")) == 1 for t in tree.xpath("//table"))
+    assert all(s.get("scope") for s in tree.xpath("//th"))
+    assert all(len(a) > 20 for a in tree.xpath("//img/@alt"))
+    assert len(tree.xpath("//img")) == len(tree.xpath("//img/@alt")) > 2
+    level = [int(h.tag[1]) for h in tree.xpath("//main//*[self::h1|self::h2|self::h3|self::h4]")]
+    assert all(b - a <= 1 for a, b in zip([0, *level], level, strict=False))
+    every = tree.xpath("//@id")
+    assert len(every) == len(set(every))
 
 
-def test_every_label_is_an_anchor_with_its_number(
-    laporan: Laporan, pohon: html.HtmlElement
-) -> None:
+def test_every_label_is_an_anchor_with_its_number(report: Report, tree: html.HtmlElement) -> None:
     """The number printed is the number in tabel.json."""
     for label in LABEL:
-        nomor = laporan.tabel[label]["nomor"]
-        cetak = pohon.xpath(f"//*[@id='{label}']//*[@class='nomor']/text()")
-        assert cetak in ([f"Tabel {nomor}"], [f"Gambar {nomor}"]), label
+        ordinal = report.tabel[label]["nomor"]
+        printed = tree.xpath(f"//*[@id='{label}']//*[@class='nomor']/text()")
+        assert printed in ([f"Tabel {ordinal}"], [f"Gambar {ordinal}"]), label
 
 
-def test_no_reference_and_no_placeholder_is_left_open(pohon: html.HtmlElement) -> None:
+def test_no_reference_and_no_placeholder_is_left_open(tree: html.HtmlElement) -> None:
     """Everything was filled in."""
-    teks = pohon.find("body").text_content()
-    assert not re.search(r"\bnan\b|None|NaN|\{\w+\}|\]\(#|<NA>", teks)
-    assert "yang tidak disajikan" not in teks
+    text = tree.find("body").text_content()
+    assert not re.search(r"\bnan\b|None|NaN|\{\w+\}|\]\(#|<NA>", text)
+    assert "yang tidak disajikan" not in text
 
 
 def test_the_pdf_says_it_is_a_2a_and_ua_1(pdf: pikepdf.Pdf) -> None:
@@ -117,83 +121,81 @@ def test_the_pdf_says_it_is_a_2a_and_ua_1(pdf: pikepdf.Pdf) -> None:
 
 def test_the_pdf_has_35_pages_or_more_on_a4(pdf: pikepdf.Pdf) -> None:
     """Portrait throughout, but for the landscape pages of the budget table."""
-    ukuran = [tuple(round(float(v)) for v in h.MediaBox[2:]) for h in pdf.pages]
-    assert len(ukuran) >= 35
-    assert set(ukuran) == {(595, 842), (842, 595)}
+    measure = [tuple(round(float(v)) for v in h.MediaBox[2:]) for h in pdf.pages]
+    assert len(measure) >= 35
+    assert set(measure) == {(595, 842), (842, 595)}
 
 
-def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(laporan: Laporan) -> None:
+def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(report: Report) -> None:
     """Caption for caption, as in tabel.json."""
-    dokumen = pypdfium2.PdfDocument(laporan.folder / "laporan.pdf")
-    teks = " ".join(h.get_textpage().get_text_bounded() for h in dokumen)
-    rapat = re.sub(r"[\s\ufffe-]+", "", teks)
-    for tabel in laporan.tabel.values():
-        sebut = f"{tabel['jenis'].capitalize()} {tabel['nomor']} {tabel['judul']}"
-        assert re.sub(r"[\s-]+", "", sebut) in rapat, sebut
+    document = pypdfium2.PdfDocument(report.folder / "laporan.pdf")
+    text = " ".join(h.get_textpage().get_text_bounded() for h in document)
+    compact = re.sub(r"[\s\ufffe-]+", "", text)
+    for tabel in report.tabel.values():
+        phrase = f"{tabel['jenis'].capitalize()} {tabel['nomor']} {tabel['judul']}"
+        assert re.sub(r"[\s-]+", "", phrase) in compact, phrase
 
 
 def test_front_matter_has_roman_page_numbers_and_chapters_arabic_ones(pdf: pikepdf.Pdf) -> None:
     """Page labels of the PDF itself."""
-    gaya = [str(v.get("/S")) for v in pikepdf.NumberTree(pdf.Root.PageLabels).values()]
-    assert "/r" in gaya
-    assert "/D" in gaya
+    style = [str(v.get("/S")) for v in pikepdf.NumberTree(pdf.Root.PageLabels).values()]
+    assert "/r" in style
+    assert "/D" in style
 
 
-def test_build_json_answers_for_every_file(laporan: Laporan) -> None:
+def test_build_json_answers_for_every_file(report: Report) -> None:
     """Parameters, inputs, outputs, versions, seconds."""
-    build = json.loads((laporan.folder / "build.json").read_text("utf-8"))
+    build = json.loads((report.folder / "build.json").read_text("utf-8"))
     assert build["parameter"] == {"tahun": 2021, "unit": "paal-merah", "konsep": True}
     assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx", "SUMBER.toml"}
-    ada = {k: v for k, v in sidik(laporan.folder).items() if k != "build.json"}
-    assert build["keluaran"] == ada
+    exists = {k: v for k, v in fingerprint(report.folder).items() if k != "build.json"}
+    assert build["keluaran"] == exists
     assert {"python", "pandoc", "typst", "papermill"} <= set(build["versi"])
     assert set(build["detik"]) == {"bab", "naskah", "html", "pdf", "docx", "xlsx"}
 
 
 def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(
-    laporan: Laporan, tmp_path: Path
+    report: Report, tmp_path: Path
 ) -> None:
     """In another folder, too; only the seconds in build.json may differ."""
-    ruang = salin_ruang(tmp_path)
-    mentah = sidik(ruang.raw)
+    workspace = copy_workspace(tmp_path)
+    raw_bytes = fingerprint(workspace.raw)
     assert lkip(tmp_path, "render", "2021").returncode == 0
-    pertama, kedua = sidik(laporan.folder), sidik(ruang.outputs)
-    del pertama["build.json"], kedua["build.json"]
-    assert pertama == kedua
-    assert sidik(ruang.raw) == mentah
+    first, second = fingerprint(report.folder), fingerprint(workspace.outputs)
+    del first["build.json"], second["build.json"]
+    assert first == second
+    assert fingerprint(workspace.raw) == raw_bytes
 
 
-def test_a_fault_in_the_data_leaves_the_last_good_report(laporan: Laporan, tmp_path: Path) -> None:
+def test_a_fault_in_the_data_leaves_the_last_good_report(report: Report, tmp_path: Path) -> None:
     """Exit 1, cell and cure on the terminal, no traceback, nothing changed."""
-    ruang = salin_ruang(tmp_path)
-    shutil.copytree(laporan.folder, ruang.outputs)
-    sebelum = sidik(ruang.outputs)
-    (ruang.raw / "dpa.xlsx").write_bytes(b"rusak")
-    hasil = lkip(tmp_path, "render", "2021")
-    assert hasil.returncode == 1
-    assert "dpa.xlsx: berkas rusak" in hasil.stderr
-    assert "Laporan sebelumnya tetap utuh" in hasil.stderr
-    assert "Traceback" not in hasil.stderr
-    assert sidik(ruang.outputs) == sebelum
+    workspace = copy_workspace(tmp_path)
+    shutil.copytree(report.folder, workspace.outputs)
+    before = fingerprint(workspace.outputs)
+    (workspace.raw / "dpa.xlsx").write_bytes(b"rusak")
+    result = lkip(tmp_path, "render", "2021")
+    assert result.returncode == 1
+    assert "dpa.xlsx: berkas rusak" in result.stderr
+    assert "Laporan sebelumnya tetap utuh" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert fingerprint(workspace.outputs) == before
 
 
-def test_a_chapter_that_fails_is_named_and_changes_nothing(
-    laporan: Laporan, tmp_path: Path
-) -> None:
+def test_a_chapter_that_fails_is_named_and_changes_nothing(report: Report, tmp_path: Path) -> None:
     """Chapter, cell and reason; no half folder stays behind."""
-    ruang = salin_ruang(tmp_path)
-    shutil.copytree(laporan.folder, ruang.outputs)
-    sebelum = sidik(ruang.outputs)
-    bab = ruang.notebooks / "40-penutup.ipynb"
-    bab.write_text(
-        bab.read_text("utf-8").replace("load(unit, tahun)", "load(unit, 1 / 0)"), "utf-8"
+    workspace = copy_workspace(tmp_path)
+    shutil.copytree(report.folder, workspace.outputs)
+    before = fingerprint(workspace.outputs)
+    chapter = workspace.notebooks / "40-penutup.ipynb"
+    chapter.write_text(
+        chapter.read_text("utf-8").replace("load(unit, tahun)", "load(unit, 1 / 0)"), "utf-8"
     )
-    hasil = lkip(tmp_path, "render", "2021")
-    assert hasil.returncode == 1
-    assert "40-penutup" in hasil.stderr
-    assert "ZeroDivisionError" in hasil.stderr
-    assert sidik(ruang.outputs) == sebelum
-    assert [p.name for p in ruang.outputs.parent.iterdir()] == ["2021"]
+    result = lkip(tmp_path, "render", "2021")
+    assert result.returncode == 1
+    assert "40-penutup" in result.stderr
+    assert "ZeroDivisionError" in result.stderr
+    assert fingerprint(workspace.outputs) == before
+    assert [p.name for p in workspace.outputs.parent.iterdir()] == ["2021"]
 
 
 def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> None:
@@ -202,10 +204,10 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
     lama.mkdir()
     (lama / "laporan.html").write_text("baik", "utf-8")
 
-    class Terhenti(Exception): ...
+    class Stopped(Exception): ...
 
-    with pytest.raises(Terhenti), folder_baru(tujuan, tmp_path / "2021-sebelumnya"):
-        raise Terhenti
+    with pytest.raises(Stopped), new_folder(tujuan, tmp_path / "2021-sebelumnya"):
+        raise Stopped
     assert (tujuan / "laporan.html").read_text("utf-8") == "baik"
     assert [p.name for p in tmp_path.iterdir()] == ["2021"]
 
@@ -221,35 +223,36 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
     ],
 )
 def test_a_wrong_request_stops_before_anything_runs(
-    laporan: Laporan, argumen: list[str], pesan: str
+    report: Report, arguments: list[str], message: str
 ) -> None:
     """Exit 2 with the valid names, in Indonesian."""
-    sebelum = sidik(laporan.folder)
-    hasil = lkip(laporan.ruang.root, *argumen)
-    assert hasil.returncode == 2
-    assert pesan in hasil.stderr
-    assert sidik(laporan.folder) == sebelum
+    before = fingerprint(report.folder)
+    result = lkip(report.workspace.root, *arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+    assert fingerprint(report.folder) == before
 
 
-def test_the_command_line_speaks_indonesian(laporan: Laporan) -> None:
+def test_the_command_line_speaks_indonesian(report: Report) -> None:
     """Its help, too."""
-    bantuan = lkip(laporan.ruang.root, "--bantuan").stdout
-    assert bantuan.startswith("Pemakaian: lkip")
-    assert not re.search(r"\b(usage|options|show this|arguments)\b", bantuan, re.IGNORECASE)
-    for argumen, pesan in (
+    help_text = lkip(report.workspace.root, "--bantuan").stdout
+    assert help_text.startswith("Pemakaian: lkip")
+    assert not re.search(r"\b(usage|options|show this|arguments)\b", help_text, re.IGNORECASE)
+    for arguments, message in (
         (("render", "--final", "--draft"), "--draft: tidak dapat dipakai bersama --final"),
         (("check", "--json=x"), "--json: tidak menerima nilai 'x'"),
         (("diff", "2021", "--unit", "entah"), "Unit entah tidak ada di data/raw."),
     ):
-        hasil = lkip(laporan.ruang.root, *argumen)
-        assert hasil.returncode == 2
-        assert pesan in hasil.stderr
+        result = lkip(report.workspace.root, *arguments)
+        assert result.returncode == 2
+        assert message in result.stderr
 
 
-def test_check_prints_json_for_other_programs(laporan: Laporan) -> None:
+def test_check_prints_json_for_other_programs(report: Report) -> None:
     """The keys of the specification."""
-    temuan = json.loads(lkip(laporan.ruang.root, "check", "2021", "--json").stdout)
-    assert temuan
+    findings = json.loads(lkip(report.workspace.root, "check", "2021", "--json").stdout)
+    assert findings
     assert all(
-        list(t) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"] for t in temuan
+        list(t) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"]
+        for t in findings
     )

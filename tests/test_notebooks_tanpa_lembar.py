@@ -6,51 +6,51 @@ import openpyxl
 import pytest
 from lxml import html
 
-from lkip_helpers.intake.kontrak import SEMUA
-from lkip_helpers.workspace import Ruang
-from tests.conftest import lkip, salin_ruang
+from lkip_helpers.schema import EVERY
+from lkip_helpers.workspace import Workspace
+from tests.conftest import copy_workspace, lkip
 
-WAJIB = {"wilayah-luas", "iku-capaian", "skm-ringkasan", "program-anggaran-output"}
+REQUIRED = {"wilayah-luas", "iku-capaian", "skm-ringkasan", "program-anggaran-output"}
 
 
 @pytest.fixture(scope="module")
-def hemat(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ruang, str]:
+def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     """The report of a workspace without any optional sheet, as HTML."""
-    ruang = salin_ruang(tmp_path_factory.mktemp("hemat"))
-    for nama in {k.BERKAS for k in SEMUA if not k.LEMBAR_WAJIB}:
-        hapus(ruang.raw / nama, {k.LEMBAR for k in SEMUA if not k.LEMBAR_WAJIB})
-    hasil = lkip(ruang.root, "render", "2021")
-    assert hasil.returncode == 0, hasil.stderr
-    return ruang, (ruang.outputs / "laporan.html").read_text("utf-8")
+    workspace = copy_workspace(tmp_path_factory.mktemp("hemat"))
+    for name in {k.FILE for k in EVERY if not k.SHEET_REQUIRED}:
+        delete(workspace.raw / name, {k.SHEET for k in EVERY if not k.SHEET_REQUIRED})
+    result = lkip(workspace.root, "render", "2021")
+    assert result.returncode == 0, result.stderr
+    return workspace, (workspace.outputs / "laporan.html").read_text("utf-8")
 
 
-def hapus(berkas: Path, lembar: set[str]) -> None:
+def delete(file: Path, sheet: set[str]) -> None:
     """Take these sheets out of a workbook."""
-    buku = openpyxl.load_workbook(berkas)
-    for nama in lembar & set(buku.sheetnames):
-        del buku[nama]
-    buku.save(berkas)
+    workbook = openpyxl.load_workbook(file)
+    for name in sheet & set(workbook.sheetnames):
+        del workbook[name]
+    workbook.save(file)
 
 
-def test_what_is_known_is_reported(hemat: tuple[Ruang, str]) -> None:
+def test_what_is_known_is_reported(frugal: tuple[Workspace, str]) -> None:
     """The chapters are complete but for what depends on the missing sheets."""
-    label = set(html.document_fromstring(hemat[1]).xpath("//@id"))
-    assert label >= WAJIB
+    label = set(html.document_fromstring(frugal[1]).xpath("//@id"))
+    assert label >= REQUIRED
     assert not label & {"lembaga-keaktifan", "sarana-kelurahan", "ipp-unsur", "bangkit-berdaya"}
 
 
-def test_each_missing_part_leaves_one_line_that_says_why(hemat: tuple[Ruang, str]) -> None:
+def test_each_missing_part_leaves_one_line_that_says_why(frugal: tuple[Workspace, str]) -> None:
     """Lists, tables and figures; nothing prints as an empty value."""
-    teks = html.document_fromstring(hemat[1]).text_content()
-    for bagian in ("tugas dan fungsi", "isu strategis", "misi", "jenis layanan"):
-        assert f"Uraian {bagian} tidak disajikan karena lembar datanya belum diisi." in teks
-    assert "belum diisi pada lembar analisis" in teks
-    for absen in (
+    text = html.document_fromstring(frugal[1]).text_content()
+    for part in ("tugas dan fungsi", "isu strategis", "misi", "jenis layanan"):
+        assert f"Uraian {part} tidak disajikan karena lembar datanya belum diisi." in text
+    assert "belum diisi pada lembar analisis" in text
+    for absent in (
         "Pagu sebelum dan sesudah perubahan anggaran tahun 2021 tidak disajikan",
         "Jumlah responden terhadap sampel minimal tahun 2021 tidak disajikan",
         "Profil responden menurut jenis kelamin, usia, pendidikan, pekerjaan, dan jenis layanan",
         "Rencana untuk unsur penanganan pengaduan",
     ):
-        assert absen in " ".join(teks.split())
-    for bocor in ("None", "nan %", "NaT", "<NA>"):
-        assert bocor not in teks
+        assert absent in " ".join(text.split())
+    for leaked in ("None", "nan %", "NaT", "<NA>"):
+        assert leaked not in text

@@ -3,11 +3,11 @@
 import pandas as pd
 from lxml import html
 
-from lkip_helpers.display.kolom import Kolom
-from lkip_helpers.display.tabel import Kaki, Tabel
-from lkip_helpers.render.asal import Catatan
+from lkip_helpers.render.html.notes import Note
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.tabel import Footer, Tabel
 
-NAMA = """Ma'rang "Lama": A&B <i>"""
+NAME = """Ma'rang "Lama": A&B <i>"""
 
 
 def test_a_column_named_by_the_data_keeps_its_notes() -> None:
@@ -15,25 +15,25 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
     tabel = Tabel(
         "t",
         "T",
-        pd.DataFrame({"unsur": ["Air"], NAMA: [True]}),
-        ["unsur", Kolom(NAMA, NAMA, "ya")],
+        pd.DataFrame({"unsur": ["Air"], NAME: [True]}),
+        ["unsur", Column(NAME, NAME, "ya")],
         "contoh",
         [
-            Kaki("Realisasi", {NAMA: "jumlah(ini)"}, "bilangan"),
-            Kaki("Target", {NAMA: 5}, "bilangan"),
+            Footer("Realisasi", {NAME: "jumlah(ini)"}, "bilangan"),
+            Footer("Target", {NAME: 5}, "bilangan"),
         ],
     )
-    paket = {**tabel.isi_paket(), "nomor": "1.1"}
-    pohon = html.fromstring(Catatan([paket]).annotate(tabel.html))
-    tombol = pohon.xpath("//button[@class='angka-asal']")
-    assert [t.text for t in tombol] == ["1", "5"]
-    catatan = {c.get("id"): c for c in pohon.xpath("//*[@popover]")}
-    for t in tombol:
-        assert f"{NAMA} – " in catatan[t.get("popovertarget")].text_content()
-    assert not pohon.xpath("//i")
+    payload = {**tabel.payload_content(), "nomor": "1.1"}
+    tree = html.fromstring(Note([payload]).annotate(tabel.html))
+    button = tree.xpath("//button[@class='angka-asal']")
+    assert [t.text for t in button] == ["1", "5"]
+    note = {c.get("id"): c for c in tree.xpath("//*[@popover]")}
+    for t in button:
+        assert f"{NAME} – " in note[t.get("popovertarget")].text_content()
+    assert not tree.xpath("//i")
 
 
 def test_what_has_no_number_is_left_as_it_is() -> None:
     """A table that is not shown, and one of texts."""
-    kosong = '<div class="absen">T tidak disajikan.</div>'
-    assert Catatan([]).annotate(kosong) == kosong
+    empty = '<div class="absen">T tidak disajikan.</div>'
+    assert Note([]).annotate(empty) == empty

@@ -9,125 +9,129 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.render.ganti import folder_baru
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.render.swap import new_folder
+from lkip_helpers.workspace import Workspace
 
-NAMA = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
+NAME = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
 
 
-class Mati(BaseException):
+class Killed(BaseException):
     """The process was killed."""
 
 
-class Gagal(Exception):
+class Failed(Exception):
     """A chapter failed."""
 
 
-def isi(folder: Path, teks: str, rupa: str = "") -> None:
+def content(folder: Path, text: str, appearance: str = "") -> None:
     """A report whose every file says `teks`; rupa: what only its looks say."""
-    for nama in NAMA:
-        (folder / nama).parent.mkdir(parents=True, exist_ok=True)
-        (folder / nama).write_text(teks + (rupa if nama.endswith("html") else ""), "utf-8")
+    for name in NAME:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text + (appearance if name.endswith("html") else ""), "utf-8")
 
 
-def baca(folder: Path) -> str:
+def read(folder: Path) -> str:
     """What a whole report says; fails where a file is missing or of another report."""
-    (teks,) = {(folder / nama).read_text("utf-8") for nama in NAMA}
-    return teks
+    (text,) = {(folder / name).read_text("utf-8") for name in NAME}
+    return text
 
 
-def susun(ruang: Ruang, teks: str, rupa: str = "", *, konsep: bool = True) -> None:
-    with folder_baru(ruang.outputs, ruang.sebelumnya) as folder:
-        isi(folder, teks, rupa)
-        build = json.dumps({"parameter": {"konsep": konsep}})
+def make_report(
+    workspace: Workspace, text: str, appearance: str = "", *, draft: bool = True
+) -> None:
+    with new_folder(workspace.outputs, workspace.preceding) as folder:
+        content(folder, text, appearance)
+        build = json.dumps({"parameter": {"konsep": draft}})
         (folder / "build.json").write_text(build, "utf-8")
 
 
-def gagal(ruang: Ruang) -> None:
+def failed(workspace: Workspace) -> None:
     """A run that comes to nothing."""
-    with suppress(Gagal), folder_baru(ruang.outputs, ruang.sebelumnya) as folder:
-        isi(folder, "gagal")
-        raise Gagal
+    with suppress(Failed), new_folder(workspace.outputs, workspace.preceding) as folder:
+        content(folder, "gagal")
+        raise Failed
 
 
 @pytest.fixture
-def ruang(tmp_path: Path) -> Ruang:
+def workspace(tmp_path: Path) -> Workspace:
     """A report B, and A that it took the place of."""
-    ruang = Ruang("uji", 2021, tmp_path)
-    susun(ruang, "A")
-    susun(ruang, "B")
-    return ruang
+    workspace = Workspace("uji", 2021, tmp_path)
+    make_report(workspace, "A")
+    make_report(workspace, "B")
+    return workspace
 
 
-def test_the_former_report_is_kept_and_only_that_one(ruang: Ruang) -> None:
+def test_the_former_report_is_kept_and_only_that_one(workspace: Workspace) -> None:
     """Two reports of a year stand side by side, never three."""
-    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("B", "A")
-    susun(ruang, "C")
-    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("C", "B")
-    assert sorted(p.name for p in ruang.outputs.parent.iterdir()) == ["2021", "2021-sebelumnya"]
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
+    make_report(workspace, "C")
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("C", "B")
+    assert sorted(p.name for p in workspace.outputs.parent.iterdir()) == ["2021", "2021-sebelumnya"]
 
 
-def test_a_report_that_says_the_same_pushes_no_former_one_out(ruang: Ruang) -> None:
+def test_a_report_that_says_the_same_pushes_no_former_one_out(workspace: Workspace) -> None:
     """Even where it looks otherwise."""
-    susun(ruang, "B", "huruf lain")
-    assert (ruang.outputs / "laporan.html").read_text("utf-8") == "Bhuruf lain"
-    assert baca(ruang.sebelumnya) == "A"
+    make_report(workspace, "B", "huruf lain")
+    assert (workspace.outputs / "laporan.html").read_text("utf-8") == "Bhuruf lain"
+    assert read(workspace.preceding) == "A"
 
 
-def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(ruang: Ruang) -> None:
+def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(
+    workspace: Workspace,
+) -> None:
     """It may have been signed."""
-    susun(ruang, "C", konsep=False)
-    susun(ruang, "C", konsep=True)
-    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("C", "C")
-    build = json.loads((ruang.sebelumnya / "build.json").read_text("utf-8"))
+    make_report(workspace, "C", draft=False)
+    make_report(workspace, "C", draft=True)
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("C", "C")
+    build = json.loads((workspace.preceding / "build.json").read_text("utf-8"))
     assert build["parameter"]["konsep"] is False
 
 
-def test_a_run_that_fails_changes_neither(ruang: Ruang) -> None:
+def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
     """And leaves nothing behind."""
-    gagal(ruang)
-    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("B", "A")
-    assert len(list(ruang.outputs.parent.iterdir())) == 2
+    failed(workspace)
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
+    assert len(list(workspace.outputs.parent.iterdir())) == 2
 
 
-def test_the_former_report_is_taken_for_no_year(ruang: Ruang) -> None:
+def test_the_former_report_is_taken_for_no_year(workspace: Workspace) -> None:
     """Years are known by the raw data, and its name is no number."""
-    ruang.raw.mkdir(parents=True)
-    assert ruang.list_tahun() == [2021]
-    assert not ruang.sebelumnya.name.isdigit()
+    workspace.raw.mkdir(parents=True)
+    assert workspace.list_tahun() == [2021]
+    assert not workspace.preceding.name.isdigit()
 
 
 @pytest.mark.parametrize("teks", ["B", "C"])
 @pytest.mark.parametrize("ke", range(6))
 def test_a_run_killed_at_any_instant_is_mended_by_the_next(
-    ruang: Ruang, monkeypatch: pytest.MonkeyPatch, teks: str, ke: int
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, to: int
 ) -> None:
     """Each move and each removal is once the last thing that happened, or half happened."""
-    hitung = [0]
+    compute = [0]
 
-    def lalu_mati(asli: Callable[..., Any], *, setengah: bool) -> Callable[..., Any]:
-        def pengganti(tempat: Path, *lain: Any, **bernama: Any) -> Any:
-            hitung[0] += 1
-            if hitung[0] > ke + 1:
-                raise Mati
-            if hitung[0] == ke + 1:
-                if setengah:
-                    (tempat / "tabel.json").unlink(missing_ok=True)
-                raise Mati
-            return asli(tempat, *lain, **bernama)
+    def then_killed(genuine: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
+        def replacement(place: Path, *other: Any, **named: Any) -> Any:
+            compute[0] += 1
+            if compute[0] > to + 1:
+                raise Killed
+            if compute[0] == to + 1:
+                if half:
+                    (place / "tabel.json").unlink(missing_ok=True)
+                raise Killed
+            return genuine(place, *other, **named)
 
-        return pengganti
+        return replacement
 
     with monkeypatch.context() as m:
-        m.setattr(Path, "rename", lalu_mati(Path.rename, setengah=False))
-        m.setattr(shutil, "rmtree", lalu_mati(shutil.rmtree, setengah=True))
-        with suppress(Mati):
-            susun(ruang, teks)
-    for folder in (ruang.outputs, ruang.sebelumnya):
-        assert not folder.exists() or baca(folder) in "ABC"
-    gagal(ruang)
-    kini = baca(ruang.outputs)
-    assert kini in ("B", teks)
-    assert baca(ruang.sebelumnya) == ("B" if kini == "C" else "A")
-    susun(ruang, "D")
-    assert (baca(ruang.outputs), baca(ruang.sebelumnya)) == ("D", kini)
+        m.setattr(Path, "rename", then_killed(Path.rename, half=False))
+        m.setattr(shutil, "rmtree", then_killed(shutil.rmtree, half=True))
+        with suppress(Killed):
+            make_report(workspace, text)
+    for folder in (workspace.outputs, workspace.preceding):
+        assert not folder.exists() or read(folder) in "ABC"
+    failed(workspace)
+    current = read(workspace.outputs)
+    assert current in ("B", text)
+    assert read(workspace.preceding) == ("B" if current == "C" else "A")
+    make_report(workspace, "D")
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("D", current)

@@ -6,19 +6,19 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lkip_helpers.compute.asal import (
-    Bahan,
-    Rujukan,
-    catat_asal,
-    catat_bahan,
-    catat_kelompok,
-    pindah_asal,
-    rujuk,
+from lkip_helpers.compute.lineage import (
+    CellRange,
+    Derivation,
+    move_origin,
+    note_derivation,
+    note_group,
+    note_origin,
+    refer,
 )
-from lkip_helpers.compute.pecahan import find_susunan
+from lkip_helpers.compute.subsetsum import find_arrangements
 
-Sebab = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
-Beda = tuple[str, str | None, int, Sebab, Rujukan | None]
+Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
+Diff = tuple[str, str | None, int, Cause, CellRange | None]
 
 
 def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
@@ -28,14 +28,14 @@ def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(serapan=serapan)
 
 
-def sum_anggaran(frame: pd.DataFrame, kelompok: Sequence[str]) -> pd.DataFrame:
+def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
     """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100.
 
     A group without any amount has none, which is not the amount zero.
     """
-    grup = frame.groupby(list(kelompok), sort=False, dropna=False)
-    jumlah = compute_serapan(grup[["pagu", "realisasi"]].sum(min_count=1).reset_index())
-    return catat_kelompok(jumlah, frame, list(kelompok), ["pagu", "realisasi"])
+    grouping = frame.groupby(list(group), sort=False, dropna=False)
+    total = compute_serapan(grouping[["pagu", "realisasi"]].sum(min_count=1).reset_index())
+    return note_group(total, frame, list(group), ["pagu", "realisasi"])
 
 
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
     return compute_serapan(frame[["pagu", "realisasi"]].sum().to_frame().T)
 
 
-def nama_baku(program: str) -> str:
+def standard_name(program: str) -> str:
     """A programme's name for comparing: without the word Program, case and spacing folded."""
     return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
 
@@ -54,44 +54,46 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
     Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
     """
     dpa = sum_anggaran(anggaran, ["program"])
-    pk = dict(zip(pk_program["program"].map(nama_baku), pk_program["anggaran"], strict=True))
-    nama = {nama_baku(p): p for p in [*pk_program["program"], *dpa["program"]]}
-    pagu = dict(zip(dpa["program"].map(nama_baku), dpa["pagu"].fillna(0), strict=True))
-    hasil = pd.DataFrame(
+    pk = dict(zip(pk_program["program"].map(standard_name), pk_program["anggaran"], strict=True))
+    name = {standard_name(p): p for p in [*pk_program["program"], *dpa["program"]]}
+    pagu = dict(zip(dpa["program"].map(standard_name), dpa["pagu"].fillna(0), strict=True))
+    result = pd.DataFrame(
         {
-            "program": list(nama.values()),
-            "pk": [int(pk.get(k, 0)) for k in nama],
-            "dpa": [int(pagu.get(k, 0)) for k in nama],
+            "program": list(name.values()),
+            "pk": [int(pk.get(k, 0)) for k in name],
+            "dpa": [int(pagu.get(k, 0)) for k in name],
         }
     )
-    for kolom, dari, lama in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
-        baris = dict(zip(dari["program"].map(nama_baku), dari.index, strict=True))
-        indeks = {i: baris[k] for i, k in enumerate(nama) if k in baris}
-        pindah_asal(hasil, dari, {kolom: lama}, indeks)
-    _catat_tanpa(hasil, "pk", rujuk(pk_program, "program"))
-    _catat_tanpa(hasil, "dpa", rujuk(anggaran, "program"))
-    return hasil.assign(selisih=hasil["dpa"] - hasil["pk"])
+    for column, from_, lama in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
+        rows = dict(zip(from_["program"].map(standard_name), from_.index, strict=True))
+        index = {i: rows[k] for i, k in enumerate(name) if k in rows}
+        move_origin(result, from_, {column: lama}, index)
+    _note_without(result, "pk", refer(pk_program, "program"))
+    _note_without(result, "dpa", refer(anggaran, "program"))
+    return result.assign(selisih=result["dpa"] - result["pk"])
 
 
-def _catat_tanpa(hasil: pd.DataFrame, kolom: str, daftar: Rujukan | None) -> None:
+def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) -> None:
     """Note for the programmes that one document lacks where its programmes stand."""
-    tahu = hasil.attrs["asal"][kolom]
-    bahan = Bahan("program ini tidak ada pada dokumen itu", (daftar,) if daftar else ())
-    catat_bahan(hasil, kolom, {i: bahan for i in hasil.index if i not in tahu})
+    known_origin = result.attrs["asal"][column]
+    ingredients = Derivation(
+        "program ini tidak ada pada dokumen itu", (entries,) if entries else ()
+    )
+    note_derivation(result, column, {i: ingredients for i in result.index if i not in known_origin})
 
 
-def list_serapan_terendah(frame: pd.DataFrame, banyak: int) -> pd.DataFrame:
+def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:
     """The `banyak` rows with the lowest serapan; rows without pagu are no absorbers at all."""
-    return compute_serapan(frame).dropna(subset="serapan").nsmallest(banyak, "serapan", keep="all")
+    return compute_serapan(frame).dropna(subset="serapan").nsmallest(count, "serapan", keep="all")
 
 
-def join_penjelasan(frame: pd.DataFrame, penjelasan: pd.DataFrame) -> pd.DataFrame:
+def join_explanation(frame: pd.DataFrame, explanation: pd.DataFrame) -> pd.DataFrame:
     """Add `alasan`, the analyst's reason for a sub kegiatan; None where there is none."""
-    alasan = penjelasan.set_index("sub_kegiatan")["alasan"]
-    return frame.assign(alasan=frame["sub_kegiatan"].map(alasan).astype(object))
+    reason = explanation.set_index("sub_kegiatan")["alasan"]
+    return frame.assign(alasan=frame["sub_kegiatan"].map(reason).astype(object))
 
 
-def compare_perubahan(anggaran: pd.DataFrame) -> pd.DataFrame:
+def compare_change(anggaran: pd.DataFrame) -> pd.DataFrame:
     """Pagu of each programme before and after the change: program, sebelum, sesudah, perubahan.
 
     No row where no pagu_sebelum is given (there is no DPPA). A sub kegiatan without an amount on
@@ -99,16 +101,16 @@ def compare_perubahan(anggaran: pd.DataFrame) -> pd.DataFrame:
     """
     if anggaran["pagu_sebelum"].isna().all():
         return pd.DataFrame(columns=["program", "sebelum", "sesudah", "perubahan"])
-    nama = {"pagu_sebelum": "sebelum", "pagu": "sesudah"}
-    jumlah = anggaran.groupby("program", sort=False)[list(nama)].sum().reset_index()
-    catat_kelompok(jumlah, anggaran, ["program"], nama)
-    asal = {nama[k]: v for k, v in jumlah.attrs["asal"].items()}
-    hasil = jumlah.rename(columns=nama)
-    hasil.attrs["asal"] = asal
-    return hasil.assign(perubahan=hasil["sesudah"] - hasil["sebelum"])
+    name = {"pagu_sebelum": "sebelum", "pagu": "sesudah"}
+    total = anggaran.groupby("program", sort=False)[list(name)].sum().reset_index()
+    note_group(total, anggaran, ["program"], name)
+    origin = {name[k]: v for k, v in total.attrs["asal"].items()}
+    result = total.rename(columns=name)
+    result.attrs["asal"] = origin
+    return result.assign(perubahan=result["sesudah"] - result["sebelum"])
 
 
-def explain_selisih(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """What makes the DPA differ from the Perjanjian Kinerja; the amounts add up to the difference.
 
     Returns program, sub_kegiatan, selisih (dpa − pk, rupiah) and sebab. A programme that only one
@@ -117,51 +119,55 @@ def explain_selisih(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.Data
     row each. Where there is none (tanpa susunan) or more than one (susunan ganda), the programme is
     one row.
     """
-    beda = compare_pk_dpa(pk_program, anggaran).query("selisih != 0")
-    nama = anggaran["program"].map(nama_baku)
-    baris = [
-        isi
-        for program, pk, dpa, selisih in beda.itertuples(index=False)
-        for isi in _uraikan(program, pk, dpa, selisih, anggaran[nama == nama_baku(program)])
+    diff = compare_pk_dpa(pk_program, anggaran).query("selisih != 0")
+    name = anggaran["program"].map(standard_name)
+    rows = [
+        content
+        for program, pk, dpa, difference in diff.itertuples(index=False)
+        for content in _describe(
+            program, pk, dpa, difference, anggaran[name == standard_name(program)]
+        )
     ]
-    hasil = pd.DataFrame(
-        [b[:4] for b in baris], columns=["program", "sub_kegiatan", "selisih", "sebab"]
+    result = pd.DataFrame(
+        [b[:4] for b in rows], columns=["program", "sub_kegiatan", "selisih", "sebab"]
     )
-    return catat_asal(hasil, "selisih", {i: b[4] for i, b in enumerate(baris)})
+    return note_origin(result, "selisih", {i: b[4] for i, b in enumerate(rows)})
 
 
-def _uraikan(program: str, pk: int, dpa: int, selisih: int, milik: pd.DataFrame) -> Iterator[Beda]:
+def _describe(
+    program: str, pk: int, dpa: int, difference: int, own: pd.DataFrame
+) -> Iterator[Diff]:
     """The rows of one programme; milik: its rows in the DPA."""
     if pk == 0:
-        yield program, None, selisih, "di luar pk", rujuk(milik, "pagu", "jumlah")
+        yield program, None, difference, "di luar pk", refer(own, "pagu", "jumlah")
         return
     if dpa == 0:
-        yield program, None, selisih, "di luar dpa", None
+        yield program, None, difference, "di luar dpa", None
         return
-    susunan = _find_di_luar(milik, pk, selisih)
-    if len(susunan) != 1:
-        yield program, None, selisih, "susunan ganda" if susunan else "tanpa susunan", None
+    arrangement = _find_outside(own, pk, difference)
+    if len(arrangement) != 1:
+        yield program, None, difference, "susunan ganda" if arrangement else "tanpa susunan", None
         return
-    for i, b in milik.loc[susunan[0]].iterrows():
+    for i, b in own.loc[arrangement[0]].iterrows():
         yield (
             program,
             b["sub_kegiatan"],
             int(b["pagu"]),
             "sub kegiatan",
-            rujuk(milik.loc[[i]], "pagu"),
+            refer(own.loc[[i]], "pagu"),
         )
 
 
-def _find_di_luar(milik: pd.DataFrame, pk: int, selisih: int) -> list[list[Any]]:
+def _find_outside(own: pd.DataFrame, pk: int, difference: int) -> list[list[Any]]:
     """Sets of rows that a PK of this amount leaves out: the sets with the fewest rows left out.
 
     Where fewer rows are kept than left out, the set is sought by what is kept.
     """
-    pagu = milik["pagu"].dropna()
-    bagian = [(i, float(n)) for i, n in pagu[pagu > 0].items()]
-    semua = [i for i, _ in bagian]
-    buang = [[i for i, _ in s] for s in find_susunan(bagian, selisih)]
-    simpan = [[i for i, _ in s] for s in find_susunan(bagian, pk)]
-    if simpan and (not buang or len(simpan[0]) < len(buang[0])):
-        return [[i for i in semua if i not in s] for s in simpan]
-    return buang
+    pagu = own["pagu"].dropna()
+    part = [(i, float(n)) for i, n in pagu[pagu > 0].items()]
+    every = [i for i, _ in part]
+    drop = [[i for i, _ in s] for s in find_arrangements(part, difference)]
+    save = [[i for i, _ in s] for s in find_arrangements(part, pk)]
+    if save and (not drop or len(save[0]) < len(drop[0])):
+        return [[i for i in every if i not in s] for s in save]
+    return drop

@@ -6,22 +6,32 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.aturan import Skala, cite_aturan, find_bukti, load_aturan
-from lkip_helpers.compute.asal import Bahan, catat_bahan, kumpulkan, pindah_asal
-from lkip_helpers.compute.pembulatan import read_tercetak
+from lkip_helpers.compute.lineage import (
+    Derivation,
+    collect,
+    move_origin,
+    note_derivation,
+)
+from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.rules import (
+    Scale,
+    cite_rule,
+    find_evidence,
+    load_rules,
+)
 
-TARGET_KOSONG = "target belum diisi"
-TARGET_NOL = "target nol"
-REALISASI_KOSONG = "realisasi belum diisi"
-REALISASI_NOL = "realisasi nol"
-DARI_PARTISIPASI = {"keaktifan", "partisipasi"}
+EMPTY_TARGET = "target belum diisi"
+ZERO_TARGET = "target nol"
+EMPTY_REALISASI = "realisasi belum diisi"
+ZERO_REALISASI = "realisasi nol"
+FROM_PARTISIPASI = {"keaktifan", "partisipasi"}
 
 
-class PolaritasTidakDikenal(ValueError):
+class UnknownPolaritas(ValueError):
     """A polaritas without a formula in the rules."""
 
 
-def _satu(target: float, realisasi: float, polaritas: str, atas: float) -> float:
+def _one(target: float, realisasi: float, polaritas: str, upper: float) -> float:
     """Percent; source: aturan/capaian.toml, rumus. atas: upper end of the target of a range."""
     match polaritas:
         case "maksimal" | "predikat":
@@ -32,24 +42,24 @@ def _satu(target: float, realisasi: float, polaritas: str, atas: float) -> float
             return target / realisasi * 100
         case "rentang" if realisasi < target:
             return realisasi / target * 100
-        case "rentang" if realisasi > atas:
-            return realisasi / atas * 100
+        case "rentang" if realisasi > upper:
+            return realisasi / upper * 100
         case "rentang":
             return 100.0
-    raise PolaritasTidakDikenal(
-        f"Polaritas {polaritas!r} tidak dikenal: {', '.join(load_aturan('capaian')['rumus'])}"
+    raise UnknownPolaritas(
+        f"Polaritas {polaritas!r} tidak dikenal: {', '.join(load_rules('capaian')['rumus'])}"
     )
 
 
-def _alasan(target: float, realisasi: float, polaritas: str, atas: float) -> str | None:
+def _reason(target: float, realisasi: float, polaritas: str, upper: float) -> str | None:
     """Why there is no capaian; None where there is one."""
-    if math.isnan(target) or (polaritas == "rentang" and math.isnan(atas)):
-        return TARGET_KOSONG
+    if math.isnan(target) or (polaritas == "rentang" and math.isnan(upper)):
+        return EMPTY_TARGET
     if math.isnan(realisasi):
-        return REALISASI_KOSONG
+        return EMPTY_REALISASI
     if polaritas == "minimal rasio":
-        return REALISASI_NOL if realisasi == 0 else None
-    return TARGET_NOL if target == 0 else None
+        return ZERO_REALISASI if realisasi == 0 else None
+    return ZERO_TARGET if target == 0 else None
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
@@ -59,86 +69,94 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
     so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; aturan/capaian.toml.
     """
-    atas = frame["target_atas"] if "target_atas" in frame else frame["target"]
-    baris = list(
+    upper = frame["target_atas"] if "target_atas" in frame else frame["target"]
+    rows = list(
         zip(
             frame["target"].astype(float),
             frame["realisasi"].astype(float),
             frame["polaritas"],
-            atas.astype(float),
+            upper.astype(float),
             strict=True,
         )
     )
-    alasan = [_alasan(*b) for b in baris]
-    capaian = [math.nan if a else _satu(*b) for a, b in zip(alasan, baris, strict=True)]
-    hasil = frame.assign(capaian=capaian, alasan=pd.Series(alasan, frame.index, dtype=object))
-    bahan = {i: _bahan(hasil, i, polaritas) for i, polaritas in hasil["polaritas"].items()}
-    return catat_bahan(hasil, "capaian", bahan)
+    reason = [_reason(*b) for b in rows]
+    capaian = [math.nan if a else _one(*b) for a, b in zip(reason, rows, strict=True)]
+    result = frame.assign(capaian=capaian, alasan=pd.Series(reason, frame.index, dtype=object))
+    ingredients = {
+        i: _ingredients(result, i, polaritas) for i, polaritas in result["polaritas"].items()
+    }
+    return note_derivation(result, "capaian", ingredients)
 
 
-def _bahan(frame: pd.DataFrame, indeks: Hashable, polaritas: str) -> Bahan:
+def _ingredients(frame: pd.DataFrame, index: Hashable, polaritas: str) -> Derivation:
     """What one capaian is made of; the formula is the one of its polaritas."""
-    aturan = f"capaian.rumus.{polaritas}"
-    sel = kumpulkan(frame, "target", "realisasi", indeks=[indeks])
-    return Bahan(cite_aturan(aturan, "teks"), sel, aturan)
+    rule = f"capaian.rumus.{polaritas}"
+    cells = collect(frame, "target", "realisasi", index=[index])
+    return Derivation(cite_rule(rule, "teks"), cells, rule)
 
 
-def classify_capaian(capaian: "pd.Series[float]", skala: Skala) -> "pd.Series[Any]":
+def classify_capaian(capaian: "pd.Series[float]", scale: Scale) -> "pd.Series[Any]":
     """Category key of each capaian, as it is printed; None where there is no capaian."""
-    kunci = [None if pd.isna(c) else skala.find(read_tercetak(c)).kunci for c in capaian]
-    return pd.Series(kunci, capaian.index, dtype=object)
+    key = [None if pd.isna(c) else scale.find(read_printed(c)).kunci for c in capaian]
+    return pd.Series(key, capaian.index, dtype=object)
 
 
 def compute_indikator(
-    indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int, skala: Skala
+    indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int, scale: Scale
 ) -> pd.DataFrame:
     """One row an indicator with realisasi in `tahun`, in the order of the master sheet.
 
     Adds nomor_tujuan and nomor_sasaran (in order of first appearance), capaian, alasan, kategori
     (key), predikat (its text), and target, realisasi, capaian of the year before as `…_lalu`.
     """
-    induk = indikator.assign(
+    parent = indikator.assign(
         nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
         nomor_sasaran=pd.factorize(indikator["sasaran"])[0] + 1,
     )
-    ini = _tahun(realisasi, tahun)
-    lalu = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
-    hasil = induk[induk["kode"].isin(ini.index)].join(ini, on="kode").join(lalu, on="kode")
-    _catat_tahun(hasil, realisasi, tahun)
-    hasil = compute_capaian(hasil)
-    asli = {k.removesuffix("_lalu"): k for k in lalu.columns}
-    milik_lalu = hasil[["polaritas", *lalu.columns]].set_axis(["polaritas", *asli], axis=1)
-    lalu_dihitung = compute_capaian(pindah_asal(milik_lalu, hasil, asli))
-    pindah_asal(hasil, lalu_dihitung, {"capaian_lalu": "capaian"})
-    return name_kategori(hasil.assign(capaian_lalu=lalu_dihitung["capaian"]), skala)
+    this_one = _tahun(realisasi, tahun)
+    previous = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
+    result = (
+        parent[parent["kode"].isin(this_one.index)]
+        .join(this_one, on="kode")
+        .join(previous, on="kode")
+    )
+    _note_tahun(result, realisasi, tahun)
+    result = compute_capaian(result)
+    genuine = {k.removesuffix("_lalu"): k for k in previous.columns}
+    own_previous = result[["polaritas", *previous.columns]].set_axis(
+        ["polaritas", *genuine], axis=1
+    )
+    previous_computed = compute_capaian(move_origin(own_previous, result, genuine))
+    move_origin(result, previous_computed, {"capaian_lalu": "capaian"})
+    return name_category(result.assign(capaian_lalu=previous_computed["capaian"]), scale)
 
 
-def name_kategori(frame: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Add kategori (key) and predikat (its text) of each capaian."""
-    kategori = classify_capaian(frame["capaian"], skala)
-    teks = {j.kunci: j.teks for j in skala.jenjang}
-    predikat = kategori.map(lambda k: teks.get(k, "Tidak dapat dihitung"))
-    return frame.assign(kategori=kategori, predikat=predikat)
+    category = classify_capaian(frame["capaian"], scale)
+    text = {j.kunci: j.teks for j in scale.tier}
+    predikat = category.map(lambda k: text.get(k, "Tidak dapat dihitung"))
+    return frame.assign(kategori=category, predikat=predikat)
 
 
-def select_ukuran(frame: pd.DataFrame) -> list[str]:
+def select_measures(frame: pd.DataFrame) -> list[str]:
     """Target and realisasi, and target_atas where a target is a range."""
     return [k for k in ("target", "target_atas", "realisasi") if k in frame]
 
 
 def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    milik = realisasi[realisasi["tahun"] == tahun].set_index("kode")
-    return milik[select_ukuran(milik)]
+    own = realisasi[realisasi["tahun"] == tahun].set_index("kode")
+    return own[select_measures(own)]
 
 
-def _catat_tahun(hasil: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> None:
+def _note_tahun(result: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> None:
     """Note the cell behind each target and realisasi of this year and the one before."""
-    for akhiran, satu_tahun in (("", tahun), ("_lalu", tahun - 1)):
-        milik = realisasi[realisasi["tahun"] == satu_tahun]
-        baris = dict(zip(milik["kode"], milik.index, strict=True))
-        indeks = {i: baris[kode] for i, kode in hasil["kode"].items() if kode in baris}
-        kolom = {f"{k}{akhiran}": k for k in ("target", "realisasi")}
-        pindah_asal(hasil, realisasi, kolom, indeks)
+    for suffix, one_tahun in (("", tahun), ("_lalu", tahun - 1)):
+        own = realisasi[realisasi["tahun"] == one_tahun]
+        rows = dict(zip(own["kode"], own.index, strict=True))
+        index = {i: rows[code] for i, code in result["kode"].items() if code in rows}
+        column = {f"{k}{suffix}": k for k in ("target", "realisasi")}
+        move_origin(result, realisasi, column, index)
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -146,11 +164,11 @@ def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
     return capaian[capaian["jenjang"] == "sasaran"]
 
 
-def select_tujuan(capaian: pd.DataFrame, nomor: int) -> pd.DataFrame:
+def select_tujuan(capaian: pd.DataFrame, ordinal: int) -> pd.DataFrame:
     """Indicators of one tujuan: its own, or those of its sasaran where it has none."""
-    milik = capaian[capaian["nomor_tujuan"] == nomor]
-    sendiri = milik[milik["jenjang"] == "tujuan"]
-    return milik[milik["jenjang"] == "sasaran"] if sendiri.empty else sendiri
+    own = capaian[capaian["nomor_tujuan"] == ordinal]
+    itself = own[own["jenjang"] == "tujuan"]
+    return own[own["jenjang"] == "sasaran"] if itself.empty else itself
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
@@ -158,93 +176,97 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
 
     capaian: compute_indikator.
     """
-    milik = capaian[capaian["jenjang"] != "tujuan"]
-    cocok = (
-        int(nomor)
-        for nomor, nama in zip(milik["nomor_sasaran"], milik["indikator"], strict=True)
-        if not DARI_PARTISIPASI.isdisjoint(find_bukti(nama))
+    own = capaian[capaian["jenjang"] != "tujuan"]
+    fitting = (
+        int(ordinal)
+        for ordinal, name in zip(own["nomor_sasaran"], own["indikator"], strict=True)
+        if not FROM_PARTISIPASI.isdisjoint(find_evidence(name))
     )
-    return next(cocok, 0)
+    return next(fitting, 0)
 
 
-def compute_rata_rata(capaian: pd.DataFrame) -> float:
+def compute_mean(capaian: pd.DataFrame) -> float:
     """Plain mean of the unrounded capaian; indicators without one do not count."""
     return float(capaian["capaian"].mean())
 
 
-def compute_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori."""
-    grup = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)["capaian"]
-    hasil = grup.agg(jumlah_indikator="size", capaian="mean").reset_index()
-    anggota = [kumpulkan(capaian, "capaian", indeks=milik.index) for _, milik in grup]
-    rerata, banyak = cite_aturan("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
-    for kolom, cara, aturan in (
-        ("capaian", rerata, "capaian.rerata"),
-        ("jumlah_indikator", banyak, ""),
+    grouping = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)["capaian"]
+    result = grouping.agg(jumlah_indikator="size", capaian="mean").reset_index()
+    members = [collect(capaian, "capaian", index=own.index) for _, own in grouping]
+    mean, count = cite_rule("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
+    for column, manner, rule in (
+        ("capaian", mean, "capaian.rerata"),
+        ("jumlah_indikator", count, ""),
     ):
-        catat_bahan(hasil, kolom, {i: Bahan(cara, r, aturan) for i, r in enumerate(anggota)})
-    return hasil.assign(kategori=classify_capaian(hasil["capaian"], skala))
+        note_derivation(
+            result, column, {i: Derivation(manner, r, rule) for i, r in enumerate(members)}
+        )
+    return result.assign(kategori=classify_capaian(result["capaian"], scale))
 
 
-def compute_kategori_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
-    sasaran = compute_sasaran(capaian, skala)
-    baris = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in skala.jenjang]
-    hasil = pd.DataFrame(
+    sasaran = compute_sasaran(capaian, scale)
+    rows = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in scale.tier]
+    result = pd.DataFrame(
         {
-            "kategori": [teks for teks, _ in baris],
-            "jumlah": [len(c) for _, c in baris],
-            "capaian": [c.mean() for _, c in baris],
+            "kategori": [text for text, _ in rows],
+            "jumlah": [len(c) for _, c in rows],
+            "capaian": [c.mean() for _, c in rows],
         }
     )
-    semua = _kategori("banyaknya sasaran dengan kategori ini", capaian, skala)
-    milik = [
-        Bahan("rata-rata capaian sasaran itu", kumpulkan(sasaran, "capaian", indeks=c.index))
-        for _, c in baris
+    every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
+    own = [
+        Derivation("rata-rata capaian sasaran itu", collect(sasaran, "capaian", index=c.index))
+        for _, c in rows
     ]
-    catat_bahan(hasil, "capaian", dict(enumerate(milik)))
-    return catat_bahan(hasil, "jumlah", dict.fromkeys(hasil.index, semua))
+    note_derivation(result, "capaian", dict(enumerate(own)))
+    return note_derivation(result, "jumlah", dict.fromkeys(result.index, every))
 
 
-def _kategori(cara: str, capaian: pd.DataFrame, skala: Skala) -> Bahan:
+def _category(manner: str, capaian: pd.DataFrame, scale: Scale) -> Derivation:
     """What a count by category is made of: every capaian, put into its band."""
-    return Bahan(cara, kumpulkan(capaian, "capaian"), f"capaian.skala.{skala.nama}")
+    return Derivation(manner, collect(capaian, "capaian"), f"capaian.skala.{scale.name}")
 
 
-def compute_matriks_sasaran(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per sasaran: jumlah_indikator and per category `<kunci>_jumlah` and `<kunci>_persen`.
 
     Percent is of all indicators of the frame, so that the columns add up to 100.
     """
-    hasil = compute_sasaran(capaian, skala)[["sasaran", "jumlah_indikator"]]
-    banyak = _kategori("banyaknya indikator dengan kategori ini", capaian, skala)
-    bagian = _kategori("banyaknya indikator itu / seluruh indikator × 100", capaian, skala)
-    for j in skala.jenjang:
-        jumlah = (
+    result = compute_sasaran(capaian, scale)[["sasaran", "jumlah_indikator"]]
+    count = _category("banyaknya indikator dengan kategori ini", capaian, scale)
+    part = _category("banyaknya indikator itu / seluruh indikator × 100", capaian, scale)
+    for j in scale.tier:
+        total = (
             (capaian["kategori"] == j.kunci)
             .groupby(capaian["sasaran"], sort=False)
             .sum()
             .to_numpy()
         )
-        hasil = hasil.assign(
-            **{f"{j.kunci}_jumlah": jumlah, f"{j.kunci}_persen": jumlah / len(capaian) * 100}
+        result = result.assign(
+            **{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": total / len(capaian) * 100}
         )
-        for kolom, bahan in ((f"{j.kunci}_jumlah", banyak), (f"{j.kunci}_persen", bagian)):
-            catat_bahan(hasil, kolom, dict.fromkeys(hasil.index, bahan))
-    return hasil
+        for column, ingredients in ((f"{j.kunci}_jumlah", count), (f"{j.kunci}_persen", part)):
+            note_derivation(result, column, dict.fromkeys(result.index, ingredients))
+    return result
 
 
-def compute_kategori_indikator(capaian: pd.DataFrame, skala: Skala) -> pd.DataFrame:
+def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per sasaran and category: sasaran, kategori (text), jumlah, persen of all indicators."""
-    baris = [
-        (sasaran, j.teks, int((milik["kategori"] == j.kunci).sum()))
-        for sasaran, milik in capaian.groupby("sasaran", sort=False)
-        for j in skala.jenjang
+    rows = [
+        (sasaran, j.teks, int((own["kategori"] == j.kunci).sum()))
+        for sasaran, own in capaian.groupby("sasaran", sort=False)
+        for j in scale.tier
     ]
-    hasil = pd.DataFrame(baris, columns=["sasaran", "kategori", "jumlah"])
-    for kolom, cara in (
+    result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
+    for column, manner in (
         ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
         ("persen", "banyaknya indikator itu / seluruh indikator × 100"),
     ):
-        catat_bahan(hasil, kolom, dict.fromkeys(hasil.index, _kategori(cara, capaian, skala)))
-    return hasil.assign(persen=hasil["jumlah"] / max(len(capaian), 1) * 100)
+        note_derivation(
+            result, column, dict.fromkeys(result.index, _category(manner, capaian, scale))
+        )
+    return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

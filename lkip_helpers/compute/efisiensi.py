@@ -2,66 +2,71 @@
 
 import pandas as pd
 
-from lkip_helpers.aturan import load_aturan, load_efisiensi
-from lkip_helpers.compute.anggaran import compute_serapan, nama_baku, sum_anggaran
-from lkip_helpers.compute.asal import catat_asal, gabung_asal, kumpulkan, pindah_asal
-from lkip_helpers.compute.pembulatan import compare_tercetak, read_tercetak
+from lkip_helpers.compute.anggaran import compute_serapan, standard_name, sum_anggaran
+from lkip_helpers.compute.lineage import (
+    collect,
+    merge_origin,
+    move_origin,
+    note_origin,
+)
+from lkip_helpers.compute.rounding import compare_printed, read_printed
+from lkip_helpers.rules import load_efisiensi, load_rules
 
-UANG = ("pagu", "realisasi")
+MONEY = ("pagu", "realisasi")
 
 
-def join_dukungan(dukungan: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of each sasaran: sasaran, program, peran, pagu, realisasi, serapan.
 
     A programme that supports several sasaran stands under each; sums over sasaran would count it
     more than once. Programme names are matched as in the Perjanjian Kinerja.
     """
     program = sum_anggaran(anggaran, ["program"])
-    program = program.assign(baku=program["program"].map(nama_baku)).drop(columns="program")
-    hasil = dukungan.assign(baku=dukungan["program"].map(nama_baku)).merge(program, on="baku")
-    baris = dict(zip(program["baku"], program.index, strict=True))
-    indeks = {i: baris[k] for i, k in hasil["baku"].items()}
-    hasil = hasil[["sasaran", "program", "peran", "pagu", "realisasi", "serapan"]]
-    return pindah_asal(hasil, program, {k: k for k in UANG}, indeks)
+    program = program.assign(baku=program["program"].map(standard_name)).drop(columns="program")
+    result = support.assign(baku=support["program"].map(standard_name)).merge(program, on="baku")
+    rows = dict(zip(program["baku"], program.index, strict=True))
+    index = {i: rows[k] for i, k in result["baku"].items()}
+    result = result[["sasaran", "program", "peran", "pagu", "realisasi", "serapan"]]
+    return move_origin(result, program, {k: k for k in MONEY}, index)
 
 
-def list_program_tanpa_sasaran(dukungan: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of the DPA that no sasaran names: program, pagu, realisasi, serapan."""
     program = sum_anggaran(anggaran, ["program"])
-    punya = set(dukungan["program"].map(nama_baku))
-    return program[~program["program"].map(nama_baku).isin(punya)]
+    owned = set(support["program"].map(standard_name))
+    return program[~program["program"].map(standard_name).isin(owned)]
 
 
-def compute_efisiensi(sasaran: pd.DataFrame, dukungan: pd.DataFrame) -> pd.DataFrame:
+def compute_efisiensi(sasaran: pd.DataFrame, support: pd.DataFrame) -> pd.DataFrame:
     """Capaian beside serapan of the main programmes of each sasaran.
 
     sasaran: compute_sasaran. dukungan: join_dukungan. Returns sasaran, capaian, pagu, realisasi,
     serapan (percent), selisih (capaian − serapan, percentage points), tingkat (words). Money left
     over is never called efficient while capaian is below 100.
     """
-    utama = dukungan[dukungan["peran"] == "utama"]
-    grup = utama.groupby("sasaran", sort=False)
-    uang = compute_serapan(grup[list(UANG)].sum().reset_index())
-    hasil = sasaran[["sasaran", "capaian"]].merge(uang, on="sasaran")
-    asal_sasaran = dict(zip(sasaran["sasaran"], sasaran.index, strict=True))
-    pindah_asal(hasil, sasaran, {"capaian": "capaian"},
-                {i: asal_sasaran[s] for i, s in hasil["sasaran"].items()})  # fmt: skip
-    for k in UANG:
-        sel = {s: kumpulkan(utama, k, indeks=milik.index) for s, milik in grup}
-        catat_asal(
-            hasil, k, {i: gabung_asal(sel[s], "jumlah") for i, s in hasil["sasaran"].items()}
+    primary = support[support["peran"] == "utama"]
+    grouping = primary.groupby("sasaran", sort=False)
+    money = compute_serapan(grouping[list(MONEY)].sum().reset_index())
+    result = sasaran[["sasaran", "capaian"]].merge(money, on="sasaran")
+    sasaran_origin = dict(zip(sasaran["sasaran"], sasaran.index, strict=True))
+    move_origin(result, sasaran, {"capaian": "capaian"},
+                {i: sasaran_origin[s] for i, s in result["sasaran"].items()})  # fmt: skip
+    for k in MONEY:
+        cells = {s: collect(primary, k, index=own.index) for s, own in grouping}
+        note_origin(
+            result, k, {i: merge_origin(cells[s], "jumlah") for i, s in result["sasaran"].items()}
         )
-    hasil = hasil.assign(selisih=hasil["capaian"] - hasil["serapan"])
-    return hasil.assign(
-        tingkat=[_tingkat(c, s) for c, s in zip(hasil["capaian"], hasil["selisih"], strict=True)]
+    result = result.assign(selisih=result["capaian"] - result["serapan"])
+    return result.assign(
+        tingkat=[_level(c, s) for c, s in zip(result["capaian"], result["selisih"], strict=True)]
     )
 
 
-def _tingkat(capaian: float, selisih: float) -> str:
-    aturan = load_aturan("efisiensi")["selisih"]
-    if pd.isna(selisih):
+def _level(capaian: float, difference: float) -> str:
+    rule = load_rules("efisiensi")["selisih"]
+    if pd.isna(difference):
         return "Tidak dapat dihitung"
-    jenjang = load_efisiensi().find(read_tercetak(selisih))
-    if jenjang.kunci != "tidak" and compare_tercetak(capaian, aturan["capaian_terendah"]) < 0:
-        return str(aturan["teks_belum"])
-    return jenjang.teks
+    tier = load_efisiensi().find(read_printed(difference))
+    if tier.kunci != "tidak" and compare_printed(capaian, rule["capaian_terendah"]) < 0:
+        return str(rule["teks_belum"])
+    return tier.teks

@@ -2,54 +2,66 @@
 
 import pandas as pd
 
-from lkip_helpers.aturan import cite_aturan, load_aturan, load_bobot, load_mutu
-from lkip_helpers.compute.asal import Bahan, Fungsi, catat_asal, catat_bahan, kumpulkan, rujuk
-from lkip_helpers.compute.pembulatan import read_tercetak
+from lkip_helpers.compute.lineage import (
+    Derivation,
+    Function,
+    collect,
+    note_derivation,
+    note_origin,
+    refer,
+)
+from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.rules import (
+    cite_rule,
+    load_mutu,
+    load_rules,
+    load_weight,
+)
 
-SKALA_JAWABAN = (1, 2, 3, 4)
-SELISIH_HITUNG = 1e-9  # what a mean of equal floats may be off
+ANSWER_SCALE = (1, 2, 3, 4)
+COMPUTE_DIFFERENCE = 1e-9  # what a mean of equal floats may be off
 
 
-class JawabanDiLuarSkala(ValueError):
+class AnswerOutOfScale(ValueError):
     """An answer that is not 1, 2, 3 or 4."""
 
 
-def _jawaban(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+def _answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Answers only, one column an unsur; raises JawabanDiLuarSkala."""
-    jawaban = skm[unsur_skm["kode"].to_list()].astype("Int64")
-    if not jawaban.isin([*SKALA_JAWABAN, pd.NA]).all(axis=None):
-        raise JawabanDiLuarSkala("Ada jawaban di luar skala 1 sampai 4.")
-    return jawaban
+    answers = skm[unsur_skm["kode"].to_list()].astype("Int64")
+    if not answers.isin([*ANSWER_SCALE, pd.NA]).all(axis=None):
+        raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
+    return answers
 
 
-def find_mutu(nilai: float) -> tuple[str, str]:
+def find_mutu(value: float) -> tuple[str, str]:
     """Letter and kinerja of an IKM or NRR × 25; rounded to two decimals, then lower bounds."""
-    jenjang = load_mutu().find(read_tercetak(nilai))
-    return jenjang.kunci, jenjang.teks
+    tier = load_mutu().find(read_printed(value))
+    return tier.kunci, tier.teks
 
 
-def compute_frekuensi(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+def compute_frequency(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Per unsur and answer: kode, unsur, nilai (1–4), jawaban (label), frekuensi, persen.
 
     persen is of the answers given to that unsur; blanks do not count.
     """
-    jawaban = _jawaban(skm, unsur_skm)
-    baris = [
+    answers = _answers(skm, unsur_skm)
+    rows = [
         (
             u.kode,
             u.unsur,
-            nilai,
-            getattr(u, f"jawaban_{nilai}"),
-            int((jawaban[u.kode] == nilai).sum()),
+            value,
+            getattr(u, f"jawaban_{value}"),
+            int((answers[u.kode] == value).sum()),
         )
         for u in unsur_skm.itertuples()
-        for nilai in SKALA_JAWABAN
+        for value in ANSWER_SCALE
     ]
-    hasil = pd.DataFrame(baris, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
-    terjawab = hasil.groupby("kode")["frekuensi"].transform("sum")
-    hasil = hasil.assign(persen=hasil["frekuensi"] / terjawab.where(terjawab > 0) * 100)
-    asal = {i: rujuk(skm, k, "cacah", n) for i, k, n in hasil[["kode", "nilai"]].itertuples()}
-    return catat_asal(hasil, "frekuensi", asal)
+    result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
+    answered = result.groupby("kode")["frekuensi"].transform("sum")
+    result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
+    origin = {i: refer(skm, k, "cacah", n) for i, k, n in result[["kode", "nilai"]].itertuples()}
+    return note_origin(result, "frekuensi", origin)
 
 
 def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
@@ -61,51 +73,51 @@ def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
     Raises JawabanDiLuarSkala where an answer is not 1, 2, 3 or 4.
     """
-    jawaban = _jawaban(skm, unsur_skm)
-    pengali = load_aturan("skm")["pengali"]
-    jumlah, banyak = jawaban.sum().astype(int).to_numpy(), jawaban.count().to_numpy()
-    hasil = unsur_skm[["kode", "unsur"]].assign(jumlah=jumlah, jawaban=banyak)
-    nrr = hasil["jumlah"] / hasil["jawaban"].where(hasil["jawaban"] > 0)
-    tertimbang = nrr * load_bobot(len(hasil))
-    mutu = [("–", "–") if pd.isna(n) else find_mutu(n * pengali) for n in nrr]
-    hasil = hasil.assign(
+    answers = _answers(skm, unsur_skm)
+    multiplier = load_rules("skm")["pengali"]
+    total, count = answers.sum().astype(int).to_numpy(), answers.count().to_numpy()
+    result = unsur_skm[["kode", "unsur"]].assign(jumlah=total, jawaban=count)
+    nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
+    weighted = nrr * load_weight(len(result))
+    mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
+    result = result.assign(
         nrr=nrr,
-        nrr_tertimbang=tertimbang,
-        nilai_konversi=tertimbang * pengali,
+        nrr_tertimbang=weighted,
+        nilai_konversi=weighted * multiplier,
         mutu=[m for m, _ in mutu],
         kinerja=[k for _, k in mutu],
     )
-    fungsi: dict[str, Fungsi] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
-    for kolom, f in fungsi.items():
-        catat_asal(hasil, kolom, {i: rujuk(skm, k, f) for i, k in hasil["kode"].items()})
-    return hasil
+    function: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
+    for column, f in function.items():
+        note_origin(result, column, {i: refer(skm, k, f) for i, k in result["kode"].items()})
+    return result
 
 
-def compute_ikm(nrr: pd.DataFrame, responden: int) -> pd.DataFrame:
+def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
     ikm = float(nrr["nilai_konversi"].sum())
     mutu, kinerja = find_mutu(ikm)
-    hasil = pd.DataFrame(
-        {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [responden]}
+    result = pd.DataFrame(
+        {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [respondents]}
     )
-    sel = kumpulkan(nrr, "jumlah")
-    ikm_dari = Bahan(cite_aturan("skm.rumus.ikm", "teks"), sel, "skm.rumus.ikm")
-    catat_bahan(hasil, "ikm", {0: ikm_dari})
-    return catat_bahan(hasil, "responden", {0: Bahan("banyaknya baris responden", sel)})
+    cells = collect(nrr, "jumlah")
+    ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
+    note_derivation(result, "ikm", {0: ikm_from})
+    return note_derivation(result, "responden", {0: Derivation("banyaknya baris responden", cells)})
 
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
-    peringkat = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
-    urutan = Bahan("urutan NRR dari yang tertinggi; yang sama berbagi", kumpulkan(nrr, "nrr"))
-    urut = nrr.assign(peringkat=peringkat).sort_values("peringkat", kind="stable")
-    catat_bahan(urut, "peringkat", dict.fromkeys(urut.index, urutan))
-    return urut[["peringkat", *nrr.columns]]
+    rank = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
+    order = Derivation("urutan NRR dari yang tertinggi; yang sama berbagi", collect(nrr, "nrr"))
+    sequence = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
+    note_derivation(sequence, "peringkat", dict.fromkeys(sequence.index, order))
+    return sequence[["peringkat", *nrr.columns]]
 
 
-def select_di_bawah(nrr: pd.DataFrame) -> pd.DataFrame:
+def select_below(nrr: pd.DataFrame) -> pd.DataFrame:
     """Rows of compute_nrr whose NRR is below the mean of all; none where all are alike."""
-    return nrr[nrr["nrr"] < nrr["nrr"].mean() - SELISIH_HITUNG]
+    return nrr[nrr["nrr"] < nrr["nrr"].mean() - COMPUTE_DIFFERENCE]
 
 
 def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.DataFrame:
@@ -114,10 +126,10 @@ def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.Dat
     nrr: compute_nrr. tindak_lanjut: kode, rencana, waktu, penanggung_jawab. Returns kode, unsur,
     nrr, rencana, penanggung_jawab, waktu; None where nothing is recorded.
     """
-    rencana = tindak_lanjut.set_index("kode")
-    di_bawah = select_di_bawah(nrr).sort_values("nrr", kind="stable")
-    isi = {
-        k: di_bawah["kode"].map(rencana[k]).astype(object)
+    plan = tindak_lanjut.set_index("kode")
+    below = select_below(nrr).sort_values("nrr", kind="stable")
+    content = {
+        k: below["kode"].map(plan[k]).astype(object)
         for k in ("rencana", "penanggung_jawab", "waktu")
     }
-    return di_bawah[["kode", "unsur", "nrr"]].assign(**isi)
+    return below[["kode", "unsur", "nrr"]].assign(**content)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.asal import (
-    Bahan,
-    catat_asal,
-    catat_bahan,
-    kumpulkan,
-    pindah_asal,
+from lkip_helpers.compute.capaian import compute_capaian, select_measures
+from lkip_helpers.compute.lineage import (
+    Derivation,
+    collect,
+    move_origin,
+    note_derivation,
+    note_origin,
 )
-from lkip_helpers.compute.capaian import compute_capaian, select_ukuran
-from lkip_helpers.compute.perencanaan import rujuk_target
+from lkip_helpers.compute.targets import refer_target
 
 
 def compute_banding_tahun(
@@ -26,60 +26,64 @@ def compute_banding_tahun(
     perubahan of realisasi against the year before (own unit; NaN for predicates, whose scores are
     no measure). Each target is the one beside its realisasi.
     """
-    induk = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
-    lalu = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
-    urut = {k: i for i, k in enumerate(indikator["kode"])}
-    ukuran = select_ukuran(lalu)
-    hasil = lalu[["kode", "tahun", *ukuran]].join(induk, on="kode")
-    hasil = hasil.sort_values("kode", key=lambda k: k.map(urut), kind="stable")
-    sebelum = hasil.groupby("kode")["realisasi"].shift()
-    dapat = (hasil.groupby("kode")["tahun"].diff() == 1) & (hasil["polaritas"] != "predikat")
-    pindah_asal(hasil, lalu, {k: k for k in ("target", "realisasi")})
-    hasil = compute_capaian(hasil).assign(perubahan=(hasil["realisasi"] - sebelum).where(dapat))
-    catat_bahan(hasil, "perubahan", _catat_perubahan(hasil))
-    tanda = ["kode", "indikator", "satuan", "polaritas", "tahun"]
-    return hasil[[*tanda, *ukuran, "capaian", "perubahan"]]
+    parent = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
+    previous = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
+    sequence = {k: i for i, k in enumerate(indikator["kode"])}
+    measure = select_measures(previous)
+    result = previous[["kode", "tahun", *measure]].join(parent, on="kode")
+    result = result.sort_values("kode", key=lambda k: k.map(sequence), kind="stable")
+    before = result.groupby("kode")["realisasi"].shift()
+    possible = (result.groupby("kode")["tahun"].diff() == 1) & (result["polaritas"] != "predikat")
+    move_origin(result, previous, {k: k for k in ("target", "realisasi")})
+    result = compute_capaian(result).assign(
+        perubahan=(result["realisasi"] - before).where(possible)
+    )
+    note_derivation(result, "perubahan", _note_change(result))
+    sign = ["kode", "indikator", "satuan", "polaritas", "tahun"]
+    return result[[*sign, *measure, "capaian", "perubahan"]]
 
 
-def _catat_perubahan(hasil: pd.DataFrame) -> dict[Any, Bahan]:
+def _note_change(result: pd.DataFrame) -> dict[Any, Derivation]:
     """The two realisasi behind each change; the row above is the year before."""
-    urut = hasil.index.to_list()
+    sequence = result.index.to_list()
     return {
-        i: Bahan("realisasi − realisasi tahun sebelumnya", kumpulkan(hasil, "realisasi", indeks=p))
-        for p in pairwise(urut)
-        if pd.notna(hasil.loc[i := p[1], "perubahan"])
+        i: Derivation(
+            "realisasi − realisasi tahun sebelumnya", collect(result, "realisasi", index=p)
+        )
+        for p in pairwise(sequence)
+        if pd.notna(result.loc[i := p[1], "perubahan"])
     }
 
 
-def compute_lintasan(
+def compute_trajectory(
     indikator: pd.DataFrame, renstra: pd.DataFrame, realisasi: pd.DataFrame, tahun: int
 ) -> pd.DataFrame:
     """Targets of the whole Renstra beside realisasi up to `tahun`, for a chart with gaps.
 
     Returns indikator, satuan, tahun, target, realisasi (NaN where there is none).
     """
-    sampai = realisasi[realisasi["tahun"] <= tahun][["kode", "tahun", "realisasi"]]
-    hasil = renstra[["kode", "tahun", "target"]].merge(sampai, on=["kode", "tahun"], how="left")
-    hasil = hasil.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
-    hasil.attrs = {}
-    catat_asal(hasil, "target", {i: rujuk_target(renstra, k, t) for i, k, t in _kunci(hasil)})
-    baris = dict(zip(_pasangan(sampai), sampai.index, strict=True))
-    indeks = {i: baris[k, t] for i, k, t in _kunci(hasil) if (k, t) in baris}
-    return pindah_asal(hasil, realisasi, {"realisasi": "realisasi"}, indeks)
+    until = realisasi[realisasi["tahun"] <= tahun][["kode", "tahun", "realisasi"]]
+    result = renstra[["kode", "tahun", "target"]].merge(until, on=["kode", "tahun"], how="left")
+    result = result.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
+    result.attrs = {}
+    note_origin(result, "target", {i: refer_target(renstra, k, t) for i, k, t in _key(result)})
+    rows = dict(zip(_pairs(until), until.index, strict=True))
+    index = {i: rows[k, t] for i, k, t in _key(result) if (k, t) in rows}
+    return move_origin(result, realisasi, {"realisasi": "realisasi"}, index)
 
 
-def _kunci(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _key(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """Index, kode and tahun of each row."""
     return frame[["kode", "tahun"]].itertuples(name=None)
 
 
-def _pasangan(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _pairs(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """Kode and tahun of each row."""
     return frame[["kode", "tahun"]].itertuples(name=None, index=False)
 
 
 def compute_banding_renstra(
-    capaian: pd.DataFrame, renstra: pd.DataFrame, tahun: int, tahun_akhir: int
+    capaian: pd.DataFrame, renstra: pd.DataFrame, tahun: int, end_tahun: int
 ) -> pd.DataFrame:
     """Realisasi up to this year against the target of the last year of the Renstra.
 
@@ -88,72 +92,72 @@ def compute_banding_renstra(
     reached), sisa_tahun, laju (sisa a year; NaN in the last year). Only indicators with an end
     target. Source: PermenPAN-RB 53/2014, Bab III.A.
     """
-    akhir = renstra[renstra["tahun"] == tahun_akhir].set_index("kode")
-    akhir = akhir[[k for k in ("target", "target_atas") if k in akhir]].dropna(subset="target")
-    milik = capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]]
-    hasil = milik[milik["kode"].isin(akhir.index)].join(akhir, on="kode")
-    pindah_asal(hasil, capaian, {"realisasi": "realisasi"})
-    target_akhir = {i: rujuk_target(renstra, k, tahun_akhir) for i, k in hasil["kode"].items()}
-    catat_asal(hasil, "target", target_akhir)
-    hasil = compute_capaian(hasil)
-    sisa = _sisa(hasil)
-    sisa_tahun = max(tahun_akhir - tahun, 0)
-    hasil = hasil.assign(
-        **{f"{k}_akhir" if k == "target" else "target_akhir_atas": hasil[k] for k in akhir},
-        capaian_akhir=hasil["capaian"],
-        sisa=sisa,
-        sisa_tahun=sisa_tahun,
-        laju=sisa / sisa_tahun if sisa_tahun else float("nan"),
+    end = renstra[renstra["tahun"] == end_tahun].set_index("kode")
+    end = end[[k for k in ("target", "target_atas") if k in end]].dropna(subset="target")
+    own = capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]]
+    result = own[own["kode"].isin(end.index)].join(end, on="kode")
+    move_origin(result, capaian, {"realisasi": "realisasi"})
+    end_target = {i: refer_target(renstra, k, end_tahun) for i, k in result["kode"].items()}
+    note_origin(result, "target", end_target)
+    result = compute_capaian(result)
+    remainder = _remainder(result)
+    remaining_tahun = max(end_tahun - tahun, 0)
+    result = result.assign(
+        **{f"{k}_akhir" if k == "target" else "target_akhir_atas": result[k] for k in end},
+        capaian_akhir=result["capaian"],
+        sisa=remainder,
+        sisa_tahun=remaining_tahun,
+        laju=remainder / remaining_tahun if remaining_tahun else float("nan"),
     )
-    pindah_asal(hasil, hasil, {"target_akhir": "target", "capaian_akhir": "capaian"})
-    for nama, cara in (
+    move_origin(result, result, {"target_akhir": "target", "capaian_akhir": "capaian"})
+    for name, manner in (
         ("sisa", "jarak realisasi ke target akhir; nol bila sudah tercapai"),
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
-        sel = {i: kumpulkan(hasil, "target", "realisasi", indeks=[i]) for i in hasil.index}
-        catat_bahan(hasil, nama, {i: Bahan(cara, r) for i, r in sel.items()})
-    kolom = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
-    target = [k for k in hasil if k.startswith("target_akhir")]
-    return hasil[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *kolom]]
+        cells = {i: collect(result, "target", "realisasi", index=[i]) for i in result.index}
+        note_derivation(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
+    column = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
+    target = [k for k in result if k.startswith("target_akhir")]
+    return result[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *column]]
 
 
-def _sisa(hasil: pd.DataFrame) -> "pd.Series[float]":
+def _remainder(result: pd.DataFrame) -> "pd.Series[float]":
     """What is still to go to the target, own unit; 0 where it is reached, NaN for a predicate."""
-    kurang = hasil["target"] - hasil["realisasi"]
-    lebih = hasil["realisasi"] - hasil.get("target_atas", hasil["target"])
-    jarak = {
-        "maksimal": kurang,
-        "minimal": -kurang,
-        "minimal rasio": -kurang,
-        "rentang": pd.concat([kurang, lebih], axis=1).max(axis=1),
+    lacking = result["target"] - result["realisasi"]
+    excess = result["realisasi"] - result.get("target_atas", result["target"])
+    distance = {
+        "maksimal": lacking,
+        "minimal": -lacking,
+        "minimal rasio": -lacking,
+        "rentang": pd.concat([lacking, excess], axis=1).max(axis=1),
     }
-    sisa = pd.Series(float("nan"), hasil.index)
-    for polaritas, nilai in jarak.items():
-        sisa = sisa.where(hasil["polaritas"] != polaritas, nilai.clip(lower=0))
-    return sisa
+    remainder = pd.Series(float("nan"), result.index)
+    for polaritas, value in distance.items():
+        remainder = remainder.where(result["polaritas"] != polaritas, value.clip(lower=0))
+    return remainder
 
 
-def compute_banding_standar(capaian: pd.DataFrame, standar: pd.DataFrame) -> pd.DataFrame:
+def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
     """Realisasi against each standard that is given: cakupan, standar, capaian_standar, sumber.
 
     Returns kode, indikator, satuan, polaritas, cakupan, realisasi, standar, capaian_standar
     (percent), sumber, and standar_atas, the upper end, where a standard is a range; no row where no
     standard is given.
     """
-    ukuran = {"nilai": "target", "nilai_atas": "target_atas"}
-    milik = standar.rename(columns=ukuran).merge(
+    measure = {"nilai": "target", "nilai_atas": "target_atas"}
+    own = standard.rename(columns=measure).merge(
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
     )
-    milik.attrs = {}
-    baris = dict(zip(capaian["kode"], capaian.index, strict=True))
-    dari = {i: baris[k] for i, k in milik["kode"].items()}
-    pindah_asal(milik, capaian, {"realisasi": "realisasi"}, dari)
-    ada = standar.index[standar["kode"].isin(list(baris))]
-    pindah_asal(milik, standar, {"target": "nilai"}, dict(zip(milik.index, ada, strict=True)))
-    hasil = compute_capaian(milik)
-    pindah_asal(hasil, hasil, {"standar": "target", "capaian_standar": "capaian"})
-    cetak = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
-    hasil = hasil.rename(columns=cetak)
-    standar_ada = [k for k in ("standar", "standar_atas") if k in hasil]
-    kolom = ["cakupan", "realisasi", *standar_ada, "capaian_standar", "sumber"]
-    return hasil[["kode", "indikator", "satuan", "polaritas", *kolom]]
+    own.attrs = {}
+    rows = dict(zip(capaian["kode"], capaian.index, strict=True))
+    from_ = {i: rows[k] for i, k in own["kode"].items()}
+    move_origin(own, capaian, {"realisasi": "realisasi"}, from_)
+    exists = standard.index[standard["kode"].isin(list(rows))]
+    move_origin(own, standard, {"target": "nilai"}, dict(zip(own.index, exists, strict=True)))
+    result = compute_capaian(own)
+    move_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})
+    printed = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
+    result = result.rename(columns=printed)
+    existing_standard = [k for k in ("standar", "standar_atas") if k in result]
+    column = ["cakupan", "realisasi", *existing_standard, "capaian_standar", "sumber"]
+    return result[["kode", "indikator", "satuan", "polaritas", *column]]

@@ -1,20 +1,26 @@
 """Raw exports go in at this one door and are checked once."""
 
-from lkip_helpers.intake.data import Data, DataBermasalah, DataTidakAda, load, load_riwayat
-from lkip_helpers.intake.kelengkapan import list_kekurangan
-from lkip_helpers.intake.proses import check, process
-from lkip_helpers.intake.sumber import record_sumber
-from lkip_helpers.intake.temuan import Temuan
+from lkip_helpers.intake.completeness import list_lacking
+from lkip_helpers.intake.data import (
+    Data,
+    DataFault,
+    DataNotFound,
+    load,
+    load_history,
+)
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import check, process
+from lkip_helpers.intake.provenance import record_sources
 
 __all__ = [
     "Data",
-    "DataBermasalah",
-    "DataTidakAda",
-    "Temuan",
+    "DataFault",
+    "DataNotFound",
+    "Finding",
     "check",
-    "list_kekurangan",
+    "list_lacking",
     "load",
-    "load_riwayat",
+    "load_history",
     "process",
-    "record_sumber",
+    "record_sources",
 ]

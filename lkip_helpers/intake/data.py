@@ -8,31 +8,31 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.intake.kontrak import Profil
-from lkip_helpers.intake.proses import (
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import (
     MANIFEST,
-    Hasil,
+    Result,
+    frame_schemas,
     hash_raw,
-    kontrak_frame,
     process,
-    read_peta,
-    versi,
+    read_map,
+    version,
 )
-from lkip_helpers.intake.temuan import Temuan
-from lkip_helpers.workspace import Ruang
+from lkip_helpers.schema import Profil
+from lkip_helpers.workspace import Workspace
 
-PERCOBAAN = 20
+ATTEMPTS = 20
 
 
-class DataBermasalah(Exception):
+class DataFault(Exception):
     """The workbooks have faults; the message lists every one with its cell and cure."""
 
-    def __init__(self, temuan: list[Temuan]) -> None:
-        self.temuan = temuan
-        super().__init__("\n".join(["Data belum dapat dipakai:", *map(str, temuan)]))
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(["Data belum dapat dipakai:", *map(str, findings)]))
 
 
-class DataTidakAda(Exception):
+class DataNotFound(Exception):
     """There is no folder of raw data for this unit and year."""
 
 
@@ -92,130 +92,136 @@ def load(unit: str, tahun: int) -> Data:
 
     Raises DataTidakAda or DataBermasalah, both in Indonesian.
     """
-    ruang = Ruang.of(unit, tahun)
-    if not ruang.raw.is_dir():
-        tahun_ada = ", ".join(map(str, ruang.list_tahun())) or "tidak ada"
-        raise DataTidakAda(
+    workspace = Workspace.of(unit, tahun)
+    if not workspace.raw.is_dir():
+        existing_tahun = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
+        raise DataNotFound(
             f"Data mentah {unit} {tahun} tidak ada. "
-            f"Unit yang ada: {', '.join(ruang.list_units())}. "
-            f"Tahun yang ada untuk {unit}: {tahun_ada}."
+            f"Unit yang ada: {', '.join(workspace.list_units())}. "
+            f"Tahun yang ada untuk {unit}: {existing_tahun}."
         )
-    manifest = _read_bersama(lambda: _manifest_segar(ruang))
+    manifest = _read_shared(lambda: _fresh_manifest(workspace))
     if manifest is None:
-        hasil = process(ruang)
-        if not hasil.sah:
-            raise DataBermasalah([t for t in hasil.temuan if t.menghalangi])
-        manifest = hasil.manifest
-    return _build(ruang, manifest, _read_bersama(lambda: _read_frame(ruang.processed, manifest)))
+        result = process(workspace)
+        if not result.valid:
+            raise DataFault([t for t in result.findings if t.is_blocking])
+        manifest = result.manifest
+    return _build(
+        workspace, manifest, _read_shared(lambda: _read_frame(workspace.processed, manifest))
+    )
 
 
-def assemble(ruang: Ruang, hasil: Hasil) -> Data:
+def assemble(workspace: Workspace, result: Result) -> Data:
     """The data set of what was just read, without going through a file; `hasil` must be sah."""
-    return _build(ruang, hasil.manifest, hasil.frame)
+    return _build(workspace, result.manifest, result.frame)
 
 
-def _build(ruang: Ruang, manifest: dict[str, Any], frame: dict[str, pd.DataFrame]) -> Data:
+def _build(workspace: Workspace, manifest: dict[str, Any], frame: dict[str, pd.DataFrame]) -> Data:
     return Data(
-        unit=ruang.unit,
-        tahun=ruang.tahun,
+        unit=workspace.unit,
+        tahun=workspace.tahun,
         profil=Profil(**manifest["profil"]),
-        letak_profil=_letak(manifest["letak_profil"]),
-        peta=read_peta(ruang.raw),
+        letak_profil=_location(manifest["letak_profil"]),
+        peta=read_map(workspace.raw),
         **_frame_manifest(manifest),
         **frame,
     )
 
 
-def load_riwayat(data: Data) -> pd.DataFrame:
+def load_history(data: Data) -> pd.DataFrame:
     """data.realisasi with the earlier years that only their own workbooks have.
 
     What this year's workbook says of an earlier year stands; lkip check says where both differ,
     and which earlier year is left out because its workbooks have faults. Where rows of several
     workbooks meet, attrs["asal"] names the cell of each, those of an earlier year as `2020/berkas`.
     """
-    punya = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
-    tambah: list[pd.DataFrame] = []
-    for tahun in Ruang.of(data.unit, data.tahun).list_tahun():
+    owned = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
+    add: list[pd.DataFrame] = []
+    for tahun in Workspace.of(data.unit, data.tahun).list_tahun():
         if tahun >= data.tahun:
             continue
         try:
-            dulu = load(data.unit, tahun).realisasi
-        except DataBermasalah:
+            earlier = load(data.unit, tahun).realisasi
+        except DataFault:
             continue
-        dulu = dulu[(dulu["tahun"] == tahun) & dulu["kode"].isin(data.indikator["kode"])]
-        baru = [k not in punya for k in dulu[["kode", "tahun"]].itertuples(index=False, name=None)]
-        tambah += [dulu[baru]] if any(baru) else []
-    return _gabung([data.realisasi, *tambah]) if tambah else data.realisasi
+        earlier = earlier[
+            (earlier["tahun"] == tahun) & earlier["kode"].isin(data.indikator["kode"])
+        ]
+        new = [
+            k not in owned for k in earlier[["kode", "tahun"]].itertuples(index=False, name=None)
+        ]
+        add += [earlier[new]] if any(new) else []
+    return _merge([data.realisasi, *add]) if add else data.realisasi
 
 
-def _gabung(bagian: list[pd.DataFrame]) -> pd.DataFrame:
+def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
     """Rows of several workbooks, the first of them this year's, each with the cell it came from."""
-    asal: dict[str, dict[int, tuple[str, str, str]]] = {}
-    nomor = 0
-    for ke, milik in enumerate(bagian):
-        sumber = milik.attrs["sumber"]
-        tahun = f"{milik['tahun'].iloc[0]}/" if ke else ""
-        for baris in milik.index:
-            for kolom, huruf in sumber["kolom"].items():
-                sel = (f"{tahun}{sumber['berkas']}", sumber["lembar"], f"{huruf}{baris}")
-                asal.setdefault(kolom, {})[nomor] = sel
-            nomor += 1
-    hasil = pd.concat([_polos(b) for b in bagian], ignore_index=True)
-    hasil.attrs["asal"] = asal
-    return hasil
+    origin: dict[str, dict[int, tuple[str, str, str]]] = {}
+    ordinal = 0
+    for to, own in enumerate(part):
+        source = own.attrs["sumber"]
+        tahun = f"{own['tahun'].iloc[0]}/" if to else ""
+        for rows in own.index:
+            for column, letter in source["kolom"].items():
+                cells = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{rows}")
+                origin.setdefault(column, {})[ordinal] = cells
+            ordinal += 1
+    result = pd.concat([_plain(b) for b in part], ignore_index=True)
+    result.attrs["asal"] = origin
+    return result
 
 
-def _polos(frame: pd.DataFrame) -> pd.DataFrame:
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame without its attrs, which concat would compare."""
-    hasil = frame.copy()
-    hasil.attrs = {}
-    return hasil
+    result = frame.copy()
+    result.attrs = {}
+    return result
 
 
-def _letak(sumber: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
+def _location(source: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
     """Entry of the profile → berkas, lembar, cell."""
-    return {k: (sumber["berkas"], sumber["lembar"], sel) for k, sel in sumber["kolom"].items()}
+    return {k: (source["berkas"], source["lembar"], cells) for k, cells in source["kolom"].items()}
 
 
-def _manifest_segar(ruang: Ruang) -> dict[str, Any] | None:
+def _fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
     """The manifest where it still describes the raw files; None where intake must run."""
-    berkas = ruang.processed / MANIFEST
-    if not berkas.exists():
+    file = workspace.processed / MANIFEST
+    if not file.exists():
         return None
-    manifest: dict[str, Any] = json.loads(berkas.read_text("utf-8"))
-    segar = manifest["versi"] == versi() and manifest["sidik"] == hash_raw(ruang.raw)
-    return manifest if segar else None
+    manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    fresh = manifest["versi"] == version() and manifest["sidik"] == hash_raw(workspace.raw)
+    return manifest if fresh else None
 
 
-def _read_bersama(baca: Callable[[], Any]) -> Any:
+def _read_shared(read: Callable[[], Any]) -> Any:
     """Read again where another process just put newer data in place."""
-    for _ in range(PERCOBAAN):
+    for _ in range(ATTEMPTS):
         try:
-            return baca()
+            return read()
         except FileNotFoundError:
             continue
-    return baca()
+    return read()
 
 
 def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    hasil = {}
-    for kontrak in kontrak_frame():
-        frame = pd.read_parquet(folder / f"{kontrak.NAMA}.parquet")
-        frame.attrs["sumber"] = manifest["sumber"][kontrak.NAMA]
-        hasil[kontrak.NAMA] = frame
-    return hasil
+    result = {}
+    for schema in frame_schemas():
+        frame = pd.read_parquet(folder / f"{schema.NAME}.parquet")
+        frame.attrs["sumber"] = manifest["sumber"][schema.NAME]
+        result[schema.NAME] = frame
+    return result
 
 
 def _frame_manifest(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """How the workbooks were read, as frames."""
-    lembar = manifest["lembar"]
-    dibuang = [
-        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in lembar for d in s["dibuang"]
+    sheet = manifest["lembar"]
+    dropped = [
+        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in sheet for d in s["dibuang"]
     ]
-    baris = [{**s, "dibuang": len(s["dibuang"])} for s in lembar if s["dibaca"]]
+    rows = [{**s, "dibuang": len(s["dibuang"])} for s in sheet if s["dibaca"]]
     return {
         "berkas": pd.DataFrame(manifest["berkas"]),
-        "baris": pd.DataFrame(baris, columns=["berkas", "lembar", "dibaca", "dipakai", "dibuang"]),
-        "dibuang": pd.DataFrame(dibuang, columns=["berkas", "lembar", "baris", "alasan"]),
-        "temuan": pd.DataFrame(manifest["temuan"], columns=list(Temuan.__dataclass_fields__)),
+        "baris": pd.DataFrame(rows, columns=["berkas", "lembar", "dibaca", "dipakai", "dibuang"]),
+        "dibuang": pd.DataFrame(dropped, columns=["berkas", "lembar", "baris", "alasan"]),
+        "temuan": pd.DataFrame(manifest["temuan"], columns=list(Finding.__dataclass_fields__)),
     }

@@ -1,0 +1,106 @@
+"""One cell in two reports: what is printed in each, and by how much it differs."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lkip_helpers.audit.diff.equivalence import Period
+from lkip_helpers.audit.reconcile.results import tidy_up
+from lkip_helpers.report.format import (
+    EMPTY,
+    format_number,
+    format_percent,
+    format_points,
+    format_rupiah,
+    is_empty,
+    merge_title,
+)
+
+CellClass = Literal["angka", "isian", "tersembunyi"]
+WHOLE = ("bilangan", "rupiah")
+NUMERIC = ("angka", "persen", *WHOLE)
+FINEST = 9  # decimals at which a difference is noise of the arithmetic
+
+
+@dataclass(frozen=True)
+class CellDiff:
+    """A cell that changed, as printed.
+
+    golongan: a number; a text; or a number that is printed as before, yet differs beneath.
+    selisih: new minus old, "" where one of them is no number.
+    """
+
+    baris: str
+    kolom: str
+    golongan: CellClass
+    lama: str
+    baru: str
+    selisih: str = ""
+
+
+def printed(value: Any, column: Mapping[str, Any]) -> str:
+    """`nilai` as a sentence would print it: with its unit, and a text as it is."""
+    kind = column["jenis"]
+    if is_empty(value) or (kind == "ya" and not value):
+        return EMPTY
+    if kind == "ya":
+        return "✓"
+    return str(value) if isinstance(value, str) else _write(value, kind, _decimals(column))
+
+
+def _decimals(column: Mapping[str, Any]) -> int:
+    return 0 if column["jenis"] in WHOLE else int(column["desimal"])
+
+
+def _write(value: Any, kind: str, decimals: int) -> str:
+    match kind:
+        case "persen":
+            return format_percent(value, decimals)
+        case "rupiah" if decimals == 0:
+            return format_rupiah(value)
+        case "angka" | "bilangan" | "rupiah":
+            return format_number(value, decimals)
+    return str(value)
+
+
+def write_difference(lama: Any, new: Any, column: Mapping[str, Any]) -> str:
+    """New minus old with its sign; percentages in percentage points.
+
+    As many decimals as the column has, and more where those would say that nothing changed.
+    """
+    if not (_has_number(lama) and _has_number(new)) or column["jenis"] not in NUMERIC:
+        return ""
+    diff, decimals = new - lama, _decimals(column)
+    while decimals < FINEST and format_number(diff, decimals).strip("−0,") == "":
+        decimals += 1
+    percent = column["jenis"] == "persen"
+    write = (
+        format_points(abs(diff), decimals)
+        if percent
+        else _write(abs(diff), column["jenis"], decimals)
+    )
+    return f"{'+' if diff > 0 else '−'}{write}"
+
+
+def _has_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not is_empty(value)
+
+
+def compare_cell(
+    rows: str, lama: Any, new: Any, column: Mapping[str, Any], period: Period
+) -> CellDiff | None:
+    """The change of a cell; None where there is none."""
+    title = merge_title(str(column.get("grup", "")), str(column["judul"]))
+    text = (printed(lama, column), printed(new, column))
+    has_number = _has_number(lama) or _has_number(new)
+    cell_class: CellClass = "angka" if has_number and column["jenis"] in NUMERIC else "isian"
+    if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
+        if not (_has_number(lama) and _has_number(new)) or _near(lama, new):
+            return None
+        cell_class = "tersembunyi"
+    return CellDiff(rows, title, cell_class, *text, write_difference(lama, new, column))
+
+
+def _near(lama: float, new: float) -> bool:
+    return math.isclose(lama, new, rel_tol=10.0**-FINEST, abs_tol=10.0**-FINEST)

@@ -1,0 +1,101 @@
+"""A report read back from its folder, as it is compared."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from babel.dates import format_datetime
+from nbformat.reader import NotJSONError
+
+from lkip_helpers.audit.diff.items import Record
+from lkip_helpers.audit.diff.reports import Report
+from lkip_helpers.audit.diff.sentences import Sentence
+from lkip_helpers.render.chapter import order_chapters
+from lkip_helpers.render.document import DefectiveDocument, join_document
+from lkip_helpers.render.reading import Reading, read_reading
+from lkip_helpers.report.tabel_json import (
+    CURE,
+    Content,
+    UnreadableReport,
+    read_json,
+    read_tabel,
+)
+from lkip_helpers.workspace import BUILD, TABEL, Workspace
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """A report with its folder and what tells it from its other versions.
+
+    nama: the office as its cover calls it, else the unit. konsep: None where it is not known.
+    """
+
+    folder: Path
+    report: Report
+    name: str
+    draft: bool | None
+    moment: datetime
+
+    def __str__(self) -> str:
+        kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
+        moment = format_datetime(self.moment, "d MMMM y 'pukul' HH.mm", locale="id_ID")
+        folder = "/".join(self.folder.resolve().parts[-2:])  # nothing of the machine before it
+        return f"{folder} ({kind}disusun {moment})"
+
+
+def load_report(folder: Path) -> SheetRows:
+    """The report in a folder of outputs. Raises LaporanTakTerbaca."""
+    file = folder / TABEL
+    if not file.is_file():
+        raise UnreadableReport(
+            f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
+            "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
+        )
+    content = Content.model_validate(read_tabel(file))
+    build = read_json(folder / BUILD) if (folder / BUILD).exists() else {}
+    reading = _read_chapters(folder, content)
+    kecamatan = reading.cover.get("kecamatan") if reading else None
+    return SheetRows(
+        folder,
+        _build(content, reading, build.get("masukan", {})),
+        f"Kecamatan {kecamatan}" if kecamatan else content.unit,
+        build.get("parameter", {}).get("konsep"),
+        datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
+    )
+
+
+def _read_chapters(folder: Path, content: Content) -> Reading | None:
+    """The text of the report; None where its chapters were not kept."""
+    chapter = Workspace(content.unit, content.tahun, folder).executed_folder(folder)
+    file = sorted(chapter.glob("*.ipynb"))
+    if not file:
+        return None
+    try:
+        document = join_document(order_chapters([(b.stem, nbformat.read(b, 4)) for b in file]))
+        return read_reading(document)
+    except (NotJSONError, nbformat.ValidationError) as error:
+        raise UnreadableReport(f"{chapter} memuat notebook yang rusak. {CURE}") from error
+    except (DefectiveDocument, KeyError) as error:
+        raise UnreadableReport(f"Bab di {chapter} tidak dapat dibaca: {error}. {CURE}") from error
+
+
+def _build(content: Content, reading: Reading | None, source: dict[str, str]) -> Report:
+    text = reading or Reading()
+    payload = {p.label: p.isi() for p in content.tabel} | text.absent
+    sequence = [
+        *(k for k in text.place if k in payload),
+        *(k for k in payload if k not in text.place),
+    ]
+    return Report(
+        content.unit,
+        content.tahun,
+        {
+            k: Record(
+                k, payload[k]["jenis"], payload[k]["judul"], payload[k], text.place.get(k, ())
+            )
+            for k in sequence
+        },
+        [Sentence(*k) for k in text.sentence] if reading else None,
+        source,
+    )

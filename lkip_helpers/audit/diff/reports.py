@@ -1,0 +1,170 @@
+"""Two whole reports held against each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from lkip_helpers.audit.diff.equivalence import Period
+from lkip_helpers.audit.diff.items import Record, TabelDiff
+from lkip_helpers.audit.diff.sentences import (
+    Part,
+    Sentence,
+    SentenceDiff,
+    compare_sentences,
+)
+from lkip_helpers.audit.diff.tables import compare_tabel, list_numbers
+
+WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapters were not kept
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it is compared. kalimat: None where its chapters were not kept.
+
+    sumber: SHA-256 of each workbook it was made from.
+    """
+
+    unit: str
+    tahun: int
+    record: Mapping[str, Record]
+    sentence: Sequence[Sentence] | None
+    source: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What changed under one heading."""
+
+    part: Part
+    tabel: list[TabelDiff]
+    sentence: list[SentenceDiff]
+
+
+@dataclass(frozen=True)
+class Diff:
+    """tabel and kalimat: what differs, in the order of the new report; kalimat None: not compared.
+
+    nomor: tables and figures that were only counted anew. sumber: workbooks that differ, where both
+    reports are of one year. urut: every heading, those of the new report first in order.
+    """
+
+    tabel: list[TabelDiff]
+    sentence: list[SentenceDiff] | None
+    ordinal: list[tuple[str, str]]
+    source: list[str]
+    sequence: list[Part]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs, not even beneath what is printed."""
+        return not (self.tabel or self.sentence or self.ordinal)
+
+    @cached_property
+    def total(self) -> dict[str, int]:
+        """How many cells, tables and sentences changed."""
+        cells = [s.golongan for t in self.tabel for s in t.cells]
+        return {
+            "angka": cells.count("angka"),
+            "isian": cells.count("isian"),
+            "tersembunyi": cells.count("tersembunyi"),
+            "tabel": sum(t.seen for t in self.tabel),
+            "kalimat": len(self.sentence or ()),
+        }
+
+    def list_groups(self) -> list[Group]:
+        """The changes by heading."""
+        group: dict[tuple[str, ...], Group] = {}
+        for part in self.sequence:
+            group.setdefault(_without_number(part), Group(part, [], []))
+        for t in self.tabel:
+            group[_without_number(t.record.part)].tabel.append(t)
+        for k in self.sentence or ():
+            group[_without_number(k.part)].sentence.append(k)
+        return [k for k in group.values() if k.tabel or k.sentence]
+
+
+def compare_reports(lama: Report, new: Report) -> Diff:
+    """What differs between two reports of one unit."""
+    period = Period(lama.tahun, new.tahun)
+    file = sorted(lama.source.keys() | new.source.keys())
+    sentence = None
+    if lama.sentence is not None and new.sentence is not None:
+        sentence = compare_sentences(lama.sentence, new.sentence, period)
+    return Diff(
+        compare_tabel(lama.record, new.record, period),
+        sentence,
+        list_numbers(lama.record, new.record),
+        [b for b in file if lama.tahun == new.tahun and lama.source.get(b) != new.source.get(b)],
+        _build_order(_list_sections(lama), _list_sections(new)),
+    )
+
+
+def _without_number(part: Part) -> tuple[str, ...]:
+    """Headings without their numbers: a section counted anew is the same section."""
+    return tuple(title for _, title in part or WITHOUT_SECTION)
+
+
+def phrase_part(part: Part) -> str:
+    """The headings as one line: `Bab II Perencanaan Kinerja › 2.1 Rencana Strategis`."""
+    return " › ".join(f"{ordinal} {title}".strip() for ordinal, title in part)
+
+
+def _list_sections(report: Report) -> list[Part]:
+    every = [k.part for k in report.sentence or ()]
+    every += [b.part for b in report.record.values()]
+    return list(dict.fromkeys(b or WITHOUT_SECTION for b in every))
+
+
+def _build_order(lama: list[Part], new: list[Part]) -> list[Part]:
+    """Headings of the new report, and each that went after the one it used to follow."""
+    result = list(new)
+    key = [_without_number(b) for b in result]
+    location = 0
+    for part in lama:
+        k = _without_number(part)
+        if k in key:
+            location = key.index(k) + 1
+        else:
+            result.insert(location, part)
+            key.insert(location, k)
+            location += 1
+    return result
+
+
+def to_json(diff: Diff) -> dict[str, Any]:
+    """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
+    return {
+        "jumlah": diff.total,
+        "sumber": diff.source,
+        "nomor": [{"lama": a, "baru": b} for a, b in diff.ordinal],
+        "tabel": [_tabel_json(t) for t in diff.tabel],
+        "kalimat": None if diff.sentence is None else [_sentence_json(k) for k in diff.sentence],
+    }
+
+
+def _tabel_json(t: TabelDiff) -> dict[str, Any]:
+    return {
+        "label": t.record.label,
+        "nomor": t.record.ordinal,
+        "judul": t.record.title,
+        "bagian": phrase_part(t.record.part),
+        "apa": t.what,
+        "alasan": t.reason,
+        "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
+        "kolom_baru": t.new_columns,
+        "kolom_hilang": t.missing_columns,
+        "baris_baru": t.new_rows,
+        "baris_hilang": t.missing_rows,
+        "urutan": t.order,
+        "sel": [asdict(s) for s in t.cells],
+    }
+
+
+def _sentence_json(k: SentenceDiff) -> dict[str, Any]:
+    return {
+        "apa": k.what,
+        "bagian": phrase_part(k.part),
+        "lama": k.lama.text if k.lama else None,
+        "baru": k.new.text if k.new else None,
+    }

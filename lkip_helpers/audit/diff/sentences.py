@@ -1,0 +1,134 @@
+"""The sentences of two reports: which stayed, changed, moved, came and went."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from lkip_helpers.audit.diff.equivalence import Period, cover_tahun
+from lkip_helpers.audit.diff.wordwise import Fragment, compare_words
+
+Alteration = Literal["ditambahkan", "dihapus", "berubah", "dipindahkan"]
+SIMILAR = 0.5  # share of common words from which two sentences are versions of one
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+(?:[.,]\w+)*")
+
+
+Part = tuple[tuple[str, str], ...]  # number and title of each heading above
+
+
+class Sentence(NamedTuple):
+    """A sentence. kunci: itself without what only joining the chapters put there.
+
+    That is `3.4` of a reference to a table and `2.1` of a heading.
+    """
+
+    part: Part
+    text: str
+    key: str
+
+
+Pair = tuple[Sentence | None, Sentence | None]
+
+
+@dataclass(frozen=True)
+class SentenceDiff:
+    """A sentence that changed; lama or baru is None where it came or went."""
+
+    what: Alteration
+    lama: Sentence | None
+    new: Sentence | None
+
+    @property
+    def part(self) -> Part:
+        """Where a reader of the new report finds it, or found it in the old one."""
+        exists = self.new or self.lama
+        return exists.part if exists else ()
+
+    @cached_property
+    def pieces(self) -> list[Fragment]:
+        return compare_words(self.lama.text if self.lama else "", self.new.text if self.new else "")
+
+
+def compare_sentences(
+    lama: Sequence[Sentence], new: Sequence[Sentence], period: Period
+) -> list[SentenceDiff]:
+    """The sentences that differ, in the order of the reports."""
+    diff = [
+        (a, b)
+        for a, b in pair_sentences(lama, new)
+        if a is None or b is None or not period.equivalent(a.key, b.key)
+    ]
+    moved = _find_moved(diff)
+    origin = {i: diff[j][0] for i, j in moved.items()}
+    remainder = [i for i in range(len(diff)) if i not in moved.values()]
+    return [_phrase(*diff[i], origin.get(i)) for i in remainder]
+
+
+def _find_moved(diff: Sequence[Pair]) -> dict[int, int]:
+    """Of sentences that came, by place in `beda`: the place of the same one that went."""
+    departed: dict[str, list[int]] = defaultdict(list)
+    for i, (a, b) in enumerate(diff):
+        if a and b is None:
+            departed[a.key].append(i)
+    arrived = [(i, b.key) for i, (a, b) in enumerate(diff) if b and a is None]
+    return {i: departed[key].pop(0) for i, key in arrived if departed[key]}
+
+
+def _phrase(a: Sentence | None, b: Sentence | None, origin: Sentence | None) -> SentenceDiff:
+    """The change of a pair; one that moved is told where it stands now."""
+    if origin:
+        return SentenceDiff("dipindahkan", origin, b)
+    if a and b:
+        return SentenceDiff("berubah", a, b)
+    return SentenceDiff("dihapus" if a else "ditambahkan", a, b)
+
+
+def pair_sentences(lama: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
+    """Every sentence of both reports with its counterpart: equal ones, then near ones."""
+    return _align(lama, new, (lambda k: cover_tahun(k.key), lambda k: _NUMBER.sub("#", k.key)))
+
+
+def _align(
+    lama: Sequence[Sentence],
+    new: Sequence[Sentence],
+    manner: Sequence[Callable[[Sentence], str]],
+) -> Iterator[Pair]:
+    """Pairs of equal sentences by the first way; what lies between them by the next."""
+    if not manner or not (lama and new):
+        yield from _pair_similar(lama, new)
+        return
+    a, b = list(map(manner[0], lama)), list(map(manner[0], new))
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield from zip(lama[i1:i2], new[j1:j2], strict=True)
+        else:
+            yield from _align(lama[i1:i2], new[j1:j2], manner[1:])
+
+
+def _pair_similar(lama: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
+    """Pairs of similar sentences, the most similar first, none crossing another."""
+    a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (lama, new))
+    value = [(_similarity(x, y), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)]
+    choose: list[tuple[int, int]] = []
+    for similar, i, j in sorted(value, reverse=True):
+        if similar < SIMILAR:
+            break
+        if all((p < -i and q < -j) or (p > -i and q > -j) for p, q in choose):
+            choose.append((-i, -j))
+    i = j = 0
+    for p, q in [*sorted(choose), (len(lama), len(new))]:
+        yield from ((k, None) for k in lama[i:p])
+        yield from ((None, k) for k in new[j:q])
+        if p < len(lama):
+            yield lama[p], new[q]
+        i, j = p + 1, q + 1
+
+
+def _similarity(a: Counter[str], b: Counter[str]) -> float:
+    """Common words of both as a share of all: 0 to 1."""
+    every = a.total() + b.total()
+    return 2 * (a & b).total() / every if every else 0.0

@@ -1,0 +1,99 @@
+"""The tables and figures of two reports: what came, went, fell out or changed."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lkip_helpers.audit.diff.contents import list_cells, list_footer_cells
+from lkip_helpers.audit.diff.equivalence import Period
+from lkip_helpers.audit.diff.items import Record, TabelDiff
+from lkip_helpers.audit.diff.row_match import pair_rows
+
+PROPERTIES = {
+    "judul": "judul",
+    "satuan": "satuan",
+    "rumus": "rumus",
+    "sumber": "sumber",
+    "alt": "teks alternatif",
+    "alasan": "alasan tidak disajikan",
+}
+_RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
+
+
+def compare_tabel(
+    lama: Mapping[str, Record], new: Mapping[str, Record], period: Period
+) -> list[TabelDiff]:
+    """The tables and figures that differ, in the order of the new report, then those that went."""
+    result = [
+        diff
+        for label, b in new.items()
+        if (label in lama or not b.absent)  # what neither report has is no change
+        and (diff := _diff(lama.get(label), b, lama, new, period)).differs
+    ]
+    departed = [a for label, a in lama.items() if label not in new and not a.absent]
+    return result + [TabelDiff(a, "dihapus") for a in departed]
+
+
+def list_numbers(lama: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
+    """Old and new number of each table and figure that only moved in the counting."""
+    two = [(lama[k].ordinal, b.ordinal) for k, b in new.items() if k in lama]
+    return [(a, b) for a, b in two if a and b and a != b]
+
+
+def _label(record: Mapping[str, Record]) -> dict[str, str]:
+    """Labels by the printed number."""
+    return {b.ordinal: label for label, b in record.items() if not b.absent}
+
+
+def _diff(
+    a: Record | None,
+    b: Record,
+    lama: Mapping[str, Record],
+    new: Mapping[str, Record],
+    period: Period,
+) -> TabelDiff:
+    if a is None or a.absent != b.absent:
+        if b.absent:
+            return TabelDiff(b, "tidak lagi disajikan")
+        return TabelDiff(b, "kini disajikan" if a else "ditambahkan")
+    traits = list(_properties(a, b, period))
+    if b.absent:
+        return TabelDiff(b, "berubah", traits)
+    couple = pair_rows(a.result, b.result, period)
+    sequence = [i for i, _ in couple]
+    cells = list_cells(a, b, couple, period, (_label(lama), _label(new)))
+    return TabelDiff(
+        b,
+        "berubah",
+        traits,
+        new_columns=_remaining_columns(b, a),
+        missing_columns=_remaining_columns(a, b),
+        new_rows=_remaining_rows(b, {j for _, j in couple}),
+        missing_rows=_remaining_rows(a, {i for i, _ in couple}),
+        order=sequence != sorted(sequence),
+        cells=[*cells, *list_footer_cells(a, b, period)],
+    )
+
+
+def _remaining_columns(own: Record, other: Record) -> list[str]:
+    return [str(v["judul"]) for k, v in own.result.column.items() if k not in other.result.column]
+
+
+def _remaining_rows(record: Record, exists: set[int]) -> list[str]:
+    """Names of the rows that have no counterpart."""
+    return [record.phrase(i) for i in range(len(record.result.rows)) if i not in exists]
+
+
+def _properties(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:
+    """Words that changed; which rows of a sheet a table came from is no such thing."""
+    for key, name in PROPERTIES.items():
+        if key not in a.payload or key not in b.payload:
+            continue
+        lama, new = (str(x.payload[key]) for x in (a, b))
+        if not period.equivalent(_RANGE.sub("", lama), _RANGE.sub("", new)):
+            yield name, lama, new
+    if b.absent:
+        return
+    for key, column in b.result.column.items():
+        origin = a.result.column.get(key, column)
+        if not period.equivalent(origin["judul"], column["judul"]):
+            yield "judul kolom", origin["judul"], column["judul"]

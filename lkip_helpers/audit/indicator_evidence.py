@@ -1,0 +1,78 @@
+"""Evidence of an indicator's realisasi, found by the words of its name."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lkip_helpers.compute import ipp, partisipasi, skm
+from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
+from lkip_helpers.intake.data import Data
+from lkip_helpers.report.format import describe_sheet, lower_first
+from lkip_helpers.rules import find_evidence
+
+Values = list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the data proves for one indicator: kind of evidence and value; letak: where it is."""
+
+    code: str
+    indikator: str
+    location: str
+    value: Values
+
+
+def list_evidence(data: Data) -> list[Evidence]:
+    """Evidence of each reported indicator that has some."""
+    result = []
+    for code, name in data.indikator[["kode", "indikator"]].itertuples(index=False):
+        for from_ in find_evidence(name):
+            sheet, compute = _SOURCES[from_]
+            value = [(n, v) for n, v in compute(data) if not math.isnan(v)]
+            if value:
+                content = [f for f in (getattr(data, n) for n in sheet) if len(f)]
+                result.append(Evidence(code, name, "; ".join(map(describe_sheet, content)), value))
+    return result
+
+
+def _ipp(data: Data) -> Values:
+    return [("jumlah aspek IPP", float(n)) for n in ipp.compute_ipp(data.ipp)["jumlah"]]
+
+
+def _ikm(data: Data) -> Values:
+    if data.skm.empty:
+        return []
+    ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm))
+    return [("IKM survei", float(ikm.iloc[0]["ikm"]))]
+
+
+def _keaktifan(data: Data) -> Values:
+    return [("lembaga aktif", sum_keaktifan(_active(data)))]
+
+
+def _active(data: Data) -> pd.DataFrame:
+    p = data.profil
+    return partisipasi.compute_keaktifan(
+        data.lembaga, p.target_lembaga_kecamatan, p.target_lembaga_kelurahan
+    )
+
+
+def _partisipasi(data: Data) -> Values:
+    evidence = list_partisipasi(
+        _active(data),
+        partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
+        partisipasi.compute_sarana(data.sarana, data.wilayah),
+        data.bangkit_berdaya,
+    )
+    return [(lower_first(str(b.bukti)), float(b.persentase)) for b in evidence.itertuples()]
+
+
+_SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
+    "ipp": (("ipp",), _ipp),
+    "ikm": (("skm",), _ikm),
+    "keaktifan": (("lembaga",), _keaktifan),
+    "partisipasi": (("lembaga", "pembinaan", "sarana", "bangkit_berdaya"), _partisipasi),
+}

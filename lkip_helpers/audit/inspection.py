@@ -1,0 +1,28 @@
+"""Everything `lkip check` says: form of the sheets, agreement across them, published figures."""
+
+from lkip_helpers.audit.consistency import list_open
+from lkip_helpers.intake.data import assemble
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import Result, read
+from lkip_helpers.intake.published import check_published
+from lkip_helpers.workspace import Workspace
+
+
+def check_every(workspace: Workspace) -> list[Finding]:
+    """Every finding of a unit and year, without writing anything."""
+    return check(workspace)[1]
+
+
+def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
+    """What intake read, and every finding on it."""
+    result = read(workspace)
+    return result, [
+        *result.findings,
+        *check_further(workspace, result),
+        *check_published(workspace),
+    ]
+
+
+def check_further(workspace: Workspace, result: Result) -> list[Finding]:
+    """Open findings across sheets; none before the sheets themselves are right."""
+    return list_open(assemble(workspace, result)) if result.valid else []

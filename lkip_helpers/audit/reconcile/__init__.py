@@ -1,0 +1,1 @@
+"""A published report held against the computed one."""

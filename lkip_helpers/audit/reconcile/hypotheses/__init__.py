@@ -1,0 +1,59 @@
+"""Why a published figure differs: every hypothesis is tried on the data, the best proof first."""
+
+from lkip_helpers.audit.reconcile.hypotheses.categories import find_category, find_spelling
+from lkip_helpers.audit.reconcile.hypotheses.copies import find_copy
+from lkip_helpers.audit.reconcile.hypotheses.derived import find_derived
+from lkip_helpers.audit.reconcile.hypotheses.digits import find_digit, find_rounding, find_scale
+from lkip_helpers.audit.reconcile.hypotheses.elsewhere import adopt_causes, find_other_printed
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
+    PROVEN,
+    Cause,
+    Context,
+    PerGroup,
+    PerNumber,
+)
+from lkip_helpers.audit.reconcile.hypotheses.other_target import find_other_target
+from lkip_helpers.audit.reconcile.hypotheses.parts import (
+    find_parts,
+    find_percent_mean,
+    find_sum_mean,
+)
+from lkip_helpers.audit.reconcile.hypotheses.printed_copies import find_printed_copy
+from lkip_helpers.audit.reconcile.hypotheses.ranks import find_order
+from lkip_helpers.audit.reconcile.hypotheses.shifts import find_fixed_difference, find_shift
+from lkip_helpers.audit.reconcile.hypotheses.weights import find_index
+
+PER_GROUP: tuple[PerGroup, ...] = (find_shift, find_fixed_difference, find_other_target)
+PER_NUMBER: tuple[PerNumber, ...] = (
+    find_index,
+    find_derived,
+    find_order,
+    find_other_printed,
+    find_sum_mean,
+    find_percent_mean,
+    find_parts,
+    find_category,
+    find_rounding,
+    find_digit,
+    find_scale,
+    find_copy,
+    find_printed_copy,
+    find_spelling,
+)
+
+__all__ = ["PROVEN", "Cause", "Context", "find_causes"]
+
+
+def find_causes(k: Context) -> dict[int, list[Cause]]:
+    """Causes of every figure that is not the computed one, by row of the sheet, best first."""
+    result: dict[int, list[Cause]] = {p.ordinal: [] for p in k.pair if p.class_.startswith("beda")}
+    for group in k.group.values():
+        for search in PER_GROUP:
+            for p, cause in search(group, k):
+                if p.ordinal in result:
+                    result[p.ordinal].append(cause)
+    for p in k.pair:
+        if p.ordinal in result:
+            result[p.ordinal] += [s for test in PER_NUMBER for s in test(p, k)]
+    adopt_causes(k, result)
+    return {n: sorted(dict.fromkeys(s), key=lambda one: -one.evidence) for n, s in result.items()}

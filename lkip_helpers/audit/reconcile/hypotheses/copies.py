@@ -1,0 +1,137 @@
+"""Figures that stand right somewhere else: copied from another row, column, year or table."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
+    Cause,
+    Context,
+    phrase_printed,
+    significant_digits,
+)
+from lkip_helpers.audit.reconcile.match import Pair
+from lkip_helpers.audit.reconcile.results import (
+    AGGREGATES,
+    Location,
+    ResultTabel,
+    tidy_up,
+)
+
+PARTS = {"persen", "persentase"}
+CAPAIAN = "capaian ditulis sebagai bagian"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place where the printed figure stands rightly; bukti before companions are counted."""
+
+    tabel: ResultTabel
+    location: Location
+    column: str
+    relation: str
+    evidence: float
+
+
+def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
+    """Each place with the same figure, those that explain its neighbours too first."""
+    if not p.has_number or p.class_ != "beda" or not p.printed.value:
+        return
+    total = [Candidate(p.tabel, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
+              for i in range(len(p.tabel.footer)) if p.location.part == "baris"]  # fmt: skip
+    for c in [*total, *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else ())]:
+        value = c.tabel.nilai(c.letak, c.kolom)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if math.isfinite(value) and p.printed.fitting(float(value)):
+            companions = _companion_count(p, c, k)
+            code = _code(p, c)
+            # Long figures do not meet by accident; a share that is a capaian gives itself away.
+            evidence = c.bukti + 0.1 * companions + 0.08 * max(significant_digits(p.printed) - 3, 0)
+            evidence += 0.25 * (code == CAPAIAN)
+            yield Cause(code, _describe(p, c, companions), min(evidence, 0.95))
+
+
+def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
+    t = p.tabel
+    for column in t.column:
+        if column != p.column:
+            yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
+    for i in range(len(t.rows)):
+        if Location("baris", i) != p.location:
+            yield Candidate(
+                t, Location("baris", i), p.column, "baris lain pada tabel yang sama", 0.5
+            )
+    for other in k.result.values():
+        if other.label == t.label:
+            continue
+        yield from _di_tabel_lain(p, other)
+
+
+def _di_tabel_lain(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
+    """Same place in a table of the same form; the same row or footer by name; a precise figure."""
+    t = p.tabel
+    if list(other.column) == list(t.column) and _exists(other, p.location, p.column):
+        yield Candidate(other, p.location, p.column, "tempat yang sama pada tabel lain", 0.6)
+        return
+    name = set(_name(t, p.location))
+    place = [Location("baris", i) for i in range(len(other.rows))]
+    place += [Location("kaki", i) for i in range(len(other.footer))]
+    for location in place:
+        same_row = bool(name & set(_name(other, location)))
+        for column in other.column:
+            if same_row:
+                yield Candidate(other, location, column, "baris yang sama pada tabel lain", 0.6)
+            elif significant_digits(p.printed) >= 4:
+                yield Candidate(other, location, column, "angka yang sama pada tabel lain", 0.35)
+
+
+def _name(t: ResultTabel, location: Location) -> list[str]:
+    """Texts that name a row, for finding the same row elsewhere."""
+    if location.part == "agregat":
+        return []
+    if location.part == "kaki":
+        return [n for n in [tidy_up(t.phrase(location))] if n not in AGGREGATES]
+    return [
+        tidy_up(v) for v in t.rows[location.sequence].values() if isinstance(v, str) and len(v) > 8
+    ]
+
+
+def _companion_count(p: Pair, c: Candidate, k: Context) -> int:
+    """Other printed figures of the same row or column that stand rightly in the same source."""
+    companions = 0
+    for q in k.same_group(p):
+        if q == p or not q.has_number or significant_digits(q.printed) < 2:
+            continue
+        same_row, same_column = q.location == p.location, q.column == p.column
+        if not (same_row or same_column):
+            continue
+        location, column = (c.location, q.column) if same_row else (q.location, c.column)
+        over_there = c.tabel.value(location, column) if _exists(c.tabel, location, column) else None
+        if isinstance(over_there, int | float) and q.printed.fitting(float(over_there)):
+            companions += 1
+    return min(companions, 3)
+
+
+def _exists(t: ResultTabel, location: Location, column: str) -> bool:
+    length = {"baris": len(t.rows), "kaki": len(t.footer)}.get(location.part, 0)
+    return column in t.column and location.sequence < length
+
+
+def _code(p: Pair, c: Candidate) -> str:
+    kind = {p.tabel.column[p.column]["jenis"], c.tabel.column[c.column]["jenis"]}
+    if kind == {"persen", "bilangan"}:
+        return "persen dan jumlah tertukar"
+    if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
+        return CAPAIAN
+    return "salinan"
+
+
+def _describe(p: Pair, c: Candidate, companions: int) -> str:
+    column = c.tabel.column[c.column]["judul"]
+    place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
+    shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
+    return (
+        f"{phrase_printed(p.printed)} sama dengan {column} {c.tabel.phrase(c.location)}{place}: "
+        f"{c.relation}{shared}"
+    )

@@ -1,0 +1,84 @@
+"""What a hypothesis sees, and what it answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lkip_helpers.audit.reconcile.match import Pair
+from lkip_helpers.audit.reconcile.printed import Printed
+from lkip_helpers.audit.reconcile.results import Location, ResultTabel
+from lkip_helpers.report.format import format_number
+
+PROVEN = 0.8
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a figure differs: kode of the hypothesis, the arithmetic in words, how sure (0–1)."""
+
+    code: str
+    description: str
+    evidence: float
+
+    @property
+    def status(self) -> str:
+        return "terbukti" if self.evidence >= PROVEN else "dugaan"
+
+
+Key = tuple[str, str, Location, str]
+
+
+@dataclass
+class Context:
+    """All pairs of one publication and all computed tables."""
+
+    pair: list[Pair]
+    result: dict[str, ResultTabel]
+
+    @cached_property
+    def printed(self) -> dict[Key, Pair]:
+        """Printed figures by label, place, row and column."""
+        return {(p.tabel.label, p.place, p.location, p.column): p for p in self.pair}
+
+    @cached_property
+    def group(self) -> dict[tuple[str, str], list[Pair]]:
+        """Pairs of one printed table: same label, same place."""
+        result: dict[tuple[str, str], list[Pair]] = {}
+        for p in self.pair:
+            result.setdefault((p.tabel.label, p.place), []).append(p)
+        return result
+
+    @cached_property
+    def by_column(self) -> dict[str, list[Pair]]:
+        """Pairs of all printed tables by the key of their column."""
+        result: dict[str, list[Pair]] = {}
+        for p in self.pair:
+            result.setdefault(p.column, []).append(p)
+        return result
+
+    def same_group(self, p: Pair) -> list[Pair]:
+        """Pairs of the printed table that `p` stands in."""
+        return self.group[p.tabel.label, p.place]
+
+    def find(self, p: Pair, location: Location, column: str) -> Pair | None:
+        """Another printed figure of the same printed table."""
+        return self.printed.get((p.tabel.label, p.place, location, column))
+
+    def printed_rows(self, p: Pair, column: str) -> list[Pair]:
+        """Printed figures of a column's data rows in the printed table of `p`, in order."""
+        own = [q for q in self.same_group(p) if q.column == column and q.location.part == "baris"]
+        return sorted(own, key=lambda q: q.location.sequence)
+
+
+PerNumber = Callable[[Pair, Context], Iterator[Cause]]
+PerGroup = Callable[[list[Pair], Context], Iterator[tuple[Pair, Cause]]]
+
+
+def phrase_printed(c: Printed) -> str:
+    """A printed figure in a sentence, with the decimals it was printed with."""
+    return c.text if c.value is None else format_number(c.value, c.decimals)
+
+
+def significant_digits(c: Printed) -> int:
+    """Significant digits of a printed figure."""
+    return len("".join(k for k in phrase_printed(c) if k.isdigit()).strip("0"))

@@ -1,0 +1,102 @@
+"""Capaian over another target."""
+
+import ast
+from collections.abc import Iterator
+
+from lkip_helpers.audit.reconcile.hypotheses.derived import Operand
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.audit.reconcile.interval import Interval, Uncomputable
+from lkip_helpers.audit.reconcile.match import Pair
+from lkip_helpers.audit.reconcile.results import Location, ResultTabel, tidy_up
+from lkip_helpers.report.format import format_short
+from lkip_helpers.report.formula import parse_formula
+
+FEWEST_SHARED = 3
+NAME_LENGTH = 8  # letters; texts no longer ("Nilai") name no row
+
+
+def find_other_target(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
+    """Percentages whose numerator is printed: which denominator gives what was printed."""
+    implied = {
+        p.ordinal: (p, s, q) for p in group if (result := _implied(p, k)) for s, q in [result]
+    }
+    shared = _shared_whole([s for _, s, _ in implied.values()])
+    for p, interval, numerator in implied.values():
+        yield from (
+            (p, Cause("target lain", _description(p, numerator, value, name), 0.85))
+            for name, value in _other_target(p, k)
+            if interval.lower <= value <= interval.upper
+        )
+        if shared and interval.lower <= shared <= interval.upper:
+            name = f"sama bagi {len(implied)} angka"
+            yield p, Cause("target lain", _description(p, numerator, shared, name), 0.9)
+
+
+def _description(p: Pair, numerator: Pair, target: float, name: str) -> str:
+    return (
+        f"{phrase_printed(numerator.printed)} / {format_short(target)} × 100 = "
+        f"{phrase_printed(p.printed)}: dihitung terhadap {format_short(target)} ({name})"
+    )
+
+
+def _implied(p: Pair, k: Context) -> tuple[Interval, Pair] | None:
+    """The denominators that would give the printed percentage, and the printed numerator."""
+    formula = p.tabel.formula(p.location, p.column)
+    if not formula or p.class_ != "beda" or not p.printed.value:
+        return None
+    match parse_formula(formula):
+        case ast.BinOp(
+            left=ast.BinOp(left=numerator, op=ast.Div()),
+            op=ast.Mult(),
+            right=ast.Constant(value=100),
+        ):
+            operand = Operand(p, k, [])
+            try:
+                upper = operand(numerator)
+            except Uncomputable:
+                return None
+            lower, ends = p.printed.interval
+            if lower <= 0:
+                return None
+            return Interval(upper.lower * 100 / ends, upper.upper * 100 / lower), operand.used[0]
+        case _:
+            return None
+
+
+def _shared_whole(interval: list[Interval]) -> float | None:
+    """The one whole number inside every interval, where several figures leave only one."""
+    if len(interval) < FEWEST_SHARED:
+        return None
+    lower, upper = max(s.lower for s in interval), min(s.upper for s in interval)
+    whole = [n for n in range(int(lower), int(upper) + 2) if lower <= n <= upper]
+    return float(whole[0]) if len(whole) == 1 else None
+
+
+def _other_target(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
+    """Other targets of the same row: of other years and of other tables."""
+    name = {
+        tidy_up(v)
+        for v in _rows(p.tabel, p.location).values()
+        if isinstance(v, str) and len(v) > NAME_LENGTH
+    }
+    for tabel in k.result.values():
+        for i, b in enumerate(tabel.rows):
+            if not name & {tidy_up(v) for v in b.values() if isinstance(v, str)}:
+                continue
+            for column, content in b.items():
+                target = column.startswith("target") or column.isdigit()
+                if (
+                    target
+                    and isinstance(content, int | float)
+                    and not _is_itself(p, tabel, i, column)
+                ):
+                    yield f"{tabel.column[column]['judul']} pada {tabel.title}", float(content)
+
+
+def _rows(t: ResultTabel, location: Location) -> dict[str, object]:
+    return dict(t.rows[location.sequence]) if location.part == "baris" else {}
+
+
+def _is_itself(p: Pair, tabel: ResultTabel, sequence: int, column: str) -> bool:
+    itself = p.tabel.value(p.location, "target") if "target" in p.tabel.column else None
+    return tabel.rows[sequence][column] == itself

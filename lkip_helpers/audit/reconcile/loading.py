@@ -1,0 +1,44 @@
+"""A reconciliation from its files: terbit.xlsx and the tables of the built report."""
+
+from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
+from lkip_helpers.audit.reconcile.results import ResultTabel, load_results
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.published import read_published
+from lkip_helpers.workspace import Workspace
+
+
+class ReportNotBuilt(Exception):
+    """The report of this unit and year has not been built."""
+
+
+class PublishedFault(Exception):
+    """terbit.xlsx has faults; the message lists every one with its cell and cure."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(map(str, findings)))
+
+
+def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
+    """The published figures of `unit` in `tahun` held against the built report.
+
+    Raises LaporanBelumAda, TerbitTidakAda, TerbitBermasalah.
+    """
+    result = load_tabel(unit, tahun)
+    published = read_published(Workspace.of(unit, tahun))
+    if published.findings:
+        raise PublishedFault(published.findings)
+    reconciliation = reconcile(published.number, published.statement, result)
+    if reconciliation.findings:
+        raise PublishedFault(reconciliation.findings)
+    return reconciliation
+
+
+def load_tabel(unit: str, tahun: int) -> dict[str, ResultTabel]:
+    """The tables of the built report by label. Raises LaporanBelumAda."""
+    file = Workspace.of(unit, tahun).tabel
+    if not file.exists():
+        raise ReportNotBuilt(
+            f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
+        )
+    return load_results(file)

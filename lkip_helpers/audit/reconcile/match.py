@@ -1,0 +1,119 @@
+"""Each published figure beside the computed one, in one of four classes."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from lkip_helpers.audit.reconcile.printed import LINE, Printed, read_print
+from lkip_helpers.audit.reconcile.results import (
+    Location,
+    ResultTabel,
+    UnknownName,
+    find_tabel,
+    tidy_up,
+)
+from lkip_helpers.intake.checks import cells, make_finding
+from lkip_helpers.intake.finding import Finding
+
+VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
+VERDICT_CLASSES: tuple[VerdictClass, ...] = (
+    "sama",
+    "beda pembulatan",
+    "beda",
+    "tidak dapat dihitung",
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One published figure with its computed counterpart.
+
+    nomor: row on the sheet Angka. tempat: where it was printed. hitung: number, text or None.
+    """
+
+    ordinal: int
+    tabel: ResultTabel
+    place: str
+    page: int | None
+    location: Location
+    column: str
+    printed: Printed
+    compute: float | str | None
+    class_: VerdictClass
+
+    @property
+    def has_number(self) -> bool:
+        """Whether print and computation are both numbers."""
+        return self.printed.value is not None and isinstance(self.compute, float)
+
+    @property
+    def computed_number(self) -> float:
+        """The computed number; NaN for a text or nothing."""
+        return self.compute if isinstance(self.compute, float) else math.nan
+
+    @property
+    def name(self) -> str:
+        """Row and column in words."""
+        return f"{self.tabel.phrase(self.location)} · {self.tabel.column[self.column]['judul']}"
+
+
+def pair_numbers(
+    published: pd.DataFrame, result: Mapping[str, ResultTabel]
+) -> tuple[list[Pair], list[Finding]]:
+    """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
+    pair: list[Pair] = []
+    findings: list[Finding] = []
+    for ordinal, rows in published.iterrows():
+        try:
+            pair.append(_pair_up(int(str(ordinal)), rows, result))
+        except UnknownName as error:
+            findings.append(report_unknown(published, ordinal, error))
+    return pair, findings
+
+
+def report_unknown(frame: pd.DataFrame, ordinal: Any, error: UnknownName) -> Finding:
+    """A finding on the cell that names what is not there."""
+    advice = f"yang terdekat: {'; '.join(error.similar)}"
+    return make_finding(frame, cells(frame, ordinal, error.what), error.name, str(error), advice)
+
+
+def content(rows: "pd.Series[Any]", column: str) -> str:
+    """A text cell of a sheet; "" where it is empty."""
+    return "" if pd.isna(rows[column]) else str(rows[column])
+
+
+def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, ResultTabel]) -> Pair:
+    tabel = find_tabel(result, b["label"])
+    column = tabel.find_column(b["kolom"])
+    location = tabel.find_row(content(b, "baris"))
+    compute = _tidy_computed(tabel.value(location, column))
+    if tabel.column[column]["jenis"] == "ya" and location.part == "baris" and compute is not None:
+        compute = float(bool(compute))  # printed as a tick, whatever the count behind it
+    near = compute if isinstance(compute, float) else None
+    printed = Printed(b["nilai"]) if isinstance(compute, str) else read_print(b["nilai"], near)
+    page = None if pd.isna(b["halaman"]) else int(b["halaman"])
+    return Pair(
+        ordinal, tabel, content(b, "tempat"), page, location, column, printed, compute,
+        classify(printed, compute),
+    )  # fmt: skip
+
+
+def _tidy_computed(value: Any) -> float | str | None:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else float(value)
+
+
+def classify(printed: Printed, compute: float | str | None) -> VerdictClass:
+    """Sama where the computed value, rounded to the printed decimals, is what was printed."""
+    if compute is None:
+        return "sama" if printed.text in LINE else "tidak dapat dihitung"
+    if isinstance(compute, str):
+        return "sama" if tidy_up(compute) == tidy_up(printed.text) else "beda"
+    if printed.fitting(compute):
+        return "sama"
+    near = printed.value is not None and abs(printed.value - compute) < printed.last_place_unit
+    return "beda pembulatan" if near and printed.text not in LINE else "beda"

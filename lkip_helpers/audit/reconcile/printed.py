@@ -1,0 +1,74 @@
+"""A printed figure: its value, and how exactly it was printed."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from lkip_helpers.compute.rounding import round_half_up
+
+LINE = {"", "-", "–", "—", "−"}
+CHECKMARK = {"√", "✓", "✔", "v", "✔️", "\\sqrt{}"}
+_NUMBER = re.compile(r"[−-]?\s*\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What stands in print: teks; nilai (None where it is no number) with its decimals.
+
+    A printed dash counts as 0, a tick as 1.
+    """
+
+    text: str
+    value: float | None = None
+    decimals: int = 0
+
+    @property
+    def last_place_unit(self) -> float:
+        """Worth of one unit in the last printed place."""
+        return float(10.0**-self.decimals)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Values that print as this figure does when rounded half up."""
+        value = math.nan if self.value is None else self.value
+        half = self.last_place_unit / 2
+        return value - half, value + half
+
+    def fitting(self, value: float) -> bool:
+        """Whether `nilai`, rounded once, half up, prints as this figure."""
+        if self.value is None or not math.isfinite(value):
+            return False
+        return round_half_up(value, self.decimals) == round_half_up(self.value, self.decimals)
+
+
+def read_print(text: str, near: float | None = None) -> Printed:
+    """`teks` as printed; of two readings ("2.529") the one nearer to `dekat`, else Indonesian."""
+    tidy = " ".join(text.split())
+    if tidy in LINE:
+        return Printed(tidy, 0.0)
+    if tidy.casefold() in CHECKMARK:
+        return Printed(tidy, 1.0)
+    fitting = _NUMBER.search(tidy)
+    if fitting is None:
+        return Printed(tidy)
+    sign = -1 if fitting[0][0] in "−-" else 1
+    reading = _readings(fitting[0].lstrip("−- "))
+    if near and len(reading) > 1:
+        reading.sort(key=lambda b: abs(math.log(max(b[0], 1e-9) / abs(near))))
+    value, decimals = reading[0]
+    return Printed(tidy, sign * value, decimals)
+
+
+def _readings(core: str) -> list[tuple[float, int]]:
+    """Value and decimals of every way to read the digits, the likelier first."""
+    separator = [c for c in core if c in ".,"]
+    if not separator:
+        return [(float(core), 0)]
+    whole = (float(re.sub(r"[.,]", "", core)), 0)
+    front, back = re.split(r"[.,](?=\d+$)", core)
+    fraction = (float(f"{re.sub(r'[.,]', '', front)}.{back}"), len(back))
+    if len(separator) > 1:
+        return [whole] if len(set(separator)) == 1 else [fraction]
+    if len(back) == 3 and len(front) <= 3 and not front.startswith("0"):
+        return [whole, fraction] if separator[0] == "." else [fraction, whole]
+    return [fraction]

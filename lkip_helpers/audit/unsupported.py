@@ -1,0 +1,33 @@
+"""Which reported realisasi the data do not bear out: decided here, for every sentence alike."""
+
+import pandas as pd
+
+from lkip_helpers.audit.consistency import EVIDENCE_KEY, check_consistency
+from lkip_helpers.audit.indicator_evidence import list_evidence
+from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.intake.data import Data
+from lkip_helpers.rules import Scale
+
+
+def compare_open(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
+    """The indicators whose realisasi differs from its evidence while nobody has explained why.
+
+    capaian: compute_indikator. Returns its rows and columns with bukti, selisih (unit of the
+    realisasi) and capaian_bukti (percent) of compare_bukti; these are NaN where several kinds of
+    evidence speak of the indicator, for they yield no single figure.
+    """
+    findings = (
+        k for k in check_consistency(data) if k.key.startswith(EVIDENCE_KEY) and k.open_items
+    )
+    code = {k.key.removeprefix(EVIDENCE_KEY) for k in findings}
+    one = {b.code: b.value[0][1] for b in list_evidence(data) if len(b.value) == 1}
+    own = capaian[capaian["kode"].isin(code)]
+    return own.join(compare_evidence(own, one)[["bukti", "selisih", "capaian_bukti"]])
+
+
+def weigh_evidence(
+    data: Data, capaian: pd.DataFrame, scale: Scale
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is in doubt (compare_terbuka), and `capaian` as its evidence gives it."""
+    open_items = compare_open(data, capaian)
+    return open_items, replace_evidence(capaian, open_items, scale)

@@ -1,1 +1,0 @@
-"""`lkip diff`: two reports from their folders, what differs on the terminal and as a page."""

@@ -1,0 +1,212 @@
+"""The map of the kecamatan: true boundaries where they are given, else a schematic one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+
+from lkip_helpers.charts.bars import require_rows
+from lkip_helpers.charts.canvas import (
+    Canvas,
+    measure_height,
+    measure_width,
+    wrap_text,
+)
+from lkip_helpers.charts.geojson import (
+    Region,
+    load_regions,
+    locate_box,
+    match_kelurahan,
+)
+from lkip_helpers.charts.style import (
+    BLUE,
+    INK,
+    LIGHT_BLUE,
+    NOT_COMPUTABLE,
+    PAPER,
+    SMALL,
+    TEXT,
+    WIDTH,
+    apply_style,
+)
+from lkip_helpers.charts.treemap import Rect, squarify
+from lkip_helpers.report.format import format_percent, format_short, is_empty
+
+SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas kelurahan, letaknya tidak."
+
+_MAP = ("Peta", "Letak dan bentuk setiap kelurahan digambarkan pada")
+_NOT_MAP = (
+    "Skema luas",
+    (
+        "Batas kelurahan belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan "
+        "letaknya, yang digambarkan pada"
+    ),
+)
+
+_MAP_HEIGHT = 5.0  # at most
+_SCHEMATIC_HEIGHT = 3.3
+_SMALLEST = 0.05  # percent: below this one decimal would say 0,0
+_SCALE = 0.32  # room for the scale bar
+_NORTH = 0.45  # and for the arrow beside it
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What stands on a kelurahan: its name and a second line; `kunci` where there is no room."""
+
+    name: str
+    area: str
+    key: str
+
+    def wrap(self, width: float) -> tuple[str, str] | None:
+        """Both texts within `lebar`, in at most two lines and one; None where it cannot be."""
+        name, area = wrap_text(self.name, width, TEXT, True), wrap_text(self.area, width, SMALL)
+        intact = set(name.split()) == set(self.name.split())
+        return (name, area) if intact and name.count("\n") < 2 and area.count("\n") < 2 else None
+
+
+@apply_style
+def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Figure:
+    """Kelurahan with name, luas and share of the kecamatan's area.
+
+    wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees; without it tiles are drawn
+    whose areas are as luas_ha, and the figure says that it is no measured map. Raises
+    ValueError for an empty frame, PetaTidakSah where a kelurahan has no boundary in the GeoJSON.
+    """
+    require_rows(len(wilayah), "peta")
+    name = _describe(wilayah)
+    if geojson is None:
+        return _draw_schematic(wilayah, name)
+    fitting = match_kelurahan(list(name), geojson)
+    region = load_regions(geojson, list(fitting.values()))
+    return _draw_borders(dict(zip(fitting, region, strict=True)), name)
+
+
+def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str]:
+    """What plot_peta draws from `geojson`, for the caption, and words before its reference."""
+    return _NOT_MAP if geojson is None else _MAP
+
+
+def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:
+    area = pd.to_numeric(wilayah["luas_ha"])
+    part = area / area.sum() * 100
+    return {
+        k: _Name(str(k), _describe_area(a, b), str(i))
+        for i, (k, a, b) in enumerate(zip(wilayah["kelurahan"], area, part, strict=True), 1)
+    }
+
+
+def _describe_area(area: float, part: float) -> str:
+    if is_empty(area):
+        return f"bagian {NOT_COMPUTABLE}: luas kosong"
+    percent = format_percent(part, 1) if part >= _SMALLEST else f"< {format_percent(0.1, 1)}"
+    return f"{format_short(area)}\u00a0ha ({percent})"
+
+
+def _list_keys(name: list[_Name]) -> str:
+    """The names that found no room on the map, with their numbers; "" where all did."""
+    text = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in name)
+    return f"{text}." if text else ""
+
+
+def _draw_schematic(wilayah: pd.DataFrame, name: dict[str, _Name]) -> Figure:
+    sequence = wilayah.dropna(subset="luas_ha").sort_values(
+        "luas_ha", ascending=False, kind="stable"
+    )
+    rect = squarify(list(sequence["luas_ha"].astype(float)), Rect(0, 0, WIDTH, _SCHEMATIC_HEIGHT))
+    location = dict(zip(sequence["kelurahan"], rect, strict=True))
+    fits = {k: name[k].wrap(p.lebar - 0.2) for k, p in location.items()}
+    fits = {
+        k: m if m and _measure(m) < location[k].tinggi - 0.14 else None for k, m in fits.items()
+    }
+    key = [n for k, n in name.items() if not fits.get(k)]
+    canvas = Canvas(_SCHEMATIC_HEIGHT if rect else 0.05, "", SCHEMATIC, _list_keys(key))
+    bidang = canvas.add_bidang()
+    for k, p in location.items():
+        bidang.add_patch(
+            Rectangle((p.x, p.y), p.lebar, p.tinggi, facecolor=LIGHT_BLUE, edgecolor=PAPER,
+                      linewidth=3, gid=f"petak {k}")
+        )  # fmt: skip
+        _write_name(
+            canvas, name[k], fits[k], p.x + p.lebar / 2, p.y + p.tinggi / 2, min(p.lebar, p.tinggi)
+        )
+    return canvas.figure
+
+
+def _measure(text: tuple[str, str]) -> float:
+    return measure_height(text[0]) + measure_height(text[1], SMALL)
+
+
+def _write_name(
+    canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float, workspace: float
+) -> None:
+    """Name and luas around (x, y), or the number that stands for them if it has room."""
+    if text is None:
+        if max(measure_width(name.key, SMALL, True), measure_height("", SMALL)) < workspace:
+            canvas.write(x, y, name.key, measure=SMALL, thick=True, ha="center", color=BLUE)
+        return
+    upper = y - _measure(text) / 2
+    canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=BLUE)
+    canvas.write(x, upper + measure_height(text[0]), text[1], measure=SMALL, ha="center", va="top")
+
+
+def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
+    left = min(d.limit[0] for d in region.values())
+    lower = min(d.limit[1] for d in region.values())
+    width = max(d.limit[2] for d in region.values()) - left
+    height = max(d.limit[3] for d in region.values()) - lower
+    inches = min(WIDTH / width, _MAP_HEIGHT / height)  # inches a km
+    location = {k: _locate_name(d, name[k], inches) for k, d in region.items()}
+    key = [name[k] for k, (_, text) in location.items() if text is None]
+    canvas = Canvas(height * inches + _SCALE, footer=_list_keys(key))
+    shift = (WIDTH - width * inches) / 2
+    bidang = canvas.add_axes(shift, 0, width * inches, height * inches)
+    bidang.set_xlim(left, left + width)
+    bidang.set_ylim(lower, lower + height)
+    for k, d in region.items():
+        bidang.add_patch(
+            PathPatch(d.path, facecolor=LIGHT_BLUE, edgecolor=PAPER, linewidth=1.6, clip_on=False)
+        )
+        (x, y), text = location[k]
+        x, y = shift + (x - left) * inches, (lower + height - y) * inches
+        _write_name(canvas, name[k], text, x, y, WIDTH)
+    _draw_scale(canvas, width, inches)
+    return canvas.figure
+
+
+def _locate_name(
+    region: Region, name: _Name, inches: float
+) -> tuple[tuple[float, float], tuple[str, str] | None]:
+    """Where the name goes (km) and how it is broken: wide if there is room, else narrower."""
+    for width in (2.0, 1.3, 0.95, 0.7):
+        text = name.wrap(width)
+        if text is None:
+            continue
+        widest = max(
+            [measure_width(b, TEXT, True) for b in text[0].split("\n")]
+            + [measure_width(b, SMALL) for b in text[1].split("\n")]
+        )
+        points = locate_box(region, (widest + 0.08) / inches, (_measure(text) + 0.08) / inches)
+        if points:
+            return points, text
+    return locate_box(region, 0.0, 0.0) or tuple(region.primary.mean(axis=0)), None
+
+
+def _draw_scale(canvas: Canvas, width: float, inches: float) -> None:
+    """A bar of a round number of km, and north."""
+    km = max((k for k in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if k <= width / 4), default=0.1)
+    bidang = canvas.add_bidang()
+    y = canvas.body_height - 0.1
+    x = [_NORTH, _NORTH, _NORTH + km * inches, _NORTH + km * inches]
+    bidang.plot(x, [y - 0.05, y, y, y - 0.05], color=INK, linewidth=1)
+    canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", measure=SMALL)
+    _draw_north(canvas, bidang, 0.08, y + 0.02)
+
+
+def _draw_north(canvas: Canvas, bidang: Axes, x: float, y: float) -> None:
+    bidang.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
+                             facecolor=INK))  # fmt: skip
+    canvas.write(x + 0.1, y - 0.08, "U", measure=SMALL)

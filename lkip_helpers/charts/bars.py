@@ -1,0 +1,154 @@
+"""Horizontal bars with their names at the left and their values at the right, in rows.
+
+The rows of capaian, serapan and keaktifan look alike: one drawing, several charts. Bars start at 0.
+The value stands in a column of its own, so that no reference line runs through it.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
+from lkip_helpers.charts.style import (
+    BACKGROUND,
+    BLUE,
+    INK,
+    MUTED,
+    SMALL,
+    TEXT,
+    WIDTH,
+)
+from lkip_helpers.report.format import format_number
+
+_NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.0  # width of the names; where the bars start and end
+_VALUE = _RIGHT + 0.14
+_GAP = 0.17  # between two rows
+_THICK = 0.17
+_REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for the scale
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: name and muted note, length of the bar (NaN: none), value and note as text.
+
+    target: a mark on the row, with a pale bar up to it. ringkasan: a mean or total, set apart.
+    """
+
+    name: str
+    value: float
+    label: str
+    muted: str = ""
+    note: str = ""
+    color: str = BLUE
+    target: float | None = None
+    summary: bool = False
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A line across all rows, with its name."""
+
+    value: float
+    label: str
+
+
+def require_rows(total: int, diagram: str) -> None:
+    """A chart of nothing is refused, with the chart's name."""
+    if total == 0:
+        raise ValueError(f"Diagram {diagram} memerlukan sedikitnya satu baris data.")
+
+
+def draw_bars(
+    rows: Sequence[Bar],
+    *,
+    title: str = "",
+    subtitle: str = "",
+    reference_line: ReferenceLine | None = None,
+    satuan: str = "",
+    maximum: float = 0.0,
+) -> Figure:
+    """The rows as a figure; `satuan` follows the numbers of the scale, `maks` is its least end."""
+    rows = [_wrap(b) for b in rows]
+    height = [_measure(b) for b in rows]
+    ends = [b.value for b in rows] + [b.target or 0 for b in rows]
+    ends += [maximum, reference_line.value if reference_line else 0]
+    large = max((u for u in ends if math.isfinite(u)), default=0) or 1.0
+    upper = _REFERENCE_LINE if reference_line else 0.0
+    canvas = Canvas(upper + sum(height) + _SCALE, title, subtitle)
+    axes = _add_scale(canvas, upper, sum(height), large, satuan)
+    y = 0.0
+    for b, t in zip(rows, height, strict=True):
+        _draw_bar(axes, b, y + t / 2)
+        _write_row(canvas, b, upper + y + t / 2)
+        if b.summary and y:
+            canvas.draw_line(upper + y)
+        y += t
+    if reference_line:
+        axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
+        x = _LEFT + reference_line.value / axes.get_xlim()[1] * (_RIGHT - _LEFT)
+        canvas.write(x, upper - 0.03, reference_line.label, measure=SMALL, ha="center", va="bottom")
+    return canvas.figure
+
+
+def _wrap(b: Bar) -> Bar:
+    return Bar(
+        wrap_text(b.name, _NAME, TEXT, b.summary),
+        b.value,
+        wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
+        wrap_text(b.muted, _NAME, SMALL),
+        wrap_text(b.note, WIDTH - _VALUE, SMALL),
+        b.color,
+        b.target,
+        b.summary,
+    )
+
+
+def _measure(b: Bar) -> float:
+    """Height of a row: the taller of its two columns of text."""
+    left = measure_height(b.name) + (measure_height(b.muted, SMALL) if b.muted else 0)
+    right = measure_height(b.label) + (measure_height(b.note, SMALL) if b.note else 0)
+    return max(left, right, _THICK) + _GAP
+
+
+def _add_scale(canvas: Canvas, upper: float, height: float, large: float, satuan: str) -> Axes:
+    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, height)
+    axes.set_xlim(0, large * 1.02)
+    axes.set_ylim(height, 0)
+    sign = [t for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, large) if t >= 0]
+    sign = [t for t in sign if t <= large * 1.02]
+    decimals = 0 if all(float(t).is_integer() for t in sign) else 1
+    axes.set_xticks(sign, [format_number(t, decimals) + satuan for t in sign])
+    axes.grid(axis="x")
+    return axes
+
+
+def _draw_bar(axes: Axes, b: Bar, middle: float) -> None:
+    if b.target:
+        axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
+        axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3)
+        half = _THICK * 0.85
+        axes.vlines(b.target, middle - half, middle + half, color=INK, lw=1.6, zorder=4)
+    elif math.isfinite(b.value):
+        axes.barh(middle, b.value, height=_THICK, color=b.color, zorder=3)
+
+
+def _write_row(canvas: Canvas, b: Bar, middle: float) -> None:
+    color = b.color if math.isfinite(b.value) else MUTED
+    _write_two(canvas, 0, middle, (b.name, INK, b.summary), (b.muted, MUTED))
+    _write_two(canvas, _VALUE, middle, (b.label, color, True), (b.note, color))
+
+
+def _write_two(
+    canvas: Canvas, x: float, y: float, primary: tuple[str, str, bool], second: tuple[str, str]
+) -> None:
+    """A text (its colour, whether bold) and a smaller one under it, centred together on y."""
+    text, color, thick = primary
+    height = measure_height(text)
+    initial = y - (height + (measure_height(second[0], SMALL) if second[0] else 0)) / 2
+    canvas.write(x, initial, text, color=color, thick=thick, va="top")
+    if second[0]:
+        canvas.write(x, initial + height, second[0], measure=SMALL, color=second[1], va="top")

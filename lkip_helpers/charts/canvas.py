@@ -1,0 +1,152 @@
+"""A sheet 16 cm wide on which text is measured before it is placed.
+
+Names in a report are long and differ from year to year, so a chart's height follows from its
+wrapped text instead of the other way round. All lengths are inches; y runs down from the top of
+the body, below title and subtitle.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+from lkip_helpers.charts.style import (
+    INK,
+    LETTERS,
+    LINE,
+    MUTED,
+    SMALL,
+    TEXT,
+    TITLE,
+    WIDTH,
+    register_letters,
+)
+
+_LINE_DISTANCE = 1.22  # line pitch over type size
+_SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
+
+
+@lru_cache(maxsize=4096)
+def measure_width(text: str, measure: float = TEXT, thick: bool = False) -> float:
+    """Width in inches of one line of text set at `ukuran` points."""
+    register_letters()
+    letter = FontProperties(family=LETTERS, size=measure, weight="bold" if thick else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, letter, ismath=False)
+    return float(width) / 72 * _SLACK
+
+
+def measure_height(text: str, measure: float = TEXT) -> float:
+    """Height in inches of text already broken into lines."""
+    return (text.count("\n") + 1) * measure * _LINE_DISTANCE / 72
+
+
+def wrap_text(text: str, width: float, measure: float = TEXT, thick: bool = False) -> str:
+    """`teks` broken into lines no wider than `lebar` inches, at spaces, after "/", or anywhere."""
+    rows = [""]
+    for words in _split_words(text, width, measure, thick):
+        if not rows[-1] or measure_width((rows[-1] + words).rstrip(), measure, thick) <= width:
+            rows[-1] += words
+        else:
+            rows.append(words)
+    return "\n".join(b.rstrip() for b in rows)
+
+
+def _split_words(text: str, width: float, measure: float, thick: bool) -> list[str]:
+    """Pieces between which a line may break; a word wider than the line is cut by letters."""
+    pieces: list[str] = []
+    for words in (k + " " for k in text.replace("/", "/\x00").split(" ") if k):
+        for intact in words.split("\x00"):
+            part = intact
+            while measure_width(part.rstrip(), measure, thick) > width and len(part) > 1:
+                fits = 1
+                while measure_width(part[: fits + 1], measure, thick) <= width:
+                    fits += 1
+                pieces.append(part[:fits])
+                part = part[fits:]
+            pieces.append(part)
+    return pieces
+
+
+class Canvas:
+    """A Figure with title, subtitle, a body of `tinggi` inches, and a note below it."""
+
+    def __init__(
+        self, height: float, title: str = "", subtitle: str = "", footer: str = ""
+    ) -> None:
+        header = [
+            (wrap_text(title, WIDTH, TITLE, True), TITLE, INK, True),
+            (wrap_text(subtitle, WIDTH, TEXT), TEXT, MUTED, False),
+        ]
+        header = [part for part in header if part[0]]
+        footer = wrap_text(footer, WIDTH, SMALL)
+        self.body_height = height
+        self.upper = sum(measure_height(b[0], b[1]) + 0.03 for b in header) + 0.08 * bool(header)
+        lower = measure_height(footer, SMALL) + 0.08 if footer else 0.0
+        self.height = self.upper + height + lower + 0.02
+        self.figure = Figure(figsize=(WIDTH, self.height))
+        y = -self.upper
+        for text, measure, color, thick in header:
+            self.write(0, y, text, measure=measure, color=color, thick=thick, va="top")
+            y += measure_height(text, measure) + 0.03
+        if footer:
+            self.write(0, height + 0.08, footer, measure=SMALL, color=MUTED, va="top")
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        measure: float = TEXT,
+        color: str = INK,
+        thick: bool = False,
+        ha: str = "left",
+        va: str = "center",
+        **other: Any,
+    ) -> Text:
+        """Set `teks` with its anchor at (x, y) of the body."""
+        return self.figure.text(
+            x,
+            self.height - self.upper - y,
+            text,
+            transform=self.figure.dpi_scale_trans,
+            fontsize=measure,
+            color=color,
+            fontweight="bold" if thick else "normal",
+            ha=ha,
+            va="center_baseline" if va == "center" and "\n" not in text else va,
+            linespacing=_LINE_DISTANCE,
+            **other,
+        )
+
+    def add_axes(self, x: float, y: float, width: float, height: float) -> Axes:
+        """Bare axes (no frame, no ticks) whose top left corner is (x, y) of the body."""
+        base = self.height - self.upper - y - height
+        axes = self.figure.add_axes(
+            (x / WIDTH, base / self.height, width / WIDTH, height / self.height)
+        )
+        axes.spines[:].set_visible(False)
+        axes.patch.set_visible(False)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        return axes
+
+    def draw_line(self, y: float) -> None:
+        """A hair line across the whole width."""
+        base = self.height - self.upper - y
+        scale = self.figure.dpi_scale_trans
+        self.figure.add_artist(
+            Line2D([0, WIDTH], [base, base], color=LINE, linewidth=0.8, transform=scale)
+        )
+
+    def add_bidang(self) -> Axes:
+        """Axes over the whole body in inches, y downwards: for maps, charts of boxes, matrices."""
+        axes = self.add_axes(0, 0, WIDTH, self.body_height)
+        axes.set_xlim(0, WIDTH)
+        axes.set_ylim(self.body_height, 0)
+        return axes

@@ -1,0 +1,151 @@
+"""The charts of the report: a frame in, a matplotlib Figure of 16 cm out.
+
+`judul` is the finding, said by the caller and set at the top left. A number is shown as the tables
+show it, and its colour follows what is shown: 99,996 is printed 100,00 and counts as reached.
+"""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from lkip_helpers.charts.bars import (
+    Bar,
+    ReferenceLine,
+    draw_bars,
+    require_rows,
+)
+from lkip_helpers.charts.facilities import plot_sarana
+from lkip_helpers.charts.satisfaction import plot_frequency, plot_nrr
+from lkip_helpers.charts.style import (
+    BLUE,
+    MUTED,
+    NOT_COMPUTABLE,
+    WARM,
+    apply_style,
+)
+from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.compute.rounding import FULL, judge_capaian
+from lkip_helpers.prose.phrases import phrase_quantity
+from lkip_helpers.report.format import (
+    format_integer,
+    format_name,
+    format_percent,
+    format_rupiah,
+    is_empty,
+)
+
+__all__ = [
+    "plot_capaian",
+    "plot_frequency",
+    "plot_lembaga",
+    "plot_nrr",
+    "plot_sarana",
+    "plot_serapan",
+    "plot_trend",
+]
+
+
+@apply_style
+def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
+    """Capaian of each indikator and their mean as bars, with a line at the target.
+
+    frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
+    target, target_atas, realisasi, satuan. rerata: percent. Raises ValueError for an empty frame.
+    """
+    require_rows(len(frame), "capaian")
+    rows = [_build_capaian(b) for b in frame.to_dict("records")]
+    rows.append(
+        Bar("Rata-rata capaian", _as_float(mean), _describe(mean), color=MUTED, summary=True)
+    )
+    reference_line = ReferenceLine(FULL, "target = 100\u00a0%")
+    return draw_bars(
+        rows, title=title, reference_line=reference_line, satuan="\u00a0%", maximum=FULL
+    )
+
+
+def _build_capaian(b: Mapping[Hashable, Any]) -> Bar:
+    capaian = _as_float(b["capaian"])
+    muted = ""
+    if not is_empty(b.get("target")) or not is_empty(b.get("realisasi")):
+        satuan = b.get("satuan")
+        muted = (
+            f"target {phrase_quantity(b.get('target'), satuan, b.get('target_atas'))}, "
+            f"realisasi {phrase_quantity(b.get('realisasi'), satuan)}"
+        )
+    if is_empty(capaian):
+        return Bar(b["indikator"], capaian, NOT_COMPUTABLE, muted, b.get("alasan") or "")
+    reached = judge_capaian(capaian) >= 0
+    status = b.get("predikat") or ("mencapai target" if reached else "di bawah target")
+    color = BLUE if reached else WARM
+    return Bar(b["indikator"], capaian, format_percent(capaian), muted, status, color)
+
+
+def _as_float(value: Any) -> float:
+    return float("nan") if is_empty(value) else float(value)
+
+
+def _describe(percent: Any) -> str:
+    return NOT_COMPUTABLE if is_empty(percent) else format_percent(percent)
+
+
+@apply_style
+def plot_serapan(
+    frame: pd.DataFrame, name: str = "program", total: float | None = None, title: str = ""
+) -> Figure:
+    """Serapan anggaran of each program or kegiatan, highest first, with its pagu in muted text.
+
+    frame: the column `nama`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
+    last). total: serapan of the whole, percent, as a last row. Raises ValueError for no row.
+    """
+    require_rows(len(frame), "serapan anggaran")
+    sequence = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
+    rows = [
+        Bar(
+            format_name(str(b[name])),
+            _as_float(b["serapan"]),
+            _describe(b["serapan"]),
+            _describe_pagu(b["pagu"]),
+        )
+        for b in sequence.to_dict("records")
+    ]
+    if total is not None:
+        pagu = _describe_pagu(frame["pagu"].sum())
+        rows.append(
+            Bar("Seluruh anggaran", _as_float(total), _describe(total), pagu, "", MUTED, None, True)
+        )
+    return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
+
+
+def _describe_pagu(pagu: Any) -> str:
+    return "tidak dianggarkan" if is_empty(pagu) else f"pagu {format_rupiah(pagu)}"
+
+
+@apply_style
+def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
+    """Lembaga aktif against their target, a bullet bar for each tingkat.
+
+    frame: tingkat, realisasi, target (lembaga), persentase (percent, NaN when not computable).
+    Raises ValueError for an empty frame.
+    """
+    require_rows(len(frame), "keaktifan lembaga")
+    rows = [_build_lembaga(b) for b in frame.to_dict("records")]
+    explanation = "Batang: lembaga aktif. Garis tegak: target."
+    return draw_bars(rows, title=title, subtitle=explanation)
+
+
+def _build_lembaga(b: Mapping[Hashable, Any]) -> Bar:
+    percent, target = _as_float(b["persentase"]), _as_float(b["target"])
+    comparison = f"{format_integer(b['realisasi'])} dari {format_integer(b['target'])} lembaga"
+    if is_empty(target):
+        comparison = f"{format_integer(b['realisasi'])} lembaga, tanpa target"
+    reached = not is_empty(percent) and judge_capaian(percent) >= 0
+    return Bar(
+        name=str(b["tingkat"])[:1].upper() + str(b["tingkat"])[1:],
+        value=_as_float(b["realisasi"]),
+        label=_describe(percent),
+        note=comparison,
+        color=MUTED if is_empty(percent) else BLUE if reached else WARM,
+        target=None if is_empty(target) else target,
+    )

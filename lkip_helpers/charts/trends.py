@@ -1,0 +1,156 @@
+"""Targets and realisasi over the years, one small chart for each indikator."""
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lkip_helpers.charts.bars import require_rows
+from lkip_helpers.charts.canvas import (
+    Canvas,
+    measure_height,
+    measure_width,
+    wrap_text,
+)
+from lkip_helpers.charts.style import (
+    BLUE,
+    LINE,
+    MUTED,
+    PAPER,
+    SMALL,
+    TEXT,
+    WIDTH,
+    apply_style,
+)
+from lkip_helpers.report.format import format_short, is_empty
+
+_LEGEND = 0.3
+_PANEL = 1.15  # height of one chart
+_TAHUN = 0.22  # room for the years under it
+_GAP = 0.3
+_SCALE = "Skalanya tidak bermula dari nol."
+_MANY_SCALES = (
+    "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
+    "kemiringan garisnya."
+)
+
+
+@apply_style
+def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
+    """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
+
+    frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
+    used when there: satuan. Each panel has its own scale, near its values: lines need no zero, and
+    the subtitle says so. Raises ValueError for an empty frame.
+    """
+    require_rows(len(frame), "perkembangan indikator")
+    panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
+    tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
+    column = _choose_columns(len(panel), len(tahun))
+    width = (WIDTH - (column - 1) * _GAP) / column
+    name = [wrap_text(_name_panel(p), width, TEXT, True) for p in panel]
+    series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
+    header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
+    height = sum(header) + len(series) * (_PANEL + _TAHUN) + (len(series) - 1) * 0.16
+    canvas = Canvas(_LEGEND + height, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
+    _draw_legend(canvas)
+    y = _LEGEND
+    for d, k in zip(series, header, strict=True):
+        for j, i in enumerate(d):
+            x = j * (width + _GAP)
+            canvas.write(x, y, name[i], thick=True, va="top")
+            _draw_panel(canvas.add_axes(x, y + k, width, _PANEL), panel[i], tahun)
+        y += k + _PANEL + _TAHUN + 0.16
+    return canvas.figure
+
+
+def _choose_columns(panel: int, tahun: int) -> int:
+    """Panels side by side: at most three, and wide enough for a number at each year."""
+    return max(1, min(panel, 2 if panel <= 6 else 3, int(WIDTH / (tahun * 0.4))))
+
+
+def _name_panel(panel: pd.DataFrame) -> str:
+    satuan = panel["satuan"].iloc[0] if "satuan" in panel else None
+    name = str(panel["indikator"].iloc[0])
+    return name if is_empty(satuan) or not str(satuan).strip() else f"{name} ({satuan})"
+
+
+def _draw_legend(canvas: Canvas) -> None:
+    bidang = canvas.add_bidang()
+    x = 0.0
+    for name, style in (("realisasi", _REALISASI), ("target", _TARGET)):
+        bidang.plot([x, x + 0.15, x + 0.3], [0.09] * 3, markevery=[1], **style)
+        canvas.write(x + 0.38, 0.09, name, measure=SMALL)
+        x += 0.38 + measure_width(name, SMALL) + 0.3
+
+
+_REALISASI: dict[str, Any] = {"color": BLUE, "linewidth": 1.8, "marker": "o", "markersize": 4.5}
+_TARGET: dict[str, Any] = {
+    "color": MUTED,
+    "linewidth": 1.0,
+    "linestyle": (0, (3, 2)),
+    "marker": "o",
+    "markersize": 4.0,
+    "markerfacecolor": PAPER,
+}
+
+
+def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
+    per_tahun = panel.set_index("tahun")[["target", "realisasi"]].astype("float64")
+    per_tahun = per_tahun.reindex(tahun)
+    number = [format_short(n) for n in per_tahun.to_numpy().ravel()]
+    label = max(measure_width(a, SMALL, True) for a in number) + 0.05
+    width = axes.get_position().width * WIDTH
+    edge = max(0.5, label / 2 * (len(tahun) - 1) / (width - label))  # half a number, in years
+    axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
+    axes.set_xticks(tahun, [str(t) for t in tahun])
+    axes.spines["bottom"].set_visible(True)
+    axes.spines["bottom"].set_color(LINE)
+    if per_tahun.isna().all().all():
+        axes.set_ylim(0, 1)
+        axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=MUTED, ha="center")
+        return
+    _draw_line(axes, per_tahun)
+    skip = math.ceil(label / (width / (len(tahun) - 1 + 2 * edge)))
+    _write_numbers(axes, per_tahun.iloc[(len(tahun) - 1) % skip :: skip])
+
+
+def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
+    lower, upper = per_tahun.min().min(), per_tahun.max().max()
+    workspace = (upper - lower) * 0.28 or max(abs(upper) * 0.05, 1.0)
+    axes.set_ylim(lower - workspace, upper + workspace)
+    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
+    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI)
+
+
+def _write_numbers(axes: Axes, per_tahun: pd.DataFrame) -> None:
+    """The numbers of these years: as many as find room beside one another, the last among them."""
+    for t, target, realisasi in per_tahun.itertuples():
+        above = math.isnan(target) or not realisasi < target
+        _write_value(axes, t, realisasi, BLUE, True, above)
+        if format_short(target) == format_short(realisasi):
+            continue  # one number for both
+        _write_value(axes, t, target, MUTED, False, not math.isnan(realisasi) and not above)
+
+
+def _write_value(
+    axes: Axes, tahun: int, value: float, color: str, thick: bool, above: bool
+) -> None:
+    """A number beside its point, on the side away from the other series."""
+    if math.isnan(value):
+        return
+    axes.annotate(
+        format_short(value),
+        (tahun, value),
+        xytext=(0, 5 if above else -5),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=SMALL,
+        color=color,
+        fontweight="bold" if thick else "normal",
+        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.3},  # lines end before it
+        zorder=5,
+    )

@@ -1,0 +1,58 @@
+"""argparse in Indonesian: its few own words, translated without touching its insides."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+_ERRORS = (
+    (r"the following arguments are required: (.*)", r"belum diisi: \1"),
+    (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
+    (
+        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
+        r"\1: \2 tidak dikenal; pilihannya \3",
+    ),
+    (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
+    (r"argument (.*?): expected one argument", r"\1: perlu satu nilai"),
+    (
+        r"argument (.*?): not allowed with argument (.*)",
+        r"\1: tidak dapat dipakai bersama \2",
+    ),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak menerima nilai \2"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
+
+
+def translate(message: str) -> str:
+    """Argparse's message in Indonesian."""
+    for pattern, swap in _ERRORS:
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, swap, message)
+    return message
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Any,
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are in Indonesian; errors exit with 2."""
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Layout, **traits)
+        self.arguments = self.add_argument_group("Argumen")
+        self.choices = self.add_argument_group("Pilihan")
+        self.choices.add_argument("-h", "--bantuan", action="help", help="tampilkan bantuan ini")
+        self.choices.add_argument("--help", action="help", help=argparse.SUPPRESS)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {translate(message)}\n")

@@ -1,0 +1,83 @@
+"""`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
+
+import json
+import sys
+
+from lkip_helpers.audit.inspection import check
+from lkip_helpers.intake import record_sources
+from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.todo import Progress, compute_progress
+from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
+from lkip_helpers.workspace import SOURCE, Workspace
+
+
+def run_check(workspace: Workspace, *, take_note: bool, json_only: bool, mark: bool) -> int:
+    """0: a report can be made; 1: a fault, or something still to be filled in."""
+    recorded = _note(workspace) if take_note else []
+    result, findings = check(workspace)
+    findings += [t for t in recorded if t not in findings]
+    if json_only:
+        print(json.dumps([t.to_json() for t in findings], ensure_ascii=False, indent=1))
+    else:
+        _print(workspace, findings, compute_progress(result.manifest, findings))
+    if mark:
+        _mark(workspace, findings)
+    return int(any(t.is_blocking for t in findings))
+
+
+def _note(workspace: Workspace) -> list[Finding]:
+    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
+    try:
+        record_sources(workspace.raw)
+    except UnreadableFile as error:
+        return [error.describe(SOURCE)]
+    return []
+
+
+def prepare_tahun(workspace: Workspace, *, empty: bool) -> int:
+    """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+    try:
+        result = create_tahun(workspace, empty=empty)
+    except NewTahunRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
+    print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
+    for file in result.file:
+        print(f"  {file.relative_to(workspace.root)}")
+    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
+    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {command}")
+    return 0
+
+
+def _print(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
+    """A year without an open item is told in as many lines as it has findings, and one."""
+    not_yet = [t for t in findings if t.tingkat == "belum"]
+    other = [t for t in findings if t.tingkat != "belum"]
+    for t in other:
+        print(f"{t.tingkat}: {t}")
+    if not_yet:
+        print("Belum diisi, menurut urutan mengisinya:")
+        for ordinal, t in enumerate(not_yet, 1):
+            print(f"{ordinal:>3}. {t}")
+        if progress.allowed:
+            print(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
+        print(progress)
+    wrong = sum(t.tingkat == "salah" for t in other)
+    remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""
+    print(
+        f"{workspace.unit} {workspace.tahun}: {wrong} kesalahan, {len(other) - wrong} peringatan{remainder}."
+    )
+
+
+def _mark(workspace: Workspace, findings: list[Finding]) -> None:
+    """Write the marked copies; said on the error stream, so that --json stays JSON."""
+    from lkip_helpers.workbooks.mark import write_copies
+
+    copied, failed = write_copies(workspace, findings)
+    for t in failed:
+        print(f"Tidak ada salinan bertanda: {t}", file=sys.stderr)
+    for file in copied:
+        print(f"Salinan bertanda: {file.relative_to(workspace.root)}", file=sys.stderr)
+    if not (copied or failed):
+        print("Tidak ada sel yang perlu ditandai.", file=sys.stderr)

@@ -1,0 +1,40 @@
+"""`lkip diff` from end to end: two reports read, compared, told and written."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from lkip_helpers.audit.diff.diff_page import build_page
+from lkip_helpers.audit.diff.reports import compare_reports, to_json
+from lkip_helpers.audit.diff.screen import printed
+from lkip_helpers.audit.diff.selection import load_two
+from lkip_helpers.errors import phrase_error
+from lkip_helpers.report.tabel_json import UnreadableReport
+from lkip_helpers.workspace import InvalidChoice
+
+FILE = "perbedaan.html"
+
+
+def diff_reports(
+    a: str | None, b: str | None, unit: str | None, *, to: Path | None, json_only: bool
+) -> int:
+    """0: compared, whatever differs; 1: a report cannot be read; 2: two that cannot be compared."""
+    try:
+        lama, new = load_two(a, b, unit)
+    except (UnreadableReport, InvalidChoice) as error:
+        print(error, file=sys.stderr)
+        return 1 if isinstance(error, UnreadableReport) else 2
+    diff = compare_reports(lama.report, new.report)
+    if json_only:
+        print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
+        return 0
+    printed(diff, lama, new)
+    tujuan = to or new.folder / FILE
+    try:
+        tujuan.write_text(build_page(diff, lama, new), "utf-8", newline="\n")
+    except OSError as error:
+        print(f"{phrase_error(error)}, atau pilih berkas lain dengan --ke.", file=sys.stderr)
+        return 2
+    print(f"\nSelengkapnya: {os.path.relpath(tujuan)}")
+    return 0

@@ -1,0 +1,126 @@
+"""One function a command: calls what does the work, which is imported only then."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.commands.arguments import list_workspaces, parse_parameter
+from lkip_helpers.workspace import (
+    InvalidChoice,
+    Workspace,
+    choose_unit,
+    find_root,
+)
+
+FAILED = 1
+
+
+def check(workspace: Workspace, choices: Any) -> int:
+    """Print every finding and what is still empty; 1 where no report can be made yet."""
+    from lkip_helpers.commands.check import run_check
+
+    return run_check(workspace, take_note=choices.record, json_only=choices.json, mark=choices.mark)
+
+
+def new(choices: Any) -> int:
+    """Make the workbooks of a new year or unit; 1 where they exist already."""
+    root = find_root()
+    unit = choose_unit(root, choices.unit)
+    if choices.tahun is None:
+        raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
+    from lkip_helpers.commands.check import prepare_tahun
+
+    return prepare_tahun(Workspace(unit, choices.tahun, root), empty=choices.kosong)
+
+
+def import_export(workspace: Workspace, choices: Any) -> int:
+    """Read an export into the raw workbook; 1 where it is refused, and nothing is written."""
+    if choices.hanya_tahun and choices.jenis != "forms":
+        raise InvalidChoice("--hanya-tahun hanya untuk forms.")
+    file = Path(choices.berkas)
+    if file.is_dir():
+        raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
+    if not file.is_file():
+        raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+    from lkip_helpers.commands.import_export import importing
+
+    return importing(
+        workspace, choices.jenis, file,
+        swap=choices.ganti, test=choices.uji, tahun_only=choices.hanya_tahun,
+    )  # fmt: skip
+
+
+def render(workspace: Workspace, choices: Any) -> int:
+    """Check the data, then build the report; a fault leaves the former report as it was."""
+    parameter = dict(map(parse_parameter, choices.parameter))
+    from lkip_helpers.commands.render import build_report
+
+    return build_report(workspace, parameter, final=choices.final)
+
+
+def lab(choices: Any) -> int:
+    """Open JupyterLab on its first page."""
+    from lkip_helpers.commands.lab import opened
+
+    return opened(find_root(), choices.argumen)
+
+
+def reconcile(workspace: Workspace, choices: Any) -> int:
+    """Hold the published figures against the computed ones and say why they differ."""
+    from lkip_helpers.commands.reconcile import compare
+
+    return compare(workspace, json_only=choices.json)
+
+
+def trace(workspace: Workspace, choices: Any) -> int:
+    """Say where a number of the report comes from."""
+    from lkip_helpers.commands.trace import trace_item
+
+    return trace_item(
+        workspace, choices.benda, choices.kolom, choices.baris, json_only=choices.json
+    )
+
+
+def diff(choices: Any) -> int:
+    """Say what changed between two reports; 0 whether or not anything did."""
+    from lkip_helpers.commands.diff import diff_reports
+
+    return diff_reports(
+        choices.lama, choices.baru, choices.unit, to=choices.ke, json_only=choices.json
+    )
+
+
+def run(choices: Any) -> int:
+    """Build what changed; 0, or the worst code of a run that failed."""
+    from lkip_helpers.commands.notify import send_news
+    from lkip_helpers.commands.run import run_scheduled, write_summary
+
+    workspace = list_workspaces(choices)
+    job_run = []
+    for r in workspace:
+        job_run.append(run_scheduled(r, force=choices.paksa))
+        print(job_run[-1], flush=True)
+    write_summary(workspace[0].root, job_run)
+    for problems in send_news([j for j in job_run if j.kode]):
+        print(problems, file=sys.stderr)
+    return max(j.kode for j in job_run)
+
+
+def schedule(choices: Any) -> int:
+    """Print what cron or systemd would be told; install or remove it where asked."""
+    from lkip_helpers.commands import schedule
+
+    workspace = list_workspaces(choices)[0]
+    arguments = [str(choices.tahun)] if choices.tahun else []
+    arguments += ["--semua"] if choices.semua else ["--unit", workspace.unit]
+    arguments += ["--paksa"] if choices.paksa else []
+    plan_runs = schedule.Schedule(workspace.root, tuple(arguments), choices.setiap)
+    try:
+        manner = schedule.describe
+        if choices.install or choices.remove:
+            manner = schedule.install if choices.install else schedule.remove
+        print(*manner(plan_runs, systemd=choices.systemd), sep="\n")
+    except schedule.ScheduleFailed as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return 0

@@ -1,0 +1,121 @@
+"""`lkip import` on the terminal: an export read, held against the workbook, and put in."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from babel.dates import format_date
+
+from lkip_helpers.importers.forms import read_forms
+from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
+from lkip_helpers.importers.saving import (
+    Merge,
+    Plan,
+    make_plan,
+    read_if_exists,
+    save_sheet,
+)
+from lkip_helpers.importers.sipd import read_sipd
+from lkip_helpers.importers.sipd.merge import list_program, merge_dpa
+from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
+from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.provenance import read_sources
+from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.schema import (
+    Dpa,
+    Dukungan,
+    PkProgram,
+    Profil,
+    Schema,
+)
+from lkip_helpers.workspace import SOURCE, Workspace
+
+PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}
+MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa}
+
+
+def importing(
+    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
+) -> int:
+    """0: the rows are in place (or would be, with uji); 1: refused, and nothing is written."""
+    try:
+        return _importing(workspace, kind, file, swap=swap, test=test, tahun_only=tahun_only)
+    except UnreadableWorkbook as error:
+        return _refuse(f"{error.findings} Tidak ada yang ditulis.")
+    except UnreadableFile as error:
+        return _refuse(f"{error.describe(SOURCE)} Tidak ada yang ditulis.")
+
+
+def _importing(
+    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
+) -> int:
+    mapping = read_mapping(workspace.raw)
+    if kind == "sipd":
+        result = _read_sipd(file, workspace, mapping)
+    else:
+        result = read_forms(file, workspace, mapping, tahun_only=tahun_only)
+    print(*result.report.list_rows(), sep="\n")
+    if result.report.doubts:
+        _ask_about(workspace, result.report.doubts, test=test)
+    if result.report.refused:
+        return _refuse(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
+    read_sources(workspace.raw)  # into which the origin will be written
+    plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
+    return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}: {file.name}", swap=swap, test=test)
+
+
+def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:
+    """Ask for doubtful matches in the mapping file; with uji only say them."""
+    if test:
+        print(*(f"ragu: {r}" for r in doubts), sep="\n")
+    else:
+        _print(request(workspace.raw, doubts))
+
+
+def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
+    """The export of this unit; names of programmes as its workbooks spell them."""
+    program = list_program([read_if_exists(workspace, k) for k in (PkProgram, Dukungan, Dpa)])
+    profil = read_if_exists(workspace, Profil)
+    name = next((r.get("nama") for _, r in profil.rows), None)
+    unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
+    return read_sipd(file, unit, workspace.tahun, mapping, tuple(program))
+
+
+def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, test: bool) -> int:
+    _print([t for r in plan for t in r.findings])
+    if any(r.broken for r in plan):
+        return _refuse("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
+    if any(r.alters for r in plan) and not swap:
+        return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
+    day = format_date(datetime.now().astimezone(), "d MMMM y", locale="id_ID")
+    for r in plan:
+        count = f"lembar {r.schema.SHEET}: {len(r.content.baris)} baris"
+        if test:
+            print(f"Uji saja, tidak ada yang ditulis; {r.schema.FILE}, {count}.")
+            continue
+        if r.same:
+            print(f"{r.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
+            continue
+        result = save_sheet(workspace, r, origin, day, swap=swap)
+        print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
+        if result.copied:
+            print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")
+        if result.formula:
+            print(
+                f"{r.schema.FILE} berisi rumus ({phrase_few(result.formula)}): buka di Excel, "
+                "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
+            )
+    if not test:
+        print(f"Periksa dengan: lkip check {workspace.tahun} --unit {workspace.unit}")
+    return 0
+
+
+def _print(findings: list[Finding]) -> None:
+    for t in findings:
+        print(f"{t.tingkat}: {t}")
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1

@@ -1,0 +1,68 @@
+"""`lkip lab`: JupyterLab opened on its first page, already filled with the state of the data."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lkip_helpers.report.markup import read_screen_style
+from lkip_helpers.workspace import Workspace
+
+
+def opened(root: Path, arguments: Sequence[str]) -> int:
+    """Fill the first page and start JupyterLab in `root`; argumen: passed on to it."""
+    workspace = Workspace("", 0, root)
+    page = fill_start(workspace).relative_to(root).as_posix()
+    workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
+    workspace.lab_style.write_text(read_screen_style(), "utf-8")
+    if hasattr(signal, "SIGPIPE"):  # a server outlives those who stop listening
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    from jupyterlab.labapp import LabApp
+
+    settings = [
+        f"--ServerApp.root_dir={root}",
+        f"--ServerApp.tornado_settings=static_custom_path={workspace.lab_style.parent}",
+        "--LabApp.custom_css=True",
+        f"--LabApp.default_url=/lab/tree/{page}",
+    ]
+    LabApp.launch_instance([*settings, *arguments])
+    return 0
+
+
+def fill_start(workspace: Workspace) -> Path:
+    """The first page, run; where that fails the page itself, and the reason on the terminal.
+
+    It is run in a process of its own, so that what it needs does not stay in the server.
+    """
+    tujuan = workspace.filled_start
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    command = ["papermill", "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
+    command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(tujuan)]
+    result = subprocess.run(  # noqa: S603 a command of our own
+        [sys.executable, "-m", *command], check=False, capture_output=True, text=True
+    )
+    if result.returncode:
+        print(result.stderr, file=sys.stderr)
+        return workspace.start
+    _save(tujuan)
+    return tujuan
+
+
+def _save(file: Path) -> None:
+    """Leave what was just run here as JupyterLab would save it.
+
+    It names its kernel in full, or JupyterLab adds that on opening and calls the page unsaved; and
+    it is signed, so that it is shown as it is.
+    """
+    import nbformat
+    from ipykernel.ipkernel import IPythonKernel
+    from jupyter_client.kernelspec import KernelSpecManager
+    from nbformat.sign import NotebookNotary
+
+    content = nbformat.read(file, 4)
+    kernel = content.metadata.kernelspec
+    kernel.display_name = KernelSpecManager().get_kernel_spec(kernel.name).display_name
+    content.metadata.language_info = IPythonKernel.language_info
+    nbformat.write(content, file)
+    NotebookNotary().sign(content)

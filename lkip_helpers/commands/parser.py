@@ -1,0 +1,173 @@
+"""The commands and their options, with their help."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.commands import dispatch
+from lkip_helpers.commands.argparse_indonesian import Parser
+
+LAB = "Buka JupyterLab pada halaman mulai."
+
+
+def build_parser() -> Parser:
+    """The parser of the whole command line."""
+    primary = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    command = primary.add_subparsers(
+        title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Parser
+    )
+
+    def add(
+        name: str,
+        help_text: str,
+        work: Callable[..., int],
+        *,
+        itself: bool = False,
+        front: Callable[[Parser], None] = lambda _: None,
+        tahun: str = "tahun",
+        tahun_help: str = "tahun laporan; bawaan: tahun terbaru",
+    ) -> Parser:
+        """One command.
+
+        kerja: what it does. sendiri: it finds units and years itself. depan: arguments before
+        TAHUN. tahun: name of the argument or option that chooses the year, "" for none.
+        """
+        p: Parser = command.add_parser(name, help=help_text, description=help_text)
+        front(p)
+        buffer = p.choices if tahun.startswith("-") else p.arguments
+        traits: dict[str, Any] = {} if tahun.startswith("-") else {"nargs": "?"}
+        if tahun:
+            buffer.add_argument(tahun, type=int, metavar="TAHUN", help=tahun_help, **traits)
+        p.choices.add_argument(
+            "--unit",
+            metavar="UNIT",
+            help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
+        )
+        p.set_defaults(jalankan=work, sendiri=itself)
+        return p
+
+    for part in (_add_data, _add_report, _add_diff, _add_schedule):
+        part(add)
+    lab: Parser = command.add_parser("lab", help=LAB, description=LAB)
+    lab.arguments.add_argument(
+        "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
+    )
+    lab.set_defaults(jalankan=dispatch.lab, sendiri=True)
+    return primary
+
+
+def _add_data(add: Callable[..., Parser]) -> None:
+    check = add("check", "Periksa semua data dan sebutkan setiap kesalahan.", dispatch.check)
+    check.choices.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
+    check.choices.add_argument(
+        "--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml"
+    )
+    check.choices.add_argument(
+        "--mark", action="store_true", help="tulis salinan yang selnya bertanda di folder keluaran"
+    )
+    new = add(
+        "new", "Siapkan berkas Excel tahun baru.", dispatch.new, itself=True,
+        tahun_help="tahun yang disiapkan; harus ditulis",
+    )  # fmt: skip
+    new.choices.add_argument(
+        "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
+    )
+    enter = add(
+        "import", "Ambil ekspor SIPD atau Google Forms ke berkas Excel tahun itu.",
+        dispatch.import_export, front=_add_export,
+    )  # fmt: skip
+    enter.choices.add_argument(
+        "--ganti", action="store_true", help="ganti isi yang berbeda; salinannya disimpan"
+    )
+    enter.choices.add_argument("--uji", action="store_true", help="laporkan saja, tanpa menulis")
+    enter.choices.add_argument(
+        "--hanya-tahun", action="store_true",
+        help="forms: tinggalkan jawaban tahun lain, bukan menolaknya",
+    )  # fmt: skip
+
+
+def _add_export(p: Parser) -> None:
+    p.arguments.add_argument(
+        "jenis", choices=("sipd", "forms"), metavar="JENIS",
+        help="sipd: anggaran (RKA, DPA, DPPA, realisasi); forms: jawaban survei",
+    )  # fmt: skip
+    p.arguments.add_argument("berkas", metavar="BERKAS", help="ekspornya, .xlsx atau .csv")
+
+
+def _add_report(add: Callable[..., Parser]) -> None:
+    render = add("render", "Susun laporan: HTML, PDF, Word, dan tabel.", dispatch.render)
+    kind = render.choices.add_mutually_exclusive_group()
+    kind.add_argument("--draft", action="store_true", help="konsep, bertanda (bawaan)")
+    kind.add_argument(
+        "--final", action="store_true", help="laporan akhir; ditolak selama masih ada kekurangan"
+    )
+    render.choices.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
+        help="parameter tambahan bagi notebook; boleh diulang",
+    )  # fmt: skip
+    comparison = add(
+        "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", dispatch.reconcile
+    )
+    comparison.choices.add_argument(
+        "--json", action="store_true", help="tulis hasilnya sebagai JSON"
+    )
+    origin = add("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", dispatch.trace,
+                  tahun="--tahun")  # fmt: skip
+    origin.arguments.add_argument("benda", metavar="TABEL", help="label atau nomor, misalnya 3.4")
+    origin.arguments.add_argument(
+        "kolom", nargs="?", default="", metavar="KOLOM", help="kunci atau judul; bawaan: semua"
+    )
+    origin.choices.add_argument(
+        "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
+    )
+    origin.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _add_diff(add: Callable[..., Parser]) -> None:
+    diff = add(
+        "diff",
+        "Bandingkan dua laporan: angka, tabel, dan kalimat yang berubah. "
+        "Kode keluarnya 0, ada atau tidak ada yang berubah.",
+        dispatch.diff,
+        itself=True,
+        tahun="",
+    )
+    diff.arguments.add_argument(
+        "lama", nargs="?", metavar="A", help="tahun atau folder keluaran; bawaan: tahun terbaru"
+    )
+    diff.arguments.add_argument(
+        "baru",
+        nargs="?",
+        metavar="B",
+        help="tahun atau folder keluaran; tanpa B, laporan yang ada dibandingkan dengan laporan "
+        "sebelumnya dari tahun A, atau dengan folder A",
+    )
+    diff.choices.add_argument(
+        "--ke", type=Path, metavar="BERKAS", help="bawaan: perbedaan.html di folder laporan baru"
+    )
+    diff.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _add_schedule(add: Callable[..., Parser]) -> None:
+    for p in (
+        add("run", "Susun laporan yang datanya berubah; satu baris catatan setiap laporan.",
+               dispatch.run, itself=True),
+        plan_runs := add("schedule", "Cetak, pasang, atau cabut jadwal milik pemakai.",
+                         dispatch.schedule, itself=True),
+    ):  # fmt: skip
+        p.choices.add_argument("--semua", action="store_true", help="semua unit di data/raw")
+        p.choices.add_argument(
+            "--paksa", action="store_true", help="susun juga yang datanya tidak berubah"
+        )
+    plan_runs.choices.add_argument(
+        "--setiap",
+        choices=("hari", "minggu", "bulan", "tahun"),
+        default="hari",
+        help="bawaan: hari",
+    )
+    plan_runs.choices.add_argument(
+        "--systemd", action="store_true", help="timer systemd; bawaan: cron"
+    )
+    action = plan_runs.choices.add_mutually_exclusive_group()
+    action.add_argument("--install", action="store_true", help="pasang jadwalnya")
+    action.add_argument("--remove", action="store_true", help="cabut jadwalnya")

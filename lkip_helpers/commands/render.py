@@ -1,0 +1,137 @@
+"""`lkip render` from end to end: intake, render, progress and messages on the terminal."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lkip_helpers import intake
+from lkip_helpers.audit.inspection import check_further
+from lkip_helpers.render.build import check_chapter_parameters, render_report
+from lkip_helpers.render.document import DefectiveDocument
+from lkip_helpers.render.execution import ChapterFailed
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.parameters import InvalidParameter
+from lkip_helpers.render.pdf.typeset import PdfRefused
+from lkip_helpers.report.format import format_number
+from lkip_helpers.workspace import Workspace
+
+BUSY = 3
+RECONCILIATION = "rekonsiliasi"
+
+
+def build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool = False) -> int:
+    """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
+
+    Only one run at a time writes a unit's year; another is told so and changes nothing.
+    """
+    workspace.key.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(workspace.key, timeout=0):
+            return _build_report(workspace, parameter, final=final)
+    except Timeout:
+        _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
+        return BUSY
+
+
+def build_again(workspace: Workspace) -> int:
+    """Build as the last time: with its parameters, and final where it was; a draft the first time.
+
+    So nothing but `lkip render` itself puts a draft in the place of a final report; one that can no
+    longer be final is refused, and stays. Returns as bangun.
+    """
+    previous = read_build(workspace.outputs).get("parameter", {})
+    own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
+    return build_report(workspace, own, final=not previous.get("konsep", True))
+
+
+def _build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool) -> int:
+    start = time.perf_counter()
+    try:
+        check_chapter_parameters(
+            workspace, {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
+        )
+    except InvalidParameter as error:
+        print(error, file=sys.stderr)
+        return 2
+    result = intake.process(workspace)
+    if obstacles := [t for t in result.findings if t.is_blocking]:
+        print(*(f"{t.tingkat}: {t}" for t in obstacles), sep="\n", file=sys.stderr)
+        return _failed(workspace, _phrase_obstacles(obstacles))
+    further = check_further(workspace, result)
+    reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
+    findings = [*result.findings, *further]
+    if final and (lacking := [*intake.list_lacking(result, workspace.tahun), *further]):
+        print(*(f"belum: {t}" for t in lacking), sep="\n", file=sys.stderr)
+        return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
+    try:
+        with _progress(len(workspace.list_chapters())) as (reporting, step):
+            folder = render_report(workspace, parameter, reporting, step, draft=not final)
+    except (ChapterFailed, DefectiveDocument, PdfRefused) as error:
+        return _failed(workspace, str(error))
+    except KeyboardInterrupt:
+        return _failed(workspace, "dihentikan.")
+    _report(workspace, folder, time.perf_counter() - start)
+    if reconciliation_files:
+        command = f"lkip reconcile {workspace.tahun} --unit {workspace.unit}"
+        print(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}")
+    if findings:
+        command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
+        print(f"{len(findings)} peringatan pada data; lihat dengan: {command}")
+    return 0
+
+
+def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
+    """Say where the report is, and how it is compared with the former one."""
+    print(
+        f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {format_number(seconds, 1)} detik:"
+    )
+    for file in sorted(b for b in folder.iterdir() if b.is_file()):
+        print(f"  {file.relative_to(workspace.root)}")
+    if workspace.preceding.exists():
+        command = f"lkip diff {workspace.tahun} --unit {workspace.unit}"
+        print(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}")
+
+
+def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:
+    wrong = sum(t.tingkat == "salah" for t in obstacles)
+    not_yet = len(obstacles) - wrong
+    cause = [f"{wrong} kesalahan pada data"] * bool(wrong)
+    cause += [f"{not_yet} hal wajib belum diisi"] * bool(not_yet)
+    return f"{' dan '.join(cause)}; {'perbaiki' if wrong else 'isi'} lalu ulangi."
+
+
+def _failed(workspace: Workspace, cause: str) -> int:
+    print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
+    if workspace.outputs.exists():
+        print(
+            f"Laporan sebelumnya tetap utuh di {workspace.outputs.relative_to(workspace.root)}.",
+            file=sys.stderr,
+        )
+    return 1
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    """A progress bar that shows the step and the chapter just finished; silent when piped."""
+    progress_bar = Progress(
+        TextColumn("{task.description:<44}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}/{task.total:.0f} bab"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )
+    with progress_bar:
+        duty = progress_bar.add_task("Memulai", total=total)
+        yield (
+            lambda chapter: progress_bar.update(
+                duty, advance=1, description=f"Menjalankan bab · {chapter} selesai"
+            ),
+            lambda name: progress_bar.update(duty, description=name),
+        )

@@ -1,0 +1,94 @@
+"""One scheduled run: build what changed, say in one line what came of it."""
+
+import contextlib
+import io
+import json
+import tempfile
+import time
+import traceback
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.render.fingerprint import is_up_to_date
+from lkip_helpers.workspace import Workspace
+
+_RESULTS = ("selesai", "gagal", "salah pakai", "sedang berjalan")  # by what `bangun` returns
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """What one run did. mulai: local time with its offset; pesan: why it failed, else ""."""
+
+    unit: str
+    tahun: int
+    mulai: str
+    detik: float
+    hasil: str
+    kode: int
+    pesan: str
+
+    def __str__(self) -> str:
+        """The line of the log."""
+        cause = f": {self.pesan}" if self.pesan else ""
+        lama = f"{self.detik:.1f}".replace(".", ",")
+        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({lama} detik){cause}"
+
+
+def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:
+    """Build the report of one unit and year, unless nothing changed since the last time.
+
+    paksa: build it all the same. A fault that nobody foresaw is a run that failed, so that the
+    units after this one have their turn; where it happened goes to stderr.
+    """
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    jam = time.perf_counter()
+    code, result, message = 0, "tidak berubah", ""
+    try:
+        if force or not is_up_to_date(workspace):
+            code, message = _build(workspace)
+            result = _RESULTS[code]
+    except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
+        traceback.print_exc()
+        code, result, message = (
+            1,
+            _RESULTS[1],
+            f"galat tak terduga: {type(error).__name__}: {error}",
+        )
+    seconds = round(time.perf_counter() - jam, 3)
+    return JobRun(workspace.unit, workspace.tahun, moment, seconds, result, code, message)
+
+
+def _build(workspace: Workspace) -> tuple[int, str]:
+    """Exit code of the build, and the reason where it fails; what the build prints is kept back."""
+    # Imported only where something is built: it takes as long as all else of an unchanged run.
+    from lkip_helpers.commands.render import build_again
+
+    note = io.StringIO()
+    with contextlib.redirect_stderr(note), contextlib.redirect_stdout(io.StringIO()):
+        code = build_again(workspace)
+    return code, _cause(note.getvalue()) if code else ""
+
+
+def _cause(note: str) -> str:
+    """The first fault, or the line that says why there is no report."""
+    rows = [b.strip() for b in note.splitlines() if b.strip()]
+    wrong = [b for b in rows if b.startswith("salah: ")]
+    negative = [b for b in rows if b.startswith("Laporan tidak dibuat")]
+    excess = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
+    return f"{wrong[0]}{excess}" if wrong else next(iter(negative or rows[-1:]), "")
+
+
+def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
+    """The summary of the last runs as JSON, put in place in one move."""
+    tujuan = Workspace("", 0, root).schedule_summary
+    tujuan.parent.mkdir(exist_ok=True)
+    content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
+    content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=tujuan.parent, delete=False) as f:
+        f.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    new = Path(f.name)
+    new.chmod(0o644)
+    return new.replace(tujuan)

@@ -1,0 +1,159 @@
+"""`lkip trace` on the terminal: where a number of the report comes from, down to its cells."""
+
+import difflib
+import json
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+from rich.tree import Tree
+
+from lkip_helpers.render.fingerprint import is_up_to_date
+from lkip_helpers.report.origin import Lineage, Origin
+from lkip_helpers.report.record import Place
+from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.workspace import Workspace
+
+FAILED, MISUSE = 1, 2
+SHORT = 4  # more plain cells than this are told as one
+KINDS = ("tabel", "gambar")
+WIDTH = 160  # of a line that is not on a terminal
+
+
+class NotFound(Exception):
+    """No such table, column or row in the report; says what there is."""
+
+
+def trace_item(
+    workspace: Workspace, record: str, column: str, rows: str, *, json_only: bool
+) -> int:
+    """0: told; 1: there is no report, or a broken one; 2: the report has no such number."""
+    if not workspace.tabel.exists():
+        print(_not_yet_built(workspace), file=sys.stderr)
+        return FAILED
+    if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
+        record, column = f"{record} {column}", ""
+    try:
+        payload = read_tabel(workspace.tabel)["tabel"]
+        one = find_item(payload, record)
+        lineage = Lineage(payload)
+        origin = [lineage.trace(t) for t in find_places(lineage, one, column, rows)]
+    except UnreadableReport as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except NotFound as error:
+        print(error, file=sys.stderr)
+        return MISUSE
+    if json_only:
+        print(json.dumps([asdict(a) for a in origin], ensure_ascii=False, indent=1))
+    else:
+        _print(lineage, {p["label"]: p for p in payload}, one, origin)
+    if not is_up_to_date(workspace):
+        print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
+    return 0
+
+
+def _not_yet_built(workspace: Workspace) -> str:
+    """How to get the report, and which years have one."""
+    command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
+    exists = [
+        t
+        for t in workspace.list_tahun()
+        if Workspace(workspace.unit, t, workspace.root).tabel.exists()
+    ]
+    choices = "".join(f" Yang sudah: --tahun {t}." for t in exists[-1:])
+    return f"Laporan {workspace.unit} {workspace.tahun} belum disusun: {command}.{choices}"
+
+
+def find_item(payload: Sequence[dict[str, Any]], wording: str) -> dict[str, Any]:
+    """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises TidakDitemukan."""
+    ordinal = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", wording, re.IGNORECASE)
+    for p in payload:
+        kind = (ordinal[1] or "tabel").lower() if ordinal else ""
+        if p["label"] == wording or (
+            ordinal and (p["jenis"], p["nomor"]) == (kind, ordinal[2].upper())
+        ):
+            return p
+    similar = difflib.get_close_matches(wording, [p["label"] for p in payload], 3, 0.4)
+    advice = f"Yang mirip: {', '.join(similar)}" if similar else "Semuanya disebut di tabel.json"
+    raise NotFound(f"Tidak ada tabel atau gambar {wording} pada laporan. {advice}.")
+
+
+def find_places(lineage: Lineage, record: dict[str, Any], column: str, rows: str) -> list[Place]:
+    """Its numbers in the column and row asked for ("" for all); raises TidakDitemukan."""
+    every = lineage.list_places(record["label"])
+    title = {k["kunci"]: k["judul"] for k in record["kolom"]}
+    has_number = dict.fromkeys(t.column for t in every)
+    if column:
+        request = column.casefold()
+        key = [k for k in has_number if request in (k.casefold(), title[k].casefold())]
+        if not key:
+            exists = ", ".join(f"{k} ({title[k]})" for k in has_number) or "tidak ada"
+            raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {exists}.")
+        every = [t for t in every if t.column in key]
+    if rows:
+        every = [t for t in every if _fits(lineage.trace(t), rows)]
+        if not every:
+            raise NotFound(f"Tidak ada angka pada baris {rows} dari {record['label']}.")
+    return every
+
+
+def _fits(origin: Origin, rows: str) -> bool:
+    """Whether the row is asked for by its number from 1, or by words of its name."""
+    to = origin.place.rows
+    if rows.isdecimal() and isinstance(to, int):
+        return to + 1 == int(rows)
+    return rows.casefold() in origin.name.casefold()
+
+
+def _print(
+    lineage: Lineage,
+    payload: dict[str, dict[str, Any]],
+    record: dict[str, Any],
+    origin: Sequence[Origin],
+) -> None:
+    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    root_node = Tree(Text(f"{_phrase(record)} {record['judul']}", "bold"))
+    for a in origin:
+        _add(root_node, a, lineage, payload)
+    console.print(root_node)
+
+
+def _phrase(record: dict[str, Any]) -> str:
+    return f"{record['jenis'].capitalize()} {record['nomor']}"
+
+
+def _add(
+    parent: Tree,
+    origin: Origin,
+    lineage: Lineage,
+    payload: dict[str, dict[str, Any]],
+    from_: str = "",
+) -> None:
+    """One number as a branch: formula, rule, then the numbers or cells it is made of."""
+    at = "" if from_ in ("", origin.place.label) else f"  ({_phrase(payload[origin.place.label])})"
+    if not origin.from_ and origin.formula == "isi sel":
+        parent.add(
+            Text.assemble(f"{origin.name}: ", (origin.value, "bold"), f"{at} = {_cell(origin)}")
+        )
+        return
+    branch = parent.add(Text.assemble(f"{origin.name}: ", (origin.value, "bold"), at))
+    branch.add(
+        Text(f"= {origin.formula}" + (f" = {origin.calculation}" if origin.calculation else ""))
+    )
+    if origin.rule:
+        branch.add(Text(f"Aturan: {origin.rule}", "italic"))
+    children = [lineage.trace(t) for t in origin.from_]
+    if not children or (len(children) > SHORT and not any(a.from_ for a in children)):
+        branch.add(Text(f"{len(children)} angka: {_cell(origin)}" if children else _cell(origin)))
+        return
+    for a in children:
+        _add(branch, a, lineage, payload, origin.place.label)
+
+
+def _cell(origin: Origin) -> str:
+    return "; ".join(origin.cells)

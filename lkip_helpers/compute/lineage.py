@@ -1,0 +1,165 @@
+"""Where a computed value comes from: the cells behind it, carried in a frame's attrs.
+
+A frame from intake knows its cells by itself (index = Excel row, attrs["sumber"] = column letters).
+Where rows are grouped, counted or joined, compute notes for each result the cells it was made of,
+keyed by column and by the result's index, so that the note survives filters and sorting:
+attrs["asal"] where one function over the cells gives the value again, attrs["bahan"] where it takes
+words to say how.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya"]
+
+
+class CellRange(NamedTuple):
+    """Cells of one sheet and what is done with them; kriteria: the value that `cacah` counts.
+
+    ya: how many of them hold a yes or a tick.
+    rentang: ranges joined by ";"; "" means the whole sheet.
+    """
+
+    file: str
+    sheet: str
+    span: str
+    function: Function = ""
+    criterion: int | None = None
+
+
+class Derivation(NamedTuple):
+    """What a value is made of: in words how, the cells, and the key of its rule (cite_aturan)."""
+
+    manner: str
+    reference: tuple[CellRange, ...]
+    rule: str = ""
+
+
+def refer(
+    frame: pd.DataFrame, column: str, function: Function = "", criterion: int | None = None
+) -> CellRange | None:
+    """The cells of `kolom` in all rows of `frame`; None where the frame does not know them."""
+    source = frame.attrs.get("sumber", {})
+    letter = source.get("kolom", {}).get(column)
+    if letter is None or frame.index.name != "baris" or frame.empty:
+        return None
+    span = ";".join(
+        f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in runs(frame.index)
+    )
+    return CellRange(source["berkas"], source["lembar"], span, function, criterion)
+
+
+def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs of neighbours: first and last of each."""
+    result: list[tuple[int, int]] = []
+    for n in sorted(set(ordinal)):
+        if result and result[-1][1] == n - 1:
+            result[-1] = (result[-1][0], n)
+        else:
+            result.append((n, n))
+    return result
+
+
+def collect(
+    frame: pd.DataFrame, *column: str, index: Iterable[Hashable] | None = None
+) -> tuple[CellRange, ...]:
+    """Every cell behind these columns in all rows, or those of `indeks`: noted, or of intake."""
+    every = list(frame.index if index is None else index)
+    result: list[CellRange] = []
+    for k in column:
+        origin, ingredients = (frame.attrs.get(c, {}).get(k, {}) for c in ("asal", "bahan"))
+        for i in every:
+            if i in origin:
+                result.append(CellRange(*origin[i]))
+            elif i in ingredients:
+                result += ingredients[i].rujukan
+            elif cells := _cell(frame, k, i):
+                result.append(cells)
+    return tuple(dict.fromkeys(result))
+
+
+def _cell(frame: pd.DataFrame, column: str, index: Hashable) -> CellRange | None:
+    """The cell of one value of a frame from intake."""
+    source = frame.attrs.get("sumber", {})
+    letter = source.get("kolom", {}).get(column)
+    if letter is None or frame.index.name != "baris":
+        return None
+    return CellRange(source["berkas"], source["lembar"], f"{letter}{index}")
+
+
+def note_origin(
+    result: pd.DataFrame, column: str, origin: Mapping[Any, CellRange | None]
+) -> pd.DataFrame:
+    """Note the cells behind `kolom` by index; returns `hasil`."""
+    return _note(result, "asal", column, origin)
+
+
+def note_derivation(
+    result: pd.DataFrame, column: str, ingredients: Mapping[Any, Derivation | None]
+) -> pd.DataFrame:
+    """Note by index what the values of `kolom` are made of; returns `hasil`."""
+    return _note(result, "bahan", column, ingredients)
+
+
+def _note(
+    result: pd.DataFrame,
+    note: str,
+    column: str,
+    content: Mapping[Any, CellRange | Derivation | None],
+) -> pd.DataFrame:
+    lama = result.attrs.get(note, {})
+    result.attrs[note] = {**lama, column: {i: v for i, v in content.items() if v is not None}}
+    return result
+
+
+def move_origin(
+    result: pd.DataFrame,
+    from_: pd.DataFrame,
+    column: Mapping[str, str],
+    index: Mapping[Any, Any] | None = None,
+) -> pd.DataFrame:
+    """Take over what is known of values that only moved; returns `hasil`.
+
+    kolom: name in `hasil` → name in `dari`. indeks: index in `hasil` → index in `dari`; the same
+    on both sides where it is not given.
+    """
+    pair = {i: i for i in result.index} if index is None else index
+    for new, lama in column.items():
+        origin, ingredients = (from_.attrs.get(c, {}).get(lama, {}) for c in ("asal", "bahan"))
+        cells = {
+            i: CellRange(*origin[j]) if j in origin else _cell(from_, lama, j)
+            for i, j in pair.items()
+            if j not in ingredients
+        }
+        note_origin(result, new, cells)
+        note_derivation(result, new, {i: ingredients.get(j) for i, j in pair.items()})
+    return result
+
+
+def merge_origin(reference: Sequence[CellRange], function: Function) -> CellRange | None:
+    """Cells of one sheet under one function; None where there are none or several sheets.
+
+    A sum of counts of yes is such a count.
+    """
+    sheet = {(r.file, r.sheet) for r in reference}
+    if len(sheet) != 1:
+        return None
+    every_yes = function == "jumlah" and all(r.function == "ya" for r in reference)
+    span = ";".join(r.span for r in reference)
+    return CellRange(*sheet.pop(), span, "ya" if every_yes else function)
+
+
+def note_group(
+    result: pd.DataFrame, frame: pd.DataFrame, group: Sequence[str], column: Iterable[str]
+) -> pd.DataFrame:
+    """Note for each group of `hasil` (one row a group, in order) the rows of `frame` it sums."""
+    members = [own for _, own in frame.groupby(list(group), sort=False, dropna=False)]
+    for k in column:
+        note_origin(
+            result,
+            k,
+            {i: refer(m, k, "jumlah") for i, m in zip(result.index, members, strict=True)},
+        )
+    return result

@@ -1,0 +1,75 @@
+"""What there is to choose from, and the data of a choice, kept while its workbooks stay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake import (
+    Data,
+    DataFault,
+    DataNotFound,
+    load,
+    load_history,
+)
+from lkip_helpers.workspace import Workspace, find_root
+
+WITHOUT_DATA = (
+    "Belum ada data di data/raw. Siapkan berkasnya lebih dahulu dari terminal: "
+    "`lkip new TAHUN --unit NAMA`."
+)
+
+Pair = tuple[str, int]  # unit and year
+
+
+@dataclass(frozen=True)
+class Content:
+    """The data of one unit and year, and its realisasi with those of earlier workbooks."""
+
+    data: Data
+    riwayat: pd.DataFrame
+
+
+class NotYetUsable(Exception):
+    """A unit and year whose workbooks still have faults; the message says what to do."""
+
+
+def list_choices() -> Mapping[str, list[int]]:
+    """Units that have data, each with its years, the latest first."""
+    root = find_root()
+    every = {
+        u: Workspace(u, 0, root).list_tahun()[::-1] for u in Workspace("", 0, root).list_units()
+    }
+    return {u: tahun for u, tahun in every.items() if tahun}
+
+
+def fits(unit: str, tahun: int) -> Content:
+    """The data of a choice; raises BelumDapatDipakai where a workbook is at fault."""
+    root = find_root()
+    yearly = (Workspace(unit, t, root) for t in Workspace(unit, tahun, root).list_tahun())
+    file = [b for r in yearly if r.tahun <= tahun for b in sorted(r.raw.glob("*"))]
+    state = tuple((b.name, b.stat().st_mtime_ns, b.stat().st_size) for b in file)
+    content = _load(unit, tahun, (str(root), state))
+    if isinstance(content, str):
+        raise NotYetUsable(content)
+    return content
+
+
+@lru_cache(maxsize=64)
+def _load(unit: str, tahun: int, _state: Any) -> Content | str:
+    """The data, or why it cannot be used, which is kept as well: checking takes a second.
+
+    _keadaan: the workbooks as they stood; with others the data is read again.
+    """
+    try:
+        data = load(unit, tahun)
+    except DataFault as error:
+        return (
+            f"Data {unit} {tahun} belum dapat dipakai: {len(error.findings)} hal perlu dibereskan. "
+            f"Lihat rinciannya dengan: lkip check {tahun} --unit {unit}"
+        )
+    except DataNotFound as error:
+        return str(error)
+    return Content(data, load_history(data))

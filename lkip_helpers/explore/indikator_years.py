@@ -1,0 +1,66 @@
+"""One indicator over the years."""
+
+from collections.abc import Mapping
+
+from lkip_helpers.charts.performance import plot_trend
+from lkip_helpers.compute import capaian, tren
+from lkip_helpers.explore.choices import Content
+from lkip_helpers.intake import Data
+from lkip_helpers.prose.phrases import describe_indikator
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.frame_rows import iter_rows
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import capaian_column
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.rules import load_scale
+
+TAHUN = Column("tahun", "Tahun", "tahun")
+
+
+def list_indikator(data: Data) -> Mapping[str, str]:
+    """Names of the indicators that have realisasi in the year, to their codes."""
+    exists = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
+    own = data.indikator[data.indikator["kode"].isin(exists)]
+    return dict(zip(own["indikator"], own["kode"], strict=True))
+
+
+def build_trend(content: Content, code: str | None) -> Chain:
+    """Chart, table and sentence of one indicator, as the report has them of all."""
+    data = content.data
+    if code is None:
+        return Chain([_without(data)])
+    own = data.indikator[data.indikator["kode"] == code]
+    history = content.riwayat[content.riwayat["kode"] == code]
+    comparison = tren.compute_banding_tahun(own, history, data.tahun)
+    renstra = data.renstra[data.renstra["kode"] == code]
+    trajectory = tren.compute_trajectory(own, renstra, history, data.tahun)
+    trajectory = comparison if trajectory.empty else trajectory
+    name = own["indikator"].iloc[0]
+    source = [data.realisasi, data.renstra, data.indikator]
+    gambar = Gambar(
+        "jelajah-tren-diagram",
+        f"Target dan realisasi {name}",
+        lambda: plot_trend(trajectory),
+        f"Diagram garis target dan realisasi {name} sampai tahun {data.tahun}.",
+        source,
+        trajectory,
+        ["indikator", TAHUN, "target", "realisasi"],
+    )
+    tabel = Tabel(
+        "jelajah-tren",
+        f"Target, realisasi, dan capaian {name} sampai tahun {data.tahun}",
+        comparison,
+        [TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan"],
+        source,
+        satuan=str(own["satuan"].iloc[0] or ""),
+    )
+    compute = capaian.compute_indikator(own, data.realisasi, data.tahun, load_scale())
+    return Chain([*(describe_indikator(b, data.tahun) for b in iter_rows(compute)),
+                      gambar, tabel])  # fmt: skip
+
+
+def _without(data: Data) -> Narasi:
+    return Narasi(
+        "Belum ada realisasi indikator tahun {tahun:tahun} pada lembar Realisasi.", tahun=data.tahun
+    )

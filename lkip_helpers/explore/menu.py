@@ -1,0 +1,196 @@
+"""Every way of exploring that the notebook offers: which widgets, and what follows from them."""
+
+from typing import Any
+
+from ipywidgets import BoundedIntText, FloatText, SelectMultiple
+
+from lkip_helpers.compute.skm import ANSWER_SCALE
+from lkip_helpers.explore import (
+    indikator_years,
+    serapan,
+    side_by_side,
+    survey_views,
+    whatif_panel,
+)
+from lkip_helpers.explore.choices import WITHOUT_DATA, Content, list_choices
+from lkip_helpers.explore.panel import (
+    STYLE,
+    WIDTH,
+    DataPanel,
+    Panel,
+    Part,
+    choose,
+    fixed,
+)
+from lkip_helpers.report.format import format_name, is_empty
+from lkip_helpers.report.narasi import Narasi
+
+EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
+INITIAL = 12  # so many units and years are compared at first
+ENTRY = {**WIDTH, "width": "18rem"}
+LARGEST = 10**15  # rupiah
+STEP = 1_000_000  # rupiah, with the arrow keys
+
+
+def _entry(kind: type[Any], title: str, **traits: Any) -> Any:
+    """A box for a number: unlike a slider it has a name, keys, and every value."""
+    style = {"description_width": "8.5rem"}
+    return kind(description=title, style=style, layout=ENTRY, continuous_update=False, **traits)
+
+
+def choose_trend(unit: str, tahun: int) -> Panel:
+    """An indicator over the years."""
+
+    def buat(content: Content) -> Part:
+        entries = indikator_years.list_indikator(content.data).items()
+        controls = {"kode": choose("Indikator", entries)}
+        return controls, lambda code: indikator_years.build_trend(content, code), fixed
+
+    return DataPanel(unit, tahun, buat)
+
+
+def choose_serapan(unit: str, tahun: int) -> Panel:
+    """Serapan of programmes, of the kegiatan of one, of the sub kegiatan of one of those."""
+
+    def buat(content: Content) -> Part:
+        program = choose("Program", _or_every("Semua program", content, []))
+        kegiatan = choose("Kegiatan", [("Semua kegiatan", EVERY)])
+
+        def adjust(name: str) -> None:
+            if name == "program":
+                parent = [program.value] if program.value else None
+                kegiatan.options = _or_every("Semua kegiatan", content, parent)
+
+        def build(program: str, kegiatan: str) -> Any:
+            return serapan.build_serapan(content.data, [n for n in (program, kegiatan) if n])
+
+        return {"program": program, "kegiatan": kegiatan}, build, adjust
+
+    return DataPanel(unit, tahun, buat)
+
+
+def _or_every(every: str, content: Content, parent: list[str] | None) -> list[tuple[str, str]]:
+    """All, or one of the members of `induk`; None: there are none to choose before it is."""
+    members = [] if parent is None else serapan.list_members(content.data, parent)
+    return [(every, EVERY), *((format_name(a), a) for a in members)]
+
+
+def choose_answers(unit: str, tahun: int) -> Panel:
+    """Answers of the survey by unsur and by characteristic."""
+
+    def buat(content: Content) -> Part:
+        unsur = choose(
+            "Unsur", [("Semua unsur", EVERY), *survey_views.list_unsur(content.data).items()]
+        )
+        trait = choose("Menurut", [("Semua responden", EVERY), *survey_views.list_traits().items()])
+
+        def adjust(_: str) -> None:
+            """Only the answers to one unsur are split."""
+            trait.disabled = unsur.value == EVERY
+            if trait.disabled:
+                trait.value = EVERY
+
+        adjust("kode")
+
+        def build(code: str, trait: str) -> Any:
+            return survey_views.build_answers(content.data, code, trait)
+
+        return {"kode": unsur, "ciri": trait}, build, adjust
+
+    return DataPanel(unit, tahun, buat)
+
+
+def suppose_capaian(unit: str, tahun: int) -> Panel:
+    """Capaian with another target or realisasi."""
+
+    def buat(content: Content) -> Part:
+        data = content.data
+        indikator = choose("Indikator", indikator_years.list_indikator(data).items())
+        if indikator.value is None:
+            return {}, lambda: indikator_years.build_trend(content, None), fixed
+        entry_values = {k: _entry(FloatText, k.capitalize()) for k in ("target", "realisasi")}
+
+        def adjust(name: str) -> None:
+            if name == "kode":
+                own = data.realisasi[data.realisasi["tahun"] == data.tahun]
+                rows = own.set_index("kode").loc[indikator.value]
+                for k, w in entry_values.items():
+                    w.value = 0.0 if is_empty(rows[k]) else float(rows[k])
+
+        adjust("kode")
+
+        def build(code: str, target: float, realisasi: float) -> Any:
+            return whatif_panel.build_whatif_capaian(data, code, target, realisasi)
+
+        return {"kode": indikator, **entry_values}, build, adjust
+
+    return DataPanel(unit, tahun, buat)
+
+
+def suppose_ikm(unit: str, tahun: int) -> Panel:
+    """IKM with other answers to one unsur."""
+
+    def buat(content: Content) -> Part:
+        data = content.data
+        unsur = choose("Unsur", survey_views.list_unsur(data).items())
+        from_ = choose("Jawaban semula", ANSWER_SCALE, value=3)
+        into = choose("Menjadi", ANSWER_SCALE, value=4)
+        count = _entry(BoundedIntText, "Banyak responden", min=0, max=len(data.skm))
+
+        def adjust(name: str) -> None:
+            if name in ("kode", "dari"):
+                lama, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
+                into.options = other
+                into.value = lama if lama in other else other[-1]
+                exists = int((data.skm[unsur.value] == from_.value).sum())
+                count.min, count.max, count.value = 0, exists, exists
+                count.min, count.disabled = min(exists, 1), exists == 0
+
+        adjust("kode")
+
+        def build(**value: Any) -> Any:
+            return whatif_panel.build_whatif_ikm(data, **value)
+
+        return {"kode": unsur, "dari": from_, "menjadi": into, "banyak": count}, build, adjust
+
+    return DataPanel(unit, tahun, buat)
+
+
+def suppose_serapan(unit: str, tahun: int) -> Panel:
+    """Serapan with another pagu or realisasi of a sub kegiatan."""
+
+    def buat(content: Content) -> Part:
+        anggaran = content.data.anggaran
+        rows = choose("Sub kegiatan", [(str(n), i) for i, n in anggaran["sub_kegiatan"].items()])
+        money = {"min": 0, "max": LARGEST, "step": STEP}
+        entry_values = {k: _entry(BoundedIntText, f"{k.capitalize()} (Rp)", **money)
+                 for k in ("pagu", "realisasi")}  # fmt: skip
+
+        def adjust(name: str) -> None:
+            if name == "baris":
+                current = anggaran.loc[rows.value, list(entry_values)].fillna(0)
+                for k, w in entry_values.items():
+                    w.value = int(current[k])
+
+        adjust("baris")
+
+        def build(**value: Any) -> Any:
+            return whatif_panel.build_whatif_serapan(content.data, **value)
+
+        return {"baris": rows, **entry_values}, build, adjust
+
+    return DataPanel(unit, tahun, buat)
+
+
+def choose_comparison() -> Panel:
+    """Units and years beside one another."""
+    pair = [(f"{u} {t}", (u, t)) for u, entries in list_choices().items() for t in entries]
+    if not pair:
+        return Panel({}, lambda: Narasi(WITHOUT_DATA))
+    initial = [p for _, p in pair[:INITIAL]]
+    entries = SelectMultiple(options=pair, value=initial, description="Kecamatan dan tahun",
+                            rows=min(len(pair), 8), style=STYLE, layout=WIDTH)  # fmt: skip
+    controls = {"pasangan": entries, "ukuran": choose("Ukuran", side_by_side.MEASURE)}
+    return Panel(
+        controls, side_by_side.build_comparison, place=lambda: next(iter(entries.value), None)
+    )

@@ -1,0 +1,67 @@
+"""Serapan from the whole down: programmes, kegiatan of one, sub kegiatan of one of those."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lkip_helpers.charts.performance import plot_serapan
+from lkip_helpers.compute import anggaran
+from lkip_helpers.intake import Data
+from lkip_helpers.prose.phrases import phrase_range
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import format_name, format_percent, is_empty
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import ratio_footer
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.tabel import Tabel
+
+TIERS = ("program", "kegiatan", "sub_kegiatan")
+REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
+
+
+def list_members(data: Data, parent: Sequence[str]) -> list[str]:
+    """Programmes, or the kegiatan of the programme named, in their order."""
+    return [str(n) for n in _choose(data, parent)[TIERS[len(parent)]].unique()]
+
+
+def _choose(data: Data, parent: Sequence[str]) -> pd.DataFrame:
+    frame = data.anggaran
+    for tier, name in zip(TIERS, parent, strict=False):
+        frame = frame[frame[tier] == name]
+    return frame
+
+
+def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
+    """What the group named by `induk` (programme, kegiatan) is made of, one level further down."""
+    own = _choose(data, parent)
+    tier = TIERS[len(parent)]
+    wording = tier.replace("_", " ")
+    detailed = anggaran.sum_anggaran(own, [tier])
+    total = anggaran.compute_total(own).iloc[0]
+    scope = f" {format_name(parent[-1])}" if parent else ""
+    title = f"Pagu, realisasi, dan serapan anggaran menurut {wording}{scope} tahun {data.tahun}"
+    column: list[str | Column] = [alter(tier), "pagu", REALISASI, "serapan"]
+    serapan = None if is_empty(total["serapan"]) else total["serapan"]
+    findings = f"Anggaran terserap {format_percent(total['serapan'])}"
+    gambar = Gambar(
+        "jelajah-serapan-diagram",
+        f"Serapan anggaran menurut {wording}{scope} tahun {data.tahun}",
+        lambda: plot_serapan(detailed, tier, serapan, findings),
+        f"Diagram batang {len(detailed)} {wording}. {findings}.",
+        data.anggaran,
+        detailed,
+        column,
+    )
+    footer = [ratio_footer("realisasi", "pagu", "serapan")]
+    tabel = Tabel("jelajah-serapan", title, detailed, column, data.anggaran, footer)
+    return Chain([_read(detailed, total, tier, wording), gambar, tabel])
+
+
+def _read(detailed: pd.DataFrame, total: "pd.Series[float]", tier: str, wording: str) -> Narasi:
+    return Narasi(
+        "Dari pagu {total.pagu:rupiah} terealisasi {total.realisasi:rupiah} atau "
+        "{total.serapan:persen}. Menurut {sebutan}, serapan {rentang}.",
+        total=total,
+        sebutan=wording,
+        rentang=phrase_range(detailed, tier, "serapan", wording=wording),
+    )

@@ -1,0 +1,78 @@
+"""Units and years beside one another."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.charts.comparison import plot_comparison
+from lkip_helpers.compute import anggaran, capaian, skm
+from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
+from lkip_helpers.explore.serapan import REALISASI
+from lkip_helpers.intake import Data
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.rules import load_scale
+
+MEASURE: Mapping[str, tuple[str, str]] = {
+    "Rata-rata capaian indikator kinerja utama": ("capaian", "\u00a0%"),
+    "Indeks Kepuasan Masyarakat": ("ikm", ""),
+    "Serapan anggaran": ("serapan", "\u00a0%"),
+}
+
+
+def summarize_data(data: Data) -> dict[str, Any]:
+    """The figures of one unit and year by which it is compared; capaian and serapan may be NaN."""
+    indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, load_scale())
+    total = anggaran.compute_total(data.anggaran).iloc[0]
+    ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm)).iloc[0]
+    return {
+        "nama": f"{data.profil.nama} {data.tahun}",
+        "kecamatan": data.profil.nama,
+        "tahun": data.tahun,
+        "capaian": capaian.compute_mean(capaian.select_sasaran(indikator)),
+        **ikm[["ikm", "mutu", "responden"]],
+        **total[["pagu", "realisasi", "serapan"]],
+    }
+
+
+def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
+    """A row and a bar for each unit and year; those whose data cannot be used are named."""
+    rows, without = [], []
+    for unit, tahun in pair:
+        try:
+            rows.append(summarize_data(fits(unit, tahun).data))
+        except NotYetUsable as error:
+            without.append(Narasi("{pesan}", pesan=str(error)))
+    if not rows:
+        return Chain([*without, Narasi("Pilih satu atau beberapa kecamatan dan tahun.")])
+    return Chain([*_present(pd.DataFrame(rows), measure), *without])
+
+
+def _present(frame: pd.DataFrame, measure: str) -> list[Any]:
+    value, satuan = MEASURE[measure]
+    source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
+    column: list[str | Column] = [
+        Column("kecamatan", "Kecamatan"),
+        Column("tahun", "Tahun", "tahun"),
+        alter("capaian", title="Rata-rata capaian (%)", formula=""),
+        alter("ikm", formula=""),
+        "mutu",
+        "responden",
+        "pagu",
+        REALISASI,
+        "serapan",
+    ]
+    gambar = Gambar(
+        "jelajah-banding-diagram",
+        f"{measure} menurut kecamatan dan tahun",
+        lambda: plot_comparison(frame, value, satuan),
+        f"Diagram batang {measure} {len(frame)} kecamatan dan tahun.",
+        source,
+        frame,
+        column,
+    )
+    title = "Capaian, kepuasan masyarakat, dan anggaran menurut kecamatan dan tahun"
+    return [gambar, Tabel("jelajah-banding", title, frame, column, source)]

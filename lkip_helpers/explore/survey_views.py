@@ -1,0 +1,81 @@
+"""Answers of the survey: all unsur, one of them, and one by a characteristic of the respondents."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from lkip_helpers.charts.performance import plot_frequency
+from lkip_helpers.compute import skm
+from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.intake import Data
+from lkip_helpers.prose.answer_spread import describe_answers
+from lkip_helpers.prose.respondents import TRAITS
+from lkip_helpers.prose.unsur_results import PERCENT
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import format_integer
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.tabel import Source, Tabel
+
+
+def list_unsur(data: Data) -> Mapping[str, str]:
+    """Names of the unsur with their codes, to the codes."""
+    code = data.unsur_skm["kode"]
+    return {f"{k} {u}": k for k, u in zip(code, data.unsur_skm["unsur"], strict=True)}
+
+
+def list_traits() -> Mapping[str, str]:
+    """What respondents may be split by, to the column it stands in."""
+    return {name.capitalize(): key for key, name in TRAITS.items()}
+
+
+def build_answers(data: Data, code: str | None = None, trait: str | None = None) -> Chain:
+    """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
+    if code and trait:
+        return _by_trait(data, code, trait)
+    frequency = skm.compute_frequency(data.skm, data.unsur_skm)
+    own = frequency[frequency["kode"] == code] if code else frequency
+    name = f"unsur {own['unsur'].iloc[0]}" if code else "semua unsur"
+    source = [data.skm, data.unsur_skm]
+    content = _present(own, f"Jawaban responden untuk {name} tahun {data.tahun}", source,
+                   ["jawaban"] if code else ["kode", "unsur", "jawaban"])  # fmt: skip
+    return Chain([*([describe_answers(own)] if code else []), *content])
+
+
+def _present(
+    frequency: pd.DataFrame, title: str, source: Source, header: list[str | Column]
+) -> list[Gambar | Tabel]:
+    single = header[0] == "jawaban"
+    percent = alter("persen", formula=PERCENT if single else "")
+    column = [*header, "frekuensi", percent]
+    alt = f"Diagram batang bagian setiap jawaban. {title}."
+    gambar = Gambar("jelajah-jawaban-diagram", title, lambda: plot_frequency(frequency), alt,
+                    source, frequency, column)  # fmt: skip
+    merge = [k.key if isinstance(k, Column) else k for k in header[:-1]]
+    return [gambar, Tabel("jelajah-jawaban", title, frequency, column, source, merge=merge)]
+
+
+def _by_trait(data: Data, code: str, trait: str) -> Chain:
+    """Only where respondents are real: a rebuilt one has no characteristic of its own."""
+    file = data.berkas.set_index("berkas")["rekonstruksi"]
+    breakdown = compute_trait_frequency(data.skm, data.unsur_skm, code, trait)
+    if breakdown.empty:
+        return Chain([Narasi("Ciri {ciri} tidak tercatat pada data survei.", ciri=TRAITS[trait])])
+    if file.get("skm.xlsx", False):
+        return Chain([Narasi(_RECONSTRUCTION)])
+    tabel = breakdown.assign(
+        kode=breakdown["kelompok"],
+        unsur=breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)"),
+    )
+    unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
+    title = f"Jawaban responden untuk unsur {unsur} menurut {TRAITS[trait]} tahun {data.tahun}"
+    header: list[str | Column] = [
+        Column("kelompok", TRAITS[trait].capitalize()), alter("responden"), "jawaban"
+    ]  # fmt: skip
+    return Chain(_present(tabel, title, data.skm, header))
+
+
+_RECONSTRUCTION = (
+    "Responden dibangun ulang dari tabel frekuensi, sehingga ciri dan jawabannya tidak berasal "
+    "dari orang yang sama. Jawaban menurut ciri karena itu tidak disajikan."
+)

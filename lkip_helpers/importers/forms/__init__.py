@@ -1,0 +1,260 @@
+"""An export of a questionnaire (Google Forms, Microsoft Forms) into skm.xlsx, sheet Jawaban."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.importers.forms.answers import is_answer
+from lkip_helpers.importers.forms.headers import (
+    Column,
+    Judge,
+    Role,
+    find_candidates,
+    find_traits,
+)
+from lkip_helpers.importers.forms.ownership import check_own
+from lkip_helpers.importers.forms.privacy import is_personal, phrase_header
+from lkip_helpers.importers.forms.rows import (
+    WITHOUT_ANSWERS,
+    WITHOUT_CONTENT,
+    Reader,
+    shorten_cells,
+)
+from lkip_helpers.importers.forms.scale import ADVICE, check_remark
+from lkip_helpers.importers.forms.timestamps import read_tahun
+from lkip_helpers.importers.forms.wordings import Unsur, list_unsur
+from lkip_helpers.importers.forms.words import cell_text, contains, short
+from lkip_helpers.importers.mapping import OfficeMapping
+from lkip_helpers.importers.saving import read_if_exists
+from lkip_helpers.importers.spreadsheet import (
+    HEADER_SEARCH,
+    Export,
+    opened,
+    vertical_merge_content,
+)
+from lkip_helpers.importers.summary import (
+    Doubt,
+    ImportResult,
+    Match,
+    Report,
+)
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.workbook import (
+    Sheet,
+    UnreadableWorkbook,
+    WorkbookFile,
+    address,
+)
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import Layanan, Responden, UnsurSkm
+from lkip_helpers.workbooks.carryover import Content
+from lkip_helpers.workspace import Workspace
+
+FEWEST_HEADERS = 3
+
+
+def read_forms(
+    file: Path, workspace: Workspace, mapping: OfficeMapping, *, tahun_only: bool = False
+) -> ImportResult:
+    """The answers of an export, and the report; nothing is written.
+
+    hanya_tahun: rows of another year are left out, not refused. What is personal is dropped here:
+    no cell of a column that is neither unsur nor characteristic is named or handed on.
+    """
+    try:
+        unsur, findings = list_unsur(
+            read_sheet(WorkbookFile(workspace.raw / UnsurSkm.FILE), UnsurSkm)
+        )
+    except UnreadableWorkbook as error:
+        return _refuse(file, _wrong(UnsurSkm.FILE, "", "", str(error), error.advice))
+    if findings:
+        return _refuse(file, *findings)
+    try:
+        export = opened(file)
+    except UnreadableWorkbook as error:
+        return _refuse(file, _wrong(file.name, "", "", str(error), error.advice))
+    candidate = [(x, k) for x in export.sheet if (k := _find_header(x, unsur))]
+    if len(candidate) > 1:  # a sheet of sums beside the answers has no moments
+        candidate = [(x, k) for x, k in candidate if _has_time(x, k)] or candidate
+    if len(candidate) != 1:
+        return _refuse(file, _not_one(file, [x.name for x, _ in candidate]))
+    return _read(file, export, *candidate[0], workspace, unsur, mapping, tahun_only)
+
+
+def _read(
+    file: Path, export: Export, sheet: Sheet, header: int, workspace: Workspace,
+    unsur: list[Unsur], mapping: OfficeMapping, tahun_only: bool,
+) -> ImportResult:  # fmt: skip
+    role = Judge(unsur, mapping).value(_list_columns(sheet, header))
+    reader = Reader(
+        sheet, header, role, unsur, mapping, _service_words(workspace), tahun_only=tahun_only
+    )
+    reader.read(workspace.tahun)
+    doubts = [_doubt(p, header) for p in role if p.kind == "ragu"]
+    findings = [
+        *mapping.findings,
+        *(
+            _wrong(file.name, sheet.name, cells, message, advice, level)
+            for cells, message, advice, level in (
+                *check_own(file, sheet, header, role, workspace),
+                *_list_defects(export, sheet, role, reader),
+                *_wrong_headers(role, header, unsur, doubts=bool(doubts)),
+                *_wrong_remark(sheet, header, reader, unsur),
+                *reader.list_wrong(),
+            )
+        ),
+    ]
+    report = Report(
+        file.name, sheet.name, (*_list_matches(role, header, unsur), *reader.list_matches()),
+        len(sheet.content), len(reader.record), tuple(reader.dropped), tuple(findings),
+        (*doubts, *reader.list_doubts()),
+    )  # fmt: skip
+    if report.refused:
+        return ImportResult(report)
+    return ImportResult(report, {Responden: Content(reader.record, [u.code for u in unsur])})
+
+
+def _service_words(workspace: Workspace) -> frozenset[str]:
+    """The words in which the sheet Layanan names what the office does."""
+    rows = read_if_exists(workspace, Layanan).rows
+    return frozenset(k for _, r in rows for k in short(cell_text(r.get("layanan"))).split())
+
+
+def _wrong(
+    file: str, sheet: str, cells: str, message: str, advice: str, level: Any = "salah"
+) -> Finding:
+    return Finding(file, sheet, cells, "", level, message, advice)
+
+
+def _refuse(file: Path, *findings: Finding) -> ImportResult:
+    return ImportResult(Report(file.name, findings=findings))
+
+
+def _not_one(file: Path, name: list[str]) -> Finding:
+    if name:
+        return _wrong(
+            file.name, "", "", f"lebih dari satu lembar berisi jawaban: {', '.join(name)}",
+            "sisakan satu lembar saja, lalu impor lagi",
+        )  # fmt: skip
+    return _wrong(
+        file.name, "", "", "baris judul kolom dengan pertanyaan survei tidak ditemukan",
+        "impor berkas hasil ekspor formulir yang baris pertamanya memuat pertanyaan",
+    )  # fmt: skip
+
+
+def _find_header(sheet: Sheet, unsur: Sequence[Unsur]) -> int | None:
+    """Row with most cells that read like heads of a questionnaire; None where there is none."""
+    every = {k: n for u in unsur for k, n in u.scale.items()}
+    value = {  # a row with a moment is somebody's answers, and no heads
+        n: sum(_is_header(v, unsur, every) for v in content)
+        * all(read_tahun(v) is None for v in content)
+        for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1)
+    }
+    most = max(value.values(), default=0)
+    if most >= FEWEST_HEADERS:
+        return next(n for n, count in value.items() if count == most)
+    when = set(load_rules("forms")["waktu"])
+    for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1):  # questions nobody knows yet
+        text = [short(v) for v in content if isinstance(v, str) and not is_personal(v)]
+        if len(text) > len(unsur) and when.intersection(text):
+            return n
+    return None
+
+
+def _has_time(sheet: Sheet, header: int) -> bool:
+    when = load_rules("forms")["waktu"]
+    return any(
+        short(k.header) in when and any(read_tahun(v) is not None for v in k.content)
+        for k in _list_columns(sheet, header)
+    )
+
+
+def _is_header(value: Any, unsur: Sequence[Unsur], answers: Mapping[str, int]) -> bool:
+    if not isinstance(value, str) or is_personal(value):
+        return False
+    text, rule = short(value), load_rules("forms")
+    if is_answer(value, answers, frozenset()):
+        return False
+    known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"]}
+    known = known or text in {short(u.code) for u in unsur} or bool(find_traits(text))
+    return known or bool(find_candidates(value, unsur)) or contains(text, rule["pribadi"])
+
+
+def _list_columns(sheet: Sheet, header: int) -> list[Column]:
+    return [
+        Column(
+            n, cell_text(title),
+            [b[n - 1] for b in sheet.content[header:] if cell_text(b[n - 1])],
+        )
+        for n, title in enumerate(vertical_merge_content(sheet, header), 1)
+    ]  # fmt: skip
+
+
+def _doubt(p: Role, header: int) -> Doubt:
+    return Doubt("forms", "kepala", p.column.header, address(header, p.column.ordinal), p.choices)
+
+
+def _list_matches(role: Sequence[Role], header: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
+    """What each column became; of what is left out only the head and how many cells."""
+    name = {u.code: str(u) for u in unsur} | column_titles(Responden)
+    name |= {
+        "waktu": "waktu pengisian, untuk memeriksa tahun",
+        "unit": "nama unit, untuk diperiksa",
+    }
+    for p in role:
+        if not p.column.header and not p.column.content:
+            continue
+        reason = p.reason
+        if p.kind == "buang":
+            reason = f"{p.reason}, {len(p.column.content)} isian"
+        not_yet = {"buang": "", "ragu": "belum pasti", "salah": "ditolak"}
+        became = not_yet[p.kind] if p.kind in not_yet else name[p.became or p.kind]
+        yield Match(
+            address(header, p.column.ordinal), phrase_header(p.column.header), became, reason
+        )
+
+
+def _wrong_headers(
+    role: Sequence[Role], header: int, unsur: Sequence[Unsur], *, doubts: bool
+) -> Iterator[tuple[str, str, str, str]]:
+    """Heads that cannot be read, and unsur without a question; ragu: some may still be found."""
+    wrong = [p for p in role if p.kind == "salah"]
+    for reason, advice in dict.fromkeys((p.reason, p.advice) for p in wrong):
+        cells = [address(header, p.column.ordinal) for p in wrong if p.reason == reason]
+        yield from shorten_cells(cells, reason, advice, "salah")
+    exists = {p.became for p in role if p.kind == "unsur"} | {k for p in wrong for k in p.choices}
+    for u in unsur:
+        if u.code not in exists and not doubts:
+            yield (
+                "", f"tidak ada kolom jawaban untuk {u}",
+                "periksa apakah pertanyaannya ada pada formulir dan isinya jawaban", "salah",
+            )  # fmt: skip
+    if not any(p.kind == "waktu" for p in role):
+        advice = "pastikan semua jawaban dari tahun laporan"
+        yield "", "tidak ada kolom waktu, sehingga tahunnya tidak diperiksa", advice, "peringatan"
+
+
+def _wrong_remark(
+    sheet: Sheet, header: int, reader: Reader, unsur: Sequence[Unsur]
+) -> Iterator[tuple[str, str, str, str]]:
+    """A legend above or below the table that speaks against the numbers of the answers."""
+    lower = [n for n, reason in reader.dropped if reason == WITHOUT_ANSWERS]
+    outside = {n: sheet.content[n - 1] for n in (*range(1, header), *lower)}
+    if reader.has_number and (wrong := check_remark(outside, unsur)):
+        cells, cause = wrong
+        yield cells, f"skala angka pada keterangan ini {cause}", ADVICE[cause], "salah"
+
+
+def _list_defects(
+    export: Export, sheet: Sheet, role: Sequence[Role], reader: Reader
+) -> Iterator[tuple[str, str, str, str]]:
+    """Cells that are read but that Excel has not computed, and hidden rows that are read."""
+    column = [p.column.ordinal for p in role if p.kind in ("unsur", "ciri", "waktu", "unit")]
+    empty = [n for n, reason in reader.dropped if reason in WITHOUT_CONTENT]
+    cells = {address(n, k) for n in (*reader.used, *empty) for k in column}
+    for location, cause in export.defects(sheet.name).items():
+        if location in cells:
+            yield location, cause, "ganti rumusnya dengan nilainya, lalu simpan", "salah"
+    for n in sorted(export.hidden(sheet.name) & set(reader.used)):
+        yield f"A{n}", "baris tersembunyi ikut dibaca", "tampilkan dan periksa", "peringatan"

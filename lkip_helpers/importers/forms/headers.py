@@ -1,0 +1,204 @@
+"""What each column of a questionnaire is: an unsur, a characteristic, the time, or of no use."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from lkip_helpers.importers.forms.answers import fitting, is_answer, tally
+from lkip_helpers.importers.forms.privacy import (
+    always_personal,
+    header_reason,
+    is_personal,
+    is_personal_column,
+)
+from lkip_helpers.importers.forms.scale import ADVICE, check_scale, without_scale
+from lkip_helpers.importers.forms.timestamps import read_tahun
+from lkip_helpers.importers.forms.wordings import Unsur, vocabulary
+from lkip_helpers.importers.forms.words import (
+    bracket_content,
+    contains,
+    short,
+    starts_with,
+    without_number,
+)
+from lkip_helpers.importers.mapping import OfficeMapping
+from lkip_helpers.intake.sheet import column_titles
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import Responden
+
+DROP, UNKNOWN = "buang", "tidak dikenal"
+TRAITS = {n: j for n, j in column_titles(Responden).items() if n != "responden"}
+Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: number from 1, head, and its filled cells."""
+
+    ordinal: int
+    header: str
+    content: list[Any]
+
+
+@dataclass(frozen=True)
+class Role:
+    """jadi: kode of the unsur or field; alasan: why it is left out, asked for or refused.
+
+    pilihan: what it may be. saran: the cure where it is refused. tersurat: the office said so in
+    padanan.toml.
+    """
+
+    column: Column
+    kind: Kind
+    became: str = ""
+    reason: str = ""
+    choices: tuple[str, ...] = ()
+    explicit: bool = False
+    advice: str = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
+
+
+class Judge:
+    """Judges the columns of one sheet."""
+
+    def __init__(self, unsur: Sequence[Unsur], mapping: OfficeMapping) -> None:
+        self.unsur, self.mapping = unsur, mapping
+        self.vocabulary = vocabulary(unsur)
+        self.every = {k: n for u in unsur for k, n in u.scale.items()}
+        self.choices = (*(u.code for u in unsur), DROP)
+
+    def value(self, column: Sequence[Column]) -> list[Role]:
+        """The role of each; what two columns claim is doubtful, or wrong where they read alike."""
+        role = [_without_personal(self._one(k)) for k in column]
+        claim = Counter(p.became for p in role if p.kind in ("unsur", "ciri"))
+        same = Counter(short(k.header) for k in column)
+        return [self._duplicates(p, claim[p.became], same[short(p.column.header)]) for p in role]
+
+    def _duplicates(self, p: Role, claim: int, same: int) -> Role:
+        if p.kind not in ("unsur", "ciri", "ragu") or (same == 1 and claim <= 1):
+            return p
+        if same > 1:
+            return replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
+        if p.explicit:
+            return p
+        choices = self.choices if p.kind == "unsur" else (p.became, DROP)
+        return replace(p, kind="ragu", reason=f"ada kolom lain untuk {p.became}", choices=choices)
+
+    def _one(self, k: Column) -> Role:
+        if not k.header:
+            return Role(k, "buang", reason="kolom tanpa judul")
+        if answer := self.mapping.search("forms", "kepala", k.header, (*self.choices, *TRAITS)):
+            kind: Kind = "buang" if answer == DROP else "ciri" if answer in TRAITS else "unsur"
+            reason = "menurut padanan.toml"
+            if wrong := self._wrong_scale(k, [u for u in self.unsur if u.code == answer]):
+                return wrong
+            return Role(k, kind, answer if kind != "buang" else "", reason, explicit=True)
+        return self._not_asked(k) or (self._ask(k) if self._has_answers(k) else self._other(k))
+
+    def _not_asked(self, k: Column) -> Role | None:
+        """Time, unit, counters, and what is personal by its look or by how its head begins."""
+        rule, text = load_rules("forms"), short(k.header)
+        date = [v for v in k.content if read_tahun(v) is not None]
+        if date and 2 * len(date) > len(k.content) and not contains(text, ("lahir", "ttl")):
+            every = len(date) == len(k.content)
+            if text in rule["waktu"] or every:
+                return Role(k, "waktu")
+        if text in rule["waktu"] and not self._has_answers(k):  # its cells are refused one by one
+            return Role(k, "waktu")
+        if always_personal(k.header) or is_personal_column(k.content):
+            return Role(k, "buang", reason="data pribadi")
+        if text in rule["unit"]:
+            return Role(k, "unit")
+        if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):
+            return Role(k, "buang", reason="nomor atau skor")
+        return None
+
+    def _has_answers(self, k: Column) -> bool:
+        """Whether most cells may be answers; of an empty column nobody knows."""
+        content = tally(k.content)
+        fitting = sum(n for v, n in content if is_answer(v, self.every, self.vocabulary))
+        return 2 * fitting >= len(k.content)
+
+    def _ask(self, k: Column) -> Role:
+        """A column of answers, and the unsur they are about."""
+        candidate = find_candidates(without_scale(k.header, self.unsur), self.unsur)
+        if wrong := self._wrong_scale(k, candidate or self.unsur):
+            return wrong
+        if contains(short(k.header), load_rules("forms")["bebas"]):
+            candidate = [
+                u for u in candidate if fitting(k.content, u, self.vocabulary) is not False
+            ]
+        if candidate:
+            return self._choose(k, candidate)
+        other = self._other(k)
+        if other.reason == UNKNOWN and k.content:
+            return Role(k, "ragu", "", "pertanyaannya bukan salah satu unsur", self.choices)
+        return other
+
+    def _wrong_scale(self, k: Column, candidate: Sequence[Unsur]) -> Role | None:
+        """Refused where the head says that its numbers mean something else; calon: its unsur."""
+        if not candidate or not (cause := check_scale(without_number(k.header), candidate)):
+            return None
+        reason, code = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidate)
+        return Role(k, "salah", reason=reason, choices=code, advice=ADVICE[cause])
+
+    def _choose(self, k: Column, candidate: list[Unsur]) -> Role:
+        """By the head alone where it is clear; among several by the words of the answers."""
+        fitting_by_words = [u for u in candidate if fitting(k.content, u, self.vocabulary)]
+        candidate = (
+            fitting_by_words if len(candidate) > 1 and len(fitting_by_words) == 1 else candidate
+        )
+        doubts = contains(short(without_scale(k.header, self.unsur)), load_rules("forms")["ragu"])
+        other = not fitting_by_words and any(
+            fitting(k.content, u, self.vocabulary) for u in self.unsur
+        )
+        if len(candidate) == 1 and not doubts and not other:
+            return Role(k, "unsur", candidate[0].code)
+        cause = "jawabannya dari unsur lain" if other else "judulnya dapat berarti lain"
+        return Role(k, "ragu", "", cause, self.choices)
+
+    def _other(self, k: Column) -> Role:
+        """No question of the survey: a characteristic, or nothing to be taken."""
+        text = short(k.header)
+        if trait := find_traits(text):
+            if len(trait) > 1:
+                return Role(k, "ragu", "", "lebih dari satu ciri", (*trait, DROP))
+            return Role(k, "ciri", trait[0])
+        reason = header_reason(k.header)
+        if not reason and find_candidates(k.header, self.unsur):
+            reason = "isinya bukan jawaban"
+        return Role(k, "buang", reason=reason or UNKNOWN)
+
+
+def _without_personal(p: Role) -> Role:
+    """A head that may not be named cannot be asked for."""
+    if p.kind == "ragu" and is_personal(p.column.header):
+        return replace(p, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
+    return p
+
+
+def find_candidates(header: str, unsur: Sequence[Unsur]) -> list[Unsur]:
+    """The unsur a head may ask for; what stands in brackets at its end says it first."""
+    for text in filter(None, (bracket_content(header), header)):
+        tidy = short(without_number(text))
+        exact = [u for u in unsur if tidy in (short(u.name), short(u.standard_form or ""))]
+        if candidate := exact or [u for u in unsur if _mentions(tidy, u)]:
+            return candidate
+    return []
+
+
+def _mentions(tidy: str, u: Unsur) -> bool:
+    if u.standard_form is None:
+        return bool(tidy) and set(short(u.name).split()) <= set(tidy.split())
+    rule = next(x for x in load_rules("skm")["unsur"] if x["nama"] == u.standard_form)
+    return any(k in tidy for k in (*rule["kata"], *rule["tanya"]))
+
+
+def find_traits(text: str) -> list[str]:
+    """Fields of the characteristics a folded head names."""
+    rule = load_rules("forms")
+    if exact := [n for n in TRAITS if text in rule["ciri_tepat"].get(n, ())]:
+        return exact
+    if starts_with(text, rule["pribadi"]) or contains(text, rule["bebas"]):
+        return []
+    return [n for n in TRAITS if contains(text, rule["ciri"][n])]

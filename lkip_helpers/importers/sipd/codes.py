@@ -1,0 +1,169 @@
+"""Budget codes (Permendagri 90/2019) as exports write them: whole, split, glued, as numbers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any
+
+
+class Level(IntEnum):
+    """Depth of a row; belanja lies below the sub kegiatan, deeper with every part of its code."""
+
+    URUSAN = 0
+    BIDANG = 1
+    ORGANISATION = 2
+    PROGRAM = 3
+    KEGIATAN = 4
+    SUB = 5
+    BELANJA = 6
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code: its depth (BELANJA and beyond for rekening), its text without organisation."""
+
+    depth: int
+    text: str
+
+    @property
+    def level(self) -> Level:
+        return Level(min(self.depth, Level.BELANJA))
+
+
+class InvalidCode(ValueError):
+    """A code that Excel or a hand has spoiled; in Indonesian, with its cure."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+_ORGANISATION = r"\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d(?:\.\d{4})?"
+_WITH_ORGANISATION = re.compile(rf"(?:\d\.\d\d\.)?{_ORGANISATION}(?:\.(?P<sisa>.+))?")
+_BELANJA = r"[456]\.\d(?:\.\d\d){0,3}(?:\.\d{4,5})?"
+_KEGIATAN = re.compile(
+    r"(?:(?P<dobel>\d\.\d\d)\.(?=(?P=dobel)\.\d\d))?(?P<program>(?:\d\.\d\d|X\.XX)\.\d\d)"
+    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d{{2,4}}))?)?(?:\.(?P<belanja>{_BELANJA}))?"
+)
+_GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
+_PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
+_SIMILAR = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
+
+
+def parse_code(text: str) -> Code | None:
+    """The code that `teks` is; None where it is none of those there are."""
+    tidy = re.sub(r"\s*\.\s*", ".", text.strip()).strip(".").upper()
+    if m := _WITH_ORGANISATION.fullmatch(tidy):
+        if not m["sisa"]:
+            return Code(Level.ORGANISATION, tidy)
+        front = tidy[:4]
+        return parse_code(m["sisa"]) or parse_code(f"{front}.{m['sisa']}")
+    if m := _KEGIATAN.fullmatch(tidy):
+        return _hierarchical(m)
+    if re.fullmatch(_BELANJA, tidy):
+        return Code(_belanja_depth(tidy), tidy)
+    if re.fullmatch(r"\d\.\d\d", tidy):
+        return Code(Level.BIDANG, tidy)
+    return Code(Level.URUSAN, tidy) if re.fullmatch(r"\d", tidy) else None
+
+
+def _hierarchical(m: re.Match[str]) -> Code:
+    if m["belanja"]:
+        return Code(_belanja_depth(m["belanja"]), m["belanja"])
+    part = [b for b in (m["program"], m["kegiatan"], m["sub"]) if b]
+    return Code(Level.PROGRAM + len(part) - 1, ".".join(part))
+
+
+def _belanja_depth(text: str) -> int:
+    return Level.BELANJA + text.count(".")
+
+
+def split_code(text: str) -> tuple[Code | None, str]:
+    """A code glued before a name, and the name; a lone digit is a code only before its own words.
+
+    "7 UNSUR KEWILAYAHAN" has one, "2 unit komputer" has none.
+    """
+    tidy = " ".join(text.replace("\u00a0", " ").split())
+    if not (m := _GLUED.fullmatch(tidy)):
+        return None, tidy
+    code = parse_code(m[1])
+    if code is None or (len(code.text) == 1 and not is_heading(m[2])):
+        return None, tidy
+    return _sure(code, m[2]), m[2]
+
+
+def is_heading(name: str) -> bool:
+    """Whether a name is one that stands beside a code of one digit."""
+    return bool(re.match(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", name, re.IGNORECASE))
+
+
+def _sure(code: Code, name: str) -> Code:
+    """A lone 5 is belanja where its name says so, and urusan otherwise."""
+    belanja = code.text == "5" and re.match(r"belanja\b", name, re.IGNORECASE)
+    return Code(Level.BELANJA, "5") if belanja else code
+
+
+def is_similar(text: str) -> bool:
+    """Whether a text looks like a code, glued or alone, though it may be none."""
+    return bool(_SIMILAR.match(text.strip()))
+
+
+def is_code_number(text: str) -> bool:
+    """Whether a text has only what codes have."""
+    return bool(re.fullmatch(r"[\dXx.\s\u00a0]+", text))
+
+
+def read_code(
+    value: Sequence[Any], name: str, previous: Sequence[str]
+) -> tuple[Code | None, list[str]]:
+    """The code of a row from its code cells, and their texts for the row below.
+
+    lalu: the texts of the row above; parts left blank on the left are its. Raises KodeSalah.
+    """
+    part = [_text(v) for v in value]
+    content = [i for i, b in enumerate(part) if b]
+    if not content:
+        return None, list(previous)
+    left = content[0]
+    full = [*(previous[:left] or [""] * left), *part[left:]]
+    text = ".".join(b.strip(" .") for b in full if b.strip(" ."))
+    code = (parse_code(_padded(text)) if len(part) > 1 else None) or parse_code(text)
+    if code is None:
+        raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
+    return _sure(code, name), full
+
+
+def _text(value: Any) -> str:
+    """A code cell as text; Excel makes dates and numbers of codes."""
+    if isinstance(value, date | datetime):
+        raise InvalidCode(
+            "kode telah diubah Excel menjadi tanggal",
+            "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya",
+        )
+    if isinstance(value, float) and not value.is_integer():
+        text = repr(value)
+        if len(text.partition(".")[2]) != 2:
+            raise InvalidCode(
+                f"kode {text} tersimpan sebagai angka sehingga nolnya tidak pasti",
+                "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya",
+            )
+        return text
+    if isinstance(value, float):
+        value = int(value)
+    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+
+
+def _padded(text: str) -> str:
+    """Parts split over cells, with the zeros that numbers lose."""
+    part = text.split(".")
+    if len(part) > len(_PART_DIGITS):
+        return text
+    return ".".join(b.zfill(w) for b, w in zip(part, _PART_DIGITS, strict=False))
+
+
+def code_key(text: str) -> str:
+    """A code for comparing: 7.01.01.2.01.01 and 7.01.01.2.01.0001 are one sub kegiatan."""
+    front, points, end = text.strip().rpartition(".")
+    return f"{front}{points}{int(end)}" if end.isdecimal() else text.strip()

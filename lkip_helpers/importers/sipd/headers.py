@@ -1,0 +1,223 @@
+"""The head of a budget export: its rows, and what each of its columns is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lkip_helpers.importers.sipd.codes import is_similar
+from lkip_helpers.importers.sipd.roles import (
+    CODES,
+    MONEY,
+    NAME,
+    Role,
+    tell_role,
+    tidy_header,
+)
+from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.schema.numbers import NotNumber, parse_number
+
+SEARCH = 80
+HEIGHT = 4
+LENGTH = 90
+_ORDINAL = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
+_CUT = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
+_LEVEL = re.compile(r"\b(urusan|bidang|program|kegiatan|organisasi|unit|skpd)\b")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its number from 1, its heads from group to own, its role, why it is left out."""
+
+    ordinal: int
+    trail: tuple[str, ...]
+    role: Role
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        return " › ".join(self.trail)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Rows awal to akhir are the head; kolom: every column that has a head or belongs to one."""
+
+    initial: int
+    end: int
+    column: tuple[Column, ...] = field(default=())
+
+    def ordinal(self, *role: Role) -> list[int]:
+        """Columns of these roles, from left to right."""
+        return [k.ordinal for k in self.column if k.role in role]
+
+    @property
+    def hierarchical(self) -> bool:
+        """Whether program, kegiatan and sub kegiatan stand above one another, told by their code.
+
+        Otherwise each has a column of its own.
+        """
+        return not all(self.ordinal(p) for p in NAME[1:])
+
+
+def find_header(sheet: Sheet, tahun: int) -> Header | None:
+    """The first rows that name a programme and an amount; None where there are none."""
+    candidate = [k for n in range(1, min(len(sheet.content), SEARCH) + 1)
+             if (k := _header_at(sheet, n, tahun))]  # fmt: skip
+    filled = [k for k in candidate if k.ordinal(*MONEY)]
+    return next(iter(filled or [k for k in candidate if k.ordinal("pagu_lemah", "lain")]), None)
+
+
+def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
+    content = sheet.content[initial - 1]
+    filled_in = [v for v in content if tidy_up(v)]
+    if len(filled_in) < 2 or not all(map(_possible, filled_in)):
+        return None
+    end = _end(sheet, initial)
+    trail = _head_paths(sheet, initial, end)
+    column = [Column(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
+    column = list(_recognize_codes(column, sheet, end))
+    if not any(k.role in NAME for k in column):
+        return None
+    return Header(initial, end, tuple(_make_uniform(column)))
+
+
+def _possible(value: Any) -> bool:
+    """Whether a cell can be a head: a short text (or a year) that is no code and no entry."""
+    if not isinstance(value, str):
+        return isinstance(value, int | float) and 1900 < value < 2101
+    text = value.strip()
+    return len(text) <= LENGTH and not is_similar(text) and not text.startswith(":")
+
+
+def _end(sheet: Sheet, initial: int) -> int:
+    """Last row of the head: as deep as its merged cells, and rows of known words below."""
+    end = max(
+        [initial, *(b2 for b1, _, b2, _ in sheet.merge if b1 == initial and b2 < initial + HEIGHT)]
+    )
+    while end < min(len(sheet.content), initial + HEIGHT - 1) and _is_child(sheet, end + 1):
+        end += 1
+    return end
+
+
+def _is_child(sheet: Sheet, ordinal: int) -> bool:
+    """Whether a row goes on the head: words only, most of them those of heads, none a name of ours.
+
+    A cell below a head that stands alone and is no group is the first row of data.
+    """
+    content = sheet.content[ordinal - 1]
+    filled_in = [(k, v) for k, v in enumerate(content, 1) if tidy_up(v)]
+    if not filled_in or is_column_numbers(content) or not all(_possible(v) for _, v in filled_in):
+        return False
+    if any(_number(v) for _, v in filled_in if isinstance(v, str)):
+        return False
+    return all(_child_words(tidy_header(str(v))) for _, v in filled_in)
+
+
+def _number(value: str) -> bool:
+    try:
+        return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
+    except NotNumber:
+        return False
+
+
+def _child_words(tidy: str) -> bool:
+    """Words that stand in the second row of a head."""
+    return tidy in {"", "-"} or bool(re.fullmatch(
+        r"(19|20)\d\d|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
+        r"|(sebelum|sesudah|setelah|semula|menjadi|murni|induk)( (perubahan|pergeseran))?"
+        r"|(perubahan|pergeseran|jumlah|total|nilai|keuangan|fisik|kinerja|selisih|sisa|volume"
+        r"|satuan|target|realisasi|anggaran|pagu|tolok ukur( kinerja)?|indikator|uraian|kode)"
+        r"|(jumlah|pagu|nilai|total|realisasi|sisa|target)? ?(anggaran|pagu|belanja|realisasi)"
+        r"|\W*bertambah.*|\W*berkurang.*|belanja [a-z ]+|operasi|modal|t(id)?ak terduga|transfer"
+        r"|sub|(sub )?(urusan|kegiatan|unit|organisasi|rekening)|bidang( urusan)?|program|skpd"
+        r"|(s\.?d\.?|sampai dengan)?.*\b(bulan|periode|triwulan) (ini|lalu)|tahun n.*"
+        r"|t [-+] 1", tidy,
+    ))  # fmt: skip
+
+
+def _head_paths(sheet: Sheet, initial: int, end: int) -> dict[int, tuple[str, ...]]:
+    """The heads above one another of each column; a group spreads over the columns below it."""
+    rect = {(b, k): sheet.content[b1 - 1][k1 - 1]
+             for b1, k1, b2, k2 in sheet.merge if initial <= b1 <= end
+             for b in range(b1, b2 + 1) for k in range(k1, k2 + 1)}  # fmt: skip
+    width = max(len(b) for b in sheet.content[initial - 1 : end])
+    horizontal = any(k2 > k1 for b1, k1, _, k2 in sheet.merge if initial <= b1 <= end)
+    result: dict[int, tuple[str, ...]] = {}
+    left: dict[int, Any] = {}
+    for k in range(1, width + 1):
+        text: list[str] = []
+        for b in range(initial, end + 1):
+            content = rect.get((b, k), _take(sheet, b, k))
+            lower = any(tidy_up(_take(sheet, n, k)) for n in range(b + 1, end + 1))
+            if not tidy_up(content) and lower and not horizontal:
+                content = left.get(b)
+            elif tidy_up(content):
+                left[b] = content if lower else None
+            tidy = _shown(content)
+            if tidy and tidy not in text:
+                text.append(tidy)
+        result[k] = tuple(text)
+    first = next(k for k, j in result.items() if j)
+    return {k: j for k, j in result.items() if k >= first}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _take(sheet: Sheet, rows: int, column: int) -> Any:
+    content = sheet.content[rows - 1] if rows <= len(sheet.content) else []
+    return content[column - 1] if column <= len(content) else None
+
+
+def _recognize_codes(column: list[Column], sheet: Sheet, end: int) -> Iterator[Column]:
+    """Columns that hold parts of a code although their head does not say code.
+
+    Those without a head right of a code, and those called Program, Kegiatan … that hold digits.
+    Texts without a head right of the names are names, set in by level.
+    """
+    code = name = False
+    for k in column:
+        content = [v for b in range(end + 1, len(sheet.content) + 1)
+               if tidy_up(v := _take(sheet, b, k.ordinal))]  # fmt: skip
+        pieces = bool(content) and all(_CUT.fullmatch(_shown(v)) for v in content)
+        words = tidy_header(k.trail[-1]) if k.trail else ""
+        level = bool(_LEVEL.search(words)) and "kode" not in words
+        if k.trail and not (level and pieces and k.role != "tahun"):
+            code, name = k.role in CODES, k.role == "uraian"
+            yield k
+        elif level or (code and pieces):
+            code = True
+            yield Column(k.ordinal, k.trail, "kode")
+        elif name and content and not any(_number(_shown(v)) for v in content):
+            yield Column(k.ordinal, k.trail, "uraian")
+        elif content:
+            yield Column(k.ordinal, (), "lain", "kolom tanpa judul")
+
+
+def _make_uniform(column: list[Column]) -> Iterator[Column]:
+    """Weak words mean the pagu only without better ones; codes beside one uraian are one code."""
+    strong = any(k.role == "pagu" for k in column)
+    columnar = all(any(k.role == p for k in column) for p in NAME[1:])
+    for k in column:
+        if k.role == "pagu_lemah":
+            yield Column(
+                k.ordinal, k.trail, "lain" if strong else "pagu", "ada kolom pagu" * strong
+            )
+        elif k.role in CODES and not columnar:
+            yield Column(k.ordinal, k.trail, "kode")
+        elif k.role == "nomor":
+            yield Column(k.ordinal, k.trail, "lain", "nomor urut")
+        else:
+            yield k
+
+
+def is_column_numbers(content: Sequence[Any]) -> bool:
+    """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
+    fitting = [_ORDINAL.fullmatch(" ".join(str(v).split())) for v in content if tidy_up(v)]
+    ordinal = [int(c[1]) for c in fitting if c]
+    return len(ordinal) == len(fitting) > 1 and ordinal[0] == 1 and ordinal == sorted(set(ordinal))

@@ -1,0 +1,101 @@
+"""What an import did, said in full: what became what, what was left out, what is wrong."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.schema import Schema
+from lkip_helpers.workbooks.carryover import Content
+
+ImportKind = Literal["sipd", "forms"]
+Part = Literal["kepala", "jawaban"]
+MENTIONED = 12  # rows or cells named for one reason
+
+
+@dataclass(frozen=True)
+class Match:
+    """One head (or answer) of the export: what it became, or why it was left out.
+
+    sel: its cell; teks: as it stands there; jadi: what it is in the workbook, "" where left out.
+    """
+
+    cells: str
+    text: str
+    became: str = ""
+    reason: str = ""
+
+    def __str__(self) -> str:
+        text = f"“{' '.join(self.text.split())}”"
+        location = f"{self.cells} {text}" if self.cells else text
+        note = f" ({self.reason})" if self.reason else ""
+        return f"{location} → {self.became or 'tidak dibawa'}{note}"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A match that is asked for, not guessed: its text, its cell and the answers there are."""
+
+    kind: ImportKind
+    part: Part
+    text: str
+    cells: str
+    choices: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.choices)}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """How one export was read.
+
+    dibaca: rows of the sheet; dipakai: rows that became a row of the workbook; dibuang: every other
+    row with its reason, so that dibaca = dipakai + len(dibuang).
+    """
+
+    file: str
+    sheet: str = ""
+    match: tuple[Match, ...] = ()
+    as_read: int = 0
+    used: int = 0
+    dropped: tuple[tuple[int, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing may be written: a fault, or a match still to be answered."""
+        return bool(self.doubts) or any(t.is_blocking for t in self.findings)
+
+    def list_rows(self) -> Iterator[str]:
+        """The report as lines, in Indonesian."""
+        location = f"{self.file} › {self.sheet}" if self.sheet else self.file
+        yield f"Dibaca: {location}"
+        if self.match:
+            yield "Padanan kolom:"
+            yield from (f"  {p}" for p in self.match)
+        yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
+        yield from (f"  {b}" for b in _list_reasons(self.dropped))
+        yield from (f"{t.tingkat}: {t}" for t in self.findings)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an export holds for each sheet of the workbooks, and the report of its reading."""
+
+    report: Report
+    content: Mapping[type[Schema], Content] = field(default_factory=dict)
+
+
+def _list_reasons(dropped: tuple[tuple[int, str], ...]) -> Iterator[str]:
+    """One line a reason: how many rows, and which."""
+    for reason, count in Counter(a for _, a in dropped).items():
+        ordinal = [str(n) for n, a in dropped if a == reason]
+        yield f"{count} {reason}: baris {phrase_few(ordinal)}"
+
+
+def phrase_few(name: Sequence[str]) -> str:
+    """The first few of a list, and a mark where there are more."""
+    return ", ".join([*name[:MENTIONED], *["…"] * (len(name) > MENTIONED)])

@@ -1,0 +1,222 @@
+"""Rules between columns, sheets and files: one small function a rule."""
+
+import difflib
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.rules import find_unsur, load_rules
+from lkip_helpers.schema import Profil, Responden
+
+Frame = Mapping[str, pd.DataFrame]
+Rule = Callable[[Profil, Frame, int], Iterator[Finding]]
+
+
+def cells(frame: pd.DataFrame, rows: Hashable, column: str) -> str:
+    """Address of a value of a loaded frame."""
+    return f"{frame.attrs['sumber']['kolom'].get(column, 'A')}{rows}"
+
+
+def location(frame: pd.DataFrame, rows: Hashable, column: str) -> str:
+    """File › sheet › cell of a value of a loaded frame."""
+    origin = frame.attrs["sumber"]
+    return f"{origin['berkas']} › {origin['lembar']} › {cells(frame, rows, column)}"
+
+
+def make_finding(
+    frame: pd.DataFrame,
+    location: str,
+    value: Any,
+    message: str,
+    advice: str,
+    level: Level = "salah",
+) -> Finding:
+    """A finding on the sheet `frame` came from."""
+    origin = frame.attrs["sumber"]
+    return Finding(origin["berkas"], origin["lembar"], location, str(value), level, message, advice)
+
+
+def rupiah(value: int) -> str:
+    """Whole rupiah with dots."""
+    return f"{value:,}".replace(",", ".")
+
+
+def _similarity(name: str, entries: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, entries, 1)
+    return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
+
+
+def check_tahun(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
+    """The workbook says the year of the folder it stands in."""
+    if profil.tahun != tahun:
+        yield _make_profil_finding(
+            frame, "tahun", profil.tahun,
+            f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
+            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan", "salah",
+        )  # fmt: skip
+
+
+def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """A NIP has 18 digits; another is not printed in the report."""
+    number = "".join(c for c in profil.nip or "" if c.isdigit())
+    if number and len(number) != 18:
+        yield _make_profil_finding(
+            frame, "nip", profil.nip, f"NIP camat berisi {len(number)} angka, seharusnya 18",
+            "perbaiki; selama itu laporan tidak mencetaknya", "peringatan",
+        )  # fmt: skip
+
+
+def _make_profil_finding(
+    frame: Frame, entry_values: str, value: Any, message: str, advice: str, level: Level
+) -> Finding:
+    location = frame[Profil.NAME].attrs["sumber"]["kolom"].get(entry_values, "")
+    return make_finding(frame[Profil.NAME], location, value, message, advice, level)
+
+
+def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Nothing is spent beyond its pagu, and nothing without one."""
+    dpa = frame["anggaran"]
+    for rows, pagu, realisasi in dpa[["pagu", "realisasi"]].itertuples():
+        limit = 0 if pd.isna(pagu) else pagu
+        if pd.notna(realisasi) and realisasi > limit:
+            yield make_finding(
+                dpa, cells(dpa, rows, "realisasi"), realisasi,
+                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(limit)}",
+                "periksa kedua angkanya terhadap DPA dan laporan realisasi",
+            )  # fmt: skip
+
+
+def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Every code of an indicator exists on the master sheet."""
+    code = frame["indikator"]["kode"].to_list()
+    for name in ("renstra", "iku", "pk", "realisasi", "analisis", "standar"):
+        own = frame[name]
+        for rows, content in own["kode"].items():
+            if content not in code:
+                yield make_finding(
+                    own, cells(own, rows, "kode"), content,
+                    f"kode indikator {content} tidak ada di lembar Indikator", _similarity(content, code),
+                )  # fmt: skip
+
+
+def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Letters stand for a score only of a predicate, two numbers only in the target of a range.
+
+    The mutu "B" of a survey is no 60, and the lower end of "80–90" no realisasi.
+    """
+    polaritas = frame["indikator"].set_index("kode")["polaritas"].to_dict()
+    for name in ("renstra", "iku", "pk", "realisasi", "standar"):
+        own = frame[name]
+        for rows, column, its_cell, value in own.attrs["tertulis"]:
+            form = "predikat" if value.atas is None else "rentang"
+            code = own["kode"].loc[[rows]].iloc[0]
+            if form == "rentang" and not column.startswith("target"):
+                message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
+            elif polaritas.get(code, form) != form:
+                kind = f"polaritas {code} {polaritas[code]}"
+                message = f"“{value.tertulis}” adalah {form}, padahal {kind}"
+                advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {form}"
+            else:
+                continue
+            yield make_finding(own, its_cell, value.tertulis, message, advice)
+
+
+def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
+    skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
+    column = [k for k in skm.columns if k not in Responden.model_fields]
+    for k in column:
+        if k not in unsur:
+            yield make_finding(
+                skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", _similarity(k, unsur)
+            )
+    for k in unsur:
+        if k not in column:
+            yield make_finding(skm, "", k, f"kolom jawaban {k} tidak ada", "tambahkan kolomnya")
+
+
+def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """The nine unsur of PermenPAN-RB 14/2017 are all there, known by their names."""
+    unsur = frame["unsur_skm"]
+    standard_form = unsur["unsur"].map(find_unsur)
+    for rows, name in unsur[standard_form.isna()]["unsur"].items():
+        yield make_finding(
+            unsur, cells(unsur, rows, "unsur"), name, f"unsur {name} tidak dikenali",
+            "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017", "peringatan",
+        )  # fmt: skip
+    for name in [
+        u["nama"] for u in load_rules("skm")["unsur"] if u["nama"] not in standard_form.to_list()
+    ]:
+        yield make_finding(
+            unsur, "", name, f"unsur {name} tidak ada", "lengkapi atau jelaskan", "peringatan"
+        )
+
+
+def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """What one sheet says of a programme, sasaran, sub kegiatan or unsur exists on the other."""
+    for name, column, parent, key in (
+        ("dukungan", "program", "anggaran", "program"),
+        ("dukungan", "sasaran", "indikator", "sasaran"),
+        ("penjelasan", "sub_kegiatan", "anggaran", "sub_kegiatan"),
+        ("tindak_lanjut", "kode", "unsur_skm", "kode"),
+    ):
+        own, valid = frame[name], frame[parent][key].drop_duplicates().to_list()
+        for rows, content in own[~own[column].isin(valid)][column].items():
+            sheet = frame[parent].attrs["sumber"]["lembar"]
+            yield make_finding(
+                own, cells(own, rows, column), content,
+                f"{content} tidak ada di lembar {sheet}", _similarity(content, valid),
+            )  # fmt: skip
+
+
+def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Names of kelurahan are those of the sheet Wilayah."""
+    valid = frame["wilayah"]["kelurahan"].to_list()
+    for name in ("sarana", "bangkit_berdaya"):
+        own = frame[name]
+        for rows, content in own.drop_duplicates("kelurahan")["kelurahan"].items():
+            if content not in valid:
+                location = cells(own, rows, content if name == "sarana" else "kelurahan")
+                yield make_finding(
+                    own,
+                    location,
+                    content,
+                    f"kelurahan {content} tidak ada di lembar Wilayah",
+                    _similarity(content, valid),
+                )
+
+
+def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Every atasan is itself a jabatan, and exactly one jabatan has none."""
+    organisation = frame["organisasi"]
+    jabatan = organisation["jabatan"].to_list()
+    for rows, superior in organisation["atasan"].items():
+        if pd.notna(superior) and superior not in jabatan:
+            yield make_finding(
+                organisation, cells(organisation, rows, "atasan"), superior,
+                f"atasan {superior} tidak ada di kolom Jabatan", _similarity(superior, jabatan),
+            )  # fmt: skip
+    if organisation["atasan"].isna().sum() != 1:
+        yield make_finding(
+            organisation,
+            "",
+            "",
+            "harus tepat satu jabatan tanpa atasan",
+            "kosongkan atasan camat saja",
+        )
+
+
+EVERY: tuple[Rule, ...] = (
+    check_tahun,
+    check_nip,
+    check_realisasi_pagu,
+    check_code,
+    check_written,
+    check_unsur,
+    check_unsur_baku,
+    check_names,
+    check_kelurahan,
+    check_superior,
+)

@@ -1,0 +1,44 @@
+"""A finding: what is wrong, where, and how to mend it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Level = Literal["salah", "belum", "peringatan"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault (`salah`), one thing still to fill in (`belum`) or one doubt (`peringatan`)."""
+
+    berkas: str
+    lembar: str
+    sel: str
+    value: str
+    tingkat: Level
+    pesan: str
+    saran: str
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether this stops any report; a doubt only keeps it from being final."""
+        return self.tingkat != "peringatan"
+
+    def __str__(self) -> str:
+        location = " › ".join(part for part in (self.berkas, self.lembar, self.sel) if part)
+        end = "" if self.saran.endswith(("?", "!", ".")) else "."
+        return f"{location}: {self.pesan}; {self.saran}{end}"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class UnreadableFile(Exception):
+    """A raw file whose contents cannot be read at all; letak: where in it, if known."""
+
+    def __init__(self, message: str, advice: str, location: str = "") -> None:
+        super().__init__(message)
+        self.advice, self.location = advice, location
+
+    def describe(self, file: str) -> Finding:
+        """The finding of that file."""
+        return Finding(file, "", self.location, "", "salah", str(self), self.advice)

@@ -1,0 +1,214 @@
+"""Raw workbooks → findings, and, where none is a fault, typed frames with a manifest."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from filelock import FileLock
+
+from lkip_helpers.intake import checks, provenance
+from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
+from lkip_helpers.intake.totals import check_total
+from lkip_helpers.intake.validate import build_frame, validate
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.schema import EVERY, Profil, Schema
+from lkip_helpers.workspace import (
+    AREA_MAP,
+    PUBLISHED,
+    SOURCE,
+    Workspace,
+)
+
+MANIFEST = "manifest.json"
+
+
+@cache
+def version() -> str:
+    """Print of this room's code and contracts, and of the rules that a cell is read by.
+
+    Other code may give other frames from the same files; other rules another score of a predicate.
+    """
+    payload = Path(__file__).parents[1]
+    file = (b for name in ("aturan", "intake") for b in (payload / name).rglob("*"))
+    content = (b.read_bytes() for b in sorted(file) if b.suffix in {".py", ".toml"})
+    return hashlib.sha256(b"".join(content)).hexdigest()
+
+
+@dataclass
+class Result:
+    """What intake found: every finding, the profile, the frames by name, and the manifest."""
+
+    findings: list[Finding] = field(default_factory=list)
+    profil: Profil | None = None
+    frame: dict[str, pd.DataFrame] = field(default_factory=dict)
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> bool:
+        return not any(t.is_blocking for t in self.findings)
+
+
+def check(workspace: Workspace) -> list[Finding]:
+    """Every finding, without writing anything."""
+    return read(workspace).findings
+
+
+def process(workspace: Workspace) -> Result:
+    """Read and check; write the processed data where nothing is at fault."""
+    result = read(workspace)
+    if result.valid:
+        workspace.data_lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(workspace.data_lock):
+            _write(workspace.processed, result)
+    return result
+
+
+def read(workspace: Workspace) -> Result:
+    """Read every sheet of every workbook and hold it against all rules."""
+    result = Result()
+    parsed = read_every(workspace.raw, result)
+    for t in parsed:
+        set_aside_skeleton(t)
+        valid = validate(t)
+        result.findings += [x for x in t.findings if x.tingkat != "belum"]
+        if t.schema is Profil:
+            result.profil = next((b for _, b in valid if isinstance(b, Profil)), None)
+        else:
+            frame = build_frame(t, valid)
+            result.frame[t.schema.NAME] = frame
+            result.findings += check_total(t, frame)
+    result.findings += list_todos(parsed, workspace.tahun)
+    if result.profil and result.valid:
+        frame = {**result.frame, Profil.NAME: _profil_location(parsed)}
+        for rule in checks.EVERY:
+            result.findings += rule(result.profil, frame, workspace.tahun)
+    note = _read_companion(workspace.raw, result)
+    result.manifest = _manifest(workspace.raw, parsed, result, note)
+    return result
+
+
+def _read_companion(raw: Path, result: Result) -> dict[str, dict[str, Any]]:
+    """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `hasil`."""
+    try:
+        read_map(raw)
+    except UnreadableFile as error:
+        result.findings.append(error.describe(AREA_MAP))
+    try:
+        result.findings += [t for t in provenance.check_sources(raw) if t.berkas != PUBLISHED]
+        return provenance.read_sources(raw)
+    except UnreadableFile as error:
+        result.findings.append(error.describe(SOURCE))
+        return {}
+
+
+def read_map(raw: Path) -> dict[str, Any] | None:
+    """Boundaries supplied by the office (GeoJSON), if any. Raises BerkasTakTerbaca."""
+    file = raw / AREA_MAP
+    if not file.exists():
+        return None
+    advice = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
+    try:
+        area_map: dict[str, Any] = json.loads(file.read_text("utf-8-sig"))
+    except ValueError as error:
+        location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableFile("bukan GeoJSON yang utuh", advice, location) from None
+    if not isinstance(area_map, dict):
+        raise UnreadableFile("bukan GeoJSON", advice)
+    return area_map
+
+
+def _profil_location(parsed: list[SheetRows]) -> pd.DataFrame:
+    """No rows, but the cell of each entry of the profile, so that a rule can name it."""
+    profil = next(t for t in parsed if t.schema is Profil)
+    cells = {name: f"B{ordinal}" for name, ordinal in profil.column.items()}
+    frame = pd.DataFrame()
+    frame.attrs["sumber"] = {"berkas": Profil.FILE, "lembar": Profil.SHEET, "kolom": cells}
+    return frame
+
+
+def read_every(raw: Path, result: Result) -> list[SheetRows]:
+    """Every sheet as it stands; a workbook that cannot be opened is a finding of `hasil`."""
+    parsed: list[SheetRows] = []
+    for name in dict.fromkeys(k.FILE for k in EVERY):
+        try:
+            workbook = WorkbookFile(raw / name)
+            parsed += [read_sheet(workbook, k) for k in EVERY if name == k.FILE]
+        except UnreadableWorkbook as error:
+            result.findings.append(error.findings)
+    return parsed
+
+
+def hash_raw(raw: Path) -> dict[str, str]:
+    """SHA-256 of everything the frames depend on."""
+    name = [*dict.fromkeys(k.FILE for k in EVERY), AREA_MAP, SOURCE]
+    return {n: s for n in sorted(name) if (s := provenance.hash_if_readable(raw / n))}
+
+
+def _manifest(
+    raw: Path, parsed: list[SheetRows], result: Result, note: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    fingerprint = hash_raw(raw)
+    return {
+        "versi": version(),
+        "sidik": fingerprint,
+        "berkas": [
+            {"berkas": name, "sha256": fingerprint[name], **_origin(note.get(name, {}))}
+            for name in fingerprint
+            if name.endswith(".xlsx")
+        ],
+        "profil": result.profil.model_dump() if result.profil else None,
+        "lembar": [_sheet(t) for t in parsed],
+        "sumber": {n: f.attrs["sumber"] for n, f in result.frame.items()},
+        "letak_profil": _profil_location(parsed).attrs["sumber"] if result.profil else None,
+        "temuan": [t.to_json() for t in result.findings],
+    }
+
+
+def _origin(note: dict[str, Any]) -> dict[str, Any]:
+    origin = {k: str(note.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
+    return {**origin, "rekonstruksi": provenance.is_reconstruction(note)}
+
+
+def _sheet(t: SheetRows) -> dict[str, Any]:
+    vertical = t.schema.VERTICAL
+    return {
+        "berkas": t.schema.FILE,
+        "lembar": t.schema.SHEET,
+        "dibaca": t.as_read,
+        "dipakai": t.as_read - len(t.dropped) if vertical else len(t.rows),
+        "dibuang": [{"baris": n, "alasan": a} for n, a in t.dropped],
+    }
+
+
+def _write(tujuan: Path, result: Result) -> None:
+    """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    lama = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    try:
+        for name, frame in result.frame.items():
+            plain = frame.copy()
+            plain.attrs = {}
+            plain.to_parquet(new / f"{name}.parquet")
+        text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
+        (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
+        new.chmod(0o755)
+        if tujuan.exists():
+            tujuan.rename(lama / tujuan.name)
+        new.rename(tujuan)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(lama, ignore_errors=True)
+
+
+def frame_schemas() -> list[type[Schema]]:
+    """Contracts whose sheet becomes a frame."""
+    return [k for k in EVERY if k is not Profil]

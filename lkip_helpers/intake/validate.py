@@ -1,0 +1,161 @@
+"""Hold each row against its contract; every fault with its cell, in Indonesian."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from lkip_helpers.intake.finding import Level
+from lkip_helpers.intake.sheet import (
+    SheetRows,
+    cell_of,
+    column_titles,
+    tidy_up,
+)
+from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema import Schema
+from lkip_helpers.schema.cells import Quantity
+
+_MESSAGES = {
+    "greater_than": ("{n} harus lebih dari {gt}", "periksa angkanya"),
+    "greater_than_equal": ("{n} tidak boleh kurang dari {ge}", "periksa angkanya"),
+    "less_than_equal": ("{n} tidak boleh lebih dari {le}", "periksa angkanya"),
+    "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
+    "finite_number": ("{n} bukan angka", "ganti dengan angka"),
+}
+_DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
+
+
+def validate(parsed: SheetRows) -> list[tuple[int, Schema]]:
+    """Rows that fulfil the contract, with their Excel row; faults are added to `terbaca.temuan`."""
+    valid: list[tuple[int, Schema]] = []
+    for ordinal, record in parsed.rows:
+        try:
+            valid.append((ordinal, parsed.schema.model_validate(record)))
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                _add(parsed, ordinal, one)
+    _check_key(parsed, valid)
+    return valid
+
+
+def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
+    name, *further = error["loc"]
+    if error["type"] == "missing":  # the missing column itself is a finding already
+        return
+    detailed = {**error.get("ctx", {}), "n": error["input"]}
+    detailed["expected"] = (
+        str(detailed.get("expected", "")).replace(" or ", " atau ").replace("'", "")
+    )
+    message, advice = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
+    title = further[0] if further else column_titles(parsed.schema)[str(name)]
+    cells = cell_of(parsed, ordinal, str(name), further[0] if further else None)
+    detailed.setdefault("pesan", "isinya tidak dapat dibaca")
+    detailed.setdefault("saran", "periksa isinya")
+    level: Level = "salah"
+    if error["type"] == "belum" or not tidy_up(error["input"]):
+        message, advice, level = "belum diisi", phrase_entry(parsed.schema, str(name)), "belum"
+        detailed = {}
+    parsed.add(
+        f"{title}: {message.format(**detailed)}",
+        advice.format(**detailed),
+        cells,
+        error["input"],
+        level,
+    )
+
+
+def phrase_entry(schema: type[Schema], name: str) -> str:
+    """What to put into a field, with its unit and an example."""
+    f = schema.model_fields[name]
+    further: Any = f.json_schema_extra
+    meaning = "; ".join(filter(None, (str(f.description), further["satuan"])))
+    return f"isi, misalnya {(f.examples or ['…'])[0]} ({meaning})"
+
+
+def _check_key(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> None:
+    """Rows that must be unique together; both cells are named."""
+    key = parsed.schema.KEY
+    seen: dict[tuple[str, ...], int] = {}
+    for ordinal, rows in valid if key else []:
+        content = tuple(str(getattr(rows, k)).casefold() for k in key)
+        if content in seen:
+            cells, other = (
+                cell_of(parsed, ordinal, key[-1]),
+                cell_of(parsed, seen[content], key[-1]),
+            )
+            text = " / ".join(str(getattr(rows, k)) for k in key)
+            parsed.add(
+                f"{text} sudah ada di {other}", "hapus atau bedakan salah satunya", cells, text
+            )
+        seen.setdefault(content, ordinal)
+
+
+def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFrame:
+    """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
+
+    attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
+    what was written as more than a number, as (row, field, cell, Besaran).
+    """
+    k = parsed.schema
+    frame = pd.DataFrame(
+        [b.model_dump() for _, b in valid],
+        columns=list(k.model_fields),
+        index=pd.Index([n for n, _ in valid], name="baris", dtype="int64"),
+    )
+    for name, f in k.model_fields.items():
+        if name != k.WIDTH:
+            _add_upper(frame, name, [getattr(b, name) for _, b in valid])
+            frame[name] = frame[name].astype(_dtype(f.annotation))
+    if k.WIDTH:
+        frame = _open_width(frame, parsed)
+    frame.attrs["sumber"] = {"berkas": k.FILE, "lembar": k.SHEET, "kolom": column_letters(parsed)}
+    frame.attrs["tertulis"] = list(_list_written(parsed, valid))
+    return frame
+
+
+def _list_written(
+    parsed: SheetRows, valid: list[tuple[int, Schema]]
+) -> Iterator[tuple[int, str, str, Quantity]]:
+    """Ranges and predicates: a rule between sheets says where they may stand."""
+    for ordinal, rows in valid:
+        for name in parsed.schema.model_fields:
+            content = getattr(rows, name)
+            for key, value in content.items() if isinstance(content, dict) else ((None, content),):
+                if isinstance(value, Quantity):
+                    yield ordinal, name, cell_of(parsed, ordinal, name, key), value
+
+
+def _add_upper(frame: pd.DataFrame, name: str, content: Iterable[Any]) -> None:
+    """A column `<nama>_atas` with the upper ends of ranges, where there are any."""
+    upper = [getattr(v, "atas", None) for v in content]
+    if any(a is not None for a in upper):
+        frame[f"{name}_atas"] = pd.array(upper, dtype="Float64").astype("float64")
+
+
+def column_letters(parsed: SheetRows) -> dict[str, str]:
+    """Column letter of each field and of each wide header."""
+    every = {**parsed.column, **{str(k): v for k, v in parsed.width.items()}}
+    return {name: address(1, ordinal)[:-1] for name, ordinal in every.items()}
+
+
+def _dtype(annotation: Any) -> Any:
+    kind = {annotation, *getattr(annotation, "__args__", ())}
+    return next((d for t, d in _DTYPE.items() if t in kind), "object")
+
+
+def _open_width(frame: pd.DataFrame, parsed: SheetRows) -> pd.DataFrame:
+    k, width = parsed.schema, str(parsed.schema.WIDTH)
+    annotation: Any = k.model_fields[width].annotation
+    kind = _dtype(annotation.__args__[1])
+    content = pd.DataFrame(frame[width].to_list(), index=frame.index, columns=list(parsed.width))
+    area = frame.drop(columns=width).join(content.astype(kind))
+    if not k.WIDTH_KEY:
+        return area
+    fixed = [n for n in k.model_fields if n != width]
+    length = area.melt(fixed, list(parsed.width), k.WIDTH_KEY, width, ignore_index=False)
+    genuine = [b[key] for key in parsed.width for b in frame[width]]  # in the order of melt
+    _add_upper(length, width, genuine)
+    key = "Int64" if annotation.__args__[0] is int else "object"
+    return length.astype({width: kind, k.WIDTH_KEY: key}).sort_index(kind="stable")

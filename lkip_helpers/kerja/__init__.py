@@ -1,1 +1,0 @@
-"""What each command does, from the files to the terminal: the other rooms at work together."""

@@ -1,0 +1,1 @@
+"""Sentences whose choice of words depends on the data."""

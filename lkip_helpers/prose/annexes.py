@@ -1,0 +1,112 @@
+"""The annex: forms of the Perjanjian Kinerja and IKU, the survey's answers, the checklists."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.cover import phrase_nip
+from lkip_helpers.report.format import format_words
+from lkip_helpers.report.formula import THIS
+from lkip_helpers.report.frame_rows import fill_empty
+from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.rules import load_rules
+
+NOT_RECORDED = "belum tercatat"
+CEKLIS_COLUMNS: Sequence[str | Column] = (
+    "bagian",
+    alter("kode", title="Nomor"),
+    "butir",
+    "hasil",
+    "tampak",
+)
+PARTY_COLUMNS: Sequence[str | Column] = (
+    Column("kedudukan", "Kedudukan"),
+    "jabatan",
+    Column("nama", "Nama"),
+    Column("pangkat", "Pangkat"),
+    Column("nip", "NIP"),
+)
+CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
+_IKU_COLUMNS = ("formulasi", "sumber_data", "penanggung_jawab")
+
+
+def list_parties(profil: Any) -> pd.DataFrame:
+    """Who signs the Perjanjian Kinerja: kedudukan, jabatan, nama, pangkat, nip; unknown said so.
+
+    profil: nama, kepala_daerah, camat, pangkat, nip. The kepala daerah is known by office alone.
+    """
+    nip = phrase_nip(profil.nip) if profil.nip else None
+    rows = [
+        ("Pihak pertama", f"Camat {profil.nama}", profil.camat, profil.pangkat, nip),
+        ("Pihak kedua", profil.kepala_daerah, None, None, None),
+    ]
+    column = ["kedudukan", "jabatan", "nama", "pangkat", "nip"]
+    party = pd.DataFrame(rows, columns=column)
+    return fill_empty(party, **dict.fromkeys(column[2:], NOT_RECORDED))
+
+
+def build_iku(iku: pd.DataFrame, tahun: int, source: Source) -> Chain:
+    """The form of the IKU with the columns that are known, and a sentence on those that are not.
+
+    iku: join_iku.
+    """
+    exists = [k for k in _IKU_COLUMNS if iku[k].notna().any()]
+    without = [alter(k).title.lower() for k in _IKU_COLUMNS if k not in exists]
+    tabel = Tabel(
+        "lampiran-iku",
+        f"Formulir indikator kinerja utama tahun {tahun}",
+        fill_empty(iku, **dict.fromkeys(exists, NOT_RECORDED)),
+        ["sasaran", "indikator", "satuan", *exists],
+        source=source,
+        merge=["sasaran"],
+    )
+    sentence = Narasi(
+        "Kolom {tanpa} tidak disajikan karena belum tercatat pada lembar Indikator.",
+        when=bool(without),
+        tanpa=chain_words(without),
+    )
+    return Chain([tabel, sentence])
+
+
+def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source) -> Tabel:
+    """One row a respondent, known by number alone; below it the way to the IKM.
+
+    skm: responden and one column an unsur. nrr: compute_nrr.
+    """
+    code = nrr["kode"].to_list()
+    footer = [
+        Footer("Jumlah", dict.fromkeys(code, f"jumlah({THIS})")),
+        Footer("NRR", dict.fromkeys(code, f"rata_rata({THIS})"), decimals=2),
+        Footer("NRR tertimbang", dict.fromkeys(code, f"kaki(NRR) / {len(code)}"), decimals=3),
+        Footer(
+            "IKM (jumlah NRR tertimbang × 25)",
+            {code[-1]: float(nrr["nilai_konversi"].sum())},
+            decimals=2,
+            formula={code[-1]: "dari(skm_nilai, Jumlah, nilai_konversi)"},
+        ),
+    ]
+    return Tabel(
+        "skm-tabulasi",
+        f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}",
+        skm[["responden", *code]],
+        [alter("responden", kind="teks"), *(Column(k, k, "angka", 0) for k in code)],
+        source=source,
+        footer=footer,
+    )
+
+
+def build_conclusion(ceklis: pd.DataFrame) -> Narasi:
+    """How many items got which answer. ceklis: answer_ceklis or answer_muatan."""
+    total = ceklis["hasil"].value_counts(sort=False)
+    part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]
+    negative = ceklis[ceklis["hasil"] == "tidak"]
+    return Narasi(
+        "Dari {banyak:kata} butir, {bagian}. "
+        + ("Yang belum terpenuhi adalah butir {nomor}." if len(negative) else ""),
+        banyak=len(ceklis),
+        bagian=chain_words(part),
+        nomor=chain_words(negative["kode"].to_list()),
+    )

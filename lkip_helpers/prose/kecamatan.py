@@ -1,0 +1,116 @@
+"""Lists and sentences on the kecamatan itself: borders, geography, duties, issues, services."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.frame_rows import iter_rows
+from lkip_helpers.report.narasi import (
+    Chain,
+    Heading,
+    Narasi,
+    TextList,
+)
+
+_OPENINGS = {
+    "kedudukan": "Kedudukan {jabatan} adalah sebagai berikut.",
+    "tugas": "{jabatan} mempunyai tugas sebagai berikut.",
+    "fungsi": "{jabatan} menjalankan fungsi sebagai berikut.",
+}
+
+
+def build_borders(limit: pd.DataFrame) -> Chain:
+    """Borders that are not known or not certain. batas: arah, batas, catatan."""
+    note = limit.dropna(subset=["catatan"])
+    return Chain(
+        [
+            Narasi(
+                "Catatan untuk batas sebelah {arah:rendah}: {catatan:rendah}",
+                arah=b.arah,
+                catatan=end_sentence(b.catatan),
+            )
+            for b in iter_rows(note)
+        ]
+    )
+
+
+def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> TextList | Narasi:
+    """The texts as a list; where there is none, one line that says so. nama: what they are."""
+    content = [str(b) for b in item]
+    return TextList(content, numbered) if content else _not_filled(name)
+
+
+def build_geography(geography: pd.DataFrame) -> TextList | Narasi:
+    """`Suhu maksimum: 33 °C (perlu diperiksa)`, one point a row.
+
+    geografi: uraian, nilai, satuan, catatan.
+    """
+    item = (
+        f"{g.uraian}: {format_short(g.nilai)}\u00a0{g.satuan}"
+        + ("" if is_empty(g.catatan) else f" ({g.catatan})")
+        for g in iter_rows(geography)
+    )
+    return build_items(item, "keadaan geografis", numbered=False)
+
+
+def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+    """Services under the heading of their group. layanan: kelompok, layanan."""
+    if service.empty:
+        return _not_filled("jenis layanan")
+    content: list[Any] = []
+    for group, own in service.groupby("kelompok", sort=False):
+        content += [
+            Heading(f"Layanan {group}", level),
+            TextList(own["layanan"].to_list(), numbered=False),
+        ]
+    return Chain(content)
+
+
+def phrase_decision(ordinal: str | None) -> str:
+    """A decision of the camat; sheets write it with or without its kind before the number."""
+    if not ordinal:
+        return "keputusan camat yang nomornya belum dicatat pada lembar profil"
+    named = ordinal.lower().startswith(("keputusan", "surat keputusan"))
+    return ordinal if named else f"keputusan camat {ordinal}"
+
+
+def _not_filled(name: str) -> Narasi:
+    return Narasi("Uraian {nama} tidak disajikan karena lembar datanya belum diisi.", nama=name)
+
+
+def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+    """Each jabatan with the lists of its kedudukan, tugas and fungsi, in the order of the sheet.
+
+    tugas: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
+    """
+    if duty.empty:
+        return _not_filled("tugas dan fungsi")
+    content: list[Any] = []
+    for jabatan, own in duty.groupby("jabatan", sort=False):
+        content.append(Heading(str(jabatan), level))
+        for kind, opening in _OPENINGS.items():
+            item = own["uraian"][own["jenis"] == kind].to_list()
+            content += [Narasi(opening, jabatan=jabatan), TextList(item)] if item else []
+    return Chain(content)
+
+
+def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+    """Each isu strategis with its description and what it means for the kecamatan."""
+    if issue.empty:
+        return _not_filled("isu strategis")
+    content: list[Any] = []
+    for i in iter_rows(issue):
+        content += [
+            Heading(i.isu, level),
+            Narasi("{uraian}", uraian=end_sentence(i.uraian)),
+            Narasi("**Implikasi.** {implikasi}", implikasi=end_sentence(i.implikasi)),
+        ]
+    return Chain(content)
+
+
+def end_sentence(text: str) -> str:
+    """A text of the analyst with its full stop."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

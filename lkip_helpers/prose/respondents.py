@@ -1,0 +1,222 @@
+"""Who answered the survey, whether they are enough, and how well the questions hang together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.prose.phrases import phrase_names
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import format_number
+from lkip_helpers.report.frame_rows import fill_empty
+from lkip_helpers.report.layouts import total_footer
+from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.rules import load_rules
+
+TRAITS: Mapping[str, str] = {
+    "jenis_kelamin": "jenis kelamin",
+    "usia": "usia",
+    "pendidikan": "pendidikan",
+    "pekerjaan": "pekerjaan",
+    "layanan": "jenis layanan",
+}
+NOT_RECORDED = "belum tercatat"
+
+
+def build_profil(profil: pd.DataFrame, respondents: int, tahun: int, source: Source) -> Chain:
+    """A table for each characteristic that is given, and one sentence on those that are not.
+
+    profil: list_profil. responden: how many there are in all.
+    """
+    content: list[Any] = []
+    for key, name in TRAITS.items():
+        own = profil[profil["profil"] == key]
+        if not own.empty:
+            content += _profil(name, own, respondents, tahun, source)
+    without = [n for k, n in TRAITS.items() if k not in set(profil["profil"])]
+    content.append(
+        Narasi(
+            "Profil responden menurut {ciri} tidak disajikan karena ciri itu tidak tercatat pada "
+            "data survei.",
+            when=bool(without),
+            ciri=chain_words(without),
+        )
+    )
+    return Chain(content)
+
+
+def _profil(
+    name: str, own: pd.DataFrame, respondents: int, tahun: int, source: Source
+) -> list[Any]:
+    label = f"skm-profil-{name.replace(' ', '-')}"
+    total = alter("jumlah", title="Responden")
+    recorded = int(own["jumlah"].sum())
+    most = own[own["jumlah"] == own["jumlah"].max()]
+    return [
+        Narasi(f"[Tabel](#{label}) menunjukkan responden menurut {name}."),
+        Tabel(
+            label,
+            f"Responden menurut {name} tahun {tahun}",
+            own,
+            [alter("ciri", title=name.capitalize()), total, alter("persen", formula=PERCENT)],
+            source=source,
+            footer=[total_footer(["jumlah", "persen"])],
+        ),
+        Narasi(
+            "Kelompok terbanyak adalah {ciri}, yaitu {jumlah:bilangan} orang atau {persen:persen} "
+            "dari responden yang cirinya tercatat.",
+            when=len(own) > 1 and len(most) == 1,
+            ciri=most["ciri"].iloc[0],
+            jumlah=most["jumlah"].iloc[0],
+            persen=most["persen"].iloc[0],
+        ),
+        Narasi(
+            "Sebanyak {tanpa:kata} responden tidak mencatat ciri ini dan tidak ikut dihitung.",
+            when=recorded < respondents,
+            tanpa=respondents - recorded,
+        ),
+    ]
+
+
+def sample_columns() -> list[str | Column]:
+    """Columns of judge_sampel; the smallest sample with the formula of the rule file."""
+    a = load_rules("sampel")
+    variance = f"{a['khi_kuadrat']} × {a['proporsi']} × (1 − {a['proporsi']})"
+    error = f"{a['ketelitian']} × {a['ketelitian']}"
+    formula = f"bulat({variance} × populasi / ({error} × (populasi − 1) + {variance}))"
+    return ["populasi", "responden", alter("sampel_minimal", formula=formula), "cukup"]
+
+
+def build_sample_formula() -> Narasi:
+    """The constants of the sample's formula, as the rule file has them."""
+    a = load_rules("sampel")
+    return Narasi(
+        "Rumus itu dipakai dengan khi-kuadrat χ² = {khi}, proporsi P = {p:ringkas}, dan "
+        "ketelitian d = {d:ringkas}.",
+        khi=format_number(a["khi_kuadrat"], 3),
+        p=a["proporsi"],
+        d=a["ketelitian"],
+    )
+
+
+def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) -> Narasi:
+    """Whether the respondents are enough, and for how large a population they would be.
+
+    sampel: judge_sampel. terbesar: find_populasi_terbesar (None: they always are).
+    """
+    if not sample.empty and sample["cukup"].iloc[0] == "ya":
+        template = (
+            "Jumlah responden sudah memenuhi sampel minimal, sehingga hasil survei dapat dipakai "
+            "untuk menggambarkan seluruh penerima layanan."
+        )
+    elif largest is None:
+        template = (
+            "Sebanyak {responden:kata} responden mencukupi untuk populasi sebesar apa pun pada "
+            "tingkat ketelitian itu."
+        )
+    else:
+        template = (
+            "Sebanyak {responden:kata} responden hanya mencukupi untuk populasi paling banyak "
+            "{terbesar:bilangan} orang. "
+        ) + (_NO_POPULATION_TEMPLATE if sample.empty else _LACKING_TEMPLATE)
+    return Narasi(template, responden=respondents, terbesar=largest, **_lacking(sample))
+
+
+def _lacking(sample: pd.DataFrame) -> dict[str, Any]:
+    if sample.empty:
+        return {}
+    s = sample.iloc[0]
+    return {"populasi": s["populasi"], "kurang": s["sampel_minimal"] - s["responden"]}
+
+
+def build_instrument(
+    instrument: pd.DataFrame, tahun: int, source: Source, *, reconstruction: bool
+) -> Chain:
+    """Cronbach's alpha and the item–total correlations, or why they are left out.
+
+    instrumen: measure_instrumen. rekonstruksi: the pairs of answers are not real.
+    """
+    tabel = Tabel(
+        "skm-instrumen",
+        f"Keandalan kuesioner survei tahun {tahun}",
+        instrument,
+        ["kode", "unsur", "korelasi"],
+        source=source,
+        footer=_alpha_footer(instrument),
+        without_data=_RECONSTRUCTION_REASON if reconstruction else _UNIFORM_REASON,
+    )
+    return Chain([tabel, *(_read_instrument(instrument) if not instrument.empty else [])])
+
+
+def _alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
+    """Cronbach's alpha, which is the same in all rows."""
+    ingredients = instrument.attrs.get("bahan", {}).get("alfa", {})
+    return [
+        Footer(
+            "Alfa Cronbach",
+            {"korelasi": a},
+            ingredients={"korelasi": ingredients[i]} if i in ingredients else {},
+        )
+        for i, a in instrument["alfa"].head(1).items()
+    ]
+
+
+def _read_instrument(instrument: pd.DataFrame) -> list[Narasi]:
+    rule = load_rules("sampel")
+    alpha, limit = instrument["alfa"].iloc[0], rule["alfa_memadai"]
+    weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
+    return [
+        Narasi(
+            "Alfa Cronbach adalah {alfa:angka}, {letak} batas {batas:angka} yang lazim dipakai "
+            "untuk kuesioner yang andal.",
+            alfa=alpha,
+            batas=limit,
+            letak="tidak kurang dari" if alpha >= limit else "kurang dari",
+        ),
+        Narasi(
+            "Pertanyaan tentang {unsur} berkorelasi di bawah {batas:angka} dengan unsur lainnya, "
+            "sehingga perumusannya perlu ditinjau.",
+            when=len(weak) > 0,
+            unsur=phrase_names(weak["unsur"], limit=len(instrument), low=True),
+            batas=rule["korelasi_memadai"],
+        ),
+    ]
+
+
+def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Chain:
+    """The plan for every unsur below the mean; those without one are named.
+
+    rencana: list_tindak_lanjut.
+    """
+    without = plan[plan["rencana"].isna()]
+    column = ("rencana", "penanggung_jawab", "waktu")
+    tabel = Tabel(
+        "skm-tindak-lanjut",
+        f"Rencana tindak lanjut hasil survei tahun {tahun}",
+        fill_empty(plan, **dict.fromkeys(column, NOT_RECORDED)),
+        ["unsur", "nrr", *column],
+        source=source,
+        without_data="tidak ada unsur yang nilainya di bawah rata-rata",
+    )
+    sentence = Narasi(
+        "Rencana untuk unsur {unsur} belum tercatat pada lembar Tindak Lanjut dan perlu disusun.",
+        when=len(without) > 0,
+        unsur=phrase_names(without["unsur"], limit=len(plan), low=True),
+    )
+    return Chain([tabel, sentence])
+
+
+PERCENT = "jumlah / jumlah(jumlah) × 100"
+_RECONSTRUCTION_REASON = (
+    "responden dibangun ulang dari tabel frekuensi, sehingga pasangan jawaban dari orang yang sama "
+    "tidak nyata dan hubungan antarunsur tidak berarti"
+)
+_UNIFORM_REASON = "jawaban yang lengkap terlalu sedikit atau terlalu seragam untuk dibandingkan"
+_LACKING_TEMPLATE = (
+    "Untuk populasi {populasi:bilangan} orang masih diperlukan {kurang:bilangan} responden lagi; "
+    "selama belum terpenuhi, hasil survei menggambarkan pendapat mereka yang menjawab saja."
+)
+_NO_POPULATION_TEMPLATE = (
+    "Jumlah penerima layanan perlu dicatat agar dapat diketahui apakah sampelnya memadai."
+)

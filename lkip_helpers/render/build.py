@@ -1,0 +1,171 @@
+"""Build a whole report: run, join, export, and put it in place only when all of it is ready."""
+
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pypandoc
+from nbformat import NotebookNode
+
+from lkip_helpers.render.chapter import order_chapters
+from lkip_helpers.render.document import join_document
+from lkip_helpers.render.execution import Reporter, run_chapters
+from lkip_helpers.render.exporters import LkipDocx, LkipHtml, LkipPdf
+from lkip_helpers.render.fingerprint import code_fingerprint, inputs
+from lkip_helpers.render.numbering import KEY
+from lkip_helpers.render.parameters import check_parameter, list_parameter
+from lkip_helpers.render.pdf.typeset import document_date
+from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.xlsx import build_workbook, read_inputs, save_workbook
+from lkip_helpers.report.origin import Lineage
+from lkip_helpers.workspace import (
+    BUILD,
+    TABEL,
+    Workspace,
+    hash_file,
+)
+
+FORMS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
+LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
+
+
+@dataclass
+class Jam:
+    """Seconds of each step, in order."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def take_note(self, step: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - start, 3)
+
+
+def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
+    """Raise ParameterSalah before anything runs where no chapter knows a parameter."""
+    known = {p for b in workspace.list_chapters() for p in list_parameter(nbformat.read(b, 4))}
+    check_parameter(parameter, known)
+
+
+def render_report(
+    workspace: Workspace,
+    parameter: dict[str, Any] | None = None,
+    reporting: Reporter = lambda _: None,
+    step: Callable[[str], None] = lambda _: None,
+    *,
+    draft: bool = True,
+) -> Path:
+    """Folder of the finished report.
+
+    parameter: further parameters than tahun and unit, as check_parameter_bab lets them pass. lapor:
+    called per chapter; langkah: called with the name of each step. konsep: the report carries the
+    mark of a draft. A run that fails leaves the former report as it was; one that ends well keeps
+    it beside the new one where their contents differ.
+    Raises BabGagal, NaskahCacat, PdfDitolak.
+    """
+    every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
+    jam = Jam()
+    with new_folder(workspace.outputs, workspace.preceding) as folder:
+        step("Menjalankan bab")
+        with jam.take_note("bab"):
+            chapter = run_chapters(workspace.list_chapters(), every, workspace.notebooks, reporting)
+        step("Menyusun naskah")
+        with jam.take_note("naskah"):
+            document = join_document(order_chapters(chapter.items()))
+            document.metadata.lkip["konsep"] = draft
+        _write_chapters(workspace.executed_folder(folder), chapter)
+        _write(folder, document, every, jam, step)
+        step("Menulis XLSX")
+        with jam.take_note("xlsx"):
+            (folder / "tabel.xlsx").write_bytes(_xlsx(workspace, document.metadata.lkip))
+        build = _build(workspace, folder, {**every, "konsep": draft}, jam)
+        _write_json(folder / BUILD, {**build, KEY: document.metadata.lkip[KEY]})
+    return workspace.outputs
+
+
+def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
+    """One notebook as a document of its own, `nama`.html and .pdf beside the report.
+
+    Raises BabGagal, NaskahCacat, PdfDitolak. Files appear only when both are ready.
+    """
+    parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
+    chapter = run_chapters(
+        [workspace.notebooks / f"{stem}.ipynb"], parameter, workspace.notebooks, lambda _: None
+    )
+    document = join_document(order_chapters(chapter.items()))
+    content = {workspace.outputs / f"{name}.{b}": _export(b, document)[0] for b in ("html", "pdf")}
+    for tujuan, one in content.items():
+        tujuan.write_bytes(one)
+    return list(content)
+
+
+def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
+    folder.mkdir()
+    for stem, nb in chapter.items():
+        nbformat.write(nb, folder / f"{stem}.ipynb")
+
+
+def _write(
+    folder: Path,
+    document: NotebookNode,
+    parameter: dict[str, Any],
+    jam: Jam,
+    step: Callable[[str], None],
+) -> None:
+    payload = document.metadata.lkip.paket
+    lineage = Lineage(payload)
+    tabel = [{**p, "silsilah": lineage.to_json(p["label"])} for p in payload]
+    _write_json(folder / TABEL, {**parameter, "tabel": tabel})
+    step("Menulis HTML, PDF, dan Word")
+    with ThreadPoolExecutor(len(FORMS)) as pool:  # most of each is pandoc or Typst at work
+        result = pool.map(lambda name: _export(name, document), FORMS)
+        for name, (content, seconds) in zip(FORMS, result, strict=True):
+            (folder / f"laporan.{name}").write_bytes(content)
+            jam.seconds[name] = seconds
+
+
+def _export(name: str, document: NotebookNode) -> tuple[bytes, float]:
+    """One form of the report, and the seconds it took."""
+    start = time.perf_counter()
+    content, _ = FORMS[name]().from_notebook_node(document)
+    return content.encode() if isinstance(content, str) else content, round(
+        time.perf_counter() - start, 3
+    )
+
+
+def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
+    title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
+    workbook = build_workbook(remark["paket"], read_inputs(workspace.raw, remark["paket"]), title)
+    return save_workbook(workbook, document_date(remark["sampul"]))
+
+
+def _build(
+    workspace: Workspace, folder: Path, parameter: dict[str, Any], jam: Jam
+) -> dict[str, Any]:
+    output = (p for p in folder.rglob("*") if p.is_file())
+    return {
+        "parameter": parameter,
+        "masukan": inputs(workspace),
+        "kode": code_fingerprint(workspace),
+        "keluaran": {p.relative_to(folder).as_posix(): hash_file(p) for p in sorted(output)},
+        "versi": {
+            "python": platform.python_version(),
+            "pandoc": pypandoc.get_pandoc_version(),
+            **{name: version(name) for name in LIBRARIES},
+        },
+        "detik": jam.seconds,
+    }
+
+
+def _write_json(file: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    file.write_text(text + "\n", "utf-8", newline="\n")

@@ -1,0 +1,47 @@
+"""A chapter of the report and its place, told by the name of its notebook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+
+FRONT = -1
+SEPARATE = -2  # a document of its own
+CLOSING = 4  # the last numbered chapter; what comes after it is annex
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One executed notebook and its place.
+
+    nomor: 1–4 the chapter, 0 the annex, DEPAN before the chapters. lanjutan continues a chapter.
+    """
+
+    name: str
+    ordinal: int
+    notebook: NotebookNode
+    continuation: bool = False
+
+    @property
+    def shift(self) -> int:
+        """How many levels the headings of this notebook move down when joined."""
+        default = 2 if self.continuation else 1
+        return int(self.notebook.metadata.get("lkip", {}).get("tingkat", default)) - 1
+
+
+def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 and 0 annex.
+
+    One that starts with 9 is a document of its own.
+
+    A notebook whose metadata says `lkip.tempat: depan` stands before the chapters.
+    """
+    result: list[Chapter] = []
+    for stem, nb in sorted(name, key=lambda n: (n[0].startswith("0"), n[0])):
+        ordinal = int(stem[0]) if stem[0].isdigit() else 1
+        ordinal = ordinal if ordinal <= CLOSING else 0
+        ordinal = SEPARATE if stem.startswith("9") else ordinal
+        if nb.metadata.get("lkip", {}).get("tempat") == "depan":
+            ordinal = FRONT
+        result.append(Chapter(stem, ordinal, nb, any(b.ordinal == ordinal for b in result)))
+    return sorted(result, key=lambda b: b.ordinal or CLOSING + 1)

@@ -1,0 +1,285 @@
+"""Join executed chapters into one numbered document.
+
+Numbering happens here, once: chapters, sections, `Tabel 3.4`, `Gambar 3.1`, lists of tables and
+figures, cross-references. Every exporter receives the same joined notebook, so every form of the
+report carries the same numbers.
+"""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import nbformat
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbformat import NotebookNode
+
+from lkip_helpers.render.chapter import (
+    FRONT,
+    SEPARATE,
+    Chapter,
+    order_chapters,
+)
+from lkip_helpers.render.numbering import (
+    ALREADY_CHANGED,
+    KEY,
+    OTHER_SECTION,
+    WITHOUT_REPORT,
+    Numbering,
+)
+from lkip_helpers.render.references import Pointer
+from lkip_helpers.report.payload import MIME
+
+ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+FRONT_PLACES = ("kata-pengantar", "ikhtisar")
+REMARK = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
+PHRASINGS = {"tabel": "Tabel", "gambar": "Gambar"}
+_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
+
+
+class DefectiveDocument(Exception):
+    """Cross-references without a target, or labels used twice; all of them at once."""
+
+
+@dataclass
+class Item:
+    """A line of the contents or of a list: printed number, text, anchor and depth."""
+
+    nomor: str
+    teks: str
+    anchor: str
+    tingkat: int = 1
+
+
+@dataclass
+class _State:
+    """Counters and lists filled while the chapters are walked through once."""
+
+    chapter: int = -1
+    level: int = 0
+    risen: int = 0  # levels that headings are moved up again, in a document that begins below one
+    part: list[int] = field(default_factory=list)
+    compute: Counter[str] = field(default_factory=Counter)
+    content: list[Item] = field(default_factory=list)
+    entries: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
+    ordinal: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+    initial: dict[str, dict[str, Any]] = field(default_factory=dict)
+    payload: list[dict[str, Any]] = field(default_factory=list)
+    error: list[str] = field(default_factory=list)
+
+    def start(self, chapter: Chapter) -> None:
+        """A chapter begins its counting anew, a continuation goes on; note where it begins."""
+        if not chapter.continuation:
+            self.chapter, self.part = chapter.ordinal, []
+            self.compute.clear()
+        self.initial[chapter.name] = {
+            "lanjutan": chapter.continuation,
+            "tingkat": self.level,
+            "bagian": [*self.part],
+            "hitung": dict(self.compute),
+        }
+
+    @property
+    def prefix(self) -> str:
+        return {SEPARATE: "R", FRONT: "E", 0: "L"}.get(self.chapter, str(self.chapter))
+
+
+def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
+    """One notebook without code: text, tables and figures numbered, references resolved.
+
+    Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists), paket (payloads) and
+    penomoran (what a chapter by itself needs to carry the same numbers).
+    Raises NaskahCacat naming every duplicate label and every reference without a target.
+    """
+    k = _State()
+    return _build(_collect(chapter, k), k, Pointer(k.ordinal, k.absent, k.error))
+
+
+def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> NotebookNode:
+    """One chapter as a document, numbered as in the report whose numbers are `lapor`.
+
+    A reference to another chapter is its number there. Without that report the chapter counts from
+    the start, and says so; so it does where it has changed since. It carries the mark of a draft
+    unless that report is final. Raises as join_naskah.
+    """
+    (chapter,) = order_chapters([(name, nb)])
+    initial = reporting.awal.get(name) if reporting else None
+    if reporting is None or initial is None:
+        return _join_standalone(chapter)
+    chapter = replace(chapter, continuation=initial["lanjutan"])
+    k = _State(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
+    k.compute.update(initial["hitung"])
+    cells = _collect([chapter], k)
+    absent = {label: a for label, a in reporting.absen.items() if label not in k.ordinal}
+    note = "" if k.ordinal.items() <= reporting.nomor.items() else ALREADY_CHANGED
+    pointer = Pointer(k.ordinal, absent | k.absent, k.error, reporting.nomor.get)
+    return _mark(_build(cells, k, pointer, note), draft=reporting.konsep)
+
+
+def _join_standalone(chapter: Chapter) -> NotebookNode:
+    """A document of its own, or a chapter whose report is not there to be asked."""
+    k = _State(risen=chapter.shift)
+    cells = _collect([chapter], k)
+    if chapter.ordinal == SEPARATE:
+        return _build(cells, k, Pointer(k.ordinal, k.absent, k.error))
+    pointer = Pointer(k.ordinal, k.absent, k.error, lambda _: OTHER_SECTION)
+    return _mark(_build(cells, k, pointer, WITHOUT_REPORT), draft=True)
+
+
+def _mark(document: NotebookNode, *, draft: bool) -> NotebookNode:
+    document.metadata.lkip["konsep"] = draft
+    return document
+
+
+def _collect(chapter: Sequence[Chapter], k: _State) -> list[NotebookNode]:
+    """Numbered cells of all chapters, their references as they were written."""
+    cells: list[NotebookNode] = []
+    for b in chapter:
+        k.start(b)
+        for cell in b.notebook.cells:
+            read = _markdown_cell if cell.cell_type == "markdown" else _code_cell
+            content = read(cell, b, k)
+            cells += [_place(c, "ikhtisar") for c in content] if b.ordinal == FRONT else content
+    return cells
+
+
+def _build(cells: list[NotebookNode], k: _State, pointer: Pointer, note: str = "") -> NotebookNode:
+    """The document: front matter first, every reference resolved; catatan stands above the rest."""
+    front = [c for t in FRONT_PLACES for c in cells if c.metadata.get("tempat") == t]
+    primary = [c for c in cells if not c.metadata.get("tempat")]
+    if front and front[0].metadata["tempat"] == FRONT_PLACES[0]:
+        k.content.insert(0, Item("", "Kata Pengantar", FRONT_PLACES[0]))
+    for cell in [*front, *primary]:
+        resolve = pointer.resolve_item if cell.metadata.get("benda") else pointer.resolve_text
+        cell.source = resolve(cell.source)
+    if k.error:
+        raise DefectiveDocument("\n".join(dict.fromkeys(k.error)))
+    if note:
+        primary.insert(0, _cell(f'<div class="catatan">{note}</div>'))
+    return _notebook(front, primary, k, pointer)
+
+
+def _notebook(
+    front: list[NotebookNode], primary: list[NotebookNode], k: _State, pointer: Pointer
+) -> NotebookNode:
+    cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
+    numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in PHRASINGS]
+    nb = nbformat.v4.new_notebook(cells=[*front, *primary])
+    for i, cell in enumerate(nb.cells):
+        cell.id = f"s{i}"
+    nb.metadata["lkip"] = {
+        "naskah": True,
+        "sampul": cover,
+        "isi": [vars(b) for b in k.content],
+        "tabel": [vars(b) for b in k.entries["tabel"]],
+        "gambar": [vars(b) for b in k.entries["gambar"]],
+        "paket": numbered,
+        KEY: {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent},
+    }
+    return nb
+
+
+def _cell(source: str, place: str = "") -> NotebookNode:
+    return nbformat.v4.new_markdown_cell(source, metadata={"tempat": place} if place else {})
+
+
+def _place(cell: NotebookNode, place: str) -> NotebookNode:
+    cell.metadata["tempat"] = place
+    return cell
+
+
+def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: _State) -> list[NotebookNode]:
+    if "hanya-layar" in cell.metadata.get("tags", []):
+        return []
+    return [_cell(_markdown(cell.source, chapter, k))]
+
+
+def _code_cell(cell: NotebookNode, chapter: Chapter, k: _State) -> list[NotebookNode]:
+    result = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        if MIME not in data:
+            continue
+        payload = data[MIME]
+        k.payload.append(payload)
+        place = payload.get("tempat", "")
+        if payload["jenis"] == "sampul":
+            continue
+        if "text/markdown" in data:
+            if text := "".join(data["text/markdown"]):
+                result.append(_cell(text if place else _markdown(text, chapter, k), place))
+        else:
+            _number(payload, k)
+            record = _cell("".join(data["text/html"]), place)
+            record.metadata["benda"] = True
+            record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
+            result.append(record)
+    return result
+
+
+def _number(payload: dict[str, Any], k: _State) -> None:
+    """Give a table or figure its number in this chapter."""
+    label, kind = payload.get("label", ""), payload["jenis"]
+    if kind == "absen":
+        k.absent[label] = payload["alasan"]
+    if kind not in PHRASINGS:
+        return
+    if label in k.ordinal:
+        k.error.append(f"Label {label} dipakai dua kali.")
+    k.compute[kind] += 1
+    k.ordinal[label] = f"{k.prefix}.{k.compute[kind]}"
+    k.entries[kind].append(Item(f"{PHRASINGS[kind]} {k.ordinal[label]}", payload["judul"], label))
+
+
+def _markdown(text: str, chapter: Chapter, k: _State) -> str:
+    """Markdown with its headings moved down, numbered and anchored."""
+
+    def swap(fitting: re.Match[str]) -> str:
+        level = min(len(fitting[1]) + chapter.shift, 6)
+        title = re.sub(r"</?p>", "", markdown2html_mistune(fitting[2])).strip()
+        return f"\n{_heading(level, title, k)}\n"
+
+    return _HEADING.sub(swap, text)
+
+
+def _heading(level: int, title: str, k: _State) -> str:
+    """A numbered heading down to level 3, a plain one below it.
+
+    No level is skipped (a reader of the screen walks them one by one): level-4 headings right
+    below a level-2 one stand at level 3, still without a number.
+    """
+    plain = html.unescape(re.sub(r"<[^>]+>", "", title))
+    if k.chapter == FRONT:
+        return _front_heading(level, title, plain, k)
+    if level == 1 and k.chapter == SEPARATE:
+        ordinal, anchor, header = "", "judul", ""
+    elif level == 1:
+        ordinal = f"Bab {ROMAN[k.chapter]}" if k.chapter else "Lampiran"
+        anchor = f"bab-{k.chapter}" if k.chapter else "lampiran"
+        ordinal = ordinal if ordinal != plain else ""
+        header = f'<span class="nomor-bab">{ordinal}</span> ' if ordinal else ""
+    elif level <= 3:
+        k.part = [*k.part, 0, 0][: level - 1]
+        k.part[-1] += 1
+        ordinal = ".".join([k.prefix, *map(str, k.part)])
+        anchor, header = f"bagian-{ordinal.replace('.', '-').lower()}", f"{ordinal} "
+    else:
+        near = min(level, k.level + level - 3)
+        near -= k.risen
+        return f'<h{near} class="unnumbered unlisted">{title}</h{near}>'
+    k.level = level
+    seen = level - k.risen
+    k.content.append(Item(ordinal, plain, anchor, seen))
+    return f'<h{seen} id="{anchor}">{header}{title}</h{seen}>'
+
+
+def _front_heading(level: int, title: str, plain: str, k: _State) -> str:
+    """Before the chapters nothing is numbered, and only the title stands in the contents."""
+    if level > 1:
+        return f'<h2 class="unnumbered unlisted">{title}</h2>'
+    anchor = re.sub(r"\W+", "-", plain.lower())
+    k.content.append(Item("", plain, anchor, level))
+    return f'<h1 id="{anchor}">{title}</h1>'

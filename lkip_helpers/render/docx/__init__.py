@@ -1,0 +1,1 @@
+"""laporan.docx, through pandoc and what pandoc leaves undone."""

@@ -1,0 +1,145 @@
+"""A papermill engine that runs a notebook in this process.
+
+Nine tenths of a papermill run is the start, imports and stop of a kernel. This engine runs the
+cells in an IPython shell of its own inside the calling process, so that several chapters pay for
+the imports once. The same notebook gives equal outputs under a kernel (tests compare them).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from nbformat import NotebookNode
+from papermill.engines import Engine, NotebookExecutionManager
+from traitlets import Any as AnyTrait
+from traitlets import List, Type
+
+from lkip_helpers.render.parameters import check_parameter, list_parameter
+
+
+class _Catcher(DisplayPublisher):
+    """Collects what `display()` publishes."""
+
+    output = List(AnyTrait())
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
+        self.output.append(
+            nbformat.v4.new_output("display_data", data=data, metadata=metadata or {})
+        )
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.output.clear()
+
+
+class _Result(DisplayHook):
+    """Collects the value of a cell's last expression, in order with what was displayed."""
+
+    def write_output_prompt(self) -> None: ...
+
+    def finish_displayhook(self) -> None: ...
+
+    shell: Any
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        if format_dict:
+            self.shell.display_pub.output.append(
+                nbformat.v4.new_output(
+                    "execute_result",
+                    data=format_dict,
+                    metadata=md_dict or {},
+                )
+            )
+
+
+class Shell(InteractiveShell):
+    """An IPython shell without terminal, history or user configuration."""
+
+    display_pub: _Catcher
+    history_manager: Any
+    display_pub_class = Type(_Catcher)
+    displayhook_class = Type(_Result)
+
+    def init_history(self) -> None:
+        super().init_history()
+        self.history_manager.enabled = False
+
+    def enable_gui(self, gui: Any = None) -> None: ...
+
+
+@contextmanager
+def _shell() -> Iterator[Shell]:
+    """A fresh shell that `display()` and `get_ipython()` find, as they find a kernel's."""
+    shell = Shell.instance()
+    try:
+        yield shell
+    finally:
+        Shell.clear_instance()
+
+
+@contextmanager
+def _in_folder(folder: Path | None) -> Iterator[None]:
+    origin = Path.cwd()
+    os.chdir(folder or origin)
+    try:
+        yield
+    finally:
+        os.chdir(origin)
+
+
+class LkipEngine(Engine):  # type: ignore[misc]
+    """`papermill --engine lkip`: runs the cells in process, one fresh shell a notebook."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any
+    ) -> None:
+        check_parameter(
+            nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
+        )
+        with _shell() as shell, _in_folder(kwargs.get("cwd")):
+            for index, cell in enumerate(nb_man.nb.cells):
+                if cell.cell_type != "code" or not cell.source.strip():
+                    continue
+                nb_man.cell_start(cell, index)
+                failed = _run(shell, cell)
+                (nb_man.cell_exception if failed else nb_man.cell_complete)(cell, index)
+                if failed:
+                    break
+
+
+def _run(shell: Shell, cell: NotebookNode) -> bool:
+    """Run one cell, put its outputs into it, say whether it failed."""
+    shell.display_pub.output = []
+    with capture_output(display=False) as text:
+        result = shell.run_cell(cell.source, store_history=True)
+    cell.execution_count = shell.execution_count - 1
+    output: Any
+    for output in shell.display_pub.output:
+        if output.output_type == "execute_result":
+            output.execution_count = cell.execution_count
+    cell.outputs = [
+        *(
+            nbformat.v4.new_output("stream", name=name, text=content)
+            for name, content in (("stdout", text.stdout), ("stderr", text.stderr))
+            if content
+        ),
+        *shell.display_pub.output,
+    ]
+    error = result.error_before_exec or result.error_in_exec
+    if error:
+        cell.outputs = [_error(shell, error)]
+    return error is not None
+
+
+def _error(shell: Shell, error: BaseException) -> NotebookNode:
+    trail = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
+    return nbformat.v4.new_output(
+        "error", ename=type(error).__name__, evalue=str(error), traceback=list(trail)
+    )

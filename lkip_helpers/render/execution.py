@@ -1,0 +1,117 @@
+"""Run the chapters through papermill, several at a time, in processes that share one warm start."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from lkip_helpers.render.parameters import list_parameter
+
+Reporter = Callable[[str], None]
+PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
+
+
+class ChapterFailed(Exception):
+    """A cell of a chapter raised; says which chapter, which cell and why."""
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """One notebook to run: where it is, with which parameters, in which folder."""
+
+    source: Path
+    parameter: dict[str, Any]
+    folder: Path
+
+
+def run_chapters(
+    source: Sequence[Path], parameter: dict[str, Any], folder: Path, reporting: Reporter
+) -> dict[str, NotebookNode]:
+    """Executed notebooks by stem, in the order given.
+
+    Each is given the parameters it declares. lapor is called with the name of each chapter that is
+    finished. Raises BabGagal with the first chapter that failed; the others are cancelled.
+    """
+    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["lkip_helpers.render.preload"])
+    workers = max(
+        1,
+        min(
+            len(source),
+            len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else os.cpu_count() or 1,
+        ),
+    )
+    # Ctrl-C is for the process that a person started; it ends its workers itself.
+    ignored = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, context, signal.signal, ignored) as pool:
+        promises = {
+            pool.submit(_run_one, Tugas(s, parameter, folder)): s.stem
+            for s in sorted(source, key=lambda s: -s.stat().st_size)
+        }
+        try:
+            _wait(promises, reporting)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
+    return {s.stem: result[s.stem] for s in source}
+
+
+def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
+    remainder = set(promises)
+    while remainder:
+        finished, remainder = wait(remainder, timeout=PULSE, return_when=FIRST_COMPLETED)
+        for j in finished:
+            j.result()
+            reporting(promises[j])
+
+
+def _run_one(duty: Tugas) -> dict[str, Any]:
+    """Run one notebook in this worker; the result is plain data without timings."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    stem = duty.source.stem
+    own = list_parameter(nbformat.read(duty.source, 4))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = papermill.execute_notebook(
+                str(duty.source),
+                None,
+                parameters={k: v for k, v in duty.parameter.items() if k in own},
+                engine_name="lkip",
+                kernel_name="python3",
+                language="python",
+                cwd=str(duty.folder),
+                progress_bar=False,
+            )
+    except PapermillExecutionError as error:
+        raise ChapterFailed(
+            f"{stem}, sel ke-{error.cell_index + 1}: {error.ename}: {error.evalue}"
+        ) from None
+    return _without_time(result)
+
+
+def _without_time(nb: NotebookNode) -> dict[str, Any]:
+    """Without what differs from run to run (times, host paths), so same input gives same bytes."""
+    parameter = nb.metadata.pop("papermill", {}).get("parameters", {})
+    nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "parameter": parameter}
+    for i, cell in enumerate(nb.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = f"parameter-{i}"
+    return dict(nb)

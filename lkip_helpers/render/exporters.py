@@ -1,0 +1,146 @@
+"""The report's forms as ordinary nbconvert exporters: `--to lkip-html`, `lkip-pdf`, `lkip-docx`.
+
+A single executed chapter is joined first, with the numbers it has in the last report; a joined
+document is taken as it is.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from traitlets import default
+
+from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.docx.convert import render_docx
+from lkip_helpers.render.html.notes import Note
+from lkip_helpers.render.html.page import POLICY, finish_page
+from lkip_helpers.render.numbering import read_numbering
+from lkip_helpers.render.pdf.typeset import render_pdf
+from lkip_helpers.report.markup import read_style
+
+TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
+LIMIT = "<!--batas-->"
+_DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
+Result = tuple[Any, ResourcesDict]
+
+
+def read_template(name: str) -> str:
+    """A part of the page as it stands."""
+    return (TEMPLATE / name).read_text("utf-8")
+
+
+class _Lkip(HTMLExporter):
+    """Common part: join if needed, render the joined document with a template of ours."""
+
+    exclude_anchor_links = True
+    template = "index.html.j2"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "lkip"
+
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return self.template
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATE.parent)]
+
+    def _init_resources(self, resources: Any) -> ResourcesDict:
+        result = super()._init_resources(resources)
+        result["batas"], result["kebijakan"] = LIMIT, POLICY
+        result["gaya"] = read_style() + read_template("gaya.css") + read_template("asal.css")
+        result["skrip"] = (
+            read_template("laporan.js") + read_template("tabel.js") + read_template("asal.js")
+        )
+        return result
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Result:
+        if not nb.metadata.get("lkip", {}).get("naskah"):
+            origin = (resources or {}).get("metadata", {})
+            reporting = read_numbering(nb, origin.get("path", ""))
+            nb = join_alone(origin.get("name", "1"), nb, reporting)
+        return self._render(nb, resources, **kw)
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+        # Past HTMLExporter's own, which reads the whole page again to give what our templates write
+        # already: pictures their alt text, and its own cells, of which there are none, a tab stop.
+        text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        return re.sub(r"\n{3,}", "\n\n", text), resources
+
+
+class LkipHtml(_Lkip):
+    """One self-contained HTML file."""
+
+    export_from_notebook = "LKIP HTML"
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+        """Numbers that tell where they are from, in a page that admits nothing from elsewhere."""
+        text, resources = super()._render(_give_origin(nb), resources, **kw)
+        return finish_page(text), resources
+
+
+def _give_origin(nb: NotebookNode) -> NotebookNode:
+    """The joined document with a note behind each number of its tables."""
+    note = Note(nb.metadata["lkip"]["paket"])
+    record = (
+        NotebookNode(c, source=note.annotate(c.source)) if c.metadata.get("benda") else c
+        for c in nb.cells
+    )
+    return NotebookNode(nb, cells=list(record))
+
+
+class _Content(_Lkip):
+    """The body alone, for pandoc: front matter, BATAS, chapters."""
+
+    template = "isi.html.j2"
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+        """Paper cannot be opened: what stands in <details> is for the screen alone."""
+        text, resources = super()._render(nb, resources, **kw)
+        return _DETAILS.sub("", text), resources
+
+
+class _ViaPandoc(_Lkip):
+    """A form that pandoc makes from the body."""
+
+    suffix = ""
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return self.suffix
+
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+        content, resources = _Content(config=self.config).from_notebook_node(nb, resources, **kw)
+        resources["output_extension"] = self.suffix
+        front, primary = content.split(LIMIT)
+        return self.alter(front, primary, nb.metadata["lkip"]), resources
+
+    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
+        raise NotImplementedError
+
+
+class LkipPdf(_ViaPandoc):
+    """PDF/A-2a and PDF/UA-1, by Typst."""
+
+    export_from_notebook = "LKIP PDF"
+    output_mimetype = "application/pdf"
+    suffix = ".pdf"
+
+    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
+        return render_pdf(front, content, remark)
+
+
+class LkipDocx(_ViaPandoc):
+    """A Word file an office can go on editing."""
+
+    export_from_notebook = "LKIP Word"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    suffix = ".docx"
+
+    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
+        return render_docx(front, content, remark)

@@ -1,0 +1,67 @@
+"""Whether the report in place is that of the files as they are now.
+
+Nothing heavy is imported here: `run`, `trace` and the first page ask before anything is built.
+"""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.workspace import BUILD, Workspace, hash_file
+
+CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
+CELL_CONTENT = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
+
+
+def read_build(folder: Path) -> dict[str, Any]:
+    """What the report in `folder` was made from; empty where there is none, or it is damaged."""
+    try:
+        build: dict[str, Any] = json.loads((folder / BUILD).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return build
+
+
+def is_up_to_date(workspace: Workspace) -> bool:
+    """Whether the report in place is that of the data, chapters and code as they are now."""
+    build = read_build(workspace.outputs)
+    return build.get("masukan") == inputs(workspace) and build.get("kode") == code_fingerprint(
+        workspace
+    )
+
+
+def inputs(workspace: Workspace) -> dict[str, str]:
+    """SHA-256 of every raw file that the report reads, those of an earlier year as `2020/berkas`.
+
+    Earlier years count because their realisasi stands beside this year's.
+    """
+    return {
+        b.name if tahun == workspace.tahun else f"{tahun}/{b.name}": hash_file(b)
+        for tahun in workspace.list_tahun()
+        if tahun <= workspace.tahun
+        for b in replace(workspace, tahun=tahun).inputs
+    }
+
+
+def code_fingerprint(workspace: Workspace) -> str:
+    """Print of the chapters and of this package: other code may give another report."""
+    payload = Path(__file__).parents[1]
+    code = sorted(b for b in payload.rglob("*") if b.suffix in CODE_SOURCES)
+    total = hashlib.sha256()
+    for b in code:
+        total.update(b.name.encode() + b.read_bytes())
+    for b in workspace.list_chapters():
+        total.update(b.name.encode() + _chapter_content(b))
+    return total.hexdigest()
+
+
+def _chapter_content(file: Path) -> bytes:
+    """A chapter without the results that JupyterLab saves in it: no report reads them."""
+    try:
+        chapter = json.loads(file.read_bytes())
+    except ValueError:  # no notebook: whoever builds the report will say so
+        return file.read_bytes()
+    cells = [{k: s.get(k) for k in CELL_CONTENT} for s in chapter["cells"]]
+    return json.dumps([cells, chapter["metadata"].get("lkip")]).encode()

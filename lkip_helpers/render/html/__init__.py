@@ -1,0 +1,1 @@
+"""laporan.html: a strict page whose numbers tell where they come from."""

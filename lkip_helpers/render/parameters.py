@@ -1,0 +1,34 @@
+"""Parameters of a notebook: read from its `parameters` cell, so that a wrong name stops early."""
+
+import ast
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from nbformat import NotebookNode
+
+
+class InvalidParameter(Exception):
+    """A parameter that no notebook declares."""
+
+
+def list_parameter(nb: NotebookNode, sign: str = "parameters") -> dict[str, Any]:
+    """Names and values in the cell tagged `parameters`, or another tag: `injected-parameters`."""
+    cells = (c.source for c in nb.cells if sign in c.metadata.get("tags", []))
+    return {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for source in cells
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise ParameterSalah naming every unknown parameter, the nearest and all valid names."""
+    valid = sorted(known)
+    if foreign := [p for p in given if p not in valid]:
+        similar = {p: difflib.get_close_matches(p, valid, 1) for p in foreign}
+        advice = "".join(f" Maksudnya {m[0]}?" for m in similar.values() if m)
+        raise InvalidParameter(
+            f"Parameter tidak dikenal: {', '.join(foreign)}.{advice} Yang sah: {', '.join(valid)}."
+        )

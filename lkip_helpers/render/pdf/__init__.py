@@ -1,0 +1,1 @@
+"""laporan.pdf, through Typst."""

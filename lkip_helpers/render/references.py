@@ -1,0 +1,78 @@
+"""Cross-references of the joined report: the numbers of their targets, in texts and in cells."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SEPARATOR, WITHOUT_REFERENCE = (
+    "; ",
+    "–",
+)  # between the references of a cell; a cell that has none left
+_REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
+_REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
+_ORDINAL = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The tables and figures of a report by label.
+
+    nomor: number of each that is there. absen: reason of each that is left out. galat: takes a line
+    for every reference to neither. luar: what to say of one that stands in a part of the report
+    which this document does not hold; None where there is no such part.
+    """
+
+    ordinal: Mapping[str, str]
+    absent: Mapping[str, str]
+    error: list[str]
+    outside: Callable[[str], str | None] = lambda _: None
+
+    def resolve_text(self, text: str) -> str:
+        """A text with its references as links; paragraphs that speak of absent tables dropped."""
+        exists = (p for p in text.split("\n\n") if not self._mentions_absent(p))
+        return _REFERENCE.sub(self._link_for, "\n\n".join(exists))
+
+    def resolve_item(self, text: str) -> str:
+        """A table or figure with its number, and links in the cells made to hold references.
+
+        What stands in its other cells came from a workbook and is left as it is.
+        """
+        text = _REFERENCE_CELL.sub(
+            lambda m: m[1] + _REFERENCE.sub(self._link_for, self._existing(m[2])), text
+        )
+        return _ORDINAL.sub(lambda m: f"{m[1]} {self.ordinal.get(m[2], '')}{m[3]}", text)
+
+    def resolve_payload(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """The payload with its number; references in its cells are numbers without links."""
+        reference = {x["kunci"] for x in payload.get("kolom", []) if x["jenis"] == "rujukan"}
+        rows = [
+            {k: self._phrase(v or "") if k in reference else v for k, v in b.items()}
+            for b in payload.get("baris", [])
+        ]
+        return {**payload, "nomor": self.ordinal[payload["label"]], "baris": rows}
+
+    def _phrase(self, text: str) -> str:
+        return _REFERENCE.sub(
+            lambda m: f"{m[1]} {self.ordinal.get(m[2]) or self.outside(m[2]) or ''}",
+            self._existing(text),
+        )
+
+    def _link_for(self, fitting: re.Match[str]) -> str:
+        label = fitting[2]
+        if label in self.ordinal:
+            return f'<a class="rujukan" href="#{label}">{fitting[1]} {self.ordinal[label]}</a>'
+        if found_outside := self.outside(label):
+            return f"{fitting[1]} {found_outside}"
+        if label not in self.absent:
+            self.error.append(f"Rujukan ke #{label} tidak punya tujuan.")
+        return fitting[0]
+
+    def _existing(self, text: str) -> str:
+        """The parts of a cell that speak of no absent table."""
+        exists = [b for b in text.split(SEPARATOR) if not self._mentions_absent(b)]
+        return SEPARATOR.join(exists) or WITHOUT_REFERENCE
+
+    def _mentions_absent(self, paragraph: str) -> bool:
+        """Whether it speaks of a table that is left out; the line in its place says why."""
+        return any(label in self.absent for _, label in _REFERENCE.findall(paragraph))

@@ -1,0 +1,52 @@
+"""The exporters in JupyterLab's menu: "Save and Export Notebook As" › LKIP HTML, PDF, Word.
+
+Jupyter lists an exporter by the name it is registered under, and serves only names made of letters,
+so that `lkip-pdf` would stand in the menu as "Lkip-pdf" and lead nowhere. This extension of the
+server, which comes with the package, lists ours by the names they show and serves them.
+"""
+
+import json
+from typing import Any
+
+from jupyter_server.base.handlers import path_regex
+from jupyter_server.nbconvert.handlers import NbconvertFileHandler
+from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
+from jupyter_server.utils import url_path_join
+
+from lkip_helpers.render.exporters import LkipDocx, LkipHtml, LkipPdf
+
+PHRASINGS = {
+    "lkip-html": LkipHtml.export_from_notebook,
+    "lkip-pdf": LkipPdf.export_from_notebook,
+    "lkip-docx": LkipDocx.export_from_notebook,
+}
+
+
+class ExportList(NbconvertRootHandler):
+    """The list that the menu is made from."""
+
+    def finish(self, chunk: Any = None) -> Any:
+        if chunk:
+            chunk = json.dumps({PHRASINGS.get(k, k): v for k, v in json.loads(chunk).items()})
+        return super().finish(chunk)
+
+
+class ExportDownload(NbconvertFileHandler):
+    """A notebook in one of our forms, asked for by the name the menu shows."""
+
+    def get(self, format: str, path: str) -> Any:  # noqa: A002 named by Jupyter
+        name = {v: k for k, v in PHRASINGS.items()}
+        return super().get(name[format.replace("%20", " ")], path)
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Called by Jupyter as it starts."""
+    base = server.web_app.settings["base_url"]
+    name = "|".join(s.replace(" ", "%20") for s in PHRASINGS.values())
+    address = url_path_join(base, rf"/nbconvert/(?P<format>{name}){path_regex}")
+    entries = url_path_join(base, "/api/nbconvert")
+    server.web_app.add_handlers(".*$", [(entries, ExportList), (address, ExportDownload)])

@@ -1,0 +1,70 @@
+"""A new report takes the place of the old one in one move, and the old one is kept beside it."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.workspace import TABEL, hash_file
+
+ONE_HOUR = 3600
+CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
+
+
+@contextmanager
+def new_folder(tujuan: Path, preceding: Path) -> Iterator[Path]:
+    """A folder beside `tujuan` that takes its place when the block ends well, and vanishes if not.
+
+    The former folder becomes `sebelumnya` where it says something else than the new one; where it
+    says the same, what was there stays. It is moved aside for an instant; a run killed just then
+    is mended by the next. A folder is only ever removed under a name that nobody reads.
+    """
+    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    lama = tujuan.with_name(f".{tujuan.name}.lama")
+    if lama.exists():
+        _save(lama, tujuan, preceding) if tujuan.exists() else lama.rename(tujuan)
+    _sweep(tujuan)
+    new = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    new.chmod(0o755)
+    try:
+        yield new
+        if tujuan.exists():
+            tujuan.rename(lama)
+        new.rename(tujuan)
+        if lama.exists():
+            _save(lama, tujuan, preceding)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _save(lama: Path, current: Path, preceding: Path) -> None:
+    """Keep the former report, in place of the one before it, unless `kini` says the same."""
+    outdated = lama.with_suffix(".usang")
+    shutil.rmtree(outdated, ignore_errors=True)
+    if content_fingerprint(lama) == content_fingerprint(current):
+        lama.rename(outdated)
+    else:
+        if preceding.exists():
+            preceding.rename(outdated)
+        lama.rename(preceding)
+    shutil.rmtree(outdated, ignore_errors=True)
+
+
+def content_fingerprint(folder: Path) -> dict[str, str]:
+    """What a report says: SHA-256 of its numbers and chapters, by file, and `konsep`.
+
+    A draft is another report than the final one of the same numbers, so that a final one is kept.
+    """
+    file = sorted(b for pattern in CONTENT for b in folder.glob(pattern))
+    fingerprint = {b.relative_to(folder).as_posix(): hash_file(b) for b in file}
+    return fingerprint | {"konsep": str(read_build(folder).get("parameter", {}).get("konsep"))}
+
+
+def _sweep(tujuan: Path) -> None:
+    """Remove what killed runs left beside `tujuan`; a run of the last hour may still be alive."""
+    for remainder in tujuan.parent.glob(f".{tujuan.name}.*"):
+        if time.time() - remainder.stat().st_mtime > ONE_HOUR:
+            shutil.rmtree(remainder, ignore_errors=True)

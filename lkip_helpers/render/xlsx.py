@@ -1,0 +1,304 @@
+"""`tabel.xlsx`: every table on a sheet of its own, with live formulas over copies of the inputs.
+
+An input cell points to its copy (`='Data DPA'!E8`), a computed one holds the formula declared
+beside its column, so that an auditor can follow each number.
+"""
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_helpers.report.formula import translate_formula
+
+HEADER = 5  # the header's row; data begins in the next
+WHOLE = "#,##0"
+CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
+_FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
+_BLUE, _FAINT = "FF123F6D", "FFF1F4F7"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+_THICK = Font(bold=True)
+_BACKGROUND = PatternFill("solid", fgColor=_FAINT)
+_LINE = Border(bottom=Side(style="thin", color=_BLUE))
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a table stands on its sheet, for the translation of its formulas.
+
+    baris: the row whose formula is translated. semua: every table by label, for `dari`.
+    """
+
+    payload: Mapping[str, Any]
+    rows: int
+    every: Mapping[str, Mapping[str, Any]]
+    column: str = ""
+
+    def letter(self, key: str) -> str:
+        """Letter of a column; raises KeyError for one the table does not show."""
+        return _letters(self.payload)[key]
+
+    def cells(self, column: str) -> str:
+        return f"{self.letter(column)}{self.rows}"
+
+    def span(self, column: str) -> str:
+        letter = self.letter(self.column if column == "ini" else column)
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.payload['baris'])}"
+
+    def footer(self, title: str) -> str:
+        return f"{self.letter(self.column)}{_footer_row(self.payload, title)}"
+
+    def from_(self, label: str, title: str, column: str) -> str:
+        other = self.every[label]
+        return f"'{sheet_name(label)}'!{_letters(other)[column]}{_footer_row(other, title)}"
+
+
+def _letters(payload: Mapping[str, Any]) -> dict[str, str]:
+    return {k["kunci"]: get_column_letter(i) for i, k in enumerate(payload["kolom"], 1)}
+
+
+def _footer_row(payload: Mapping[str, Any], title: str) -> int:
+    sequence = [k["judul"] for k in payload["kaki"]]
+    return HEADER + len(payload["baris"]) + 1 + sequence.index(title)
+
+
+def sheet_name(label: str) -> str:
+    """Sheet of a table: its label, as far as Excel lets it be."""
+    return label[:31]
+
+
+def input_name(sheet: str) -> str:
+    """Sheet that holds the copy of an input sheet."""
+    return f"Data {sheet}"[:31]
+
+
+def build_workbook(
+    payload: Sequence[Mapping[str, Any]],
+    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
+    title: str,
+) -> Workbook:
+    """The workbook of all tables.
+
+    paket: payloads with nomor. masukan: for each input sheet (berkas, lembar) its values by cell,
+    as intake read them. Only sheets that a table points to are copied.
+    """
+    workbook = Workbook()
+    every = {p["label"]: p for p in payload}
+    _write_entries(workbook.active, payload, title)
+    for p in payload:
+        _write_tabel(workbook.create_sheet(sheet_name(p["label"])), p, every, inputs)
+    used = {(r[0], r[1]) for p in payload for entries in p["asal"].values() for r in entries if r}
+    for key in sorted(used & inputs.keys()):
+        _write_inputs(workbook.create_sheet(input_name(key[1])), key, inputs[key])
+    workbook.calculation.fullCalcOnLoad = True
+    return workbook
+
+
+def _write_entries(ws: Worksheet, payload: Sequence[Mapping[str, Any]], title: str) -> None:
+    ws.title = "Daftar Isi"
+    ws.append([title])
+    ws.append([])
+    ws.append(["Nomor", "Judul", "Lembar"])
+    for p in payload:
+        ws.append([f"{p['jenis'].capitalize()} {p['nomor']}", p["judul"], sheet_name(p["label"])])
+        ws.cell(ws.max_row, 3).hyperlink = f"#'{sheet_name(p['label'])}'!A1"
+    ws["A1"].font = Font(bold=True, size=14, color=_BLUE)
+    for cells in ws[3]:
+        cells.font, cells.fill = _THICK, _BACKGROUND
+    for letter, width in (("A", 14), ("B", 80), ("C", 32)):
+        ws.column_dimensions[letter].width = width
+    ws.freeze_panes = "A4"
+
+
+def _write_tabel(
+    ws: Worksheet,
+    p: Mapping[str, Any],
+    every: Mapping[str, Mapping[str, Any]],
+    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> None:
+    _text(ws.cell(1, 1), f"{p['jenis'].capitalize()} {p['nomor']} {p['judul']}")
+    ws["A1"].font = Font(bold=True, size=12, color=_BLUE)
+    remark = "; ".join(filter(None, [p["satuan"] and f"Satuan: {p['satuan']}", p["rumus"]]))
+    _text(ws.cell(2, 1), remark)
+    _text(ws.cell(3, 1), f"Sumber: {p['sumber']}")
+    for i, k in enumerate(p["kolom"], 1):
+        cells = ws.cell(HEADER, i)
+        _text(cells, k["judul"])
+        cells.font, cells.fill, cells.border = _THICK, _BACKGROUND, _LINE
+        cells.alignment = Alignment(wrap_text=True, vertical="bottom")
+        ws.column_dimensions[get_column_letter(i)].width = _width(k, p["baris"])
+    for n, rows in enumerate(p["baris"]):
+        for i, k in enumerate(p["kolom"], 1):
+            location = Location(p, HEADER + 1 + n, every)
+            origin = p["asal"].get(k["kunci"], [None] * len(p["baris"]))[n]
+            _write_value(ws.cell(location.rows, i), rows[k["kunci"]], k, origin, location, inputs)
+    _write_footer(ws, p, every)
+    ws.freeze_panes = ws.cell(HEADER + 1, 1)
+
+
+def _write_value(
+    cells: Cell,
+    value: Any,
+    column: Mapping[str, Any],
+    origin: Sequence[Any] | None,
+    location: Location,
+    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> None:
+    """One cell: a pointer to its input, its declared formula, or its value."""
+    if isinstance(value, bool):
+        cells.value, cells.number_format = int(value), CHECKMARK
+        return
+    if not isinstance(value, int | float) or column["jenis"] == "tahun":
+        _text(cells, value)
+        return
+    reference = origin and _references(origin, value, inputs)
+    if reference:
+        cells.value = f"={reference}"
+    elif column["rumus"]:
+        cells.value = f"={translate_formula(column['rumus'], location)}"
+    else:
+        cells.value = value
+    cells.number_format = _format(column, column["jenis"])
+
+
+def _references(
+    origin: Sequence[Any], value: float, inputs: Mapping[tuple[str, str], Mapping[str, Any]]
+) -> str:
+    """Formula over the copied input; "" where the copy holds something else than the table."""
+    file, sheet, span, function, criterion = origin
+    content = inputs.get((file, sheet), {})
+    if not _fits(_collect(span, content), function, criterion, value):
+        return ""
+    entries = [f"'{input_name(sheet)}'!{r}" for r in span.split(";")]
+    if not function:
+        return entries[0]
+    if function == "cacah":
+        return "+".join(f"COUNTIF({d},{criterion})" for d in entries)
+    return f"{_FUNCTIONS[function]}({','.join(entries)})"
+
+
+def _collect(span: str, content: Mapping[str, Any]) -> list[float]:
+    """Numbers of the cells of a range, as a formula over them would see them."""
+    result = []
+    for one in span.split(";"):
+        k1, b1, k2, b2 = range_boundaries(one)
+        for b in range(b1, b2 + 1):
+            for k in range(k1, k2 + 1):
+                value = content.get(f"{get_column_letter(k)}{b}")
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    result.append(value)
+    return result
+
+
+def _fits(number: Sequence[float], function: str, criterion: Any, value: float) -> bool:
+    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
+    if function in ("cacah", "banyak"):
+        return value == (number.count(criterion) if function == "cacah" else len(number))
+    if not number or function == "ya":
+        return False
+    result = sum(number) / (len(number) if function == "rerata" else 1)
+    return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
+
+
+def _write_footer(
+    ws: Worksheet, p: Mapping[str, Any], every: Mapping[str, Mapping[str, Any]]
+) -> None:
+    for footer, formula, form in zip(p["kaki"], p["rumus_kaki"], p["bentuk_kaki"], strict=True):
+        ordinal = _footer_row(p, footer["judul"])
+        _text(ws.cell(ordinal, 1), footer["judul"])
+        for i, k in enumerate(p["kolom"], 1):
+            cells, key = ws.cell(ordinal, i), k["kunci"]
+            cells.font, cells.fill = _THICK, _BACKGROUND
+            if footer.get(key) is None or i == 1:
+                continue
+            if key in formula:
+                location = Location(p, ordinal, every, key)
+                cells.value = f"={translate_formula(formula[key], location)}"
+            elif isinstance(footer[key], str):
+                _text(cells, footer[key])
+            else:
+                cells.value = footer[key]
+            kind, decimals = form["jenis"] or k["jenis"], form["desimal"]
+            cells.number_format = _format(k if decimals is None else {"desimal": decimals}, kind)
+
+
+def _text(cells: Cell, value: Any) -> None:
+    """Text is text, whatever it begins with; nothing from a workbook becomes a formula."""
+    if value is None:
+        return
+    cells.value = value
+    if isinstance(value, str):
+        cells.data_type = "s"
+        cells.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cells.alignment = Alignment(wrap_text=cells.row > HEADER, vertical="top")
+
+
+def _format(column: Mapping[str, Any], kind: str) -> str:
+    if kind in ("bilangan", "rupiah") or not column["desimal"]:
+        return WHOLE
+    return f"#,##0.{'0' * column['desimal']}" if kind in ("angka", "persen") else "General"
+
+
+def _width(column: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> float:
+    content = [str(b[column["kunci"]] or "") for b in rows] if column["jenis"] == "teks" else []
+    return min(60.0, max(14.0, len(column["judul"]) + 2.0, *(len(t) * 0.9 for t in content), 0.0))
+
+
+def _write_inputs(ws: Worksheet, key: tuple[str, str], content: Mapping[str, Any]) -> None:
+    """A copy of an input sheet, cell by cell at the same address."""
+    for address, value in content.items():
+        if isinstance(value, str):
+            _text(ws[address], value)
+        else:
+            ws[address] = value
+    ws.sheet_properties.tabColor = "FF999999"
+    ws.sheet_view.showGridLines = True
+    ws.oddHeader.left.text = " › ".join(key)
+
+
+def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
+    """The file's bytes; `saat` stands where openpyxl and zip would put the clock."""
+    workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None)
+    workbook.properties.creator = "LKIP"
+    raw_bytes, result = io.BytesIO(), io.BytesIO()
+    workbook.save(raw_bytes)
+    with (
+        zipfile.ZipFile(raw_bytes) as lama,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in lama.namelist():
+            content = lama.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(
+                    moment.strftime(r"\g<1>%Y-%m-%dT%H:%M:%SZ\g<2>").encode(), content
+                )
+            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def read_inputs(
+    raw: Path, payload: Iterable[Mapping[str, Any]]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
+    origin = (a for p in payload for entries in p["asal"].values() for a in entries if a)
+    return {
+        (file.name, ws.title): dict(_content(ws))
+        for file in (raw / name for name in sorted({a[0] for a in origin}))
+        for ws in openpyxl.load_workbook(file, data_only=True).worksheets
+    }
+
+
+def _content(ws: Worksheet) -> Iterator[tuple[str, Any]]:
+    return ((s.coordinate, s.value) for b in ws.iter_rows() for s in b if s.value is not None)

@@ -1,0 +1,60 @@
+"""Cover and signature block: the facts of the office that frame the report."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lkip_helpers.report.markup import render
+from lkip_helpers.report.payload import Payload
+from lkip_helpers.rules.dates import parse_date
+
+
+@dataclass(frozen=True)
+class Cover(Payload):
+    """What the cover, the page heads and the document's properties say."""
+
+    kecamatan: str
+    kota: str
+    tahun: int
+    tempat: str
+    tanggal: str
+    jenis = "sampul"
+
+    @property
+    def html(self) -> str:
+        return render("sampul.html.j2", s=self)
+
+    def isi_paket(self) -> dict[str, Any]:
+        day = parse_date(self.tanggal)
+        iso = day.isoformat() if day else ""
+        return {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
+
+
+def phrase_nip(nip: str) -> str:
+    """A NIP as it is printed; one without its 18 digits is not."""
+    number = "".join(c for c in nip if c.isdigit())
+    return nip if len(number) == 18 else "(nomor pada sumber tidak sah, perlu dilengkapi)"
+
+
+@dataclass(frozen=True)
+class Signature(Payload):
+    """Place, date, office, name, rank and NIP; an invalid NIP (not 18 digits) is not printed."""
+
+    tempat: str
+    tanggal: str
+    jabatan: str
+    nama: str
+    pangkat: str = ""
+    nip: str = ""
+    letak: str = ""
+    jenis = "tanda-tangan"
+
+    @property
+    def nip_tercetak(self) -> str:
+        return phrase_nip(self.nip)
+
+    @property
+    def html(self) -> str:
+        return render("tanda_tangan.html.j2", s=self)
+
+    def isi_paket(self) -> dict[str, Any]:
+        return {"jenis": self.jenis, "tempat": self.letak}

@@ -1,0 +1,158 @@
+"""Numbers as an Indonesian reader writes them: `7.529.955.253`, `97,62 %`.
+
+The one place where a value is rounded and becomes text. Babel's `id_ID` is the reference; a test
+holds both together.
+"""
+
+import re
+from decimal import Decimal
+from typing import SupportsFloat
+
+import pandas as pd
+
+from lkip_helpers.compute.rounding import round_half_up
+
+PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
+EMPTY = "–"
+
+Numeral = int | float | Decimal | SupportsFloat | None
+
+
+def is_empty(value: object) -> bool:
+    """True for None, NaN and NA."""
+    return value is None or bool(pd.isna(value))
+
+
+def format_number(value: Numeral, decimals: int = 2) -> str:
+    """`nilai` rounded half up to `desimal` places, dot for thousands, comma for decimals."""
+    if value is None or is_empty(value):
+        return EMPTY
+    text = f"{round_half_up(value, decimals):,f}"
+    return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
+
+
+def format_short(value: Numeral, decimals: int = 2) -> str:
+    """As format_angka, without the zeros that say nothing: 92, 81,5, 3,43."""
+    text = format_number(value, decimals)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def format_integer(value: Numeral) -> str:
+    """A count or rupiah amount: whole, dot for thousands."""
+    return format_number(value, 0)
+
+
+def format_rupiah(value: Numeral) -> str:
+    """`Rp7.529.955.253`."""
+    return EMPTY if is_empty(value) else f"Rp{format_integer(value)}"
+
+
+def format_percent(value: Numeral, decimals: int = 2) -> str:
+    """A percentage with its sign: `97,62 %` (no-break space)."""
+    return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0%"
+
+
+def format_points(value: Numeral, decimals: int = 2) -> str:
+    """A difference of two percentages: `2,44 poin persen`."""
+    return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0poin persen"
+
+
+_CONJUNCTIONS = (
+    "dan",
+    "atau",
+    "di",
+    "ke",
+    "dari",
+    "kepada",
+    "pada",
+    "yang",
+    "untuk",
+    "serta",
+    "oleh",
+)
+
+
+def format_name(name: str) -> str:
+    """A name of several words all in capitals (PROGRAM PENUNJANG …), written as a title.
+
+    Fewer than three words may be an abbreviation and stay as they are.
+    """
+    words = name.lower().split()
+    if not name.isupper() or len(words) < 3:
+        return name
+    return " ".join(k if k in _CONJUNCTIONS and i else _capitalise(k) for i, k in enumerate(words))
+
+
+def _capitalise(words: str) -> str:
+    return "".join(b.capitalize() for b in re.split(r"([/\-(])", words))
+
+
+_SATUAN = [
+    "nol",
+    "satu",
+    "dua",
+    "tiga",
+    "empat",
+    "lima",
+    "enam",
+    "tujuh",
+    "delapan",
+    "sembilan",
+    "sepuluh",
+    "sebelas",
+    "dua belas",
+    "tiga belas",
+    "empat belas",
+    "lima belas",
+    "enam belas",
+    "tujuh belas",
+    "delapan belas",
+    "sembilan belas",
+]
+
+
+def format_words(value: Numeral) -> str:
+    """A count in words where one or two words say it (`dua`, `lima puluh`), else in figures.
+
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan, writing of numbers.
+    """
+    if is_empty(value):
+        return EMPTY
+    n = int(value)  # type: ignore[arg-type]
+    if 0 <= n < len(_SATUAN):
+        return _SATUAN[n]
+    if n < 100 and n % 10 == 0:
+        return f"{_SATUAN[n // 10]} puluh"
+    if n in (100, 1000):
+        return "seratus" if n == 100 else "seribu"
+    return format_integer(n)
+
+
+def format_ordinal(value: Numeral) -> str:
+    """A rank in words: `pertama`, `ketiga`, `kedua belas`, `ke-21`."""
+    words = format_words(value)
+    if words == "satu":
+        return "pertama"
+    return f"ke-{words}" if words[:1].isdigit() else f"ke{words}"
+
+
+def lower_first(text: str) -> str:
+    """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def describe_sheet(frame: pd.DataFrame) -> str:
+    """Where the rows and columns of a sheet stand: `dpa.xlsx › DPA › A4:H60`; "" where unknown."""
+    origin = frame.attrs.get("sumber")
+    if not origin:
+        return ""
+    place = f"{origin['berkas']} › {origin['lembar']}"
+    letter = sorted(origin.get("kolom", {}).values(), key=lambda h: (len(h), h))
+    if not letter or frame.index.name != "baris" or frame.empty:
+        return place
+    return f"{place} › {letter[0]}{frame.index.min()}:{letter[-1]}{frame.index.max()}"
+
+
+def merge_title(grouping: str, title: str) -> str:
+    """A column's title with that of its group, where it is read away from its table."""
+    return f"{grouping} – {title}" if grouping else title

@@ -1,0 +1,87 @@
+"""A figure of the report: a chart with caption, alt text, source and the data behind it."""
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from lkip_helpers.charts.style import render_svg
+from lkip_helpers.report.columns import Column, resolve_columns
+from lkip_helpers.report.markup import render
+from lkip_helpers.report.payload import Numbered
+from lkip_helpers.report.serialize import pack_data
+from lkip_helpers.report.tabel import (
+    Source,
+    Tabel,
+    describe_source,
+    require,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Gambar(Numbered):
+    """A numbered figure.
+
+    label: stable name. judul: caption. figure: the chart, or what draws it. alt: what a reader who
+    cannot see it should know. data, kolom: the numbers behind it, in tabel.json and, on a screen,
+    in a table under it. Without data nothing is drawn; tanpa_data is said in its place.
+    """
+
+    label: str
+    title: str
+    figure: Figure | Callable[[], Figure]
+    alt: str
+    source: Source
+    data: pd.DataFrame
+    column: Sequence[str | Column]
+    note: str = ""
+    without_data: str = ""
+    kind: str = field(default="gambar", init=False)
+
+    def __post_init__(self) -> None:
+        require(self.label, judul=self.title, alt=self.alt, sumber=self.origin)
+
+    @cached_property
+    def uri(self) -> str:
+        """The chart as a data URI: nothing is fetched, and ids of several charts never meet."""
+        return "data:image/svg+xml;base64," + base64.b64encode(self.svg).decode()
+
+    @cached_property
+    def svg(self) -> bytes:
+        return render_svg(self.draw())
+
+    def draw(self) -> Figure:
+        return self.figure if isinstance(self.figure, Figure) else self.figure()
+
+    @property
+    def origin(self) -> str:
+        return describe_source(self.source)
+
+    @property
+    def existing_html(self) -> str:
+        return render("gambar.html.j2", g=self, t=self.tabel_data, sumber=self.origin)
+
+    @property
+    def tabel_data(self) -> Tabel:
+        """What the chart shows, written as any table of the report is."""
+        return Tabel(self.label, self.title, self.data, self.column, self.source)
+
+    def existing_content(self) -> dict[str, Any]:
+        return {
+            "jenis": self.kind,
+            "label": self.label,
+            "judul": self.title,
+            "satuan": "",
+            "sumber": self.origin,
+            "rumus": "",
+            "alt": self.alt,
+            **pack_data(self.data, resolve_columns(self.column)),
+            "kaki": [],
+            "rumus_kaki": [],
+            "bentuk_kaki": [],
+            "asal_kaki": [],
+        }

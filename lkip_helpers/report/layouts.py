@@ -1,0 +1,134 @@
+"""Columns, footers and headings that depend on the data: years, kelurahan, categories."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.report.columns import Column, Kind, alter
+from lkip_helpers.report.formula import THIS
+from lkip_helpers.report.narasi import Heading, Narasi
+from lkip_helpers.report.quantities import UPPER
+from lkip_helpers.report.tabel import Footer
+from lkip_helpers.rules import Scale
+
+MEAN = "Rata-rata capaian"
+_CATEGORY_CONTENT: tuple[tuple[str, str, Kind], ...] = (
+    ("jumlah", "Jumlah", "bilangan"),
+    ("persen", "%", "persen"),
+)
+
+
+def spread_columns(
+    key: Iterable[Any], kind: Kind = "angka", grouping: str = "", decimals: int = 2
+) -> list[Column]:
+    """A column for each key (years, kelurahan), titled by the key itself.
+
+    Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
+    """
+    name = [str(k) for k in key if not str(k).endswith(UPPER)]
+    return [Column(k, k, kind, decimals, grouping=grouping) for k in name]
+
+
+def spread_categories(scale: Scale) -> list[Column]:
+    """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
+    return [
+        Column(f"{j.kunci}_{content}", title, kind, grouping=j.teks)
+        for j in scale.tier
+        for content, title, kind in _CATEGORY_CONTENT
+    ]
+
+
+def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
+    """The column of capaian; with its formula only where that holds for every row.
+
+    frame: polaritas. The formula of "maksimal" is the one a single column can declare.
+    """
+    column = alter(key, grouping=grouping)
+    return (
+        column
+        if (frame["polaritas"] == "maksimal").all()
+        else alter(key, grouping=grouping, formula="")
+    )
+
+
+def _tahun_columns(frame: pd.DataFrame, tahun: int, suffix: str = "") -> list[str | Column]:
+    grouping = f"Tahun {tahun}"
+    measured = [alter(f"{k}{suffix}", grouping=grouping) for k in ("target", "realisasi")]
+    return [*measured, capaian_column(frame, f"capaian{suffix}", grouping)]
+
+
+def comparison_columns(frame: pd.DataFrame, tahun: int) -> list[str | Column]:
+    """indikator, satuan; target, realisasi, capaian of this year, and of last where it is known."""
+    column = ["indikator", "satuan", *_tahun_columns(frame, tahun)]
+    if frame["target_lalu"].isna().all():
+        return column
+    return [*column, *_tahun_columns(frame, tahun - 1, "_lalu")]
+
+
+def total_footer(column: Sequence[str | Column], title: str = "Jumlah") -> Footer:
+    """A footer row with the sum of each of these columns."""
+    key = [k.key if isinstance(k, Column) else k for k in column]
+    return Footer(title, {k: f"jumlah({k})" for k in key})
+
+
+def mean_footer(frame: pd.DataFrame, *, previous: bool = True) -> Footer:
+    """Mean of the unrounded capaian; of last year's too where `frame` knows it and lalu asks so."""
+    content = {"capaian": "rata_rata(capaian)"}
+    if previous and not frame["target_lalu"].isna().all():
+        content["capaian_lalu"] = "rata_rata(capaian_lalu)"
+    return Footer(MEAN, content, rule=dict.fromkeys(content, "capaian.rerata"))
+
+
+def ratio_footer(numerator: str, divisor: str, result: str, title: str = "Jumlah") -> Footer:
+    """Sums of two columns, and the percentage of the sums (never the mean of percentages)."""
+    content = {divisor: f"jumlah({divisor})", numerator: f"jumlah({numerator})"}
+    return Footer(title, {**content, result: f"{numerator} / {divisor} × 100"})
+
+
+def ipp_footer(ipp: pd.DataFrame) -> Footer:
+    """The sum of the aspects with its predikat. ipp: compute_ipp (no row: no predikat)."""
+    content: dict[str, Any] = {"nilai": "jumlah(nilai)"}
+    if not ipp.empty:
+        content["predikat"] = ipp["predikat"].iloc[0]
+    return Footer("Jumlah", content, rule={"nilai": "ipp"})
+
+
+def target_footer(
+    result: pd.DataFrame, column: Iterable[str], percent: str = "Persentase"
+) -> list[Footer]:
+    """Realisasi (the column's sum), target and percentage under each of these columns.
+
+    hasil: target, one row a column, in their order; no row where nothing was counted. persen: what
+    the percentage is called.
+    """
+    if result.empty:
+        return []
+    pair = dict(zip(column, result.index, strict=True))
+    target = {k: result["target"][i] for k, i in pair.items()}
+    content = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
+    return [
+        Footer("Realisasi", dict.fromkeys(content, f"jumlah({THIS})"), "bilangan"),
+        Footer("Target", content, "bilangan", origin=_origin(result, "target", pair)),
+        Footer(percent, dict.fromkeys(content, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
+    ]
+
+
+def _origin(frame: pd.DataFrame, column: str, pair: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of the cells behind values of `frame` that stand in a footer row."""
+    known_origin = frame.attrs.get("asal", {}).get(column, {})
+    return {k: known_origin[i] for k, i in pair.items() if i in known_origin}
+
+
+def build_heading(
+    capaian: pd.DataFrame, tier: str, ordinal: int, level: int = 3
+) -> Heading | Narasi:
+    """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
+
+    capaian: compute_indikator. jenjang: "tujuan" or "sasaran".
+    """
+    own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
+    if own.empty:
+        return Narasi("")
+    return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}", level)

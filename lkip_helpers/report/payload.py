@@ -1,0 +1,85 @@
+"""How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.report.markup import render
+
+MIME = "application/vnd.lkip+json"
+
+
+def clean(value: Any) -> Any:
+    """Raw values fit for JSON: NaN and NA become None, numpy scalars plain Python ones."""
+    if isinstance(value, dict):
+        return {str(k): clean(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(v) for v in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value
+
+
+class Payload:
+    """A display object with `html`, and `isi_paket` for the renderer."""
+
+    kind: str
+
+    @property
+    def html(self) -> str:
+        raise NotImplementedError
+
+    def payload_content(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        content = self.payload_content()
+        short = {k: content[k] for k in ("jenis", "label", "judul", "tempat") if k in content}
+        data = {
+            "text/html": self.html,
+            "text/plain": f"<{content['jenis']} {content.get('label', '')}>",
+            MIME: content,
+        }
+        return data, {"lkip": short}
+
+
+class Numbered(Payload):
+    """A table or figure with its caption and data, or one line in its place that says why not."""
+
+    label: str
+    title: str
+    data: pd.DataFrame
+    without_data: str
+
+    @property
+    def origin(self) -> str:
+        """Where its data came from."""
+        raise NotImplementedError
+
+    @property
+    def existing_html(self) -> str:
+        raise NotImplementedError
+
+    def existing_content(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    @property
+    def html(self) -> str:
+        if self.data.empty:
+            return render("absen.html.j2", judul=self.title, alasan=self.absence_reason)
+        return self.existing_html
+
+    @property
+    def absence_reason(self) -> str:
+        return self.without_data or f"datanya belum tersedia ({self.origin})"
+
+    def payload_content(self) -> dict[str, Any]:
+        if self.data.empty:
+            fixed = {"jenis": "absen", "label": self.label, "judul": self.title}
+            return {**fixed, "alasan": self.absence_reason}
+        return self.existing_content()

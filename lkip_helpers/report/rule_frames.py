@@ -1,0 +1,65 @@
+"""Rules as frames, for the tables that print them."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lkip_helpers.report.format import format_number
+from lkip_helpers.rules import (
+    Scale,
+    find_unsur,
+    load_mutu,
+    load_rules,
+)
+
+HIGHEST = 100.0
+
+
+def list_scale(scale: Scale) -> pd.DataFrame:
+    """Categories of capaian from the top down: kategori, batas (both as printed)."""
+    return pd.DataFrame([{"kategori": j.teks, "batas": j.batas} for j in scale.tier])
+
+
+def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
+    """Formulas in use, in order of appearance: polaritas, arti, rumus, sumber."""
+    formula = load_rules("capaian")["rumus"]
+    rows = [
+        {"polaritas": p.capitalize(), "arti": r["arti"], "rumus": r["teks"], "sumber": r["sumber"]}
+        for p in dict.fromkeys(polaritas)
+        if (r := formula.get(p))
+    ]
+    return pd.DataFrame(rows, columns=["polaritas", "arti", "rumus", "sumber"])
+
+
+def list_mutu() -> pd.DataFrame:
+    """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
+    multiplier = load_rules("skm")["pengali"]
+    tier = load_mutu().tier
+    upper = [HIGHEST, *(float(j.mulai or 0) - 0.01 for j in tier[:-1])]
+    return pd.DataFrame(
+        [
+            {
+                "mutu": j.kunci,
+                "nilai_interval": _range(float(j.mulai or 0) / multiplier, a / multiplier, 4),
+                "interval_konversi": _range(float(j.mulai or 0), a, 2),
+                "kinerja": j.teks,
+            }
+            for j, a in zip(tier, upper, strict=True)
+        ]
+    )
+
+
+def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """Add `arti`, what each unsur measures; None where its name is not a standard one."""
+    meaning = {u["nama"]: u["arti"] for u in load_rules("skm")["unsur"]}
+    return unsur_skm.assign(arti=[meaning.get(find_unsur(u) or "") for u in unsur_skm["unsur"]])
+
+
+def list_mutu_limits() -> list[tuple[str, str, float]]:
+    """(mutu, kinerja, lowest NRR) of each band, for the chart of NRR."""
+    multiplier = load_rules("skm")["pengali"]
+    return [(j.kunci, j.teks, float(j.mulai or 0) / multiplier) for j in load_mutu().tier]
+
+
+def _range(lower: float, upper: float, decimals: int) -> str:
+    return f"{format_number(lower, decimals)}–{format_number(upper, decimals)}"

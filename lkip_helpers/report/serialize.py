@@ -1,0 +1,76 @@
+"""Rows of a table or figure as they travel to the renderer: raw values, and where they are from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.payload import clean
+
+
+def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
+    """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
+
+    asal holds for each input column one entry a row: [berkas, lembar, range, function, criterion],
+    or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
+    """
+    key = [k.key for k in column]
+    origin = {k: [_origin(data, k, i) for i in data.index] for k in key}
+    ingredients = {k: [_ingredients(data, k, i) for i in data.index] for k in key}
+    return {
+        "kolom": [
+            {
+                "kunci": k.key,
+                "judul": k.title,
+                "jenis": k.kind,
+                "desimal": k.decimals,
+                "rumus": k.formula,
+                "aturan": k.rule,
+                "grup": k.grouping,
+                "rapi": k.tidy,
+            }
+            for k in column
+        ],
+        "baris": clean(data[key].to_dict("records")),
+        "asal": {k: entries for k, entries in origin.items() if any(entries)},
+        "bahan": {k: entries for k, entries in ingredients.items() if any(entries)},
+    }
+
+
+def pack_footer(
+    origin: Mapping[str, Any], ingredients: Mapping[str, Any], rule: Mapping[str, str]
+) -> dict[str, Any]:
+    """What is known of the values of a footer row: asal and bahan as above, rules, by column."""
+    return {
+        "asal": {k: _references(r) for k, r in origin.items()},
+        "bahan": {k: _write_ingredients(b) for k, b in ingredients.items()},
+        "aturan": dict(rule),
+    }
+
+
+def _write_ingredients(ingredients: Any) -> list[Any]:
+    manner, reference, rule = ingredients
+    return [manner, [_references(r) for r in reference], rule]
+
+
+def _references(reference: Sequence[Any]) -> list[Any]:
+    """Cells with every part, where a function or criterion was left out."""
+    return [*reference, *("", None)[len(reference) - 3 :]]
+
+
+def _origin(data: pd.DataFrame, column: str, index: Any) -> list[Any] | None:
+    """Cells behind one value: noted by compute, or the cell a row of intake came from."""
+    if reference := data.attrs.get("asal", {}).get(column, {}).get(index):
+        return _references(reference)
+    source = data.attrs.get("sumber", {})
+    letter = source.get("kolom", {}).get(column)
+    if letter is None or data.index.name != "baris":
+        return None
+    return [source["berkas"], source["lembar"], f"{letter}{index}", "", None]
+
+
+def _ingredients(data: pd.DataFrame, column: str, index: Any) -> list[Any] | None:
+    """What compute noted that a value is made of."""
+    ingredients = data.attrs.get("bahan", {}).get(column, {}).get(index)
+    return _write_ingredients(ingredients) if ingredients else None

@@ -1,0 +1,292 @@
+"""A table of the report: a pure object with caption and source that shows itself anywhere."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from lkip_helpers.report.columns import (
+    Column,
+    Kind,
+    phrase_column,
+    resolve_columns,
+)
+from lkip_helpers.report.format import describe_sheet, is_empty
+from lkip_helpers.report.formula import (
+    THIS,
+    describe_formula,
+    evaluate_formula,
+    formula_names,
+)
+from lkip_helpers.report.markup import render
+from lkip_helpers.report.payload import Numbered, clean
+from lkip_helpers.report.quantities import show
+from lkip_helpers.report.serialize import pack_data, pack_footer
+from lkip_helpers.report.widths import measure_column, share_width
+
+_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+
+
+class IncompleteTabel(ValueError):
+    """A table or figure without label, caption, source or, for a figure, alt text."""
+
+
+def require(label: str, **entry_values: str) -> None:
+    """Raise TabelTakLengkap where `label` is not kebab-case or a text is empty."""
+    if not _LABEL.fullmatch(label):
+        raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
+    if empty := [name for name, text in entry_values.items() if not text.strip()]:
+        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi")
+
+
+def describe_source(source: Source) -> str:
+    """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, pd.DataFrame):
+        return describe_sheet(source)
+    return "; ".join(dict.fromkeys(filter(None, map(describe_source, source))))
+
+
+@dataclass(frozen=True)
+class Footer:
+    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
+
+    jenis, desimal: how its values are written where that differs from their columns, e.g. a
+    percentage under counts or a count under marks.
+    rumus: by column, the formula of a value that stands in another table (`dari(…)`).
+    asal, bahan: by column, the cells behind a value, and what it is made of, as compute noted them.
+    aturan: by column, the key of the rule.
+    """
+
+    title: str
+    content: Mapping[str, Any]
+    kind: Kind | None = None
+    decimals: int | None = None
+    formula: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    ingredients: Mapping[str, Any] = field(default_factory=dict)
+    rule: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed cell: text, whether it heads its row, and how many rows it spans.
+
+    angka: the row of a number (from 0, or the title of a footer row); None where there is none.
+    """
+
+    text: str
+    column: Column
+    header: bool = False
+    span: int = 1
+    number: int | str | None = None
+
+
+@dataclass(frozen=True)
+class FooterRow:
+    """A printed footer row: its title, how many columns that spans, and the cells after it."""
+
+    title: str
+    width: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, eq=False)
+class Tabel(Numbered):
+    """A numbered table.
+
+    label: stable name (anchor, key, sheet). judul: caption. data: one row a row, raw values.
+    kolom: keys or Kolom in order. sumber: text, or the frame(s) it was computed from.
+    kaki: footer rows. gabung: keys of text columns whose equal neighbours share one cell.
+    lanskap: wants a landscape page. tanpa_data: said in its place when `data` has no row.
+    """
+
+    label: str
+    title: str
+    data: pd.DataFrame
+    column: Sequence[str | Column]
+    source: Source
+    footer: Sequence[Footer] = ()
+    satuan: str = ""
+    merge: Sequence[str] = ()
+    note: str = ""
+    landscape: bool = False
+    without_data: str = ""
+    kind: str = field(default="tabel", init=False)
+
+    def __post_init__(self) -> None:
+        require(self.label, judul=self.title, sumber=self.origin)
+        if missing := [k.key for k in self.column_list if k.key not in self.data]:
+            raise IncompleteTabel(f"{self.label}: kolom tidak ada pada data: {', '.join(missing)}")
+
+    @cached_property
+    def column_list(self) -> tuple[Column, ...]:
+        """Columns in order; a formula is kept only where the reader sees all it is made of."""
+        column = resolve_columns(self.column)
+        seen = {k.key for k in column}
+        return tuple(
+            k if formula_names(k.formula) <= seen else replace(k, formula="") for k in column
+        )
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """`data` as a reader sees it: predicates by their letters, ranges by both their ends."""
+        return show(self.data, [k.key for k in self.column_list if k.kind == "angka"])
+
+    @cached_property
+    def footer_values(self) -> list[dict[str, Any]]:
+        """Values of the footer rows by column key, formulas evaluated."""
+        result: list[dict[str, Any]] = []
+        for footer in self.footer:
+            rows: dict[str, Any] = {}
+            for key, content in footer.content.items():
+                other = {k.title: b.get(key) for k, b in zip(self.footer, result, strict=False)}
+                formula = isinstance(content, str) and any(
+                    k.key == key and (k.numeric or footer.kind) for k in self.column_list
+                )
+                data = self.data.assign(**{THIS: self.data[key]}) if formula else self.data
+                rows[key] = evaluate_formula(content, rows, data, other) if formula else content
+            result.append(rows)
+        return result
+
+    @property
+    def formula(self) -> str:
+        """The formulas of the columns as a reader says them."""
+        wording = {k.key: phrase_column(k.title) for k in self.column_list}
+        with_formula = {k.formula: k for k in reversed(self.column_list) if k.formula}
+        write = [
+            f"{k.title.split(' (')[0]} = {describe_formula(k.formula, wording)}"
+            for k in reversed(with_formula.values())
+        ]
+        return "; ".join(dict.fromkeys(write))
+
+    @property
+    def cell_rows(self) -> list[list[Cell]]:
+        """Body cells, row by row; cells swallowed by a span above are left out."""
+        text = {k.key: [k.format(v) for v in self.shown[k.key]] for k in self.column_list}
+        span = _merged_ranges(self.data, self.merge)
+        header = next((k.key for k in self.column_list if k.kind == "teks"), "")
+        number = {k.key: self.shown[k.key].notna() for k in self.column_list if k.numeric}
+        return [
+            [
+                Cell(
+                    text[k.key][i],
+                    k,
+                    k.key == header,
+                    span.get(k.key, {}).get(i, 1),
+                    i if k.key in number and number[k.key].iloc[i] else None,
+                )
+                for k in self.column_list
+                if span.get(k.key, {}).get(i, 1)
+            ]
+            for i in range(len(self.data))
+        ]
+
+    @property
+    def group_header(self) -> list[tuple[Column, int]]:
+        """First column and width of each group in the head; empty where no column has a group."""
+        grouping: list[tuple[Column, int]] = []
+        for k in self.column_list:
+            if grouping and k.grouping and grouping[-1][0].grouping == k.grouping:
+                grouping[-1] = (grouping[-1][0], grouping[-1][1] + 1)
+            else:
+                grouping.append((k, 1))
+        return grouping if any(k.grouping for k, _ in grouping) else []
+
+    @property
+    def footer_rows(self) -> list[FooterRow]:
+        """Footer rows: the title spans the columns before the first one that has a value."""
+        result = []
+        for footer, value in zip(self.footer, self.footer_values, strict=True):
+            width = next(i for i, k in enumerate(self.column_list) if k.key in value)
+            cells = [_footer_cell(k, footer, value) for k in self.column_list[width:]]
+            result.append(FooterRow(footer.title, width, cells))
+        return result
+
+    @property
+    def width(self) -> list[float]:
+        """Share of the width for each column; adds up to 1."""
+        footer: dict[str, list[str]] = {}
+        for rows in self.footer_rows:
+            for cells in rows.cells:
+                footer.setdefault(cells.column.key, []).append(cells.text)
+        request = [
+            measure_column(
+                k.title,
+                [*(k.seen(v) for v in self.shown[k.key]), *footer.get(k.key, [])],
+                breakable=not k.numeric,
+            )
+            for k in self.column_list
+        ]
+        return share_width(request, landscape=self.landscape)
+
+    @property
+    def origin(self) -> str:
+        return describe_source(self.source)
+
+    @property
+    def existing_html(self) -> str:
+        return render("tabel.html.j2", t=self, sumber=self.origin)
+
+    @property
+    def csv(self) -> str:
+        """Heads and raw values for a spreadsheet in Indonesian: semicolons, decimal commas."""
+        key = [k.key for k in self.column_list]
+        title = [" ".join(filter(None, (k.grouping, k.title))) for k in self.column_list]
+        return str(self.shown[key].to_csv(index=False, header=title, sep=";", decimal=","))
+
+    def existing_content(self) -> dict[str, Any]:
+        return {
+            "jenis": self.kind,
+            "label": self.label,
+            "judul": self.title,
+            "satuan": self.satuan,
+            "sumber": self.origin,
+            "rumus": self.formula,
+            **pack_data(self.shown, self.column_list),
+            "kaki": clean(
+                [
+                    {"judul": k.title, **n}
+                    for k, n in zip(self.footer, self.footer_values, strict=True)
+                ]
+            ),
+            "rumus_kaki": [
+                {k: r for k, r in footer.content.items() if isinstance(r, str) and n.get(k) != r}
+                | dict(footer.formula)
+                for footer, n in zip(self.footer, self.footer_values, strict=True)
+            ],
+            "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
+            "asal_kaki": [pack_footer(k.origin, k.ingredients, k.rule) for k in self.footer],
+        }
+
+
+def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Cell:
+    content = value.get(column.key)
+    text = _footer_column(column, footer).format(content) if column.key in value else ""
+    number = (
+        not is_empty(content) and not isinstance(content, str) and (column.numeric or footer.kind)
+    )
+    return Cell(text, column, number=footer.title if number else None)
+
+
+def _footer_column(column: Column, footer: Footer) -> Column:
+    column = replace(column, kind=footer.kind) if footer.kind else column
+    return column if footer.decimals is None else replace(column, decimals=footer.decimals)
+
+
+def _merged_ranges(data: pd.DataFrame, merge: Sequence[str]) -> dict[str, dict[int, int]]:
+    """Row spans: per merged column, position → span; 0 where the cell is swallowed."""
+    result: dict[str, dict[int, int]] = {}
+    for i, key in enumerate(merge):
+        block = data[list(merge[: i + 1])].fillna("")
+        initial = (block != block.shift()).any(axis=1).cumsum().to_list()
+        result[key] = {
+            p: (initial.count(n) if p == 0 or initial[p - 1] != n else 0)
+            for p, n in enumerate(initial)
+        }
+    return result

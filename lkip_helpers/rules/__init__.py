@@ -1,0 +1,131 @@
+"""The rules of the field as data, each with its legal source, and one small loader."""
+
+import tomllib
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A band: key, letter or name, meaning, and where it begins."""
+
+    kunci: str
+    teks: str
+    batas: str = ""
+    mulai: float | None = None
+    lebih_dari: float | None = None
+
+    def in_force(self, value: float) -> bool:
+        """Whether `nilai` reaches this band's lower bound (bands are asked from the top)."""
+        if self.lebih_dari is not None:
+            return value > self.lebih_dari
+        return self.mulai is None or value >= self.mulai
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Bands from the top down, with their source."""
+
+    name: str
+    source: str
+    tier: tuple[Tier, ...]
+
+    def find(self, value: float) -> Tier:
+        """The first band whose lower bound `nilai` reaches; raises ValueError below the lowest."""
+        for j in self.tier:
+            if j.in_force(value):
+                return j
+        raise ValueError(f"{value} di bawah batas terendah skala {self.name}")
+
+
+@lru_cache
+def load_rules(name: str) -> dict[str, Any]:
+    """The rule file `nama`.toml as it stands."""
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def cite_rule(key: str, content: str = "sumber") -> str:
+    """What the rules say under `berkas.bagian.…`, or above it where it is silent: a source, a text.
+
+    "" where nothing is said. Raises KeyError for a rule that is not there.
+    """
+    file, *job_run = key.split(".")
+    node: dict[str, Any] = load_rules(file)
+    text = node.get(content, "")
+    for part in job_run:
+        node = node[part]
+        text = node.get(content, text)
+    return str(text)
+
+
+@lru_cache
+def load_scale(name: str = "") -> Scale:
+    """The scale of capaian; without a name, the one chosen in the rule file."""
+    scale = load_rules("capaian")["skala"]
+    name = name or scale["bawaan"]
+    return Scale(name, scale[name]["sumber"], tuple(Tier(**k) for k in scale[name]["kategori"]))
+
+
+@lru_cache
+def load_mutu(tabel: str = "mutu") -> Scale:
+    """Bands of mutu pelayanan on 25–100; `mutu_2004` is the repealed table."""
+    return _letters("skm", tabel, "kinerja")
+
+
+@lru_cache
+def load_predikat_ipp() -> Scale:
+    """Bands of the Indeks Pelayanan Publik on 0–5."""
+    return _letters("ipp", "predikat", "arti")
+
+
+def load_weight(unsur_count: int) -> float:
+    """Weight of one unsur: exact 1/number of unsur."""
+    weight = Fraction(load_rules("skm")["bobot"])
+    return float(weight if weight.denominator == unsur_count else Fraction(1, unsur_count))
+
+
+def find_unsur(name: str) -> str | None:
+    """Standard name of an unsur pelayanan by the words in `nama`, not by place; or None."""
+    entries = load_rules("skm")["unsur"]
+    fitting = [u["nama"] for u in entries if any(k in name.lower() for k in u["kata"])]
+    return str(fitting[0]) if len(fitting) == 1 else None
+
+
+def find_evidence(name: str) -> list[str]:
+    """Kinds of evidence (`dari`) that should yield the indicator called `nama`, by its words."""
+    entries = load_rules("konsistensi")["bukti"]
+    return [str(b["dari"]) for b in entries if any(k in name.casefold() for k in b["kata"])]
+
+
+def _letters(file: str, tabel: str, text: str) -> Scale:
+    rule = load_rules(file)
+    tier = tuple(Tier(j["huruf"], j[text], mulai=j["mulai"]) for j in rule[tabel])
+    return Scale(tabel, rule["sumber"], tier)
+
+
+@lru_cache
+def load_efisiensi() -> Scale:
+    """Bands of the efficiency figure `selisih`, in percentage points."""
+    rule = load_rules("efisiensi")["selisih"]
+    tier = tuple(Tier(**j) for j in rule["jenjang"])
+    return Scale("selisih", rule["sumber"], tier)
+
+
+def find_predikat_value(letter: str) -> float | None:
+    """Score of a predicate of any group by its letters; None for what is no predicate."""
+    for grouping in load_rules("capaian")["predikat"].values():
+        if letter.strip().upper() in grouping["nilai"]:
+            return float(grouping["nilai"][letter.strip().upper()])
+    return None
+
+
+def find_predikat(satuan: str, value: float) -> str | None:
+    """Letters of a score where `satuan` names a group of predicates that has this score."""
+    for grouping in load_rules("capaian")["predikat"].values():
+        if " ".join(satuan.casefold().split()) in grouping["kata"]:
+            return next((letter for letter, n in grouping["nilai"].items() if n == value), None)
+    return None

@@ -1,0 +1,25 @@
+"""Dates as an Indonesian reader writes them."""
+
+from datetime import date
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_ORDINAL = {name.casefold(): ordinal for ordinal, name in enumerate(MONTHS, 1)}
+
+
+def parse_date(text: str) -> date | None:
+    """`24 Februari 2022` as a date; None where the text is not so written.
+
+    Raises ValueError where it is, but there is no such day.
+    """
+    match text.casefold().split():
+        case [day, months, tahun] if day.isdecimal() and months in _ORDINAL and tahun.isdecimal():
+            return date(int(tahun), _ORDINAL[months], int(day))
+    return None
+
+
+def format_date(day: date) -> str:
+    """A date as `24 Februari 2022`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

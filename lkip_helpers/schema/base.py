@@ -1,0 +1,47 @@
+"""What every sheet contract has, and how a column is declared."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+REQUIRED: Any = ...
+
+
+def column(
+    title: str,
+    meaning: str,
+    *,
+    example: Any,
+    satuan: str = "",
+    default: Any = REQUIRED,
+    **limit: Any,
+) -> Any:
+    """One column: its header, meaning, example, unit, default and limits (ge, le, gt)."""
+    return Field(
+        default, title=title, description=meaning, examples=[example],
+        json_schema_extra={"satuan": satuan}, **limit,
+    )  # fmt: skip
+
+
+class Schema(BaseModel):
+    """One row of one sheet.
+
+    BERKAS, LEMBAR: where it stands. GUNA: what it is for, in one line. NAMA: its name in the data
+    set. KUNCI: the fields that must be unique together. LEMBAR_WAJIB: whether the report can do
+    without the sheet. TEGAK: the sheet lists fields downwards (one record: label in the first
+    column, value in the second).
+    LEBAR: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
+    KUNCI_LEBAR: the column those headers go into, so that the frame is long; "" keeps it wide.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    FILE: ClassVar[str] = "kinerja.xlsx"
+    SHEET: ClassVar[str]
+    USE: ClassVar[str] = ""
+    NAME: ClassVar[str]
+    KEY: ClassVar[tuple[str, ...]] = ()
+    SHEET_REQUIRED: ClassVar[bool] = True
+    VERTICAL: ClassVar[bool] = False
+    WIDTH: ClassVar[str | None] = None
+    WIDTH_KEY: ClassVar[str] = ""

@@ -1,0 +1,159 @@
+"""The kinds of cell a contract can name; each turns a raw cell into a value or says why not."""
+
+import re
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from lkip_helpers.rules import find_predikat_value
+from lkip_helpers.rules.dates import format_date, parse_date
+from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
+
+_YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
+DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
+_MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
+_NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
+
+
+def wrong(message: str, advice: str) -> PydanticCustomError:
+    """A refusal that carries its cure; braces would be read as places to fill."""
+    return PydanticCustomError("isi", "{pesan}", {"pesan": message, "saran": advice})
+
+
+def not_yet(advice: str) -> PydanticCustomError:
+    """A refusal of an empty cell: nothing is wrong yet, something is to be filled in."""
+    return PydanticCustomError("belum", "{pesan}", {"pesan": "belum diisi", "saran": advice})
+
+
+def _number(*, whole: bool, empty_allowed: bool) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        try:
+            result = parse_number(value, whole=whole)
+        except NotNumber as error:
+            raise wrong(str(error), error.advice) from None
+        if result is None and not empty_allowed:
+            raise not_yet("isi dengan angka")
+        return result
+
+    return check
+
+
+def _text(value: Any) -> str:
+    """Whitespace and line breaks folded; a whole float loses its .0 as Excel shows it.
+
+    What Excel made of a text (a date, a yes, a number of which digits are lost) is refused.
+    """
+    if isinstance(value, bool):
+        raise wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
+    if isinstance(value, date | time | timedelta):
+        raise wrong("Excel mengubahnya menjadi tanggal atau jam", _MAKE_TEXT)
+    if isinstance(value, int | float) and abs(value) >= DIGIT_EXCEL:
+        raise wrong("tersimpan sebagai angka, sehingga digit akhirnya hilang", _MAKE_TEXT)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+
+
+def _required_text(value: Any) -> str:
+    if text := _text(value):
+        return text
+    raise not_yet("isi teksnya")
+
+
+def _text_or_empty(value: Any) -> str | None:
+    text = _text(value)
+    return None if text in EMPTY else text
+
+
+def _yes_no(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = _text(value).lower()
+    if text in _YA or text in _NO:
+        return text in _YA
+    raise wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
+
+
+def _answers(value: Any) -> int | None:
+    result = _number(whole=True, empty_allowed=True)(value)
+    if result not in (None, 1, 2, 3, 4):
+        raise wrong(f"jawaban {result} di luar skala 1 sampai 4", "periksa lembar kuesionernya")
+    return result if result is None else int(result)
+
+
+def _tahun(value: Any) -> int:
+    result = _number(whole=True, empty_allowed=False)(value)
+    if not 1945 <= result <= 2100:
+        raise wrong(f"{result} bukan tahun", "tulis empat angka, misalnya 2021")
+    return int(result)
+
+
+def _date(value: Any) -> str:
+    """A date as it is printed, whether Excel holds it as one or as text."""
+    text = format_date(value) if isinstance(value, date) else _required_text(value)
+    try:
+        parse_date(text)
+    except ValueError:
+        raise wrong(f"tidak ada tanggal {text}", "periksa hari dan tahunnya") from None
+    return text
+
+
+class Quantity(float):
+    """A target or realisasi that was written as more than a number.
+
+    Of a range its lower end, with `atas` the upper; of a predicate its score in the rules.
+    tertulis: as the cell has it.
+    """
+
+    upper: float | None = None
+    written: str = ""
+
+
+_RANGE = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
+
+
+def _quantity(*, empty_allowed: bool) -> Callable[[Any], Any]:
+    """A number, `70–80`, or the letters of a predicate (BB, WTP)."""
+    number = _number(whole=False, empty_allowed=empty_allowed)
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            return number(value)
+        if (score := find_predikat_value(value)) is not None:
+            result = Quantity(score)
+        elif span := _RANGE.fullmatch(value.strip()):
+            result = _two_ends(span[1], span[2])
+        else:
+            return number(value)
+        result.written = " ".join(value.split())
+        return result
+
+    return check
+
+
+def _two_ends(lower: str, upper: str) -> Quantity:
+    read = _number(whole=False, empty_allowed=False)
+    result = Quantity(read(lower))
+    result.upper = float(read(upper))
+    if result.upper < result:
+        raise wrong(f"rentang {lower}–{upper} terbalik", "tulis batas bawah lebih dahulu")
+    return result
+
+
+Number = Annotated[float, BeforeValidator(_number(whole=False, empty_allowed=False))]
+NumberOrEmpty = Annotated[float | None, BeforeValidator(_number(whole=False, empty_allowed=True))]
+Measure = Annotated[float, PlainValidator(_quantity(empty_allowed=False))]
+MeasureOrEmpty = Annotated[float | None, PlainValidator(_quantity(empty_allowed=True))]
+Numeral = Annotated[int, BeforeValidator(_number(whole=True, empty_allowed=False))]
+IntegerOrEmpty = Annotated[int | None, BeforeValidator(_number(whole=True, empty_allowed=True))]
+Rupiah = Numeral
+RupiahOrEmpty = IntegerOrEmpty
+AnswerValue = Annotated[int | None, BeforeValidator(_answers)]
+Tahun = Annotated[int, BeforeValidator(_tahun)]
+Text = Annotated[str, BeforeValidator(_required_text)]
+Date = Annotated[str, BeforeValidator(_date)]
+TextOrEmpty = Annotated[str | None, BeforeValidator(_text_or_empty)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]

@@ -1,0 +1,130 @@
+"""What the cells of a column hold, read from its contract: for templates, in words and limits."""
+
+from dataclasses import dataclass, replace
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import PlainValidator
+
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import Schema
+from lkip_helpers.schema.cells import AnswerValue, Tahun
+
+YES_NO = ("ya", "tidak")
+FILLED_COLUMNS = ("kolom_wajib", "kolom_sekali")  # to be filled although a cell may be empty
+Shape = Literal["teks", "bulat", "desimal", "ukuran", "pilihan"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One column.
+
+    bentuk: text, whole or decimal number, number or range or predicate, or one of pilihan.
+    bawah, atas: limits, both included unless lebih (then more than bawah). wajib: a row without it
+    is not complete. boleh_hubung: a dash is an answer too.
+    """
+
+    title: str
+    meaning: str
+    satuan: str
+    example: str
+    form: Shape
+    required: bool
+    dash_allowed: bool = False
+    choices: tuple[str, ...] = ()
+    lower: float | None = None
+    upper: float | None = None
+    excess: bool = False
+
+    @property
+    def condition(self) -> str:
+        """What may be put in, as one sentence."""
+        if self.choices:
+            return f"Pilih salah satu: {', '.join(self.choices)}."
+        if self.form == "teks":
+            return "Tulis sebagai teks."
+        if self.form == "ukuran":
+            return "Angka; rentang ditulis seperti 70–80, predikat dengan huruf seperti BB."
+        limit = []
+        if self.lower is not None:
+            limit.append(f"{'lebih dari' if self.excess else 'paling kecil'} {self.lower:g}")
+        if self.upper is not None:
+            limit.append(f"paling besar {self.upper:g}")
+        integer = "Bilangan bulat" if self.form == "bulat" else "Angka"
+        dash = ", atau - bila tidak ada" if self.dash_allowed else ""
+        return f"{' '.join([integer, ', '.join(limit)]).strip()}{dash}."
+
+    def titled(self, title: str, *, required: bool) -> "Kind":
+        """The same kind under another header."""
+        return replace(self, title=title, required=required)
+
+    @property
+    def note(self) -> str:
+        """The note on the header: must or may, meaning, what may be put in, unit, example."""
+        rows = [
+            "Wajib diisi." if self.required else "Boleh kosong.",
+            f"Arti: {self.meaning}.",
+            self.condition,
+            f"Satuan: {self.satuan}." if self.satuan else "",
+            f"Contoh: {self.example}",
+        ]
+        return "\n".join(b for b in rows if b)
+
+
+def read_kind(schema: type[Schema], name: str) -> Kind:
+    """The kind of the field `nama`; of a wide field, that of its values."""
+    f = schema.model_fields[name]
+    annotation: Any = get_args(f.annotation)[1] if name == schema.WIDTH else f.annotation
+    metadata = list(f.metadata)
+    if get_origin(annotation) is Annotated:
+        metadata += annotation.__metadata__
+        annotation = get_args(annotation)[0]
+    members = (
+        [annotation] if get_origin(annotation) is Literal else [*get_args(annotation), annotation]
+    )
+    form, choices = _shape(members, metadata)
+    lower, upper, excess = _limit(metadata)
+    further: Any = f.json_schema_extra
+    rule = load_rules("kelengkapan")
+    filled = [n for k in FILLED_COLUMNS for n in rule[k].get(schema.SHEET, [])]
+    return Kind(
+        title=str(f.title),
+        meaning=str(f.description),
+        satuan=further["satuan"],
+        example=str((f.examples or [""])[0]),
+        form=form,
+        required=f.is_required() and (NoneType not in members or name in filled),
+        dash_allowed=NoneType in members and name in rule["kolom_wajib"].get(schema.SHEET, []),
+        choices=choices,
+        lower=lower,
+        upper=upper,
+        excess=excess,
+    )
+
+
+def _shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, ...]]:
+    if any(isinstance(m, PlainValidator) for m in metadata):
+        return "ukuran", ()
+    for kind in members:
+        if get_origin(kind) is Literal:
+            return "pilihan", tuple(map(str, get_args(kind)))
+    if bool in members:
+        return "pilihan", YES_NO
+    if str in members:
+        return "teks", ()
+    return ("desimal" if float in members else "bulat"), ()
+
+
+def _limit(metadata: list[Any]) -> tuple[float | None, float | None, bool]:
+    """Lower and upper limit, and whether the lower is excluded."""
+    if get_args(AnswerValue)[1] in metadata:
+        return 1, 4, False
+    if get_args(Tahun)[1] in metadata:
+        return 1945, 2100, False
+    lower = upper = None
+    excess = False
+    for m in metadata:
+        lower = getattr(m, "gt", getattr(m, "ge", lower))
+        upper = getattr(m, "le", upper)
+        excess = excess or hasattr(m, "gt")
+    return lower, upper, excess

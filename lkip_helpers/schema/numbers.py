@@ -1,0 +1,122 @@
+"""Numbers as they stand in Indonesian exports, read right or refused with a reason.
+
+Both ways of writing are met ("7.400.000", "6,899,605,174"), often as text. A separator that cannot
+be decided is refused; a column of whole numbers decides it. A blank between digits groups
+thousands ("7 400 000") or is refused: it may stand between two numbers.
+"""
+
+import re
+from typing import Any
+
+EMPTY = {"", "-", "–", "—", "−"}
+_EXCEL_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
+_ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*%?\s*(?P<tutup>\))?\s*%?", re.DOTALL
+)
+_THOUSANDS_SPACE = re.compile(
+    r"\d{1,3}(?P<spasi>[ \u00a0\u2007\u2009\u202f])\d{3}(?P<lagi>(?:(?P=spasi)\d{3})*)(?![\d\s])"
+)
+_SEPARATED = re.compile(r"\d[.,]?\s+[.,]?\d")
+_THOUSANDS = {
+    ".": re.compile(r"(?!0)\d{1,3}(\.\d{3})+(,(?P<desimal>\d+))?"),
+    ",": re.compile(r"(?!0)\d{1,3}(,\d{3})+(\.(?P<desimal>\d+))?"),
+}
+_ZERO = re.compile(r"0+([.,]0+)*")
+RUPIAH_DECIMALS = 2  # "7.400.000,00" is whole; "7.400,000" may be a slip for 7.400.000
+
+
+class NotNumber(ValueError):
+    """Not a number, or one that can be read in two ways; carries the cure."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
+    """A cell as a number; None where it is empty or a dash; "81,50%" is 81.5 (percent).
+
+    bulat: the column holds whole numbers, which settles "4.250" as 4250. Raises BukanAngka.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise NotNumber(f"isinya {_phrase(value)}, bukan angka", "tulis angka saja")
+    number = _from_text(value, whole) if isinstance(value, str) else value
+    if number is None or not whole:
+        return number
+    if number != int(number):
+        raise NotNumber("harus bilangan bulat", "hapus bagian desimalnya atau periksa angkanya")
+    return int(number)
+
+
+def _phrase(value: Any) -> str:
+    return "ya/tidak" if isinstance(value, bool) else "tanggal atau waktu"
+
+
+def _from_text(genuine: str, whole: bool) -> float | int | None:
+    text = _ORNAMENT.sub("", genuine.strip())
+    if text in EMPTY:
+        return None
+    if _EXCEL_ERROR.fullmatch(text):
+        raise NotNumber(f"berisi galat Excel {text}", "perbaiki rumusnya di Excel lalu simpan")
+    sign = _SIGNS.fullmatch(text)
+    core = _compact(sign["inti"], whole) if sign else ""
+    number = _parse(core, whole)
+    if sign is None or number is None or bool(sign["buka"]) != bool(sign["tutup"]):
+        raise NotNumber(f"teks “{' '.join(genuine.split())}” bukan angka", "ganti dengan angka")
+    return -number if sign["minus"] or sign["buka"] else number
+
+
+def _compact(core: str, whole: bool) -> str:
+    """`inti` without the blanks that group its thousands. Raises BukanAngka for any other blank.
+
+    A single group ("80 100") is as well two numbers, where they need not be whole.
+    """
+    group = _THOUSANDS_SPACE.match(core)
+    if group and (whole or group["lagi"]):
+        return core.replace(group["spasi"], "")
+    if group or _SEPARATED.search(core):
+        raise NotNumber(
+            f"“{' '.join(core.split())}” dapat berarti lebih dari satu angka",
+            "tulis satu angka dalam satu sel, tanpa spasi atau ganti baris di antaranya",
+        )
+    return core
+
+
+def _parse(core: str, whole: bool) -> float | int | None:
+    """Digits with separators as a number; None where it is no number at all."""
+    if core.isdecimal():
+        return int(core)
+    if _ZERO.fullmatch(core):
+        return 0
+    if single := re.fullmatch(r"(\d+)([.,])(\d+)", core):
+        return _parse_single(single[1], single[3], core, whole)
+    for sign, pattern in _THOUSANDS.items():
+        if fitting := pattern.fullmatch(core):
+            if whole and len(fitting["desimal"] or "") > RUPIAH_DECIMALS:
+                raise _two_meanings(core)
+            plain = core.replace(sign, "").replace(",", ".")
+            return float(plain) if fitting["desimal"] else int(plain)
+    return None
+
+
+def _parse_single(front: str, back: str, core: str, whole: bool) -> float | int:
+    """A number with one separator: thousands, decimals, or refused where it may be both."""
+    thousands = len(back) == 3 and len(front) <= 3 and not front.startswith("0")
+    if thousands and whole:
+        return int(front + back)
+    fraction = front == "0" or (len(back) <= RUPIAH_DECIMALS if whole else len(back) != 3)
+    if not fraction:
+        raise _two_meanings(core)
+    return float(f"{front}.{back}")
+
+
+def _two_meanings(core: str) -> NotNumber:
+    front, back = re.split(r"[.,](?=\d+$)", core)
+    front = re.sub(r"[.,]", "", front)
+    return NotNumber(
+        f"“{core}” dapat berarti {front}{back} atau {front},{back}",
+        "ketik sebagai angka di Excel, bukan teks",
+    )

@@ -1,0 +1,216 @@
+"""The office and its place: kinerja.xlsx."""
+
+from typing import Literal
+
+from lkip_helpers.schema.base import Schema, column
+from lkip_helpers.schema.cells import (
+    Date,
+    IntegerOrEmpty,
+    Number,
+    Tahun,
+    Text,
+    TextOrEmpty,
+)
+
+
+class Profil(Schema):
+    SHEET = "Profil"
+    USE = "Identitas kecamatan, camat, dan periode Renstra; isi kolom Nilai"
+    NAME = "profil"
+    VERTICAL = True
+
+    tahun: Tahun = column("Tahun laporan", "Tahun anggaran yang dilaporkan", example=2021)
+    nama: Text = column("Nama kecamatan", "Tanpa kata Kecamatan", example="Paal Merah")
+    kota: Text = column(
+        "Kabupaten/kota", "Lengkap dengan kata Kota atau Kabupaten", example="Kota Jambi"
+    )
+    provinsi: TextOrEmpty = column("Provinsi", "Nama provinsi", example="Jambi", default=None)
+    kepala_daerah: Text = column(
+        "Sebutan kepala daerah", "Wali Kota atau Bupati", example="Wali Kota Jambi"
+    )
+    camat: Text = column("Nama camat", "Lengkap dengan gelar", example="Drs. Budi")
+    pangkat: TextOrEmpty = column(
+        "Pangkat camat", "Pangkat dan golongan", example="Pembina Tk. I", default=None
+    )
+    nip: TextOrEmpty = column(
+        "NIP camat", "Delapan belas angka", example="198001012005011001", default=None
+    )
+    tempat: Text = column("Tempat penandatanganan", "Kota atau desa", example="Jambi")
+    tanggal: Date = column("Tanggal penandatanganan", "Ditulis lengkap", example="24 Februari 2022")
+    tahun_awal: Tahun = column("Awal Renstra", "Tahun pertama Renstra", example=2019)
+    tahun_akhir: Tahun = column("Akhir Renstra", "Tahun terakhir Renstra", example=2023)
+    visi: Text = column("Visi", "Visi kepala daerah dalam RPJMD", example="Kota yang melayani")
+    sk_renstra: TextOrEmpty = column(
+        "Keputusan Renstra",
+        "Nomor keputusan penetapan Renstra",
+        example="Nomor 1 Tahun 2019",
+        default=None,
+    )
+    sk_iku: TextOrEmpty = column(
+        "Keputusan IKU",
+        "Nomor keputusan penetapan IKU",
+        example="Nomor 20 Tahun 2021",
+        default=None,
+    )
+    tim_ipp: TextOrEmpty = column(
+        "Penilai pelayanan publik",
+        "Lembaga yang menilai Indeks Pelayanan Publik",
+        example="Inspektorat",
+        default=None,
+    )
+    populasi: IntegerOrEmpty = column(
+        "Jumlah penerima layanan",
+        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei",
+        example=1000,
+        satuan="orang",
+        default=None,
+        gt=0,
+    )
+    target_lembaga_kecamatan: IntegerOrEmpty = column(
+        "Target lembaga tingkat kecamatan",
+        "Jumlah lembaga yang ditargetkan aktif",
+        example=22,
+        satuan="lembaga",
+        default=None,
+        gt=0,
+    )
+    target_lembaga_kelurahan: IntegerOrEmpty = column(
+        "Target lembaga tingkat kelurahan",
+        "Jumlah lembaga yang ditargetkan aktif",
+        example=75,
+        satuan="lembaga",
+        default=None,
+        gt=0,
+    )
+    target_pembinaan: IntegerOrEmpty = column(
+        "Target lembaga yang dibina",
+        "Jumlah lembaga yang ditargetkan dibina",
+        example=22,
+        satuan="lembaga",
+        default=None,
+        gt=0,
+    )
+
+
+class Wilayah(Schema):
+    SHEET = "Wilayah"
+    USE = "Kelurahan atau desa di kecamatan, satu baris setiap kelurahan"
+    NAME = "wilayah"
+    KEY = ("kelurahan",)
+
+    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Eka Jaya")
+    luas_ha: Number = column("Luas (ha)", "Luas wilayah", example=601, satuan="ha", gt=0)
+    target_sarana: IntegerOrEmpty = column(
+        "Target sarana",
+        "Jumlah unsur sarana prasarana yang ditargetkan tersedia",
+        example=7,
+        satuan="unsur",
+        default=None,
+        gt=0,
+    )
+
+
+class Batas(Schema):
+    SHEET = "Batas"
+    USE = "Wilayah tetangga pada empat mata angin"
+    NAME = "batas"
+    KEY = ("arah",)
+
+    arah: Literal["Utara", "Timur", "Selatan", "Barat"] = column(
+        "Arah", "Mata angin", example="Utara"
+    )
+    batas: TextOrEmpty = column(
+        "Berbatasan dengan",
+        "Wilayah tetangga; kosongkan bila belum diketahui",
+        example="Kecamatan Jambi Timur",
+        default=None,
+    )
+    catatan: TextOrEmpty = column(
+        "Catatan",
+        "Penjelasan bila ada yang belum pasti",
+        example="Menunggu data bagian tata pemerintahan",
+        default=None,
+    )
+
+
+class Geografi(Schema):
+    SHEET = "Geografi"
+    USE = "Keadaan alam kecamatan, satu baris setiap besaran"
+    NAME = "geografi"
+    SHEET_REQUIRED = False
+    KEY = ("uraian",)
+
+    uraian: Text = column("Uraian", "Keadaan geografis", example="Suhu maksimum")
+    nilai: Number = column("Nilai", "Besaran", example=33)
+    satuan: Text = column("Satuan", "Satuan besaran", example="°C")
+    catatan: TextOrEmpty = column(
+        "Catatan", "Bila besarannya belum pasti", example="perlu diperiksa", default=None
+    )
+
+
+class Jabatan(Schema):
+    SHEET = "Organisasi"
+    USE = "Susunan jabatan, satu baris setiap jabatan beserta atasannya"
+    NAME = "organisasi"
+    KEY = ("jabatan",)
+
+    jabatan: Text = column("Jabatan", "Nama jabatan atau unit", example="Seksi Pemerintahan")
+    atasan: TextOrEmpty = column(
+        "Atasan", "Jabatan di atasnya; kosong untuk camat", example="Camat", default=None
+    )
+
+
+class Tugas(Schema):
+    SHEET = "Tugas"
+    USE = "Kedudukan, tugas, dan fungsi setiap jabatan, satu baris setiap butir"
+    NAME = "tugas"
+    SHEET_REQUIRED = False
+
+    jabatan: Text = column("Jabatan", "Pemegang tugas", example="Seksi Pelayanan Umum")
+    jenis: Literal["kedudukan", "tugas", "fungsi"] = column(
+        "Jenis", "kedudukan, tugas, atau fungsi", example="tugas"
+    )
+    uraian: Text = column(
+        "Uraian",
+        "Satu butir kedudukan, tugas, atau fungsi",
+        example="Menyusun rencana kerja seksi.",
+    )
+
+
+class Isu(Schema):
+    SHEET = "Isu"
+    USE = "Isu strategis yang dihadapi kecamatan"
+    NAME = "isu"
+    SHEET_REQUIRED = False
+
+    isu: Text = column("Isu strategis", "Nama isu, singkat", example="Pelayanan prima")
+    uraian: Text = column(
+        "Uraian", "Keadaan dan masalahnya", example="Warga menuntut pelayanan yang cepat."
+    )
+    implikasi: Text = column(
+        "Implikasi", "Apa artinya bagi kecamatan", example="Alur pelayanan disederhanakan."
+    )
+
+
+class DasarHukum(Schema):
+    SHEET = "Dasar Hukum"
+    USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
+    NAME = "dasar_hukum"
+    KEY = ("nomor",)
+
+    nomor: Text = column(
+        "Peraturan", "Jenis, nomor dan tahun", example="Undang-Undang Nomor 23 Tahun 2014"
+    )
+    tentang: Text = column("Tentang", "Judul peraturan", example="Pemerintahan Daerah")
+
+
+class Layanan(Schema):
+    SHEET = "Layanan"
+    USE = "Jenis layanan yang diberikan kecamatan"
+    NAME = "layanan"
+    SHEET_REQUIRED = False
+
+    layanan: Text = column("Jenis layanan", "Nama layanan", example="Surat Keterangan Domisili")
+    kelompok: Literal["perizinan", "nonperizinan"] = column(
+        "Kelompok", "perizinan atau nonperizinan", example="nonperizinan"
+    )

@@ -1,0 +1,116 @@
+"""What a new year takes over from the year before: what stays whole, of the rest the names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lkip_helpers.intake.sheet import SheetRows, tidy_up
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import (
+    BangkitBerdaya,
+    Batas,
+    DasarHukum,
+    Dpa,
+    Dukungan,
+    Geografi,
+    Iku,
+    Indikator,
+    Ipp,
+    Isu,
+    Jabatan,
+    Layanan,
+    Lembaga,
+    Misi,
+    Pembinaan,
+    Pk,
+    PkProgram,
+    Profil,
+    Realisasi,
+    Renstra,
+    Responden,
+    Sarana,
+    Schema,
+    Tugas,
+    UnsurSkm,
+    Wilayah,
+)
+
+RowRecord = dict[str, Any]
+
+FIXED: tuple[type[Schema], ...] = (
+    Wilayah, Batas, Geografi, Jabatan, Tugas, Isu, DasarHukum, Layanan, Misi, Indikator, Renstra,
+    UnsurSkm, Dukungan,
+)  # fmt: skip
+EMPTIED: dict[type[Schema], tuple[str, ...]] = {
+    PkProgram: ("anggaran",),
+    Ipp: ("nilai",),
+    Lembaga: ("kecamatan", "kelurahan"),
+    Pembinaan: ("dibina", "bentuk"),
+    Sarana: ("tersedia",),
+    BangkitBerdaya: ("rt", "realisasi"),
+    Dpa: ("pagu", "realisasi", "pagu_sebelum"),
+}
+TAHUN_RENSTRA = 5
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a sheet begins with: its rows by field, and the headers of its wide columns."""
+
+    baris: list[RowRecord] = field(default_factory=list)
+    lebar: list[str | int] = field(default_factory=list)
+
+
+def empty_content(tahun: int) -> dict[type[Schema], Content]:
+    """A year from nothing: heads, the year itself, and the unsur the regulation names."""
+    unsur = _unsur_baku()
+    return {
+        Profil: Content([{"tahun": tahun}]),
+        Renstra: Content(lebar=[*range(tahun, tahun + TAHUN_RENSTRA)]),
+        UnsurSkm: Content(unsur),
+        Responden: Content(lebar=[u["kode"] for u in unsur]),
+    }
+
+
+def _unsur_baku() -> list[RowRecord]:
+    """The nine unsur of PermenPAN-RB 14/2017 with the usual words of their answers."""
+    return [
+        {"kode": f"U{n}", "unsur": u["nama"]}
+        | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
+        for n, u in enumerate(load_rules("skm")["unsur"], 1)
+    ]
+
+
+def carryover_content(lama: list[SheetRows], tahun: int) -> dict[type[Schema], Content]:
+    """The sheets of `tahun` from those of an earlier year; whatever is yearly starts empty.
+
+    Values are taken as they were written, so that they are read again as they were.
+    """
+    rows = {t.schema: [r for _, r in t.rows] for t in lama}
+    width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in lama}
+    new: dict[type[Schema], list[RowRecord]] = {k: rows.get(k, []) for k in FIXED}
+    for k, name in EMPTIED.items():
+        new[k] = [{**r, **dict.fromkeys(name)} for r in rows.get(k, [])]
+    new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows.get(Profil, [{}])]
+    target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows.get(Renstra, [])}
+    for k in (Iku, Pk):
+        new[k] = _promised(rows.get(k, []), target)
+    ready = [{**r, "tahun": tahun} for r in _promised(rows.get(Indikator, []), target)]
+    history = [r for r in rows.get(Realisasi, []) if tidy_up(r.get("tahun")) != str(tahun)]
+    new[Realisasi] = [*history, *ready]
+    code = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
+    width[Responden] = [*code] or empty_content(tahun)[Responden].lebar
+    new[Responden] = []
+    return {k: Content(r, width.get(k, [])) for k, r in new.items()}
+
+
+def _promised(rows: list[RowRecord], target: Mapping[str, Any]) -> list[RowRecord]:
+    """Code and name of each indicator, with the new year's target where the Renstra has one."""
+    return [
+        {
+            "kode": r.get("kode"),
+            "indikator": r.get("indikator"),
+            "target": target.get(tidy_up(r.get("kode"))),
+        }
+        for r in rows
+    ]

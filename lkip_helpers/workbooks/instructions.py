@@ -1,0 +1,119 @@
+"""The first sheet of a new workbook: what to do, in which order, and what the colours mean."""
+
+from collections.abc import Iterator, Mapping
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.workbooks import style
+from lkip_helpers.workbooks.writing import write
+
+NAME = "Petunjuk"
+LEGEND = (
+    (style.DARK_BLUE, style.WHITE, "Judul kolom", "Kolom wajib: setiap baris harus mengisinya."),
+    (style.GREY, style.INK, "Judul kolom", "Kolom boleh kosong."),
+    (style.YELLOW, style.INK, "", "Sel yang harus diisi sekarang; warnanya hilang setelah diisi."),
+    (
+        style.LIGHT_BLUE, style.INK, "Isi",
+        "Dibawa dari tahun lalu atau dihitung; periksa, ubah bila perlu.",
+    ),
+    (style.WHITE, style.INK, "", "Sel isian biasa; baris baru ditulis di bawah baris terakhir."),
+)  # fmt: skip
+
+
+def write_guide(
+    ws: Worksheet,
+    file: str,
+    unit: str,
+    tahun: int,
+    origin: int | None,
+    count: Mapping[type[Schema], int],
+) -> None:
+    """Fill the sheet; banyak: rows each sheet of this workbook begins with."""
+    ws.title = NAME
+    style.style_title(
+        ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {_phrase_origin(origin)}"
+    )
+    rows = 4
+    for ordinal, step in enumerate(_steps(file, tahun), 1):
+        _write(ws.cell(rows, 1), ordinal)
+        _write(ws.cell(rows, 2), step)
+        ws.merge_cells(start_row=rows, start_column=2, end_row=rows, end_column=5)
+        rows += 1
+    rows = _write_legend(ws, rows + 1)
+    _write_list(ws, rows + 1, count)
+    for letter, width in zip("ABCDE", (6, 24, 18, 62, 34), strict=True):
+        ws.column_dimensions[letter].width = width
+    ws.sheet_view.showGridLines = False
+    ws.sheet_properties.tabColor = "BF8F00"
+    ws.protection.sheet = True
+    style.set_print(ws, 0)
+
+
+def _phrase_origin(origin: int | None) -> str:
+    if origin is None:
+        return "Semua lembar mulai kosong."
+    return f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
+
+
+def _steps(file: str, tahun: int) -> Iterator[str]:
+    order = list(dict.fromkeys(k.FILE for k in EVERY))
+    yield f"Urutan mengisi: {', lalu '.join(order)}. Berkas ini: {file}."
+    yield "Di setiap berkas, isi lembar dari kiri ke kanan; daftar di bawah memuat urutannya."
+    yield (
+        "Arahkan penunjuk ke judul kolom untuk membaca arti, satuan, dan contohnya. "
+        "Judul kolom terkunci; jangan diubah."
+    )
+    yield "Sel bertanda panah diisi dengan memilih dari daftar; kode berasal dari lembar induknya."
+    yield "Ketik angka tanpa titik ribuan. Tanda - berarti tidak ada; sel kosong berarti belum."
+    yield "Tambahkan baris tepat di bawah baris terakhir. Hapus baris yang tahun ini tidak berlaku."
+    yield (
+        f"Simpan, lalu jalankan: lkip check {tahun}. Perintah itu menyebut yang belum diisi "
+        f"dan yang keliru; lkip check {tahun} --mark menandainya pada salinan berkas ini."
+    )
+    yield f"Setelah tidak ada yang tersisa, susun laporannya dengan: lkip render {tahun}."
+
+
+def _write(cells: Cell, value: object) -> None:
+    write(cells, value)
+    cells.font = style.letter()
+    cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+
+
+def _write_legend(ws: Worksheet, rows: int) -> int:
+    ws.cell(rows, 1, "Arti warna").font = style.letter(
+        thick=True, measure=12, color=style.DARK_BLUE
+    )
+    for ordinal, (background, letter, example, meaning) in enumerate(LEGEND, rows + 1):
+        cells = ws.cell(ordinal, 2, example)
+        cells.fill, cells.font = (
+            style.color(background),
+            style.letter(thick=example != "Isi", color=letter),
+        )
+        cells.alignment, cells.border = Alignment(horizontal="center"), style.CELL_BORDER
+        _write(ws.cell(ordinal, 3), meaning)
+        ws.merge_cells(start_row=ordinal, start_column=3, end_row=ordinal, end_column=5)
+    return rows + len(LEGEND) + 1
+
+
+def _write_list(ws: Worksheet, rows: int, count: Mapping[type[Schema], int]) -> None:
+    """The sheets in the order of filling, each with a link."""
+    ws.cell(rows, 1, "Daftar lembar").font = style.letter(
+        thick=True, measure=12, color=style.DARK_BLUE
+    )
+    for column, title in enumerate(("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), 1):
+        style.style_header(ws.cell(rows + 1, column, title), required=True)
+    for ordinal, (k, total) in enumerate(count.items(), 1):
+        state = f"{total} baris sudah ada; periksa" if total else "kosong"
+        state = "isian di kolom Nilai" if k.VERTICAL else state
+        required = "wajib" if k.SHEET_REQUIRED else "boleh kosong"
+        for column, value in enumerate((ordinal, k.SHEET, required, k.USE, state), 1):
+            cells = ws.cell(rows + 1 + ordinal, column)
+            _write(cells, value)
+            cells.border = style.CELL_BORDER
+        link = ws.cell(rows + 1 + ordinal, 2)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{k.SHEET}'!A1")
+        link.font = style.letter(color=style.LINK, lines=True)

@@ -1,0 +1,118 @@
+"""Copies of the workbooks whose faulty cells are coloured and say what is wrong with them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment
+from openpyxl.utils import quote_sheetname
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
+from lkip_helpers.workbooks import style
+from lkip_helpers.workbooks.writing import take_note, write
+from lkip_helpers.workspace import Workspace
+
+COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}
+COLUMNS = (("No", 5), ("Tingkat", 12), ("Lembar", 20), ("Sel", 18), ("Isi sel", 24),
+         ("Masalah", 60), ("Perbaikan", 60))  # fmt: skip
+CELL_LIMIT = 20_000  # a range longer than this is a whole sheet: only its first cell is marked
+
+
+def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Path], list[Finding]]:
+    """Marked copies of the workbooks that have findings; former copies are replaced.
+
+    The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
+    """
+    shutil.rmtree(workspace.check_copies, ignore_errors=True)
+    copied, failed = [], []
+    for name in sorted({t.berkas for t in findings if t.lembar}):
+        try:
+            workbook = open_detailed(workspace.raw / name)
+        except UnreadableWorkbook as error:
+            failed.append(error.findings)
+            continue
+        mark(workbook, [t for t in findings if t.berkas == name])
+        workspace.check_copies.mkdir(parents=True, exist_ok=True)
+        workbook.save(workspace.check_copies / name)
+        copied.append(workspace.check_copies / name)
+    return copied, failed
+
+
+def mark(workbook: Workbook, findings: list[Finding]) -> None:
+    """Colour the cells by tingkat, note message and cure on them, and list all on a first sheet.
+
+    Where a cell has several findings its colour is that of the gravest.
+    """
+    sheet = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
+    order = list(COLORS)
+    for t in sorted(findings, key=lambda t: -order.index(t.tingkat)):
+        ws = sheet.get(tidy_up(t.lembar))
+        cells = list(_list_cells(ws, t.sel)) if ws else []
+        for s in cells:
+            s.fill = style.color(COLORS[t.tingkat])
+        if cells:
+            take_note(cells[0], f"{t.tingkat.upper()}: {t.pesan}.\nPerbaikan: {t.saran}.")
+    _write_list(workbook, findings, sheet)
+
+
+def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
+    """The cells of "E9, E12:E20"; of a merged range the one that shows."""
+    merge = {s: r.start_cell for r in ws.merged_cells.ranges for s in r.cells}
+    for part in filter(None, address.split(", ")):
+        k1, b1, k2, b2 = range_boundaries(part)
+        if (b2 - b1 + 1) * (k2 - k1 + 1) > CELL_LIMIT:
+            k2, b2 = k1, b1
+        for rows in ws.iter_rows(b1, b2, k1, k2):
+            for cells in rows:
+                if not isinstance(cells, MergedCell):
+                    yield cells
+                elif part.isalnum():
+                    initial = merge[cells.row, cells.column]
+                    yield ws.cell(initial.row, initial.column)
+
+
+def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Worksheet]) -> None:
+    ws = workbook.create_sheet("Temuan", 0)
+    workbook.active = 0
+    for other in workbook.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+    write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
+    write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
+    ws["A1"].font = style.letter(thick=True, measure=14)
+    for ordinal, (title, width) in enumerate(COLUMNS, 1):
+        cells = ws.cell(4, ordinal, title)
+        style.style_header(cells, required=True)
+        ws.column_dimensions[cells.column_letter].width = width
+    for ordinal, t in enumerate(findings, 1):
+        content = (ordinal, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
+        for column, value in enumerate(content, 1):
+            cells = ws.cell(4 + ordinal, column)
+            write(cells, value)
+            cells.alignment, cells.border = (
+                Alignment(wrap_text=True, vertical="top"),
+                style.CELL_BORDER,
+            )
+        ws.cell(4 + ordinal, 2).fill = style.color(COLORS[t.tingkat])
+        if tujuan := sheet.get(tidy_up(t.lembar)):
+            _link(ws.cell(4 + ordinal, 4), tujuan, t.sel)
+    style.set_heights(ws, 5)
+    ws.freeze_panes = "A5"
+    ws.auto_filter.ref = f"A4:G{4 + len(findings)}"
+
+
+def _link(cells: Cell, tujuan: Worksheet, address: str) -> None:
+    """A link to the first cell of `alamat`, or to the top of the sheet."""
+    first = address.partition(",")[0] or "A1"
+    if not address:
+        write(cells, "lembarnya")
+    cells.hyperlink = Hyperlink(
+        ref=cells.coordinate, location=f"{quote_sheetname(tujuan.title)}!{first}"
+    )
+    cells.font = style.letter(color=style.LINK, lines=True)

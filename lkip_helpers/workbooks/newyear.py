@@ -1,0 +1,90 @@
+"""Workbooks of a new year, put in place at once and never over those that are there."""
+
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lkip_helpers.intake.pipeline import Result, read_every
+from lkip_helpers.schema import EVERY, Profil, Schema
+from lkip_helpers.workbooks.carryover import Content, carryover_content, empty_content
+from lkip_helpers.workbooks.template import build_workbook
+from lkip_helpers.workspace import AREA_MAP, MAPPING, Workspace
+
+_UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
+
+
+class NewTahunRefused(Exception):
+    """The year exists, or the unit or year cannot be a folder; in Indonesian."""
+
+
+@dataclass(frozen=True)
+class NewTahun:
+    """What was made; asal: the year it was carried over from, or None."""
+
+    file: list[Path]
+    origin: int | None
+
+
+def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
+    """Make the folder of raw data of a unit and year. Raises TahunBaruDitolak."""
+    _refuse(workspace)
+    origin = None if empty else _origin(workspace)
+    content = (
+        empty_content(workspace.tahun) if origin is None else _carry_over(origin, workspace.tahun)
+    )
+    lama = None if origin is None else origin.tahun
+    workbook = build_workbook(content, workspace.unit, workspace.tahun, lama)
+    workspace.raw.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{workspace.tahun}.", dir=workspace.raw.parent))
+    try:
+        for name, wb in workbook.items():
+            wb.save(new / name)
+        for name in (AREA_MAP, MAPPING):
+            if origin is not None and (origin.raw / name).exists():
+                shutil.copyfile(origin.raw / name, new / name)
+        new.chmod(0o755)
+        if workspace.raw.exists():
+            workspace.raw.rmdir()
+        new.rename(workspace.raw)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return NewTahun(sorted(workspace.raw.iterdir()), lama)
+
+
+def _refuse(workspace: Workspace) -> None:
+    if not _UNIT.fullmatch(workspace.unit):
+        raise NewTahunRefused(
+            f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan angka, "
+            "kata dipisah tanda hubung, misalnya paal-merah."
+        )
+    if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
+        raise NewTahunRefused(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")
+    if workspace.raw.exists() and any(workspace.raw.iterdir()):
+        raise NewTahunRefused(
+            f"Data {workspace.unit} {workspace.tahun} sudah ada di {workspace.raw.relative_to(workspace.root)} "
+            "dan tidak ditimpa. Pindahkan dahulu bila ingin memulai lagi."
+        )
+
+
+def _origin(workspace: Workspace) -> Workspace | None:
+    """The latest earlier year of the unit that has the main workbook."""
+    for tahun in reversed([t for t in workspace.list_tahun() if t < workspace.tahun]):
+        lama = Workspace(workspace.unit, tahun, workspace.root)
+        if (lama.raw / Profil.FILE).exists():
+            return lama
+    return None
+
+
+def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], Content]:
+    """The new year's contents. Raises TahunBaruDitolak where a workbook cannot be opened."""
+    result = Result()
+    parsed = read_every(origin.raw, result)
+    if result.findings:
+        raise NewTahunRefused(
+            f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
+            "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
+        )
+    return {k: Content() for k in EVERY} | carryover_content(parsed, tahun)

@@ -1,0 +1,173 @@
+"""Workbooks for a new year, made from the contracts: heads, notes, checks, and what is known."""
+
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_helpers.schema import (
+    EVERY,
+    Dpa,
+    Renstra,
+    Responden,
+    Schema,
+)
+from lkip_helpers.schema.kinds import Kind, read_kind
+from lkip_helpers.workbooks import style, validation
+from lkip_helpers.workbooks.carryover import Content, RowRecord
+from lkip_helpers.workbooks.instructions import write_guide
+from lkip_helpers.workbooks.writing import take_note, write
+
+HEADER = 4  # title, purpose, blank, header
+INITIAL = HEADER + 1
+END = 1000  # the last row with checks
+EMPTY_ROWS = 15
+EXTRA_ROWS: dict[type[Schema], int] = {Responden: 150, Dpa: 25}
+SENTENCE_WIDTH = 40
+FREE_COLUMNS = 6  # wide columns whose header is still to be written
+FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
+YA, NO = "ya", "tidak"
+
+
+def build_workbook(
+    content: Mapping[type[Schema], Content], unit: str, tahun: int, origin: int | None
+) -> dict[str, Workbook]:
+    """Every workbook of a year by its file name; asal: the year its contents come from, if any."""
+    workbook: dict[str, Workbook] = {}
+    for k in EVERY:
+        wb = workbook.setdefault(k.FILE, Workbook())
+        ws = wb.create_sheet(k.SHEET)
+        build_sheet(ws, k, content.get(k, Content()), tahun)
+    for file, wb in workbook.items():
+        own = {k: len(content.get(k, Content()).baris) for k in EVERY if file == k.FILE}
+        write_guide(wb["Sheet"], file, unit, tahun, origin, own)
+    return workbook
+
+
+def build_sheet(ws: Worksheet, k: type[Schema], content: Content, tahun: int) -> None:
+    """One sheet, empty until now: title, heads with notes and checks, and what is known."""
+    style.style_title(ws, _title(k, tahun), f"{k.USE}.")
+    ws.sheet_properties.tabColor = style.DARK_BLUE if k.SHEET_REQUIRED else style.GREY
+    if k.VERTICAL:
+        _build_vertical(ws, k, content.baris[0] if content.baris else {})
+    else:
+        _build_flat(ws, k, content, tahun)
+    ws.sheet_view.showGridLines = False
+    ws.freeze_panes = ws.cell(INITIAL, 2 if k.VERTICAL or len(k.model_fields) > 3 else 1)
+    style.set_heights(ws, INITIAL)
+    style.key(ws)
+    style.set_print(ws, HEADER)
+
+
+def _title(k: type[Schema], tahun: int) -> str:
+    """The sheet's name as a title; never the same words as a header."""
+    return f"{k.SHEET.upper()} – TAHUN {tahun}"
+
+
+def _value(value: object) -> object:
+    return (YA if value else NO) if isinstance(value, bool) else value
+
+
+def _format(kind: Kind) -> str:
+    return "#,##0" if kind.satuan == "rupiah" else FORMAT[kind.form]
+
+
+def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord) -> None:
+    """Label, value, meaning: one entry a row."""
+    for column, text in enumerate(("Isian", "Nilai", "Arti dan contoh"), 1):
+        style.style_header(ws.cell(HEADER, column, text), required=column == 2)
+    for ordinal, name in enumerate(k.model_fields, INITIAL):
+        kind, value = read_kind(k, name), record.get(name)
+        label, cells = ws.cell(ordinal, 1, kind.title), ws.cell(ordinal, 2)
+        style.style_header(label, required=kind.required)
+        label.alignment = Alignment(vertical="top")
+        take_note(label, kind.note)
+        write(cells, value)
+        style.style_entry(cells, _format(kind), carried=value is not None)
+        cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        meaning = ws.cell(ordinal, 3, f"{kind.meaning}. Contoh: {kind.example}")
+        meaning.font = style.letter(color=style.MUTED)
+        meaning.alignment = Alignment(wrap_text=True, vertical="top")
+        meaning.protection = style.LOCKED
+        if kind.required:
+            style.request_content(ws, cells.coordinate, f"LEN(TRIM(B{ordinal}))=0")
+        if limit := validation.limit_cell(kind, cells.coordinate):
+            limit.add(cells.coordinate)
+            ws.add_data_validation(limit)
+    style.set_widths(ws, (30, 46, 52))
+
+
+def _build_flat(ws: Worksheet, k: type[Schema], content: Content, tahun: int) -> None:
+    column = _list_columns(k, content, tahun)
+    excess = EXTRA_ROWS.get(k, EMPTY_ROWS)
+    for ordinal, (name, key, kind) in enumerate(column, 1):
+        header = ws.cell(HEADER, ordinal)
+        write(header, key if name == k.WIDTH else kind.title)
+        style.style_header(header, required=kind.required, open_items=name == k.WIDTH)
+        take_note(header, kind.note)
+        _limit_column(ws, k, name, kind, ordinal)
+        for rows in range(INITIAL, INITIAL + len(content.baris) + excess):
+            record = content.baris[rows - INITIAL] if rows - INITIAL < len(content.baris) else {}
+            value = record.get(name)
+            value = (value or {}).get(key) if name == k.WIDTH else value
+            cells = ws.cell(rows, ordinal)
+            write(cells, _value(value))
+            style.style_entry(cells, _format(kind), carried=value is not None)
+    _request_content(ws, k, [kind for *_, kind in column])
+    ws.row_dimensions[HEADER].height = 34
+    style.set_widths(ws, (_width(ws, n, j) for n, (*_, j) in enumerate(column, 1)))
+
+
+def _list_columns(
+    k: type[Schema], content: Content, tahun: int
+) -> list[tuple[str, str | int | None, Kind]]:
+    """Field, wide header and kind of each column; wide columns stand last, some still nameless."""
+    result: list[tuple[str, str | int | None, Kind]] = []
+    for name in k.model_fields:
+        kind = read_kind(k, name)
+        if name != k.WIDTH:
+            result.append((name, None, kind))
+    if k.WIDTH:
+        kind = read_kind(k, k.WIDTH)
+        free: list[str | int | None] = [None] * FREE_COLUMNS
+        for key in content.lebar or free:
+            required = kind.required or (k is Renstra and key == tahun)
+            result.append((k.WIDTH, key, kind.titled(str(key or kind.title), required=required)))
+    return result
+
+
+def _limit_column(ws: Worksheet, k: type[Schema], name: str, kind: Kind, ordinal: int) -> None:
+    """Checks of one column: its limits, or the codes of another sheet."""
+    letter = get_column_letter(ordinal)
+    cells, span = f"{letter}{INITIAL}", f"{letter}{INITIAL}:{letter}{END}"
+    if parent := validation.REFERENCES.get((k, name)):
+        sheet, column = parent
+        location = get_column_letter(list(sheet.model_fields).index(column) + 1)
+        entries = validation.refer(kind, sheet.SHEET, location, (INITIAL, END))
+        entries.add(f"{letter}{HEADER}" if name == k.WIDTH else span)
+        ws.add_data_validation(entries)
+    if limit := validation.limit_cell(kind, cells):
+        limit.add(span)
+        ws.add_data_validation(limit)
+
+
+def _request_content(ws: Worksheet, k: type[Schema], column: list[Kind]) -> None:
+    """Yellow: the required cells of every row begun, and of the first row of a required sheet."""
+    rows = f"COUNTA($A{INITIAL}:${get_column_letter(len(column))}{INITIAL})>0"
+    start = f"OR(ROW()={INITIAL},{rows})" if k.SHEET_REQUIRED else rows
+    for ordinal, kind in enumerate(column, 1):
+        if kind.required:
+            letter = get_column_letter(ordinal)
+            formula = f"AND(LEN(TRIM({letter}{INITIAL}))=0,{start})"
+            style.request_content(ws, f"{letter}{INITIAL}:{letter}{END}", formula)
+
+
+def _width(ws: Worksheet, ordinal: int, kind: Kind) -> int:
+    """Characters of the longest text of a column; numbers with room for their separators."""
+    letter = get_column_letter(ordinal)
+    content = (len(str(s.value)) for s in ws[letter][HEADER:] if s.value is not None)
+    header = max(map(len, kind.title.split()))
+    sentence = SENTENCE_WIDTH if kind.form == "teks" and len(kind.example.split()) > 2 else 10
+    return max(header, sentence, *content, 0)

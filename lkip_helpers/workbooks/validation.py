@@ -1,0 +1,81 @@
+"""What Excel itself refuses while an analyst types: lists, limits, codes that do not exist."""
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from lkip_helpers.schema import (
+    EVERY,
+    BangkitBerdaya,
+    Dpa,
+    Dukungan,
+    Indikator,
+    Jabatan,
+    Penjelasan,
+    Sarana,
+    Schema,
+    TindakLanjut,
+    UnsurSkm,
+    Wilayah,
+)
+from lkip_helpers.schema.kinds import Kind
+
+Column = tuple[type[Schema], str]
+
+REFERENCES: dict[Column, Column] = {
+    **{
+        (k, "kode"): (Indikator, "kode")
+        for k in EVERY
+        if k.FILE == Indikator.FILE and "kode" in k.model_fields and k is not Indikator
+    },
+    (BangkitBerdaya, "kelurahan"): (Wilayah, "kelurahan"),
+    (Sarana, "tersedia"): (Wilayah, "kelurahan"),  # its headers
+    (Jabatan, "atasan"): (Jabatan, "jabatan"),
+    (TindakLanjut, "kode"): (UnsurSkm, "kode"),
+    (Dukungan, "program"): (Dpa, "program"),
+    (Penjelasan, "sub_kegiatan"): (Dpa, "sub_kegiatan"),
+}
+TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
+LARGEST_NUMBER = 10**15
+
+
+def limit_cell(kind: Kind, cells: str) -> DataValidation | None:
+    """The check for a column whose first cell is `sel`; None where any text is right."""
+    if kind.choices:
+        entries = ",".join(kind.choices)
+        return _message(DataValidation("list", f'"{entries}"'), kind) if _load(kind) else None
+    if kind.form in ("teks", "ukuran"):
+        return None
+    type_name = "whole" if kind.form == "bulat" else "decimal"
+    lower = -LARGEST_NUMBER if kind.lower is None else kind.lower
+    if kind.dash_allowed:
+        formula = f'OR({cells}="-",AND(ISNUMBER({cells}),{cells}>={lower:g}))'
+        return _message(DataValidation("custom", formula), kind)
+    if kind.excess:
+        return _message(DataValidation(type_name, f"{lower:g}", operator="greaterThan"), kind)
+    upper = LARGEST_NUMBER if kind.upper is None else kind.upper
+    limit = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
+    return _message(limit, kind)
+
+
+def refer(kind: Kind, sheet: str, letter: str, rows: tuple[int, int]) -> DataValidation:
+    """A list of what stands in a column of another sheet, as long as that column is filled."""
+    initial, end = rows
+    column = f"'{sheet}'!${letter}${initial}"
+    count = f"COUNTA('{sheet}'!${letter}${initial}:${letter}${end})"
+    entries = DataValidation("list", f"OFFSET({column},0,0,MAX(1,{count}),1)")
+    return _message(entries, kind, f"Pilih yang ada di lembar {sheet}.")
+
+
+def _load(kind: Kind) -> bool:
+    """Excel separates the items with commas and holds 255 characters."""
+    return not any("," in p for p in kind.choices) and len("".join(kind.choices)) < CHOICE_LENGTH
+
+
+def _message(controls: DataValidation, kind: Kind, condition: str = "") -> DataValidation:
+    """What Excel says while a cell is chosen, and when it refuses."""
+    controls.allow_blank = True
+    controls.showErrorMessage = controls.showInputMessage = True
+    controls.errorStyle = "stop"
+    controls.errorTitle = controls.promptTitle = kind.title[:TITLE_LENGTH]
+    controls.error = f"{kind.title}: {condition or kind.condition}"[:MESSAGE_LENGTH]
+    controls.prompt = f"{kind.meaning}. {condition or kind.condition}"[:MESSAGE_LENGTH]
+    return controls
