@@ -1,16 +1,19 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
 # make test     runs every test
+# make fuzz     runs the random laws with fresh randomness (MENIT=10)
+# make docs     writes what is counted in the README
 # make lab      opens JupyterLab on its first page
 # make peramban adds what drives a browser, for the tests that `make test` leaves out without it.
 # They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
 
 TAHUN ?= 2021
 UNIT ?= paal-merah
+MENIT ?= 10
 PYTHON ?= python3
 BIN := .venv/bin
 SIAP := .venv/.siap
 
-.PHONY: report check test lint lab lock bench contoh peramban clean
+.PHONY: report check test fuzz lint lab lock bench docs contoh peramban clean
 
 report: $(SIAP)
 	$(BIN)/lkip render $(TAHUN) --unit $(UNIT)
@@ -20,6 +23,12 @@ check: $(SIAP)
 
 test: $(SIAP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+fuzz: $(SIAP)
+	LKIP_FUZZ_MENIT="$(MENIT)" $(BIN)/python -m pytest -n 2 tests/fuzz
+
+docs: $(SIAP)
+	$(BIN)/python -m tests.docs
 
 lint: $(SIAP)
 	$(BIN)/ruff check .
@@ -33,7 +42,7 @@ bench: $(SIAP)
 	$(BIN)/python -m tests.bench
 
 contoh: report
-	$(BIN)/python -m tests.contoh outputs/$(UNIT)/$(TAHUN)/laporan.pdf outputs/contoh
+	$(BIN)/python -m tests.sample_pages outputs/$(UNIT)/$(TAHUN)/laporan.pdf outputs/contoh
 
 peramban: $(SIAP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[peramban]'

@@ -1,3 +1,34 @@
-"""Helpers of the LKIP workbook: raw exports in, one numbered report out."""
+"""Helpers of the LKIP workbook: raw exports in, one numbered report out.
+
+A chapter needs one line: `from lkip_helpers import Narasi, Tabel, compute, load, prose`.
+"""
+
+from lkip_helpers.lazy import lazy_names
 
 __version__ = "0.1.0"
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "load": "intake",
+        "Data": "intake",
+        "Tabel": "report.tabel",
+        "Gambar": "report.gambar",
+        "Narasi": "report.narasi",
+        "TextList": "report.narasi",
+        "Heading": "report.narasi",
+        "Column": "report.columns",
+        "alter": "report.columns",
+        "total_footer": "report.layouts",
+        "ratio_footer": "report.layouts",
+        "LkipError": "errors",
+        "audit": "audit",
+        "charts": "charts",
+        "compute": "compute",
+        "explore": "explore",
+        "intake": "intake",
+        "prose": "prose",
+        "report": "report",
+        "rules": "rules",
+    },
+)

@@ -1,6 +1,35 @@
-"""What the operating system refused, in Indonesian: the file and the cure."""
+"""What is refused and why, in Indonesian: one family of exceptions, and what the system says."""
 
 import errno
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+
+class Exit(IntEnum):
+    """Exit codes of every command; a scheduler or a cluster can act on them."""
+
+    DONE = 0
+    FAULT = 1  # the data or the report is at fault
+    MISUSE = 2
+    BUSY = 3  # another process is at it
+    BUG = 70  # a fault of ours
+    RETRY = 75  # disk, memory or a lost worker: try again
+
+
+class LkipError(Exception):
+    """Something the workbook refuses; the message says what, where and how to mend it.
+
+    advice: the cure, where the message does not hold it. findings: the single faults behind it.
+    exit_code: what a command returns.
+    """
+
+    exit_code: Exit = Exit.FAULT
+
+    def __init__(self, message: str = "", advice: str = "", findings: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.message, self.advice, self.findings = message, advice, tuple(findings)
+
 
 _CAUSE = {
     errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),
@@ -15,6 +44,14 @@ _CAUSE |= dict.fromkeys(
         "tutup bila sedang terbuka di Excel, atau minta izin atas berkas dan foldernya",
     ),
 )
+
+
+_PASSING = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
+
+
+def exit_of(error: OSError) -> Exit:
+    """RETRY for what may be gone the next time (a full disk), FAULT for what must be mended."""
+    return Exit.RETRY if error.errno in _PASSING else Exit.FAULT
 
 
 def phrase_error(error: OSError) -> str:

@@ -6,8 +6,13 @@ directory, or the one named by the environment variable `LKIP_RUANG`.
 
 import hashlib
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from lkip_helpers.errors import Exit, LkipError
 
 WORKSPACE_VARIABLE = "LKIP_RUANG"
 PUBLISHED = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
@@ -19,8 +24,10 @@ BUILD = "build.json"  # what a report was made from
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 
 
-class InvalidChoice(Exception):
+class InvalidChoice(LkipError):
     """A workspace, unit, year, parameter or report that cannot be meant; says what there is."""
+
+    exit_code = Exit.MISUSE
 
 
 class WorkspaceNotFound(InvalidChoice):
@@ -28,7 +35,7 @@ class WorkspaceNotFound(InvalidChoice):
 
 
 def find_root(start: Path | None = None) -> Path:
-    """Root of the workspace; raises RuangTidakDitemukan with the cure in Indonesian."""
+    """Root of the workspace; raises WorkspaceNotFound with the cure in Indonesian."""
     if explicit := os.environ.get(WORKSPACE_VARIABLE):
         root = Path(explicit).expanduser().resolve()
         if (root / "notebooks").is_dir() and (root / "data").is_dir():
@@ -52,13 +59,27 @@ def hash_file(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+@contextmanager
+def new_file(destination: Path) -> Iterator[Path]:
+    """A file to write, which then takes the place of `destination`; after a failure there is none."""
+    ordinal, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
+    os.close(ordinal)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(destination)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def list_workbooks(raw: Path) -> list[Path]:
     """The workbooks in a folder of raw data, sorted."""
     return sorted(b for b in raw.glob("*.xlsx") if not b.name.startswith(EXCEL_LOCK))
 
 
 def choose_unit(root: Path, unit: str | None) -> str:
-    """The unit asked for, else the only one there is. Raises PilihanSalah."""
+    """The unit asked for, else the only one there is. Raises InvalidChoice."""
     units = Workspace("", 0, root).list_units()
     if not (unit or units):
         raise InvalidChoice(
@@ -73,7 +94,7 @@ def choose_unit(root: Path, unit: str | None) -> str:
 def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Workspace":
     """The unit asked for, or the only one; its year asked for, or its latest.
 
-    Raises PilihanSalah where there is no such unit, or no data of it in that year.
+    Raises InvalidChoice where there is no such unit, or no data of it in that year.
     """
     unit = choose_unit(root, unit)
     if unit not in (units := Workspace("", 0, root).list_units()):

@@ -14,7 +14,7 @@ TIMES = 5
 
 
 def measured(name: str, *arguments: str, root: Path) -> None:
-    """Median, least and most of KALI runs after one warm-up."""
+    """Median, least and most of TIMES runs after one warm-up."""
     seconds = []
     for cycle in range(TIMES + 1):
         start = time.perf_counter()

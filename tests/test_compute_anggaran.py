@@ -213,7 +213,7 @@ def test_renstra_targets_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nilai", "hasil"),
+    ("value", "result"),
     [(2.675, "2.68"), (97.605, "97.61"), (-1.005, "-1.01"), (84.5, "84.50"), (-0.004, "0.00")],
 )
 def test_half_goes_up_on_the_decimal_text(value: float, result: str) -> None:

@@ -63,7 +63,7 @@ def capaian() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("target", "realisasi", "persen"),
+    ("target", "realisasi", "percent"),
     [(92, 95, 103.2609), (82, 80, 97.5610), (3.43, 3.45, 100.5831), (91, 91, 100)],
 )
 def test_the_capaian_of_2021(target: float, realisasi: float, percent: float) -> None:
@@ -82,7 +82,7 @@ def test_a_lower_is_better_indicator_gains_by_falling() -> None:
     assert one(10, 40, "minimal") == 0
 
 
-@pytest.mark.parametrize(("target", "alasan"), [(0, ZERO_TARGET), (math.nan, EMPTY_TARGET)])
+@pytest.mark.parametrize(("target", "reason"), [(0, ZERO_TARGET), (math.nan, EMPTY_TARGET)])
 def test_without_a_target_there_is_no_capaian_but_a_reason(target: float, reason: str) -> None:
     """Never 0, never infinity."""
     frame = pd.DataFrame({"target": [target], "realisasi": [5.0], "polaritas": ["maksimal"]})
@@ -115,7 +115,7 @@ def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> N
 
 
 @pytest.mark.parametrize(
-    ("skala", "nilai", "kunci"),
+    ("scale", "value", "key"),
     [
         ("tiga", 100.005, "melampaui"),
         ("tiga", 100.00000000000001, "sesuai"),

@@ -120,7 +120,7 @@ def test_an_answer_off_the_scale_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nilai", "mutu"),
+    ("value", "mutu"),
     [
         (25, "D"),
         (64.99, "D"),

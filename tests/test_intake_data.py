@@ -19,8 +19,8 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.buku import Sheet, write
 from tests.conftest import lkip
+from tests.workbook import Sheet, write
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_two_decimals_are_read_as_printed(value: object) -> None:
     assert parse_number(format_rupiah(int(value)), whole=True) == int(value)  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("isi", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
+@pytest.mark.parametrize("content", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
 def test_what_is_not_a_number_is_never_guessed(content: object) -> None:
     """Refused with a reason and a cure."""
     with pytest.raises(NotNumber) as error:
@@ -62,9 +62,9 @@ def test_what_is_not_a_number_is_never_guessed(content: object) -> None:
     assert error.value.advice
 
 
-@pytest.mark.parametrize("bulat", [True, False])
+@pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize(
-    "isi",
+    "content",
     ["7400000\n6000000", "95\n92", "95 92", "7.400.000 6.000", "7. 400", "7  400", "1.000 000"],
 )
 def test_two_numbers_in_one_cell_are_never_read_as_one(content: str, whole: bool) -> None:
@@ -73,7 +73,7 @@ def test_two_numbers_in_one_cell_are_never_read_as_one(content: str, whole: bool
         parse_number(content, whole=whole)
 
 
-@pytest.mark.parametrize("isi", ["5-", "(5", "5)", "0.123,45"])
+@pytest.mark.parametrize("content", ["5-", "(5", "5)", "0.123,45"])
 def test_half_a_sign_or_group_is_refused(content: str) -> None:
     """A minus behind the number is a minus in some exports and an ornament in others."""
     with pytest.raises(NotNumber):
@@ -94,7 +94,7 @@ def test_one_group_behind_a_blank_may_be_two_numbers() -> None:
     assert parse_number("7 400 000,5") == 7_400_000.5
 
 
-@pytest.mark.parametrize("isi", ["7400.000", "7400,000", "7.400,000", "7,400.000", "01.000"])
+@pytest.mark.parametrize("content", ["7400.000", "7400,000", "7.400,000", "7,400.000", "01.000"])
 def test_a_slip_in_the_thousands_of_rupiah_is_refused(content: str) -> None:
     """Three digits behind the last separator are not decimals of a whole number of rupiah."""
     with pytest.raises(NotNumber, match="dapat berarti") as error:
@@ -109,7 +109,7 @@ def test_three_decimals_of_a_measure_are_read_only_where_they_can_be_nothing_els
         parse_number("1234.567")
 
 
-@pytest.mark.parametrize("isi", [None, "", " ", "-", "–", "Rp -"])
+@pytest.mark.parametrize("content", [None, "", " ", "-", "–", "Rp -"])
 def test_a_dash_is_nothing_not_zero(content: object) -> None:
     """Exports write a dash where there is no budget."""
     assert parse_number(content, whole=True) is None
@@ -215,7 +215,7 @@ def test_a_file_changed_since_it_was_recorded_is_named(workspace: Workspace) -> 
 
 
 @pytest.mark.parametrize(
-    ("nama", "isi", "letak"),
+    ("name", "content", "location"),
     [
         ("SUMBER.toml", '[berkas."dpa.xlsx"]\nasal = bendahara', " › baris 2: penulisannya"),
         ("SUMBER.toml", 'berkas = "dpa.xlsx"', ": isinya bukan catatan asal"),
@@ -269,7 +269,7 @@ def test_the_lock_of_an_open_workbook_is_no_workbook(workspace: Workspace) -> No
 def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(
     workspace: Workspace,
 ) -> None:
-    """False unless SUMBER.toml says so; recording keeps what was said."""
+    """False unless SOURCE.toml says so; recording keeps what was said."""
     intake.record_sources(workspace.raw)
     assert not intake.load("uji", 2021).berkas["rekonstruksi"].any()
     source = workspace.raw / "SUMBER.toml"
@@ -312,7 +312,7 @@ def test_recording_changes_the_hashes_and_nothing_else_of_what_was_written(
 
 
 @pytest.mark.parametrize(
-    "isi",
+    "content",
     [
         'berkas = {"dpa.xlsx" = {asal = "bendahara"}}',
         '[berkas."dpa.xlsx"]\nasal = "b"\nsha256 = """lama"""',

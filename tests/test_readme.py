@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests import docs
 from tests.conftest import PROJECT_ROOT
 
 README = (PROJECT_ROOT / "README.md").read_text("utf-8")
@@ -63,3 +64,8 @@ def test_every_file_the_readme_links_to_exists() -> None:
     """No dead link."""
     for tujuan in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (PROJECT_ROOT / tujuan).exists(), tujuan
+
+
+def test_what_is_counted_in_the_readme_is_up_to_date() -> None:
+    """Written by `make docs`; run it when this fails."""
+    assert docs.fill(README) == README

@@ -1,1 +1,5 @@
 """What was published, and what the data says: reconciliation, consistency, review."""
+
+from lkip_helpers.lazy import lazy_modules
+
+__getattr__, __dir__ = lazy_modules(__name__, __path__)

@@ -17,7 +17,7 @@ Values = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the data proves for one indicator: kind of evidence and value; letak: where it is."""
+    """What the data proves for one indicator: kind of evidence and value; location: where it is."""
 
     code: str
     indikator: str

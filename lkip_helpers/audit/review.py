@@ -42,7 +42,7 @@ def _value(
 
 
 def _content(tabel: ResultTabel | None, key: str, column: tuple[str, ...] | list[str]) -> set[str]:
-    """Names in the column `kunci` of rows whose `kolom` are all filled."""
+    """Names in the column `key` of rows whose `column` are all filled."""
     if tabel is None or key not in tabel.column:
         return set()
     return {str(b[key]) for b in tabel.rows if all(b.get(k) not in (None, "") for k in column)}

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
-from lkip_helpers.charts.style import BLUE, WARM, apply_style
+from lkip_helpers.report.figure_style import BLUE, WARM, apply_style
 from lkip_helpers.report.format import format_integer, format_percent
 
 _EVERY = 100.0

@@ -21,7 +21,8 @@ from lkip_helpers.charts.geojson import (
     locate_box,
     match_kelurahan,
 )
-from lkip_helpers.charts.style import (
+from lkip_helpers.charts.treemap import Rect, squarify
+from lkip_helpers.report.figure_style import (
     BLUE,
     INK,
     LIGHT_BLUE,
@@ -32,7 +33,6 @@ from lkip_helpers.charts.style import (
     WIDTH,
     apply_style,
 )
-from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
 SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas kelurahan, letaknya tidak."
@@ -55,14 +55,14 @@ _NORTH = 0.45  # and for the arrow beside it
 
 @dataclass(frozen=True)
 class _Name:
-    """What stands on a kelurahan: its name and a second line; `kunci` where there is no room."""
+    """What stands on a kelurahan: its name and a second line; `key` where there is no room."""
 
     name: str
     area: str
     key: str
 
     def wrap(self, width: float) -> tuple[str, str] | None:
-        """Both texts within `lebar`, in at most two lines and one; None where it cannot be."""
+        """Both texts within `width`, in at most two lines and one; None where it cannot be."""
         name, area = wrap_text(self.name, width, TEXT, True), wrap_text(self.area, width, SMALL)
         intact = set(name.split()) == set(self.name.split())
         return (name, area) if intact and name.count("\n") < 2 and area.count("\n") < 2 else None
@@ -74,7 +74,7 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Fi
 
     wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees; without it tiles are drawn
     whose areas are as luas_ha, and the figure says that it is no measured map. Raises
-    ValueError for an empty frame, PetaTidakSah where a kelurahan has no boundary in the GeoJSON.
+    ValueError for an empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
     """
     require_rows(len(wilayah), "peta")
     name = _describe(wilayah)
@@ -118,20 +118,20 @@ def _draw_schematic(wilayah: pd.DataFrame, name: dict[str, _Name]) -> Figure:
     )
     rect = squarify(list(sequence["luas_ha"].astype(float)), Rect(0, 0, WIDTH, _SCHEMATIC_HEIGHT))
     location = dict(zip(sequence["kelurahan"], rect, strict=True))
-    fits = {k: name[k].wrap(p.lebar - 0.2) for k, p in location.items()}
+    fits = {k: name[k].wrap(p.width - 0.2) for k, p in location.items()}
     fits = {
-        k: m if m and _measure(m) < location[k].tinggi - 0.14 else None for k, m in fits.items()
+        k: m if m and _measure(m) < location[k].height - 0.14 else None for k, m in fits.items()
     }
     key = [n for k, n in name.items() if not fits.get(k)]
     canvas = Canvas(_SCHEMATIC_HEIGHT if rect else 0.05, "", SCHEMATIC, _list_keys(key))
-    bidang = canvas.add_bidang()
+    layer = canvas.add_layer()
     for k, p in location.items():
-        bidang.add_patch(
-            Rectangle((p.x, p.y), p.lebar, p.tinggi, facecolor=LIGHT_BLUE, edgecolor=PAPER,
+        layer.add_patch(
+            Rectangle((p.x, p.y), p.width, p.height, facecolor=LIGHT_BLUE, edgecolor=PAPER,
                       linewidth=3, gid=f"petak {k}")
         )  # fmt: skip
         _write_name(
-            canvas, name[k], fits[k], p.x + p.lebar / 2, p.y + p.tinggi / 2, min(p.lebar, p.tinggi)
+            canvas, name[k], fits[k], p.x + p.width / 2, p.y + p.height / 2, min(p.width, p.height)
         )
     return canvas.figure
 
@@ -146,11 +146,11 @@ def _write_name(
     """Name and luas around (x, y), or the number that stands for them if it has room."""
     if text is None:
         if max(measure_width(name.key, SMALL, True), measure_height("", SMALL)) < workspace:
-            canvas.write(x, y, name.key, measure=SMALL, thick=True, ha="center", color=BLUE)
+            canvas.write(x, y, name.key, size=SMALL, thick=True, ha="center", color=BLUE)
         return
     upper = y - _measure(text) / 2
     canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=BLUE)
-    canvas.write(x, upper + measure_height(text[0]), text[1], measure=SMALL, ha="center", va="top")
+    canvas.write(x, upper + measure_height(text[0]), text[1], size=SMALL, ha="center", va="top")
 
 
 def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
@@ -163,11 +163,11 @@ def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
     key = [name[k] for k, (_, text) in location.items() if text is None]
     canvas = Canvas(height * inches + _SCALE, footer=_list_keys(key))
     shift = (WIDTH - width * inches) / 2
-    bidang = canvas.add_axes(shift, 0, width * inches, height * inches)
-    bidang.set_xlim(left, left + width)
-    bidang.set_ylim(lower, lower + height)
+    layer = canvas.add_axes(shift, 0, width * inches, height * inches)
+    layer.set_xlim(left, left + width)
+    layer.set_ylim(lower, lower + height)
     for k, d in region.items():
-        bidang.add_patch(
+        layer.add_patch(
             PathPatch(d.path, facecolor=LIGHT_BLUE, edgecolor=PAPER, linewidth=1.6, clip_on=False)
         )
         (x, y), text = location[k]
@@ -198,15 +198,15 @@ def _locate_name(
 def _draw_scale(canvas: Canvas, width: float, inches: float) -> None:
     """A bar of a round number of km, and north."""
     km = max((k for k in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if k <= width / 4), default=0.1)
-    bidang = canvas.add_bidang()
+    layer = canvas.add_layer()
     y = canvas.body_height - 0.1
     x = [_NORTH, _NORTH, _NORTH + km * inches, _NORTH + km * inches]
-    bidang.plot(x, [y - 0.05, y, y, y - 0.05], color=INK, linewidth=1)
-    canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", measure=SMALL)
-    _draw_north(canvas, bidang, 0.08, y + 0.02)
+    layer.plot(x, [y - 0.05, y, y, y - 0.05], color=INK, linewidth=1)
+    canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", size=SMALL)
+    _draw_north(canvas, layer, 0.08, y + 0.02)
 
 
-def _draw_north(canvas: Canvas, bidang: Axes, x: float, y: float) -> None:
-    bidang.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
+def _draw_north(canvas: Canvas, layer: Axes, x: float, y: float) -> None:
+    layer.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
                              facecolor=INK))  # fmt: skip
-    canvas.write(x + 0.1, y - 0.08, "U", measure=SMALL)
+    canvas.write(x + 0.1, y - 0.08, "U", size=SMALL)

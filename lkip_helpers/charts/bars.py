@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
-from lkip_helpers.charts.style import (
+from lkip_helpers.report.figure_style import (
     BACKGROUND,
     BLUE,
     INK,
@@ -35,7 +35,7 @@ _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for th
 class Bar:
     """One row: name and muted note, length of the bar (NaN: none), value and note as text.
 
-    target: a mark on the row, with a pale bar up to it. ringkasan: a mean or total, set apart.
+    target: a mark on the row, with a pale bar up to it. summary: a mean or total, set apart.
     """
 
     name: str
@@ -71,7 +71,7 @@ def draw_bars(
     satuan: str = "",
     maximum: float = 0.0,
 ) -> Figure:
-    """The rows as a figure; `satuan` follows the numbers of the scale, `maks` is its least end."""
+    """The rows as a figure; `satuan` follows the numbers of the scale, `maximum` is its least end."""
     rows = [_wrap(b) for b in rows]
     height = [_measure(b) for b in rows]
     ends = [b.value for b in rows] + [b.target or 0 for b in rows]
@@ -90,7 +90,7 @@ def draw_bars(
     if reference_line:
         axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
         x = _LEFT + reference_line.value / axes.get_xlim()[1] * (_RIGHT - _LEFT)
-        canvas.write(x, upper - 0.03, reference_line.label, measure=SMALL, ha="center", va="bottom")
+        canvas.write(x, upper - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
 
@@ -151,4 +151,4 @@ def _write_two(
     initial = y - (height + (measure_height(second[0], SMALL) if second[0] else 0)) / 2
     canvas.write(x, initial, text, color=color, thick=thick, va="top")
     if second[0]:
-        canvas.write(x, initial + height, second[0], measure=SMALL, color=second[1], va="top")
+        canvas.write(x, initial + height, second[0], size=SMALL, color=second[1], va="top")

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from lkip_helpers.charts.style import (
+from lkip_helpers.report.figure_style import (
     INK,
     LETTERS,
     LINE,
@@ -32,39 +32,39 @@ _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measur
 
 
 @lru_cache(maxsize=4096)
-def measure_width(text: str, measure: float = TEXT, thick: bool = False) -> float:
+def measure_width(text: str, size: float = TEXT, thick: bool = False) -> float:
     """Width in inches of one line of text set at `ukuran` points."""
     register_letters()
-    letter = FontProperties(family=LETTERS, size=measure, weight="bold" if thick else "normal")
+    letter = FontProperties(family=LETTERS, size=size, weight="bold" if thick else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, letter, ismath=False)
     return float(width) / 72 * _SLACK
 
 
-def measure_height(text: str, measure: float = TEXT) -> float:
+def measure_height(text: str, size: float = TEXT) -> float:
     """Height in inches of text already broken into lines."""
-    return (text.count("\n") + 1) * measure * _LINE_DISTANCE / 72
+    return (text.count("\n") + 1) * size * _LINE_DISTANCE / 72
 
 
-def wrap_text(text: str, width: float, measure: float = TEXT, thick: bool = False) -> str:
-    """`teks` broken into lines no wider than `lebar` inches, at spaces, after "/", or anywhere."""
+def wrap_text(text: str, width: float, size: float = TEXT, thick: bool = False) -> str:
+    """`text` broken into lines no wider than `width` inches, at spaces, after "/", or anywhere."""
     rows = [""]
-    for words in _split_words(text, width, measure, thick):
-        if not rows[-1] or measure_width((rows[-1] + words).rstrip(), measure, thick) <= width:
+    for words in _split_words(text, width, size, thick):
+        if not rows[-1] or measure_width((rows[-1] + words).rstrip(), size, thick) <= width:
             rows[-1] += words
         else:
             rows.append(words)
     return "\n".join(b.rstrip() for b in rows)
 
 
-def _split_words(text: str, width: float, measure: float, thick: bool) -> list[str]:
+def _split_words(text: str, width: float, size: float, thick: bool) -> list[str]:
     """Pieces between which a line may break; a word wider than the line is cut by letters."""
     pieces: list[str] = []
     for words in (k + " " for k in text.replace("/", "/\x00").split(" ") if k):
         for intact in words.split("\x00"):
             part = intact
-            while measure_width(part.rstrip(), measure, thick) > width and len(part) > 1:
+            while measure_width(part.rstrip(), size, thick) > width and len(part) > 1:
                 fits = 1
-                while measure_width(part[: fits + 1], measure, thick) <= width:
+                while measure_width(part[: fits + 1], size, thick) <= width:
                     fits += 1
                 pieces.append(part[:fits])
                 part = part[fits:]
@@ -73,7 +73,7 @@ def _split_words(text: str, width: float, measure: float, thick: bool) -> list[s
 
 
 class Canvas:
-    """A Figure with title, subtitle, a body of `tinggi` inches, and a note below it."""
+    """A Figure with title, subtitle, a body of `height` inches, and a note below it."""
 
     def __init__(
         self, height: float, title: str = "", subtitle: str = "", footer: str = ""
@@ -90,11 +90,11 @@ class Canvas:
         self.height = self.upper + height + lower + 0.02
         self.figure = Figure(figsize=(WIDTH, self.height))
         y = -self.upper
-        for text, measure, color, thick in header:
-            self.write(0, y, text, measure=measure, color=color, thick=thick, va="top")
-            y += measure_height(text, measure) + 0.03
+        for text, size, color, thick in header:
+            self.write(0, y, text, size=size, color=color, thick=thick, va="top")
+            y += measure_height(text, size) + 0.03
         if footer:
-            self.write(0, height + 0.08, footer, measure=SMALL, color=MUTED, va="top")
+            self.write(0, height + 0.08, footer, size=SMALL, color=MUTED, va="top")
 
     def write(
         self,
@@ -102,20 +102,20 @@ class Canvas:
         y: float,
         text: str,
         *,
-        measure: float = TEXT,
+        size: float = TEXT,
         color: str = INK,
         thick: bool = False,
         ha: str = "left",
         va: str = "center",
         **other: Any,
     ) -> Text:
-        """Set `teks` with its anchor at (x, y) of the body."""
+        """Set `text` with its anchor at (x, y) of the body."""
         return self.figure.text(
             x,
             self.height - self.upper - y,
             text,
             transform=self.figure.dpi_scale_trans,
-            fontsize=measure,
+            fontsize=size,
             color=color,
             fontweight="bold" if thick else "normal",
             ha=ha,
@@ -144,7 +144,7 @@ class Canvas:
             Line2D([0, WIDTH], [base, base], color=LINE, linewidth=0.8, transform=scale)
         )
 
-    def add_bidang(self) -> Axes:
+    def add_layer(self) -> Axes:
         """Axes over the whole body in inches, y downwards: for maps, charts of boxes, matrices."""
         axes = self.add_axes(0, 0, WIDTH, self.body_height)
         axes.set_xlim(0, WIDTH)

@@ -1,10 +1,10 @@
-"""Units and years side by side: one measure, a bar each."""
+"""Units and years side by side: one size, a bar each."""
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
-from lkip_helpers.charts.style import NOT_COMPUTABLE, apply_style
+from lkip_helpers.report.figure_style import NOT_COMPUTABLE, apply_style
 from lkip_helpers.report.format import format_number, is_empty
 
 
@@ -12,7 +12,7 @@ from lkip_helpers.report.format import format_number, is_empty
 def plot_comparison(frame: pd.DataFrame, value: str, satuan: str = "") -> Figure:
     """A bar for each row, in the order given.
 
-    frame: nama and the column `nilai` (NaN: no bar, said in words). satuan follows each number.
+    frame: nama and the column `value` (NaN: no bar, said in words). satuan follows each number.
     Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "perbandingan")

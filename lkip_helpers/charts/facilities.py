@@ -12,7 +12,7 @@ from lkip_helpers.charts.canvas import (
     measure_width,
     wrap_text,
 )
-from lkip_helpers.charts.style import (
+from lkip_helpers.report.figure_style import (
     BLUE,
     INK,
     LINE,
@@ -36,7 +36,7 @@ _RADIUS = 0.078
 def plot_sarana(matrix: pd.DataFrame, title: str = "") -> Figure:
     """A check in a disc where a kelurahan has the sarana, a dash where not, "?" where unknown.
 
-    matriks: unsur, then one column of booleans (NA allowed) for each kelurahan. The last row
+    matrix: unsur, then one column of booleans (NA allowed) for each kelurahan. The last row
     counts. Raises ValueError for a frame without rows or without a kelurahan.
     """
     kelurahan = [k for k in matrix.columns if k != "unsur"]
@@ -46,19 +46,19 @@ def plot_sarana(matrix: pd.DataFrame, title: str = "") -> Figure:
     width = (WIDTH - _NAME - 0.15) / len(kelurahan)
     header, rotation, workspace = _fit_header([str(k) for k in kelurahan], width)
     canvas = Canvas(_LEGEND + workspace + sum(height) + 0.3, title)
-    bidang = canvas.add_bidang()
-    _draw_legend(canvas, bidang, bool(matrix[kelurahan].isna().any().any()))
+    layer = canvas.add_layer()
+    _draw_legend(canvas, layer, bool(matrix[kelurahan].isna().any().any()))
     y = _LEGEND + workspace
     for j, name in enumerate(header):
-        canvas.write(_locate(j, width), y - 0.06, name, measure=SMALL, ha="center", va="bottom",
+        canvas.write(_locate(j, width), y - 0.06, name, size=SMALL, ha="center", va="bottom",
                      rotation=rotation)  # fmt: skip
     for i, (name, t) in enumerate(zip(unsur, height, strict=True)):
-        _draw_line(bidang, y)
+        _draw_line(layer, y)
         canvas.write(0, y + t / 2, name)
         for j, k in enumerate(kelurahan):
-            _draw_mark(canvas, bidang, _locate(j, width), y + t / 2, matrix[k].iloc[i])
+            _draw_mark(canvas, layer, _locate(j, width), y + t / 2, matrix[k].iloc[i])
         y += t
-    _draw_line(bidang, y)
+    _draw_line(layer, y)
     _draw_total(canvas, matrix[kelurahan], width, y + 0.16)
     return canvas.figure
 
@@ -76,30 +76,30 @@ def _fit_header(kelurahan: list[str], width: float) -> tuple[list[str], float, f
     return kelurahan, 90.0, max(measure_width(k, SMALL) for k in kelurahan) + 0.1
 
 
-def _draw_line(bidang: Axes, y: float) -> None:
-    bidang.plot([0, WIDTH], [y, y], color=LINE, linewidth=0.6, zorder=0)
+def _draw_line(layer: Axes, y: float) -> None:
+    layer.plot([0, WIDTH], [y, y], color=LINE, linewidth=0.6, zorder=0)
 
 
-def _draw_legend(canvas: Canvas, bidang: Axes, has_empty: bool) -> None:
+def _draw_legend(canvas: Canvas, layer: Axes, has_empty: bool) -> None:
     sign: list[tuple[bool | None, str]] = [(True, "tersedia"), (False, "belum tersedia")]
     if has_empty:
         sign.append((None, "tidak ada data"))
     x = _RADIUS
     for value, meaning in sign:
-        _draw_mark(canvas, bidang, x, 0.1, value)
-        canvas.write(x + 0.14, 0.1, meaning, measure=SMALL)
+        _draw_mark(canvas, layer, x, 0.1, value)
+        canvas.write(x + 0.14, 0.1, meaning, size=SMALL)
         x += 0.14 + measure_width(meaning, SMALL) + 0.28
 
 
-def _draw_mark(canvas: Canvas, bidang: Axes, x: float, y: float, value: object) -> None:
+def _draw_mark(canvas: Canvas, layer: Axes, x: float, y: float, value: object) -> None:
     if is_empty(value):
         canvas.write(x, y, "?", color=MUTED, ha="center")
     elif value:
-        bidang.add_patch(Circle((x, y), _RADIUS, facecolor=BLUE))
-        bidang.plot([x - 0.038, x - 0.01, x + 0.04], [y + 0.004, y + 0.034, y - 0.034],
+        layer.add_patch(Circle((x, y), _RADIUS, facecolor=BLUE))
+        layer.plot([x - 0.038, x - 0.01, x + 0.04], [y + 0.004, y + 0.034, y - 0.034],
                     color=PAPER, linewidth=1.3, solid_capstyle="round")  # fmt: skip
     else:
-        bidang.plot([x - 0.055, x + 0.055], [y, y], color=WARM, linewidth=1.8)
+        layer.plot([x - 0.055, x + 0.055], [y, y], color=WARM, linewidth=1.8)
 
 
 def _draw_total(canvas: Canvas, available: pd.DataFrame, width: float, y: float) -> None:

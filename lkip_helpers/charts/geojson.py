@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.path import Path
 
+from lkip_helpers.errors import LkipError
+
 _KM_PER_DEGREE = 111.195  # mean earth radius 6,371 km × π / 180
 _SIMILAR = 0.85  # "Payo Silincah" is "Payo Selincah"; "Paal Merah" is not "Paal Lima"
 _WORDINGS = ("kelurahan", "desa", "kel.")
@@ -22,7 +24,7 @@ _GRID = 48
 Points = npt.NDArray[np.float64]  # shape (n, 2)
 
 
-class InvalidMap(ValueError):
+class InvalidMap(LkipError, ValueError):
     """The GeoJSON cannot be the map of these kelurahan; the message says why and what to do."""
 
 
@@ -59,7 +61,7 @@ def match_kelurahan(kelurahan: Sequence[str], geojson: dict[str, Any]) -> dict[s
 
     The attribute that holds the names is the one that knows most of them. Upper and lower case,
     spaces and a leading "Kelurahan" or "Desa" do not count; a name spelled slightly otherwise is
-    taken only if one feature alone comes near it. Raises PetaTidakSah for one without a boundary.
+    taken only if one feature alone comes near it. Raises InvalidMap for one without a boundary.
     """
     traits = [f.get("properties") or {} for f in _list_features(geojson)]
     attributes = dict.fromkeys(k for s in traits for k, v in s.items() if isinstance(v, str))
@@ -89,7 +91,7 @@ def _match_exact(kelurahan: Sequence[str], name: list[str]) -> dict[str, int]:
 
 
 def _match_similar(kelurahan: str, free: dict[int, str]) -> int:
-    """The one feature not taken yet whose name is nearly this; else PetaTidakSah."""
+    """The one feature not taken yet whose name is nearly this; else InvalidMap."""
     near = difflib.get_close_matches(_normalise(kelurahan), list(free.values()), 2, _SIMILAR)
     if len(near) != 1:
         raise InvalidMap(

@@ -10,16 +10,6 @@ from matplotlib.patches import Rectangle
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas
-from lkip_helpers.charts.style import (
-    BLUE,
-    INK,
-    LIGHT_BLUE,
-    MID_BLUE,
-    MUTED,
-    PAPER,
-    WIDTH,
-    apply_style,
-)
 from lkip_helpers.charts.treelayout import (
     DISTANCE,
     MEASURE,
@@ -32,6 +22,17 @@ from lkip_helpers.charts.treelayout import (
     lay_rows,
     lay_tree,
 )
+from lkip_helpers.errors import LkipError
+from lkip_helpers.report.figure_style import (
+    BLUE,
+    INK,
+    LIGHT_BLUE,
+    MID_BLUE,
+    MUTED,
+    PAPER,
+    WIDTH,
+    apply_style,
+)
 from lkip_helpers.report.format import is_empty
 
 _MARGIN = 0.02  # so that no stroke is cut
@@ -41,7 +42,7 @@ _ROW_EDGE = 0.14  # left of wrapped rows, for the line that joins them
 _SIDE = 0.22  # between the middle line and the boxes beside it
 
 
-class InvalidOrgchart(ValueError):
+class InvalidOrgchart(LkipError, ValueError):
     """The rows are no tree; the message names the jabatan at fault."""
 
 
@@ -49,24 +50,24 @@ class InvalidOrgchart(ValueError):
 def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     """Boxes and lines of the organisation, the head at the top.
 
-    organisasi: jabatan, atasan (empty for the head alone). As is the custom, the secretary stands
+    organisation: jabatan, atasan (empty for the head alone). As is the custom, the secretary stands
     beside the line to the right, the jabatan fungsional to the left, above the line units.
-    Raises BaganTidakSah for an unknown atasan, a circle, a jabatan named twice, or more heads than
+    Raises InvalidOrgchart for an unknown atasan, a circle, a jabatan named twice, or more heads than
     one; ValueError for an empty frame.
     """
     require_rows(len(organisation), "struktur organisasi")
     block = _lay_orgchart(build_tree(organisation)).shift(_MARGIN, _MARGIN)
     canvas = Canvas(block.height + 2 * _MARGIN)
-    bidang = canvas.add_bidang()
+    layer = canvas.add_layer()
     for lines in block.lines:
-        bidang.plot(*zip(*lines, strict=True), color=MUTED, linewidth=0.9, zorder=1,
+        layer.plot(*zip(*lines, strict=True), color=MUTED, linewidth=0.9, zorder=1,
                     solid_capstyle="projecting", solid_joinstyle="miter")  # fmt: skip
-    _draw_box(canvas, bidang, block)
+    _draw_box(canvas, layer, block)
     return canvas.figure
 
 
 def build_tree(organisation: pd.DataFrame) -> Node:
-    """The tree of jabatan, in the order of the rows. Raises BaganTidakSah where it is none."""
+    """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
     pair = [
         (str(j).strip(), "" if is_empty(a) else str(a).strip())
         for j, a in zip(organisation["jabatan"], organisation["atasan"], strict=True)
@@ -175,13 +176,13 @@ def _merge(block: Sequence[Block], height: float, lines: list[Line]) -> Block:
     return Block(_WIDTH, height, box, lines + [g for b in block for g in b.lines])
 
 
-def _draw_box(canvas: Canvas, bidang: Axes, block: Block) -> None:
+def _draw_box(canvas: Canvas, layer: Axes, block: Block) -> None:
     content = {0: (BLUE, BLUE, PAPER), 1: (LIGHT_BLUE, LIGHT_BLUE, INK)}
     for k in block.box:
         background, edge, letter = content.get(k.level, (PAPER, MID_BLUE, INK))
-        bidang.add_patch(
+        layer.add_patch(
             Rectangle((k.x, k.y), k.width, k.height, facecolor=background, edgecolor=edge, linewidth=0.9,
                       zorder=2, clip_on=False, gid=f"kotak {k.name}")
         )  # fmt: skip
-        canvas.write(k.middle, k.y + k.height / 2, k.text, measure=MEASURE, color=letter,
+        canvas.write(k.middle, k.y + k.height / 2, k.text, size=MEASURE, color=letter,
                      thick=k.level == 0, ha="center")  # fmt: skip

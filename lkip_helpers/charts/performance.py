@@ -18,16 +18,15 @@ from lkip_helpers.charts.bars import (
 )
 from lkip_helpers.charts.facilities import plot_sarana
 from lkip_helpers.charts.satisfaction import plot_frequency, plot_nrr
-from lkip_helpers.charts.style import (
+from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.compute.rounding import FULL, judge_capaian
+from lkip_helpers.report.figure_style import (
     BLUE,
     MUTED,
     NOT_COMPUTABLE,
     WARM,
     apply_style,
 )
-from lkip_helpers.charts.trends import plot_trend
-from lkip_helpers.compute.rounding import FULL, judge_capaian
-from lkip_helpers.prose.phrases import phrase_quantity
 from lkip_helpers.report.format import (
     format_integer,
     format_name,
@@ -35,6 +34,7 @@ from lkip_helpers.report.format import (
     format_rupiah,
     is_empty,
 )
+from lkip_helpers.report.quantities import phrase_quantity
 
 __all__ = [
     "plot_capaian",
@@ -52,7 +52,7 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
-    target, target_atas, realisasi, satuan. rerata: percent. Raises ValueError for an empty frame.
+    target, target_atas, realisasi, satuan. mean: percent. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(b) for b in frame.to_dict("records")]
@@ -96,7 +96,7 @@ def plot_serapan(
 ) -> Figure:
     """Serapan anggaran of each program or kegiatan, highest first, with its pagu in muted text.
 
-    frame: the column `nama`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
+    frame: the column `name`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
     last). total: serapan of the whole, percent, as a last row. Raises ValueError for no row.
     """
     require_rows(len(frame), "serapan anggaran")

@@ -15,7 +15,7 @@ from lkip_helpers.charts.canvas import (
     measure_width,
     wrap_text,
 )
-from lkip_helpers.charts.style import (
+from lkip_helpers.report.figure_style import (
     ANSWERS,
     BACKGROUND,
     BLUE,
@@ -37,16 +37,16 @@ _TOP, _BOTTOM = 0.26, 0.42
 _HIGHEST = 4.0
 _GAP = 0.14
 
-Batas = tuple[str, str, float]  # mutu, kinerja, lowest NRR
+MutuLimit = tuple[str, str, float]  # mutu, kinerja, lowest NRR
 Note = Mapping[Hashable, Any]  # one row of a frame
 
 
 @apply_style
-def plot_nrr(nrr: pd.DataFrame, mutu_limits: Sequence[Batas], title: str = "") -> Figure:
+def plot_nrr(nrr: pd.DataFrame, mutu_limits: Sequence[MutuLimit], title: str = "") -> Figure:
     """NRR of each unsur as dots, highest first, over the bands of mutu, with their mean.
 
     nrr: unsur, nrr (1–4; NaN where nobody answered); used when there: kode, mutu.
-    batas_mutu: (mutu, kinerja, lowest NRR) of each band, in any order. The scale begins one band
+    mutu_limits: (mutu, kinerja, lowest NRR) of each band, in any order. The scale begins one band
     below the lowest dot and says so: dots, unlike bars, need no zero.
     Raises ValueError for an empty frame.
     """
@@ -78,7 +78,7 @@ def _name_unsur(b: Note) -> str:
     return f"{b['kode']}\u2002{b['unsur']}" if b.get("kode") else str(b["unsur"])
 
 
-def _select_bands(limit: Sequence[Batas], lowest: float) -> list[Batas]:
+def _select_bands(limit: Sequence[MutuLimit], lowest: float) -> list[MutuLimit]:
     """The bands to show, lowest first: from one below that of the lowest dot."""
     sequence = sorted(limit, key=lambda b: b[2])
     below = [i for i, b in enumerate(sequence) if not is_empty(lowest) and b[2] <= lowest]
@@ -86,12 +86,12 @@ def _select_bands(limit: Sequence[Batas], lowest: float) -> list[Batas]:
 
 
 def _locate(axes: Axes, value: float) -> float:
-    """Where on the body `nilai` of the scale stands, in inches."""
+    """Where on the body `value` of the scale stands, in inches."""
     left, right = axes.get_xlim()
     return _LEFT + (value - left) / (right - left) * (_RIGHT - _LEFT)
 
 
-def _draw_bands(canvas: Canvas, axes: Axes, band: Sequence[Batas]) -> None:
+def _draw_bands(canvas: Canvas, axes: Axes, band: Sequence[MutuLimit]) -> None:
     edge = [b[2] for b in band] + [_HIGHEST]
     for i, (mutu, kinerja, lower) in enumerate(band):
         if i % 2 == len(band) % 2:
@@ -99,14 +99,14 @@ def _draw_bands(canvas: Canvas, axes: Axes, band: Sequence[Batas]) -> None:
         left, right = _locate(axes, lower), _locate(axes, edge[i + 1])
         complete = f"{mutu} · {kinerja}"
         text = complete if measure_width(complete, SMALL) < right - left - 0.06 else mutu
-        canvas.write((left + right) / 2, _TOP - 0.05, text, measure=SMALL, color=MUTED,
+        canvas.write((left + right) / 2, _TOP - 0.05, text, size=SMALL, color=MUTED,
                      ha="center", va="bottom")  # fmt: skip
     axes.set_xticks(edge, [format_number(t, 2) for t in edge])
     axes.grid(axis="x")
 
 
 def _write_header(canvas: Canvas, has_mutu: bool) -> None:
-    style: dict[str, Any] = {"ukuran": SMALL, "warna": MUTED, "va": "bottom"}
+    style: dict[str, Any] = {"size": SMALL, "color": MUTED, "va": "bottom"}
     canvas.write(_VALUE, _TOP - 0.05, "NRR", ha="right", **style)
     if has_mutu:
         canvas.write(_VALUE + 0.12, _TOP - 0.05, "mutu", **style)
@@ -118,14 +118,14 @@ def _draw_mean(canvas: Canvas, axes: Axes, nrr: pd.Series, lower: float) -> None
         return
     axes.axvline(mean, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=2)
     text = f"rata-rata {format_number(mean, 2)}"
-    canvas.write(_locate(axes, mean), lower + 0.2, text, measure=SMALL, ha="center", va="top")
+    canvas.write(_locate(axes, mean), lower + 0.2, text, size=SMALL, ha="center", va="top")
 
 
 def _draw_dot(canvas: Canvas, axes: Axes, name: str, b: Note, middle: float) -> None:
     y = _TOP + middle
     canvas.write(0, y, name)
     if is_empty(b["nrr"]):
-        canvas.write(_LEFT + 0.08, y, NOT_COMPUTABLE, measure=SMALL, color=MUTED)
+        canvas.write(_LEFT + 0.08, y, NOT_COMPUTABLE, size=SMALL, color=MUTED)
         return
     axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
     mutu = b.get("mutu") or ""
@@ -139,7 +139,7 @@ def _draw_dot(canvas: Canvas, axes: Axes, name: str, b: Note, middle: float) -> 
 def plot_frequency(frequency: pd.DataFrame) -> Figure:
     """Share of each answer, all unsur under one another, as bars of 100 percent.
 
-    frekuensi: kode, unsur, nilai (1–4), jawaban (its meaning), persen (NaN where nobody answered);
+    frequency: kode, unsur, nilai (1–4), jawaban (its meaning), persen (NaN where nobody answered);
     one row an unsur and nilai. Under each bar stand the meanings of 1 and 4, which differ by unsur.
     Raises ValueError for an empty frame.
     """
@@ -156,14 +156,14 @@ def plot_frequency(frequency: pd.DataFrame) -> Figure:
         "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if narrow else ""
     )
     canvas = Canvas(_TOP + sum(height), "", "Persen responden menurut jawaban.", footer)
-    bidang = canvas.add_bidang()
-    _draw_legend(canvas, bidang)
+    layer = canvas.add_layer()
+    _draw_legend(canvas, layer)
     y = _TOP
     for n, t, u, (lowest, highest) in zip(name, height, unsur, meaning, strict=True):
         canvas.write(0, y, n, va="top")
-        _draw_answers(canvas, bidang, u, y)
-        canvas.write(_LEFT, y + 0.2, lowest, measure=SMALL, color=MUTED, va="top")
-        canvas.write(WIDTH, y + 0.2, highest, measure=SMALL, color=MUTED, va="top", ha="right")
+        _draw_answers(canvas, layer, u, y)
+        canvas.write(_LEFT, y + 0.2, lowest, size=SMALL, color=MUTED, va="top")
+        canvas.write(WIDTH, y + 0.2, highest, size=SMALL, color=MUTED, va="top", ha="right")
         y += t
     return canvas.figure
 
@@ -179,11 +179,11 @@ def _wrap_meanings(unsur: pd.DataFrame) -> tuple[str, str]:
     return wrap_text(str(meaning[0]), width, SMALL), wrap_text(str(meaning[-1]), width, SMALL)
 
 
-def _draw_legend(canvas: Canvas, bidang: Axes) -> None:
+def _draw_legend(canvas: Canvas, layer: Axes) -> None:
     x = _LEFT
     for color, meaning in zip(ANSWERS, _MEANINGS, strict=True):
-        bidang.add_patch(Rectangle((x, 0.02), 0.12, 0.12, facecolor=color))
-        canvas.write(x + 0.17, 0.08, meaning, measure=SMALL)
+        layer.add_patch(Rectangle((x, 0.02), 0.12, 0.12, facecolor=color))
+        canvas.write(x + 0.17, 0.08, meaning, size=SMALL)
         x += 0.17 + measure_width(meaning, SMALL) + 0.22
 
 
@@ -199,19 +199,19 @@ def _is_narrow(percent: Any) -> bool:
     return measure_width(_text_percent(percent), SMALL, True) > workspace
 
 
-def _draw_answers(canvas: Canvas, bidang: Axes, unsur: pd.DataFrame, y: float) -> None:
+def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) -> None:
     """One bar with its numbers inside."""
     if unsur["persen"].isna().any():
-        canvas.write(_LEFT, y + 0.09, NOT_COMPUTABLE, measure=SMALL, color=MUTED)
+        canvas.write(_LEFT, y + 0.09, NOT_COMPUTABLE, size=SMALL, color=MUTED)
         return
     x = _LEFT
     for value, percent in zip(unsur["nilai"], unsur["persen"], strict=True):
         width = percent / 100 * _BAR_WIDTH
-        bidang.add_patch(
+        layer.add_patch(
             Rectangle((x, y), width, 0.18, facecolor=ANSWERS[int(value) - 1], edgecolor=PAPER,
                       linewidth=0.8)
         )  # fmt: skip
         if percent > 0 and not _is_narrow(percent):
-            canvas.write(x + width / 2, y + 0.09, _text_percent(percent), measure=SMALL, thick=True,
+            canvas.write(x + width / 2, y + 0.09, _text_percent(percent), size=SMALL, thick=True,
                          ha="center", color=PAPER if value in (1, 4) else INK)  # fmt: skip
         x += width

@@ -29,7 +29,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Box:
-    """A box with its wrapped text; `tingkat` 0 is the top of the chart."""
+    """A box with its wrapped text; `level` 0 is the top of the chart."""
 
     name: str
     text: str
@@ -60,7 +60,7 @@ class Block:
 
 
 def lay_tree(node: Node, width: float, level: int = 0, height: float = 0.0) -> Block:
-    """The subtree within `lebar`; its own box is at least `tinggi` high."""
+    """The subtree within `width`; its own box is at least `height` high."""
     box = build_box(node.name, width, level, height)
     if not node.children:
         return Block(width, box.height, [replace(box, x=(width - box.width) / 2)])
@@ -70,7 +70,7 @@ def lay_tree(node: Node, width: float, level: int = 0, height: float = 0.0) -> B
 
 
 def build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
-    """A box for `nama` no wider than `lebar`, at the origin."""
+    """A box for `name` no wider than `width`, at the origin."""
     width = min(width, _WIDTH)
     text = wrap_text(name, width - 2 * _EDGE, MEASURE, level == 0)
     height = max(height, measure_height(text, MEASURE) + 2 * _EDGE)
@@ -80,7 +80,7 @@ def build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
 def lay_rows(
     children: Sequence[Node], width: float, level: int, column: int | None = None
 ) -> list[Block]:
-    """Subtrees side by side from x = 0, their own boxes equally high; `kolom`: shares of a row."""
+    """Subtrees side by side from x = 0, their own boxes equally high; `column`: shares of a row."""
     part = _share(children, width, column)
     height = max(build_box(a.name, b, level).height for a, b in zip(children, part, strict=True))
     block, x = [], 0.0

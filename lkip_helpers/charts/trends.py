@@ -14,7 +14,7 @@ from lkip_helpers.charts.canvas import (
     measure_width,
     wrap_text,
 )
-from lkip_helpers.charts.style import (
+from lkip_helpers.report.figure_style import (
     BLUE,
     LINE,
     MUTED,
@@ -78,11 +78,11 @@ def _name_panel(panel: pd.DataFrame) -> str:
 
 
 def _draw_legend(canvas: Canvas) -> None:
-    bidang = canvas.add_bidang()
+    layer = canvas.add_layer()
     x = 0.0
     for name, style in (("realisasi", _REALISASI), ("target", _TARGET)):
-        bidang.plot([x, x + 0.15, x + 0.3], [0.09] * 3, markevery=[1], **style)
-        canvas.write(x + 0.38, 0.09, name, measure=SMALL)
+        layer.plot([x, x + 0.15, x + 0.3], [0.09] * 3, markevery=[1], **style)
+        canvas.write(x + 0.38, 0.09, name, size=SMALL)
         x += 0.38 + measure_width(name, SMALL) + 0.3
 
 

@@ -3,33 +3,43 @@
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 
 from lkip_helpers.commands.arguments import find_workspace
 from lkip_helpers.commands.parser import build_parser
-from lkip_helpers.errors import phrase_error
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, find_root
+from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, find_root
 
-FAILED, MISUSE = 1, 2
+BUG = (
+    "Galat pada program, bukan pada data: {error}. Laporan yang sudah ada tidak berubah. Sampaikan "
+    "baris-baris di atas kepada pengelola program."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code: 0 done, 1 data or report at fault, 2 used wrongly."""
+    """Run one command; returns its exit code, as errors.Exit lists them."""
     if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     choices = build_parser().parse_args(arguments)
     try:
-        if os.environ.get(
-            WORKSPACE_VARIABLE
-        ):  # kernels start elsewhere: for them the path is whole
+        if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
             os.environ[WORKSPACE_VARIABLE] = str(find_root())
         workspace = [] if choices.sendiri else [find_workspace(choices)]
         return int(choices.jalankan(*workspace, choices))
-    except InvalidChoice as error:
+    except LkipError as error:
         print(error, file=sys.stderr)
-        return MISUSE
+        return error.exit_code
     except OSError as error:
         print(f"{phrase_error(error)}.", file=sys.stderr)
+        return exit_of(error)
+    except MemoryError:
+        print("Memori tidak cukup. Tutup program lain, lalu ulangi.", file=sys.stderr)
+        return Exit.RETRY
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
-    return FAILED
+        return Exit.FAULT
+    except Exception as error:  # noqa: BLE001 a fault of ours is said as one, with its trace
+        traceback.print_exc()
+        print(BUG.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        return Exit.BUG

@@ -12,7 +12,7 @@ from lkip_helpers.workspace import (
 
 
 def parse_parameter(text: str) -> tuple[str, Any]:
-    """`NAMA=NILAI` as a name and a Python literal, or text where it is none."""
+    """`NAME=VALUE` as a name and a Python literal, or text where it is none."""
     name, sign, value = text.partition("=")
     if not sign:
         raise InvalidChoice(f"Parameter {text} tidak bernilai; tulis NAMA=NILAI.")

@@ -26,7 +26,7 @@ def run_check(workspace: Workspace, *, take_note: bool, json_only: bool, mark: b
 
 
 def _note(workspace: Workspace) -> list[Finding]:
-    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
+    """Record the workbooks as they are; the finding where SOURCE.toml does not allow it."""
     try:
         record_sources(workspace.raw)
     except UnreadableFile as error:

@@ -21,20 +21,20 @@ def diff_reports(
 ) -> int:
     """0: compared, whatever differs; 1: a report cannot be read; 2: two that cannot be compared."""
     try:
-        lama, new = load_two(a, b, unit)
+        old, new = load_two(a, b, unit)
     except (UnreadableReport, InvalidChoice) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, UnreadableReport) else 2
-    diff = compare_reports(lama.report, new.report)
+    diff = compare_reports(old.report, new.report)
     if json_only:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
         return 0
-    printed(diff, lama, new)
-    tujuan = to or new.folder / FILE
+    printed(diff, old, new)
+    destination = to or new.folder / FILE
     try:
-        tujuan.write_text(build_page(diff, lama, new), "utf-8", newline="\n")
+        destination.write_text(build_page(diff, old, new), "utf-8", newline="\n")
     except OSError as error:
         print(f"{phrase_error(error)}, atau pilih berkas lain dengan --ke.", file=sys.stderr)
         return 2
-    print(f"\nSelengkapnya: {os.path.relpath(tujuan)}")
+    print(f"\nSelengkapnya: {os.path.relpath(destination)}")
     return 0

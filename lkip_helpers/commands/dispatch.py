@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces, parse_parameter
+from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import (
     InvalidChoice,
     Workspace,
     choose_unit,
     find_root,
 )
-
-FAILED = 1
 
 
 def check(workspace: Workspace, choices: Any) -> int:
@@ -122,5 +121,5 @@ def schedule(choices: Any) -> int:
         print(*manner(plan_runs, systemd=choices.systemd), sep="\n")
     except schedule.ScheduleFailed as error:
         print(error, file=sys.stderr)
-        return FAILED
+        return Exit.FAULT
     return 0

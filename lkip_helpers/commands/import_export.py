@@ -42,7 +42,7 @@ def importing(
     try:
         return _importing(workspace, kind, file, swap=swap, test=test, tahun_only=tahun_only)
     except UnreadableWorkbook as error:
-        return _refuse(f"{error.findings} Tidak ada yang ditulis.")
+        return _refuse(f"{error.finding} Tidak ada yang ditulis.")
     except UnreadableFile as error:
         return _refuse(f"{error.describe(SOURCE)} Tidak ada yang ditulis.")
 
@@ -90,7 +90,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, t
         return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone(), "d MMMM y", locale="id_ID")
     for r in plan:
-        count = f"lembar {r.schema.SHEET}: {len(r.content.baris)} baris"
+        count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
         if test:
             print(f"Uji saja, tidak ada yang ditulis; {r.schema.FILE}, {count}.")
             continue

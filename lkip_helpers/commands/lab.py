@@ -11,7 +11,7 @@ from lkip_helpers.workspace import Workspace
 
 
 def opened(root: Path, arguments: Sequence[str]) -> int:
-    """Fill the first page and start JupyterLab in `root`; argumen: passed on to it."""
+    """Fill the first page and start JupyterLab in `root`; arguments: passed on to it."""
     workspace = Workspace("", 0, root)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
@@ -35,18 +35,18 @@ def fill_start(workspace: Workspace) -> Path:
 
     It is run in a process of its own, so that what it needs does not stay in the server.
     """
-    tujuan = workspace.filled_start
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
+    destination = workspace.filled_start
+    destination.parent.mkdir(parents=True, exist_ok=True)
     command = ["papermill", "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
-    command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(tujuan)]
+    command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(destination)]
     result = subprocess.run(  # noqa: S603 a command of our own
         [sys.executable, "-m", *command], check=False, capture_output=True, text=True
     )
     if result.returncode:
         print(result.stderr, file=sys.stderr)
         return workspace.start
-    _save(tujuan)
-    return tujuan
+    _save(destination)
+    return destination
 
 
 def _save(file: Path) -> None:

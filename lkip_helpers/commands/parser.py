@@ -29,7 +29,7 @@ def build_parser() -> Parser:
     ) -> Parser:
         """One command.
 
-        kerja: what it does. sendiri: it finds units and years itself. depan: arguments before
+        work: what it does. itself: it finds units and years itself. front: arguments before
         TAHUN. tahun: name of the argument or option that chooses the year, "" for none.
         """
         p: Parser = command.add_parser(name, help=help_text, description=help_text)

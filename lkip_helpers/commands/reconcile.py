@@ -16,7 +16,7 @@ from lkip_helpers.audit.reconcile.reconciliation import (
 from lkip_helpers.audit.reconcile.results import build_results
 from lkip_helpers.audit.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.commands.render import RECONCILIATION, build_again
-from lkip_helpers.intake.published import PublishedNotFound, read_published, write_template
+from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.document import DefectiveDocument
@@ -26,6 +26,7 @@ from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.xlsx import save_workbook
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 CHAPTER = "90-rekonsiliasi"
@@ -50,7 +51,7 @@ def compare(workspace: Workspace, *, json_only: bool = False) -> int:
               file=sys.stderr)  # fmt: skip
         return 1
     except UnreadableWorkbook as error:
-        return _refuse(str(error.findings))
+        return _refuse(str(error.finding))
     except (UnreadableReport, ChapterFailed, DefectiveDocument, PdfRefused) as error:
         return _refuse(str(error))
 
@@ -89,7 +90,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     if not is_up_to_date(workspace) and (code := build_again(workspace)):
         return code
     payload = [p for p in read_tabel(workspace.tabel)["tabel"] if p["jenis"] == "tabel"]
-    file = write_template(workspace, list_entries(build_results(payload).values()))
+    file = write_published_template(workspace, list_entries(build_results(payload).values()))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 

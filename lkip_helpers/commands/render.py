@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
+from lkip_helpers.errors import Exit
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
@@ -22,7 +23,6 @@ from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_number
 from lkip_helpers.workspace import Workspace
 
-BUSY = 3
 RECONCILIATION = "rekonsiliasi"
 
 
@@ -37,7 +37,7 @@ def build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool
             return _build_report(workspace, parameter, final=final)
     except Timeout:
         _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
-        return BUSY
+        return Exit.BUSY
 
 
 def build_again(workspace: Workspace) -> int:

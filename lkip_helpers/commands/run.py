@@ -33,14 +33,14 @@ class JobRun:
     def __str__(self) -> str:
         """The line of the log."""
         cause = f": {self.pesan}" if self.pesan else ""
-        lama = f"{self.detik:.1f}".replace(".", ",")
-        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({lama} detik){cause}"
+        old = f"{self.detik:.1f}".replace(".", ",")
+        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({old} detik){cause}"
 
 
 def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:
     """Build the report of one unit and year, unless nothing changed since the last time.
 
-    paksa: build it all the same. A fault that nobody foresaw is a run that failed, so that the
+    force: build it all the same. A fault that nobody foresaw is a run that failed, so that the
     units after this one have their turn; where it happened goes to stderr.
     """
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -83,12 +83,14 @@ def _cause(note: str) -> str:
 
 def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
     """The summary of the last runs as JSON, put in place in one move."""
-    tujuan = Workspace("", 0, root).schedule_summary
-    tujuan.parent.mkdir(exist_ok=True)
+    destination = Workspace("", 0, root).schedule_summary
+    destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
     content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=tujuan.parent, delete=False) as f:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=destination.parent, delete=False
+    ) as f:
         f.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     new = Path(f.name)
     new.chmod(0o644)
-    return new.replace(tujuan)
+    return new.replace(destination)

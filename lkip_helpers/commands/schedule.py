@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.workspace import Workspace
 
 EACH = {
@@ -20,13 +21,13 @@ EACH = {
 }
 
 
-class ScheduleFailed(Exception):
+class ScheduleFailed(LkipError):
     """cron or systemd is missing or refused; says what it said."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """A run of `lkip run` for one workspace. argumen: which units and year; setiap: how often."""
+    """A run of `lkip run` for one workspace. arguments: which units and year; each: how often."""
 
     root: Path
     arguments: tuple[str, ...]
@@ -78,7 +79,7 @@ def describe(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
 
 
 def install(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """Install it and say where it stands. Raises JadwalGagal."""
+    """Install it and say where it stands. Raises ScheduleFailed."""
     if systemd:
         yield from (f"Terpasang: {b}" for b in install_systemd(schedule))
     else:
@@ -87,18 +88,18 @@ def install(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
 
 
 def remove(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """Take it out and say so. Raises JadwalGagal."""
+    """Take it out and say so. Raises ScheduleFailed."""
     exists = remove_systemd(schedule) if systemd else remove_cron(schedule)
     yield f"Jadwal {schedule.name} {'dicabut' if exists else 'memang tidak terpasang'}."
 
 
 def install_cron(schedule: Schedule) -> None:
-    """Put the line into the user's crontab in place of a former one. Raises JadwalGagal."""
+    """Put the line into the user's crontab in place of a former one. Raises ScheduleFailed."""
     _write_crontab([*_other_lines(schedule), schedule.cron_line])
 
 
 def remove_cron(schedule: Schedule) -> bool:
-    """Take the line out; whether there was one. Raises JadwalGagal."""
+    """Take the line out; whether there was one. Raises ScheduleFailed."""
     other = _other_lines(schedule)
     exists = len(other) < len(_crontab())
     if exists:
@@ -110,7 +111,7 @@ def _crontab() -> list[str]:
     """The user's crontab; none where cron says there is none yet.
 
     Any other refusal is no empty crontab: taken for one, the lines of others would be overwritten.
-    Raises JadwalGagal.
+    Raises ScheduleFailed.
     """
     result = _run(["crontab", "-l"], allowed="no crontab for")
     return result.stdout.splitlines() if result.returncode == 0 else []
@@ -131,7 +132,7 @@ def folder_systemd() -> Path:
 
 
 def install_systemd(schedule: Schedule) -> list[Path]:
-    """Write the units and start the timer. Raises JadwalGagal."""
+    """Write the units and start the timer. Raises ScheduleFailed."""
     folder = folder_systemd()
     folder.mkdir(parents=True, exist_ok=True)
     file = []
@@ -144,7 +145,7 @@ def install_systemd(schedule: Schedule) -> list[Path]:
 
 
 def remove_systemd(schedule: Schedule) -> bool:
-    """Stop the timer and delete the units; whether there were any. Raises JadwalGagal."""
+    """Stop the timer and delete the units; whether there were any. Raises ScheduleFailed."""
     exists = [b for n in schedule.unit_systemd if (b := folder_systemd() / n).exists()]
     if exists:
         _run(["systemctl", "--user", "disable", "--now", f"{schedule.name}.timer"])
@@ -157,9 +158,9 @@ def remove_systemd(schedule: Schedule) -> bool:
 def _run(
     command: list[str], inputs: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run it and return what it said. boleh: words in English of a refusal that is no failure.
+    """Run it and return what it said. allowed: words in English of a refusal that is no failure.
 
-    Raises JadwalGagal.
+    Raises ScheduleFailed.
     """
     if shutil.which(command[0]) is None:
         raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")

@@ -12,19 +12,19 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
 from lkip_helpers.report.record import Place
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.workspace import Workspace
 
-FAILED, MISUSE = 1, 2
 SHORT = 4  # more plain cells than this are told as one
 KINDS = ("tabel", "gambar")
 WIDTH = 160  # of a line that is not on a terminal
 
 
-class NotFound(Exception):
+class NotFound(LkipError):
     """No such table, column or row in the report; says what there is."""
 
 
@@ -34,7 +34,7 @@ def trace_item(
     """0: told; 1: there is no report, or a broken one; 2: the report has no such number."""
     if not workspace.tabel.exists():
         print(_not_yet_built(workspace), file=sys.stderr)
-        return FAILED
+        return Exit.FAULT
     if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         record, column = f"{record} {column}", ""
     try:
@@ -44,10 +44,10 @@ def trace_item(
         origin = [lineage.trace(t) for t in find_places(lineage, one, column, rows)]
     except UnreadableReport as error:
         print(error, file=sys.stderr)
-        return FAILED
+        return Exit.FAULT
     except NotFound as error:
         print(error, file=sys.stderr)
-        return MISUSE
+        return Exit.MISUSE
     if json_only:
         print(json.dumps([asdict(a) for a in origin], ensure_ascii=False, indent=1))
     else:
@@ -70,7 +70,7 @@ def _not_yet_built(workspace: Workspace) -> str:
 
 
 def find_item(payload: Sequence[dict[str, Any]], wording: str) -> dict[str, Any]:
-    """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises TidakDitemukan."""
+    """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises NotFound."""
     ordinal = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", wording, re.IGNORECASE)
     for p in payload:
         kind = (ordinal[1] or "tabel").lower() if ordinal else ""
@@ -84,7 +84,7 @@ def find_item(payload: Sequence[dict[str, Any]], wording: str) -> dict[str, Any]
 
 
 def find_places(lineage: Lineage, record: dict[str, Any], column: str, rows: str) -> list[Place]:
-    """Its numbers in the column and row asked for ("" for all); raises TidakDitemukan."""
+    """Its numbers in the column and row asked for ("" for all); raises NotFound."""
     every = lineage.list_places(record["label"])
     title = {k["kunci"]: k["judul"] for k in record["kolom"]}
     has_number = dict.fromkeys(t.column for t in every)

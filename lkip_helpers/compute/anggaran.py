@@ -64,10 +64,10 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
             "dpa": [int(pagu.get(k, 0)) for k in name],
         }
     )
-    for column, from_, lama in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
+    for column, from_, old in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
         rows = dict(zip(from_["program"].map(standard_name), from_.index, strict=True))
         index = {i: rows[k] for i, k in enumerate(name) if k in rows}
-        move_origin(result, from_, {column: lama}, index)
+        move_origin(result, from_, {column: old}, index)
     _note_without(result, "pk", refer(pk_program, "program"))
     _note_without(result, "dpa", refer(anggaran, "program"))
     return result.assign(selisih=result["dpa"] - result["pk"])
@@ -83,7 +83,7 @@ def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) 
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:
-    """The `banyak` rows with the lowest serapan; rows without pagu are no absorbers at all."""
+    """The `count` rows with the lowest serapan; rows without pagu are no absorbers at all."""
     return compute_serapan(frame).dropna(subset="serapan").nsmallest(count, "serapan", keep="all")
 
 
@@ -137,7 +137,7 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
 def _describe(
     program: str, pk: int, dpa: int, difference: int, own: pd.DataFrame
 ) -> Iterator[Diff]:
-    """The rows of one programme; milik: its rows in the DPA."""
+    """The rows of one programme; own: its rows in the DPA."""
     if pk == 0:
         yield program, None, difference, "di luar pk", refer(own, "pagu", "jumlah")
         return

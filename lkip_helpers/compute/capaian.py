@@ -13,6 +13,7 @@ from lkip_helpers.compute.lineage import (
     note_derivation,
 )
 from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import (
     Scale,
     cite_rule,
@@ -27,12 +28,12 @@ ZERO_REALISASI = "realisasi nol"
 FROM_PARTISIPASI = {"keaktifan", "partisipasi"}
 
 
-class UnknownPolaritas(ValueError):
+class UnknownPolaritas(LkipError, ValueError):
     """A polaritas without a formula in the rules."""
 
 
 def _one(target: float, realisasi: float, polaritas: str, upper: float) -> float:
-    """Percent; source: aturan/capaian.toml, rumus. atas: upper end of the target of a range."""
+    """Percent; source: aturan/capaian.toml, rumus. upper: upper end of the target of a range."""
     match polaritas:
         case "maksimal" | "predikat":
             return realisasi / target * 100

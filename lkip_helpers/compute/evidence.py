@@ -17,7 +17,7 @@ from lkip_helpers.rules import Scale, find_evidence
 
 
 def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
-    """Codes of the indicators that evidence of the kind `dari` should yield.
+    """Codes of the indicators that evidence of the kind `from_` should yield.
 
     indikator: kode, indikator. An office codes its indicators as it likes: their names decide.
     """
@@ -27,7 +27,7 @@ def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
 def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd.DataFrame:
     """Each indicator with evidence: what was reported, what the evidence gives, and the distance.
 
-    capaian: compute_indikator. bukti: value of the evidence by kode of its indicator, in the unit
+    capaian: compute_indikator. evidence: value of the evidence by kode of its indicator, in the unit
     of its realisasi; codes without an indicator and missing values are passed over.
     Returns the identifying columns with target (and target_atas where there are ranges), realisasi,
     capaian; bukti, selisih (realisasi − bukti), capaian_bukti (percent, with the evidence as
@@ -67,7 +67,7 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
 def replace_evidence(capaian: pd.DataFrame, evidence: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """`capaian` as the evidence gives it: realisasi, capaian, kategori and predikat.
 
-    capaian: compute_indikator. bukti: kode, bukti (unit of the realisasi) and capaian_bukti
+    capaian: compute_indikator. evidence: kode, bukti (unit of the realisasi) and capaian_bukti
     (percent), as compare_bukti gives them; an indicator without a figure there stays as reported.
     """
     exists = evidence.dropna(subset=["bukti"]).set_index("kode")
@@ -87,7 +87,7 @@ def list_partisipasi(
     """The evidence of participation, one row a kind: bukti, realisasi, target, persentase.
 
     Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.
-    keaktifan, pembinaan, sarana: results of compute.partisipasi. bangkit_berdaya: rt, realisasi.
+    keaktifan, pembinaan, sarana: results of compute.partisipasi. empowerment: rt, realisasi.
     """
     sarana = sarana.dropna(subset=["target"])
     rows = [

@@ -16,10 +16,10 @@ Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya"]
 
 
 class CellRange(NamedTuple):
-    """Cells of one sheet and what is done with them; kriteria: the value that `cacah` counts.
+    """Cells of one sheet and what is done with them; criterion: the value that `cacah` counts.
 
     ya: how many of them hold a yes or a tick.
-    rentang: ranges joined by ";"; "" means the whole sheet.
+    span: ranges joined by ";"; "" means the whole sheet.
     """
 
     file: str
@@ -40,7 +40,7 @@ class Derivation(NamedTuple):
 def refer(
     frame: pd.DataFrame, column: str, function: Function = "", criterion: int | None = None
 ) -> CellRange | None:
-    """The cells of `kolom` in all rows of `frame`; None where the frame does not know them."""
+    """The cells of `column` in all rows of `frame`; None where the frame does not know them."""
     source = frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column)
     if letter is None or frame.index.name != "baris" or frame.empty:
@@ -65,7 +65,7 @@ def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:
 def collect(
     frame: pd.DataFrame, *column: str, index: Iterable[Hashable] | None = None
 ) -> tuple[CellRange, ...]:
-    """Every cell behind these columns in all rows, or those of `indeks`: noted, or of intake."""
+    """Every cell behind these columns in all rows, or those of `index`: noted, or of intake."""
     every = list(frame.index if index is None else index)
     result: list[CellRange] = []
     for k in column:
@@ -74,7 +74,7 @@ def collect(
             if i in origin:
                 result.append(CellRange(*origin[i]))
             elif i in ingredients:
-                result += ingredients[i].rujukan
+                result += ingredients[i].reference
             elif cells := _cell(frame, k, i):
                 result.append(cells)
     return tuple(dict.fromkeys(result))
@@ -92,14 +92,14 @@ def _cell(frame: pd.DataFrame, column: str, index: Hashable) -> CellRange | None
 def note_origin(
     result: pd.DataFrame, column: str, origin: Mapping[Any, CellRange | None]
 ) -> pd.DataFrame:
-    """Note the cells behind `kolom` by index; returns `hasil`."""
+    """Note the cells behind `column` by index; returns `result`."""
     return _note(result, "asal", column, origin)
 
 
 def note_derivation(
     result: pd.DataFrame, column: str, ingredients: Mapping[Any, Derivation | None]
 ) -> pd.DataFrame:
-    """Note by index what the values of `kolom` are made of; returns `hasil`."""
+    """Note by index what the values of `column` are made of; returns `result`."""
     return _note(result, "bahan", column, ingredients)
 
 
@@ -109,8 +109,8 @@ def _note(
     column: str,
     content: Mapping[Any, CellRange | Derivation | None],
 ) -> pd.DataFrame:
-    lama = result.attrs.get(note, {})
-    result.attrs[note] = {**lama, column: {i: v for i, v in content.items() if v is not None}}
+    old = result.attrs.get(note, {})
+    result.attrs[note] = {**old, column: {i: v for i, v in content.items() if v is not None}}
     return result
 
 
@@ -120,16 +120,16 @@ def move_origin(
     column: Mapping[str, str],
     index: Mapping[Any, Any] | None = None,
 ) -> pd.DataFrame:
-    """Take over what is known of values that only moved; returns `hasil`.
+    """Take over what is known of values that only moved; returns `result`.
 
-    kolom: name in `hasil` → name in `dari`. indeks: index in `hasil` → index in `dari`; the same
+    column: name in `result` → name in `from_`. index: index in `result` → index in `from_`; the same
     on both sides where it is not given.
     """
     pair = {i: i for i in result.index} if index is None else index
-    for new, lama in column.items():
-        origin, ingredients = (from_.attrs.get(c, {}).get(lama, {}) for c in ("asal", "bahan"))
+    for new, old in column.items():
+        origin, ingredients = (from_.attrs.get(c, {}).get(old, {}) for c in ("asal", "bahan"))
         cells = {
-            i: CellRange(*origin[j]) if j in origin else _cell(from_, lama, j)
+            i: CellRange(*origin[j]) if j in origin else _cell(from_, old, j)
             for i, j in pair.items()
             if j not in ingredients
         }
@@ -154,7 +154,7 @@ def merge_origin(reference: Sequence[CellRange], function: Function) -> CellRang
 def note_group(
     result: pd.DataFrame, frame: pd.DataFrame, group: Sequence[str], column: Iterable[str]
 ) -> pd.DataFrame:
-    """Note for each group of `hasil` (one row a group, in order) the rows of `frame` it sums."""
+    """Note for each group of `result` (one row a group, in order) the rows of `frame` it sums."""
     members = [own for _, own in frame.groupby(list(group), sort=False, dropna=False)]
     for k in column:
         note_origin(

@@ -34,7 +34,7 @@ def compute_keaktifan(
 ) -> pd.DataFrame:
     """Two rows, tingkat kecamatan and kelurahan: realisasi and target (lembaga), persentase.
 
-    letak: berkas, lembar and cell of each entry of the profile. No row where there is no list of
+    location: berkas, lembar and cell of each entry of the profile. No row where there is no list of
     institutions: nothing counted is not the same as none active.
     """
     level = ["kecamatan", "kelurahan"]
@@ -56,7 +56,7 @@ def compute_pembinaan(
 ) -> pd.DataFrame:
     """One row: realisasi (institutions guided), target, persentase; none without a list.
 
-    letak: berkas, lembar and cell of each entry of the profile.
+    location: berkas, lembar and cell of each entry of the profile.
     """
     result = pd.DataFrame(
         {

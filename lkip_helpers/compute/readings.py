@@ -17,7 +17,7 @@ _MANNER = {
 
 
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Note of each count (dibaca, dipakai, dibuang) the sheet it counts. baris: berkas, lembar."""
+    """Note of each count (dibaca, dipakai, dibuang) the sheet it counts. rows: berkas, lembar."""
     result = rows.copy()
     cells = {i: CellRange(b, s, "") for i, b, s in rows[["berkas", "lembar"]].itertuples(name=None)}
     for column, manner in _MANNER.items():
@@ -26,7 +26,7 @@ def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
-    """Rows left out by reason and workbook: alasan, berkas, jumlah. dibuang: lembar, baris too."""
+    """Rows left out by reason and workbook: alasan, berkas, jumlah. dropped: lembar, baris too."""
     grouping = dropped.groupby(["alasan", "berkas"], sort=True)
     result = grouping.size().reset_index(name="jumlah")
     ingredients = [Derivation("banyaknya baris ini", _rows(own)) for _, own in grouping]

@@ -14,7 +14,7 @@ FULL = 100  # percent: the capaian of a target that is just reached
 
 
 def round_half_up(value: SupportsFloat | Decimal | str, decimals: int) -> Decimal:
-    """`nilai` rounded half up to `desimal` places.
+    """`value` rounded half up to `decimals` places.
 
     The decimal text of a float is what counts: 2.675 becomes 2.68 although its binary value is
     smaller. A zero has no sign. Raises ValueError where there is no number to round.
@@ -26,12 +26,12 @@ def round_half_up(value: SupportsFloat | Decimal | str, decimals: int) -> Decima
 
 
 def read_printed(value: SupportsFloat | Decimal | str) -> float:
-    """`nilai` as a reader sees it: what bands are looked up with."""
+    """`value` as a reader sees it: what bands are looked up with."""
     return float(round_half_up(value, DECIMALS))
 
 
 def compare_printed(current: SupportsFloat, previous: SupportsFloat) -> int:
-    """1, 0 or −1: whether `kini` is printed as more than, the same as or less than `lalu`."""
+    """1, 0 or −1: whether `current` is printed as more than, the same as or less than `previous`."""
     a, b = read_printed(current), read_printed(previous)
     return (a > b) - (a < b)
 

@@ -19,7 +19,7 @@ TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
 
 def compute_sample(population: int) -> int:
-    """Smallest sample for `populasi` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
+    """Smallest sample for `population` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
 
     Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
     """
@@ -31,7 +31,7 @@ def compute_sample(population: int) -> int:
 
 
 def find_largest_population(respondents: int) -> int | None:
-    """Largest population for which `responden` are enough; None where they always are."""
+    """Largest population for which `respondents` are enough; None where they always are."""
     a = load_rules("sampel")
     variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
     if respondents >= variability / a["ketelitian"] ** 2:
@@ -45,7 +45,7 @@ def find_largest_population(respondents: int) -> int | None:
 def compute_alpha(answers: pd.DataFrame) -> float:
     """Cronbach's alpha of complete answers: k/(k−1) × (1 − Σ variance of items / variance of sums).
 
-    jawaban: one row a respondent, one column an unsur. NaN where there is nothing to compare.
+    answers: one row a respondent, one column an unsur. NaN where there is nothing to compare.
     """
     complete = answers.dropna().astype(float)
     item = complete.shape[1]
@@ -91,7 +91,7 @@ def judge_sample(
 ) -> pd.DataFrame:
     """One row: populasi, responden, sampel_minimal, cukup (ya or tidak); none without populasi.
 
-    skm: one row a respondent. letak: berkas, lembar and cell of the populasi.
+    skm: one row a respondent. location: berkas, lembar and cell of the populasi.
     """
     column = ["populasi", "responden", "sampel_minimal", "cukup"]
     if population is None:

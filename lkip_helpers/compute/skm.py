@@ -11,6 +11,7 @@ from lkip_helpers.compute.lineage import (
     refer,
 )
 from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import (
     cite_rule,
     load_mutu,
@@ -22,12 +23,12 @@ ANSWER_SCALE = (1, 2, 3, 4)
 COMPUTE_DIFFERENCE = 1e-9  # what a mean of equal floats may be off
 
 
-class AnswerOutOfScale(ValueError):
+class AnswerOutOfScale(LkipError, ValueError):
     """An answer that is not 1, 2, 3 or 4."""
 
 
 def _answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
-    """Answers only, one column an unsur; raises JawabanDiLuarSkala."""
+    """Answers only, one column an unsur; raises AnswerOutOfScale."""
     answers = skm[unsur_skm["kode"].to_list()].astype("Int64")
     if not answers.isin([*ANSWER_SCALE, pd.NA]).all(axis=None):
         raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
@@ -71,7 +72,7 @@ def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     The weight of an unsur is exactly 1/number of unsur.
     Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
     nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
-    Raises JawabanDiLuarSkala where an answer is not 1, 2, 3 or 4.
+    Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
     """
     answers = _answers(skm, unsur_skm)
     multiplier = load_rules("skm")["pengali"]

@@ -12,10 +12,10 @@ Part = tuple[Hashable, float]
 
 
 def find_arrangements(part: Sequence[Part], total: float) -> list[tuple[Part, ...]]:
-    """Every smallest set of parts whose values add up to `jumlah`.
+    """Every smallest set of parts whose values add up to `total`.
 
-    Sets of up to UKURAN_TERBESAR parts are tried, smaller ones first; [] where none fits, or where
-    there are more than CALON_TERBANYAK parts. Values are compared to a thousandth.
+    Sets of up to LARGEST_MEASURE parts are tried, smaller ones first; [] where none fits, or where
+    there are more than MOST_CANDIDATES parts. Values are compared to a thousandth.
     """
     if not round(total, 3) or len(part) > MOST_CANDIDATES:
         return []
@@ -26,7 +26,7 @@ def find_arrangements(part: Sequence[Part], total: float) -> list[tuple[Part, ..
 
 
 def _amounting_to(part: Sequence[Part], total: float, measure: int) -> list[tuple[Part, ...]]:
-    """Sets of `ukuran` parts: two halves that meet, so that six parts cost no more than three."""
+    """Sets of `measure` parts: two halves that meet, so that six parts cost no more than three."""
     sequence = range(len(part))
     left, right = measure // 2, measure - measure // 2
     by_total: dict[float, list[tuple[int, ...]]] = {}
@@ -48,9 +48,9 @@ def _value(part: Sequence[Part], sequence: Sequence[int]) -> float:
 def explain_total(
     detail: pd.DataFrame, group: str, item: str, value: str, total: float
 ) -> list[Part] | None:
-    """Whole groups first, then single rows of the other groups, that add up to `jumlah`.
+    """Whole groups first, then single rows of the other groups, that add up to `total`.
 
-    rincian: one row a part with its `kelompok`, `butir` and `nilai`. Groups count as one part, so
+    detail: one row a part with its `group`, `item` and `value`. Groups count as one part, so
     the answer with the fewest parts wins; None where there is none, or more than one.
     """
     grouping = detail.groupby(group, sort=False)[value].sum()
@@ -75,7 +75,7 @@ def explain_total(
 def _arrangement_by_group(
     other: pd.DataFrame, group: str, rows: list[Part], remainder: float
 ) -> list[tuple[Part, ...]]:
-    """Rows of one group that make `sisa`; a set spread over groups would be an accident."""
+    """Rows of one group that make `remainder`; a set spread over groups would be an accident."""
     result: list[tuple[Part, ...]] = []
     members: Mapping[Hashable, list[Part]] = {
         g: [b for b, own in zip(rows, other[group], strict=True) if own == g]

@@ -23,7 +23,7 @@ def change_realisasi(
 def change_answers(
     skm: pd.DataFrame, code: str, *, from_: int, into: int, count: int
 ) -> pd.DataFrame:
-    """Skm where the first `banyak` respondents who answered `dari` to `kode` answer `menjadi`."""
+    """Skm where the first `count` respondents who answered `from_` to `kode` answer `into`."""
     result = _loosen(skm)
     rows = result.index[result[code] == from_][:count]
     result.loc[rows, code] = into
@@ -33,7 +33,7 @@ def change_answers(
 def change_anggaran(
     anggaran: pd.DataFrame, rows: Any, *, pagu: int, realisasi: int
 ) -> pd.DataFrame:
-    """Anggaran with another pagu and realisasi of one sub kegiatan; baris: its index."""
+    """Anggaran with another pagu and realisasi of one sub kegiatan; rows: its index."""
     result = _loosen(anggaran)
     result.loc[rows, ["pagu", "realisasi"]] = [pagu, realisasi]
     return result

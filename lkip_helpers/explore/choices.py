@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import (
     Data,
     DataFault,
@@ -25,14 +26,14 @@ Pair = tuple[str, int]  # unit and year
 
 
 @dataclass(frozen=True)
-class Content:
+class Loaded:
     """The data of one unit and year, and its realisasi with those of earlier workbooks."""
 
     data: Data
-    riwayat: pd.DataFrame
+    history: pd.DataFrame
 
 
-class NotYetUsable(Exception):
+class NotYetUsable(LkipError):
     """A unit and year whose workbooks still have faults; the message says what to do."""
 
 
@@ -45,8 +46,8 @@ def list_choices() -> Mapping[str, list[int]]:
     return {u: tahun for u, tahun in every.items() if tahun}
 
 
-def fits(unit: str, tahun: int) -> Content:
-    """The data of a choice; raises BelumDapatDipakai where a workbook is at fault."""
+def fits(unit: str, tahun: int) -> Loaded:
+    """The data of a choice; raises NotYetUsable where a workbook is at fault."""
     root = find_root()
     yearly = (Workspace(unit, t, root) for t in Workspace(unit, tahun, root).list_tahun())
     file = [b for r in yearly if r.tahun <= tahun for b in sorted(r.raw.glob("*"))]
@@ -58,10 +59,10 @@ def fits(unit: str, tahun: int) -> Content:
 
 
 @lru_cache(maxsize=64)
-def _load(unit: str, tahun: int, _state: Any) -> Content | str:
+def _load(unit: str, tahun: int, _state: Any) -> Loaded | str:
     """The data, or why it cannot be used, which is kept as well: checking takes a second.
 
-    _keadaan: the workbooks as they stood; with others the data is read again.
+    _state: the workbooks as they stood; with others the data is read again.
     """
     try:
         data = load(unit, tahun)
@@ -72,4 +73,4 @@ def _load(unit: str, tahun: int, _state: Any) -> Content | str:
         )
     except DataNotFound as error:
         return str(error)
-    return Content(data, load_history(data))
+    return Loaded(data, load_history(data))

@@ -8,8 +8,8 @@ from typing import Any
 from IPython.display import Markdown
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-from lkip_helpers.charts.style import render_png
 from lkip_helpers.explore.panel import Panel
+from lkip_helpers.report.figure_style import render_png
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.markup import read_style
 from lkip_helpers.report.narasi import Chain, Text
@@ -27,7 +27,7 @@ PAGE = (
 def save(name: str, panel: Panel) -> Markdown:
     """Write what a Papan shows in the folder of saved results of the unit and year chosen there.
 
-    nama: of the files. Says what was written; files of the same name are replaced.
+    name: of the files. Says what was written; files of the same name are replaced.
     """
     if not re.fullmatch(r"\w[\w -]*", name):
         return Markdown("Nama hanya boleh memuat huruf, angka, spasi, dan tanda hubung.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lkip_helpers.charts.performance import plot_trend
 from lkip_helpers.compute import capaian, tren
-from lkip_helpers.explore.choices import Content
+from lkip_helpers.explore.choices import Loaded
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import describe_indikator
 from lkip_helpers.report.columns import Column
@@ -25,13 +25,13 @@ def list_indikator(data: Data) -> Mapping[str, str]:
     return dict(zip(own["indikator"], own["kode"], strict=True))
 
 
-def build_trend(content: Content, code: str | None) -> Chain:
+def build_trend(content: Loaded, code: str | None) -> Chain:
     """Chart, table and sentence of one indicator, as the report has them of all."""
     data = content.data
     if code is None:
         return Chain([_without(data)])
     own = data.indikator[data.indikator["kode"] == code]
-    history = content.riwayat[content.riwayat["kode"] == code]
+    history = content.history[content.history["kode"] == code]
     comparison = tren.compute_banding_tahun(own, history, data.tahun)
     renstra = data.renstra[data.renstra["kode"] == code]
     trajectory = tren.compute_trajectory(own, renstra, history, data.tahun)

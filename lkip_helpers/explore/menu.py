@@ -12,7 +12,7 @@ from lkip_helpers.explore import (
     survey_views,
     whatif_panel,
 )
-from lkip_helpers.explore.choices import WITHOUT_DATA, Content, list_choices
+from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
 from lkip_helpers.explore.panel import (
     STYLE,
     WIDTH,
@@ -41,7 +41,7 @@ def _entry(kind: type[Any], title: str, **traits: Any) -> Any:
 def choose_trend(unit: str, tahun: int) -> Panel:
     """An indicator over the years."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         entries = indikator_years.list_indikator(content.data).items()
         controls = {"kode": choose("Indikator", entries)}
         return controls, lambda code: indikator_years.build_trend(content, code), fixed
@@ -52,7 +52,7 @@ def choose_trend(unit: str, tahun: int) -> Panel:
 def choose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan of programmes, of the kegiatan of one, of the sub kegiatan of one of those."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         program = choose("Program", _or_every("Semua program", content, []))
         kegiatan = choose("Kegiatan", [("Semua kegiatan", EVERY)])
 
@@ -69,8 +69,8 @@ def choose_serapan(unit: str, tahun: int) -> Panel:
     return DataPanel(unit, tahun, buat)
 
 
-def _or_every(every: str, content: Content, parent: list[str] | None) -> list[tuple[str, str]]:
-    """All, or one of the members of `induk`; None: there are none to choose before it is."""
+def _or_every(every: str, content: Loaded, parent: list[str] | None) -> list[tuple[str, str]]:
+    """All, or one of the members of `parent`; None: there are none to choose before it is."""
     members = [] if parent is None else serapan.list_members(content.data, parent)
     return [(every, EVERY), *((format_name(a), a) for a in members)]
 
@@ -78,7 +78,7 @@ def _or_every(every: str, content: Content, parent: list[str] | None) -> list[tu
 def choose_answers(unit: str, tahun: int) -> Panel:
     """Answers of the survey by unsur and by characteristic."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         unsur = choose(
             "Unsur", [("Semua unsur", EVERY), *survey_views.list_unsur(content.data).items()]
         )
@@ -103,7 +103,7 @@ def choose_answers(unit: str, tahun: int) -> Panel:
 def suppose_capaian(unit: str, tahun: int) -> Panel:
     """Capaian with another target or realisasi."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         data = content.data
         indikator = choose("Indikator", indikator_years.list_indikator(data).items())
         if indikator.value is None:
@@ -130,7 +130,7 @@ def suppose_capaian(unit: str, tahun: int) -> Panel:
 def suppose_ikm(unit: str, tahun: int) -> Panel:
     """IKM with other answers to one unsur."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         data = content.data
         unsur = choose("Unsur", survey_views.list_unsur(data).items())
         from_ = choose("Jawaban semula", ANSWER_SCALE, value=3)
@@ -139,9 +139,9 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
 
         def adjust(name: str) -> None:
             if name in ("kode", "dari"):
-                lama, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
+                old, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
                 into.options = other
-                into.value = lama if lama in other else other[-1]
+                into.value = old if old in other else other[-1]
                 exists = int((data.skm[unsur.value] == from_.value).sum())
                 count.min, count.max, count.value = 0, exists, exists
                 count.min, count.disabled = min(exists, 1), exists == 0
@@ -159,7 +159,7 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
 def suppose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan with another pagu or realisasi of a sub kegiatan."""
 
-    def buat(content: Content) -> Part:
+    def buat(content: Loaded) -> Part:
         anggaran = content.data.anggaran
         rows = choose("Sub kegiatan", [(str(n), i) for i, n in anggaran["sub_kegiatan"].items()])
         money = {"min": 0, "max": LARGEST, "step": STEP}

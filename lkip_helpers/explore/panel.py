@@ -7,7 +7,7 @@ from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
 from lkip_helpers.explore.choices import (
     WITHOUT_DATA,
-    Content,
+    Loaded,
     NotYetUsable,
     Pair,
     fits,
@@ -20,7 +20,7 @@ from lkip_helpers.report.payload import MIME
 Controls = Mapping[str, Widget]
 Adjust = Callable[[str], None]
 Part = tuple[Controls, Callable[..., Any], Adjust]
-Buat = Callable[[Content], Part]
+Buat = Callable[[Loaded], Part]
 
 
 def fixed(_: str) -> None:
@@ -48,11 +48,11 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
 
 
 class Panel:
-    """Widgets and the result of their values, which are the arguments of `susun`.
+    """Widgets and the result of their values, which are the arguments of `build`.
 
-    setel: called with the name of what changed, before the result follows, so that a widget may
-    set others. tempat: says to which unit and year that which is shown belongs. hasil: the object
-    now shown, to be saved as it stands. kendali: the widgets.
+    adjust: called with the name of what changed, before the result follows, so that a widget may
+    set others. place: says to which unit and year that which is shown belongs. hasil: the object
+    now shown, to be saved as it stands. controls: the widgets.
     """
 
     def __init__(
@@ -79,8 +79,8 @@ class Panel:
         self._busy = False
         for name, w in controls.items():
             w.observe(lambda _, name=name: self._swap(name), "value")
-        lama, self._box.children = self._box.children, tuple(controls.values())
-        for w in lama:
+        old, self._box.children = self._box.children, tuple(controls.values())
+        for w in old:
             w.close()
         self._follow()
 
@@ -137,10 +137,10 @@ class DataPanel(Panel):
 
     def _swap_unit(self, _: Any) -> None:
         """Another unit has other years: stay in the year where it has that, too."""
-        lama, entries = self._tahun.value, self._choices[self._unit.value]
+        old, entries = self._tahun.value, self._choices[self._unit.value]
         self._tahun.unobserve(self._load, "value")
         self._tahun.options = entries
-        self._tahun.value = lama if lama in entries else entries[0]
+        self._tahun.value = old if old in entries else entries[0]
         self._tahun.observe(self._load, "value")
         self._load()
 

@@ -32,7 +32,7 @@ def _choose(data: Data, parent: Sequence[str]) -> pd.DataFrame:
 
 
 def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
-    """What the group named by `induk` (programme, kegiatan) is made of, one level further down."""
+    """What the group named by `parent` (programme, kegiatan) is made of, one level further down."""
     own = _choose(data, parent)
     tier = TIERS[len(parent)]
     wording = tier.replace("_", " ")

@@ -30,7 +30,7 @@ RESULT = {
 
 
 class Link(NamedTuple):
-    """A place to go to; unduh: JupyterLab cannot show it, so it is downloaded."""
+    """A place to go to; download: JupyterLab cannot show it, so it is downloaded."""
 
     name: str
     address: str
@@ -41,7 +41,7 @@ class Link(NamedTuple):
 class State:
     """One unit and year.
 
-    laporan: "" none, else "konsep" or "akhir"; basi: data, a chapter or code changed since.
+    report: "" none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
     """
 
     unit: str

@@ -10,7 +10,7 @@ from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore.serapan import REALISASI, TIERS
 from lkip_helpers.intake import Data
-from lkip_helpers.prose.phrases import phrase_movement, phrase_quantity
+from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import (
     format_number,
@@ -21,6 +21,7 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.report.rule_frames import list_mutu_limits
 from lkip_helpers.report.tabel import Footer, Tabel, describe_source
 from lkip_helpers.rules import load_scale
@@ -97,7 +98,7 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
 
 
 def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -> Chain:
-    """IKM and mutu if `banyak` of those who answered `dari` to an unsur had answered `menjadi`."""
+    """IKM and mutu if `count` of those who answered `from_` to an unsur had answered `into`."""
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     if not count:
         return Chain([Narasi(_WITHOUT_ANSWERS, dari=from_, unsur=unsur)])

@@ -20,8 +20,8 @@ from lkip_helpers.importers.summary import Doubt, ImportKind, Part
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.provenance import toml_location
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.workbooks.writing import clean, new_file
-from lkip_helpers.workspace import MAPPING
+from lkip_helpers.workbooks.writing import clean
+from lkip_helpers.workspace import MAPPING, new_file
 
 INITIAL = (
     "# Padanan impor: isi tanda petik yang kosong dengan salah satu pilihan di atasnya, simpan,\n"
@@ -31,7 +31,7 @@ INITIAL = (
 
 @dataclass(frozen=True)
 class OfficeMapping:
-    """The answers of the office by kind, part and text; temuan: what the file has wrong."""
+    """The answers of the office by kind, part and text; findings: what the file has wrong."""
 
     file: str = MAPPING
     content: dict[tuple[str, str, str], Any] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class OfficeMapping:
     def search(
         self, kind: ImportKind, part: Part, text: str, choices: Sequence[str] = ()
     ) -> str | None:
-        """The answer given for `teks`, spelled as in `pilihan`; None where there is none yet.
+        """The answer given for `text`, spelled as in `choices`; None where there is none yet.
 
         An answer that is no choice is a finding, and counts as none.
         """
@@ -88,12 +88,12 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     Returns what is to be filled in, or, where the file cannot be read, that; then nothing is
     written.
     """
-    lama = read_mapping(raw)
-    if lama.findings:
-        return lama.findings
+    old = read_mapping(raw)
+    if old.findings:
+        return old.findings
     file = raw / MAPPING
     text = file.read_text("utf-8-sig") if file.exists() else INITIAL
-    new = _unique([r for r in doubts if _key(r) not in lama.content])
+    new = _unique([r for r in doubts if _key(r) not in old.content])
     for (kind, part), own in groupby(
         sorted(new, key=lambda r: (r.kind, r.part)), key=lambda r: (r.kind, r.part)
     ):

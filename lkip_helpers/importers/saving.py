@@ -23,24 +23,23 @@ from lkip_helpers.intake.sheet import (
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema import Schema
-from lkip_helpers.workbooks.carryover import Content, RowRecord, empty_content
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import new_file
-from lkip_helpers.workspace import Workspace, hash_file
+from lkip_helpers.workspace import Workspace, hash_file, new_file
 
-Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[Content, list[Finding]]]
+Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a sheet will hold; temuan: what that changes (salah: only with --ganti).
+    """What a sheet will hold; findings: what that changes (salah: only with --ganti).
 
-    rusak: the sheet cannot be read as it is, so that nothing may be written, --ganti or not.
-    menggabung: it held rows already, which are gone on with. sama: it holds all this already.
+    broken: the sheet cannot be read as it is, so that nothing may be written, --ganti or not.
+    merging: it held rows already, which are gone on with. same: it holds all this already.
     """
 
     schema: type[Schema]
-    content: Content
+    content: SheetContent
     findings: tuple[Finding, ...] = ()
     broken: bool = False
     merging: bool = False
@@ -55,7 +54,7 @@ class Plan:
 class Saved:
     """The workbook as written, and the copy of the former one where there was one.
 
-    rumus: its cells with a formula; the saved results, of the former rows, are gone.
+    formula: its cells with a formula; the saved results, of the former rows, are gone.
     """
 
     file: Path
@@ -64,11 +63,11 @@ class Saved:
 
 
 def make_plan(
-    workspace: Workspace, schema: type[Schema], content: Content, merge: Merge | None = None
+    workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
     """Hold imported rows against the sheet as it is; gabung puts both together, else they replace.
 
-    Raises BukuTakTerbaca where the workbook is there but cannot be opened.
+    Raises UnreadableWorkbook where the workbook is there but cannot be opened.
     """
     if not (workspace.raw / schema.FILE).exists():
         return Plan(schema, content)
@@ -85,8 +84,8 @@ def make_plan(
     if broken := tuple(t for t in parsed.findings if t.is_blocking):
         return Plan(schema, content, broken, broken=True)
     exists = any(_filled(parsed, r) for _, r in parsed.rows)
-    became, findings = merge(parsed, content.baris) if merge else (content, _swap(parsed, content))
-    same = _equalize(schema, [r for _, r in parsed.rows]) == _equalize(schema, became.baris)
+    became, findings = merge(parsed, content.rows) if merge else (content, _swap(parsed, content))
+    same = _equalize(schema, [r for _, r in parsed.rows]) == _equalize(schema, became.rows)
     return Plan(
         schema, became, () if same else (*findings, *missing),
         merging=merge is not None and exists, same=same,
@@ -100,16 +99,16 @@ def _filled(parsed: SheetRows, record: RowRecord) -> bool:
     return any(tidy_up(v) for v in width)
 
 
-def _swap(parsed: SheetRows, content: Content) -> list[Finding]:
+def _swap(parsed: SheetRows, content: SheetContent) -> list[Finding]:
     """One finding where rows that hold something are replaced by others."""
     k = parsed.schema
-    lama = [r for _, r in parsed.rows if _filled(parsed, r)]
-    if not lama or _equalize(k, lama) == _equalize(k, content.baris):
+    old = [r for _, r in parsed.rows if _filled(parsed, r)]
+    if not old or _equalize(k, old) == _equalize(k, content.rows):
         return []
     ordinal = [n for n, _ in parsed.rows]
     return [Finding(
         k.FILE, k.SHEET, f"A{ordinal[0]}:A{ordinal[-1]}", "", "salah",
-        f"sudah berisi {len(lama)} baris, yang akan diganti dengan {len(content.baris)} baris",
+        f"sudah berisi {len(old)} baris, yang akan diganti dengan {len(content.rows)} baris",
         "periksa isinya; jalankan dengan --ganti bila memang diganti, salinannya disimpan",
     )]  # fmt: skip
 
@@ -130,24 +129,26 @@ def _plain(value: object) -> object:
 def save_sheet(
     workspace: Workspace, plan: Plan, origin: str, date: str, *, swap: bool = False
 ) -> Saved:
-    """Write the sheet whole or not at all; SUMBER.toml then names the origin of the workbook.
+    """Write the sheet whole or not at all; SOURCE.toml then names the origin of the workbook.
 
     Without a workbook one is made from the templates. Raises ValueError where the plan is refused,
-    BerkasTakTerbaca where the workbook or SUMBER.toml cannot be gone on with.
+    UnreadableFile where the workbook or SOURCE.toml cannot be gone on with.
     """
     if plan.broken or (plan.alters and not swap):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
-    k, tujuan = plan.schema, workspace.raw / plan.schema.FILE
-    copied = _copy(workspace, tujuan) if tujuan.exists() else None
+    k, destination = plan.schema, workspace.raw / plan.schema.FILE
+    copied = _copy(workspace, destination) if destination.exists() else None
     workbook = (
-        _replace_sheet(tujuan, plan, workspace.tahun) if copied else _new_workbook(workspace, plan)
+        _replace_sheet(destination, plan, workspace.tahun)
+        if copied
+        else _new_workbook(workspace, plan)
     )
-    with new_file(tujuan) as new:
+    with new_file(destination) as new:
         workbook.save(new)
         origin = _origin(workspace, plan, origin)
         note = build_origin(workspace.raw, k.FILE, hash_file(new), origin, date)
     write_sources(workspace.raw, note)
-    return Saved(tujuan, copied, _list_formulas(workbook))
+    return Saved(destination, copied, _list_formulas(workbook))
 
 
 def _list_formulas(workbook: Workbook) -> tuple[str, ...]:
@@ -157,10 +158,10 @@ def _list_formulas(workbook: Workbook) -> tuple[str, ...]:
 
 def _origin(workspace: Workspace, plan: Plan, origin: str) -> str:
     """The origin; after that of the rows which the import only went on filling."""
-    lama = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
-    if not plan.merging or lama == NOT_YET or origin in lama:
+    old = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
+    if not plan.merging or old == NOT_YET or origin in old:
         return origin
-    return f"{lama}; {origin}"
+    return f"{old}; {origin}"
 
 
 def _new_workbook(workspace: Workspace, plan: Plan) -> Workbook:
@@ -182,12 +183,12 @@ def _replace_sheet(file: Path, plan: Plan, tahun: int) -> Workbook:
 def _copy(workspace: Workspace, file: Path) -> Path:
     """A copy of the workbook as it is, under a name that is still free."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
-    ordinal, tujuan = 1, workspace.import_copies / file.name
-    while tujuan.exists():
+    ordinal, destination = 1, workspace.import_copies / file.name
+    while destination.exists():
         ordinal += 1
-        tujuan = workspace.import_copies / f"{file.stem}-{ordinal}{file.suffix}"
-    shutil.copy2(file, tujuan)
-    return tujuan
+        destination = workspace.import_copies / f"{file.stem}-{ordinal}{file.suffix}"
+    shutil.copy2(file, destination)
+    return destination
 
 
 def read_if_exists(workspace: Workspace, schema: type[Schema]) -> SheetRows:

@@ -19,7 +19,7 @@ HEADER_SEARCH = 15
 
 @dataclass(frozen=True)
 class Export:
-    """lembar: every sheet; cacat: cells of a sheet by what Excel could not compute there."""
+    """lembar: every sheet; defects: cells of a sheet by what Excel could not compute there."""
 
     sheet: list[Sheet]
     defects: Callable[[str], dict[str, str]]
@@ -27,7 +27,7 @@ class Export:
 
 
 def opened(file: Path) -> Export:
-    """What it holds says how it is read, not its name alone. Raises BukuTakTerbaca."""
+    """What it holds says how it is read, not its name alone. Raises UnreadableWorkbook."""
     if file.suffix.lower() in TEXT and not zipfile.is_zipfile(file):
         return Export([read_csv(file)], lambda _: {}, lambda _: set())
     workbook = WorkbookFile(file)
@@ -43,7 +43,7 @@ def _defects(workbook: WorkbookFile, name: str) -> dict[str, str]:
 def read_csv(file: Path) -> Sheet:
     """A text file with separators as a sheet: cells are text, or None where empty.
 
-    Raises BukuTakTerbaca.
+    Raises UnreadableWorkbook.
     """
     if not file.is_file():
         raise UnreadableWorkbook(file, "berkas tidak ada", "periksa nama dan foldernya")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.schema import Schema
-from lkip_helpers.workbooks.carryover import Content
+from lkip_helpers.workbooks.carryover import SheetContent
 
 ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
@@ -18,7 +18,7 @@ MENTIONED = 12  # rows or cells named for one reason
 class Match:
     """One head (or answer) of the export: what it became, or why it was left out.
 
-    sel: its cell; teks: as it stands there; jadi: what it is in the workbook, "" where left out.
+    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left out.
     """
 
     cells: str
@@ -51,7 +51,7 @@ class Doubt:
 class Report:
     """How one export was read.
 
-    dibaca: rows of the sheet; dipakai: rows that became a row of the workbook; dibuang: every other
+    as_read: rows of the sheet; used: rows that became a row of the workbook; dropped: every other
     row with its reason, so that dibaca = dipakai + len(dibuang).
     """
 
@@ -86,7 +86,7 @@ class ImportResult:
     """What an export holds for each sheet of the workbooks, and the report of its reading."""
 
     report: Report
-    content: Mapping[type[Schema], Content] = field(default_factory=dict)
+    content: Mapping[type[Schema], SheetContent] = field(default_factory=dict)
 
 
 def _list_reasons(dropped: tuple[tuple[int, str], ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from lkip_helpers.intake.data import (
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check, process
 from lkip_helpers.intake.provenance import record_sources
+from lkip_helpers.lazy import lazy_modules
 
 __all__ = [
     "Data",
@@ -24,3 +25,5 @@ __all__ = [
     "process",
     "record_sources",
 ]
+
+__getattr__, __dir__ = lazy_modules(__name__, __path__)

@@ -110,17 +110,17 @@ def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     for name in ("renstra", "iku", "pk", "realisasi", "standar"):
         own = frame[name]
         for rows, column, its_cell, value in own.attrs["tertulis"]:
-            form = "predikat" if value.atas is None else "rentang"
+            form = "predikat" if value.upper is None else "rentang"
             code = own["kode"].loc[[rows]].iloc[0]
             if form == "rentang" and not column.startswith("target"):
                 message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
             elif polaritas.get(code, form) != form:
                 kind = f"polaritas {code} {polaritas[code]}"
-                message = f"“{value.tertulis}” adalah {form}, padahal {kind}"
+                message = f"“{value.written}” adalah {form}, padahal {kind}"
                 advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {form}"
             else:
                 continue
-            yield make_finding(own, its_cell, value.tertulis, message, advice)
+            yield make_finding(own, its_cell, value.written, message, advice)
 
 
 def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:

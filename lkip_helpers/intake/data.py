@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import (
     MANIFEST,
@@ -24,15 +25,15 @@ from lkip_helpers.workspace import Workspace
 ATTEMPTS = 20
 
 
-class DataFault(Exception):
+class DataFault(LkipError):
     """The workbooks have faults; the message lists every one with its cell and cure."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        super().__init__("\n".join(["Data belum dapat dipakai:", *map(str, findings)]))
+        text = "\n".join(["Data belum dapat dipakai:", *map(str, findings)])
+        super().__init__(text, findings=findings)
 
 
-class DataNotFound(Exception):
+class DataNotFound(LkipError):
     """There is no folder of raw data for this unit and year."""
 
 
@@ -41,7 +42,7 @@ class Data:
     """One unit and year.
 
     Frames are indexed by Excel row and carry attrs["sumber"]; their columns are the fields of the
-    contract of the same NAMA. berkas, baris, dibuang and temuan tell how the workbooks were read.
+    contract of the same NAME. berkas, baris, dibuang and temuan tell how the workbooks were read.
     letak_profil: berkas, lembar and cell of each entry of the profile.
     """
 
@@ -90,7 +91,7 @@ class Data:
 def load(unit: str, tahun: int) -> Data:
     """The data of `unit` in `tahun`, read anew where a workbook changed since the last time.
 
-    Raises DataTidakAda or DataBermasalah, both in Indonesian.
+    Raises DataNotFound or DataFault, both in Indonesian.
     """
     workspace = Workspace.of(unit, tahun)
     if not workspace.raw.is_dir():
@@ -112,7 +113,7 @@ def load(unit: str, tahun: int) -> Data:
 
 
 def assemble(workspace: Workspace, result: Result) -> Data:
-    """The data set of what was just read, without going through a file; `hasil` must be sah."""
+    """The data set of what was just read, without going through a file; `result` must be sah."""
     return _build(workspace, result.manifest, result.frame)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from lkip_helpers.errors import LkipError
+
 Level = Literal["salah", "belum", "peringatan"]
 
 
@@ -32,12 +34,12 @@ class Finding:
         return asdict(self)
 
 
-class UnreadableFile(Exception):
-    """A raw file whose contents cannot be read at all; letak: where in it, if known."""
+class UnreadableFile(LkipError):
+    """A raw file whose contents cannot be read at all; location: where in it, if known."""
 
     def __init__(self, message: str, advice: str, location: str = "") -> None:
-        super().__init__(message)
-        self.advice, self.location = advice, location
+        super().__init__(message, advice)
+        self.location = location
 
     def describe(self, file: str) -> Finding:
         """The finding of that file."""

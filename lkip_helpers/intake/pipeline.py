@@ -96,7 +96,7 @@ def read(workspace: Workspace) -> Result:
 
 
 def _read_companion(raw: Path, result: Result) -> dict[str, dict[str, Any]]:
-    """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `hasil`."""
+    """Entries of SOURCE.toml; what is wrong with it or with the map is a finding of `result`."""
     try:
         read_map(raw)
     except UnreadableFile as error:
@@ -110,7 +110,7 @@ def _read_companion(raw: Path, result: Result) -> dict[str, dict[str, Any]]:
 
 
 def read_map(raw: Path) -> dict[str, Any] | None:
-    """Boundaries supplied by the office (GeoJSON), if any. Raises BerkasTakTerbaca."""
+    """Boundaries supplied by the office (GeoJSON), if any. Raises UnreadableFile."""
     file = raw / AREA_MAP
     if not file.exists():
         return None
@@ -135,14 +135,14 @@ def _profil_location(parsed: list[SheetRows]) -> pd.DataFrame:
 
 
 def read_every(raw: Path, result: Result) -> list[SheetRows]:
-    """Every sheet as it stands; a workbook that cannot be opened is a finding of `hasil`."""
+    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`."""
     parsed: list[SheetRows] = []
     for name in dict.fromkeys(k.FILE for k in EVERY):
         try:
             workbook = WorkbookFile(raw / name)
             parsed += [read_sheet(workbook, k) for k in EVERY if name == k.FILE]
         except UnreadableWorkbook as error:
-            result.findings.append(error.findings)
+            result.findings.append(error.finding)
     return parsed
 
 
@@ -188,11 +188,11 @@ def _sheet(t: SheetRows) -> dict[str, Any]:
     }
 
 
-def _write(tujuan: Path, result: Result) -> None:
+def _write(destination: Path, result: Result) -> None:
     """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
-    lama = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    old = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
     try:
         for name, frame in result.frame.items():
             plain = frame.copy()
@@ -201,12 +201,12 @@ def _write(tujuan: Path, result: Result) -> None:
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         new.chmod(0o755)
-        if tujuan.exists():
-            tujuan.rename(lama / tujuan.name)
-        new.rename(tujuan)
+        if destination.exists():
+            destination.rename(old / destination.name)
+        new.rename(destination)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(lama, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def frame_schemas() -> list[type[Schema]]:

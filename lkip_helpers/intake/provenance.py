@@ -1,4 +1,4 @@
-"""SUMBER.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
+"""SOURCE.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
 
 import json
 import re
@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.workbooks.writing import new_file
-from lkip_helpers.workspace import SOURCE, hash_file, list_workbooks
+from lkip_helpers.workspace import SOURCE, hash_file, list_workbooks, new_file
 
 INITIAL = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
@@ -29,11 +28,11 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256, rekonstruksi; empty without a SUMBER.toml.
+    """Entry of each file: asal, tanggal, sha256, rekonstruksi; empty without a SOURCE.toml.
 
     rekonstruksi = true: the rows were rebuilt from published tables, so that what stands in one row
     does not come from one person. It is written by hand; not there means false. Raises
-    BerkasTakTerbaca where the file is not TOML of that form.
+    UnreadableFile where the file is not TOML of that form.
     """
     return _files(_parse(_read_text(raw)))
 
@@ -76,37 +75,37 @@ def is_reconstruction(note: dict[str, Any]) -> bool:
 def record_sources(raw: Path) -> None:
     """Write the present SHA-256 of every workbook; all else stays as it was written.
 
-    Raises BerkasTakTerbaca where that cannot be done without losing something.
+    Raises UnreadableFile where that cannot be done without losing something.
     """
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
         if fingerprint := hash_if_readable(workbook):
-            lama = _files(_parse(text)).get(workbook.name, {})
-            empty = {k: NOT_YET for k in ("asal", "tanggal") if k not in lama}
+            old = _files(_parse(text)).get(workbook.name, {})
+            empty = {k: NOT_YET for k in ("asal", "tanggal") if k not in old}
             text = _alter(text, workbook.name, {**empty, "sha256": fingerprint})
     write_sources(raw, text)
 
 
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
-    """SUMBER.toml with where the workbook `nama` is now from, and its SHA-256; all else stays.
+    """SOURCE.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
 
-    Its rows are no longer rebuilt ones. Raises BerkasTakTerbaca as record_sumber does.
+    Its rows are no longer rebuilt ones. Raises UnreadableFile as record_sumber does.
     """
-    lama = read_sources(raw).get(name, {})
-    real = {"rekonstruksi": False} if is_reconstruction(lama) else {}
+    old = read_sources(raw).get(name, {})
+    real = {"rekonstruksi": False} if is_reconstruction(old) else {}
     content = {"asal": origin, "tanggal": date, "sha256": fingerprint, **real}
     return _alter(_read_text(raw), name, content)
 
 
 def write_sources(raw: Path, text: str) -> None:
-    """Put SUMBER.toml in place whole."""
+    """Put SOURCE.toml in place whole."""
     with new_file(raw / SOURCE) as new:
         new.write_text(text, "utf-8", newline="\n")
 
 
 def _alter(text: str, name: str, content: dict[str, Any]) -> str:
-    """The text with these values in the entry of `nama`; its other lines stay, comments too."""
-    lama = _parse(text)
+    """The text with these values in the entry of `name`; its other lines stay, comments too."""
+    old = _parse(text)
     written = f"{re.escape(_toml(name))}|'{re.escape(name)}'"
     header = rf"^[ \t]*\[[ \t]*berkas[ \t]*\.[ \t]*(?:{written})[ \t]*\].*$"
     if not (location := re.search(header, text, re.MULTILINE)):
@@ -117,8 +116,8 @@ def _alter(text: str, name: str, content: dict[str, Any]) -> str:
         end = following.start() if following else len(text)
         entry = _alter_entry(text[location.end() : end], content)
         new = text[: location.end()] + entry + text[end:]
-    every = _files(lama)
-    expected = {**lama, "berkas": {**every, name: {**every.get(name, {}), **content}}}
+    every = _files(old)
+    expected = {**old, "berkas": {**every, name: {**every.get(name, {}), **content}}}
     try:
         if tomllib.loads(new) == expected:
             return new

@@ -1,28 +1,24 @@
 """Published figures as typed from a printed report: terbit.xlsx, checked like any sheet."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
-from openpyxl import Workbook
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.provenance import check_sources
 from lkip_helpers.intake.sheet import read_sheet, tidy_up
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from lkip_helpers.schema.terbit import PUBLISHED, Terbit
-from lkip_helpers.workbooks.carryover import Content, RowRecord
-from lkip_helpers.workbooks.template import build_sheet
-from lkip_helpers.workbooks.writing import new_file
 from lkip_helpers.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Publication:
-    """angka and pernyataan: frames indexed by Excel row; temuan: what could not be read.
+    """angka and statement: frames indexed by Excel row; findings: what could not be read.
 
-    tanpa_nilai: rows of the sheet Angka that name a figure without its value; they are left out.
+    without_value: rows of the sheet Angka that name a figure without its value; they are left out.
     """
 
     number: pd.DataFrame
@@ -31,7 +27,7 @@ class Publication:
     without_value: int
 
 
-class PublishedNotFound(Exception):
+class PublishedNotFound(LkipError):
     """There is no terbit.xlsx beside the raw data."""
 
 
@@ -41,7 +37,7 @@ def has_published(unit: str, tahun: int) -> bool:
 
 
 def read_published(workspace: Workspace) -> Publication:
-    """The published figures of a unit and year. Raises TerbitTidakAda, BukuTakTerbaca."""
+    """The published figures of a unit and year. Raises PublishedNotFound, UnreadableWorkbook."""
     file = workspace.raw / Terbit.FILE
     if not file.exists():
         raise PublishedNotFound(
@@ -62,18 +58,6 @@ def read_published(workspace: Workspace) -> Publication:
     return Publication(frame["terbit"], frame["pernyataan"], findings, without_value)
 
 
-def write_template(workspace: Workspace, rows: list[RowRecord]) -> Path:
-    """A terbit.xlsx whose sheet Angka names these figures, each still without its value."""
-    workbook = Workbook()
-    for schema in PUBLISHED:
-        content = Content(rows if schema is Terbit else [])
-        build_sheet(workbook.create_sheet(schema.SHEET), schema, content, workspace.tahun)
-    del workbook["Sheet"]
-    with new_file(workspace.raw / Terbit.FILE) as new:
-        workbook.save(new)
-    return workspace.raw / Terbit.FILE
-
-
 def check_published(workspace: Workspace) -> list[Finding]:
     """What is wrong with terbit.xlsx or unsaid of its source, if there is one.
 
@@ -85,4 +69,4 @@ def check_published(workspace: Workspace) -> list[Finding]:
     except PublishedNotFound:
         return origin
     except UnreadableWorkbook as error:
-        return [*origin, error.findings]
+        return [*origin, error.finding]

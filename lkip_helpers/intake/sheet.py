@@ -27,9 +27,9 @@ NEAR = 5
 class SheetRows:
     """What was found on one sheet.
 
-    kolom: column number of each field; lebar: column number of each further header (LEBAR).
-    baris: raw values by field, with the Excel row; dibuang: rows left out, each with its reason.
-    jumlah: those among them that are totals, with their values.
+    column: column number of each field; width: column number of each further header (WIDTH).
+    rows: raw values by field, with the Excel row; dropped: rows left out, each with its reason.
+    total: those among them that are totals, with their values.
     """
 
     schema: type[Schema]
@@ -64,7 +64,7 @@ def column_titles(schema: type[Schema]) -> dict[str, str]:
 
 
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
-    """The table of `kontrak` in `buku`; faults of form are in its `temuan`."""
+    """The table of `schema` in `workbook`; faults of form are in its `temuan`."""
     result = SheetRows(schema)
     name = _find_name(workbook, schema, result)
     if name is None:
@@ -224,7 +224,7 @@ def _map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None
 
 
 def _map_width(header: Sequence[Any], remainder: dict[str, int], result: SheetRows) -> list[str]:
-    """Headers that become keys of the LEBAR field: years, or any text; returns what is neither."""
+    """Headers that become keys of the WIDTH field: years, or any text; returns what is neither."""
     yearly = str(result.schema.model_fields[str(result.schema.WIDTH)].annotation).startswith(
         "dict[int"
     )

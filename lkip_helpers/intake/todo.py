@@ -37,7 +37,7 @@ OR_DASH = "tulis - bila"
 class Progress:
     """How far the filling has come: sheets filled, of how many, and the required ones still open.
 
-    boleh: optional sheets without a row; the report leaves their part out and says so.
+    allowed: optional sheets without a row; the report leaves their part out and says so.
     """
 
     filled_in: int

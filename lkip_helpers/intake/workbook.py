@@ -28,14 +28,14 @@ class UnreadableWorkbook(UnreadableFile):
         self.file = file
 
     @property
-    def findings(self) -> Finding:
+    def finding(self) -> Finding:
         """The finding of the file, which is named in it."""
         return self.describe(self.file.name)
 
 
 @contextmanager
 def _guard(file: Path) -> Iterator[None]:
-    """Whatever a damaged file makes its readers raise is a BukuTakTerbaca."""
+    """Whatever a damaged file makes its readers raise is a UnreadableWorkbook."""
     try:
         yield
     except Exception as error:
@@ -47,7 +47,7 @@ def _guard(file: Path) -> Iterator[None]:
 
 
 def open_detailed(file: Path, *, result: bool = False) -> Workbook:
-    """The workbook with formulas, or with their saved results. Raises BukuTakTerbaca."""
+    """The workbook with formulas, or with their saved results. Raises UnreadableWorkbook."""
     _ensure_readable(file)
     with _guard(file):
         return openpyxl.load_workbook(file, data_only=result)
@@ -68,7 +68,7 @@ class Sheet:
 
 
 class WorkbookFile:
-    """One workbook; raises BukuTakTerbaca when it cannot be opened."""
+    """One workbook; raises UnreadableWorkbook when it cannot be opened."""
 
     def __init__(self, file: Path) -> None:
         self.file = file

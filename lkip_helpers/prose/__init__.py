@@ -1,1 +1,5 @@
 """Sentences whose choice of words depends on the data."""
+
+from lkip_helpers.lazy import lazy_modules
+
+__getattr__, __dir__ = lazy_modules(__name__, __path__)

@@ -11,7 +11,6 @@ from lkip_helpers.prose.phrases import (
     phrase_change,
     phrase_difference,
     phrase_names,
-    phrase_quantity,
     phrase_status,
 )
 from lkip_helpers.prose.reservations import find_open
@@ -25,6 +24,7 @@ from lkip_helpers.report.layouts import (
     mean_footer,
 )
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.report.tabel import Source, Tabel
 
 _OWN_TUJUAN = {1, 2}  # the tujuan with a table of their own in the chapter
@@ -38,8 +38,8 @@ def build_indikator(
 ) -> Chain:
     """What each indicator reached, why, and what is done about it.
 
-    capaian: rows of compute_indikator. analisis: kode, sebab, solusi, as the analyst wrote them.
-    terbuka: compare_terbuka; without it no realisasi is in doubt.
+    capaian: rows of compute_indikator. analysis: kode, sebab, solusi, as the analyst wrote them.
+    open_items: compare_terbuka; without it no realisasi is in doubt.
     """
     content: list[Any] = []
     for b in iter_rows(capaian):
@@ -158,7 +158,7 @@ def _target_path(b: "pd.Series[Any]", tahun_renstra: list[str], tahun: int) -> N
 
 
 def build_target_diff(comparison: pd.DataFrame, tahun: int) -> Chain:
-    """Whether Renstra, IKU and PK promise the same. banding: compare_target."""
+    """Whether Renstra, IKU and PK promise the same. comparison: compare_target."""
     diff = comparison[~comparison["selaras"]]
     if diff.empty:
         return Chain(
@@ -190,7 +190,7 @@ def build_target_diff(comparison: pd.DataFrame, tahun: int) -> Chain:
 def build_ipp(ipp: pd.DataFrame, evidence: pd.DataFrame, assessor: str | None) -> Chain:
     """Sum and predikat of the Indeks Pelayanan Publik, and whether it is what was reported.
 
-    ipp: compute_ipp. bukti: compare_bukti of the same sum; no row where no indicator reports it.
+    ipp: compute_ipp. evidence: compare_bukti of the same sum; no row where no indicator reports it.
     """
     content: list[Any] = [
         Narasi(
@@ -224,7 +224,7 @@ def _same(b: Any) -> Narasi:
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:
     """Columns that set the reported realisasi beside the one that follows from its evidence.
 
-    banding: compare_bukti. rumus_bukti: how the evidence follows from the tables it stands in.
+    comparison: compare_bukti. evidence_formula: how the evidence follows from the tables it stands in.
     """
     reporting, evidence = "Menurut laporan", "Menurut bukti"
     maximal = (comparison["polaritas"] == "maksimal").all()
@@ -242,7 +242,7 @@ def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[st
 def build_evidence(comparison: pd.DataFrame, origin: str) -> Chain:
     """Plain words on a realisasi that does, or does not, follow from its evidence.
 
-    banding: compare_bukti. asal: what the evidence is, e.g. "hasil survei".
+    comparison: compare_bukti. origin: what the evidence is, e.g. "hasil survei".
     """
     return Chain([_comparison(b, origin) for b in iter_rows(comparison)])
 

@@ -10,14 +10,12 @@ from lkip_helpers.prose.phrases import (
     phrase_difference,
     phrase_direction,
     phrase_names,
-    phrase_predikat,
-    phrase_quantity,
 )
 from lkip_helpers.prose.reservations import EVIDENCE, REPORTED, find_open
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.quantities import get_upper
+from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
 
 _SUBJECT = "Realisasi {indikator}"
 _REPORTED_SUBJECT = REPORTED + ", {indikator}"
@@ -49,7 +47,7 @@ def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
 def build_tahun_comparison(comparison: pd.DataFrame, open_items: pd.DataFrame) -> Chain:
     """How realisasi moved from the first to the last year known.
 
-    banding: compute_banding_tahun. terbuka: compare_terbuka.
+    comparison: compute_banding_tahun. open_items: compare_terbuka.
     """
     return Chain(
         [
@@ -86,7 +84,7 @@ def build_renstra_comparison(
 ) -> Chain:
     """What is still to go to the end of the Renstra: as reported, and by the evidence.
 
-    banding, terbukti: compute_banding_renstra. terbuka: compare_terbuka.
+    comparison, proven: compute_banding_renstra. open_items: compare_terbuka.
     """
     content: list[Narasi] = []
     for b in iter_rows(comparison):
@@ -135,7 +133,7 @@ def _remainder(b: Any, end_tahun: int, subject: str) -> Narasi:
 def build_without_end(indikator: pd.DataFrame, comparison: pd.DataFrame) -> Narasi:
     """Which reported indicators the Renstra gives no target for its last year.
 
-    indikator: compute_indikator. banding: compute_banding_renstra.
+    indikator: compute_indikator. comparison: compute_banding_renstra.
     """
     without = indikator[~indikator["kode"].isin(comparison["kode"])]
     return Narasi(
@@ -151,7 +149,7 @@ def build_efisiensi(
 ) -> Chain:
     """What the efficiency figure of each sasaran means: as reported, and by the evidence.
 
-    efisiensi, terbukti: compute_efisiensi. terbuka: compare_terbuka of the indikator kinerja utama.
+    efisiensi, proven: compute_efisiensi. open_items: compare_terbuka of the indikator kinerja utama.
     """
     doubts = set(open_items["sasaran"])
     has_number = set(open_items.dropna(subset=["bukti"])["sasaran"])

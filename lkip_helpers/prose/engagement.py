@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
-from lkip_helpers.prose.phrases import phrase_names, phrase_quantity, phrase_range
+from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report.format import is_empty, lower_first
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.quantities import phrase_quantity
 
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
@@ -72,7 +73,7 @@ def _kind_calculation(kind: int, keaktifan: pd.DataFrame, kelurahan: int) -> lis
 def build_pembinaan(pembinaan: pd.DataFrame, short: pd.DataFrame, lembaga: pd.DataFrame) -> Chain:
     """How many kinds are guided, a target out of reach, and who is active without guidance.
 
-    pembinaan: lembaga, dibina. ringkas: compute_pembinaan. lembaga: lembaga, kecamatan.
+    pembinaan: lembaga, dibina. short: compute_pembinaan. lembaga: lembaga, kecamatan.
     """
     if short.empty:
         return Chain([])
@@ -138,7 +139,7 @@ def _same_numbers(b: Any, primary: pd.DataFrame) -> list[str]:
 def build_sarana(sarana: pd.DataFrame, short: pd.DataFrame) -> Chain:
     """How many sarana each kelurahan has, what is missing where, and a capaian that needs a word.
 
-    sarana: unsur, kelurahan, tersedia. ringkas: compute_sarana.
+    sarana: unsur, kelurahan, tersedia. short: compute_sarana.
     """
     exists = len(short) > 0
     return Chain(
@@ -193,7 +194,7 @@ def _exceed(short: pd.DataFrame) -> Narasi:
 def build_range(evidence: pd.DataFrame, reported: pd.DataFrame) -> Chain:
     """Whether any evidence, alone or in the mean, equals the realisasi that was reported.
 
-    bukti: bukti, persentase. dilaporkan: rows of compute_indikator (percentages).
+    evidence: bukti, persentase. reported: rows of compute_indikator (percentages).
     """
     if evidence.empty:
         return Chain([])

@@ -22,7 +22,7 @@ _OPENINGS = {
 
 
 def build_borders(limit: pd.DataFrame) -> Chain:
-    """Borders that are not known or not certain. batas: arah, batas, catatan."""
+    """Borders that are not known or not certain. limit: arah, batas, catatan."""
     note = limit.dropna(subset=["catatan"])
     return Chain(
         [
@@ -37,7 +37,7 @@ def build_borders(limit: pd.DataFrame) -> Chain:
 
 
 def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> TextList | Narasi:
-    """The texts as a list; where there is none, one line that says so. nama: what they are."""
+    """The texts as a list; where there is none, one line that says so. name: what they are."""
     content = [str(b) for b in item]
     return TextList(content, numbered) if content else _not_filled(name)
 
@@ -45,7 +45,7 @@ def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> Tex
 def build_geography(geography: pd.DataFrame) -> TextList | Narasi:
     """`Suhu maksimum: 33 °C (perlu diperiksa)`, one point a row.
 
-    geografi: uraian, nilai, satuan, catatan.
+    geography: uraian, nilai, satuan, catatan.
     """
     item = (
         f"{g.uraian}: {format_short(g.nilai)}\u00a0{g.satuan}"
@@ -56,7 +56,7 @@ def build_geography(geography: pd.DataFrame) -> TextList | Narasi:
 
 
 def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Narasi:
-    """Services under the heading of their group. layanan: kelompok, layanan."""
+    """Services under the heading of their group. service: kelompok, layanan."""
     if service.empty:
         return _not_filled("jenis layanan")
     content: list[Any] = []
@@ -83,7 +83,7 @@ def _not_filled(name: str) -> Narasi:
 def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Narasi:
     """Each jabatan with the lists of its kedudukan, tugas and fungsi, in the order of the sheet.
 
-    tugas: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
+    duty: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
     """
     if duty.empty:
         return _not_filled("tugas dan fungsi")

@@ -22,10 +22,8 @@ from lkip_helpers.report.format import (
     lower_first,
 )
 from lkip_helpers.report.narasi import FORMS, Narasi, chain_words
-from lkip_helpers.report.quantities import get_upper, write_quantity
-from lkip_helpers.rules import find_predikat
+from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
 
-WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 COMPARISONS = {
     "tertinggi": "lebih tinggi",
     "terbesar": "lebih besar",
@@ -37,22 +35,6 @@ NAME_COUNT = 4  # more names than these are counted, not listed
 def phrase_direction(current: Any, previous: Any) -> str:
     """`naik`, `turun` or `tetap`."""
     return ("tetap", "naik", "turun")[compare_printed(current, previous)]
-
-
-def phrase_quantity(value: Any, satuan: str | None = "", upper: Any = None) -> str:
-    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`, `70–80 %`, `BB`."""
-    satuan = (satuan or "").strip()
-    if predikat := phrase_predikat(value, satuan):
-        return predikat
-    text = write_quantity(value, satuan, upper) or format_short(value)
-    if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
-        return text
-    return f"{text}\u00a0{'%' if satuan.lower() in PERCENT else satuan}"
-
-
-def phrase_predikat(value: Any, satuan: str | None) -> str | None:
-    """The letters of a predicate; None for what is a plain number."""
-    return None if is_empty(value) else find_predikat(satuan or "", float(value))
 
 
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
@@ -93,9 +75,9 @@ def phrase_names(
     limit: int = NAME_COUNT,
     empty: str = EMPTY,
 ) -> str:
-    """Names joined as in speech; more than `batas` are counted instead: `lima sub kegiatan`.
+    """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
-    rendah: with small first letters. kosong: what is said where there is none.
+    low: with small first letters. empty: what is said where there is none.
     """
     text = [format_name(str(n)) for n in name]
     text = [lower_first(n) for n in text] if low else text
@@ -119,7 +101,7 @@ def phrase_range(
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
     alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program, yaitu 98,00 %`.
-    bentuk, satuan: how the value is written. sebutan: what the rows are. rendah: names with small
+    form, satuan: how the value is written. wording: what the rows are. low: names with small
     first letters. Rows without value are passed over.
     """
     exists = frame.dropna(subset=[value])
@@ -161,7 +143,7 @@ def phrase_ends(
 def phrase_category(category: pd.DataFrame, wording: str) -> str:
     """`satu indikator melampaui target dan dua indikator …`; categories without any are left out.
 
-    kategori: kategori (printed text), jumlah.
+    category: kategori (printed text), jumlah.
     """
     exists = category[category["jumlah"] > 0]
     part = [
@@ -174,7 +156,7 @@ def phrase_category(category: pd.DataFrame, wording: str) -> str:
 def phrase_part(category: pd.DataFrame, wording: str) -> str:
     """`50,00 % indikator melampaui target dan 50,00 % tidak mencapai target`.
 
-    kategori: kategori (printed text), persen; several rows of a category are added up.
+    category: kategori (printed text), persen; several rows of a category are added up.
     """
     part = category.groupby("kategori", sort=False)["persen"].sum()
     text = [f"{format_percent(p)} {lower_first(str(k))}" for k, p in part.items() if p > 0]
@@ -186,7 +168,7 @@ def phrase_part(category: pd.DataFrame, wording: str) -> str:
 def describe_indikator(rows: Any, tahun: int, open_items: Any = None) -> Narasi:
     """What an indicator reached this year, and how it moved since the year before.
 
-    baris: one row of compute_indikator (Series or namedtuple). terbuka: its row of
+    rows: one row of compute_indikator (Series or namedtuple). open_items: its row of
     compare_terbuka, where its realisasi still lacks evidence.
     """
     b = rows
@@ -268,7 +250,7 @@ def _change(b: Any) -> dict[str, Any]:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As sebut_perubahan, but of values printed with two decimals: `tulis` them, `jarak` between.
+    """As sebut_perubahan, but of values printed with two decimals: `write` them, `distance` between.
 
     The distance is that of the printed values.
     """

@@ -14,7 +14,7 @@ def build_advice(
     """The steps that are recorded, and what the figures call for besides.
 
     These follow from the figures; nobody wrote them in a workbook, and the text says so.
-    iku: compute_indikator. terbuka: compare_terbuka. banding: compare_pk_dpa. langkah: the sheet.
+    iku: compute_indikator. open_items: compare_terbuka. comparison: compare_pk_dpa. step: the sheet.
     """
     recorded = (
         "Langkah perbaikan belum tercatat pada lembar Langkah."

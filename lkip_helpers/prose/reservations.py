@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_quantity, phrase_range, phrase_status
+from lkip_helpers.prose.phrases import phrase_range, phrase_status
 from lkip_helpers.report.format import (
     format_percent,
     format_words,
@@ -17,6 +17,7 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Narasi, chain_words
+from lkip_helpers.report.quantities import phrase_quantity
 
 REPORTED = "Menurut realisasi yang dilaporkan"
 EVIDENCE = "Menurut bukti yang tersedia"
@@ -30,7 +31,7 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
     """The mean capaian; where realisasi lacks evidence, what the evidence makes of it too.
 
-    iku, terbukti: capaian (percent, unrounded).
+    iku, proven: capaian (percent, unrounded).
     """
     reporting = format_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
@@ -52,7 +53,7 @@ def build_capaian(
 ) -> Narasi:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 
-    iku, terbukti: compute_indikator. pembuka: Markdown that opens the paragraph.
+    iku, proven: compute_indikator. opening: Markdown that opens the paragraph.
     """
     from_ = f"{REPORTED}, dari" if _is_conditional(iku, open_items) else "Dari"
     evidence = " " + EVIDENCE + ", {hasil_bukti} dan rata-ratanya {rerata_bukti:persen}."

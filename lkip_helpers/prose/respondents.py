@@ -27,7 +27,7 @@ NOT_RECORDED = "belum tercatat"
 def build_profil(profil: pd.DataFrame, respondents: int, tahun: int, source: Source) -> Chain:
     """A table for each characteristic that is given, and one sentence on those that are not.
 
-    profil: list_profil. responden: how many there are in all.
+    profil: list_profil. respondents: how many there are in all.
     """
     content: list[Any] = []
     for key, name in TRAITS.items():
@@ -103,7 +103,7 @@ def build_sample_formula() -> Narasi:
 def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) -> Narasi:
     """Whether the respondents are enough, and for how large a population they would be.
 
-    sampel: judge_sampel. terbesar: find_populasi_terbesar (None: they always are).
+    sample: judge_sampel. largest: find_populasi_terbesar (None: they always are).
     """
     if not sample.empty and sample["cukup"].iloc[0] == "ya":
         template = (
@@ -135,7 +135,7 @@ def build_instrument(
 ) -> Chain:
     """Cronbach's alpha and the item–total correlations, or why they are left out.
 
-    instrumen: measure_instrumen. rekonstruksi: the pairs of answers are not real.
+    instrument: measure_instrumen. reconstruction: the pairs of answers are not real.
     """
     tabel = Tabel(
         "skm-instrumen",
@@ -187,7 +187,7 @@ def _read_instrument(instrument: pd.DataFrame) -> list[Narasi]:
 def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Chain:
     """The plan for every unsur below the mean; those without one are named.
 
-    rencana: list_tindak_lanjut.
+    plan: list_tindak_lanjut.
     """
     without = plan[plan["rencana"].isna()]
     column = ("rencana", "penanggung_jawab", "waktu")

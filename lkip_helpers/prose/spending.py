@@ -18,7 +18,7 @@ from lkip_helpers.report.tabel import Footer, Source, Tabel
 def build_program_diff(comparison: pd.DataFrame) -> Chain:
     """Where the DPA differs from the Perjanjian Kinerja, programme by programme, and in all.
 
-    banding: compare_pk_dpa (program, pk, dpa, selisih; 0 where a side lacks the programme).
+    comparison: compare_pk_dpa (program, pk, dpa, selisih; 0 where a side lacks the programme).
     """
     diff = comparison[comparison["selisih"] != 0]
     if diff.empty:
@@ -72,12 +72,12 @@ def _total_diff(comparison: pd.DataFrame) -> Narasi:
 
 
 def select_outside(comparison: pd.DataFrame) -> pd.DataFrame:
-    """The programmes with more pagu than was promised, by `selisih`. banding: compare_pk_dpa."""
+    """The programmes with more pagu than was promised, by `selisih`. comparison: compare_pk_dpa."""
     return comparison[comparison["selisih"] > 0]
 
 
 def build_alignment(comparison: pd.DataFrame, pagu: int) -> Narasi:
-    """How much of the whole pagu no promise covers, and where. banding: compare_pk_dpa."""
+    """How much of the whole pagu no promise covers, and where. comparison: compare_pk_dpa."""
     outside = select_outside(comparison)
     part = [
         f"{format_name(b.program)} "
@@ -114,7 +114,7 @@ def build_lowest(
 ) -> Chain:
     """The sub kegiatan with the lowest serapan beside their reasons; those without are named.
 
-    terendah: list_serapan_terendah with the alasan of join_penjelasan. penjelasan: the sheet the
+    lowest: list_serapan_terendah with the alasan of join_penjelasan. explanation: the sheet the
     reasons stand on; it is no source where it has none.
     """
     without = lowest[lowest["alasan"].isna()]
@@ -138,7 +138,7 @@ def build_lowest(
 
 
 def build_change(change: pd.DataFrame) -> Narasi:
-    """How the change moved the pagu as a whole. perubahan: compare_perubahan."""
+    """How the change moved the pagu as a whole. change: compare_perubahan."""
     before, after = int(change["sebelum"].sum()), int(change["sesudah"].sum())
     if before == after:
         template = "Jumlah pagu tidak berubah, yaitu {sesudah:rupiah}."
@@ -161,7 +161,7 @@ def build_difference(
 ) -> Chain:
     """What the difference between PK and DPA is made of, down to both totals.
 
-    selisih: explain_selisih with the alasan of join_penjelasan. banding: compare_pk_dpa, whose
+    difference: explain_selisih with the alasan of join_penjelasan. comparison: compare_pk_dpa, whose
     totals stand in the table `pk-dpa`.
     """
     cause = [_phrase_cause(b.sebab, b.alasan) for b in iter_rows(difference)]

@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.prose.kecamatan import end_sentence
-from lkip_helpers.prose.phrases import phrase_quantity
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
-from lkip_helpers.report.quantities import get_upper
+from lkip_helpers.report.quantities import get_upper, phrase_quantity
 from lkip_helpers.report.tabel import Source, Tabel
 
 _TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
@@ -26,7 +25,7 @@ def build_without_renstra(
 ) -> Chain:
     """The indicators with a target this year that the first document lacks; nothing without any.
 
-    realisasi: kode, tahun, target, keterangan. indikator: kode, indikator, satuan. dokumen: name →
+    realisasi: kode, tahun, target, keterangan. indikator: kode, indikator, satuan. document: name →
     frame with kode, the Renstra first.
     """
     renstra = next(iter(document.values()))

@@ -51,7 +51,7 @@ class Jam:
 
 
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
-    """Raise ParameterSalah before anything runs where no chapter knows a parameter."""
+    """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
     known = {p for b in workspace.list_chapters() for p in list_parameter(nbformat.read(b, 4))}
     check_parameter(parameter, known)
 
@@ -66,11 +66,11 @@ def render_report(
 ) -> Path:
     """Folder of the finished report.
 
-    parameter: further parameters than tahun and unit, as check_parameter_bab lets them pass. lapor:
-    called per chapter; langkah: called with the name of each step. konsep: the report carries the
+    parameter: further parameters than tahun and unit, as check_parameter_bab lets them pass. reporting:
+    called per chapter; step: called with the name of each step. draft: the report carries the
     mark of a draft. A run that fails leaves the former report as it was; one that ends well keeps
     it beside the new one where their contents differ.
-    Raises BabGagal, NaskahCacat, PdfDitolak.
+    Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     jam = Jam()
@@ -93,9 +93,9 @@ def render_report(
 
 
 def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
-    """One notebook as a document of its own, `nama`.html and .pdf beside the report.
+    """One notebook as a document of its own, `name`.html and .pdf beside the report.
 
-    Raises BabGagal, NaskahCacat, PdfDitolak. Files appear only when both are ready.
+    Raises ChapterFailed, DefectiveDocument, PdfRefused. Files appear only when both are ready.
     """
     parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
     chapter = run_chapters(
@@ -103,8 +103,8 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
     )
     document = join_document(order_chapters(chapter.items()))
     content = {workspace.outputs / f"{name}.{b}": _export(b, document)[0] for b in ("html", "pdf")}
-    for tujuan, one in content.items():
-        tujuan.write_bytes(one)
+    for destination, one in content.items():
+        destination.write_bytes(one)
     return list(content)
 
 

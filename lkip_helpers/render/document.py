@@ -16,6 +16,7 @@ import nbformat
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.chapter import (
     FRONT,
     SEPARATE,
@@ -39,7 +40,7 @@ PHRASINGS = {"tabel": "Tabel", "gambar": "Gambar"}
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
-class DefectiveDocument(Exception):
+class DefectiveDocument(LkipError):
     """Cross-references without a target, or labels used twice; all of them at once."""
 
 
@@ -92,14 +93,14 @@ def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
 
     Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists), paket (payloads) and
     penomoran (what a chapter by itself needs to carry the same numbers).
-    Raises NaskahCacat naming every duplicate label and every reference without a target.
+    Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
     k = _State()
     return _build(_collect(chapter, k), k, Pointer(k.ordinal, k.absent, k.error))
 
 
 def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> NotebookNode:
-    """One chapter as a document, numbered as in the report whose numbers are `lapor`.
+    """One chapter as a document, numbered as in the report whose numbers are `reporting`.
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and says so; so it does where it has changed since. It carries the mark of a draft

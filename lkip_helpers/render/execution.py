@@ -14,18 +14,19 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
 
 Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
-class ChapterFailed(Exception):
+class ChapterFailed(LkipError):
     """A cell of a chapter raised; says which chapter, which cell and why."""
 
 
 @dataclass(frozen=True)
-class Tugas:
+class Task:
     """One notebook to run: where it is, with which parameters, in which folder."""
 
     source: Path
@@ -39,7 +40,7 @@ def run_chapters(
     """Executed notebooks by stem, in the order given.
 
     Each is given the parameters it declares. lapor is called with the name of each chapter that is
-    finished. Raises BabGagal with the first chapter that failed; the others are cancelled.
+    finished. Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
     context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
     if context.get_start_method() == "forkserver":
@@ -57,7 +58,7 @@ def run_chapters(
     ignored = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, context, signal.signal, ignored) as pool:
         promises = {
-            pool.submit(_run_one, Tugas(s, parameter, folder)): s.stem
+            pool.submit(_run_one, Task(s, parameter, folder)): s.stem
             for s in sorted(source, key=lambda s: -s.stat().st_size)
         }
         try:
@@ -78,7 +79,7 @@ def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
             reporting(promises[j])
 
 
-def _run_one(duty: Tugas) -> dict[str, Any]:
+def _run_one(duty: Task) -> dict[str, Any]:
     """Run one notebook in this worker; the result is plain data without timings."""
     import papermill
     from papermill.exceptions import PapermillExecutionError

@@ -36,7 +36,7 @@ class _Lkip(HTMLExporter):
     """Common part: join if needed, render the joined document with a template of ours."""
 
     exclude_anchor_links = True
-    template = "index.html.j2"
+    page = "index.html.j2"
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -44,7 +44,7 @@ class _Lkip(HTMLExporter):
 
     @default("template_file")
     def _template_file_default(self) -> str:
-        return self.template
+        return self.page
 
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
@@ -95,9 +95,9 @@ def _give_origin(nb: NotebookNode) -> NotebookNode:
 
 
 class _Content(_Lkip):
-    """The body alone, for pandoc: front matter, BATAS, chapters."""
+    """The body alone, for pandoc: front matter, LIMIT, chapters."""
 
-    template = "isi.html.j2"
+    page = "isi.html.j2"
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
         """Paper cannot be opened: what stands in <details> is for the screen alone."""

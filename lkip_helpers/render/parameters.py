@@ -7,8 +7,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from lkip_helpers.errors import LkipError
 
-class InvalidParameter(Exception):
+
+class InvalidParameter(LkipError):
     """A parameter that no notebook declares."""
 
 
@@ -24,7 +26,7 @@ def list_parameter(nb: NotebookNode, sign: str = "parameters") -> dict[str, Any]
 
 
 def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
-    """Raise ParameterSalah naming every unknown parameter, the nearest and all valid names."""
+    """Raise InvalidParameter naming every unknown parameter, the nearest and all valid names."""
     valid = sorted(known)
     if foreign := [p for p in given if p not in valid]:
         similar = {p: difflib.get_close_matches(p, valid, 1) for p in foreign}

@@ -24,8 +24,8 @@ Part = tuple[tuple[str, str], ...]  # number and title of each heading
 class Reading:
     """kalimat: place, text, and text with labels in place of the numbers that joining gives.
 
-    tempat: the headings above each table, figure and absent one, by label. absen: payloads of those
-    that are left out. sampul: what the cover says.
+    place: the headings above each table, figure and absent one, by label. absent: payloads of those
+    that are left out. cover: what the cover says.
     """
 
     sentence: list[tuple[Part, str, str]] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Reading:
 
 
 def read_reading(document: NotebookNode) -> Reading:
-    """The sentences of a joined report (`join_naskah`), and where its tables and figures stand."""
+    """The sentences of a joined report (`join_document`), and where its tables and figures stand."""
     result = Reading(cover=dict(document.metadata.lkip["sampul"]))
     part: Part = ()
     for cell in document.cells:

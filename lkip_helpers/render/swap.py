@@ -15,41 +15,41 @@ CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
 
 
 @contextmanager
-def new_folder(tujuan: Path, preceding: Path) -> Iterator[Path]:
-    """A folder beside `tujuan` that takes its place when the block ends well, and vanishes if not.
+def new_folder(destination: Path, preceding: Path) -> Iterator[Path]:
+    """A folder beside `destination` that takes its place when the block ends well, and vanishes if not.
 
-    The former folder becomes `sebelumnya` where it says something else than the new one; where it
+    The former folder becomes `preceding` where it says something else than the new one; where it
     says the same, what was there stays. It is moved aside for an instant; a run killed just then
     is mended by the next. A folder is only ever removed under a name that nobody reads.
     """
-    tujuan.parent.mkdir(parents=True, exist_ok=True)
-    lama = tujuan.with_name(f".{tujuan.name}.lama")
-    if lama.exists():
-        _save(lama, tujuan, preceding) if tujuan.exists() else lama.rename(tujuan)
-    _sweep(tujuan)
-    new = Path(tempfile.mkdtemp(prefix=f".{tujuan.name}.", dir=tujuan.parent))
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    old = destination.with_name(f".{destination.name}.lama")
+    if old.exists():
+        _save(old, destination, preceding) if destination.exists() else old.rename(destination)
+    _sweep(destination)
+    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
     new.chmod(0o755)
     try:
         yield new
-        if tujuan.exists():
-            tujuan.rename(lama)
-        new.rename(tujuan)
-        if lama.exists():
-            _save(lama, tujuan, preceding)
+        if destination.exists():
+            destination.rename(old)
+        new.rename(destination)
+        if old.exists():
+            _save(old, destination, preceding)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _save(lama: Path, current: Path, preceding: Path) -> None:
-    """Keep the former report, in place of the one before it, unless `kini` says the same."""
-    outdated = lama.with_suffix(".usang")
+def _save(old: Path, current: Path, preceding: Path) -> None:
+    """Keep the former report, in place of the one before it, unless `current` says the same."""
+    outdated = old.with_suffix(".usang")
     shutil.rmtree(outdated, ignore_errors=True)
-    if content_fingerprint(lama) == content_fingerprint(current):
-        lama.rename(outdated)
+    if content_fingerprint(old) == content_fingerprint(current):
+        old.rename(outdated)
     else:
         if preceding.exists():
             preceding.rename(outdated)
-        lama.rename(preceding)
+        old.rename(preceding)
     shutil.rmtree(outdated, ignore_errors=True)
 
 
@@ -63,8 +63,8 @@ def content_fingerprint(folder: Path) -> dict[str, str]:
     return fingerprint | {"konsep": str(read_build(folder).get("parameter", {}).get("konsep"))}
 
 
-def _sweep(tujuan: Path) -> None:
-    """Remove what killed runs left beside `tujuan`; a run of the last hour may still be alive."""
-    for remainder in tujuan.parent.glob(f".{tujuan.name}.*"):
+def _sweep(destination: Path) -> None:
+    """Remove what killed runs left beside `destination`; a run of the last hour may still be alive."""
+    for remainder in destination.parent.glob(f".{destination.name}.*"):
         if time.time() - remainder.stat().st_mtime > ONE_HOUR:
             shutil.rmtree(remainder, ignore_errors=True)

@@ -38,7 +38,7 @@ _LINE = Border(bottom=Side(style="thin", color=_BLUE))
 class Location:
     """Where a table stands on its sheet, for the translation of its formulas.
 
-    baris: the row whose formula is translated. semua: every table by label, for `dari`.
+    rows: the row whose formula is translated. every: every table by label, for `from_`.
     """
 
     payload: Mapping[str, Any]
@@ -91,7 +91,7 @@ def build_workbook(
 ) -> Workbook:
     """The workbook of all tables.
 
-    paket: payloads with nomor. masukan: for each input sheet (berkas, lembar) its values by cell,
+    payload: payloads with nomor. inputs: for each input sheet (berkas, lembar) its values by cell,
     as intake read them. Only sheets that a table points to are copied.
     """
     workbook = Workbook()
@@ -269,17 +269,17 @@ def _write_inputs(ws: Worksheet, key: tuple[str, str], content: Mapping[str, Any
 
 
 def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
-    """The file's bytes; `saat` stands where openpyxl and zip would put the clock."""
+    """The file's bytes; `moment` stands where openpyxl and zip would put the clock."""
     workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None)
     workbook.properties.creator = "LKIP"
     raw_bytes, result = io.BytesIO(), io.BytesIO()
     workbook.save(raw_bytes)
     with (
-        zipfile.ZipFile(raw_bytes) as lama,
+        zipfile.ZipFile(raw_bytes) as old,
         zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in lama.namelist():
-            content = lama.read(name)
+        for name in old.namelist():
+            content = old.read(name)
             if name == "docProps/core.xml":
                 content = _MODIFIED.sub(
                     moment.strftime(r"\g<1>%Y-%m-%dT%H:%M:%SZ\g<2>").encode(), content

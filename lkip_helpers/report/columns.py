@@ -1,7 +1,7 @@
 """Columns of the report's tables: title, kind of value, decimals and formula, said once by key."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -18,14 +18,26 @@ Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 
 
+JSON_NAMES = {
+    "kunci": "key",
+    "judul": "title",
+    "jenis": "kind",
+    "desimal": "decimals",
+    "rumus": "formula",
+    "aturan": "rule",
+    "grup": "grouping",
+    "rapi": "tidy",
+}
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: key in the frame and in tabel.json, printed title, kind, decimals, formula, group.
 
-    rumus: how each cell follows from other columns of its row; empty for an input. aturan: key of
+    formula: how each cell follows from other columns of its row; empty for an input. rule: key of
     the rule it follows (cite_aturan), where there is one.
-    grup: a title spanning this and its neighbours of the same group.
-    rapi: print a name that is written all in capitals as a title; the raw value stays.
+    grouping: a title spanning this and its neighbours of the same group.
+    tidy: print a name that is written all in capitals as a title; the raw value stays.
     A column of kind "rujukan" holds texts with cross-references, `[Tabel](#label)`; joining the
     chapters gives them their numbers.
     """
@@ -39,12 +51,21 @@ class Column:
     grouping: str = ""
     tidy: bool = False
 
+    def pack(self) -> dict[str, Any]:
+        """The column as tabel.json has it."""
+        return {name: getattr(self, field) for name, field in JSON_NAMES.items()}
+
+    @classmethod
+    def unpack(cls, packed: Mapping[str, Any]) -> "Column":
+        """A column of tabel.json; what it does not say is the default."""
+        return cls(**{JSON_NAMES[name]: v for name, v in packed.items() if name in JSON_NAMES})
+
     @property
     def numeric(self) -> bool:
         return self.kind in ("angka", "bilangan", "rupiah", "persen")
 
     def format(self, value: Any) -> str:
-        """`nilai` as it is printed in this column; units stand in the head, not in each cell.
+        """`value` as it is printed in this column; units stand in the head, not in each cell.
 
         A text among numbers (a predicate, a range) is printed as it is.
         """
@@ -238,7 +259,7 @@ ENTRIES = build_entries(
 
 
 def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
-    """Keys replaced by their entry in DAFTAR; a key without one becomes a text column."""
+    """Keys replaced by their entry in ENTRIES; a key without one becomes a text column."""
     return tuple(
         k if isinstance(k, Column) else ENTRIES.get(k, Column(k, k.replace("_", " ").capitalize()))
         for k in column
@@ -246,5 +267,5 @@ def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
 
 
 def alter(key: str, **traits: Any) -> Column:
-    """The column `kunci` of DAFTAR with other properties: `ubah("jumlah", judul="Σ nilai")`."""
+    """The column `key` of ENTRIES with other properties: `ubah("jumlah", judul="Σ nilai")`."""
     return replace(ENTRIES[key], **traits)

@@ -23,7 +23,7 @@ class Cover(Payload):
     def html(self) -> str:
         return render("sampul.html.j2", s=self)
 
-    def isi_paket(self) -> dict[str, Any]:
+    def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
         iso = day.isoformat() if day else ""
         return {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
@@ -49,12 +49,12 @@ class Signature(Payload):
     jenis = "tanda-tangan"
 
     @property
-    def nip_tercetak(self) -> str:
+    def printed_nip(self) -> str:
         return phrase_nip(self.nip)
 
     @property
     def html(self) -> str:
         return render("tanda_tangan.html.j2", s=self)
 
-    def isi_paket(self) -> dict[str, Any]:
+    def payload_content(self) -> dict[str, Any]:
         return {"jenis": self.jenis, "tempat": self.letak}

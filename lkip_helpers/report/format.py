@@ -24,7 +24,7 @@ def is_empty(value: object) -> bool:
 
 
 def format_number(value: Numeral, decimals: int = 2) -> str:
-    """`nilai` rounded half up to `desimal` places, dot for thousands, comma for decimals."""
+    """`value` rounded half up to `decimals` places, dot for thousands, comma for decimals."""
     if value is None or is_empty(value):
         return EMPTY
     text = f"{round_half_up(value, decimals):,f}"
@@ -73,7 +73,7 @@ _CONJUNCTIONS = (
 
 
 def format_name(name: str) -> str:
-    """A name of several words all in capitals (PROGRAM PENUNJANG …), written as a title.
+    """A name of several words all in capitals (PROGRAM SUPPORTING …), written as a title.
 
     Fewer than three words may be an abbreviation and stay as they are.
     """

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import lower_first
 
 THIS = "ini"
@@ -40,12 +41,12 @@ _SIGNS: dict[type[ast.operator], str] = {
 _WORDINGS = {"jumlah": "jumlah", "rata_rata": "rata-rata", "banyak": "banyaknya"}
 
 
-class InvalidFormula(ValueError):
+class InvalidFormula(LkipError, ValueError):
     """A formula that cannot be read or names a column that is not there."""
 
 
 def parse_formula(formula: str) -> ast.expr:
-    """Syntax tree of `rumus`; raises RumusSalah."""
+    """Syntax tree of `formula`; raises InvalidFormula."""
     text = formula.replace("×", "*").replace("−", "-")
     try:
         return ast.parse(text, mode="eval").body
@@ -56,8 +57,8 @@ def parse_formula(formula: str) -> ast.expr:
 class Operand(NamedTuple):
     """What a formula takes from elsewhere.
 
-    jenis: sel (a column in the same row), kolom (`fungsi` over a whole column), kaki (the same
-    column in the footer row `nama`), dari (column `kolom` of the footer row `nama` of `label`).
+    kind: sel (a column in the same row), kolom (`function` over a whole column), kaki (the same
+    column in the footer row `name`), dari (column `column` of the footer row `name` of `label`).
     """
 
     kind: Literal["sel", "kolom", "kaki", "dari"]
@@ -87,7 +88,7 @@ def _operand(node: ast.expr) -> Operand | None:
 
 
 def list_operands(formula: str) -> list[Operand]:
-    """What `rumus` is made of, in order; nothing for an empty formula. Raises RumusSalah."""
+    """What `formula` is made of, in order; nothing for an empty formula. Raises InvalidFormula."""
     result: list[Operand] = []
 
     def take_note(operand: Operand) -> str:
@@ -100,7 +101,7 @@ def list_operands(formula: str) -> list[Operand]:
 
 
 def formula_names(formula: str) -> set[str]:
-    """Columns of its own table that `rumus` is made of; none for an empty formula."""
+    """Columns of its own table that `formula` is made of; none for an empty formula."""
     return {o.name for o in list_operands(formula) if o.kind in ("sel", "kolom")}
 
 
@@ -110,10 +111,10 @@ def evaluate_formula(
     data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Value of `rumus` for one row.
+    """Value of `formula` for one row.
 
-    baris: the row's values by column key. data: the whole table, for column functions.
-    kaki: values of the same column in the footer rows, by their title. A missing operand or a
+    rows: the row's values by column key. data: the whole table, for column functions.
+    footer: values of the same column in the footer rows, by their title. A missing operand or a
     division by zero gives NaN.
     """
 
@@ -143,7 +144,7 @@ def evaluate_formula(
 
 
 def write_formula(formula: str, phrase: Callable[[Operand], str]) -> str:
-    """`rumus` as a person writes it, each operand as `sebut` says it. Raises RumusSalah."""
+    """`formula` as a person writes it, each operand as `phrase` says it. Raises InvalidFormula."""
 
     def text(node: ast.expr, brackets: str = "") -> str:
         """kurung: the signs whose arithmetic needs brackets where it stands."""
@@ -165,9 +166,9 @@ def write_formula(formula: str, phrase: Callable[[Operand], str]) -> str:
 
 
 def describe_formula(formula: str, wording: Mapping[str, str]) -> str:
-    """`rumus` as a reader says it: column keys replaced by their printed titles.
+    """`formula` as a reader says it: column keys replaced by their printed titles.
 
-    sebutan: by key, for a column of another table by `label.key`.
+    wording: by key, for a column of another table by `label.key`.
     """
 
     def phrase(operand: Operand) -> str:
@@ -216,7 +217,7 @@ _EXCEL_FUNCTIONS = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}
 
 
 def translate_formula(formula: str, address: Address) -> str:
-    """`rumus` as a formula of Excel, without the sign of equality; raises RumusSalah."""
+    """`formula` as a formula of Excel, without the sign of equality; raises InvalidFormula."""
 
     def text(node: ast.expr) -> str:
         if operand := _operand(node):

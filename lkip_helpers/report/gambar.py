@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.style import render_svg
 from lkip_helpers.report.columns import Column, resolve_columns
+from lkip_helpers.report.figure_style import render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered
 from lkip_helpers.report.serialize import pack_data
@@ -26,8 +26,8 @@ from lkip_helpers.report.tabel import (
 class Gambar(Numbered):
     """A numbered figure.
 
-    label: stable name. judul: caption. figure: the chart, or what draws it. alt: what a reader who
-    cannot see it should know. data, kolom: the numbers behind it, in tabel.json and, on a screen,
+    label: stable name. title: caption. figure: the chart, or what draws it. alt: what a reader who
+    cannot see it should know. data, column: the numbers behind it, in tabel.json and, on a screen,
     in a table under it. Without data nothing is drawn; tanpa_data is said in its place.
     """
 

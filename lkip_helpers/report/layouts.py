@@ -100,7 +100,7 @@ def target_footer(
 ) -> list[Footer]:
     """Realisasi (the column's sum), target and percentage under each of these columns.
 
-    hasil: target, one row a column, in their order; no row where nothing was counted. persen: what
+    result: target, one row a column, in their order; no row where nothing was counted. percent: what
     the percentage is called.
     """
     if result.empty:
@@ -126,7 +126,7 @@ def build_heading(
 ) -> Heading | Narasi:
     """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
 
-    capaian: compute_indikator. jenjang: "tujuan" or "sasaran".
+    capaian: compute_indikator. tier: "tujuan" or "sasaran".
     """
     own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
     if own.empty:

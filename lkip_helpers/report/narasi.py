@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import display
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import (
     format_integer,
     format_name,
@@ -43,7 +44,7 @@ FORMS: dict[str, Callable[[Any], str]] = {
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
-class NumberWithoutForm(ValueError):
+class NumberWithoutForm(LkipError, ValueError):
     """A number put into a sentence without saying how it is to be written."""
 
 
@@ -97,8 +98,8 @@ class Narasi(Text):
     """One paragraph: a template and the values its numbers and names come from.
 
     A value may be a whole row or record; the template then names its parts: `{profil.nama}`.
-    bila: the paragraph is left out where this is False. tempat: "kata-pengantar" moves it there.
-    Raises AngkaTanpaBentuk where a number has no format.
+    when: the paragraph is left out where this is False. place: "kata-pengantar" moves it there.
+    Raises NumberWithoutForm where a number has no format.
     """
 
     def __init__(self, template: str, *, when: bool = True, place: str = "", **value: Any) -> None:
@@ -153,7 +154,7 @@ class Chain:
 
 
 def build_list(frame: pd.DataFrame, group: str, item: str, level: int = 4) -> Chain:
-    """A heading for each value of `kelompok`, in order, and under it the list of its `butir`."""
+    """A heading for each value of `group`, in order, and under it the list of its `item`."""
     content: list[Any] = []
     for name, members in frame.groupby(group, sort=False):
         content += [Heading(str(name), level), TextList(members[item].to_list())]

@@ -35,9 +35,9 @@ UNROUNDED = " (dihitung sebelum dibulatkan)"
 class Origin:
     """How one number came to be.
 
-    nama: what the number says. nilai: as printed. rumus: in words. hitungan: the same with numbers,
-    "" where the words say it all. aturan: the legal source, "" where it is plain arithmetic. sel:
-    every input cell behind it. dari: the numbers of the report it is made of.
+    name: what the number says. value: as printed. formula: in words. calculation: the same with numbers,
+    "" where the words say it all. rule: the legal source, "" where it is plain arithmetic. cells:
+    every input cell behind it. from_: the numbers of the report it is made of.
     """
 
     place: Place
@@ -51,7 +51,7 @@ class Origin:
 
 
 class Lineage:
-    """The lineage of every number of a report. paket: payloads of its tables and figures."""
+    """The lineage of every number of a report. payload: payloads of its tables and figures."""
 
     def __init__(self, payload: Sequence[Mapping[str, Any]]) -> None:
         self._records = {p["label"]: Record(p) for p in payload}
@@ -67,7 +67,7 @@ class Lineage:
         return self._records[label].place
 
     def trace(self, place: Place) -> Origin:
-        """How the number at `tempat` came to be; raises KeyError where there is none."""
+        """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
         formula = record.formula(place)
         ingredients = record.ingredients(place)
@@ -145,7 +145,7 @@ class Lineage:
         return ingredients.reference if ingredients else ()
 
     def _is_exact(self, place: Place) -> bool:
-        """Whether every number in the formula of `tempat` is just what is printed of it."""
+        """Whether every number in the formula of `place` is just what is printed of it."""
         return all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
 
     def _phrase_value(self, operand: Operand, place: Place) -> str:

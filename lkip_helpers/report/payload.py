@@ -24,7 +24,7 @@ def clean(value: Any) -> Any:
 
 
 class Payload:
-    """A display object with `html`, and `isi_paket` for the renderer."""
+    """A display object with `html`, and `payload_content` for the renderer."""
 
     kind: str
 

@@ -5,16 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.format import PERCENT, format_short, is_empty
 from lkip_helpers.rules import find_predikat
 
 UPPER = "_atas"
+WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 
 
 def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | None:
     """The letter of a predicate, `70–80` for a range; None where the number says it all.
 
-    satuan: the unit of the indicator, which names the group of predicates. atas: upper end.
+    satuan: the unit of the indicator, which names the group of predicates. upper: upper end.
     """
     if is_empty(value):
         return None
@@ -48,3 +49,19 @@ def show(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
 def get_upper(rows: Any, key: str) -> Any:
     """Upper end of a value of a row (Series or namedtuple); None where it is no range."""
     return getattr(rows, f"{key}{UPPER}", None)
+
+
+def phrase_predikat(value: Any, satuan: str | None) -> str | None:
+    """The letters of a predicate; None for what is a plain number."""
+    return None if is_empty(value) else find_predikat(satuan or "", float(value))
+
+
+def phrase_quantity(value: Any, satuan: str | None = "", upper: Any = None) -> str:
+    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`, `70–80 %`, `BB`."""
+    satuan = (satuan or "").strip()
+    if predikat := phrase_predikat(value, satuan):
+        return predikat
+    text = write_quantity(value, satuan, upper) or format_short(value)
+    if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
+        return text
+    return f"{text}\u00a0{'%' if satuan.lower() in PERCENT else satuan}"

@@ -36,7 +36,7 @@ class Record:
 
     def __init__(self, payload: Mapping[str, Any]) -> None:
         self._payload = payload
-        self._columns = {k["kunci"]: Column(**k) for k in payload["kolom"]}
+        self._columns = {k["kunci"]: Column.unpack(k) for k in payload["kolom"]}
         self._footer = {k["judul"]: i for i, k in enumerate(payload["kaki"])}
         self.count = len(payload["baris"])
 
@@ -155,7 +155,7 @@ class Record:
         return Derivation(manner, tuple(CellRange(*r) for r in reference), rule)
 
     def _notes(self, what: str, place: Place) -> Any:
-        """What the payload notes of a number under `apa`; None for nothing."""
+        """What the payload notes of a number under `what`; None for nothing."""
         if (i := self._own_footer(place)) is not None:
             return self._payload["asal_kaki"][i][what].get(place.column)
         entries = self._payload[what].get(place.column)

@@ -19,19 +19,7 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
     origin = {k: [_origin(data, k, i) for i in data.index] for k in key}
     ingredients = {k: [_ingredients(data, k, i) for i in data.index] for k in key}
     return {
-        "kolom": [
-            {
-                "kunci": k.key,
-                "judul": k.title,
-                "jenis": k.kind,
-                "desimal": k.decimals,
-                "rumus": k.formula,
-                "aturan": k.rule,
-                "grup": k.grouping,
-                "rapi": k.tidy,
-            }
-            for k in column
-        ],
+        "kolom": [k.pack() for k in column],
         "baris": clean(data[key].to_dict("records")),
         "asal": {k: entries for k, entries in origin.items() if any(entries)},
         "bahan": {k: entries for k, entries in ingredients.items() if any(entries)},

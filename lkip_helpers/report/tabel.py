@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import (
     Column,
     Kind,
@@ -31,12 +32,12 @@ _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
-class IncompleteTabel(ValueError):
+class IncompleteTabel(LkipError, ValueError):
     """A table or figure without label, caption, source or, for a figure, alt text."""
 
 
 def require(label: str, **entry_values: str) -> None:
-    """Raise TabelTakLengkap where `label` is not kebab-case or a text is empty."""
+    """Raise IncompleteTabel where `label` is not kebab-case or a text is empty."""
     if not _LABEL.fullmatch(label):
         raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
     if empty := [name for name, text in entry_values.items() if not text.strip()]:
@@ -56,11 +57,11 @@ def describe_source(source: Source) -> str:
 class Footer:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
 
-    jenis, desimal: how its values are written where that differs from their columns, e.g. a
+    kind, decimals: how its values are written where that differs from their columns, e.g. a
     percentage under counts or a count under marks.
-    rumus: by column, the formula of a value that stands in another table (`dari(…)`).
-    asal, bahan: by column, the cells behind a value, and what it is made of, as compute noted them.
-    aturan: by column, the key of the rule.
+    formula: by column, the formula of a value that stands in another table (`dari(…)`).
+    origin, ingredients: by column, the cells behind a value, and what it is made of, as compute noted them.
+    rule: by column, the key of the rule.
     """
 
     title: str
@@ -77,7 +78,7 @@ class Footer:
 class Cell:
     """A printed cell: text, whether it heads its row, and how many rows it spans.
 
-    angka: the row of a number (from 0, or the title of a footer row); None where there is none.
+    number: the row of a number (from 0, or the title of a footer row); None where there is none.
     """
 
     text: str
@@ -100,10 +101,10 @@ class FooterRow:
 class Tabel(Numbered):
     """A numbered table.
 
-    label: stable name (anchor, key, sheet). judul: caption. data: one row a row, raw values.
-    kolom: keys or Kolom in order. sumber: text, or the frame(s) it was computed from.
-    kaki: footer rows. gabung: keys of text columns whose equal neighbours share one cell.
-    lanskap: wants a landscape page. tanpa_data: said in its place when `data` has no row.
+    label: stable name (anchor, key, sheet). title: caption. data: one row a row, raw values.
+    column: keys or Kolom in order. source: text, or the frame(s) it was computed from.
+    footer: footer rows. merge: keys of text columns whose equal neighbours share one cell.
+    landscape: wants a landscape page. without_data: said in its place when `data` has no row.
     """
 
     label: str

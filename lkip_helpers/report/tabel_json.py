@@ -9,12 +9,20 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
-from lkip_helpers.audit.diff.tables import PROPERTIES
+from lkip_helpers.errors import LkipError
 
+PROPERTIES = {
+    "judul": "judul",
+    "satuan": "satuan",
+    "rumus": "rumus",
+    "sumber": "sumber",
+    "alt": "teks alternatif",
+    "alasan": "alasan tidak disajikan",
+}
 CURE = "Susun ulang laporannya dengan lkip render, atau sebutkan folder keluaran yang lain."
 
 
-class UnreadableReport(Exception):
+class UnreadableReport(LkipError):
     """A folder that holds no report, or one that cannot be read; says which file and the cure."""
 
 
@@ -44,7 +52,7 @@ class _Payload(BaseModel):
     rumus_kaki: list[dict[str, Any]] = []
     bentuk_kaki: list[dict[str, Any]] = []
 
-    def isi(self) -> dict[str, Any]:
+    def content(self) -> dict[str, Any]:
         """Every row with every column; words that this report does not know left out."""
         empty = dict.fromkeys(k.kunci for k in self.kolom)
         exists = {
@@ -55,7 +63,7 @@ class _Payload(BaseModel):
         return {**exists, "baris": [{**empty, **b} for b in self.baris]}
 
 
-class Content(BaseModel):
+class TabelJson(BaseModel):
     """tabel.json."""
 
     unit: str
@@ -64,17 +72,17 @@ class Content(BaseModel):
 
 
 def read_tabel(file: Path) -> dict[str, Any]:
-    """A tabel.json as it is written, where it is whole. Raises LaporanTakTerbaca."""
+    """A tabel.json as it is written, where it is whole. Raises UnreadableReport."""
     content: dict[str, Any] = read_json(file)
     try:
-        Content.model_validate(content)
+        TabelJson.model_validate(content)
     except ValidationError as error:
         raise UnreadableReport(f"{file} tidak lengkap: {_phrase(error)}. {CURE}") from error
     return content
 
 
 def read_json(file: Path) -> Any:
-    """What a JSON file holds. Raises LaporanTakTerbaca."""
+    """What a JSON file holds. Raises UnreadableReport."""
     try:
         return json.loads(file.read_text("utf-8"))
     except ValueError as error:

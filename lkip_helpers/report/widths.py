@@ -19,7 +19,7 @@ class Demand:
 
 
 def measure_column(title: str, content: Sequence[str], *, breakable: bool) -> Demand:
-    """Width of a column in points; patah: its cells may break between words."""
+    """Width of a column in points; breakable: its cells may break between words."""
     words = [k for t in ([title, *content] if breakable else [title]) for k in t.split()]
     cut = [*words, *([] if breakable else content)]
     intact = [*content, *([title] if breakable else title.split())]

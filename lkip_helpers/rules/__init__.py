@@ -19,7 +19,7 @@ class Tier:
     lebih_dari: float | None = None
 
     def in_force(self, value: float) -> bool:
-        """Whether `nilai` reaches this band's lower bound (bands are asked from the top)."""
+        """Whether `value` reaches this band's lower bound (bands are asked from the top)."""
         if self.lebih_dari is not None:
             return value > self.lebih_dari
         return self.mulai is None or value >= self.mulai
@@ -34,7 +34,7 @@ class Scale:
     tier: tuple[Tier, ...]
 
     def find(self, value: float) -> Tier:
-        """The first band whose lower bound `nilai` reaches; raises ValueError below the lowest."""
+        """The first band whose lower bound `value` reaches; raises ValueError below the lowest."""
         for j in self.tier:
             if j.in_force(value):
                 return j
@@ -43,7 +43,7 @@ class Scale:
 
 @lru_cache
 def load_rules(name: str) -> dict[str, Any]:
-    """The rule file `nama`.toml as it stands."""
+    """The rule file `name`.toml as it stands."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
@@ -89,14 +89,14 @@ def load_weight(unsur_count: int) -> float:
 
 
 def find_unsur(name: str) -> str | None:
-    """Standard name of an unsur pelayanan by the words in `nama`, not by place; or None."""
+    """Standard name of an unsur pelayanan by the words in `name`, not by place; or None."""
     entries = load_rules("skm")["unsur"]
     fitting = [u["nama"] for u in entries if any(k in name.lower() for k in u["kata"])]
     return str(fitting[0]) if len(fitting) == 1 else None
 
 
 def find_evidence(name: str) -> list[str]:
-    """Kinds of evidence (`dari`) that should yield the indicator called `nama`, by its words."""
+    """Kinds of evidence (`dari`) that should yield the indicator called `name`, by its words."""
     entries = load_rules("konsistensi")["bukti"]
     return [str(b["dari"]) for b in entries if any(k in name.casefold() for k in b["kata"])]
 

@@ -26,12 +26,12 @@ def column(
 class Schema(BaseModel):
     """One row of one sheet.
 
-    BERKAS, LEMBAR: where it stands. GUNA: what it is for, in one line. NAMA: its name in the data
-    set. KUNCI: the fields that must be unique together. LEMBAR_WAJIB: whether the report can do
-    without the sheet. TEGAK: the sheet lists fields downwards (one record: label in the first
+    FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data
+    set. KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report can do
+    without the sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first
     column, value in the second).
-    LEBAR: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
-    KUNCI_LEBAR: the column those headers go into, so that the frame is long; "" keeps it wide.
+    WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
+    WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

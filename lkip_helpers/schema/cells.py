@@ -104,8 +104,8 @@ def _date(value: Any) -> str:
 class Quantity(float):
     """A target or realisasi that was written as more than a number.
 
-    Of a range its lower end, with `atas` the upper; of a predicate its score in the rules.
-    tertulis: as the cell has it.
+    Of a range its lower end, with `upper` the upper; of a predicate its score in the rules.
+    written: as the cell has it.
     """
 
     upper: float | None = None

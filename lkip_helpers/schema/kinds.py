@@ -19,9 +19,9 @@ Shape = Literal["teks", "bulat", "desimal", "ukuran", "pilihan"]
 class Kind:
     """One column.
 
-    bentuk: text, whole or decimal number, number or range or predicate, or one of pilihan.
-    bawah, atas: limits, both included unless lebih (then more than bawah). wajib: a row without it
-    is not complete. boleh_hubung: a dash is an answer too.
+    form: text, whole or decimal number, number or range or predicate, or one of pilihan.
+    lower, upper: limits, both included unless lebih (then more than bawah). required: a row without it
+    is not complete. dash_allowed: a dash is an answer too.
     """
 
     title: str
@@ -72,7 +72,7 @@ class Kind:
 
 
 def read_kind(schema: type[Schema], name: str) -> Kind:
-    """The kind of the field `nama`; of a wide field, that of its values."""
+    """The kind of the field `name`; of a wide field, that of its values."""
     f = schema.model_fields[name]
     annotation: Any = get_args(f.annotation)[1] if name == schema.WIDTH else f.annotation
     metadata = list(f.metadata)

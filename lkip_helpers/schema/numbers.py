@@ -8,6 +8,8 @@ thousands ("7 400 000") or is refused: it may stand between two numbers.
 import re
 from typing import Any
 
+from lkip_helpers.errors import LkipError
+
 EMPTY = {"", "-", "–", "—", "−"}
 _EXCEL_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
@@ -26,18 +28,14 @@ _ZERO = re.compile(r"0+([.,]0+)*")
 RUPIAH_DECIMALS = 2  # "7.400.000,00" is whole; "7.400,000" may be a slip for 7.400.000
 
 
-class NotNumber(ValueError):
+class NotNumber(LkipError, ValueError):
     """Not a number, or one that can be read in two ways; carries the cure."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.advice = advice
 
 
 def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     """A cell as a number; None where it is empty or a dash; "81,50%" is 81.5 (percent).
 
-    bulat: the column holds whole numbers, which settles "4.250" as 4250. Raises BukanAngka.
+    whole: the column holds whole numbers, which settles "4.250" as 4250. Raises NotNumber.
     """
     if value is None:
         return None
@@ -70,7 +68,7 @@ def _from_text(genuine: str, whole: bool) -> float | int | None:
 
 
 def _compact(core: str, whole: bool) -> str:
-    """`inti` without the blanks that group its thousands. Raises BukanAngka for any other blank.
+    """`core` without the blanks that group its thousands. Raises NotNumber for any other blank.
 
     A single group ("80 100") is as well two numbers, where they need not be whole.
     """

@@ -54,21 +54,21 @@ TAHUN_RENSTRA = 5
 
 
 @dataclass(frozen=True)
-class Content:
+class SheetContent:
     """What a sheet begins with: its rows by field, and the headers of its wide columns."""
 
-    baris: list[RowRecord] = field(default_factory=list)
-    lebar: list[str | int] = field(default_factory=list)
+    rows: list[RowRecord] = field(default_factory=list)
+    width: list[str | int] = field(default_factory=list)
 
 
-def empty_content(tahun: int) -> dict[type[Schema], Content]:
+def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     """A year from nothing: heads, the year itself, and the unsur the regulation names."""
     unsur = _unsur_baku()
     return {
-        Profil: Content([{"tahun": tahun}]),
-        Renstra: Content(lebar=[*range(tahun, tahun + TAHUN_RENSTRA)]),
-        UnsurSkm: Content(unsur),
-        Responden: Content(lebar=[u["kode"] for u in unsur]),
+        Profil: SheetContent([{"tahun": tahun}]),
+        Renstra: SheetContent(width=[*range(tahun, tahun + TAHUN_RENSTRA)]),
+        UnsurSkm: SheetContent(unsur),
+        Responden: SheetContent(width=[u["kode"] for u in unsur]),
     }
 
 
@@ -81,13 +81,13 @@ def _unsur_baku() -> list[RowRecord]:
     ]
 
 
-def carryover_content(lama: list[SheetRows], tahun: int) -> dict[type[Schema], Content]:
+def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], SheetContent]:
     """The sheets of `tahun` from those of an earlier year; whatever is yearly starts empty.
 
     Values are taken as they were written, so that they are read again as they were.
     """
-    rows = {t.schema: [r for _, r in t.rows] for t in lama}
-    width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in lama}
+    rows = {t.schema: [r for _, r in t.rows] for t in old}
+    width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in old}
     new: dict[type[Schema], list[RowRecord]] = {k: rows.get(k, []) for k in FIXED}
     for k, name in EMPTIED.items():
         new[k] = [{**r, **dict.fromkeys(name)} for r in rows.get(k, [])]
@@ -99,9 +99,9 @@ def carryover_content(lama: list[SheetRows], tahun: int) -> dict[type[Schema], C
     history = [r for r in rows.get(Realisasi, []) if tidy_up(r.get("tahun")) != str(tahun)]
     new[Realisasi] = [*history, *ready]
     code = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
-    width[Responden] = [*code] or empty_content(tahun)[Responden].lebar
+    width[Responden] = [*code] or empty_content(tahun)[Responden].width
     new[Responden] = []
-    return {k: Content(r, width.get(k, [])) for k, r in new.items()}
+    return {k: SheetContent(r, width.get(k, [])) for k, r in new.items()}
 
 
 def _promised(rows: list[RowRecord], target: Mapping[str, Any]) -> list[RowRecord]:

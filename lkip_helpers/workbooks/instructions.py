@@ -32,7 +32,7 @@ def write_guide(
     origin: int | None,
     count: Mapping[type[Schema], int],
 ) -> None:
-    """Fill the sheet; banyak: rows each sheet of this workbook begins with."""
+    """Fill the sheet; count: rows each sheet of this workbook begins with."""
     ws.title = NAME
     style.style_title(
         ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {_phrase_origin(origin)}"

@@ -36,7 +36,7 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
         try:
             workbook = open_detailed(workspace.raw / name)
         except UnreadableWorkbook as error:
-            failed.append(error.findings)
+            failed.append(error.finding)
             continue
         mark(workbook, [t for t in findings if t.berkas == name])
         workspace.check_copies.mkdir(parents=True, exist_ok=True)
@@ -100,19 +100,19 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
                 style.CELL_BORDER,
             )
         ws.cell(4 + ordinal, 2).fill = style.color(COLORS[t.tingkat])
-        if tujuan := sheet.get(tidy_up(t.lembar)):
-            _link(ws.cell(4 + ordinal, 4), tujuan, t.sel)
+        if destination := sheet.get(tidy_up(t.lembar)):
+            _link(ws.cell(4 + ordinal, 4), destination, t.sel)
     style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"
 
 
-def _link(cells: Cell, tujuan: Worksheet, address: str) -> None:
-    """A link to the first cell of `alamat`, or to the top of the sheet."""
+def _link(cells: Cell, destination: Worksheet, address: str) -> None:
+    """A link to the first cell of `address`, or to the top of the sheet."""
     first = address.partition(",")[0] or "A1"
     if not address:
         write(cells, "lembarnya")
     cells.hyperlink = Hyperlink(
-        ref=cells.coordinate, location=f"{quote_sheetname(tujuan.title)}!{first}"
+        ref=cells.coordinate, location=f"{quote_sheetname(destination.title)}!{first}"
     )
     cells.font = style.letter(color=style.LINK, lines=True)

@@ -6,37 +6,46 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl import Workbook
+
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import Result, read_every
 from lkip_helpers.schema import EVERY, Profil, Schema
-from lkip_helpers.workbooks.carryover import Content, carryover_content, empty_content
-from lkip_helpers.workbooks.template import build_workbook
-from lkip_helpers.workspace import AREA_MAP, MAPPING, Workspace
+from lkip_helpers.schema.terbit import PUBLISHED, Terbit
+from lkip_helpers.workbooks.carryover import (
+    RowRecord,
+    SheetContent,
+    carryover_content,
+    empty_content,
+)
+from lkip_helpers.workbooks.template import build_sheet, build_workbook
+from lkip_helpers.workspace import AREA_MAP, MAPPING, Workspace, new_file
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 
 
-class NewTahunRefused(Exception):
+class NewTahunRefused(LkipError):
     """The year exists, or the unit or year cannot be a folder; in Indonesian."""
 
 
 @dataclass(frozen=True)
 class NewTahun:
-    """What was made; asal: the year it was carried over from, or None."""
+    """What was made; origin: the year it was carried over from, or None."""
 
     file: list[Path]
     origin: int | None
 
 
 def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
-    """Make the folder of raw data of a unit and year. Raises TahunBaruDitolak."""
+    """Make the folder of raw data of a unit and year. Raises NewTahunRefused."""
     _refuse(workspace)
     origin = None if empty else _origin(workspace)
     content = (
         empty_content(workspace.tahun) if origin is None else _carry_over(origin, workspace.tahun)
     )
-    lama = None if origin is None else origin.tahun
-    workbook = build_workbook(content, workspace.unit, workspace.tahun, lama)
+    old = None if origin is None else origin.tahun
+    workbook = build_workbook(content, workspace.unit, workspace.tahun, old)
     workspace.raw.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{workspace.tahun}.", dir=workspace.raw.parent))
     try:
@@ -51,7 +60,7 @@ def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
         new.rename(workspace.raw)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return NewTahun(sorted(workspace.raw.iterdir()), lama)
+    return NewTahun(sorted(workspace.raw.iterdir()), old)
 
 
 def _refuse(workspace: Workspace) -> None:
@@ -72,14 +81,14 @@ def _refuse(workspace: Workspace) -> None:
 def _origin(workspace: Workspace) -> Workspace | None:
     """The latest earlier year of the unit that has the main workbook."""
     for tahun in reversed([t for t in workspace.list_tahun() if t < workspace.tahun]):
-        lama = Workspace(workspace.unit, tahun, workspace.root)
-        if (lama.raw / Profil.FILE).exists():
-            return lama
+        old = Workspace(workspace.unit, tahun, workspace.root)
+        if (old.raw / Profil.FILE).exists():
+            return old
     return None
 
 
-def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], Content]:
-    """The new year's contents. Raises TahunBaruDitolak where a workbook cannot be opened."""
+def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetContent]:
+    """The new year's contents. Raises NewTahunRefused where a workbook cannot be opened."""
     result = Result()
     parsed = read_every(origin.raw, result)
     if result.findings:
@@ -87,4 +96,16 @@ def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], Content]:
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
-    return {k: Content() for k in EVERY} | carryover_content(parsed, tahun)
+    return {k: SheetContent() for k in EVERY} | carryover_content(parsed, tahun)
+
+
+def write_published_template(workspace: Workspace, rows: list[RowRecord]) -> Path:
+    """A terbit.xlsx whose sheet Angka names these figures, each still without its value."""
+    workbook = Workbook()
+    for schema in PUBLISHED:
+        content = SheetContent(rows if schema is Terbit else [])
+        build_sheet(workbook.create_sheet(schema.SHEET), schema, content, workspace.tahun)
+    del workbook["Sheet"]
+    with new_file(workspace.raw / Terbit.FILE) as new:
+        workbook.save(new)
+    return workspace.raw / Terbit.FILE

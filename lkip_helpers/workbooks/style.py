@@ -65,7 +65,7 @@ def style_entry(cells: Cell, format_number: str, *, carried: bool) -> None:
 
 
 def request_content(ws: Worksheet, span: str, formula: str) -> None:
-    """Yellow wherever `rumus` holds: the cell is to be filled in now."""
+    """Yellow wherever `formula` holds: the cell is to be filled in now."""
     rule = FormulaRule(formula=[formula], fill=PatternFill(bgColor=YELLOW, fill_type="solid"))
     ws.conditional_formatting.add(span, rule)
 
@@ -87,7 +87,7 @@ def set_widths(ws: Worksheet, width: Iterable[int]) -> None:
 
 
 def set_heights(ws: Worksheet, initial: int) -> None:
-    """Rows from `awal` tall enough for their wrapped text: not every program does it on opening."""
+    """Rows from `initial` tall enough for their wrapped text: not every program does it on opening."""
     for rows in ws.iter_rows(initial):
         width = ((s, ws.column_dimensions[s.column_letter].width) for s in rows if s.value)
         lines = max((ceil(len(str(s.value)) / w) for s, w in width), default=1)

@@ -16,7 +16,7 @@ from lkip_helpers.schema import (
 )
 from lkip_helpers.schema.kinds import Kind, read_kind
 from lkip_helpers.workbooks import style, validation
-from lkip_helpers.workbooks.carryover import Content, RowRecord
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide
 from lkip_helpers.workbooks.writing import take_note, write
 
@@ -32,26 +32,26 @@ YA, NO = "ya", "tidak"
 
 
 def build_workbook(
-    content: Mapping[type[Schema], Content], unit: str, tahun: int, origin: int | None
+    content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None
 ) -> dict[str, Workbook]:
-    """Every workbook of a year by its file name; asal: the year its contents come from, if any."""
+    """Every workbook of a year by its file name; origin: the year its contents come from, if any."""
     workbook: dict[str, Workbook] = {}
     for k in EVERY:
         wb = workbook.setdefault(k.FILE, Workbook())
         ws = wb.create_sheet(k.SHEET)
-        build_sheet(ws, k, content.get(k, Content()), tahun)
+        build_sheet(ws, k, content.get(k, SheetContent()), tahun)
     for file, wb in workbook.items():
-        own = {k: len(content.get(k, Content()).baris) for k in EVERY if file == k.FILE}
+        own = {k: len(content.get(k, SheetContent()).rows) for k in EVERY if file == k.FILE}
         write_guide(wb["Sheet"], file, unit, tahun, origin, own)
     return workbook
 
 
-def build_sheet(ws: Worksheet, k: type[Schema], content: Content, tahun: int) -> None:
+def build_sheet(ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int) -> None:
     """One sheet, empty until now: title, heads with notes and checks, and what is known."""
     style.style_title(ws, _title(k, tahun), f"{k.USE}.")
     ws.sheet_properties.tabColor = style.DARK_BLUE if k.SHEET_REQUIRED else style.GREY
     if k.VERTICAL:
-        _build_vertical(ws, k, content.baris[0] if content.baris else {})
+        _build_vertical(ws, k, content.rows[0] if content.rows else {})
     else:
         _build_flat(ws, k, content, tahun)
     ws.sheet_view.showGridLines = False
@@ -99,7 +99,7 @@ def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord) -> None:
     style.set_widths(ws, (30, 46, 52))
 
 
-def _build_flat(ws: Worksheet, k: type[Schema], content: Content, tahun: int) -> None:
+def _build_flat(ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int) -> None:
     column = _list_columns(k, content, tahun)
     excess = EXTRA_ROWS.get(k, EMPTY_ROWS)
     for ordinal, (name, key, kind) in enumerate(column, 1):
@@ -108,8 +108,8 @@ def _build_flat(ws: Worksheet, k: type[Schema], content: Content, tahun: int) ->
         style.style_header(header, required=kind.required, open_items=name == k.WIDTH)
         take_note(header, kind.note)
         _limit_column(ws, k, name, kind, ordinal)
-        for rows in range(INITIAL, INITIAL + len(content.baris) + excess):
-            record = content.baris[rows - INITIAL] if rows - INITIAL < len(content.baris) else {}
+        for rows in range(INITIAL, INITIAL + len(content.rows) + excess):
+            record = content.rows[rows - INITIAL] if rows - INITIAL < len(content.rows) else {}
             value = record.get(name)
             value = (value or {}).get(key) if name == k.WIDTH else value
             cells = ws.cell(rows, ordinal)
@@ -121,7 +121,7 @@ def _build_flat(ws: Worksheet, k: type[Schema], content: Content, tahun: int) ->
 
 
 def _list_columns(
-    k: type[Schema], content: Content, tahun: int
+    k: type[Schema], content: SheetContent, tahun: int
 ) -> list[tuple[str, str | int | None, Kind]]:
     """Field, wide header and kind of each column; wide columns stand last, some still nameless."""
     result: list[tuple[str, str | int | None, Kind]] = []
@@ -132,7 +132,7 @@ def _list_columns(
     if k.WIDTH:
         kind = read_kind(k, k.WIDTH)
         free: list[str | int | None] = [None] * FREE_COLUMNS
-        for key in content.lebar or free:
+        for key in content.width or free:
             required = kind.required or (k is Renstra and key == tahun)
             result.append((k.WIDTH, key, kind.titled(str(key or kind.title), required=required)))
     return result

@@ -38,7 +38,7 @@ LARGEST_NUMBER = 10**15
 
 
 def limit_cell(kind: Kind, cells: str) -> DataValidation | None:
-    """The check for a column whose first cell is `sel`; None where any text is right."""
+    """The check for a column whose first cell is `cells`; None where any text is right."""
     if kind.choices:
         entries = ",".join(kind.choices)
         return _message(DataValidation("list", f'"{entries}"'), kind) if _load(kind) else None

@@ -1,13 +1,5 @@
-"""Put values into cells of a workbook as they are: no text becomes a formula or breaks the file.
+"""Put values into cells of a workbook as they are: no text becomes a formula or breaks the file."""
 
-And a file in its place, whole or not at all.
-"""
-
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
@@ -35,22 +27,8 @@ def write(cells: Cell, value: Any) -> None:
 
 def take_note(cells: Cell, text: str) -> None:
     """A note on a cell, below the one it already has, and tall enough to be read."""
-    lama = f"{cells.comment.text}\n\n" if cells.comment else ""
-    note = Comment(clean(f"{lama}{text}"), AUTHOR)
+    old = f"{cells.comment.text}\n\n" if cells.comment else ""
+    note = Comment(clean(f"{old}{text}"), AUTHOR)
     rows = sum(1 + len(b) // LETTERS_PER_LINE for b in note.text.split("\n"))
     note.width, note.height = NOTE_WIDTH, ROW_HEIGHT * (rows + 1)
     cells.comment = note
-
-
-@contextmanager
-def new_file(tujuan: Path) -> Iterator[Path]:
-    """A file to write, which then takes the place of `tujuan`; after a failure there is none."""
-    ordinal, name = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
-    os.close(ordinal)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(tujuan)
-    finally:
-        temporary.unlink(missing_ok=True)

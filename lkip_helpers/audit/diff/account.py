@@ -61,4 +61,4 @@ def phrase_what(t: TabelDiff) -> str:
 
 def phrase_origin(k: SentenceDiff) -> str:
     """Where a sentence that moved used to stand."""
-    return phrase_part(k.lama.part) if k.lama else ""
+    return phrase_part(k.old.part) if k.old else ""

@@ -40,7 +40,7 @@ class CellDiff:
 
 
 def printed(value: Any, column: Mapping[str, Any]) -> str:
-    """`nilai` as a sentence would print it: with its unit, and a text as it is."""
+    """`value` as a sentence would print it: with its unit, and a text as it is."""
     kind = column["jenis"]
     if is_empty(value) or (kind == "ya" and not value):
         return EMPTY
@@ -64,14 +64,14 @@ def _write(value: Any, kind: str, decimals: int) -> str:
     return str(value)
 
 
-def write_difference(lama: Any, new: Any, column: Mapping[str, Any]) -> str:
+def write_difference(old: Any, new: Any, column: Mapping[str, Any]) -> str:
     """New minus old with its sign; percentages in percentage points.
 
     As many decimals as the column has, and more where those would say that nothing changed.
     """
-    if not (_has_number(lama) and _has_number(new)) or column["jenis"] not in NUMERIC:
+    if not (_has_number(old) and _has_number(new)) or column["jenis"] not in NUMERIC:
         return ""
-    diff, decimals = new - lama, _decimals(column)
+    diff, decimals = new - old, _decimals(column)
     while decimals < FINEST and format_number(diff, decimals).strip("−0,") == "":
         decimals += 1
     percent = column["jenis"] == "persen"
@@ -88,19 +88,19 @@ def _has_number(value: Any) -> bool:
 
 
 def compare_cell(
-    rows: str, lama: Any, new: Any, column: Mapping[str, Any], period: Period
+    rows: str, old: Any, new: Any, column: Mapping[str, Any], period: Period
 ) -> CellDiff | None:
     """The change of a cell; None where there is none."""
     title = merge_title(str(column.get("grup", "")), str(column["judul"]))
-    text = (printed(lama, column), printed(new, column))
-    has_number = _has_number(lama) or _has_number(new)
+    text = (printed(old, column), printed(new, column))
+    has_number = _has_number(old) or _has_number(new)
     cell_class: CellClass = "angka" if has_number and column["jenis"] in NUMERIC else "isian"
     if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
-        if not (_has_number(lama) and _has_number(new)) or _near(lama, new):
+        if not (_has_number(old) and _has_number(new)) or _near(old, new):
             return None
         cell_class = "tersembunyi"
-    return CellDiff(rows, title, cell_class, *text, write_difference(lama, new, column))
+    return CellDiff(rows, title, cell_class, *text, write_difference(old, new, column))
 
 
-def _near(lama: float, new: float) -> bool:
-    return math.isclose(lama, new, rel_tol=10.0**-FINEST, abs_tol=10.0**-FINEST)
+def _near(old: float, new: float) -> bool:
+    return math.isclose(old, new, rel_tol=10.0**-FINEST, abs_tol=10.0**-FINEST)

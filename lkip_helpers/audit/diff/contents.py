@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 
 
 def list_cells(
-    lama: Record,
+    old: Record,
     new: Record,
     couple: Couples,
     period: Period,
@@ -27,9 +27,9 @@ def list_cells(
     """
     for i, j in couple:
         for key, column in new.result.column.items():
-            if key not in lama.result.column:
+            if key not in old.result.column:
                 continue
-            two = (lama.result.rows[i].get(key), new.result.rows[j].get(key))
+            two = (old.result.rows[i].get(key), new.result.rows[j].get(key))
             if column["jenis"] == "rujukan" and _label(two[0], ordinal[0]) == _label(
                 two[1], ordinal[1]
             ):
@@ -43,11 +43,11 @@ def _label(value: Any, ordinal: NumberLabels) -> str:
     return _REFERENCE.sub(lambda m: ordinal.get(m[0], m[0]), str(value or ""))
 
 
-def list_footer_cells(lama: Record, new: Record, period: Period) -> Iterator[CellDiff]:
+def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[CellDiff]:
     """Cells of footer rows that differ, matched by title; one that came or went counts whole."""
-    a, b = _footer(lama), _footer(new)
+    a, b = _footer(old), _footer(new)
     for title in dict.fromkeys([*b, *a]):
-        form, column = (b[title][1], new) if title in b else (a[title][1], lama)
+        form, column = (b[title][1], new) if title in b else (a[title][1], old)
         two = [k[title][0] if title in k else {} for k in (a, b)]
         for k in column.payload["kolom"]:
             value = [content.get(k["kunci"]) for content in two]

@@ -14,13 +14,13 @@ from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.report.markup import render
 
 
-def build_page(diff: Diff, lama: SheetRows, new: SheetRows) -> str:
+def build_page(diff: Diff, old: SheetRows, new: SheetRows) -> str:
     """The page: a summary, then what changed under each heading of the report."""
-    title = f"Perbedaan Laporan Kinerja {new.name} Tahun {_tahun(lama, new)}"
+    title = f"Perbedaan Laporan Kinerja {new.name} Tahun {_tahun(old, new)}"
     short = render(
         "beda_ringkas.html.j2",
         judul=title,
-        lama=lama,
+        old=old,
         baru=new,
         kosong=diff.empty,
         hitungan=list_counts(diff),
@@ -45,6 +45,6 @@ def build_page(diff: Diff, lama: SheetRows, new: SheetRows) -> str:
     return render_page(title, segment)
 
 
-def _tahun(lama: SheetRows, new: SheetRows) -> str:
-    two = (lama.report.tahun, new.report.tahun)
+def _tahun(old: SheetRows, new: SheetRows) -> str:
+    two = (old.report.tahun, new.report.tahun)
     return str(two[1]) if two[0] == two[1] else f"{two[0]} dan {two[1]}"

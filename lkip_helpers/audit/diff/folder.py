@@ -16,7 +16,7 @@ from lkip_helpers.render.document import DefectiveDocument, join_document
 from lkip_helpers.render.reading import Reading, read_reading
 from lkip_helpers.report.tabel_json import (
     CURE,
-    Content,
+    TabelJson,
     UnreadableReport,
     read_json,
     read_tabel,
@@ -28,7 +28,7 @@ from lkip_helpers.workspace import BUILD, TABEL, Workspace
 class SheetRows:
     """A report with its folder and what tells it from its other versions.
 
-    nama: the office as its cover calls it, else the unit. konsep: None where it is not known.
+    name: the office as its cover calls it, else the unit. draft: None where it is not known.
     """
 
     folder: Path
@@ -45,14 +45,14 @@ class SheetRows:
 
 
 def load_report(folder: Path) -> SheetRows:
-    """The report in a folder of outputs. Raises LaporanTakTerbaca."""
+    """The report in a folder of outputs. Raises UnreadableReport."""
     file = folder / TABEL
     if not file.is_file():
         raise UnreadableReport(
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    content = Content.model_validate(read_tabel(file))
+    content = TabelJson.model_validate(read_tabel(file))
     build = read_json(folder / BUILD) if (folder / BUILD).exists() else {}
     reading = _read_chapters(folder, content)
     kecamatan = reading.cover.get("kecamatan") if reading else None
@@ -65,7 +65,7 @@ def load_report(folder: Path) -> SheetRows:
     )
 
 
-def _read_chapters(folder: Path, content: Content) -> Reading | None:
+def _read_chapters(folder: Path, content: TabelJson) -> Reading | None:
     """The text of the report; None where its chapters were not kept."""
     chapter = Workspace(content.unit, content.tahun, folder).executed_folder(folder)
     file = sorted(chapter.glob("*.ipynb"))
@@ -80,9 +80,9 @@ def _read_chapters(folder: Path, content: Content) -> Reading | None:
         raise UnreadableReport(f"Bab di {chapter} tidak dapat dibaca: {error}. {CURE}") from error
 
 
-def _build(content: Content, reading: Reading | None, source: dict[str, str]) -> Report:
+def _build(content: TabelJson, reading: Reading | None, source: dict[str, str]) -> Report:
     text = reading or Reading()
-    payload = {p.label: p.isi() for p in content.tabel} | text.absent
+    payload = {p.label: p.content() for p in content.tabel} | text.absent
     sequence = [
         *(k for k in text.place if k in payload),
         *(k for k in payload if k not in text.place),

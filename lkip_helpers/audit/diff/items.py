@@ -16,7 +16,7 @@ Alteration = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan"
 class Record:
     """A table or figure of a report, or the place of one that is left out (jenis "absen").
 
-    paket: its payload; of its words only those that its report already had. bagian: number and
+    payload: its payload; of its words only those that its report already had. part: number and
     title of each heading above it.
     """
 
@@ -51,7 +51,7 @@ class Record:
 
 @dataclass(frozen=True)
 class TabelDiff:
-    """What changed of a table or figure. sifat: its words as (name, old, new)."""
+    """What changed of a table or figure. traits: its words as (name, old, new)."""
 
     record: Record
     what: Alteration

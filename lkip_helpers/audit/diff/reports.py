@@ -20,9 +20,9 @@ WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapter
 
 @dataclass(frozen=True)
 class Report:
-    """A report as it is compared. kalimat: None where its chapters were not kept.
+    """A report as it is compared. sentence: None where its chapters were not kept.
 
-    sumber: SHA-256 of each workbook it was made from.
+    source: SHA-256 of each workbook it was made from.
     """
 
     unit: str
@@ -43,10 +43,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Diff:
-    """tabel and kalimat: what differs, in the order of the new report; kalimat None: not compared.
+    """tabel and sentence: what differs, in the order of the new report; kalimat None: not compared.
 
-    nomor: tables and figures that were only counted anew. sumber: workbooks that differ, where both
-    reports are of one year. urut: every heading, those of the new report first in order.
+    ordinal: tables and figures that were only counted anew. source: workbooks that differ, where both
+    reports are of one year. sequence: every heading, those of the new report first in order.
     """
 
     tabel: list[TabelDiff]
@@ -84,19 +84,19 @@ class Diff:
         return [k for k in group.values() if k.tabel or k.sentence]
 
 
-def compare_reports(lama: Report, new: Report) -> Diff:
+def compare_reports(old: Report, new: Report) -> Diff:
     """What differs between two reports of one unit."""
-    period = Period(lama.tahun, new.tahun)
-    file = sorted(lama.source.keys() | new.source.keys())
+    period = Period(old.tahun, new.tahun)
+    file = sorted(old.source.keys() | new.source.keys())
     sentence = None
-    if lama.sentence is not None and new.sentence is not None:
-        sentence = compare_sentences(lama.sentence, new.sentence, period)
+    if old.sentence is not None and new.sentence is not None:
+        sentence = compare_sentences(old.sentence, new.sentence, period)
     return Diff(
-        compare_tabel(lama.record, new.record, period),
+        compare_tabel(old.record, new.record, period),
         sentence,
-        list_numbers(lama.record, new.record),
-        [b for b in file if lama.tahun == new.tahun and lama.source.get(b) != new.source.get(b)],
-        _build_order(_list_sections(lama), _list_sections(new)),
+        list_numbers(old.record, new.record),
+        [b for b in file if old.tahun == new.tahun and old.source.get(b) != new.source.get(b)],
+        _build_order(_list_sections(old), _list_sections(new)),
     )
 
 
@@ -116,12 +116,12 @@ def _list_sections(report: Report) -> list[Part]:
     return list(dict.fromkeys(b or WITHOUT_SECTION for b in every))
 
 
-def _build_order(lama: list[Part], new: list[Part]) -> list[Part]:
+def _build_order(old: list[Part], new: list[Part]) -> list[Part]:
     """Headings of the new report, and each that went after the one it used to follow."""
     result = list(new)
     key = [_without_number(b) for b in result]
     location = 0
-    for part in lama:
+    for part in old:
         k = _without_number(part)
         if k in key:
             location = key.index(k) + 1
@@ -165,6 +165,6 @@ def _sentence_json(k: SentenceDiff) -> dict[str, Any]:
     return {
         "apa": k.what,
         "bagian": phrase_part(k.part),
-        "lama": k.lama.text if k.lama else None,
+        "lama": k.old.text if k.old else None,
         "baru": k.new.text if k.new else None,
     }

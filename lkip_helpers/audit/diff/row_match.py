@@ -15,21 +15,21 @@ Couples = list[tuple[int, int]]
 _NUMBER = re.compile(r"\d+")
 
 
-def pair_rows(lama: ResultTabel, new: ResultTabel, period: Period) -> Couples:
+def pair_rows(old: ResultTabel, new: ResultTabel, period: Period) -> Couples:
     """Rows of both tables that are the same row, in the order of the new one.
 
     A row is known by its naming columns, whatever its place; then by a name that moved with the
     year; then by one that was spelled otherwise. Rows without a name, or of one name, are paired by
     equal content first and then in order.
     """
-    key = find_key(lama, new)
-    a, b = (_name(t.rows, key) for t in (lama, new))
+    key = find_key(old, new)
+    a, b = (_name(t.rows, key) for t in (old, new))
     couple: Couples = []
     remainder = (list(range(len(a))), list(range(len(b))))
-    content = ([_content(r) for r in lama.rows], [_content(r) for r in new.rows])
+    content = ([_content(r) for r in old.rows], [_content(r) for r in new.rows])
     for manner in (lambda n, _: n, lambda n, tahun: tuple(_shift(t, tahun) for t in n)):
         new_couples = _pair_up(
-            {i: manner(a[i], period.lama) for i in remainder[0]},
+            {i: manner(a[i], period.old) for i in remainder[0]},
             {j: manner(b[j], period.new) for j in remainder[1]},
             lambda i, j: content[0][i] == content[1][j],
         )
@@ -39,11 +39,11 @@ def pair_rows(lama: ResultTabel, new: ResultTabel, period: Period) -> Couples:
     return sorted(couple, key=lambda p: p[1])
 
 
-def find_key(lama: ResultTabel, new: ResultTabel) -> list[str]:
+def find_key(old: ResultTabel, new: ResultTabel) -> list[str]:
     """The fewest naming columns, from the left, that tell the rows apart in both tables."""
-    name = [k for k in new.name_columns if k in lama.column]
+    name = [k for k in new.name_columns if k in old.column]
     for count in range(1, len(name)):
-        if all(_unique(_name(t.rows, name[:count])) for t in (lama, new)):
+        if all(_unique(_name(t.rows, name[:count])) for t in (old, new)):
             return name[:count]
     return name
 
@@ -61,13 +61,13 @@ def _content(rows: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _shift(text: str, tahun: int) -> str:
-    """`teks` with its years told by how far they are from the report's."""
+    """`text` with its years told by how far they are from the report's."""
     distance = ",".join(str(t - tahun) for t in list_tahun(text))
     return f"{cover_tahun(text)}{distance}"
 
 
 def _pair_up(
-    lama: Mapping[int, Hashable],
+    old: Mapping[int, Hashable],
     new: Mapping[int, Hashable],
     alike: Callable[[int, int], bool],
 ) -> Couples:
@@ -77,13 +77,13 @@ def _pair_up(
         candidate[name].append(j)
     result: Couples = []
     deferred: list[int] = []
-    for i, name in lama.items():
+    for i, name in old.items():
         if fitting := [j for j in candidate[name] if alike(i, j)]:
             candidate[name].remove(fitting[0])
             result.append((i, fitting[0]))
         else:
             deferred.append(i)
-    return result + [(i, candidate[lama[i]].pop(0)) for i in deferred if candidate[lama[i]]]
+    return result + [(i, candidate[old[i]].pop(0)) for i in deferred if candidate[old[i]]]
 
 
 def _remainder(
@@ -94,10 +94,10 @@ def _remainder(
     return left, right
 
 
-def _pair_similar(lama: Mapping[int, Name], new: Mapping[int, Name]) -> Couples:
+def _pair_similar(old: Mapping[int, Name], new: Mapping[int, Name]) -> Couples:
     """Pairs of names that are near in every part and hold the same numbers, the nearest first."""
     value = sorted(
-        ((_similarity(a, b), -i, -j) for i, a in lama.items() for j, b in new.items()), reverse=True
+        ((_similarity(a, b), -i, -j) for i, a in old.items() for j, b in new.items()), reverse=True
     )
     result: Couples = []
     for similar, i, j in value:

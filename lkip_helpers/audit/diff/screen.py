@@ -19,19 +19,19 @@ from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.sentences import SentenceDiff
 from lkip_helpers.audit.diff.wordwise import Fragment, compare_words
 
-LAMA, NEW, BOLD = "red", "green", "bold"
+OLD, NEW, BOLD = "red", "green", "bold"
 
 
-def printed(diff: Diff, lama: SheetRows, new: SheetRows) -> None:
+def printed(diff: Diff, old: SheetRows, new: SheetRows) -> None:
     """The summary first, then what changed under each heading."""
     screen = Console(highlight=False, soft_wrap=True)
-    for rows in list_rows(diff, lama, new):
+    for rows in list_rows(diff, old, new):
         screen.print(rows)
 
 
-def list_rows(diff: Diff, lama: SheetRows, new: SheetRows) -> Iterator[Text]:
+def list_rows(diff: Diff, old: SheetRows, new: SheetRows) -> Iterator[Text]:
     """The lines of the comparison."""
-    yield Text(f"Lama: {lama}")
+    yield Text(f"Lama: {old}")
     yield Text(f"Baru: {new}")
     if diff.empty:
         yield Text("Tidak ada angka, tabel, atau kalimat yang berubah.")
@@ -48,8 +48,8 @@ def list_rows(diff: Diff, lama: SheetRows, new: SheetRows) -> Iterator[Text]:
 def _tabel(t: TabelDiff) -> Iterator[Text]:
     header = t.record.wording
     yield Text(f"  {header}" if t.what == "berubah" else f"  {header}: {phrase_what(t)}")
-    for name, lama, new in t.traits:
-        yield Text(f"    {name}: ") + _words(compare_words(lama, new))
+    for name, old, new in t.traits:
+        yield Text(f"    {name}: ") + _words(compare_words(old, new))
     for name, entries in (
         ("kolom baru", t.new_columns),
         ("kolom yang dihapus", t.missing_columns),
@@ -72,7 +72,7 @@ def _cell(s: CellDiff) -> Text:
     if s.golongan == "tersembunyi":
         return location + Text(f"tercetak sama ({s.baru}), di baliknya {s.selisih}")
     difference = f" ({s.selisih})" if s.selisih else ""
-    return location + Text(s.lama, LAMA) + Text(" → ") + Text(s.baru, NEW) + Text(difference)
+    return location + Text(s.lama, OLD) + Text(" → ") + Text(s.baru, NEW) + Text(difference)
 
 
 def _sentence(k: SentenceDiff) -> Text:
@@ -87,6 +87,6 @@ def _words(pieces: list[Fragment]) -> Text:
         if p.same:
             result += Text(p.new)
             continue
-        result += Text(f"[-{p.lama}-]", LAMA) if p.lama else Text()
+        result += Text(f"[-{p.old}-]", OLD) if p.old else Text()
         result += Text(f"{{+{p.new}+}}", NEW) if p.new else Text()
     return result

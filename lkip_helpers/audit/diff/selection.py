@@ -18,22 +18,22 @@ def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[SheetRows,
 
     Both named: each a folder or a year. One named: a year is that of the present report and the one
     before it; a folder is the old report of the present one. None: the latest year.
-    Raises PilihanSalah, LaporanTakTerbaca.
+    Raises InvalidChoice, UnreadableReport.
     """
     if a and b:
         two = _read(a, unit), _read(b, unit)
     elif a and not _is_tahun(a):
-        lama = load_report(Path(a))
-        current = Workspace.of(lama.report.unit, lama.report.tahun)
-        two = lama, _load_tahun(current)
+        old = load_report(Path(a))
+        current = Workspace.of(old.report.unit, old.report.tahun)
+        two = old, _load_tahun(current)
     else:
         two = _load_previous(a, unit)
-    lama, new = two
-    if lama.folder.resolve() == new.folder.resolve():
-        raise InvalidChoice(f"{lama.folder} dan {new.folder} adalah laporan yang sama.")
-    if lama.report.unit != new.report.unit:
+    old, new = two
+    if old.folder.resolve() == new.folder.resolve():
+        raise InvalidChoice(f"{old.folder} dan {new.folder} adalah laporan yang sama.")
+    if old.report.unit != new.report.unit:
         raise InvalidChoice(
-            f"{lama.folder} adalah laporan {lama.report.unit}, sedangkan {new.folder} laporan "
+            f"{old.folder} adalah laporan {old.report.unit}, sedangkan {new.folder} laporan "
             f"{new.report.unit}; bandingkan laporan dari satu unit."
         )
     return two

@@ -21,7 +21,7 @@ Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
 class Sentence(NamedTuple):
-    """A sentence. kunci: itself without what only joining the chapters put there.
+    """A sentence. key: itself without what only joining the chapters put there.
 
     That is `3.4` of a reference to a table and `2.1` of a heading.
     """
@@ -39,27 +39,27 @@ class SentenceDiff:
     """A sentence that changed; lama or baru is None where it came or went."""
 
     what: Alteration
-    lama: Sentence | None
+    old: Sentence | None
     new: Sentence | None
 
     @property
     def part(self) -> Part:
         """Where a reader of the new report finds it, or found it in the old one."""
-        exists = self.new or self.lama
+        exists = self.new or self.old
         return exists.part if exists else ()
 
     @cached_property
     def pieces(self) -> list[Fragment]:
-        return compare_words(self.lama.text if self.lama else "", self.new.text if self.new else "")
+        return compare_words(self.old.text if self.old else "", self.new.text if self.new else "")
 
 
 def compare_sentences(
-    lama: Sequence[Sentence], new: Sequence[Sentence], period: Period
+    old: Sequence[Sentence], new: Sequence[Sentence], period: Period
 ) -> list[SentenceDiff]:
     """The sentences that differ, in the order of the reports."""
     diff = [
         (a, b)
-        for a, b in pair_sentences(lama, new)
+        for a, b in pair_sentences(old, new)
         if a is None or b is None or not period.equivalent(a.key, b.key)
     ]
     moved = _find_moved(diff)
@@ -69,7 +69,7 @@ def compare_sentences(
 
 
 def _find_moved(diff: Sequence[Pair]) -> dict[int, int]:
-    """Of sentences that came, by place in `beda`: the place of the same one that went."""
+    """Of sentences that came, by place in `diff`: the place of the same one that went."""
     departed: dict[str, list[int]] = defaultdict(list)
     for i, (a, b) in enumerate(diff):
         if a and b is None:
@@ -87,31 +87,31 @@ def _phrase(a: Sentence | None, b: Sentence | None, origin: Sentence | None) -> 
     return SentenceDiff("dihapus" if a else "ditambahkan", a, b)
 
 
-def pair_sentences(lama: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
+def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Every sentence of both reports with its counterpart: equal ones, then near ones."""
-    return _align(lama, new, (lambda k: cover_tahun(k.key), lambda k: _NUMBER.sub("#", k.key)))
+    return _align(old, new, (lambda k: cover_tahun(k.key), lambda k: _NUMBER.sub("#", k.key)))
 
 
 def _align(
-    lama: Sequence[Sentence],
+    old: Sequence[Sentence],
     new: Sequence[Sentence],
     manner: Sequence[Callable[[Sentence], str]],
 ) -> Iterator[Pair]:
     """Pairs of equal sentences by the first way; what lies between them by the next."""
-    if not manner or not (lama and new):
-        yield from _pair_similar(lama, new)
+    if not manner or not (old and new):
+        yield from _pair_similar(old, new)
         return
-    a, b = list(map(manner[0], lama)), list(map(manner[0], new))
+    a, b = list(map(manner[0], old)), list(map(manner[0], new))
     for what, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if what == "equal":
-            yield from zip(lama[i1:i2], new[j1:j2], strict=True)
+            yield from zip(old[i1:i2], new[j1:j2], strict=True)
         else:
-            yield from _align(lama[i1:i2], new[j1:j2], manner[1:])
+            yield from _align(old[i1:i2], new[j1:j2], manner[1:])
 
 
-def _pair_similar(lama: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
+def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Pairs of similar sentences, the most similar first, none crossing another."""
-    a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (lama, new))
+    a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (old, new))
     value = [(_similarity(x, y), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)]
     choose: list[tuple[int, int]] = []
     for similar, i, j in sorted(value, reverse=True):
@@ -120,11 +120,11 @@ def _pair_similar(lama: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator
         if all((p < -i and q < -j) or (p > -i and q > -j) for p, q in choose):
             choose.append((-i, -j))
     i = j = 0
-    for p, q in [*sorted(choose), (len(lama), len(new))]:
-        yield from ((k, None) for k in lama[i:p])
+    for p, q in [*sorted(choose), (len(old), len(new))]:
+        yield from ((k, None) for k in old[i:p])
         yield from ((None, k) for k in new[j:q])
-        if p < len(lama):
-            yield lama[p], new[q]
+        if p < len(old):
+            yield old[p], new[q]
         i, j = p + 1, q + 1
 
 

@@ -7,35 +7,28 @@ from lkip_helpers.audit.diff.contents import list_cells, list_footer_cells
 from lkip_helpers.audit.diff.equivalence import Period
 from lkip_helpers.audit.diff.items import Record, TabelDiff
 from lkip_helpers.audit.diff.row_match import pair_rows
+from lkip_helpers.report.tabel_json import PROPERTIES
 
-PROPERTIES = {
-    "judul": "judul",
-    "satuan": "satuan",
-    "rumus": "rumus",
-    "sumber": "sumber",
-    "alt": "teks alternatif",
-    "alasan": "alasan tidak disajikan",
-}
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 
 
 def compare_tabel(
-    lama: Mapping[str, Record], new: Mapping[str, Record], period: Period
+    old: Mapping[str, Record], new: Mapping[str, Record], period: Period
 ) -> list[TabelDiff]:
     """The tables and figures that differ, in the order of the new report, then those that went."""
     result = [
         diff
         for label, b in new.items()
-        if (label in lama or not b.absent)  # what neither report has is no change
-        and (diff := _diff(lama.get(label), b, lama, new, period)).differs
+        if (label in old or not b.absent)  # what neither report has is no change
+        and (diff := _diff(old.get(label), b, old, new, period)).differs
     ]
-    departed = [a for label, a in lama.items() if label not in new and not a.absent]
+    departed = [a for label, a in old.items() if label not in new and not a.absent]
     return result + [TabelDiff(a, "dihapus") for a in departed]
 
 
-def list_numbers(lama: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
+def list_numbers(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
     """Old and new number of each table and figure that only moved in the counting."""
-    two = [(lama[k].ordinal, b.ordinal) for k, b in new.items() if k in lama]
+    two = [(old[k].ordinal, b.ordinal) for k, b in new.items() if k in old]
     return [(a, b) for a, b in two if a and b and a != b]
 
 
@@ -47,7 +40,7 @@ def _label(record: Mapping[str, Record]) -> dict[str, str]:
 def _diff(
     a: Record | None,
     b: Record,
-    lama: Mapping[str, Record],
+    old: Mapping[str, Record],
     new: Mapping[str, Record],
     period: Period,
 ) -> TabelDiff:
@@ -60,7 +53,7 @@ def _diff(
         return TabelDiff(b, "berubah", traits)
     couple = pair_rows(a.result, b.result, period)
     sequence = [i for i, _ in couple]
-    cells = list_cells(a, b, couple, period, (_label(lama), _label(new)))
+    cells = list_cells(a, b, couple, period, (_label(old), _label(new)))
     return TabelDiff(
         b,
         "berubah",
@@ -88,9 +81,9 @@ def _properties(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str
     for key, name in PROPERTIES.items():
         if key not in a.payload or key not in b.payload:
             continue
-        lama, new = (str(x.payload[key]) for x in (a, b))
-        if not period.equivalent(_RANGE.sub("", lama), _RANGE.sub("", new)):
-            yield name, lama, new
+        old, new = (str(x.payload[key]) for x in (a, b))
+        if not period.equivalent(_RANGE.sub("", old), _RANGE.sub("", new)):
+            yield name, old, new
     if b.absent:
         return
     for key, column in b.result.column.items():

@@ -5,9 +5,11 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lkip_helpers.errors import LkipError
+
 
 class Interval(NamedTuple):
-    """From `bawah` to `atas`, both included."""
+    """From `lower` to `upper`, both included."""
 
     lower: float
     upper: float
@@ -18,7 +20,7 @@ class Interval(NamedTuple):
         return self.lower <= other.upper + slack and other.lower <= self.upper + slack
 
 
-class Uncomputable(ValueError):
+class Uncomputable(LkipError, ValueError):
     """An operand is not printed, or there is a division by zero."""
 
 
@@ -31,7 +33,7 @@ def points(value: float) -> Interval:
 
 
 def evaluate_interval(node: ast.expr, operand: Operand) -> Interval:
-    """Interval of a formula; names and calls are answered by `operand`. Raises TakTerhitung."""
+    """Interval of a formula; names and calls are answered by `operand`. Raises Uncomputable."""
     match node:
         case ast.Constant(value=int() | float() as number):
             return points(float(number))

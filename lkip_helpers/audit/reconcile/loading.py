@@ -2,27 +2,27 @@
 
 from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
 from lkip_helpers.audit.reconcile.results import ResultTabel, load_results
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.published import read_published
 from lkip_helpers.workspace import Workspace
 
 
-class ReportNotBuilt(Exception):
+class ReportNotBuilt(LkipError):
     """The report of this unit and year has not been built."""
 
 
-class PublishedFault(Exception):
+class PublishedFault(LkipError):
     """terbit.xlsx has faults; the message lists every one with its cell and cure."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        super().__init__("\n".join(map(str, findings)))
+        super().__init__("\n".join(map(str, findings)), findings=findings)
 
 
 def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     """The published figures of `unit` in `tahun` held against the built report.
 
-    Raises LaporanBelumAda, TerbitTidakAda, TerbitBermasalah.
+    Raises ReportNotBuilt, PublishedNotFound, PublishedFault.
     """
     result = load_tabel(unit, tahun)
     published = read_published(Workspace.of(unit, tahun))
@@ -35,7 +35,7 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
 
 
 def load_tabel(unit: str, tahun: int) -> dict[str, ResultTabel]:
-    """The tables of the built report by label. Raises LaporanBelumAda."""
+    """The tables of the built report by label. Raises ReportNotBuilt."""
     file = Workspace.of(unit, tahun).tabel
     if not file.exists():
         raise ReportNotBuilt(

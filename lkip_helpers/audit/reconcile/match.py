@@ -31,7 +31,7 @@ VERDICT_CLASSES: tuple[VerdictClass, ...] = (
 class Pair:
     """One published figure with its computed counterpart.
 
-    nomor: row on the sheet Angka. tempat: where it was printed. hitung: number, text or None.
+    ordinal: row on the sheet Angka. place: where it was printed. compute: number, text or None.
     """
 
     ordinal: int

@@ -35,14 +35,14 @@ class Printed:
         return value - half, value + half
 
     def fitting(self, value: float) -> bool:
-        """Whether `nilai`, rounded once, half up, prints as this figure."""
+        """Whether `value`, rounded once, half up, prints as this figure."""
         if self.value is None or not math.isfinite(value):
             return False
         return round_half_up(value, self.decimals) == round_half_up(self.value, self.decimals)
 
 
 def read_print(text: str, near: float | None = None) -> Printed:
-    """`teks` as printed; of two readings ("2.529") the one nearer to `dekat`, else Indonesian."""
+    """`text` as printed; of two readings ("2.529") the one nearer to `near`, else Indonesian."""
     tidy = " ".join(text.split())
     if tidy in LINE:
         return Printed(tidy, 0.0)

@@ -25,7 +25,7 @@ WITHOUT_CAUSE = "belum diketahui"
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """angka and pernyataan: one row each, in the order of the sheets; temuan: unknown names."""
+    """angka and statement: one row each, in the order of the sheets; findings: unknown names."""
 
     number: pd.DataFrame
     statement: pd.DataFrame
@@ -83,7 +83,7 @@ def _claim_row(h: Result) -> tuple[object, ...]:
 
 
 def count_classes(number: pd.DataFrame) -> pd.DataFrame:
-    """kelas, jumlah, persen of all figures, in the order of KELAS."""
+    """kelas, jumlah, persen of all figures, in the order of VERDICT_CLASSES."""
     total = number["kelas"].value_counts().reindex(VERDICT_CLASSES, fill_value=0)
     percent = total / max(len(number), 1) * 100
     return pd.DataFrame(
@@ -92,9 +92,9 @@ def count_classes(number: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Per group (bab or label): jumlah figures, how many of each KELAS, persen that agree.
+    """Per group (bab or label): jumlah figures, how many of each VERDICT_CLASSES, persen that agree.
 
-    Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of KELAS); persen.
+    Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
     """
     class_ = {
         name: number["kelas"] == k

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.formula import THIS
 
 SEPARATOR = " › "
@@ -21,7 +22,7 @@ MEASURE = {"angka", "persen", "rupiah", "bilangan", "ya"}
 MOST_KEYS = 4  # text columns that may name a row
 
 
-class UnknownName(LookupError):
+class UnknownName(LkipError, LookupError):
     """A label, row or column that is not there; `mirip` holds the nearest valid names."""
 
     def __init__(self, what: str, name: str, valid: Iterable[str]) -> None:
@@ -99,7 +100,7 @@ class ResultTabel:
         return unique or SEPARATOR.join(text[:MOST_KEYS])
 
     def find_row(self, name: str) -> Location:
-        """The row called `nama`; without a name the only row. Raises TakDikenal."""
+        """The row called `name`; without a name the only row. Raises UnknownName."""
         if not name and len(self.rows) == 1:
             return Location("baris")
         tidy = tidy_up(name)
@@ -116,7 +117,7 @@ class ResultTabel:
         raise UnknownName("baris", name, self.list_rows())
 
     def find_column(self, name: str) -> str:
-        """Key of the column called `nama` by key or title. Raises TakDikenal."""
+        """Key of the column called `name` by key or title. Raises UnknownName."""
         tidy = tidy_up(name)
         for manner in (lambda k: k, lambda k: self.column[k]["judul"]):
             fitting = [k for k in self.column if tidy_up(manner(k)) == tidy]
@@ -172,7 +173,7 @@ def load_results(file: Path) -> dict[str, ResultTabel]:
 
 
 def find_tabel(result: Mapping[str, ResultTabel], label: str) -> ResultTabel:
-    """The table of that label. Raises TakDikenal."""
+    """The table of that label. Raises UnknownName."""
     if label not in result:
         raise UnknownName("label", label, result)
     return result[label]

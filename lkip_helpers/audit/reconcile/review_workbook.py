@@ -89,7 +89,7 @@ def build_reconciliation_workbook(reconciliation: Reconciliation, title: str) ->
 
 
 def _write(sheet: Worksheet, frame: pd.DataFrame, column: Sequence[Column], start: int) -> int:
-    """Write a frame with its head from row `mulai`; returns the last row."""
+    """Write a frame with its head from row `start`; returns the last row."""
     for k, (_, title, width) in enumerate(column, 1):
         cells = sheet.cell(start, k, title)
         cells.font, cells.fill = Font(bold=True, color="FFFFFF"), _HEADER

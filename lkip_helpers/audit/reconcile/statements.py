@@ -15,6 +15,7 @@ from lkip_helpers.audit.reconcile.results import (
     UnknownName,
     find_tabel,
 )
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import format_ordinal, format_short, format_words
 
@@ -46,7 +47,7 @@ class Result:
     description: str
 
 
-class _Unverifiable(Exception):
+class _Unverifiable(LkipError):
     """The statement cannot be held against its table; says what is missing."""
 
 

@@ -48,7 +48,7 @@ from lkip_helpers.intake.workbook import (
 )
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import Layanan, Responden, UnsurSkm
-from lkip_helpers.workbooks.carryover import Content
+from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import Workspace
 
 FEWEST_HEADERS = 3
@@ -59,7 +59,7 @@ def read_forms(
 ) -> ImportResult:
     """The answers of an export, and the report; nothing is written.
 
-    hanya_tahun: rows of another year are left out, not refused. What is personal is dropped here:
+    tahun_only: rows of another year are left out, not refused. What is personal is dropped here:
     no cell of a column that is neither unsur nor characteristic is named or handed on.
     """
     try:
@@ -112,7 +112,7 @@ def _read(
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
-    return ImportResult(report, {Responden: Content(reader.record, [u.code for u in unsur])})
+    return ImportResult(report, {Responden: SheetContent(reader.record, [u.code for u in unsur])})
 
 
 def _service_words(workspace: Workspace) -> frozenset[str]:
@@ -218,7 +218,7 @@ def _list_matches(role: Sequence[Role], header: int, unsur: Sequence[Unsur]) -> 
 def _wrong_headers(
     role: Sequence[Role], header: int, unsur: Sequence[Unsur], *, doubts: bool
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Heads that cannot be read, and unsur without a question; ragu: some may still be found."""
+    """Heads that cannot be read, and unsur without a question; doubts: some may still be found."""
     wrong = [p for p in role if p.kind == "salah"]
     for reason, advice in dict.fromkeys((p.reason, p.advice) for p in wrong):
         cells = [address(header, p.column.ordinal) for p in wrong if p.reason == reason]

@@ -25,9 +25,9 @@ UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
 @dataclass(frozen=True)
 class Answer:
-    """nilai: 1–4, or None where blank, doubtful or wrong; teks: words to name it by.
+    """nilai: 1–4, or None where blank, doubtful or wrong; text: words to name it by.
 
-    ragu: is to be asked for. salah: why it is refused. angka: a number without words. terbalik:
+    doubts: is to be asked for. wrong: why it is refused. number: a number without words. is_reversed:
     its number says another value than its words.
     """
 
@@ -40,7 +40,7 @@ class Answer:
 
 
 def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]) -> Answer:
-    """`nilai` on the scale of one unsur."""
+    """`value` on the scale of one unsur."""
     if value is None or (isinstance(value, str) and cell_text(value) in EMPTY):
         return Answer()
     if isinstance(value, bool) or not isinstance(value, int | float | str):

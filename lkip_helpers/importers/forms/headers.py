@@ -43,9 +43,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Role:
-    """jadi: kode of the unsur or field; alasan: why it is left out, asked for or refused.
+    """jadi: kode of the unsur or field; reason: why it is left out, asked for or refused.
 
-    pilihan: what it may be. saran: the cure where it is refused. tersurat: the office said so in
+    choices: what it may be. advice: the cure where it is refused. explicit: the office said so in
     padanan.toml.
     """
 
@@ -136,7 +136,7 @@ class Judge:
         return other
 
     def _wrong_scale(self, k: Column, candidate: Sequence[Unsur]) -> Role | None:
-        """Refused where the head says that its numbers mean something else; calon: its unsur."""
+        """Refused where the head says that its numbers mean something else; candidate: its unsur."""
         if not candidate or not (cause := check_scale(without_number(k.header), candidate)):
             return None
         reason, code = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidate)

@@ -35,7 +35,7 @@ def check_own(
         for k, v in enumerate(content, 1)
     ]
     for cells, text in title:
-        if _kecamatan_lain(text, name):
+        if _other_kecamatan(text, name):
             yield cells, "judulnya menyebut kecamatan lain", ADVICE, "salah"
     for p in role:
         if p.kind != "unit":
@@ -67,10 +67,10 @@ def _other(text: str, name: Sequence[str], *, required: bool) -> bool:
     """wajib: the column holds names of kecamatan, with that word or without it."""
     if required:
         return not contains(short(text), name)
-    return _kecamatan_lain(text, name)
+    return _other_kecamatan(text, name)
 
 
-def _kecamatan_lain(text: Any, name: Sequence[str]) -> bool:
+def _other_kecamatan(text: Any, name: Sequence[str]) -> bool:
     tidy = short(cell_text(text))
     if contains(tidy, name):
         return False

@@ -32,7 +32,7 @@ def is_personal(value: Any) -> bool:
 
 
 def is_personal_column(content: Sequence[Any]) -> bool:
-    """Whether a column is personal by what it holds; isi: its filled cells."""
+    """Whether a column is personal by what it holds; content: its filled cells."""
     return bool(content) and sum(map(is_personal, content)) >= PARTIAL * len(content)
 
 

@@ -32,7 +32,7 @@ WrongCell = tuple[str, str, str, str]  # sel, pesan, saran, tingkat
 class Reader:
     """Reads every row of one sheet once; what it met is asked of it afterwards.
 
-    layanan: words of the services of the office. rekam: a respondent a row; dipakai: their rows;
+    service: words of the services of the office. rekam: a respondent a row; dipakai: their rows;
     dibuang: every other row with its reason.
     """
 
@@ -73,7 +73,7 @@ class Reader:
 
     def read(self, tahun: int) -> None:
         for ordinal in range(1, len(self.sheet.content) + 1):
-            reason = self._drop_reason(ordinal) or self._lain_tahun(ordinal, tahun)
+            reason = self._drop_reason(ordinal) or self._other_tahun(ordinal, tahun)
             if reason:
                 self.dropped.append((ordinal, reason))
             else:
@@ -105,7 +105,7 @@ class Reader:
         answer = (self._read_answers(content[k - 1], u) for u, k in self.column)
         return WITHOUT_ANSWERS if self.column and all(j == Answer() for j in answer) else ""
 
-    def _lain_tahun(self, ordinal: int, tahun: int) -> str:
+    def _other_tahun(self, ordinal: int, tahun: int) -> str:
         """Why a row is left out for its time; a time that refuses is noted."""
         if not self.when:
             return ""

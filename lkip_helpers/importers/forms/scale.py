@@ -33,7 +33,7 @@ _GOOD, _BAD = ("sangat",), ("tidak", "buruk")
 
 @dataclass(frozen=True)
 class _Meaning:
-    """A number and the words for it; awal, akhir: where both stand; tegas: joined by a sign."""
+    """A number and the words for it; initial, end: where both stand; firm: joined by a sign."""
 
     number: int
     words: str
@@ -65,9 +65,9 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
 def check_remark(
     rows: Mapping[int, Sequence[Any]], unsur: Sequence[Unsur]
 ) -> tuple[str, str] | None:
-    """The cell of a legend beside the table that `periksa_skala` refuses, and why.
+    """The cell of a legend beside the table that `check_scale` refuses, and why.
 
-    baris: the rows outside the table. A legend may be spread over cells; then the first is named.
+    rows: the rows outside the table. A legend may be spread over cells; then the first is named.
     """
     cells = {
         address(n, k): t
@@ -102,7 +102,7 @@ def _list_meanings(text: str, words: frozenset[str]) -> Iterator[_Meaning]:
 def _read_meaning(
     text: str, m: re.Match[str], limit: tuple[int, int], words: frozenset[str]
 ) -> _Meaning | None:
-    """What the words around one number say, within `batas`: `1 = kata`, `kata = 1`, `1 kata`."""
+    """What the words around one number say, within `limit`: `1 = kata`, `kata = 1`, `1 kata`."""
     n, back = int(m[0]), text[m.end() : limit[1]]
     if (firm := _FIRM.match(back)) and short(firm[1]):
         content = _known(firm[1].split(), words) or firm[1].strip()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.forms.privacy import is_personal
 from lkip_helpers.importers.forms.words import cell_text, contains, short
 from lkip_helpers.rules import load_rules
@@ -19,12 +20,11 @@ FREE = ("pekerjaan", "layanan")
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
 
 
-class TraitRefused(ValueError):
+class TraitRefused(LkipError, ValueError):
     """Not a value of this characteristic; says so without the value, and carries the cure."""
 
     def __init__(self, message: str, advice: str = "perbaiki isinya bila perlu") -> None:
-        super().__init__(message)
-        self.advice = advice
+        super().__init__(message, advice)
 
 
 def list_common(content: Iterable[Any]) -> frozenset[str]:
@@ -39,9 +39,9 @@ def read_trait(
     common: frozenset[str] = frozenset(),
     service: frozenset[str] = frozenset(),
 ) -> str | None:
-    """The value to keep, None where blank. Raises CiriDitolak.
+    """The value to keep, None where blank. Raises TraitRefused.
 
-    lazim: the wordings several respondents share; layanan: words of the services of the office.
+    common: the wordings several respondents share; service: words of the services of the office.
     """
     text = cell_text(value)
     if text in EMPTY:

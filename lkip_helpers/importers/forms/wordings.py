@@ -15,9 +15,9 @@ JOIN = " dan "
 
 @dataclass(frozen=True)
 class Unsur:
-    """kode and nama as on the sheet; baku: the unsur of the regulation; skala: answer → 1–4.
+    """kode and nama as on the sheet; standard_form: the unsur of the regulation; scale: answer → 1–4.
 
-    tersurat: the answers the sheet itself names.
+    explicit: the answers the sheet itself names.
     """
 
     code: str
@@ -30,7 +30,7 @@ class Unsur:
         return f"{self.code} {self.name}"
 
     def meant_for(self, header: str) -> "Unsur":
-        """This unsur as `kepala` asks for it: without answers whose direction it turns round."""
+        """This unsur as `header` asks for it: without answers whose direction it turns round."""
         rule, tidy = load_rules("forms"), short(header)
         if not any(k in tidy for k in rule["searah"]):
             return self

@@ -40,10 +40,10 @@ def bracket_content(text: str) -> str:
 
 
 def contains(text: str, phrases: Iterable[str]) -> bool:
-    """Whether folded `teks` has one of these phrases as whole words."""
+    """Whether folded `text` has one of these phrases as whole words."""
     return any(f" {f} " in f" {text} " for f in phrases)
 
 
 def starts_with(text: str, phrases: Iterable[str]) -> bool:
-    """Whether folded `teks` begins with one of these phrases as whole words."""
+    """Whether folded `text` begins with one of these phrases as whole words."""
     return any(f"{text} ".startswith(f"{f} ") for f in phrases)

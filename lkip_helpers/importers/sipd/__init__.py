@@ -25,7 +25,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, address
 from lkip_helpers.schema import Dpa
-from lkip_helpers.workbooks.carryover import Content, RowRecord
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
 TWICE = "bedakan namanya (misalnya menurut kelurahan), atau ambil ekspor satu unit saja"
@@ -36,12 +36,12 @@ def read_sipd(
 ) -> ImportResult:
     """The sub kegiatan of an export, or why it cannot be read; nothing is guessed.
 
-    nama: the kecamatan it must be of; program: names whose spelling is taken where they match.
+    name: the kecamatan it must be of; program: names whose spelling is taken where they match.
     """
     try:
         export = opened(file)
     except UnreadableWorkbook as error:
-        return ImportResult(Report(file.name, findings=(error.findings,)))
+        return ImportResult(Report(file.name, findings=(error.finding,)))
     candidate = [(x, k) for x in export.sheet if (k := find_header(x, tahun))]
     if len(candidate) != 1:
         return ImportResult(Report(file.name, findings=(_refuse_sheet(file, export, candidate),)))
@@ -85,7 +85,7 @@ def _read(
     check_title(read, arrangement, name, tahun)
     _check_cells(read, export, arrangement)
     _check_content(read, arrangement)
-    content = Content([_record(read, s, number, program) for s in arrangement.sub])
+    content = SheetContent([_record(read, s, number, program) for s in arrangement.sub])
     report = Report(
         file.name, sheet.name, decision.match, len(sheet.content), len(arrangement.sub),
         tuple(sorted(arrangement.dropped)), (*read.findings, *mapping.findings), decision.doubts,
@@ -135,14 +135,14 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
 
 def _check_program(read: Reader, arrangement: Arrangement) -> None:
     """One code, one programme: else a code or a label stands in the wrong place."""
-    for from_, to in (("kode_program", "program"), ("program", "kode_program")):
+    for from_, to in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, Node] = {}
         for s in [s for s in arrangement.sub if s.program_code]:
-            lama = seen.setdefault(tidy_up(getattr(s, from_)), s)
-            if tidy_up(getattr(lama, to)) != tidy_up(getattr(s, to)):
+            earlier = seen.setdefault(tidy_up(getattr(s, from_)), s)
+            if tidy_up(getattr(earlier, to)) != tidy_up(getattr(s, to)):
                 read.add(
                     read.cells(s.rows), f"“{getattr(s, from_)}” di sini “{getattr(s, to)}”, di baris "
-                    f"{lama.rows} “{getattr(lama, to)}”", "samakan kode dan nama programnya",
+                    f"{earlier.rows} “{getattr(earlier, to)}”", "samakan kode dan nama programnya",
                 )  # fmt: skip
                 return
 

@@ -63,7 +63,7 @@ def _core(text: str) -> str:
 
 
 def is_fitting_percent(content: Any, exact: float) -> bool:
-    """Whether a percentage as printed is `tepat`, within one unit of its last digit.
+    """Whether a percentage as printed is `exact`, within one unit of its last digit.
 
     A number may be a share that Excel shows as a percentage. What is no number is not compared.
     """

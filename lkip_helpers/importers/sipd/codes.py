@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
 
+from lkip_helpers.errors import LkipError
+
 
 class Level(IntEnum):
     """Depth of a row; belanja lies below the sub kegiatan, deeper with every part of its code."""
@@ -32,12 +34,8 @@ class Code:
         return Level(min(self.depth, Level.BELANJA))
 
 
-class InvalidCode(ValueError):
+class InvalidCode(LkipError, ValueError):
     """A code that Excel or a hand has spoiled; in Indonesian, with its cure."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.advice = advice
 
 
 _ORGANISATION = r"\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d(?:\.\d{4})?"
@@ -53,7 +51,7 @@ _SIMILAR = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
 
 def parse_code(text: str) -> Code | None:
-    """The code that `teks` is; None where it is none of those there are."""
+    """The code that `text` is; None where it is none of those there are."""
     tidy = re.sub(r"\s*\.\s*", ".", text.strip()).strip(".").upper()
     if m := _WITH_ORGANISATION.fullmatch(tidy):
         if not m["sisa"]:
@@ -120,7 +118,7 @@ def read_code(
 ) -> tuple[Code | None, list[str]]:
     """The code of a row from its code cells, and their texts for the row below.
 
-    lalu: the texts of the row above; parts left blank on the left are its. Raises KodeSalah.
+    previous: the texts of the row above; parts left blank on the left are its. Raises InvalidCode.
     """
     part = [_text(v) for v in value]
     content = [i for i, b in enumerate(part) if b]

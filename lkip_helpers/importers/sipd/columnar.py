@@ -122,13 +122,13 @@ def _add_sub(
     read: Reader, ordinal: int, content: dict[Level, _Content], result: Arrangement, current: _State
 ) -> None:
     for level, name, _ in TIERS[:2]:
-        one, lama = content[level], current.parent.get(level)
+        one, old = content[level], current.parent.get(level)
         if one.name:
             current.labelled = current.labelled or one.itself
-            if level == Level.PROGRAM and lama and lama.name != one.name:
+            if level == Level.PROGRAM and old and old.name != one.name:
                 current.parent.pop(Level.KEGIATAN, None)
             current.parent[level] = one
-        elif lama is None:
+        elif old is None:
             location = address(ordinal, read.header.ordinal(name)[0])
             read.add(
                 location, f"{PHRASINGS[level]} kosong pada baris pertamanya",

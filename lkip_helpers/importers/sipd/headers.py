@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """Rows awal to akhir are the head; kolom: every column that has a head or belongs to one."""
+    """Rows awal to akhir are the head; column: every column that has a head or belongs to one."""
 
     initial: int
     end: int

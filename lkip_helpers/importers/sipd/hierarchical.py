@@ -119,10 +119,10 @@ def _continues(read: Reader, ordinal: int, end: Node) -> bool:
 
 def _add(read: Reader, s: Node, result: Arrangement, current: _State) -> None:
     level = Level(min(s.depth, Level.BELANJA))
-    lama = current.parent.get(level)
+    old = current.parent.get(level)
     if (
-        lama and level in (Level.PROGRAM, Level.KEGIATAN) and lama.code == s.code
-        and lama.name.casefold() == s.name.casefold() and not read.has_number(s.rows)
+        old and level in (Level.PROGRAM, Level.KEGIATAN) and old.code == s.code
+        and old.name.casefold() == s.name.casefold() and not read.has_number(s.rows)
     ):  # fmt: skip
         result.dropped.append((s.rows, f"{PHRASINGS[level]} diulang"))
         return

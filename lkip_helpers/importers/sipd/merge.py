@@ -18,7 +18,7 @@ from lkip_helpers.intake.sheet import (
 from lkip_helpers.intake.todo import merge_cells
 from lkip_helpers.schema import Dpa
 from lkip_helpers.schema.numbers import EMPTY, parse_number
-from lkip_helpers.workbooks.carryover import Content, RowRecord
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 REPLACE = "periksa mana yang benar; jalankan dengan --ganti bila ekspornya yang benar"
 _Key = Callable[[RowRecord], tuple[str, ...] | None]
@@ -62,29 +62,29 @@ class _Combined:
         )
 
 
-def merge_dpa(parsed: SheetRows, new: Sequence[RowRecord]) -> tuple[Content, list[Finding]]:
+def merge_dpa(parsed: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
     """The sheet's rows after the import, and each change of what it holds, by its cell.
 
     A row is known by its code, else by its names. Names and outputs stay as the office wrote them;
     an amount that differs is a fault, unless it is the pagu that the export says is the former one.
     A row the export lacks stays, except one with a pagu in a programme whose pagu it lists.
     """
-    result, lama = _Combined(parsed), dict(parsed.rows)
-    pair = _pair_up(lama, new)
+    result, old = _Combined(parsed), dict(parsed.rows)
+    pair = _pair_up(old, new)
     for i, r in enumerate(new):
         ordinal = pair.get(i)
-        result.rows.append(r if ordinal is None else _unite(result, ordinal, lama[ordinal], r))
-    with_anggaran = {p for r in lama.values() if _has_number(r) for p in _program(r)}
+        result.rows.append(r if ordinal is None else _unite(result, ordinal, old[ordinal], r))
+    with_anggaran = {p for r in old.values() if _has_number(r) for p in _program(r)}
     for r in [r for i, r in enumerate(new) if i not in pair and with_anggaran & _program(r)]:
         result.findings.append(Finding(
             Dpa.FILE, Dpa.SHEET, "", "", "peringatan", f"“{r['sub_kegiatan']}” ditambahkan",
             "periksa bahwa sub kegiatan itu memang baru",
         ))  # fmt: skip
-    remainder = {n: r for n, r in lama.items() if n not in pair.values()}
+    remainder = {n: r for n, r in old.items() if n not in pair.values()}
     if remainder:
-        loaded = {p for r in (*new, *(lama[n] for n in pair.values())) for p in _program(r)}
+        loaded = {p for r in (*new, *(old[n] for n in pair.values())) for p in _program(r)}
         _leave_rows(result, remainder, loaded, has_pagu=any("pagu" in r for r in new))
-    return Content(result.rows), result.findings
+    return SheetContent(result.rows), result.findings
 
 
 def _program(r: RowRecord) -> set[str]:
@@ -92,36 +92,36 @@ def _program(r: RowRecord) -> set[str]:
     return {t for n in ("kode_program", "program") if (t := tidy_up(r.get(n))) not in {"", *EMPTY}}
 
 
-def _pair_up(lama: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
+def _pair_up(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
     """Row of the sheet for each row of the export; only what is one of its kind on both sides."""
     result: dict[int, int] = {}
     for key in KEY:
         left = {i: k for i, r in enumerate(new) if i not in result and (k := key(r))}
-        right = {n: k for n, r in lama.items() if n not in result.values() and (k := key(r))}
+        right = {n: k for n, r in old.items() if n not in result.values() and (k := key(r))}
         count = Counter(right.values()), Counter(left.values())
         location = {k: n for n, k in right.items()}
         result |= {i: location[k] for i, k in left.items() if [b[k] for b in count] == [1, 1]}
     return result
 
 
-def _unite(result: _Combined, ordinal: int, lama: RowRecord, new: RowRecord) -> RowRecord:
-    if tidy_up(lama.get("sub_kegiatan")) != tidy_up(new["sub_kegiatan"]):
+def _unite(result: _Combined, ordinal: int, old: RowRecord, new: RowRecord) -> RowRecord:
+    if tidy_up(old.get("sub_kegiatan")) != tidy_up(new["sub_kegiatan"]):
         result.add(
             ordinal, "sub_kegiatan", f"pada ekspor bernama “{new['sub_kegiatan']}”; nama di lembar "
             "tetap dipakai", "periksa bahwa keduanya sub kegiatan yang sama",
-            lama.get("sub_kegiatan"), "peringatan",
+            old.get("sub_kegiatan"), "peringatan",
         )  # fmt: skip
-    became = dict(lama)
+    became = dict(old)
     for name, value in new.items():
         if name in MONEY:
-            became[name] = _money(result, ordinal, name, lama, new)
-        elif not tidy_up(lama.get(name)):
+            became[name] = _money(result, ordinal, name, old, new)
+        elif not tidy_up(old.get(name)):
             became[name] = value
     return became
 
 
-def _money(result: _Combined, ordinal: int, name: str, lama: RowRecord, new: RowRecord) -> Any:
-    current, content = lama.get(name), new[name]
+def _money(result: _Combined, ordinal: int, name: str, old: RowRecord, new: RowRecord) -> Any:
+    current, content = old.get(name), new[name]
     if content is None:
         return current
     valid = not tidy_up(current) or _number(current) == _number(content)
@@ -129,12 +129,12 @@ def _money(result: _Combined, ordinal: int, name: str, lama: RowRecord, new: Row
     if (
         original
         and _number(current) == _number(new["pagu_sebelum"])
-        and not _number(lama.get("pagu_sebelum"))
+        and not _number(old.get("pagu_sebelum"))
     ):
         valid = True  # the former pagu becomes the pagu before the change
     if not valid:
         result.add(
-            ordinal, name, f"{column_titles(Dpa)[name]} “{lama.get('sub_kegiatan')}” {_phrase(current)}, "
+            ordinal, name, f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” {_phrase(current)}, "
             f"sedangkan ekspornya {_phrase(content)}", REPLACE, current,
         )  # fmt: skip
     return content
@@ -143,7 +143,7 @@ def _money(result: _Combined, ordinal: int, name: str, lama: RowRecord, new: Row
 def _leave_rows(
     result: _Combined, remainder: dict[int, RowRecord], loaded: set[str], *, has_pagu: bool
 ) -> None:
-    """The rows the export does not have; dimuat: its programmes.
+    """The rows the export does not have; loaded: its programmes.
 
     Those of its programmes that have an amount contradict an export with the pagu and go, but only
     with --ganti. All others stay where their programme is, and are said in a line a kind.

@@ -25,7 +25,7 @@ USED: dict[Role, str] = {
 OTHER_REASON = "bukan kolom lembar DPA"
 TAHUN_REASON = "tahun lain"
 
-_TAHUN_LAIN = re.compile(
+_OTHER_TAHUN = re.compile(
     r"\b[tn]\s*[-+−–]\s*1\b|prakiraan maju|tahun (lalu|sebelumnya|berikutnya|depan|n\b\s*[-+−])"
 )
 _NOT = re.compile(
@@ -64,7 +64,7 @@ def tidy_header(text: str) -> str:
 
 
 def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
-    """The role of a column, and why where it is left out; jalur: its heads from group to own.
+    """The role of a column, and why where it is left out; trail: its heads from group to own.
 
     "pagu_lemah" are words (jumlah, nilai) that mean the pagu only where nothing says so better.
     """
@@ -72,13 +72,13 @@ def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
     if not part:
         return "pagu_lemah", ""
     full = " › ".join(part)
-    if _TAHUN_LAIN.search(full) or _tahun_lain(full, tahun):
+    if _OTHER_TAHUN.search(full) or _other_tahun(full, tahun):
         return "lain", TAHUN_REASON
     role = _name_role(part, full) or _number_role(part, full)
     return role, OTHER_REASON if role == "lain" else ""
 
 
-def _tahun_lain(full: str, tahun: int) -> bool:
+def _other_tahun(full: str, tahun: int) -> bool:
     stated = {int(t) for t in re.findall(r"\b(?:19|20)\d\d\b", full)}
     return bool(stated) and tahun not in stated
 

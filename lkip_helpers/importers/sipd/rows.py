@@ -51,7 +51,7 @@ class Node:
 
 @dataclass
 class Arrangement:
-    """simpul in order; jumlah: total rows; tarik: rows whose kegiatan was taken from above."""
+    """simpul in order; total: total rows; pulled: rows whose kegiatan was taken from above."""
 
     node: list[Node] = field(default_factory=list)
     total: list[int] = field(default_factory=list)

@@ -43,7 +43,7 @@ _FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer
 def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     """Word file from the HTML of front matter and body.
 
-    keterangan: metadata of the joined document. Its date stands in the file's properties instead
+    remark: metadata of the joined document. Its date stands in the file's properties instead
     of the clock's, so that the same input gives the same bytes.
     """
     cover = remark.get("sampul") or {}
@@ -132,8 +132,8 @@ def build_reference_docx(footer: str = "") -> bytes:
     """Pandoc's reference document with our styles, an A4 page and a footer in place of its own."""
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
     origin = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 pandoc's own
-    with zipfile.ZipFile(io.BytesIO(origin)) as lama:
-        file = {n: lama.read(n) for n in lama.namelist()}
+    with zipfile.ZipFile(io.BytesIO(origin)) as old:
+        file = {n: old.read(n) for n in old.namelist()}
     alter = {
         "word/styles.xml": _merge_styles,
         "word/document.xml": _a4,
@@ -154,18 +154,18 @@ def _merge_styles(root_node: etree._Element) -> None:
     """Styles of ours replace those of the same id; the others stay."""
     for style in etree.parse(HERE / "gaya.xml").getroot().iterfind(f"{W}style"):
         name = style.get(f"{W}styleId")
-        for lama in root_node.xpath("*[@w:styleId=$n]", n=name, namespaces=NS):
-            root_node.remove(lama)
+        for old in root_node.xpath("*[@w:styleId=$n]", n=name, namespaces=NS):
+            root_node.remove(old)
         root_node.append(style)
 
 
 def _a4(root_node: etree._Element) -> None:
-    lama = root_node.find(f".//{W}body/{W}sectPr")
+    old = root_node.find(f".//{W}body/{W}sectPr")
     new = unsur(f"<w:sectPr>{_VERTICAL}</w:sectPr>")
     footer = etree.SubElement(new, f"{W}footerReference", {f"{W}type": "default"})
     footer.set(f"{{{_KINDS}}}id", "rIdKaki")
     new.insert(0, footer)
-    lama.getparent().replace(lama, new)
+    old.getparent().replace(old, new)
 
 
 def _declare_footer(root_node: etree._Element) -> None:
@@ -193,12 +193,12 @@ def _png(svg_base64: str) -> str:
 @contextmanager
 def _time(moment: int) -> Iterator[None]:
     """Pandoc takes the time of the file's properties from this variable."""
-    lama = os.environ.get("SOURCE_DATE_EPOCH")
+    old = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(moment)
     try:
         yield
     finally:
-        if lama is None:
+        if old is None:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
-            os.environ["SOURCE_DATE_EPOCH"] = lama
+            os.environ["SOURCE_DATE_EPOCH"] = old

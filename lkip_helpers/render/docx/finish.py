@@ -23,9 +23,9 @@ def finish_docx(docx: bytes) -> bytes:
     """The Word file pandoc wrote, completed; entries keep their order and dates."""
     alter = {"word/document.xml": _document, "word/settings.xml": _settings}
     result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as lama, zipfile.ZipFile(result, "w") as new:
-        for item in lama.infolist():
-            content = lama.read(item)
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(result, "w") as new:
+        for item in old.infolist():
+            content = old.read(item)
             if item.filename in alter:
                 content = process_xml(content, alter[item.filename])
             new.writestr(item, content, zipfile.ZIP_DEFLATED)
@@ -33,7 +33,7 @@ def finish_docx(docx: bytes) -> bytes:
 
 
 def process_xml(xml: bytes, alter: Callable[[etree._Element], None]) -> bytes:
-    """The XML after `ubah` has worked on its root."""
+    """The XML after `alter` has worked on its root."""
     root_node = etree.fromstring(xml)
     alter(root_node)
     return bytes(etree.tostring(root_node, xml_declaration=True, encoding="UTF-8", standalone=True))
@@ -45,7 +45,7 @@ def unsur(xml: str) -> etree._Element:
 
 
 def _document(root_node: etree._Element) -> None:
-    for part in (_seksi, _tabel, _caption_number, _gambar):
+    for part in (_sections, _tabel, _caption_number, _gambar):
         part(root_node)
 
 
@@ -57,25 +57,25 @@ def _settings(root_node: etree._Element) -> None:
     root_node.find(f"{W}rsids").addprevious(unsur('<w:updateFields w:val="true"/>'))
 
 
-def _seksi(root_node: etree._Element) -> None:
+def _sections(root_node: etree._Element) -> None:
     """Every section has the footer of the last one; chapters count their pages from 1."""
     every = list(root_node.iter(f"{W}sectPr"))
-    for seksi in every[:-1]:
+    for section in every[:-1]:
         for footer in reversed(every[-1].findall(f"{W}footerReference")):
-            seksi.insert(0, etree.fromstring(etree.tostring(footer)))
-        _lift(seksi)
+            section.insert(0, etree.fromstring(etree.tostring(footer)))
+        _lift(section)
     roman = [s.find(f"{W}pgNumType") is not None for s in every]
     primary = roman.index(True) + 1 if True in roman else 0
     margin = every[primary].find(f"{W}pgMar")
     margin.addnext(unsur('<w:pgNumType w:fmt="decimal" w:start="1"/>'))
 
 
-def _lift(seksi: etree._Element) -> None:
+def _lift(section: etree._Element) -> None:
     """Move a break from an empty paragraph of its own into the paragraph before it.
 
     Not into one that ends a field: LibreOffice would read the footer as a part of that field.
     """
-    itself = seksi.getparent().getparent()
+    itself = section.getparent().getparent()
     previous = itself.getprevious()
     while previous is not None and previous.tag in {f"{W}bookmarkStart", f"{W}bookmarkEnd"}:
         previous = previous.getprevious()
@@ -89,12 +89,12 @@ def _lift(seksi: etree._Element) -> None:
         return
     if previous.find(f"{W}pPr") is None:
         previous.insert(0, etree.Element(f"{W}pPr"))
-    previous.find(f"{W}pPr").append(seksi)
+    previous.find(f"{W}pPr").append(section)
     itself.getparent().remove(itself)
 
 
-def _text_width(seksi: etree._Element) -> int:
-    measure, edge = seksi.find(f"{W}pgSz"), seksi.find(f"{W}pgMar")
+def _text_width(section: etree._Element) -> int:
+    measure, edge = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     left, right = (int(edge.get(f"{W}{side}")) for side in ("left", "right"))
     return int(measure.get(f"{W}w")) - left - right
 

@@ -20,7 +20,7 @@ _CELL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*
 
 
 class Note:
-    """The notes of a report. paket: payloads of its tables and figures, numbered."""
+    """The notes of a report. payload: payloads of its tables and figures, numbered."""
 
     def __init__(self, payload: Sequence[Mapping[str, Any]]) -> None:
         self._payload = {p["label"]: p for p in payload}

@@ -19,7 +19,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def finish_page(text: str) -> str:
     """The page as it leaves: boxes open to the keyboard, widths as classes, its policy filled in.
 
-    teks: one <style> and one <script> before the text of the report, KEBIJAKAN in the policy.
+    text: one <style> and one <script> before the text of the report, POLICY in the policy.
     """
     text = _GAMBAR.sub(r'<figure id="\1" tabindex="0">', _TABEL.sub(_NAMED, text))
     text = _move_widths(text)
@@ -44,7 +44,7 @@ def _write_policy(text: str) -> str:
 
 
 def _fingerprint(pattern: re.Pattern[str], text: str) -> str:
-    """Print of the first part that `pola` finds, as a policy names it."""
+    """Print of the first part that `pattern` finds, as a policy names it."""
     if not (part := pattern.search(text)):
         raise ValueError(f"Halaman tanpa {pattern.pattern}")
     return "sha256-" + base64.b64encode(hashlib.sha256(part[1].encode()).digest()).decode()

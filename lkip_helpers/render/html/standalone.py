@@ -13,7 +13,7 @@ from lkip_helpers.render.exporters import LkipHtml, read_template
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of the page under one heading. isi: HTML that holds the heading, id and all."""
+    """A stretch of the page under one heading. content: HTML that holds the heading, id and all."""
 
     anchor: str
     title: str

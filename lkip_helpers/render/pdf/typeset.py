@@ -11,6 +11,8 @@ import font_source_sans_pro
 import pypandoc
 import typst
 
+from lkip_helpers.errors import LkipError
+
 HERE = Path(__file__).parent / "typst"
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 _FOOTER = re.compile(
@@ -18,14 +20,14 @@ _FOOTER = re.compile(
 )  # a footer of ours rules its sums itself
 
 
-class PdfRefused(Exception):
+class PdfRefused(LkipError):
     """Typst found something that PDF/A-2a or PDF/UA-1 does not allow."""
 
 
 def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
-    """PDF from the HTML of front matter and body; raises PdfDitolak where a standard is not met.
+    """PDF from the HTML of front matter and body; raises PdfRefused where a standard is not met.
 
-    keterangan: metadata of the joined document (sampul, isi, tabel, gambar).
+    remark: metadata of the joined document (sampul, isi, tabel, gambar).
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -40,7 +42,7 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
 
 
 def _compile(primary: Path, remark: dict[str, Any]) -> bytes:
-    """Typst's PDF of the document whose main file is `utama`."""
+    """Typst's PDF of the document whose main file is `primary`."""
     result: bytes = typst.compile(
         primary,
         root=primary.parent,

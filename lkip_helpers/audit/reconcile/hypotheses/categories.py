@@ -41,7 +41,7 @@ class CategoryTabel:
     in_force: bool = True
 
     def names(self, value: float) -> set[str]:
-        """Letter and name of the band of `nilai`; nothing below the lowest."""
+        """Letter and name of the band of `value`; nothing below the lowest."""
         try:
             tier = self.scale.find(float(round_half_up(self.as_read(value), 2)))
         except ValueError:
@@ -49,7 +49,7 @@ class CategoryTabel:
         return {tidy_up(tier.kunci), tidy_up(tier.teks)}
 
     def as_read(self, value: float) -> float:
-        """`nilai` on the scale of the table: an NRR is read as 25–100."""
+        """`value` on the scale of the table: an NRR is read as 25–100."""
         times = load_rules("skm")["pengali"]
         return value * times if self.kind == "skm" and value <= HIGHEST_NRR else value
 
@@ -58,10 +58,10 @@ class CategoryTabel:
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
     skm, capaian = load_rules("skm"), load_rules("capaian")["skala"]
-    lama = f"tabel mutu {skm['sumber_2004']} yang sudah dicabut"
+    old = f"tabel mutu {skm['sumber_2004']} yang sudah dicabut"
     return (
         CategoryTabel(f"tabel mutu {skm['sumber']}", "skm", load_mutu()),
-        CategoryTabel(lama, "skm", load_mutu("mutu_2004"), in_force=False),
+        CategoryTabel(old, "skm", load_mutu("mutu_2004"), in_force=False),
         CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", load_predikat_ipp()),
         *(
             CategoryTabel(

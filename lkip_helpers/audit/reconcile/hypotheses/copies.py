@@ -40,14 +40,16 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
     total = [Candidate(p.tabel, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
               for i in range(len(p.tabel.footer)) if p.location.part == "baris"]  # fmt: skip
     for c in [*total, *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else ())]:
-        value = c.tabel.nilai(c.letak, c.kolom)
+        value = c.tabel.value(c.location, c.column)
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         if math.isfinite(value) and p.printed.fitting(float(value)):
             companions = _companion_count(p, c, k)
             code = _code(p, c)
             # Long figures do not meet by accident; a share that is a capaian gives itself away.
-            evidence = c.bukti + 0.1 * companions + 0.08 * max(significant_digits(p.printed) - 3, 0)
+            evidence = (
+                c.evidence + 0.1 * companions + 0.08 * max(significant_digits(p.printed) - 3, 0)
+            )
             evidence += 0.25 * (code == CAPAIAN)
             yield Cause(code, _describe(p, c, companions), min(evidence, 0.95))
 
@@ -65,10 +67,10 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
     for other in k.result.values():
         if other.label == t.label:
             continue
-        yield from _di_tabel_lain(p, other)
+        yield from _in_other_tabel(p, other)
 
 
-def _di_tabel_lain(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
+def _in_other_tabel(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
     t = p.tabel
     if list(other.column) == list(t.column) and _exists(other, p.location, p.column):

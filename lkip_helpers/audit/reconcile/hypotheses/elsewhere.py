@@ -25,7 +25,7 @@ def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
 
 
 def list_other_printed(p: Pair, k: Context, column: str = "") -> Iterator[Pair]:
-    """Printed figures of the same row and column (or `kolom`) in other tables and places."""
+    """Printed figures of the same row and column (or `column`) in other tables and places."""
     name = tidy_up(p.tabel.phrase(p.location))
     for q in k.by_column.get(column or p.column, []):
         if (q.tabel.label, q.place) == (p.tabel.label, p.place):

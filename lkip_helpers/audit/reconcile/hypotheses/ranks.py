@@ -29,7 +29,7 @@ def find_order(p: Pair, k: Context) -> Iterator[Cause]:
 
 
 def _is_rank(t: ResultTabel, column: str, base: str) -> bool:
-    """Whether `kolom` ranks `dasar` in the computed table, highest first, ties sharing a place."""
+    """Whether `column` ranks `base` in the computed table, highest first, ties sharing a place."""
     number, sequence = t.column_values(base), t.column_values(column)
     if len(number) != len(sequence) or len(sequence) < FEWEST_ROWS:
         return False

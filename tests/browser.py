@@ -1,0 +1,58 @@
+"""Pages of the report in a real browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import module
+
+WIDTH = [360, 768, 1280]
+HEIGHT = 900
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+EVERY = f"{{runOnly: {STANDARD}}}"
+
+
+@contextmanager
+def page(
+    browser: Any,
+    file: Path,
+    width: int = 1280,
+    initial: str = "",
+    wrong: list[str] | None = None,
+    **settings: Any,
+) -> Iterator[Any]:
+    """The opened file; it fails where the page asks for anything besides itself or complains.
+
+    initial: a script that runs before those of the page. wrong: takes such faults instead.
+    """
+    found = [] if wrong is None else wrong
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **settings
+    )
+    web_page = context.new_page()
+    itself = (file.as_uri(), "data:", "blob:")
+    web_page.on("request", lambda m: m.url.startswith(itself) or found.append(m.url))
+    web_page.on("console", lambda m: m.type == "error" and found.append(m.text))
+    web_page.on("pageerror", lambda error: found.append(str(error)))
+    if initial:
+        web_page.add_init_script(initial)
+    web_page.goto(file.as_uri())
+    yield web_page
+    context.close()
+    if wrong is None and found:
+        pytest.fail("\n".join(found))
+
+
+def load_axe(web_page: Any) -> None:
+    axe = Path(module("axe_playwright_python").__file__).with_name("axe.min.js")
+    web_page.evaluate(axe.read_text("utf-8"))
+
+
+def check(web_page: Any, rule: str = EVERY) -> list[str]:
+    """What axe-core finds against a page, with the first elements it means."""
+    result = web_page.evaluate(f"axe.run(document, {rule})")
+    assert len(result["passes"]) > 20
+    return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in result["violations"]]

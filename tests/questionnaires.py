@@ -1,0 +1,244 @@
+"""Questionnaire exports are made here as the forms make them, from answers that are known."""
+
+import csv
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from lkip_helpers.importers.forms import read_forms
+from lkip_helpers.importers.mapping import read_mapping
+from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.schema import Responden
+from lkip_helpers.workspace import Workspace
+from tests import workbook
+
+CODES = tuple(f"U{i}" for i in range(1, 10))
+# Names, questions and answers of the model questionnaire of PermenPAN-RB 14/2017, and wordings met.
+NAME = dict(zip(CODES, (
+    "Persyaratan", "Sistem, mekanisme, dan prosedur", "Waktu penyelesaian", "Biaya/tarif",
+    "Produk spesifikasi jenis pelayanan", "Kompetensi pelaksana", "Perilaku pelaksana",
+    "Sarana dan prasarana", "Penanganan pengaduan, saran, dan masukan",
+), strict=True))  # fmt: skip
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    "U1": (
+        ("Bagaimana pendapat Saudara tentang kesesuaian persyaratan pelayanan dengan jenis "
+        "pelayanannya?"),
+        "Persyaratan", "Kemudahan memenuhi syarat pelayanan",
+    ),
+    "U2": (
+        "Bagaimana pemahaman Saudara tentang kemudahan prosedur pelayanan di unit ini?",
+        "Sistem, Mekanisme dan Prosedur", "Kejelasan alur pelayanan",
+    ),
+    "U3": (
+        "Bagaimana pendapat Saudara tentang kecepatan waktu dalam memberikan pelayanan?",
+        "Waktu Penyelesaian", "Seberapa cepat pelayanan selesai?",
+    ),
+    "U4": (
+        "Bagaimana pendapat Saudara tentang kewajaran biaya/tarif dalam pelayanan?",
+        "Biaya / Tarif", "Berapa ongkos yang Saudara keluarkan",
+    ),
+    "U5": (
+        ("Bagaimana pendapat Saudara tentang kesesuaian produk pelayanan antara yang tercantum "
+        "dalam standar pelayanan dengan hasil yang diberikan?"),
+        "Produk Spesifikasi Jenis Pelayanan", "Kesesuaian hasil pelayanan",
+    ),
+    "U6": (
+        "Bagaimana pendapat Saudara tentang kompetensi/kemampuan petugas dalam pelayanan?",
+        "Kompetensi Pelaksana", "Keterampilan petugas",
+    ),
+    "U7": (
+        ("Bagaimana pendapat Saudara tentang perilaku petugas dalam pelayanan terkait kesopanan "
+        "dan keramahan?"),
+        "Perilaku Pelaksana", "Petugas sopan dan ramah",
+    ),
+    "U8": (
+        "Bagaimana pendapat Saudara tentang kualitas sarana dan prasarana?",
+        "Sarana dan Prasarana", "Fasilitas ruang tunggu",
+    ),
+    "U9": (
+        "Bagaimana pendapat Saudara tentang penanganan pengaduan pengguna layanan?",
+        "Penanganan Pengaduan, Saran dan Masukan", "Penanganan keluhan",
+    ),
+}  # fmt: skip
+WORDS: dict[str, tuple[str, str, str, str]] = {
+    "U1": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
+    "U2": ("Tidak mudah", "Kurang mudah", "Mudah", "Sangat mudah"),
+    "U3": ("Tidak cepat", "Kurang cepat", "Cepat", "Sangat cepat"),
+    "U4": ("Sangat mahal", "Cukup mahal", "Murah", "Gratis"),
+    "U5": ("Tidak sesuai", "Kurang sesuai", "Sesuai", "Sangat sesuai"),
+    "U6": ("Tidak kompeten", "Kurang kompeten", "Kompeten", "Sangat kompeten"),
+    "U7": (
+        "Tidak sopan dan ramah", "Kurang sopan dan ramah", "Sopan dan ramah",
+        "Sangat sopan dan ramah",
+    ),
+    "U8": ("Buruk", "Cukup", "Baik", "Sangat baik"),
+    "U9": (
+        "Tidak ada", "Ada tetapi tidak berfungsi", "Berfungsi kurang maksimal",
+        "Dikelola dengan baik",
+    ),
+}  # fmt: skip
+COST_2021 = ("Selalu", "Sering", "Kadang-kadang", "Tidak pernah")
+TRAITS = {
+    "jenis_kelamin": ("Laki-laki", "Perempuan"),
+    "usia": ("19", "26–35 tahun", "44"),
+    "pendidikan": ("SMA", "S1", "Diploma III"),
+    "pekerjaan": ("Wiraswasta", "PNS", "Ibu rumah tangga"),
+    "layanan": ("Surat pindah", "Rekomendasi nikah", "Legalisasi"),
+}
+TRAIT_HEADERS = {
+    "jenis_kelamin": "Jenis Kelamin", "usia": "Usia", "pendidikan": "Pendidikan Terakhir",
+    "pekerjaan": "Pekerjaan Utama", "layanan": "Jenis layanan yang diterima",
+}  # fmt: skip
+Style = Callable[[str, int], Any]
+SECRETS = (
+    "Siti Zubaidah", "1571076504900001", "0812-7788-9900", "+6281377889900", "siti@contoh.id",
+    "Jalan Kenanga 17", "198502022010012002", "Zubaidah",
+)  # fmt: skip
+
+
+def words(code: str, value: int) -> str:
+    return WORDS[code][value - 1]
+
+
+def lettered(code: str, value: int) -> str:
+    return f"{'abcd'[value - 1]}. {words(code, value)}"
+
+
+def lettered_reversed(code: str, value: int) -> str:
+    return f"{'dcba'[value - 1]}. {words(code, value).upper()}."
+
+
+def numbered(code: str, value: int) -> str:
+    return f"{value}. {words(code, value)}"
+
+
+def number(_: str, value: int) -> int:
+    return value
+
+
+def number_as_text(_: str, value: int) -> str:
+    return f" {value}"
+
+
+STYLE: tuple[Style, ...] = (
+    words, lettered, lettered_reversed, numbered, number, number_as_text,
+    lambda k, n: words(k, n).upper() + " .",
+    lambda k, n: float(n),
+    lambda k, n: f"{words(k, n)} ({n})",
+    lambda k, n: words(k, n).replace(" dan ", " & ").replace("tetapi", "tapi"),
+)  # fmt: skip
+
+
+def invent(count: int, seed: int = 1, *, empty: bool = False) -> list[dict[str, Any]]:
+    """Respondents as they must come out; empty: some answers and characteristics are missing."""
+    randomizer = random.Random(seed)  # noqa: S311 answers, not secrets
+    value = (1, 2, 3, 4, None) if empty else (1, 2, 3, 4)
+    return [
+        {"responden": n}
+        | {
+            c: randomizer.choice((*content, None) if empty else content)
+            for c, content in TRAITS.items()
+        }
+        | {"jawaban": {k: randomizer.choice(value) for k in CODES} | {randomizer.choice(CODES): 3}}
+        for n in range(1, count + 1)
+    ]
+
+
+@dataclass
+class FormExport:
+    """An export as rows: heads and cells of each column, in the order they are added."""
+
+    respondents: Sequence[dict[str, Any]]
+    column: list[tuple[str | None, list[Any]]] = field(default_factory=list)
+
+    def add(self, header: str | None, content: Callable[[int], Any]) -> "FormExport":
+        self.column.append((header, [content(i) for i in range(len(self.respondents))]))
+        return self
+
+    def when(self, header: str = "Timestamp", tahun: int = 2021, *, text: str = "") -> "FormExport":
+        def moment(i: int) -> Any:
+            answered_at = datetime(tahun, 1 + i % 12, 1 + i % 28, 8, i % 60, i // 60 % 60)  # noqa: DTZ001
+            return answered_at.strftime(text) if text else answered_at
+
+        return self.add(header, moment)
+
+    def unsur(self, code: str, header: str | None = None, style: Style = words) -> "FormExport":
+        def content(i: int) -> Any:
+            value = self.respondents[i]["jawaban"][code]
+            return None if value is None else style(code, value)
+
+        return self.add(header or QUESTIONS[code][0], content)
+
+    def every_unsur(self, style: Style = words, code: Sequence[str] = CODES) -> "FormExport":
+        for k in code:
+            self.unsur(k, style=style)
+        return self
+
+    def trait(self) -> "FormExport":
+        for name, header in TRAIT_HEADERS.items():
+            self.add(header, lambda i, n=name: self.respondents[i][n])  # type: ignore[misc]
+        return self
+
+    def personal(self) -> "FormExport":
+        """Columns of people, most with usual heads, some odd; every cell is of SECRETS."""
+        heads = ("Nama Lengkap", "NIK", "No. HP/WA", "Kontak yang dapat dihubungi", "Email Address",
+                 "Alamat", "Isian 7", "Saran dan masukan")  # fmt: skip
+        for header, secret in zip(heads, SECRETS, strict=True):
+            self.add(header, lambda _, r=secret: r)  # type: ignore[misc]
+        return self
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        return [
+            [k for k, _ in self.column],
+            *([content[i] for _, content in self.column] for i in range(len(self.respondents))),
+        ]
+
+    def xlsx(self, folder: Path, sheet: str = "Form Responses 1", name: str = "skm") -> Path:
+        return write_xlsx(folder / f"{name}.xlsx", self.rows, sheet)
+
+    def csv(self, folder: Path, separator: str = ",", encoding: str = "utf-8") -> Path:
+        file = folder / "ekspor.csv"
+        with file.open("w", encoding=encoding, newline="") as f:
+            csv.writer(f, delimiter=separator).writerows(self.rows)
+        return file
+
+
+def write_xlsx(file: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet1") -> Path:
+    wb = Workbook()
+    ws = wb.active
+    ws.title = sheet
+    for b in rows:
+        ws.append(list(b))
+    wb.save(file)
+    return file
+
+
+def office(root: Path, unsur_words: dict[str, Sequence[str]] | None = None) -> Workspace:
+    """A workspace whose sheet Unsur has the nine unsur, and no answers yet."""
+
+    def alter(content: dict[tuple[str, str], workbook.Lembar]) -> None:
+        label = {**WORDS, **(unsur_words or {})}
+        content["skm.xlsx", "Unsur"][3:] = [[k, NAME[k], *label[k]] for k in CODES]
+        content["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *CODES]]
+
+    return workbook.write(root, alter)
+
+
+def importing(file: Path, workspace: Workspace, *, tahun_only: bool = False) -> ImportResult:
+    return read_forms(file, workspace, read_mapping(workspace.raw), tahun_only=tahun_only)
+
+
+def parsed(result: ImportResult) -> list[dict[str, Any]]:
+    """Respondents with every field, and the sum of rows held against what was read."""
+    report = result.report
+    assert not report.refused, list(report.list_rows())
+    assert report.as_read == report.used + len(report.dropped)
+    record = [dict.fromkeys(TRAITS) | r for r in result.content[Responden].baris]
+    assert report.used == len(record)
+    return record

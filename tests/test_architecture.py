@@ -1,0 +1,143 @@
+"""The house keeps its walls: imports point one way, and one module spells folder names."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT_ROOT
+
+PACKAGE = PROJECT_ROOT / "lkip_helpers"
+ROOMS = (
+    "commands", "explore", "audit", "render", "prose", "charts", "report", "importers",
+    "workbooks", "compute", "intake", "schema", "rules",
+)  # fmt: skip
+SHARED = {"workspace", "errors", "lazy"}  # what every room may import
+ROOM_LINES, MODULE_LINES, FUNCTION_LINES = 4_000, 300, 50
+PACKAGE_LINES = 28_000
+
+
+def list_modules(room: str = "") -> list[Path]:
+    """The Python files of a room, or of the whole package."""
+    return sorted((PACKAGE / room).rglob("*.py"))
+
+
+def count_lines(files: list[Path]) -> int:
+    return sum(f.read_text("utf-8").count("\n") for f in files)
+
+
+def list_imports(file: Path) -> Iterator[str]:
+    """Rooms and root modules of the package that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: relative import"
+            names = [f"{node.module}.{a.name}" for a in node.names]
+        elif isinstance(node, ast.Import):
+            names = [a.name for a in node.names]
+        else:
+            continue
+        yield from (n.split(".")[1] for n in names if n.startswith("lkip_helpers."))
+
+
+def test_every_room_stands_in_the_list_of_rooms() -> None:
+    """A folder that is not named above could import anything; `jupyter` holds settings alone."""
+    found = {f.name for f in PACKAGE.iterdir() if f.is_dir() and f.name != "__pycache__"}
+    assert found == {*ROOMS, "jupyter"}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_from_the_rooms_below_it(room: str) -> None:
+    """Source: the list of rooms in README.md, from the top down."""
+    allowed = {*ROOMS[ROOMS.index(room) :], *SHARED}
+    for file in list_modules(room):
+        assert set(list_imports(file)) <= allowed, file
+
+
+def test_a_wall_would_be_seen_to_fall(tmp_path: Path) -> None:
+    """An import upwards is found: compute must not import report."""
+    file = tmp_path / "x.py"
+    file.write_text("from lkip_helpers.report.tabel import Tabel\n")
+    assert set(list_imports(file)) == {"report"}
+    assert "report" not in ROOMS[ROOMS.index("compute") :]
+
+
+def test_shared_modules_import_no_room() -> None:
+    """They stand below everything."""
+    for name in SHARED:
+        assert set(list_imports(PACKAGE / f"{name}.py")) <= SHARED, name
+
+
+def test_only_workspace_spells_a_folder_name() -> None:
+    """A folder of the workspace appears as a path in one module only."""
+    for file in list_modules():
+        if file.name == "workspace.py":
+            continue
+        texts = {
+            s.value
+            for s in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(s, ast.Constant) and isinstance(s.value, str)
+        }
+        assert not texts & {"raw", "processed", "outputs", "notebooks"}, file
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_stays_small(room: str) -> None:
+    assert count_lines(list_modules(room)) <= ROOM_LINES
+
+
+def test_modules_and_functions_stay_small() -> None:
+    """What is longer has more than one purpose."""
+    for file in list_modules():
+        text = file.read_text("utf-8")
+        assert text.count("\n") <= MODULE_LINES, file
+        for s in ast.walk(ast.parse(text)):
+            if isinstance(s, ast.FunctionDef):
+                assert (s.end_lineno or 0) - s.lineno <= FUNCTION_LINES, f"{file.name}:{s.name}"
+
+
+def test_the_package_stays_within_its_bound() -> None:
+    assert count_lines(list_modules()) <= PACKAGE_LINES
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """One word, one meaning; what begins with "_" is seen in its module alone."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in list_modules():
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(file.relative_to(PACKAGE).as_posix())
+    assert {k: v for k, v in found.items() if len(v) > 1} == {}
+
+
+def test_no_two_modules_have_one_name_save_in_sibling_packages() -> None:
+    """Two `headers` do the same job for two kinds of export."""
+    found: dict[str, set[Path]] = defaultdict(set)
+    for file in list_modules():
+        if file.stem != "__init__":
+            found[file.stem].add(file.relative_to(PACKAGE).parent)
+    twice = {stem: {p.parent for p in places} for stem, places in found.items() if len(places) > 1}
+    assert {stem for stem, parents in twice.items() if len(parents) > 1} == set()
+
+
+def test_the_face_has_at_most_twenty_names() -> None:
+    """And each of them is there."""
+    import lkip_helpers
+
+    names = dir(lkip_helpers)
+    assert len(names) <= 20
+    assert all(getattr(lkip_helpers, n) is not None for n in names)
+    assert (PACKAGE / "py.typed").exists()
+
+
+def test_every_exception_belongs_to_one_family() -> None:
+    """Whoever calls the package catches LkipError; its fields say what, where and the cure."""
+    bases: dict[str, list[str]] = {}
+    for file in list_modules():
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = [ast.unparse(b) for b in node.bases]
+    builtin = {"Exception", "ValueError", "LookupError", "KeyError", "RuntimeError", "OSError"}
+    alone = {n for n, b in bases.items() if builtin & set(b) and "LkipError" not in b}
+    assert alone == {"LkipError"}

@@ -1,0 +1,215 @@
+"""What one sheet says against another: found with both cells, closed by mending or explaining."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.audit.consistency import check_consistency, list_consistency
+from lkip_helpers.audit.inspection import check_every
+from lkip_helpers.intake.data import assemble
+from lkip_helpers.intake.pipeline import read
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.workbook import Sheet, write
+
+Content = dict[tuple[str, str], Sheet]
+KINERJA = "kinerja.xlsx"
+
+
+def fill_cell(sheet: str, rows: int, column: int, value: object) -> Callable[[Content], None]:
+    """Change one cell of kinerja.xlsx; row as in Excel, column from 0."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, sheet][rows - 1][column] = value
+
+    return alter
+
+
+def make_finding(root: Path, alter: Callable[[Content], None]) -> dict[str, str]:
+    """Findings across sheets by key."""
+    workspace = write(root, alter)
+    result = read(workspace)
+    assert result.valid, result.findings
+    return {k.key: str(k.findings) for k in check_consistency(assemble(workspace, result))}
+
+
+def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
+    """Its IKM is typed 95 while two respondents give 87.5; the workbook says why."""
+    workspace = write(tmp_path)
+    every = check_consistency(assemble(workspace, read(workspace)))
+    assert [(k.key, k.open_items) for k in every] == [("bukti:IKM", False)]
+    assert [t for t in check_every(workspace) if "SUMBER" not in t.pesan] == []
+
+
+@pytest.mark.parametrize(
+    ("alter", "key", "part"),
+    [
+        (fill_cell("PK", 4, 2, 90), "target:IKM:PK",
+         ["PK › C4", "target IKM 90 pada PK, tetapi 92 pada Renstra", "Renstra › D4"]),
+        (fill_cell("Realisasi", 4, 3, 91), "target:IKM:Realisasi", ["Realisasi › D4", "91", "92"]),
+        (fill_cell("PK Program", 4, 1, 7_000_000), "pk:penunjang urusan pemerintahan daerah",
+         ["PK Program › B4", "7.000.000 pada PK, 7.400.000 pada DPA", "dpa.xlsx › DPA › E4"]),
+        (fill_cell("PK Program", 4, 0, "Program Lain"), "pk:lain", ["tidak ada pada DPA"]),
+        (fill_cell("PK Program", 4, 0, "Program Lain"), "pk:penunjang urusan pemerintahan daerah",
+         ["pagu 7.400.000 pada DPA, tidak dimuat dalam PK; selisih"]),
+        (fill_cell("IKU", 4, 1, "Indeks Kepuasan"), "nama:IKM:IKU:4",
+         ["IKU › B4", "“Indeks Kepuasan”", "“Indeks Kepuasan Masyarakat”"]),
+        (fill_cell("IKU", 4, 2, 3.6), "skala:IKM:IKU:target:4",
+         ["IKU › C4", "3,6 di luar skala nilai konversi IKM (25–100)"]),
+        (fill_cell("Batas", 4, 1, "Kecamatan Paal Merah, Kota Jambi"), "batas:4",
+         ["Batas › B4", "berbatasan dengan dirinya sendiri"]),
+        (fill_cell("Lembaga", 4, 2, 6), "cacah:karangtaruna",
+         ["Lembaga › C4", "6 kelurahan, padahal hanya ada 1"]),
+        (fill_cell("Wilayah", 4, 2, 12), "cacah:sarana:ekajaya", ["Wilayah › C4", "12", "1 unsur"]),
+        (fill_cell("Bangkit Berdaya", 4, 2, 9), "cacah:rt:ekajaya", ["9 RT melebihi 7 RT"]),
+        (fill_cell("Penjelasan Temuan", 4, 0, "bukti:XYZ"), "basi:bukti:XYZ",
+         ["Penjelasan Temuan › A4", "tidak ada temuan dengan kunci bukti:XYZ"]),
+    ],
+)  # fmt: skip
+def test_each_contradiction_is_found_with_its_cells(
+    tmp_path: Path, alter: Callable[[Content], None], key: str, part: list[str]
+) -> None:
+    """One cell changed, one finding more, with both places and both numbers."""
+    exists = make_finding(tmp_path, alter)
+    assert key in exists
+    for b in part:
+        assert b in exists[key]
+
+
+def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> None:
+    """Answers 3 and 4 give NRR 3.5, IKM 87.5."""
+
+    def alter(content: Content) -> None:
+        del content[KINERJA, "Penjelasan Temuan"][3]
+
+    exists = make_finding(tmp_path, alter)
+    assert "realisasi Indeks Kepuasan Masyarakat 95" in exists["bukti:IKM"]
+    assert "skm.xlsx › Jawaban › A4:J5): IKM survei 87,5" in exists["bukti:IKM"]
+
+
+def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
+    """Its only aspect is 1.1 here; 3.45 was reported. By name: the code is the office's own."""
+
+    def alter(content: Content) -> None:
+        index = "Indeks Pelayanan Publik"
+        rows = [*content[KINERJA, "Indikator"][3]]
+        rows[0], rows[4] = "IPK", index
+        content[KINERJA, "Indikator"].append(rows)
+        content[KINERJA, "Realisasi"].append(["IPK", index, 2021, 3.43, 3.45, None])
+
+    assert "menurut bukti (kinerja.xlsx › IPP" in make_finding(tmp_path, alter)["bukti:IPK"]
+
+
+def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Path) -> None:
+    """By its key, which the finding names."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "PK"][3][2] = 90
+        content[KINERJA, "Penjelasan Temuan"].append(
+            ["target:IKM:PK", "Target diubah pada Agustus."]
+        )
+
+    workspace = write(tmp_path, alter)
+    entries = list_consistency(assemble(workspace, read(workspace))).set_index("kunci")
+    assert entries.loc["target:IKM:PK", "penjelasan"] == "Target diubah pada Agustus."
+    assert not [t for t in check_every(workspace) if "target IKM" in t.pesan]
+
+
+def test_a_changed_figure_of_last_year_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Realisasi 2020 is 91 in the workbook of 2020 and 93 in that of 2021."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def previous(content: Content) -> None:
+        content[KINERJA, "Profil"][0][1] = 2020
+        content[KINERJA, "Realisasi"].append(
+            ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None]
+        )
+
+    write(tmp_path, previous)
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+
+    def current(content: Content) -> None:
+        content[KINERJA, "Realisasi"].append(
+            ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 93, None]
+        )
+
+    exists = make_finding(tmp_path, current)
+    assert (
+        "realisasi IKM tahun 2020 93, tetapi data tahun itu sendiri 91"
+        in exists["lalu:IKM:realisasi"]
+    )
+    assert "lalu:IKM:target" not in exists
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "findings"),
+    [
+        (97, "Kepuasan meningkat karena loket ditambah.", True),
+        (95, "Kepuasan meningkat karena loket ditambah.", True),
+        (91, "Kepuasan meningkat karena loket ditambah.", False),
+        (91, "Jumlah petugas berkurang.", True),
+        (97, "Antrean naik dan kepuasan menurun.", False),
+        (97, "Peningkatan loket belum selesai.", False),
+    ],
+)
+def test_a_cause_that_claims_another_direction_is_found(
+    tmp_path: Path, previous: float, text: str, findings: bool
+) -> None:
+    """Realisasi 2021 is 95; a text with both directions or none claims nothing."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "Realisasi"].append(
+            ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, previous, None]
+        )
+        content[KINERJA, "Analisis"][3][1] = text
+
+    exists = make_finding(tmp_path, alter)
+    assert ("arah:IKM" in exists) is findings
+    if findings:
+        assert "kinerja.xlsx › Analisis › B4: penyebab Indeks" in exists["arah:IKM"]
+        assert "Realisasi › E4" in exists["arah:IKM"]
+
+
+def test_a_faulty_last_year_is_said_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own check says what is wrong there."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    write(tmp_path, fill_cell("Realisasi", 4, 4, "banyak"))
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+    exists = make_finding(tmp_path, lambda _: None)
+    assert "data tahun 2020 sendiri belum sah" in exists["lalu:2020"]
+    assert "lkip check 2020 --unit uji" in exists["lalu:2020"]
+
+
+def test_a_total_row_that_is_not_its_parts_is_a_finding(tmp_path: Path) -> None:
+    """601 + 400 printed as 1,000."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "Wilayah"] += [["Lingkar Selatan", 400, 1], ["Jumlah", 1000, None]]
+
+    findings = read(write(tmp_path, alter)).findings
+    total = [str(t) for t in findings if "baris jumlah" in t.pesan]
+    assert len(total) == 1
+    assert total[0].startswith("kinerja.xlsx › Wilayah › B6: baris jumlah berisi 1.000, padahal 2")
+    assert "1.001" in total[0]
+
+
+def test_a_total_of_each_block_and_of_all_is_right(tmp_path: Path) -> None:
+    """Subtotals count only the rows since the last one."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "Wilayah"] += [
+            ["Sub jumlah", 601, None], ["Lingkar Selatan", 400, 1], ["Sub jumlah", 400, None],
+            ["Jumlah", 1001, None],
+        ]  # fmt: skip
+
+    assert not [t for t in read(write(tmp_path, alter)).findings if "baris jumlah" in t.pesan]
+
+
+def test_ruang_of_another_unit_is_no_last_year(tmp_path: Path) -> None:
+    """Without last year's folder nothing is compared."""
+    assert not Workspace.of("uji", 2020, tmp_path).raw.exists()
+    assert not [k for k in make_finding(tmp_path, lambda _: None) if k.startswith("lalu")]

@@ -1,0 +1,331 @@
+"""Every hypothesis finds its own fault in a table never seen before, and none where all is well."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.audit.reconcile.printed import read_print
+from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
+from lkip_helpers.audit.reconcile.results import ResultTabel, UnknownName, build_results
+
+WITHOUT = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
+
+
+def payload(
+    label: str,
+    column: Mapping[str, str],
+    rows: Sequence[Sequence[Any]],
+    formula: Mapping[str, str] | None = None,
+    footer: Sequence[tuple[str, Mapping[str, Any], Mapping[str, str]]] = (),
+) -> dict[str, Any]:
+    """A table as tabel.json holds it. column: kind by key; footer: title, values, formulas."""
+    return {
+        "label": label, "nomor": "3.1", "judul": f"Judul {label}",
+        "kolom": [
+            {"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": (formula or {}).get(k, "")}
+            for k, j in column.items()
+        ],
+        "baris": [dict(zip(column, b, strict=True)) for b in rows],
+        "kaki": [{"judul": j, **content} for j, content, _ in footer],
+        "rumus_kaki": [dict(r) for *_, r in footer],
+    }  # fmt: skip
+
+
+def comparison(
+    tabel: Sequence[dict[str, Any]],
+    printed: Sequence[tuple[str, ...]],
+    claim: pd.DataFrame = WITHOUT,
+) -> Reconciliation:
+    """cetak: label, baris, kolom, nilai and, as a fifth, tempat."""
+    published = pd.DataFrame(
+        [(c[0], c[1], c[2], c[3], c[4] if len(c) > 4 else "Tabel", None) for c in printed],
+        columns=["label", "baris", "kolom", "nilai", "tempat", "halaman"],
+        index=pd.Index(range(5, 5 + len(printed)), name="baris"),
+    )
+    letter = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
+    for frame, sheet in ((published, "Angka"), (claim, "Pernyataan")):
+        frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": sheet, "kolom": letter}
+    return reconcile(published, claim, build_results(tabel))
+
+
+def cause(reconciliation: Reconciliation, rows: str, column: str) -> tuple[str, str]:
+    """Code and status of the best cause of one figure."""
+    a = reconciliation.number
+    b = a[(a["baris"] == rows) & (a["kolom"] == column)].iloc[0]
+    return b["sebab"], b["status"]
+
+
+NAME = ["Loket", "Antrean", "Parkir", "Toilet", "Brosur", "Situs"]
+SURVEY = payload("survei", {"unsur": "teks", "jumlah": "bilangan"},
+               list(zip(NAME, [311, 287, 402, 199, 350, 275], strict=True)))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "value", "decimals"),
+    [
+        ("84,35", None, 84.35, 2),
+        ("3.63", 3.4, 3.63, 2),
+        ("2.529", 2530, 2529, 0),
+        ("2.529", 2.5, 2.529, 3),
+        ("Rp. 7.529.955.253,-", None, 7_529_955_253, 0),
+        ("6,899,605,174", None, 6_899_605_174, 0),
+        ("B (3,45)", None, 3.45, 2),
+        ("98 %", None, 98, 0),
+        ("-", None, 0, 0),
+        ("√", None, 1, 0),
+        ("1.234.567,89", None, 1_234_567.89, 2),
+    ],
+)
+def test_a_printed_figure_is_read_with_its_decimals(
+    text: str, near: float | None, value: float, decimals: int
+) -> None:
+    """Both ways of writing, and the nearer reading where a separator can be read in two ways."""
+    c = read_print(text, near)
+    assert (c.value, c.decimals) == (value, decimals)
+
+
+def test_a_word_is_no_number() -> None:
+    """A letter of mutu pelayanan."""
+    assert read_print("A").value is None
+
+
+def test_the_printed_decimals_decide() -> None:
+    """97.5610 printed 98 agrees; 97 was cut off; 96 is another number."""
+    t = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
+    class_ = {
+        n: comparison([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
+        for n in ("98", "97,6", "97,56 %", "97", "96")
+    }
+    assert list(class_.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
+
+
+def test_rows_shifted_by_k_are_one_run() -> None:
+    """Each figure stands one row too low; the run says how many."""
+    shift = [("survei", NAME[i + 1], "jumlah", str(SURVEY["baris"][i]["jumlah"])) for i in range(5)]
+    r = comparison([SURVEY], shift)
+    assert {cause(r, n, "jumlah") for n in NAME[1:]} == {("baris bergeser", "terbukti")}
+    assert r.number["uraian"].str.contains("5 angka berturut-turut").all()
+
+
+def test_exchanged_digits_are_named() -> None:
+    """287 printed 278."""
+    r = comparison([SURVEY], [("survei", "Antrean", "jumlah", "278")])
+    assert cause(r, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
+
+
+IKU = payload(
+    "iku", {"indikator": "teks", "target": "angka", "realisasi": "angka", "capaian": "persen"},
+    [("Jalan mantap", 70, 72, 72 / 70 * 100), ("Air bersih", 83, 80, 80 / 83 * 100)],
+    {"capaian": "realisasi / target × 100"},
+    [("Rata-rata", {"capaian": (72 / 70 + 80 / 83) * 50}, {"capaian": "rata_rata(capaian)"})],
+)  # fmt: skip
+
+
+def test_a_mean_of_rounded_values_is_told() -> None:
+    """102.857 and 96.386 have the mean 99.62; printed 103 and 96 have 99.50."""
+    r = comparison([IKU], [
+        ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
+        ("iku", "Rata-rata", "capaian", "99,50"),
+    ])  # fmt: skip
+    assert cause(r, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
+
+
+def test_a_figure_that_follows_a_wrong_one_is_inherited() -> None:
+    """Realisasi 76 instead of 80 over 83 gives the printed 91.57."""
+    r = comparison([IKU], [
+        ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "76"),
+        ("iku", "Air bersih", "capaian", "91,57"),
+    ])  # fmt: skip
+    assert cause(r, "Air bersih", "capaian") == ("terbawa", "terbukti")
+
+
+def test_capaian_over_another_target_is_found() -> None:
+    """80 over 90, the target of 2023, is 88.89."""
+    renstra = payload("renstra", {"indikator": "teks", "2022": "angka", "2023": "angka"},
+                    [("Jalan mantap", 70, 75), ("Air bersih", 83, 90)])  # fmt: skip
+    r = comparison([IKU, renstra], [
+        ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "80"),
+        ("iku", "Air bersih", "capaian", "88,89"),
+    ])  # fmt: skip
+    assert cause(r, "Air bersih", "capaian") == ("target lain", "terbukti")
+
+
+FUNDS = payload(
+    "dana", {"program": "teks", "pagu": "rupiah", "realisasi": "rupiah", "serapan": "persen"},
+    [("Jalan", 1_250_400, 1_000_320, 80.0), ("Pasar", 730_050, 730_050, 100.0),
+     ("Taman", 99_999, 90_000, 90_000 / 999.99), ("Pos", 512_345, 400_000, 400_000 / 5_123.45)],
+    {"serapan": "realisasi / pagu × 100"},
+    [("Jumlah", {"pagu": 2_592_794, "realisasi": 2_220_370, "serapan": 2_220_370 / 25_927.94},
+      {"pagu": "jumlah(pagu)", "realisasi": "jumlah(realisasi)",
+       "serapan": "realisasi / pagu × 100"})],
+)  # fmt: skip
+
+
+def test_the_part_a_total_leaves_out_is_named() -> None:
+    """2,592,794 − 1,762,744 = 730,050 + 99,999 + … only Pasar and Taman make it exactly."""
+    r = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert "Pasar (730.050) + Taman (99.999)" in r.number.iloc[0]["uraian"]
+
+
+def test_parts_of_a_finer_table_explain_a_total() -> None:
+    """One whole programme and two single rows of another are missing."""
+    detailed = payload(
+        "rinci", {"program": "teks", "sub_kegiatan": "teks", "pagu": "rupiah"},
+        [("Jalan", "Aspal", 1_000_000), ("Jalan", "Rambu", 150_400), ("Jalan", "Cat", 100_000),
+         ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345)],
+    )  # fmt: skip
+    printed = 2_592_794 - 730_050 - 150_400 - 100_000
+    r = comparison(
+        [FUNDS, detailed], [("dana", "Jumlah", "pagu", f"{printed:,}".replace(",", "."))]
+    )
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert r.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
+
+
+def test_the_plain_mean_of_percentages_is_told() -> None:
+    """(80 + 100 + 90.0009 + 78.0724) / 4 = 87.02, where Σ/Σ is 85.64."""
+    r = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
+    assert cause(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
+
+
+VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
+              [("A1", 0.71), ("A2", 1.13), ("A3", 0.44)])  # fmt: skip
+
+
+def test_a_sum_called_a_mean_is_told_and_the_other_way() -> None:
+    """Σ 2.28, mean 0.76."""
+    r = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
+    assert cause(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
+    r = comparison([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
+    assert cause(r, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
+
+
+@pytest.mark.parametrize(("weight", "ikm"), [(0.11, "83,33"), (0.111, "84,08"), (0.1, "75,75")])
+def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
+    """Nine unsur of NRR 3.3667 on average: 84.17 by the exact 1/9. Source: aturan, SKM."""
+    total = [101, 99, 105, 98, 104, 100, 103, 97, 102]
+    nrr = [j / 30 for j in total]
+    t = [
+        payload("skm-nilai", {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
+              [(f"U{i}", f"Unsur {i}", j, n)
+               for i, (j, n) in enumerate(zip(total, nrr, strict=True), 1)]),
+        payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},
+              [(sum(nrr) / 9 * 25, "B", 30)]),
+    ]  # fmt: skip
+    assert f"{sum(total) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
+    r = comparison(t, [("skm-ringkasan", "", "ikm", ikm)])
+    b = r.number.iloc[0]
+    assert (b["sebab"], b["status"]) == ("bobot lain", "terbukti")
+
+
+def test_a_letter_of_the_repealed_table_is_told() -> None:
+    """82.00 is A by KEP/25/M.PAN/2/2004 and B by PermenPAN-RB 14/2017."""
+    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
+    b = r.number.iloc[1]
+    assert (b["sebab"], b["status"]) == ("tabel kategori lain", "terbukti")
+    assert "KEP/25/M.PAN/2/2004" in b["uraian"]
+
+
+def test_a_share_that_is_a_capaian_is_told() -> None:
+    """103 % of one indicator among two."""
+    t = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
+              [("Jalan mantap", 1, 50.0), ("Air bersih", 1, 50.0)])  # fmt: skip
+    r = comparison([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
+    assert cause(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
+
+
+def test_a_figure_on_the_wrong_scale_is_told() -> None:
+    """NRR 3.3667 printed where the index 84.1675 belongs."""
+    t = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "3,37")])
+    assert r.number.iloc[0]["sebab"] == "skala tertukar"
+
+
+def test_a_column_off_by_one_everywhere_is_one_cause() -> None:
+    """Each row counts one thing too many."""
+    r = comparison([SURVEY], [("survei", n, "jumlah", str(b["jumlah"] + 1))
+                           for n, b in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
+    assert {cause(r, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
+
+
+def test_what_nothing_explains_is_said_to_be_unknown() -> None:
+    """No invented cause."""
+    r = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
+    assert cause(r, "Loket", "jumlah") == ("belum diketahui", "")
+
+
+def test_right_figures_raise_no_alarm() -> None:
+    """Every figure as computed, at whatever decimals."""
+    r = comparison([FUNDS, IKU], [
+        ("dana", "Jumlah", "pagu", "2.592.794"), ("dana", "Pos", "serapan", "78,07"),
+        ("iku", "Rata-rata", "capaian", "99,62"), ("iku", "Air bersih", "capaian", "96"),
+    ])  # fmt: skip
+    assert set(r.number["kelas"]) == {"sama"}
+    assert set(r.number["sebab"]) == {""}
+
+
+def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> None:
+    """Label, row and column."""
+    r = comparison([SURVEY], [
+        ("surveii", "Loket", "jumlah", "1"), ("survei", "Lokte", "jumlah", "1"),
+        ("survei", "Loket", "jumlh", "1"),
+    ])  # fmt: skip
+    assert [(t.sel, t.pesan) for t in r.findings] == [
+        ("A5", "label surveii tidak dikenal"),
+        ("C6", "baris Lokte tidak dikenal"),
+        ("D7", "kolom jumlh tidak dikenal"),
+    ]
+    assert [t.saran.split("; ")[0] for t in r.findings] == [
+        "yang terdekat: survei", "yang terdekat: Loket", "yang terdekat: jumlah",
+    ]  # fmt: skip
+
+
+def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
+    """Two rows of one sasaran are told apart by their kategori."""
+    t: ResultTabel = build_results([
+        payload("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
+              [("S1", "Sesuai", 1), ("S1", "Belum", 0), ("S2", "Sesuai", 2)]),
+    ])["k"]  # fmt: skip
+    assert t.find_row("s1 › belum").sequence == 1
+    assert t.find_row("S2").sequence == 2
+    with pytest.raises(UnknownName):
+        t.find_row("S1")
+
+
+def claim(*rows: tuple[str, str, str | None, str | None, str | None]) -> pd.DataFrame:
+    """label, jenis, baris, kolom, nilai."""
+    return pd.DataFrame(
+        [(a, "Teks", b, c, d, e, "bunyi") for a, b, c, d, e in rows],
+        columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"],
+    )
+
+
+ANSWERS = payload("jawab", {"jawaban": "teks", "frekuensi": "bilangan", "persen": "persen"},
+                [("Buruk", 3, 6.0), ("Cukup", 22, 44.0), ("Baik", 25, 50.0)])  # fmt: skip
+
+
+def test_statements_of_the_text_are_held_against_the_tables() -> None:
+    """Half is no majority; best and worst; below the mean; how many; which year of the plan."""
+    renstra = payload("renstra", {"indikator": "teks", "2019": "angka", "2020": "angka",
+                                "2021": "angka"}, [("Jalan mantap", 60, 65, 70)])  # fmt: skip
+    every = claim(
+        ("jawab", "mayoritas", "Baik", "persen", None),
+        ("survei", "terendah", "Toilet", "jumlah", "199"),
+        ("survei", "terendah", "Brosur", "jumlah", None),
+        ("survei", "tertinggi", "Parkir", "jumlah", None),
+        ("survei", "di bawah rata-rata", None, "jumlah", "3"),
+        ("survei", "di bawah rata-rata", "Brosur", "jumlah", None),
+        ("survei", "banyak baris", None, None, "6 (enam)"),
+        ("survei", "banyak baris", None, None, "6 (tujuh)"),
+        ("renstra", "tahun ke", None, "2021", "pertama"),
+        ("renstra", "tahun ke", None, "2021", "ketiga"),
+    )
+    r = comparison([ANSWERS, SURVEY, renstra], [], every)
+    assert r.statement["putusan"].to_list() == [
+        "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
+        "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",
+    ]  # fmt: skip

@@ -1,0 +1,729 @@
+"""Charts: what they say, that nothing overlaps or is cut, that same input is same bytes.
+
+Numbers of 2021 come from the published report of Kecamatan Paal Merah (capaian 95/92 and 80/82,
+NRR from the nine frequency tables, luas in ha).
+"""
+
+import hashlib
+import itertools
+import math
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.text import Text
+
+from lkip_helpers.charts import geojson
+from lkip_helpers.charts.area_map import SCHEMATIC, plot_map
+from lkip_helpers.charts.canvas import measure_width, wrap_text
+from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
+from lkip_helpers.charts.performance import (
+    plot_capaian,
+    plot_frequency,
+    plot_lembaga,
+    plot_nrr,
+    plot_sarana,
+    plot_serapan,
+    plot_trend,
+)
+from lkip_helpers.charts.treelayout import Node, lay_tree
+from lkip_helpers.charts.treemap import Rect, squarify
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_style import WIDTH, render_png, render_svg
+
+NAN = math.nan
+LENGTH = (
+    "Persentase Peningkatan Koordinasi Penyelenggaraan Ketenteraman dan Ketertiban Umum serta "
+    "Penegakan Peraturan Daerah di Wilayah Kecamatan dan Kelurahan"
+)
+LIMIT = [
+    ("D", "Tidak baik", 1.0),
+    ("C", "Kurang baik", 2.6),
+    ("B", "Baik", 3.0644),
+    ("A", "Sangat baik", 3.5324),
+]
+
+
+def capaian() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "indikator": ["Indeks Kepuasan Masyarakat", "Tingkat Pemberdayaan Lembaga"],
+            "satuan": ["Nilai", "%"],
+            "target": [92.0, 82.0],
+            "realisasi": [95.0, 80.0],
+            "capaian": [95 / 92 * 100, 80 / 82 * 100],
+            "predikat": ["Melebihi target", "Tidak mencapai target"],
+            "alasan": [None, None],
+        }
+    )
+
+
+def odd_capaian() -> pd.DataFrame:
+    value = [NAN, 0, 250, 99.996, 100, 34.5, 88, 101, 120, 99.99, 76, 55.555]
+    return pd.DataFrame(
+        {
+            "indikator": [LENGTH] + [f"Indikator {i}" for i in range(11)],
+            "capaian": value,
+            "alasan": ["target nol"] + [None] * 11,
+        }
+    )
+
+
+def nrr(value: list[float] | None = None) -> pd.DataFrame:
+    value = value or [n / 50 for n in (164, 175, 174, 168, 184, 170, 168, 167, 157)]
+    return pd.DataFrame(
+        {
+            "kode": [f"U{i}" for i in range(1, len(value) + 1)],
+            "unsur": [f"Unsur pelayanan {i}" for i in range(1, len(value) + 1)],
+            "nrr": value,
+            "mutu": [None if math.isnan(n) else "B" for n in value],
+        }
+    )
+
+
+def frequency(percent: list[list[float]] | None = None, answers: str = "Sangat") -> pd.DataFrame:
+    percent = percent or [[0, 16, 40, 44], [0, 2, 28, 70], [0, 22, 42, 36]]
+    return pd.DataFrame(
+        [
+            {"kode": f"U{i}", "unsur": f"Unsur {i}", "nilai": n, "jawaban": f"{answers} {n}",
+             "persen": p}
+            for i, rows in enumerate(percent, 1)
+            for n, p in enumerate(rows, 1)
+        ]
+    )  # fmt: skip
+
+
+def serapan(extra: int = 0) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "program": ["Program Pelayanan Publik", LENGTH.upper(), "Program tanpa pagu"]
+            + [f"Program {i}" for i in range(extra)],
+            "pagu": pd.array([181246740, 863924300, None] + [10**9] * extra, dtype="Int64"),
+            "serapan": [97.2639, 87.7991, NAN] + [50.0 + i for i in range(extra)],
+        }
+    )
+
+
+def trend(indikator: int = 2, tahun: int = 5) -> pd.DataFrame:
+    empty = [NAN, 91.0, 95.0, *[NAN] * 20]
+    return pd.DataFrame(
+        [
+            {"indikator": f"{i} {LENGTH if i == 1 else 'Indeks'}", "satuan": "Nilai",
+             "tahun": 2019 + t, "target": 90.0 + t, "realisasi": empty[t]}
+            for i in range(indikator)
+            for t in range(tahun)
+        ]
+    )  # fmt: skip
+
+
+def lembaga() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "tingkat": ["kecamatan", "kelurahan", "rukun warga"],
+            "realisasi": [14, 47, 3],
+            "target": [22, 75, NAN],
+            "persentase": [14 / 22 * 100, 47 / 75 * 100, NAN],
+        }
+    )
+
+
+def sarana(kelurahan: int = 5) -> pd.DataFrame:
+    column = {f"Tanjung Barat {j}": [True, j > 1] for j in range(kelurahan)}
+    return pd.DataFrame({"unsur": ["Air bersih", f"Drainase {LENGTH}"], **column})
+
+
+def wilayah(area: list[float] | None = None) -> pd.DataFrame:
+    area = area or [503, 608, 601, 451, 367]
+    name = ["Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan"]
+    name += [f"Kelurahan Tanjung Barat {i}" for i in range(20)]
+    return pd.DataFrame({"kelurahan": name[: len(area)], "luas_ha": np.array(area, dtype=float)})
+
+
+def square_area(name: str, x: float, y: float, side: float = 0.1) -> dict:
+    ring = [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
+    geometry = {"type": "MultiPolygon", "coordinates": [[ring]]}
+    traits = {"kecamatan": "Paal Merah", "nama": name}
+    return {"type": "Feature", "properties": traits, "geometry": geometry}
+
+
+def area_map(*feature: dict) -> dict:
+    return {"type": "FeatureCollection", "features": list(feature)}
+
+
+MAP_BOXES = area_map(
+    square_area("KELURAHAN EKA JAYA", 103.6, -1.6),
+    square_area("paal  merah", 103.7, -1.6),
+    square_area("Talang Bakung", 103.7, -1.5, 0.004),
+)
+
+
+def organisation(*extra: tuple[str, str | None]) -> pd.DataFrame:
+    rows = [
+        ("Camat", None),
+        ("Sekretaris Kecamatan", "Camat"),
+        ("Sub Bagian Umum dan Kepegawaian", "Sekretaris Kecamatan"),
+        ("Sub Bagian Perencanaan dan Keuangan", "Sekretaris Kecamatan"),
+        ("Kelompok Jabatan Fungsional", "Camat"),
+        ("Seksi Pemerintahan Umum", "Camat"),
+        ("Seksi Pemberdayaan Masyarakat", "Camat"),
+        ("Seksi Kesejahteraan Sosial", "Camat"),
+        ("Seksi Ketenteraman dan Ketertiban Umum", "Camat"),
+        ("Seksi Pelayanan Umum", "Camat"),
+        *extra,
+    ]
+    return pd.DataFrame(rows, columns=["jabatan", "atasan"])
+
+
+LURAH = [(f"Lurah {i}", "Camat") for i in range(6)]
+STAFF = [(f"Staf {i}", "Seksi Pemerintahan Umum") for i in range(4)] + [("Juru", "Staf 1")]
+
+GAMBAR: dict[str, Callable[[], Figure]] = {
+    "capaian": lambda: plot_capaian(capaian(), 100.4109, title="Satu dari dua indikator tercapai"),
+    "capaian dua belas baris": lambda: plot_capaian(odd_capaian(), 93.19, title=LENGTH),
+    "capaian satu baris": lambda: plot_capaian(capaian().iloc[:1], 103.26),
+    "capaian tanpa nilai": lambda: plot_capaian(odd_capaian().iloc[:1], NAN),
+    "nrr": lambda: plot_nrr(nrr(), LIMIT, title="Produk layanan tertinggi"),
+    "nrr ekstrem": lambda: plot_nrr(nrr([1.0, NAN, 2.59, 4.0, 3.9]), LIMIT),
+    "frekuensi": lambda: plot_frequency(frequency()),
+    "frekuensi ekstrem": lambda: plot_frequency(
+        frequency([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], LENGTH)
+    ),
+    "serapan": lambda: plot_serapan(serapan(), total=97.62, title="Serapan 97,62 %"),
+    "serapan banyak": lambda: plot_serapan(serapan(9).assign(serapan=105.3)),
+    "tren": lambda: plot_trend(trend(), title="Kepuasan naik"),
+    "tren dua belas": lambda: plot_trend(trend(12)),
+    "tren dua belas tahun": lambda: plot_trend(trend(1, 12).assign(target=1234.567)),
+    "tren dua puluh tahun": lambda: plot_trend(trend(1, 20).assign(target=1234.567)),
+    "tren satu tahun": lambda: plot_trend(trend(1, 1)),
+    "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
+    "sarana": lambda: plot_sarana(sarana(), title="Drainase belum merata"),
+    "sarana banyak": lambda: plot_sarana(sarana(14).astype({"Tanjung Barat 3": "boolean"})),
+    "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
+    "skema": lambda: plot_map(wilayah()),
+    "skema timpang": lambda: plot_map(
+        wilayah([5000, 300, 250, 200, 100, 80, 40, 20, 10, 4, 1, NAN])
+    ),
+    "bagan": lambda: plot_orgchart(organisation()),
+    "bagan besar": lambda: plot_orgchart(organisation(*LURAH, *STAFF)),
+}
+
+every_gambar = pytest.mark.parametrize("nama", GAMBAR)
+
+
+def list_texts(figure: Figure) -> list[Text]:
+    return [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+
+
+def read_words(figure: Figure) -> str:
+    """All words of the figure, unwrapped, no-break spaces as spaces."""
+    text = " | ".join(t.get_text() for t in list_texts(figure))
+    return re.sub(r"[\s\u00a0\u2002]+", " ", text)
+
+
+def list_boxes(figure: Figure) -> list[tuple[str, float, float, float, float]]:
+    """Each text with its box in pixels, as Agg sets it."""
+    figure.draw_without_rendering()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    result = []
+    for text in list_texts(figure):
+        box = Text.get_window_extent(text, renderer)
+        result.append((text.get_text(), box.x0, box.y0, box.x1, box.y1))
+    return result
+
+
+def contrast(front: str, back: str) -> float:
+    """WCAG 2.1 contrast ratio of two colours."""
+
+    def luminance(color: str) -> float:
+        rgb = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+        return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
+
+    light, dark = sorted((luminance(front), luminance(back)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@every_gambar
+def test_no_text_overlaps_another(name: str) -> None:
+    """Two texts never share more than half a pixel, whatever the names and numbers."""
+    for (a, ax0, ay0, ax1, ay1), (b, bx0, by0, bx1, by1) in itertools.combinations(
+        list_boxes(GAMBAR[name]()), 2
+    ):
+        shared = min(ax1, bx1) - max(ax0, bx0), min(ay1, by1) - max(ay0, by0)
+        assert min(shared) <= 0.5, f"{a!r} menimpa {b!r}"
+
+
+@every_gambar
+def test_no_text_is_cut_off(name: str) -> None:
+    """Every text lies within the figure."""
+    figure = GAMBAR[name]()
+    width, height = figure.get_size_inches() * figure.dpi
+    for text, x0, y0, x1, y1 in list_boxes(figure):
+        assert x0 >= -0.5 and x1 <= width + 0.5, text
+        assert y0 >= -0.5 and y1 <= height + 0.5, text
+
+
+@every_gambar
+def test_figure_is_16_cm_wide_and_its_type_legible(name: str) -> None:
+    """16 cm, the text width on A4; no type under 7.5 points; height within the page."""
+    figure = GAMBAR[name]()
+    width, height = figure.get_size_inches()
+    assert width == pytest.approx(16 / 2.54)
+    assert 0 < height < 24 / 2.54
+    assert min(t.get_fontsize() for t in list_texts(figure)) >= 7.5
+
+
+@every_gambar
+def test_drawing_twice_gives_the_same_bytes(name: str) -> None:
+    """Two figures from the same data, and one figure rendered twice, are equal byte for byte."""
+    first, second = GAMBAR[name](), GAMBAR[name]()
+    svg = render_svg(first)
+    assert svg == render_svg(second) == render_svg(first)
+    assert render_png(first, 50) == render_png(second, 50)
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    """Neither hash seed nor process id nor time gets into the SVG or the PNG."""
+    code = (
+        "import sys, hashlib; sys.path.insert(0, 'tests'); import test_display_grafik as t;"
+        "print([hashlib.sha256(f).hexdigest() for n in ('tren', 'peta', 'sarana')"
+        " for g in [t.GAMBAR[n]()] for f in (t.render_svg(g), t.render_png(g, 50))])"
+    )
+    result = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    this_side = [
+        hashlib.sha256(f).hexdigest()
+        for n in ("tren", "peta", "sarana")
+        for g in [GAMBAR[n]()]
+        for f in (render_svg(g), render_png(g, 50))
+    ]
+    assert result == {f"{this_side}\n"}
+
+
+def test_svg_asks_nothing_of_the_reader() -> None:
+    """No date, DTD, font, script or address: only paths and the names of two XML namespaces."""
+    svg = render_svg(GAMBAR["capaian"]()).decode()
+    assert "<text" not in svg and "DOCTYPE" not in svg and "<metadata" not in svg
+    assert set(re.findall(r"https?://[^\"' ]+", svg)) == {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_png_has_the_asked_resolution() -> None:
+    """16 cm at 200 dpi are 1259 pixels."""
+    png = render_png(GAMBAR["lembaga"](), 200)
+    assert int.from_bytes(png[16:20]) == 1259
+
+
+def test_style_leaves_matplotlib_as_it_was() -> None:
+    """A notebook's own charts keep their settings."""
+    before = dict(mpl.rcParams)
+    render_svg(GAMBAR["capaian"]())
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("color", [style.INK, style.MUTED, style.BLUE, style.WARM])
+def test_colours_of_text_are_readable_on_paper(color: str) -> None:
+    """WCAG 2.1, 1.4.3: at least 4.5 : 1, on white and on pale grounds."""
+    assert contrast(color, style.PAPER) >= 4.5
+    assert contrast(color, style.BACKGROUND) >= 4.5
+
+
+def test_numbers_are_readable_inside_their_bars() -> None:
+    """Each share of a stacked bar has 4.5 : 1 against the colour it stands on."""
+    figure = GAMBAR["frekuensi"]()
+    bidang = figure.axes[0]
+    bar = [p for p in bidang.patches if p.get_height() > 0.15 and p.get_width() > 0]
+    for text in (t for t in list_texts(figure) if re.fullmatch(r"\d+", t.get_text())):
+        if text.get_fontweight() != "bold":
+            continue
+        x, y = text.get_position()[0], figure.get_size_inches()[1] - text.get_position()[1]
+        upper = figure.get_size_inches()[1] * (1 - bidang.get_position().y1)
+        at = [p for p in bar if p.get_x() < x < p.get_x() + p.get_width()
+              and p.get_y() < y - upper < p.get_y() + p.get_height()]  # fmt: skip
+        assert len(at) == 1
+        assert contrast(to_hex(text.get_color()), to_hex(at[0].get_facecolor())) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("capaian", ["103,26 %", "97,56 %", "100,41 %", "Melebihi target", "Tidak mencapai target",
+                     "Indeks Kepuasan Masyarakat", "target 82 %, realisasi 80 %", "target = 100 %",
+                     "Satu dari dua indikator tercapai"]),
+        ("capaian dua belas baris", ["tidak dapat dihitung", "target nol", "0,00 %", "250,00 %",
+                                     LENGTH]),
+        ("capaian tanpa nilai", ["Rata-rata capaian | tidak dapat dihitung"]),
+        ("nrr", ["3,68", "3,14", "rata-rata 3,39", "B · Baik", "A · Sangat baik",
+                 "sumbu dimulai dari 2,60", "U9 Unsur pelayanan 9"]),
+        ("nrr ekstrem", ["tidak dapat dihitung", "1,00", "4,00", "sumbu dimulai dari 1,00"]),
+        ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
+        ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
+        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863.924.300", "tidak dapat dihitung",
+                     "tidak dianggarkan", "pagu Rp1.045.171.040", "97,62 %"]),
+        ("tren", ["95", "91", "90", "94", "2019", "2023", "realisasi", "target"]),
+        ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
+                     "3 lembaga, tanpa target"]),
+        ("sarana", ["2 dari 2", "1 dari 2", "tersedia", "belum tersedia", "Tanjung Barat 4"]),
+        ("peta", ["503 ha (29,4 %)", "km", "U"]),
+        ("skema", [SCHEMATIC, "Payo Selincah", "451 ha (17,8 %)"]),
+        ("skema timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
+        ("bagan", list(organisation()["jabatan"])),
+    ],
+)  # fmt: skip
+def test_chart_says_its_labels(name: str, content: list[str]) -> None:
+    """Names, numbers in Indonesian form, and words beside every colour stand in the figure."""
+    text = read_words(GAMBAR[name]())
+    for part in content:
+        assert part in text
+
+
+def test_colour_of_capaian_follows_the_printed_number() -> None:
+    """99,996 is printed 100,00 % and is reached; 99,99 is below the target."""
+    frame = pd.DataFrame({"indikator": ["a", "b"], "capaian": [99.996, 99.99]})
+    color = {t.get_text(): to_hex(t.get_color()) for t in list_texts(plot_capaian(frame, 100.0))}
+    assert color["mencapai target"] == style.BLUE.lower()
+    assert color["di bawah target"] == style.WARM.lower()
+
+
+def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
+    """Not the scores behind the letters, nor one end of a range; a percentage has its sign."""
+    frame = pd.DataFrame(
+        {
+            "indikator": ["a", "b", "c"], "capaian": [87.5, 120.0, 100.0],
+            "satuan": ["Predikat AKIP", "juta", "Persen"], "target": [80.0, 10.0, 50.0],
+            "target_atas": [80.0, 20.0, 50.0], "realisasi": [70.0, 24.0, 50.0],
+        }
+    )  # fmt: skip
+    text = read_words(plot_capaian(frame, 100.0))
+    for content in ("target A, realisasi BB", "target 10–20 juta, realisasi 24 juta",
+                "target 50 %, realisasi 50 %"):  # fmt: skip
+        assert content in text
+
+
+@pytest.mark.parametrize("name", ["capaian", "capaian dua belas baris", "serapan", "lembaga"])
+def test_bars_start_at_zero_and_are_as_long_as_their_values(name: str) -> None:
+    """A bar's length is its value, from 0; the scale ends beyond the longest."""
+    axes = GAMBAR[name]().axes[0]
+    bar = [p for p in axes.patches if isinstance(p, Rectangle)]
+    assert axes.get_xlim()[0] == 0
+    assert all(p.get_x() == 0 and p.get_width() <= axes.get_xlim()[1] for p in bar)
+    expectations = {"capaian": 95 / 92 * 100, "capaian dua belas baris": 250, "serapan": 97.62,
+               "lembaga": 75}[name]  # fmt: skip
+    assert max(p.get_width() for p in bar) == pytest.approx(expectations)
+
+
+def test_serapan_is_sorted_with_the_incomputable_last() -> None:
+    """Highest first; a program without pagu comes last."""
+    text = read_words(plot_serapan(serapan(3)))
+    sequence = [text.index(t) for t in ("97,26 %", "87,80 %", "52,00 %", "50,00 %", "tidak dapat")]
+    assert sequence == sorted(sequence)
+
+
+def test_serapan_writes_names_in_capitals_as_the_tables_do() -> None:
+    """A DPA has its programs in capitals; every table prints them as titles."""
+    frame = serapan().assign(program=["PROGRAM PELAYANAN PUBLIK", "Program A", "Program B"])
+    text = read_words(plot_serapan(frame))
+    assert "Program Pelayanan Publik" in text
+    assert "PELAYANAN" not in text
+
+
+def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
+    """A fall of 1,75 may look as steep as a rise of 4; one panel has no other to differ from."""
+    two, one = (read_words(plot_trend(trend(n))) for n in (2, 1))
+    assert "Skala setiap diagram berbeda dan tidak bermula dari nol" in two
+    assert "Skalanya tidak bermula dari nol" in one
+    assert "berbeda" not in one
+    assert all(a.get_ylim()[0] != 0 for n in (2, 1) for a in plot_trend(trend(n)).axes[1:])
+
+
+def test_nrr_dots_stand_on_their_values_highest_first() -> None:
+    """The dots of 2021, from 3.68 (Produk) down to 3.14 (Pengaduan)."""
+    axes = GAMBAR["nrr"]().axes[0]
+    points = [g for g in axes.lines if g.get_marker() == "o"]
+    x = [g.get_xdata()[0] for g in points]
+    y = [g.get_ydata()[0] for g in points]
+    assert x == [3.68, 3.5, 3.48, 3.4, 3.36, 3.36, 3.34, 3.28, 3.14]
+    assert y == sorted(y)
+
+
+def test_answers_fill_the_whole_bar() -> None:
+    """The four shares of each unsur adjoin and end together at the right edge."""
+    axes = GAMBAR["frekuensi"]().axes[0]
+    rows: dict[float, list[Rectangle]] = {}
+    for p in axes.patches:
+        if p.get_height() > 0.15:
+            rows.setdefault(p.get_y(), []).append(p)
+    assert len(rows) == 3
+    for part in rows.values():
+        assert part[-1].get_x() + part[-1].get_width() == pytest.approx(WIDTH)
+        for left, right in itertools.pairwise(part):
+            assert left.get_x() + left.get_width() == pytest.approx(right.get_x())
+
+
+def test_a_year_without_realisasi_breaks_the_line() -> None:
+    """NaN stays NaN on the line: no value is invented between or after years."""
+    axes = GAMBAR["tren satu tahun"]().axes
+    assert len(axes) == 2
+    lines = GAMBAR["tren"]().axes[1].lines[1].get_ydata()
+    assert np.isnan(lines).tolist() == [True, False, False, True, True]
+
+
+def test_equal_target_and_realisasi_are_written_once() -> None:
+    """In 2020 both were 91: one number at one point, in each of the two panels."""
+    assert [t.get_text() for t in list_texts(GAMBAR["tren"]())].count("91") == 2
+
+
+def test_sarana_marks_differ_in_shape() -> None:
+    """A check in a disc for what is there, a dash for what is not: no colour needed."""
+    axes = plot_sarana(sarana()).axes[0]
+    disks = list(axes.patches)
+    lines = [len(g.get_xdata()) for g in axes.lines if g.get_linewidth() > 1]
+    assert len(disks) == 8 + 1  # five and three available, one in the legend
+    assert lines.count(3) == 9 and lines.count(2) == 2 + 1
+
+
+def test_tiles_are_as_large_as_their_kelurahan() -> None:
+    """Area of each tile over luas is one constant: 503, 608, 601, 451, 367 ha."""
+    axes = GAMBAR["skema"]().axes[0]
+    rect = {str(p.get_gid()).removeprefix("petak "): p for p in axes.patches}
+    ratio = [
+        rect[k].get_width() * rect[k].get_height() / area
+        for k, area in wilayah().itertuples(index=False)
+    ]
+    assert ratio == pytest.approx([ratio[0]] * 5)
+
+
+@given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=25))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_tiles_fill_their_field_without_overlap(area: list[float]) -> None:
+    """Areas are proportional, sum to the field, stay inside it, and share no ground."""
+    rect = squarify(area, Rect(0, 0, 6.3, 3.3))
+    total = sum(area)
+    for p, value in zip(rect, area, strict=True):
+        assert p.width * p.height == pytest.approx(value / total * 6.3 * 3.3, rel=1e-6)
+        assert p.x >= 0 and p.y >= 0
+        assert p.x + p.width <= 6.3 + 1e-6 and p.y + p.height <= 3.3 + 1e-6
+    for a, b in itertools.combinations(rect, 2):
+        shared = (
+            min(a.x + a.width, b.x + b.width) - max(a.x, b.x),
+            min(a.y + a.height, b.y + b.height) - max(a.y, b.y),
+        )
+        assert min(shared) <= 1e-6
+
+
+@pytest.mark.parametrize("area", [0.0, -1.0, NAN])
+def test_a_tile_without_area_is_refused(area: float) -> None:
+    """Zero, negative and missing areas cannot be drawn."""
+    with pytest.raises(ValueError, match="lebih besar dari nol"):
+        squarify([1.0, area], Rect(0, 0, 1, 1))
+
+
+def test_boundaries_are_found_by_name_in_any_case() -> None:
+    """Case, double blanks and a leading "Kelurahan" do not count; the kecamatan's name, which all
+    features share, is not taken for the kelurahan of the same name."""
+    fitting = geojson.match_kelurahan(["Paal Merah", "Talang Bakung", "Eka Jaya"], MAP_BOXES)
+    assert fitting == {"Paal Merah": 1, "Talang Bakung": 2, "Eka Jaya": 0}
+
+
+def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
+    """BPS writes Payo Silincah, the kecamatan Payo Selincah."""
+    feature = area_map(
+        square_area("Payo Silincah", 103.6, -1.6), square_area("Eka Jaya", 103.7, -1.6)
+    )
+    assert geojson.match_kelurahan(["Payo Selincah", "Eka Jaya"], feature)["Payo Selincah"] == 0
+
+
+@pytest.mark.parametrize(
+    ("feature", "message"),
+    [
+        (
+            area_map(square_area("Eka Jaya", 0, 0), square_area("Kenali", 1, 0)),
+            'Kelurahan "Paal Merah" tidak',
+        ),
+        (area_map(), "tidak memuat poligon"),
+        ({"type": "Topology"}, "tidak memuat poligon"),
+    ],
+)
+def test_a_map_without_a_kelurahan_is_refused(feature: dict, message: str) -> None:
+    """The message names the kelurahan, or says that there is no polygon."""
+    with pytest.raises(geojson.InvalidMap, match=message):
+        plot_map(wilayah([503]), feature)
+
+
+def test_map_is_true_to_scale() -> None:
+    """A square degree tenth at the equator is 11.12 km on each side, and is drawn square."""
+    figure = plot_map(wilayah([503]), area_map(square_area("Paal Merah", 100, -0.05)))
+    axes = figure.axes[0]
+    width, height = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
+    assert [width, height] == pytest.approx([11.12, 11.12], abs=0.01)
+    position, (fw, fh) = axes.get_position(), figure.get_size_inches()
+    assert position.width * fw / width == pytest.approx(position.height * fh / height)
+
+
+def test_names_stand_inside_their_boundaries() -> None:
+    """Also in a ring shaped like an L, whose centre lies outside it."""
+    square = square_area("Paal Merah", 103.6, -1.6)
+    ring = [[0, 0], [0.1, 0], [0.1, 0.02], [0.02, 0.02], [0.02, 0.1], [0, 0.1], [0, 0]]
+    square["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    figure = plot_map(wilayah([503]), area_map(square))
+    limit = next(p for p in figure.axes[0].patches if isinstance(p, PathPatch))
+    form = limit.get_path().transformed(limit.get_transform())
+    name = next(k for k in list_boxes(figure) if k[0] == "Paal Merah")
+    for x, y in itertools.product(name[1::2], name[2::2]):
+        assert form.contains_point((x, y))
+
+
+def test_a_hole_in_a_boundary_stays_open() -> None:
+    """The area of a compound path with an inner ring does not cover the hole."""
+    feature = square_area("Paal Merah", 0, 0)
+    holes = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
+    feature["geometry"]["coordinates"][0].append(holes)
+    (region,) = geojson.load_regions(area_map(feature), [0])
+    assert len(region.ring) == 2
+    assert region.primary is region.ring[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([("Camat", None), ("Seksi", "Lurah")], 'Atasan "Lurah" dari jabatan "Seksi" tidak ada'),
+        ([("Camat", None), ("A", "B"), ("B", "A")], "Atasan berputar: A → B → A"),
+        ([("A", "A")], "Atasan berputar: A → A"),
+        ([("Camat", None), ("Lurah", None)], "ada 2: Camat, Lurah"),
+        ([("Camat", None), ("Camat", None)], 'Jabatan "Camat" ditulis lebih dari satu kali'),
+    ],
+)
+def test_rows_that_are_no_tree_are_refused(rows: list, message: str) -> None:
+    """Unknown atasan, circles, several heads, doubles: the message names the jabatan."""
+    with pytest.raises(InvalidOrgchart, match=re.escape(message)):
+        plot_orgchart(pd.DataFrame(rows, columns=["jabatan", "atasan"]))
+
+
+def test_secretary_stands_right_and_fungsional_left_above_the_line_units() -> None:
+    """The customary form of a kecamatan's chart."""
+    box = {str(p.get_gid()).removeprefix("kotak "): p for p in GAMBAR["bagan"]().axes[0].patches}
+    header, secretary = box["Camat"], box["Sekretaris Kecamatan"]
+    functional, seksi = box["Kelompok Jabatan Fungsional"], box["Seksi Pelayanan Umum"]
+    assert functional.get_x() < header.get_x() < secretary.get_x()
+    assert header.get_y() < secretary.get_y() == functional.get_y() < seksi.get_y()
+    assert len({box[j].get_y() for j in box if j.startswith("Seksi")}) == 1
+
+
+@st.composite
+def tree(draw: st.DrawFn) -> pd.DataFrame:
+    """A random tree of up to 30 jabatan."""
+    total = draw(st.integers(1, 30))
+    superior = [None] + [f"Jabatan {draw(st.integers(0, i - 1))}" for i in range(1, total)]
+    return pd.DataFrame({"jabatan": [f"Jabatan {i}" for i in range(total)], "atasan": superior})
+
+
+@given(tree())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_boxes_of_any_tree_stay_apart_and_within_the_width(frame: pd.DataFrame) -> None:
+    """Each jabatan has one box; no two meet; none leaves the 16 cm."""
+    box = [p for p in plot_orgchart(frame).axes[0].patches if isinstance(p, Rectangle)]
+    assert sorted(str(p.get_gid()) for p in box) == sorted("kotak " + frame["jabatan"])
+    for p in box:
+        assert p.get_x() >= 0 and p.get_x() + p.get_width() <= WIDTH + 1e-6
+    for a, b in itertools.combinations(box, 2):
+        shared = (
+            min(a.get_x() + a.get_width(), b.get_x() + b.get_width()) - max(a.get_x(), b.get_x()),
+            min(a.get_y() + a.get_height(), b.get_y() + b.get_height()) - max(a.get_y(), b.get_y()),
+        )
+        assert min(shared) < 0.01, (a.get_gid(), b.get_gid())
+
+
+def lineage(*superior: int) -> pd.DataFrame:
+    """A tree from the number of the atasan of each jabatan but the first."""
+    return pd.DataFrame(
+        {
+            "jabatan": [f"Jabatan {i}" for i in range(len(superior) + 1)],
+            "atasan": [None] + [f"Jabatan {i}" for i in superior],
+        }
+    )
+
+
+def test_boxes_stay_wide_enough_for_a_word() -> None:
+    """Five units, one with staff of staff, do not fit side by side, so they take two rows."""
+    patches = (
+        plot_orgchart(lineage(0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6)).axes[0].patches
+    )
+    assert min(p.get_width() for p in patches) >= 0.95
+
+
+@given(tree())
+@example(lineage(0, 0, 1, 1, 1, 1, 3, 3))  # a hanging child with a row of its own below it
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
+    """A connector touches boxes at their edges only, and every jabatan but the head has one."""
+    axes = plot_orgchart(frame).axes[0]
+    segment = [
+        (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+        for lines in axes.lines
+        for a, b in itertools.pairwise(zip(*lines.get_data(), strict=True))
+    ]
+    for p in axes.patches:
+        x0, y0 = p.get_x() + 0.01, p.get_y() + 0.01
+        x1, y1 = x0 + p.get_width() - 0.02, y0 + p.get_height() - 0.02
+        assert not any(a < x1 and c > x0 and b < y1 and d > y0 for a, b, c, d in segment)
+    assert len(axes.lines) >= len(frame) - 1
+
+
+def test_tree_keeps_the_order_of_the_rows() -> None:
+    """Children stand as the analyst listed them."""
+    frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
+    assert build_tree(frame) == Node("K", (Node("Z"), Node("A")))
+    box = lay_tree(build_tree(frame), WIDTH).box
+    assert [k.name for k in sorted(box, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
+
+
+@given(st.text("abc MW/", max_size=80), st.floats(0.3, 3))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -> None:
+    """No line is wider than allowed, no letter is lost."""
+    result = wrap_text(text, width)
+    assert re.sub(r"\s", "", result) == re.sub(r"\s", "", text)
+    assert all(measure_width(b) <= width for b in result.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "gambar",
+    [
+        lambda: plot_capaian(capaian().iloc[:0], NAN),
+        lambda: plot_nrr(nrr().iloc[:0], LIMIT),
+        lambda: plot_frequency(frequency().iloc[:0]),
+        lambda: plot_serapan(serapan().iloc[:0]),
+        lambda: plot_trend(trend().iloc[:0]),
+        lambda: plot_lembaga(lembaga().iloc[:0]),
+        lambda: plot_sarana(sarana(0)),
+        lambda: plot_map(wilayah().iloc[:0]),
+        lambda: plot_orgchart(organisation().iloc[:0]),
+    ],
+)
+def test_a_chart_of_nothing_is_refused(gambar: Callable[[], Figure]) -> None:
+    """An empty frame gives a message, not an empty picture."""
+    with pytest.raises(ValueError, match="sedikitnya satu baris"):
+        gambar()

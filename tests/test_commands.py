@@ -1,0 +1,118 @@
+"""The command line when something outside it is wrong: workspace, unit, file or disk."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.commands import main
+from lkip_helpers.errors import phrase_error
+from lkip_helpers.workspace import (
+    WORKSPACE_VARIABLE,
+    Workspace,
+    WorkspaceNotFound,
+    find_root,
+)
+from tests.conftest import lkip
+from tests.workbook import write
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    return write(tmp_path)
+
+
+def test_a_workspace_named_wrongly_is_said_and_not_made(tmp_path: Path) -> None:
+    wrong = tmp_path / "tidak-ada"
+    result = lkip(wrong, "new", "2022", "--unit", "abc")
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"{wrong}, isi variabel lingkungan LKIP_RUANG, tidak memuat")
+    assert not wrong.exists()
+
+
+def test_a_workspace_may_be_named_from_home_or_from_here(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kernels start in another folder, so that the command hands on the whole path."""
+    monkeypatch.setenv("HOME", str(workspace.root.parent))
+    monkeypatch.setenv("USERPROFILE", str(workspace.root.parent))
+    monkeypatch.setenv(WORKSPACE_VARIABLE, f"~/{workspace.root.name}")
+    assert find_root() == workspace.root
+    monkeypatch.chdir(workspace.root / "notebooks")
+    monkeypatch.setenv(WORKSPACE_VARIABLE, "..")
+    assert main(["check", "2020"]) == 2
+    assert os.environ[WORKSPACE_VARIABLE] == str(workspace.root)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, ".")
+    with pytest.raises(WorkspaceNotFound):
+        find_root()
+
+
+@pytest.mark.parametrize("command", [["check"], ["new", "2022"], ["diff"], ["run"]])
+def test_of_several_units_one_is_to_be_chosen(
+    workspace: Workspace, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace.raw.parents[1] / "lain" / "2021").mkdir(parents=True)
+    assert main(command) == 2
+    assert capsys.readouterr().err == "Pilih unit dengan --unit NAMA. Yang ada: lain, uji.\n"
+
+
+def test_without_any_unit_the_first_step_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("notebooks", "data"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    assert main(["check"]) == 2
+    assert "Belum ada unit di data/raw. Siapkan data tahun pertama" in capsys.readouterr().err
+
+
+def test_an_export_that_is_a_folder_is_said_to_be_one(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "sipd", str(workspace.raw)]) == 2
+    assert "adalah folder. Sebutkan berkas ekspornya" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "phrase"),
+    [
+        (errno.EACCES, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila sedang terbuka di"),
+        (errno.EROFS, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila"),
+        (errno.EISDIR, "x.xlsx adalah folder, bukan berkas; sebutkan"),
+        (errno.ENOSPC, "x.xlsx tidak dapat ditulis karena ruang simpan penuh; kosongkan"),
+        (errno.EIO, "x.xlsx tidak dapat dibaca atau ditulis (galat sistem 5); ulangi"),
+    ],
+)
+def test_what_the_disk_refuses_is_said_with_file_and_cure(
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ordinal: int,
+    phrase: str,
+) -> None:
+    """As where Excel holds the workbook that is to be replaced."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(ordinal, os.strerror(ordinal), "x.xlsx")
+
+    monkeypatch.setattr("lkip_helpers.intake.provenance.new_file", refuse)
+    assert main(["check", "--record"]) == 1
+    assert capsys.readouterr().err.startswith(f"Berkas {phrase}")
+
+
+def test_of_two_files_the_one_to_be_replaced_is_named() -> None:
+    error = PermissionError(13, "Permission denied", ".tmp", None, "dpa.xlsx")
+    assert phrase_error(error).startswith("Berkas dpa.xlsx tidak boleh")
+
+
+def test_what_is_stopped_by_hand_says_so(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def halt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lkip_helpers.commands.check.check", halt)
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == "Dihentikan.\n"

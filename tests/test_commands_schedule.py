@@ -1,0 +1,287 @@
+"""Scheduled runs: nothing twice, nothing at once, one line each, and a word when one fails."""
+
+import json
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from openpyxl import load_workbook
+
+from lkip_helpers import commands
+from lkip_helpers.commands import render
+from lkip_helpers.commands.schedule import Schedule
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.conftest import PROJECT_ROOT, Report, lkip
+from tests.test_report_final import prepare
+from tests.test_report_forms import fingerprint
+from tests.workbook import write
+
+ROW = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d "
+
+
+@pytest.fixture
+def copied(report: Report, tmp_path: Path) -> Path:
+    """A workspace with a finished report."""
+    root = tmp_path / "ruang"
+    shutil.copytree(report.workspace.root, root)
+    return root
+
+
+def broken(root: Path) -> None:
+    """A second unit whose year contradicts its folder."""
+    write(root, lambda content: content["kinerja.xlsx", "Profil"][0].__setitem__(1, 2019))
+
+
+def alter_chapter(root: Path) -> None:
+    """A heading in a chapter is worded otherwise."""
+    chapter = root / "notebooks" / "40-penutup.ipynb"
+    chapter.write_text(
+        chapter.read_text("utf-8").replace("# Penutup", "# Penutup Laporan"), "utf-8"
+    )
+
+
+def test_what_did_not_change_is_not_built_again(copied: Path) -> None:
+    """One line of log and a summary; the report's files are the same ones."""
+    folder = copied / "outputs" / "paal-merah" / "2021"
+    before = {b: b.stat().st_mtime_ns for b in folder.rglob("*")}
+    result = lkip(copied, "run")
+    assert result.returncode == 0, result.stderr
+    assert re.fullmatch(ROW + r"paal-merah 2021 tidak berubah \(\d+,\d detik\)\n", result.stdout)
+    assert {b: b.stat().st_mtime_ns for b in folder.rglob("*")} == before
+    summary = json.loads((copied / "outputs" / "jadwal.json").read_text("utf-8"))
+    assert (summary["kode"], summary["jalan"][0]["hasil"]) == (0, "tidak berubah")
+
+
+def test_a_changed_chapter_builds_the_report_again(copied: Path) -> None:
+    """Chapters and code count as much as the data."""
+    alter_chapter(copied)
+    result = lkip(copied, "run")
+    assert re.fullmatch(ROW + r"paal-merah 2021 selesai \(.*\)\n", result.stdout)
+    html = copied / "outputs" / "paal-merah" / "2021" / "laporan.html"
+    assert "Penutup Laporan" in html.read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("run",), ("trace", "3.4")])
+def test_a_question_does_not_wait_for_what_builds_reports(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """nbformat brings a validator of JSON, half of the time that an unchanged run takes."""
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    result = lkip(copied, *arguments)
+    assert result.returncode == 0
+    assert "lkip_helpers.workspace" in result.stderr
+    assert not re.search(r"\b(nbformat|nbconvert|papermill|jsonschema)\b", result.stderr)
+
+
+def test_no_run_puts_a_draft_in_the_place_of_a_final_report(tmp_path: Path) -> None:
+    """Built again it is final again; what may no longer be final is refused, and it stays."""
+    prepare(tmp_path)
+    raw = Workspace.of("uji", 2021, tmp_path).raw
+    raw.parent.rename(raw.parent.with_name("kec.uji"))  # a dot that is no decimal point
+    workspace = Workspace.of("kec.uji", 2021, tmp_path)
+    result = lkip(tmp_path, "render", "--final")
+    assert re.match(r"Laporan kec\.uji 2021 selesai dalam \d+,\d detik:\n", result.stdout)
+    alter_chapter(tmp_path)
+    assert "2021 selesai" in lkip(tmp_path, "run").stdout
+    html = (workspace.outputs / "laporan.html").read_text("utf-8")
+    assert "Penutup Laporan" in html
+    assert "belum final" not in html
+    workbook = load_workbook(workspace.raw / "dpa.xlsx")
+    workbook.save(workspace.raw / "dpa.xlsx")
+    shutil.copy(Workspace.of("paal-merah", 2021, PROJECT_ROOT).raw / "terbit.xlsx", workspace.raw)
+    before = fingerprint(workspace.outputs)
+    for command in ("run", "reconcile"):
+        result = lkip(tmp_path, command)
+        assert result.returncode == 1
+        assert "1 hal belum lengkap untuk laporan akhir" in result.stdout + result.stderr
+    assert fingerprint(workspace.outputs) == before
+
+
+def test_one_unit_that_fails_does_not_stop_the_others(copied: Path) -> None:
+    """The worst code is the exit code; the reason stands in its line."""
+    broken(copied)
+    result = lkip(copied, "run", "--semua")
+    assert result.returncode == 1
+    good, bad = sorted(result.stdout.splitlines(), key=lambda b: " uji " in b)
+    assert "paal-merah 2021 tidak berubah" in good
+    assert "uji 2021 gagal" in bad
+    assert "salah: kinerja.xlsx › Profil › B1: Tahun laporan 2019, padahal foldernya 2021" in bad
+
+
+def test_two_runs_at_once_do_not_collide(copied: Path) -> None:
+    """The second is told so, changes nothing, and exits with 3."""
+    before = fingerprint(copied / "outputs" / "paal-merah" / "2021")
+    with FileLock(copied / "outputs" / ".kunci" / "paal-merah-2021"):
+        result = lkip(copied, "render", "2021")
+        scheduled = lkip(copied, "run", "--paksa")
+    assert (result.returncode, scheduled.returncode) == (3, 3)
+    assert "sedang disusun oleh proses lain" in result.stderr
+    assert "sedang berjalan" in scheduled.stdout
+    assert fingerprint(copied / "outputs" / "paal-merah" / "2021") == before
+
+
+@pytest.fixture
+def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    """What a receiver on this computer was sent."""
+    received: list[dict[str, Any]] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """No line on the terminal."""
+
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
+    yield received
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_failure_is_told_to_the_webhook_of_the_environment(
+    tmp_path: Path, webhook: list[dict[str, Any]]
+) -> None:
+    """Only failures; a run that is well says nothing."""
+    broken(tmp_path)
+    shutil.copytree(PROJECT_ROOT / "notebooks", tmp_path / "notebooks", dirs_exist_ok=True)
+    assert lkip(tmp_path, "run").returncode == 1
+    assert [j["unit"] for j in webhook[0]["gagal"]] == ["uji"]
+    assert "Tahun laporan 2019" in webhook[0]["gagal"][0]["pesan"]
+
+
+def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    webhook: list[dict[str, Any]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It is a run that failed, told like any other; where it happened goes to stderr."""
+
+    def build_report(workspace: Workspace) -> int:
+        if workspace.unit == "a":
+            raise ZeroDivisionError("bilangan dibagi nol")
+        return 0
+
+    for unit in "ab":
+        Workspace.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(render, "bangun_lagi", build_report)
+    for name in ("outputs", "notebooks"):
+        (tmp_path / name).mkdir()
+    assert commands.main(["run", "--semua"]) == 1
+    result = capsys.readouterr()
+    a, b = result.out.splitlines()
+    cause = "galat tak terduga: ZeroDivisionError: bilangan dibagi nol"
+    assert re.fullmatch(ROW + rf"a 2021 gagal \(.*\): {cause}", a)
+    assert "b 2021 selesai" in b
+    assert "Traceback" in result.err
+    assert [j["pesan"] for j in webhook[0]["gagal"]] == [cause]
+
+
+def test_a_receiver_that_is_gone_is_said_and_fails_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit code is that of the report."""
+    broken(tmp_path)
+    shutil.copytree(PROJECT_ROOT / "notebooks", tmp_path / "notebooks", dirs_exist_ok=True)
+    monkeypatch.setenv("LKIP_WEBHOOK", "http://127.0.0.1:9/")
+    monkeypatch.setenv("LKIP_SURAT", "camat@contoh.test")
+    monkeypatch.setenv("LKIP_SMTP", "127.0.0.1:9")
+    result = lkip(tmp_path, "run")
+    assert result.returncode == 1
+    assert "kabar ke LKIP_WEBHOOK tidak terkirim" in result.stderr
+    assert "surat ke LKIP_SURAT tidak terkirim" in result.stderr
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A crontab and a systemctl that only write down what they are told."""
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    (bin_ / "crontab").write_text(
+        f"#!/bin/sh\nT={tmp_path}/tab\n"
+        'if [ "$1" != -l ]; then cat > "$T"; exit; fi\n'
+        'if [ "$LC_ALL" = C ]; then K="no crontab for"; else K="tak ada crontab bagi"; fi\n'
+        'cat "$T" 2>/dev/null || { echo "$K camat" >&2; exit 1; }\n'
+    )
+    (bin_ / "systemctl").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/systemctl\n')
+    for file in bin_.iterdir():
+        file.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{bin_}:{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path
+
+
+def test_a_schedule_is_put_into_the_crontab_once_and_taken_out(report: Report, fake: Path) -> None:
+    """Other lines stay; a second install replaces the first."""
+    tab = fake / "tab"
+    tab.write_text("0 1 * * * cadangan\n")
+    root = report.workspace.root
+    for each in ("hari", "minggu"):
+        assert lkip(root, "schedule", "--setiap", each, "--install").returncode == 0
+    rows = tab.read_text().splitlines()
+    assert rows[0] == "0 1 * * * cadangan"
+    assert len(rows) == 2
+    assert rows[1].startswith("0 5 * * 1 cd ")
+    assert "-m lkip_helpers run --unit paal-merah >> " in rows[1]
+    assert "dicabut" in lkip(root, "schedule", "--remove").stdout
+    assert tab.read_text() == "0 1 * * * cadangan\n"
+    assert "memang tidak terpasang" in lkip(root, "schedule", "--remove").stdout
+
+
+def test_the_first_line_of_a_crontab_needs_no_crontab(report: Report, fake: Path) -> None:
+    """cron refuses to list one that is not there, in the user's language."""
+    assert lkip(report.workspace.root, "schedule", "--install").returncode == 0
+    assert len((fake / "tab").read_text().splitlines()) == 1
+
+
+def test_a_crontab_that_cannot_be_read_is_not_overwritten(report: Report, fake: Path) -> None:
+    """Whatever else cron refuses for is no empty crontab."""
+    (fake / "bin" / "crontab").write_text(
+        f'#!/bin/sh\nif [ "$1" = -l ]; then echo "Permission denied" >&2; exit 1; fi\n'
+        f"cat > {fake}/tab\n"
+    )
+    for action in ("--install", "--remove"):
+        result = lkip(report.workspace.root, "schedule", action)
+        assert (result.returncode, "Permission denied" in result.stderr) == (1, True)
+    assert not (fake / "tab").exists()
+
+
+def test_a_systemd_timer_is_written_started_and_removed(report: Report, fake: Path) -> None:
+    """In the user's own folder."""
+    root = report.workspace.root
+    folder = fake / "config" / "systemd" / "user"
+    assert lkip(root, "schedule", "--systemd", "--semua", "--install").returncode == 0
+    timer = next(folder.glob("lkip-*.timer"))
+    assert "OnCalendar=*-*-* 05:00:00\nPersistent=true" in timer.read_text()
+    assert '"run" "--semua"' in timer.with_suffix(".service").read_text()
+    assert f"enable --now {timer.name}" in (fake / "systemctl").read_text()
+    assert lkip(root, "schedule", "--systemd", "--semua", "--remove").returncode == 0
+    assert list(folder.iterdir()) == []
+
+
+def test_a_computer_without_cron_is_told_so(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is half done."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = lkip(report.workspace.root, "schedule", "--install")
+    assert result.returncode == 1
+    assert "Perintah crontab tidak ada" in result.stderr
+
+
+def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:
+    """cron reads % as the end of the command."""
+    rows = Schedule(Path("/srv/data 100%/lkip"), ("--semua",)).cron_line
+    assert r"cd '/srv/data 100\%/lkip' && " in rows

@@ -1,0 +1,234 @@
+"""The analyses the regulation asks for: years, end of the Renstra, efficiency, survey."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_helpers.compute.efisiensi import (
+    compute_efisiensi,
+    join_support,
+    list_program_without_sasaran,
+)
+from lkip_helpers.compute.sample import (
+    compute_alpha,
+    compute_correlation,
+    compute_profil,
+    compute_sample,
+    find_largest_population,
+    group_age,
+    judge_sample,
+    list_profil,
+    measure_instrument,
+)
+from lkip_helpers.compute.tren import (
+    compute_banding_renstra,
+    compute_banding_tahun,
+    compute_standard_comparison,
+    compute_trajectory,
+)
+
+INDIKATOR = pd.DataFrame(
+    {
+        "kode": ["IKM", "TPL"],
+        "indikator": ["a", "b"],
+        "satuan": ["Nilai", "%"],
+        "polaritas": "maksimal",
+    }
+)
+RENSTRA = pd.DataFrame(
+    {
+        "kode": ["IKM"] * 3 + ["TPL"] * 3,
+        "tahun": [2020, 2021, 2023] * 2,
+        "target": [91, 92, 94, 81.75, 82, 82.5],
+    }
+)
+REALISASI = pd.DataFrame(
+    {
+        "kode": ["TPL", "IKM", "IKM", "TPL", "IKM"],
+        "tahun": [2021, 2021, 2020, 2020, 2022],
+        "target": [82, 92, 91, 81.75, 93],
+        "realisasi": [80, 95, 91, 81.75, 99],
+    }
+)
+CAPAIAN = INDIKATOR.assign(realisasi=[95.0, 80.0])
+
+
+def test_years_stand_side_by_side_up_to_the_report_year() -> None:
+    """2020 → 2021: IKM rises 4, TPL falls 1.75; the year after is not yet known."""
+    result = compute_banding_tahun(INDIKATOR, REALISASI, 2021)
+    assert result["kode"].to_list() == ["IKM", "IKM", "TPL", "TPL"]
+    assert result["tahun"].to_list() == [2020, 2021, 2020, 2021]
+    assert result["perubahan"].fillna(0).to_list() == [0, 4, 0, -1.75]
+
+
+def test_a_change_is_only_told_between_neighbouring_years() -> None:
+    """2019 → 2021 is no change of one year."""
+    old = REALISASI.replace({"tahun": {2020: 2019}})
+    assert compute_banding_tahun(INDIKATOR, old, 2021)["perubahan"].isna().all()
+
+
+def test_the_path_keeps_targets_without_realisasi() -> None:
+    """A gap in the line, not a zero."""
+    result = compute_trajectory(INDIKATOR, RENSTRA, REALISASI, 2021)
+    assert len(result) == 6
+    assert result["realisasi"].isna().sum() == 2
+
+
+def test_the_end_of_the_renstra() -> None:
+    """95/94 = 101.06 %, nothing to go; 80/82.5 = 96.97 %, 2.5 points in two years: 1.25 a year."""
+    result = compute_banding_renstra(CAPAIAN, RENSTRA, 2021, 2023)
+    assert result["capaian_akhir"].round(2).to_list() == [101.06, 96.97]
+    assert result["sisa"].to_list() == [0, 2.5]
+    assert result["laju"].to_list() == [0, 1.25]
+
+
+def test_in_the_last_year_there_is_no_pace_left() -> None:
+    """No years remain to divide by."""
+    assert compute_banding_renstra(CAPAIAN, RENSTRA, 2023, 2023)["laju"].isna().all()
+
+
+def test_a_standard_is_compared_only_where_one_is_given() -> None:
+    """90 provincial: 95/90 = 105.56 %; without a standard there is no row."""
+    standard = pd.DataFrame(
+        {"kode": ["IKM"], "cakupan": ["Provinsi"], "nilai": [90.0], "sumber": ["x"]}
+    )
+    assert compute_standard_comparison(CAPAIAN, standard)["capaian_standar"].round(2).to_list() == [
+        105.56
+    ]
+    assert compute_standard_comparison(CAPAIAN, standard.iloc[:0]).empty
+
+
+ANGGARAN = pd.DataFrame(
+    {
+        "program": ["PROGRAM A", "PROGRAM A", "PROGRAM B"],
+        "pagu": [50, 50, 100],
+        "realisasi": [40, 40, 99],
+    }
+).astype({"pagu": "Int64", "realisasi": "Int64"})
+SUPPORT = pd.DataFrame(
+    {"program": ["Program A", "program a"], "sasaran": ["S1", "S2"], "peran": ["utama", "utama"]}
+)
+
+
+def test_programmes_are_joined_to_the_sasaran_they_support() -> None:
+    """One programme may stand under two sasaran; one that supports none is named."""
+    result = join_support(SUPPORT, ANGGARAN)
+    assert result[["sasaran", "pagu", "serapan"]].to_numpy().tolist() == [
+        ["S1", 100, 80],
+        ["S2", 100, 80],
+    ]
+    assert list_program_without_sasaran(SUPPORT, ANGGARAN)["program"].to_list() == ["PROGRAM B"]
+
+
+@pytest.mark.parametrize(
+    ("capaian", "level"),
+    [
+        (103, "Efisien"),
+        (100, "Efisien"),
+        (97.56, "Tidak dapat disebut efisien karena target tidak tercapai"),
+        (70, "Tidak efisien"),
+    ],
+)
+def test_money_left_over_is_not_efficient_while_the_target_is_missed(
+    capaian: float, level: str
+) -> None:
+    """serapan 80 %: capaian 97.56 would be +17.56 points, yet the target is not reached."""
+    sasaran = pd.DataFrame({"sasaran": ["S1"], "capaian": [capaian]})
+    result = compute_efisiensi(sasaran, join_support(SUPPORT, ANGGARAN)).iloc[0]
+    assert result["selisih"] == pytest.approx(capaian - 80)
+    assert result["tingkat"] == level
+
+
+@pytest.mark.parametrize(("population", "sample"), [(1000, 278), (5000, 357), (57, 50), (58, 51)])
+def test_sample_sizes_of_the_published_table(population: int, sample: int) -> None:
+    """Krejcie & Morgan; aturan/sampel.toml: 50 is enough only for a population of 57."""
+    assert compute_sample(population) == sample
+
+
+def test_the_population_a_sample_is_enough_for() -> None:
+    """50 → 57; from 385 on every population."""
+    assert find_largest_population(50) == 57
+    assert find_largest_population(385) is None
+
+
+@given(st.integers(1, 10**7))
+def test_a_sample_never_exceeds_its_population_nor_384(population: int) -> None:
+    """The formula's own limits."""
+    assert 1 <= compute_sample(population) <= min(population, 384)
+
+
+def test_alpha_of_equal_items_is_one_and_of_unrelated_ones_near_zero() -> None:
+    """Identical columns agree perfectly."""
+    same = pd.DataFrame({"U1": [1, 2, 3, 4], "U2": [1, 2, 3, 4]}).astype("Int64")
+    assert compute_alpha(same) == pytest.approx(1)
+    assert compute_correlation(same)["korelasi"].to_list() == pytest.approx([1, 1])
+    randomizer = pd.DataFrame({"U1": [1, 1, 4, 4], "U2": [1, 4, 1, 4]}).astype("Int64")
+    assert compute_alpha(randomizer) == pytest.approx(0)
+
+
+def test_alpha_by_hand() -> None:
+    """Sums 2, 5, 7: variance 19/3; items 1 and 7/3 … k=2: 2 × (1 − (1 + 7/3)/(19/3)) = 18/19."""
+    answers = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
+    assert compute_alpha(answers) == pytest.approx(18 / 19)
+
+
+def test_without_variation_there_is_no_alpha() -> None:
+    """Nothing to compare is not zero."""
+    fixed = pd.DataFrame(np.full((3, 2), 4), columns=["U1", "U2"])
+    assert math.isnan(compute_alpha(fixed))
+    assert compute_correlation(fixed)["korelasi"].isna().all()
+
+
+def test_a_profile_counts_only_those_who_answered() -> None:
+    """2 of 3 and 1 of 3; the blank is no category."""
+    skm = pd.DataFrame({"usia": ["muda", "tua", "muda", None]})
+    result = compute_profil(skm, "usia")
+    assert result["ciri"].to_list() == ["muda", "tua"]
+    assert result["persen"].round(1).to_list() == [66.7, 33.3]
+    assert compute_profil(pd.DataFrame({"usia": [None]}), "usia").empty
+
+
+def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
+    """aturan/sampel.toml; a class that is written already stays."""
+    assert [group_age(u) for u in ("16", "17", "25", "26 tahun", "66", "17–25 tahun")] == [
+        "di bawah 17 tahun",
+        "17–25 tahun",
+        "17–25 tahun",
+        "26–35 tahun",
+        "di atas 65 tahun",
+        "17–25 tahun",
+    ]
+    result = compute_profil(pd.DataFrame({"usia": ["41", "dewasa", "20", "22"]}), "usia")
+    assert result["ciri"].to_list() == ["17–25 tahun", "36–45 tahun", "dewasa"]
+    assert result["jumlah"].to_list() == [2, 1, 1]
+
+
+def test_only_characteristics_that_are_given_have_a_profile() -> None:
+    """Two of the five."""
+    skm = pd.DataFrame(
+        {"jenis_kelamin": ["P", "L"], "usia": ["20", None], "pendidikan": [None, None]}
+    ).assign(pekerjaan=None, layanan=None)
+    assert list_profil(skm)["profil"].unique().tolist() == ["jenis_kelamin", "usia"]
+    assert list_profil(skm.iloc[:0]).empty
+
+
+@pytest.mark.parametrize(("respondents", "enough"), [(277, "tidak"), (278, "ya")])
+def test_a_sample_is_enough_from_its_smallest_size_on(respondents: int, enough: str) -> None:
+    """Krejcie & Morgan: 278 of 1,000; without a population nothing is judged."""
+    skm = pd.DataFrame({"responden": range(respondents)})
+    assert judge_sample(1000, skm).iloc[0].to_list() == [1000, respondents, 278, enough]
+    assert judge_sample(None, skm).empty
+
+
+def test_an_instrument_is_measured_only_on_real_respondents() -> None:
+    """Rebuilt rows pair answers of different people."""
+    skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
+    unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
+    result = measure_instrument(skm, unsur, reconstruction=False)
+    assert result["alfa"].to_list() == pytest.approx([18 / 19] * 2)
+    assert measure_instrument(skm, unsur, reconstruction=True).empty
+    assert measure_instrument(skm.head(1), unsur, reconstruction=False).empty

@@ -1,0 +1,343 @@
+"""`lkip diff` on the report of 2021: one changed cell, and what became of it."""
+
+import json
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import html
+
+from lkip_helpers.commands.diff import diff_reports
+from lkip_helpers.render.reading import read_reading
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.browser import WIDTH, check, load_axe
+from tests.browser import page as buka_halaman
+from tests.conftest import Report, lkip
+from tests.html_tables import read_tabel
+from tests.test_render_document import merge, record, workbook
+
+CLIPBOARD = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
+REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
+
+
+@pytest.fixture(scope="module")
+def workspace(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """The report rendered again after one cell of dpa.xlsx was changed."""
+    root = tmp_path_factory.mktemp("beda") / "ruang"
+    shutil.copytree(report.workspace.root, root)
+    workspace = Workspace.of("paal-merah", 2021, root)
+    workbook = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
+    cells, old, new = REALISASI
+    assert workbook["DPA"][cells].value == old
+    workbook["DPA"][cells].value = new
+    workbook.save(workspace.raw / "dpa.xlsx")
+    result = lkip(root, "render", "2021")
+    assert result.returncode == 0, result.stderr
+    assert "lkip diff 2021 --unit paal-merah" in result.stdout
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def diff(workspace: Workspace) -> dict[str, Any]:
+    result = lkip(workspace.root, "diff", "--json")
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def screen(workspace: Workspace) -> str:
+    """What `lkip diff 2021` prints; the page is written beside the new report."""
+    result = lkip(workspace.root, "diff", "2021")
+    assert (result.returncode, result.stderr) == (0, "")
+    return result.stdout
+
+
+@pytest.fixture
+def here(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The command as called in this process, in that workspace."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
+    return workspace
+
+
+def paragraph(file: Path) -> list[str]:
+    """Text of the report as its HTML prints it, outside tables, figures and notes on numbers."""
+    tree = html.parse(file).getroot()
+    content = tree.xpath("//main//*[self::p or self::li][not(ancestor::*[@popover])]")
+    return [" ".join(p.text_content().split()) for p in content]
+
+
+def test_exactly_the_tables_whose_printed_cells_differ_are_named(
+    workspace: Workspace, diff: dict[str, Any]
+) -> None:
+    """Counted a second way: the tables of both laporan.html, cell by cell."""
+    old, new = (read_tabel(f / "laporan.html") for f in (workspace.preceding, workspace.outputs))
+    assert old.keys() == new.keys()
+    printed = {label for label in new if old[label] != new[label]}
+    tabel = {t["label"] for t in diff["tabel"] if t["nomor"].startswith("Tabel")}
+    assert tabel == printed
+    assert len(printed) > 5
+    assert {t["label"] for t in diff["tabel"]} - tabel == {"anggaran-serapan-diagram"}
+
+
+def test_exactly_the_sentences_whose_paragraphs_differ_are_named(
+    workspace: Workspace, diff: dict[str, Any]
+) -> None:
+    """Every paragraph of either HTML that is not in the other holds a sentence that changed."""
+    old, new = (paragraph(f / "laporan.html") for f in (workspace.preceding, workspace.outputs))
+    only_new = [p for p in new if p not in old]
+    sentence = [" ".join(k["baru"].split()) for k in diff["kalimat"]]
+    assert len(only_new) == len(sentence) == diff["jumlah"]["kalimat"] > 5
+    assert all(any(k in p for p in only_new) for k in sentence)
+    assert all(any(k in p for k in sentence) for p in only_new)
+
+
+def test_the_changed_cell_is_told_with_its_difference(diff: dict[str, Any]) -> None:
+    """And the total that it is part of; serapan 98.43 → 84.92 = 6.284/7.4 × 100."""
+    cells = {
+        (t["label"], s["baris"], s["kolom"]): (s["lama"], s["baru"], s["selisih"])
+        for t in diff["tabel"]
+        for s in t["sel"]
+    }
+    detailed = ("program-anggaran-output", "Penyusunan Dokumen Perencanaan Perangkat Daerah")
+    assert cells[*detailed, "Realisasi (Rp)"] == ("Rp7.284.000", "Rp6.284.000", "−Rp1.000.000")
+    assert cells[*detailed, "Serapan (%)"] == (
+        "98,43\u00a0%", "84,92\u00a0%", "−13,51\u00a0poin persen",
+    )  # fmt: skip
+    total = cells["anggaran-program", "Jumlah", "Realisasi (Rp)"]
+    assert total == ("Rp12.213.745.702", "Rp12.212.745.702", "−Rp1.000.000")
+    assert diff["sumber"] == ["dpa.xlsx"]
+
+
+def test_the_terminal_says_the_sum_first_and_marks_the_words(screen: str) -> None:
+    """Exit 0 though much changed."""
+    rows = screen.splitlines()
+    assert rows[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
+    assert rows[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
+    assert "[-Rp12.213.745.702-]{+Rp12.212.745.702+}" in screen
+    assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in screen
+
+
+@pytest.mark.usefixtures("screen")
+@pytest.mark.parametrize("width", WIDTH)
+def test_axe_finds_nothing_against_the_page(workspace: Workspace, browser: Any, width: int) -> None:
+    """Light and dark; no wider than the screen, and nothing asked for."""
+    with buka_halaman(browser, workspace.outputs / "perbedaan.html", width) as web_page:
+        load_axe(web_page)
+        for theme in ("light", "dark"):
+            web_page.emulate_media(color_scheme=theme)
+            assert check(web_page) == []
+        assert web_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture
+def page(here: Workspace, tmp_path: Path) -> html.HtmlElement:
+    assert diff_reports(None, None, None, to=tmp_path / "b.html", json_only=False) == 0
+    return html.parse(tmp_path / "b.html").getroot()
+
+
+def test_the_page_is_open_to_every_reader_and_asks_nobody(
+    page: html.HtmlElement, workspace: Workspace
+) -> None:
+    """One file in the look of the report; nothing of the machine it was made on."""
+    assert page.get("lang") == "id"
+    assert page.xpath("//title/text()") == [
+        "Perbedaan Laporan Kinerja Kecamatan Paal Merah Tahun 2021"
+    ]
+    assert "default-src 'none'" in page.xpath("//meta[@http-equiv]/@content")[0]
+    assert not page.xpath("//main//script | //link | //@src | //@style")
+    assert "url(" not in "".join(page.xpath("//style/text()"))
+    assert all(len(t.xpath("./caption")) == 1 for t in page.xpath("//table"))
+    assert all(s.get("scope") for s in page.xpath("//th"))
+    level = [int(h.tag[1]) for h in page.xpath("//main//*[self::h1|self::h2|self::h3]")]
+    assert level[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(level))
+    exists = page.xpath("//@id")
+    assert len(exists) == len(set(exists))
+    assert {h[1:] for h in page.xpath("//@href")} <= set(exists)
+    assert str(workspace.root) not in html.tostring(page, encoding="unicode")
+
+
+def test_the_page_marks_old_and_new_words(page: html.HtmlElement) -> None:
+    """As text that was deleted and inserted, whatever the eye makes of the colours."""
+    sentence = [k for k in page.xpath("//li") if "yang mempunyai pagu" in k.text_content()]
+    assert [(k.findtext("del"), k.findtext(".//ins")) for k in sentence] == [("35", "34")]
+
+
+def test_markup_in_the_data_stays_text_on_the_page(
+    here: Workspace, tmp_path: Path, report: Report
+) -> None:
+    """A cell that holds HTML is printed, not obeyed."""
+    other = copy_folder(report.folder, tmp_path / "lain")
+    alter(
+        other, lambda content: content["tabel"][0]["baris"][0].update(predikat="<script>x</script>")
+    )
+    assert diff_reports(str(other), str(report.folder), None, to=tmp_path / "b.html",
+                   json_only=False) == 0  # fmt: skip
+    tree = html.parse(tmp_path / "b.html").getroot()
+    assert not tree.xpath("//main//script")
+    assert "<script>" in tree.text_content()
+
+
+def test_numbers_and_texts_that_changed_sort_and_leave_together(
+    here: Workspace, tmp_path: Path, report: Report, browser: Any
+) -> None:
+    """In one table: old and new each in its column, a difference as a number; on a phone too."""
+    other = copy_folder(report.folder, tmp_path / "lain")
+    label = "iku-capaian"
+    rows = report.tabel[label]["baris"]
+    earlier = [{"realisasi": b["realisasi"] - n, "predikat": "Belum dinilai"}
+            for n, b in enumerate(rows, 10)]  # fmt: skip
+
+    def move_back(content: dict[str, Any]) -> None:
+        tabel = next(t for t in content["tabel"] if t["label"] == label)
+        for b, d in zip(tabel["baris"], earlier, strict=True):
+            b.update(d)
+
+    alter(other, move_back)
+    assert diff_reports(str(other), str(report.folder), None, to=tmp_path / "b.html",
+                   json_only=False) == 0  # fmt: skip
+    with buka_halaman(browser, tmp_path / "b.html", WIDTH[0], initial=CLIPBOARD) as web_page:
+        assert web_page.evaluate("document.documentElement.scrollWidth") <= WIDTH[0]
+        for column in ("Lama", "Baru", "Selisih"):
+            for _ in range(2):
+                web_page.locator(f"#{label} thead").get_by_role("button", name=column).click()
+        web_page.locator(f"#{label} .salin").click()
+        _, *content = [b.split(";")[1:] for b in web_page.evaluate("papan").split("\r\n")]
+    wanted = [["Realisasi", write(d["realisasi"]), write(b["realisasi"]), write(n)]
+             for n, (d, b) in enumerate(zip(earlier, rows, strict=True), 10)]  # fmt: skip
+    wanted = wanted[::-1] + [["Kategori", "Belum dinilai", b["predikat"], ""] for b in rows]
+    assert content == wanted
+
+
+def write(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def test_the_same_report_twice_has_no_difference(
+    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A copy of a folder; said on the terminal and on the page."""
+    copied = copy_folder(report.folder, tmp_path / "salinan")
+    assert diff_reports(str(report.folder), str(copied), None, to=None, json_only=False) == 0
+    negative = "Tidak ada angka, tabel, atau kalimat yang berubah."
+    assert negative in capsys.readouterr().out
+    assert negative in (copied / "perbedaan.html").read_text("utf-8")
+
+
+def copy_folder(origin: Path, tujuan: Path) -> Path:
+    return Path(shutil.copytree(origin, tujuan))
+
+
+def alter(folder: Path, manner: Any) -> None:
+    content = json.loads((folder / "tabel.json").read_text("utf-8"))
+    manner(content)
+    (folder / "tabel.json").write_text(json.dumps(content), "utf-8")
+
+
+def test_a_report_of_an_older_version_is_compared_in_what_it_has(
+    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No chapters, no sources, no alternative texts: no change is made of what is missing."""
+    older = copy_folder(report.folder, tmp_path / "tua")
+    shutil.rmtree(older / "notebooks")
+    (older / "build.json").unlink()
+
+    def lessen(content: dict[str, Any]) -> None:
+        for t in content["tabel"]:
+            for key in ("sumber", "alt", "satuan", "rumus", "rumus_kaki"):
+                t.pop(key, None)
+        content["tabel"][1]["baris"][0]["luas_ha"] += 1
+
+    alter(older, lessen)
+    assert diff_reports(str(older), str(report.folder), None, to=None, json_only=True) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 0}
+    assert content["kalimat"] is None
+
+
+def delete_column(folder: Path) -> None:
+    alter(folder, lambda content: content["tabel"][3].pop("kolom"))
+
+
+def swap_unit(folder: Path) -> None:
+    alter(folder, lambda content: content.update(unit="uji"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "code", "message"),
+    [
+        (lambda f: (f / "tabel.json").unlink(), 1, "tidak memuat laporan (tabel.json tidak ada)"),
+        (lambda f: (f / "tabel.json").write_text("{", "utf-8"), 1, "rusak: bukan JSON yang utuh"),
+        (lambda f: (f / "build.json").write_text("{", "utf-8"), 1, "build.json rusak"),
+        (delete_column, 1, "tabel › 3 › kolom tidak ada atau tidak sesuai"),
+        (lambda f: next((f / "notebooks").glob("2*")).write_text("{", "utf-8"), 1, "notebook"),
+        (swap_unit, 2, "bandingkan laporan dari satu unit"),
+    ],
+)
+def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
+    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: Any, code: int,
+    message: str,
+) -> None:  # fmt: skip
+    """1 where a report is at fault, 2 where the wrong one was named; no page is written."""
+    bad = copy_folder(report.folder, tmp_path / "buruk")
+    broken(bad)
+    assert diff_reports(str(report.folder), str(bad), None, to=None, json_only=False) == code
+    error = capsys.readouterr().err
+    assert message in error
+    assert "buruk" in error
+    assert not (bad / "perbedaan.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("2021", "2021"), 2, "adalah laporan yang sama"),
+        (("2019", "2021"), 1, "Laporan paal-merah 2019 belum disusun; jalankan lkip render 2019"),
+        (("2020", None), 1, "belum disusun"),
+        (("entah", None), 1, "entah tidak memuat laporan"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_what_to_do(
+    here: Workspace, capsys: pytest.CaptureFixture[str], arguments: Any, code: int, message: str
+) -> None:
+    """In Indonesian, on the error stream."""
+    assert diff_reports(*arguments, None, to=None, json_only=False) == code
+    result = capsys.readouterr()
+    assert message in result.err
+    assert result.out == ""
+
+
+def test_without_a_former_report_the_way_to_get_one_is_told(
+    report: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first report of a year has none."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
+    assert diff_reports(None, None, None, to=None, json_only=False) == 1
+    assert "lkip diff FOLDER-LAMA FOLDER-BARU" in capsys.readouterr().err
+
+
+def test_a_folder_alone_is_the_old_report_of_the_present_one(
+    here: Workspace, report: Report, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Yesterday's copy against what is in place."""
+    copied = copy_folder(here.preceding, tmp_path / "kemarin")
+    assert diff_reports(str(copied), None, None, to=None, json_only=True) == 0
+    assert json.loads(capsys.readouterr().out)["jumlah"]["angka"] == 18
+
+
+def test_the_reader_of_a_report_knows_sentences_from_abbreviations() -> None:
+    """One paragraph, two sentences; a list item is one; a reference is known by its label."""
+    text = "Lihat [Tabel](#t) milik Drs. Amran, S.E. di Jl. Merdeka No. 5. Baik 1,5 %.\n\n- Butir"
+    reading = read_reading(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
+    header = (("Bab I", "Awal"),)
+    own = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
+    assert reading.sentence == [
+        (header, "Bab I Awal", "Awal"),
+        (header, f"Lihat Tabel 1.1 {own}", f"Lihat Tabel #t {own}"),
+        (header, "Baik 1,5 %.", "Baik 1,5 %."),
+        (header, "Butir", "Butir"),
+    ]
+    assert reading.place == {"t": header}

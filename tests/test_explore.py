@@ -1,0 +1,407 @@
+"""Exploring: every choice gives what the report would, or a sentence that says why not."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
+from lkip_helpers.explore import (
+    choices,
+    indikator_years,
+    menu,
+    serapan,
+    side_by_side,
+    survey_views,
+    whatif_panel,
+)
+from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
+from lkip_helpers.explore.exports import build_files, save
+from lkip_helpers.explore.panel import Panel, list_outputs
+from lkip_helpers.explore.startpage import (
+    build_state,
+    read_state,
+    show_chapters,
+    show_state,
+)
+from lkip_helpers.intake import load, load_history
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.conftest import Report, copy_workspace, lkip
+from tests.test_report_kinds import fill_five
+from tests.workbook import write
+
+
+@pytest.fixture
+def content(report: Report, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    """The example of 2021."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
+    data = load("paal-merah", 2021)
+    return Loaded(data, load_history(data))
+
+
+@pytest.fixture
+def five(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    """The invented office of five kinds, whose 400 respondents say who they are."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    write(tmp_path, fill_five)
+    return fits("uji", 2021)
+
+
+def part(record: Any, kind: type) -> list[Any]:
+    return [b for b in record.isi if isinstance(b, kind)]
+
+
+def text(record: Any) -> str:
+    every = [record] if isinstance(record, Narasi) else part(record, Narasi)
+    return "\n".join(n.text for n in every)
+
+
+def rows(record: Chain) -> list[dict[str, Any]]:
+    """Rows of the table as the report's payload has them."""
+    (tabel,) = part(record, Tabel)
+    result: list[dict[str, Any]] = tabel.payload_content()["baris"]
+    return result
+
+
+def test_an_indicator_has_the_rows_that_the_report_prints(content: Loaded, report: Report) -> None:
+    """Source: table banding-tahun of the report of the same workbooks."""
+    printed = report.tabel["banding-tahun"]["baris"]
+    for name, code in indikator_years.list_indikator(content.data).items():
+        own = [b for b in printed if b["indikator"] == name]
+        for one, reporting in zip(
+            rows(indikator_years.build_trend(content, code)), own, strict=True
+        ):
+            assert one == {k: reporting[k] for k in one}
+
+
+def test_serapan_goes_down_from_programmes_to_sub_kegiatan(content: Loaded, report: Report) -> None:
+    """Every level adds up to the row above; the first is table anggaran-program of the report."""
+    upper = rows(serapan.build_serapan(content.data))
+    assert upper == report.tabel["anggaran-program"]["baris"]
+    for program in upper:
+        kegiatan = rows(serapan.build_serapan(content.data, [program["program"]]))
+        assert sum(k["pagu"] or 0 for k in kegiatan) == program["pagu"]
+        parent = [program["program"], kegiatan[0]["kegiatan"]]
+        sub = rows(serapan.build_serapan(content.data, parent))
+        assert sum(s["realisasi"] or 0 for s in sub) == kegiatan[0]["realisasi"]
+
+
+def test_answers_are_those_of_the_report(content: Loaded, report: Report) -> None:
+    """Source: tables skm-u1 … skm-u9."""
+    for code in survey_views.list_unsur(content.data).values():
+        reporting = report.tabel[f"skm-{code.lower()}"]["baris"]
+        assert rows(survey_views.build_answers(content.data, code)) == reporting
+    assert len(rows(survey_views.build_answers(content.data))) == 9 * 4
+
+
+def test_answers_are_split_by_who_gave_them(five: Loaded) -> None:
+    """Groups add up to the whole; ages stand in the classes of the rule file."""
+    data = five.data
+    for trait in survey_views.list_traits().values():
+        breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
+        assert breakdown["frekuensi"].sum() == 400
+        assert len(part(survey_views.build_answers(data, "U1", trait), Gambar)) == 1
+    age = compute_trait_frequency(data.skm, data.unsur_skm, "U1", "usia")["kelompok"]
+    assert not any(re.fullmatch(r"\d+", k) for k in age)
+
+
+def test_what_was_not_recorded_is_said_in_a_sentence(content: Loaded) -> None:
+    """The respondents of 2021 have no characteristics."""
+    for trait in survey_views.list_traits().values():
+        assert "tidak tercatat pada data survei" in text(
+            survey_views.build_answers(content.data, "U1", trait)
+        )
+    assert "Belum ada realisasi" in text(indikator_years.build_trend(content, None))
+
+
+def test_another_realisasi_moves_its_capaian_and_the_mean(content: Loaded) -> None:
+    """60 of 80 is 75 %, in place of 80 of 82; the workbook's own frame stays."""
+    result = whatif_panel.build_whatif_capaian(content.data, "TPL", 80, 60)
+    one = {b["indikator"]: b for b in rows(result)}
+    tpl = next(b for n, b in one.items() if n.startswith("Tingkat Pemberdayaan"))
+    assert tpl["capaian_andai"] == pytest.approx(75)
+    assert tpl["capaian"] == pytest.approx(80 / 82 * 100)
+    assert "menjadi 75,00\u00a0% (tidak mencapai target)" in text(result)
+    assert content.data.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
+
+
+def test_other_answers_move_ikm_and_mutu(content: Loaded) -> None:
+    """Twenty answers a step higher of fifty: NRR + 0.4, IKM + 0.4 / 9 × 25."""
+    result = whatif_panel.build_whatif_ikm(content.data, "U1", 3, 4, 20)
+    (tabel,) = part(result, Tabel)
+    footer = tabel.footer_values[0]
+    assert footer["nrr_andai"] - footer["nrr"] == pytest.approx(20 / 50 / 9 * 25)
+    assert (footer["mutu"], footer["mutu_andai"]) == ("B", "B")
+    every = change_answers(content.data.skm, "U1", from_=3, into=4, count=999)
+    assert not (every["U1"] == 3).any()
+    assert (content.data.skm["U1"] == 3).sum() == 20
+
+
+def test_other_amounts_move_serapan_up_to_the_whole(content: Loaded) -> None:
+    """Realisasi nought: serapan of the sub kegiatan 0, the whole loses exactly that money."""
+    earlier = content.data.anggaran
+    i, pagu, missing = (
+        earlier.index[0],
+        int(earlier["pagu"].iloc[0]),
+        int(earlier["realisasi"].iloc[0]),
+    )
+    look = rows(whatif_panel.build_whatif_serapan(content.data, i, pagu, 0))
+    assert look[0]["serapan_andai"] == 0
+    assert look[-1]["realisasi"] - look[-1]["realisasi_andai"] == missing
+    assert len(look) == 4
+
+
+def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Loaded) -> None:
+    """A figure that nobody typed comes from no cell."""
+    d = content.data
+    for old, new in (
+        (d.realisasi, change_realisasi(d.realisasi, "TPL", 2021, target=1, value=2)),
+        (d.skm, change_answers(d.skm, "U1", from_=3, into=4, count=1)),
+        (d.anggaran, change_anggaran(d.anggaran, d.anggaran.index[0], pagu=1, realisasi=1)),
+    ):
+        assert not old.equals(new)
+        assert old.attrs["sumber"]
+        assert new.attrs == {}
+
+
+def test_units_and_years_stand_beside_one_another(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that cannot be used is named instead; source: tables of the report."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
+    lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
+    result = side_by_side.build_comparison(
+        [("paal-merah", 2021), ("uji-kosong", 2023)], "Serapan anggaran"
+    )
+    (one,) = rows(result)
+    assert one["ikm"] == report.tabel["skm-ringkasan"]["baris"][0]["ikm"]
+    assert one["serapan"] == report.tabel["anggaran-program"]["kaki"][0]["serapan"]
+    assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
+    assert "Pilih satu atau beberapa" in text(side_by_side.build_comparison([], "Serapan anggaran"))
+
+
+MENU = [menu.choose_trend, menu.choose_serapan, menu.choose_answers,
+        menu.suppose_capaian, menu.suppose_ikm, menu.suppose_serapan]  # fmt: skip
+
+
+def list_values(w: Any) -> list[Any]:
+    """Of a list what it offers, of a box for a number some that anybody may type."""
+    if not hasattr(w, "options"):
+        return [0, 1, w.value]
+    return [o[1] if isinstance(o, tuple) else o for o in w.options][:12]
+
+
+@pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
+def test_every_widget_takes_every_choice(five: Loaded, buat: Any) -> None:
+    """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
+    panel = buat("uji", 2021)
+    for w in panel.kendali.values():
+        for value in list_values(w):
+            w.value = value
+            without = panel.kendali.get("banyak")
+            assert part(panel.hasil, Tabel) or (without and without.disabled), w.description
+            assert all(
+                "text/html" in k["data"] or "text/markdown" in k["data"]
+                for k in list_outputs(panel.hasil)
+            )
+
+
+def test_a_choice_sets_what_depends_on_it(content: Loaded) -> None:
+    """A programme brings its kegiatan, an indicator its target; each is shown once."""
+    panel = menu.choose_serapan("paal-merah", 2021)
+    program, kegiatan = panel.controls["program"], panel.controls["kegiatan"]
+    assert len(kegiatan.options) == 1
+    program.index = 1
+    assert [k for _, k in kegiatan.options[1:]] == serapan.list_members(
+        content.data, [program.value]
+    )
+    whatif_capaian = menu.suppose_capaian("paal-merah", 2021)
+    whatif_capaian.controls["kode"].value = "TPL"
+    assert [whatif_capaian.controls[k].value for k in ("target", "realisasi")] == [82, 80]
+
+
+@pytest.mark.parametrize("buat", [*MENU, lambda *_: menu.choose_comparison()])
+def test_without_any_data_the_page_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buat: Any
+) -> None:
+    """An empty data/raw; no widget, no exception."""
+    for name in ("notebooks", "data"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    panel: Panel = buat("paal-merah", 2021)
+    assert panel.result.teks == WITHOUT_DATA
+    assert "tidak ada yang disimpan" in save("uji", panel).data
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_the_state_of_a_year_follows_lkip_check(report: Report, tmp_path: Path) -> None:
+    """From prepared workbooks over a draft to data that changed since."""
+    k = read_state(report.workspace)
+    assert (k.report, k.stale, k.compute("peringatan")) == ("konsep", False, 7)
+    assert k.step[1] == "lkip render 2021 --unit paal-merah --final"
+    assert {t.name for t in k.result} == {"HTML", "PDF", "Word", "Excel"}
+    workspace = copy_workspace(tmp_path)
+    assert read_state(workspace).step[1] == "lkip render 2021 --unit paal-merah"
+    lkip(tmp_path, "new", "2022")
+    new = read_state(Workspace.of("paal-merah", 2022, tmp_path))
+    assert new.step[1] == "lkip check 2022 --unit paal-merah"
+    assert "hal belum diisi" in new.short
+
+
+def test_data_that_changed_since_the_report_asks_for_a_new_one(
+    report: Report, tmp_path: Path
+) -> None:
+    """build.json knows the files it was made from."""
+    workspace = copy_workspace(tmp_path)
+    workspace.outputs.mkdir(parents=True)
+    note = (report.folder / "build.json").read_text("utf-8")
+    (workspace.outputs / "build.json").write_text(note)
+    assert not read_state(workspace).stale
+    (workspace.raw / "peta.geojson").write_text("{}")
+    assert read_state(workspace).stale
+    assert "Data, bab, atau kode berubah" in read_state(workspace).step[0]
+
+
+def test_the_first_page_without_data_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And its links to the chapters are there all the same."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
+    assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_chapters().data
+    assert "lkip new TAHUN --unit NAMA" in build_state([]).data
+    assert "Langkah berikutnya" in show_state().data
+
+
+def test_what_is_shown_is_saved_as_it_looks_in_the_report(content: Loaded, report: Report) -> None:
+    """A page, a table for a spreadsheet, a chart twice; a name that is a path is refused."""
+    panel = menu.choose_serapan("paal-merah", 2021)
+    message = save("uji", panel).data
+    assert "Disimpan di `outputs/paal-merah/2021-jelajah`" in message
+    folder = report.workspace.storage
+    assert sorted(b.suffix for b in folder.glob("uji.*")) == [".csv", ".html", ".png", ".svg"]
+    header = (folder / "uji.csv").read_text("utf-8-sig").splitlines()
+    assert header[0] == "Program;Pagu (Rp);Realisasi (Rp);Serapan (%)"
+    assert re.search(r";\d+,\d+$", header[1])
+    assert "hanya boleh memuat" in save("../uji", panel).data
+    file = dict(build_files("satu", part(panel.result, Tabel)[0]))
+    assert sorted(file) == [".csv", ".html"]
+
+
+def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> None:
+    """Saldo kas, a target of 10–20 in the workbook."""
+    assert "adalah 15–20\u00a0juta" in text(
+        whatif_panel.susun_andai_capaian(five.data, "KAS", 15, 24)
+    )
+    assert "adalah 30\u00a0juta" in text(
+        whatif_panel.build_whatif_capaian(five.data, "KAS", 30, 24)
+    )
+    altered = change_realisasi(five.data.realisasi, "KAS", 2021, target=30, value=24)
+    own = altered[(altered["kode"] == "KAS") & (altered["tahun"] == 2021)]
+    assert own["target_atas"].to_list() == [30]
+
+
+@pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
+def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, buat: Any) -> None:
+    """All programmes, all unsur, all respondents: the list names it and the result is the same."""
+    panel = buat("uji", 2021)
+    entries = {k: w for k, w in panel.kendali.items() if hasattr(w, "options")}
+    for name, w in entries.items():
+        initial, result = w.index, panel.hasil
+        w.index = len(w.options) - 1
+        w.index = initial
+        assert w.index == initial, name
+        assert [type(b) for b in panel.hasil.isi] == [type(b) for b in result.isi], name
+
+
+def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
+    """Before that the list of characteristics is closed, and says of whom the answers are."""
+    panel = menu.choose_answers("uji", 2021)
+    unsur, trait = panel.controls["kode"], panel.controls["ciri"]
+    assert trait.disabled
+    unsur.value, trait.value = "U1", "usia"
+    assert not trait.disabled
+    assert "menurut usia" in part(panel.result, Tabel)[0].judul
+    unsur.index = 0
+    assert (trait.disabled, trait.label) == (True, "Semua responden")
+    assert "semua unsur" in part(panel.result, Tabel)[0].judul
+
+
+def test_other_answers_are_offered_and_no_respondents_are_invented(five: Loaded) -> None:
+    """Nobody gave 1; whoever gave 4 cannot have given 4 instead."""
+    panel = menu.suppose_ikm("uji", 2021)
+    from_, into, count = (panel.controls[k] for k in ("dari", "menjadi", "banyak"))
+    from_.value = 4
+    assert list(into.options) == [1, 2, 3]
+    assert count.value == (five.data.skm["U1"] == 4).sum()
+    from_.value = 1
+    assert count.disabled
+    assert "Tidak ada responden yang memberi nilai 1 pada unsur persyaratan" in text(panel.result)
+    from_.value = 2
+    assert (count.disabled, count.min) == (False, 1)
+
+
+def test_a_what_if_writes_every_percentage_alike(content: Loaded, five: Loaded) -> None:
+    """Two decimals before and after; without a capaian there is no predicate to name."""
+    for result in (
+        whatif_panel.build_whatif_capaian(content.data, "TPL", 80, 60),
+        whatif_panel.build_whatif_ikm(content.data, "U1", 3, 4, 20),
+    ):
+        number = re.findall(r"(?:dari|menjadi) [\d.]+(?:,(\d+))?", text(result))
+        assert number
+        assert {len(a) for a in number} == {2}
+    empty = text(whatif_panel.build_whatif_capaian(content.data, "TPL", 0, 60))
+    assert "capaiannya tidak dapat dihitung; rata-rata" in empty
+
+
+def test_a_faulty_year_is_read_once_until_its_workbooks_change(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each change of a comparison asks for every year in it."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
+    lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
+    read: list[int] = []
+
+    def load_counted(unit: str, tahun: int) -> Any:
+        read.append(tahun)
+        return load(unit, tahun)
+
+    monkeypatch.setattr(choices, "load", load_counted)
+    for measure in side_by_side.MEASURE:
+        result = side_by_side.build_comparison([("uji-kosong", 2023)], measure)
+        assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
+    assert read == [2023]
+    workbook = next(Workspace.of("uji-kosong", 2023).raw.glob("*.xlsx"))
+    os.utime(workbook, ns=(0, 0))
+    with pytest.raises(choices.NotYetUsable):
+        fits("uji-kosong", 2023)
+    assert read == [2023, 2023]
+
+
+def test_results_are_saved_where_they_belong_and_messages_are_not(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The unit and year chosen above them, of a comparison the first; no page of one sentence."""
+    workspace = copy_workspace(tmp_path)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
+    shutil.copytree(workspace.raw, Workspace.of("tiruan", 2021).raw)
+    lkip(tmp_path, "new", "2022", "--unit", "tiruan")
+    panel = menu.choose_serapan("paal-merah", 2021)
+    kecamatan, tahun = panel.view.children[1].children
+    kecamatan.value = "tiruan"
+    assert "`outputs/tiruan/2021-jelajah`" in save("uji", panel).data
+    tahun.value = 2022
+    assert "tidak ada yang disimpan" in save("uji", panel).data
+    diff = menu.choose_comparison()
+    diff.controls["pasangan"].value = [("tiruan", 2021)]
+    assert "`outputs/tiruan/2021-jelajah`" in save("banding", diff).data
+    diff.controls["pasangan"].value = []
+    assert "tidak ada yang disimpan" in save("banding", diff).data
+    folder = sorted(p.name for p in (tmp_path / "outputs").rglob("*-jelajah"))
+    assert folder == ["2021-jelajah"]

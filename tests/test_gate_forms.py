@@ -1,0 +1,80 @@
+"""HTML, PDF and DOCX carry the same tables with the same numbers, cell by cell."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.report.columns import Column
+from tests.conftest import Report
+from tests.read_forms import Tabel, compact, diff_tabel, tabel_docx, tabel_html, tabel_pdf
+
+
+@pytest.fixture(scope="session")
+def in_html(report: Report) -> Tabel:
+    return tabel_html(report.folder / "laporan.html")[0]
+
+
+def swap_docx(file: Path, old: str, new: str) -> bytes:
+    """The Word file with the first `lama` of its body replaced."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(file) as origin, zipfile.ZipFile(result, "w") as write:
+        for name in origin.namelist():
+            content = origin.read(name)
+            if name == "word/document.xml":
+                content = content.replace(old.encode(), new.encode(), 1)
+            write.writestr(name, content)
+    return result.getvalue()
+
+
+def test_the_html_has_every_table_of_the_report(report: Report, in_html: Tabel) -> None:
+    """By number and title, as in tabel.json; each with a head, a body and some numbers."""
+    tabel = [t for t in report.tabel.values() if t["jenis"] == "tabel"]
+    title = [compact(f"Tabel {t['nomor']} {t['judul']}") for t in tabel]
+    assert len(tabel) > 40
+    assert all(any(exists.startswith(j) for exists in in_html) for j in title)
+    assert len(in_html) == len(tabel)
+    assert all(len(rows) > 1 for rows in in_html.values())
+    assert sum(bool(re.search(r"\d", s)) for t in in_html.values() for b in t for s in b) > 1000
+
+
+def test_the_html_has_the_data_of_every_figure(report: Report) -> None:
+    """Those of tabel.json, written as in tables; PDF and Word, compared below, have none."""
+    gambar = [t for t in report.tabel.values() if t["jenis"] == "gambar"]
+    _, screen = tabel_html(report.folder / "laporan.html")
+    assert len(screen) == len(gambar) > 5
+    for g in gambar:
+        header, *body = screen[compact(f"Data Gambar {g['nomor']} {g['judul']}")]
+        column = [Column(k["kunci"], k["judul"], k["jenis"], k["desimal"]) for k in g["kolom"]]
+        assert header == [compact(k.title) for k in column]
+        wanted = [[compact(k.format(b[k.key])) for k in column] for b in g["baris"]]
+        assert [[s.lower() for s in b] for b in body] == [[s.lower() for s in b] for b in wanted]
+
+
+def test_the_pdf_has_the_tables_of_the_html(report: Report, in_html: Tabel) -> None:
+    """Read from its structure tree."""
+    assert diff_tabel(in_html, tabel_pdf(report.folder / "laporan.pdf")) == []
+
+
+def test_the_word_file_has_the_tables_of_the_html(report: Report, in_html: Tabel) -> None:
+    """Captions with their fields, cells without those that only continue one above."""
+    content = (report.folder / "laporan.docx").read_bytes()
+    assert diff_tabel(in_html, tabel_docx(content)) == []
+
+
+def test_one_digit_that_differs_is_found(report: Report, in_html: Tabel) -> None:
+    """The gate itself: the total of the budget, changed in Word alone."""
+    content = swap_docx(report.folder / "laporan.docx", ">12.511.573.122<", ">12.511.573.123<")
+    diff = diff_tabel(in_html, tabel_docx(content))
+    assert len(diff) == 1
+    assert "'12.511.573.122' ≠ '12.511.573.123'" in diff[0]
+
+
+def test_a_table_or_a_row_that_is_missing_is_found() -> None:
+    """In either form."""
+    full = {"Tabel1.1Luas": [["a"], ["1"]], "Tabel1.2Batas": [["b"]]}
+    assert len(diff_tabel(full, {"Tabel1.1Luas": [["a"], ["1"]]})) == 1
+    assert len(diff_tabel(full, full | {"Tabel1.1Luas": [["a"]]})) == 1
+    assert len(diff_tabel(full | {"Tabel1.1Luas": [["a"]]}, full)) == 1

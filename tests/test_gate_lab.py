@@ -1,0 +1,272 @@
+"""JupyterLab as an analyst meets it: first page, exploration, and a chapter out of the menu."""
+
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+import lkip_helpers
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import Report, lkip
+
+TOKEN = "tanda-masuk-uji"
+CHAPTER = "33-realisasi-anggaran"
+# Those of this checkout, not those put in place when the environment was made.
+SETTINGS = Path(lkip_helpers.__file__).parent / "jupyter" / "share" / "jupyter" / "lab" / "settings"
+CONFIG_VARIABLES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
+              "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
+REPLACE = """(pilihan, ke) => new Promise(selesai => {
+  const wadah = pilihan.closest('.jp-Cell-outputArea');
+  const gambar = () => wadah.querySelector('figure img');
+  const lama = gambar().src, mulai = performance.now();
+  const lihat = new MutationObserver(() => {
+    if (!gambar() || gambar().src === lama) return;
+    lihat.disconnect();
+    gambar().decode().then(() => selesai(performance.now() - mulai));
+  });
+  lihat.observe(wadah, {childList: true, subtree: true});
+  pilihan.selectedIndex = ke;
+  pilihan.dispatchEvent(new Event('change', {bubbles: true}));
+})"""
+
+# The notebook in front is another than the first page, and its kernel answers: what is run before
+# that is not run.
+READY = """() => {
+  const {context, sessionContext} = window.jupyterapp.shell.currentWidget ?? {};
+  const kernel = sessionContext?.isReady && sessionContext.session?.kernel;
+  return kernel && !context.path.endsWith('mulai.ipynb')
+    && kernel.connectionStatus === 'connected' && kernel.status === 'idle';
+}"""
+THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+BACKGROUND = "(benda) => getComputedStyle(benda).backgroundColor"
+WHITE = "rgb(255, 255, 255)"
+CELL_COUNT = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
+# Whether the page in front is marked unsaved, once its kernel has said what it is.
+ALTER = """async () => {
+  const {context, sessionContext} = window.jupyterapp.shell.currentWidget;
+  await sessionContext.ready;
+  await sessionContext.session.kernel.info;
+  await new Promise(selesai => setTimeout(selesai, 500));
+  return context.model.dirty;
+}"""
+# Open a notebook, run all of it, say what each code cell put out, and let its kernel go.
+RUN = """async (path) => {
+  const {commands, serviceManager} = window.jupyterapp;
+  const panel = await commands.execute('docmanager:open', {path, factory: 'Notebook'});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  await commands.execute('notebook:run-all-cells');
+  const kode = panel.content.widgets.map(c => c.model).filter(m => m.type === 'code');
+  const hasil = kode.map(m => ({
+    ke: m.executionCount, keluaran: m.outputs.toJSON().map(o => [o.output_type, o.evalue]),
+  }));
+  await panel.sessionContext.shutdown();
+  panel.context.model.dirty = false;
+  panel.close();
+  return hasil;
+}"""
+
+
+@pytest.fixture(scope="module")
+def workspace(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a report of 2021, and a year after it that is not filled in yet."""
+    root = tmp_path_factory.mktemp("lab") / "ruang"
+    shutil.copytree(report.workspace.root, root)
+    assert lkip(root, "new", "2022").returncode == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, workspace: Path) -> Iterator[str]:
+    """`lkip lab` as a user starts it, on a port of its own, with settings of nobody."""
+    itself = {name: str(workspace.parent / name.lower()) for name in CONFIG_VARIABLES}
+    with subprocess.Popen(
+        [sys.executable, "-m", "lkip_helpers", "lab", "--", "--no-browser", "--allow-root",
+         "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser",
+         f"--LabApp.app_settings_dir={SETTINGS}"],
+        env={**os.environ, **itself, "JUPYTER_TOKEN": TOKEN, WORKSPACE_VARIABLE: str(workspace)},
+        stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        assert server.stderr
+        sign = (re.search(r"http://127\.0\.0\.1:\d+/", rows) for rows in server.stderr)
+        yield next(t[0] for t in sign if t)
+        remainder = threading.Thread(target=server.stderr.read)
+        remainder.start()
+        server.terminate()
+        remainder.join()
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Any, address: str) -> Iterator[tuple[Any, list[str]]]:
+    """The opened page, and every address asked for on another machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    web_page, outside = context.new_page(), []
+    itself = (address, address.replace("http", "ws"), "data:", "blob:", "about:")
+    context.on("request", lambda m: m.url.startswith(itself) or outside.append(m.url))
+    web_page.set_default_timeout(60_000)
+    web_page.goto(f"{address}?token={TOKEN}")
+    yield web_page, outside
+    context.close()
+
+
+def open_notebook(web_page: Any, link: str) -> Any:
+    """Follow a link of the first page; the notebook, once its kernel is ready."""
+    web_page.get_by_role("tab", name="mulai.ipynb").click()
+    web_page.get_by_role("link", name=link, exact=True).click()
+    panel = web_page.get_by_role("tabpanel").filter(visible=True)
+    panel.get_by_role("heading", name=link).first.wait_for()
+    web_page.wait_for_function(READY)
+    return web_page.get_by_role("main")
+
+
+def run_every(web_page: Any) -> None:
+    web_page.get_by_role("menuitem", name="Run", exact=True).click()
+    web_page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def cells(web_page: Any, code: str) -> Any:
+    """The cell with this code, in sight: what is far away JupyterLab does not draw."""
+    one = web_page.locator(".jp-CodeCell:visible").filter(has_text=code)
+    one.locator("select").first.scroll_into_view_if_needed()
+    return one
+
+
+def download(web_page: Any, form: str, folder: Path) -> Path:
+    """The open notebook through File › Save and Export Notebook As."""
+    web_page.get_by_role("menuitem", name="File", exact=True).click()
+    web_page.get_by_text("Save and Export Notebook As", exact=True).click()
+    with web_page.expect_download() as downloading:
+        web_page.get_by_role("menuitem", name=form, exact=True).click()
+    file = folder / downloading.value.suggested_filename
+    downloading.value.save_as(file)
+    return file
+
+
+def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
+    lab: tuple[Any, list[str]],
+) -> None:
+    """Already filled when it opens; nobody asks for news, nothing is fetched from elsewhere."""
+    web_page, outside = lab
+    web_page.get_by_role("heading", name="paal-merah 2021").wait_for()
+    assert web_page.get_by_text("lkip render 2021 --unit paal-merah --final").is_visible()
+    assert web_page.get_by_text("lkip check 2022 --unit paal-merah").is_visible()
+    web_page.get_by_text("Temuan: 7 peringatan").click()
+    web_page.get_by_role("row", name=re.compile("NIP camat")).wait_for()
+    assert web_page.get_by_role("link", name="Word").count() == 1
+    assert web_page.get_by_text("Jupyter news").count() == 0
+    assert not web_page.evaluate(ALTER)
+    assert outside == []
+
+
+def test_results_follow_what_is_chosen(
+    lab: tuple[Any, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Programme, kegiatan, answers, a number; and a year that is not filled in yet."""
+    web_page, outside = lab
+    open_notebook(web_page, "Eksplorasi")
+    run_every(web_page)
+    serapan = cells(web_page, "menu.pilih_serapan")
+    serapan.get_by_role("rowheader", name=re.compile("^Program Penunjang")).wait_for()
+    program = serapan.get_by_label("Program")
+    program.press("ArrowDown")  # JupyterLab has a use of its own for this key, and for the next
+    serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
+    existing_cells = web_page.evaluate(CELL_COUNT)
+    program.press("b")
+    program.press("ArrowUp")
+    serapan.get_by_role("columnheader", name="Program", exact=True).wait_for()
+    assert program.input_value() == "Semua program"
+    assert web_page.evaluate(CELL_COUNT) == existing_cells
+    program.select_option(index=1)
+    serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
+    serapan.get_by_label("Kegiatan").select_option(index=1)
+    serapan.get_by_role("columnheader", name="Sub kegiatan", exact=True).wait_for()
+    whatif = cells(web_page, "menu.andaikan_capaian")
+    whatif.get_by_text("rata-rata capaian tetap").wait_for()
+    realisasi = whatif.get_by_label("Realisasi")
+    realisasi.fill("999")
+    realisasi.press("Enter")
+    whatif.get_by_text("capaiannya naik").wait_for()
+    trend = cells(web_page, "menu.pilih_tren")
+    trend.get_by_label("Tahun").select_option("2022")
+    trend.get_by_text("Data paal-merah 2022 belum dapat dipakai").wait_for()
+    assert trend.get_by_role("table").count() == 0
+    trend.get_by_label("Tahun").select_option("2021")
+    trend.get_by_role("table").wait_for()
+    answers = cells(web_page, "menu.pilih_jawaban").get_by_label("Unsur")
+    old = [answers.evaluate(REPLACE, to) for to in [*range(1, 10), 0, 5, 0]]
+    with capsys.disabled():
+        print(f"\nDari pilihan sampai gambar: median {statistics.median(old):.0f} ms, "
+          f"terlama {max(old):.0f} ms, {len(old)} kali")  # fmt: skip
+    assert outside == []
+
+
+def test_titles_are_legible_in_the_dark_theme(lab: tuple[Any, list[str]], address: str) -> None:
+    """Behind the title of a figure is what is behind the notebook, white only behind the chart."""
+    web_page, _ = lab
+    assert web_page.request.get(
+        f"{address}custom/custom.css"
+    ).ok  # for chapters, which bring no style
+    web_page.evaluate(THEME, "JupyterLab Dark")
+    web_page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
+    shown_figure = web_page.locator("figure:visible").first
+    assert (
+        shown_figure.evaluate(BACKGROUND)
+        == web_page.locator(".jp-Notebook:visible").evaluate(BACKGROUND)
+        != WHITE
+    )
+    assert shown_figure.locator("img").evaluate(BACKGROUND) == WHITE
+    web_page.evaluate(THEME, "JupyterLab Light")
+
+
+def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
+    lab: tuple[Any, list[str]], report: Report, tmp_path: Path
+) -> None:
+    """Run in JupyterLab, then LKIP HTML, LKIP PDF and LKIP Word."""
+    web_page, outside = lab
+    open_notebook(web_page, "Realisasi Anggaran")
+    run_every(web_page)
+    web_page.get_by_text("Pagu Program Pemberdayaan").last.wait_for()
+    web_page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
+    html = download(web_page, "LKIP HTML", tmp_path).read_text("utf-8")
+    ordinal = re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)
+    assert [*dict.fromkeys(ordinal)] == [
+        (label, t["nomor"]) for label, t in report.tabel.items() if f'id="{label}"' in html
+    ]
+    assert ">3.2 Realisasi Anggaran<" in html
+    with pikepdf.open(download(web_page, "LKIP PDF", tmp_path)) as pdf:
+        assert len(pdf.pages) > 3
+    with zipfile.ZipFile(download(web_page, "LKIP Word", tmp_path)) as word:
+        text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+    assert "3.2 Realisasi Anggaran" in text
+    assert outside == []
+
+
+def test_every_chapter_runs_in_jupyterlab(
+    lab: tuple[Any, list[str]], workspace: Path, report: Report
+) -> None:
+    """Each code cell once, in order, without an error; as many tables and figures as the report."""
+    web_page, outside = lab
+    chapter = sorted(b.name for b in (workspace / "notebooks").glob("[0-8][0-9]-*.ipynb"))
+    shown = 0
+    for name in chapter:
+        code_cells = web_page.evaluate(RUN, f"notebooks/{name}")
+        initial = code_cells[0]["ke"]
+        assert [s["ke"] for s in code_cells] == list(range(initial, initial + len(code_cells))), (
+            name
+        )
+        output = [k for s in code_cells for k in s["keluaran"]]
+        assert [k for k in output if k[0] in ("error", "stream")] == [], name
+        shown += len(output)
+    assert len(chapter) == 11
+    assert shown > len(report.tabel)
+    assert outside == []

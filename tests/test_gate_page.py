@@ -1,0 +1,419 @@
+"""What laporan.html does in a browser: tables, search, contents, dark view, print, its policy.
+
+Expected orders and numbers come from tabel.json.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from lkip_helpers.report.format import format_integer
+from tests.browser import page
+from tests.conftest import Report
+
+WIDE_TABEL = "program-anggaran-output"  # 51 rows, merged cells
+WITHOUT_CLIPBOARD = "navigator.clipboard.writeText = () => Promise.reject(new Error('tertutup'));"
+CLIPBOARD = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
+WITHOUT_STORAGE = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('tertutup'); } });"
+)
+
+
+@pytest.fixture
+def web_page(report: Report, browser: Any) -> Iterator[Any]:
+    with page(browser, report.folder / "laporan.html") as opened:
+        yield opened
+
+
+def alter(report: Report, folder: Path, old: str, new: str) -> Path:
+    """A copy of the report in which the first `lama` is replaced."""
+    content = (report.folder / "laporan.html").read_text("utf-8")
+    assert old in content
+    file = folder / "salinan.html"
+    file.write_text(content.replace(old, new, 1), "utf-8")
+    return file
+
+
+def tabel_content(web_page: Any, label: str, part: str = "tbody") -> list[list[str]]:
+    return web_page.locator(f"#{label} {part}").evaluate(
+        "b => [...b.rows].map(r => [...r.cells].map(c => c.innerText.trim()))"
+    )
+
+
+def button(web_page: Any, label: str, column: str) -> Any:
+    return web_page.locator(f"#{label} thead").get_by_role("button", name=column)
+
+
+def download(web_page: Any, label: str) -> tuple[str, bytes]:
+    with web_page.expect_download() as promises:
+        web_page.locator(f"#{label} .unduh").click()
+    return promises.value.suggested_filename, Path(promises.value.path()).read_bytes()
+
+
+def whole(value: int | None) -> str:
+    """A whole amount as CSV holds it."""
+    return "" if value is None else str(value)
+
+
+def read_csv(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_a_column_sorts_by_its_numbers_and_back(report: Report, web_page: Any) -> None:
+    """By keyboard: up, down, as it was; the total stays below."""
+    pagu = [b["pagu"] for b in report.tabel["anggaran-program"]["baris"]]
+    assert pagu not in (sorted(pagu), sorted(pagu, reverse=True))
+    footer = tabel_content(web_page, "anggaran-program", "tfoot")
+    sequence = button(web_page, "anggaran-program", "Pagu (Rp)")
+    sequence.focus()
+    header = sequence.locator("xpath=..")
+    for sign, wanted in (
+        ("ascending", sorted(pagu)),
+        ("descending", sorted(pagu, reverse=True)),
+        (None, pagu),
+    ):
+        web_page.keyboard.press("Enter")
+        assert header.get_attribute("aria-sort") == sign
+        seen = [b[1] for b in tabel_content(web_page, "anggaran-program")]
+        assert seen == [format_integer(n) for n in wanted]
+    assert tabel_content(web_page, "anggaran-program", "tfoot") == footer
+
+
+def test_merged_cells_are_written_out_when_rows_move(report: Report, web_page: Any) -> None:
+    """Each row keeps its own program and kegiatan; the third press gives the merged table back."""
+    rows = report.tabel[WIDE_TABEL]["baris"]
+    genuine = web_page.locator(f"#{WIDE_TABEL} tbody").inner_html()
+    assert genuine.count("rowspan") > 5
+    sequence = button(web_page, WIDE_TABEL, "Pagu (Rp)")
+    sequence.click()
+    seen = tabel_content(web_page, WIDE_TABEL)
+    assert {len(b) for b in seen} == {7}
+    assert sorted((b[1], b[2]) for b in seen) == sorted(
+        (b["kegiatan"], b["sub_kegiatan"]) for b in rows
+    )
+    pagu = [b["pagu"] for b in rows]
+    exists = sorted(n for n in pagu if n is not None)
+    empty = ["–"] * pagu.count(None)
+    assert len(empty) > 0
+    assert [b[3] for b in seen] == [*map(format_integer, exists), *empty]
+    sequence.click()
+    sequence.click()
+    assert web_page.locator(f"#{WIDE_TABEL} tbody").inner_html() == genuine.replace("\n", "")
+
+
+def test_numbers_texts_and_gaps_have_their_order(web_page: Any) -> None:
+    """id-ID: dots for thousands, comma for decimals; gaps last in either direction."""
+    read = """teks => readNilai(Object.assign(document.createElement('td'),
+                                              { className: 'angka', textContent: teks }))"""
+    text = ["7.529.955.253", "97,62 %", "−1,5", "Rp1.000", "70–80", "–", ""]
+    wanted = [7529955253, 97.62, -1.5, 1000, "70–80", None, None]
+    assert [web_page.evaluate(read, t) for t in text] == wanted
+    diff = ["+10,00", "−13,51\u00a0poin persen", "−Rp1.000.000", "+Rp25"]
+    assert [web_page.evaluate(read, t) for t in diff] == [10, -13.51, -1_000_000, 25]
+    for direction, sequence in (
+        (1, [-2, 10, "U2", "U10", None]),
+        (-1, ["U10", "U2", 10, -2, None]),
+    ):
+        randomizer = [None, "U10", -2, "U2", 10]
+        assert (
+            web_page.evaluate(f"a => a.sort((x, y) => compare(x, y, {direction}))", randomizer)
+            == sequence
+        )
+
+
+def test_a_merged_cell_stands_in_each_of_its_columns(web_page: Any) -> None:
+    """And what is missing from a row sorts as empty."""
+    read = """k => {
+      const tr = document.createElement('tr');
+      tr.append(...['a', 'b'].map(t => Object.assign(tr.insertCell(), { textContent: t })));
+      tr.cells[1].colSpan = 2;
+      return readNilai(findSel(tr, k));
+    }"""
+    assert [web_page.evaluate(read, k) for k in range(4)] == ["a", "b", "b", None]
+
+
+def test_a_filter_leaves_the_rows_that_hold_every_word(report: Report, web_page: Any) -> None:
+    """With their number; totals say that they count all rows; emptied, everything is back."""
+    label, every = "lembaga-keaktifan", report.tabel["lembaga-keaktifan"]["baris"]
+    words = "pemberdayaan"
+    fitting = [b["lembaga"] for b in every if words in b["lembaga"].lower()]
+    assert 0 < len(fitting) < len(every)
+    filter_box, calculation = (
+        web_page.locator(f"#{label} .saring input"),
+        web_page.locator(f"#{label} output"),
+    )
+    assert calculation.inner_text() == f"{len(every)} baris"
+    filter_box.fill(f" {words.upper()} ")
+    assert [b[0] for b in tabel_content(web_page, label)] == fitting
+    assert calculation.inner_text() == f"{len(fitting)} dari {len(every)} baris"
+    assert all("(semua baris)" in b[0] for b in tabel_content(web_page, label, "tfoot"))
+    filter_box.fill("tidak ada ini")
+    assert "Tidak ada yang cocok" in calculation.inner_text()
+    filter_box.fill("")
+    assert len(tabel_content(web_page, label)) == len(every)
+    assert not any("semua baris" in b[0] for b in tabel_content(web_page, label, "tfoot"))
+    assert web_page.locator("#iku-capaian .saring").count() == 0
+
+
+def test_a_table_is_downloaded_as_excel_reads_it(report: Report, web_page: Any) -> None:
+    """RFC 4180 but for the semicolon; UTF-8 with its mark; merged cells in each row."""
+    name, content = download(web_page, WIDE_TABEL)
+    header, *body, footer = read_csv(content)
+    rows = report.tabel[WIDE_TABEL]["baris"]
+    assert name == f"{WIDE_TABEL}.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert header[2:5] == ["Sub kegiatan", "Pagu (Rp)", "Realisasi (Rp)"]
+    assert [b[3] for b in body] == [whole(b["pagu"]) for b in rows]
+    assert [b[1] for b in body] == [b["kegiatan"] for b in rows]
+    assert re.fullmatch(r"\d+,\d\d", body[0][5])
+    assert footer[0] == "Jumlah"
+    assert len(footer) == len(header)
+    assert footer[3] == str(sum(b["pagu"] or 0 for b in rows))
+
+
+def test_grouped_heads_and_filtered_rows_are_copied_as_they_stand(
+    report: Report, browser: Any
+) -> None:
+    """On the clipboard; a group's title stands before each of its columns."""
+    with page(browser, report.folder / "laporan.html", initial=CLIPBOARD) as web_page:
+        web_page.locator("#renstra-target .salin").click()
+        assert (
+            web_page.locator("#renstra-target .alat-tabel [role=status]").inner_text() == "Disalin."
+        )
+        header = web_page.evaluate("papan").split("\r\n")[0].split(";")
+        assert header[-2:] == ["Target – 2022", "Target – 2023"]
+        web_page.locator("#lembaga-keaktifan .saring input").fill("pemberdayaan")
+        seen = tabel_content(web_page, "lembaga-keaktifan")
+        web_page.locator("#lembaga-keaktifan .salin").click()
+        copied = read_csv(web_page.evaluate("papan").encode())
+        assert [b[0] for b in copied[1:-3]] == [b[0] for b in seen]
+        assert copied[-1][0] == "Persentase (semua baris)"
+
+
+def test_every_tool_of_a_table_says_which_table_it_serves(report: Report, web_page: Any) -> None:
+    """In its name, as a list of all buttons reads it; after the words that the eye sees."""
+    name = [
+        u.get_attribute("aria-label")
+        for u in web_page.locator(".salin, .unduh, .saring input").all()
+    ]
+    assert len(name) == len(set(name)) > 2 * len(report.tabel)
+    ordinal = report.tabel[WIDE_TABEL]["nomor"]
+    for tool in ("Salin CSV", "Unduh CSV", "Saring"):
+        assert f"{tool} Tabel {ordinal}" in name
+
+
+def test_a_closed_clipboard_shows_the_text_itself(report: Report, browser: Any) -> None:
+    """Selected, to be copied by hand."""
+    with page(browser, report.folder / "laporan.html", initial=WITHOUT_CLIPBOARD) as web_page:
+        web_page.locator("#wilayah-luas .salin").click()
+        box = web_page.locator("#wilayah-luas textarea")
+        assert box.input_value().startswith("Kelurahan;Luas (ha)\n")
+        assert web_page.evaluate("getSelection().toString()") or box.evaluate("k => k.selectionEnd")
+        assert "Ctrl+C" in web_page.locator("#wilayah-luas .alat-tabel [role=status]").inner_text()
+
+
+def test_notes_and_links_in_a_cell_do_not_disturb(
+    report: Report, browser: Any, tmp_path: Path
+) -> None:
+    """A number in a button is its number; a note beside it is neither copied, sorted by nor found.
+
+    A text that a spreadsheet would run gets an apostrophe.
+    """
+    rows = report.tabel["anggaran-program"]["baris"]
+    number = format_integer(rows[0]["pagu"])
+    note = '<aside class="asal">catatan asing 9999</aside>'
+    content = (report.folder / "laporan.html").read_text("utf-8")
+    front, back = content.split('<div class="lkip-tabel" id="anggaran-program"')
+    for old, new in (
+        (f">{number}</button></td>", f">{number}</button>{note}</td>"),
+        ('scope="row" class="teks">P', 'scope="row" class="teks">=P'),
+    ):
+        assert old in back
+        back = back.replace(old, new, 1)
+    file = tmp_path / "salinan.html"
+    file.write_text(f'{front}<div class="lkip-tabel" id="anggaran-program"{back}', "utf-8")
+    with page(browser, file) as web_page:
+        _, content = download(web_page, "anggaran-program")
+        assert [b[1] for b in read_csv(content)[1:-1]] == [str(b["pagu"]) for b in rows]
+        assert read_csv(content)[1][0].startswith("'=P")
+        button(web_page, "anggaran-program", "Pagu (Rp)").click()
+        seen = [b[1].split()[0] for b in tabel_content(web_page, "anggaran-program")]
+        assert seen == [format_integer(n) for n in sorted(b["pagu"] for b in rows)]
+        web_page.locator("#cari").fill("catatan asing")
+        assert web_page.locator("#kabar-cari").inner_text() == "Tidak ditemukan"
+
+
+def test_search_leads_to_the_place_by_keyboard(web_page: Any) -> None:
+    """Results with their section and the words marked; Escape gives the contents back."""
+    web_page.locator("#cari").focus()
+    web_page.keyboard.type("serapan anggaran")
+    result = web_page.locator("#hasil-cari a")
+    count = result.count()
+    assert count > 3
+    assert web_page.locator("#kabar-cari").inner_text() == f"{count} hasil"
+    for one in result.all():
+        sign = {t.lower() for t in one.locator("mark").all_inner_texts()}
+        assert sign
+        assert sign <= {"serapan", "anggaran"}
+        assert re.match(r"\d\.\d|Bab|Ikhtisar|Kata|L\.", one.locator(".tempat").inner_text())
+    assert web_page.evaluate("CSS.highlights.get('temuan').size") > count
+    assert not web_page.locator(".daftar-isi").first.is_visible()
+    web_page.keyboard.press("ArrowDown")
+    web_page.keyboard.press("ArrowDown")
+    web_page.keyboard.press("ArrowUp")
+    web_page.keyboard.press("Enter")
+    aim = web_page.locator("main :focus")
+    assert re.search(
+        "serapan.*anggaran|anggaran.*serapan", aim.inner_text(), re.IGNORECASE | re.DOTALL
+    )
+    assert 0 < aim.bounding_box()["y"] < 900
+    web_page.locator("#cari").focus()
+    web_page.keyboard.press("Escape")
+    assert web_page.locator("#cari").input_value() == ""
+    assert web_page.locator(".daftar-isi").first.is_visible()
+    assert web_page.evaluate("CSS.highlights.get('temuan').size") == 0
+
+
+def test_a_find_is_shown_whatever_hides_it(report: Report, web_page: Any) -> None:
+    """In a row that was filtered away and written anew, and in data that is folded up."""
+    sub = report.tabel[WIDE_TABEL]["baris"][-1]["sub_kegiatan"]
+    button(web_page, WIDE_TABEL, "Pagu (Rp)").click()
+    web_page.locator(f"#{WIDE_TABEL} .saring input").fill("gaji")
+    web_page.locator("#cari").fill(sub)
+    web_page.locator("#hasil-cari a").filter(has_text="3.2.4").first.click()
+    assert sub in web_page.locator("main tr:focus").inner_text()
+    web_page.locator("#cari").fill("data gambar")
+    web_page.locator("#hasil-cari a").filter(has_text="Data Gambar 3.1").click()
+    assert web_page.locator("main caption:focus").is_visible()
+
+
+@pytest.mark.parametrize("words", ["(", "\\", "$1", "a.*b", "<b>"])
+def test_signs_are_searched_as_they_are(web_page: Any, words: str) -> None:
+    """No pattern, no markup: what is typed is text."""
+    web_page.locator("#cari").fill(words + "zz")
+    assert web_page.locator("#kabar-cari").inner_text() == "Tidak ditemukan"
+
+
+def test_the_contents_follow_the_reading(web_page: Any) -> None:
+    """Upwards and downwards; one link at a time, kept in sight within the panel."""
+    for anchor in ("bagian-1-2", "bagian-3-2", "bagian-2-3", "lampiran"):
+        web_page.evaluate("a => document.getElementById(a).scrollIntoView()", anchor)
+        current = web_page.locator(f".utama a[href='#{anchor}'][aria-current=location]")
+        current.wait_for()
+        assert web_page.locator("[aria-current]").count() == 1
+        assert 100 < current.bounding_box()["y"] < 900
+
+
+def test_the_panel_of_a_phone_opens_closes_and_leads_on(report: Report, browser: Any) -> None:
+    """In reach wherever one reads; Escape gives the focus back; a link closes it."""
+    with page(browser, report.folder / "laporan.html", 360) as web_page:
+        button, panel = web_page.locator("#buka-panel"), web_page.locator("#panel")
+        assert not panel.is_visible()
+        web_page.evaluate("window.scrollTo(0, 20000)")
+        assert button.bounding_box()["y"] < 60
+        button.focus()
+        web_page.keyboard.press("Enter")
+        assert panel.is_visible()
+        assert button.get_attribute("aria-expanded") == "true"
+        web_page.keyboard.press("Tab")
+        assert web_page.evaluate("document.activeElement.id") == "cari"
+        web_page.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert web_page.evaluate("document.activeElement.id") == "buka-panel"
+        button.click()
+        web_page.locator(".utama a[href='#bagian-3-2']").click()
+        assert not panel.is_visible()
+        assert 40 < web_page.locator("#bagian-3-2").bounding_box()["y"] < 200
+        web_page.locator(".bagian-kini", has_text="3.2 Realisasi Anggaran").wait_for()
+
+
+def test_the_panel_of_a_phone_does_not_cover_what_has_the_focus(
+    report: Report, browser: Any
+) -> None:
+    """WCAG 2.4.11: the Tab key past its end closes it; Escape does, wherever the focus is."""
+    with page(browser, report.folder / "laporan.html", 360) as web_page:
+        button, panel = web_page.locator("#buka-panel"), web_page.locator("#panel")
+        button.click()
+        web_page.locator("#panel summary").last.focus()
+        assert panel.is_visible()
+        web_page.keyboard.press("Tab")
+        assert web_page.evaluate("document.activeElement.closest('main') !== null")
+        assert not panel.is_visible()
+        button.click()
+        web_page.evaluate("document.activeElement.blur()")
+        assert panel.is_visible()
+        web_page.keyboard.press("Escape")
+        assert not panel.is_visible()
+        assert web_page.evaluate("document.activeElement.id") == "buka-panel"
+
+
+def test_the_dark_view_follows_the_system_and_the_button(report: Report, browser: Any) -> None:
+    """Remembered where the browser allows it, and no error where it does not."""
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = "rgb(255, 255, 255)"
+    file = report.folder / "laporan.html"
+    with page(browser, file, color_scheme="dark") as web_page:
+        button = web_page.locator("#tema")
+        assert web_page.evaluate(background) != light
+        assert button.get_attribute("aria-pressed") == "true"
+        button.click()
+        assert web_page.evaluate(background) == light
+        web_page.reload()
+        assert web_page.evaluate(background) == light
+    with page(browser, file, initial=WITHOUT_STORAGE) as web_page:
+        web_page.locator("#tema").click()
+        assert web_page.evaluate(background) != light
+        web_page.emulate_media(media="print")
+        assert web_page.evaluate("getComputedStyle(document.body).color") == (
+            "rgb(29, 39, 51)"  # --tinta of the light view in gaya.css
+        )
+
+
+def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:
+    """No panel, no controls; data of a chart only where they were opened; a filter says so."""
+    web_page.locator("#skm-diagram-data summary").click()
+    web_page.locator("#lembaga-keaktifan .saring input").fill("pemberdayaan")
+    web_page.emulate_media(media="print")
+    for tool in (".samping", ".alat-tabel", ".saring input"):
+        assert not any(u.is_visible() for u in web_page.locator(tool).all())
+    assert web_page.locator("#skm-diagram-data table").is_visible()
+    assert not web_page.locator("#peta-data").is_visible()
+    assert web_page.locator("#lembaga-keaktifan output").is_visible()
+    assert not web_page.locator("#skm-tabulasi output").is_visible()
+
+
+def test_a_long_table_has_its_head_on_every_printed_page(web_page: Any) -> None:
+    """Turned pages of the wide table; Chromium drops what it cannot repeat, such as a button."""
+    document = pypdfium2.PdfDocument(web_page.pdf(prefer_css_page_size=True))
+    landscape = [h for h in document if h.get_width() > h.get_height()]
+    assert len(landscape) > 2
+    for h in landscape:
+        text = h.get_textpage().get_text_bounded()
+        assert "Sub kegiatan" in text
+        assert len(re.findall(r"\d+\.\d{3}", text)) > 10
+
+
+def test_the_policy_refuses_what_is_not_of_the_report(
+    report: Report, browser: Any, tmp_path: Path
+) -> None:
+    """A script, a handler, a style and an image that someone slipped in do nothing."""
+    malicious = (
+        '<main id="isi"><script>window.jahat = 1</script><p id="uji" style="color: red" '
+        'onclick="window.jahat = 2">Uji</p><img alt="" src="https://example.org/a.png">'
+    )
+    file = alter(report, tmp_path, '<main id="isi">', malicious)
+    wrong: list[str] = []
+    with page(browser, file, wrong=wrong) as web_page:
+        web_page.locator("#uji").click()
+        assert web_page.evaluate("window.jahat") is None
+        assert web_page.evaluate("getComputedStyle(uji).color") != "rgb(255, 0, 0)"
+        assert web_page.evaluate("document.querySelector('main img').naturalWidth") == 0
+        button(web_page, "anggaran-program", "Pagu (Rp)").click()
+        assert web_page.locator("#anggaran-program [aria-sort]").count() == 1
+    assert sum("Content Security Policy" in s for s in wrong) == 4

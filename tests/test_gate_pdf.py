@@ -1,0 +1,202 @@
+"""laporan.pdf: A-2a and UA-1 are not only said; structure, fonts and marks bear it out."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
+from tests.conftest import Report
+from tests.read_forms import marked_content, pdf_text, trace
+
+PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI"}
+POINT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+REMARK: dict[str, Any] = {"sampul": {}, "isi": [], "tabel": [], "gambar": []}
+
+
+@pytest.fixture(scope="session")
+def pdf(report: Report) -> pikepdf.Pdf:
+    return pikepdf.open(report.folder / "laporan.pdf")
+
+
+@pytest.fixture(scope="session")
+def root_node(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root.StructTreeRoot
+
+
+def paintings(page: pikepdf.Page) -> tuple[list[str], set[int]]:
+    """Painting operators outside every mark, and the numbers of the marked content of a page."""
+    sign: list[str] = []
+    loose, ordinal = [], set()
+    for operand, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in {"BDC", "BMC"}:
+            sign.append(str(operand[0]))
+            if name == "BDC" and "/MCID" in operand[1]:
+                ordinal.add(int(operand[1].MCID))
+        elif name == "EMC":
+            sign.pop()
+        elif name in PAINTING and not sign:
+            loose.append(name)
+    return loose, ordinal
+
+
+def traits(cells: pikepdf.Object, key: str) -> str | None:
+    """An attribute of a structure element."""
+    entries = cells.get("/A", [])
+    entries = entries if isinstance(entries, pikepdf.Array) else [entries]
+    return next((str(a[key]) for a in entries if key in a), None)
+
+
+def printed(rows: list[str]) -> list[str]:
+    """Text of each page of a table with these rows."""
+    tabel = (
+        '<div class="lkip-tabel" id="uji"><table><caption>Tabel 1.1 Uji</caption>'
+        '<colgroup><col style="width:50%"><col style="width:50%"></colgroup>'
+        '<thead><tr><th scope="col">Program</th><th scope="col">Nomor</th></tr></thead>'
+        f"<tbody>{''.join(f'<tr>{b}</tr>' for b in rows)}</tbody></table>"
+        '<div class="sumber">Sumber: uji.</div></div>'
+    )
+    page = pypdfium2.PdfDocument(render_pdf("", tabel, REMARK))
+    return [h.get_textpage().get_text_bounded() for h in page]
+
+
+def test_the_exporter_asks_for_both_standards() -> None:
+    """Typst refuses what breaks them: here, a picture without alternative text."""
+    assert PDF_STANDARD == ["a-2a", "ua-1"]
+    with pytest.raises(PdfRefused, match="alt"):
+        render_pdf("", f'<p><img src="data:image/png;base64,{POINT}"></p>', REMARK)
+
+
+def test_language_title_and_marks_stand_in_the_catalogue(pdf: pikepdf.Pdf) -> None:
+    """A reader announces the title and speaks Indonesian."""
+    assert str(pdf.Root.Lang) == "id-ID"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert pdf.Root.MarkInfo.Marked
+    assert not pdf.Root.MarkInfo.get("/Suspects", False)
+    assert "/JavaScript" not in pdf.Root.get("/Names", {})
+    assert not pdf.is_encrypted
+
+
+def test_everything_painted_is_tagged_or_an_artifact(
+    pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """And every piece of tagged content is reached from the structure tree."""
+    reached = set(marked_content(root_node, pdf.pages[0].obj))
+    for ordinal, page in enumerate(pdf.pages, 1):
+        loose, sign = paintings(page)
+        assert loose == [], ordinal
+        assert {(page.obj.objgen, t) for t in sign} <= reached, ordinal
+
+
+def test_untagged_paint_is_found(report: Report) -> None:
+    """The gate itself: one rectangle too many."""
+    with pikepdf.open(report.folder / "laporan.pdf") as pdf:
+        pdf.pages[3].contents_add(b"0 0 9 9 re f")
+        assert [paintings(h)[0] for h in pdf.pages if paintings(h)[0]] == [["f"]]
+
+
+def test_headings_are_tagged_and_skip_no_level(root_node: pikepdf.Object) -> None:
+    """From H1 on."""
+    kind = [str(u.S) for u in trace(root_node)]
+    level = [int(j[2]) for j in kind if re.fullmatch(r"/H[1-6]", j)]
+    assert len(level) > 80
+    assert all(b - a <= 1 for a, b in pairwise([0, *level]))
+
+
+def test_every_figure_has_alternative_text(report: Report, root_node: pikepdf.Object) -> None:
+    """As many as the report has charts."""
+    gambar = [str(u.get("/Alt", "")) for u in trace(root_node, "Figure")]
+    assert len(gambar) == sum(t["jenis"] == "gambar" for t in report.tabel.values())
+    assert all(len(alt) > 20 for alt in gambar)
+
+
+def test_every_table_has_heads_with_scope_and_cells_that_name_them(
+    root_node: pikepdf.Object,
+) -> None:
+    """Rows only inside THead, TBody, TFoot; a caption before them."""
+    tabel = list(trace(root_node, "Table"))
+    assert len(tabel) > 40
+    for t in tabel:
+        part = [str(u.S) for u in t.K]
+        assert set(part) <= {"/Caption", "/THead", "/TBody", "/TFoot"}
+        assert part[:2] == ["/Caption", "/THead"]
+        header = list(trace(t, "TH"))
+        assert header
+        assert all(traits(th, "/Scope") for th in header)
+        assert all(traits(td, "/Headers") for td in trace(t, "TD"))
+
+
+def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
+    """Wherever the page ends: some of these tables just fit, others just do not."""
+    count = set()
+    for total in range(40, 52):
+        page = printed([f"<td>Program</td><td>Baris {n}.</td>" for n in range(total)])
+        count.add(len(page))
+        for text in ("Sumber: uji.", f"Baris {total - 1}.", f"Baris {total - 2}."):
+            assert text in page[-1], (total, text)
+    assert count == {1, 2}
+
+
+def test_the_head_names_again_a_merged_cell_that_goes_on_overleaf() -> None:
+    """Only where it does: B begins on the second page and is not continued there."""
+    rows = ['<th scope="row" rowspan="60">Program A</th><td>0</td>']
+    rows += [f"<td>{n}</td>" for n in range(1, 60)]
+    rows += ['<th scope="row" rowspan="2">Program B</th><td>60</td>', "<td>61</td>"]
+    first, second = printed(rows)
+    assert "lanjutan" not in first
+    assert "(lanjutan) Program A" in second
+    assert second.count("lanjutan") == 1
+
+
+def test_every_link_says_where_it_leads(pdf: pikepdf.Pdf) -> None:
+    """Annotations have their words and a place in the structure; pages are tabbed in its order."""
+    link = [(h, a) for h in pdf.pages for a in h.get("/Annots", [])]
+    assert len(link) > 100
+    assert all(
+        a.Subtype == "/Link" and a.get("/Contents") and "/StructParent" in a for _, a in link
+    )
+    assert {str(h.get("/Tabs")) for h, _ in link} == {"/S"}
+
+
+def test_fonts_are_embedded_and_map_to_unicode(pdf: pikepdf.Pdf) -> None:
+    """So that text is found, copied and read aloud."""
+    font = {f.objgen: f for h in pdf.pages for f in h.Resources.get("/Font", {}).values()}
+    assert font
+    for f in font.values():
+        assert "/ToUnicode" in f, f.BaseFont
+        detail = f.DescendantFonts[0].FontDescriptor
+        assert {"/FontFile2", "/FontFile3"} & set(detail.keys()), f.BaseFont
+
+
+def test_bookmarks_lead_to_the_chapters(report: Report, pdf: pikepdf.Pdf) -> None:
+    """The same titles as the headings of the first level."""
+    with pdf.open_outline() as outline:
+        title = [b.title for b in outline.root]
+    for chapter in ("Kata Pengantar", "Ikhtisar Eksekutif", "Pendahuluan", "Penutup", "Lampiran"):
+        assert any(chapter in j for j in title), chapter
+
+
+def test_colours_belong_to_an_output_intent(pdf: pikepdf.Pdf) -> None:
+    """PDF/A: how red is red."""
+    intent = pdf.Root.OutputIntents[0]
+    assert intent.S == "/GTS_PDFA1"
+    assert "/DestOutputProfile" in intent
+
+
+def test_the_text_of_the_structure_is_the_text_of_the_page(
+    report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """Read in the order of its tags, the report tells its chapters in order."""
+    text = pdf_text(Path(report.folder / "laporan.pdf"), pdf)
+    title = [text(u) for u in trace(root_node, "H1")]
+    sequence = [next(i for i, j in enumerate(title) if b in j) for b in ("BabI", "BabII", "BabIII")]
+    assert title[0] == "KataPengantar"
+    assert sequence == sorted(sequence)

@@ -1,0 +1,248 @@
+"""laporan.docx as an office needs it: styles, fields and sections that Word knows, in its order."""
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from lxml import etree
+from matplotlib import image
+
+from tests.conftest import Report, soffice
+from tests.read_forms import NS, W, compact, docx_text, open_docx
+
+EMU = 914_400  # an inch
+MINIMUM_DOTS = 200  # dots an inch of a picture as it is printed
+GAMBAR = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+}
+# ISO/IEC 29500-1, annex A: the children of these elements are sequences. Word calls a file that
+# breaks one of them damaged. Names the report does not use may be missing here; one that is not
+# listed fails the test.
+_SIDE = "top left bottom right"
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs "
+    "suppressAutoHyphens wordWrap spacing ind contextualSpacing jc textAlignment outlineLvl rPr "
+    "sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike noProof vanish webHidden color "
+    "spacing w kern position sz szCs highlight u bdr shd vertAlign rtl cs lang",
+    "tblPr": "tblStyle tblpPr tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection "
+    "tcFitText vAlign",
+    "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
+    "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg docGrid",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
+    "unhideWhenUsed qFormat locked rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    "tblBorders": f"{_SIDE} insideH insideV",
+    "tcBorders": f"{_SIDE} insideH insideV",
+    "tblCellMar": _SIDE,
+    "pBdr": f"{_SIDE} between bar",
+    "settings": "view zoom embedTrueTypeFonts embedSystemFonts saveSubsetFonts mirrorMargins "
+    "hideSpellingErrors hideGrammaticalErrors proofState attachedTemplate linkStyles "
+    "stylePaneFormatFilter stylePaneSortMethod documentType trackRevisions doNotTrackMoves "
+    "doNotTrackFormatting documentProtection defaultTabStop autoHyphenation hyphenationZone "
+    "evenAndOddHeaders drawingGridHorizontalSpacing drawingGridVerticalSpacing "
+    "displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery characterSpacingControl "
+    "savePreviewPicture updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids "
+    "mathPr themeFontLang clrSchemeMapping shapeDefaults decimalSymbol listSeparator",
+}
+
+
+ONCE = {"p": "pPr", "r": "rPr", "tr": "trPr", "tc": "tcPr"}  # first of all, and once
+
+
+def order_violations(root_node: etree._Element) -> list[str]:
+    """Every element whose children do not stand in the order of ORDER."""
+    wrong = []
+    for name, standard_form in ORDER.items():
+        sequence = standard_form.split()
+        for unsur in root_node.iter(f"{W}{name}"):
+            children = [etree.QName(a).localname for a in unsur]
+            foreign = set(children) - set(sequence)
+            place = [sequence.index(a) for a in children if a in sequence]
+            if foreign or place != sorted(place):
+                wrong.append(f"{name}: {' '.join(children)}")
+    for name, header in ONCE.items():
+        if root_node.xpath(f"//w:{name}/w:{header}[preceding-sibling::*]", namespaces=NS):
+            wrong.append(f"{name}: {header} tidak di depan")
+    return sorted(set(wrong))
+
+
+@pytest.fixture(scope="session")
+def docx(report: Report) -> bytes:
+    return (report.folder / "laporan.docx").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def body(docx: bytes) -> etree._Element:
+    return open_docx(docx)
+
+
+def search(body: etree._Element, job_run: str) -> list:
+    return body.xpath(job_run, namespaces=NS | GAMBAR)
+
+
+def command(body: etree._Element) -> list[str]:
+    """The commands of the fields, in reading order."""
+    return [(p.text or "").strip() for p in body.iter(f"{W}instrText")]
+
+
+@pytest.mark.parametrize("part", ["document", "styles", "settings", "footer1", "footnotes"])
+def test_every_part_has_the_order_that_word_demands(docx: bytes, part: str) -> None:
+    """Otherwise Word offers to repair the file."""
+    assert order_violations(open_docx(docx, f"word/{part}.xml")) == []
+
+
+def test_a_wrong_order_is_found() -> None:
+    """The gate itself."""
+    wrong = etree.fromstring(f'<w:pPr xmlns:w="{NS["w"]}"><w:jc/><w:keepNext/></w:pPr>')
+    assert order_violations(wrong) == ["pPr: jc keepNext"]
+
+
+def test_headings_are_word_headings_that_skip_no_level(body: etree._Element) -> None:
+    """Those that the contents leave out have a style with the same outline level."""
+    style = search(body, "//w:pStyle/@w:val")
+    level = [int(c[1]) for g in style if (c := re.match(r"Heading(\d)", g))]
+    assert len(level) > 80
+    assert all(b - a <= 1 for a, b in pairwise([0, *level]))
+
+
+def test_every_style_in_use_is_defined(docx: bytes, body: etree._Element) -> None:
+    """Word would fall back to Normal without a word."""
+    exists = set(open_docx(docx, "word/styles.xml").xpath("//w:style/@w:styleId", namespaces=NS))
+    kind = "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val"
+    assert set(search(body, kind)) <= exists
+
+
+def test_every_caption_is_counted_by_a_field(report: Report, body: etree._Element) -> None:
+    """SEQ, so that Word lists tables and figures by itself; the number printed is ours."""
+    paragraph = search(
+        body, "//w:p[w:pPr/w:pStyle[@w:val='TableCaption' or @w:val='ImageCaption']]"
+    )
+    assert len(paragraph) == sum(t["jenis"] in {"tabel", "gambar"} for t in report.tabel.values())
+    for p in paragraph:
+        kind, ordinal = docx_text(p).split()[:2]
+        assert command(p) == [rf"SEQ {kind} \* ARABIC \r {ordinal.split('.')[1]}"]
+
+
+def test_contents_and_lists_are_fields_filled_beforehand(
+    report: Report, body: etree._Element
+) -> None:
+    """Readers that do not update fields see the entries, too."""
+    entries = [p for p in command(body) if p.startswith("TOC")]
+    assert entries == [r'TOC \o "1-3" \h \z', r'TOC \h \z \c "Tabel"', r'TOC \h \z \c "Gambar"']
+    item = {compact(docx_text(p)) for p in search(body, "//w:p[w:hyperlink]")}
+    for t in report.tabel.values():
+        assert compact(f"{t['jenis'].capitalize()} {t['nomor']} {t['judul']}") in item
+    assert {"KataPengantar", "IkhtisarEksekutif"} <= item
+
+
+def test_every_link_and_page_reference_leads_to_a_bookmark(body: etree._Element) -> None:
+    """No dead end after editing."""
+    exists = set(search(body, "//w:bookmarkStart/@w:name"))
+    tujuan = set(search(body, "//w:hyperlink/@w:anchor"))
+    tujuan |= {p.split()[1] for p in command(body) if p.startswith("PAGEREF")}
+    assert len(tujuan) > 80
+    assert tujuan <= exists
+
+
+def test_every_field_is_closed(body: etree._Element) -> None:
+    """Begin, separate and end are in balance at every point."""
+    open_items: list[str] = []
+    for sign in search(body, "//w:fldChar/@w:fldCharType"):
+        if sign == "begin":
+            open_items.append(sign)
+        else:
+            assert open_items.pop() == {"separate": "begin", "end": "separate"}[sign]
+            open_items += [sign] if sign == "separate" else []
+    assert open_items == []
+
+
+def test_the_widest_table_lies_on_pages_turned_aside(report: Report, body: etree._Element) -> None:
+    """Its section alone; text before and after stands upright."""
+    ordinal = report.tabel["program-anggaran-output"]["nomor"]
+    tabel = search(body, f"//w:tbl[starts-with(w:tblPr/w:tblCaption/@w:val, 'Tabel {ordinal} ')]")[
+        0
+    ]
+    measure = search(tabel, "following::w:pgSz")
+    assert measure[0].get(f"{W}orient") == "landscape"
+    assert int(measure[0].get(f"{W}w")) > int(measure[0].get(f"{W}h"))
+    assert search(tabel, "preceding::w:pgSz")[-1].get(f"{W}orient") is None
+    assert measure[-1].get(f"{W}orient") is None
+
+
+def test_head_rows_come_again_and_no_row_breaks(body: etree._Element) -> None:
+    """On every page of a table; its first rows stay together, its last ones with its source."""
+    for tabel in body.iter(f"{W}tbl"):
+        rows = tabel.findall(f"{W}tr")
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(b.find(f"{W}trPr/{W}cantSplit") is not None for b in rows)
+        content = [b for b in rows if b.find(f"{W}trPr/{W}tblHeader") is None]
+        shared = [p for b in (content[0], *content[-2:]) for p in b.iter(f"{W}pPr")]
+        assert all(p.find(f"{W}keepNext") is not None for p in shared)
+        assert search(tabel, "preceding-sibling::w:p[1]/w:pPr/w:pStyle/@w:val") == ["TableCaption"]
+
+
+def test_every_row_fills_the_grid_of_its_table(body: etree._Element) -> None:
+    """And every cell ends with a paragraph in a style of a table."""
+    cell_styles = {"SelTabel", "KepalaTabel", "JumlahTabel"}
+    for tabel in body.iter(f"{W}tbl"):
+        column = len(tabel.findall(f"{W}tblGrid/{W}gridCol"))
+        for rows in tabel.iterfind(f"{W}tr"):
+            span = search(rows, "w:tc/w:tcPr/w:gridSpan/@w:val")
+            assert len(rows.findall(f"{W}tc")) - len(span) + sum(map(int, span)) == column
+        assert set(search(tabel, ".//w:tc//w:pStyle/@w:val")) <= cell_styles
+        assert all(cells[-1].tag == f"{W}p" for cells in tabel.iter(f"{W}tc"))
+
+
+def test_charts_are_sharp_and_have_alternative_text(docx: bytes, body: etree._Element) -> None:
+    """At the size they are printed; none wider than the text, with the room beside it."""
+    source = {r.get("Id"): r.get("Target") for r in open_docx(docx, "word/_rels/document.xml.rels")}
+    archive = zipfile.ZipFile(io.BytesIO(docx))
+    gambar = search(body, "//wp:inline")
+    assert len(gambar) > 5
+    for g in gambar:
+        inches = int(search(g, "wp:extent/@cx")[0]) / EMU
+        file = source[search(g, ".//a:blip/@r:embed")[0]]
+        width = image.imread(io.BytesIO(archive.read(f"word/{file}"))).shape[1]
+        assert inches < 6.6
+        assert {g.get(f"dist{side}") for side in "TBLR"} == {"0"}
+        assert width / inches >= MINIMUM_DOTS
+        assert len(search(g, "wp:docPr/@descr")[0]) > 20
+
+
+def test_the_cover_has_no_footer_and_the_rest_counts_its_pages(
+    docx: bytes, body: etree._Element
+) -> None:
+    """Roman before the chapters, from 1 in the chapters."""
+    assert search(body, "//w:pStyle/@w:val")[:4] == ["Lambang", "JenisLaporan", "Title", "Subtitle"]
+    seksi = list(body.iter(f"{W}sectPr"))
+    assert all(s.find(f"{W}footerReference") is not None for s in seksi)
+    assert [s.find(f"{W}titlePg") is not None for s in seksi] == [True] + [False] * len(seksi[1:])
+    compute = [dict(n.attrib) for s in seksi if (n := s.find(f"{W}pgNumType")) is not None]
+    assert [n[f"{W}fmt"] for n in compute] == ["lowerRoman", "decimal"]
+    assert {n[f"{W}start"] for n in compute} == {"1"}
+    footer = open_docx(docx, "word/footer1.xml")
+    assert command(footer) == ["PAGE"]
+    assert docx_text(footer).startswith("KONSEP · LKIP 2021 · Kecamatan Paal Merah")
+
+
+def test_libreoffice_opens_it_and_prints_no_empty_page(report: Report, tmp_path: Path) -> None:
+    """Every page but the cover has its number: i, ii, … and 1, 2, …"""
+    result = soffice("pdf", report.folder / "laporan.docx", tmp_path)
+    text = [h.get_textpage().get_text_bounded() for h in pypdfium2.PdfDocument(result)]
+    assert len(text) > 40
+    assert all(len(t) > 90 for t in text)
+    footer = [re.search(r"Kecamatan Paal Merah · (\w+)\s*$", t, re.MULTILINE) for t in text]
+    ordinal = [k[1] for k in footer if k]
+    front = ordinal.index("1")
+    assert footer[0] is None
+    assert ordinal[:front] == ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"][:front]
+    assert ordinal[front:] == [str(n) for n in range(1, len(text) - front)]

@@ -1,0 +1,128 @@
+"""`lkip import forms` from the command line to the workbook; no name is anywhere afterwards."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.commands import main
+from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.workbook import WorkbookFile
+from lkip_helpers.schema import Responden
+from lkip_helpers.workspace import MAPPING, WORKSPACE_VARIABLE, Workspace
+from tests import questionnaires
+from tests.questionnaires import CODES, SECRETS, TRAITS, FormExport, invent
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path / "kantor"))
+    return questionnaires.office(tmp_path / "kantor")
+
+
+def importing(file: Path, *choices: str) -> int:
+    return main(["import", "forms", str(file), "2021", "--unit", "uji", *choices])
+
+
+def every_content(root: Path) -> bytes:
+    """Every byte of every file, those of workbooks unpacked, and every name."""
+    content = b""
+    for file in filter(Path.is_file, root.rglob("*")):
+        content += str(file).encode() + file.read_bytes()
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                content += b"".join(archive.read(n) for n in archive.namelist())
+    return content
+
+
+def read_workbook(workspace: Workspace) -> list[dict[str, object]]:
+    parsed = read_sheet(WorkbookFile(workspace.raw / Responden.FILE), Responden)
+    assert not parsed.findings
+    rows = [Responden.model_validate(r).model_dump() for _, r in parsed.rows]
+    return [dict.fromkeys(TRAITS) | b for b in rows]
+
+
+def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
+    tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = invent(25, empty=True)
+    file = FormExport(people).when().personal().trait().every_unsur().xlsx(tmp_path, name="ekspor")
+    assert importing(file) == 0
+    assert read_workbook(workspace) == people
+    emitted = "".join(capsys.readouterr()).encode() + every_content(workspace.root)
+    assert [r for r in SECRETS if r.encode() in emitted] == []
+    assert b"26\xe2\x80\x9335 tahun" in emitted
+
+
+PEOPLE = (
+    "Surat domisili an Siti Aminah", "KTP untuk Budi Santoso", "Surat pindah a/n Rahmat",
+    "Legalisasi bpk Rahmat", "KK NIK 1571", "KTP RT 05 Rahmat", "Akta kelahiran 150776",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["Jenis layanan yang diterima", "Pekerjaan"])
+def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_written(
+    header: str, tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The promise of the guide; how many cells were emptied is said."""
+    writings = [*PEOPLE * 4, "Siti Aminah", "Rahmat Hidayat"]
+    f = FormExport(invent(len(writings))).when().add(header, lambda i: writings[i]).every_unsur()
+    assert importing(f.xlsx(tmp_path, name="ekspor")) == 0
+    emitted = "".join(capsys.readouterr())
+    assert "isian bebas yang mungkin memuat nama orang dan dikosongkan (26 sel)" in emitted
+    assert "isinya bukan ciri responden dan dikosongkan" in emitted  # the four with a/n
+    assert {b["layanan"] or b["pekerjaan"] for b in read_workbook(workspace)} == {None}
+    every = emitted.encode() + every_content(workspace.root)
+    assert [n for n in (b"Siti", b"Santoso", b"Rahmat", b"150776") if n in every] == []
+
+
+def test_services_of_known_words_or_of_several_respondents_are_kept(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    """Of the rules, of the sheet Layanan (Surat Keterangan Domisili), or written three times."""
+    writings = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
+    f = FormExport(invent(len(writings))).when().add("Keperluan", lambda i: writings[i])
+    assert importing(f.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
+    assert [b["layanan"] for b in read_workbook(workspace)] == [*writings[:6], None, None]
+
+
+def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
+    tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = invent(8)
+    f = FormExport(people).when().personal().every_unsur(code=CODES[1:])
+    file = f.unsur("U1", "Pertanyaan pertama").xlsx(tmp_path, name="ekspor")
+    old = (workspace.raw / Responden.FILE).read_bytes()
+    assert importing(file) == 1
+    assert (workspace.raw / Responden.FILE).read_bytes() == old
+    emitted = "".join(capsys.readouterr())
+    assert f"{MAPPING} › forms.kepala › baris 6" in emitted
+    assert [
+        r for r in SECRETS if r.encode() in emitted.encode() + every_content(workspace.root)
+    ] == []
+    mapping = workspace.raw / MAPPING
+    mapping.write_text(mapping.read_text("utf-8").replace('pertama" = ""', 'pertama" = "U1"'))
+    assert importing(file) == 0
+    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people]
+
+
+def test_a_second_export_does_not_replace_the_first_unasked(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    one, two = invent(6), invent(7, seed=2)
+    assert importing(FormExport(one).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
+    second = FormExport(two).when().trait().every_unsur().xlsx(tmp_path, name="b")
+    assert importing(second) == 1
+    assert read_workbook(workspace) == one
+    assert importing(second, "--ganti") == 0
+    assert read_workbook(workspace) == two
+
+
+def test_other_years_are_left_out_only_when_asked(tmp_path: Path, workspace: Workspace) -> None:
+    people = invent(5)
+    f = FormExport(people).when().trait().every_unsur()
+    f.column[0][1][0] = "31/12/2020 23:59:59"
+    file = f.xlsx(tmp_path, name="a")
+    assert importing(file) == 1
+    assert importing(file, "--hanya-tahun") == 0
+    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people[1:]]

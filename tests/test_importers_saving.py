@@ -1,0 +1,339 @@
+"""An import changes one sheet, never in silence, and nothing that was there is lost."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from lkip_helpers.commands.import_export import importing
+from lkip_helpers.intake.pipeline import check
+from lkip_helpers.intake.provenance import check_sources, read_sources
+from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.workbook import WorkbookFile
+from lkip_helpers.schema import Dpa, Dukungan
+from lkip_helpers.workbooks.newyear import create_tahun
+from lkip_helpers.workspace import Workspace
+from tests.conftest import PROJECT_ROOT, lkip
+from tests.exports import EXAMPLE, Layout, Sub, build, save
+from tests.test_intake_sheet import corrupt_style
+
+PAGU = Layout(content="pagu")
+REALISASI = Layout(code="tempel", csv=";", number="titik")
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a new unit, Sukamaju 2022, as `lkip new` makes it."""
+    root = tmp_path_factory.mktemp("siap")
+    (root / "notebooks").mkdir()
+    create_tahun(Workspace.of("sukamaju", 2022, root))
+    return root
+
+
+@pytest.fixture
+def workspace(ready: Path, tmp_path: Path) -> Workspace:
+    shutil.copytree(ready, tmp_path, dirs_exist_ok=True)
+    return Workspace.of("sukamaju", 2022, tmp_path)
+
+
+def enter(
+    workspace: Workspace,
+    t: Layout,
+    sub: tuple[Sub, ...] = EXAMPLE,
+    name: str = "ekspor",
+    **choices: bool,
+) -> int:
+    file = workspace.root / f"{name}.{'csv' if t.csv else 'xlsx'}"
+    save(build(sub, t), file, t.csv)
+    return importing(
+        workspace, "sipd", file, **{"ganti": False, "uji": False, "hanya_tahun": False} | choices
+    )
+
+
+def dpa_content(workspace: Workspace) -> list[dict[str, Any]]:
+    return [
+        r
+        for _, r in read_sheet(WorkbookFile(workspace.raw / Dpa.FILE), Dpa).rows
+        if r["sub_kegiatan"]
+    ]
+
+
+def column(workspace: Workspace, name: str) -> list[Any]:
+    return [r.get(name) for r in dpa_content(workspace)]
+
+
+def type_in(workspace: Workspace, rows: int, name: str, value: Any) -> None:
+    """A clerk types into the row `rows` (from 1) of the sheet DPA."""
+    file = workspace.raw / Dpa.FILE
+    workbook = load_workbook(file)
+    ws = workbook[Dpa.SHEET]
+    header = next(b for b in ws.iter_rows() if b[0].value == column_titles(Dpa)["kode_program"])
+    cells = next(s for s in header if s.value == column_titles(Dpa)[name])
+    ws.cell(cells.row + rows, cells.column).value = value
+    workbook.save(file)
+
+
+def snapshot(workspace: Workspace) -> dict[str, bytes]:
+    return {b.name: b.read_bytes() for b in workspace.raw.iterdir()}
+
+
+def test_the_dpa_fills_the_pagu_and_a_later_export_the_realisasi(workspace: Workspace) -> None:
+    """Matched by code; what the office wrote in between stays."""
+    assert enter(workspace, PAGU) == 0
+    assert column(workspace, "realisasi") == [None] * 6
+    type_in(workspace, 1, "output", "Dokumen Renstra, satu")
+    type_in(workspace, 1, "sub_kegiatan", "Penyusunan dokumen perencanaan perangkat daerah")
+    assert enter(workspace, REALISASI) == 0
+    assert column(workspace, "pagu") == ["-" if s.pagu is None else s.pagu for s in EXAMPLE]
+    assert column(workspace, "realisasi") == [
+        "-" if s.pagu is None else s.realisasi for s in EXAMPLE
+    ]
+    assert column(workspace, "output")[0] == "Dokumen Renstra, satu"
+    assert column(workspace, "sub_kegiatan")[0].startswith(
+        "Penyusunan dokumen perencanaan perangkat"
+    )
+
+
+def test_without_codes_rows_are_matched_by_their_names(workspace: Workspace) -> None:
+    assert enter(workspace, Layout(content="pagu", form="berkolom", code="tanpa")) == 0
+    assert column(workspace, "kode_sub_kegiatan") == [None] * 6
+    assert enter(workspace, REALISASI) == 0
+    assert len(dpa_content(workspace)) == 6
+    assert column(workspace, "kode_sub_kegiatan")[0] == "7.01.01.2.01.0001"
+
+
+def test_a_pagu_that_contradicts_is_named_and_nothing_is_written(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(workspace, PAGU) == 0
+    old = snapshot(workspace)
+    other = (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:])
+    assert enter(workspace, PAGU, other) == 1
+    assert snapshot(workspace) == old
+    printed = capsys.readouterr()
+    assert "dpa.xlsx › DPA › E5: Pagu anggaran (Rp)" in printed.out
+    assert "7.400.000, sedangkan ekspornya 9.000.000" in printed.out
+    assert "--ganti" in printed.err
+
+
+def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspace) -> None:
+    assert enter(workspace, PAGU) == 0
+    old = snapshot(workspace)["dpa.xlsx"]
+    already = set(workspace.import_copies.iterdir())
+    assert (
+        enter(workspace, PAGU, (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:]), ganti=True) == 0
+    )
+    assert column(workspace, "pagu")[0] == 9_000_000
+    (copied,) = set(workspace.import_copies.iterdir()) - already
+    assert copied.read_bytes() == old
+
+
+def test_a_dppa_moves_the_former_pagu_without_being_asked(workspace: Workspace) -> None:
+    """The export itself says that the pagu in the sheet is the one before the change."""
+    original = tuple(replace(s, pagu=s.before) for s in EXAMPLE)
+    assert enter(workspace, PAGU, original) == 0
+    assert enter(workspace, Layout(content="dppa", two_rows=True)) == 0
+    assert column(workspace, "pagu_sebelum")[:3] == [s.before for s in EXAMPLE[:3]]
+    assert column(workspace, "pagu")[:3] == [s.pagu for s in EXAMPLE[:3]]
+
+
+def test_a_budgeted_row_that_the_export_lacks_is_not_dropped_in_silence(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(workspace, PAGU) == 0
+    assert enter(workspace, PAGU, EXAMPLE[1:]) == 1
+    assert "tidak ada di ekspor; barisnya akan dihapus" in capsys.readouterr().out
+    assert len(dpa_content(workspace)) == 6
+    assert enter(workspace, PAGU, EXAMPLE[1:], ganti=True) == 0
+    assert len(dpa_content(workspace)) == 5
+
+
+def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Outputs were written by hand. Said in one line; no report is made before they are gone."""
+    assert enter(workspace, PAGU) == 0
+    for ordinal in range(1, 7):
+        type_in(workspace, ordinal, "output", f"Keluaran {ordinal}")
+    new = Workspace.of("sukamaju", 2023, workspace.root)
+    create_tahun(new)
+    capsys.readouterr()
+    save(build((EXAMPLE[0], EXAMPLE[3]), PAGU, tahun=2023), workspace.root / "e.xlsx")
+    assert (
+        importing(new, "sipd", workspace.root / "e.xlsx", swap=False, test=False, tahun_only=False)
+        == 0
+    )
+    assert column(new, "sub_kegiatan") == [s.name for s in EXAMPLE]
+    assert column(new, "output") == [f"Keluaran {n}" for n in range(1, 7)]
+    assert [p for p in column(new, "pagu") if p] == [EXAMPLE[0].pagu, EXAMPLE[3].pagu]
+    (rows,) = [b for b in capsys.readouterr().out.splitlines() if b.startswith("peringatan: dpa")]
+    assert "D6, D7, D9, D10: 4 baris sub kegiatan yang belum beranggaran tidak ada" in rows
+    not_yet = [t.pesan for t in check(new) if t.tingkat == "belum" and t.lembar == "DPA"]
+    assert "Pagu anggaran (Rp): belum diisi pada 4 baris" in not_yet
+
+
+@pytest.mark.parametrize("sequence", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("swap", [False, True])
+def test_exports_of_one_programme_each_stand_side_by_side(
+    workspace: Workspace,
+    capsys: pytest.CaptureFixture[str],
+    sequence: tuple[int, int],
+    *,
+    swap: bool,
+) -> None:
+    """Whichever comes first, and with --ganti too; what stays is said with its pagu."""
+    program = (EXAMPLE[:3], EXAMPLE[3:])
+    assert enter(workspace, PAGU, program[sequence[0]]) == 0
+    capsys.readouterr()
+    assert enter(workspace, PAGU, program[sequence[1]], name="lain", ganti=swap) == 0
+    assert column(workspace, "sub_kegiatan") == [s.name for s in EXAMPLE]
+    assert column(workspace, "pagu") == ["-" if s.pagu is None else s.pagu for s in EXAMPLE]
+    printed = capsys.readouterr().out
+    first = program[sequence[0]]
+    pagu = f"{sum(s.pagu or 0 for s in first):,}".replace(",", ".")
+    assert f"3 baris program yang tidak ada di ekspor ({first[0].program}) tetap" in printed
+    assert f"(pagu Rp{pagu})" in printed
+    assert "ditambahkan" not in printed
+
+
+def test_every_other_sheet_stays_as_it_is(workspace: Workspace) -> None:
+    file = workspace.raw / Dpa.FILE
+    workbook = load_workbook(file)
+    workbook[Dukungan.SHEET]["A5"] = EXAMPLE[0].program.title()
+    workbook.create_sheet("Catatan kami")["B2"] = "jangan hilang"
+    workbook.save(file)
+    other = [n for n in workbook.sheetnames if n != Dpa.SHEET]
+    old = {n: [[s.value for s in b] for b in workbook[n].iter_rows()] for n in other}
+    assert enter(workspace, PAGU) == 0
+    current = load_workbook(file)
+    assert current.sheetnames == workbook.sheetnames
+    assert {n: [[s.value for s in b] for b in current[n].iter_rows()] for n in other} == old
+    assert column(workspace, "program")[0] == EXAMPLE[0].program.title()
+
+
+def test_a_column_of_their_own_is_not_lost_in_silence(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = workspace.raw / Dpa.FILE
+    workbook = load_workbook(file)
+    workbook[Dpa.SHEET].cell(4, 10).value = "Catatan kami"
+    workbook.save(file)
+    assert enter(workspace, PAGU) == 1
+    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in capsys.readouterr().out
+
+
+def test_without_a_workbook_one_is_made_from_the_templates(workspace: Workspace) -> None:
+    (workspace.raw / Dpa.FILE).unlink()
+    assert enter(workspace, PAGU) == 0
+    assert load_workbook(workspace.raw / Dpa.FILE).sheetnames[:2] == ["Petunjuk", "DPA"]
+    assert not workspace.import_copies.exists()
+
+
+def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
+    assert enter(workspace, PAGU, name="dpa-2022") == 0
+    assert enter(workspace, REALISASI, name="lra") == 0
+    note = read_sources(workspace.raw)
+    assert note["dpa.xlsx"]["asal"] == "Ekspor SIPD: dpa-2022.xlsx; Ekspor SIPD: lra.csv"
+    assert note["dpa.xlsx"]["tanggal"] != "belum diisi"
+    assert "dpa.xlsx" not in {t.berkas for t in check_sources(workspace.raw)}
+
+
+def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their saved results were of the rows before; a report cannot be made from none."""
+    file = workspace.raw / Dpa.FILE
+    assert enter(workspace, PAGU) == 0
+    assert "berisi rumus" not in capsys.readouterr().out
+    workbook = load_workbook(file)
+    workbook[Dukungan.SHEET]["A5"] = "=DPA!B8"
+    workbook.save(file)
+    assert enter(workspace, REALISASI) == 0
+    assert "dpa.xlsx berisi rumus (Dukungan!A5): buka di Excel" in capsys.readouterr().out
+
+
+def test_a_workbook_that_cannot_be_gone_on_with_is_named_and_stays(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Styles that only Excel can read: its values are read, but it cannot be written again."""
+    assert enter(workspace, PAGU) == 0
+    corrupt_style(workspace.raw / Dpa.FILE)
+    old = snapshot(workspace)
+    assert enter(workspace, REALISASI) == 1
+    assert "dpa.xlsx: berkas rusak atau bukan buku kerja Excel; buka" in capsys.readouterr().err
+    assert snapshot(workspace) == old
+
+
+def test_a_trial_writes_nothing(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    old = snapshot(workspace)
+    assert enter(workspace, PAGU, uji=True) == 0
+    assert snapshot(workspace) == old
+    assert (
+        "Uji saja, tidak ada yang ditulis; dpa.xlsx, lembar DPA: 6 baris" in capsys.readouterr().out
+    )
+
+
+def test_the_same_export_twice_changes_nothing(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(workspace, PAGU) == 0
+    old = snapshot(workspace)
+    assert enter(workspace, PAGU) == 0
+    assert snapshot(workspace) == old
+    assert "sudah sama; tidak ada yang ditulis" in capsys.readouterr().out
+
+
+def test_a_refused_export_writes_nothing(workspace: Workspace) -> None:
+    old = snapshot(workspace)
+    broken = build(EXAMPLE, PAGU)
+    broken.grid[-1][2] += 1
+    save(broken, workspace.root / "rusak.xlsx")
+    choices = {"ganti": True, "uji": False, "hanya_tahun": False}
+    assert importing(workspace, "sipd", workspace.root / "rusak.xlsx", **choices) == 1
+    assert snapshot(workspace) == old
+
+
+def test_a_sheet_that_is_itself_at_fault_is_mended_first(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert enter(workspace, PAGU) == 0
+    type_in(workspace, 2, "pagu", "enam juta")
+    assert enter(workspace, REALISASI, ganti=True) == 1
+    printed = capsys.readouterr()
+    assert "E6: Pagu anggaran (Rp): teks “enam juta” bukan angka" in printed.out
+    assert "perbaiki dahulu" in printed.err
+
+
+def test_the_command_says_what_it_was_used_wrongly_for(workspace: Workspace) -> None:
+    result = lkip(workspace.root, "import", "sipd", "nihil.xlsx", "2022")
+    assert result.returncode == 2
+    assert "Berkas nihil.xlsx tidak ada" in result.stderr
+
+
+def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path: Path) -> None:
+    """Source of the truth: data/raw/paal-merah/2021/dpa.xlsx, 51 sub kegiatan."""
+    origin = Workspace.of("paal-merah", 2021, PROJECT_ROOT)
+    correct = dpa_content(origin)
+    key = dict.fromkeys((r["kode_program"], r["kegiatan"]) for r in correct)
+    ordinal = {k: i for i, k in enumerate(key, 1)}
+    sub = tuple(
+        Sub(f"{r['kode_program']}.2.{ordinal[r['kode_program'], r['kegiatan']]:02}.{i:02}",
+            r["program"], r["kegiatan"], r["sub_kegiatan"],
+            *(None if r[n] == "-" else int(r[n]) for n in ("pagu", "realisasi")), None, r["output"])
+        for i, r in enumerate(correct, 1)
+    )  # fmt: skip
+    (tmp_path / "notebooks").mkdir()
+    new = Workspace.of("sukamaju", 2021, tmp_path)
+    create_tahun(new)
+    t = Layout(output=True, two_rows=True, column_number=True, number="setrip", repeat_header=20)
+    save(build(sub, t, tahun=2021), tmp_path / "e.xlsx")
+    assert (
+        importing(new, "sipd", tmp_path / "e.xlsx", swap=False, test=False, tahun_only=False) == 0
+    )
+    name = [n for n in column_titles(Dpa) if n not in ("pagu_sebelum", "kode_sub_kegiatan")]
+    assert [[r[n] for n in name] for r in dpa_content(new)] == [
+        [r[n] for n in name] for r in correct
+    ]

@@ -1,0 +1,158 @@
+"""What is still empty: listed in the order of filling; never a report that looks whole."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers import intake
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import read
+from lkip_helpers.intake.todo import compute_progress, merge_cells
+from lkip_helpers.schema import EVERY
+from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
+from tests.workbook import Sheet, write
+
+Content = dict[tuple[str, str], Sheet]
+KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
+
+
+def not_yet(root: Path, alter: object) -> list[Finding]:
+    return [t for t in intake.check(write(root, alter)) if t.tingkat == "belum"]  # type: ignore[arg-type]
+
+
+def half(content: Content) -> None:
+    """No DPA rows, no answers, no realisasi, and two empty entries of the profile."""
+    content[DPA, "DPA"][3:] = []
+    content[DPA, "Dukungan"][3:] = []
+    content[DPA, "Penjelasan"][3:] = []
+    content[SKM, "Jawaban"][3:] = []
+    content[KINERJA_FILE, "Realisasi"][3][4] = None
+    for ordinal in (1, 9):
+        content[KINERJA_FILE, "Profil"][ordinal][1] = None
+
+
+def test_items_come_in_the_order_an_analyst_fills_the_sheets(tmp_path: Path) -> None:
+    """kinerja, then skm, then dpa; each with file, sheet, cell and what to put there."""
+    duty = not_yet(tmp_path, half)
+    assert [(t.berkas, t.lembar, t.sel) for t in duty] == [
+        (KINERJA_FILE, "Profil", "B2, B10"), (KINERJA_FILE, "Realisasi", "E4"),
+        (SKM, "Jawaban", "A4"), (DPA, "DPA", "A4"),
+    ]  # fmt: skip
+    assert all(t.saran.startswith("isi") for t in duty)
+
+
+def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:
+    """Not one a row; the cells are named."""
+
+    def alter(content: Content) -> None:
+        rows = content[KINERJA_FILE, "Wilayah"][3]
+        content[KINERJA_FILE, "Wilayah"] += [[f"Kelurahan {n}", None, *rows[2:]] for n in range(4)]
+
+    (duty,) = not_yet(tmp_path, alter)
+    assert (duty.sel, duty.pesan) == ("B5:B8", "Luas (ha): belum diisi pada 4 baris")
+    assert "misalnya 601" in duty.saran
+
+
+@pytest.mark.parametrize(
+    ("cells", "merge"),
+    [
+        (["E9"], "E9"),
+        (["E9", "E10"], "E9, E10"),
+        (["E9", "E10", "E11", "E20"], "E9:E11, E20"),
+    ],
+)
+def test_three_cells_in_a_row_are_a_range(cells: list[str], merge: str) -> None:
+    assert merge_cells(cells) == merge
+
+
+def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) -> None:
+    """A blank says nothing; a dash says that there is no budget."""
+    (duty,) = not_yet(
+        tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(slice(4, 6), [1, None])
+    )
+    assert (duty.sel, "tulis - bila" in duty.saran) == ("F4", True)
+    assert (
+        not_yet(tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(slice(4, 6), "--"))
+        == []
+    )
+
+
+def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
+    """One respondent may leave an unsur blank, not all of them."""
+
+    def alter(content: Content) -> None:
+        for rows in content[SKM, "Jawaban"][3:]:
+            rows[2] = None
+
+    (duty,) = not_yet(tmp_path, alter)
+    assert (duty.sel, duty.pesan) == ("C4, C5", "U2: belum diisi satu pun")
+
+
+def test_an_indicator_of_the_pk_without_its_row_of_the_year_is_named(tmp_path: Path) -> None:
+    """Realisasi has last year's row only."""
+    (duty,) = not_yet(
+        tmp_path, lambda content: content[KINERJA_FILE, "Realisasi"][3].__setitem__(2, 2020)
+    )
+    assert (duty.sel, duty.pesan) == ("A5", "tidak ada realisasi tahun 2021 untuk IKM")
+
+
+def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path: Path) -> None:
+    """Its rows are set aside, and counted as such; the draft goes on without them."""
+    workspace = write(
+        tmp_path,
+        lambda content: content[KINERJA_FILE, "Bangkit Berdaya"][3].__setitem__(
+            slice(1, 3), [None] * 2
+        ),
+    )
+    result = read(workspace)
+    assert result.valid
+    assert result.frame["bangkit_berdaya"].empty
+    (sign,) = [t for t in result.findings if t.lembar == "Bangkit Berdaya"]
+    assert (sign.tingkat, sign.sel) == ("peringatan", "B4:C4")
+    sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Bangkit Berdaya")
+    assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
+
+
+def test_progress_counts_sheets_filled_and_required_sheets_open(tmp_path: Path) -> None:
+    """Four sheets are open, two optional ones empty, all of the others filled."""
+    result = read(write(tmp_path, half))
+    progress = compute_progress(result.manifest, result.findings)
+    assert str(progress) == (
+        f"Terisi {len(EVERY) - 6} dari {len(EVERY)} lembar; 4 lembar wajib belum diisi."
+    )
+    assert progress.allowed == ("Dukungan", "Penjelasan")
+
+
+def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: Path) -> None:
+    """Exit code 1: there can be no report yet."""
+    write(tmp_path, half)
+    result = lkip(tmp_path, "check")
+    assert result.returncode == 1
+    assert "  1. kinerja.xlsx › Profil › B2, B10: 2 isian belum diisi" in result.stdout
+    assert "Boleh kosong dan masih kosong: Dukungan, Penjelasan." in result.stdout
+    assert "4 hal belum diisi." in result.stdout.splitlines()[-1]
+    findings = json.loads(lkip(tmp_path, "check", "--json").stdout)
+    assert {t["tingkat"] for t in findings} == {"belum", "peringatan"}
+
+
+def test_a_complete_year_has_no_word_on_what_is_empty(tmp_path: Path) -> None:
+    """One line a finding and one in the end."""
+    copy_workspace(tmp_path)
+    result = lkip(tmp_path, "check", "2021")
+    assert result.returncode == 0
+    assert all(b.startswith("peringatan:") for b in result.stdout.splitlines()[:-1])
+    assert result.stdout.endswith("0 kesalahan, 7 peringatan.\n")
+
+
+@pytest.mark.parametrize("end", [[], ["--final"]])
+def test_a_half_filled_year_gives_no_report(tmp_path: Path, end: list[str]) -> None:
+    """Neither draft nor final; the items say why."""
+    workspace = write(tmp_path, half)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    result = lkip(tmp_path, "render", *end)
+    assert result.returncode == 1
+    assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr
+    assert "4 hal wajib belum diisi; isi lalu ulangi." in result.stderr
+    assert not workspace.outputs.exists()

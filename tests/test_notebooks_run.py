@@ -1,0 +1,176 @@
+"""A chapter gives the same outputs wherever it runs, and exports by itself."""
+
+import re
+import shutil
+import warnings
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pikepdf
+import pytest
+from nbconvert.exporters import get_exporter
+
+from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.numbering import ALREADY_CHANGED, WITHOUT_REPORT, read_numbering
+from lkip_helpers.render.parameters import InvalidParameter
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import PROJECT_ROOT, Report, copy_workspace
+
+CHAPTER = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
+RECONCILIATION = PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb"
+
+
+def run_chapter(chapter: Path, engine: str | None, **parameter: Any) -> Any:
+    """Outputs of every code cell."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nb = papermill.execute_notebook(
+            chapter,
+            None,
+            parameters=parameter,
+            engine_name=engine,
+            cwd=chapter.parent,
+            progress_bar=False,
+        )
+    return [c.outputs for c in nb.cells if c.cell_type == "code"]
+
+
+@pytest.mark.parametrize("chapter", CHAPTER, ids=lambda b: b.stem)
+def test_a_kernel_and_our_engine_give_equal_outputs(
+    report: Report, chapter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Plain papermill (as JupyterLab: a kernel) against `--engine lkip` and `lkip render`."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
+    kernel = run_chapter(chapter, None, tahun=2021, unit="paal-merah")
+    assert kernel == run_chapter(chapter, "lkip", tahun=2021, unit="paal-merah")
+    executed = report.workspace.executed_folder(report.folder) / chapter.name
+    nb = nbformat.read(executed, 4)
+    assert kernel == [c.outputs for c in nb.cells if c.cell_type == "code"]
+
+
+def test_the_reconciliation_runs_in_a_kernel_too(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads the tables of the built report, so it is no chapter of it."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
+    kernel = run_chapter(RECONCILIATION, None, tahun=2021, unit="paal-merah")
+    assert kernel == run_chapter(RECONCILIATION, "lkip", tahun=2021, unit="paal-merah")
+
+
+@pytest.mark.parametrize("name", ["eksplorasi", "mulai"])
+@pytest.mark.parametrize("exists", [True, False], ids=["with data", "without"])
+def test_what_is_for_the_screen_runs_in_a_kernel_without_a_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, exists: bool
+) -> None:
+    """With the example, and with an empty data/raw; by our engine, too."""
+    workspace = copy_workspace(tmp_path)
+    if not exists:
+        shutil.rmtree(workspace.raw.parent)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    for engine in (None, "lkip"):
+        parameter = {"tahun": 2021, "unit": "paal-merah"} if name == "eksplorasi" else {}
+        output = run_chapter(workspace.notebooks / f"{name}.ipynb", engine, **parameter)
+        kind = [o.output_type for one in output for o in one]
+        assert len(kind) >= 2
+        assert "error" not in kind
+
+
+def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:
+    """papermill itself only warns."""
+    with pytest.raises(InvalidParameter, match="Maksudnya tahun"):
+        run_chapter(CHAPTER[0], "lkip", tahn=2021)
+
+
+def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> None:
+    """`lkip render -p ambang=2` is for the chapter that knows it; each is told of when finished."""
+    for name, content in (("10-a", "tahun = 1"), ("20-b", "tahun = 1\nambang = 1")):
+        cells = nbformat.v4.new_code_cell(content, metadata={"tags": ["parameters"]})
+        look = nbformat.v4.new_code_cell("sorted(set(globals()) & {'tahun', 'ambang'}), tahun")
+        nbformat.write(nbformat.v4.new_notebook(cells=[cells, look]), tmp_path / f"{name}.ipynb")
+    finished: list[str] = []
+    parameter = {"tahun": 2021, "ambang": 2}
+    chapter = run_chapters(sorted(tmp_path.glob("*.ipynb")), parameter, tmp_path, finished.append)
+    own = {name: nb.metadata.lkip["parameter"] for name, nb in chapter.items()}
+    assert own == {"10-a": {"tahun": 2021}, "20-b": parameter}
+    assert sorted(finished) == ["10-a", "20-b"]
+
+
+def export(report: Report, name: str, chapter: str) -> Any:
+    """`jupyter nbconvert --to lkip-…` on an executed chapter, as JupyterLab's menu does it."""
+    content, source = get_exporter(name)().from_filename(str(finished_chapter(report, chapter)))
+    assert source["output_extension"] == f".{name.removeprefix('lkip-')}"
+    return content
+
+
+def finished_chapter(report: Report, chapter: str) -> Path:
+    """An executed chapter of the report."""
+    return report.workspace.executed_folder(report.folder) / f"{chapter}.ipynb"
+
+
+def ordinal(html: str) -> list[str]:
+    """Captions and numbered headings, as they are printed."""
+    record = re.findall(r'data-label="([a-z0-9-]+)">((?:Tabel|Gambar) [\dLER.]+)<', html)
+    title = re.findall(r"<h\d (id=.*?)</h", html)
+    return [*map(" ".join, record), *title]
+
+
+def test_chapters_by_themselves_are_numbered_as_in_the_report(report: Report) -> None:
+    """Together they have every caption and heading of the report, in its order, and no other."""
+    intact = ordinal((report.folder / "laporan.html").read_text("utf-8"))
+    sequence = sorted(CHAPTER, key=lambda b: (b.stem.startswith("00"), b.stem))
+    itself = [n for b in sequence for n in ordinal(export(report, "lkip-html", b.stem))]
+    assert sorted(itself) == sorted(intact)
+    assert len(intact) > 120
+
+
+def test_a_reference_to_another_chapter_is_its_number_there(report: Report) -> None:
+    """No link, for its target is in another file; one of its own is a link."""
+    text = export(report, "lkip-html", "31-kepuasan-masyarakat")
+    iku = report.tabel["iku-capaian"]["nomor"]
+    assert f"pada Tabel {iku}." in text
+    assert "#iku-capaian" not in text
+    assert f'href="#skm-nilai">Tabel {report.tabel["skm-nilai"]["nomor"]}</a>' in text
+    assert WITHOUT_REPORT not in text
+    assert ALREADY_CHANGED not in text
+    assert 'class="konsep"' in text  # as the report, which is a draft
+
+
+def test_a_continuation_is_a_word_file_and_an_accessible_pdf_of_its_own(
+    report: Report, tmp_path: Path
+) -> None:
+    """PDF/UA wants its first heading at level 1; both begin with the number in the report."""
+    content = {b: export(report, f"lkip-{b}", "33-realisasi-anggaran") for b in ("pdf", "docx")}
+    for form, one in content.items():
+        (tmp_path / f"bab.{form}").write_bytes(one)
+    with pikepdf.open(tmp_path / "bab.pdf") as pdf:
+        assert len(pdf.pages) > 3
+    with zipfile.ZipFile(tmp_path / "bab.docx") as word:
+        text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+    assert "3.2 Realisasi Anggaran" in text
+
+
+def test_without_a_report_a_chapter_says_that_its_numbers_are_its_own(
+    report: Report, tmp_path: Path
+) -> None:
+    """Counted from one; a reference to another chapter names no number."""
+    chapter = shutil.copy(finished_chapter(report, "31-kepuasan-masyarakat"), tmp_path)
+    text, _ = get_exporter("lkip-html")().from_filename(chapter)
+    assert WITHOUT_REPORT in text
+    assert "Tabel 3.1</span>" in text
+    assert "pada Tabel (pada bagian lain laporan)" in text
+
+
+def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None:
+    """Its tables have other numbers there."""
+    nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
+    reporting = read_numbering(nb, str(report.folder))
+    assert reporting is not None
+    other = replace(reporting, nomor={k: f"{n}9" for k, n in reporting.nomor.items()})
+    chapter = nbformat.read(finished_chapter(report, "10-pendahuluan"), 4)
+    cells = join_alone("10-pendahuluan", chapter, other).cells
+    assert sum(ALREADY_CHANGED in c.source for c in cells) == 1

@@ -1,0 +1,171 @@
+"""The notebooks keep their form: a story with calls, no program, no figure typed into the prose."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from tests.conftest import PROJECT_ROOT
+
+LKIP: dict[str, dict[str, Any]] = {
+    "00-periksa-data": {},
+    "05-ikhtisar-eksekutif": {"tempat": "depan"},
+    "10-pendahuluan": {},
+    "20-perencanaan-kinerja": {},
+    "30-capaian-kinerja": {},
+    "31-kepuasan-masyarakat": {"tingkat": 3},
+    "32-partisipasi-masyarakat": {"tingkat": 3},
+    "32-perbandingan-efisiensi": {"tingkat": 3},
+    "33-realisasi-anggaran": {"tingkat": 2},
+    "40-penutup": {},
+    "50-lampiran": {},
+    "90-rekonsiliasi": {},
+}
+NAME = list(LKIP)
+SCREEN = ["eksplorasi", "mulai"]  # for the screen only: no chapter, no report
+EVERY = [*NAME, *SCREEN]
+PROGRAM = (
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.For,
+    ast.While,
+    ast.Try,
+    ast.With,
+    ast.If,
+    ast.ListComp,
+    ast.DictComp,
+    ast.SetComp,
+    ast.GeneratorExp,
+)
+REGULATION = r"Nomor [\w./-]+( Tahun \d{4})?"
+REFERENCES = r"\[(?:Tabel|Gambar)\]\(#([a-z0-9-]+)\)"
+
+
+def file(name: str) -> Path:
+    return PROJECT_ROOT / "notebooks" / f"{name}.ipynb"
+
+
+def read(name: str) -> Any:
+    return nbformat.read(file(name), 4)
+
+
+def code(name: str) -> list[Any]:
+    return [c for c in read(name).cells if c.cell_type == "code"]
+
+
+def prose(name: str) -> str:
+    return "\n".join(c.source for c in read(name).cells if c.cell_type == "markdown")
+
+
+def test_the_chapters_are_there_and_no_other() -> None:
+    """Each with its place in the report."""
+    assert sorted(p.stem for p in (PROJECT_ROOT / "notebooks").glob("*.ipynb")) == EVERY
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_notebook_is_valid_and_diffs_well(name: str) -> None:
+    """nbformat 4.5, readable ids, no outputs, one line a line."""
+    nb = read(name)
+    nbformat.validate(nb)
+    assert (nb.nbformat, nb.nbformat_minor) == (4, 5)
+    assert nb.metadata.kernelspec.name == "python3"
+    assert nb.metadata.get("lkip", {}) == LKIP.get(name, {})
+    ids = [c.id for c in nb.cells]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]+", i) for i in ids)
+    assert all(not c.outputs and c.execution_count is None for c in code(name))
+    text = file(name).read_text("utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("name", NAME)
+def test_a_notebook_begins_with_its_question_and_its_parameters(name: str) -> None:
+    """Title and what the chapter answers; tahun and unit as literals; imports; load."""
+    cells = read(name).cells
+    assert re.fullmatch(r"# \w[^\n]+\n\n[A-Z][^\n]+\.", cells[0].source)
+    assert cells[1].metadata.tags == ["parameters"]
+    parameter = {
+        s.targets[0].id: ast.literal_eval(s.value)  # type: ignore[attr-defined]
+        for s in ast.parse(cells[1].source).body
+    }
+    assert parameter == {"tahun": 2021, "unit": "paal-merah"}
+    importing = ast.parse(cells[2].source).body
+    assert all(isinstance(s, ast.ImportFrom) for s in importing)
+    assert cells[3].source == "data = load(unit, tahun)"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_cells_are_short_calls(name: str) -> None:
+    """At most 12 lines of 100 characters; no def, branch, loop, comprehension, try or file."""
+    for cells in code(name):
+        rows = cells.source.splitlines()
+        assert len(rows) <= 12, cells.id
+        assert max(map(len, rows)) <= 100, cells.id
+        for node in ast.walk(ast.parse(cells.source)):
+            assert not isinstance(node, PROGRAM), cells.id
+            if isinstance(node, ast.ImportFrom):
+                assert (node.module or "").startswith("lkip_helpers."), cells.id
+            if isinstance(node, ast.Name):
+                assert node.id not in {"open", "Path", "os", "exec", "eval", "print"}, cells.id
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not re.search(r"(^|\s)\.{0,2}/\w|\.(csv|parquet|json)\b", node.value), (
+                    cells.id
+                )
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_figure_is_typed_into_the_prose(name: str) -> None:
+    """Digits stand in Markdown only in the numbers of laws; the unit's name nowhere."""
+    text = re.sub(REFERENCES, "", re.sub(REGULATION, "", prose(name)))
+    assert re.findall(r"[^\n]*\d[^\n]*", text) == []
+    assert not re.search(r"Paal Merah|Jambi", text)
+
+
+@pytest.mark.parametrize("name", NAME)
+def test_sentences_take_their_numbers_from_data(name: str) -> None:
+    """No digit in the template of a Narasi either, save in the numbers of laws."""
+    for cells in code(name):
+        for node in ast.walk(ast.parse(cells.source)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Narasi":
+                template = ast.literal_eval(node.args[0])
+                clean = re.sub(
+                    REFERENCES, "", re.sub(REGULATION, "", re.sub(r"{[^}]*}", "", template))
+                )
+                assert not re.search(r"\d", clean), cells.id
+
+
+def test_every_table_and_figure_is_introduced_in_the_text() -> None:
+    """A reader is sent to each by a cross-reference; those of the unsur come from code."""
+    stated, made = set(), set()
+    for name in NAME:
+        stated |= set(re.findall(REFERENCES, "\n".join(c.source for c in read(name).cells)))
+        for cells in code(name):
+            for s in ast.walk(ast.parse(cells.source)):
+                if isinstance(s, ast.Call) and getattr(s.func, "id", "") in {"Tabel", "Gambar"}:
+                    made.add(ast.literal_eval(s.args[0]))
+    assert made - stated == set()
+
+
+def test_headings_carry_no_typed_numbers() -> None:
+    """The renderer numbers them."""
+    for name in NAME:
+        title = re.findall(r"^#+ (.+)$", prose(name), re.MULTILINE)
+        assert title
+        assert not [j for j in title if re.match(r"([IVX]+|[A-Z])\.|\d", j)]
+
+
+def test_the_outline_names_every_chapter_and_every_annex() -> None:
+    """Sistematika follows the chapters there are; 00 and 31 to 33 are parts of others."""
+    description = prose("10-pendahuluan").split("## Sistematika")[1]
+    for name in ("05", "10", "20", "40", "50"):
+        title = next(prose(n).splitlines()[0].removeprefix("# ") for n in NAME if n[:2] == name)
+        assert f"- **{title}** " in description
+    annex = re.search(r"- \*\*Lampiran\*\* (.+)", description)
+    assert annex is not None
+    part = re.findall(r"^## (.+)$", prose("50-lampiran"), re.MULTILINE)
+    part += re.findall(r"^# (.+)$", prose("00-periksa-data"), re.MULTILINE)
+    assert [b for b in part if b.lower() not in annex[1].lower()] == []

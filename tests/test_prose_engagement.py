@@ -1,0 +1,129 @@
+"""What is counted, what cannot be reached and what stands in no plan is said, and only then."""
+
+import pandas as pd
+
+from lkip_helpers.charts.area_map import phrase_map
+from lkip_helpers.compute.capaian import compute_indikator
+from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
+from lkip_helpers.prose.engagement import (
+    build_duplicates,
+    build_keaktifan,
+    build_pembinaan,
+)
+from lkip_helpers.prose.kecamatan import build_duties, phrase_decision
+from lkip_helpers.prose.respondents import build_sample_formula
+from lkip_helpers.prose.target_changes import build_without_renstra
+from lkip_helpers.rules import load_scale
+from tests.test_prose_sections import text
+
+LEMBAGA = pd.DataFrame(
+    {"lembaga": ["PKK", "Karang Taruna", "GOPTKI"], "kecamatan": [1, 1, 0], "kelurahan": [2, 1, 0]}
+)
+PEMBINAAN = pd.DataFrame({"lembaga": LEMBAGA["lembaga"], "dibina": [True, False, False]})
+INDIKATOR = pd.DataFrame(
+    [
+        ["TPL", "sasaran", "T", "S", "Tingkat Pemberdayaan", "%", "maksimal"],
+        ["PPM", "pendukung", "T", "S", "Persentase Partisipasi", "%", "maksimal"],
+    ],
+    columns=["kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas"],
+)
+REALISASI = pd.DataFrame(
+    [
+        ["TPL", "Tingkat Pemberdayaan", 2021, 82.0, 80.0, None],
+        ["PPM", "Persentase Partisipasi", 2021, 82.0, 80.0, "Tabel 2.3.h"],
+    ],
+    columns=["kode", "indikator", "tahun", "target", "realisasi", "keterangan"],
+)
+
+
+def keaktifan(target_kecamatan: int, lembaga: pd.DataFrame = LEMBAGA) -> str:
+    """Two kelurahan."""
+    return text(build_keaktifan(lembaga, compute_keaktifan(lembaga, target_kecamatan, 6), 2))
+
+
+def test_levels_are_not_added_and_a_target_out_of_reach_is_named() -> None:
+    """2021: a target of 22 for 17 kinds of institution. Three kinds, two kelurahan: 3 and 6."""
+    description = keaktifan(4)
+    assert (
+        "Tercatat 2 lembaga aktif pada tingkat kecamatan dan 3 pada tingkat kelurahan"
+        in description
+    )
+    assert "belum aktif pada kedua tingkat: GOPTKI." in description
+    assert (
+        "adalah 4, padahal dari tiga jenis lembaga yang tercatat hitungan terbanyaknya 3"
+        in description
+    )
+    assert "Target tingkat kelurahan" not in description
+    assert "tidak dapat dicapai" not in keaktifan(3)
+
+
+def test_where_groups_are_counted_no_target_is_called_out_of_reach() -> None:
+    """Forty rukun tetangga in two kelurahan are no kinds."""
+    description = keaktifan(9, LEMBAGA.assign(kelurahan=[40, 1, 0]))
+    assert "jenis dihitung" not in description
+    assert "tidak dapat dicapai" not in description
+
+
+def test_active_without_guidance_is_told() -> None:
+    """2021: Karang Taruna is active and not guided; 22 promised of 14 kinds."""
+    description = text(build_pembinaan(PEMBINAAN, compute_pembinaan(PEMBINAAN, 4), LEMBAGA))
+    assert "satu menerima pembinaan, atau 25,00 % dari target 4 lembaga." in description
+    assert "Target itu lebih besar daripada jumlah jenis lembaga yang tercatat" in description
+    assert "Karang Taruna aktif pada tingkat kecamatan tanpa pembinaan kecamatan." in description
+    without = text(build_pembinaan(PEMBINAAN, compute_pembinaan(PEMBINAAN, None), LEMBAGA))
+    assert "satu menerima pembinaan. Lembaga yang belum dibina" in without
+    assert "arget" not in without
+
+
+def test_a_supporting_indicator_with_the_same_figures_is_no_other_picture() -> None:
+    """2021: 80 of 82 both times."""
+    capaian = compute_indikator(INDIKATOR, REALISASI, 2021, load_scale())
+    same = text(build_duplicates(capaian))
+    assert "Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same
+    other = compute_indikator(
+        INDIKATOR, REALISASI.assign(realisasi=[80.0, 70.0]), 2021, load_scale()
+    )
+    assert text(build_duplicates(other)).strip() == ""
+
+
+def test_a_target_that_no_plan_holds_is_named_with_its_note() -> None:
+    """2021: 3,43 and 82 % stand in neither Renstra, IKU nor PK."""
+    tpl = INDIKATOR.head(1)
+    document = {"Renstra": tpl, "IKU": tpl, "Perjanjian Kinerja": INDIKATOR}
+    description = text(build_without_renstra(REALISASI, INDIKATOR, document, 2021))
+    assert description == (
+        "Persentase Partisipasi mempunyai target 82 % untuk tahun 2021, tetapi tidak tercantum "
+        "pada Renstra dan IKU. Keterangan pada lembar Realisasi: Tabel 2.3.h."
+    )
+    without = text(build_without_renstra(REALISASI, INDIKATOR, dict.fromkeys(document, tpl), 2021))
+    assert "Perjanjian Kinerja; dokumen yang menetapkannya perlu dipastikan." in without
+    assert text(build_without_renstra(REALISASI, INDIKATOR, {"Renstra": INDIKATOR}, 2021)) == ""
+
+
+def test_a_decision_is_named_once() -> None:
+    """The sheet may hold the number alone or the whole name."""
+    assert phrase_decision("Nomor 1 Tahun 2019") == "keputusan camat Nomor 1 Tahun 2019"
+    assert phrase_decision("Keputusan Camat X Nomor 1") == "Keputusan Camat X Nomor 1"
+    assert "nomornya belum dicatat" in phrase_decision(None)
+
+
+def test_a_scheme_is_not_called_a_map() -> None:
+    """Caption and text follow what is drawn."""
+    assert phrase_map({})[0] == "Peta"
+    assert phrase_map(None)[0] == "Skema luas"
+    assert "bukan letaknya" in phrase_map(None)[1]
+
+
+def test_the_constants_of_the_sample_are_printed() -> None:
+    """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (aturan/sampel.toml)."""
+    sentence = build_sample_formula().markdown
+    assert "χ² = 3,841, proporsi P = 0,5, dan ketelitian d = 0,05." in sentence
+
+
+def test_a_standing_is_no_duty() -> None:
+    """Who leads a group and how many they are is no task."""
+    duty = pd.DataFrame([["Kelompok", "kedudukan", "Unsur pembantu camat."]])
+    duty.columns = ["jabatan", "jenis", "uraian"]
+    assert "Kedudukan Kelompok adalah sebagai berikut.\n1. Unsur pembantu" in text(
+        build_duties(duty)
+    )

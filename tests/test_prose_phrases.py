@@ -1,0 +1,303 @@
+"""Words chosen by numbers: they must say what the table beside them says, in good Indonesian."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_helpers.compute.capaian import (
+    compute_indikator,
+    compute_indikator_category,
+    name_category,
+)
+from lkip_helpers.compute.rounding import compare_printed
+from lkip_helpers.compute.skm import compute_frequency
+from lkip_helpers.prose.answer_spread import describe_answers
+from lkip_helpers.prose.phrases import (
+    describe_indikator,
+    phrase_category,
+    phrase_change,
+    phrase_difference,
+    phrase_direction,
+    phrase_ends,
+    phrase_finding,
+    phrase_names,
+    phrase_part,
+    phrase_range,
+    phrase_status,
+)
+from lkip_helpers.prose.recommendations import build_advice
+from lkip_helpers.report.format import (
+    format_name,
+    format_ordinal,
+    format_words,
+    lower_first,
+)
+from lkip_helpers.report.quantities import phrase_quantity
+from lkip_helpers.rules import load_scale
+
+INDIKATOR = pd.DataFrame(
+    [
+        ["IKM", "sasaran", "T1", "S1", "Indeks Kepuasan Masyarakat", "Nilai", "maksimal"],
+        ["TPL", "sasaran", "T2", "S2", "Tingkat Pemberdayaan", "%", "maksimal"],
+    ],
+    columns=["kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas"],
+)
+REALISASI = pd.DataFrame(
+    [
+        ["IKM", 2020, 91.0, 91.0],
+        ["TPL", 2020, 81.75, 81.75],
+        ["IKM", 2021, 92.0, 95.0],
+        ["TPL", 2021, 82.0, 80.0],
+    ],
+    columns=["kode", "tahun", "target", "realisasi"],
+)
+
+
+def capaian(realisasi: pd.DataFrame = REALISASI) -> pd.DataFrame:
+    return compute_indikator(INDIKATOR, realisasi, 2021, load_scale())
+
+
+def frequency(*total: int) -> pd.DataFrame:
+    """Frequencies of the answers 1 to 4 to one unsur."""
+    unsur = pd.DataFrame(
+        [["U1", "Persyaratan", "Tidak", "Kurang", "Mudah", "Sangat mudah"]],
+        columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4"],
+    )
+    answers = [n for n, j in enumerate(total, 1) for _ in range(j)]
+    return compute_frequency(pd.DataFrame({"U1": pd.array(answers, dtype="Int64")}), unsur)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_rising_mirrors_falling(a: float, b: float) -> None:
+    """What is more than the other one way is less the other way."""
+    assert compare_printed(a, b) == -compare_printed(b, a)
+    assert compare_printed(a, a) == 0
+
+
+def test_movement_is_judged_on_what_is_printed() -> None:
+    """99.996 and 100.001 are both printed 100,00."""
+    assert phrase_direction(99.996, 100.001) == "tetap"
+    assert phrase_direction(97.56, 100) == "turun"
+    assert phrase_direction(95, 91) == "naik"
+
+
+def test_percent_and_percentage_points_are_kept_apart() -> None:
+    """Tabel Tujuan 2: 81,75 % to 80 % is a fall of 1,75 percentage points, not percent."""
+    assert phrase_difference(80, 81.75, "%") == "1,75\u00a0poin persen"
+    assert phrase_difference(95, 91, "Nilai") == "4"
+    assert phrase_quantity(80, "%") == "80\u00a0%"
+    assert phrase_quantity(80, "Persen") == "80\u00a0%"
+    assert phrase_quantity(3.45, "Nilai") == "3,45"
+    assert phrase_quantity(14, "lembaga") == "14\u00a0lembaga"
+    assert phrase_quantity(None, "%") == "–"
+
+
+def test_a_change_names_both_ends() -> None:
+    """Tabel 2.3.1 and Tujuan 2 of the 2021 report."""
+    assert phrase_change(95, 91, "Nilai") == "naik 4, dari 91 menjadi 95"
+    down = "turun 1,75\u00a0poin persen, dari 81,75\u00a0% menjadi 80\u00a0%"
+    assert phrase_change(80, 81.75, "%") == down
+    assert phrase_change(5, 5) == "tetap 5"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (103.26, "melampaui target"),
+        (100.0, "tepat mencapai target"),
+        (99.99, "tidak mencapai target"),
+        (99.999, "tepat mencapai target"),
+        (math.nan, "tidak dapat dinilai"),
+    ],
+)
+def test_a_target_is_reached_only_when_it_is(value: float, words: str) -> None:
+    """The scale of the 2021 report: > 100, = 100, < 100, on what is printed."""
+    assert phrase_status(value) == words
+
+
+def test_names_are_joined_or_counted() -> None:
+    """More than four names are too many for a sentence."""
+    assert phrase_names(["a", "b", "c"]) == "a, b, dan c"
+    assert phrase_names(list("abcde"), "unsur") == "lima unsur"
+    assert phrase_names(list("abcde"), limit=5) == "a, b, c, d, dan e"
+    assert phrase_names([], empty="tidak ada") == "tidak ada"
+    assert phrase_names(["Biaya/tarif", "SDM"], low=True) == "biaya/tarif dan SDM"
+
+
+def test_best_and_worst_name_every_tie() -> None:
+    """U4 and U7 share 3,36 in the 2021 survey."""
+    nrr = pd.DataFrame({"unsur": ["A", "B", "C"], "nrr": [3.36, 3.68, 3.36]})
+    span = phrase_range(nrr, "unsur", "nrr", "angka")
+    assert span == "tertinggi pada B (3,68) dan terendah pada A dan C (3,36)"
+    assert phrase_ends(nrr, "unsur", "nrr") == "B"
+    assert phrase_ends(nrr, "unsur", "nrr", lowest=True) == "A dan C"
+
+
+def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
+    """A superlative needs three; ends named otherwise are compared in their own words."""
+    two = pd.DataFrame({"n": ["A", "B"], "v": [90.0, 98.0]})
+    comparison = "lebih tinggi pada B (98,00\u00a0%) daripada pada A (90,00\u00a0%)"
+    assert phrase_range(two, "n", "v") == comparison
+    area = phrase_range(two, "n", "v", "bilangan", words=("terbesar", "terkecil"))
+    assert area == "lebih besar pada B (98) daripada pada A (90)"
+
+
+def test_no_best_and_worst_where_there_is_no_difference() -> None:
+    """One row, equal rows, and rows without value."""
+    one = pd.DataFrame({"n": ["A"], "v": [50.0]})
+    same = pd.DataFrame({"n": ["A", "B"], "v": [100.0, 100.001]})
+    void = pd.DataFrame({"n": ["A"], "v": [math.nan]})
+    assert phrase_range(one, "n", "v") == "pada A sebesar 50,00\u00a0%"
+    every = "sama pada semua kelurahan, yaitu 100,00\u00a0%"
+    assert phrase_range(same, "n", "v", wording="kelurahan") == every
+    empty = phrase_range(void, "n", "v", wording="tingkat")
+    assert empty == "tidak dapat dihitung pada semua tingkat"
+    assert phrase_ends(void, "n", "v") == "–"
+
+
+def test_categories_without_members_are_not_told() -> None:
+    """Tabel 2.3.d of the 2021 report, with shares of all indicators."""
+    category = compute_indikator_category(capaian(), load_scale())
+    one = "satu indikator melampaui target dan satu indikator tidak mencapai target"
+    assert phrase_category(category, "indikator") == one
+    part = "50,00\u00a0% indikator melampaui target dan 50,00\u00a0% tidak mencapai target"
+    assert phrase_part(category, "indikator") == part
+
+
+def test_an_indicator_is_told_with_last_year() -> None:
+    """82 → 80 is 97,56 %; the year before 81,75 of 81,75."""
+    text = describe_indikator(next(capaian()[1:].itertuples()), 2021).markdown.replace(
+        "\u00a0", " "
+    )
+    assert "80 % dari target 82 %, sehingga capaiannya 97,56 % dan tidak mencapai target" in text
+    assert "target naik 0,25 poin persen, dari 81,75 % menjadi 82 %" in text
+    assert "realisasi turun 1,75 poin persen" in text
+    assert "capaian turun 2,44 poin persen, dari 100,00 % menjadi 97,56 %" in text
+
+
+def test_an_indicator_without_last_year_says_so() -> None:
+    """The 2021 report has no 2020 value of the Indeks Pelayanan Publik."""
+    without = capaian(REALISASI[REALISASI["tahun"] == 2021])
+    text = describe_indikator(next(without.itertuples()), 2021).markdown
+    assert "Realisasi tahun 2020 tidak tercatat" in text
+
+
+def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
+    """91 without a target: its capaian cannot be computed, but the realisasi rose by 4."""
+    without = REALISASI.assign(target=REALISASI["target"].where(REALISASI["tahun"] > 2020, 0.0))
+    text = describe_indikator(capaian(without).iloc[0], 2021).markdown
+    assert "tidak tercatat" not in text
+    assert text.endswith(
+        "Dibandingkan dengan tahun 2020, realisasi naik 4, dari 91 menjadi 95; capaian tahun 2020 "
+        "tidak dapat dihitung."
+    )
+
+
+def test_an_indicator_that_cannot_be_computed_says_why() -> None:
+    """Target nol is never 0 % nor infinity."""
+    zero = capaian(REALISASI.assign(target=0.0))
+    text = describe_indikator(next(zero.itertuples()), 2021).markdown
+    assert "tidak dapat dihitung karena target nol" in text
+
+
+def test_majority_is_said_only_above_half() -> None:
+    """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is none; 25 of 50 is none."""
+    assert describe_answers(frequency(0, 4, 17, 29)).markdown.startswith("Mayoritas responden")
+    u1 = describe_answers(frequency(0, 8, 20, 22)).markdown
+    assert "ayoritas" not in u1
+    assert "tidak ada jawaban yang dipilih oleh lebih dari separuh" in u1
+    assert "ayoritas" not in describe_answers(frequency(0, 0, 25, 25)).markdown
+
+
+def test_answers_that_tie_are_named_together() -> None:
+    """25 and 25 of 50."""
+    text = describe_answers(frequency(0, 0, 25, 25)).markdown
+    assert "“mudah” dan “sangat mudah”, masing-masing dipilih 25 dari 50" in text
+    assert "Semua responden menjawab “mudah” atau “sangat mudah”." in text
+
+
+def test_unanswered_questions_are_told_as_such() -> None:
+    """Nobody answered: no highest answer."""
+    assert describe_answers(frequency(0, 0, 0, 0)).markdown.startswith("Tidak ada responden")
+
+
+def test_answers_are_named_and_never_called_good() -> None:
+    """U4, “kadang-kadang”, 20 of 50: the second best answer is no praise. Nobody chose value 1."""
+    text = describe_answers(frequency(0, 6, 20, 24)).markdown.replace("\u00a0", " ")
+    assert (
+        "Jawaban “mudah” atau “sangat mudah” dipilih 44 responden (88,00 %), sedangkan "
+        "6 responden (12,00 %) menjawab “kurang”."
+    ) in text
+    assert "tinggi" not in text
+    low = describe_answers(frequency(1, 1, 0, 0)).markdown
+    assert "Semua responden menjawab “tidak” atau “kurang”." in low
+    one = describe_answers(frequency(0, 0, 0, 9)).markdown
+    assert one.endswith("menjawab “sangat mudah”.")
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "category", "findings", "advice"),
+    [
+        (99.996, "tepat mencapai target", "sesuai", "Semua", 0),
+        (99.994, "tidak mencapai target", "belum", "Nol dari satu", 1),
+    ],
+)
+def test_sentence_category_title_and_advice_agree_with_the_printed_number(
+    value: float, status: str, category: str, findings: str, advice: int
+) -> None:
+    """99.996 reads 100,00 and counts as reached everywhere, as its bar does; 99.994 nowhere."""
+    one = capaian().head(1)
+    one = name_category(one.assign(realisasi=value, target=100.0, capaian=value), load_scale())
+    assert phrase_status(value) == status
+    assert one["kategori"].to_list() == [category]
+    assert phrase_finding(one).startswith(f"{findings} indikator mencapai target")
+    pk = pd.DataFrame({"program": [], "selisih": []})
+    content = build_advice(one, one.head(0), pk, pd.DataFrame()).content
+    assert len(content) == 1 + advice
+
+
+def test_the_finding_of_the_chart_counts_what_was_reached() -> None:
+    """103.2609 and 97.5610: one of two; mean 100.4109."""
+    findings = "Satu dari dua indikator mencapai target; rata-rata capaian 100,41\u00a0%"
+    assert phrase_finding(capaian()) == findings
+    assert phrase_finding(capaian().head(1)).startswith("Semua indikator mencapai target")
+    assert phrase_finding(capaian().head(0)) == "Capaian belum dapat dihitung"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "nol"),
+        (2, "dua"),
+        (11, "sebelas"),
+        (17, "tujuh belas"),
+        (50, "lima puluh"),
+        (21, "21"),
+        (100, "seratus"),
+        (2530, "2.530"),
+        (None, "–"),
+    ],
+)
+def test_small_counts_are_words(value: int | None, words: str) -> None:
+    """Ejaan: a number of one or two words is written in letters."""
+    assert format_words(value) == words
+
+
+def test_ranks_are_words() -> None:
+    """The third year of the Renstra."""
+    assert [format_ordinal(n) for n in (1, 3, 21)] == ["pertama", "ketiga", "ke-21"]
+
+
+def test_shouted_names_are_written_as_titles_and_abbreviations_stay() -> None:
+    """SIPD writes programmes in capitals."""
+    name = "PROGRAM PENYELENGGARAAN PEMERINTAHAN DAN PELAYANAN PUBLIK"
+    assert format_name(name) == "Program Penyelenggaraan Pemerintahan dan Pelayanan Publik"
+    region = "URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA"
+    assert format_name(region) == "Urusan Pemerintahan Daerah Kabupaten/Kota"
+    assert format_name("GOPTKI") == "GOPTKI"
+    assert format_name("Rukun Tetangga") == "Rukun Tetangga"
+    assert lower_first("Produk layanan") == "produk layanan"
+    assert lower_first("PKK") == "PKK"

@@ -1,0 +1,352 @@
+"""Runs of sentences and parts of tables: complete, in order, and honest about what is missing."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.compute.anggaran import compare_pk_dpa
+from lkip_helpers.compute.capaian import compute_indikator
+from lkip_helpers.compute.evidence import compare_evidence
+from lkip_helpers.compute.skm import compute_frequency, compute_nrr
+from lkip_helpers.prose.achievements import (
+    build_evidence,
+    build_indikator,
+    build_others,
+    build_target,
+)
+from lkip_helpers.prose.engagement import build_range, build_sarana
+from lkip_helpers.prose.kecamatan import (
+    build_borders,
+    build_duties,
+    build_geography,
+    build_issues,
+    build_items,
+    build_services,
+)
+from lkip_helpers.prose.spending import build_program_diff
+from lkip_helpers.prose.unsur_results import build_mutu, build_unsur_tabel
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import (
+    build_heading,
+    capaian_column,
+    comparison_columns,
+    mean_footer,
+    ratio_footer,
+    spread_categories,
+    spread_columns,
+    target_footer,
+)
+from lkip_helpers.report.narasi import Chain, Narasi, TextList
+from lkip_helpers.report.rule_frames import (
+    list_formulas,
+    list_mutu,
+    list_mutu_limits,
+    list_unsur,
+)
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.rules import load_scale
+
+INDIKATOR = pd.DataFrame(
+    [
+        ["IKM", "sasaran", "T1", "S1", "Indeks Kepuasan Masyarakat", "Nilai", "maksimal"],
+        ["TPL", "sasaran", "T2", "S2", "Tingkat Pemberdayaan", "%", "maksimal"],
+        ["ADU", "sasaran", "T3", "S3", "Jumlah pengaduan", "pengaduan", "minimal"],
+    ],
+    columns=["kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas"],
+)
+REALISASI = pd.DataFrame(
+    [
+        ["IKM", 2020, 91.0, 91.0],
+        ["IKM", 2021, 92.0, 95.0],
+        ["TPL", 2021, 82.0, 80.0],
+        ["ADU", 2021, 10.0, 12.0],
+    ],
+    columns=["kode", "tahun", "target", "realisasi"],
+)
+CAPAIAN = compute_indikator(INDIKATOR, REALISASI, 2021, load_scale())
+ANALYSIS = pd.DataFrame(
+    {"kode": ["IKM"], "sebab": ["Loket ditambah"], "solusi": ["Dipertahankan."]}
+)
+
+
+def text(record: Any) -> str:
+    """Everything a run of display objects says, as text."""
+    if isinstance(record, Chain):
+        return "\n".join(text(b) for b in record.content)
+    return record.html if isinstance(record, Tabel) else record.markdown.replace("\u00a0", " ")
+
+
+def test_an_indicator_is_followed_by_cause_and_cure() -> None:
+    """Both end with a full stop; where the analyst wrote none, that is said."""
+    description = text(build_indikator(CAPAIAN.head(2), ANALYSIS, 2021))
+    assert "**Penyebab.** Loket ditambah.\n**Upaya.** Dipertahankan." in description
+    assert "untuk Tingkat Pemberdayaan belum diisi" in description
+
+
+def test_last_year_has_columns_only_where_it_is_known() -> None:
+    """Tabel Tujuan 1 of the 2021 report knows no 2020."""
+    key = [k if isinstance(k, str) else k.key for k in comparison_columns(CAPAIAN, 2021)]
+    assert key[-3:] == ["target_lalu", "realisasi_lalu", "capaian_lalu"]
+    assert len(comparison_columns(CAPAIAN[1:2], 2021)) == 5
+    assert set(mean_footer(CAPAIAN).content) == {"capaian", "capaian_lalu"}
+    assert set(mean_footer(CAPAIAN[1:2]).content) == {"capaian"}
+
+
+def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
+    """An indicator that is better when lower has another formula."""
+    assert capaian_column(CAPAIAN.head(2)).formula
+    assert not capaian_column(CAPAIAN).formula
+
+
+def test_further_tujuan_find_a_place() -> None:
+    """The third tujuan and sasaran of a unit that has them; none for a unit with two."""
+    without = CAPAIAN.head(0)
+    description = text(build_others(CAPAIAN, ANALYSIS, 2021, "contoh", without))
+    assert 'id="tujuan-3-capaian"' not in description  # it has no indicator of its own
+    assert 'id="sasaran-3-capaian"' in description
+    assert "Jumlah pengaduan" in description
+    two = text(build_others(CAPAIAN.head(2), ANALYSIS, 2021, "contoh", without))
+    assert two.startswith("### Sasaran 2: S2\nSasaran ini diukur melalui")  # its chapter has it
+    assert "Tabel" in two and "<table" not in two
+    assert text(build_heading(CAPAIAN, "sasaran", 4)) == ""
+    assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
+
+
+def target(value: int | None) -> pd.DataFrame:
+    """What compute_keaktifan and compute_pembinaan give a footer."""
+    return pd.DataFrame({"target": pd.array([value], dtype="Int64")})
+
+
+def test_footers_carry_their_own_kind_of_value() -> None:
+    """A percentage under counts, a count under marks: 14 of 22 is 63,64."""
+    data = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7]})
+    tabel = Tabel(
+        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(22), ["kecamatan"])
+    )
+    assert [b.cells[0].text for b in tabel.footer_rows] == ["14", "22", "63,64"]
+    without = Tabel(
+        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(None), ["kecamatan"])
+    )
+    assert [b.cells[0].text for b in without.footer_rows] == ["14", "–", "–"]
+
+
+def test_marks_are_counted_in_the_footer() -> None:
+    """`dibina` is a mark; its footer sums it."""
+    data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
+    tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", target_footer(target(4), ["dibina"]))
+    assert [b.cells[0].text for b in tabel.footer_rows] == ["2", "4", "50,00"]
+
+
+def test_each_kelurahan_has_its_footer() -> None:
+    """Names with blanks are keys too; three of four unsur are there, five were promised."""
+    short = pd.DataFrame({"kelurahan": ["Eka Jaya"], "target": [5]})
+    data = pd.DataFrame({"unsur": list("ABCD"), "Eka Jaya": [True, True, False, True]})
+    column = ["unsur", *spread_columns(short["kelurahan"], "ya")]
+    tabel = Tabel(
+        "t", "T", data, column, "s", target_footer(short, short["kelurahan"], "Capaian (%)")
+    )
+    assert [b.cells[0].text for b in tabel.footer_rows] == ["3", "5", "60,00"]
+
+
+def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:
+    """(50 + 100) / (100 + 400) × 100 = 30; the mean of 50 and 25 would be 37.5."""
+    data = pd.DataFrame({"p": ["a", "b"], "pagu": [100, 400], "realisasi": [50, 100]})
+    data = data.assign(serapan=[50.0, 25.0])
+    footer = [ratio_footer("realisasi", "pagu", "serapan")]
+    tabel = Tabel("t", "T", data, ["p", "pagu", "realisasi", "serapan"], "s", footer)
+    assert tabel.footer_values[0]["serapan"] == pytest.approx(30)
+
+
+def test_every_category_of_the_scale_has_two_columns() -> None:
+    """jumlah and persen, under the category's name."""
+    column = spread_categories(load_scale())
+    assert [k.key for k in column[:2]] == ["melampaui_jumlah", "melampaui_persen"]
+    assert {k.grouping for k in column[:2]} == {"Melampaui target"}
+
+
+def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None:
+    """A jabatan outside the organisation (Kecamatan) stays where the analyst put it."""
+    duty = pd.DataFrame(
+        [
+            ["Kecamatan", "fungsi", "Pembinaan."],
+            ["Camat", "tugas", "Memimpin."],
+            ["Kecamatan", "tugas", "Membantu."],
+        ],
+        columns=["jabatan", "jenis", "uraian"],
+    )
+    description = text(build_duties(duty))
+    sequence = ["#### Kecamatan", "Membantu.", "Pembinaan.", "#### Camat", "Memimpin."]
+    assert sorted(sequence, key=description.index) == sequence
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        build_duties(pd.DataFrame(columns=["jabatan", "jenis", "uraian"])),
+        build_issues(pd.DataFrame(columns=["isu", "uraian", "implikasi"])),
+        build_geography(pd.DataFrame(columns=["uraian", "nilai", "satuan"])),
+        build_services(pd.DataFrame(columns=["layanan", "kelompok"])),
+        build_items([], "misi"),
+    ],
+    ids=["tugas", "isu", "geografi", "layanan", "misi"],
+)
+def test_an_empty_sheet_leaves_one_line_that_says_why(empty: Any) -> None:
+    """Never an empty list nor a heading without text."""
+    assert text(empty).count("\n") == 0
+    assert "tidak disajikan karena lembar datanya belum diisi" in text(empty)
+
+
+def test_lists_are_told_item_by_item() -> None:
+    """Geography, borders in doubt, issues, services."""
+    geography = pd.DataFrame(
+        [["Suhu", 33.0, "°C", None], ["Ketinggian", 500.0, "m", "perlu diperiksa"]],
+        columns=["uraian", "nilai", "satuan", "catatan"],
+    )
+    geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m (perlu diperiksa)"
+    assert text(build_geography(geography)) == geographic
+    limit = pd.DataFrame({"arah": ["Utara"], "batas": [None], "catatan": ["Belum diketahui"]})
+    assert text(build_borders(limit)) == "Catatan untuk batas sebelah utara: belum diketahui."
+    issue = pd.DataFrame(
+        {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
+    )
+    assert text(build_issues(issue)) == "#### I\nWarga menuntut.\n**Implikasi.** Alur ringkas."
+    service = pd.DataFrame({"layanan": ["SITU"], "kelompok": ["nonperizinan"]})
+    assert text(build_services(service)) == "#### Layanan nonperizinan\n- SITU"
+    assert isinstance(build_items(["a"], "misi"), TextList)
+
+
+def test_a_programme_outside_the_pk_is_told_plainly() -> None:
+    """2021: 863,924,300 against 156,084,300, and a programme only in the DPA."""
+    pk = pd.DataFrame({"program": ["PROGRAM A B"], "anggaran": [156_084_300]})
+    dpa = pd.DataFrame(
+        {
+            "program": ["Program A B", "PROGRAM C D"],
+            "pagu": [863_924_300, 4_273_777_869],
+            "realisasi": [0, 0],
+        }
+    )
+    description = text(build_program_diff(compare_pk_dpa(pk, dpa)))
+    assert "Rp863.924.300, lebih besar Rp707.840.000 daripada" in description
+    assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
+    same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
+    assert text(build_program_diff(same)) == "Anggaran setiap program sama pada kedua dokumen."
+
+
+def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
+    """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
+    comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
+    description = text(build_evidence(comparison, "hasil survei"))
+    assert "92,21 % dan tidak mencapai target, bukan 103,26 % dan melampaui target" in description
+    assert "76,69 %, bukan 97,56 %; keduanya tidak mencapai target" in description
+    assert "selisihnya 17,11 poin persen" in description
+    fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
+    assert "sama dengan hasil survei" in text(build_evidence(fitting, "hasil survei"))
+
+
+def test_targets_through_the_renstra() -> None:
+    """Tabel 4.1: 90 to 94."""
+    target = pd.DataFrame(
+        {"indikator": ["IKM"], "satuan": ["Nilai"], "2019": [90.0], "2021": [92.0], "2023": [94.0]}
+    )
+    wanted = "Target IKM naik 4, dari 90 menjadi 94, dalam kurun 2019–2023. Target untuk tahun 2021"
+    assert text(build_target(target, 2021)) == f"{wanted} adalah 92."
+    assert text(build_target(target.drop(columns="2021"), 2021)).endswith("2019–2023.")
+
+
+def test_missing_facilities_are_named_with_their_place() -> None:
+    """2021: only drainage, in three kelurahan; 9 of 5 needs a word on the target."""
+    sarana = pd.DataFrame(
+        [["Drainase", "Eka Jaya", True], ["Drainase", "Paal Merah", False]],
+        columns=["unsur", "kelurahan", "tersedia"],
+    )
+    short = pd.DataFrame(
+        {
+            "kelurahan": ["Eka Jaya", "Paal Merah"],
+            "realisasi": [9, 8],
+            "target": [5, 8],
+            "capaian": [180.0, 100.0],
+        }
+    )
+    description = text(build_sarana(sarana, short))
+    assert "Yang belum tersedia ialah drainase di Paal Merah." in description
+    assert "Capaian di atas seratus persen terdapat di Eka Jaya karena" in description
+    assert text(build_sarana(sarana.head(0), short.head(0))).strip() == ""
+
+
+def test_evidence_that_matches_nothing_is_told_so() -> None:
+    """2021: none of 63.64, 62.67, 50, 116.67, 100 nor their mean is 80."""
+    evidence = pd.DataFrame({"bukti": ["Lembaga aktif", "RT"], "persentase": [62.67, 100.0]})
+    description = text(build_range(evidence, CAPAIAN[1:2]))
+    assert "tidak sama dengan satu pun bukti di atas" in description
+    fitting = text(build_range(evidence.assign(persentase=[80.0, 100.0]), CAPAIAN[1:2]))
+    assert "yaitu 80 %, sama dengan lembaga aktif." in fitting
+
+
+def test_each_unsur_has_heading_meaning_table_and_words() -> None:
+    """Labels follow the codes; an unsur that is not standard has no meaning to print."""
+    unsur = pd.DataFrame(
+        [["U1", "Persyaratan", *"abcd", None], ["U2", "Rasa teh", *"abcd", None]],
+        columns=[
+            "kode",
+            "unsur",
+            "jawaban_1",
+            "jawaban_2",
+            "jawaban_3",
+            "jawaban_4",
+            "pertanyaan",
+        ],
+    )
+    skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
+    frequency, nrr = compute_frequency(skm, unsur), compute_nrr(skm, unsur)
+    description = text(build_unsur_tabel(frequency, nrr, list_unsur(unsur), "contoh"))
+    assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
+    assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
+    ask = list_unsur(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
+    asked = text(build_unsur_tabel(frequency, nrr, ask, "contoh"))
+    assert "Yang ditanyakan: Mudahkah syaratnya? Sebaran jawabannya" in asked
+    assert 'id="skm-u1"' in description
+    assert 'id="skm-u2"' in description
+    assert "3,50, di atas rata-rata semua unsur (3,00), dengan mutu B (baik)" in description
+
+
+def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
+    """2021: 84,83 is B; A begins at 88,31, 3,48 above. An A has nothing above it."""
+    description = build_mutu(84 + 5 / 6).markdown
+    assert description.startswith(
+        "IKM 84,83 berada pada mutu B (baik). Mutu A (sangat baik) dimulai"
+    )
+    assert description.endswith("sekurang-kurangnya 3,48.")
+    assert build_mutu(100.0).markdown.endswith("Tidak ada mutu yang lebih tinggi.")
+
+
+def test_rules_are_printed_as_the_regulation_prints_them() -> None:
+    """PermenPAN-RB 14/2017: A 3,5324–4,00 and 88,31–100,00; D up to 2,5996 and 64,99."""
+    mutu = list_mutu()
+    assert mutu.iloc[0].to_list() == ["A", "3,5324–4,0000", "88,31–100,00", "Sangat baik"]
+    assert mutu.iloc[-1].to_list() == ["D", "1,0000–2,5996", "25,00–64,99", "Tidak baik"]
+    assert list_mutu_limits()[1] == ("B", "Baik", pytest.approx(3.0644))
+    assert list_formulas(["minimal", "maksimal", "minimal"])["polaritas"].to_list() == [
+        "Minimal",
+        "Maksimal",
+    ]
+
+
+def test_a_figure_without_data_is_not_drawn() -> None:
+    """The chart's function is not even called; the reason stands in its place."""
+
+    def gambar() -> Any:
+        raise AssertionError
+
+    empty = pd.DataFrame(columns=["tingkat"])
+    g = Gambar("g", "Lembaga", gambar, "alt", "contoh", empty, ["tingkat"], without_data="kosong")
+    assert g.payload_content()["jenis"] == "absen"
+    assert "Lembaga tidak disajikan karena kosong" in g.html
+
+
+def test_a_template_names_parts_of_a_record() -> None:
+    """Only what is printed travels with the paragraph."""
+    rows = pd.Series({"pagu": 1000, "serapan": 97.619})
+    narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=rows)
+    assert narasi.markdown == "Rp1.000 atau 97,62\u00a0%"
+    assert narasi.payload_content()["nilai"] == {"t.pagu": 1000, "t.serapan": 97.619}

@@ -1,0 +1,140 @@
+"""Whether a report is that of the files as they are now: what counts as a change, and what not."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lkip_helpers import intake
+from lkip_helpers.audit.inspection import check_every
+from lkip_helpers.commands import render
+from lkip_helpers.intake.pipeline import version
+from lkip_helpers.render.fingerprint import code_fingerprint, inputs, is_up_to_date
+from lkip_helpers.workspace import Workspace
+from tests.workbook import write
+
+CHAPTER = "10-satu.ipynb"
+
+
+def take_note(workspace: Workspace, **parameter: object) -> None:
+    """What a finished report says of its making."""
+    workspace.outputs.mkdir(parents=True, exist_ok=True)
+    build = {
+        "parameter": parameter,
+        "masukan": inputs(workspace),
+        "kode": code_fingerprint(workspace),
+    }
+    (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
+
+
+def add(file: Path, content: str = " ") -> None:
+    """Write at the end of a file, which is made where there is none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as f:
+        f.write(content)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A report of 2021 that is up to date, with an earlier and a later year beside it."""
+    workspace = write(tmp_path)
+    for tahun in (2020, 2022):
+        shutil.copytree(workspace.raw, replace(workspace, tahun=tahun).raw)
+    add(workspace.raw / "SUMBER.toml", "# asal\n")
+    cells = nbformat.v4.new_code_cell("a = 1", id="a")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cells]), workspace.notebooks / CHAPTER)
+    take_note(workspace)
+    assert is_up_to_date(workspace)
+    return workspace
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda r: add(r.raw / "dpa.xlsx"),
+        lambda r: (r.raw / "dpa.xlsx").unlink(),
+        lambda r: add(r.raw / "SUMBER.toml"),
+        lambda r: add(r.raw / "peta.geojson"),
+        lambda r: add(replace(r, tahun=2020).raw / "kinerja.xlsx"),
+        lambda r: (r.outputs / "build.json").write_text("{"),
+        lambda r: (r.notebooks / CHAPTER).write_text("bukan notebook"),
+        lambda r: (r.notebooks / CHAPTER).rename(r.notebooks / "20-dua.ipynb"),
+    ],
+    ids=["workbook", "gone", "source", "map", "earlier year", "damaged", "no notebook", "renamed"],
+)
+def test_every_file_that_the_report_reads_counts(
+    workspace: Workspace, alter: Callable[[Workspace], object]
+) -> None:
+    """Sources and map stand in its tables, earlier workbooks in its trends."""
+    alter(workspace)
+    assert not is_up_to_date(workspace)
+
+
+@pytest.mark.parametrize(
+    "alter",
+    [
+        lambda r: add(r.raw / "terbit.xlsx"),
+        lambda r: add(r.raw / "padanan.toml"),
+        lambda r: add(r.raw / "~$kinerja.xlsx"),
+        lambda r: add(replace(r, tahun=2022).raw / "kinerja.xlsx"),
+    ],
+    ids=["published", "import", "lock", "later year"],
+)
+def test_what_the_report_does_not_read_does_not_count(
+    workspace: Workspace, alter: Callable[[Workspace], object]
+) -> None:
+    """Otherwise a workbook open in Excel would have the report built again every night."""
+    alter(workspace)
+    assert is_up_to_date(workspace)
+
+
+def test_results_saved_in_a_chapter_do_not_count_but_its_cells_do(workspace: Workspace) -> None:
+    """JupyterLab saves by itself what was only looked at."""
+    file = workspace.notebooks / CHAPTER
+    nb = nbformat.read(file, 4)
+    nb.cells[0].update(execution_count=3, outputs=[nbformat.v4.new_output("stream", text="1")])
+    nbformat.write(nb, file)
+    assert is_up_to_date(workspace)
+    nb.cells[0].source = "a = 2"
+    nbformat.write(nb, file)
+    assert not is_up_to_date(workspace)
+
+
+def test_the_report_is_silent_on_the_source_of_what_it_does_not_read(workspace: Workspace) -> None:
+    """An unrecorded terbit.xlsx is said by `lkip check` alone."""
+    shutil.copy(workspace.raw / "dpa.xlsx", workspace.raw / "terbit.xlsx")
+    message = "asalnya belum tercatat di SUMBER.toml"
+    assert ("terbit.xlsx", message) in {(t.berkas, t.pesan) for t in check_every(workspace)}
+    assert "terbit.xlsx" not in {t.berkas for t in intake.check(workspace)}
+
+
+@pytest.mark.parametrize(
+    ("previous", "own", "final"),
+    [({"konsep": False, "contoh": 2}, {"contoh": 2}, True), ({"konsep": True}, {}, False)],
+)
+def test_what_nobody_watches_is_built_as_the_last_time(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, previous: dict[str, object],
+    own: dict[str, object], final: bool,
+) -> None:  # fmt: skip
+    """With its own parameters, and final where it was."""
+    requested = []
+    monkeypatch.setattr(render, "bangun", lambda _, p, *, final: requested.append((p, final)) or 0)
+    take_note(workspace, tahun=2021, unit="uji", **previous)
+    assert render.build_again(workspace) == 0
+    assert requested == [(own, final)]
+
+
+def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letters of a predicate are scored by aturan/capaian.toml as they are read."""
+    genuine = Path.read_bytes
+    initially = version()
+    for name, diff in (("capaian.toml", True), ("susun.py", False)):
+        version.cache_clear()
+        with monkeypatch.context() as m:
+            m.setattr(Path, "read_bytes", lambda b, n=name: genuine(b) + b"#" * (b.name == n))
+            assert (version() != initially) is diff
+    version.cache_clear()

@@ -1,0 +1,137 @@
+"""A new report takes the place of the old one; a run killed at any instant loses nothing."""
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers.render.swap import new_folder
+from lkip_helpers.workspace import Workspace
+
+NAME = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
+
+
+class Killed(BaseException):
+    """The process was killed."""
+
+
+class Failed(Exception):
+    """A chapter failed."""
+
+
+def content(folder: Path, text: str, appearance: str = "") -> None:
+    """A report whose every file says `text`; appearance: what only its looks say."""
+    for name in NAME:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text + (appearance if name.endswith("html") else ""), "utf-8")
+
+
+def read(folder: Path) -> str:
+    """What a whole report says; fails where a file is missing or of another report."""
+    (text,) = {(folder / name).read_text("utf-8") for name in NAME}
+    return text
+
+
+def make_report(
+    workspace: Workspace, text: str, appearance: str = "", *, draft: bool = True
+) -> None:
+    with new_folder(workspace.outputs, workspace.preceding) as folder:
+        content(folder, text, appearance)
+        build = json.dumps({"parameter": {"konsep": draft}})
+        (folder / "build.json").write_text(build, "utf-8")
+
+
+def failed(workspace: Workspace) -> None:
+    """A run that comes to nothing."""
+    with suppress(Failed), new_folder(workspace.outputs, workspace.preceding) as folder:
+        content(folder, "gagal")
+        raise Failed
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A report B, and A that it took the place of."""
+    workspace = Workspace("uji", 2021, tmp_path)
+    make_report(workspace, "A")
+    make_report(workspace, "B")
+    return workspace
+
+
+def test_the_former_report_is_kept_and_only_that_one(workspace: Workspace) -> None:
+    """Two reports of a year stand side by side, never three."""
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
+    make_report(workspace, "C")
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("C", "B")
+    assert sorted(p.name for p in workspace.outputs.parent.iterdir()) == ["2021", "2021-sebelumnya"]
+
+
+def test_a_report_that_says_the_same_pushes_no_former_one_out(workspace: Workspace) -> None:
+    """Even where it looks otherwise."""
+    make_report(workspace, "B", "huruf lain")
+    assert (workspace.outputs / "laporan.html").read_text("utf-8") == "Bhuruf lain"
+    assert read(workspace.preceding) == "A"
+
+
+def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(
+    workspace: Workspace,
+) -> None:
+    """It may have been signed."""
+    make_report(workspace, "C", draft=False)
+    make_report(workspace, "C", draft=True)
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("C", "C")
+    build = json.loads((workspace.preceding / "build.json").read_text("utf-8"))
+    assert build["parameter"]["konsep"] is False
+
+
+def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
+    """And leaves nothing behind."""
+    failed(workspace)
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
+    assert len(list(workspace.outputs.parent.iterdir())) == 2
+
+
+def test_the_former_report_is_taken_for_no_year(workspace: Workspace) -> None:
+    """Years are known by the raw data, and its name is no number."""
+    workspace.raw.mkdir(parents=True)
+    assert workspace.list_tahun() == [2021]
+    assert not workspace.preceding.name.isdigit()
+
+
+@pytest.mark.parametrize("text", ["B", "C"])
+@pytest.mark.parametrize("to", range(6))
+def test_a_run_killed_at_any_instant_is_mended_by_the_next(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, to: int
+) -> None:
+    """Each move and each removal is once the last thing that happened, or half happened."""
+    compute = [0]
+
+    def then_killed(genuine: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
+        def replacement(place: Path, *other: Any, **named: Any) -> Any:
+            compute[0] += 1
+            if compute[0] > to + 1:
+                raise Killed
+            if compute[0] == to + 1:
+                if half:
+                    (place / "tabel.json").unlink(missing_ok=True)
+                raise Killed
+            return genuine(place, *other, **named)
+
+        return replacement
+
+    with monkeypatch.context() as m:
+        m.setattr(Path, "rename", then_killed(Path.rename, half=False))
+        m.setattr(shutil, "rmtree", then_killed(shutil.rmtree, half=True))
+        with suppress(Killed):
+            make_report(workspace, text)
+    for folder in (workspace.outputs, workspace.preceding):
+        assert not folder.exists() or read(folder) in "ABC"
+    failed(workspace)
+    current = read(workspace.outputs)
+    assert current in ("B", text)
+    assert read(workspace.preceding) == ("B" if current == "C" else "A")
+    make_report(workspace, "D")
+    assert (read(workspace.outputs), read(workspace.preceding)) == ("D", current)

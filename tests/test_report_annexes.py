@@ -1,0 +1,190 @@
+"""A small unit that gives everything: characteristics, population, DPPA, standard, reasons."""
+
+import json
+import shutil
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import html
+
+from lkip_helpers.intake import record_sources
+from lkip_helpers.render.xlsx import HEADER
+from tests.conftest import PROJECT_ROOT, Report, lkip
+from tests.workbook import Sheet, write
+
+TRAITS = ("Jenis kelamin", "Usia", "Pendidikan")
+PEOPLE = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)]
+ANSWERS = [[3] * 9, [4] * 9, [2, *[3] * 8]]
+NEEDED = {"ya", "tidak", "tidak berlaku", "perlu ditelaah pereviu"}
+
+
+def fill_complete(content: dict[tuple[str, str], Sheet]) -> None:
+    """Three respondents with characteristics; U1 is the lowest; a second programme."""
+    content["skm.xlsx", "Jawaban"] = [
+        ["Responden", *TRAITS, *(f"U{i}" for i in range(1, 10))],
+        *([n, *o, *j] for n, (o, j) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
+    ]
+    header, rows = content["dpa.xlsx", "DPA"][2:4]
+    other = dict(zip(header, rows, strict=True))
+    other |= {
+        "Program": "Program Penyelenggaraan Pemerintahan",
+        "Sub kegiatan": "Koordinasi",
+        "Pagu anggaran (Rp)": 181_246_740,
+        "Realisasi anggaran (Rp)": 150_000_000,
+        "Pagu sebelum perubahan (Rp)": 200_000_000,
+    }
+    content["dpa.xlsx", "DPA"].append(list(other.values()))
+    content["kinerja.xlsx", "Realisasi"][3][2] = 2021
+    content["dpa.xlsx", "Dukungan"][3][-1] = "utama"
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The report of that unit."""
+    root = tmp_path_factory.mktemp("kaya")
+    workspace = write(root, fill_complete)
+    record_sources(workspace.raw)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    result = lkip(root, "render", "2021", "--unit", "uji")
+    assert result.returncode == 0, result.stderr
+    content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
+    return Report(
+        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in content["tabel"]}
+    )
+
+
+def column(report: Report, label: str, *key: str) -> list[list[Any]]:
+    return [[b[k] for k in key] for b in report.tabel[label]["baris"]]
+
+
+def test_each_characteristic_given_has_its_table(rich: Report) -> None:
+    """Ages 24 and 25 are one class, 41 another; the blank is counted nowhere."""
+    assert column(rich, "skm-profil-jenis-kelamin", "ciri", "jumlah") == [
+        ["Perempuan", 2],
+        ["Laki-laki", 1],
+    ]
+    assert column(rich, "skm-profil-usia", "ciri", "jumlah") == [
+        ["17–25 tahun", 2],
+        ["36–45 tahun", 1],
+    ]
+    assert column(rich, "skm-profil-pendidikan", "ciri", "persen") == [["SMA", 100]]
+    text = read(rich)
+    assert "Profil responden menurut pekerjaan dan jenis layanan tidak disajikan" in text
+    assert "Sebanyak satu responden tidak mencatat ciri ini" in text
+
+
+def test_the_sample_is_held_against_the_population(rich: Report) -> None:
+    """Krejcie & Morgan: 278 of 1,000."""
+    rows = column(rich, "skm-sampel", "populasi", "responden", "sampel_minimal", "cukup")
+    assert rows == [[1000, 3, 278, "tidak"]]
+    assert "masih diperlukan 275 responden lagi" in read(rich)
+
+
+def test_a_survey_of_real_respondents_has_its_alpha(rich: Report) -> None:
+    """Items 1…8 agree, U1 nearly: Σ item variances 11/3, variance of sums 91/3; 9/8 × 80/91."""
+    assert rich.tabel["skm-instrumen"]["kaki"][0]["korelasi"] == pytest.approx(9 / 8 * 80 / 91)
+
+
+def test_every_unsur_below_the_mean_has_its_plan(rich: Report) -> None:
+    """Only U1: 3.00 against 3.33."""
+    assert column(rich, "skm-tindak-lanjut", "unsur", "rencana") == [
+        ["Persyaratan", "Memasang alur pelayanan."]
+    ]
+
+
+def test_a_changed_budget_shows_before_and_after(rich: Report) -> None:
+    """207,400,000 → 188,646,740."""
+    footer = rich.tabel["anggaran-perubahan"]["kaki"][0]
+    assert [footer[k] for k in ("sebelum", "sesudah", "perubahan")] == [
+        207_400_000,
+        188_646_740,
+        -18_753_260,
+    ]
+
+
+def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
+    """One is explained on the sheet, the other said not to be."""
+    assert dict(column(rich, "serapan-terendah", "sub_kegiatan", "alasan")) == {
+        "Koordinasi": "belum dijelaskan",
+        "Penyediaan Gaji dan Tunjangan ASN": "Harga penawaran lebih rendah daripada pagu.",
+    }
+
+
+def test_the_annex_stands_once_and_counts_on_to_the_checks(rich: Report) -> None:
+    """`Lampiran` is not doubled; the checks of the data follow as its last part."""
+    title = [j.text_content() for j in document(rich).xpath("//main//h1")]
+    assert title[-1] == "Lampiran"
+    assert document(rich).xpath("//main//h2")[-1].text_content() == "L.6 Pemeriksaan Data"
+
+
+def test_the_annex_names_no_respondent(rich: Report) -> None:
+    """Number and answers; nothing else of a person."""
+    assert set(rich.tabel["skm-tabulasi"]["baris"][0]) == {
+        "responden",
+        *(f"U{i}" for i in range(1, 10)),
+    }
+
+
+def test_an_unknown_signatory_is_said_to_be_unknown(report: Report) -> None:
+    """The sheet knows the office of the second party alone."""
+    assert column(report, "lampiran-pk-pihak", "jabatan", "nama") == [
+        ["Camat Paal Merah", "Drs. Amran, M.E."],
+        ["Wali Kota Jambi", "belum tercatat"],
+    ]
+
+
+def test_the_tabulation_ends_in_the_index(report: Report) -> None:
+    """2021: 50 rows; Σ 164 for U1, NRR 3.28, IKM 84.83 below all."""
+    t = report.tabel["skm-tabulasi"]
+    assert len(t["baris"]) == 50
+    total, nrr, weighted, ikm = t["kaki"]
+    assert (total["U1"], nrr["U1"]) == (164, 3.28)
+    assert weighted["U1"] == pytest.approx(3.28 / 9)
+    assert ikm["U9"] == pytest.approx(84.8333, abs=1e-4)
+
+
+def test_the_difference_of_the_documents_is_explained_to_the_rupiah(report: Report) -> None:
+    """2021: 12,511,573,122 − 7,529,955,253; five sub kegiatan of one programme, and a programme."""
+    t = report.tabel["pk-dpa-rincian"]
+    assert sum(b["selisih"] for b in t["baris"]) == 12_511_573_122 - 7_529_955_253
+    assert [k["selisih"] for k in t["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
+    assert len([b for b in t["baris"] if b["sub_kegiatan"].startswith("Harmonisasi")]) == 5
+
+
+def test_rebuilt_respondents_have_no_alpha(report: Report) -> None:
+    """2021: pairs of answers are not real."""
+    assert "skm-instrumen" not in report.tabel
+    assert "pasangan jawaban dari orang yang sama tidak nyata" in read(report)
+    assert "hanya mencukupi untuk populasi paling banyak 57 orang" in read(report)
+
+
+@pytest.mark.parametrize("name", ["laporan", "kaya"])
+def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
+    """Each reference of a checklist was given its number; what is absent is named nowhere."""
+    own: Report = request.getfixturevalue(name)
+    ordinal = {f"{t['jenis'].capitalize()} {t['nomor']}" for t in own.tabel.values()}
+    for label in ("ceklis-reviu", "ceklis-muatan"):
+        for code, result, seen in column(own, label, "kode", "hasil", "tampak"):
+            assert result in NEEDED
+            phrase = [b for b in seen.split("; ") if b.startswith(("Tabel", "Gambar"))]
+            assert set(phrase) <= ordinal, (label, code)
+            assert result != "ya" or phrase or seen.startswith("bagian"), (label, code)
+    standard = dict(column(own, "ceklis-muatan", "kode", "hasil"))["12"]
+    assert (standard == "ya") == ("banding-nasional" in own.tabel)
+
+
+def test_references_in_cells_lead_to_their_tables(report: Report) -> None:
+    """Links in the HTML, numbers in the workbook."""
+    link = document(report).xpath("//div[@id='ceklis-reviu']//td[@class='rujukan']/a/@href")
+    assert "#wilayah-luas" in link
+    ws = openpyxl.load_workbook(report.folder / "tabel.xlsx")["ceklis-reviu"]
+    assert ws.cell(HEADER + 1, 5).value == "Tabel 1.1; Tabel 1.3"
+
+
+def document(report: Report) -> Any:
+    return html.document_fromstring((report.folder / "laporan.html").read_text("utf-8"))
+
+
+def read(report: Report) -> str:
+    return " ".join(document(report).text_content().split())

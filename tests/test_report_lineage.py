@@ -1,0 +1,175 @@
+"""Every number of the report, walked to its cells; and the walk held against what really moves."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils.cell import range_boundaries
+
+from lkip_helpers.report.record import Place
+from lkip_helpers.workspace import Workspace
+from tests.conftest import Report, lkip
+
+
+def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
+    return {
+        Place(label, a["kolom"], a["baris"]): a for label, t in tabel.items() for a in t["silsilah"]
+    }
+
+
+def test_every_number_of_the_report_comes_from_cells(report: Report) -> None:
+    """None left over: each has its formula in words and at least one cell or sheet."""
+    number = list_cell_numbers(report.tabel)
+    assert len(number) > 1300
+    assert [t for t, a in number.items() if not (a["rumus"] and a["sel"])] == []
+
+
+def test_every_number_printed_in_a_table_has_its_lineage(report: Report) -> None:
+    """Counted anew from the rows: no number is passed over by the list itself."""
+    number = list_cell_numbers(report.tabel)
+    kind = ("angka", "bilangan", "rupiah", "persen")
+    exists = [
+        Place(label, k["kunci"], i)
+        for label, t in report.tabel.items()
+        for k in t["kolom"]
+        if k["jenis"] in kind
+        for i, b in enumerate(t["baris"])
+        if b[k["kunci"]] is not None
+    ]
+    footer = [
+        Place(label, key, b["judul"])
+        for label, t in report.tabel.items()
+        for b in t["kaki"]
+        for key, value in b.items()
+        if isinstance(value, int | float)
+    ]
+    assert {*exists, *footer} == set(number)
+
+
+def test_the_operands_named_are_numbers_of_the_report(report: Report) -> None:
+    """Each leads on to a value of a table that is there."""
+    for t, a in list_cell_numbers(report.tabel).items():
+        for label, column, rows in a["dari"]:
+            own = report.tabel[label]
+            footer = {k["judul"]: k for k in own["kaki"]}
+            content = own["baris"][rows] if isinstance(rows, int) else footer[rows]
+            assert content[column] is not None, t
+
+
+ALTERATIONS = {
+    ("dpa.xlsx", "DPA", "F30"): 1_000_000,  # realisasi of one sub kegiatan
+    ("skm.xlsx", "Jawaban", "B5"): 1,  # one answer to U1
+    ("kinerja.xlsx", "Realisasi", "E10"): 70,  # realisasi of TPL in 2021
+    ("kinerja.xlsx", "Lembaga", "C16"): 1,  # one institution more is active
+}
+
+
+@pytest.fixture(scope="module")
+def altered(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The report again, with a few cells changed."""
+    root = tmp_path_factory.mktemp("ubah")
+    workspace = Workspace.of("paal-merah", 2021, root)
+    shutil.copytree(report.workspace.raw, workspace.raw)
+    shutil.copytree(report.workspace.notebooks, workspace.notebooks)
+    for file in {b for b, *_ in ALTERATIONS}:
+        _alter(workspace.raw / file)
+    assert lkip(root, "render", "2021").returncode == 0
+    content = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
+    return {t["label"]: t for t in content}
+
+
+def _alter(file: Path) -> None:
+    workbook = openpyxl.load_workbook(file)
+    for (name, sheet, cells), value in ALTERATIONS.items():
+        if name == file.name:
+            assert workbook[sheet][cells].value != value
+            workbook[sheet][cells] = value
+    workbook.save(file)
+
+
+def value(tabel: dict[str, Any], t: Place) -> Any:
+    if isinstance(t.rows, int):
+        return tabel[t.label]["baris"][t.rows][t.column]
+    return next(k[t.column] for k in tabel[t.label]["kaki"] if k["judul"] == t.rows)
+
+
+def contains(cells: str, file: str, sheet: str, address: str) -> bool:
+    """Whether `dpa.xlsx › DPA › E8:F9; E12` holds this cell."""
+    name, one_sheet, *span = cells.split(" › ")
+    if (name, one_sheet) != (file, sheet):
+        return False
+    rows, column = coordinate_to_tuple(address)
+    rect = (range_boundaries(r) for r in "".join(span).split("; ") if r)
+    return any(k1 <= column <= k2 and b1 <= rows <= b2 for k1, b1, k2, b2 in rect)
+
+
+def test_what_moves_with_a_cell_names_that_cell(report: Report, altered: dict[str, Any]) -> None:
+    """The lineage held against the report made again: nothing moves that does not say why."""
+    moving = [
+        (t, a)
+        for t, a in list_cell_numbers(report.tabel).items()
+        if t.label != "serapan-terendah"  # its rows are others now
+        and value(report.tabel, t) != value(altered, t)
+    ]
+    assert len(moving) > 60
+    wrong = [
+        t for t, a in moving if not any(contains(s, *u) for s in a["sel"] for u in ALTERATIONS)
+    ]
+    assert wrong == []
+
+
+def test_trace_tells_the_way_of_the_index_down_to_the_answers(report: Report) -> None:
+    """IKM ← weighted values ← NRR ← the column of answers; by label or by number."""
+    tree = lkip(report.workspace.root, "trace", "skm-ringkasan", "ikm")
+    assert tree.returncode == 0, tree.stderr
+    assert "IKM: 84,83" in tree.stdout
+    assert "PermenPAN-RB Nomor 14 Tahun 2017" in tree.stdout
+    assert "NRR – Persyaratan: 3,28" in tree.stdout
+    assert "skm.xlsx › Jawaban › B5:B54" in tree.stdout
+    ordinal = report.tabel["skm-ringkasan"]["nomor"]
+    assert lkip(report.workspace.root, "trace", f"Tabel {ordinal}", "IKM").stdout == tree.stdout
+
+
+@pytest.mark.parametrize("content", ["", '{"tabel": [', '{"unit": "x"}'])
+def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, content: str) -> None:
+    """As lkip diff does."""
+    workspace = Workspace.of("uji", 2021, tmp_path)
+    for folder in (workspace.raw, workspace.notebooks, workspace.outputs):
+        folder.mkdir(parents=True)
+    workspace.tabel.write_text(content, "utf-8")
+    result = lkip(tmp_path, "trace", "skm-ringkasan")
+    assert result.returncode == 1
+    assert result.stderr.startswith(str(workspace.tabel))
+    assert "Susun ulang laporannya dengan lkip render" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["iku-capaia"], "iku-capaian"),
+        (["iku-capaian", "entah"], "capaian (Capaian (%))"),
+        (["iku-capaian", "capaian", "--baris", "99"], "baris 99"),
+    ],
+)
+def test_trace_names_what_there_is_instead(
+    report: Report, arguments: list[str], phrase: str
+) -> None:
+    """Used wrongly: 2, and the nearest label, the columns, the row."""
+    result = lkip(report.workspace.root, "trace", *arguments)
+    assert result.returncode == 2
+    assert phrase in result.stderr
+
+
+def test_trace_without_a_report_says_how_to_make_one(report: Report, tmp_path: Path) -> None:
+    """The data is there, the report is not."""
+    workspace = Workspace.of("paal-merah", 2021, tmp_path)
+    shutil.copytree(report.workspace.raw, workspace.raw)
+    workspace.notebooks.mkdir()
+    result = lkip(tmp_path, "trace", "iku-capaian")
+    assert result.returncode == 1
+    assert "lkip render 2021 --unit paal-merah" in result.stderr

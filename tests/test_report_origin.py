@@ -1,0 +1,174 @@
+"""Where a number comes from: formula, rule, cells, and the numbers it is made of."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.report.cellrange import CellRange, merge_ranges, merge_references
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.layouts import total_footer
+from lkip_helpers.report.origin import Lineage
+from lkip_helpers.report.record import Place
+from lkip_helpers.report.tabel import Footer, Tabel
+
+
+def from_sheet(content: dict[str, list[Any]]) -> pd.DataFrame:
+    """A frame as intake gives it: rows 5 and 6 of dpa.xlsx, columns from A."""
+    frame = pd.DataFrame(content, index=pd.Index([5, 6], name="baris"))
+    letter = dict(zip(content, "ABCDE", strict=False))
+    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": letter}
+    return frame
+
+
+DPA = from_sheet({"program": ["P", "Q"], "pagu": [200, 100], "realisasi": [150, 100]})
+SERAPAN = Tabel(
+    "serapan",
+    "Serapan",
+    DPA.assign(serapan=[75.0, 100.0]),
+    ["program", "pagu", alter("realisasi", kind="rupiah"), "serapan"],
+    DPA,
+    [total_footer(["pagu"]), Footer("Rerata", {"serapan": "rata_rata(serapan)"})],
+)
+QUOTE = Tabel(
+    "kutip",
+    "Kutipan",
+    pd.DataFrame({"nama": ["Semua"], "pagu": [300]}),
+    ["nama", Column("pagu", "Pagu", "rupiah", formula="dari(serapan, Jumlah, pagu)")],
+    "contoh",
+)
+LINEAGE = Lineage([SERAPAN.payload_content(), QUOTE.payload_content()])
+
+
+def test_an_input_is_its_cell() -> None:
+    """Pagu stands in column B, the first row in row 5."""
+    origin = LINEAGE.trace(Place("serapan", "pagu", 0))
+    assert (origin.name, origin.value, origin.formula) == ("Pagu (Rp) – P", "200", "isi sel")
+    assert origin.cells == ("dpa.xlsx › DPA › B5",)
+    assert origin.from_ == ()
+    assert origin.rule == ""
+
+
+def test_a_formula_is_said_in_words_and_in_numbers_with_its_rule() -> None:
+    """150 of 200; the source of the rule is that of the rule file."""
+    origin = LINEAGE.trace(Place("serapan", "serapan", 0))
+    assert origin.formula == "realisasi / pagu × 100"
+    assert origin.calculation == "150 / 200 × 100"
+    assert "53 Tahun 2014" in origin.rule
+    assert origin.cells == ("dpa.xlsx › DPA › B5:C5",)
+    assert origin.from_ == (Place("serapan", "realisasi", 0), Place("serapan", "pagu", 0))
+
+
+def test_a_footer_is_made_of_its_column() -> None:
+    """A sum follows no rule; a mean of formulas reaches the cells of them all."""
+    total = LINEAGE.trace(Place("serapan", "pagu", "Jumlah"))
+    assert (total.formula, total.rule, total.cells) == (
+        "jumlah pagu",
+        "",
+        ("dpa.xlsx › DPA › B5:B6",),
+    )
+    mean = LINEAGE.trace(Place("serapan", "serapan", "Rerata"))
+    assert mean.value == "87,50"
+    assert mean.cells == ("dpa.xlsx › DPA › B5:C6",)
+
+
+def test_a_number_of_another_table_is_followed_there() -> None:
+    """Down to the cells that table read."""
+    origin = LINEAGE.trace(Place("kutip", "pagu", 0))
+    assert origin.from_ == (Place("serapan", "pagu", "Jumlah"),)
+    assert origin.cells == ("dpa.xlsx › DPA › B5:B6",)
+
+
+def test_a_table_out_of_reach_leaves_the_words() -> None:
+    """A chapter exported by itself does not have the tables of the others."""
+    origin = Lineage([QUOTE.payload_content()]).trace(Place("kutip", "pagu", 0))
+    assert origin.formula == "jumlah pagu"
+    assert origin.from_ == origin.cells == ()
+
+
+def test_a_number_is_named_apart_from_its_neighbours() -> None:
+    """With the group of its column, and the text of its row that no other row has."""
+    content = {"program": ["P", "P"], "kegiatan": ["K", "L"], "sebab": ["sama", "sama"]}
+    one = Tabel(
+        "satu", "Satu",
+        pd.DataFrame({**content, "jumlah": [1, 2], "persen": [1 / 3, 2 / 3]}),
+        [*map(Column, content, content), Column("jumlah", "Jumlah", "bilangan", grouping="Tercapai"),
+         Column("persen", "%", "persen", formula="jumlah / jumlah(jumlah) × 100")],
+        "contoh",
+        [Footer("Jumlah", {"persen": "jumlah(persen)"})],
+    )  # fmt: skip
+    lineage = Lineage([one.payload_content()])
+    assert lineage.trace(Place("satu", "jumlah", 1)).name == "Tercapai – Jumlah – L"
+    assert lineage.trace(Place("satu", "persen", 0)).formula == "jumlah / jumlah seluruhnya × 100"
+    assert lineage.trace(Place("satu", "persen", "Jumlah")).formula == "jumlah persen"
+
+
+def test_a_sum_that_cannot_be_done_again_by_hand_says_so() -> None:
+    """0.364 × 25 is 9.10, but the number is 9.11."""
+    content = pd.DataFrame({"nama": ["a", "b"], "nrr": [0.3644, 0.5], "nilai": [9.11, 12.5]})
+    column = ["nama", Column("nrr", "NRR", "angka", 3),
+             Column("nilai", "Nilai", "angka", formula="nrr × 25")]  # fmt: skip
+    lineage = Lineage([Tabel("t", "T", content, column, "contoh").payload_content()])
+    calculation = [lineage.trace(Place("t", "nilai", i)).calculation for i in (0, 1)]
+    assert calculation == ["0,364 × 25 (dihitung sebelum dibulatkan)", "0,500 × 25"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "formula"),
+    [
+        (("C5:C18", "ya"), "banyaknya sel yang berisi ya atau tanda centang"),
+        (("C5:C18", "jumlah"), "jumlah sel"),
+        (("C5", "jumlah"), "isi sel"),
+    ],
+)
+def test_what_is_done_with_cells_is_said(reference: tuple[str, str], formula: str) -> None:
+    """Words are not summed, and one cell is no sum."""
+    content = pd.DataFrame({"nama": ["a"], "pagu": [11]})
+    content.attrs["asal"] = {"pagu": {0: ("kinerja.xlsx", "Pembinaan", *reference)}}
+    tabel = Tabel("t", "T", content, ["nama", "pagu"], "contoh")
+    assert Lineage([tabel.payload_content()]).trace(Place("t", "pagu", 0)).formula == formula
+
+
+def test_every_number_is_listed_once() -> None:
+    """Two rows of three numbers, a sum and a mean."""
+    entries = LINEAGE.list_places("serapan")
+    assert len(entries) == len(set(entries)) == 8
+
+
+@pytest.mark.parametrize(
+    ("span", "merge"),
+    [
+        (["B5", "B6", "B7"], "B5:B7"),
+        (["B5:B9", "C5:C9"], "B5:C9"),
+        (["B5", "B7"], "B5; B7"),
+        (["C5", "B5", "B6", "C6"], "B5:C6"),
+        (["3:3", "4:4", "9:9"], "3:4; 9:9"),
+        (["B5:B9", "B7"], "B5:B9"),
+        (["Z5", "AA5"], "Z5:AA5"),
+    ],
+)
+def test_ranges_are_joined_where_they_touch(span: list[str], merge: str) -> None:
+    """Down each column, then across; nothing that was not given is covered."""
+    assert merge_ranges(span) == merge
+
+
+def test_each_sheet_is_named_once() -> None:
+    """The whole sheet where no range is known."""
+    every = [
+        CellRange("a.xlsx", "S", "B5"),
+        CellRange("a.xlsx", "T", ""),
+        CellRange("a.xlsx", "S", "B6"),
+    ]
+    assert merge_references(every) == ("a.xlsx › S › B5:B6", "a.xlsx › T")
+
+
+def test_a_count_of_names_is_said_as_their_number() -> None:
+    """The weight of an unsur is one in the number of unsur; they are counted by their names."""
+    weight = Column("bobot", "Bobot", "angka", formula="nilai × (1 / banyak(nama))")
+    data = pd.DataFrame({"nama": ["A", "B"], "nilai": [3.0, 4.0], "bobot": [1.5, 2.0]})
+    tabel = Tabel("bobot", "Bobot", data, ["nama", "nilai", weight], "contoh")
+    origin = Lineage([tabel.payload_content()]).trace(Place("bobot", "bobot", 0))
+    assert (origin.formula, origin.calculation) == (
+        "nilai × (1 / banyaknya nama)",
+        "3,00 × (1 / 2)",
+    )

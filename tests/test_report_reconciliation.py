@@ -1,0 +1,263 @@
+"""The published report of 2021 against its data, and our own report against itself."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import openpyxl
+import pandas as pd
+import pikepdf
+import pytest
+from openpyxl import Workbook
+
+from lkip_helpers.audit.reconcile.reconciliation import count_classes, reconcile
+from lkip_helpers.audit.reconcile.results import Location, UnknownName, build_results
+from lkip_helpers.intake.published import read_published
+from lkip_helpers.workspace import Workspace
+from tests.conftest import Report, lkip
+from tests.html_tables import read_tabel
+from tests.workbook import write
+
+EMPTY = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
+
+
+@pytest.fixture(scope="module")
+def reconciliation(report: Report) -> dict[str, pd.DataFrame]:
+    result = lkip(report.workspace.root, "reconcile", "2021", "--json")
+    assert result.returncode == 0, result.stderr
+    return {name: pd.DataFrame(content) for name, content in json.loads(result.stdout).items()}
+
+
+def one(reconciliation: dict[str, pd.DataFrame], label: str, place: str, **content: str) -> Any:
+    a = reconciliation["angka"]
+    choose = (a["label"] == label) & (a["tempat"] == place)
+    for column, value in content.items():
+        choose &= a[column] == value
+    assert choose.sum() == 1
+    return a[choose].iloc[0]
+
+
+def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report) -> None:
+    """Every cell of every table as the HTML prints it."""
+    result = build_results(report.tabel.values())
+    printed = []
+    for label, (body, footer) in read_tabel(report.folder / "laporan.html").items():
+        t = result[label]
+        for part, rows in (("baris", body), ("kaki", footer)):
+            for i, content in enumerate(rows):
+                name = t.phrase(Location(part, i))
+                try:
+                    if t.find_row(name) != Location(part, i):
+                        continue
+                except UnknownName:
+                    continue  # a row no name tells apart from another
+                printed += [
+                    (label, "", name, column, text, None)
+                    for column, text in zip(t.column, content, strict=True)
+                    if text and (part == "baris" or column in t.footer[i])
+                ]
+    column = ["label", "tempat", "baris", "kolom", "nilai", "halaman"]
+    published = pd.DataFrame(printed, columns=column)
+    published.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": "Angka", "kolom": {}}
+    r = reconcile(published, EMPTY, result)
+    assert r.findings == []
+    assert len(r.number) > 1000
+    diff = r.number[~r.number["kelas"].isin(["sama"])]
+    assert diff[["label", "baris", "kolom", "tercetak", "hitungan"]].to_numpy().tolist() == []
+
+
+def test_the_rows_of_the_survey_table_are_shifted_by_one(
+    reconciliation: dict[str, pd.DataFrame],
+) -> None:
+    """U3 to U9 carry the sums of U2 to U8: seven in a row. Source: Tabel 1.2 of the report."""
+    for code in range(3, 10):
+        b = one(reconciliation, "skm-nilai", "Tabel 1.2", baris=f"U{code}", kolom="Jumlah nilai")
+        assert (b["sebab"], b["status"]) == ("baris bergeser", "terbukti")
+        assert "7 angka berturut-turut" in b["uraian"]
+
+
+def test_the_index_is_ten_elements_weighted_a_tenth(
+    reconciliation: dict[str, pd.DataFrame],
+) -> None:
+    """84.35 = 1687/50 × 0.10 × 25, where 84.83 is right. Source: Tabel 1.2.10."""
+    b = one(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="IKM")
+    assert (b["sebab"], b["status"]) == ("bobot lain", "terbukti")
+    assert "84,35 = 1.687/50 × 0,1 × 25" in b["uraian"]
+    assert b["nilai_hitung"] == pytest.approx(84.8333, abs=1e-4)
+
+
+def test_the_letter_is_of_the_repealed_table(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """A by KEP/25/M.PAN/2/2004, B by PermenPAN-RB 14/2017."""
+    b = one(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="Mutu")
+    assert (b["tercetak"], b["hitungan"], b["sebab"]) == ("A", "B", "tabel kategori lain")
+    assert "KEP/25/M.PAN/2/2004" in b["uraian"]
+
+
+def test_the_mean_is_of_rounded_values(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """(103 + 98) / 2 = 100.50; unrounded 100.41. Source: Tabel 3.2."""
+    b = one(reconciliation, "iku-capaian", "Tabel 3.2", baris="Rata-rata capaian")
+    assert (b["sebab"], b["status"]) == ("pembulatan dini", "terbukti")
+    assert "(103 + 98) / 2 = 100,50" in b["uraian"]
+
+
+def test_the_mean_of_the_ipp_is_a_sum(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """3.45 is the sum of six aspects."""
+    b = one(reconciliation, "ipp-unsur", "Tabel Indeks Pelayanan Publik", baris="Rata-rata")
+    assert (b["sebab"], b["status"]) == ("jumlah disebut rata-rata", "terbukti")
+
+
+@pytest.mark.parametrize(
+    ("column", "printed", "correct"), [("Kecamatan", 13, 14), ("Kelurahan", 46, 47)]
+)
+def test_institutions_are_one_short(
+    reconciliation: dict[str, pd.DataFrame], column: str, printed: int, correct: int
+) -> None:
+    """13 and 46 printed, 14 and 47 counted; one row explains both."""
+    b = one(
+        reconciliation,
+        "lembaga-keaktifan",
+        "Tabel keaktifan lembaga",
+        baris="Realisasi",
+        kolom=column,
+    )
+    assert (b["nilai_cetak"], b["nilai_hitung"], b["sebab"]) == (printed, correct, "bagian hilang")
+
+
+@pytest.mark.parametrize("kelurahan", ["Payo Selincah", "Lingkar Selatan"])
+def test_facilities_are_measured_against_twelve(
+    reconciliation: dict[str, pd.DataFrame], kelurahan: str
+) -> None:
+    """10/12 = 83 % and 9/12 = 75 %, whatever target stands above."""
+    b = one(reconciliation, "sarana-kelurahan", "Tabel sarana prasarana", baris="Capaian (%)",
+             kolom=kelurahan)  # fmt: skip
+    assert (b["sebab"], b["status"]) == ("target lain", "terbukti")
+    assert "dihitung terhadap 12" in b["uraian"]
+
+
+def test_most_differences_have_a_proven_cause(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """117 figures differ; the rest is a guess or said to be unknown."""
+    diff = reconciliation["angka"][reconciliation["angka"]["kelas"] == "beda"]
+    assert len(diff) == 117
+    assert (diff["status"] == "terbukti").sum() >= 100
+    assert (diff["sebab"] == "belum diketahui").sum() <= 6
+
+
+def test_claims_of_the_text_are_judged(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """Six of seven majorities are none."""
+    p = reconciliation["pernyataan"]
+    majority = p[p["jenis"] == "mayoritas"]
+    assert majority["putusan"].value_counts().to_dict() == {"tidak sesuai": 6, "sesuai": 1}
+    assert (p["putusan"] == "tidak sesuai").sum() == 18
+
+
+def test_pk_and_dpa_differ_by_five_rows_and_one_programme(report: Report) -> None:
+    """12,511,573,122 − 7,529,955,253, said by lkip check with both cells."""
+    result = lkip(report.workspace.root, "check", "2021")
+    rows = next(b for b in result.stdout.splitlines() if "jumlah PK 7.529.955.253" in b)
+    assert "jumlah pagu DPA 12.511.573.122 (dpa.xlsx › DPA › E8:E58)" in rows
+    assert "= Program Pemberdayaan Masyarakat Desa dan Kelurahan 4.273.777.869 + " in rows
+    assert rows.count("Harmonisasi Hubungan Dengan Tokoh Agama") == 5
+
+
+def test_the_review_document_is_written_in_three_forms(report: Report) -> None:
+    """HTML, PDF and a workbook beside the report, which stays as it was."""
+    before = (report.folder / "laporan.html").read_bytes()
+    result = lkip(report.workspace.root, "reconcile", "2021")
+    assert result.returncode == 0, result.stderr
+    assert "636 angka terbit" in result.stdout
+    assert (report.folder / "laporan.html").read_bytes() == before
+    html = lxml.html.parse(report.folder / "rekonsiliasi.html").getroot().text_content()
+    assert "1.687/50 × 0,1 × 25" in html
+    assert len(pikepdf.open(report.folder / "rekonsiliasi.pdf").pages) > 5
+    workbook = openpyxl.load_workbook(report.folder / "rekonsiliasi.xlsx")
+    assert workbook.sheetnames == ["Ringkasan", "Angka", "Pernyataan"]
+    assert workbook["Angka"].max_row == 637
+
+
+def test_unknown_names_stop_it_with_their_cells(report: Report, tmp_path: Path) -> None:
+    """And nothing is written."""
+    root = tmp_path / "ruang"
+    shutil.copytree(report.workspace.root, root)
+    file = root / "data" / "raw" / "paal-merah" / "2021" / "terbit.xlsx"
+    workbook = openpyxl.load_workbook(file)
+    workbook["Angka"]["A5"], workbook["Angka"]["D6"] = "wilayah-luar", "luas"
+    workbook["Pernyataan"]["D5"] = "Mudahh"
+    workbook.save(file)
+    result = lkip(root, "reconcile", "2021")
+    assert result.returncode == 1
+    wrong = result.stderr.splitlines()
+    assert wrong[0].startswith("salah: terbit.xlsx › Angka › A5: label wilayah-luar tidak dikenal")
+    assert "wilayah-luas" in wrong[0]
+    assert wrong[1].startswith("salah: terbit.xlsx › Angka › D6: kolom luas tidak dikenal")
+    assert wrong[2].startswith("salah: terbit.xlsx › Pernyataan › D5: baris Mudahh tidak dikenal")
+    assert "Mudah" in wrong[2]
+
+
+def test_the_four_classes_add_up(reconciliation: dict[str, pd.DataFrame]) -> None:
+    """636 figures typed from the report."""
+    class_ = count_classes(reconciliation["angka"])
+    assert class_["jumlah"].sum() == len(reconciliation["angka"]) == 636
+    assert class_["persen"].sum() == pytest.approx(100)
+
+
+@pytest.fixture
+def without_published(report: Report, tmp_path: Path) -> Workspace:
+    """The finished report, with no terbit.xlsx beside its data."""
+    workspace = Workspace.of("paal-merah", 2021, tmp_path / "ruang")
+    shutil.copytree(report.workspace.root, workspace.root)
+    (workspace.raw / "terbit.xlsx").unlink()
+    return workspace
+
+
+def test_without_terbit_one_is_made_that_names_every_figure(
+    report: Report, without_published: Workspace
+) -> None:
+    """Filled from the report itself it has no difference; what is left blank is counted."""
+    root = without_published.root
+    result = lkip(root, "reconcile", "2021")
+    assert result.returncode == 1
+    assert "data/raw/paal-merah/2021/terbit.xlsx baru disiapkan; ketik" in result.stderr
+    file = without_published.raw / "terbit.xlsx"
+    assert read_published(without_published).findings == []
+    further = lkip(root, "reconcile", "2021")
+    assert further.returncode == 1
+    assert "terbit.xlsx belum berisi nilai pada lembar Angka; ketik" in further.stderr
+    workbook = openpyxl.load_workbook(file)
+    ws = workbook["Angka"]
+    name = [[s.value for s in b[:4]] for b in ws.iter_rows(min_row=5) if b[0].value]
+    assert len(name) > 1000
+    assert {n[0] for n in name} <= {k for k, t in report.tabel.items() if t["jenis"] == "tabel"}
+    tabel = build_results(report.tabel.values())
+    for ordinal, (label, _, rows, column) in enumerate(name[:40], 5):
+        t = tabel[label]
+        value = t.value(t.find_row(rows or ""), t.find_column(column))
+        ws.cell(ordinal, 5).value = str(value).replace(".", ",")
+    workbook.save(file)
+    filled_in = lkip(root, "reconcile", "2021")
+    assert filled_in.returncode == 0, filled_in.stderr
+    assert "40 angka terbit" in filled_in.stdout
+    assert f"{len(name) - 40} baris terbit.xlsx tanpa nilai tercetak" in filled_in.stdout
+    assert [b for b in filled_in.stdout.splitlines() if b.split()[:2] == ["beda", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (Workbook, "terbit.xlsx belum berisi nilai pada lembar Angka"),
+        (None, "terbit.xlsx: berkas rusak atau bukan buku kerja Excel; buka di Excel dan simpan"),
+    ],
+)
+def test_a_terbit_without_figures_is_refused_by_name(
+    tmp_path: Path, content: Any, message: str
+) -> None:
+    """A blank workbook, and a file that is none; before any report is built."""
+    workspace = write(tmp_path)
+    if content:
+        content().save(workspace.raw / "terbit.xlsx")
+    else:
+        (workspace.raw / "terbit.xlsx").write_text("angka", "utf-8")
+    result = lkip(tmp_path, "reconcile")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Rekonsiliasi tidak dibuat: {message}")

@@ -1,0 +1,178 @@
+"""A table is a pure object: complete, semantic, and every formula checked."""
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from lkip_helpers.report.columns import Column, build_entries
+from lkip_helpers.report.formula import (
+    InvalidFormula,
+    describe_formula,
+    evaluate_formula,
+)
+from lkip_helpers.report.payload import MIME
+from lkip_helpers.report.tabel import (
+    Footer,
+    IncompleteTabel,
+    Tabel,
+    describe_source,
+)
+
+ANGGARAN = pd.DataFrame(
+    {
+        "program": ["A", "A", "B"],
+        "kegiatan": ["a", "a", "a"],
+        "pagu": [100, 200, 400],
+        "realisasi": [50, 200, 100],
+        "serapan": [50.0, 100.0, 25.0],
+    }
+)
+TOTAL = Footer(
+    "Jumlah",
+    {
+        "pagu": "jumlah(pagu)",
+        "realisasi": "jumlah(realisasi)",
+        "serapan": "realisasi / pagu × 100",
+    },
+)
+
+
+def tabel(**alter: object) -> Tabel:
+    default: dict[str, object] = {
+        "label": "anggaran-contoh",
+        "judul": "Contoh",
+        "data": ANGGARAN,
+        "kolom": list(ANGGARAN),
+        "sumber": "contoh",
+        "kaki": [TOTAL],
+        "gabung": ["program", "kegiatan"],
+    }
+    return Tabel(**(default | alter))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lacking", [{"judul": ""}, {"sumber": " "}, {"label": "Anggaran 1"}])
+def test_a_table_cannot_exist_without_caption_source_and_clean_label(
+    lacking: dict[str, str],
+) -> None:
+    """Contract of Tabel."""
+    with pytest.raises(IncompleteTabel):
+        tabel(**lacking)
+
+
+def test_a_column_that_the_frame_lacks_is_named() -> None:
+    """The message says which one."""
+    with pytest.raises(IncompleteTabel, match="entah"):
+        tabel(kolom=["program", "entah"])
+
+
+def test_a_total_serapan_is_sum_over_sum_not_the_mean_of_percentages() -> None:
+    """350 / 700 × 100 = 50; the mean of 50, 100 and 25 would be 58.33."""
+    footer = tabel().payload_content()["kaki"]
+    assert footer == [{"judul": "Jumlah", "pagu": 700, "realisasi": 350, "serapan": 50.0}]
+
+
+def test_html_has_caption_scopes_and_spans() -> None:
+    """Program A spans its two rows; kegiatan `a` of A and of B stay apart."""
+    tree = html.fromstring(tabel().html)
+    assert tree.get("id") == "anggaran-contoh"
+    assert len(tree.xpath(".//caption")) == 1
+    assert {s.get("scope") for s in tree.xpath(".//thead//th")} == {"col"}
+    assert [s.get("rowspan") for s in tree.xpath(".//tbody//th")] == ["2", None]
+    assert [len(b) for b in tree.xpath(".//tbody/tr")] == [5, 3, 5]
+    assert tree.xpath(".//tfoot/tr/th/@colspan") == ["2"]
+
+
+def test_grouped_heads_span_their_columns() -> None:
+    """Ungrouped columns reach over both head rows."""
+    column = [
+        "program",
+        Column("pagu", "Pagu", "rupiah", grouping="Tahun"),
+        Column("realisasi", "R", "rupiah", grouping="Tahun"),
+    ]
+    tree = html.fromstring(tabel(kolom=column, kaki=[], gabung=[]).html)
+    assert tree.xpath(".//thead/tr[1]/th/@rowspan") == ["2"]
+    assert tree.xpath(".//thead/tr[1]/th/@colspan") == ["2"]
+    assert tree.xpath(".//thead/tr[2]/th/text()") == ["Pagu", "R"]
+
+
+def test_text_from_a_workbook_is_text_in_the_html() -> None:
+    """A cell that holds markup must not become markup."""
+    malicious = ANGGARAN.assign(program="<script>alert(1)</script>")
+    assert "<script>" not in tabel(data=malicious).html
+
+
+def test_an_empty_table_becomes_a_sentence_with_its_reason() -> None:
+    """Never an empty table."""
+    t = tabel(data=ANGGARAN.iloc[:0], tanpa_data="belum ada anggaran")
+    assert "<table" not in t.html
+    assert "belum ada anggaran" in t.html
+    assert t.payload_content()["jenis"] == "absen"
+
+
+def test_the_payload_carries_raw_values() -> None:
+    """Full precision and None for what is missing, never formatted text."""
+    data = ANGGARAN.assign(serapan=[1 / 3, float("nan"), 2.0])
+    bundle, metadata = tabel(data=data, kaki=[])._repr_mimebundle_()
+    rows = bundle[MIME]["baris"]
+    assert rows[0]["serapan"] == 1 / 3
+    assert rows[1]["serapan"] is None
+    assert metadata["lkip"] == {"jenis": "tabel", "label": "anggaran-contoh", "judul": "Contoh"}
+
+
+def test_the_note_comes_from_the_formula_that_is_recalculated() -> None:
+    """One declaration gives the words under the table and the value of each cell."""
+    assert "Serapan = realisasi / pagu × 100" in tabel().html
+    for rows in ANGGARAN.to_dict("records"):
+        assert evaluate_formula("realisasi / pagu × 100", rows, ANGGARAN) == rows["serapan"]
+
+
+def test_a_formula_that_names_an_unknown_column_is_refused() -> None:
+    """So is anything that is not arithmetic."""
+    for formula in ("entah × 2", "__import__('os')", "pagu.real", "pagu ×"):
+        with pytest.raises(InvalidFormula):
+            evaluate_formula(formula, {"pagu": 1}, ANGGARAN)
+
+
+def test_division_by_zero_and_missing_operands_give_no_number() -> None:
+    """NaN, never infinity."""
+    nihil = evaluate_formula("pagu / realisasi", {"pagu": 1, "realisasi": 0}, ANGGARAN)
+    empty = evaluate_formula("pagu / realisasi", {"pagu": 1, "realisasi": None}, ANGGARAN)
+    assert pd.isna(nihil)
+    assert pd.isna(empty)
+
+
+def test_a_formula_may_round_to_whole_numbers() -> None:
+    """Half up, as the printed sample sizes are; NaN stays NaN."""
+    formula = "bulat(a / 2)"
+    assert evaluate_formula(formula, {"a": 5}, ANGGARAN) == 3
+    assert pd.isna(evaluate_formula(formula, {"a": None}, ANGGARAN))
+    assert describe_formula(formula, {"a": "n"}) == "n / 2, dibulatkan"
+
+
+def test_a_formula_reads_with_the_titles_of_its_columns() -> None:
+    """Brackets stay where they change the meaning."""
+    assert describe_formula("(a + b) × 100 / c", {"a": "satu"}) == "(satu + b) × 100 / c"
+    assert describe_formula("jumlah(a) / 2.5", {"a": "satu"}) == "jumlah satu / 2,5"
+    assert describe_formula("a × (1 / banyak(b))", {}) == "a × (1 / banyaknya b)"
+
+
+def test_the_source_of_frames_names_file_and_sheet_once() -> None:
+    """Several frames of one sheet are said once."""
+    dpa = ANGGARAN.copy()
+    dpa.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA"}
+    assert describe_source([dpa, dpa, "survei"]) == "dpa.xlsx › DPA; survei"
+
+
+def test_the_source_names_the_range_of_its_cells() -> None:
+    """First to last row, first to last column that was read."""
+    sheet = pd.DataFrame({"pagu": [1, 2]}, index=pd.Index([8, 11], name="baris"))
+    sheet.attrs["sumber"] = {"berkas": "b.xlsx", "lembar": "L", "kolom": {"a": "AB", "pagu": "E"}}
+    assert describe_source(sheet) == "b.xlsx › L › E8:AB11"
+
+
+def test_a_column_said_twice_is_refused() -> None:
+    """The later would silently take the place of the earlier."""
+    with pytest.raises(ValueError, match="lebih dari sekali: arah"):
+        build_entries(
+            [Column("arah", "Arah"), Column("batas", "Batas"), Column("arah", "Mata angin")]
+        )

@@ -1,0 +1,269 @@
+"""A new year in minutes: workbooks from the contracts, with what stays already in them."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+
+from lkip_helpers import intake
+from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.schema.kinds import read_kind
+from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
+from lkip_helpers.workbooks.template import HEADER, INITIAL
+from lkip_helpers.workspace import Workspace
+from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
+from tests.workbook import write
+
+KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
+FLAT = [k for k in EVERY if not k.VERTICAL]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A unit that never had a report."""
+    workspace = Workspace.of("alam-barajo", 2022, tmp_path_factory.mktemp("kosong"))
+    create_tahun(workspace)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Paal Merah in 2022, after its 2021."""
+    root = tmp_path_factory.mktemp("lanjut")
+    copy_workspace(root)
+    result = lkip(root, "new", "2022")
+    assert result.returncode == 0, result.stderr
+    return Workspace.of("paal-merah", 2022, root)
+
+
+def workbook(workspace: Workspace) -> dict[str, Workbook]:
+    return {b.name: load_workbook(b) for b in sorted(workspace.raw.glob("*.xlsx"))}
+
+
+def rows(wb: Workbook, sheet: str) -> list[tuple[Any, ...]]:
+    """The rows of data, without empty ones."""
+    return [
+        b for b in wb[sheet].iter_rows(INITIAL, values_only=True) if any(v is not None for v in b)
+    ]
+
+
+def column(k: type[Schema]) -> Iterator[tuple[str, str]]:
+    """Field and column letter of each column with a header of its own."""
+    fixed = [n for n in k.model_fields if n != k.WIDTH]
+    return ((n, get_column_letter(i)) for i, n in enumerate(fixed, 1))
+
+
+@pytest.mark.parametrize("name", ["kosong", "lanjut"])
+def test_every_generated_sheet_is_read_back_without_a_fault(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """Neither from nothing nor carried over: only what is still empty."""
+    findings = intake.check(request.getfixturevalue(name))
+    assert [str(t) for t in findings if t.tingkat == "salah"] == []
+    remainder = [t for t in findings if t.tingkat == "peringatan" and "SUMBER" not in t.pesan]
+    assert all("baru berisi nama" in t.pesan for t in remainder)
+
+
+def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
+    """Steps, colours, and each sheet in the order of the contracts."""
+    for file, wb in workbook(empty).items():
+        own = [k.SHEET for k in EVERY if file == k.FILE]
+        assert wb.sheetnames == ["Petunjuk", *own]
+        content = [str(v) for b in wb["Petunjuk"].iter_rows(values_only=True) for v in b if v]
+        assert set(content) > {"Arti warna", "Daftar lembar", *own}
+
+
+@pytest.mark.parametrize("k", FLAT, ids=lambda k: k.SHEET)
+def test_heads_are_locked_and_explained_and_data_cells_are_open(
+    k: type[Schema], empty: Workspace
+) -> None:
+    """Meaning and example of each column in the note of its header; the pane is frozen below."""
+    ws = workbook(empty)[k.FILE][k.SHEET]
+    assert k.USE
+    assert (ws["A2"].value, ws.protection.sheet, ws.freeze_panes[1:]) == (f"{k.USE}.", True, "5")
+    for name, letter in column(k):
+        header, f = ws[f"{letter}{HEADER}"], k.model_fields[name]
+        assert (header.value, header.protection.locked) == (f.title, True)
+        assert str(f.description) in header.comment.text
+        assert str(f.examples[0]) in header.comment.text  # type: ignore[index]
+        assert not ws[f"{letter}{INITIAL}"].protection.locked
+        assert not ws.column_dimensions[letter].protection.locked
+
+
+@pytest.mark.parametrize("k", EVERY, ids=lambda k: k.SHEET)
+def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspace) -> None:
+    """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
+    ws = workbook(empty)[k.FILE][k.SHEET]
+    check = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
+    location = [(n, f"{h}{INITIAL}") for n, h in column(k)]
+    if k.VERTICAL:
+        location = [(n, f"B{i}") for i, n in enumerate(k.model_fields, INITIAL)]
+    if k.WIDTH:
+        location.append((k.WIDTH, f"{get_column_letter(len(location) + 1)}{INITIAL}"))
+    for name, cells in location:
+        kind = read_kind(k, name)
+        if kind.choices:
+            assert (check[cells].type, check[cells].formula1) == (
+                "list",
+                f'"{",".join(kind.choices)}"',
+            )
+        elif kind.form in ("bulat", "desimal"):
+            type_name = {"bulat": "whole", "desimal": "decimal"}[kind.form]
+            assert check[cells].type == ("custom" if kind.dash_allowed else type_name)
+            title = "U1" if name == "jawaban" else kind.title
+            assert check[cells].error.startswith(title)
+            assert kind.lower is None or f"{kind.lower:g}" in check[cells].formula1
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "cells", "parent"),
+    [
+        (KINERJA_FILE, "PK", "A5", "'Indikator'!$A$5"),
+        (KINERJA_FILE, "Bangkit Berdaya", "A5", "'Wilayah'!$A$5"),
+        (KINERJA_FILE, "Sarana", "B4", "'Wilayah'!$A$5"),
+        (SKM, "Tindak Lanjut", "A5", "'Unsur'!$A$5"),
+        (DPA, "Penjelasan", "A5", "'DPA'!$D$5"),
+    ],
+)
+def test_codes_and_names_are_chosen_from_the_sheet_that_has_them(
+    empty: Workspace, file: str, sheet: str, cells: str, parent: str
+) -> None:
+    """The list grows with that sheet."""
+    entries = workbook(empty)[file][sheet].data_validations.dataValidation
+    (one,) = [d for d in entries if str(d.sqref).split(":")[0] == cells and "OFFSET" in d.formula1]
+    assert parent in one.formula1
+
+
+def test_what_stays_is_carried_over(further: Workspace) -> None:
+    """Five kelurahan, the indicators, all years of the Renstra; only the year changes."""
+    wb = workbook(further)[KINERJA_FILE]
+    assert [b[0] for b in rows(wb, "Wilayah")] == [
+        "Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan",
+    ]  # fmt: skip
+    assert [b[0] for b in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
+    assert [s.value for s in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
+    profil = {b[0].value: b[1].value for b in wb["Profil"].iter_rows(INITIAL)}
+    assert profil["Tahun laporan"] == 2022
+    assert profil["Nama kecamatan"] == "Paal Merah"
+    assert profil["Tanggal penandatanganan"] is None
+
+
+def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
+    further: Workspace,
+) -> None:
+    """Renstra 2022: IKM 93, TPL 82,25 (Tabel 4.1); none for IPP and PPM."""
+    wb = workbook(further)[KINERJA_FILE]
+    assert [(b[0], b[2]) for b in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
+    every = [b[:1] + b[2:5] for b in rows(wb, "Realisasi")]
+    assert len(every) == 7 + 4
+    assert every[4] == ("IKM", 2021, 92, 95)
+    assert every[7:] == [
+        ("IPP", 2022, None, None), ("IKM", 2022, 93, None),
+        ("TPL", 2022, 82.25, None), ("PPM", 2022, None, None),
+    ]  # fmt: skip
+
+
+def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -> None:
+    """Lembaga, sarana, programmes and sub kegiatan without a number; their output is kept."""
+    every = workbook(further)
+    for sheet, count in (("Lembaga", 17), ("Pembinaan", 14), ("Sarana", 9), ("PK Program", 4)):
+        content = rows(every[KINERJA_FILE], sheet)
+        assert len(content) == count
+        assert all(b[1] is None for b in content)
+    dpa = rows(every[DPA], "DPA")
+    assert len(dpa) == 51
+    assert all(b[3] and b[4] is None and b[5] is None and b[6] for b in dpa)
+
+
+def test_what_is_written_each_year_starts_empty(further: Workspace) -> None:
+    """Answers, analyses, steps, explanations."""
+    every = workbook(further)
+    assert rows(every[SKM], "Jawaban") == rows(every[SKM], "Tindak Lanjut") == []
+    for sheet in ("Analisis", "Langkah", "Penjelasan Temuan"):
+        assert rows(every[KINERJA_FILE], sheet) == []
+    assert rows(every[DPA], "Penjelasan") == []
+
+
+def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Path) -> None:
+    """Heads only, and the year."""
+    copy_workspace(tmp_path)
+    assert lkip(tmp_path, "new", "2022", "--kosong").returncode == 0
+    wb = workbook(Workspace.of("paal-merah", 2022, tmp_path))[KINERJA_FILE]
+    assert rows(wb, "Wilayah") == []
+    assert wb["Profil"]["B5"].value == 2022
+
+
+def test_a_year_that_exists_is_never_written_over(tmp_path: Path) -> None:
+    """Exit code 1, and every byte as it was."""
+    workspace = write(tmp_path)
+    before = {b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()}
+    result = lkip(tmp_path, "new", "2021")
+    assert result.returncode == 1
+    assert "sudah ada di" in result.stderr
+    assert {
+        b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()
+    } == before
+
+
+@pytest.mark.parametrize("unit", ["Paal-Merah", "paal merah", "../luar", "", "-a", ".x"])
+def test_a_unit_name_that_is_no_folder_name_is_refused(tmp_path: Path, unit: str) -> None:
+    """Lower case, digits, hyphens; nothing is made."""
+    with pytest.raises(NewTahunRefused, match="tidak dapat dipakai"):
+        create_tahun(Workspace.of(unit, 2022, tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_looks_like_a_formula_is_carried_over_as_text(tmp_path: Path) -> None:
+    """Else last year's workbook could run in this year's."""
+    write(tmp_path, decorate=lambda b: _text(b[KINERJA_FILE]["Isu"]["B4"], "=1+1"))
+    create_tahun(new := Workspace.of("uji", 2022, tmp_path))
+    cells = workbook(new)[KINERJA_FILE]["Isu"]["B5"]
+    assert (cells.value, cells.data_type) == ("=1+1", "s")
+
+
+def _text(cells: Any, content: str) -> None:
+    cells.value, cells.data_type = content, "s"
+
+
+def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(
+    tmp_path: Path,
+) -> None:
+    """What was only prepared is left out with its reason; what is required was filled."""
+    workspace = write(
+        tmp_path, lambda content: content[KINERJA_FILE, "Renstra"][2].__setitem__(2, 2022)
+    )
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    assert lkip(tmp_path, "new", "2022").returncode == 0
+    new = Workspace.of("uji", 2022, tmp_path)
+    assert lkip(tmp_path, "render", "2022").returncode == 1
+    every = workbook(new)
+    profil = every[KINERJA_FILE]["Profil"]
+    date = next(b[1] for b in profil.iter_rows(INITIAL) if b[0].value == "Tanggal penandatanganan")
+    date.value = "24 Februari 2023"
+    every[KINERJA_FILE]["PK Program"]["B5"] = every[DPA]["DPA"]["E5"] = 7_400_000
+    every[DPA]["DPA"]["F5"] = 7_000_000
+    every[KINERJA_FILE]["Realisasi"]["E6"] = 95
+    for ordinal in (1, 2):
+        for column_no, content in [(1, ordinal), *((n, 3) for n in range(7, 16))]:
+            every[SKM]["Jawaban"].cell(INITIAL + ordinal - 1, column_no, content)
+    for name, wb in every.items():
+        wb.save(new.raw / name)
+    result = lkip(tmp_path, "render", "2022")
+    assert result.returncode == 0, result.stderr
+    text = (new.outputs / "laporan.html").read_text("utf-8")
+    assert 'id="skm-ringkasan"' in text
+    assert 'id="bangkit-berdaya"' not in text
+
+
+def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspace) -> None:
+    """With the usual words of their answers; the survey has a column for each."""
+    ws = workbook(empty)["skm.xlsx"]
+    unsur = rows(ws, "Unsur")
+    assert [b[0] for b in unsur] == [f"U{n}" for n in range(1, 10)]
+    assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")
