@@ -41,8 +41,8 @@ def find_root(start: Path | None = None) -> Path:
         if (root / "notebooks").is_dir() and (root / "data").is_dir():
             return root
         raise WorkspaceNotFound(
-            f"{root}, isi variabel lingkungan {WORKSPACE_VARIABLE}, tidak memuat notebooks/ dan data/. "
-            "Isi dengan folder kerja LKIP, atau hapus variabel itu."
+            f"{root}, isi variabel lingkungan {WORKSPACE_VARIABLE}, tidak memuat notebooks/ dan "
+            "data/. Isi dengan folder kerja LKIP, atau hapus variabel itu."
         )
     initial = (start or Path.cwd()).resolve()
     for candidate in (initial, *initial.parents):

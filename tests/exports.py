@@ -59,7 +59,7 @@ EXAMPLE = (
 
 @dataclass(frozen=True)
 class Layout:
-    """How an export looks. content: pagu, dppa or realisasi; number, code, label: see where they act."""
+    """How an export looks. content: pagu, dppa or realisasi; the others: see where they act."""
 
     form: str = "bertingkat"
     content: str = "realisasi"
@@ -191,7 +191,7 @@ def _hierarchical(sub: tuple[Sub, ...], t: Layout) -> Grid:
     result: Grid = []
     empty = [""] * len(_money([], t))
     if t.urusan:
-        plain = Layout(**{**t.__dict__, "organisasi": False})
+        plain = Layout(**{**t.__dict__, "organisation": False})
         result += [[*_front("7", "UNSUR KEWILAYAHAN", plain), *_money(list(sub), t)],
                   [*_front("7.01", "KECAMATAN", plain), *_money(list(sub), t)]]  # fmt: skip
     for i, s in enumerate(sub):
@@ -210,7 +210,7 @@ def _hierarchical(sub: tuple[Sub, ...], t: Layout) -> Grid:
 
 def _belanja(s: Sub, t: Layout) -> Grid:
     """The account rows of a sub kegiatan: its whole, then two parts of it."""
-    plain = Layout(**{**t.__dict__, "organisasi": False})
+    plain = Layout(**{**t.__dict__, "organisation": False})
     divided = [
         Sub(s.code, "", "", "", *((n // 3 if i else n - n // 3) if n is not None else None
                                   for n in (s.pagu, s.realisasi, s.before)))
@@ -357,7 +357,7 @@ def parsed(result: ImportResult) -> list[tuple[Any, ...]]:
               "pagu_sebelum", "output")  # fmt: skip
     return [
         tuple(None if r.get(n) == "-" else r.get(n) for n in order)
-        for r in result.content[Dpa].baris
+        for r in result.content[Dpa].rows
     ]
 
 

@@ -222,7 +222,7 @@ def write_xlsx(file: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet1")
 def office(root: Path, unsur_words: dict[str, Sequence[str]] | None = None) -> Workspace:
     """A workspace whose sheet Unsur has the nine unsur, and no answers yet."""
 
-    def alter(content: dict[tuple[str, str], workbook.Lembar]) -> None:
+    def alter(content: dict[tuple[str, str], workbook.Sheet]) -> None:
         label = {**WORDS, **(unsur_words or {})}
         content["skm.xlsx", "Unsur"][3:] = [[k, NAME[k], *label[k]] for k in CODES]
         content["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *CODES]]
@@ -239,6 +239,6 @@ def parsed(result: ImportResult) -> list[dict[str, Any]]:
     report = result.report
     assert not report.refused, list(report.list_rows())
     assert report.as_read == report.used + len(report.dropped)
-    record = [dict.fromkeys(TRAITS) | r for r in result.content[Responden].baris]
+    record = [dict.fromkeys(TRAITS) | r for r in result.content[Responden].rows]
     assert report.used == len(record)
     return record

@@ -71,8 +71,8 @@ def test_a_number_is_told_old_new_and_difference_in_its_own_kind(
 ) -> None:
     """Percentages differ by percentage points."""
     (cells,) = compare(buat({"nama": "A", column: old}), buat({"nama": "A", column: new})).cells
-    assert cells == CellDiff("A", column.capitalize(), "angka", *(c.replace(" %", "\u00a0%").replace(
-        " poin", "\u00a0poin") for c in printed))  # fmt: skip
+    assert cells == CellDiff("A", column.capitalize(), "angka", *(c.replace(
+        " %", "\u00a0%").replace(" poin", "\u00a0poin") for c in printed))  # fmt: skip
 
 
 def test_a_number_that_only_differs_beneath_its_print_is_told_apart() -> None:
@@ -155,7 +155,7 @@ def test_nested_rows_are_told_apart_by_all_the_columns_that_it_takes() -> None:
         {"nama": "P", "kegiatan": "y", "pagu": 2},
     )  # fmt: skip
     (cells,) = compare(old, new).cells
-    assert (cells.old, cells.baru) == ("Rp3", "Rp4")
+    assert (cells.lama, cells.baru) == ("Rp3", "Rp4")
 
 
 def test_footer_rows_are_matched_by_title_and_keep_their_own_kind() -> None:
@@ -178,7 +178,7 @@ def test_a_footer_row_that_came_is_told_cell_by_cell() -> None:
     """There is nothing to hold it against."""
     rows = {"nama": "A", "orang": 8}
     (cells,) = compare(buat(rows), buat(rows, kaki=[{"judul": "Jumlah", "orang": 8}])).cells
-    assert (cells.baris, cells.old, cells.baru) == ("Jumlah", "–", "8")
+    assert (cells.baris, cells.lama, cells.baru) == ("Jumlah", "–", "8")
 
 
 def test_columns_and_captions_that_changed_are_named() -> None:

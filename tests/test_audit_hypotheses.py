@@ -209,7 +209,8 @@ def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
     total = [101, 99, 105, 98, 104, 100, 103, 97, 102]
     nrr = [j / 30 for j in total]
     t = [
-        payload("skm-nilai", {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
+        payload("skm-nilai",
+              {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
               [(f"U{i}", f"Unsur {i}", j, n)
                for i, (j, n) in enumerate(zip(total, nrr, strict=True), 1)]),
         payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},

@@ -220,7 +220,7 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "bagan besar": lambda: plot_orgchart(organisation(*LURAH, *STAFF)),
 }
 
-every_gambar = pytest.mark.parametrize("nama", GAMBAR)
+every_gambar = pytest.mark.parametrize("name", GAMBAR)
 
 
 def list_texts(figure: Figure) -> list[Text]:
@@ -297,7 +297,7 @@ def test_drawing_twice_gives_the_same_bytes(name: str) -> None:
 def test_two_processes_give_the_same_bytes() -> None:
     """Neither hash seed nor process id nor time gets into the SVG or the PNG."""
     code = (
-        "import sys, hashlib; sys.path.insert(0, 'tests'); import test_display_grafik as t;"
+        "import sys, hashlib; sys.path.insert(0, 'tests'); import test_charts as t;"
         "print([hashlib.sha256(f).hexdigest() for n in ('tren', 'peta', 'sarana')"
         " for g in [t.GAMBAR[n]()] for f in (t.render_svg(g), t.render_png(g, 50))])"
     )

@@ -176,7 +176,7 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
     for unit in "ab":
         Workspace.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(render, "bangun_lagi", build_report)
+    monkeypatch.setattr(render, "build_again", build_report)
     for name in ("outputs", "notebooks"):
         (tmp_path / name).mkdir()
     assert commands.main(["run", "--semua"]) == 1

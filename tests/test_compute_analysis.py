@@ -145,7 +145,7 @@ def test_money_left_over_is_not_efficient_while_the_target_is_missed(
 
 @pytest.mark.parametrize(("population", "sample"), [(1000, 278), (5000, 357), (57, 50), (58, 51)])
 def test_sample_sizes_of_the_published_table(population: int, sample: int) -> None:
-    """Krejcie & Morgan; aturan/sampel.toml: 50 is enough only for a population of 57."""
+    """Krejcie & Morgan; rules/sampel.toml: 50 is enough only for a population of 57."""
     assert compute_sample(population) == sample
 
 
@@ -193,7 +193,7 @@ def test_a_profile_counts_only_those_who_answered() -> None:
 
 
 def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
-    """aturan/sampel.toml; a class that is written already stays."""
+    """rules/sampel.toml; a class that is written already stays."""
     assert [group_age(u) for u in ("16", "17", "25", "26 tahun", "66", "17–25 tahun")] == [
         "di bawah 17 tahun",
         "17–25 tahun",

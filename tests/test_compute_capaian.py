@@ -67,7 +67,7 @@ def capaian() -> pd.DataFrame:
     [(92, 95, 103.2609), (82, 80, 97.5610), (3.43, 3.45, 100.5831), (91, 91, 100)],
 )
 def test_the_capaian_of_2021(target: float, realisasi: float, percent: float) -> None:
-    """95/92, 80/82, 3.45/3.43 (printed 75) and 91/91; aturan/capaian.toml."""
+    """95/92, 80/82, 3.45/3.43 (printed 75) and 91/91; rules/capaian.toml."""
     assert one(target, realisasi) == pytest.approx(percent, abs=5e-5)
 
 
@@ -127,7 +127,7 @@ def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> N
     ],
 )
 def test_the_bounds_of_the_scales(scale: str, value: float, key: str) -> None:
-    """Asked of what is printed: 99.996 reads 100,00. Source: aturan/capaian.toml, skala."""
+    """Asked of what is printed: 99.996 reads 100,00. Source: rules/capaian.toml, skala."""
     assert classify_capaian(pd.Series([value]), load_scale(scale)).to_list() == [key]
 
 

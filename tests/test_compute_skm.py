@@ -79,7 +79,7 @@ def test_the_frequencies_come_back_as_published() -> None:
 
 
 def test_all_fours_give_a_hundred() -> None:
-    """aturan/skm.toml, bobot: exact 1/9; the 0.111 and 0.11 met in practice give 99.9 and 99."""
+    """rules/skm.toml, bobot: exact 1/9; the 0.111 and 0.11 met in practice give 99.9 and 99."""
     four = pd.DataFrame({f"U{i}": [4, 4] for i in range(1, 10)}).astype("Int64")
     assert compute_nrr(four, unsur())["nilai_konversi"].sum() == pytest.approx(100)
 

@@ -55,7 +55,7 @@ def five(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
 
 
 def part(record: Any, kind: type) -> list[Any]:
-    return [b for b in record.isi if isinstance(b, kind)]
+    return [b for b in record.content if isinstance(b, kind)]
 
 
 def text(record: Any) -> str:
@@ -202,14 +202,14 @@ def list_values(w: Any) -> list[Any]:
 def test_every_widget_takes_every_choice(five: Loaded, buat: Any) -> None:
     """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
     panel = buat("uji", 2021)
-    for w in panel.kendali.values():
+    for w in panel.controls.values():
         for value in list_values(w):
             w.value = value
-            without = panel.kendali.get("banyak")
-            assert part(panel.hasil, Tabel) or (without and without.disabled), w.description
+            without = panel.controls.get("banyak")
+            assert part(panel.result, Tabel) or (without and without.disabled), w.description
             assert all(
                 "text/html" in k["data"] or "text/markdown" in k["data"]
-                for k in list_outputs(panel.hasil)
+                for k in list_outputs(panel.result)
             )
 
 
@@ -236,7 +236,7 @@ def test_without_any_data_the_page_says_how_to_begin(
         (tmp_path / name).mkdir()
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     panel: Panel = buat("paal-merah", 2021)
-    assert panel.result.teks == WITHOUT_DATA
+    assert panel.result.text == WITHOUT_DATA
     assert "tidak ada yang disimpan" in save("uji", panel).data
     assert not (tmp_path / "outputs").exists()
 
@@ -297,7 +297,7 @@ def test_what_is_shown_is_saved_as_it_looks_in_the_report(content: Loaded, repor
 def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> None:
     """Saldo kas, a target of 10–20 in the workbook."""
     assert "adalah 15–20\u00a0juta" in text(
-        whatif_panel.susun_andai_capaian(five.data, "KAS", 15, 24)
+        whatif_panel.build_whatif_capaian(five.data, "KAS", 15, 24)
     )
     assert "adalah 30\u00a0juta" in text(
         whatif_panel.build_whatif_capaian(five.data, "KAS", 30, 24)
@@ -311,13 +311,13 @@ def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> 
 def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, buat: Any) -> None:
     """All programmes, all unsur, all respondents: the list names it and the result is the same."""
     panel = buat("uji", 2021)
-    entries = {k: w for k, w in panel.kendali.items() if hasattr(w, "options")}
+    entries = {k: w for k, w in panel.controls.items() if hasattr(w, "options")}
     for name, w in entries.items():
-        initial, result = w.index, panel.hasil
+        initial, result = w.index, panel.result
         w.index = len(w.options) - 1
         w.index = initial
         assert w.index == initial, name
-        assert [type(b) for b in panel.hasil.isi] == [type(b) for b in result.isi], name
+        assert [type(b) for b in panel.result.content] == [type(b) for b in result.content], name
 
 
 def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
@@ -327,10 +327,10 @@ def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
     assert trait.disabled
     unsur.value, trait.value = "U1", "usia"
     assert not trait.disabled
-    assert "menurut usia" in part(panel.result, Tabel)[0].judul
+    assert "menurut usia" in part(panel.result, Tabel)[0].title
     unsur.index = 0
     assert (trait.disabled, trait.label) == (True, "Semua responden")
-    assert "semua unsur" in part(panel.result, Tabel)[0].judul
+    assert "semua unsur" in part(panel.result, Tabel)[0].title
 
 
 def test_other_answers_are_offered_and_no_respondents_are_invented(five: Loaded) -> None:

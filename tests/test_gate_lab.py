@@ -19,7 +19,7 @@ import lkip_helpers
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import Report, lkip
 
-TOKEN = "tanda-masuk-uji"
+MARK = "tanda-masuk-uji"
 CHAPTER = "33-realisasi-anggaran"
 # Those of this checkout, not those put in place when the environment was made.
 SETTINGS = Path(lkip_helpers.__file__).parent / "jupyter" / "share" / "jupyter" / "lab" / "settings"
@@ -94,7 +94,7 @@ def address(browser: Any, workspace: Path) -> Iterator[str]:
         [sys.executable, "-m", "lkip_helpers", "lab", "--", "--no-browser", "--allow-root",
          "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser",
          f"--LabApp.app_settings_dir={SETTINGS}"],
-        env={**os.environ, **itself, "JUPYTER_TOKEN": TOKEN, WORKSPACE_VARIABLE: str(workspace)},
+        env={**os.environ, **itself, "JUPYTER_TOKEN": MARK, WORKSPACE_VARIABLE: str(workspace)},
         stderr=subprocess.PIPE, text=True,
     ) as server:  # fmt: skip
         assert server.stderr
@@ -114,7 +114,7 @@ def lab(browser: Any, address: str) -> Iterator[tuple[Any, list[str]]]:
     itself = (address, address.replace("http", "ws"), "data:", "blob:", "about:")
     context.on("request", lambda m: m.url.startswith(itself) or outside.append(m.url))
     web_page.set_default_timeout(60_000)
-    web_page.goto(f"{address}?token={TOKEN}")
+    web_page.goto(f"{address}?token={MARK}")
     yield web_page, outside
     context.close()
 

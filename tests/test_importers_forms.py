@@ -32,7 +32,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def message(result: Any, level: str = "salah") -> str:
     """What is refused, in one text."""
-    return "\n".join(str(t) for t in result.laporan.temuan if t.tingkat == level)
+    return "\n".join(str(t) for t in result.report.findings if t.tingkat == level)
 
 
 def test_full_questions_in_any_order_with_words(tmp_path: Path, workspace: Workspace) -> None:

@@ -98,7 +98,7 @@ def test_answers_under_the_question_of_another_unsur_are_refused_or_mean_the_sam
     if not result.report.refused:
         for k, other in zip(CODES, origin, strict=True):
             assert k == other or {k, other} <= {"U1", "U2", "U5"}
-            became = [r["jawaban"][k] for r in result.content[Responden].baris]
+            became = [r["jawaban"][k] for r in result.content[Responden].rows]
             assert became == [r["jawaban"][other] for r in f.respondents]
 
 

@@ -49,7 +49,7 @@ def enter(
     file = workspace.root / f"{name}.{'csv' if t.csv else 'xlsx'}"
     save(build(sub, t), file, t.csv)
     return importing(
-        workspace, "sipd", file, **{"ganti": False, "uji": False, "hanya_tahun": False} | choices
+        workspace, "sipd", file, **{"swap": False, "test": False, "tahun_only": False} | choices
     )
 
 
@@ -124,7 +124,7 @@ def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspa
     old = snapshot(workspace)["dpa.xlsx"]
     already = set(workspace.import_copies.iterdir())
     assert (
-        enter(workspace, PAGU, (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:]), ganti=True) == 0
+        enter(workspace, PAGU, (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:]), swap=True) == 0
     )
     assert column(workspace, "pagu")[0] == 9_000_000
     (copied,) = set(workspace.import_copies.iterdir()) - already
@@ -147,7 +147,7 @@ def test_a_budgeted_row_that_the_export_lacks_is_not_dropped_in_silence(
     assert enter(workspace, PAGU, EXAMPLE[1:]) == 1
     assert "tidak ada di ekspor; barisnya akan dihapus" in capsys.readouterr().out
     assert len(dpa_content(workspace)) == 6
-    assert enter(workspace, PAGU, EXAMPLE[1:], ganti=True) == 0
+    assert enter(workspace, PAGU, EXAMPLE[1:], swap=True) == 0
     assert len(dpa_content(workspace)) == 5
 
 
@@ -188,7 +188,7 @@ def test_exports_of_one_programme_each_stand_side_by_side(
     program = (EXAMPLE[:3], EXAMPLE[3:])
     assert enter(workspace, PAGU, program[sequence[0]]) == 0
     capsys.readouterr()
-    assert enter(workspace, PAGU, program[sequence[1]], name="lain", ganti=swap) == 0
+    assert enter(workspace, PAGU, program[sequence[1]], name="lain", swap=swap) == 0
     assert column(workspace, "sub_kegiatan") == [s.name for s in EXAMPLE]
     assert column(workspace, "pagu") == ["-" if s.pagu is None else s.pagu for s in EXAMPLE]
     printed = capsys.readouterr().out
@@ -269,7 +269,7 @@ def test_a_workbook_that_cannot_be_gone_on_with_is_named_and_stays(
 
 def test_a_trial_writes_nothing(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     old = snapshot(workspace)
-    assert enter(workspace, PAGU, uji=True) == 0
+    assert enter(workspace, PAGU, test=True) == 0
     assert snapshot(workspace) == old
     assert (
         "Uji saja, tidak ada yang ditulis; dpa.xlsx, lembar DPA: 6 baris" in capsys.readouterr().out
@@ -291,7 +291,7 @@ def test_a_refused_export_writes_nothing(workspace: Workspace) -> None:
     broken = build(EXAMPLE, PAGU)
     broken.grid[-1][2] += 1
     save(broken, workspace.root / "rusak.xlsx")
-    choices = {"ganti": True, "uji": False, "hanya_tahun": False}
+    choices = {"swap": True, "test": False, "tahun_only": False}
     assert importing(workspace, "sipd", workspace.root / "rusak.xlsx", **choices) == 1
     assert snapshot(workspace) == old
 
@@ -301,7 +301,7 @@ def test_a_sheet_that_is_itself_at_fault_is_mended_first(
 ) -> None:
     assert enter(workspace, PAGU) == 0
     type_in(workspace, 2, "pagu", "enam juta")
-    assert enter(workspace, REALISASI, ganti=True) == 1
+    assert enter(workspace, REALISASI, swap=True) == 1
     printed = capsys.readouterr()
     assert "E6: Pagu anggaran (Rp): teks “enam juta” bukan angka" in printed.out
     assert "perbaiki dahulu" in printed.err

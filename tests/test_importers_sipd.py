@@ -78,7 +78,7 @@ def broken(
     return wrong(read(save(export, folder / "ekspor.xlsx"), name))
 
 
-def content(export: Export, rows: str, shift: int, value: Any) -> None:
+def fill(export: Export, rows: str, shift: int, value: Any) -> None:
     """Put a value into the row that holds `rows`, `shift` cells right of it."""
     b, k = export.search(rows)
     export.grid[b - 1][k - 1 + shift] = value
@@ -99,31 +99,35 @@ SUPPORTING_ = "PROGRAM PENUNJANG"
 SALARY = "Penyediaan Gaji"
 WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
     "a total that is off by one": (
-        Layout(), lambda e: content(e, "JUMLAH", 2, 4_714_201_550), "C18: baris jumlah berisi pagu"),
+        Layout(), lambda e: fill(e, "JUMLAH", 2, 4_714_201_550), "C18: baris jumlah berisi pagu"),
     "a programme that is off by one": (
-        Layout(), lambda e: content(e, SUPPORTING_, 1, 4_596_246_670), "C6: pagu “PROGRAM PENUNJANG"),
+        Layout(), lambda e: fill(e, SUPPORTING_, 1, 4_596_246_670), "C6: pagu “PROGRAM PENUNJANG"),
     "belanja that does not add up to its sub kegiatan": (
-        Layout(belanja=True), lambda e: content(e, "Belanja Barang", 1, 1), "C9: pagu “Belanja Barang"),
+        Layout(belanja=True), lambda e: fill(e, "Belanja Barang", 1, 1),
+        "C9: pagu “Belanja Barang"),
     "a percentage of another amount": (
-        Layout(), lambda e: content(e, SALARY, 3, "97,02%"), "E11: persentase tertulis 97,02%"),
+        Layout(), lambda e: fill(e, SALARY, 3, "97,02%"), "E11: persentase tertulis 97,02%"),
     "a change that is not the difference": (
-        DPPA, lambda e: content(e, "Penyusunan Dokumen", 3, 400_001), "E9: bertambah/(berkurang)"),
+        DPPA, lambda e: fill(e, "Penyusunan Dokumen", 3, 400_001), "E9: bertambah/(berkurang)"),
     "an amount that is not a number": (
-        Layout(), lambda e: content(e, SALARY, 1, "empat miliar"), "C11: teks “empat miliar” bukan angka"),
+        Layout(), lambda e: fill(e, SALARY, 1, "empat miliar"),
+        "C11: teks “empat miliar” bukan angka"),
     "a part of a rupiah": (
-        Layout(), lambda e: content(e, SALARY, 1, 4_582_846_671.5), "C11: harus bilangan bulat"),
+        Layout(), lambda e: fill(e, SALARY, 1, 4_582_846_671.5), "C11: harus bilangan bulat"),
     "a code that Excel made a date": (
-        Layout(), lambda e: content(e, SALARY, -1, date(2001, 1, 7)), "A11: kode telah diubah Excel"),
+        Layout(), lambda e: fill(e, SALARY, -1, date(2001, 1, 7)), "A11: kode telah diubah Excel"),
     "a code that Excel made a number": (
-        Layout(), lambda e: content(e, SALARY, -1, 7.1), "A11: kode 7.1 tersimpan sebagai angka"),
+        Layout(), lambda e: fill(e, SALARY, -1, 7.1), "A11: kode 7.1 tersimpan sebagai angka"),
     "a code with a digit missing": (
-        Layout(), lambda e: content(e, SALARY, -1, "7.01.01.2.2.0001"), "A11: kode “7.01.01.2.2.0001”"),
+        Layout(), lambda e: fill(e, SALARY, -1, "7.01.01.2.2.0001"),
+        "A11: kode “7.01.01.2.2.0001”"),
     "a sub kegiatan below another kegiatan": (
-        Layout(), lambda e: content(e, SALARY, -1, "7.01.01.2.09.0001"), "A11: sub kegiatan 7.01.01.2.09"),
+        Layout(), lambda e: fill(e, SALARY, -1, "7.01.01.2.09.0001"),
+        "A11: sub kegiatan 7.01.01.2.09"),
     "a sub kegiatan without a code": (
-        Layout(), lambda e: content(e, SALARY, -1, None), "B11: baris ini bukan program"),
+        Layout(), lambda e: fill(e, SALARY, -1, None), "B11: baris ini bukan program"),
     "a sub kegiatan without a name": (
-        Layout(), lambda e: content(e, SALARY, 0, None), "tanpa nama"),
+        Layout(), lambda e: fill(e, SALARY, 0, None), "tanpa nama"),
     "a sub kegiatan that stands twice": (
         Layout(total=False, numbered_level=False),
         lambda e: e.grid.append(list(e.grid[-1])), "sudah ada di A17"),
@@ -134,17 +138,19 @@ WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
         Layout(form="berkolom", label="kosong", code="tempel"),
         lower_label, "berdiri pada baris berkode"),
     "a programme left blank where the codes go on to the next": (
-        Layout(form="berkolom"), lambda e: content(e, "7.01.02.2.01", 1, None), "A9: kode 7.01.02"),
+        Layout(form="berkolom"), lambda e: fill(e, "7.01.02.2.01", 1, None), "A9: kode 7.01.02"),
     "a sub kegiatan whose name is gone from a table of columns": (
         Layout(form="berkolom", label="kosong", code="tempel"),
-        lambda e: content(e, "7.01.02.2.02.0003", 0, None), "baris ini bukan program"),
+        lambda e: fill(e, "7.01.02.2.02.0003", 0, None), "baris ini bukan program"),
     "a code of another programme": (
-        Layout(form="berkolom"), lambda e: content(e, "7.01.02.2.01.0001", 0, "7.01.03.2.01.0001"),
+        Layout(form="berkolom"), lambda e: fill(e, "7.01.02.2.01.0001", 0, "7.01.03.2.01.0001"),
         "samakan kode dan nama programnya"),
     "a budget in thousands": (
-        Layout(), lambda e: e.grid[2].__setitem__(0, "(dalam ribuan rupiah)"), "A3: angkanya bukan"),
+        Layout(), lambda e: e.grid[2].__setitem__(0, "(dalam ribuan rupiah)"),
+        "A3: angkanya bukan"),
     "another year": (
-        Layout(), lambda e: e.grid[0].__setitem__(0, "TAHUN ANGGARAN 2021"), "A1: ekspor ini untuk"),
+        Layout(), lambda e: e.grid[0].__setitem__(0, "TAHUN ANGGARAN 2021"),
+        "A1: ekspor ini untuk"),
     "another kecamatan": (
         Layout(), lambda e: e.grid[1].__setitem__(0, "KECAMATAN SUKAMAJU BARAT"), "A2: ekspor ini"),
     "an office that is no kecamatan": (
@@ -152,9 +158,10 @@ WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
     "a row with an amount right under the table": (
         Layout(total=False), lambda e: e.grid.append(["", "Perencanaan lain", 5, 5, ""]), "B18"),
     "an amount that two ways of writing leave open": (
-        Layout(number="koma"), lambda e: content(e, "Penyusunan Dokumen", 1, "4.250"), "“4.250” dapat"),
+        Layout(number="koma"), lambda e: fill(e, "Penyusunan Dokumen", 1, "4.250"),
+        "“4.250” dapat"),
     "a small number among texts with separators": (
-        Layout(number="titik"), lambda e: content(e, "Penyusunan Dokumen", 1, 600), "C8: 600 berdiri"),
+        Layout(number="titik"), lambda e: fill(e, "Penyusunan Dokumen", 1, 600), "C8: 600 berdiri"),
     "a kegiatan with money and no sub kegiatan": (
         Layout(total=False),
         lambda e: e.grid.append(["7.01.02.2.03", "Kegiatan lain", 5, 5, ""]), "tidak ada sub"),
@@ -174,7 +181,7 @@ def test_a_wrong_export_is_refused_with_its_cell(
 def test_both_numbers_of_a_disagreement_are_said(tmp_path: Path) -> None:
     """Σ pagu of EXAMPLE: 7,400,000 + 6,000,000 + 4,582,846,671 + 59,718,740 + 58,236,140."""
     (findings,) = broken(
-        tmp_path, Layout(percent=False), lambda e: content(e, "JUMLAH", 2, 4_714_201_550)
+        tmp_path, Layout(percent=False), lambda e: fill(e, "JUMLAH", 2, 4_714_201_550)
     )
     assert "4.714.201.550" in findings
     assert "4.714.201.551" in findings

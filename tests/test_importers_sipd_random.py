@@ -27,17 +27,17 @@ example_settings = settings(
 
 
 @st.composite
-def anggaran(gambar: st.DrawFn) -> tuple[Sub, ...]:
+def anggaran(draw: st.DrawFn) -> tuple[Sub, ...]:
     """Some programmes with kegiatan and sub kegiatan, in the order of their codes."""
     result = []
-    for p in range(1, gambar(st.integers(1, 3)) + 1):
-        for k in range(1, gambar(st.integers(1, 3)) + 1):
-            for s in range(1, gambar(st.integers(1, 4)) + 1):
-                name = " ".join(gambar(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)))
-                pagu = gambar(money)
+    for p in range(1, draw(st.integers(1, 3)) + 1):
+        for k in range(1, draw(st.integers(1, 3)) + 1):
+            for s in range(1, draw(st.integers(1, 4)) + 1):
+                name = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)))
+                pagu = draw(money)
                 result.append(Sub(
                     f"7.01.{p:02}.2.{k:02}.{s:02}", f"PROGRAM {p} DAN LAINNYA", f"Kegiatan {p}{k}",
-                    f"{name} {s}", pagu, gambar(money) if pagu else pagu, gambar(money), f"Unit {s}",
+                    f"{name} {s}", pagu, draw(money) if pagu else pagu, draw(money), f"Unit {s}",
                 ))  # fmt: skip
     return tuple(result)
 
@@ -45,17 +45,17 @@ def anggaran(gambar: st.DrawFn) -> tuple[Sub, ...]:
 ya = st.booleans()
 layout = st.builds(
     Layout,
-    bentuk=st.sampled_from(["bertingkat", "berkolom"]),
-    isi=st.sampled_from(["pagu", "dppa", "realisasi"]),
-    kode=st.sampled_from(["kolom", "tempel", "potong"]),
-    sub4=ya, organisasi=ya, dua_baris=ya, nomor_kolom=ya, jumlah=ya, belanja=ya, urusan=ya,
-    judul=ya, catatan=ya, output=ya, persen=ya, baris_patah=ya, tingkat_berangka=ya,
-    angka=st.sampled_from(list(STYLE)),
-    ulang_kepala=st.integers(0, 5),
-    kosong=st.integers(0, 4),
+    form=st.sampled_from(["bertingkat", "berkolom"]),
+    content=st.sampled_from(["pagu", "dppa", "realisasi"]),
+    code=st.sampled_from(["kolom", "tempel", "potong"]),
+    sub4=ya, organisation=ya, two_rows=ya, column_number=ya, total=ya, belanja=ya, urusan=ya,
+    title=ya, note=ya, output=ya, percent=ya, broken_row=ya, numbered_level=ya,
+    number=st.sampled_from(list(STYLE)),
+    repeat_header=st.integers(0, 5),
+    empty=st.integers(0, 4),
     label=st.sampled_from(["ulang", "gabung", "kosong"]),
     csv=st.sampled_from(["", "", ";", ",", "\t"]),
-    hubung=st.sampled_from(["-", "–", ""]),
+    dash=st.sampled_from(["-", "–", ""]),
 )  # fmt: skip
 
 
@@ -80,16 +80,14 @@ def test_any_layout_of_any_budget_is_read_as_it_is_or_refused_with_a_cell(
     """Nothing is ever read wrongly."""
     t = aligned(t)
     result = read_grid(build(sub, t), t)
-    if result.laporan.ditolak:
-        assert all(x.sel for x in result.laporan.temuan if x.is_blocking), (
+    if result.report.refused:
+        assert all(x.sel for x in result.report.findings if x.is_blocking), (
             asdict(t),
             wrong(result),
         )
     else:
         assert parsed(result) == truth(sub, t)
-    assert result.laporan.dibaca == result.laporan.dipakai + len(result.laporan.dibuang) or wrong(
-        result
-    )
+    assert result.report.as_read == result.report.used + len(result.report.dropped) or wrong(result)
 
 
 @example_settings

@@ -115,7 +115,7 @@ def test_a_scheme_is_not_called_a_map() -> None:
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:
-    """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (aturan/sampel.toml)."""
+    """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (rules/sampel.toml)."""
     sentence = build_sample_formula().markdown
     assert "χ² = 3,841, proporsi P = 0,5, dan ketelitian d = 0,05." in sentence
 

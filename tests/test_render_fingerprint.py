@@ -122,14 +122,16 @@ def test_what_nobody_watches_is_built_as_the_last_time(
 ) -> None:  # fmt: skip
     """With its own parameters, and final where it was."""
     requested = []
-    monkeypatch.setattr(render, "bangun", lambda _, p, *, final: requested.append((p, final)) or 0)
+    monkeypatch.setattr(
+        render, "build_report", lambda _, p, *, final: requested.append((p, final)) or 0
+    )
     take_note(workspace, tahun=2021, unit="uji", **previous)
     assert render.build_again(workspace) == 0
     assert requested == [(own, final)]
 
 
 def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The letters of a predicate are scored by aturan/capaian.toml as they are read."""
+    """The letters of a predicate are scored by rules/capaian.toml as they are read."""
     genuine = Path.read_bytes
     initially = version()
     for name, diff in (("capaian.toml", True), ("susun.py", False)):

@@ -30,7 +30,7 @@ INDIKATOR = [
     ("AKIP", "Tata kelola tertib", "Predikat AKIP", "Predikat AKIP", "predikat",
      [("CC", "CC"), ("B", "CC"), ("BB", "B")], "A"),
 ]  # fmt: skip
-# aturan/capaian.toml: 84.5/84; (2×50 − 45)/50; 8/10; 24/20; 60/70, each × 100.
+# rules/capaian.toml: 84.5/84; (2×50 − 45)/50; 8/10; 24/20; 60/70, each × 100.
 CAPAIAN = {"KEP": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
 
 
@@ -50,8 +50,8 @@ def fill_survey(content: dict[tuple[str, str], Sheet]) -> None:
         ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
          *(f"U{i}" for i in range(1, 10))],
         *[[n, randomizer.choice(["Laki-laki", "Perempuan"]), randomizer.randint(18, 70),
-           randomizer.choice(["SMA", "S1"]), randomizer.choice(["Pedagang", "Guru"]), "Surat pindah",
-           *randomizer.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
+           randomizer.choice(["SMA", "S1"]), randomizer.choice(["Pedagang", "Guru"]),
+           "Surat pindah", *randomizer.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
     ]  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def column(tabel: dict[str, Any], label: str, key: str) -> list[Any]:
 
 
 def test_each_kind_has_its_formula(tabel: dict[str, Any]) -> None:
-    """Source: aturan/capaian.toml, rumus."""
+    """Source: rules/capaian.toml, rumus."""
     assert column(tabel, "iku-capaian", "capaian") == pytest.approx(list(CAPAIAN.values()))
     assert column(tabel, "rumus-capaian", "polaritas") == [
         "Maksimal", "Minimal", "Minimal rasio", "Rentang", "Predikat",

@@ -88,4 +88,4 @@ def test_an_invalid_nip_is_not_printed_as_a_fact() -> None:
 def test_a_date_in_words_becomes_a_date(text: str, iso: str) -> None:
     """Or nothing, never a guess."""
     cover = Cover("N", "K", 2021, "T", text)
-    assert cover.isi_paket()["tanggal_iso"] == iso
+    assert cover.payload_content()["tanggal_iso"] == iso

@@ -92,7 +92,8 @@ def test_a_number_is_named_apart_from_its_neighbours() -> None:
     one = Tabel(
         "satu", "Satu",
         pd.DataFrame({**content, "jumlah": [1, 2], "persen": [1 / 3, 2 / 3]}),
-        [*map(Column, content, content), Column("jumlah", "Jumlah", "bilangan", grouping="Tercapai"),
+        [*map(Column, content, content),
+         Column("jumlah", "Jumlah", "bilangan", grouping="Tercapai"),
          Column("persen", "%", "persen", formula="jumlah / jumlah(jumlah) × 100")],
         "contoh",
         [Footer("Jumlah", {"persen": "jumlah(persen)"})],

@@ -40,17 +40,17 @@ TOTAL = Footer(
 def tabel(**alter: object) -> Tabel:
     default: dict[str, object] = {
         "label": "anggaran-contoh",
-        "judul": "Contoh",
+        "title": "Contoh",
         "data": ANGGARAN,
-        "kolom": list(ANGGARAN),
-        "sumber": "contoh",
-        "kaki": [TOTAL],
-        "gabung": ["program", "kegiatan"],
+        "column": list(ANGGARAN),
+        "source": "contoh",
+        "footer": [TOTAL],
+        "merge": ["program", "kegiatan"],
     }
     return Tabel(**(default | alter))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("lacking", [{"judul": ""}, {"sumber": " "}, {"label": "Anggaran 1"}])
+@pytest.mark.parametrize("lacking", [{"title": ""}, {"source": " "}, {"label": "Anggaran 1"}])
 def test_a_table_cannot_exist_without_caption_source_and_clean_label(
     lacking: dict[str, str],
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_table_cannot_exist_without_caption_source_and_clean_label(
 def test_a_column_that_the_frame_lacks_is_named() -> None:
     """The message says which one."""
     with pytest.raises(IncompleteTabel, match="entah"):
-        tabel(kolom=["program", "entah"])
+        tabel(column=["program", "entah"])
 
 
 def test_a_total_serapan_is_sum_over_sum_not_the_mean_of_percentages() -> None:
@@ -89,7 +89,7 @@ def test_grouped_heads_span_their_columns() -> None:
         Column("pagu", "Pagu", "rupiah", grouping="Tahun"),
         Column("realisasi", "R", "rupiah", grouping="Tahun"),
     ]
-    tree = html.fromstring(tabel(kolom=column, kaki=[], gabung=[]).html)
+    tree = html.fromstring(tabel(column=column, footer=[], merge=[]).html)
     assert tree.xpath(".//thead/tr[1]/th/@rowspan") == ["2"]
     assert tree.xpath(".//thead/tr[1]/th/@colspan") == ["2"]
     assert tree.xpath(".//thead/tr[2]/th/text()") == ["Pagu", "R"]
@@ -103,7 +103,7 @@ def test_text_from_a_workbook_is_text_in_the_html() -> None:
 
 def test_an_empty_table_becomes_a_sentence_with_its_reason() -> None:
     """Never an empty table."""
-    t = tabel(data=ANGGARAN.iloc[:0], tanpa_data="belum ada anggaran")
+    t = tabel(data=ANGGARAN.iloc[:0], without_data="belum ada anggaran")
     assert "<table" not in t.html
     assert "belum ada anggaran" in t.html
     assert t.payload_content()["jenis"] == "absen"
@@ -112,7 +112,7 @@ def test_an_empty_table_becomes_a_sentence_with_its_reason() -> None:
 def test_the_payload_carries_raw_values() -> None:
     """Full precision and None for what is missing, never formatted text."""
     data = ANGGARAN.assign(serapan=[1 / 3, float("nan"), 2.0])
-    bundle, metadata = tabel(data=data, kaki=[])._repr_mimebundle_()
+    bundle, metadata = tabel(data=data, footer=[])._repr_mimebundle_()
     rows = bundle[MIME]["baris"]
     assert rows[0]["serapan"] == 1 / 3
     assert rows[1]["serapan"] is None

@@ -77,7 +77,7 @@ def write(
     alter: Callable[[dict[tuple[str, str], Sheet]], None] = lambda _: None,
     decorate: Callable[[dict[str, Workbook]], None] = lambda _: None,
 ) -> Workspace:
-    """A workspace of unit `uji`, 2021. ubah changes the sheets as lists, rias the workbooks."""
+    """A workspace of unit `uji`, 2021. alter changes sheets as lists, decorate the workbooks."""
     workspace = Workspace.of("uji", 2021, root)
     workspace.raw.mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir(exist_ok=True)

@@ -16,12 +16,7 @@ from lkip_helpers.audit.movement import check_direction
 from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.compute.subsetsum import explain_total
-from lkip_helpers.intake.checks import (
-    cells,
-    location,
-    make_finding,
-    rupiah,
-)
+from lkip_helpers.intake.checks import cells, location, make_finding, rupiah
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import PERCENT, format_name, format_short
@@ -69,13 +64,9 @@ def list_consistency(data: Data) -> pd.DataFrame:
     """kunci, letak, pesan, penjelasan of every finding; penjelasan is "" while it is open."""
     column = ["kunci", "letak", "pesan", "penjelasan"]
     rows = [
-        (
-            k.key,
-            " › ".join(b for b in (k.findings.berkas, k.findings.lembar, k.findings.sel) if b),
-            k.findings.pesan,
-            k.explanation,
-        )
+        (k.key, " › ".join(b for b in (t.berkas, t.lembar, t.sel) if b), t.pesan, k.explanation)
         for k in check_consistency(data)
+        for t in [k.findings]
     ]
     return pd.DataFrame(rows, columns=column)
 
@@ -147,10 +138,11 @@ def check_triwulan(data: Data) -> Iterator[tuple[str, Finding]]:
     for rows, b in compute_of_year(data.triwulan).dropna(subset="setahun").iterrows():
         for r, content in current[current["kode"] == b["kode"]]["realisasi"].items():
             if not _same(content, b["setahun"]):
+                origin = location(data.triwulan, rows, "tw4")
                 yield f"triwulan:{b['kode']}", _warn(
                     current, r, "realisasi",
-                    f"realisasi {b['kode']} {format_short(content)}, tetapi {b['cara']} triwulannya "
-                    f"{format_short(b['setahun'])} ({location(data.triwulan, rows, 'tw4')})",
+                    f"realisasi {b['kode']} {format_short(content)}, tetapi {b['cara']} "
+                    f"triwulannya {format_short(b['setahun'])} ({origin})",
                     "samakan keduanya",
                 )  # fmt: skip
 
@@ -182,7 +174,8 @@ def check_pk_dpa(data: Data) -> Iterator[tuple[str, Finding]]:
 def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Iterator[tuple[str, Finding]]:
     """The whole PK against the whole DPA, and which rows make the difference exactly."""
     detail = dpa.assign(pagu=dpa["pagu"].fillna(0).astype(float))
-    difference = int(detail["pagu"].sum() - pk["anggaran"].sum())
+    total_pk, total_dpa = int(pk["anggaran"].sum()), int(detail["pagu"].sum())
+    difference = total_dpa - total_pk
     if not difference or pk.empty or dpa.empty:
         return
     content = explain_total(detail, "program", "sub_kegiatan", "pagu", difference)
@@ -193,8 +186,8 @@ def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Iterator[tuple[str, Findin
         )
     yield "pk:jumlah", _warn(
         pk, pk.index[-1], "anggaran",
-        f"jumlah PK {rupiah(int(pk['anggaran'].sum()))}, jumlah pagu DPA "
-        f"{rupiah(int(detail['pagu'].sum()))} ({_range(dpa)}); selisih {rupiah(difference)}{detailed}",
+        f"jumlah PK {rupiah(total_pk)}, jumlah pagu DPA {rupiah(total_dpa)} ({_range(dpa)}); "
+        f"selisih {rupiah(difference)}{detailed}",
         "sesuaikan Perjanjian Kinerja atau DPA",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ def compare_open(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
     """The indicators whose realisasi differs from its evidence while nobody has explained why.
 
     capaian: compute_indikator. Returns its rows and columns with bukti, selisih (unit of the
-    realisasi) and capaian_bukti (percent) of compare_bukti; these are NaN where several kinds of
+    realisasi) and capaian_bukti (percent) of compare_evidence; these are NaN where several kinds of
     evidence speak of the indicator, for they yield no single figure.
     """
     findings = (
@@ -28,6 +28,6 @@ def compare_open(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
 def weigh_evidence(
     data: Data, capaian: pd.DataFrame, scale: Scale
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What is in doubt (compare_terbuka), and `capaian` as its evidence gives it."""
+    """What is in doubt (compare_open), and `capaian` as its evidence gives it."""
     open_items = compare_open(data, capaian)
     return open_items, replace_evidence(capaian, open_items, scale)

@@ -86,7 +86,7 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Fi
 
 
 def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str]:
-    """What plot_peta draws from `geojson`, for the caption, and words before its reference."""
+    """What plot_map draws from `geojson`, for the caption, and words before its reference."""
     return _NOT_MAP if geojson is None else _MAP
 
 

@@ -71,7 +71,7 @@ def draw_bars(
     satuan: str = "",
     maximum: float = 0.0,
 ) -> Figure:
-    """The rows as a figure; `satuan` follows the numbers of the scale, `maximum` is its least end."""
+    """The rows as a figure; `satuan` follows the numbers of the scale, `maximum` its least end."""
     rows = [_wrap(b) for b in rows]
     height = [_measure(b) for b in rows]
     ends = [b.value for b in rows] + [b.target or 0 for b in rows]

@@ -33,7 +33,7 @@ _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measur
 
 @lru_cache(maxsize=4096)
 def measure_width(text: str, size: float = TEXT, thick: bool = False) -> float:
-    """Width in inches of one line of text set at `ukuran` points."""
+    """Width in inches of one line of text set at `size` points."""
     register_letters()
     letter = FontProperties(family=LETTERS, size=size, weight="bold" if thick else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, letter, ismath=False)

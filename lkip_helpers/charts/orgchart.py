@@ -52,8 +52,8 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
 
     organisation: jabatan, atasan (empty for the head alone). As is the custom, the secretary stands
     beside the line to the right, the jabatan fungsional to the left, above the line units.
-    Raises InvalidOrgchart for an unknown atasan, a circle, a jabatan named twice, or more heads than
-    one; ValueError for an empty frame.
+    Raises InvalidOrgchart for an unknown atasan, a circle, a jabatan named twice, or more heads
+    than one; ValueError for an empty frame.
     """
     require_rows(len(organisation), "struktur organisasi")
     block = _lay_orgchart(build_tree(organisation)).shift(_MARGIN, _MARGIN)
@@ -181,8 +181,8 @@ def _draw_box(canvas: Canvas, layer: Axes, block: Block) -> None:
     for k in block.box:
         background, edge, letter = content.get(k.level, (PAPER, MID_BLUE, INK))
         layer.add_patch(
-            Rectangle((k.x, k.y), k.width, k.height, facecolor=background, edgecolor=edge, linewidth=0.9,
-                      zorder=2, clip_on=False, gid=f"kotak {k.name}")
+            Rectangle((k.x, k.y), k.width, k.height, facecolor=background, edgecolor=edge,
+                      linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {k.name}")
         )  # fmt: skip
         canvas.write(k.middle, k.y + k.height / 2, k.text, size=MEASURE, color=letter,
                      thick=k.level == 0, ha="center")  # fmt: skip

@@ -1,6 +1,6 @@
 """The charts of the report: a frame in, a matplotlib Figure of 16 cm out.
 
-`judul` is the finding, said by the caller and set at the top left. A number is shown as the tables
+`title` is the finding, said by the caller and set at the top left. A number is shown as the tables
 show it, and its colour follows what is shown: 99,996 is printed 100,00 and counts as reached.
 """
 

@@ -66,7 +66,8 @@ def _print(workspace: Workspace, findings: list[Finding], progress: Progress) ->
     wrong = sum(t.tingkat == "salah" for t in other)
     remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""
     print(
-        f"{workspace.unit} {workspace.tahun}: {wrong} kesalahan, {len(other) - wrong} peringatan{remainder}."
+        f"{workspace.unit} {workspace.tahun}: {wrong} kesalahan, "
+        f"{len(other) - wrong} peringatan{remainder}."
     )
 
 

@@ -38,7 +38,7 @@ MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa}
 def importing(
     workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
 ) -> int:
-    """0: the rows are in place (or would be, with uji); 1: refused, and nothing is written."""
+    """0: the rows are in place (or would be, with `test`); 1: refused, and nothing is written."""
     try:
         return _importing(workspace, kind, file, swap=swap, test=test, tahun_only=tahun_only)
     except UnreadableWorkbook as error:
@@ -66,7 +66,7 @@ def _importing(
 
 
 def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:
-    """Ask for doubtful matches in the mapping file; with uji only say them."""
+    """Ask for doubtful matches in the mapping file; with `test` only say them."""
     if test:
         print(*(f"ragu: {r}" for r in doubts), sep="\n")
     else:

@@ -100,9 +100,8 @@ def _refuse(cause: str) -> int:
 
 
 def _print(workspace: Workspace, reconciliation: Reconciliation) -> None:
-    print(
-        f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {len(reconciliation.number)} angka terbit."
-    )
+    total = len(reconciliation.number)
+    print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {total} angka terbit.")
     for b in count_classes(reconciliation.number).itertuples():
         print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_short(float(str(b.persen)), 1):>5} %")
     negative = (reconciliation.statement["putusan"] == "tidak sesuai").sum()

@@ -89,9 +89,8 @@ def _build_report(workspace: Workspace, parameter: dict[str, Any], *, final: boo
 
 def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
     """Say where the report is, and how it is compared with the former one."""
-    print(
-        f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {format_number(seconds, 1)} detik:"
-    )
+    duration = format_number(seconds, 1)
+    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(b for b in folder.iterdir() if b.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
     if workspace.preceding.exists():

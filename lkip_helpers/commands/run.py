@@ -15,7 +15,7 @@ from typing import Any
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
 
-_RESULTS = ("selesai", "gagal", "salah pakai", "sedang berjalan")  # by what `bangun` returns
+_RESULTS = ("selesai", "gagal", "salah pakai", "sedang berjalan")  # by what `build_again` returns
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def _run(
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "LC_ALL": "C"},  # refusals in the words that `boleh` names
+        env={**os.environ, "LC_ALL": "C"},  # refusals in the words that `allowed` names
     )
     if result.returncode and not (allowed and allowed in result.stderr):
         raise ScheduleFailed(f"{shlex.join(command)} gagal: {result.stderr.strip()}")

@@ -15,7 +15,7 @@ def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
 def compute_trait_frequency(
     skm: pd.DataFrame, unsur_skm: pd.DataFrame, code: str, trait: str
 ) -> pd.DataFrame:
-    """compute_frekuensi of one unsur in each group of `trait`, under its name in column `kelompok`.
+    """compute_frequency of one unsur in each group of `trait`, under its name in column `kelompok`.
 
     Adds responden, how many the group has. No row where the characteristic is not given.
     """

@@ -33,7 +33,7 @@ class UnknownPolaritas(LkipError, ValueError):
 
 
 def _one(target: float, realisasi: float, polaritas: str, upper: float) -> float:
-    """Percent; source: aturan/capaian.toml, rumus. upper: upper end of the target of a range."""
+    """Percent; source: rules/capaian.toml, rumus. upper: upper end of the target of a range."""
     match polaritas:
         case "maksimal" | "predikat":
             return realisasi / target * 100
@@ -68,7 +68,7 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
 
     frame: columns target, realisasi (same unit) and polaritas; target_atas, the upper end, where
     the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
-    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; aturan/capaian.toml.
+    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; rules/capaian.toml.
     """
     upper = frame["target_atas"] if "target_atas" in frame else frame["target"]
     rows = list(

@@ -17,7 +17,7 @@ def collect_facts(data: Mapping[str, Any], tahun: int) -> dict[str, bool]:
     """Every fact an item of the checklist can ask for, by name.
 
     data: the frames of a data set by name (others are passed over), and its profil. A frame's name
-    is a fact: it has rows. The rest are the comparisons of _hitung_fakta.
+    is a fact: it has rows. The rest are the comparisons of _compute_facts.
     """
     frame = {k: v for k, v in data.items() if isinstance(v, pd.DataFrame)}
     exists = {k: not v.empty for k, v in frame.items()}

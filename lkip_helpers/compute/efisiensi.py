@@ -40,7 +40,7 @@ def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) 
 def compute_efisiensi(sasaran: pd.DataFrame, support: pd.DataFrame) -> pd.DataFrame:
     """Capaian beside serapan of the main programmes of each sasaran.
 
-    sasaran: compute_sasaran. support: join_dukungan. Returns sasaran, capaian, pagu, realisasi,
+    sasaran: compute_sasaran. support: join_support. Returns sasaran, capaian, pagu, realisasi,
     serapan (percent), selisih (capaian − serapan, percentage points), tingkat (words). Money left
     over is never called efficient while capaian is below 100.
     """

@@ -27,8 +27,8 @@ def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
 def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd.DataFrame:
     """Each indicator with evidence: what was reported, what the evidence gives, and the distance.
 
-    capaian: compute_indikator. evidence: value of the evidence by kode of its indicator, in the unit
-    of its realisasi; codes without an indicator and missing values are passed over.
+    capaian: compute_indikator. evidence: value of the evidence by kode of its indicator, in the
+    unit of its realisasi; codes without an indicator and missing values are passed over.
     Returns the identifying columns with target (and target_atas where there are ranges), realisasi,
     capaian; bukti, selisih (realisasi − bukti), capaian_bukti (percent, with the evidence as
     realisasi), sesuai (equal as printed).
@@ -68,7 +68,7 @@ def replace_evidence(capaian: pd.DataFrame, evidence: pd.DataFrame, scale: Scale
     """`capaian` as the evidence gives it: realisasi, capaian, kategori and predikat.
 
     capaian: compute_indikator. evidence: kode, bukti (unit of the realisasi) and capaian_bukti
-    (percent), as compare_bukti gives them; an indicator without a figure there stays as reported.
+    (percent), as compare_evidence gives them; one without a figure there stays as reported.
     """
     exists = evidence.dropna(subset=["bukti"]).set_index("kode")
     result = capaian.assign(

@@ -30,7 +30,7 @@ class CellRange(NamedTuple):
 
 
 class Derivation(NamedTuple):
-    """What a value is made of: in words how, the cells, and the key of its rule (cite_aturan)."""
+    """What a value is made of: in words how, the cells, and the key of its rule (cite_rule)."""
 
     manner: str
     reference: tuple[CellRange, ...]
@@ -122,8 +122,8 @@ def move_origin(
 ) -> pd.DataFrame:
     """Take over what is known of values that only moved; returns `result`.
 
-    column: name in `result` → name in `from_`. index: index in `result` → index in `from_`; the same
-    on both sides where it is not given.
+    column: name in `result` → name in `from_`. index: index in `result` → index in `from_`; the
+    same on both sides where it is not given.
     """
     pair = {i: i for i in result.index} if index is None else index
     for new, old in column.items():

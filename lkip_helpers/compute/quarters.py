@@ -35,7 +35,7 @@ def compute_of_year(triwulan: pd.DataFrame) -> pd.DataFrame:
 
 
 def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
-    """compute_setahun with indikator and satuan, in the order of the master sheet."""
+    """compute_of_year with indikator and satuan, in the order of the master sheet."""
     of_year = compute_of_year(triwulan)
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
     sequence = {k: i for i, k in enumerate(indikator["kode"])}

@@ -23,7 +23,7 @@ def change_realisasi(
 def change_answers(
     skm: pd.DataFrame, code: str, *, from_: int, into: int, count: int
 ) -> pd.DataFrame:
-    """Skm where the first `count` respondents who answered `from_` to `kode` answer `into`."""
+    """Skm where the first `count` respondents who answered `from_` to `code` answer `into`."""
     result = _loosen(skm)
     rows = result.index[result[code] == from_][:count]
     result.loc[rows, code] = into

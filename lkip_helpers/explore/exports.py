@@ -25,7 +25,7 @@ PAGE = (
 
 
 def save(name: str, panel: Panel) -> Markdown:
-    """Write what a Papan shows in the folder of saved results of the unit and year chosen there.
+    """Write what a Panel shows in the folder of saved results of the unit and year chosen there.
 
     name: of the files. Says what was written; files of the same name are replaced.
     """

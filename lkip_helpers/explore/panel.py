@@ -51,7 +51,7 @@ class Panel:
     """Widgets and the result of their values, which are the arguments of `build`.
 
     adjust: called with the name of what changed, before the result follows, so that a widget may
-    set others. place: says to which unit and year that which is shown belongs. hasil: the object
+    set others. place: says to which unit and year that which is shown belongs. result: the object
     now shown, to be saved as it stands. controls: the widgets.
     """
 
@@ -113,7 +113,7 @@ class Panel:
 
 
 class DataPanel(Panel):
-    """A Papan about one unit and year, chosen above its own widgets.
+    """A Panel about one unit and year, chosen above its own widgets.
 
     buat: the widgets, result and setel for the data of that choice.
     """

@@ -76,8 +76,8 @@ def make_plan(
         return Plan(schema, content)
     foreign = [t for t in parsed.findings if NOT_READ in t.pesan]
     missing = tuple(
-        Finding(t.berkas, t.lembar, t.sel, t.value, "salah", f"kolom “{t.value}” bukan kolom lembar "
-               "ini dan akan hilang", "pindahkan isinya ke lembar lain, atau pakai --ganti")
+        Finding(t.berkas, t.lembar, t.sel, t.value, "salah", f"kolom “{t.value}” bukan kolom "
+               "lembar ini dan akan hilang", "pindahkan isinya ke lembar lain, atau pakai --ganti")
         for t in foreign
     )  # fmt: skip
     validate(parsed)

@@ -18,7 +18,8 @@ MENTIONED = 12  # rows or cells named for one reason
 class Match:
     """One head (or answer) of the export: what it became, or why it was left out.
 
-    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left out.
+    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left
+    out.
     """
 
     cells: str
@@ -52,7 +53,7 @@ class Report:
     """How one export was read.
 
     as_read: rows of the sheet; used: rows that became a row of the workbook; dropped: every other
-    row with its reason, so that dibaca = dipakai + len(dibuang).
+    row with its reason, so that as_read = used + len(dropped).
     """
 
     file: str

@@ -97,7 +97,8 @@ def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             if content not in code:
                 yield make_finding(
                     own, cells(own, rows, "kode"), content,
-                    f"kode indikator {content} tidak ada di lembar Indikator", _similarity(content, code),
+                    f"kode indikator {content} tidak ada di lembar Indikator",
+                    _similarity(content, code),
                 )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def record_sources(raw: Path) -> None:
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
     """SOURCE.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
 
-    Its rows are no longer rebuilt ones. Raises UnreadableFile as record_sumber does.
+    Its rows are no longer rebuilt ones. Raises UnreadableFile as record_sources does.
     """
     old = read_sources(raw).get(name, {})
     real = {"rekonstruksi": False} if is_reconstruction(old) else {}

@@ -64,7 +64,7 @@ def column_titles(schema: type[Schema]) -> dict[str, str]:
 
 
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
-    """The table of `schema` in `workbook`; faults of form are in its `temuan`."""
+    """The table of `schema` in `workbook`; faults of form are in its `findings`."""
     result = SheetRows(schema)
     name = _find_name(workbook, schema, result)
     if name is None:
@@ -84,12 +84,8 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
         if cells in used:
             result.add(f"berisi galat Excel {error}", "perbaiki rumusnya lalu simpan", cells, error)
     for ordinal in sorted(workbook.find_hidden_rows(name) & {n for n, _ in result.rows}):
-        result.add(
-            "baris tersembunyi ikut dibaca",
-            "tampilkan barisnya dan periksa",
-            f"A{ordinal}",
-            level="peringatan",
-        )
+        advice = "tampilkan barisnya dan periksa"
+        result.add("baris tersembunyi ikut dibaca", advice, f"A{ordinal}", level="peringatan")
     _open_percent(workbook, name, result)
     return result
 
@@ -186,8 +182,9 @@ def _find_header(sheet: Sheet, result: SheetRows) -> int | None:
 
 
 def _map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
-    """Fill kolom and lebar; say which columns are missing, doubled or unknown."""
-    title = {tidy_up(j): name for name, j in column_titles(result.schema).items()}
+    """Fill `column` and `width`; say which columns are missing, doubled or unknown."""
+    wording = column_titles(result.schema)
+    title = {tidy_up(j): name for name, j in wording.items()}
     remainder: dict[str, int] = {}
     for k, text in enumerate(header, 1):
         tidy = tidy_up(text)
@@ -204,17 +201,13 @@ def _map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None
     unknown = _map_width(header, remainder, result) if result.schema.WIDTH else list(remainder)
     for name in _required(result.schema):
         if name not in result.column:
-            similar = difflib.get_close_matches(
-                tidy_up(column_titles(result.schema)[name]), remainder, 1
-            )
+            similar = difflib.get_close_matches(tidy_up(wording[name]), remainder, 1)
             advice = (
                 f"apakah maksudnya kolom “{header[remainder[similar[0]] - 1]}”?"
                 if similar
                 else "tambahkan kolomnya"
             )
-            result.add(
-                f"kolom {column_titles(result.schema)[name]} tidak ada", advice, address(ordinal, 1)
-            )
+            result.add(f"kolom {wording[name]} tidak ada", advice, address(ordinal, 1))
     for tidy in unknown:
         k = remainder[tidy]
         result.add(
@@ -225,9 +218,8 @@ def _map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None
 
 def _map_width(header: Sequence[Any], remainder: dict[str, int], result: SheetRows) -> list[str]:
     """Headers that become keys of the WIDTH field: years, or any text; returns what is neither."""
-    yearly = str(result.schema.model_fields[str(result.schema.WIDTH)].annotation).startswith(
-        "dict[int"
-    )
+    wide = result.schema.model_fields[str(result.schema.WIDTH)]
+    yearly = str(wide.annotation).startswith("dict[int")
     unknown = []
     for tidy, k in remainder.items():
         if not yearly:
@@ -294,11 +286,8 @@ def _open_percent(workbook: WorkbookFile, name: str, result: SheetRows) -> None:
 
     def opened(value: Any, cells: str) -> Any:
         small = isinstance(value, float) and 0 < abs(value) <= 10
-        return (
-            round(value * 100, 10)
-            if small and cells and workbook.is_percent(name, cells)
-            else value
-        )
+        percent = small and cells and workbook.is_percent(name, cells)
+        return round(value * 100, 10) if percent else value
 
     for ordinal, record in result.rows:
         for key, value in record.items():

@@ -28,9 +28,9 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
             valid = [x.mean() if mean else x.sum() for x in (upper, since) if len(x)]
             if not any(abs(float(s) - number) < 1e-6 for s in valid):
                 yield Finding(
-                    k.FILE, k.SHEET, address(ordinal, parsed.column[column]), str(content), "peringatan",
-                    f"baris jumlah berisi {_write(number)}, padahal {len(upper)} baris di atasnya "
-                    f"menghasilkan {_write(float(valid[0]))}",
+                    k.FILE, k.SHEET, address(ordinal, parsed.column[column]), str(content),
+                    "peringatan", f"baris jumlah berisi {_write(number)}, padahal "
+                    f"{len(upper)} baris di atasnya menghasilkan {_write(float(valid[0]))}",
                     "periksa baris jumlah dan rinciannya; laporan memakai rinciannya",
                 )  # fmt: skip
         previous = ordinal

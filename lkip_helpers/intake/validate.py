@@ -96,7 +96,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
-    what was written as more than a number, as (row, field, cell, Besaran).
+    what was written as more than a number, as (row, field, cell, Quantity).
     """
     k = parsed.schema
     frame = pd.DataFrame(

@@ -39,7 +39,7 @@ def build_indikator(
     """What each indicator reached, why, and what is done about it.
 
     capaian: rows of compute_indikator. analysis: kode, sebab, solusi, as the analyst wrote them.
-    open_items: compare_terbuka; without it no realisasi is in doubt.
+    open_items: compare_open; without it no realisasi is in doubt.
     """
     content: list[Any] = []
     for b in iter_rows(capaian):
@@ -190,7 +190,7 @@ def build_target_diff(comparison: pd.DataFrame, tahun: int) -> Chain:
 def build_ipp(ipp: pd.DataFrame, evidence: pd.DataFrame, assessor: str | None) -> Chain:
     """Sum and predikat of the Indeks Pelayanan Publik, and whether it is what was reported.
 
-    ipp: compute_ipp. evidence: compare_bukti of the same sum; no row where no indicator reports it.
+    ipp: compute_ipp. evidence: compare_evidence of the same sum; no row where none reports it.
     """
     content: list[Any] = [
         Narasi(
@@ -224,7 +224,7 @@ def _same(b: Any) -> Narasi:
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:
     """Columns that set the reported realisasi beside the one that follows from its evidence.
 
-    comparison: compare_bukti. evidence_formula: how the evidence follows from the tables it stands in.
+    comparison: compare_evidence. evidence_formula: how the evidence follows from its own tables.
     """
     reporting, evidence = "Menurut laporan", "Menurut bukti"
     maximal = (comparison["polaritas"] == "maksimal").all()
@@ -242,7 +242,7 @@ def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[st
 def build_evidence(comparison: pd.DataFrame, origin: str) -> Chain:
     """Plain words on a realisasi that does, or does not, follow from its evidence.
 
-    comparison: compare_bukti. origin: what the evidence is, e.g. "hasil survei".
+    comparison: compare_evidence. origin: what the evidence is, e.g. "hasil survei".
     """
     return Chain([_comparison(b, origin) for b in iter_rows(comparison)])
 

@@ -99,7 +99,7 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
 
 
 def build_conclusion(ceklis: pd.DataFrame) -> Narasi:
-    """How many items got which answer. ceklis: answer_ceklis or answer_muatan."""
+    """How many items got which answer. ceklis: answer_ceklis or answer_content."""
     total = ceklis["hasil"].value_counts(sort=False)
     part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]
     negative = ceklis[ceklis["hasil"] == "tidak"]

@@ -10,7 +10,7 @@ def describe_answers(frequency: pd.DataFrame) -> Narasi:
 
     The answers are named, not called high or low: the second best of a scale may be no praise
     (“kadang-kadang” where illegal levies are asked for).
-    frequency: jawaban, frekuensi, persen, nilai of one unsur (compute_frekuensi).
+    frequency: jawaban, frekuensi, persen, nilai of one unsur (compute_frequency).
     """
     count = int(frequency["frekuensi"].sum())
     if not count:

@@ -47,7 +47,7 @@ def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
 def build_tahun_comparison(comparison: pd.DataFrame, open_items: pd.DataFrame) -> Chain:
     """How realisasi moved from the first to the last year known.
 
-    comparison: compute_banding_tahun. open_items: compare_terbuka.
+    comparison: compute_banding_tahun. open_items: compare_open.
     """
     return Chain(
         [
@@ -84,7 +84,7 @@ def build_renstra_comparison(
 ) -> Chain:
     """What is still to go to the end of the Renstra: as reported, and by the evidence.
 
-    comparison, proven: compute_banding_renstra. open_items: compare_terbuka.
+    comparison, proven: compute_banding_renstra. open_items: compare_open.
     """
     content: list[Narasi] = []
     for b in iter_rows(comparison):
@@ -149,7 +149,8 @@ def build_efisiensi(
 ) -> Chain:
     """What the efficiency figure of each sasaran means: as reported, and by the evidence.
 
-    efisiensi, proven: compute_efisiensi. open_items: compare_terbuka of the indikator kinerja utama.
+    efisiensi, proven: compute_efisiensi. open_items: compare_open of the indikator kinerja
+    utama.
     """
     doubts = set(open_items["sasaran"])
     has_number = set(open_items.dropna(subset=["bukti"])["sasaran"])

@@ -178,7 +178,7 @@ def phrase_explanations(consistency: pd.DataFrame) -> pd.DataFrame:
 def build_open(findings: pd.DataFrame, consistency: pd.DataFrame) -> Narasi:
     """How many findings are open, on the data and across them together: what `lkip check` counts.
 
-    findings: data.temuan. consistency: sebut_penjelasan of list_konsistensi.
+    findings: data.temuan. consistency: phrase_explanations of list_consistency.
     """
     open_items = int((consistency["penjelasan"] == OPEN).sum())
     return Narasi(

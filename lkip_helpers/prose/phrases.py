@@ -53,10 +53,11 @@ def phrase_change(current: Any, previous: Any, satuan: str | None = "") -> str:
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {phrase_quantity(current, satuan)}"
+    ends = f"dari {phrase_quantity(previous, satuan)} menjadi {phrase_quantity(current, satuan)}"
     if phrase_predikat(current, satuan):
-        return f"{direction} dari {phrase_quantity(previous, satuan)} menjadi {phrase_quantity(current, satuan)}"
+        return f"{direction} {ends}"
     distance = phrase_difference(current, previous, satuan)
-    return f"{direction} {distance}, dari {phrase_quantity(previous, satuan)} menjadi {phrase_quantity(current, satuan)}"
+    return f"{direction} {distance}, {ends}"
 
 
 def phrase_status(capaian: Any) -> str:
@@ -169,7 +170,7 @@ def describe_indikator(rows: Any, tahun: int, open_items: Any = None) -> Narasi:
     """What an indicator reached this year, and how it moved since the year before.
 
     rows: one row of compute_indikator (Series or namedtuple). open_items: its row of
-    compare_terbuka, where its realisasi still lacks evidence.
+    compare_open, where its realisasi still lacks evidence.
     """
     b = rows
     if is_empty(b.capaian):
@@ -181,8 +182,8 @@ def describe_indikator(rows: Any, tahun: int, open_items: Any = None) -> Narasi:
         )
     reporting = "" if open_items is None else "yang dilaporkan untuk "
     return Narasi(
-        f"Realisasi {{indikator}} {reporting}tahun {{tahun:tahun}} adalah {{realisasi}} dari target "
-        "{target}, sehingga capaiannya {capaian:persen} dan {status}. "
+        f"Realisasi {{indikator}} {reporting}tahun {{tahun:tahun}} adalah {{realisasi}} dari "
+        "target {target}, sehingga capaiannya {capaian:persen} dan {status}. "
         + _evidence_template(open_items)
         + _previous_template(b),
         indikator=b.indikator,
@@ -250,7 +251,7 @@ def _change(b: Any) -> dict[str, Any]:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As sebut_perubahan, but of values printed with two decimals: `write` them, `distance` between.
+    """As phrase_change, but of values printed with two decimals: `write` them, `distance` between.
 
     The distance is that of the printed values.
     """

@@ -14,7 +14,8 @@ def build_advice(
     """The steps that are recorded, and what the figures call for besides.
 
     These follow from the figures; nobody wrote them in a workbook, and the text says so.
-    iku: compute_indikator. open_items: compare_terbuka. comparison: compare_pk_dpa. step: the sheet.
+    iku: compute_indikator. open_items: compare_open. comparison: compare_pk_dpa. step: the
+    sheet.
     """
     recorded = (
         "Langkah perbaikan belum tercatat pada lembar Langkah."
@@ -54,7 +55,7 @@ def _evidence_advice(open_items: pd.DataFrame) -> list[str]:
 def _pk_advice(comparison: pd.DataFrame) -> list[str]:
     outside = select_outside(comparison)
     explain = (
-        f"Menjelaskan secara tertulis pagu {format_rupiah(outside['selisih'].sum())} yang berada di "
-        "luar Perjanjian Kinerja dan memuatnya dalam Perjanjian Kinerja tahun berikutnya."
+        f"Menjelaskan secara tertulis pagu {format_rupiah(outside['selisih'].sum())} yang berada "
+        "di luar Perjanjian Kinerja dan memuatnya dalam Perjanjian Kinerja tahun berikutnya."
     )
     return [explain] if len(outside) else []

@@ -1,7 +1,7 @@
 """Conclusions that rest on a realisasi without evidence: the condition, the evidence beside it.
 
-`terbuka` is compare_terbuka; `terbukti` is what the sentence is about, computed once more with the
-figures of the evidence (replace_bukti).
+`open_items` is compare_open; `proven` is what the sentence is about, computed once more with the
+figures of the evidence (replace_evidence).
 """
 
 from typing import Any
@@ -98,7 +98,8 @@ def build_sasaran(
 def _sasaran_list(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
-            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.capaian)} ({format_percent(s.capaian)})"
+            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.capaian)} "
+            f"({format_percent(s.capaian)})"
             for s in iter_rows(sasaran)
         ]
     )

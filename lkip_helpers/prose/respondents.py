@@ -80,7 +80,7 @@ def _profil(
 
 
 def sample_columns() -> list[str | Column]:
-    """Columns of judge_sampel; the smallest sample with the formula of the rule file."""
+    """Columns of judge_sample; the smallest sample with the formula of the rule file."""
     a = load_rules("sampel")
     variance = f"{a['khi_kuadrat']} × {a['proporsi']} × (1 − {a['proporsi']})"
     error = f"{a['ketelitian']} × {a['ketelitian']}"
@@ -103,7 +103,7 @@ def build_sample_formula() -> Narasi:
 def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) -> Narasi:
     """Whether the respondents are enough, and for how large a population they would be.
 
-    sample: judge_sampel. largest: find_populasi_terbesar (None: they always are).
+    sample: judge_sample. largest: find_largest_population (None: they always are).
     """
     if not sample.empty and sample["cukup"].iloc[0] == "ya":
         template = (
@@ -135,7 +135,7 @@ def build_instrument(
 ) -> Chain:
     """Cronbach's alpha and the item–total correlations, or why they are left out.
 
-    instrument: measure_instrumen. reconstruction: the pairs of answers are not real.
+    instrument: measure_instrument. reconstruction: the pairs of answers are not real.
     """
     tabel = Tabel(
         "skm-instrumen",

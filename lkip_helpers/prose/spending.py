@@ -114,7 +114,7 @@ def build_lowest(
 ) -> Chain:
     """The sub kegiatan with the lowest serapan beside their reasons; those without are named.
 
-    lowest: list_serapan_terendah with the alasan of join_penjelasan. explanation: the sheet the
+    lowest: list_lowest_serapan with the alasan of join_explanation. explanation: the sheet the
     reasons stand on; it is no source where it has none.
     """
     without = lowest[lowest["alasan"].isna()]
@@ -138,7 +138,7 @@ def build_lowest(
 
 
 def build_change(change: pd.DataFrame) -> Narasi:
-    """How the change moved the pagu as a whole. change: compare_perubahan."""
+    """How the change moved the pagu as a whole. change: compare_change."""
     before, after = int(change["sebelum"].sum()), int(change["sesudah"].sum())
     if before == after:
         template = "Jumlah pagu tidak berubah, yaitu {sesudah:rupiah}."
@@ -161,8 +161,8 @@ def build_difference(
 ) -> Chain:
     """What the difference between PK and DPA is made of, down to both totals.
 
-    difference: explain_selisih with the alasan of join_penjelasan. comparison: compare_pk_dpa, whose
-    totals stand in the table `pk-dpa`.
+    difference: explain_difference with the alasan of join_explanation. comparison: compare_pk_dpa,
+    whose totals stand in the table `pk-dpa`.
     """
     cause = [_phrase_cause(b.sebab, b.alasan) for b in iter_rows(difference)]
     tabel = Tabel(

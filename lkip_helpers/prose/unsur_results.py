@@ -27,7 +27,7 @@ def build_unsur_tabel(
 ) -> Chain:
     """For each unsur what it asks, its table of answers (`skm-u1` …) and what they say.
 
-    frequency: compute_frekuensi. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
+    frequency: compute_frequency. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
     """
     about = unsur.set_index("kode")
     content: list[Any] = []

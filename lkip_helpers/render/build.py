@@ -66,10 +66,10 @@ def render_report(
 ) -> Path:
     """Folder of the finished report.
 
-    parameter: further parameters than tahun and unit, as check_parameter_bab lets them pass. reporting:
-    called per chapter; step: called with the name of each step. draft: the report carries the
-    mark of a draft. A run that fails leaves the former report as it was; one that ends well keeps
-    it beside the new one where their contents differ.
+    parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
+    reporting: called per chapter; step: called with the name of each step. draft: the report
+    carries the mark of a draft. A run that fails leaves the former report as it was; one that ends
+    well keeps it beside the new one where their contents differ.
     Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}

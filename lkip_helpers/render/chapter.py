@@ -14,7 +14,8 @@ CLOSING = 4  # the last numbered chapter; what comes after it is annex
 class Chapter:
     """One executed notebook and its place.
 
-    ordinal: 1–4 the chapter, 0 the annex, FRONT before the chapters. lanjutan continues a chapter.
+    ordinal: 1–4 the chapter, 0 the annex, FRONT before the chapters. continuation: of the
+    chapter before it.
     """
 
     name: str

@@ -104,7 +104,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and says so; so it does where it has changed since. It carries the mark of a draft
-    unless that report is final. Raises as join_naskah.
+    unless that report is final. Raises as join_document.
     """
     (chapter,) = order_chapters([(name, nb)])
     initial = reporting.awal.get(name) if reporting else None

@@ -35,7 +35,7 @@ class Reading:
 
 
 def read_reading(document: NotebookNode) -> Reading:
-    """The sentences of a joined report (`join_document`), and where its tables and figures stand."""
+    """The sentences of a joined report (`join_document`), and where tables and figures stand."""
     result = Reading(cover=dict(document.metadata.lkip["sampul"]))
     part: Part = ()
     for cell in document.cells:

@@ -18,9 +18,9 @@ _ORDINAL = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|
 class Pointer:
     """The tables and figures of a report by label.
 
-    ordinal: number of each that is there. absent: reason of each that is left out. error: takes a line
-    for every reference to neither. outside: what to say of one that stands in a part of the report
-    which this document does not hold; None where there is no such part.
+    ordinal: number of each that is there. absent: reason of each that is left out. error: takes a
+    line for every reference to neither. outside: what to say of one that stands in a part of the
+    report which this document does not hold; None where there is no such part.
     """
 
     ordinal: Mapping[str, str]

@@ -54,7 +54,7 @@ def _save(old: Path, current: Path, preceding: Path) -> None:
 
 
 def content_fingerprint(folder: Path) -> dict[str, str]:
-    """What a report says: SHA-256 of its numbers and chapters, by file, and `konsep`.
+    """What a report says: SHA-256 of its numbers and chapters, by file, and whether it is a draft.
 
     A draft is another report than the final one of the same numbers, so that a final one is kept.
     """

@@ -91,8 +91,8 @@ def build_workbook(
 ) -> Workbook:
     """The workbook of all tables.
 
-    payload: payloads with nomor. inputs: for each input sheet (berkas, lembar) its values by cell,
-    as intake read them. Only sheets that a table points to are copied.
+    payload: payloads with their numbers. inputs: for each input sheet (berkas, lembar) its values
+    by cell, as intake read them. Only sheets that a table points to are copied.
     """
     workbook = Workbook()
     every = {p["label"]: p for p in payload}
@@ -272,18 +272,14 @@ def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
     """The file's bytes; `moment` stands where openpyxl and zip would put the clock."""
     workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None)
     workbook.properties.creator = "LKIP"
-    raw_bytes, result = io.BytesIO(), io.BytesIO()
-    workbook.save(raw_bytes)
-    with (
-        zipfile.ZipFile(raw_bytes) as old,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
+    stamp = moment.strftime(r"\g<1>%Y-%m-%dT%H:%M:%SZ\g<2>").encode()
+    raw, result = io.BytesIO(), io.BytesIO()
+    workbook.save(raw)
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
-                content = _MODIFIED.sub(
-                    moment.strftime(r"\g<1>%Y-%m-%dT%H:%M:%SZ\g<2>").encode(), content
-                )
+                content = _MODIFIED.sub(stamp, content)
             new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
 

@@ -35,7 +35,7 @@ class Column:
     """A column: key in the frame and in tabel.json, printed title, kind, decimals, formula, group.
 
     formula: how each cell follows from other columns of its row; empty for an input. rule: key of
-    the rule it follows (cite_aturan), where there is one.
+    the rule it follows (cite_rule), where there is one.
     grouping: a title spanning this and its neighbours of the same group.
     tidy: print a name that is written all in capitals as a title; the raw value stays.
     A column of kind "rujukan" holds texts with cross-references, `[Tabel](#label)`; joining the

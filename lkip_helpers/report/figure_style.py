@@ -21,7 +21,7 @@ T = TypeVar("T")
 WIDTH = 16 / 2.54  # inches: the width of the text on A4
 
 LETTERS = "Source Sans Pro"
-TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than KECIL
+TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than SMALL
 
 INK = "#1A1A1A"
 MUTED = "#595959"
@@ -79,7 +79,7 @@ def register_letters() -> None:
 
 
 def apply_style(function: Callable[P, T]) -> Callable[P, T]:
-    """Run `function` with the report's chart style, and leave matplotlib's settings as they were."""
+    """Run `function` with the report's chart style, leaving matplotlib's settings as they were."""
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:

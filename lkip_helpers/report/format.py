@@ -32,7 +32,7 @@ def format_number(value: Numeral, decimals: int = 2) -> str:
 
 
 def format_short(value: Numeral, decimals: int = 2) -> str:
-    """As format_angka, without the zeros that say nothing: 92, 81,5, 3,43."""
+    """As format_number, without the zeros that say nothing: 92, 81,5, 3,43."""
     text = format_number(value, decimals)
     return text.rstrip("0").rstrip(",") if "," in text else text
 

@@ -100,8 +100,8 @@ def target_footer(
 ) -> list[Footer]:
     """Realisasi (the column's sum), target and percentage under each of these columns.
 
-    result: target, one row a column, in their order; no row where nothing was counted. percent: what
-    the percentage is called.
+    result: target, one row a column, in their order; no row where nothing was counted. percent:
+    what the percentage is called.
     """
     if result.empty:
         return []

@@ -30,7 +30,7 @@ def _environment() -> jinja2.Environment:
 
 
 def render(name: str, **content: Any) -> str:
-    """The template `name` filled with `isi`; texts are escaped."""
+    """The template `name` filled with `content`; texts are escaped."""
     return _environment().get_template(name).render(**content)
 
 

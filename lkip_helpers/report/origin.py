@@ -35,9 +35,9 @@ UNROUNDED = " (dihitung sebelum dibulatkan)"
 class Origin:
     """How one number came to be.
 
-    name: what the number says. value: as printed. formula: in words. calculation: the same with numbers,
-    "" where the words say it all. rule: the legal source, "" where it is plain arithmetic. cells:
-    every input cell behind it. from_: the numbers of the report it is made of.
+    name: what the number says. value: as printed. formula: in words. calculation: the same with
+    numbers, "" where the words say it all. rule: the legal source, "" where it is plain arithmetic.
+    cells: every input cell behind it. from_: the numbers of the report it is made of.
     """
 
     place: Place
@@ -95,7 +95,7 @@ class Lineage:
         )
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
-        """How each number of a table or figure came to be, in the order of list_tempat."""
+        """How each number of a table or figure came to be, in the order of list_places."""
         origin = (self.trace(t) for t in self.list_places(label))
         return [
             {

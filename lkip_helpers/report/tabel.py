@@ -60,7 +60,8 @@ class Footer:
     kind, decimals: how its values are written where that differs from their columns, e.g. a
     percentage under counts or a count under marks.
     formula: by column, the formula of a value that stands in another table (`dari(…)`).
-    origin, ingredients: by column, the cells behind a value, and what it is made of, as compute noted them.
+    origin, ingredients: by column, the cells behind a value, and what it is made of, as compute
+    noted them.
     rule: by column, the key of the rule.
     """
 
@@ -102,7 +103,7 @@ class Tabel(Numbered):
     """A numbered table.
 
     label: stable name (anchor, key, sheet). title: caption. data: one row a row, raw values.
-    column: keys or Kolom in order. source: text, or the frame(s) it was computed from.
+    column: keys or Column in order. source: text, or the frame(s) it was computed from.
     footer: footer rows. merge: keys of text columns whose equal neighbours share one cell.
     landscape: wants a landscape page. without_data: said in its place when `data` has no row.
     """

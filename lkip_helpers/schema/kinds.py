@@ -19,9 +19,9 @@ Shape = Literal["teks", "bulat", "desimal", "ukuran", "pilihan"]
 class Kind:
     """One column.
 
-    form: text, whole or decimal number, number or range or predicate, or one of pilihan.
-    lower, upper: limits, both included unless lebih (then more than bawah). required: a row without it
-    is not complete. dash_allowed: a dash is an answer too.
+    form: text, whole or decimal number, number or range or predicate, or one of the choices.
+    lower, upper: limits, both included unless excess (then more than lower). required: a row
+    without it is not complete. dash_allowed: a dash is an answer too.
     """
 
     title: str

@@ -66,15 +66,16 @@ def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
 def _refuse(workspace: Workspace) -> None:
     if not _UNIT.fullmatch(workspace.unit):
         raise NewTahunRefused(
-            f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan angka, "
-            "kata dipisah tanda hubung, misalnya paal-merah."
+            f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan "
+            "angka, kata dipisah tanda hubung, misalnya paal-merah."
         )
     if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
         raise NewTahunRefused(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")
     if workspace.raw.exists() and any(workspace.raw.iterdir()):
         raise NewTahunRefused(
-            f"Data {workspace.unit} {workspace.tahun} sudah ada di {workspace.raw.relative_to(workspace.root)} "
-            "dan tidak ditimpa. Pindahkan dahulu bila ingin memulai lagi."
+            f"Data {workspace.unit} {workspace.tahun} sudah ada di "
+            f"{workspace.raw.relative_to(workspace.root)} dan tidak ditimpa. "
+            "Pindahkan dahulu bila ingin memulai lagi."
         )
 
 

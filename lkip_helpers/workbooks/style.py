@@ -87,7 +87,7 @@ def set_widths(ws: Worksheet, width: Iterable[int]) -> None:
 
 
 def set_heights(ws: Worksheet, initial: int) -> None:
-    """Rows from `initial` tall enough for their wrapped text: not every program does it on opening."""
+    """Rows from `initial` tall enough for their wrapped text: not every program does so itself."""
     for rows in ws.iter_rows(initial):
         width = ((s, ws.column_dimensions[s.column_letter].width) for s in rows if s.value)
         lines = max((ceil(len(str(s.value)) / w) for s, w in width), default=1)

@@ -34,7 +34,7 @@ YA, NO = "ya", "tidak"
 def build_workbook(
     content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None
 ) -> dict[str, Workbook]:
-    """Every workbook of a year by its file name; origin: the year its contents come from, if any."""
+    """Every workbook of a year by its file name; origin: the year its contents come from."""
     workbook: dict[str, Workbook] = {}
     for k in EVERY:
         wb = workbook.setdefault(k.FILE, Workbook())

@@ -45,8 +45,8 @@ class Group:
 class Diff:
     """tabel and sentence: what differs, in the order of the new report; kalimat None: not compared.
 
-    ordinal: tables and figures that were only counted anew. source: workbooks that differ, where both
-    reports are of one year. sequence: every heading, those of the new report first in order.
+    ordinal: tables and figures that were only counted anew. source: workbooks that differ, where
+    both reports are of one year. sequence: every heading, those of the new report first in order.
     """
 
     tabel: list[TabelDiff]

@@ -64,9 +64,10 @@ def _load_previous(tahun: str | None, unit: str | None) -> tuple[SheetRows, Shee
     current = _load_tahun(workspace)
     if not workspace.preceding.exists():
         raise UnreadableReport(
-            f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. Laporan lama disimpan "
-            "ketika lkip render menyusun laporan yang isinya berbeda; untuk membandingkan salinan "
-            "sendiri, sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
+            f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. "
+            "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
+            "untuk membandingkan salinan sendiri, "
+            "sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
         )
     return load_report(workspace.preceding), current
 

@@ -92,7 +92,7 @@ def count_classes(number: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Per group (bab or label): jumlah figures, how many of each VERDICT_CLASSES, persen that agree.
+    """Per group (bab or label): jumlah figures, how many of each verdict class, persen that agree.
 
     Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
     """

@@ -23,7 +23,7 @@ MOST_KEYS = 4  # text columns that may name a row
 
 
 class UnknownName(LkipError, LookupError):
-    """A label, row or column that is not there; `mirip` holds the nearest valid names."""
+    """A label, row or column that is not there; `similar` holds the nearest valid names."""
 
     def __init__(self, what: str, name: str, valid: Iterable[str]) -> None:
         self.what, self.name = what, name

@@ -27,8 +27,8 @@ UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 class Answer:
     """nilai: 1–4, or None where blank, doubtful or wrong; text: words to name it by.
 
-    doubts: is to be asked for. wrong: why it is refused. number: a number without words. is_reversed:
-    its number says another value than its words.
+    doubts: is to be asked for. wrong: why it is refused. number: a number without words.
+    is_reversed: its number says another value than its words.
     """
 
     value: int | None = None

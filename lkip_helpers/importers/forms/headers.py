@@ -136,7 +136,7 @@ class Judge:
         return other
 
     def _wrong_scale(self, k: Column, candidate: Sequence[Unsur]) -> Role | None:
-        """Refused where the head says that its numbers mean something else; candidate: its unsur."""
+        """Refused where the head says its numbers mean something else; candidate: its unsur."""
         if not candidate or not (cause := check_scale(without_number(k.header), candidate)):
             return None
         reason, code = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidate)

@@ -32,8 +32,8 @@ WrongCell = tuple[str, str, str, str]  # sel, pesan, saran, tingkat
 class Reader:
     """Reads every row of one sheet once; what it met is asked of it afterwards.
 
-    service: words of the services of the office. rekam: a respondent a row; dipakai: their rows;
-    dibuang: every other row with its reason.
+    service: words of the services of the office. record: a respondent a row; used: their rows;
+    dropped: every other row with its reason.
     """
 
     def __init__(

@@ -15,7 +15,7 @@ JOIN = " dan "
 
 @dataclass(frozen=True)
 class Unsur:
-    """kode and nama as on the sheet; standard_form: the unsur of the regulation; scale: answer → 1–4.
+    """code, name: as on the sheet; standard_form: unsur of the regulation; scale: answer → 1–4.
 
     explicit: the answers the sheet itself names.
     """

@@ -127,8 +127,9 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
     _check_program(read, arrangement)
     if arrangement.pulled:
         read.add(
-            f"A{arrangement.pulled[0]}", f"{len(set(arrangement.pulled))} baris tanpa program atau kegiatan "
-            "mengikuti baris di atasnya", "periksa bahwa labelnya berdiri di baris pertama",
+            f"A{arrangement.pulled[0]}", f"{len(set(arrangement.pulled))} baris tanpa "
+            "program atau kegiatan mengikuti baris di atasnya",
+            "periksa bahwa labelnya berdiri di baris pertama",
             severity="peringatan",
         )  # fmt: skip
 
@@ -141,8 +142,9 @@ def _check_program(read: Reader, arrangement: Arrangement) -> None:
             earlier = seen.setdefault(tidy_up(getattr(s, from_)), s)
             if tidy_up(getattr(earlier, to)) != tidy_up(getattr(s, to)):
                 read.add(
-                    read.cells(s.rows), f"“{getattr(s, from_)}” di sini “{getattr(s, to)}”, di baris "
-                    f"{earlier.rows} “{getattr(earlier, to)}”", "samakan kode dan nama programnya",
+                    read.cells(s.rows), f"“{getattr(s, from_)}” di sini “{getattr(s, to)}”, di "
+                    f"baris {earlier.rows} “{getattr(earlier, to)}”",
+                    "samakan kode dan nama programnya",
                 )  # fmt: skip
                 return
 

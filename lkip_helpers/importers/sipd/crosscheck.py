@@ -96,8 +96,8 @@ def _check_percent(read: Reader, ordinal: int, value: dict[Role, int | None]) ->
         phrase = f"{exact:.2f}".replace(".", ",")
         if not is_fitting_percent(printed, exact):
             read.add(
-                address(ordinal, k), f"persentase tertulis {printed}, padahal {rupiah(realisasi)} dari "
-                f"{rupiah(pagu)} adalah {phrase} persen",
+                address(ordinal, k), f"persentase tertulis {printed}, padahal {rupiah(realisasi)} "
+                f"dari {rupiah(pagu)} adalah {phrase} persen",
                 "periksa pagu, realisasi, dan persentasenya", printed,
             )  # fmt: skip
 
@@ -125,8 +125,8 @@ def _comparison(
     printed = number[k].get(ordinal)
     if printed is not None and valid and printed not in valid:
         read.add(
-            address(ordinal, k), f"{name} tertulis {rupiah(printed)}, padahal selisih kedua angkanya "
-            f"{rupiah(valid[0])}", CHECK, printed,
+            address(ordinal, k), f"{name} tertulis {rupiah(printed)}, padahal selisih kedua "
+            f"angkanya {rupiah(valid[0])}", CHECK, printed,
         )  # fmt: skip
 
 
@@ -146,8 +146,8 @@ def _check_parts(
         ):
             location = read.header.ordinal(intact)[0]
             read.add(
-                address(ordinal, location), f"{PHRASES[intact]} {rupiah(printed)}, padahal jenis belanjanya "
-                f"berjumlah {rupiah(total)}", CHECK, printed,
+                address(ordinal, location), f"{PHRASES[intact]} {rupiah(printed)}, padahal jenis "
+                f"belanjanya berjumlah {rupiah(total)}", CHECK, printed,
             )  # fmt: skip
 
 

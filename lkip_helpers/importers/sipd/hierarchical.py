@@ -153,8 +153,8 @@ def _check_parent(read: Reader, s: Node, level: Level, current: _State) -> None:
         )  # fmt: skip
     elif not s.code.startswith(f"{upper.code}."):
         read.add(
-            read.cells(s.rows), f"{PHRASINGS[level]} {s.code} berdiri di bawah {phrase} {upper.code}",
-            "periksa kode dan urutan barisnya", s.code,
+            read.cells(s.rows), f"{PHRASINGS[level]} {s.code} berdiri di bawah {phrase} "
+            f"{upper.code}", "periksa kode dan urutan barisnya", s.code,
         )  # fmt: skip
     elif s.is_sub and (program := current.parent.get(Level.PROGRAM)):
         s.program, s.program_code, s.kegiatan = program.name, program.code, upper.name

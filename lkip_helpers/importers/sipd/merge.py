@@ -134,8 +134,8 @@ def _money(result: _Combined, ordinal: int, name: str, old: RowRecord, new: RowR
         valid = True  # the former pagu becomes the pagu before the change
     if not valid:
         result.add(
-            ordinal, name, f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” {_phrase(current)}, "
-            f"sedangkan ekspornya {_phrase(content)}", REPLACE, current,
+            ordinal, name, f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” "
+            f"{_phrase(current)}, sedangkan ekspornya {_phrase(content)}", REPLACE, current,
         )  # fmt: skip
     return content
 

@@ -181,8 +181,8 @@ def set_aside_foreign(read: Reader, arrangement: Arrangement) -> None:
     for ordinal in arrangement.foreign:
         if ordinal < last or (ordinal < limit and read.has_number(ordinal)):
             read.add(
-                read.cells(ordinal), "baris ini bukan program, kegiatan, sub kegiatan, rincian, atau "
-                "jumlah yang dikenal", "lengkapi kode dan namanya, atau hapus barisnya",
+                read.cells(ordinal), "baris ini bukan program, kegiatan, sub kegiatan, rincian, "
+                "atau jumlah yang dikenal", "lengkapi kode dan namanya, atau hapus barisnya",
                 " ".join(read.edge(ordinal))[:80],
             )  # fmt: skip
         else:

@@ -39,8 +39,8 @@ def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -
     for ordinal, text in _row_texts(read, 1, limit):
         if _THOUSANDS.search(text):
             read.add(
-                read.cells(ordinal), "angkanya bukan rupiah penuh", "ambil ekspor dalam rupiah penuh",
-                text[:80],
+                read.cells(ordinal), "angkanya bukan rupiah penuh",
+                "ambil ekspor dalam rupiah penuh", text[:80],
             )  # fmt: skip
 
 

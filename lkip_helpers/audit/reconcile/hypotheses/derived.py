@@ -28,7 +28,8 @@ PROPORTIONAL = 3  # rows a fixed ratio must hold in
 class Operand:
     """The printed operands of one figure: answers names and calls of its formula.
 
-    replacement: what stands for `banyak(…)`, the number of filled cells, instead of the computed one.
+    replacement: what stands for `banyak(…)`, the number of filled cells, instead of the computed
+    one.
     """
 
     p: Pair

@@ -151,8 +151,8 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
             near = "" if p.printed.fitting(exact) else ", sebelum dibulatkan,"
             yield Cause(
                 "rata-rata persentase",
-                f"rata-rata tak tertimbang {len(lines)} persentase{near} ({detailed}) / {len(lines)}"
-                f" = {phrase_printed(p.printed)}; yang benar jumlah dibagi jumlah, "
+                f"rata-rata tak tertimbang {len(lines)} persentase{near} ({detailed}) / "
+                f"{len(lines)} = {phrase_printed(p.printed)}; yang benar jumlah dibagi jumlah, "
                 f"{format_short(p.computed_number)}",
                 0.85 if len({q.printed.value for q in lines}) > 1 else 0.5,
             )

@@ -56,8 +56,8 @@ def _write_out(shift: int, runs: list[Pair]) -> Iterator[tuple[Pair, Cause]]:
     initial, end = runs[0], runs[-1]
     description = (
         f"baris bergeser {abs(shift)}: {len(runs)} angka berturut-turut "
-        f"({initial.tabel.phrase(initial.location)} sampai {end.tabel.phrase(end.location)}) sama dengan "
-        f"hitungan {abs(shift)} baris {direction}nya"
+        f"({initial.tabel.phrase(initial.location)} sampai {end.tabel.phrase(end.location)}) "
+        f"sama dengan hitungan {abs(shift)} baris {direction}nya"
     )
     evidence = 0.99 if len(runs) > SHORTEST_RUN else 0.85
     for p in runs:
@@ -72,8 +72,8 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair,
             diff = difference.pop()
             direction = "lebih besar" if diff > 0 else "lebih kecil"
             description = (
-                f"semua {len(lines)} angka {direction} {format_short(abs(diff))} daripada hitungan: "
-                "satu bagian terhitung lebih atau kurang di setiap baris"
+                f"semua {len(lines)} angka {direction} {format_short(abs(diff))} daripada "
+                "hitungan: satu bagian terhitung lebih atau kurang di setiap baris"
             )
             for p in lines:
                 yield p, Cause("selisih tetap", description, 0.9)
