@@ -253,17 +253,48 @@ def test_a_doubtful_head_is_asked_for_and_read_the_next_time(tmp_path: Path) -> 
     ]
 
 
+SETUJU = ("Tidak setuju", "Kurang setuju", "Setuju", "Sangat setuju")
+
+
+def test_a_scale_of_other_words_is_asked_for_once_and_read_the_next_time(tmp_path: Path) -> None:
+    workspace = questionnaires.office(tmp_path)
+    people = invent(8)
+    file = FormExport(people).when().every_unsur(lambda _, n: SETUJU[n - 1]).xlsx(tmp_path)
+    (doubts,) = importing(file, workspace).report.doubts
+    assert doubts.text == "tidak setuju, kurang setuju, setuju, sangat setuju"
+    assert doubts.choices == ("1, 2, 3, 4", "4, 3, 2, 1", "satu per satu")
+    request(workspace.raw, [doubts])
+    answer(workspace, "1, 2, 3, 4")
+    assert [r["jawaban"] for r in parsed(importing(file, workspace))] == [
+        r["jawaban"] for r in people
+    ]
+    further = invent(9, seed=5)
+    for r in further:  # in the next export nobody disagrees
+        r["jawaban"] = {k: max(n, 2) for k, n in r["jawaban"].items()}
+    file = FormExport(further).when().every_unsur(lambda _, n: SETUJU[n - 1]).xlsx(tmp_path)
+    assert [r["jawaban"] for r in parsed(importing(file, workspace))] == [
+        r["jawaban"] for r in further
+    ]
+
+
+def answer(workspace: Workspace, content: str) -> None:
+    """Fill in every answer still empty in padanan.toml."""
+    file = workspace.raw / MAPPING
+    file.write_text(file.read_text("utf-8").replace('= ""', f'= "{content}"'), "utf-8")
+
+
 def test_a_doubtful_answer_is_asked_for_and_read_the_next_time(tmp_path: Path) -> None:
     """Common words once for all unsur; of biaya by itself, where agreeing may be bad."""
     workspace = questionnaires.office(tmp_path)
     people = invent(8)
-    agree = ("Tidak setuju", "Kurang setuju", "Setuju", "Sangat setuju")
-    file = FormExport(people).when().every_unsur(lambda _, n: agree[n - 1]).xlsx(tmp_path)
+    file = FormExport(people).when().every_unsur(lambda _, n: SETUJU[n - 1]).xlsx(tmp_path)
+    request(workspace.raw, importing(file, workspace).report.doubts)
+    answer(workspace, "satu per satu")
     report = importing(file, workspace).report
     request(workspace.raw, report.doubts)
     text = (workspace.raw / MAPPING).read_text("utf-8")
     assert {r.text for r in report.doubts} >= {"sangat setuju", "U4: sangat setuju"}
-    for value, k in enumerate(agree, 1):
+    for value, k in enumerate(SETUJU, 1):
         text = re.sub(
             rf'^("(U\d: )?{k.lower()}") = ""', rf'\1 = "{value}"', text, flags=re.MULTILINE
         )

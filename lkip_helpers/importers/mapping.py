@@ -155,6 +155,7 @@ def _quote(text: str) -> str:
 
 def _entry(r: Doubt) -> list[str]:
     return [
+        *([f"# {_one_line(r.note)}"] if r.note else []),
         f"# {r.cells + '; ' if r.cells else ''}pilihan: {_one_line(' | '.join(r.choices))}",
         f'{_quote(r.text)} = ""',
     ]

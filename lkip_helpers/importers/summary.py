@@ -36,24 +36,29 @@ class Match:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A match that is asked for, not guessed: its text, its cell and the answers there are."""
+    """A match that is asked for, not guessed: its text, its cell and the answers there are.
+
+    catatan: what each answer would mean.
+    """
 
     kind: ImportKind
     part: Part
     text: str
     cells: str
     choices: tuple[str, ...]
+    note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.choices)}"
+        note = f" ({self.note})" if self.note else ""
+        return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.choices)}{note}"
 
 
 @dataclass(frozen=True)
 class Report:
     """How one export was read.
 
-    as_read: rows of the sheet; used: rows that became a row of the workbook; dropped: every other
-    row with its reason, so that as_read = used + len(dropped).
+    dibaca: rows of the sheet; dipakai: rows that became a row of the workbook; dibuang: every other
+    row with its reason, so that dibaca = dipakai + len(dibuang). dipahami: what it was taken for.
     """
 
     file: str
@@ -64,6 +69,7 @@ class Report:
     dropped: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    dipahami: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -74,6 +80,7 @@ class Report:
         """The report as lines, in Indonesian."""
         location = f"{self.file} › {self.sheet}" if self.sheet else self.file
         yield f"Dibaca: {location}"
+        yield from (f"  {d}" for d in self.dipahami)
         if self.match:
             yield "Padanan kolom:"
             yield from (f"  {p}" for p in self.match)

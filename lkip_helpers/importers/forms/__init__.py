@@ -1,19 +1,20 @@
 """An export of a questionnaire (Google Forms, Microsoft Forms) into skm.xlsx, sheet Jawaban."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.forms.answers import is_answer
-from lkip_helpers.importers.forms.headers import (
-    Column,
-    Judge,
-    Role,
-    find_candidates,
-    find_traits,
+from lkip_helpers.importers.forms.code_heads import IN_DOUBT, assign_codes, settle
+from lkip_helpers.importers.forms.headers import Judge, Role
+from lkip_helpers.importers.forms.layout import (
+    DI_BAWAH,
+    Layout,
+    count_questions,
+    find_layout,
+    has_moments,
 )
 from lkip_helpers.importers.forms.ownership import check_own
-from lkip_helpers.importers.forms.privacy import is_personal, phrase_header
+from lkip_helpers.importers.forms.privacy import phrase_header
 from lkip_helpers.importers.forms.rows import (
     WITHOUT_ANSWERS,
     WITHOUT_CONTENT,
@@ -21,17 +22,12 @@ from lkip_helpers.importers.forms.rows import (
     shorten_cells,
 )
 from lkip_helpers.importers.forms.scale import ADVICE, check_remark
-from lkip_helpers.importers.forms.timestamps import read_tahun
+from lkip_helpers.importers.forms.understood import check_sums, list_summary
 from lkip_helpers.importers.forms.wordings import Unsur, list_unsur
-from lkip_helpers.importers.forms.words import cell_text, contains, short
+from lkip_helpers.importers.forms.words import cell_text, short
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
-from lkip_helpers.importers.spreadsheet import (
-    HEADER_SEARCH,
-    Export,
-    opened,
-    vertical_merge_content,
-)
+from lkip_helpers.importers.spreadsheet import Export, opened
 from lkip_helpers.importers.summary import (
     Doubt,
     ImportResult,
@@ -39,19 +35,16 @@ from lkip_helpers.importers.summary import (
     Report,
 )
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import (
     Sheet,
     UnreadableWorkbook,
     WorkbookFile,
     address,
 )
-from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import Layanan, Responden, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
-from lkip_helpers.workspace import Workspace
-
-FEWEST_HEADERS = 3
+from lkip_helpers.workspace import MAPPING, Workspace
 
 
 def read_forms(
@@ -74,22 +67,28 @@ def read_forms(
         export = opened(file)
     except UnreadableWorkbook as error:
         return _refuse(file, _wrong(file.name, "", "", str(error), error.advice))
-    candidate = [(x, k) for x in export.sheet if (k := _find_header(x, unsur))]
+    candidate = [t for x in export.sheet if (t := find_layout(x, unsur))]
+    if len(candidate) > 1:  # nor has a sheet of who they are any question
+        candidate = [
+            t for t in candidate if 2 * count_questions(t, unsur) >= len(unsur)
+        ] or candidate
     if len(candidate) > 1:  # a sheet of sums beside the answers has no moments
-        candidate = [(x, k) for x, k in candidate if _has_time(x, k)] or candidate
+        candidate = [t for t in candidate if has_moments(t)] or candidate
     if len(candidate) != 1:
-        return _refuse(file, _not_one(file, [x.name for x, _ in candidate]))
-    return _read(file, export, *candidate[0], workspace, unsur, mapping, tahun_only)
+        return _refuse(file, _not_one(file, [t.sheet.name for t in candidate]))
+    return _read(file, export, candidate[0], workspace, unsur, mapping, tahun_only)
 
 
 def _read(
-    file: Path, export: Export, sheet: Sheet, header: int, workspace: Workspace,
+    file: Path, export: Export, layout: Layout, workspace: Workspace,
     unsur: list[Unsur], mapping: OfficeMapping, tahun_only: bool,
 ) -> ImportResult:  # fmt: skip
-    role = Judge(unsur, mapping).value(_list_columns(sheet, header))
-    reader = Reader(
-        sheet, header, role, unsur, mapping, _service_words(workspace), tahun_only=tahun_only
-    )
+    sheet, header = layout.sheet, layout.head_row
+    column = layout.list_columns()
+    code = assign_codes(column, unsur, _list_outside(export, layout))
+    coded, ask = settle(code, column, header, mapping) if code else ({}, None)
+    role = Judge(unsur, mapping).value(column, coded)
+    reader = Reader(layout, role, unsur, mapping, _service_words(workspace), tahun_only=tahun_only)
     reader.read(workspace.tahun)
     doubts = [_doubt(p, header) for p in role if p.kind == "ragu"]
     findings = [
@@ -102,17 +101,46 @@ def _read(
                 *_wrong_headers(role, header, unsur, doubts=bool(doubts)),
                 *_wrong_remark(sheet, header, reader, unsur),
                 *reader.list_wrong(),
+                *check_sums(layout, reader),
             )
         ),
     ]
+    if ask and code and code.agreed:
+        findings.append(_wrong(file.name, sheet.name, ask.cells, *_sebut_urutan(ask)))
+    elif ask:
+        doubts.append(ask)
     report = Report(
         file.name, sheet.name, (*_list_matches(role, header, unsur), *reader.list_matches()),
         len(sheet.content), len(reader.record), tuple(reader.dropped), tuple(findings),
-        (*doubts, *reader.list_doubts()),
+        (*doubts, *reader.list_doubts()), tuple(list_summary(export, layout, reader)),
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
     return ImportResult(report, {Responden: SheetContent(reader.record, [u.code for u in unsur])})
+
+
+def _sebut_urutan(ask: Doubt) -> tuple[str, str, Any]:
+    """How columns with codes were read where the sheet Unsur and the regulation agree."""
+    read, *other = ask.choices
+    message = (
+        f"dibaca {read}, menurut lembar Unsur, karena berkas ini hanya menyebut kodenya; {ask.note}"
+    )
+    advice = (
+        f'bila terbalik, tulis "{ask.text}" = "{other[-1]}" di bawah [forms.kepala] pada '
+        f"{MAPPING}, lalu impor lagi"
+    )
+    return message, advice, "peringatan"
+
+
+def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
+    """Where codes are explained: beside the respondents, and on the other sheets."""
+    empty = [k for k, head in enumerate(layout.heads) if not head]
+    for n, content in enumerate(layout.rows, 1):
+        if n != layout.head_row:
+            yield content if n in layout.left_out else [content[k] for k in empty]
+    yield from (
+        content for x in export.sheet if x.name != layout.sheet.name for content in x.content
+    )
 
 
 def _service_words(workspace: Workspace) -> frozenset[str]:
@@ -143,54 +171,6 @@ def _not_one(file: Path, name: list[str]) -> Finding:
     )  # fmt: skip
 
 
-def _find_header(sheet: Sheet, unsur: Sequence[Unsur]) -> int | None:
-    """Row with most cells that read like heads of a questionnaire; None where there is none."""
-    every = {k: n for u in unsur for k, n in u.scale.items()}
-    value = {  # a row with a moment is somebody's answers, and no heads
-        n: sum(_is_header(v, unsur, every) for v in content)
-        * all(read_tahun(v) is None for v in content)
-        for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1)
-    }
-    most = max(value.values(), default=0)
-    if most >= FEWEST_HEADERS:
-        return next(n for n, count in value.items() if count == most)
-    when = set(load_rules("forms")["waktu"])
-    for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1):  # questions nobody knows yet
-        text = [short(v) for v in content if isinstance(v, str) and not is_personal(v)]
-        if len(text) > len(unsur) and when.intersection(text):
-            return n
-    return None
-
-
-def _has_time(sheet: Sheet, header: int) -> bool:
-    when = load_rules("forms")["waktu"]
-    return any(
-        short(k.header) in when and any(read_tahun(v) is not None for v in k.content)
-        for k in _list_columns(sheet, header)
-    )
-
-
-def _is_header(value: Any, unsur: Sequence[Unsur], answers: Mapping[str, int]) -> bool:
-    if not isinstance(value, str) or is_personal(value):
-        return False
-    text, rule = short(value), load_rules("forms")
-    if is_answer(value, answers, frozenset()):
-        return False
-    known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"]}
-    known = known or text in {short(u.code) for u in unsur} or bool(find_traits(text))
-    return known or bool(find_candidates(value, unsur)) or contains(text, rule["pribadi"])
-
-
-def _list_columns(sheet: Sheet, header: int) -> list[Column]:
-    return [
-        Column(
-            n, cell_text(title),
-            [b[n - 1] for b in sheet.content[header:] if cell_text(b[n - 1])],
-        )
-        for n, title in enumerate(vertical_merge_content(sheet, header), 1)
-    ]  # fmt: skip
-
-
 def _doubt(p: Role, header: int) -> Doubt:
     return Doubt("forms", "kepala", p.column.header, address(header, p.column.ordinal), p.choices)
 
@@ -210,6 +190,7 @@ def _list_matches(role: Sequence[Role], header: int, unsur: Sequence[Unsur]) -> 
             reason = f"{p.reason}, {len(p.column.content)} isian"
         not_yet = {"buang": "", "ragu": "belum pasti", "salah": "ditolak"}
         became = not_yet[p.kind] if p.kind in not_yet else name[p.became or p.kind]
+        became, reason = (reason, "") if reason == IN_DOUBT else (became, reason)
         yield Match(
             address(header, p.column.ordinal), phrase_header(p.column.header), became, reason
         )
@@ -239,7 +220,8 @@ def _wrong_remark(
     sheet: Sheet, header: int, reader: Reader, unsur: Sequence[Unsur]
 ) -> Iterator[tuple[str, str, str, str]]:
     """A legend above or below the table that speaks against the numbers of the answers."""
-    lower = [n for n, reason in reader.dropped if reason == WITHOUT_ANSWERS]
+    found_outside = (WITHOUT_ANSWERS, DI_BAWAH, TOTAL_ROW)
+    lower = [n for n, reason in reader.dropped if reason in found_outside]
     outside = {n: sheet.content[n - 1] for n in (*range(1, header), *lower)}
     if reader.has_number and (wrong := check_remark(outside, unsur)):
         cells, cause = wrong

@@ -11,14 +11,16 @@ from typing import Any
 from lkip_helpers.importers.forms.privacy import is_personal
 from lkip_helpers.importers.forms.wordings import Unsur, answer_key
 from lkip_helpers.importers.forms.words import cell_text
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import EMPTY
 
 _NUMBER = re.compile(r"([1-4])([.,]0+)?\.?")
 _NOT_WORD = re.compile(r"[\W\d_]+")
-_PREFIX = re.compile(r"^\W*([a-eA-E]|\d)\s*[.)\]:=\-–]+\s*(?=\D)")
-_SUFFIX = re.compile(r"[\s(\[=:\-–]+(\d)\s*[)\]]?\W*$")
+_PREFIX = re.compile(r"^\W*(?:([a-eA-E])\s*[.)(\]:=\-–]+\s*|(\d)[\s.)(\]:=\-–]*)(?=[^\W\d])")
+_SUFFIX = re.compile(r"(?:[\s(\[=:\-–]*(\d)\s*[)\]]?|\s*[(\[]\s*([a-eA-E])\s*[)\]])\W*$")
 _SPLIT = re.compile(r"[,;|/\n]+")
-OUTSIDE = "jawaban di luar skala 1 sampai 4"
+OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
+TERPANJANG_SEBUT = 4
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
@@ -49,7 +51,8 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
     if number := _NUMBER.fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
     if _NOT_WORD.fullmatch(text):
-        return Answer(wrong=OUTSIDE)
+        phrase = text if len(text) <= TERPANJANG_SEBUT else ""
+        return Answer(wrong=OUTSIDE.format(phrase).replace("  ", " "))
     return _read_words(str(value), scale, vocabulary)
 
 
@@ -59,6 +62,8 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
         return Answer(wrong=UNKNOWN)
     number, core = ([], text) if answer_key(text) in scale else _strip_numbers(text)
     key = answer_key(core)
+    if value := _nilai_mutu(text, key):
+        return Answer(value, key)
     if key in scale:
         is_reversed = any(a != scale[key] for a in number)
         name = answer_key(text) if is_reversed else key
@@ -68,17 +73,30 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
     part = [answer_key(_strip_numbers(b)[1]) for b in _SPLIT.split(genuine) if b.strip()]
     if len(part) > 1 and all(b in scale or b in "1234" for b in part):
         return Answer(wrong=MULTIPLE)
-    key = answer_key(text)
+    key = answer_key(text if number else core)
     if key and all(_known(k, vocabulary) for k in key.split()):
         return Answer(text=key, doubts=True)
     return Answer(wrong=UNKNOWN)
+
+
+def _nilai_mutu(text: str, key: str) -> int:
+    """4 of "A (Sangat baik)" to 1 of "D (Tidak baik)": letter and words as in the rules; else 0."""
+    mutu = load_rules("skm")["mutu"]
+    sign = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
+    letter = {(m[m.lastindex or 0]).upper() for m in sign}
+    agreeing = (
+        len(mutu) - i
+        for i, m in enumerate(mutu)
+        if letter == {m["huruf"]} and key == answer_key(m["kinerja"])
+    )
+    return next(agreeing, 0)
 
 
 def _strip_numbers(text: str) -> tuple[list[int], str]:
     """The option's number before and after the words, and the words; a–d only name an option."""
     initial, end = _PREFIX.search(text), _SUFFIX.search(text)
     core = text[initial.end() if initial else 0 : end.start() if end else len(text)]
-    sign = [m[1] for m in (initial, end) if m]
+    sign = [m[m.lastindex or 0] for m in (initial, end) if m]
     ordinal = {"e": 5, "E": 5}  # a fifth option: no scale of four
     return [ordinal.get(t, 0) or int(t) for t in sign if t in ordinal or t.isdecimal()], core
 
@@ -102,9 +120,19 @@ def is_answer(value: Any, every: Mapping[str, int], vocabulary: frozenset[str]) 
 
 
 def fitting(content: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bool | None:
-    """Whether every worded answer is on the scale of `unsur`; None where few or none have words."""
+    """Whether most worded answers are on the scale of `unsur`; None where few or none have words.
+
+    One odd answer says nothing of its column: it is judged by itself, in its own cell.
+    """
     answer = [(read_answer(v, unsur.scale, vocabulary), n) for v, n in tally(content)]
     words = [(j, n) for j, n in answer if not j.number and (j.value is not None or j.doubts)]
-    if 2 * sum(n for _, n in words) < len(content) or not words:
+    count = sum(n for _, n in words)
+    if 2 * count < len(content) or not words:
         return None
-    return all(j.value is not None or j.is_reversed for j, _ in words)
+    return 2 * sum(n for j, n in words if j.value is not None or j.is_reversed) > count
+
+
+def is_graded(content: Iterable[Any]) -> bool:
+    """Whether all cells are steps of "baik", "sangat baik" to "tidak baik", said of any unsur."""
+    words = (answer_key(_strip_numbers(cell_text(v))[1]).split() for v, _ in tally(content))
+    return all(k[-1:] == ["baik"] for k in words)

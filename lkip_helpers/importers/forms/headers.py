@@ -1,22 +1,34 @@
 """What each column of a questionnaire is: an unsur, a characteristic, the time, or of no use."""
 
-from collections import Counter
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.importers.forms.answers import fitting, is_answer, tally
+from lkip_helpers.importers.forms.answers import (
+    fitting,
+    is_answer,
+    is_graded,
+    tally,
+)
 from lkip_helpers.importers.forms.privacy import (
     always_personal,
     header_reason,
     is_personal,
     is_personal_column,
 )
-from lkip_helpers.importers.forms.scale import ADVICE, check_scale, without_scale
+from lkip_helpers.importers.forms.scale import (
+    ADVICE,
+    NOT_FOUR,
+    check_scale,
+    without_scale,
+)
 from lkip_helpers.importers.forms.timestamps import read_tahun
 from lkip_helpers.importers.forms.wordings import Unsur, vocabulary
 from lkip_helpers.importers.forms.words import (
     bracket_content,
+    cell_text,
     contains,
     short,
     starts_with,
@@ -28,6 +40,18 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import Responden
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
+BUKAN_ISI = (SKALA_LAIN, KATA_LAIN) = (
+    "jawabannya angka skala lain, bukan 1 sampai 4",
+    "isinya bukan kata jawaban yang dikenal",
+)
+MENANGANI = ("penanganan", "pengaduan")
+SUDAH_LENGKAP = "bukan jawaban unsur; setiap unsur sudah punya kolom"
+SATU_KOLOM = (
+    "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
+    "dirata-ratakan"
+)
+TULIS_ARTI = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
+_NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
 TRAITS = {n: j for n, j in column_titles(Responden).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
@@ -67,24 +91,59 @@ class Judge:
         self.every = {k: n for u in unsur for k, n in u.scale.items()}
         self.choices = (*(u.code for u in unsur), DROP)
 
-    def value(self, column: Sequence[Column]) -> list[Role]:
-        """The role of each; what two columns claim is doubtful, or wrong where they read alike."""
-        role = [_without_personal(self._one(k)) for k in column]
-        claim = Counter(p.became for p in role if p.kind in ("unsur", "ciri"))
+    def value(self, column: Sequence[Column], coded: Mapping[int, Role]) -> list[Role]:
+        """The role of each; what two columns claim is doubtful, or wrong where they read alike.
+
+        berkode: what columns with a code for a head are, by number.
+        """
+        role = [_without_personal(self._one(k, coded.get(k.ordinal))) for k in column]
         same = Counter(short(k.header) for k in column)
-        return [self._duplicates(p, claim[p.became], same[short(p.column.header)]) for p in role]
+        role = [
+            replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
+            if p.kind in ("unsur", "ciri", "ragu") and same[short(p.column.header)] > 1
+            else p
+            for p in role
+        ]  # fmt: skip
+        return self._lepas_lebih(self._duplicates(role))
 
-    def _duplicates(self, p: Role, claim: int, same: int) -> Role:
-        if p.kind not in ("unsur", "ciri", "ragu") or (same == 1 and claim <= 1):
-            return p
-        if same > 1:
-            return replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
-        if p.explicit:
-            return p
-        choices = self.choices if p.kind == "unsur" else (p.became, DROP)
-        return replace(p, kind="ragu", reason=f"ada kolom lain untuk {p.became}", choices=choices)
+    def _duplicates(self, role: Sequence[Role]) -> list[Role]:
+        """One column for each unsur and characteristic: of a second one it is asked whether."""
+        claim: dict[str, list[Role]] = defaultdict(list)
+        for p in role:
+            if p.kind in ("unsur", "ciri"):
+                claim[p.became].append(p)
+        doubled = {n: m for n, m in claim.items() if len(m) > 1 and not any(p.explicit for p in m)}
+        count = sum(m[0].kind == "unsur" for m in doubled.values()) > 1
+        return [
+            self._satu_saja(p, claim.get(p.became, []), p.became in doubled, count) for p in role
+        ]
 
-    def _one(self, k: Column) -> Role:
+    def _satu_saja(self, p: Role, claim: Sequence[Role], doubled: bool, count: bool) -> Role:
+        if p not in claim or len(claim) == 1 or p.explicit:
+            return p
+        reason = f"ada kolom lain untuk {p.became}"
+        if not doubled:
+            return replace(p, kind="buang", became="", reason=reason)
+        if count and p.kind == "unsur":
+            reason = f"{p.became} ditanyakan lebih dari satu kali"
+            return replace(p, kind="salah", reason=reason, choices=(p.became,), advice=SATU_KOLOM)
+        if p is claim[0]:
+            return p
+        return replace(p, kind="ragu", reason=reason, choices=(p.became, DROP))
+
+    def _lepas_lebih(self, role: Sequence[Role]) -> list[Role]:
+        """What is no question of the survey for certain, once every unsur has its column."""
+        exists = {p.became for p in role if p.kind == "unsur"}
+        complete = exists == {u.code for u in self.unsur}
+        return [
+            replace(p, kind="buang", reason=SUDAH_LENGKAP)
+            if (p.kind == "ragu" and complete and p.choices == self.choices)
+            or (p.reason in BUKAN_ISI and exists.issuperset(p.choices))
+            else p
+            for p in role
+        ]
+
+    def _one(self, k: Column, coded: Role | None) -> Role:
         if not k.header:
             return Role(k, "buang", reason="kolom tanpa judul")
         if answer := self.mapping.search("forms", "kepala", k.header, (*self.choices, *TRAITS)):
@@ -93,7 +152,26 @@ class Judge:
             if wrong := self._wrong_scale(k, [u for u in self.unsur if u.code == answer]):
                 return wrong
             return Role(k, kind, answer if kind != "buang" else "", reason, explicit=True)
-        return self._not_asked(k) or (self._ask(k) if self._has_answers(k) else self._other(k))
+        if coded:
+            return self._skala_lain(k, coded.became) or coded
+        return self._not_asked(k) or self._entry(k)
+
+    def _entry(self, k: Column) -> Role:
+        """By what its cells are: answers, numbers of another scale, or something else."""
+        if self._has_answers(k):
+            return self._ask(k)
+        candidate = find_candidates(without_scale(k.header, self.unsur), self.unsur)
+        other = self._skala_lain(k, candidate[0].code) if len(candidate) == 1 else None
+        return other or self._other(k)
+
+    def _skala_lain(self, k: Column, code: str) -> Role | None:
+        """Refused: a question of an unsur whose answers are mostly numbers, of another scale."""
+        number = sum(bool(_NUMBER.fullmatch(cell_text(v))) for v in k.content)
+        if 2 * number < len(k.content) or self._has_answers(k):
+            return None
+        return Role(
+            k, "salah", reason=SKALA_LAIN, choices=(code,), advice=ADVICE[NOT_FOUR]
+        )  # fmt: skip
 
     def _not_asked(self, k: Column) -> Role | None:
         """Time, unit, counters, and what is personal by its look or by how its head begins."""
@@ -124,7 +202,8 @@ class Judge:
         candidate = find_candidates(without_scale(k.header, self.unsur), self.unsur)
         if wrong := self._wrong_scale(k, candidate or self.unsur):
             return wrong
-        if contains(short(k.header), load_rules("forms")["bebas"]):
+        text = short(k.header)
+        if contains(text, load_rules("forms")["bebas"]) and not contains(text, MENANGANI):
             candidate = [
                 u for u in candidate if fitting(k.content, u, self.vocabulary) is not False
             ]
@@ -152,6 +231,7 @@ class Judge:
         other = not fitting_by_words and any(
             fitting(k.content, u, self.vocabulary) for u in self.unsur
         )
+        other = other and not is_graded(k.content)
         if len(candidate) == 1 and not doubts and not other:
             return Role(k, "unsur", candidate[0].code)
         cause = "jawabannya dari unsur lain" if other else "judulnya dapat berarti lain"
@@ -165,8 +245,9 @@ class Judge:
                 return Role(k, "ragu", "", "lebih dari satu ciri", (*trait, DROP))
             return Role(k, "ciri", trait[0])
         reason = header_reason(k.header)
-        if not reason and find_candidates(k.header, self.unsur):
-            reason = "isinya bukan jawaban"
+        if not reason and (candidate := find_candidates(k.header, self.unsur)):
+            code = tuple(u.code for u in candidate)
+            return Role(k, "salah", reason=KATA_LAIN, choices=code, advice=TULIS_ARTI)
         return Role(k, "buang", reason=reason or UNKNOWN)
 
 

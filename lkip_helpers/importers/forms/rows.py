@@ -1,12 +1,14 @@
 """The rows of a questionnaire export as respondents: read, or left out with a reason."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkip_helpers.importers.forms.answers import Answer, read_answer
+from lkip_helpers.importers.forms.answers import Answer, read_answer, tally
 from lkip_helpers.importers.forms.headers import TRAITS, Role
+from lkip_helpers.importers.forms.ladder import Ladder, read_ladder
+from lkip_helpers.importers.forms.layout import EMPTY_ROWS, Layout
+from lkip_helpers.importers.forms.scale import ADVICE, NOT_FOUR
 from lkip_helpers.importers.forms.timestamps import choose_time, has_hour, read_tahun
 from lkip_helpers.importers.forms.traits import (
     FREE,
@@ -18,14 +20,13 @@ from lkip_helpers.importers.forms.wordings import Unsur, vocabulary
 from lkip_helpers.importers.forms.words import cell_text, short
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt, Match
-from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
-from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.intake.workbook import address
 from lkip_helpers.workbooks.carryover import RowRecord
 
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
 MENTIONED = 12
-WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS) = ("baris kosong", "tidak memuat jawaban")
-_TOTAL = re.compile(r"(jumlah|total|rata rata|rerata|nrr|ikm|nilai rata rata)( .*)?")
+WITHOUT_ANSWERS = "tidak memuat jawaban"
+WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS)
 WrongCell = tuple[str, str, str, str]  # sel, pesan, saran, tingkat
 
 
@@ -37,10 +38,10 @@ class Reader:
     """
 
     def __init__(
-        self, sheet: Sheet, header: int, role: Sequence[Role], unsur: Sequence[Unsur],
+        self, layout: Layout, role: Sequence[Role], unsur: Sequence[Unsur],
         mapping: OfficeMapping, service: frozenset[str], *, tahun_only: bool,
     ) -> None:  # fmt: skip
-        self.sheet, self.header, self.unsur, self.mapping = sheet, header, unsur, mapping
+        self.layout, self.unsur, self.mapping = layout, unsur, mapping
         self.tahun_only = tahun_only
         code = {u.code: u for u in unsur}
         self.column = [
@@ -55,16 +56,33 @@ class Reader:
             {p.column.ordinal: short(p.column.header) for p in role if p.kind == "waktu"}
         )
         self.vocabulary = vocabulary(unsur)
+        self._done: dict[tuple[Any, ...], Answer] = {}
+        self.tangga = self._baca_tangga(role)
         self.record: list[RowRecord] = []
         self.used: list[int] = []
         self.dropped: list[tuple[int, str]] = []
         self._wrong: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._doubt: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._became: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._done: dict[tuple[Any, ...], Answer] = {}
+        self._belum: list[str] = []
         self._reversed: set[int] = set()
         self._number: dict[int, list[str]] = defaultdict(list)
         self._duplicates: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+
+    def _baca_tangga(self, role: Sequence[Role]) -> Ladder:
+        """The scale of other words the answers are on; from then on they are read so."""
+        content = {p.column.ordinal: p.column.content for p in role}
+        column = []
+        for u, k in self.column:
+            answer: Counter[Answer] = Counter()
+            for v, n in tally(content[k]):
+                answer[self._read_answers(v, u)] += n
+            column.append((u, k, answer))
+        tangga = read_ladder(column, self.mapping)
+        for key, j in self._done.items():
+            if (location := (key[0], j.text)) in tangga.values and not j.number:
+                self._done[key] = Answer(tangga.values[location], j.text, is_reversed=j.is_reversed)
+        return tangga
 
     @property
     def has_number(self) -> bool:
@@ -72,7 +90,7 @@ class Reader:
         return bool(self._number)
 
     def read(self, tahun: int) -> None:
-        for ordinal in range(1, len(self.sheet.content) + 1):
+        for ordinal in range(1, len(self.layout.rows) + 1):
             reason = self._drop_reason(ordinal) or self._other_tahun(ordinal, tahun)
             if reason:
                 self.dropped.append((ordinal, reason))
@@ -80,7 +98,7 @@ class Reader:
                 self._read_row(ordinal)
 
     def _read_row(self, ordinal: int) -> None:
-        content = self.sheet.content[ordinal - 1]
+        content = self.layout.rows[ordinal - 1]
         answers = {u.code: self._answer(content[k - 1], u, ordinal, k) for u, k in self.column}
         trait = {name: self._read_trait(name, content[k - 1], ordinal, k) for name, k in self.trait}
         self.used.append(ordinal)
@@ -90,26 +108,26 @@ class Reader:
             self._duplicates[key].append(ordinal)
 
     def _drop_reason(self, ordinal: int) -> str:
-        content = self.sheet.content[ordinal - 1]
-        filled_in = [v for v in content if cell_text(v)]
-        if not filled_in:
-            return EMPTY_ROWS
-        if ordinal <= self.header:
-            return "kepala tabel" if ordinal == self.header else "judul di atas tabel"
-        if [tidy_up(v) for v in content] == [
-            tidy_up(v) for v in self.sheet.content[self.header - 1]
-        ]:
-            return "kepala tabel diulang"
-        if isinstance(filled_in[0], str) and _TOTAL.fullmatch(short(filled_in[0])):
-            return TOTAL_ROW
-        answer = (self._read_answers(content[k - 1], u) for u, k in self.column)
+        content = self.layout.rows[ordinal - 1]
+        answer = [self._read_answers(content[k - 1], u) for u, k in self.column]
+        if ordinal in self.layout.suspect:
+            self._periksa_kaki(ordinal, answer)
+        if reason := self.layout.left_out.get(ordinal):
+            return reason
         return WITHOUT_ANSWERS if self.column and all(j == Answer() for j in answer) else ""
+
+    def _periksa_kaki(self, ordinal: int, answer: Sequence[Answer]) -> None:
+        """A row without a number below the others: it may not hold what respondents answer."""
+        if self.column and 2 * sum(bool(j.text) for j in answer) >= len(answer):
+            message = "baris ini berisi jawaban, tetapi tidak bernomor urut seperti responden lain"
+            advice = "isi nomornya bila responden; hapus barisnya bila jumlah atau keterangan"
+            self._wrong[message, advice, "salah"].append(f"A{ordinal}")
 
     def _other_tahun(self, ordinal: int, tahun: int) -> str:
         """Why a row is left out for its time; a time that refuses is noted."""
         if not self.when:
             return ""
-        exists = read_tahun(self.sheet.content[ordinal - 1][self.when - 1])
+        exists = read_tahun(self.layout.rows[ordinal - 1][self.when - 1])
         if exists == tahun:
             return ""
         if exists is not None and self.tahun_only:
@@ -127,6 +145,13 @@ class Reader:
 
     def _answer(self, value: Any, unsur: Unsur, ordinal: int, column: int) -> int | None:
         cells = address(ordinal, column)
+        if (ordinal, column) in self.layout.merged:
+            message, advice = (
+                "sel jawaban digabung tegak",
+                "isi jawaban setiap responden sendiri-sendiri",
+            )
+            self._wrong[message, advice, "salah"].append(cells)
+            return None
         answer = self._read_answers(value, unsur)
         if answer.wrong:
             advice = (
@@ -139,8 +164,10 @@ class Reader:
         if answer.number:
             self._number[column].append(cells)
         result = self._ask(answer, unsur, cells) if answer.doubts else answer.value
-        if answer.text and (result is not None or not answer.doubts):
+        if result is not None:
             self._became[answer.text, str(result)][unsur.code] += 1
+        elif (unsur.code, answer.text) in self.tangga.values:
+            self._belum.append(cells)
         return result
 
     def _read_answers(self, value: Any, unsur: Unsur) -> Answer:
@@ -175,6 +202,9 @@ class Reader:
                     cells, "angka tanpa kata, padahal nomor pilihan pada kolom ini tidak searah",
                     "ganti dengan kata jawabannya", "salah",
                 )  # fmt: skip
+        if self.tangga.refused:
+            message = "jawabannya memakai lima tingkat, bukan empat"
+            yield from shorten_cells(self._belum, message, ADVICE[NOT_FOUR], "salah")
         for (message, advice, level), cells in self._wrong.items():
             yield from shorten_cells(cells, message, advice, level)
         for ordinal in self._duplicates.values():
@@ -192,10 +222,13 @@ class Reader:
             yield "", "tidak ada satu responden pun yang dapat dipakai", advice, "salah"
             return
         filled = {k for r in self.record for k, v in r["jawaban"].items() if v is not None}
-        refuses = self._doubt or any(level == "salah" for *_, level in self._wrong)
+        refuses = self._doubt or self._belum or any(level == "salah" for *_, level in self._wrong)
         for u, column in self.column:
             if u.code not in filled and not refuses:
-                cells, advice = address(self.header, column), "periksa kolomnya pada berkas ekspor"
+                cells, advice = (
+                    address(self.layout.head_row, column),
+                    "periksa kolomnya pada berkas ekspor",
+                )
                 yield cells, f"tidak ada satu jawaban pun untuk {u}", advice, "salah"
 
     def list_matches(self) -> Iterator[Match]:
@@ -205,7 +238,12 @@ class Reader:
             yield Match("", text, value, detailed)
 
     def list_doubts(self) -> Iterator[Doubt]:
-        """One question a wording; where its direction may differ, one an unsur."""
+        """One question a scale, else one a wording; where its direction may differ, an unsur."""
+        if self.tangga.refused:
+            return
+        if self._belum and self.tangga.key:
+            cells = ", ".join(self._belum[:MENTIONED])
+            yield Doubt("forms", "jawaban", self.tangga.key, cells, self.tangga.choices)
         for text, place in self._doubt.items():
             parallel = {u.code for u, _ in place if u.parallel}
             key = {

@@ -54,6 +54,8 @@ def read_trait(
         raise TraitRefused("isinya bukan laki-laki atau perempuan")
     if name in FREE:
         return _read_free(name, text, common, service)
+    if text.isdecimal() and len(text) == 1:
+        raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
     known = load_rules("forms")["isi_ciri"][name]
     words = short(text).split()
     number = name == "usia" and any(k.isdecimal() for k in words)

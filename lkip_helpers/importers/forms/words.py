@@ -8,7 +8,7 @@ from typing import Any
 
 from lkip_helpers.rules import load_rules
 
-_NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]|u\d{1,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
@@ -47,3 +47,8 @@ def contains(text: str, phrases: Iterable[str]) -> bool:
 def starts_with(text: str, phrases: Iterable[str]) -> bool:
     """Whether folded `text` begins with one of these phrases as whole words."""
     return any(f"{text} ".startswith(f"{f} ") for f in phrases)
+
+
+def two_decimals(value: float) -> str:
+    """3,63: a mean as it is told."""
+    return f"{value:.2f}".replace(".", ",")

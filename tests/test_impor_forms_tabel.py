@@ -1,0 +1,371 @@
+"""Tables of answers as offices keep them: codes for heads, rows of sums below, merged cells.
+
+Expected answers are those of `karang`, from which each table is made.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lkip_helpers.importers.mapping import request
+from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.schema import Responden
+from lkip_helpers.workspace import MAPPING, Workspace
+from tests import questionnaires
+from tests.questionnaires import CODES, NAME, QUESTIONS, FormExport, importing, invent, parsed, words
+
+PEOPLE = invent(12, seed=3)
+ANSWERS = [r["jawaban"] for r in PEOPLE]
+BERNOMOR = [[i, *j.values()] for i, j in enumerate(ANSWERS, 1)]
+HEADER = ["NO", *CODES]
+TUKAR = [*list(NAME.values())[:7], NAME["U9"], NAME["U8"]]  # U8 of this office is the ninth
+TERTUKAR = [[*b[:8], b[9], b[8]] for b in BERNOMOR]
+Tabel = Sequence[Sequence[Any]]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return questionnaires.office(tmp_path_factory.mktemp("ruang"))
+
+
+def read(workspace: Workspace, sheet: dict[str, Tabel], merge: Sequence[str] = ()) -> ImportResult:
+    """Sheets written and read; gabung: ranges merged on the first."""
+    wb = Workbook()
+    wb.remove(wb.active)
+    for name, rows in sheet.items():
+        ws = wb.create_sheet(name)
+        for b in rows:
+            ws.append(list(b))
+    for rect in merge:
+        wb.worksheets[0].merge_cells(rect)
+    file = workspace.root / "tabel.xlsx"
+    wb.save(file)
+    return importing(file, workspace)
+
+
+def content(result: ImportResult) -> list[dict[str, int]]:
+    return [r["jawaban"] for r in parsed(result)]
+
+
+def wrong(result: ImportResult) -> str:
+    assert not result.report.doubts
+    return "\n".join(str(t) for t in result.report.findings if t.is_blocking)
+
+
+KAKI = (
+    "Σ Nilai / Unsur", "SNilai /Unsur", "Jumlah", "Total Nilai", "NRR per unsur", "NRR Tertimbang",
+    "Rata-rata", "Rerata", "Mean", "Modus", "Median", "Maks", "Min", "Nilai terendah", "Bobot",
+    "Mutu", "IKM Unit Pelayanan", "SKM (Skala 4)", "Ket", "Keterangan Unsur",
+    "Kata yang tak dikenal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("angka", [3, 3.7, 111, "Baik"])
+def test_rows_below_the_table_are_never_respondents_whatever_stands_in_them(
+    number: Any, workspace: Workspace
+) -> None:
+    footer = [[k, *[number] * 9] for k in KAKI]
+    result = read(workspace, {"A": [HEADER, *BERNOMOR, [], *footer]})
+    assert content(result) == ANSWERS
+    assert len(result.report.dropped) == len(KAKI) + 2
+
+
+def test_their_label_may_stand_in_the_column_of_names_or_in_the_first_of_all(
+    workspace: Workspace,
+) -> None:
+    named = [[n, "W", *j] for n, *j in BERNOMOR]
+    footer = [[None, k, *[3] * 9] for k in KAKI[:-1]]
+    assert content(read(workspace, {"A": [["No", "Nama", *CODES], *named, *footer]})) == ANSWERS
+    berciri = [["Perempuan", *j] for _, *j in BERNOMOR]
+    footer = [[k, *[3] * 9] for k in KAKI[:-1]]
+    assert (
+        content(read(workspace, {"A": [["Jenis Kelamin", *CODES], *berciri, *footer]})) == ANSWERS
+    )
+
+
+def test_a_row_of_answers_without_a_number_is_refused_not_guessed(workspace: Workspace) -> None:
+    """A respondent whose number was forgotten, or a row of sums without a label."""
+    missing = [[None if n == 5 else n, *j] for n, *j in BERNOMOR]
+    assert "A6: baris ini berisi jawaban" in wrong(read(workspace, {"A": [HEADER, *missing]}))
+    assert "A14: baris ini" in wrong(read(workspace, {"A": [HEADER, *BERNOMOR, [None, *[3] * 9]]}))
+
+
+def test_a_table_of_frequencies_below_is_refused_not_read(workspace: Workspace) -> None:
+    """Its rows are numbered 4, 3, 2, 1 where the respondents ended with 12."""
+    frequency = [[n, *[2] * 9] for n in (4, 3, 2, 1)]
+    result = read(workspace, {"A": [HEADER, *BERNOMOR, [], *frequency]})
+    assert "A15, A16, A17, A18: baris ini berisi jawaban" in wrong(result)
+
+
+def test_the_sheet_of_questions_is_read_and_the_others_are_named(workspace: Workspace) -> None:
+    identitas = [["No", "Jenis Kelamin", "Usia", "Pendidikan"], [1, "L", 30, "SMA"]]
+    result = read(workspace, {"Identitas": identitas, "Jawaban": [HEADER, *BERNOMOR]})
+    assert content(result) == ANSWERS
+    assert "lembar lain tidak dibawa: Identitas" in result.report.dipahami
+
+
+def test_pages_with_sums_and_heads_of_their_own_are_one_table(workspace: Workspace) -> None:
+    footer = ["Jumlah", *[3] * 9]
+    page = [HEADER, *BERNOMOR[:6], footer, [], HEADER, *BERNOMOR[6:], footer]
+    assert content(read(workspace, {"A": page})) == ANSWERS
+
+
+TIGA_BARIS: tuple[tuple[Tabel, tuple[str, ...]], ...] = (
+    ([["NO.", "NILAI UNSUR PELAYANAN"], ["RESP"], [None, *CODES]], ("B1:J1",)),
+    (
+        [["NO", "NILAI UNSUR"], [None, *CODES], [None, *NAME.values()], [*range(1, 11)]],
+        ("A1:A3", "B1:J1"),
+    ),
+    (
+        [["NO", "NILAI UNSUR"], [None, *NAME.values()], [None, *CODES],
+         [f"({i})" for i in range(1, 11)]],
+        ("A1:A3", "B1:J1"),
+    ),
+    ([["NO", "NILAI UNSUR"], [None, *range(1, 10)]], ("A1:A2", "B1:J1")),
+    ([["Responden", *(f"Unsur {i}" for i in range(1, 10))]], ()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("bentuk", range(len(TIGA_BARIS)))
+def test_heads_of_several_rows_are_one_head(form: int, workspace: Workspace) -> None:
+    header, merge = TIGA_BARIS[form]
+    assert (
+        content(read(workspace, {"A": [*header, *BERNOMOR, ["Jumlah", *[3] * 9]]}, merge))
+        == ANSWERS
+    )
+
+
+def test_bare_codes_are_read_by_the_sheet_unsur_and_said(workspace: Workspace) -> None:
+    """The regulation has the same order; agencies swap the last two, so it is said (aturan §3)."""
+    result = read(workspace, {"A": [HEADER, *BERNOMOR]})
+    assert content(result) == ANSWERS
+    (kata_,) = [t for t in result.report.findings if t.sel == "I1, J1"]
+    assert "dibaca U8 sarana, U9 pengaduan" in kata_.pesan
+    assert '"U8 dan U9" = "U8 pengaduan, U9 sarana"' in kata_.saran
+
+
+def test_the_office_may_say_that_they_are_swapped(tmp_path: Path) -> None:
+    workspace = questionnaires.office(tmp_path)
+    isi_padanan = '[forms.kepala]\n"U8 dan U9" = "U8 pengaduan, U9 sarana"\n'
+    (workspace.raw / MAPPING).write_text(isi_padanan, "utf-8")
+    assert content(read(workspace, {"A": [HEADER, *TERTUKAR]})) == ANSWERS
+
+
+LEGEND: tuple[Callable[[], Tabel], ...] = (
+    lambda: list(zip(CODES, TUKAR, strict=True)),
+    lambda: [[k, 3.5, n] for k, n in zip(CODES, TUKAR, strict=True)],
+    lambda: [[f"{k} = {n}"] for k, n in zip(CODES, TUKAR, strict=True)],
+    lambda: [["; ".join(f"{k}: {n}" for k, n in zip(CODES, TUKAR, strict=True))]],
+    lambda: [[i, n] for i, n in enumerate(TUKAR, 1)],
+    lambda: [["U8 (Pengaduan), U9 (Sarana)"]],
+)
+
+
+@pytest.mark.parametrize("bentuk", range(len(LEGEND)))
+def test_a_legend_says_what_the_codes_mean(form: int, workspace: Workspace) -> None:
+    """Below the table, above it, or on a sheet of its own."""
+    legend = LEGEND[form]()
+    assert content(read(workspace, {"A": [HEADER, *TERTUKAR, ["Keterangan"], *legend]})) == ANSWERS
+    assert content(read(workspace, {"A": [HEADER, *TERTUKAR], "B": legend})) == ANSWERS
+    if len(legend) == 1:
+        assert content(read(workspace, {"A": [*legend, HEADER, *TERTUKAR]})) == ANSWERS
+
+
+def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
+    rank = [[i, n, 3] for i, n in enumerate(reversed(NAME.values()), 1)]
+    assert content(read(workspace, {"A": [HEADER, *BERNOMOR], "B": rank})) == ANSWERS
+
+
+def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Workspace) -> None:
+    """And then nothing is left to be said of their order."""
+    tabel = [["No", *CODES]]
+    tabel += [
+        [i, *(words(k, j[k]) for k in (*CODES[:7], "U9", "U8"))] for i, j in enumerate(ANSWERS)
+    ]
+    result = read(workspace, {"A": tabel})
+    assert content(result) == ANSWERS
+    assert not [t for t in result.report.findings if t.sel == "I1, J1"]
+
+
+@pytest.mark.parametrize("huruf", ["P", "Q", "Pertanyaan "])
+def test_codes_of_questions_are_asked_for_once(letter: str, tmp_path: Path) -> None:
+    """No codes of the office: one question says the order of all."""
+    workspace = questionnaires.office(tmp_path)
+    tabel = [["No", *(f"{letter}{i}" for i in range(1, 10))], *BERNOMOR]
+    (doubts,) = read(workspace, {"A": tabel}).report.doubts
+    assert doubts.text == f"{letter}1 sampai {letter}9"
+    assert f"{letter}3 = U3" in doubts.note
+    request(workspace.raw, [doubts])
+    mapping = workspace.raw / MAPPING
+    mapping.write_text(mapping.read_text("utf-8").replace('= ""', f'= "{doubts.choices[0]}"'))
+    assert content(read(workspace, {"A": tabel})) == ANSWERS
+
+
+def test_other_codes_than_those_of_the_sheet_are_refused(workspace: Workspace) -> None:
+    header = ["NO", *(f"U{i}" for i in range(1, 15))]
+    tabel = [header, *([*b, *[3] * 5] for b in BERNOMOR)]
+    assert "K1, L1, M1, N1, O1: kode ini tidak ada" in wrong(read(workspace, {"A": tabel}))
+
+
+@pytest.mark.parametrize("kepala", ["U{}.{}", "U{}{}", "Unsur {}{}"])
+def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: Workspace) -> None:
+    part = (1, 2) if "." in header else ("a", "b")
+    title = ["No", *(header.format(i, b) for i in range(1, 10) for b in part)]
+    tabel = [title, *([n, *(v for v in j for _ in part)] for n, *j in BERNOMOR)]
+    assert "beberapa pertanyaan setiap unsur" in wrong(read(workspace, {"A": tabel}))
+    f = FormExport(PEOPLE).when()
+    for k in CODES:
+        f.unsur(k, QUESTIONS[k][0]).unsur(k, QUESTIONS[k][1])
+    result = importing(f.xlsx(workspace.root), workspace)
+    assert "B1, C1: U1 ditanyakan lebih dari satu kali" in wrong(result)
+
+
+def test_a_second_question_of_one_unsur_is_asked_for_once(tmp_path: Path) -> None:
+    workspace = questionnaires.office(tmp_path)
+    f = FormExport(PEOPLE).when().every_unsur().unsur("U3", QUESTIONS["U3"][1])
+    (doubts,) = importing(f.xlsx(tmp_path), workspace).report.doubts
+    assert doubts.choices == ("U3", "buang")
+    request(workspace.raw, [doubts])
+    mapping = workspace.raw / MAPPING
+    mapping.write_text(mapping.read_text("utf-8").replace('= ""', '= "U3"'), "utf-8")
+    assert content(importing(f.xlsx(tmp_path), workspace)) == ANSWERS
+
+
+def test_questions_beyond_the_unsur_are_left_out_once_each_has_its_column(
+    workspace: Workspace,
+) -> None:
+    f = FormExport(PEOPLE).when().every_unsur()
+    f.add("Apakah ada pungutan liar dalam pelayanan ini?", lambda _: "Tidak ada")
+    f.add("Bagaimana kepuasan Saudara secara keseluruhan?", lambda _: "Baik")
+    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+
+
+def test_merged_characteristics_reach_every_row_and_merged_answers_are_refused(
+    workspace: Workspace,
+) -> None:
+    tabel = [["No", "Pendidikan", *CODES]]
+    tabel += [[n, {1: "SMA", 5: "S1"}.get(n), *j] for n, *j in BERNOMOR]
+    people = parsed(read(workspace, {"A": tabel}, ("B2:B5", "B6:B13")))
+    assert [r["pendidikan"] for r in people] == ["SMA"] * 4 + ["S1"] * 8
+    assert "C3, C4: sel jawaban digabung tegak" in wrong(read(workspace, {"A": tabel}, ("C3:C4",)))
+
+
+@pytest.mark.parametrize(
+    "gaya",
+    [
+        lambda k, n: f"{n}{words(k, n)}", lambda k, n: f"{n}.{words(k, n).upper()} ",
+        lambda k, n: f"{n} {words(k, n)}", lambda k, n: f"{words(k, n)}{n}",
+        lambda k, n: f"\u00a0{words(k, n)} - {n}\u00a0",
+        lambda _, n: f"{'DCBA'[n - 1]} ({MUTU[n - 1]})",
+        lambda _, n: f"{'dcba'[n - 1]}. {MUTU[n - 1]}",
+        lambda _, n: f"{MUTU[n - 1].upper()} ({'DCBA'[n - 1]})",
+    ],
+)  # fmt: skip
+def test_numbers_glued_to_words_and_letters_of_mutu(
+    style: questionnaires.Style, workspace: Workspace
+) -> None:
+    """A Sangat baik … D Tidak baik: PermenPAN-RB 14/2017, of every unsur."""
+    assert (
+        content(
+            importing(FormExport(PEOPLE).when().every_unsur(style).xlsx(workspace.root), workspace)
+        )
+        == ANSWERS
+    )
+
+
+MUTU = ("Tidak baik", "Kurang baik", "Baik", "Sangat baik")
+ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
+    (lambda _, n: "DCBA"[n - 1], "A, B, C, D", "4, 3, 2, 1"),
+    (lambda _, n: "abcd"[n - 1], "A, B, C, D", "1, 2, 3, 4"),
+    (lambda _, n: MUTU[n - 1], "tidak baik, kurang baik, baik, sangat baik", "1, 2, 3, 4"),
+    (lambda k, n: f"{5 - n}. {words(k, n)}", "nomor pilihan terbalik", "menurut katanya"),
+    (
+        lambda _, n: ("Sangat tidak puas", "Tidak puas", "Puas", "Sangat puas")[n - 1],
+        "sangat tidak puas, tidak puas, puas, sangat puas", "1, 2, 3, 4",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("gaya", "teks", "jawab"), ONCE)
+def test_one_question_for_all_columns_of_one_scale(
+    style: questionnaires.Style, text: str, answer: str, tmp_path: Path
+) -> None:
+    workspace = questionnaires.office(tmp_path)
+    file = FormExport(PEOPLE).when().every_unsur(style).xlsx(tmp_path)
+    (doubts,) = importing(file, workspace).report.doubts
+    assert doubts.text == text
+    (workspace.raw / MAPPING).write_text(f'[forms.jawaban]\n"{text}" = "{answer}"\n', "utf-8")
+    assert content(importing(file, workspace)) == ANSWERS
+
+
+def test_not_is_no_worst_answer_beside_not_at_all(workspace: Workspace) -> None:
+    """ "Tidak sesuai" is 1 on the regulation's scale, and 2 beside "sangat tidak sesuai"."""
+    scale = ("Sangat tidak sesuai", "Tidak sesuai", "Sesuai", "Sangat sesuai")
+    f = FormExport(invent(20)).when().every_unsur(code=CODES[1:])
+    f.unsur("U1", style=lambda _, n: scale[n - 1])
+    (doubts,) = importing(f.xlsx(workspace.root), workspace).report.doubts
+    assert doubts.text.startswith("sangat tidak sesuai, tidak sesuai")
+
+
+LIMA: tuple[tuple[str, ...], ...] = (
+    ("Sangat tidak puas", "Tidak puas", "Netral", "Puas", "Sangat puas"),
+    ("1. Tidak baik", "2. Kurang baik", "3. Cukup baik", "4. Baik", "5. Sangat baik"),
+    ("E (Tidak baik)", "D (Kurang baik)", "C (Cukup baik)", "B (Baik)", "A (Sangat baik)"),
+    ("Sangat tidak sesuai", "Tidak sesuai", "Cukup sesuai", "Sesuai", "Sangat sesuai"),
+)
+
+
+@pytest.mark.parametrize("skala", range(len(LIMA)))
+def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace) -> None:
+    turn = iter(range(1000))
+    f = FormExport(PEOPLE).when()
+    for k in CODES:  # the last is of U1 only
+        five = scale < 3 or k == "U1"
+        f.unsur(k, style=(lambda *_: LIMA[scale][next(turn) % 5]) if five else words)
+    assert "lima tingkat" in wrong(importing(f.xlsx(workspace.root), workspace))
+
+
+@pytest.mark.parametrize(
+    ("gaya", "pesan"),
+    [
+        (
+            lambda _, n: n + 4,
+            "B1, C1, D1, E1, F1, G1, H1, I1, J1: jawabannya angka skala",
+        ),
+        (lambda _, n: n * 25, "B1, C1, D1, E1, F1, G1, H1, I1, J1: jawabannya angka skala lain"),
+        (lambda _, n: 5 if n == 1 else n, "jawaban 5 di luar skala 1 sampai 4"),
+        (lambda _, n: ("Payah", "Oke", "Sip", "Mantap")[n - 1], "bukan kata jawaban yang dikenal"),
+    ],
+)
+def test_another_scale_and_unknown_words_are_named_as_such(
+    style: questionnaires.Style, message: str, workspace: Workspace
+) -> None:
+    f = FormExport(PEOPLE).when().every_unsur(style)
+    assert message in wrong(importing(f.xlsx(workspace.root), workspace))
+
+
+def test_what_was_understood_is_said_and_the_sums_of_the_export_are_checked(
+    workspace: Workspace,
+) -> None:
+    """Means of ORANG by hand: U1 of 4 4 2 4 4 4 3 3 3 3 2 2 is 38 / 12."""
+    u1 = [j["U1"] for j in ANSWERS]
+    assert u1 == [4, 4, 2, 4, 4, 4, 3, 3, 3, 3, 2, 2]
+    total = ["Jumlah", *(sum(j[k] for j in ANSWERS) for k in CODES)]
+    result = read(workspace, {"A": [HEADER, *BERNOMOR, total, ["NRR", 3.167, 9.9]]})
+    rows = "\n".join(result.report.list_rows())
+    assert "bentuk: tabel jawaban per responden; judul kolom pada baris 1" in rows
+    assert "responden: 12, baris 2–13" in rows
+    assert "rata-rata: U1 3,17" in rows
+    (diff,) = [t for t in result.report.findings if "rata-rata pada berkas tidak" in t.pesan]
+    assert (diff.sel, diff.tingkat) == ("C15", "peringatan")
+
+
+def test_a_single_digit_is_no_age_and_no_education(workspace: Workspace) -> None:
+    f = FormExport(PEOPLE).when().every_unsur()
+    f.add("Usia", lambda i: 1 + i % 4).add("Pendidikan", lambda i: 1 + i % 5)
+    result = importing(f.xlsx(workspace.root), workspace)
+    assert {(r["usia"], r["pendidikan"]) for r in result.content[Responden].baris} == {(None, None)}
+    assert "isinya nomor pilihan dan dikosongkan" in "\n".join(result.report.list_rows())
