@@ -342,11 +342,20 @@ def read(file: Path, name: str = "Sukamaju", tahun: int = 2022) -> ImportResult:
 
 
 def truth(sub: tuple[Sub, ...], t: Layout) -> list[tuple[Any, ...]]:
-    """What must be read of the truth in this layout."""
+    """What must be read of the truth in this layout; a dash among amounts is zero."""
+
+    def zero(value: Callable[[Sub], int | None]) -> int | None:
+        return 0 if t.dash and any(value(s) is not None for s in sub) else None
+
+    pagu, real, lama = (
+        zero(lambda s: s.pagu), zero(lambda s: s.realisasi), zero(lambda s: s.before)
+    )  # fmt: skip
     return [
         (s.program_code if t.code != "tanpa" else None, s.program, s.kegiatan, s.name,
-         s.pagu, s.realisasi if t.content == "realisasi" else None,
-         s.before if t.content == "dppa" else None, s.output if t.output else None)
+         pagu if s.pagu is None else s.pagu,
+         None if t.content != "realisasi" else real if s.realisasi is None else s.realisasi,
+         None if t.content != "dppa" else lama if s.before is None else s.before,
+         s.output if t.output else None)
         for s in sub
     ]  # fmt: skip
 

@@ -15,7 +15,9 @@ from lkip_helpers.compute.anggaran import (
     explain_difference,
     join_explanation,
     list_lowest_serapan,
+    list_unit,
     sum_anggaran,
+    sum_unit,
 )
 from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.partisipasi import (
@@ -38,6 +40,40 @@ def test_serapan_of_a_group_is_sum_over_sum() -> None:
     """(50 + 300) / (100 + 300) = 87.5 %, not the mean of 50 and 100."""
     result = sum_anggaran(dpa(("A", 100, 50), ("A", 300, 300)), ["program"])
     assert result[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [400, 350, 87.5]
+
+
+def berunit(*rows: tuple[str, str | None, int | None, int | None]) -> pd.DataFrame:
+    """Rows of the sheet DPA: sub kegiatan, unit, pagu, realisasi; index and cells as intake's."""
+    frame = pd.DataFrame(rows, columns=["sub_kegiatan", "unit", "pagu", "realisasi"], dtype=object)
+    frame = frame.assign(
+        kode_program="7.01.03", program="A", kegiatan="k", output=frame["sub_kegiatan"] + " jadi",
+        pagu_sebelum=pd.NA,
+    )  # fmt: skip
+    frame.index = pd.Index(range(2, 2 + len(frame)), name="baris")
+    money = ["pagu", "realisasi", "pagu_sebelum"]
+    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": {"pagu": "E"}}
+    return frame.astype(dict.fromkeys(money, "Int64"))
+
+
+def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
+    """75 + 75 of two kelurahan; the cells of both stand behind the sum."""
+    frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("y", "Mawar", 75, 60))
+    result = sum_unit(frame)
+    assert result[["sub_kegiatan", "pagu", "realisasi", "output"]].to_numpy().tolist() == [
+        ["x", 10, 5, "x jadi"], ["y", 150, 130, "y jadi"],
+    ]  # fmt: skip
+    assert result.attrs["asal"]["pagu"][1].rentang == "E3:E4"
+    assert sum_unit(frame.assign(unit=None)).equals(frame.assign(unit=None))
+
+
+def test_the_office_and_its_units_have_a_budget_each() -> None:
+    """Rows without a unit are the office's own."""
+    frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("z", "Melati", 25, 20))
+    result = list_unit(frame, "Kecamatan Sukamaju")
+    assert result[["unit", "pagu", "serapan"]].to_numpy().tolist() == [
+        ["Kecamatan Sukamaju", 10, 50.0], ["Melati", 100, 90.0],
+    ]  # fmt: skip
+    assert list_unit(frame.assign(unit=None), "x").empty
 
 
 def test_a_row_without_pagu_has_no_serapan() -> None:

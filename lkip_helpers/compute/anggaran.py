@@ -38,6 +38,35 @@ def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
     return note_group(total, frame, list(group), ["pagu", "realisasi"])
 
 
+def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a sub kegiatan: those of several units summed, their outputs joined.
+
+    The frame itself where no unit below the office has rows of its own.
+    """
+    if frame["unit"].isna().all():
+        return frame
+    key, money = ["program", "kegiatan", "sub_kegiatan"], ["pagu", "realisasi", "pagu_sebelum"]
+    grouping = frame.groupby(key, sort=False, dropna=False)
+    result = grouping[money].sum(min_count=1).reset_index()
+    result["kode_program"] = grouping["kode_program"].first().to_list()
+    result["output"] = grouping["output"].agg(_assemble).astype(object).to_list()
+    return note_group(result, frame, key, money)
+
+
+def _assemble(content: "pd.Series[str]") -> str | None:
+    return "; ".join(dict.fromkeys(content.dropna())) or None
+
+
+def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
+    """Pagu, realisasi and serapan of the office and each unit below it; no row where none has any.
+
+    kecamatan: what the office is called, whose own rows name no unit.
+    """
+    if frame["unit"].isna().all():
+        return sum_anggaran(frame.iloc[:0], ["unit"])
+    return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])
+
+
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
     """One row: pagu, realisasi, serapan of all rows."""
     return compute_serapan(frame[["pagu", "realisasi"]].sum().to_frame().T)

@@ -110,7 +110,7 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
         Finding(
             MAPPING, f"{r.kind}.{r.part}", f"baris {current.rows.get(_key(r), 0)}", "", "belum",
             f"padanan “{_one_line(r.text)}” belum diisi",
-            f"isi dengan salah satu: {' | '.join(r.choices)}",
+            f"isi dengan salah satu: {' | '.join(r.list_choices())}",
         )
         for r in _unique(doubts)
     ]  # fmt: skip
@@ -157,6 +157,7 @@ def _entry(r: Doubt) -> list[str]:
     return [
         *([f"# {_one_line(r.note)}"] if r.note else []),
         f"# {r.cells + '; ' if r.cells else ''}pilihan: {_one_line(' | '.join(r.choices))}",
+        *(f"# {_one_line(p)}" for p in r.list_choices() if r.meaning),
         f'{_quote(r.text)} = ""',
     ]
 

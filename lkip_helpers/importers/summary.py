@@ -38,7 +38,7 @@ class Match:
 class Doubt:
     """A match that is asked for, not guessed: its text, its cell and the answers there are.
 
-    catatan: what each answer would mean.
+    arti: what each answer would give, where that can be said.
     """
 
     kind: ImportKind
@@ -46,11 +46,15 @@ class Doubt:
     text: str
     cells: str
     choices: tuple[str, ...]
-    note: str = ""
+    meaning: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        note = f" ({self.note})" if self.note else ""
-        return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.choices)}{note}"
+        return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.list_choices())}"
+
+    def list_choices(self) -> list[str]:
+        """The answers, each with what it would give."""
+        meaning = self.meaning or ("",) * len(self.choices)
+        return [f"{p} ({a})" if a else p for p, a in zip(self.choices, meaning, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Report:
     """How one export was read.
 
     dibaca: rows of the sheet; dipakai: rows that became a row of the workbook; dibuang: every other
-    row with its reason, so that dibaca = dipakai + len(dibuang). dipahami: what it was taken for.
+    row with its reason, so that dibaca = dipakai + len(dibuang). paham: what was understood, in
+    words: the layout, the columns of each amount, what was summed and checked.
     """
 
     file: str
@@ -69,7 +74,7 @@ class Report:
     dropped: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    dipahami: tuple[str, ...] = ()
+    paham: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -84,6 +89,7 @@ class Report:
         if self.match:
             yield "Padanan kolom:"
             yield from (f"  {p}" for p in self.match)
+        yield from self.paham
         yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
         yield from (f"  {b}" for b in _list_reasons(self.dropped))
         yield from (f"{t.tingkat}: {t}" for t in self.findings)

@@ -85,7 +85,7 @@ def _check_key(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> None:
                 cell_of(parsed, ordinal, key[-1]),
                 cell_of(parsed, seen[content], key[-1]),
             )
-            text = " / ".join(str(getattr(rows, k)) for k in key)
+            text = " / ".join(str(v) for k in key if (v := getattr(rows, k)) is not None)
             parsed.add(
                 f"{text} sudah ada di {other}", "hapus atau bedakan salah satunya", cells, text
             )

@@ -136,9 +136,22 @@ class WorkbookFile:
         return "%" in str(self.detailed[name][cells].number_format)
 
 
+def list_mirip(file: Path) -> str:
+    """Files beside it whose name differs in case or ending only, as words; "" where none does."""
+    if not file.parent.is_dir():
+        return ""
+    return " atau ".join(sorted(
+        b.name for b in file.parent.iterdir()
+        if b.stem.strip().casefold() == file.stem.strip().casefold() and b.name != file.name
+        and not b.is_dir() and b.suffix.lower().startswith((".xls", ".ods", ".csv"))
+    ))  # fmt: skip
+
+
 def _ensure_readable(file: Path) -> None:
     save = f"simpan {file.name} di {file.parent.name}/"
     if not file.exists():
+        if similar := list_mirip(file):
+            save = f"namai {similar} menjadi {file.name}, atau {save}"
         raise UnreadableWorkbook(file, "berkas tidak ada", save)
     if file.is_dir():
         raise UnreadableWorkbook(file, "ini folder, bukan berkas", f"ganti nama foldernya, {save}")

@@ -10,7 +10,7 @@ from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, format_rupiah, is_empty
 from lkip_helpers.report.frame_rows import fill_empty, iter_rows
-from lkip_helpers.report.layouts import total_footer
+from lkip_helpers.report.layouts import ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 
@@ -135,6 +135,28 @@ def build_lowest(
         berkas=sheet["berkas"],
     )
     return Chain([tabel, sentence])
+
+
+def susun_unit(unit: pd.DataFrame, tahun: int, anggaran: pd.DataFrame) -> Chain:
+    """The budget by unit where units below the office have one. unit: list_unit."""
+    if unit.empty:
+        return Chain([])
+    sentence = Narasi(
+        "Anggaran itu dikelola oleh {banyak:kata} unit, yaitu {nama}. Pagu dan realisasi setiap "
+        "unit disajikan pada [Tabel](#anggaran-unit).",
+        banyak=len(unit),
+        nama=chain_words(unit["unit"].to_list()),
+    )
+    tabel = Tabel(
+        "anggaran-unit",
+        f"Pagu, realisasi, dan serapan anggaran menurut unit tahun {tahun}",
+        unit,
+        [Column("unit", "Unit"), "pagu", _REALISASI, "serapan"],
+        source=anggaran,
+        footer=[ratio_footer("realisasi", "pagu", "serapan")],
+        note=phrase_rounding(unit),
+    )
+    return Chain([sentence, tabel])
 
 
 def build_change(change: pd.DataFrame) -> Narasi:

@@ -11,7 +11,7 @@ class Dpa(Schema):
     SHEET = "DPA"
     USE = "Pagu, realisasi, dan keluaran setiap sub kegiatan menurut DPA"
     NAME = "anggaran"
-    KEY = ("program", "kegiatan", "sub_kegiatan")
+    KEY = ("unit", "program", "kegiatan", "sub_kegiatan")
 
     kode_program: TextOrEmpty = column(
         "Kode program", "Kode menurut nomenklatur", example="7.01.01", default=None
@@ -54,6 +54,12 @@ class Dpa(Schema):
         "Kode sub kegiatan",
         "Kode menurut nomenklatur; ditulis oleh impor SIPD untuk mencocokkan ekspor berikutnya",
         example="7.01.01.2.02.0001",
+        default=None,
+    )
+    unit: TextOrEmpty = column(
+        "Unit",
+        "Kelurahan atau unit di bawah kecamatan yang mengelola; kosong bila kecamatan sendiri",
+        example="Kelurahan Melati",
         default=None,
     )
 

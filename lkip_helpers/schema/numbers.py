@@ -6,6 +6,7 @@ thousands ("7 400 000") or is refused: it may stand between two numbers.
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from lkip_helpers.errors import LkipError
@@ -47,6 +48,15 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     if number != int(number):
         raise NotNumber("harus bilangan bulat", "hapus bagian desimalnya atau periksa angkanya")
     return int(number)
+
+
+def parse_rupiah(value: Any) -> int | Decimal | None:
+    """A cell as rupiah: as parse_angka of a whole number, but with its sen, where it has any."""
+    number = _from_text(value, True) if isinstance(value, str) else parse_number(value)
+    if number is None or number == int(number):
+        return None if number is None else int(number)
+    sen = Decimal(str(round(number, 2)))
+    return int(sen) if sen == int(sen) else sen
 
 
 def _phrase(value: Any) -> str:

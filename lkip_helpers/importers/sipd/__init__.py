@@ -1,17 +1,30 @@
 """A budget export of SIPD (RKA, DPA, DPPA, realisasi) → the rows of the sheet DPA."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.sipd.amounts import Number
+from lkip_helpers.importers.sipd.amounts import bulatkan
 from lkip_helpers.importers.sipd.columnar import build_columnar
-from lkip_helpers.importers.sipd.crosscheck import check_calculation, is_dash, read_numbers
-from lkip_helpers.importers.sipd.decisions import Decision, decide_columns, list_duplicates
-from lkip_helpers.importers.sipd.headers import Header, find_header
+from lkip_helpers.importers.sipd.crosscheck import (
+    Hitungan,
+    check_calculation,
+    is_dash,
+    read_numbers,
+)
+from lkip_helpers.importers.sipd.decisions import (
+    Decision,
+    answer,
+    decide_columns,
+    list_matches,
+)
+from lkip_helpers.importers.sipd.detail_print import is_rincian_dpa, susun_rincian
+from lkip_helpers.importers.sipd.headers import find_header
 from lkip_helpers.importers.sipd.hierarchical import build_hierarchical
-from lkip_helpers.importers.sipd.roles import CODES, MONEY, NAME
+from lkip_helpers.importers.sipd.layout_columns import Header
+from lkip_helpers.importers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.importers.sipd.rows import (
     Arrangement,
     Node,
@@ -19,6 +32,8 @@ from lkip_helpers.importers.sipd.rows import (
     set_aside_foreign,
 )
 from lkip_helpers.importers.sipd.titles import check_title
+from lkip_helpers.importers.sipd.tree import himpun_belanja
+from lkip_helpers.importers.sipd.understood import check_kolom, say_angka, tell_paham
 from lkip_helpers.importers.spreadsheet import Export, opened
 from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.finding import Finding
@@ -28,6 +43,7 @@ from lkip_helpers.schema import Dpa
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
+_DOKUMEN = re.compile(r"\b(nomor|no\.?) (dokumen|bukti|tbp|sp2d)\b")
 TWICE = "bedakan namanya (misalnya menurut kelurahan), atau ambil ekspor satu unit saja"
 
 
@@ -46,8 +62,9 @@ def read_sipd(
     if len(candidate) != 1:
         return ImportResult(Report(file.name, findings=(_refuse_sheet(file, export, candidate),)))
     sheet, header = candidate[0]
-    decision = decide_columns(sheet, header, mapping)
-    return _read(file, export, sheet, decision, name, tahun, mapping, program)
+    decision = decide_columns(sheet, header)
+    read = Reader(file.name, sheet, decision.header)
+    return _read(read, export, decision, name, tahun, mapping, program)
 
 
 def _refuse_sheet(file: Path, export: Export, candidate: Sequence[tuple[Sheet, Header]]) -> Finding:
@@ -66,41 +83,50 @@ def _refuse_sheet(file: Path, export: Export, candidate: Sequence[tuple[Sheet, H
 
 
 def _read(
-    file: Path, export: Export, sheet: Sheet, decision: Decision, name: str, tahun: int,
-    mapping: OfficeMapping, program: Sequence[str],
+    read: Reader, export: Export, decision: Decision, name: str, tahun: int, mapping: OfficeMapping,
+    program: Sequence[str],
 ) -> ImportResult:  # fmt: skip
-    read = Reader(file.name, sheet, decision.header)
-    for title, cells in list_duplicates(decision.header):
-        read.add(", ".join(cells), f"{title} ada di lebih dari satu kolom", "sisakan satu")
-    if not (decision.doubts or decision.header.ordinal("pagu", "realisasi")):
-        read.add(
-            address(decision.header.end, 1), f"tidak ada kolom pagu atau realisasi tahun {tahun}",
-            f"ambil ekspor tahun {tahun} yang memuat pagu atau realisasi",
-        )  # fmt: skip
-    hierarchical = decision.header.hierarchical
-    arrangement = (build_hierarchical if hierarchical else build_columnar)(read)
+    arrangement = _build(read)
     set_aside_foreign(read, arrangement)
-    number = read_numbers(read, arrangement)
-    check_calculation(read, arrangement, number)
+    ask = answer(decision, read, arrangement, mapping) if arrangement.sub else None
+    check_kolom(read, tahun, doubts=ask is not None)
+    compute = read_numbers(read, arrangement)
+    if ask is None:
+        check_calculation(compute)
     check_title(read, arrangement, name, tahun)
     _check_cells(read, export, arrangement)
     _check_content(read, arrangement)
-    content = SheetContent([_record(read, s, number, program) for s in arrangement.sub])
+    say_angka(compute)
+    content = SheetContent([_record(compute, s, program) for s in arrangement.sub])
     report = Report(
-        file.name, sheet.name, decision.match, len(sheet.content), len(arrangement.sub),
-        tuple(sorted(arrangement.dropped)), (*read.findings, *mapping.findings), decision.doubts,
+        read.file, read.sheet.name, tuple(list_matches(read.header)), len(read.sheet.content),
+        len(arrangement.sub), tuple(sorted(arrangement.dropped)), (*read.findings, *mapping.findings),
+        (ask,) if ask else (), tuple(tell_paham(compute)) if not ask else (),
     )  # fmt: skip
     return ImportResult(report, {Dpa: content})
 
 
+def _build(read: Reader) -> Arrangement:
+    """The rows in their order: names in columns of their own, above one another, or labels."""
+    if not read.header.hierarchical:
+        return build_columnar(read)
+    if is_rincian_dpa(read):
+        return susun_rincian(read)
+    arrangement = build_hierarchical(read)
+    himpun_belanja(read, arrangement.node)
+    return arrangement
+
+
 def _check_cells(read: Reader, export: Export, arrangement: Arrangement) -> None:
     """Cells that are read but hold no result, and rows that are hidden."""
-    as_read = {s.rows for s in arrangement.node} | set(arrangement.total) | {
+    as_read = {n for s in arrangement.node for n in (s.rows, *s.detailed)} | set(arrangement.total) | {
         n for n, a in arrangement.dropped if n > read.header.end and a != "catatan di bawah tabel"
     }  # fmt: skip
-    column = [*read.number_columns, *read.header.ordinal(*NAME, *CODES, "output")]
-    for cells, message in export.defects(read.sheet.name).items():
-        if any(cells == address(n, k) for n in as_read for k in column):
+    column = read.header.ordinal(*NUMBERS, *NAME, *CODES, "output")
+    defects = export.defects(read.sheet.name)
+    penting = {address(n, k) for n in as_read for k in column} if defects else set()
+    for cells, message in defects.items():
+        if cells in penting:
             read.add(cells, message, "buka di Excel, hitung ulang, lalu simpan")
     for ordinal in sorted(export.hidden(read.sheet.name) & as_read):
         read.add(
@@ -119,12 +145,13 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
         )  # fmt: skip
     seen: dict[tuple[str, ...], int] = {}
     for s in arrangement.sub:
-        key = tuple(map(tidy_up, (s.program, s.kegiatan, s.name)))
+        key = tuple(map(tidy_up, (s.program, s.kegiatan, s.name, s.unit)))
         if key in seen:
             message = f"“{s.name}” sudah ada di {read.cells(seen[key])}"
             read.add(read.cells(s.rows), message, TWICE, s.name)
         seen.setdefault(key, s.rows)
     _check_program(read, arrangement)
+    _check_ganda(read, arrangement)
     if arrangement.pulled:
         read.add(
             f"A{arrangement.pulled[0]}", f"{len(set(arrangement.pulled))} baris tanpa "
@@ -132,6 +159,23 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             "periksa bahwa labelnya berdiri di baris pertama",
             severity="peringatan",
         )  # fmt: skip
+
+
+def _check_ganda(read: Reader, arrangement: Arrangement) -> None:
+    """A document that stands twice, alike in every cell, is in the export twice."""
+    nomor_urut = {k.ordinal for k in read.header.column if k.reason == "nomor urut"}
+    seen: dict[tuple[Any, ...], int] = {}
+    for n in (n for s in arrangement.sub if len(s.detailed) > 1 for n in s.detailed):
+        content = tuple(
+            v for k, v in enumerate(read.sheet.content[n - 1], 1) if k not in nomor_urut
+        )
+        if (lama := seen.setdefault(content, n)) != n:
+            document = any(_DOKUMEN.search(k.text.casefold()) for k in read.header.column)
+            read.add(
+                read.cells(n), f"baris ini sama persis dengan baris {lama}",
+                "hapus salah satunya bila tercantum dua kali",
+                severity="salah" if document else "peringatan",
+            )  # fmt: skip
 
 
 def _check_program(read: Reader, arrangement: Arrangement) -> None:
@@ -149,10 +193,8 @@ def _check_program(read: Reader, arrangement: Arrangement) -> None:
                 return
 
 
-def _record(
-    read: Reader, s: Node, number: Mapping[int, Number], program: Sequence[str]
-) -> RowRecord:
-    """One row of the sheet DPA; a dash stays a dash, for it says that nothing is budgeted."""
+def _record(compute: Hitungan, s: Node, program: Sequence[str]) -> RowRecord:
+    """One row of the sheet DPA; a dash among amounts is none of them: zero."""
     spelling = {tidy_up(p): p for p in program}
     record: dict[str, Any] = {
         "kode_program": s.program_code or None,
@@ -161,10 +203,13 @@ def _record(
         "sub_kegiatan": s.name,
         "output": "; ".join(dict.fromkeys(s.output)) or None,
         "kode_sub_kegiatan": s.code or None,
+        "unit": s.unit or None,
     }
-    for p in MONEY:
-        for k in read.header.ordinal(p):
-            value = number[k].get(s.rows)
-            empty = "-" if is_dash(read.content(s.rows, k)) else None
-            record[p] = empty if value is None else value
+    for p, number in compute.money.items():
+        value = number.get(s.rows)
+        record[p] = None if value is None else bulatkan(value)
+        if value is None and any(
+            is_dash(compute.read.content(s.rows, k)) for k in compute.read.header.money(p)
+        ):
+            record[p] = 0 if any(n is not None for n in number.values()) else "-"
     return record

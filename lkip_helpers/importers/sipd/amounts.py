@@ -2,48 +2,101 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.intake.checks import rupiah
+from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah
 
-Number = dict[int, int | None]
+Values = int | Decimal
+Number = dict[int, Values | None]
 _SURE = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}(?!\d)|\d{1,3}([.,])\d{3}(?=[.,]\d{1,2}\b(?!\.\d))")
 _SINGLE = re.compile(r"\d{1,3}([.,])\d{3}")
+_ILMIAH = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
+_ORNAMENT = re.compile(r"^['’`]|^idr\b\.?\s*|\s*\b(rp|idr)\.?$", re.IGNORECASE)
 _CORE = re.compile(r"[^\d.,]")
 ADVICE = "ketik sebagai angka tanpa pemisah di ekspornya"
 SMALL = 1000
 
 
-def read_rupiah(cells: Mapping[int, Any]) -> tuple[Number, dict[int, NotNumber]]:
-    """Whole rupiah by row (None: empty or a dash), and what each unreadable row has wrong."""
+def read_rupiah(cells: Mapping[int, Any], times: int = 1) -> tuple[Number, dict[int, NotNumber]]:
+    """Rupiah by row, exact (None: empty or a dash), and what each unreadable row has wrong.
+
+    kali: what the head says one of its units is. Sen are taken only among amounts, not among
+    percentages or counts.
+    """
     separator, dotted = _separators(cells.values()), any(map(_grouped, cells.values()))
     result: Number = {}
     wrong: dict[int, NotNumber] = {}
     for rows, content in cells.items():
         try:
-            result[rows] = _rupiah(content, separator, dotted=dotted)
+            result[rows] = _kali(_rupiah(content, separator, dotted=dotted), times)
         except NotNumber as error:
             wrong[rows] = error
+    if all(mutlak(n) < SMALL for n in result.values() if n is not None):
+        for rows in [b for b, n in result.items() if isinstance(n, Decimal)]:
+            del result[rows]
+            wrong[rows] = NotNumber("harus bilangan bulat", "periksa angkanya")
     return result, wrong
 
 
-def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> int | None:
+def mutlak(value: Values) -> Values:
+    """Without its sign."""
+    return -value if value < 0 else value
+
+
+def bulatkan(value: Values) -> int:
+    """Whole rupiah, half up."""
+    return int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _kali(value: Values | None, times: int) -> Values | None:
+    if value is None or times == 1:
+        return value
+    result = value * times
+    return int(result) if result == int(result) else result
+
+
+def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> Values | None:
     if isinstance(content, str):
+        content = _ORNAMENT.sub("", content.strip())
+        if ilmiah := _ILMIAH.fullmatch(content.strip()):
+            return _ilmiah(content.strip(), ilmiah)
         single = _SINGLE.fullmatch(_core(content))
         if single and separator != {single[1]}:
             raise NotNumber(f"“{content.strip()}” dapat dibaca dengan dua cara", ADVICE)
         if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", content.strip()):
             depth = _rupiah(brackets[1], separator, dotted=dotted)
-            return None if depth is None else -abs(depth)
-    elif isinstance(content, float):
-        content = round(content, 6)
-    number = parse_number(content, whole=True)
-    if dotted and not isinstance(content, str) and number is not None and 0 < abs(number) < SMALL:
+            return None if depth is None else -mutlak(depth)
+    elif content is None:
+        return None
+    number = (
+        int(content)
+        if isinstance(content, float) and content.is_integer()
+        else parse_rupiah(content)
+    )
+    if (
+        dotted
+        and not isinstance(content, str)
+        and number is not None
+        and 0 < mutlak(number) < SMALL
+    ):
         raise NotNumber(
             f"{number} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
             "periksa terhadap dokumen aslinya, lalu ketik sebagai angka tanpa pemisah",
         )
-    return None if number is None else int(number)
+    return number
+
+
+def _ilmiah(text: str, m: re.Match[str]) -> Values:
+    """1.2000000000000000e+07 says every digit; 1,2E+07 may have lost some, and is refused."""
+    value = Decimal(text.replace(",", "."))
+    if value and len(m[2] or "") < int(m[3]):
+        raise NotNumber(
+            f"“{text}” angka ilmiah yang mungkin terpotong",
+            "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang",
+        )
+    return int(value) if value == int(value) else round(value, 2)
 
 
 def _separators(content: Iterable[Any]) -> set[str]:
@@ -81,3 +134,12 @@ def is_fitting_percent(content: Any, exact: float) -> bool:
     if abs(number - exact) <= limit + 1e-9:
         return True
     return not isinstance(content, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
+
+
+def phrase(value: Any) -> str:
+    """An amount as Indonesians write it, with its sen where it has any; "-" for none."""
+    if value is None:
+        return "-"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    return rupiah(value)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.errors import LkipError
@@ -40,16 +42,17 @@ class InvalidCode(LkipError, ValueError):
 
 _ORGANISATION = r"\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d(?:\.\d{4})?"
 _WITH_ORGANISATION = re.compile(rf"(?:\d\.\d\d\.)?{_ORGANISATION}(?:\.(?P<sisa>.+))?")
-_BELANJA = r"[456]\.\d(?:\.\d\d){0,3}(?:\.\d{4,5})?"
+_BELANJA = r"[456]\.\d(?:\.\d{2,3}){0,3}(?:\.\d{4,5})?"
 _KEGIATAN = re.compile(
     r"(?:(?P<dobel>\d\.\d\d)\.(?=(?P=dobel)\.\d\d))?(?P<program>(?:\d\.\d\d|X\.XX)\.\d\d)"
-    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d{{2,4}}))?)?(?:\.(?P<belanja>{_BELANJA}))?"
+    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d{{2,4}}))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
 )
 _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
 _SIMILAR = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
 
+@lru_cache(maxsize=4096)
 def parse_code(text: str) -> Code | None:
     """The code that `text` is; None where it is none of those there are."""
     tidy = re.sub(r"\s*\.\s*", ".", text.strip()).strip(".").upper()
@@ -78,6 +81,7 @@ def _belanja_depth(text: str) -> int:
     return Level.BELANJA + text.count(".")
 
 
+@lru_cache(maxsize=4096)
 def split_code(text: str) -> tuple[Code | None, str]:
     """A code glued before a name, and the name; a lone digit is a code only before its own words.
 
@@ -128,9 +132,19 @@ def read_code(
     full = [*(previous[:left] or [""] * left), *part[left:]]
     text = ".".join(b.strip(" .") for b in full if b.strip(" ."))
     code = (parse_code(_padded(text)) if len(part) > 1 else None) or parse_code(text)
+    code = code or _bersusun([part[i] for i in content])
     if code is None:
         raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
     return _sure(code, name), full
+
+
+def _bersusun(part: Sequence[str]) -> Code | None:
+    """Whole codes side by side, each going on the one before: the last of them."""
+    every = [parse_code(b) for b in part]
+    code = [k for k in every if k]
+    searah = all(b.text.startswith(a.text) or b.depth >= Level.BELANJA
+                 for a, b in pairwise(code))  # fmt: skip
+    return code[-1] if code and len(code) == len(every) and searah else None
 
 
 def _text(value: Any) -> str:

@@ -19,6 +19,7 @@ from lkip_helpers.importers.sipd.rows import (
     tidy_text,
     without_label,
 )
+from lkip_helpers.importers.sipd.subunits import nama_unit
 from lkip_helpers.intake.workbook import address
 
 TIERS: tuple[tuple[Level, Role, Role], ...] = (
@@ -26,6 +27,7 @@ TIERS: tuple[tuple[Level, Role, Role], ...] = (
     (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),
     (Level.SUB, "sub", "kode_sub"),
 )
+DIJUMLAHKAN = "baris dijumlahkan ke sub kegiatannya"
 PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 
 
@@ -44,6 +46,7 @@ class _State:
 
     parent: dict[Level, _Content] = field(default_factory=dict)
     sub: Node | None = None
+    known: dict[tuple[str, ...], Node] = field(default_factory=dict)
     labelled: bool = False
     stair_rows: list[int] = field(default_factory=list)
 
@@ -65,7 +68,9 @@ def build_columnar(read: Reader) -> Arrangement:
             continue
         if content[Level.SUB].itself:
             _add_sub(read, ordinal, content, result, current)
-        elif content[Level.SUB].name:
+        elif content[Level.SUB].name or (
+            current.sub and _rincian(read, ordinal) and not any(i.itself for i in content.values())
+        ):
             _continue_row(read, ordinal, result, current)
         elif content[Level.KEGIATAN].itself or content[Level.PROGRAM].itself:
             _add_stair(ordinal, content, result, current)
@@ -145,12 +150,49 @@ def _add_sub(
     if sub.code and ordinal in result.pulled and kegiatan.code:
         result.pulled = [n for n in result.pulled if n != ordinal]
     parent = sub.code or kegiatan.code
-    current.sub = Node(
+    new = Node(
         ordinal, Level.SUB, sub.code, sub.name, program.name,
         program.code or ".".join(parent.split(".")[:3]), kegiatan.name,
         [t for k in read.header.ordinal("output") if (t := read.text(ordinal, k))],
+        _unit(read, ordinal),
     )  # fmt: skip
-    result.node.append(current.sub)
+    current.sub = _himpun(read, new, result, current)
+
+
+def _unit(read: Reader, ordinal: int) -> str:
+    """The sub unit of a row, by its own column or by that of the unit."""
+    column = read.header.ordinal("subunit") or read.header.ordinal("unit")
+    return next((u for k in column if (u := nama_unit(read.text(ordinal, k)))), "")
+
+
+def _himpun(read: Reader, new: Node, result: Arrangement, current: _State) -> Node:
+    """A row an account or a document is summed into its sub kegiatan; any other is one itself."""
+    if not read.header.ordinal("rincian"):
+        result.node.append(new)
+        return new
+    key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
+    if (lama := current.known.setdefault(key, new)) is new:
+        result.node.append(new)
+        lama.detailed.append(new.rows)
+    else:
+        lama.output += new.output
+        _rincikan(read, lama, new.rows, result)
+    return lama
+
+
+def _rincikan(read: Reader, sub: Node, ordinal: int, result: Arrangement) -> None:
+    """One more row of a sub kegiatan: a part of it, or a detail of the sum its first row holds."""
+    if _rincian(read, sub.rows):
+        sub.detailed.append(ordinal)
+        result.dropped.append((ordinal, DIJUMLAHKAN))
+    else:
+        result.node.append(Node(ordinal, Level.BELANJA, "", _rincian(read, ordinal)))
+        result.dropped.append((ordinal, "rincian belanja"))
+
+
+def _rincian(read: Reader, ordinal: int) -> str:
+    """What tells a row from the others of its sub kegiatan; "" for nothing."""
+    return next((t for k in read.header.ordinal("rincian") if (t := read.text(ordinal, k))), "")
 
 
 def _complete_code(current: _State, code: str) -> None:
@@ -173,7 +215,10 @@ def _check_code(read: Reader, ordinal: int, *order: _Content) -> None:
 
 
 def _continue_row(read: Reader, ordinal: int, result: Arrangement, current: _State) -> None:
-    """A row within the merged cell of a sub kegiatan: more output, but no amount of its own."""
+    """A row below the name of a sub kegiatan: one of its accounts, or more output."""
+    if current.sub and read.has_number(ordinal) and _rincian(read, ordinal):
+        _rincikan(read, current.sub, ordinal, result)
+        return
     if read.has_number(ordinal) or current.sub is None:
         cells = address(ordinal, read.number_columns[0])
         read.add(cells, "satu sub kegiatan berisi lebih dari satu angka", "jumlahkan menjadi satu")

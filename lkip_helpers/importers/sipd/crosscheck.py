@@ -1,153 +1,226 @@
 """The export held against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, partial
 
-from lkip_helpers.importers.sipd.amounts import Number, is_fitting_percent, read_rupiah
-from lkip_helpers.importers.sipd.roles import MONEY, Role
+from lkip_helpers.importers.sipd.amounts import (
+    Number,
+    Values,
+    bulatkan,
+    is_fitting_percent,
+    mutlak,
+    phrase,
+    read_rupiah,
+)
+from lkip_helpers.importers.sipd.roles import (
+    MONEY,
+    NUMBERS,
+    PARTS,
+    Role,
+)
 from lkip_helpers.importers.sipd.rows import Arrangement, Node, Reader
 from lkip_helpers.importers.sipd.tree import CHECK, check_tree
-from lkip_helpers.intake.checks import rupiah
 from lkip_helpers.intake.workbook import address
 
 PHRASES: dict[Role, str] = {
     "pagu_sebelum": "pagu sebelum perubahan", "pagu": "pagu", "realisasi": "realisasi",
 }  # fmt: skip
-PARTS: dict[Role, Role] = {
-    "bagian": "pagu", "bagian_sebelum": "pagu_sebelum", "bagian_realisasi": "realisasi",
-}  # fmt: skip
 
 
-def read_numbers(read: Reader, arrangement: Arrangement) -> dict[int, Number]:
+@dataclass
+class Hitungan:
+    """The amounts of an export: kolom as read, by column and row; diperiksa: checks that held."""
+
+    read: Reader
+    arrangement: Arrangement
+    column: dict[int, Number] = field(default_factory=dict)
+    diperiksa: int = 0
+
+    @cached_property
+    def raw_bytes(self) -> dict[Role, Number]:
+        """Each amount by row, its parts summed where it has no column of its own."""
+        return {
+            p: _jumlahkan([self.column[k] for k in column])
+            for p in MONEY if (column := self.read.header.money(p))
+        }  # fmt: skip
+
+    @cached_property
+    def money(self) -> dict[Role, Number]:
+        """The same with the rows of accounts and documents summed into their sub kegiatan."""
+        result = {p: dict(a) for p, a in self.raw_bytes.items()}
+        for p, number in result.items():
+            for s in [s for s in self.arrangement.sub if s.detailed]:
+                number[s.rows] = _add(self.raw_bytes[p].get(n) for n in s.detailed)
+        return result
+
+    def cells(self, p: Role, rows: int) -> str:
+        """The cells of an amount: one, or those of its parts."""
+        return "+".join(address(rows, k) for k in self.read.header.money(p))
+
+    def slack(self, *column: int) -> Decimal:
+        """How far one printed amount may be from its exact value, where sen or less were cut."""
+        times = max((k.times for k in self.read.header.column if k.ordinal in column), default=1)
+        sen = any(isinstance(n, Decimal) for k in column for n in self.column[k].values())
+        return Decimal(times) / 2 if sen or times > 1 else Decimal(0)
+
+    def total(self, p: Role) -> int:
+        """The sum of an amount over all sub kegiatan, as it will be written."""
+        return sum(bulatkan(self.money[p].get(s.rows) or 0) for s in self.arrangement.sub)
+
+
+def _jumlahkan(column: list[Number]) -> Number:
+    if len(column) == 1:
+        return column[0]
+    return {n: _add(k.get(n) for k in column) for n in dict.fromkeys(n for k in column for n in k)}
+
+
+def _add(value: Iterable[Values | None]) -> Values | None:
+    exists = [n for n in value if n is not None]
+    return sum(exists[1:], exists[0]) if exists else None
+
+
+def read_numbers(read: Reader, arrangement: Arrangement) -> Hitungan:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    rows = sorted([*(s.rows for s in arrangement.node), *arrangement.total])
-    result: dict[int, Number] = {}
-    for k in read.header.ordinal(*MONEY, "selisih", "sisa", *PARTS):
-        result[k], wrong = read_rupiah({n: read.content(n, k) for n in rows})
+    rows = _rows(arrangement)
+    result = Hitungan(read, arrangement)
+    for k in [k for k in read.header.column if k.role in NUMBERS]:
+        content = {n: read.content(n, k.ordinal) for n in rows}
+        result.column[k.ordinal], wrong = read_rupiah(content, k.times or 1)
         for ordinal, error in wrong.items():
-            read.add(address(ordinal, k), str(error), error.advice, read.content(ordinal, k))
+            read.add(
+                address(ordinal, k.ordinal),
+                str(error),
+                error.advice,
+                read.content(ordinal, k.ordinal),
+            )
     return result
 
 
-def check_calculation(read: Reader, arrangement: Arrangement, number: dict[int, Number]) -> None:
+def _rows(arrangement: Arrangement) -> list[int]:
+    detailed = (n for s in arrangement.sub for n in s.detailed)
+    return sorted({*(s.rows for s in arrangement.node), *detailed, *arrangement.total})
+
+
+def check_calculation(compute: Hitungan) -> None:
     """Add a finding for each number of the export that its own rows do not bear out."""
-    for p in MONEY if arrangement.sub else ():
-        for k in read.header.ordinal(p):
-            _check_negative(read, arrangement.sub, p, k, number[k])
-            check_tree(read, arrangement.node, PHRASES[p], k, number[k])
-            _check_total(read, arrangement, p, k, number[k])
-    for ordinal in sorted([*(s.rows for s in arrangement.node), *arrangement.total]):
-        value = {p: _value(read, number, p, ordinal) for p in MONEY}
+    read, arrangement = compute.read, compute.arrangement
+    for p in compute.money if arrangement.sub else ():
+        slack = compute.slack(*read.header.money(p))
+        _check_negative(compute, p)
+        compute.diperiksa += check_tree(
+            read, arrangement.node, PHRASES[p], partial(compute.cells, p), compute.money[p], slack
+        )
+        _check_total(compute, p, slack)
+    for ordinal in _rows(arrangement):
+        value = {p: a.get(ordinal) for p, a in compute.raw_bytes.items()}
         _check_percent(read, ordinal, value)
-        _check_diff(read, ordinal, value, number)
-        _check_parts(read, ordinal, value, number)
+        _check_diff(compute, ordinal, value)
+    for intact, part in ((u, b) for u in compute.raw_bytes for b in PARTS[u]):
+        column = read.header.part(part)
+        if len(column) > 1 and column != read.header.money(intact):
+            _check_parts(compute, intact, column, when=part.startswith("kala"))
 
 
-def _value(read: Reader, number: dict[int, Number], p: Role, ordinal: int) -> int | None:
-    return next((number[k].get(ordinal) for k in read.header.ordinal(p)), None)
-
-
-def _check_negative(read: Reader, sub: list[Node], p: Role, k: int, number: Number) -> None:
-    for s in sub:
-        if (value := number.get(s.rows) or 0) < 0:
-            read.add(
-                address(s.rows, k), f"{PHRASES[p]} “{s.name}” {rupiah(value)}; tidak boleh kurang "
+def _check_negative(compute: Hitungan, p: Role) -> None:
+    for s in compute.arrangement.sub:
+        if (value := compute.money[p].get(s.rows) or 0) < 0:
+            compute.read.add(
+                compute.cells(p, s.rows), f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh kurang "
                 "dari nol", CHECK, value,
             )  # fmt: skip
 
 
-def _check_total(read: Reader, arrangement: Arrangement, p: Role, k: int, number: Number) -> None:
+def _check_total(compute: Hitungan, p: Role, slack: Decimal) -> None:
     """A total is that of all sub kegiatan, or of those above: all, or since some start."""
+    arrangement, number = compute.arrangement, compute.money[p]
     sub = {s.rows: number.get(s.rows) or 0 for s in arrangement.sub}
+    limit = slack * (len(sub) + 1)
     every = sum(sub.values())
     for ordinal in arrangement.total:
         printed = number.get(ordinal)
         if printed is None:
             continue
         start = _group_starts(arrangement, ordinal)
-        valid = {every, *(sum(v for n, v in sub.items() if m <= n < ordinal) for m in start)}
-        if printed not in valid:
+        valid = [every, *(sum(v for n, v in sub.items() if m <= n < ordinal) for m in start)]
+        if all(mutlak(printed - s) > limit for s in valid):
             upper = sum(v for n, v in sub.items() if n < ordinal) or every
-            read.add(
-                address(ordinal, k), f"baris jumlah berisi {PHRASES[p]} {rupiah(printed)}, padahal "
-                f"sub kegiatan di ekspor berjumlah {rupiah(upper)}", CHECK, printed,
+            compute.read.add(
+                compute.cells(p, ordinal), f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, padahal "
+                f"sub kegiatan di ekspor berjumlah {phrase(upper)}", CHECK, printed,
             )  # fmt: skip
+        else:
+            compute.diperiksa += 1
 
 
 def _group_starts(arrangement: Arrangement, ordinal: int) -> set[int]:
-    """Where a total may begin: the top, the last total, the last programme or kegiatan."""
+    """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
     upper = [s for s in arrangement.sub if s.rows < ordinal]
     result = {0, *[j for j in arrangement.total if j < ordinal][-1:]}
     group: tuple[Callable[[Node], str], ...] = (
-        lambda s: s.program, lambda s: f"{s.program}/{s.kegiatan}",
+        lambda s: s.unit, lambda s: f"{s.unit}/{s.program}",
+        lambda s: f"{s.unit}/{s.program}/{s.kegiatan}",
     )  # fmt: skip
     for key in group if upper else ():
         result.add(next(s.rows for s in upper if key(s) == key(upper[-1])))
     return result
 
 
-def _check_percent(read: Reader, ordinal: int, value: dict[Role, int | None]) -> None:
-    pagu, realisasi = value["pagu"], value["realisasi"]
+def _check_percent(read: Reader, ordinal: int, value: dict[Role, Values | None]) -> None:
+    pagu, realisasi = value.get("pagu"), value.get("realisasi")
     for k in read.header.ordinal("persen"):
         printed = read.content(ordinal, k)
         if not pagu or realisasi is None or printed is None:
             continue
-        exact = realisasi / pagu * 100
-        phrase = f"{exact:.2f}".replace(".", ",")
+        exact = float(realisasi / Decimal(pagu) * 100)
+        percent = f"{exact:.2f}".replace(".", ",")
         if not is_fitting_percent(printed, exact):
             read.add(
-                address(ordinal, k), f"persentase tertulis {printed}, padahal {rupiah(realisasi)} "
-                f"dari {rupiah(pagu)} adalah {phrase} persen",
+                address(ordinal, k), f"persentase tertulis {printed}, padahal {phrase(realisasi)} dari "
+                f"{phrase(pagu)} adalah {percent} persen",
                 "periksa pagu, realisasi, dan persentasenya", printed,
             )  # fmt: skip
 
 
-def _check_diff(
-    read: Reader, ordinal: int, value: dict[Role, int | None], number: dict[int, Number]
-) -> None:
+def _check_diff(compute: Hitungan, ordinal: int, value: dict[Role, Values | None]) -> None:
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
-    before, pagu, realisasi = (value[p] for p in MONEY)
-    for k in read.header.ordinal("selisih"):
-        _comparison(read, ordinal, k, number, "bertambah/(berkurang)", [_lacking(pagu, before)])
-    for k in read.header.ordinal("sisa"):
-        valid = [_lacking(pagu, realisasi)] if read.header.ordinal("realisasi") else []
-        valid += [_lacking(pagu, before)] if read.header.ordinal("pagu_sebelum") else []
-        _comparison(read, ordinal, k, number, "sisa", [*valid, *(-s for s in valid)])
+    before, pagu, realisasi = (value.get(p) for p in MONEY)
+    header = compute.read.header
+    for k in header.ordinal("selisih"):
+        _comparison(compute, ordinal, k, "bertambah/(berkurang)", [_lacking(pagu, before)])
+    for k in header.ordinal("sisa"):
+        valid = [_lacking(pagu, realisasi)] if header.money("realisasi") else []
+        valid += [_lacking(pagu, before)] if header.money("pagu_sebelum") else []
+        _comparison(compute, ordinal, k, "sisa", [*valid, *(-s for s in valid)])
 
 
-def _lacking(a: int | None, b: int | None) -> int:
+def _lacking(a: Values | None, b: Values | None) -> Values:
     return (a or 0) - (b or 0)
 
 
-def _comparison(
-    read: Reader, ordinal: int, k: int, number: dict[int, Number], name: str, valid: list[int]
-) -> None:
-    printed = number[k].get(ordinal)
-    if printed is not None and valid and printed not in valid:
-        read.add(
-            address(ordinal, k), f"{name} tertulis {rupiah(printed)}, padahal selisih kedua "
-            f"angkanya {rupiah(valid[0])}", CHECK, printed,
+def _comparison(compute: Hitungan, ordinal: int, k: int, name: str, valid: list[Values]) -> None:
+    printed = compute.column[k].get(ordinal)
+    limit = compute.slack(*compute.column) * 3
+    if printed is not None and valid and all(mutlak(printed - s) > limit for s in valid):
+        compute.read.add(
+            address(ordinal, k), f"{name} tertulis {phrase(printed)}, padahal selisih kedua angkanya "
+            f"{phrase(valid[0])}", CHECK, printed,
         )  # fmt: skip
 
 
-def _check_parts(
-    read: Reader, ordinal: int, value: dict[Role, int | None], number: dict[int, Number]
-) -> None:
-    """The kinds of belanja add up to the amount, where they stand beside it."""
-    for part, intact in PARTS.items():
-        column = read.header.ordinal(part)
-        content = [number[k].get(ordinal) for k in column]
-        total, printed = sum(i or 0 for i in content), value[intact]
-        if (
-            len(column) > 1
-            and any(i is not None for i in content)
-            and printed is not None
-            and printed != total
-        ):
-            location = read.header.ordinal(intact)[0]
-            read.add(
-                address(ordinal, location), f"{PHRASES[intact]} {rupiah(printed)}, padahal jenis "
-                f"belanjanya berjumlah {rupiah(total)}", CHECK, printed,
+def _check_parts(compute: Hitungan, intact: Role, column: list[int], *, when: bool) -> None:
+    """The kinds of belanja, and the months of a year, add up to the amount beside them."""
+    limit = compute.slack(*column, *compute.read.header.money(intact)) * (len(column) + 1)
+    name = "bagian waktunya" if when else "jenis belanjanya"
+    for ordinal, printed in compute.raw_bytes[intact].items():
+        total = _add(compute.column[k].get(ordinal) for k in column)
+        if total is not None and printed is not None and mutlak(printed - total) > limit:
+            compute.read.add(
+                compute.cells(intact, ordinal), f"{PHRASES[intact]} {phrase(printed)}, padahal {name} berjumlah "
+                f"{phrase(total)}", CHECK, printed,
+                "peringatan" if when and intact == "pagu" else "salah",
             )  # fmt: skip
 
 

@@ -1,105 +1,238 @@
-"""Which column is which amount: where two claim to be one the office is asked, never guessed."""
+"""Which column is which amount: where two claim to be one the office is asked, never guessed.
 
-from collections.abc import Iterable, Iterator
+One question an export: every answer assigns all doubtful columns, and says the sums it gives.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, permutations
 
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.sipd.amounts import read_rupiah
-from lkip_helpers.importers.sipd.headers import Column, Header
+from lkip_helpers.importers.sipd.amounts import (
+    Number,
+    Values,
+    bulatkan,
+    mutlak,
+    phrase,
+    read_rupiah,
+)
+from lkip_helpers.importers.sipd.layout_columns import Column, Header
 from lkip_helpers.importers.sipd.roles import (
+    ALASAN_ASING,
+    ALASAN_CAIR,
+    ALASAN_LEMAH,
     MONEY,
-    TAHUN_REASON,
+    PARTS,
     USED,
     Role,
 )
+from lkip_helpers.importers.sipd.rows import Arrangement, Reader
 from lkip_helpers.importers.summary import Doubt, Match
 from lkip_helpers.intake.sheet import column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema import Dpa
 
-DROP = "buang"
-IMPOSSIBLE = {"nomor urut", TAHUN_REASON}
+DROP = "tidak dibawa"
+TERBANYAK = 4  # doubtful columns that one question can hold
+BESAR = 100_000  # rupiah; a column of no known meaning with less holds counts
 TITLE: dict[Role, str] = {p: column_titles(Dpa)[p] for p in MONEY} | {
-    "output": column_titles(Dpa)["output"]
-}
-SINGLE: tuple[Role, ...] = (*MONEY, "output", "persen", "selisih", "sisa")
+    "output": column_titles(Dpa)["output"], "subunit": column_titles(Dpa)["unit"],
+}  # fmt: skip
+WORDS: dict[Role, str] = {"pagu_sebelum": "pagu sebelum", "pagu": "pagu", "realisasi": "realisasi"}
+SINGLE: tuple[Role, ...] = (*MONEY, "persen", "selisih", "sisa")
+Arti = dict[Role, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The head with each amount in one column at most, and what is still to be asked."""
+    """The head with each amount in one column at most; ragu: columns that are still to be told.
+
+    pilihan: what they may be, by the words of the answer.
+    """
 
     header: Header
-    match: tuple[Match, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Column, ...] = ()
+    choices: Mapping[str, Arti] = ()  # type: ignore[assignment]
+
+    @property
+    def text(self) -> str:
+        """The question: the doubtful heads with the letters of their columns."""
+        return "; ".join(f"{k.text} (kolom {_letters(k.ordinal)})" for k in self.doubts)
 
 
-def decide_columns(sheet: Sheet, header: Header, mapping: OfficeMapping) -> Decision:
-    """Settle columns that claim the same role, by the answers of the office where there are any."""
+def decide_columns(sheet: Sheet, header: Header) -> Decision:
+    """Settle what the heads say; columns that claim the same amount stay doubtful."""
     column = [_make_empty(k, sheet, header) for k in header.column]
-    doubts: list[Doubt] = []
-    result: list[Column] = []
-    explicit = _read_answers(column, mapping)
-    exists = {_role(k, explicit) for k in column}
-    lacking = "pagu" not in exists and ("pagu_sebelum" in exists or "realisasi" not in exists)
-    for k in column:
-        duplicate = [x for x in column if _role(x, explicit) == _role(k, explicit)]
-        if k.role in ("persen", "selisih", "sisa") and len(duplicate) > 1:
-            result.append(replace(k, role="lain", reason="ada dua; tidak dapat diperiksa"))
-        elif k.ordinal not in explicit and (
-            (k.role in (*MONEY, "output") and len(duplicate) > 1)
-            or (lacking and _possible_money(k, sheet, header))
-        ):
-            choices = (*(TITLE[p] for p in _choices(k)), DROP)
-            doubts.append(Doubt("sipd", "kepala", _name(k), _cell(k, header), choices))
-            result.append(replace(k, role="lain", reason="belum jelas"))
-        else:
-            result.append(replace(k, role=_role(k, explicit), reason=_reason(k, explicit)))
-    new = replace(header, column=tuple(result))
-    return Decision(new, tuple(_list_matches(new)), tuple(doubts))
+    column = _ragukan_lemah(sheet, header, _namai_kala(sheet, header, column))
+    for p in MONEY:
+        column = _unite([k for k in column if k.role == p], column, sheet, header)
+    current = replace(header, column=tuple(column))
+    lacking = not current.money("pagu") and (
+        current.money("pagu_sebelum") or not current.money("realisasi")
+    )
+    months = current.part("kala_tanpa") if not current.money("realisasi") else []
+    one = bool(current.money("pagu")) != bool(current.money("realisasi"))
+    doubts = [
+        k for k in column
+        if (k.role in MONEY and len(current.ordinal(k.role)) > 1) or k.ordinal in months
+        or (lacking and not months and _possible_money(k, sheet, header))
+        or (one and not months and _asing(k, current) and _possible_money(k, sheet, header, BESAR))
+    ]  # fmt: skip
+    result = [_sisihkan(k, current, doubts) for k in column]
+    fixed = replace(header, column=tuple(result))
+    return Decision(fixed, tuple(doubts), dict(_list_pilihan(fixed, doubts)))
 
 
-def _choices(k: Column) -> tuple[Role, ...]:
-    return ("output",) if k.role == "output" else MONEY
+def _sisihkan(k: Column, header: Header, doubts: Sequence[Column]) -> Column:
+    """A doubtful column, a second one of what is only checked or said, or the column as it is."""
+    if k in doubts:
+        return replace(k, role="ragu", reason="belum jelas")
+    if k.role in ("persen", "selisih", "sisa") and len(header.ordinal(k.role)) > 1:
+        return replace(k, role="lain", reason="ada dua; tidak dapat diperiksa")
+    if k.role == "output" and k.ordinal != header.ordinal("output")[0]:
+        return replace(k, role="lain", reason="ada kolom output di kirinya")
+    return k
 
 
-def list_duplicates(header: Header) -> Iterator[tuple[str, list[str]]]:
-    """Amounts that two columns still claim after the answers: title and cells."""
-    for p in (*MONEY, "output"):
-        column = [k for k in header.column if k.role == p]
-        if len(column) > 1:
-            yield TITLE[p], [_cell(k, header) for k in column]
+def _namai_kala(sheet: Sheet, header: Header, column: list[Column]) -> list[Column]:
+    """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
+    title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
+    kas = "anggaran kas" in title or "rencana" in title.split() or "rak" in title.split()
+    role: Role | None = "kala" if kas else "kala_realisasi" if "realisasi" in title else None
+    if role is None:
+        return column
+    return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in column]
 
 
-def _name(k: Column) -> str:
-    """The head with the letter of its column: two may read the same."""
-    return f"{k.text} (kolom {address(1, k.ordinal)[:-1]})"
+def _ragukan_lemah(sheet: Sheet, header: Header, column: list[Column]) -> list[Column]:
+    """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
+    title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
+    weak = [k for k in column if k.reason == ALASAN_LEMAH]
+    explicit = any(k.role.endswith("realisasi") and k.reason != ALASAN_CAIR for k in column)
+    if explicit or "realisasi" not in title:
+        return [replace(k, reason="") if k in weak else k for k in column]
+    return [replace(k, role="lain", reason=ALASAN_ASING) if k in weak else k for k in column]
 
 
-def _cell(k: Column, header: Header) -> str:
-    return address(header.end, k.ordinal)
+def _list_pilihan(header: Header, doubts: Sequence[Column]) -> Iterator[tuple[str, Arti]]:
+    """What the doubtful columns may be: amounts that are still open, or one of them together."""
+    open_items = [p for p in MONEY if not header.money(p)]
+    exists = bool(header.money("pagu") or header.money("realisasi"))
+    allowed = {k.ordinal: {p for p in open_items if _boleh(k, p, exists=exists)} for k in doubts}
+    ordinal = list(allowed)[:TERBANYAK] if len(allowed) <= TERBANYAK else []
+    for count in range(1, len(open_items) + 1):
+        for column in permutations(ordinal, count):
+            for role in combinations(open_items, count):
+                meaning: Arti = {p: (k,) for p, k in zip(role, column, strict=True)}
+                has_pagu = (
+                    "pagu" in meaning or header.money("pagu") or "pagu_sebelum" not in meaning
+                )
+                if has_pagu and all(p in allowed[k[0]] for p, k in meaning.items()):
+                    yield _sebut_arti(meaning), meaning
+    if doubts and all(_asing(k, header) for k in doubts) and open_items != list(MONEY):
+        yield DROP, {}
+    for p in ("pagu", "realisasi"):
+        if len(allowed) > 1 and all(p in b for b in allowed.values()):
+            yield _sebut_arti({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
-def _read_answers(column: Iterable[Column], mapping: OfficeMapping) -> dict[int, Role]:
-    """Role by column, as the office answered."""
-    meaning: dict[str, Role] = {j: p for p, j in TITLE.items()} | {DROP: "lain"}
-    answer = {
-        k.ordinal: mapping.search("sipd", "kepala", _name(k), tuple(meaning))
-        for k in column
-        if k.text
+def _asing(k: Column, header: Header) -> bool:
+    """Whether nothing is known of a column, or only that it is the last part of a year."""
+    end = k.role == "kala_realisasi" and bool(k.kala and k.kala.akhir_tahun)
+    if k.role == "kala_tanpa":
+        return True
+    return (end and not header.money("realisasi")) or (k.role, k.reason) == ("lain", ALASAN_ASING)
+
+
+def _boleh(k: Column, role: Role, *, exists: bool) -> bool:
+    """Whether a column can be an amount, by the amount it claims to be.
+
+    ada: the pagu or the realisasi is known, so that one of no known meaning is the other.
+    """
+    if exists and (k.reason == ALASAN_ASING or k.role.startswith("kala")):
+        return role != "pagu_sebelum"
+    return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
+
+
+def _sebut_arti(meaning: Arti) -> str:
+    return "; ".join(f"{WORDS[p]} = {' + '.join(map(_letters, k))}" for p, k in meaning.items())
+
+
+def _letters(ordinal: int) -> str:
+    return address(1, ordinal)[:-1]
+
+
+def answer(
+    decision: Decision, read: Reader, arrangement: Arrangement, mapping: OfficeMapping
+) -> Doubt | None:
+    """Put the office's answer into the head of `baca`, or return the question it has not answered.
+
+    Only answers that lose no amount are choices: none of a sub kegiatan that has one, no realisasi
+    above its pagu.
+    """
+    if not decision.doubts:
+        return None
+    rows = {s.rows: s.detailed or [s.rows] for s in arrangement.sub}
+    every = sorted({n for detailed in rows.values() for n in detailed})
+    number = {
+        k.ordinal: read_rupiah({n: read.content(n, k.ordinal) for n in every}, k.times or 1)[0]
+        for k in read.header.column
+        if k.role == "ragu" or k.ordinal in _dipakai(read.header)
     }
-    return {n: meaning[j] for n, j in answer.items() if j}
+    valid = {
+        text: total for text, meaning in decision.choices.items()
+        if (total := _total(read.header, meaning, number, rows)) is not None
+    }  # fmt: skip
+    answer = mapping.search("sipd", "kepala", decision.text, tuple(valid))
+    if answer is None:
+        cells = ", ".join(address(read.header.end, k.ordinal) for k in decision.doubts)
+        arti_ = tuple(_sebut_jumlah(j) for j in valid.values())
+        return Doubt("sipd", "kepala", decision.text, cells, tuple(valid), arti_)
+    read.pakai(_terapkan(read.header, decision.choices[answer]))
+    return None
 
 
-def _role(k: Column, explicit: dict[int, Role]) -> Role:
-    return explicit.get(k.ordinal, k.role)
+def _dipakai(header: Header) -> set[int]:
+    return {k for p in MONEY for k in header.money(p)}
 
 
-def _reason(k: Column, explicit: dict[int, Role]) -> str:
-    return "menurut padanan.toml" if k.ordinal in explicit else k.reason
+def _total(
+    header: Header, meaning: Arti, number: Mapping[int, Number], rows: Mapping[int, list[int]]
+) -> dict[Role, int] | None:
+    """The sums that an answer gives; None where it loses an amount."""
+    became = {p: list(meaning.get(p, header.money(p))) for p in MONEY}
+    own = {p: {s: _content(number, k, r) for s, r in rows.items()} for p, k in became.items() if k}
+    current = [k for column in meaning.values() for k in column]
+    other = [k.ordinal for k in header.column if k.role == "ragu" and k.ordinal not in current]
+    missing = current and any(
+        not _content(number, current, r) and _content(number, other, r) for r in rows.values()
+    )
+    total = {p: sum(bulatkan(n) for n in v.values()) for p, v in own.items()}
+    excess = total.get("realisasi", 0) > total.get("pagu", total.get("realisasi", 0))
+    return None if missing or excess or not any(total.values()) else total
 
 
-def _content(k: Column, sheet: Sheet, header: Header) -> dict[int, object]:
+def _content(number: Mapping[int, Number], column: Iterable[int], rows: list[int]) -> Values:
+    return sum(number[k].get(n) or 0 for k in column for n in rows)
+
+
+def _sebut_jumlah(total: Mapping[Role, int]) -> str:
+    return ", ".join(f"{WORDS[p].capitalize()} = {phrase(n)}" for p, n in total.items())
+
+
+def _terapkan(header: Header, meaning: Arti) -> Header:
+    """The head with the doubtful columns as answered; several of one amount are its parts."""
+    role: dict[int, Role] = {
+        k: p if len(column) == 1 else PARTS[p][0] for p, column in meaning.items() for k in column
+    }
+    return replace(header, column=tuple(
+        k if k.role != "ragu"
+        else replace(k, role=role.get(k.ordinal, "lain"), reason="menurut padanan.toml")
+        for k in header.column
+    ))  # fmt: skip
+
+
+def _example(k: Column, sheet: Sheet, header: Header) -> dict[int, object]:
     return {
         n: b[k.ordinal - 1]
         for n, b in enumerate(sheet.content, 1)
@@ -109,23 +242,52 @@ def _content(k: Column, sheet: Sheet, header: Header) -> dict[int, object]:
 
 def _make_empty(k: Column, sheet: Sheet, header: Header) -> Column:
     """A column that claims an amount but holds nothing, or only Rp, claims none."""
-    same = [x for x in header.column if x.role == k.role]
-    content = {tidy_up(v).strip(".:") for v in _content(k, sheet, header).values()}
-    if k.role in SINGLE and len(same) > 1 and content <= {"rp"}:
-        return replace(k, role="lain", reason="kolom kosong")
-    return k
+    if k.role not in SINGLE or len(header.ordinal(k.role)) < 2:
+        return k
+    content = {tidy_up(v).strip(".:") for v in _example(k, sheet, header).values()}
+    return replace(k, role="lain", reason="kolom kosong") if content <= {"rp"} else k
 
 
-def _possible_money(k: Column, sheet: Sheet, header: Header) -> bool:
-    """Whether a column of no known meaning holds amounts."""
-    if k.role not in ("lain", "pagu_sebelum") or not k.text or k.reason in IMPOSSIBLE:
+def _unite(
+    duplicate: list[Column], column: list[Column], sheet: Sheet, header: Header
+) -> list[Column]:
+    """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
+    if len(duplicate) < 2:
+        return column
+    number = {k: read_rupiah(_example(k, sheet, header))[0] for k in duplicate}
+    rows = sorted({n for a in number.values() for n in a})
+    content = {k: [a.get(n) or 0 for n in rows] for k, a in number.items()}
+    total = [sum(one) for one in zip(*content.values(), strict=True)]
+    same = [k for k in duplicate if content[k] == content[duplicate[0]]]
+    intact = [k for k in duplicate if any(content[k]) and [2 * n for n in content[k]] == total]
+    if len(same) == len(duplicate):
+        used, reason = duplicate[0], "sama dengan kolom"
+    elif len(duplicate) > 2 and len(intact) == 1:
+        used, reason = intact[0], "sudah termasuk dalam kolom"
+    else:
+        return column
+    letter = _letters(used.ordinal)
+    return [
+        replace(k, role="lain", reason=f"{reason} {letter}") if k in duplicate and k != used else k
+        for k in column
+    ]
+
+
+def _possible_money(k: Column, sheet: Sheet, header: Header, limit: int = 0) -> bool:
+    """Whether a column of no known meaning holds amounts of at least `batas`."""
+    if k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi") or not k.text:
         return False
-    number, wrong = read_rupiah(_content(k, sheet, header))
-    return sum(a is not None for a in number.values()) > len(wrong)
+    if k.role == "lain" and k.reason != ALASAN_ASING:
+        return False
+    number, wrong = read_rupiah(_example(k, sheet, header))
+    return sum(a is not None and mutlak(a) >= limit for a in number.values()) > len(wrong)
 
 
-def _list_matches(header: Header) -> Iterator[Match]:
+def list_matches(header: Header) -> Iterator[Match]:
+    """Each column, and what it became or why it was left out."""
+    used = {k: p for p in MONEY for k in header.money(p)}
     for k in header.column:
-        became = TITLE.get(k.role) or USED.get(k.role, "")
+        became = TITLE.get(used.get(k.ordinal, k.role)) or USED.get(k.role, "")
+        part = "dijumlahkan" if k.ordinal in used and k.role not in MONEY else ""
         further = "lanjutan kolom di kirinya" if became and not k.text else ""
-        yield Match(_cell(k, header), k.text, became, k.reason or further)
+        yield Match(address(header.end, k.ordinal), k.text, became, k.reason or part or further)

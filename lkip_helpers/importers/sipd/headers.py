@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from lkip_helpers.importers.sipd.codes import is_similar
+from lkip_helpers.importers.sipd.layout_columns import Column, Header
+from lkip_helpers.importers.sipd.periods import tell_kala
 from lkip_helpers.importers.sipd.roles import (
+    ALASAN_CAIR,
+    ALASAN_LEMAH,
     CODES,
     MONEY,
     NAME,
+    NUMBERS,
+    OTHER_REASON,
+    TAHUN_REASON,
     Role,
+    is_perubahan,
+    is_rincian,
     tell_role,
     tidy_header,
 )
@@ -21,52 +30,25 @@ from lkip_helpers.schema.numbers import NotNumber, parse_number
 SEARCH = 80
 HEIGHT = 4
 LENGTH = 90
+SHORT_TABEL = 30
 _ORDINAL = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
 _CUT = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
+_KODE_LAIN = re.compile(
+    r"kode (bidang )?urusan|kode (sub )?fungsi|kode sumber|kode (sub )?(skpd|unit)"
+)
 _LEVEL = re.compile(r"\b(urusan|bidang|program|kegiatan|organisasi|unit|skpd)\b")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its number from 1, its heads from group to own, its role, why it is left out."""
-
-    ordinal: int
-    trail: tuple[str, ...]
-    role: Role
-    reason: str = ""
-
-    @property
-    def text(self) -> str:
-        return " › ".join(self.trail)
-
-
-@dataclass(frozen=True)
-class Header:
-    """Rows awal to akhir are the head; column: every column that has a head or belongs to one."""
-
-    initial: int
-    end: int
-    column: tuple[Column, ...] = field(default=())
-
-    def ordinal(self, *role: Role) -> list[int]:
-        """Columns of these roles, from left to right."""
-        return [k.ordinal for k in self.column if k.role in role]
-
-    @property
-    def hierarchical(self) -> bool:
-        """Whether program, kegiatan and sub kegiatan stand above one another, told by their code.
-
-        Otherwise each has a column of its own.
-        """
-        return not all(self.ordinal(p) for p in NAME[1:])
 
 
 def find_header(sheet: Sheet, tahun: int) -> Header | None:
     """The first rows that name a programme and an amount; None where there are none."""
-    candidate = [k for n in range(1, min(len(sheet.content), SEARCH) + 1)
-             if (k := _header_at(sheet, n, tahun))]  # fmt: skip
-    filled = [k for k in candidate if k.ordinal(*MONEY)]
-    return next(iter(filled or [k for k in candidate if k.ordinal("pagu_lemah", "lain")]), None)
+    weak: Header | None = None
+    for n in range(1, min(len(sheet.content), SEARCH) + 1):
+        if header := _header_at(sheet, n, tahun):
+            if any(header.money(p) for p in MONEY):
+                return header
+            if weak is None and header.ordinal("lain", "kala_tanpa", "kala", "kala_realisasi"):
+                weak = header
+    return weak
 
 
 def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
@@ -77,6 +59,8 @@ def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
     end = _end(sheet, initial)
     trail = _head_paths(sheet, initial, end)
     column = [Column(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
+    if not any(k.role in NAME for k in column):
+        return None
     column = list(_recognize_codes(column, sheet, end))
     if not any(k.role in NAME for k in column):
         return None
@@ -124,13 +108,17 @@ def _number(value: str) -> bool:
 
 def _child_words(tidy: str) -> bool:
     """Words that stand in the second row of a head."""
+    if len(tidy) <= SHORT_TABEL and tell_kala([tidy]):
+        return True
     return tidy in {"", "-"} or bool(re.fullmatch(
-        r"(19|20)\d\d|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
+        r"(19|20)\d\d|i{1,3}|iv|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
         r"|(sebelum|sesudah|setelah|semula|menjadi|murni|induk)( (perubahan|pergeseran))?"
         r"|(perubahan|pergeseran|jumlah|total|nilai|keuangan|fisik|kinerja|selisih|sisa|volume"
         r"|satuan|target|realisasi|anggaran|pagu|tolok ukur( kinerja)?|indikator|uraian|kode)"
         r"|(jumlah|pagu|nilai|total|realisasi|sisa|target)? ?(anggaran|pagu|belanja|realisasi)"
-        r"|\W*bertambah.*|\W*berkurang.*|belanja [a-z ]+|operasi|modal|t(id)?ak terduga|transfer"
+        r"|\W*bertambah.*|\W*berkurang.*|belanja [a-z ]+|operasi(onal)?|modal|t(id)?ak terduga"
+        r"|transfer|btt|pegawai|barang.*jasa|hibah|bansos|bantuan.*|subsidi|bunga|rincian|koefisien"
+        r"|harga( satuan)?|ppn|pajak"
         r"|sub|(sub )?(urusan|kegiatan|unit|organisasi|rekening)|bidang( urusan)?|program|skpd"
         r"|(s\.?d\.?|sampai dengan)?.*\b(bulan|periode|triwulan) (ini|lalu)|tahun n.*"
         r"|t [-+] 1", tidy,
@@ -181,13 +169,19 @@ def _recognize_codes(column: list[Column], sheet: Sheet, end: int) -> Iterator[C
     Texts without a head right of the names are names, set in by level.
     """
     code = name = False
+    vertical = list(zip_longest(*sheet.content[end:]))
     for k in column:
-        content = [v for b in range(end + 1, len(sheet.content) + 1)
-               if tidy_up(v := _take(sheet, b, k.ordinal))]  # fmt: skip
+        every = vertical[k.ordinal - 1] if k.ordinal <= len(vertical) else ()
+        content = [v for v in every if v is not None and str(v).strip()]
         pieces = bool(content) and all(_CUT.fullmatch(_shown(v)) for v in content)
         words = tidy_header(k.trail[-1]) if k.trail else ""
-        level = bool(_LEVEL.search(words)) and "kode" not in words
-        if k.trail and not (level and pieces and k.role != "tahun"):
+        level = bool(_LEVEL.search(words)) and "kode" not in words and k.role not in NUMBERS
+        if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
+            code = True
+            yield Column(k.ordinal, k.trail, "kode")
+        elif k.role in NUMBERS and content and not any(map(_mungkin_angka, content)):
+            yield Column(k.ordinal, k.trail, "lain", "bukan angka")
+        elif k.trail and not (level and pieces and k.role != "tahun"):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
         elif level or (code and pieces):
@@ -196,28 +190,61 @@ def _recognize_codes(column: list[Column], sheet: Sheet, end: int) -> Iterator[C
         elif name and content and not any(_number(_shown(v)) for v in content):
             yield Column(k.ordinal, k.trail, "uraian")
         elif content:
-            yield Column(k.ordinal, (), "lain", "kolom tanpa judul")
+            yield Column(k.ordinal, k.trail, "lain", "kolom tanpa judul")
+
+
+def _mungkin_angka(value: Any) -> bool:
+    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
+    return not isinstance(value, str) or bool(
+        re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
+    )
 
 
 def _make_uniform(column: list[Column]) -> Iterator[Column]:
-    """Weak words mean the pagu only without better ones; codes beside one uraian are one code."""
-    strong = any(k.role == "pagu" for k in column)
-    columnar = all(any(k.role == p for k in column) for p in NAME[1:])
+    """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
+
+    Beside names in columns of their own, a code without a level tells rows apart or means nothing.
+    """
+    exists = {k.role for k in column}
+    strong, cair = "pagu" in exists, "realisasi" in exists
+    columnar = all(n in exists for n in NAME[1:])
+    pagu = [k for k in column if k.role == "pagu"]
+    berubah = [k for k in pagu if is_perubahan(k.trail)]
+    original = pagu if (len(pagu), len(berubah), "pagu_sebelum" in exists) == (2, 1, False) else []
     for k in column:
-        if k.role == "pagu_lemah":
-            yield Column(
-                k.ordinal, k.trail, "lain" if strong else "pagu", "ada kolom pagu" * strong
-            )
+        detail = is_rincian(k.trail)
+        if k in original and k not in berubah:
+            yield Column(k.ordinal, k.trail, "pagu_sebelum")
+        elif k.role == "pagu_lemah":
+            weak = "ada kolom pagu" if strong else ALASAN_LEMAH
+            yield Column(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
+        elif k.role == "cair":
+            role: Role = "lain" if cair else "realisasi"
+            yield Column(k.ordinal, k.trail, role, "ada kolom realisasi" if cair else ALASAN_CAIR)
+        elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
+            yield Column(k.ordinal, k.trail, "rincian")
+        elif k.role in CODES and columnar and _KODE_LAIN.search(k.text.casefold()):
+            yield Column(k.ordinal, k.trail, "lain", OTHER_REASON)
         elif k.role in CODES and not columnar:
             yield Column(k.ordinal, k.trail, "kode")
         elif k.role == "nomor":
             yield Column(k.ordinal, k.trail, "lain", "nomor urut")
+        elif columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON:
+            yield Column(k.ordinal, k.trail, "rincian")
         else:
             yield k
 
 
 def is_column_numbers(content: Sequence[Any]) -> bool:
     """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
-    fitting = [_ORDINAL.fullmatch(" ".join(str(v).split())) for v in content if tidy_up(v)]
-    ordinal = [int(c[1]) for c in fitting if c]
-    return len(ordinal) == len(fitting) > 1 and ordinal[0] == 1 and ordinal == sorted(set(ordinal))
+    ordinal: list[int] = []
+    for value in (v for v in content if tidy_up(v)):
+        fitting = _ORDINAL.fullmatch(" ".join(str(value).split()))
+        if (
+            not fitting
+            or (int(fitting[1]) != 1 and not ordinal)
+            or (ordinal and int(fitting[1]) <= ordinal[-1])
+        ):
+            return False
+        ordinal.append(int(fitting[1]))
+    return len(ordinal) > 1

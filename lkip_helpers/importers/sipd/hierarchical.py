@@ -19,6 +19,8 @@ from lkip_helpers.importers.sipd.rows import (
     Reader,
     without_label,
 )
+from lkip_helpers.importers.sipd.subunits import nama_unit
+from lkip_helpers.intake.workbook import address
 
 PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 DETAIL = "rincian belanja"
@@ -30,12 +32,21 @@ class _State:
     """Where the reading stands: the parents in force and the code cells of the row above."""
 
     previous: list[str] = field(default_factory=list)
+    unit: str = ""
     parent: dict[int, Node] = field(default_factory=dict)
 
 
 def build_hierarchical(read: Reader) -> Arrangement:
     """Every row at its depth; each sub kegiatan with its programme and kegiatan."""
     result, current = Arrangement(), _State()
+    if read.header.ordinal("kegiatan") and read.header.ordinal("sub"):
+        column = read.header.ordinal("sub")[0]
+        read.add(
+            address(read.header.end, column), "nama kegiatan dan sub kegiatan ada di kolom "
+            "masing-masing, tetapi kolom nama program tidak ada",
+            "tambahkan kolom Program, atau ambil ekspor yang memuatnya",
+        )  # fmt: skip
+        return result
     for ordinal in read.list_rows(result):
         if read.is_total(ordinal):
             result.total.append(ordinal)
@@ -121,7 +132,7 @@ def _add(read: Reader, s: Node, result: Arrangement, current: _State) -> None:
     level = Level(min(s.depth, Level.BELANJA))
     old = current.parent.get(level)
     if (
-        old and level in (Level.PROGRAM, Level.KEGIATAN) and old.code == s.code
+        old and level in PHRASINGS and not s.is_sub and old.code == s.code
         and old.name.casefold() == s.name.casefold() and not read.has_number(s.rows)
     ):  # fmt: skip
         result.dropped.append((s.rows, f"{PHRASINGS[level]} diulang"))
@@ -130,6 +141,9 @@ def _add(read: Reader, s: Node, result: Arrangement, current: _State) -> None:
         read.add(
             read.cells(s.rows), f"{PHRASINGS[level]} {s.code} tanpa nama", "isi namanya", s.code
         )
+    if level <= Level.ORGANISATION:
+        current.unit = nama_unit(f"{s.code} {s.name}")
+    s.unit = current.unit
     _check_parent(read, s, level, current)
     result.node.append(s)
     current.parent = {t: i for t, i in current.parent.items() if t < s.depth} | {int(level): s}

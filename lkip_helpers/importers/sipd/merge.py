@@ -26,11 +26,16 @@ _Key = Callable[[RowRecord], tuple[str, ...] | None]
 
 def _coded(r: RowRecord) -> tuple[str, ...] | None:
     code = tidy_up(r.get("kode_sub_kegiatan"))
-    return (code_key(code),) if code and code not in EMPTY else None
+    return (code_key(code), _unit(r)) if code and code not in EMPTY else None
+
+
+def _unit(r: RowRecord) -> str:
+    unit = tidy_up(r.get("unit"))
+    return "" if unit in EMPTY else unit
 
 
 def _named(*name: str) -> _Key:
-    return lambda r: tuple(tidy_up(r.get(n)) for n in name)
+    return lambda r: (*(tidy_up(r.get(n)) for n in name), _unit(r))
 
 
 KEY: tuple[_Key, ...] = (
@@ -124,6 +129,8 @@ def _money(result: _Combined, ordinal: int, name: str, old: RowRecord, new: RowR
     current, content = old.get(name), new[name]
     if content is None:
         return current
+    if content == 0 and tidy_up(current) in EMPTY - {""}:
+        return current  # nothing is budgeted, which the workbook says by a dash
     valid = not tidy_up(current) or _number(current) == _number(content)
     original = name == "pagu" and "pagu_sebelum" in new
     if (
@@ -211,6 +218,21 @@ def _number(value: Any) -> int | None:
 def _phrase(value: Any) -> str:
     number = _number(value)
     return "-" if number is None else rupiah(number)
+
+
+def tell_selisih(lama: SheetRows, content: Content) -> Iterator[str]:
+    """What the import does to the sums of the sheet, a line an amount that it holds."""
+    for name in MONEY:
+        earlier, current = (
+            sum(_number(r.get(name)) or 0 for r in rows)
+            for rows in ((r for _, r in lama.rows), content.baris)
+        )
+        if earlier or current:
+            diff = f"{'bertambah' if current > earlier else 'berkurang'} Rp{rupiah(abs(current - earlier))}"
+            yield (
+                f"Lembar {Dpa.SHEET}, {column_titles(Dpa)[name]}: {rupiah(earlier)} menjadi "
+                f"{rupiah(current)} ({'tetap' if current == earlier else diff})"
+            )
 
 
 def list_program(parsed: Sequence[SheetRows]) -> Iterator[str]:

@@ -6,10 +6,13 @@ A row that is none of these is a finding, or a note where it stands below the ta
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.sipd.codes import Level
-from lkip_helpers.importers.sipd.headers import Header, is_column_numbers
+from lkip_helpers.importers.sipd.headers import is_column_numbers
+from lkip_helpers.importers.sipd.layout_columns import Header
+from lkip_helpers.importers.sipd.roles import NUMBERS
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.finding import Level as Berat
 from lkip_helpers.intake.sheet import tidy_up
@@ -33,7 +36,11 @@ TOTAL = "baris jumlah"
 
 @dataclass
 class Node:
-    """One row of the budget at its depth; a sub kegiatan knows its kegiatan and program."""
+    """One row of the budget at its depth; a sub kegiatan knows its kegiatan and program.
+
+    unit: the sub unit (kelurahan) it belongs to, "" for the office itself. rinci: the rows that
+    are summed into it, where it is not one row.
+    """
 
     rows: int
     depth: int
@@ -43,6 +50,8 @@ class Node:
     program_code: str = ""
     kegiatan: str = ""
     output: list[str] = field(default_factory=list)
+    unit: str = ""
+    detailed: list[int] = field(default_factory=list)
 
     @property
     def is_sub(self) -> bool:
@@ -81,6 +90,11 @@ class Reader:
             Finding(self.file, self.sheet.name, cells, text, severity, message, advice)
         )
 
+    def pakai(self, header: Header) -> None:
+        """Go on with a head whose doubtful columns are told."""
+        self.header = header
+        self.__dict__.pop("kolom_angka", None)
+
     def content(self, rows: int, column: int) -> Any:
         one = self.sheet.content[rows - 1]
         return one[column - 1] if column <= len(one) else None
@@ -95,12 +109,9 @@ class Reader:
         first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
         return address(rows, column or first)
 
-    @property
+    @cached_property
     def number_columns(self) -> list[int]:
-        return self.header.ordinal(
-            "pagu_sebelum", "pagu", "realisasi", "selisih", "sisa", "persen", "bagian",
-            "bagian_sebelum", "bagian_realisasi",
-        )  # fmt: skip
+        return self.header.ordinal(*NUMBERS, "persen")
 
     def has_number(self, rows: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
@@ -119,28 +130,34 @@ class Reader:
         return [t for k in range(1, limit) if (t := self.text(rows, k))]
 
     def is_total(self, rows: int) -> bool:
-        """Whether a row is a total: it begins with the word, and has amounts."""
+        """Whether a row is a total: it begins with the word, and has amounts or says no more."""
+        limit = min(self.number_columns, default=len(self.sheet.content[rows - 1]) + 1)
+        initial = next((t for k in range(1, limit) if (t := self.text(rows, k))), "")
+        if not _TOTAL.match(initial):
+            return False
         edge = self.edge(rows)
-        return bool(edge) and bool(_TOTAL.match(edge[0])) and self.has_number(rows)
+        return self.has_number(rows) or (len(edge) == 1 and is_sure_total(edge[0]))
 
     def list_rows(self, arrangement: Arrangement) -> Iterator[int]:
         """Rows that may count; the others are put aside with their reason."""
         content = self.sheet.content
         header = [_tidy(b) for b in content[self.header.initial - 1 : self.header.end]]
         title = [_tidy(b) for b in content[: self.header.initial - 1]]
+        known = {b[0] for b in (*header, *title) if b}
         for ordinal, rows in enumerate(content, 1):
-            tidy = _tidy(rows)
-            if not tidy:
+            initial = next((r for v in rows if (r := tidy_up(v))), "")
+            tidy = _tidy(rows) if initial in known or _FOOTER.fullmatch(initial) else []
+            if not initial:
                 reason = "baris kosong"
             elif ordinal <= self.header.end:
                 reason = "judul di atas tabel" if ordinal < self.header.initial else "kepala tabel"
-            elif tidy in header:
+            elif tidy and tidy in header:
                 reason = "kepala tabel diulang"
             elif is_column_numbers(rows):
                 reason = "nomor kolom"
-            elif len(tidy) == 1 and _FOOTER.fullmatch(tidy[0]):
+            elif len(tidy) == 1 and _FOOTER.fullmatch(initial):
                 reason = "kaki halaman"
-            elif tidy in title and not self.has_number(ordinal):
+            elif tidy in title and tidy and not self.has_number(ordinal):
                 reason = "judul diulang"
             else:
                 yield ordinal
@@ -174,7 +191,10 @@ def set_aside_foreign(read: Reader, arrangement: Arrangement) -> None:
 
     Below it, an amount right under the last row of the budget is no note yet.
     """
-    last = max((s.rows for s in arrangement.node if s.depth >= Level.PROGRAM), default=0)
+    last = max(
+        (n for s in arrangement.node if s.depth >= Level.PROGRAM for n in (s.rows, *s.detailed)),
+        default=0,
+    )
     empty = {n for n, a in arrangement.dropped if a == "baris kosong"} | set(arrangement.total)
     limit = min((n for n in empty if n > last), default=len(read.sheet.content) + 1)
     note_start = 0

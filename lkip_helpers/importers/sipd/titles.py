@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from lkip_helpers.importers.sipd.codes import Level, split_code
+from lkip_helpers.importers.sipd.roles import NUMBERS, tell_kali
 from lkip_helpers.importers.sipd.rows import Arrangement, Reader
+from lkip_helpers.importers.sipd.subunits import is_subunit, nama_unit, tell_skpd
 from lkip_helpers.intake.sheet import tidy_up
 
 _ANGGARAN = re.compile(r"\b(?:tahun anggaran|t\.?\s?a\.?)\s*:?\s*((?:19|20)\d\d)\b")
@@ -15,29 +17,28 @@ _UNIT = re.compile(
     r"^(?:nama )?(?:sub )?(?:skpd|opd|perangkat daerah|unit(?: organisasi| kerja| skpd)?"
     r"|satuan kerja(?: perangkat daerah)?|organisasi|kecamatan)\s*:\s*(.+)"
 )
+_DI_KECAMATAN = re.compile(r"\b(kelurahan (?!dan\b|se)[^,:]+?),? +kec(?:amatan\b|\.)")
 _REMAINDER = re.compile(
     r"[\s,.;:()–-]*((kota|kabupaten|kab|provinsi|prov|tahun|t\.?a|ta|periode|per|s\.?d|bulan"
     r"|triwulan|semester|sampai|apbd)\b.*)?"
 )
 _MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
 _UNTIL = re.compile(
-    r"(?:s\.?\s?d\.?|sampai(?: dengan)?|hingga|\bper|bulan|periode|[-–])"
+    r"(?:s\.?\s?d\.?|s/d\.?|sampai(?: dengan)?|hingga|\bper|bulan|periode|[-–])"
     rf"\s*:?\s*(?:\d+ )?({_MONTHS})\b"
 )
 _PARTIAL = re.compile(r"\btriwulan\s*(i{1,3}|[1-3])\b|\bsemester\s*(i|1|pertama)\b")
-_THOUSANDS = re.compile(r"\b(dalam\s+)?(ribuan|jutaan|miliaran|milyaran)\b|\brp\.?\s*(ribu|juta)\b"
-                     r"|\(\s*(dalam\s+)?(ribu|juta)\b")  # fmt: skip
 
 
 def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -> None:
     """Findings where the export is of another year or unit, or does not say; or not in rupiah."""
     _check_tahun(read, tahun)
     _check_unit(read, arrangement, name)
-    if read.header.ordinal("realisasi"):
+    if read.header.money("realisasi"):
         _check_period(read)
-    limit = read.header.end + 1
-    for ordinal, text in _row_texts(read, 1, limit):
-        if _THOUSANDS.search(text):
+    excess = any(k.times == 0 for k in read.header.column if k.role in NUMBERS)
+    for ordinal, text in _row_texts(read, 1, read.header.end + 1):
+        if tell_kali((text,)) != 1 and (excess or ordinal < read.header.initial):
             read.add(
                 read.cells(ordinal), "angkanya bukan rupiah penuh",
                 "ambil ekspor dalam rupiah penuh", text[:80],
@@ -95,41 +96,76 @@ def _refuse_tahun(read: Reader, cells: str, wrong: int, tahun: int) -> None:
 
 
 def _check_unit(read: Reader, arrangement: Arrangement, name: str) -> None:
-    """Every kecamatan or unit the export names is ours; one that names none is doubted."""
+    """Every unit the export names is ours, or a kelurahan of ours; one that names none is doubted.
+
+    Where the title names a kelurahan, all rows are its own.
+    """
     own = tidy_up(name)
-    stated = list(_list_unit(read, arrangement))
-    for ordinal, text in stated:
-        if not _same(text, own):
+    title, content = list(_list_judul(read)), list(_list_unit(read, arrangement))
+    kami = [t for _, t in (*title, *content) if _same(t, own)]
+    skpd = {k for t in kami if (k := tell_skpd(_code(t)))}
+    for ordinal, text in (*title, *content):
+        if text not in kami and not _is_bawahan(text, skpd, bool(kami)):
             read.add(
                 read.cells(ordinal), f"ekspor ini milik “{text}”, bukan Kecamatan {name}",
                 "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
             )  # fmt: skip
             return
-    if not stated:
+    for unit in filter(None, (nama_unit(t) for _, t in title if t not in kami)):
+        for s in arrangement.sub:
+            s.unit = s.unit or unit.title()
+    if not (title or content):
         read.add(
             "", "ekspor ini tidak menyebut unitnya", f"pastikan sendiri bahwa unitnya {name}",
             severity="peringatan",
         )  # fmt: skip
 
 
-def _list_unit(read: Reader, arrangement: Arrangement) -> Iterator[tuple[int, str]]:
-    """Row and name of each unit: in the title, in rows of an organisation, in its own column."""
+def _code(text: str) -> str:
+    code, _ = split_code(text)
+    return code.text if code else ""
+
+
+def _is_bawahan(text: str, skpd: set[str], exists: bool) -> bool:
+    """Whether a unit is a sub unit of the office: by its code, or by its name where it has none."""
+    code, name = split_code(text)
+    if not is_subunit(name, code.text if code else ""):
+        return False
+    parent = tell_skpd(code.text) if code else ""
+    return exists if not (parent and skpd) else parent in skpd
+
+
+def _list_judul(read: Reader) -> Iterator[tuple[int, str]]:
+    """Row and name of each unit in the title."""
     for ordinal, text in _row_texts(read, 1, read.header.initial):
         label = _UNIT.search(text)
         if label or _KECAMATAN.search(text):
             yield ordinal, (label[1] if label else text)
+        if kelurahan := _DI_KECAMATAN.search(text):
+            yield ordinal, kelurahan[1]
+
+
+def _list_unit(read: Reader, arrangement: Arrangement) -> Iterator[tuple[int, str]]:
+    """Row and name of each unit in rows of an organisation, and in its own columns."""
     for s in arrangement.node:
         if s.depth == Level.ORGANISATION:
-            yield s.rows, tidy_up(s.name)
-    for k in read.header.ordinal("unit"):
-        for s in arrangement.sub:
-            if content := tidy_up(read.content(s.rows, k)):
-                yield s.rows, content
+            yield s.rows, tidy_up(f"{s.code} {s.name}" if s.code else s.name)
+    seen: set[object] = set()
+    for k in read.header.ordinal("unit", "subunit"):
+        for ordinal in (n for s in arrangement.sub for n in (s.detailed or [s.rows])):
+            if (value := read.content(ordinal, k)) not in seen:
+                seen.add(value)
+                if text := tidy_up(value):
+                    yield ordinal, text
 
 
 def _same(text: str, name: str) -> bool:
     """Whether a text names the unit: the whole name, and nothing after it that goes on a name."""
-    text = " ".join(split_code(text)[1].split())
+    text = re.sub(
+        r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", " ".join(split_code(text)[1].split())
+    )
+    if is_subunit(text):
+        return False
     fitting = [m[1] for m in _KECAMATAN.finditer(text)] or [text]
     end = fitting[-1].removeprefix("kecamatan ").strip()
     return end.startswith(name) and bool(_REMAINDER.fullmatch(end[len(name) :]))

@@ -1,0 +1,216 @@
+"""What a file really is, whatever it is called: workbooks of any age, pages of a browser, text."""
+
+import contextlib
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from lxml import etree, html
+from python_calamine import CalamineWorkbook
+
+from lkip_helpers.intake.workbook import (
+    OLE,
+    Rect,
+    Sheet,
+    UnreadableWorkbook,
+)
+
+Kind = Literal["xlsx", "ods", "xls", "html", "xml", "pdf", "gambar", "teks"]
+SEPARATOR = ",;\t|"
+_SIGNS: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF", "pdf"), (b"\x89PNG", "gambar"), (b"\xff\xd8\xff", "gambar"), (OLE, "xls"),
+)  # fmt: skip
+_HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
+_BINER = re.compile(r"[\0-\x08]")
+_LEMBAR_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_WORDINGS: dict[Kind, str] = {"pdf": "PDF", "gambar": "gambar", "xls": "buku kerja Excel lama"}
+RIBUAN_LIHAT = 4096
+
+
+def tell_jenis(file: Path, raw_bytes: bytes) -> Kind:
+    """What a file is by its bytes. Raises BukuTakTerbaca for what holds no table."""
+    kind = next((j for sign, j in _SIGNS if raw_bytes.startswith(sign)), None)
+    if kind in ("pdf", "gambar"):
+        raise UnreadableWorkbook(
+            file, f"isinya {_WORDINGS[kind]}, bukan tabel", "ambil ekspor Excel atau CSV-nya"
+        )
+    if raw_bytes.startswith(b"PK"):
+        return "ods" if b"opendocument.spreadsheet" in raw_bytes[:200] else "xlsx"
+    if kind:
+        return kind
+    initial = raw_bytes[:RIBUAN_LIHAT].replace(b"\0", b"")
+    if b"office:spreadsheet" in initial and b"<Workbook" in raw_bytes[:RIBUAN_LIHAT].replace(
+        b"\0", b""
+    ):
+        return "xml"
+    return "html" if _HTML.search(initial) else "teks"
+
+
+def read_lama(file: Path, raw_bytes: bytes) -> list[Sheet]:
+    """An .xls or .ods workbook. Raises BukuTakTerbaca."""
+    if b"E\0n\0c\0r\0y\0p\0t\0" in raw_bytes or b"manifest:encryption-data" in raw_bytes:
+        raise UnreadableWorkbook(
+            file, "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
+        )
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw_bytes))
+        return [_sheet(n, workbook) for n in workbook.sheet_names]
+    except Exception as error:  # whatever a damaged file makes its reader raise
+        encoding = "password" in str(error).casefold()
+        raise UnreadableWorkbook(
+            file, "berkas dikunci kata sandi" if encoding else "berkas rusak atau bukan buku kerja",
+            "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx",
+        ) from error  # fmt: skip
+
+
+def _sheet(name: str, workbook: CalamineWorkbook) -> Sheet:
+    sheet = workbook.get_sheet_by_name(name)
+    content = sheet.to_python(skip_empty_area=False)
+    span = sheet.merged_cell_ranges or []
+    merge = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in span]
+    return Sheet(name, [[None if v == "" else v for v in b] for b in content], merge)
+
+
+def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
+    """The tables of a page, one below the other as a browser shows them."""
+    tree = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=_penguraian())
+    content: list[list[Any]] = []
+    merge: list[Rect] = []
+    for tabel in tree.iter("table"):
+        if next(tabel.iterancestors("table"), None) is None:
+            _tambah_tabel(tabel, content, merge)
+    if not content:
+        raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
+    return [Sheet(file.stem, _ratakan(content), merge)]
+
+
+def _penguraian() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+
+
+def _tambah_tabel(tabel: Any, content: list[list[Any]], merge: list[Rect]) -> None:
+    """Rows of a table below those there are; a cell over several keeps its place in each."""
+    filled_in: set[tuple[int, int]] = set()
+    for tr in (t for t in tabel.iter("tr") if next(t.iterancestors("table")) is tabel):
+        b = len(content)
+        content.append([])
+        k = 0
+        for cells in (x for x in tr if x.tag in ("td", "th")):
+            while (b, k) in filled_in:
+                k += 1
+            height, width = (max(1, int(re.sub(r"\D", "", cells.get(n, "1")) or 1))
+                             for n in ("rowspan", "colspan"))  # fmt: skip
+            filled_in |= {(b + i, k + j) for i in range(height) for j in range(width)}
+            content[b] += [None] * (k + 1 - len(content[b]))
+            content[b][k] = " ".join(cells.text_content().split()) or None
+            if height > 1 or width > 1:
+                merge.append((b + 1, k + 1, b + height, k + width))
+            k += width
+
+
+def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
+    """A workbook saved as "XML Spreadsheet 2003"."""
+    try:
+        root_node = etree.fromstring(
+            raw_bytes, etree.XMLParser(no_network=True, resolve_entities=False)
+        )
+    except etree.XMLSyntaxError as error:
+        advice = "buka di Excel dan simpan ulang sebagai .xlsx"
+        raise UnreadableWorkbook(file, "berkas XML rusak", advice) from error
+    x = _LEMBAR_XML
+    result = []
+    for sheet in root_node.iter(f"{x}Worksheet"):
+        content: list[list[Any]] = []
+        for rows in sheet.iter(f"{x}Row"):
+            content += [
+                [] for _ in range(int(rows.get(f"{x}Index", len(content) + 1)) - len(content))
+            ]
+            for cells in rows.iter(f"{x}Cell"):
+                location = int(cells.get(f"{x}Index", len(content[-1]) + 1))
+                content[-1] += [None] * (location - len(content[-1]))
+                content[-1][location - 1] = _nilai_xml(cells.find(f"{x}Data"))
+                content[-1] += [None] * int(cells.get(f"{x}MergeAcross", 0))
+        result.append(Sheet(sheet.get(f"{x}Name", ""), _ratakan(content), []))
+    return result
+
+
+def _nilai_xml(data: Any) -> Any:
+    if data is None:
+        return None
+    text = "".join(data.itertext())
+    return float(text) if data.get(f"{_LEMBAR_XML}Type") == "Number" else text or None
+
+
+def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
+    """A text file with separators: cells are text, or None where empty. Raises BukuTakTerbaca."""
+    content = _parse(decode(file, raw_bytes))
+    if content and (len(content[0]) > 1 or not file.suffix.lower().startswith(".xls")):
+        return [Sheet(file.stem, content, [])]
+    raise _tak_terbaca(file)
+
+
+def decode(file: Path, raw_bytes: bytes) -> str:
+    """Bytes as text: UTF-16 by its mark or by its zeros, else UTF-8, else as Windows writes it."""
+    for encoding in _list_sandi(raw_bytes):
+        with contextlib.suppress(UnicodeDecodeError):
+            if not _BINER.search(text := raw_bytes.decode(encoding)):
+                return text
+    raise _tak_terbaca(file)
+
+
+def _tak_terbaca(file: Path) -> UnreadableWorkbook:
+    if file.suffix.lower().startswith(".xls"):
+        return UnreadableWorkbook(
+            file, "berkas rusak atau bukan buku kerja Excel",
+            "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya",
+        )  # fmt: skip
+    advice = "unduh lagi sebagai .csv atau .xlsx"
+    return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
+
+
+def _list_sandi(raw_bytes: bytes) -> list[str]:
+    if raw_bytes[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return ["utf-16"]
+    genap, ganjil = (raw_bytes[i:RIBUAN_LIHAT:2].count(0) for i in (0, 1))
+    if max(genap, ganjil) > len(raw_bytes[:RIBUAN_LIHAT]) // 8:
+        return ["utf-16-le" if ganjil > genap else "utf-16-be"]
+    return ["utf-8-sig", "cp1252"]
+
+
+def _parse(text: str) -> list[list[Any]]:
+    """Rows of equal length, [] where there are none."""
+    text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
+    candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
+    rows = max(candidate, key=_evenness, default=[])
+    return _ratakan([[v if v.strip() else None for v in b] for b in rows])
+
+
+def _ratakan(content: list[list[Any]]) -> list[list[Any]]:
+    width = max(map(len, content), default=0)
+    return [b + [None] * (width - len(b)) for b in content]
+
+
+def _split(text: str, separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:  # quoted for another separator
+        return []
+
+
+def _evenness(rows: list[list[str]]) -> tuple[int, int]:
+    """How well a separator fits: most rows of one width, wider than a cell; then the wider.
+
+    Lines of a title above the table have no separator and count for none.
+    """
+    width = Counter(len(b) for b in rows if len(b) > 1)
+    return max(((n, w) for w, n in width.items()), default=(0, 0))
+
+
+READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
+    "ods": read_lama, "xls": read_lama, "html": read_html, "xml": read_xml,
+    "teks": read_words,
+}  # fmt: skip

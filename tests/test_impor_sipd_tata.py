@@ -1,0 +1,242 @@
+"""Every layout of a budget export that is known: read as it is, and the page that lists them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers.importers.mapping import read_mapping, request
+from lkip_helpers.importers.sipd import read_sipd
+from lkip_helpers.importers.sipd.known_layouts import EVERY
+from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.schema import Dpa
+from lkip_helpers.workspace import MAPPING
+from tests.ekspor import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
+from tests.tata_ekspor import (
+    CONTOH_TATA,
+    DOKUMEN,
+    KEGIATAN,
+    MONTHS,
+    SUB,
+    Contoh,
+    breakdown,
+    document,
+    hierarchical,
+    rekap,
+    susun_dokumen,
+    title,
+    tree,
+)
+
+
+@pytest.mark.parametrize("c", CONTOH_TATA, ids=[c.name for c in CONTOH_TATA])
+def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path) -> None:
+    """The budget is SUB of tests/tata_ekspor.py; the layout is named on the terminal."""
+    result = read(save(c.export, tmp_path / "e.xlsx"))
+    assert wrong(result) == []
+    assert result.report.doubts == ()
+    assert [(r["kode_sub_kegiatan"], r["program"], r["kegiatan"], r["sub_kegiatan"],
+             r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].baris] == [
+        (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None) for s in SUB
+    ]  # fmt: skip
+    assert f"Tata letak: {c.name}" in result.report.paham
+    assert result.report.as_read == result.report.used + len(result.report.dropped)
+
+
+def test_the_page_on_exports_lists_every_layout_as_the_tests_read_it() -> None:
+    assert {c.name for c in CONTOH_TATA} == {t.name for t in EVERY}
+    assert DOKUMEN.read_text("utf-8") == susun_dokumen()
+
+
+def content(grid: Grid, folder: Path, merge: tuple[str, ...] = ()) -> ImportResult:
+    return read(save(Export(grid, list(merge)), folder / "e.xlsx"))
+
+
+def money(result: ImportResult) -> list[tuple[Any, Any]]:
+    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].baris]
+
+
+BENAR = [(s[4], s[5]) for s in SUB]
+HEADER = {
+    "quarters under a group": (["Pagu", "Realisasi", None, None, None],
+                               [None, None, None, "I", "II", "III", "IV"], 4),
+    "months under a group": (["Pagu", "Realisasi", *[None] * 11], [None, None, None, *MONTHS], 12),
+    "kinds of belanja": (
+        ["Pagu Operasi", "Realisasi Operasi", "Pagu Modal", "Realisasi Modal"], [], 0),
+    "half years": (["Pagu", "Realisasi Semester I", "Realisasi Semester II"], [], 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("atas", "bawah", "banyak"), HEADER.values(), ids=HEADER.keys())
+def test_parts_without_a_total_are_summed(
+    upper: list[Any], lower: list[Any], count: int, tmp_path: Path
+) -> None:
+    def divided(p: int, r: int) -> list[Any]:
+        return [p, *breakdown(r, count)] if count else [p - p // 3, r - r // 3, p // 3, r // 3]
+
+    header: Grid = [["Kode", "Uraian", *upper], lower] if lower else [["Kode", "Uraian", *upper]]
+    result = content([*title(), *header, *tree(divided)], tmp_path)
+    assert wrong(result) == []
+    assert money(result) == BENAR
+
+
+@pytest.mark.parametrize(
+    "satuan", ["(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)"]
+)
+def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_path: Path) -> None:
+    grid = hierarchical(
+        [f"Pagu {satuan}", f"Realisasi {satuan}"], lambda p, r: [p // 1000, r / 1000]
+    )
+    result = content(grid.grid, tmp_path)
+    assert money(result) == BENAR
+    assert any("dikalikan 1.000" in t.pesan for t in result.report.findings)
+
+
+@pytest.mark.parametrize(
+    ("kepala", "bagi", "pesan"),
+    [
+        (["Pagu (Rp 000)", "Realisasi"], 1000, "satuan uang kolom-kolom ini tidak sama"),
+        (["Pagu (jutaan)", "Realisasi (jutaan)"], 1000, "bukan rupiah penuh"),
+        (["Pagu (Rp 000)", "Realisasi (Rp 000)"], 1, "tampak rupiah penuh"),
+    ],
+)
+def test_thousands_that_are_not_certain_are_refused(
+    header: list[str], divided: int, message: str, tmp_path: Path
+) -> None:
+    result = content(hierarchical(header, lambda p, r: [p // divided, r / divided]).grid, tmp_path)
+    assert message in " ".join(wrong(result))
+
+
+def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
+    """Every amount has 45 sen, as an export of 2023 had, though no total adds up to the sen."""
+    result = content(hierarchical(["Pagu", "Realisasi"], lambda p, r: [p + 0.45, r]).grid, tmp_path)
+    assert wrong(result) == []
+    assert money(result) == BENAR
+    assert [t.pesan for t in result.report.findings] == [
+        "3 angka bersen dibulatkan ke rupiah terdekat (seluruhnya Rp-1,35)"
+    ]
+
+
+def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: Path) -> None:
+    """The answer is kept for the next export of the layout; sums as SUB of tests/tata_ekspor.py."""
+    grid = [["KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"], ["Kode", "Uraian", "Pagu", *MONTHS],
+            *tree(lambda p, r: [p, *breakdown(r, 12)])]  # fmt: skip
+    (doubts,) = content(grid, tmp_path).report.doubts
+    assert "Realisasi = 2.361.750.500" in doubts.list_choices()[-1]
+    request(tmp_path, [doubts])
+    ask = tmp_path / MAPPING
+    text = ask.read_text("utf-8").replace('= ""', f'= "{doubts.choices[-1]}"')
+    ask.write_text(text, "utf-8")
+    result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
+    assert money(result) == BENAR
+
+
+def test_an_answer_that_loses_an_amount_is_no_choice(tmp_path: Path) -> None:
+    """Of two columns called Anggaran neither has all sub kegiatan: only their sum has."""
+    grid = hierarchical(["Anggaran", "Anggaran", "Realisasi"],
+                      lambda p, r: [p if p < 10**9 else 0, 0 if p < 10**9 else p, r])  # fmt: skip
+    grid.grid = [b for b in grid.grid if not str(b[0]).startswith(("7.01.01", "JUMLAH")) or
+                 len(str(b[0])) == 17]  # fmt: skip
+    grid.grid[4:4] = [["7.01.01", SUPPORTING], ["7.01.01.2.01", "Perencanaan"]]
+    grid.grid.insert(7, ["7.01.01.2.02", KEGIATAN])
+    (doubts,) = content(grid.grid, tmp_path).report.doubts
+    assert "pagu = C + D" in doubts.choices
+    assert "pagu = C" not in doubts.choices
+    assert "pagu = D" not in doubts.choices
+
+
+def test_an_amount_of_unknown_meaning_is_never_dropped_in_silence(tmp_path: Path) -> None:
+    (doubts,) = content(
+        hierarchical(["Pagu", "Pengeluaran"], lambda p, r: [p, r]).grid, tmp_path
+    ).report.doubts
+    assert doubts.choices == ("realisasi = D", "tidak dibawa")
+
+
+def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
+    """The last sub kegiatan of SUB is that of two kelurahan, half each."""
+    kecamatan = [b for b in tree(lambda p, r: [p, r]) if str(b[0]).startswith("7.01.01")]
+    result: Grid = [["Kode", "Uraian", "Pagu", "Realisasi"],
+                   ["7.01.0.00.0.00.09.0000", "Kecamatan Sukamaju", 2_412_000_000, 2_361_750_500],
+                   *kecamatan]  # fmt: skip
+    for i, n in enumerate(("Melati", "Mawar"), 1):
+        result += [[f"7.01.0.00.0.00.{code}.000{i}", f"{name} {n}", 50_000_000, 0],
+                  ["7.01.02", PUBLIC_SERVICE, 50_000_000, 0],
+                  ["7.01.02.2.02", "Penyelenggaraan Urusan", 50_000_000, 0],
+                  ["7.01.02.2.02.0002", "Pelaksanaan Urusan", 50_000_000, 0]]  # fmt: skip
+    return [*title(), *result, ["JUMLAH", None, 2_512_000_000, 2_361_750_500]]
+
+
+def test_kelurahan_below_the_kecamatan_are_kept_apart(tmp_path: Path) -> None:
+    result = content(berkelurahan(), tmp_path)
+    assert wrong(result) == []
+    assert [(r["unit"], r["pagu"]) for r in result.content[Dpa].baris] == [
+        (None, 12_000_000), (None, 2_400_000_000),
+        ("Kelurahan Melati", 50_000_000), ("Kelurahan Mawar", 50_000_000),
+    ]  # fmt: skip
+
+
+def test_a_kelurahan_of_another_kecamatan_is_refused(tmp_path: Path) -> None:
+    assert "kelurahan melati" in " ".join(wrong(content(berkelurahan("08"), tmp_path)))
+
+
+def test_totals_without_amounts_and_errors_in_a_percentage_do_not_block(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi", "%"], lambda p, r: [p, r, "#DIV/0!"]).grid
+    grid[-1][2:] = [None, None, None]
+    assert money(content(grid, tmp_path)) == BENAR
+
+
+def test_money_paid_back_is_said(tmp_path: Path) -> None:
+    e = document()
+    e.grid[4][11] = 5000
+    result = content(e.grid, tmp_path)
+    assert [t.pesan for t in result.report.findings] == [
+        "setoran Rp5.000 tidak dikurangkan dari realisasi"
+    ]
+
+
+def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    e = document()
+    e.grid.append(list(e.grid[4]))
+    assert "A17: baris ini sama persis dengan baris 5" in " ".join(wrong(content(e.grid, tmp_path)))
+
+
+@pytest.mark.parametrize("gabung", [True, False])
+def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, merge: bool) -> None:
+    grid: Grid = [
+        *title(),
+        ["Program", "Kegiatan", "Sub Kegiatan", "Rekening", "Pagu", "Realisasi"],
+    ]
+    rect = []
+    for s in SUB:
+        b = len(grid) + 1
+        rect += [f"{c}{b}:{c}{b + 1}" for c in "ABC"]
+        (a, z), (x, y) = breakdown(s[4], 2), breakdown(s[5], 2)
+        grid += [[f"{s[0][:7]} {s[1]}", f"{s[0][:12]} {s[2]}", f"{s[0]} {s[3]}", "5.1.02 a", a, x],
+                 [None, None, None, "5.2.02 b", z, y]]  # fmt: skip
+    result = content(grid, tmp_path, tuple(rect) if merge else ())
+    assert wrong(result) == []
+    assert money(result) == BENAR
+
+
+def test_a_sum_above_its_accounts_is_not_counted_twice(tmp_path: Path) -> None:
+    """The first row of a sub kegiatan names no account: it holds what the rows below add up to."""
+    e = rekap()
+    e.grid[1:1] = [[*e.grid[1][:9], None, None, SUB[0][4]]]
+    assert money(content(e.grid, tmp_path)) == [(p, None) for p, _ in BENAR]
+    e.grid[1][11] += 1
+    assert "12.000.001, padahal 3 baris" in " ".join(wrong(content(e.grid, tmp_path)))
+
+
+def test_a_column_called_jumlah_below_a_title_on_realisasi_is_asked_about(tmp_path: Path) -> None:
+    (doubts,) = content(
+        hierarchical(["Jumlah (Rp)"], lambda _, r: [r]).grid, tmp_path
+    ).report.doubts
+    assert "realisasi = C" in doubts.choices
+
+
+@pytest.mark.parametrize("teks", ["s.d. 30 Juni 2022", "s/d Juni 2022", "Semester I"])
+def test_a_realisasi_until_june_is_refused_however_its_title_says_it(
+    text: str, tmp_path: Path
+) -> None:
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r], f"REALISASI {text}").grid
+    assert "belum sampai akhir tahun" in " ".join(wrong(content(grid, tmp_path)))

@@ -1,0 +1,97 @@
+"""Exports in files of every kind: read by what they are, or refused with what they are."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from lkip_helpers.importers.spreadsheet import opened
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from tests.ekspor import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
+
+TEXT = Layout(csv=";", number="sen")
+
+
+def text(folder: Path, separator: str = ";") -> str:
+    file = save(build(EXAMPLE, TEXT), folder / "asal.csv", separator)
+    return file.read_text("utf-8").replace("Penyusunan Dokumen", "Penyusunan – Dokumen")
+
+
+def html(content: str) -> str:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{s}</td>" for s in b.split(";")) + "</tr>"
+        for b in content.splitlines()
+    )
+    return f"<html><body><table>{rows}</table></body></html>"
+
+
+def xml(content: str) -> str:
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{s}</Data></Cell>' for s in b.split(";"))
+        + "</Row>" for b in content.splitlines()
+    )  # fmt: skip
+    workspace = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    return (
+        f'<?xml version="1.0"?><Workbook {workspace} {workspace.replace("xmlns", "xmlns:ss", 1)}>'
+        f'<Worksheet ss:Name="L"><Table>{rows}</Table></Worksheet></Workbook>'
+    )
+
+
+WADAH = {
+    "text in the letters of Windows": ("e.csv", lambda t: t.encode("cp1252")),
+    "text with tabs called .xls": ("e.xls", lambda t: t.replace(";", "\t").encode()),
+    "UTF-16 with its mark": ("e.csv", lambda t: t.encode("utf-16")),
+    "UTF-16 without a mark": ("e.csv", lambda t: t.encode("utf-16-le")),
+    "UTF-16 of the other order, called .txt": ("e.txt", lambda t: t.encode("utf-16-be")),
+    "a page of a browser called .xls": ("e.xls", lambda t: html(t).encode()),
+    "the same called .xlsx": ("e.xlsx", lambda t: html(t).encode("cp1252")),
+    "a workbook of 2003 in XML": ("e.xls", lambda t: xml(t).encode()),
+}
+
+
+@pytest.mark.parametrize(("nama", "sandi"), WADAH.values(), ids=WADAH.keys())
+def test_a_file_is_read_by_what_it_holds(name: str, encoding: object, tmp_path: Path) -> None:
+    """The dash of Windows between two words must come back as it was."""
+    assert callable(encoding)
+    (tmp_path / name).write_bytes(encoding(text(tmp_path)))
+    result = read(tmp_path / name)
+    assert wrong(result) == []
+    correct = truth(EXAMPLE, TEXT)
+    assert parsed(result)[0][3] == "Penyusunan – Dokumen Perencanaan"
+    assert [b[4:6] for b in parsed(result)] == [b[4:6] for b in correct]
+
+
+def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
+    (tmp_path / "e.xls").write_text(
+        "<table><tr><th rowspan=2>A</th><th colspan=2>B</th></tr><tr><td>1</td><td>2</td></tr>"
+        "</table>", "utf-8",
+    )  # fmt: skip
+    (sheet,) = opened(tmp_path / "e.xls").sheet
+    assert sheet.content == [["A", "B", None], [None, "1", "2"]]
+    assert sheet.merge == [(1, 1, 2, 1), (1, 2, 1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi", "pesan"),
+    [
+        ("e.xlsx", b"%PDF-1.4 ...", "isinya PDF, bukan tabel"),
+        ("e.xls", b"\x89PNG\r\n", "isinya gambar, bukan tabel"),
+        ("e.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\0n\0c\0r\0y\0p\0t\0", "dikunci kata sandi"),
+        ("e.xls", b"<html><body>Sesi berakhir</body></html>", "halaman web tanpa tabel"),
+        ("e.xlsx", b"\0" * 300, "berkas rusak atau bukan buku kerja Excel"),
+        ("e.csv", b"\x01\x02\x03\x04", "isi berkas tidak terbaca"),
+    ],
+)
+def test_what_holds_no_table_is_named(
+    name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert message in wrong(read(tmp_path / name))[0]
+
+
+def test_a_file_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "DPA.XLSX")
+    with pytest.raises(UnreadableWorkbook) as error:
+        WorkbookFile(tmp_path / "dpa.xlsx")
+    assert "namai DPA.XLSX menjadi dpa.xlsx" in str(error.value.findings)
+    assert "apakah maksudnya DPA.XLSX?" in wrong(read(tmp_path / "dpa.xls"))[0]
