@@ -68,3 +68,93 @@ def test_what_cannot_be_judged_says_why(
 ) -> None:
     """Neither true nor false, and no fault of the program."""
     assert decide(kind, rows, column) == ("tidak dapat diperiksa", description)
+
+
+CAPAIAN = {
+    "indikator": {"judul": "Indikator", "jenis": "teks"},
+    "polaritas": {"judul": "Arah", "jenis": "teks"},
+    "target": {"judul": "Target", "jenis": "angka"},
+    "realisasi": {"judul": "Realisasi", "jenis": "angka"},
+    "capaian": {"judul": "Capaian (%)", "jenis": "persen"},
+    "realisasi_lalu": {"judul": "Realisasi", "jenis": "angka"},
+    "capaian_lalu": {"judul": "Capaian (%)", "jenis": "persen"},
+    "target_akhir": {"judul": "Target akhir", "jenis": "angka"},
+}
+INDIKATOR = (
+    ("Jalan mantap", "maksimal", 70, 80, 80 / 70 * 100, 50, 90.0, 82.5),
+    ("Lama layanan", "minimal", 5, 4, 120.0, 4.0, 120.0, 3),
+    ("Air bersih", "maksimal", 83, 80, 80 / 83 * 100, 80.001, 96.3, 90),
+)
+
+
+def putuskan_gerak(
+    kind: str, rows: str, column: str, value: str = "", wording: str = "…"
+) -> tuple[str, str]:
+    content = tuple(dict(zip(CAPAIAN, b, strict=True)) for b in INDIKATOR)
+    tabel = ResultTabel("t", "Tabel 1", "Capaian", CAPAIAN, content, (), ())
+    one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
+    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": wording, **one}], index=[4])
+    (result,), findings = check_statements(frame, {"t": tabel})
+    assert findings == []
+    return result.decision, result.description
+
+
+@pytest.mark.parametrize(
+    ("jenis", "baris", "nilai", "putusan", "uraian"),
+    [
+        ("naik", "Jalan mantap", "", "sesuai", "naik dari 50 menjadi 80"),
+        ("turun", "Jalan mantap", "", "tidak sesuai", "naik dari 50 menjadi 80"),
+        ("naik", "Jalan mantap", "60 %", "sesuai", "naik dari 50 menjadi 80"),
+        ("naik", "Jalan mantap", "30 poin", "sesuai", "naik dari 50 menjadi 80"),
+        ("naik", "Jalan mantap", "30 persen", "tidak sesuai",
+         ("naik dari 50 menjadi 80; 30 persen adalah selisih (poin), bukan persen: "
+          "selisihnya 30, perubahannya 60,00\u00a0%")),
+        ("naik", "Jalan mantap", "60 poin", "tidak sesuai",
+         ("naik dari 50 menjadi 80; 60 poin adalah persen, bukan selisih (poin): "
+          "selisihnya 30, perubahannya 60,00\u00a0%")),
+        ("naik", "Jalan mantap", "12", "tidak sesuai",
+         "naik dari 50 menjadi 80; bukan 12: selisihnya 30, perubahannya 60,00\u00a0%"),
+        ("tetap", "Air bersih", "", "sesuai", "tetap dari 80 menjadi 80"),
+        ("turun", "Air bersih", "", "tidak sesuai", "tetap dari 80 menjadi 80"),
+    ],
+)  # fmt: skip
+def test_a_statement_on_rise_or_fall_is_judged_with_its_amount(
+    kind: str, rows: str, value: str, decision: str, description: str
+) -> None:
+    """From 50 to 80: 30 points, 30 / 50 = 60 %; 80.001 is printed as 80,00."""
+    assert putuskan_gerak(kind, rows, "realisasi", value) == (decision, description)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "baris", "kolom", "bunyi", "putusan", "uraian"),
+    [
+        ("melampaui rencana", "Jalan mantap", "realisasi", "melampaui target", "sesuai",
+         "80 melampaui rencana 70"),
+        ("di bawah rencana", "Jalan mantap", "realisasi", "belum mencapai target akhir Renstra",
+         "sesuai", "80 di bawah rencana 82,5"),
+        ("melampaui rencana", "Lama layanan", "realisasi", "lebih cepat", "sesuai",
+         "4 melampaui rencana 5"),
+        ("sesuai rencana", "Air bersih", "capaian", "mencapai target", "tidak sesuai",
+         "96,39 di bawah rencana 100"),
+    ],
+)  # fmt: skip
+def test_a_comparison_with_a_plan_is_judged(
+    kind: str, rows: str, column: str, wording: str, decision: str, description: str
+) -> None:
+    """Target 70 and 82.5 at the end against 80; 4 days of at most 5; 80 / 83 = 96.39 %."""
+    assert putuskan_gerak(kind, rows, column, "", wording) == (decision, description)
+
+
+def test_the_target_that_a_sentence_names_is_checked_too() -> None:
+    """80 is above 70, but the plan did not say 75."""
+    assert putuskan_gerak("melampaui rencana", "Jalan mantap", "realisasi", "75 %") == (
+        "tidak sesuai",
+        "80 melampaui rencana 70; rencananya bukan 75 %",
+    )
+
+
+def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
+    """The table has no target of the year before."""
+    decision, description = putuskan_gerak("naik", "Jalan mantap", "target")
+    assert decision == "tidak dapat diperiksa"
+    assert description == "tabel t tidak memuat tahun sebelumnya bagi target"

@@ -1,5 +1,6 @@
 """laporan.pdf: A-2a and UA-1 are not only said; structure, fonts and marks bear it out."""
 
+import io
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -200,3 +201,19 @@ def test_the_text_of_the_structure_is_the_text_of_the_page(
     sequence = [next(i for i, j in enumerate(title) if b in j) for b in ("BabI", "BabII", "BabIII")]
     assert title[0] == "KataPengantar"
     assert sequence == sorted(sequence)
+
+
+def test_a_hyphen_before_a_digit_stays_one() -> None:
+    """-1 in a text is no minus sign; a span of years and a true minus stay as they are."""
+    page = pypdfium2.PdfDocument(render_pdf("", "<p>Kolom -1 dan (-2), 2019-2023, −3.</p>", REMARK))
+    text = "".join(h.get_textpage().get_text_bounded() for h in page).replace("\ufffe", "-")
+    assert "Kolom -1 dan (-2), 2019-2023, −3." in text
+
+
+def test_an_alternative_text_keeps_every_word() -> None:
+    """Words that Typst would read as a heading or a list: a sign alone, a year at the end."""
+    alt = "Naik + turun - tetap / sama = 2021."
+    source = f'<p><img alt="{alt}" src="data:image/png;base64,{POINT}"></p>'
+    content = pikepdf.open(io.BytesIO(render_pdf("", source, REMARK)))
+    record = (o for o in content.objects if isinstance(o, pikepdf.Dictionary))
+    assert [str(o["/Alt"]) for o in record if "/Alt" in o] == [alt]

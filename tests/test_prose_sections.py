@@ -39,6 +39,7 @@ from lkip_helpers.report.layouts import (
 )
 from lkip_helpers.report.narasi import Chain, Narasi, TextList
 from lkip_helpers.report.rule_frames import (
+    cite_rumus,
     list_formulas,
     list_mutu,
     list_mutu_limits,
@@ -350,3 +351,12 @@ def test_a_template_names_parts_of_a_record() -> None:
     narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=rows)
     assert narasi.markdown == "Rp1.000 atau 97,62\u00a0%"
     assert narasi.payload_content()["nilai"] == {"t.pagu": 1000, "t.serapan": 97.619}
+
+
+def test_each_formula_is_credited_to_its_own_source() -> None:
+    """Maksimal and minimal stand in PermenPAN-RB 53/2014, a range does not."""
+    assert cite_rumus(["minimal", "maksimal"]) == "PermenPAN-RB Nomor 53 Tahun 2014"
+    assert cite_rumus(["maksimal", "rentang"]) == (
+        "PermenPAN-RB Nomor 53 Tahun 2014 (maksimal); "
+        "Praktik pelaporan kinerja perangkat daerah (rentang)"
+    )

@@ -1,5 +1,6 @@
 """`lkip reconcile` from end to end: the built report, terbit.xlsx, the review document."""
 
+import contextlib
 import json
 import sys
 from datetime import UTC, datetime
@@ -63,7 +64,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return _prepare(workspace, str(error))
     if published.number.empty and not published.findings:
         return _refuse(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
-    if not is_up_to_date(workspace) and (code := build_again(workspace)):
+    if code := _mutakhirkan(workspace):
         return code
     read_tabel(workspace.tabel)  # whole, or said to be broken
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
@@ -85,9 +86,15 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     return 0
 
 
+def _mutakhirkan(workspace: Workspace) -> int:
+    """Build the report where it is not up to date; what that says is no part of the answer."""
+    with contextlib.redirect_stdout(sys.stderr):
+        return 0 if is_up_to_date(workspace) else build_again(workspace)
+
+
 def _prepare(workspace: Workspace, cause: str) -> int:
     """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
-    if not is_up_to_date(workspace) and (code := build_again(workspace)):
+    if code := _mutakhirkan(workspace):
         return code
     payload = [p for p in read_tabel(workspace.tabel)["tabel"] if p["jenis"] == "tabel"]
     file = write_published_template(workspace, list_entries(build_results(payload).values()))

@@ -1,4 +1,4 @@
-"""Rounding, once, at the end: half up, on the decimal text; and judging by what is printed.
+"""Rounding, once, at the end: half up, on the exact value; and judging by what is printed.
 
 Values are computed unrounded. What they mean (reached or not, risen or fallen, which band) is
 judged on two decimals, as they are printed and as mutu is: else a bar, a sentence, a category and
@@ -6,23 +6,59 @@ the number beside them contradict one another at 99.996, which every reader sees
 mean that floats make 100.00000000000001 would exceed its target.
 """
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import SupportsFloat
 
 DECIMALS = 2  # decimals that a value is judged on
+SIGNIFICANT = 14  # digits of a float that arithmetic leaves true
+LONGEST = 17  # digits that tell every float apart
 FULL = 100  # percent: the capaian of a target that is just reached
 
 
-def round_half_up(value: SupportsFloat | Decimal | str, decimals: int) -> Decimal:
-    """`value` rounded half up to `decimals` places.
+def trim_noise(value: float, decimals: int = 0) -> Decimal:
+    """A float as the number it stands for: what arithmetic left beyond SIGNIFICANT digits is cut.
 
-    The decimal text of a float is what counts: 2.675 becomes 2.68 although its binary value is
-    smaller. A zero has no sign. Raises ValueError where there is no number to round.
+    1,848,134,000 / 1,880,000,000 × 100 is 98.305, though floats make it 98.30499999999999. Whole
+    numbers stay whole, however long; of others three digits beyond `desimal` are always kept.
     """
-    text = Decimal(str(value.item() if hasattr(value, "item") else value))
+    if value.is_integer():
+        return Decimal(int(value))
+    whole = len(str(int(abs(value))))
+    digit = min(max(SIGNIFICANT, whole + decimals + 3), LONGEST)
+    return Decimal(f"{value:.{digit}g}")
+
+
+def settle_noise(value: float) -> float:
+    """A float that noise alone keeps from a short decimal number, as that number; others as is."""
+    if not math.isfinite(value):
+        return value
+    shorter = float(trim_noise(value))
+    return shorter if len(repr(shorter)) < len(repr(value)) - 2 else value
+
+
+def round_half_up(value: SupportsFloat | Decimal | Fraction | str, decimals: int) -> Decimal:
+    """`nilai` rounded half up to `desimal` places.
+
+    The decimal number that a float stands for is what counts: 2.675 becomes 2.68 although its
+    binary value is smaller, and so does 2.6749999999999994 (trim_noise). A zero has no sign.
+    Raises ValueError where there is no number to round.
+    """
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, float) and math.isfinite(plain):
+        plain = trim_noise(plain, decimals)
+    if isinstance(plain, Fraction):
+        plain = Decimal(plain.numerator) / Decimal(plain.denominator)
+    text = Decimal(str(plain))
     if not text.is_finite():
         raise ValueError(f"Tidak ada bilangan untuk dibulatkan: {value}")
     return text.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def is_half(value: float, decimals: int) -> bool:
+    """Whether `nilai` lies just between two numbers of `desimal` places."""
+    return abs(trim_noise(float(value), decimals).scaleb(decimals)) % 1 == Decimal("0.5")
 
 
 def read_printed(value: SupportsFloat | Decimal | str) -> float:

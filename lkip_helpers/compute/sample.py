@@ -13,6 +13,7 @@ from lkip_helpers.compute.lineage import (
     note_origin,
     refer,
 )
+from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
 
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
@@ -25,9 +26,8 @@ def compute_sample(population: int) -> int:
     """
     a = load_rules("sampel")
     variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
-    return math.floor(
-        variability * population / (a["ketelitian"] ** 2 * (population - 1) + variability) + 0.5
-    )
+    sample = variability * population / (a["ketelitian"] ** 2 * (population - 1) + variability)
+    return int(round_half_up(sample, 0))
 
 
 def find_largest_population(respondents: int) -> int | None:

@@ -38,7 +38,7 @@ class Match:
 class Doubt:
     """A match that is asked for, not guessed: its text, its cell and the answers there are.
 
-    arti: what each answer would give, where that can be said.
+    meaning: what each answer would give, where that can be said. note: what else helps to answer.
     """
 
     kind: ImportKind
@@ -47,6 +47,7 @@ class Doubt:
     cells: str
     choices: tuple[str, ...]
     meaning: tuple[str, ...] = ()
+    note: str = ""
 
     def __str__(self) -> str:
         return f"{self.cells} “{self.text}” dapat berarti {' atau '.join(self.list_choices())}"
@@ -61,9 +62,9 @@ class Doubt:
 class Report:
     """How one export was read.
 
-    dibaca: rows of the sheet; dipakai: rows that became a row of the workbook; dibuang: every other
-    row with its reason, so that dibaca = dipakai + len(dibuang). paham: what was understood, in
-    words: the layout, the columns of each amount, what was summed and checked.
+    as_read: rows of the sheet; used: rows that became a row of the workbook; dropped: every other
+    row with its reason, so that as_read = used + len(dropped). understood: the layout, the columns
+    of each amount, what was summed and checked, in words.
     """
 
     file: str
@@ -74,7 +75,7 @@ class Report:
     dropped: tuple[tuple[int, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    paham: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -85,11 +86,10 @@ class Report:
         """The report as lines, in Indonesian."""
         location = f"{self.file} › {self.sheet}" if self.sheet else self.file
         yield f"Dibaca: {location}"
-        yield from (f"  {d}" for d in self.dipahami)
+        yield from self.understood
         if self.match:
             yield "Padanan kolom:"
             yield from (f"  {p}" for p in self.match)
-        yield from self.paham
         yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
         yield from (f"  {b}" for b in _list_reasons(self.dropped))
         yield from (f"{t.tingkat}: {t}" for t in self.findings)

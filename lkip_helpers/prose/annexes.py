@@ -80,19 +80,29 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
     footer = [
         Footer("Jumlah", dict.fromkeys(code, f"jumlah({THIS})")),
         Footer("NRR", dict.fromkeys(code, f"rata_rata({THIS})"), decimals=2),
-        Footer("NRR tertimbang", dict.fromkeys(code, f"kaki(NRR) / {len(code)}"), decimals=3),
+        Footer(
+            "NRR tertimbang",
+            dict.fromkeys(code, f"kaki(NRR) / {len(code)}")
+            | {"jumlah": float(nrr["nrr_tertimbang"].sum())},
+            decimals=3,
+            formula={"jumlah": "dari(skm_nilai, Jumlah, nrr_tertimbang)"},
+        ),
         Footer(
             "IKM (jumlah NRR tertimbang × 25)",
-            {code[-1]: float(nrr["nilai_konversi"].sum())},
+            {"jumlah": float(nrr["nilai_konversi"].sum())},
             decimals=2,
-            formula={code[-1]: "dari(skm_nilai, Jumlah, nilai_konversi)"},
+            formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]
     return Tabel(
         "skm-tabulasi",
         f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}",
-        skm[["responden", *code]],
-        [alter("responden", kind="teks"), *(Column(k, k, "angka", 0) for k in code)],
+        skm[["responden", *code]].assign(jumlah=skm[code].sum(axis=1, skipna=False)),
+        [
+            alter("responden", kind="teks"),
+            *(Column(k, k, "angka", 0) for k in code),
+            Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)),
+        ],
         source=source,
         footer=footer,
     )

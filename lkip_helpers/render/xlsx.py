@@ -21,7 +21,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.report.formula import translate_formula
+from lkip_helpers.report.columns import NUMERIC
+from lkip_helpers.report.formula import settle_half, translate_formula
 
 HEADER = 5  # the header's row; data begins in the next
 WHOLE = "#,##0"
@@ -163,14 +164,19 @@ def _write_value(
     if not isinstance(value, int | float) or column["jenis"] == "tahun":
         _text(cells, value)
         return
-    reference = origin and _references(origin, value, inputs)
-    if reference:
-        cells.value = f"={reference}"
-    elif column["rumus"]:
-        cells.value = f"={translate_formula(column['rumus'], location)}"
-    else:
-        cells.value = value
-    cells.number_format = _format(column, column["jenis"])
+    formula = origin and _references(origin, value, inputs)
+    formula = formula or (column["rumus"] and translate_formula(column["rumus"], location))
+    _write_numbers(cells, formula, value, column["jenis"], column["desimal"])
+
+
+def _write_numbers(
+    cells: Cell, formula: str | None, value: float, kind: str, decimals: int
+) -> None:
+    """A live formula, or the value where there is none, shown as the report prints it."""
+    decimals = decimals if kind in ("angka", "persen") else 0
+    cells.value = f"={settle_half(formula, value, decimals)}" if formula else value
+    if kind in NUMERIC:
+        cells.number_format = f"#,##0.{'0' * decimals}" if decimals else WHOLE
 
 
 def _references(
@@ -223,15 +229,13 @@ def _write_footer(
             cells.font, cells.fill = _THICK, _BACKGROUND
             if footer.get(key) is None or i == 1:
                 continue
-            if key in formula:
-                location = Location(p, ordinal, every, key)
-                cells.value = f"={translate_formula(formula[key], location)}"
-            elif isinstance(footer[key], str):
+            if isinstance(footer[key], str):
                 _text(cells, footer[key])
-            else:
-                cells.value = footer[key]
-            kind, decimals = form["jenis"] or k["jenis"], form["desimal"]
-            cells.number_format = _format(k if decimals is None else {"desimal": decimals}, kind)
+                continue
+            location = Location(p, ordinal, every, key)
+            content = formula.get(key) and translate_formula(formula[key], location)
+            decimals = k["desimal"] if form["desimal"] is None else form["desimal"]
+            _write_numbers(cells, content, footer[key], form["jenis"] or k["jenis"], decimals)
 
 
 def _text(cells: Cell, value: Any) -> None:
@@ -243,12 +247,6 @@ def _text(cells: Cell, value: Any) -> None:
         cells.data_type = "s"
         cells.quotePrefix = value.startswith(("=", "+", "-", "@"))
         cells.alignment = Alignment(wrap_text=cells.row > HEADER, vertical="top")
-
-
-def _format(column: Mapping[str, Any], kind: str) -> str:
-    if kind in ("bilangan", "rupiah") or not column["desimal"]:
-        return WHOLE
-    return f"#,##0.{'0' * column['desimal']}" if kind in ("angka", "persen") else "General"
 
 
 def _width(column: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> float:

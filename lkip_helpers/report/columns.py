@@ -15,6 +15,7 @@ from lkip_helpers.report.format import (
 )
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
+NUMERIC = ("angka", "bilangan", "rupiah", "persen")
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 
 
@@ -62,7 +63,7 @@ class Column:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in ("angka", "bilangan", "rupiah", "persen")
+        return self.kind in NUMERIC
 
     def format(self, value: Any) -> str:
         """`value` as it is printed in this column; units stand in the head, not in each cell.

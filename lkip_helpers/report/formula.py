@@ -16,10 +16,12 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import pandas as pd
 
+from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import lower_first
 
 THIS = "ini"
+HALUS = 10  # decimals that no figure of a report needs, and no noise of floats reaches
 
 _OPERATOR: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -68,7 +70,7 @@ class Operand(NamedTuple):
     column: str = ""
 
 
-def _operand(node: ast.expr) -> Operand | None:
+def find_operan(node: ast.expr) -> Operand | None:
     """The operand a node is; None for arithmetic, numbers and what is not known."""
     match node:
         case ast.Name(id=name):
@@ -128,7 +130,7 @@ def evaluate_formula(
                 return _OPERATOR[type(op)](value(left), value(right))
             case ast.Call(func=ast.Name(id="bulat"), args=[content]):
                 result = value(content)
-                return result if math.isnan(result) else math.floor(result + 0.5)
+                return result if math.isnan(result) else int(round_half_up(result, 0))
             case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=title)]) if (
                 footer is not None
             ):
@@ -148,7 +150,7 @@ def write_formula(formula: str, phrase: Callable[[Operand], str]) -> str:
 
     def text(node: ast.expr, brackets: str = "") -> str:
         """kurung: the signs whose arithmetic needs brackets where it stands."""
-        if operand := _operand(node):
+        if operand := find_operan(node):
             return phrase(operand)
         match node:
             case ast.Constant(value=number):
@@ -220,7 +222,7 @@ def translate_formula(formula: str, address: Address) -> str:
     """`formula` as a formula of Excel, without the sign of equality; raises InvalidFormula."""
 
     def text(node: ast.expr) -> str:
-        if operand := _operand(node):
+        if operand := find_operan(node):
             return _phrase_cell(operand, address)
         match node:
             case ast.Constant(value=number):
@@ -232,6 +234,14 @@ def translate_formula(formula: str, address: Address) -> str:
         raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
 
     return text(parse_formula(formula))
+
+
+def settle_half(formula: str, value: float, decimals: int) -> str:
+    """`rumus` of Excel, freed of the noise of floats where that would decide its last shown digit.
+
+    nilai: what it gives. Only a value half-way between two numbers of `desimal` places needs it.
+    """
+    return f"ROUND({formula},{HALUS})" if is_half(value, decimals) else formula
 
 
 def _phrase_cell(operand: Operand, address: Address) -> str:

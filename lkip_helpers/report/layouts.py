@@ -31,6 +31,11 @@ def spread_columns(
     return [Column(k, k, kind, decimals, grouping=grouping) for k in name]
 
 
+def kolom_bilangan(*key: str) -> list[Column]:
+    """These columns of DAFTAR as counts: whole, also where they are measured elsewhere."""
+    return [alter(k, kind="bilangan") for k in key]
+
+
 def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
     return [

@@ -5,13 +5,17 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
 
 
 def clean(value: Any) -> Any:
-    """Raw values fit for JSON: NaN and NA become None, numpy scalars plain Python ones."""
+    """Raw values fit for JSON: NaN and NA become None, numpy scalars plain Python ones.
+
+    Floats lose the noise that keeps them from a short number.
+    """
     if isinstance(value, dict):
         return {str(k): clean(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
@@ -20,7 +24,7 @@ def clean(value: Any) -> Any:
         value = value.item()
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
-    return value
+    return settle_noise(value) if isinstance(value, float) else value
 
 
 class Payload:

@@ -31,6 +31,14 @@ def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["polaritas", "arti", "rumus", "sumber"])
 
 
+def cite_rumus(polaritas: Iterable[str]) -> str:
+    """The sources of the formulas in use; where there are several, which formulas each is of."""
+    own = list_formulas(polaritas).groupby("sumber", sort=False)["polaritas"].agg(list)
+    if len(own) == 1:
+        return str(own.index[0])
+    return "; ".join(f"{source} ({', '.join(p).lower()})" for source, p in own.items())
+
+
 def list_mutu() -> pd.DataFrame:
     """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
     multiplier = load_rules("skm")["pengali"]

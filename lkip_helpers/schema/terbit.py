@@ -20,6 +20,12 @@ Kind = Literal[
     "di atas rata-rata",
     "banyak baris",
     "tahun ke",
+    "naik",
+    "turun",
+    "tetap",
+    "melampaui rencana",
+    "sesuai rencana",
+    "di bawah rencana",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The names under which published figures are typed: every number of the computed tables."""
+"""The names under which published figures are typed: every number, letter and predicate."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,15 +9,19 @@ from lkip_helpers.audit.reconcile.results import (
     UnknownName,
 )
 
+ANSWERS = "skm-tabulasi"  # the annex of answers: the tables made of it are typed, not the answers
+PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
+
 
 def list_entries(tabel: Iterable[ResultTabel]) -> list[dict[str, str | None]]:
-    """label, baris and kolom of each number, as terbit.xlsx names them; without its value.
+    """label, baris and kolom of each figure, as terbit.xlsx names them; without its value.
 
-    A row that no name tells apart from another is left out.
+    The annex of answers is left out, and a row that no name tells apart from another.
     """
     return [
         {"label": t.label, "baris": name, "kolom": column}
         for t in tabel
+        if t.label != ANSWERS
         for location, name in _list_rows(t)
         for column in _list_columns(t, location)
     ]
@@ -35,9 +39,12 @@ def _list_rows(t: ResultTabel) -> Iterator[tuple[Location, str | None]]:
 
 
 def _list_columns(t: ResultTabel, location: Location) -> Iterator[str]:
-    """Its measures that hold something there, by their titles where these are enough."""
+    """Its figures and predicates that hold something there, by their titles where enough."""
+    bernilai = False
     for key, column in t.column.items():
-        if column["jenis"] in MEASURE and t.value(location, key) not in (None, ""):
+        bernilai |= column["jenis"] in MEASURE  # a text before the first measure names the row
+        entry_values = column["jenis"] in MEASURE or (bernilai and key in PREDIKAT)
+        if entry_values and t.value(location, key) not in (None, ""):
             title = str(column["judul"])
             same = [k for k, v in t.column.items() if v["judul"] == title or k == title]
             yield title if same == [key] else key

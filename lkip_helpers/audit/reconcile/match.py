@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -31,7 +31,8 @@ VERDICT_CLASSES: tuple[VerdictClass, ...] = (
 class Pair:
     """One published figure with its computed counterpart.
 
-    ordinal: row on the sheet Angka. place: where it was printed. compute: number, text or None.
+    nomor: row on the sheet Angka. tempat: where it was printed. hitung: number, text or None.
+    desimal: decimals of its printed column, if that has more than the figure itself.
     """
 
     ordinal: int
@@ -43,6 +44,11 @@ class Pair:
     printed: Printed
     compute: float | str | None
     class_: VerdictClass
+    decimals: int = 0
+
+    def fitting(self, value: float) -> bool:
+        """Whether `nilai` prints as this figure at the decimals of its column."""
+        return replace(self.printed, decimals=self.decimals).fitting(value)
 
     @property
     def has_number(self) -> bool:
@@ -71,7 +77,33 @@ def pair_numbers(
             pair.append(_pair_up(int(str(ordinal)), rows, result))
         except UnknownName as error:
             findings.append(report_unknown(published, ordinal, error))
-    return pair, findings
+    return _compare_columns(pair), findings
+
+
+def _compare_columns(pair: list[Pair]) -> list[Pair]:
+    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
+    column: dict[tuple[str, str, str], list[int]] = {}
+    for p in pair:
+        if _berdesimal(p):
+            column.setdefault((p.tabel.label, p.place, p.column), []).append(p.printed.decimals)
+    return [
+        _at_decimals(p, column[p.tabel.label, p.place, p.column]) if _berdesimal(p) else p
+        for p in pair
+    ]
+
+
+def _berdesimal(p: Pair) -> bool:
+    """Whether a figure is one of a column that has decimals, if any, in common."""
+    measure = p.tabel.column[p.column]["jenis"] in ("angka", "persen")
+    return measure and p.has_number and p.location.part == "baris" and p.printed.text not in LINE
+
+
+def _at_decimals(p: Pair, every: list[int]) -> Pair:
+    """The pair with the decimals that at least half of its column is printed with."""
+    common = max(d for d in every if 2 * sum(other >= d for other in every) >= len(every))
+    p = replace(p, decimals=max(common, p.printed.decimals))
+    lacking = p.class_ == "sama" and not p.fitting(p.computed_number)
+    return replace(p, class_="beda pembulatan") if lacking else p
 
 
 def report_unknown(frame: pd.DataFrame, ordinal: Any, error: UnknownName) -> Finding:
@@ -97,7 +129,7 @@ def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, ResultTabel
     page = None if pd.isna(b["halaman"]) else int(b["halaman"])
     return Pair(
         ordinal, tabel, content(b, "tempat"), page, location, column, printed, compute,
-        classify(printed, compute),
+        classify(printed, compute), printed.decimals,
     )  # fmt: skip
 
 

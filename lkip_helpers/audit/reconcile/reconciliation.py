@@ -1,13 +1,18 @@
 """A published report against the computed one: its figures, its statements, why they differ."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from lkip_helpers.audit.reconcile.hypotheses import Cause, Context, find_causes
-from lkip_helpers.audit.reconcile.hypotheses.elsewhere import ALSO
-from lkip_helpers.audit.reconcile.hypotheses.hypothesis import phrase_printed
+from lkip_helpers.audit.reconcile.hypotheses import (
+    Cause,
+    Context,
+    find_causes,
+    judge_sebab,
+)
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import ALSO, DUA_NILAI, phrase_printed
+from lkip_helpers.audit.reconcile.hypotheses.shifts import GESER
 from lkip_helpers.audit.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
 from lkip_helpers.audit.reconcile.results import ResultTabel
 from lkip_helpers.audit.reconcile.statements import Result, check_statements
@@ -21,6 +26,7 @@ NUMBER_COLUMNS = [
 ]  # fmt: skip
 STATEMENT_COLUMNS = ["nomor", "label", "tempat", "jenis", "bunyi", "putusan", "uraian"]
 WITHOUT_CAUSE = "belum diketahui"
+LAIN_TERBANYAK = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,9 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
     diff = p.class_.startswith("beda")
     primary = cause[0] if cause else None
     known = primary is not None and primary.code != ALSO
+    status, saingan = judge_sebab(cause) if cause else ("", [])
+    if primary and primary.code == GESER and p.class_ == "beda pembulatan":
+        p = replace(p, class_="beda")
     calculation = p.compute if isinstance(p.compute, str) else format_short(p.computed_number, 4)
     return (
         p.ordinal,
@@ -70,11 +79,35 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
         else None,
         p.class_,
         primary.code if primary and known else (WITHOUT_CAUSE if diff else ""),
-        primary.status if primary and known else "",
-        primary.description if primary else "",
-        "; ".join(dict.fromkeys(f"{s.code}: {s.description}" for s in cause[1:4])),
+        status if known else "",
+        _describe(primary, saingan) if primary else "",
+        "; ".join(_sebut_lain(s, status) for s in _pilih_lain(cause)),
         p.location.part != "baris" or len(p.tabel.rows) == 1,
     )
+
+
+def _describe(primary: Cause, saingan: list[Cause]) -> str:
+    """The cause with the rivals that the data do not exclude."""
+    name = list(dict.fromkeys(s.code for s in saingan))
+    return (
+        f"{primary.description}; mungkin pula {' atau '.join(name)}"
+        if name
+        else primary.description
+    )
+
+
+def _pilih_lain(cause: list[Cause]) -> list[Cause]:
+    """The best of each other cause that was tried, as many as one reads."""
+    best: dict[str, Cause] = {}
+    for s in cause:
+        best.setdefault(s.code, s)
+    return list(best.values())[1 : 1 + LAIN_TERBANYAK]
+
+
+def _sebut_lain(s: Cause, status: str) -> str:
+    """Another cause that was tried; where one is proven, that this one fell behind."""
+    kalah = status == "terbukti" and s.code not in (ALSO, DUA_NILAI)
+    return f"{s.code}: {s.description}{' (bukti lebih lemah)' if kalah else ''}"
 
 
 def _claim_row(h: Result) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from lkip_helpers.audit.reconcile.reconciliation import (
     count_classes,
     count_same,
 )
+from lkip_helpers.compute.rounding import settle_noise
 
 Column = tuple[str, str, int]  # key, title, width
 NUMBERS: tuple[Column, ...] = (
@@ -105,6 +106,7 @@ def _write(sheet: Worksheet, frame: pd.DataFrame, column: Sequence[Column], star
                 if value in _COLORS:
                     cells.fill = PatternFill("solid", fgColor=_COLORS[value])
             elif not pd.isna(value):
-                cells.value = value.item() if hasattr(value, "item") else value
+                number = value.item() if hasattr(value, "item") else value
+                cells.value = settle_noise(number) if isinstance(number, float) else number
                 cells.number_format = "#,##0.####" if isinstance(cells.value, float) else "#,##0"
     return start + len(frame)

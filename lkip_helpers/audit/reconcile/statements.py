@@ -3,39 +3,25 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.audit.reconcile.claim import Claim, Decision, Unverifiable
+from lkip_helpers.audit.reconcile.claim_movement import check_movement, check_plan
 from lkip_helpers.audit.reconcile.match import content, report_unknown
-from lkip_helpers.audit.reconcile.printed import Printed, read_print
+from lkip_helpers.audit.reconcile.printed import read_print
 from lkip_helpers.audit.reconcile.results import (
     Location,
     ResultTabel,
     UnknownName,
     find_tabel,
 )
-from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import format_ordinal, format_short, format_words
 
-Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
 MAJORITY = 50.0
 WORDED_NUMBERS = range(1, 12)  # numbers that are written as words
-
-
-@dataclass(frozen=True)
-class Claim:
-    """One statement: nomor is its row on the sheet; letak, kolom, cetak where it names them."""
-
-    ordinal: int
-    tabel: ResultTabel
-    place: str
-    kind: str
-    wording: str
-    location: Location | None
-    column: str
-    printed: Printed | None
 
 
 @dataclass(frozen=True)
@@ -45,10 +31,6 @@ class Result:
     claim: Claim
     decision: Decision
     description: str
-
-
-class _Unverifiable(LkipError):
-    """The statement cannot be held against its table; says what is missing."""
 
 
 def check_statements(
@@ -70,7 +52,7 @@ def check_statements(
 def _decide(claim: Claim) -> Result:
     try:
         return Result(claim, *_CHECKS[claim.kind](claim))
-    except _Unverifiable as error:
+    except Unverifiable as error:
         return Result(claim, "tidak dapat diperiksa", str(error))
 
 
@@ -87,16 +69,16 @@ def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, ResultTabel]) 
 def _number(k: Claim) -> dict[str, float]:
     """Numbers of the column by the name of their row, that of the statement among them."""
     if not k.column:
-        raise _Unverifiable("kolom belum diisi")
+        raise Unverifiable("kolom belum diisi")
     number = {
         k.tabel.phrase(Location("baris", i)): float(b[k.column])
         for i, b in enumerate(k.tabel.rows)
         if isinstance(b.get(k.column), int | float)
     }
     if not number:
-        raise _Unverifiable(f"kolom {k.column} tidak berisi angka")
+        raise Unverifiable(f"kolom {k.column} tidak berisi angka")
     if k.location is not None and k.tabel.phrase(k.location) not in number:
-        raise _Unverifiable(
+        raise Unverifiable(
             f"baris {k.tabel.phrase(k.location)} tidak berangka pada kolom {k.column}"
         )
     return number
@@ -105,7 +87,7 @@ def _number(k: Claim) -> dict[str, float]:
 def _name(k: Claim) -> str:
     """Name of the row that the statement is about."""
     if k.location is None:
-        raise _Unverifiable("baris belum diisi")
+        raise Unverifiable("baris belum diisi")
     return k.tabel.phrase(k.location)
 
 
@@ -113,7 +95,7 @@ def _majority(k: Claim) -> tuple[Decision, str]:
     name, number = _name(k), _number(k)
     total = math.fsum(number.values())
     if not total:
-        raise _Unverifiable(f"jumlah kolom {k.column} nol")
+        raise Unverifiable(f"jumlah kolom {k.column} nol")
     percent = {n: v / total * 100 for n, v in number.items()}
     detailed = f"{name} {format_short(percent[name])} %"
     if percent[name] > MAJORITY:
@@ -164,7 +146,7 @@ def _versus_mean(lower: bool) -> Callable[[Claim], tuple[Decision, str]]:
 def _count(k: Claim) -> tuple[Decision, str]:
     """The number of rows, and, where figure and word stand together, that they agree."""
     if k.printed is None or k.printed.value is None:
-        raise _Unverifiable("nilai tercetak belum diisi")
+        raise Unverifiable("nilai tercetak belum diisi")
     count = len(k.tabel.rows)
     text = k.printed.text.casefold()
     words = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
@@ -179,7 +161,7 @@ def _tahun_ke(k: Claim) -> tuple[Decision, str]:
     """Which year of a plan it is: the columns of the table that are years."""
     tahun = sorted(int(n) for n in k.tabel.column if n.isdigit())
     if not tahun or k.printed is None or not k.column.isdigit():
-        raise _Unverifiable("kolom tahun belum diisi")
+        raise Unverifiable("kolom tahun belum diisi")
     to = int(k.column) - tahun[0] + 1
     text = k.printed.text.casefold()
     stated = k.printed.value or next((n for n in WORDED_NUMBERS if format_ordinal(n) in text), None)
@@ -195,4 +177,10 @@ _CHECKS: dict[str, Callable[[Claim], tuple[Decision, str]]] = {
     "di atas rata-rata": _versus_mean(lower=False),
     "banyak baris": _count,
     "tahun ke": _tahun_ke,
+    "naik": check_movement(1),
+    "turun": check_movement(-1),
+    "tetap": check_movement(0),
+    "melampaui rencana": check_plan(1),
+    "sesuai rencana": check_plan(0),
+    "di bawah rencana": check_plan(-1),
 }

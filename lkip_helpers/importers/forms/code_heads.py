@@ -199,7 +199,7 @@ def settle(
     means = ", ".join(f"{k.header} = {_mean(k.content)}" for k in doubt)
     cells = ", ".join(address(head_row, k.ordinal) for k in doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi; rata-ratanya {means}"
-    return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note)
+    return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
 
 
 def _mean(content: Sequence[Any]) -> str:

@@ -127,12 +127,12 @@ def _ask(
     satuan = (t for code, text in words for t in (text, f"{code}: {text}"))
     if any(mapping.search("forms", "jawaban", t) for t in satuan):
         return None
-    choices = (*choices, ONE_BY_ONE)
-    answer = mapping.search("forms", "jawaban", key, choices)
+    options = (*choices, ONE_BY_ONE)
+    answer = mapping.search("forms", "jawaban", key, options)
     if answer == ONE_BY_ONE:
         return None
     if answer is None:
-        return Ladder(dict.fromkeys(words), key, choices)
+        return Ladder(dict.fromkeys(words), key, options)
     return Ladder({w: choices[answer][s] for w, s in words.items()})
 
 

@@ -220,12 +220,12 @@ def _phrase(value: Any) -> str:
     return "-" if number is None else rupiah(number)
 
 
-def tell_selisih(lama: SheetRows, content: Content) -> Iterator[str]:
+def tell_selisih(lama: SheetRows, content: SheetContent) -> Iterator[str]:
     """What the import does to the sums of the sheet, a line an amount that it holds."""
     for name in MONEY:
         earlier, current = (
             sum(_number(r.get(name)) or 0 for r in rows)
-            for rows in ((r for _, r in lama.rows), content.baris)
+            for rows in ((r for _, r in lama.rows), content.rows)
         )
         if earlier or current:
             diff = f"{'bertambah' if current > earlier else 'berkurang'} Rp{rupiah(abs(current - earlier))}"

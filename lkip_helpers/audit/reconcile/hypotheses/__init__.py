@@ -1,18 +1,24 @@
 """Why a published figure differs: every hypothesis is tried on the data, the best proof first."""
 
+from lkip_helpers.audit.reconcile.hypotheses.arithmetic import find_arithmetic
 from lkip_helpers.audit.reconcile.hypotheses.categories import find_category, find_spelling
 from lkip_helpers.audit.reconcile.hypotheses.copies import find_copy
 from lkip_helpers.audit.reconcile.hypotheses.derived import find_derived
 from lkip_helpers.audit.reconcile.hypotheses.digits import find_digit, find_rounding, find_scale
 from lkip_helpers.audit.reconcile.hypotheses.elsewhere import adopt_causes, find_other_printed
+from lkip_helpers.audit.reconcile.hypotheses.exchanged import find_dua_nilai, find_tertukar
+from lkip_helpers.audit.reconcile.hypotheses.factors import find_bobot
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
-    PROVEN,
     Cause,
     Context,
     PerGroup,
     PerNumber,
+    judge_sebab,
 )
-from lkip_helpers.audit.reconcile.hypotheses.other_target import find_other_target
+from lkip_helpers.audit.reconcile.hypotheses.other_target import (
+    find_other_target,
+    find_target_bersama,
+)
 from lkip_helpers.audit.reconcile.hypotheses.parts import (
     find_parts,
     find_percent_mean,
@@ -23,7 +29,13 @@ from lkip_helpers.audit.reconcile.hypotheses.ranks import find_order
 from lkip_helpers.audit.reconcile.hypotheses.shifts import find_fixed_difference, find_shift
 from lkip_helpers.audit.reconcile.hypotheses.weights import find_index
 
-PER_GROUP: tuple[PerGroup, ...] = (find_shift, find_fixed_difference, find_other_target)
+PER_GROUP: tuple[PerGroup, ...] = (
+    find_shift,
+    find_tertukar,
+    find_fixed_difference,
+    find_bobot,
+    find_other_target,
+)
 PER_NUMBER: tuple[PerNumber, ...] = (
     find_index,
     find_derived,
@@ -31,7 +43,9 @@ PER_NUMBER: tuple[PerNumber, ...] = (
     find_other_printed,
     find_sum_mean,
     find_percent_mean,
+    find_target_bersama,
     find_parts,
+    find_arithmetic,
     find_category,
     find_rounding,
     find_digit,
@@ -39,9 +53,10 @@ PER_NUMBER: tuple[PerNumber, ...] = (
     find_copy,
     find_printed_copy,
     find_spelling,
+    find_dua_nilai,
 )
 
-__all__ = ["PROVEN", "Cause", "Context", "find_causes"]
+__all__ = ["Cause", "Context", "find_causes", "judge_sebab"]
 
 
 def find_causes(k: Context) -> dict[int, list[Cause]]:

@@ -17,8 +17,10 @@ from lkip_helpers.audit.reconcile.results import (
     ResultTabel,
     tidy_up,
 )
+from lkip_helpers.report.format import merge_title
 
 PARTS = {"persen", "persentase"}
+SEMBARANG = "angka yang sama pada tabel lain"
 CAPAIAN = "capaian ditulis sebagai bagian"
 
 
@@ -39,7 +41,10 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
         return
     total = [Candidate(p.tabel, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
               for i in range(len(p.tabel.footer)) if p.location.part == "baris"]  # fmt: skip
-    for c in [*total, *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else ())]:
+    for c in [
+        *total,
+        *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else _list_dekat(p, k)),
+    ]:
         value = c.tabel.value(c.location, c.column)
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
@@ -51,7 +56,26 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
                 c.evidence + 0.1 * companions + 0.08 * max(significant_digits(p.printed) - 3, 0)
             )
             evidence += 0.25 * (code == CAPAIAN)
-            yield Cause(code, _describe(p, c, companions), min(evidence, 0.95))
+            yield Cause(code, _describe(p, c, companions), min(evidence, 0.95), companions + 1)
+
+
+def _list_dekat(p: Pair, k: Context) -> Iterator[Candidate]:
+    """Where a figure of one digit may be from; anywhere else it is found by accident.
+
+    The rows above and below, and the same row in another year or at the end of the plan.
+    """
+    for i in (p.location.sequence - 1, p.location.sequence + 1):
+        if p.location.part == "baris" and 0 <= i < len(p.tabel.rows):
+            yield Candidate(p.tabel, Location("baris", i), p.column, "baris di sebelahnya", 0.45)
+    yield from (
+        c
+        for c in _list_candidates(p, k)
+        if c.location == p.location and _tahun_lain(p.column, c.column)
+    )
+    for other in k.result.values():
+        if other.label != p.tabel.label:
+            same_row = (c for c in _in_other_tabel(p, other) if c.relation != SEMBARANG)
+            yield from (c for c in same_row if _tahun_lain(p.column, c.column))
 
 
 def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
@@ -85,7 +109,7 @@ def _in_other_tabel(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
             if same_row:
                 yield Candidate(other, location, column, "baris yang sama pada tabel lain", 0.6)
             elif significant_digits(p.printed) >= 4:
-                yield Candidate(other, location, column, "angka yang sama pada tabel lain", 0.35)
+                yield Candidate(other, location, column, SEMBARANG, 0.35)
 
 
 def _name(t: ResultTabel, location: Location) -> list[str]:
@@ -109,6 +133,8 @@ def _companion_count(p: Pair, c: Candidate, k: Context) -> int:
         if not (same_row or same_column):
             continue
         location, column = (c.location, q.column) if same_row else (q.location, c.column)
+        if (c.tabel.label, location, column) == (q.tabel.label, q.location, q.column):
+            continue  # a figure is no witness of itself
         over_there = c.tabel.value(location, column) if _exists(c.tabel, location, column) else None
         if isinstance(over_there, int | float) and q.printed.fitting(float(over_there)):
             companions += 1
@@ -126,11 +152,20 @@ def _code(p: Pair, c: Candidate) -> str:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
-    return "salinan"
+    return "tahun lain" if _tahun_lain(p.column, c.column) else "salinan"
+
+
+def _tahun_lain(own: str, column: str) -> bool:
+    """Whether `kolom` is what `milik` is, in another year or at the end of the plan."""
+    if column.isdigit():
+        return own != column and (own.isdigit() or own.startswith("target"))
+    base, _, suffix = column.rpartition("_")
+    return suffix in ("lalu", "akhir") and base == own
 
 
 def _describe(p: Pair, c: Candidate, companions: int) -> str:
-    column = c.tabel.column[c.column]["judul"]
+    own = c.tabel.column[c.column]
+    column = merge_title(str(own.get("grup", "")), str(own["judul"]))
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
     return (

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lkip_helpers.audit.reconcile.hypotheses.equation import UNROUNDED, equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.interval import (
     Interval,
@@ -16,60 +17,61 @@ from lkip_helpers.audit.reconcile.interval import (
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.results import Location, tidy_up
 from lkip_helpers.report.format import format_short, is_empty
-from lkip_helpers.report.formula import THIS, parse_formula
-from lkip_helpers.rules import load_rules
+from lkip_helpers.report.formula import (
+    THIS,
+    find_operan,
+    parse_formula,
+    write_formula,
+)
+from lkip_helpers.report.formula import Operand as Part
 
 WHOLE = {"bilangan", "rupiah", "ya"}
-MOST_STATED = 6
+MOST_STATED = 12
 PROPORTIONAL = 3  # rows a fixed ratio must hold in
 
 
 @dataclass
 class Operand:
-    """The printed operands of one figure: answers names and calls of its formula.
-
-    replacement: what stands for `banyak(…)`, the number of filled cells, instead of the computed
-    one.
-    """
+    """The printed operands of one figure: answers names and calls of its formula."""
 
     p: Pair
     k: Context
     used: list[Pair]
-    replacement: float | None = None
-    exact: bool = False  # the figures as they stand in print, not what they may have been
 
     def __call__(self, node: ast.expr) -> Interval:
-        match node:
-            case ast.Name(id=name):
-                return self._take(self.p.location, name)
-            case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=title)]):
-                return self._take(_footer(self.p, title), self.p.column)
-            case ast.Call(func=ast.Name(id="banyak"), args=[ast.Name(id=name)]):
-                filled_in = sum(not is_empty(b.get(name)) for b in self.p.tabel.rows)
-                return points(float(self.replacement or filled_in))
-            case ast.Call(func=ast.Name(id="jumlah" | "rata_rata" as f), args=[ast.Name(id=name)]):
-                content = self._columns(self.p.column if name == THIS else name)
-                total = sum_intervals(content)
-                return total if f == "jumlah" else Interval(*(s / len(content) for s in total))
-            case _:
-                raise Uncomputable(ast.unparse(node))
+        o = find_operan(node)
+        if o is None:
+            raise Uncomputable(ast.unparse(node))
+        if o.function == "banyak":
+            return points(float(self.count(o.name)))
+        entries = self.list_cetak(o)
+        self.used += entries
+        total = sum_intervals([printed_interval(q) for q in entries])
+        return Interval(*(s / len(entries) for s in total)) if o.function == "rata_rata" else total
 
-    def _take(self, location: Location, column: str) -> Interval:
-        q = self.k.find(self.p, location, column)
-        if q is None or q.printed.value is None:
-            raise Uncomputable(column)
-        self.used.append(q)
-        return self._interval(q)
+    def count(self, column: str) -> int:
+        """Filled cells of a column."""
+        return sum(not is_empty(b.get(column)) for b in self.p.tabel.rows)
 
-    def _columns(self, column: str) -> list[Interval]:
+    def list_cetak(self, o: Part) -> list[Pair]:
+        """The printed figures an operand stands for. Raises TakTerhitung where one is missing."""
+        match o.kind:
+            case "sel":
+                own = [self.k.find(self.p, self.p.location, o.name)]
+            case "kaki":
+                own = [self.k.find(self.p, _footer(self.p, o.name), self.p.column)]
+            case "dari":
+                own = [self.k.find_kaki(o.label, o.name, o.column)]
+            case "kolom":
+                own = list(self._columns(self.p.column if o.name == THIS else o.name))
+        exists = [q for q in own if q is not None and q.printed.value is not None]
+        if not exists or len(exists) < len(own):
+            raise Uncomputable(o.name)
+        return exists
+
+    def _columns(self, column: str) -> list[Pair]:
         own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
-        if len(own) < max(len(self.p.tabel.column_values(column)), 1):
-            raise Uncomputable(column)
-        self.used += own
-        return [self._interval(q) for q in own]
-
-    def _interval(self, q: Pair) -> Interval:
-        return points(float(q.printed.value or 0)) if self.exact else printed_interval(q)
+        return own if len(own) >= len(self.p.tabel.column_values(column)) else []
 
 
 def printed_interval(q: Pair) -> Interval:
@@ -94,38 +96,39 @@ def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
     if not formula:
         yield from _proportional(p, k)
         return
-    node = parse_formula(formula)
     operand = Operand(p, k, [])
     try:
-        result = evaluate_interval(node, operand)
+        result = evaluate_interval(parse_formula(formula), operand)
     except Uncomputable:
         return
     if result.contains(Interval(*p.printed.interval)):
-        yield _carried(p, node, operand)
-    else:
-        yield from _search_divisor(p, k, node)
+        yield from _carried(p, formula, operand, result)
 
 
-def _carried(p: Pair, node: ast.expr, operand: Operand) -> Cause:
+def _carried(p: Pair, formula: str, operand: Operand, result: Interval) -> Iterator[Cause]:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
-    compute = _speak(p, node, operand)
-    exactly = evaluate_interval(node, Operand(p, operand.k, [], exact=True))
-    exact = p.printed.fitting(exactly.lower)
+    compute = equate(_speak(formula, operand), phrase_printed(p.printed), result)
+    exact = bool(compute) and UNROUNDED not in compute
+    if compute and len(operand.used) > MOST_STATED:
+        not_yet = "" if exact else compute[compute.index(f", {UNROUNDED}") :]
+        count = f"{len(operand.used)} angka yang tercetak"
+        compute = f"{count} menghasilkan {phrase_printed(p.printed)}{not_yet}"
     wrong = [q for q in operand.used if q.class_ != "sama"]
-    if wrong:
+    if wrong and compute:
         name = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
         description = f"mengikuti angka cetak lain yang berbeda ({name}): {compute}"
-        return Cause("terbawa", description, 0.9 if exact else 0.8)
-    if isinstance(node, ast.Call) and not exact:
-        return Cause(
-            "pembulatan bagian",
-            f"{len(operand.used)} bagian dibulatkan sesudah dijumlahkan; jumlah yang tercetak "
-            f"berbeda {format_short(abs(float(p.printed.value or 0) - p.computed_number))}",
-            0.5,
+        yield Cause("terbawa", description, 0.9 if exact else 0.8, len(wrong) + 1)
+    elif exact:
+        mean = "rata-rata " if "rata_rata" in formula else ""
+        description = f"{mean}dihitung dari angka yang sudah dibulatkan: {compute}"
+        yield Cause("pembulatan dini", description, 0.95, len(operand.used))
+    elif compute and formula.startswith("jumlah("):
+        description = (
+            f"jumlah {len(operand.used)} bagian yang dibulatkan sesudah dijumlahkan: {compute}"
         )
-    mean = "rata-rata " if "rata_rata" in ast.unparse(node) else ""
-    description = f"{mean}dihitung dari angka yang sudah dibulatkan: {compute}"
-    return Cause("pembulatan dini", description, 0.95 if exact else 0.6)
+        yield Cause("pembulatan bagian", description, 0.5)
+    elif compute:
+        yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {compute}", 0.5)
 
 
 def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
@@ -151,8 +154,11 @@ def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
         ):
             divided = factor < 1 and math.isclose(1 / factor, round(1 / factor))
             manner = f"/ {format_short(1 / factor)}" if divided else f"× {format_short(factor, 4)}"
-            description = f"{phrase_printed(q.printed)} {manner} = {phrase_printed(p.printed)}"
-            yield Cause("terbawa", f"mengikuti {q.name} yang berbeda: {description}", 0.9)
+            if compute := equate(
+                f"{phrase_printed(q.printed)} {manner}", phrase_printed(p.printed)
+            ):
+                description = f"mengikuti {q.name} yang berbeda: {compute}"
+                yield Cause("terbawa", description, 0.9, 2)
 
 
 def _before(p: Pair, other: str) -> bool:
@@ -161,47 +167,16 @@ def _before(p: Pair, other: str) -> bool:
     return sequence.index(other) < sequence.index(p.column)
 
 
-def _search_divisor(p: Pair, k: Context, node: ast.expr) -> Iterator[Cause]:
-    """Another number of elements, or another weight, in place of `banyak(…)`."""
-    if "banyak(" not in ast.unparse(node):
-        return
-    for weight in load_rules("skm")["bobot_lain"]:
-        operand = Operand(p, k, [], 1 / weight)
-        if evaluate_interval(node, operand).contains(Interval(*p.printed.interval)):
-            correct = len(p.tabel.rows)
-            name = ", ".join(phrase_printed(q.printed) for q in operand.used)
-            yield Cause(
-                "bobot lain",
-                f"bobot {format_short(weight, 3)} dipakai, seharusnya 1/{correct}: {name} × "
-                f"{format_short(weight, 3)} = {phrase_printed(p.printed)}",
-                0.9,
-            )
-            return
+def _speak(formula: str, operand: Operand) -> str:
+    """The formula with the printed figures in it."""
 
+    def text(o: Part) -> str:
+        if o.function == "banyak":
+            return format_short(operand.count(o.name))
+        entries = operand.list_cetak(o)
+        content = " + ".join(phrase_printed(q.printed) for q in entries)
+        if o.kind != "kolom":
+            return content
+        return f"({content}) / {len(entries)}" if o.function == "rata_rata" else f"({content})"
 
-def _speak(p: Pair, node: ast.expr, operand: Operand) -> str:
-    """The arithmetic with the printed figures in it."""
-
-    def text(s: ast.expr) -> str:
-        match s:
-            case ast.Constant(value=int() | float() as number):
-                return format_short(float(number))
-            case ast.BinOp(left=left, op=op, right=right):
-                sign = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}[type(op)]
-                return f"{text(left)} {sign} {text(right)}"
-            case ast.Call(func=ast.Name(id="jumlah" | "rata_rata" as f)):
-                content = [phrase_printed(q.printed) for q in operand.used]
-                if len(content) > MOST_STATED:
-                    content = [*content[:2], "…", content[-1]]
-                divided = f") / {len(operand.used)}" if f == "rata_rata" else ")"
-                return f"({' + '.join(content)}{divided}"
-            case ast.Call(func=ast.Name(id="banyak")):
-                return format_short(operand(s).lower)
-            case _:
-                start = len(operand.used)
-                operand(s)
-                q = operand.used[start]
-                del operand.used[start:]
-                return phrase_printed(q.printed)
-
-    return f"{text(node)} = {phrase_printed(p.printed)}"
+    return write_formula(formula, text)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     Cause,
     Context,
@@ -12,15 +13,31 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.printed import Printed
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.report.format import format_short
+from lkip_helpers.report.format import format_number, format_short
 
-SCALE = {25.0: "NRR (1–4) dan nilai konversi (25–100)", 100.0: "pecahan dan persen",
-         1000.0: "ribuan dan satuan", 1_000_000.0: "jutaan dan satuan"}  # fmt: skip
+SCALE = {
+    10.0: "koma bergeser satu tempat",
+    25.0: "skala NRR (1–4) dan nilai konversi (25–100) tertukar",
+    100.0: "skala pecahan dan persen tertukar",
+    1000.0: "skala ribuan dan satuan tertukar",
+    1_000_000.0: "skala jutaan dan satuan tertukar",
+}
 
 
 def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
     """Cut off, rounded up, or rounded in two steps instead of once, half up."""
     if not p.has_number or p.class_ != "beda pembulatan":
+        return
+    if p.printed.fitting(p.computed_number):
+        correct = format_number(p.computed_number, p.decimals)
+        description = (
+            f"kolom ini dicetak dengan {p.decimals} desimal, angka ini dengan {p.printed.decimals}"
+        )
+        yield Cause(
+            "pembulatan campuran",
+            f"{description}: {correct} ditulis {phrase_printed(p.printed)}",
+            0.85,
+        )
         return
     decimals, correct = p.printed.decimals, format_short(p.computed_number, p.printed.decimals + 2)
     times = 10**decimals
@@ -95,12 +112,9 @@ def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
     for times, name in SCALE.items():
         for value, sign in ((p.computed_number * times, "×"), (p.computed_number / times, "/")):
             if p.printed.fitting(value) and _sharp(p.printed):
-                yield Cause(
-                    "skala tertukar",
-                    f"skala {name} tertukar: {format_short(p.computed_number, 4)} {sign} "
-                    f"{format_short(times)} = {phrase_printed(p.printed)}",
-                    0.85,
-                )
+                from_ = format_short(p.computed_number, p.printed.decimals + len(str(int(times))))
+                compute = equate(f"{from_} {sign} {format_short(times)}", phrase_printed(p.printed))
+                yield Cause("skala tertukar", f"{name}{compute and ': '}{compute}", 0.9)
 
 
 def _sharp(c: Printed) -> bool:

@@ -1,27 +1,35 @@
 """The same quantity printed elsewhere in the report: inherited from there, or mistyped."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lkip_helpers.audit.reconcile.hypotheses.digits import describe_digit_difference
-from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
+    ALSO,
+    DUA_NILAI,
+    Cause,
+    Context,
+    phrase_printed,
+)
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.results import tidy_up
 
-ALSO = "tercetak pula"
 CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other place
 
 
 def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
     """A figure printed in two places has one cause: the place that proves it lends it."""
+    best = {n: max(s, key=lambda one: one.evidence) for n, s in cause.items() if s}
     for p in (q for q in k.pair if q.ordinal in cause):
         for q in list_other_printed(p, k):
             same = q.printed.value == p.printed.value and q.compute == p.compute
-            if not same or not (own := cause.get(q.ordinal)):
-                continue
-            best = max(own, key=lambda s: s.evidence)
-            if best.code != ALSO:
-                description = f"seperti di {q.place or q.tabel.title}: {best.description}"
-                cause[p.ordinal].append(Cause(best.code, description, best.evidence - CARRYOVER))
+            origin = best.get(q.ordinal) if same else None
+            if origin and origin.code not in (ALSO, DUA_NILAI):
+                description = f"seperti di {q.place or q.tabel.title}: {origin.description}"
+                warisan = replace(
+                    origin, description=description, evidence=origin.evidence - CARRYOVER
+                )
+                cause[p.ordinal].append(warisan)
 
 
 def list_other_printed(p: Pair, k: Context, column: str = "") -> Iterator[Pair]:
@@ -50,7 +58,7 @@ def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
         place = q.place or q.tabel.title
         if q.printed.value == p.printed.value:
             yield Cause(
-                ALSO, f"{phrase_printed(p.printed)} tercetak pula di {place} ({q.name})", 0.45
+                ALSO, f"{phrase_printed(p.printed)} tercetak pula di {place} ({q.name})", 0.25
             )
         elif slip := describe_digit_difference(p.printed, float(q.printed.value)):
             yield Cause(

@@ -6,23 +6,63 @@ from functools import cached_property
 
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.printed import Printed
-from lkip_helpers.audit.reconcile.results import Location, ResultTabel
+from lkip_helpers.audit.reconcile.results import Location, ResultTabel, tidy_up
 from lkip_helpers.report.format import format_number
 
 PROVEN = 0.8
+DISTANCE = 0.2  # how much weaker a rival must be to be excluded
+BERSAMA = 3  # figures that one cause explains together do so by no accident
+ALSO = "tercetak pula"
+DUA_NILAI = "dua nilai"  # what stands in print, and needs no further proof
+# Two sides of one cause: what moved with its row was also copied, and followed its operands.
+SEJALAN = {
+    frozenset(two)
+    for two in (
+        ("baris bergeser", "salinan"),
+        ("baris bergeser", "terbawa"),
+        ("baris tertukar", "salinan"),
+        ("kolom tertukar", "salinan"),
+        ("salinan", "terbawa"),
+        ("salinan", "tahun lain"),
+        ("bobot lain", "terbawa"),
+        ("target lain", "terbawa"),
+        ("pembulatan", "pembulatan campuran"),
+        ("rata-rata persentase", "rata-rata disebut jumlah"),
+    )
+}
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a figure differs: kode of the hypothesis, the arithmetic in words, how sure (0–1)."""
+    """Why a figure differs: kode of the hypothesis, the arithmetic in words, how sure (0–1).
+
+    saksi: how many printed figures the very same cause explains.
+    """
 
     code: str
     description: str
     evidence: float
+    saksi: int = 1
 
-    @property
-    def status(self) -> str:
-        return "terbukti" if self.evidence >= PROVEN else "dugaan"
+    def is_rival(self, other: "Cause") -> bool:
+        """Whether `lain` is another cause that the data leave as well founded as this one."""
+        if (
+            other.code in (self.code, ALSO, DUA_NILAI)
+            or frozenset((self.code, other.code)) in SEJALAN
+        ):
+            return False
+        return other.evidence > self.evidence - DISTANCE and other.saksi >= min(self.saksi, BERSAMA)
+
+
+def judge_sebab(cause: list[Cause]) -> tuple[str, list[Cause]]:
+    """Terbukti where the best of these is proven and no rival is left; else dugaan, and the rivals.
+
+    sebab: causes of one figure, the best first.
+    """
+    primary, *other = cause
+    saingan = [s for s in other if primary.is_rival(s)]
+    sure = primary.evidence >= PROVEN or primary.code == DUA_NILAI
+    return ("terbukti" if sure and not saingan else "dugaan"), saingan
 
 
 Key = tuple[str, str, Location, str]
@@ -63,6 +103,13 @@ class Context:
     def find(self, p: Pair, location: Location, column: str) -> Pair | None:
         """Another printed figure of the same printed table."""
         return self.printed.get((p.tabel.label, p.place, location, column))
+
+    def find_kaki(self, label: str, title: str, column: str) -> Pair | None:
+        """A printed footer figure of another table, wherever that table is printed."""
+        name = tidy_up(title.replace("_", " "))
+        own = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
+        footer = (q for q in own if q.location.part == "kaki")
+        return next((q for q in footer if tidy_up(q.tabel.phrase(q.location)) == name), None)
 
     def printed_rows(self, p: Pair, column: str) -> list[Pair]:
         """Printed figures of a column's data rows in the printed table of `p`, in order."""

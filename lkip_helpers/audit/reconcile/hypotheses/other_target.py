@@ -4,7 +4,9 @@ import ast
 from collections.abc import Iterator
 
 from lkip_helpers.audit.reconcile.hypotheses.derived import Operand
+from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.audit.reconcile.hypotheses.parts import list_garis_persen
 from lkip_helpers.audit.reconcile.interval import Interval, Uncomputable
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.results import Location, ResultTabel, tidy_up
@@ -22,21 +24,39 @@ def find_other_target(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cau
     }
     shared = _shared_whole([s for _, s, _ in implied.values()])
     for p, interval, numerator in implied.values():
-        yield from (
-            (p, Cause("target lain", _description(p, numerator, value, name), 0.85))
-            for name, value in _other_target(p, k)
-            if interval.lower <= value <= interval.upper
-        )
-        if shared and interval.lower <= shared <= interval.upper:
-            name = f"sama bagi {len(implied)} angka"
-            yield p, Cause("target lain", _description(p, numerator, shared, name), 0.9)
+        candidate = [(name, value, 0.85, 1) for name, value in _other_target(p, k)]
+        if shared:
+            candidate.append((f"sama bagi {len(implied)} angka", shared, 0.9, len(implied)))
+        for name, value, evidence, saksi in candidate:
+            if interval.lower <= value <= interval.upper and (
+                description := _description(p, numerator, value, name)
+            ):
+                yield p, Cause("target lain", description, evidence, saksi)
+
+
+def find_target_bersama(p: Pair, k: Context) -> Iterator[Cause]:
+    """Σ numerators / Σ denominators, where percentages beside it share a wrong denominator."""
+    if not p.has_number or p.class_ != "beda" or p.tabel.column[p.column]["jenis"] != "persen":
+        return
+    for lines in list_garis_persen(p, k):
+        implied = [result for q in lines if (result := _implied(q, k))]
+        shared = _shared_whole([s for s, _ in implied])
+        if not shared or len(implied) < len(lines):
+            continue
+        content = " + ".join(phrase_printed(q.printed) for _, q in implied)
+        divided = f"{len(lines)} × {format_short(shared)}"
+        if compute := equate(f"({content}) / ({divided}) × 100", phrase_printed(p.printed)):
+            description = f"{compute}: setiap angka dihitung terhadap {format_short(shared)}"
+            yield Cause("target lain", description, 0.92, len(lines))
 
 
 def _description(p: Pair, numerator: Pair, target: float, name: str) -> str:
-    return (
-        f"{phrase_printed(numerator.printed)} / {format_short(target)} × 100 = "
-        f"{phrase_printed(p.printed)}: dihitung terhadap {format_short(target)} ({name})"
+    """The arithmetic over the other target; "" where it is not true as printed."""
+    divided = format_short(target, 6)
+    compute = equate(
+        f"{phrase_printed(numerator.printed)} / {divided} × 100", phrase_printed(p.printed)
     )
+    return compute and f"{compute}: dihitung terhadap {divided} ({name})"
 
 
 def _implied(p: Pair, k: Context) -> tuple[Interval, Pair] | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from lkip_helpers.audit.reconcile.hypotheses.derived import WHOLE
+from lkip_helpers.audit.reconcile.hypotheses.derived import MOST_STATED, WHOLE
+from lkip_helpers.audit.reconcile.hypotheses.equation import UNROUNDED, equate, is_true
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.interval import Interval, sum_intervals
 from lkip_helpers.audit.reconcile.match import Pair
@@ -16,6 +17,7 @@ from lkip_helpers.report.format import format_short
 from lkip_helpers.report.formula import THIS, parse_formula
 
 TOLERANCE = 1e-6
+PERSIS = 6  # decimals of a difference, so that its parts add up to it in print too
 
 
 def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
@@ -32,18 +34,18 @@ def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
     if not arrangement or (len(arrangement) > 1 and len(arrangement[0]) > 1):
         yield from _part_rounding(p, difference, len(part))
         return
-    name = " + ".join(f"{n} ({format_short(v)})" for n, v in arrangement[0])
     if len(arrangement) == 1:
-        yield Cause(
-            "bagian hilang", f"selisih {format_short(abs(difference))} = {name}, {what}",
-            0.96 if _meaningful(difference) else 0.6,
-        )  # fmt: skip
+        name = " + ".join(f"{n} ({format_short(v, PERSIS)})" for n, v in arrangement[0])
+        diff = format_short(abs(difference), PERSIS)
+        if is_true(" + ".join(format_short(v, PERSIS) for _, v in arrangement[0]), diff):
+            evidence = 0.96 if _meaningful(difference) else 0.6
+            yield Cause("bagian hilang", f"selisih {diff} = {name}, {what}", evidence)
     else:
         same = _shared_row(p, k, arrangement)
         detailed = f"; hanya {same} menjelaskan semua kolom baris ini" if same else ""
         yield Cause(
             "bagian hilang",
-            f"selisih {format_short(abs(difference))} sebesar satu bagian yang {what}; "
+            f"selisih {format_short(abs(difference), PERSIS)} sebesar satu bagian yang {what}; "
             f"{len(arrangement)} bagian sebesar itu{detailed}",
             0.85 if same else 0.6,
         )
@@ -63,6 +65,11 @@ def _part_rounding(p: Pair, difference: float, count: int) -> Iterator[Cause]:
             "dibulatkan sesudah dijumlahkan",
             0.5,
         )
+
+
+def is_total(formula: str) -> bool:
+    """Whether a formula is the sum of a column, and nothing else."""
+    return formula.startswith("jumlah(") and formula.count("(") == 1
 
 
 def _sum_column(p: Pair) -> str:
@@ -121,7 +128,9 @@ def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
     if len(number) < 2:
         return
     if "rata" in title and p.printed.fitting(total):
-        detailed = " + ".join(format_short(a) for a in number[:8])
+        detailed = " + ".join(format_short(a, PERSIS) for a in number)
+        if len(number) > MOST_STATED or not is_true(detailed, phrase_printed(p.printed)):
+            detailed = f"{len(number)} angka"
         yield Cause(
             "jumlah disebut rata-rata",
             f"{phrase_printed(p.printed)} adalah jumlah ({detailed}), bukan rata-rata "
@@ -142,19 +151,18 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
     percent = p.tabel.column[p.column]["jenis"] in ("persen", "angka")
     if not p.has_number or p.class_ != "beda" or not percent:
         return
-    for lines in _percent_line(p, k):
-        mean = sum_intervals([Interval(*q.printed.interval) for q in lines])
-        lower, upper = mean.lower / len(lines), mean.upper / len(lines)
-        if Interval(lower, upper).contains(Interval(*p.printed.interval)):
-            detailed = " + ".join(phrase_printed(q.printed) for q in lines)
-            exact = math.fsum(float(q.printed.value or 0) for q in lines) / len(lines)
-            near = "" if p.printed.fitting(exact) else ", sebelum dibulatkan,"
+    for lines in list_garis_persen(p, k):
+        total = sum_intervals([Interval(*q.printed.interval) for q in lines])
+        mean = Interval(*(n / len(lines) for n in total))
+        detailed = " + ".join(phrase_printed(q.printed) for q in lines)
+        compute = equate(f"({detailed}) / {len(lines)}", phrase_printed(p.printed), mean)
+        if compute and mean.contains(Interval(*p.printed.interval)):
+            exact = UNROUNDED not in compute and len({q.printed.value for q in lines}) > 1
             yield Cause(
                 "rata-rata persentase",
-                f"rata-rata tak tertimbang {len(lines)} persentase{near} ({detailed}) / "
-                f"{len(lines)} = {phrase_printed(p.printed)}; yang benar jumlah dibagi jumlah, "
-                f"{format_short(p.computed_number)}",
-                0.85 if len({q.printed.value for q in lines}) > 1 else 0.5,
+                f"rata-rata tak tertimbang {len(lines)} persentase yang tercetak: {compute}; "
+                f"yang benar jumlah dibagi jumlah, {format_short(p.computed_number)}",
+                0.85 if exact else 0.6,
             )
             return
     number = p.tabel.column_values(p.column)
@@ -163,12 +171,12 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
         yield Cause(
             "rata-rata persentase",
             f"rata-rata tak tertimbang {len(number)} persentase; yang benar jumlah dibagi "
-            f"jumlah = {format_short(p.computed_number)}",
+            f"jumlah, {format_short(p.computed_number)}",
             0.95,
         )
 
 
-def _percent_line(p: Pair, k: Context) -> Iterator[list[Pair]]:
+def list_garis_persen(p: Pair, k: Context) -> Iterator[list[Pair]]:
     """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
     place = [q for q in k.pair if p.place and q.place == p.place and q.has_number and q != p]
     ratio = [q for q in place if "/" in q.tabel.formula(q.location, q.column)]

@@ -37,6 +37,7 @@ def _duplicate_row(p: Pair, k: Context) -> Iterator[Cause]:
             f"{phrase_printed(p.printed)} tercetak pada baris {name} sekaligus, salah satunya "
             f"salinan{shared}",
             0.8 if duplicate > 1 else 0.55,
+            duplicate,
         )
 
 
@@ -73,4 +74,5 @@ def _other_footer(p: Pair, k: Context) -> Iterator[Cause]:
                     f"{len(same)} baris jumlah sama dengan {tabel.column[column]['judul']} pada "
                     f"{place or tabel.title} ({label})",
                     0.85,
+                    len(same),
                 )

@@ -9,6 +9,7 @@ from lkip_helpers.report.format import format_short
 SHORTEST_RUN = 3
 BLUNT_RUN = 6  # of one-digit figures, which match by accident
 SHORTEST_ROW = 3
+GESER = "baris bergeser"
 
 
 def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
@@ -30,7 +31,7 @@ def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
         for p in own:
             other = p.location.sequence + shift
             content = p.tabel.rows[other].get(p.column) if 0 <= other < count else None
-            fitting = isinstance(content, int | float) and p.printed.fitting(float(content))
+            fitting = isinstance(content, int | float) and p.fitting(float(content))
             joined = not runs or runs[-1].location.sequence == p.location.sequence - 1
             if fitting and joined:
                 runs = [*runs, p]
@@ -61,7 +62,7 @@ def _write_out(shift: int, runs: list[Pair]) -> Iterator[tuple[Pair, Cause]]:
     )
     evidence = 0.99 if len(runs) > SHORTEST_RUN else 0.85
     for p in runs:
-        yield p, Cause("baris bergeser", description, evidence)
+        yield p, Cause(GESER, description, evidence, len(runs))
 
 
 def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
@@ -76,7 +77,7 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair,
                 "hitungan: satu bagian terhitung lebih atau kurang di setiap baris"
             )
             for p in lines:
-                yield p, Cause("selisih tetap", description, 0.9)
+                yield p, Cause("selisih tetap", description, 0.9, len(lines))
 
 
 def _lines(group: list[Pair]) -> Iterator[list[Pair]]:

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lkip_helpers.audit.reconcile.hypotheses.equation import UNROUNDED, equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.audit.reconcile.interval import Interval
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
@@ -32,19 +34,39 @@ def find_index(p: Pair, k: Context) -> Iterator[Cause]:
     respondents = k.result[SHORT].rows[0]["responden"]
     times = float(load_rules("skm")["pengali"])
     for base in _list_bases(k):
-        for weight in [*load_rules("skm")["bobot_lain"], 1 / base.unsur]:
-            if p.printed.fitting(base.total / respondents * weight * times):
-                clean = format_short(weight, 4)
+        common = {float(b): format_short(b, 4) for b in load_rules("skm")["bobot_lain"]}
+        for weight, write in ({1 / base.unsur: f"1/{base.unsur}"} | common).items():
+            compute = equate(
+                f"{format_short(base.total)}/{respondents} × {write} × {format_short(times)}",
+                phrase_printed(p.printed),
+                first=True,
+            )
+            if compute:
                 # As many elements as the weight allows for is a second witness.
                 fitting = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
                 yield Cause(
                     "bobot lain",
-                    f"{phrase_printed(p.printed)} = {format_short(base.total)}/{respondents} × "
-                    f"{clean} × {format_short(times)}: {base.unsur} unsur berbobot {clean} "
-                    f"({base.name}); yang benar {len(k.result[DETAILED].rows)} unsur berbobot "
-                    f"1/{len(k.result[DETAILED].rows)}",
+                    f"{compute}: {base.unsur} unsur berbobot {write} ({base.name}); yang benar "
+                    f"{len(k.result[DETAILED].rows)} unsur berbobot 1/{len(k.result[DETAILED].rows)}",
                     base.evidence + (0.05 if fitting else 0),
+                    base.unsur,
                 )
+    yield from _dari_indeks(p, k, times)
+
+
+def _dari_indeks(p: Pair, k: Context, times: float) -> Iterator[Cause]:
+    """The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong."""
+    q = k.find_kaki(DETAILED, "Jumlah", "nrr_tertimbang")
+    if q is None or q.printed.value is None or q.class_ == "sama":
+        return
+    lower, upper = q.printed.interval
+    bounds = Interval(lower * times, upper * times)
+    compute = equate(
+        f"{phrase_printed(q.printed)} × {format_short(times)}", phrase_printed(p.printed), bounds
+    )
+    if compute and bounds.contains(Interval(*p.printed.interval)):
+        description = f"mengikuti indeks tercetak yang berbeda ({q.name}): {compute}"
+        yield Cause("terbawa", description, 0.9 if UNROUNDED not in compute else 0.8, 2)
 
 
 def _list_bases(k: Context) -> Iterator[Basis]:

@@ -7,6 +7,13 @@ local function teks_typst(s)
   return '"' .. s:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('\n', ' ') .. '"'
 end
 
+-- The text of blocks or inlines, with the words that Str wrote for Typst as they were.
+local function teks_polos(isi)
+  return pandoc.utils.stringify(isi:walk({
+    RawInline = function(r) return pandoc.Str((r.text:gsub('\\(.)', '%1'))) end,
+  }))
+end
+
 -- bagian: "kepala", "badan" or "kaki"
 local function tata_sel(sel, bagian)
   local kelas = sel.classes[1]
@@ -67,7 +74,7 @@ local function tandai_lanjutan(t)
     if sel.row_span == 1 then return end
     bergrup[k] = true
     local akhir = badan[i + sel.row_span - 1].cells
-    local isi = teks_typst(pandoc.utils.stringify(sel.contents))
+    local isi = teks_typst(teks_polos(sel.contents))
     sisipkan(akhir[#akhir], 'akhir-grup(' .. nama(k) .. ')')
     sisipkan(sel, 'awal-grup(' .. nama(k) .. ', ' .. isi .. ')')
   end)
@@ -97,7 +104,7 @@ end
 
 -- Charts stand in the HTML as data URIs; pandoc writes what is in the media bag beside the output.
 function Image(img)
-  local alt = pandoc.utils.stringify(img.caption)
+  local alt = teks_polos(img.caption)
   local jenis, isi = pandoc.mediabag.fetch(img.src)
   local nama = pandoc.utils.sha1(isi) .. (jenis:find('svg') and '.svg' or '.png')
   pandoc.mediabag.insert(nama, jenis, isi)
@@ -108,12 +115,17 @@ end
 function Span(s)
   local kelas = s.classes[1]
   if kelas == 'nomor-bab' or kelas == 'nomor' then
-    return pandoc.RawInline('typst', '#' .. kelas .. '[' .. pandoc.utils.stringify(s) .. ']')
+    return pandoc.RawInline('typst', '#' .. kelas .. '[' .. teks_polos(s.content) .. ']')
   end
 end
 
--- A cell that begins with "=", "+", "-", "/" or "1." would become a heading or a list in Typst.
+-- A cell that begins with "=", "+", "-", "/" or "1." would become a heading or a list in Typst,
+-- and the hyphen of "-1" a minus sign.
 function Str(s)
+  local depan, belakang = s.text:match('^(%W?)%-(%d.*)$')
+  if depan then
+    return { pandoc.Str(depan), pandoc.RawInline('typst', '\\-'), pandoc.Str(belakang) }
+  end
   if s.text:match('^=+$') or s.text:match('^[+/-]$') or s.text:match('^%d+%.$') then
     return pandoc.RawInline('typst', (s.text:gsub('[=+/.-]', '\\%0')))
   end

@@ -1,4 +1,4 @@
-"""One budget in every layout that is known; `python -m tests.tata_ekspor` writes docs/ekspor.md."""
+"""One budget in every layout that is known; `python -m tests.export_layouts` writes docs/ekspor.md."""
 
 import tempfile
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agust
          "Oktober", "November", "Desember")  # fmt: skip
 PEMBUKA = """# Ekspor anggaran yang dikenal
 
-Tabel ini ditulis dari uji yang membaca setiap tata letaknya (`python -m tests.tata_ekspor`).
+Tabel ini ditulis dari uji yang membaca setiap tata letaknya (`python -m tests.export_layouts`).
 
 Berkasnya boleh `.xlsx`, `.xls`, `.ods`, CSV, atau tabel HTML dan teks bertab yang dinamai `.xls`.
 Kolom boleh bertukar tempat; kolom yang tidak dikenal disebut, yang ragu ditanyakan sekali.

@@ -12,7 +12,7 @@ from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema import Dpa
 from lkip_helpers.workspace import MAPPING
 from tests.ekspor import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
-from tests.tata_ekspor import (
+from tests.export_layouts import (
     CONTOH_TATA,
     DOKUMEN,
     KEGIATAN,
@@ -31,7 +31,7 @@ from tests.tata_ekspor import (
 
 @pytest.mark.parametrize("c", CONTOH_TATA, ids=[c.name for c in CONTOH_TATA])
 def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path) -> None:
-    """The budget is SUB of tests/tata_ekspor.py; the layout is named on the terminal."""
+    """The budget is SUB of tests/export_layouts.py; the layout is named on the terminal."""
     result = read(save(c.export, tmp_path / "e.xlsx"))
     assert wrong(result) == []
     assert result.report.doubts == ()
@@ -39,7 +39,7 @@ def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path)
              r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].baris] == [
         (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None) for s in SUB
     ]  # fmt: skip
-    assert f"Tata letak: {c.name}" in result.report.paham
+    assert f"Tata letak: {c.name}" in result.report.understood
     assert result.report.as_read == result.report.used + len(result.report.dropped)
 
 
@@ -118,7 +118,7 @@ def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
 
 
 def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: Path) -> None:
-    """The answer is kept for the next export of the layout; sums as SUB of tests/tata_ekspor.py."""
+    """The answer is kept for the next export of the layout; sums as SUB of tests/export_layouts.py."""
     grid = [["KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"], ["Kode", "Uraian", "Pagu", *MONTHS],
             *tree(lambda p, r: [p, *breakdown(r, 12)])]  # fmt: skip
     (doubts,) = content(grid, tmp_path).report.doubts

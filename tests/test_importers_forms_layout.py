@@ -15,7 +15,16 @@ from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema import Responden
 from lkip_helpers.workspace import MAPPING, Workspace
 from tests import questionnaires
-from tests.questionnaires import CODES, NAME, QUESTIONS, FormExport, importing, invent, parsed, words
+from tests.questionnaires import (
+    CODES,
+    NAME,
+    QUESTIONS,
+    FormExport,
+    importing,
+    invent,
+    parsed,
+    words,
+)
 
 PEOPLE = invent(12, seed=3)
 ANSWERS = [r["jawaban"] for r in PEOPLE]
@@ -104,7 +113,7 @@ def test_the_sheet_of_questions_is_read_and_the_others_are_named(workspace: Work
     identitas = [["No", "Jenis Kelamin", "Usia", "Pendidikan"], [1, "L", 30, "SMA"]]
     result = read(workspace, {"Identitas": identitas, "Jawaban": [HEADER, *BERNOMOR]})
     assert content(result) == ANSWERS
-    assert "lembar lain tidak dibawa: Identitas" in result.report.dipahami
+    assert "lembar lain tidak dibawa: Identitas" in result.report.understood
 
 
 def test_pages_with_sums_and_heads_of_their_own_are_one_table(workspace: Workspace) -> None:

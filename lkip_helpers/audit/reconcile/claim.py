@@ -1,0 +1,28 @@
+"""One statement of a published text, as it is held against a computed table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lkip_helpers.audit.reconcile.printed import Printed
+from lkip_helpers.audit.reconcile.results import Location, ResultTabel
+from lkip_helpers.errors import LkipError
+
+Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement: nomor is its row on the sheet; letak, kolom, cetak where it names them."""
+
+    ordinal: int
+    tabel: ResultTabel
+    place: str
+    kind: str
+    wording: str
+    location: Location | None
+    column: str
+    printed: Printed | None
+
+
+class Unverifiable(LkipError):
+    """The statement cannot be held against its table; says what is missing."""

@@ -1,0 +1,141 @@
+"""Causes that reconcile names, each on a table of its own, and when one is called proven."""
+
+from tests.test_audit_hipotesis import IKU, cause, comparison, payload
+
+WEIGHTED = [
+    payload("skm-nilai",
+          {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka",
+           "nrr_tertimbang": "angka", "nilai_konversi": "angka"},
+          [(f"U{i}", f"Unsur {i}", j, j / 20, j / 60, j / 60 * 25)
+           for i, j in enumerate([61, 70, 65], 1)],
+          {"nrr_tertimbang": "nrr × (1 / banyak(unsur))", "nilai_konversi": "nrr_tertimbang × 25"},
+          [("Jumlah", {"nrr_tertimbang": 196 / 60, "nilai_konversi": 196 / 60 * 25},
+            {"nrr_tertimbang": "jumlah(nrr_tertimbang)"})]),
+    payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},
+          [(196 / 60 * 25, "B", 20)]),
+]  # fmt: skip
+
+
+def test_exact_halves_printed_right_are_no_difference() -> None:
+    """98.305 and 78.125 as floats leave them: 98.30499999999999 and 78.12499999999999."""
+    t = payload("t", {"nama": "teks", "persen": "persen"},
+              [("Serapan", 98.30499999999999), ("IKM", 78.12499999999999)])  # fmt: skip
+    r = comparison([t], [("t", "Serapan", "persen", "98,31"), ("t", "IKM", "persen", "78,13")])
+    assert r.number["kelas"].to_list() == ["sama", "sama"]
+    r = comparison([t], [("t", "Serapan", "persen", "98,30"), ("t", "IKM", "persen", "78,12")])
+    assert r.number["kelas"].to_list() == ["beda pembulatan"] * 2
+
+
+NRR = payload("nrr", {"unsur": "teks", "nrr": "angka"},
+            [("A", 3.5), ("B", 3.48), ("C", 3.24), ("D", 3.36), ("E", 3.14)])  # fmt: skip
+
+
+def test_a_figure_is_compared_at_the_decimals_of_its_column() -> None:
+    """3,5 beside 3,24 and 3,36 means 3,50, which is not 3.48; 3.5 it is."""
+    printed = [("nrr", n, "nrr", c) for n, c in
+             [("A", "3,5"), ("B", "3,5"), ("C", "3,24"), ("D", "3,36"), ("E", "3,14")]]  # fmt: skip
+    r = comparison([NRR], printed)
+    assert r.number["kelas"].to_list() == ["sama", "beda pembulatan", "sama", "sama", "sama"]
+    assert cause(r, "B", "nrr") == ("pembulatan campuran", "terbukti")
+    assert "2 desimal, angka ini dengan 1: 3,48 ditulis 3,5" in r.number["uraian"][1]
+
+
+def test_a_shift_is_tried_before_rounding() -> None:
+    """B to E carry the figures of A to D; the 3,5 of B is A's and no rounding of 3.48."""
+    printed = [("nrr", n, "nrr", c) for n, c in
+             [("A", "3,5"), ("B", "3,5"), ("C", "3,48"), ("D", "3,24"), ("E", "3,36")]]  # fmt: skip
+    r = comparison([NRR], printed)
+    assert r.number["kelas"].to_list() == ["sama", "beda", "beda", "beda", "beda"]
+    assert {cause(r, n, "nrr") for n in "BCDE"} == {("baris bergeser", "terbukti")}
+
+
+def test_a_footer_is_compared_at_its_own_decimals() -> None:
+    """A mean with two decimals below whole percentages makes no difference of these."""
+    r = comparison([IKU], [
+        ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
+        ("iku", "Rata-rata", "capaian", "99,62"),
+    ])  # fmt: skip
+    assert set(r.number["kelas"]) == {"sama"}
+
+
+def test_a_sign_is_told() -> None:
+    """−12,5 printed 12,5."""
+    t = payload("t", {"nama": "teks", "selisih": "angka"}, [("Jalan", -12.5), ("Pasar", 4.0)])
+    r = comparison([t], [("t", "Jalan", "selisih", "12,5")])
+    assert cause(r, "Jalan", "selisih") == ("tanda terbalik", "terbukti")
+
+
+def test_exchanged_columns_are_told() -> None:
+    """Target 83 and realisasi 80, each printed as the other."""
+    r = comparison([IKU], [
+        ("iku", "Air bersih", "target", "80"), ("iku", "Air bersih", "realisasi", "83"),
+    ])  # fmt: skip
+    assert cause(r, "Air bersih", "target") == ("kolom tertukar", "terbukti")
+    assert cause(r, "Air bersih", "realisasi") == ("kolom tertukar", "terbukti")
+
+
+def test_two_values_of_one_figure_are_told() -> None:
+    """45 in a sentence, 80 in the table: nothing makes 45, but print contradicts itself."""
+    r = comparison([IKU], [
+        ("iku", "Air bersih", "realisasi", "80", "Tabel 3"),
+        ("iku", "Air bersih", "realisasi", "45", "Teks"),
+    ])  # fmt: skip
+    b = r.number.iloc[1]
+    assert (b["sebab"], b["status"]) == ("dua nilai", "terbukti")
+    assert b["uraian"].startswith("45 di sini, 80 di Tabel 3")
+
+
+def test_an_index_times_25_is_held_against_the_printed_ikm() -> None:
+    """Σ 3,40 is wrong (3.27), and 3,40 × 25 = 85 follows from it."""
+    r = comparison(WEIGHTED, [
+        ("skm-nilai", "Jumlah", "nrr_tertimbang", "3,40"), ("skm-ringkasan", "", "ikm", "85,00"),
+    ])  # fmt: skip
+    b = r.number.iloc[1]
+    assert (b["sebab"], b["status"]) == ("terbawa", "terbukti")
+    assert "3,40 × 25 = 85,00" in b["uraian"]
+
+
+def test_a_weight_is_fitted_over_all_rows_of_a_column() -> None:
+    """0,34 is in no list of weights: 3,05 × 0,34 = 1,037; right is 1/3."""
+    r = comparison(WEIGHTED, [
+        (*printed,) for i, nrr, w in (("U1", "3,05", "1,037"), ("U2", "3,50", "1,19"),
+                                    ("U3", "3,25", "1,105"))
+        for printed in (("skm-nilai", i, "nrr", nrr), ("skm-nilai", i, "nrr_tertimbang", w))
+    ])  # fmt: skip
+    severity = r.number[r.number["kolom"] == "nrr_tertimbang"]
+    assert set(zip(severity["sebab"], severity["status"], strict=True)) == {
+        ("bobot lain", "terbukti")
+    }
+    assert "bobot 0,34 dipakai, seharusnya 1/3: 3,05 × 0,34 = 1,037" in severity["uraian"].iloc[0]
+
+
+SARANA = payload("sarana", {"nama": "teks", "Utara": "bilangan", "Timur": "bilangan",
+                          "Barat": "bilangan"}, [("Balai", 10, 9, 9)],
+               footer=[("Realisasi", {"Utara": 10, "Timur": 9, "Barat": 9}, {}),
+                     ("Target", {"Utara": 9, "Timur": 5, "Barat": 7}, {}),
+                     ("Capaian", {"Utara": 1000 / 9, "Timur": 180.0, "Barat": 900 / 7},
+                      dict.fromkeys(("Utara", "Timur", "Barat"),
+                                    "kaki(Realisasi) / kaki(Target) × 100"))])  # fmt: skip
+EVIDENCE = payload("bukti", {"bukti": "teks", "persentase": "persen"}, [("Sarana", 2800 / 21)])
+
+
+def test_one_wrong_target_explains_the_sum_too() -> None:
+    """10, 9 and 9 of 12 each: 83, 75, 75; together 28 of 36 = 77.78, not their mean 77.67."""
+    printed = [("sarana", "Realisasi", k, n) for k, n in
+             (("Utara", "10"), ("Timur", "9"), ("Barat", "9"))]  # fmt: skip
+    printed += [("sarana", "Capaian", k, n) for k, n in
+              (("Utara", "83"), ("Timur", "75"), ("Barat", "75"))]  # fmt: skip
+    r = comparison([SARANA, EVIDENCE], [*printed, ("bukti", "Sarana", "persentase", "77,78")])
+    b = r.number.iloc[-1]
+    assert (b["sebab"], b["status"]) == ("target lain", "terbukti")
+    assert "(10 + 9 + 9) / (3 × 12) × 100 = 77,78" in b["uraian"]
+
+
+def test_a_cause_with_a_rival_is_a_guess_that_names_it() -> None:
+    """A follows from a printed 92 by the table in force and by the repealed one alike."""
+    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(85.0, "B")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")])
+    b = r.number.iloc[1]
+    assert (b["sebab"], b["status"]) == ("terbawa", "dugaan")
+    assert b["uraian"].endswith("mungkin pula tabel kategori lain")
+    assert b["sebab_lain"].startswith("tabel kategori lain: A untuk 92,00")

@@ -1,0 +1,145 @@
+"""No exact half prints wrong: serapan, capaian and IKM, as text, in JSON and in Excel."""
+
+import csv
+import random
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.compute.anggaran import compute_serapan
+from lkip_helpers.compute.capaian import compute_capaian
+from lkip_helpers.compute.rounding import is_half, round_half_up
+from lkip_helpers.compute.skm import compute_ikm, compute_nrr
+from lkip_helpers.render.xlsx import HEADER, build_workbook
+from lkip_helpers.report.format import format_number
+from lkip_helpers.report.formula import evaluate_formula
+from lkip_helpers.report.payload import clean
+from tests.conftest import soffice
+
+BANYAK = 3000
+SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # cells as they are shown
+
+
+def printed(exact: Fraction) -> str:
+    """An exact value half up on two decimals, worked out without floats."""
+    value = Decimal(exact.numerator) / Decimal(exact.denominator)
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def halves(seed: int) -> Iterator[tuple[int, int]]:
+    """Pairs a, b of whole numbers with a / b × 100 half-way between two hundredths."""
+    draw = random.Random(seed)  # noqa: S311 a seeded example
+    for _ in range(BANYAK):
+        half = 2 * draw.randrange(1, 15_000) + 1  # in units of 0.005
+        yield half * (k := draw.randrange(1, 700_000)), 20_000 * k
+
+
+def test_every_half_of_a_serapan_rounds_up() -> None:
+    """realisasi / pagu × 100 = (n + ½) / 100, and the neighbours one rupiah away."""
+    pairs = list(halves(1))
+    pairs += [(a + d, b) for a, b in pairs[:500] for d in (-1, 1)]
+    frame = compute_serapan(pd.DataFrame(pairs, columns=["realisasi", "pagu"]))
+    wrong = [
+        (a, b, s)
+        for (a, b), s in zip(pairs, frame["serapan"], strict=True)
+        if format_number(s) != printed(Fraction(a * 100, b))
+        or format_number(clean(s)) != printed(Fraction(a * 100, b))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("polaritas", ["maksimal", "minimal", "minimal rasio"])
+def test_every_half_of_a_capaian_rounds_up(polaritas: str) -> None:
+    """Targets and realisasi with up to two decimals, as sheets have them."""
+    pairs = [(a, b) for a, b in halves(2) if b > a / 2]
+    if polaritas == "minimal rasio":
+        pairs = [(b, a) for a, b in pairs]
+    frame = pd.DataFrame(pairs, columns=["realisasi", "target"]) / 100
+    result = compute_capaian(frame.assign(polaritas=polaritas))["capaian"]
+    correct = {
+        "maksimal": lambda r, t: Fraction(r * 100, t),
+        "minimal": lambda r, t: max(Fraction(0), Fraction((2 * t - r) * 100, t)),
+        "minimal rasio": lambda r, t: Fraction(t * 100, r),
+    }[polaritas]
+    wrong = [
+        p for p, c in zip(pairs, result, strict=True) if format_number(c) != printed(correct(*p))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("unsur", [8, 9, 10])
+def test_every_half_of_an_ikm_rounds_up(unsur: int) -> None:
+    """Σ answers / respondents / unsur × 25; eight respondents of nine unsur make 225 / 72 × 25."""
+    draw = random.Random(unsur)  # noqa: S311 a seeded example
+    for _ in range(60):
+        respondents = draw.choice([8, 16, 24, 40, 72, 80, 100, 200])
+        answers = [[draw.randint(1, 4) for _ in range(unsur)] for _ in range(respondents)]
+        code = [f"U{i}" for i in range(unsur)]
+        skm = pd.DataFrame(answers, columns=code)
+        nrr = compute_nrr(skm, pd.DataFrame({"kode": code, "unsur": code}))
+        ikm = float(compute_ikm(nrr, respondents)["ikm"].iloc[0])
+        exact = Fraction(sum(map(sum, answers)) * 25, respondents * unsur)
+        assert format_number(ikm) == printed(exact)
+
+
+def test_noise_is_cut_and_nothing_else() -> None:
+    """Up to fourteen digits count; a whole number keeps all of its digits."""
+    assert str(round_half_up(98.30499999999999, 2)) == "98.31"
+    assert str(round_half_up(78.12499999999999, 2)) == "78.13"
+    assert str(round_half_up(98.304999999999, 2)) == "98.30"
+    assert str(round_half_up(100_000_000_000.14844, 1)) == "100000000000.1"
+    assert str(round_half_up(1_234_567_890_123_457.0, 0)) == "1234567890123457"
+    assert clean(57.99999999999999) == 58
+    assert clean({"a": [12_511_573_122.0]}) == {"a": [12_511_573_122]}
+
+
+def test_a_formula_rounds_as_the_report_does() -> None:
+    """`bulat(…)`: 2.5 is 3 and −2.5 is −3, as Excel's ROUND has it."""
+    empty = pd.DataFrame()
+    assert evaluate_formula("bulat(a / 2)", {"a": 5}, empty) == 3
+    assert evaluate_formula("bulat(a / 2)", {"a": -5}, empty) == -3
+
+
+def payload(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    formula = {"serapan": "realisasi / pagu × 100"}
+    kind = {"pagu": "rupiah", "realisasi": "rupiah", "serapan": "persen"}
+    return {
+        "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": "Uji", "satuan": "",
+        "sumber": "uji", "rumus": "", "asal": {}, "baris": rows,
+        "kolom": [{"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": formula.get(k, "")}
+                  for k, j in kind.items()],
+        "kaki": [{"judul": "Rata-rata", "serapan": clean(
+            sum(b["serapan"] for b in rows) / len(rows))}],
+        "rumus_kaki": [{"serapan": "rata_rata(ini)"}],
+        "bentuk_kaki": [{"jenis": None, "desimal": None}],
+    }  # fmt: skip
+
+
+def test_excel_shows_the_halves_as_the_report_does(tmp_path: Path) -> None:
+    """What LibreOffice shows of the live formulas, cell by cell; only halves are freed of noise."""
+    pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
+    rows = [{"pagu": b, "realisasi": a, "serapan": clean(a / b * 100)} for a, b in pairs]
+    workbook = build_workbook([payload(rows)], {}, "Uji")
+    del workbook["Daftar Isi"]
+    file = tmp_path / "uji.xlsx"
+    ws = workbook["uji"]
+    for b in rows:
+        assert is_half(b["serapan"], 2) or b["pagu"] == 3
+    assert ws.cell(HEADER + 1, 3).value == "=ROUND(((B6/A6)*100),10)"
+    assert ws.cell(HEADER + 301, 3).value == "=((B306/A306)*100)"
+    workbook.save(file)
+    soffice(SHOWN, file, tmp_path)
+    seen = csv.reader((tmp_path / "uji.csv").read_text("utf-8").splitlines())
+    content = list(seen)[HEADER : HEADER + len(pairs)]
+    wrong = [
+        (p, b[2])
+        for p, b in zip(pairs, content, strict=True)
+        if b[2].translate(str.maketrans(",.", ".,")) != printed(Fraction(p[0] * 100, p[1]))
+    ]
+    assert wrong == []
