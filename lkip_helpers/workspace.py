@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,24 @@ AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 TABEL = "tabel.json"  # every table and figure of a report, as data
 BUILD = "build.json"  # what a report was made from
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
+
+
+_DATA: ContextVar[Path | None] = ContextVar("data", default=None)
+
+
+@contextmanager
+def use_data(folder: Path | None) -> Iterator[None]:
+    """Inside, `folder` stands for data/ of the workspace; None leaves it as it is."""
+    old = _DATA.set(folder or _DATA.get())
+    try:
+        yield
+    finally:
+        _DATA.reset(old)
+
+
+def frozen_folder() -> Path | None:
+    """The folder that stands for data/ now, if any: to be handed on to another process."""
+    return _DATA.get()
 
 
 class InvalidChoice(LkipError):
@@ -127,8 +146,12 @@ class Workspace:
         return self.root.joinpath(*part, self.unit, str(self.tahun))
 
     @property
+    def _data(self) -> Path:
+        return _DATA.get() or self.root / "data"
+
+    @property
     def raw(self) -> Path:
-        return self._at("data", "raw")
+        return self._data / "raw" / self.unit / str(self.tahun)
 
     @property
     def inputs(self) -> list[Path]:
@@ -139,7 +162,7 @@ class Workspace:
 
     @property
     def processed(self) -> Path:
-        return self._at("data", "processed")
+        return self._data / "processed" / self.unit / str(self.tahun)
 
     @property
     def outputs(self) -> Path:
@@ -223,9 +246,9 @@ class Workspace:
 
     def list_units(self) -> list[str]:
         """Units that have a folder of raw data, sorted."""
-        return sorted(p.name for p in (self.root / "data" / "raw").glob("*") if p.is_dir())
+        return sorted(p.name for p in (self._data / "raw").glob("*") if p.is_dir())
 
     def list_tahun(self) -> list[int]:
         """Years for which this unit has raw data, sorted."""
-        parent = self.root / "data" / "raw" / self.unit
+        parent = self._data / "raw" / self.unit
         return sorted(int(p.name) for p in parent.glob("*") if p.is_dir() and p.name.isdigit())

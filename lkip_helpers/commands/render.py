@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
 from lkip_helpers.errors import Exit
+from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
@@ -33,7 +34,7 @@ def build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool
     """
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(workspace.key, timeout=0):
+        with FileLock(workspace.key, timeout=0), frozen_data(workspace):
             return _build_report(workspace, parameter, final=final)
     except Timeout:
         _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")

@@ -12,8 +12,8 @@ from typing import Any, Literal
 from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
+from lkip_helpers.intake.container import OLE
 from lkip_helpers.intake.workbook import (
-    OLE,
     Rect,
     Sheet,
     UnreadableWorkbook,

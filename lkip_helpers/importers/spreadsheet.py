@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.filetype import READ, tell_jenis
+from lkip_helpers.intake.container import list_similar
 from lkip_helpers.intake.workbook import (
     Sheet,
     UnreadableWorkbook,
     WorkbookFile,
-    list_mirip,
 )
 
 HEADER_SEARCH = 15
@@ -38,7 +38,7 @@ def opened(file: Path) -> Export:
 
 def _content(file: Path) -> bytes:
     if not file.is_file():
-        similar = list_mirip(file)
+        similar = list_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
     return file.read_bytes()

@@ -13,12 +13,14 @@ import pandas as pd
 from filelock import FileLock
 
 from lkip_helpers.intake import checks, provenance
+from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import build_frame, validate
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import EVERY, Profil, Schema
 from lkip_helpers.workspace import (
     AREA_MAP,
@@ -74,7 +76,8 @@ def process(workspace: Workspace) -> Result:
 def read(workspace: Workspace) -> Result:
     """Read every sheet of every workbook and hold it against all rules."""
     result = Result()
-    parsed = read_every(workspace.raw, result)
+    fingerprint: dict[str, str] = {}
+    parsed = read_every(workspace.raw, result, fingerprint)
     for t in parsed:
         set_aside_skeleton(t)
         valid = validate(t)
@@ -90,19 +93,28 @@ def read(workspace: Workspace) -> Result:
         frame = {**result.frame, Profil.NAME: _profil_location(parsed)}
         for rule in checks.EVERY:
             result.findings += rule(result.profil, frame, workspace.tahun)
-    note = _read_companion(workspace.raw, result)
-    result.manifest = _manifest(workspace.raw, parsed, result, note)
+    note = _read_companion(workspace.raw, result, fingerprint)
+    result.manifest = _manifest(fingerprint, parsed, result, note)
     return result
 
 
-def _read_companion(raw: Path, result: Result) -> dict[str, dict[str, Any]]:
-    """Entries of SOURCE.toml; what is wrong with it or with the map is a finding of `result`."""
+def _read_companion(
+    raw: Path, result: Result, fingerprint: dict[str, str]
+) -> dict[str, dict[str, Any]]:
+    """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `result`.
+
+    Their hashes are put into `fingerprint`, taken before they are read: one that is saved in between
+    is read anew the next time.
+    """
+    fingerprint |= {n: s for n in (AREA_MAP, SOURCE) if (s := provenance.hash_if_readable(raw / n))}
     try:
         read_map(raw)
     except UnreadableFile as error:
         result.findings.append(error.describe(AREA_MAP))
     try:
-        result.findings += [t for t in provenance.check_sources(raw) if t.berkas != PUBLISHED]
+        result.findings += [
+            t for t in provenance.check_sources(raw, fingerprint) if t.berkas != PUBLISHED
+        ]
         return provenance.read_sources(raw)
     except UnreadableFile as error:
         result.findings.append(error.describe(SOURCE))
@@ -116,8 +128,8 @@ def read_map(raw: Path) -> dict[str, Any] | None:
         return None
     advice = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
     try:
-        area_map: dict[str, Any] = json.loads(file.read_text("utf-8-sig"))
-    except ValueError as error:
+        area_map: dict[str, Any] = json.loads(read_regular(file).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UnreadableFile("bukan GeoJSON yang utuh", advice, location) from None
     if not isinstance(area_map, dict):
@@ -134,13 +146,23 @@ def _profil_location(parsed: list[SheetRows]) -> pd.DataFrame:
     return frame
 
 
-def read_every(raw: Path, result: Result) -> list[SheetRows]:
-    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`."""
+def read_every(
+    raw: Path, result: Result, fingerprint: dict[str, str] | None = None
+) -> list[SheetRows]:
+    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`.
+
+    Each workbook is read once; SHA-256 of the bytes read is put into `fingerprint`.
+    """
     parsed: list[SheetRows] = []
     for name in dict.fromkeys(k.FILE for k in EVERY):
         try:
-            workbook = WorkbookFile(raw / name)
-            parsed += [read_sheet(workbook, k) for k in EVERY if name == k.FILE]
+            content = read_regular(raw / name)
+            if fingerprint is not None:
+                fingerprint[name] = hashlib.sha256(content).hexdigest()
+            workbook = WorkbookFile(raw / name, content)
+            own = [k for k in EVERY if name == k.FILE]
+            parsed += [read_sheet(workbook, k) for k in own]
+            result.findings += check_sheets(workbook, own)
         except UnreadableWorkbook as error:
             result.findings.append(error.finding)
     return parsed
@@ -153,9 +175,12 @@ def hash_raw(raw: Path) -> dict[str, str]:
 
 
 def _manifest(
-    raw: Path, parsed: list[SheetRows], result: Result, note: dict[str, dict[str, Any]]
+    open_items: dict[str, str],
+    parsed: list[SheetRows],
+    result: Result,
+    note: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
-    fingerprint = hash_raw(raw)
+    fingerprint = dict(sorted(open_items.items()))
     return {
         "versi": version(),
         "sidik": fingerprint,
@@ -192,7 +217,6 @@ def _write(destination: Path, result: Result) -> None:
     """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    old = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
     try:
         for name, frame in result.frame.items():
             plain = frame.copy()
@@ -200,12 +224,21 @@ def _write(destination: Path, result: Result) -> None:
             plain.to_parquet(new / f"{name}.parquet")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
+        place_folder(new, destination)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def place_folder(new: Path, destination: Path) -> None:
+    """Put a folder of processed data in place in one move."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    old = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    try:
         new.chmod(0o755)
         if destination.exists():
             destination.rename(old / destination.name)
         new.rename(destination)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
 
 

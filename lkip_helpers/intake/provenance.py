@@ -1,13 +1,16 @@
 """SOURCE.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
 
+import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.workspace import SOURCE, hash_file, list_workbooks, new_file
+from lkip_helpers.workspace import SOURCE, list_workbooks, new_file
 
 INITIAL = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
@@ -20,10 +23,13 @@ ADVICE = (
 
 
 def hash_if_readable(file: Path) -> str | None:
-    """SHA-256 of a file; None where it is no file or may not be read, which is said elsewhere."""
+    """SHA-256 of a file; None where it may not be read or is no regular file of bearable size.
+
+    Which is said elsewhere.
+    """
     try:
-        return hash_file(file)
-    except OSError:
+        return hashlib.sha256(read_regular(file)).hexdigest()
+    except UnreadableWorkbook:
         return None
 
 
@@ -41,7 +47,7 @@ def _read_text(raw: Path) -> str:
     """The file as it is written; its first line where there is none."""
     file = raw / SOURCE
     try:
-        return file.read_text("utf-8-sig") if file.exists() else INITIAL
+        return read_regular(file).decode("utf-8-sig") if file.exists() else INITIAL
     except UnicodeDecodeError:
         raise UnreadableFile("penulisannya tidak dapat dibaca", ADVICE) from None
 
@@ -140,10 +146,15 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def check_sources(raw: Path) -> list[Finding]:
-    """Files that changed since they were recorded, are not recorded, or are gone."""
+def check_sources(raw: Path, fingerprint: Mapping[str, str] | None = None) -> list[Finding]:
+    """Files that changed since they were recorded, are not recorded, or are gone.
+
+    sidik: SHA-256 of those that were read already.
+    """
     recorded = read_sources(raw)
-    exists = {b.name: hash_if_readable(b) for b in list_workbooks(raw)}
+    exists = {
+        b.name: (fingerprint or {}).get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)
+    }
     problems = {
         "asalnya belum tercatat di SUMBER.toml": (
             [n for n in exists if n not in recorded],

@@ -8,6 +8,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.provenance import check_sources
 from lkip_helpers.intake.sheet import read_sheet, tidy_up
+from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from lkip_helpers.schema.terbit import PUBLISHED, Terbit
@@ -45,7 +46,7 @@ def read_published(workspace: Workspace) -> Publication:
         )
     workbook = WorkbookFile(file)
     frame: dict[str, pd.DataFrame] = {}
-    findings: list[Finding] = []
+    findings: list[Finding] = list(check_sheets(workbook, PUBLISHED))
     without_value = 0
     for schema in PUBLISHED:
         parsed = read_sheet(workbook, schema)

@@ -1,66 +1,49 @@
-"""Find the table on a sheet: header, columns, rows that count and rows that do not."""
+"""Read a sheet: rows that count, rows that do not and why, and every fault of form."""
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
-from lkip_helpers.intake.finding import Finding, Level
+from pydantic import ValidationError
+
+from lkip_helpers.intake.cellcheck import check_cells, unfold_percent
+from lkip_helpers.intake.sheetcolumns import (
+    HEADER_SEARCH,
+    NOMOR_URUT,
+    NOT_READ,
+    find_header,
+    map_columns,
+    required,
+)
+from lkip_helpers.intake.sheetfacts import SheetFacts
+from lkip_helpers.intake.sheetrows import (
+    SheetRows,
+    cell_of,
+    column_titles,
+    tidy_up,
+)
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import Schema
+
+__all__ = [
+    "HEADER_SEARCH",
+    "NOT_READ",
+    "TOTAL_ROW",
+    "SheetRows",
+    "cell_of",
+    "column_titles",
+    "read_sheet",
+    "tidy_up",
+]  # fmt: skip
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
     r"(\s+(keseluruhan|seluruh(nya)?|umum|belanja|anggaran))?\s*:?",
     re.IGNORECASE,
 )
-_COLUMN_NUMBER = re.compile(r"(\d+)(\.0)?(\s*=.*)?")
-_ORDINALS = {"no", "no.", "nomor", "nomor urut"}
+_COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
 TOTAL_ROW = "baris jumlah"
-NOT_READ = "tidak dikenal dan tidak dibaca"
-HEADER_SEARCH = 40
-NEAR = 5
-
-
-@dataclass
-class SheetRows:
-    """What was found on one sheet.
-
-    column: column number of each field; width: column number of each further header (WIDTH).
-    rows: raw values by field, with the Excel row; dropped: rows left out, each with its reason.
-    total: those among them that are totals, with their values.
-    """
-
-    schema: type[Schema]
-    column: dict[str, int] = field(default_factory=dict)
-    width: dict[str | int, int] = field(default_factory=dict)
-    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    dropped: list[tuple[int, str]] = field(default_factory=list)
-    total: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    as_read: int = 0
-
-    def add(
-        self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
-    ) -> None:
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        text = "" if value is None else str(value)
-        k = self.schema
-        self.findings.append(Finding(k.FILE, k.SHEET, cells, text, level, message, advice))
-
-
-def tidy_up(text: Any) -> str:
-    """A header for comparing: case, spaces and line breaks folded."""
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    return "" if text is None else " ".join(str(text).casefold().split())
-
-
-def column_titles(schema: type[Schema]) -> dict[str, str]:
-    """Header of each column that has one of its own, by field."""
-    return {name: str(f.title) for name, f in schema.model_fields.items() if name != schema.WIDTH}
 
 
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
@@ -69,37 +52,22 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
     name = _find_name(workbook, schema, result)
     if name is None:
         return result
-    sheet = workbook.read_sheet(name)
+    sheet, facts = workbook.read_sheet(name), workbook.facts(name)
     result.as_read = len(sheet.content)
     if schema.VERTICAL:
         _read_vertical(sheet, result)
     else:
-        _read_flat(sheet, result)
-    used = _used_addresses(result)
-    for cells in used & set(workbook.find_empty_formulas(name)):
-        result.add(
-            f"rumus di {cells} belum punya hasil tersimpan", "buka di Excel lalu simpan", cells
-        )
-    for cells, error in workbook.find_errors(name).items():
-        if cells in used:
-            result.add(f"berisi galat Excel {error}", "perbaiki rumusnya lalu simpan", cells, error)
-    for ordinal in sorted(workbook.find_hidden_rows(name) & {n for n, _ in result.rows}):
-        advice = "tampilkan barisnya dan periksa"
-        result.add("baris tersembunyi ikut dibaca", advice, f"A{ordinal}", level="peringatan")
-    _open_percent(workbook, name, result)
+        _read_flat(sheet, facts, result)
+    check_cells(sheet, facts, result)
+    if result.header:
+        _check_terbuang(sheet, result)
+    _open_percent(facts, result)
     return result
 
 
-def _used_addresses(result: SheetRows) -> set[str]:
-    """Cells the report is made from; what stands beside the table is nobody's fault."""
-    if result.schema.VERTICAL:
-        return {address(n, 2) for n in result.column.values()}
-    column = [*result.column.values(), *result.width.values()]
-    return {address(n, k) for n, _ in result.rows for k in column}
-
-
 def _find_name(workbook: WorkbookFile, schema: type[Schema], result: SheetRows) -> str | None:
-    exists = {tidy_up(n): n for n in workbook.sheet_list}
+    """The sheet of a contract, or the first where two have its name, which is said elsewhere."""
+    exists = {tidy_up(n): n for n in reversed(workbook.sheet_list)}
     if name := exists.get(tidy_up(schema.SHEET)):
         return name
     if schema.SHEET_REQUIRED:
@@ -121,6 +89,8 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
         key = label.get(tidy_up(content[0] if content else None))
         if key is None:
             result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
+            if result.column:  # above the first entry stand title and head
+                _check_isian(ordinal, content, label, result)
         elif key in record:
             result.add(
                 f"isian {content[0]} ditulis dua kali", "hapus salah satunya", address(ordinal, 1)
@@ -128,30 +98,46 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
         else:
             record[key] = content[1] if len(content) > 1 else None
             result.column[key] = ordinal
-    for key in _required(result.schema):
+    for key in required(result.schema):
         if key not in record:
             title = column_titles(result.schema)[key]
             result.add(f"isian {title} tidak ada", "tambahkan barisnya")
     result.rows.append((1, record))
 
 
-def _required(schema: type[Schema]) -> Iterator[str]:
-    return (n for n, f in schema.model_fields.items() if f.is_required() and n != schema.WIDTH)
+def _check_isian(
+    ordinal: int, content: Sequence[Any], label: dict[str, str], result: SheetRows
+) -> None:
+    """A label with a value beside it that no field has."""
+    if len(content) < 2 or not tidy_up(content[1]):
+        return
+    similar = difflib.get_close_matches(tidy_up(content[0])[:200], label, 1)
+    title = column_titles(result.schema)[label[similar[0]]] if similar else ""
+    result.add(
+        f"isian di baris ini {NOT_READ}",
+        f"apakah maksudnya “{title}”?" if similar else "hapus, atau periksa ejaan namanya",
+        address(ordinal, 1), level="peringatan",
+    )  # fmt: skip
 
 
 def _empty(content: Sequence[Any]) -> bool:
     return not any(tidy_up(v) for v in content)
 
 
-def _read_flat(sheet: Sheet, result: SheetRows) -> None:
-    header = _find_header(sheet, result)
+def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
+    header = find_header(sheet, result)
     if header is None:
         return
-    _map_columns(sheet.content[header - 1], header, result)
-    content = _merged_content(sheet, header)
+    result.header = header
+    map_columns(sheet.content[header - 1], header, result)
+    column = result.terpetakan
+    tak_terbaca = {b for b, k in facts.errors.keys() | facts.unsaved if k in column and b > header}
+    content = _merged_content(sheet, header, result)
+    content += [[None] * len(content[0]) for _ in range(len(content), max(tak_terbaca, default=0))]
+    sheet.content.extend([None] * len(b) for b in content[len(sheet.content) :])
     for ordinal, rows in enumerate(content, 1):
         reason = _drop_reason(ordinal, sheet.content, header)
-        if reason:
+        if reason and not (reason == "baris kosong" and ordinal in tak_terbaca):
             result.dropped.append((ordinal, reason))
             if reason == TOTAL_ROW:
                 result.total.append((ordinal, _take(rows, result)))
@@ -159,86 +145,17 @@ def _read_flat(sheet: Sheet, result: SheetRows) -> None:
             result.rows.append((ordinal, _take(rows, result)))
 
 
-def _find_header(sheet: Sheet, result: SheetRows) -> int | None:
-    """Row number of the header: the row with most of the contract's titles.
-
-    A title above the table may read like the only column ("MISI"): among equals close together
-    the last counts. Further off it is the header repeated on a new page.
-    """
-    title = {tidy_up(j) for j in column_titles(result.schema).values()}
-    fitting = {
-        n: len(title & {tidy_up(v) for v in content})
-        for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1)
-    }
-    most = max(fitting.values(), default=0)
-    if most >= min(2, len(list(_required(result.schema)))):
-        first = min(n for n, c in fitting.items() if c == most)
-        return max(n for n, c in fitting.items() if c == most and n <= first + NEAR)
-    result.add(
-        "baris kepala tabel tidak ditemukan",
-        f"tulis judul kolom: {', '.join(column_titles(result.schema).values())}",
-    )
-    return None
-
-
-def _map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
-    """Fill `column` and `width`; say which columns are missing, doubled or unknown."""
-    wording = column_titles(result.schema)
-    title = {tidy_up(j): name for name, j in wording.items()}
-    remainder: dict[str, int] = {}
-    for k, text in enumerate(header, 1):
-        tidy = tidy_up(text)
-        if not tidy or (tidy in _ORDINALS and tidy not in title):
-            continue
-        if tidy in remainder or title.get(tidy, "") in result.column:
-            result.add(
-                f"judul kolom “{text}” ada dua", "ganti salah satunya", address(ordinal, k), text
-            )
-        elif tidy in title:
-            result.column[title[tidy]] = k
-        else:
-            remainder[tidy] = k
-    unknown = _map_width(header, remainder, result) if result.schema.WIDTH else list(remainder)
-    for name in _required(result.schema):
-        if name not in result.column:
-            similar = difflib.get_close_matches(tidy_up(wording[name]), remainder, 1)
-            advice = (
-                f"apakah maksudnya kolom “{header[remainder[similar[0]] - 1]}”?"
-                if similar
-                else "tambahkan kolomnya"
-            )
-            result.add(f"kolom {wording[name]} tidak ada", advice, address(ordinal, 1))
-    for tidy in unknown:
-        k = remainder[tidy]
-        result.add(
-            f"kolom “{header[k - 1]}” {NOT_READ}",
-            "hapus, atau periksa ejaan judulnya", address(ordinal, k), header[k - 1], "peringatan",
-        )  # fmt: skip
-
-
-def _map_width(header: Sequence[Any], remainder: dict[str, int], result: SheetRows) -> list[str]:
-    """Headers that become keys of the WIDTH field: years, or any text; returns what is neither."""
-    wide = result.schema.model_fields[str(result.schema.WIDTH)]
-    yearly = str(wide.annotation).startswith("dict[int")
-    unknown = []
-    for tidy, k in remainder.items():
-        if not yearly:
-            result.width[" ".join(str(header[k - 1]).split())] = k
-        elif tahun := re.fullmatch(r"(?:target )?((?:19|20)\d\d)", tidy):
-            result.width[int(tahun[1])] = k
-        else:
-            unknown.append(tidy)
-    return unknown
-
-
-def _merged_content(sheet: Sheet, header: int) -> list[list[Any]]:
-    """Rows with merged cells filled down, only where the cell truly lies in a merged range."""
+def _merged_content(sheet: Sheet, header: int, result: SheetRows) -> list[list[Any]]:
+    """Rows with texts of merged cells filled down, only where the cell truly lies in the range."""
     content = [list(b) for b in sheet.content]
+    column = result.terpetakan
     for b1, k1, b2, _ in sheet.merge:
-        if b1 <= header or b2 == b1:
+        if b1 <= header or b2 == b1 or b1 > len(content) or k1 not in column:
             continue
-        for b in range(b1 + 1, min(b2, len(content)) + 1):
-            content[b - 1][k1 - 1] = content[b1 - 1][k1 - 1]
+        upper = content[b1 - 1][k1 - 1]
+        if isinstance(upper, str) and not result.is_angka(column[k1]):
+            for b in range(b1 + 1, min(b2, len(content)) + 1):
+                content[b - 1][k1 - 1] = upper
     return content
 
 
@@ -253,17 +170,23 @@ def _drop_reason(ordinal: int, every: Sequence[Sequence[Any]], header: int) -> s
         return "kepala tabel"
     if [tidy_up(v) for v in content] == [tidy_up(v) for v in every[header - 1]]:
         return "kepala tabel diulang"
-    if ordinal == header + 1 and _column_numbers(content):
+    if ordinal == header + 1 and _column_numbers(content, every[header - 1]):
         return "nomor kolom"
     first = next(v for v in content if tidy_up(v))
     return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
 
 
-def _column_numbers(content: Sequence[Any]) -> bool:
-    """Whether the row counts its columns: 1, 2, 3 … perhaps with "= (5/4) × 100"."""
+def _column_numbers(content: Sequence[Any], header: Sequence[Any]) -> bool:
+    """Whether the row counts its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
+    titled = [
+        bool(tidy_up(v))
+        for v, j in zip(content, header, strict=True)
+        if tidy_up(j) and tidy_up(j) not in NOMOR_URUT
+    ]
     fitting = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in content if tidy_up(v)]
     ordinal = [int(c[1]) for c in fitting if c]
-    return len(ordinal) == len(fitting) > 1 and ordinal == list(range(1, len(ordinal) + 1))
+    sequence = len(ordinal) == len(fitting) > 1 and ordinal == list(range(1, len(ordinal) + 1))
+    return sequence and titled == sorted(titled, reverse=True)
 
 
 def _take(rows: Sequence[Any], result: SheetRows) -> dict[str, Any]:
@@ -273,27 +196,96 @@ def _take(rows: Sequence[Any], result: SheetRows) -> dict[str, Any]:
     return value
 
 
-def cell_of(result: SheetRows, ordinal: int, name: str, key: Any = None) -> str:
-    """Address of a value: its row, and the column of the field or of the wide header."""
-    if result.schema.VERTICAL:
-        return f"B{result.column[name]}" if name in result.column else ""
-    column = result.width.get(key) if name == result.schema.WIDTH else result.column.get(name)
-    return address(ordinal, column) if column else ""
+def _check_terbuang(sheet: Sheet, result: SheetRows) -> None:
+    """Rows left out that may be data, and numbers that stand beside the table."""
+    last = max((n for n, _ in result.rows), default=0)
+    for ordinal, reason in result.dropped:
+        content = sheet.content[ordinal - 1]
+        record = _take(content, result)
+        first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
+        cells = address(ordinal, first)
+        single = len(result.schema.model_fields) == 1 and ordinal == result.header - 1
+        if reason == "judul di atas tabel" and (single or _is_data(record, result)):
+            result.add("baris di atas kepala tabel seperti data, tetapi tidak dibaca",
+                      "pindahkan ke bawah kepala tabel, atau hapus", cells)  # fmt: skip
+        elif reason == "nomor kolom" and _nomor_meragukan(ordinal, record, sheet, result):
+            result.add("baris 1, 2, 3, … dapat berarti nomor kolom atau data",
+                      "hapus barisnya bila nomor kolom, atau beri satu baris kosong di atasnya",
+                      cells)  # fmt: skip
+        elif reason == TOTAL_ROW and _jumlah_meragukan(record, result, ordinal < last):
+            result.add(f"baris berlabel “{content[first - 1]}” tidak dibaca",
+                      "ganti labelnya bila baris ini data, atau hapus barisnya", cells)  # fmt: skip
+    _check_samping(sheet, result)
 
 
-def _open_percent(workbook: WorkbookFile, name: str, result: SheetRows) -> None:
-    """A cell Excel shows as 82 % holds 0.82; the report's percentages are 82."""
+def _nomor_meragukan(ordinal: int, record: dict[str, Any], sheet: Sheet, result: SheetRows) -> bool:
+    """Whether numbers of columns may be data: they pass as such, or the next row is number 2."""
+    further = sheet.content[ordinal] if ordinal < len(sheet.content) else []
+    second = next((v for v in further if tidy_up(v)), None)
+    return tidy_up(second) == "2" or (not _has_teks(record, result) and _is_data(record, result))
 
-    def opened(value: Any, cells: str) -> Any:
-        small = isinstance(value, float) and 0 < abs(value) <= 10
-        percent = small and cells and workbook.is_percent(name, cells)
-        return round(value * 100, 10) if percent else value
 
+def _is_data(record: dict[str, Any], result: SheetRows) -> bool:
+    """Whether a row would pass as data: with more than one required value, all as they must be."""
+    content = [n for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)]
+    width = [v for r in record.values() if isinstance(r, dict) for v in r.values() if tidy_up(v)]
+    if len(content) + len(width) < 2:
+        return False
+    try:
+        result.schema.model_validate(record)
+    except ValidationError:
+        return False
+    return True
+
+
+def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
+    """Whether a field of words is filled."""
+    return any(
+        tidy_up(v) and not result.is_angka(n) for n, v in record.items() if not isinstance(v, dict)
+    )
+
+
+def _jumlah_meragukan(record: dict[str, Any], result: SheetRows, di_antara: bool) -> bool:
+    """Whether a total may be data.
+
+    With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
+    """
+    content = {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
+    label = next(
+        (n for n, v in content.items() if isinstance(v, str) and _TOTAL.fullmatch(v.strip())), ""
+    )
+    words = [n for n in content if n != label and not result.is_angka(n)]
+    if not any(map(result.is_angka, result.terpetakan.values())) or words:
+        return True
+    return di_antara and bool(label) and result.is_angka(label)
+
+
+def _check_samping(sheet: Sheet, result: SheetRows) -> None:
+    """A number in a data row under no header is read by nobody."""
+    header = sheet.content[result.header - 1]
+    tanpa_judul = [k for k, j in enumerate(header, 1) if not tidy_up(j)]
+    for k in tanpa_judul:
+        for ordinal, _ in result.rows:
+            value = sheet.content[ordinal - 1][k - 1]
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                result.add("angka di kolom tanpa judul tidak dibaca",
+                          "pindahkan ke kolomnya, atau hapus", address(ordinal, k),
+                          level="peringatan")  # fmt: skip
+                break
+
+
+def _open_percent(facts: SheetFacts, result: SheetRows) -> None:
+    """Percentages as they are shown, in every cell that is read."""
+    if not facts.formats:
+        return
+    vertical = result.schema.VERTICAL
     for ordinal, record in result.rows:
-        for key, value in record.items():
+        for name, value in record.items():
             if isinstance(value, dict):
-                record[key] = {
-                    k: opened(v, cell_of(result, ordinal, key, k)) for k, v in value.items()
+                record[name] = {
+                    k: unfold_percent(facts, (ordinal, result.width[k]), v)
+                    for k, v in value.items()
                 }
-            else:
-                record[key] = opened(value, cell_of(result, ordinal, key))
+            elif name in result.column:
+                location = (result.column[name], 2) if vertical else (ordinal, result.column[name])
+                record[name] = unfold_percent(facts, location, value)

@@ -2,38 +2,69 @@
 
 import re
 from collections.abc import Iterator
+from numbers import Real
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import SheetRows
+from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 
+NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals
+
 
 def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
-    """Totals (or means) that are not those of the rows above them, all or since the last total."""
+    """Totals (or means) that are not those of the rows above them, all or since the last total.
+
+    One that cannot be compared may be a row of data with a wrong label, and is named too.
+    """
     k, previous = parsed.schema, 0
     for ordinal, record in parsed.total:
-        for column, content in record.items():
-            if column not in frame or not pd.api.types.is_numeric_dtype(frame[column]):
-                continue
-            number = _number(content)
-            upper = frame[frame.index < ordinal][column].dropna()
-            if number is None or upper.empty:
-                continue
-            since = upper[upper.index > previous]
-            mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
-            valid = [x.mean() if mean else x.sum() for x in (upper, since) if len(x)]
-            if not any(abs(float(s) - number) < 1e-6 for s in valid):
+        mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
+        number = {
+            column: a for column, content in _ratakan(record) if (a := _number(content)) is not None
+        }
+        other = sum(bool(tidy_up(v)) for _, v in _ratakan(record)) > 1
+        for column, written in (number or dict.fromkeys([""] * other, 0.0)).items():
+            valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
+            cells = address(ordinal, parsed.column.get(str(column)) or parsed.width.get(column, 1))
+            if not valid:
                 yield Finding(
-                    k.FILE, k.SHEET, address(ordinal, parsed.column[column]), str(content),
-                    "peringatan", f"baris jumlah berisi {_write(number)}, padahal "
-                    f"{len(upper)} baris di atasnya menghasilkan {_write(float(valid[0]))}",
+                    k.FILE, k.SHEET, cells, _write(written), "peringatan",
+                    "baris jumlah ini tidak dapat dicocokkan dengan baris di atasnya",
+                    "ganti labelnya bila baris ini data, atau hapus barisnya",
+                )  # fmt: skip
+                break
+            if not any(abs(s - written) < (NEAR_MEAN if mean else NEAR) for s in valid):
+                yield Finding(
+                    k.FILE, k.SHEET, cells, _write(written), "peringatan",
+                    f"baris jumlah berisi {_write(written)}, padahal "
+                    f"{int((frame.index < ordinal).sum())} baris di atasnya menghasilkan "
+                    f"{_write(valid[0])}",
                     "periksa baris jumlah dan rinciannya; laporan memakai rinciannya",
                 )  # fmt: skip
         previous = ordinal
+
+
+def _ratakan(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Every cell of a row by its field or wide header."""
+    for name, content in record.items():
+        yield from content.items() if isinstance(content, dict) else [(name, content)]
+
+
+def _compute(
+    frame: pd.DataFrame, column: Any, previous: int, ordinal: int, *, mean: bool
+) -> list[float]:
+    """What the rows above give, all of them and those since the last total; none to compare: []."""
+    if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
+        return []
+    upper = frame[frame.index < ordinal][column].dropna()
+    if not all(isinstance(v, Real) for v in upper):
+        return []
+    part = [b.astype(float) for b in (upper, upper[upper.index > previous]) if len(b)]
+    return [float(b.mean() if mean else b.sum()) for b in part]
 
 
 def _number(content: Any) -> float | None:

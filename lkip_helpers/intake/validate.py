@@ -44,13 +44,15 @@ def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
     name, *further = error["loc"]
     if error["type"] == "missing":  # the missing column itself is a finding already
         return
+    cells = cell_of(parsed, ordinal, str(name), further[0] if further else None)
+    if cells in parsed.defects:
+        return
     detailed = {**error.get("ctx", {}), "n": error["input"]}
     detailed["expected"] = (
         str(detailed.get("expected", "")).replace(" or ", " atau ").replace("'", "")
     )
     message, advice = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
     title = further[0] if further else column_titles(parsed.schema)[str(name)]
-    cells = cell_of(parsed, ordinal, str(name), further[0] if further else None)
     detailed.setdefault("pesan", "isinya tidak dapat dibaca")
     detailed.setdefault("saran", "periksa isinya")
     level: Level = "salah"

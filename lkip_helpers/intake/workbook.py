@@ -1,56 +1,54 @@
-"""Open a workbook: calamine for the values, openpyxl where calamine cannot or does not know."""
+"""Open a workbook: read once, looked at, then calamine for the values.
 
-import re
-import zipfile
+openpyxl reads what calamine cannot, and writes. What values do not say is in sheetfacts.
+"""
+
+import hashlib
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook import Workbook
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.container import (
+    RUSAK,
+    UnreadableWorkbook,
+    inspect_container,
+    read_regular,
+)
+from lkip_helpers.intake.sheetfacts import (
+    Rect,
+    SheetFacts,
+    read_facts,
+    read_formats,
+)
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-Rect = tuple[int, int, int, int]
-
-
-class UnreadableWorkbook(UnreadableFile):
-    """A workbook that is missing, encrypted or corrupt."""
-
-    def __init__(self, file: Path, message: str, advice: str) -> None:
-        super().__init__(message, advice)
-        self.file = file
-
-    @property
-    def finding(self) -> Finding:
-        """The finding of the file, which is named in it."""
-        return self.describe(self.file.name)
+__all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
 
 
 @contextmanager
-def _guard(file: Path) -> Iterator[None]:
+def _guard(file: Path, sheet: str = "") -> Iterator[None]:
     """Whatever a damaged file makes its readers raise is a UnreadableWorkbook."""
     try:
         yield
     except Exception as error:
-        raise UnreadableWorkbook(
-            file,
-            "berkas rusak atau bukan buku kerja Excel",
-            "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya",
-        ) from error
+        raise UnreadableWorkbook(file, *RUSAK, sheet) from error
 
 
-def open_detailed(file: Path, *, result: bool = False) -> Workbook:
-    """The workbook with formulas, or with their saved results. Raises UnreadableWorkbook."""
-    _ensure_readable(file)
+def open_detailed(file: Path, content: bytes | None = None) -> Workbook:
+    """The workbook with formats and formulas, to be changed. Raises UnreadableWorkbook."""
+    workbook = WorkbookFile(file, content)
+    for name in workbook.sheet_list:
+        workbook.facts(name)
     with _guard(file):
-        return openpyxl.load_workbook(file, data_only=result)
+        return openpyxl.load_workbook(io.BytesIO(workbook.content))
 
 
 def address(rows: int, column: int) -> str:
@@ -68,105 +66,107 @@ class Sheet:
 
 
 class WorkbookFile:
-    """One workbook; raises UnreadableWorkbook when it cannot be opened."""
+    """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
 
-    def __init__(self, file: Path) -> None:
+    isi: its bytes, where they were read already.
+    """
+
+    def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file
-        _ensure_readable(file)
-        try:
-            self._calamine: CalamineWorkbook | None = CalamineWorkbook.from_path(str(file))
-        except (CalamineError, OSError, ValueError):
-            self._calamine = None
-        self.sheet_list: list[str] = (
-            self._calamine.sheet_names if self._calamine else self.detailed.sheetnames
-        )
+        self.content = read_regular(file) if content is None else content
+        self._isi_wadah = inspect_container(file, self.content)
+        self._fakta: dict[str, SheetFacts] = {}
+        self._calamine = self._buka_calamine()
+        if self._isi_wadah.sheets:
+            self.sheet_list = list(self._isi_wadah.sheets)
+        elif self._calamine:
+            self.sheet_list = self._calamine.sheet_names
+        else:
+            raise UnreadableWorkbook(file, *RUSAK)
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes that everything read from this workbook comes from."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def _buka_calamine(self) -> CalamineWorkbook | None:
+        with _without_calamine():
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
+        return None
 
     @cached_property
-    def detailed(self) -> Workbook:
-        """The workbook with formats and formulas; slower, so only where it is needed."""
-        return open_detailed(self.file)
+    def _value(self) -> Workbook:
+        """The workbook with the saved results of its formulas, where calamine cannot read it."""
+        with _guard(self.file):
+            return openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
 
     @cached_property
-    def _xml(self) -> bytes:
-        with _guard(self.file), zipfile.ZipFile(self.file) as archive:
-            return b"".join(archive.read(n) for n in archive.namelist() if "worksheets/sheet" in n)
+    def _formats(self) -> dict[str, str]:
+        with _guard(self.file):
+            return read_formats(self._isi_wadah.parts.get("xl/styles.xml", b""))
+
+    def facts(self, name: str) -> SheetFacts:
+        """What the values of a sheet do not say. Raises BukuTakTerbaca."""
+        if name not in self._fakta:
+            buffer = self._isi_wadah
+            self._fakta[name] = (
+                read_facts(
+                    self.file, name, buffer.parts[buffer.sheets[name]], self._formats,
+                    buffer.states[name],
+                )
+                if name in buffer.sheets
+                else SheetFacts()
+            )  # fmt: skip
+        return self._fakta[name]
 
     def read_sheet(self, name: str) -> Sheet:
-        if self._calamine:
-            with _guard(self.file):
-                sheet = self._calamine.get_sheet_by_name(name)
-                every = sheet.to_python(skip_empty_area=False)
-                span = sheet.merged_cell_ranges or []
-            merge = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in span]
-            return Sheet(name, [[None if v == "" else v for v in b] for b in every], merge)
-        ws = self.detailed[name]
-        rect = [(r.min_row, r.min_col, r.max_row, r.max_col) for r in ws.merged_cells.ranges]
-        return Sheet(name, [list(b) for b in ws.iter_rows(values_only=True)], rect)
+        """The values of a sheet; an error of Excel reads as nothing, its cell is in `facts`."""
+        facts = self.facts(name)
+        sheet = self._read_calamine(name) or self._read_openpyxl(name)
+        for b, k in facts.errors:
+            if b <= len(sheet.content) and k <= len(sheet.content[b - 1]):
+                sheet.content[b - 1][k - 1] = None
+        return replace(sheet, merge=facts.merges or sheet.merge)
 
-    @cached_property
-    def _result(self) -> Workbook:
-        """The workbook with the saved results of its formulas."""
-        return open_detailed(self.file, result=True)
+    def _read_calamine(self, name: str) -> Sheet | None:
+        if self._calamine is None:
+            return None
+        with _without_calamine():
+            sheet = self._calamine.get_sheet_by_name(name)
+            every = sheet.to_python(skip_empty_area=False)
+            merge = [
+                (a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []
+            ]
+            return Sheet(name, [[None if v == "" else v for v in b] for b in every], merge)
+        return None
+
+    def _read_openpyxl(self, name: str) -> Sheet:
+        with _guard(self.file, name):
+            ws = self._value[name]
+            return Sheet(name, [list(b) for b in ws.iter_rows(values_only=True)], [])
 
     def find_empty_formulas(self, name: str) -> list[str]:
         """Cells that hold a formula whose result was never saved: they read as empty."""
-        if b"<f" not in self._xml:
-            return []
-        result = self._result[name]
-        every = (cells for rows in self.detailed[name].iter_rows() for cells in rows)
-        return [
-            s.coordinate for s in every if s.data_type == "f" and result[s.coordinate].value is None
-        ]
+        return [address(*s) for s in sorted(self.facts(name).unsaved)]
 
     def find_errors(self, name: str) -> dict[str, str]:
-        """Cells that hold an error of Excel (#REF!, #N/A): calamine reads them as empty."""
-        if b't="e"' not in self._xml:
-            return {}
-        every = (cells for rows in self._result[name].iter_rows() for cells in rows)
-        return {s.coordinate: str(s.value) for s in every if s.data_type == "e"}
+        """Cells that hold an error of Excel (#REF!, #N/A): they read as empty."""
+        return {address(*s): error for s, error in sorted(self.facts(name).errors.items())}
 
     def find_hidden_rows(self, name: str) -> set[int]:
-        """Numbers of hidden rows."""
-        if not re.search(rb'<row [^>]*hidden="(1|true)"', self._xml):
-            return set()
-        return {n for n, d in self.detailed[name].row_dimensions.items() if d.hidden}
+        """Numbers of rows that are hidden or have no height."""
+        return self.facts(name).hidden_rows
 
-    def is_percent(self, name: str, cells: str) -> bool:
-        """Whether Excel shows this cell as a percentage (0.82 shown as 82 %)."""
-        return "%" in str(self.detailed[name][cells].number_format)
+    def format_sel(self, name: str, cells: str) -> str:
+        """Number format of a filled cell where it is none of the plain ones, else ""."""
+        return self.facts(name).formats.get(coordinate_to_tuple(cells), "")
 
 
-def list_mirip(file: Path) -> str:
-    """Files beside it whose name differs in case or ending only, as words; "" where none does."""
-    if not file.parent.is_dir():
-        return ""
-    return " atau ".join(sorted(
-        b.name for b in file.parent.iterdir()
-        if b.stem.strip().casefold() == file.stem.strip().casefold() and b.name != file.name
-        and not b.is_dir() and b.suffix.lower().startswith((".xls", ".ods", ".csv"))
-    ))  # fmt: skip
-
-
-def _ensure_readable(file: Path) -> None:
-    save = f"simpan {file.name} di {file.parent.name}/"
-    if not file.exists():
-        if similar := list_mirip(file):
-            save = f"namai {similar} menjadi {file.name}, atau {save}"
-        raise UnreadableWorkbook(file, "berkas tidak ada", save)
-    if file.is_dir():
-        raise UnreadableWorkbook(file, "ini folder, bukan berkas", f"ganti nama foldernya, {save}")
+@contextmanager
+def _without_calamine() -> Iterator[None]:
+    """What calamine refuses, or panics on, is read by openpyxl instead."""
     try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise UnreadableWorkbook(
-            file, "berkas tidak boleh dibaca",
-            "tutup bila sedang terbuka di program lain, atau minta izin membacanya",
-        ) from error  # fmt: skip
-    if content.startswith(OLE) and b"E\0n\0c\0r\0y\0p\0t\0" in content:
-        raise UnreadableWorkbook(
-            file, "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
-        )
-    if content.startswith(OLE):
-        raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
-    with _guard(file), zipfile.ZipFile(file):
-        pass
+        yield
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.workspace import frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
@@ -27,11 +28,12 @@ class ChapterFailed(LkipError):
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to run: where it is, with which parameters, in which folder."""
+    """One notebook to run: where it is, with which parameters, in which folder, on which data."""
 
     source: Path
     parameter: dict[str, Any]
     folder: Path
+    data: Path | None
 
 
 def run_chapters(
@@ -58,7 +60,7 @@ def run_chapters(
     ignored = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, context, signal.signal, ignored) as pool:
         promises = {
-            pool.submit(_run_one, Task(s, parameter, folder)): s.stem
+            pool.submit(_run_one, Task(s, parameter, folder, frozen_folder())): s.stem
             for s in sorted(source, key=lambda s: -s.stat().st_size)
         }
         try:
@@ -87,7 +89,7 @@ def _run_one(duty: Task) -> dict[str, Any]:
     stem = duty.source.stem
     own = list_parameter(nbformat.read(duty.source, 4))
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), use_data(duty.data):
             warnings.simplefilter("ignore")
             result = papermill.execute_notebook(
                 str(duty.source),

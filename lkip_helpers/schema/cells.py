@@ -14,6 +14,7 @@ from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
 DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
+PERTAMA = date(1900, 3, 1)
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 _NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
@@ -50,7 +51,7 @@ def _text(value: Any) -> str:
         raise wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
     if isinstance(value, date | time | timedelta):
         raise wrong("Excel mengubahnya menjadi tanggal atau jam", _MAKE_TEXT)
-    if isinstance(value, int | float) and abs(value) >= DIGIT_EXCEL:
+    if isinstance(value, int | float) and not abs(value) < DIGIT_EXCEL:  # not a number neither
         raise wrong("tersimpan sebagai angka, sehingga digit akhirnya hilang", _MAKE_TEXT)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -93,11 +94,15 @@ def _tahun(value: Any) -> int:
 
 def _date(value: Any) -> str:
     """A date as it is printed, whether Excel holds it as one or as text."""
+    if isinstance(value, int | float):
+        raise wrong("isinya angka, bukan tanggal", "tulis lengkap, misalnya 24 Februari 2022")
     text = format_date(value) if isinstance(value, date) else _required_text(value)
     try:
-        parse_date(text)
-    except ValueError:
-        raise wrong(f"tidak ada tanggal {text}", "periksa hari dan tahunnya") from None
+        day = parse_date(text)
+    except (ValueError, OverflowError):
+        raise wrong(f"tidak ada tanggal {text[:40]}", "periksa hari dan tahunnya") from None
+    if day is not None and day < PERTAMA:  # Excel counts a day of February 1900 that there was not
+        raise wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
     return text
 
 

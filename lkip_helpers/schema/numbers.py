@@ -5,14 +5,16 @@ be decided is refused; a column of whole numbers decides it. A blank between dig
 thousands ("7 400 000") or is refused: it may stand between two numbers.
 """
 
+import math
 import re
 from decimal import Decimal
 from typing import Any
 
 from lkip_helpers.errors import LkipError
 
+LARGEST = 10**15  # Excel keeps 15 digits; no sum of rupiah of an office is that large
+DIGIT_TERBANYAK = 60
 EMPTY = {"", "-", "–", "—", "−"}
-_EXCEL_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
 _SIGNS = re.compile(
     r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*%?\s*(?P<tutup>\))?\s*%?", re.DOTALL
@@ -43,6 +45,8 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise NotNumber(f"isinya {_phrase(value)}, bukan angka", "tulis angka saja")
     number = _from_text(value, whole) if isinstance(value, str) else value
+    if number is not None and not (math.isfinite(number) and abs(number) < LARGEST):
+        raise NotNumber("angkanya terlalu besar", "periksa angkanya; paling banyak 15 angka")
     if number is None or not whole:
         return number
     if number != int(number):
@@ -67,8 +71,8 @@ def _from_text(genuine: str, whole: bool) -> float | int | None:
     text = _ORNAMENT.sub("", genuine.strip())
     if text in EMPTY:
         return None
-    if _EXCEL_ERROR.fullmatch(text):
-        raise NotNumber(f"berisi galat Excel {text}", "perbaiki rumusnya di Excel lalu simpan")
+    if len(text) > DIGIT_TERBANYAK:
+        raise NotNumber(f"teks “{text[:20]}…” bukan angka", "ganti dengan angka")
     sign = _SIGNS.fullmatch(text)
     core = _compact(sign["inti"], whole) if sign else ""
     number = _parse(core, whole)

@@ -1,0 +1,45 @@
+"""Every sheet of a workbook is read, or said not to be."""
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.sheetcolumns import NOT_READ
+from lkip_helpers.intake.sheetrows import tidy_up
+from lkip_helpers.intake.workbook import WorkbookFile
+from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.workbooks.instructions import NAME as PETUNJUK
+
+
+def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iterator[Finding]:
+    """Two sheets of one name, and filled sheets that none of the workbook's contracts reads."""
+    file, own = workbook.file.name, {tidy_up(k.SHEET): k.SHEET for k in schema}
+    seen: dict[str, str] = {}
+    for name in workbook.sheet_list:
+        tidy = tidy_up(name)
+        if tidy in own and tidy in seen:
+            yield Finding(
+                file, name, "A1", name, "salah",
+                f"nama lembar ini sama dengan “{seen[tidy]}”; hanya satu yang dibaca",
+                "gabungkan keduanya, atau hapus salah satunya",
+            )  # fmt: skip
+        seen.setdefault(tidy, name)
+        if tidy not in own and tidy != tidy_up(PETUNJUK) and workbook.facts(name).last != (0, 0):
+            yield Finding(
+                file, name, "A1", name, "peringatan", f"lembar “{name}” {NOT_READ}",
+                _saran(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),
+            )  # fmt: skip
+
+
+def _saran(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:
+    """The sheet that may be meant: one that is missing before one that is there."""
+    home = {tidy_up(k.SHEET): k for k in EVERY}
+    if tidy in home:
+        return f"lembar ini dibaca dari {home[tidy].FILE}; pindahkan ke sana"
+    for candidate in (sorted(own.keys() - exists), sorted(own)):
+        similar = difflib.get_close_matches(tidy, candidate, 1) or [
+            n for n in candidate if set(n.split()) <= set(tidy.split()) or tidy.startswith(n)
+        ]
+        if similar:
+            return f"apakah maksudnya lembar {own[similar[0]]}? Ganti namanya, atau hapus"
+    return "hapus, atau ganti namanya menjadi lembar yang dikenal"

@@ -1,0 +1,86 @@
+"""What was found on one sheet: its columns, its rows, and the cells that are at fault."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.sheetfacts import Location
+from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema import Schema
+from lkip_helpers.schema.kinds import YES_NO, read_kind
+
+
+@dataclass
+class SheetRows:
+    """What was found on one sheet.
+
+    kolom: column number of each field (of a sheet that lists fields downwards, its row); lebar:
+    column number of each further header (LEBAR). baris: raw values by field, with the Excel row;
+    dibuang: rows left out, each with its reason. jumlah: those among them that are totals, with
+    their values. cacat: cells already said to be at fault, which need not be said again.
+    """
+
+    schema: type[Schema]
+    column: dict[str, int] = field(default_factory=dict)
+    width: dict[str | int, int] = field(default_factory=dict)
+    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+    total: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    defects: set[str] = field(default_factory=set)
+    as_read: int = 0
+    header: int = 0
+
+    def add(
+        self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
+    ) -> None:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        text = "" if value is None else str(value)
+        k = self.schema
+        self.findings.append(Finding(k.FILE, k.SHEET, cells, text, level, message, advice))
+
+    def fault(self, location: Location, message: str, advice: str, value: Any = None) -> None:
+        """A cell that cannot be read as what it shows; each is said once."""
+        cells = address(*location)
+        if cells not in self.defects:
+            self.defects.add(cells)
+            self.add(message, advice, cells, value)
+
+    @property
+    def terpetakan(self) -> dict[int, str]:
+        """Field of each column that is read."""
+        width = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
+        return {k: n for n, k in self.column.items()} | width
+
+    def is_angka(self, name: str) -> bool:
+        """Whether a field holds what is counted: numbers or ticks."""
+        return form(self.schema, name) in {"bulat", "desimal", "ukuran", "tanda"}
+
+
+@lru_cache
+def form(schema: type[Schema], name: str) -> str:
+    """The kind of what a field holds; a yes or no is a tick."""
+    kind = read_kind(schema, name)
+    return "tanda" if kind.choices == YES_NO else kind.form
+
+
+def tidy_up(text: Any) -> str:
+    """A header for comparing: case, spaces and line breaks folded."""
+    if isinstance(text, float) and text.is_integer():
+        text = int(text)
+    return "" if text is None else " ".join(str(text).casefold().split())
+
+
+def column_titles(schema: type[Schema]) -> dict[str, str]:
+    """Header of each column that has one of its own, by field."""
+    return {name: str(f.title) for name, f in schema.model_fields.items() if name != schema.WIDTH}
+
+
+def cell_of(result: SheetRows, ordinal: int, name: str, key: Any = None) -> str:
+    """Address of a value: its row, and the column of the field or of the wide header."""
+    if result.schema.VERTICAL:
+        return f"B{result.column[name]}" if name in result.column else ""
+    column = result.width.get(key) if name == result.schema.WIDTH else result.column.get(name)
+    return address(ordinal, column) if column else ""

@@ -1,0 +1,158 @@
+"""A look at the container before any reader: what is too large is refused with its place."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers import intake
+from lkip_helpers.intake import container, sheetfacts
+from lkip_helpers.intake.pipeline import read
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from tests.buku import write
+from tests.test_intake_lembar import edit
+
+SHEET = "xl/worksheets/sheet1.xml"
+END = b"</sheetData>"
+
+
+def sisip(content: bytes, sign: bytes = END) -> Callable[[bytes], bytes]:
+    return lambda xml: xml.replace(sign, content + sign, 1)
+
+
+@pytest.mark.parametrize(
+    ("ubah", "lembar", "sel", "pesan"),
+    [
+        (sisip(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+         "DPA", "XFD1048576", "jauh di luar tabel"),
+        (sisip(b'<row r="900000"><c r="H900000" t="inlineStr"><is><t>x</t></is></c></row>'),
+         "DPA", "H900000", "jauh di luar tabel"),
+        (sisip(b'<row r="90"><c r="A0"><v>1</v></c></row>'), "DPA", "", "A0"),
+        (sisip(b'<row r="90"><c r="XFE90"><v>1</v></c></row>'), "DPA", "XFE90", "urutan"),
+        (sisip(b'<row r="2"><c r="A2"><v>1</v></c></row>'), "DPA", "", "nomor baris 2"),
+        (sisip(b'<row r="99999999999"/>'), "DPA", "", "nomor baris"),
+        (sisip(b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', b"<pageMargins"),
+         "DPA", "A1:XFD1048576", "terlalu luas"),
+        (sisip(b'<mergeCells><mergeCell ref="A:A"/></mergeCells>', b"<pageMargins"),
+         "DPA", "", "A:A"),
+        (sisip(b"<c/>" * 1_200_001), "DPA", "", "paling banyak 1.200.000 sel"),
+        (sisip(b"<row/>" * 300_001), "DPA", "", "paling banyak 300.000 baris"),
+        (sisip(b"<x>" * 5000), "DPA", "", "rusak"),
+    ],
+)  # fmt: skip
+def test_what_no_reader_could_bear_is_refused_with_its_place(
+    tmp_path: Path, alter: Callable[[bytes], bytes], sheet: str, cells: str, message: str
+) -> None:
+    """calamine aborts the process for a cell at XFD1048576."""
+    workspace = write(tmp_path)
+    edit(workspace.raw / "dpa.xlsx", SHEET, alter)
+    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    assert (wrong.berkas, wrong.lembar, wrong.sel) == ("dpa.xlsx", sheet, cells)
+    assert message in wrong.pesan
+
+
+@pytest.mark.parametrize(
+    "ubah",
+    [
+        lambda xml: xml.replace(b'ref="A1:', b'ref="A1:XFD1048576" x="', 1),
+        sisip(b'<row r="60">' + b'<c s="0"/>' * 16_000 + b"</row>"),
+    ],
+)
+def test_what_only_looks_large_is_read(tmp_path: Path, alter: Callable[[bytes], bytes]) -> None:
+    """A dimension that is stated and blank cells that were formatted hold nothing."""
+    workspace = write(tmp_path)
+    edit(workspace.raw / "dpa.xlsx", SHEET, alter)
+    assert read(workspace).valid
+
+
+@pytest.mark.parametrize(
+    ("batas", "pesan"),
+    [({"file": 100}, "ukurannya"), ({"parts": 3}, "bagian"), ({"part": 100}, "bagian"),
+     ({"unpacked": 100}, "isinya"),
+     ({"sheets": 1}, "lembar")],
+)  # fmt: skip
+def test_every_limit_says_what_it_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: dict[str, int], message: str
+) -> None:
+    """They stand in one place."""
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **limit))
+    wrong = next(t for t in intake.check(write(tmp_path)) if t.berkas == "kinerja.xlsx")
+    assert message in wrong.pesan
+    assert "paling banyak" in wrong.pesan
+
+
+def test_shared_texts_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million empty texts weigh little in the file and much in memory."""
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, texts=10))
+    workspace = write(tmp_path)
+    with zipfile.ZipFile(workspace.raw / "dpa.xlsx", "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", "<sst>" + "<si/>" * 11 + "</sst>")
+    wrong = next(t for t in intake.check(workspace) if t.is_blocking)
+    assert wrong.pesan.startswith("xl/sharedStrings.xml berisi 11 teks")
+
+
+def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    """Two readers could read two of them."""
+    workspace = write(tmp_path)
+    with zipfile.ZipFile(workspace.raw / "dpa.xlsx", "a") as archive:
+        archive.writestr(SHEET.upper(), b"<worksheet/>")
+    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    assert "ada dua" in wrong.pesan
+
+
+def test_20_000_respondents_are_within_the_limits(tmp_path: Path) -> None:
+    """With thirty columns of words each: 600,000 cells, of the size LibreOffice writes them."""
+    cells = 20_000 * 30
+    limit = container.LIMITS
+    assert cells < min(limit.cells, limit.rectangle)
+    assert cells * len(b'<c r="AB12345" s="12" t="s"><v>123456</v></c>') < limit.part
+
+
+@pytest.mark.parametrize("awalan", ["x", ""])
+def test_a_sheet_is_read_the_same_with_and_without_a_prefix(tmp_path: Path, prefix: str) -> None:
+    """Some programs write <x:c>."""
+    workspace = write(tmp_path)
+
+    def alter(xml: bytes) -> bytes:
+        xml = xml.replace(b'<c r="E4"', b'<c s="0" r="E4"')
+        if not prefix:
+            return xml
+        return re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", xml).replace(b"xmlns=", b"xmlns:x=")
+
+    edit(workspace.raw / "dpa.xlsx", SHEET, alter)
+    facts = WorkbookFile(workspace.raw / "dpa.xlsx").facts("DPA")
+    assert facts.last[0] == 4
+    assert read(workspace).valid
+
+
+def test_positions_are_counted_where_they_are_not_written() -> None:
+    """Row and cell may leave out r."""
+    xml = b"<worksheet><sheetData><row><c/><c t='e'><v>#REF!</v></c></row></sheetData></worksheet>"
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    assert facts.errors == {(1, 2): "#REF!"}
+
+
+def test_a_formula_whose_saved_result_is_an_empty_text_is_saved() -> None:
+    """Excel writes t="str" and an empty <v>."""
+    xml = (
+        b"<worksheet><sheetData><row><c r='A1' t='str'><f>B1</f><v></v></c>"
+        b"<c r='B1'><f>A1</f><v/></c></row></sheetData></worksheet>"
+    )
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    assert facts.unsaved == {(1, 2)}
+
+
+def test_no_entity_is_resolved(tmp_path: Path) -> None:
+    """A thousand laughs, or a file of this machine, are not read into a cell."""
+    workspace = write(tmp_path)
+    tipu = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    edit(
+        workspace.raw / "dpa.xlsx",
+        SHEET,
+        lambda xml: tipu + xml.replace(b"JUDUL LEMBAR", b"&a;", 1),
+    )
+    with pytest.raises(UnreadableWorkbook):
+        WorkbookFile(workspace.raw / "dpa.xlsx").read_sheet("DPA")

@@ -1,0 +1,136 @@
+"""One data set a report: what is saved while it is built is the next report's."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextvars import Context
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from lkip_helpers import intake
+from lkip_helpers.intake.snapshot import frozen_data
+from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.fingerprint import inputs
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.buku import write
+
+PAGU = 7_400_000  # the example of the contract
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path)
+    workspace.key.parent.mkdir(parents=True)
+    return workspace
+
+
+def save(workspace: Workspace, pagu: int = 9_000_000) -> None:
+    """Somebody saves the budget meanwhile, outside of any run."""
+    Context().run(
+        write, workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, pagu)
+    )
+
+
+def fingerprint(workspace: Workspace) -> str:
+    return hashlib.sha256((workspace.raw / "dpa.xlsx").read_bytes()).hexdigest()
+
+
+def test_what_is_saved_meanwhile_is_read_by_the_next_run(workspace: Workspace) -> None:
+    """Inside: frames and hashes of the first moment; after it: those of the file as it is."""
+    initial = fingerprint(workspace)
+    with frozen_data(workspace):
+        intake.process(workspace)
+        save(workspace)
+        assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [PAGU]
+        assert inputs(workspace)["dpa.xlsx"] == initial
+    assert inputs(workspace)["dpa.xlsx"] == fingerprint(workspace) != initial
+    assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
+    assert sorted(p.name for p in workspace.key.parent.iterdir() if p.is_dir()) == []
+
+
+def test_a_chapter_in_another_process_reads_the_same_moment(workspace: Workspace) -> None:
+    """The workers may be older than the run."""
+    cells = nbformat.v4.new_code_cell(
+        "from lkip_helpers.intake import load\nload('uji', 2021).anggaran['pagu'].to_list()"
+    )
+    chapter = workspace.notebooks / "10-a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cells]), chapter)
+    with frozen_data(workspace):
+        save(workspace)
+        result = run_chapters([chapter], {}, workspace.notebooks, lambda _: None)["10-a"]
+    assert result.cells[-1].outputs[0].data["text/plain"] == f"[{PAGU}]"
+
+
+def test_a_report_attests_the_bytes_it_was_made_from(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`lkip render` with a file saved between intake and chapters: its hash is the old one."""
+    initial = fingerprint(workspace)
+    parsed: dict[str, Any] = {}
+
+    def render(own: Workspace, *_: object, **__: object) -> Path:
+        save(workspace)
+        parsed.update(inputs(own), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
+        own.outputs.mkdir(parents=True)
+        return own.outputs
+
+    monkeypatch.setattr(render, "render_laporan", render)
+    monkeypatch.setattr(render, "check_parameter_bab", lambda *_: None)
+    assert render.build_report(workspace, {}) == 0
+    assert (parsed["dpa.xlsx"], parsed["pagu"]) == (initial, [PAGU])
+
+
+def test_the_manifest_attests_the_bytes_that_were_read(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file saved right after it was read: the next load sees that it is another."""
+    initial, read = fingerprint(workspace), Path.read_bytes
+
+    def lalu_simpan(file: Path) -> bytes:
+        content = read(file)
+        if file.name == "dpa.xlsx":
+            monkeypatch.setattr(Path, "read_bytes", read)
+            save(workspace)
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", lalu_simpan)
+    result = intake.process(workspace)
+    assert result.manifest["sidik"]["dpa.xlsx"] == initial != fingerprint(workspace)
+    assert result.frame["anggaran"]["pagu"].to_list() == [PAGU]
+    assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
+
+
+def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
+    """Under its own lock nothing else can be alive."""
+    remainder = workspace.key.with_name(f"{workspace.key.name}.mati")
+    remainder.mkdir()
+    with frozen_data(workspace):
+        assert not remainder.exists()
+
+
+def jadikan_pipa(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def jadikan_perangkat(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="tidak ada pipa bernama di sini")
+@pytest.mark.parametrize("rusak", [jadikan_pipa, jadikan_perangkat])
+def test_what_is_no_regular_file_is_refused_and_never_waited_for(
+    workspace: Workspace, broken: Callable[[Path], None]
+) -> None:
+    """Neither by the check nor by the copy of the moment."""
+    broken(workspace.raw / "dpa.xlsx")
+    with frozen_data(workspace):
+        wrong = [str(t) for t in intake.check(workspace) if t.is_blocking]
+    assert wrong == [
+        "dpa.xlsx: ini pipa atau perangkat, bukan berkas biasa; simpan dpa.xlsx di 2021/."
+    ]
