@@ -32,7 +32,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def buat(
+def make(
     *rows: dict[str, Any], label: str = "uji", kind: str = "tabel", **content: Any
 ) -> dict[str, Record]:
     """A table whose columns are those of its first row."""
@@ -70,14 +70,14 @@ def test_a_number_is_told_old_new_and_difference_in_its_own_kind(
     column: str, old: Any, new: Any, printed: tuple[str, str, str]
 ) -> None:
     """Percentages differ by percentage points."""
-    (cells,) = compare(buat({"nama": "A", column: old}), buat({"nama": "A", column: new})).cells
+    (cells,) = compare(make({"nama": "A", column: old}), make({"nama": "A", column: new})).cells
     assert cells == CellDiff("A", column.capitalize(), "angka", *(c.replace(
         " %", "\u00a0%").replace(" poin", "\u00a0poin") for c in printed))  # fmt: skip
 
 
 def test_a_number_that_only_differs_beneath_its_print_is_told_apart() -> None:
     """97.621 and 97.624 both print as 97,62; the table shows its reader no change."""
-    diff = compare(buat({"nama": "A", "serapan": 97.621}), buat({"nama": "A", "serapan": 97.624}))
+    diff = compare(make({"nama": "A", "serapan": 97.621}), make({"nama": "A", "serapan": 97.624}))
     (cells,) = diff.cells
     assert (cells.golongan, cells.selisih) == ("tersembunyi", "+0,003\u00a0poin persen")
     assert not diff.seen
@@ -85,14 +85,14 @@ def test_a_number_that_only_differs_beneath_its_print_is_told_apart() -> None:
 
 def test_noise_of_the_arithmetic_is_no_change() -> None:
     """0.1 + 0.2 and 0.3."""
-    a, b = buat({"nama": "A", "nilai": 0.1 + 0.2}), buat({"nama": "A", "nilai": 0.3})
+    a, b = make({"nama": "A", "nilai": 0.1 + 0.2}), make({"nama": "A", "nilai": 0.3})
     assert compare_tabel(a, b, ONE_YEAR) == []
 
 
 def test_an_inserted_row_shifts_no_number() -> None:
     """The rows below it keep their partners."""
-    old = buat({"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}, {"nama": "C", "nilai": 3})
-    new = buat(
+    old = make({"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}, {"nama": "C", "nilai": 3})
+    new = make(
         {"nama": "A", "nilai": 1}, {"nama": "Z", "nilai": 9}, {"nama": "B", "nilai": 2},
         {"nama": "C", "nilai": 4},
     )  # fmt: skip
@@ -104,27 +104,27 @@ def test_an_inserted_row_shifts_no_number() -> None:
 def test_reordered_rows_are_said_to_be_reordered_and_nothing_else() -> None:
     """A ranking whose numbers are the same."""
     one, two = {"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}
-    diff = compare(buat(one, two), buat(two, one))
+    diff = compare(make(one, two), make(two, one))
     assert (diff.order, diff.cells, diff.new_rows) == (True, [], [])
 
 
 def test_rows_of_one_name_are_paired_by_their_content_first() -> None:
     """Of two rows named A the one removed is the one that is gone."""
-    old = buat({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 2}, {"nama": "A", "nilai": 3})
-    diff = compare(old, buat({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 3}))
+    old = make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 2}, {"nama": "A", "nilai": 3})
+    diff = compare(old, make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 3}))
     assert (diff.cells, diff.missing_rows) == ([], ["A"])
 
 
 def test_rows_without_a_name_are_paired_by_content_too() -> None:
     """A table of numbers only."""
-    diff = compare(buat({"nilai": 1}, {"nilai": 2}), buat({"nilai": 7}, {"nilai": 1}, {"nilai": 2}))
+    diff = compare(make({"nilai": 1}, {"nilai": 2}), make({"nilai": 7}, {"nilai": 1}, {"nilai": 2}))
     assert (diff.cells, diff.new_rows) == ([], ["baris ke-1"])
 
 
 def test_a_row_whose_name_was_spelled_better_is_the_same_row() -> None:
     """The text changed, and its number was compared."""
-    old = buat({"nama": "Penyediaan gaji dan tunjangn", "pagu": 5}, {"nama": "Lain", "pagu": 1})
-    new = buat({"nama": "Penyediaan gaji dan tunjangan", "pagu": 6}, {"nama": "Lain", "pagu": 1})
+    old = make({"nama": "Penyediaan gaji dan tunjangn", "pagu": 5}, {"nama": "Lain", "pagu": 1})
+    new = make({"nama": "Penyediaan gaji dan tunjangan", "pagu": 6}, {"nama": "Lain", "pagu": 1})
     diff = compare(old, new)
     assert [s.golongan for s in diff.cells] == ["isian", "angka"]
     assert not diff.new_rows + diff.missing_rows
@@ -132,25 +132,25 @@ def test_a_row_whose_name_was_spelled_better_is_the_same_row() -> None:
 
 def test_rows_whose_names_differ_by_a_number_are_two_rows() -> None:
     """Triwulan 1 is not a spelling of Triwulan 2."""
-    diff = compare(buat({"nama": "Triwulan 1", "pagu": 5}), buat({"nama": "Triwulan 2", "pagu": 5}))
+    diff = compare(make({"nama": "Triwulan 1", "pagu": 5}), make({"nama": "Triwulan 2", "pagu": 5}))
     assert (diff.new_rows, diff.missing_rows) == (["Triwulan 2"], ["Triwulan 1"])
 
 
 def test_a_changed_remark_does_not_make_a_new_row_of_a_table_of_texts() -> None:
     """The first column tells the rows apart; what stands beside it may change."""
-    old = buat({"nama": "dpa.xlsx", "kegiatan": "disalin 2021"}, {"nama": "b", "kegiatan": "x"})
-    new = buat({"nama": "dpa.xlsx", "kegiatan": "belum jelas"}, {"nama": "b", "kegiatan": "x"})
+    old = make({"nama": "dpa.xlsx", "kegiatan": "disalin 2021"}, {"nama": "b", "kegiatan": "x"})
+    new = make({"nama": "dpa.xlsx", "kegiatan": "belum jelas"}, {"nama": "b", "kegiatan": "x"})
     (cells,) = compare(old, new).cells
     assert (cells.baris, cells.kolom, cells.golongan) == ("dpa.xlsx", "Kegiatan", "isian")
 
 
 def test_nested_rows_are_told_apart_by_all_the_columns_that_it_takes() -> None:
     """Two programmes have a kegiatan of the same name."""
-    old = buat(
+    old = make(
         {"nama": "P", "kegiatan": "x", "pagu": 1}, {"nama": "P", "kegiatan": "y", "pagu": 2},
         {"nama": "Q", "kegiatan": "x", "pagu": 3},
     )  # fmt: skip
-    new = buat(
+    new = make(
         {"nama": "Q", "kegiatan": "x", "pagu": 4}, {"nama": "P", "kegiatan": "x", "pagu": 1},
         {"nama": "P", "kegiatan": "y", "pagu": 2},
     )  # fmt: skip
@@ -165,8 +165,8 @@ def test_footer_rows_are_matched_by_title_and_keep_their_own_kind() -> None:
     other = [{"judul": "Jumlah", "orang": 9}, {"judul": "Persentase", "orang": 90.0}]
     rows = {"nama": "A", "orang": 8}
     diff = compare(
-        buat(rows, kaki=footer, bentuk_kaki=form),
-        buat(rows, kaki=other[::-1], bentuk_kaki=form[::-1]),
+        make(rows, kaki=footer, bentuk_kaki=form),
+        make(rows, kaki=other[::-1], bentuk_kaki=form[::-1]),
     )
     assert {s.baris: s.selisih for s in diff.cells} == {
         "Jumlah": "+1",
@@ -177,48 +177,48 @@ def test_footer_rows_are_matched_by_title_and_keep_their_own_kind() -> None:
 def test_a_footer_row_that_came_is_told_cell_by_cell() -> None:
     """There is nothing to hold it against."""
     rows = {"nama": "A", "orang": 8}
-    (cells,) = compare(buat(rows), buat(rows, kaki=[{"judul": "Jumlah", "orang": 8}])).cells
+    (cells,) = compare(make(rows), make(rows, kaki=[{"judul": "Jumlah", "orang": 8}])).cells
     assert (cells.baris, cells.lama, cells.baru) == ("Jumlah", "–", "8")
 
 
 def test_columns_and_captions_that_changed_are_named() -> None:
     """What a source's range of cells says is no change; another sheet is one."""
-    old = buat({"nama": "A", "pagu": 1, "ada": 1})
-    new = buat({"nama": "A", "pagu": 1, "nilai": 1}, judul="Uji baru", sumber="a.xlsx › B › A1:B12")
+    old = make({"nama": "A", "pagu": 1, "ada": 1})
+    new = make({"nama": "A", "pagu": 1, "nilai": 1}, judul="Uji baru", sumber="a.xlsx › B › A1:B12")
     diff = compare(old, new)
     assert (diff.new_columns, diff.missing_columns) == (["Nilai"], ["Ada"])
     assert diff.traits == [("judul", "Uji", "Uji baru")]
-    other = compare(old, buat({"nama": "A", "pagu": 1, "ada": 1}, sumber="a.xlsx › C › A1:B9"))
+    other = compare(old, make({"nama": "A", "pagu": 1, "ada": 1}, sumber="a.xlsx › C › A1:B9"))
     assert [name for name, _, _ in other.traits] == ["sumber"]
 
 
 def test_a_table_that_came_went_or_fell_out_is_told_with_its_reason() -> None:
     """`tidak disajikan karena …` is no table."""
-    exists = buat({"nama": "A", "nilai": 1})
-    absent = buat(kind="absen", alasan="datanya belum ada")
+    exists = make({"nama": "A", "nilai": 1})
+    absent = make(kind="absen", alasan="datanya belum ada")
     assert compare({}, exists).what == "ditambahkan"
     assert compare(exists, {}).what == "dihapus"
     assert compare(absent, exists).what == "kini disajikan"
     assert compare_tabel({}, absent, ONE_YEAR) == compare_tabel(absent, {}, ONE_YEAR) == []
     diff = compare(exists, absent)
     assert (diff.what, diff.reason) == ("tidak lagi disajikan", "datanya belum ada")
-    (traits,) = compare(absent, buat(kind="absen", alasan="menunggu survei")).traits
+    (traits,) = compare(absent, make(kind="absen", alasan="menunggu survei")).traits
     assert traits == ("alasan tidak disajikan", "datanya belum ada", "menunggu survei")
 
 
 def test_a_table_that_was_only_counted_anew_did_not_change() -> None:
     """Nor did the cells that refer to it."""
     old = {
-        **buat({"nilai": 1}),
-        **buat({"nama": "A", "lihat": "Tabel 1.1"}, label="daftar", nomor="1.9"),
+        **make({"nilai": 1}),
+        **make({"nama": "A", "lihat": "Tabel 1.1"}, label="daftar", nomor="1.9"),
     }
     new = {
-        **buat({"nilai": 1}, nomor="1.2"),
-        **buat({"nama": "A", "lihat": "Tabel 1.2"}, label="daftar", nomor="1.9"),
+        **make({"nilai": 1}, nomor="1.2"),
+        **make({"nama": "A", "lihat": "Tabel 1.2"}, label="daftar", nomor="1.9"),
     }
     diff = compare_reports(*(Report("u", 2021, b, [], {}) for b in (old, new)))
     assert (diff.tabel, diff.ordinal) == ([], [("Tabel 1.1", "Tabel 1.2")])
-    other = {**old, **buat({"nama": "A", "lihat": "Tabel 9.9"}, label="daftar", nomor="1.9")}
+    other = {**old, **make({"nama": "A", "lihat": "Tabel 9.9"}, label="daftar", nomor="1.9")}
     assert compare(old, other).cells[0].baru == "Tabel 9.9"
 
 
@@ -291,13 +291,13 @@ def test_between_two_years_a_year_that_moved_along_is_no_change(
 
 def test_rows_of_the_same_year_belong_together_in_reports_of_two_years() -> None:
     """And a row named for the year of the report moves along where that year is not there."""
-    old = buat({"nama": "2019", "nilai": 1}, {"nama": "2020", "nilai": 2})
-    new = buat({"nama": "2020", "nilai": 2}, {"nama": "2021", "nilai": 3})
+    old = make({"nama": "2019", "nilai": 1}, {"nama": "2020", "nilai": 2})
+    new = make({"nama": "2020", "nilai": 2}, {"nama": "2021", "nilai": 3})
     diff = compare(old, new, Period(2020, 2021))
     assert (diff.new_rows, diff.missing_rows, diff.cells) == (["2021"], ["2019"], [])
     old, new = (
-        buat({"nama": "Target 2020", "nilai": 1}),
-        buat({"nama": "Target 2021", "nilai": 2}),
+        make({"nama": "Target 2020", "nilai": 1}),
+        make({"nama": "Target 2021", "nilai": 2}),
     )
     (cells,) = compare(old, new, Period(2020, 2021)).cells
     assert (cells.baris, cells.selisih) == ("Target 2021", "+1,00")
@@ -341,7 +341,7 @@ def comparison(*text: list[Sentence] | None) -> Diff:
 
 def test_a_report_compared_with_itself_has_no_difference() -> None:
     """Nor any count."""
-    one = report(buat({"nama": "A", "nilai": 1.5}), sentence("A b.", "A b."))
+    one = report(make({"nama": "A", "nilai": 1.5}), sentence("A b.", "A b."))
     diff = compare_reports(one, one)
     assert diff.empty
     assert set(diff.total.values()) == {0}
@@ -373,8 +373,8 @@ def test_the_workbooks_that_differ_are_named() -> None:
 
 def test_programs_get_every_change_with_its_place() -> None:
     """The keys of the JSON."""
-    old = report(buat({"nama": "A", "pagu": 1}), sentence("Pagu 1."))
-    new = report(buat({"nama": "A", "pagu": 2}), sentence("Pagu 2."))
+    old = report(make({"nama": "A", "pagu": 1}), sentence("Pagu 1."))
+    new = report(make({"nama": "A", "pagu": 2}), sentence("Pagu 2."))
     content = to_json(compare_reports(old, new))
     assert content["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 1}
     assert content["tabel"][0]["sel"][0]["selisih"] == "+Rp1"

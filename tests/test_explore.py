@@ -198,14 +198,14 @@ def list_values(w: Any) -> list[Any]:
     return [o[1] if isinstance(o, tuple) else o for o in w.options][:12]
 
 
-@pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
-def test_every_widget_takes_every_choice(five: Loaded, buat: Any) -> None:
+@pytest.mark.parametrize("make", MENU, ids=lambda f: f.__name__)
+def test_every_widget_takes_every_choice(five: Loaded, make: Any) -> None:
     """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
-    panel = buat("uji", 2021)
+    panel = make("uji", 2021)
     for w in panel.controls.values():
         for value in list_values(w):
             w.value = value
-            without = panel.controls.get("banyak")
+            without = panel.controls.get("count")
             assert part(panel.result, Tabel) or (without and without.disabled), w.description
             assert all(
                 "text/html" in k["data"] or "text/markdown" in k["data"]
@@ -223,19 +223,19 @@ def test_a_choice_sets_what_depends_on_it(content: Loaded) -> None:
         content.data, [program.value]
     )
     whatif_capaian = menu.suppose_capaian("paal-merah", 2021)
-    whatif_capaian.controls["kode"].value = "TPL"
+    whatif_capaian.controls["code"].value = "TPL"
     assert [whatif_capaian.controls[k].value for k in ("target", "realisasi")] == [82, 80]
 
 
-@pytest.mark.parametrize("buat", [*MENU, lambda *_: menu.choose_comparison()])
+@pytest.mark.parametrize("make", [*MENU, lambda *_: menu.choose_comparison()])
 def test_without_any_data_the_page_says_how_to_begin(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buat: Any
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Any
 ) -> None:
     """An empty data/raw; no widget, no exception."""
     for name in ("notebooks", "data"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    panel: Panel = buat("paal-merah", 2021)
+    panel: Panel = make("paal-merah", 2021)
     assert panel.result.text == WITHOUT_DATA
     assert "tidak ada yang disimpan" in save("uji", panel).data
     assert not (tmp_path / "outputs").exists()
@@ -307,10 +307,10 @@ def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> 
     assert own["target_atas"].to_list() == [30]
 
 
-@pytest.mark.parametrize("buat", MENU, ids=lambda f: f.__name__)
-def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, buat: Any) -> None:
+@pytest.mark.parametrize("make", MENU, ids=lambda f: f.__name__)
+def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, make: Any) -> None:
     """All programmes, all unsur, all respondents: the list names it and the result is the same."""
-    panel = buat("uji", 2021)
+    panel = make("uji", 2021)
     entries = {k: w for k, w in panel.controls.items() if hasattr(w, "options")}
     for name, w in entries.items():
         initial, result = w.index, panel.result
@@ -323,7 +323,7 @@ def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, buat: Any) -> N
 def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
     """Before that the list of characteristics is closed, and says of whom the answers are."""
     panel = menu.choose_answers("uji", 2021)
-    unsur, trait = panel.controls["kode"], panel.controls["ciri"]
+    unsur, trait = panel.controls["code"], panel.controls["trait"]
     assert trait.disabled
     unsur.value, trait.value = "U1", "usia"
     assert not trait.disabled
@@ -336,7 +336,7 @@ def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
 def test_other_answers_are_offered_and_no_respondents_are_invented(five: Loaded) -> None:
     """Nobody gave 1; whoever gave 4 cannot have given 4 instead."""
     panel = menu.suppose_ikm("uji", 2021)
-    from_, into, count = (panel.controls[k] for k in ("dari", "menjadi", "banyak"))
+    from_, into, count = (panel.controls[k] for k in ("from_", "into", "count"))
     from_.value = 4
     assert list(into.options) == [1, 2, 3]
     assert count.value == (five.data.skm["U1"] == 4).sum()
@@ -399,9 +399,9 @@ def test_results_are_saved_where_they_belong_and_messages_are_not(
     tahun.value = 2022
     assert "tidak ada yang disimpan" in save("uji", panel).data
     diff = menu.choose_comparison()
-    diff.controls["pasangan"].value = [("tiruan", 2021)]
+    diff.controls["pair"].value = [("tiruan", 2021)]
     assert "`outputs/tiruan/2021-jelajah`" in save("banding", diff).data
-    diff.controls["pasangan"].value = []
+    diff.controls["pair"].value = []
     assert "tidak ada yang disimpan" in save("banding", diff).data
     folder = sorted(p.name for p in (tmp_path / "outputs").rglob("*-jelajah"))
     assert folder == ["2021-jelajah"]

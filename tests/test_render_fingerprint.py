@@ -134,7 +134,7 @@ def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPa
     """The letters of a predicate are scored by rules/capaian.toml as they are read."""
     genuine = Path.read_bytes
     initially = version()
-    for name, diff in (("capaian.toml", True), ("susun.py", False)):
+    for name, diff in (("capaian.toml", True), ("planning.py", True), ("build.py", False)):
         version.cache_clear()
         with monkeypatch.context() as m:
             m.setattr(Path, "read_bytes", lambda b, n=name: genuine(b) + b"#" * (b.name == n))

@@ -161,7 +161,7 @@ def test_rebuilt_respondents_have_no_alpha(report: Report) -> None:
     assert "hanya mencukupi untuk populasi paling banyak 57 orang" in read(report)
 
 
-@pytest.mark.parametrize("name", ["laporan", "kaya"])
+@pytest.mark.parametrize("name", ["report", "rich"])
 def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
     """Each reference of a checklist was given its number; what is absent is named nowhere."""
     own: Report = request.getfixturevalue(name)

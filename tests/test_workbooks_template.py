@@ -59,7 +59,7 @@ def column(k: type[Schema]) -> Iterator[tuple[str, str]]:
     return ((n, get_column_letter(i)) for i, n in enumerate(fixed, 1))
 
 
-@pytest.mark.parametrize("name", ["kosong", "lanjut"])
+@pytest.mark.parametrize("name", ["empty", "further"])
 def test_every_generated_sheet_is_read_back_without_a_fault(
     name: str, request: pytest.FixtureRequest
 ) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.audit.history import check_previous
+from lkip_helpers.audit.history import check_previous, hash_previous
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.audit.movement import check_direction
 from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
@@ -19,6 +19,7 @@ from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.intake.checks import cells, location, make_finding, rupiah
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.once import once
 from lkip_helpers.report.format import PERCENT, format_name, format_short
 from lkip_helpers.rules import load_rules
 
@@ -41,6 +42,12 @@ class Mismatch:
 
 def check_consistency(data: Data) -> list[Mismatch]:
     """Every finding, explained ones too, and explanations that explain nothing."""
+    return list(_check(data, hash_previous(data)))
+
+
+@once
+def _check(data: Data, _previous: dict[str, str]) -> tuple[Mismatch, ...]:
+    """check_consistency for data and raw files of the year before that are as these."""
     write = data.penjelasan_temuan
     explanation = dict(zip(write["kunci"], write["penjelasan"], strict=True))
     every = [(key, t) for rule in EVERY for key, t in rule(data)]
@@ -52,7 +59,7 @@ def check_consistency(data: Data) -> list[Mismatch]:
                 f"tidak ada temuan dengan kunci {key}", "hapus barisnya", "peringatan",
             )  # fmt: skip
             result.append(Mismatch(f"basi:{key}", stale, ""))
-    return result
+    return tuple(result)
 
 
 def list_open(data: Data) -> list[Finding]:

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from lkip_helpers.intake.checks import cells, location, make_finding
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.pipeline import read
+from lkip_helpers.intake.pipeline import hash_raw, read
 from lkip_helpers.report.format import format_short
 from lkip_helpers.workspace import Workspace
+
+
+def hash_previous(data: Data) -> dict[str, str]:
+    """SHA-256 of the raw files of the year before; none where there is no such year."""
+    return hash_raw(Workspace.of(data.unit, data.tahun - 1).raw)
 
 
 def check_previous(data: Data) -> Iterator[tuple[str, Finding]]:

@@ -4,9 +4,22 @@ import pandas as pd
 
 from lkip_helpers.audit.consistency import EVIDENCE_KEY, check_consistency
 from lkip_helpers.audit.indicator_evidence import list_evidence
+from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
 from lkip_helpers.intake.data import Data
-from lkip_helpers.rules import Scale
+from lkip_helpers.intake.once import once
+from lkip_helpers.rules import Scale, load_scale
+
+
+@once
+def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Indicators of the year, which of them are in doubt, and all as their evidence gives them.
+
+    That is compute_indikator and weigh_evidence, which several chapters of a report need.
+    """
+    scale = load_scale()
+    indikator = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
+    return indikator, *weigh_evidence(data, indikator, scale)
 
 
 def compare_open(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:

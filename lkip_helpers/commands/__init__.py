@@ -6,9 +6,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from lkip_helpers.commands import dispatch
 from lkip_helpers.commands.arguments import find_workspace
 from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
+from lkip_helpers.render.lean import skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, find_root
 
 BUG = (
@@ -22,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     choices = build_parser().parse_args(arguments)
+    if choices.jalankan is not dispatch.lab:
+        skip_address_parser()
     try:
         if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
             os.environ[WORKSPACE_VARIABLE] = str(find_root())

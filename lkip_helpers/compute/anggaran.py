@@ -16,6 +16,7 @@ from lkip_helpers.compute.lineage import (
     refer,
 )
 from lkip_helpers.compute.subsetsum import find_arrangements
+from lkip_helpers.intake.once import Shared
 
 Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
 Diff = tuple[str, str | None, int, Cause, CellRange | None]
@@ -135,7 +136,7 @@ def compare_change(anggaran: pd.DataFrame) -> pd.DataFrame:
     note_group(total, anggaran, ["program"], name)
     origin = {name[k]: v for k, v in total.attrs["asal"].items()}
     result = total.rename(columns=name)
-    result.attrs["asal"] = origin
+    result.attrs["asal"] = Shared(origin)
     return result.assign(perubahan=result["sesudah"] - result["sebelum"])
 
 

@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
+from lkip_helpers.intake.once import Shared
+
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya"]
 
 
@@ -110,7 +112,8 @@ def _note(
     content: Mapping[Any, CellRange | Derivation | None],
 ) -> pd.DataFrame:
     old = result.attrs.get(note, {})
-    result.attrs[note] = {**old, column: {i: v for i, v in content.items() if v is not None}}
+    own = Shared({i: v for i, v in content.items() if v is not None})
+    result.attrs[note] = Shared({**old, column: own})
     return result
 
 

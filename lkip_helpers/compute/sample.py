@@ -8,7 +8,6 @@ import pandas as pd
 from lkip_helpers.compute.lineage import (
     CellRange,
     Derivation,
-    collect,
     note_derivation,
     note_origin,
     refer,
@@ -77,7 +76,8 @@ def measure_instrument(
     alpha = math.nan if reconstruction else compute_alpha(answers)
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
     result.attrs = {}
-    every = collect(answers.dropna(), *answers.columns)
+    complete = answers.dropna()
+    every = tuple(r for k in answers if (r := refer(complete, k)))
     for name, manner in (
         ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
         ("alfa", "alfa Cronbach dari jawaban yang lengkap"),

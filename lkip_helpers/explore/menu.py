@@ -41,18 +41,18 @@ def _entry(kind: type[Any], title: str, **traits: Any) -> Any:
 def choose_trend(unit: str, tahun: int) -> Panel:
     """An indicator over the years."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         entries = indikator_years.list_indikator(content.data).items()
-        controls = {"kode": choose("Indikator", entries)}
+        controls = {"code": choose("Indikator", entries)}
         return controls, lambda code: indikator_years.build_trend(content, code), fixed
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def choose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan of programmes, of the kegiatan of one, of the sub kegiatan of one of those."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         program = choose("Program", _or_every("Semua program", content, []))
         kegiatan = choose("Kegiatan", [("Semua kegiatan", EVERY)])
 
@@ -66,7 +66,7 @@ def choose_serapan(unit: str, tahun: int) -> Panel:
 
         return {"program": program, "kegiatan": kegiatan}, build, adjust
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def _or_every(every: str, content: Loaded, parent: list[str] | None) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def _or_every(every: str, content: Loaded, parent: list[str] | None) -> list[tup
 def choose_answers(unit: str, tahun: int) -> Panel:
     """Answers of the survey by unsur and by characteristic."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         unsur = choose(
             "Unsur", [("Semua unsur", EVERY), *survey_views.list_unsur(content.data).items()]
         )
@@ -90,20 +90,20 @@ def choose_answers(unit: str, tahun: int) -> Panel:
             if trait.disabled:
                 trait.value = EVERY
 
-        adjust("kode")
+        adjust("code")
 
         def build(code: str, trait: str) -> Any:
             return survey_views.build_answers(content.data, code, trait)
 
-        return {"kode": unsur, "ciri": trait}, build, adjust
+        return {"code": unsur, "trait": trait}, build, adjust
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def suppose_capaian(unit: str, tahun: int) -> Panel:
     """Capaian with another target or realisasi."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         data = content.data
         indikator = choose("Indikator", indikator_years.list_indikator(data).items())
         if indikator.value is None:
@@ -111,26 +111,26 @@ def suppose_capaian(unit: str, tahun: int) -> Panel:
         entry_values = {k: _entry(FloatText, k.capitalize()) for k in ("target", "realisasi")}
 
         def adjust(name: str) -> None:
-            if name == "kode":
+            if name == "code":
                 own = data.realisasi[data.realisasi["tahun"] == data.tahun]
                 rows = own.set_index("kode").loc[indikator.value]
                 for k, w in entry_values.items():
                     w.value = 0.0 if is_empty(rows[k]) else float(rows[k])
 
-        adjust("kode")
+        adjust("code")
 
         def build(code: str, target: float, realisasi: float) -> Any:
             return whatif_panel.build_whatif_capaian(data, code, target, realisasi)
 
-        return {"kode": indikator, **entry_values}, build, adjust
+        return {"code": indikator, **entry_values}, build, adjust
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def suppose_ikm(unit: str, tahun: int) -> Panel:
     """IKM with other answers to one unsur."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         data = content.data
         unsur = choose("Unsur", survey_views.list_unsur(data).items())
         from_ = choose("Jawaban semula", ANSWER_SCALE, value=3)
@@ -138,7 +138,7 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
         count = _entry(BoundedIntText, "Banyak responden", min=0, max=len(data.skm))
 
         def adjust(name: str) -> None:
-            if name in ("kode", "dari"):
+            if name in ("code", "from_"):
                 old, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
                 into.options = other
                 into.value = old if old in other else other[-1]
@@ -146,20 +146,20 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
                 count.min, count.max, count.value = 0, exists, exists
                 count.min, count.disabled = min(exists, 1), exists == 0
 
-        adjust("kode")
+        adjust("code")
 
         def build(**value: Any) -> Any:
             return whatif_panel.build_whatif_ikm(data, **value)
 
-        return {"kode": unsur, "dari": from_, "menjadi": into, "banyak": count}, build, adjust
+        return {"code": unsur, "from_": from_, "into": into, "count": count}, build, adjust
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def suppose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan with another pagu or realisasi of a sub kegiatan."""
 
-    def buat(content: Loaded) -> Part:
+    def make(content: Loaded) -> Part:
         anggaran = content.data.anggaran
         rows = choose("Sub kegiatan", [(str(n), i) for i, n in anggaran["sub_kegiatan"].items()])
         money = {"min": 0, "max": LARGEST, "step": STEP}
@@ -167,19 +167,19 @@ def suppose_serapan(unit: str, tahun: int) -> Panel:
                  for k in ("pagu", "realisasi")}  # fmt: skip
 
         def adjust(name: str) -> None:
-            if name == "baris":
+            if name == "rows":
                 current = anggaran.loc[rows.value, list(entry_values)].fillna(0)
                 for k, w in entry_values.items():
                     w.value = int(current[k])
 
-        adjust("baris")
+        adjust("rows")
 
         def build(**value: Any) -> Any:
             return whatif_panel.build_whatif_serapan(content.data, **value)
 
-        return {"baris": rows, **entry_values}, build, adjust
+        return {"rows": rows, **entry_values}, build, adjust
 
-    return DataPanel(unit, tahun, buat)
+    return DataPanel(unit, tahun, make)
 
 
 def choose_comparison() -> Panel:
@@ -190,7 +190,7 @@ def choose_comparison() -> Panel:
     initial = [p for _, p in pair[:INITIAL]]
     entries = SelectMultiple(options=pair, value=initial, description="Kecamatan dan tahun",
                             rows=min(len(pair), 8), style=STYLE, layout=WIDTH)  # fmt: skip
-    controls = {"pasangan": entries, "ukuran": choose("Ukuran", side_by_side.MEASURE)}
+    controls = {"pair": entries, "measure": choose("Ukuran", side_by_side.MEASURE)}
     return Panel(
         controls, side_by_side.build_comparison, place=lambda: next(iter(entries.value), None)
     )

@@ -20,7 +20,7 @@ from lkip_helpers.report.payload import MIME
 Controls = Mapping[str, Widget]
 Adjust = Callable[[str], None]
 Part = tuple[Controls, Callable[..., Any], Adjust]
-Buat = Callable[[Loaded], Part]
+Make = Callable[[Loaded], Part]
 
 
 def fixed(_: str) -> None:
@@ -115,12 +115,12 @@ class Panel:
 class DataPanel(Panel):
     """A Panel about one unit and year, chosen above its own widgets.
 
-    buat: the widgets, result and setel for the data of that choice.
+    make: the widgets, result and `adjust` for the data of that choice.
     """
 
-    def __init__(self, unit: str, tahun: int, buat: Buat) -> None:
+    def __init__(self, unit: str, tahun: int, make: Make) -> None:
         super().__init__({}, lambda: Narasi(WITHOUT_DATA), place=self._phrase_place)
-        self._choices, self._buat = list_choices(), buat
+        self._choices, self._make = list_choices(), make
         if not self._choices:
             return
         initial = unit if unit in self._choices else next(iter(self._choices))
@@ -151,4 +151,4 @@ class DataPanel(Panel):
             message = Narasi("{pesan}", pesan=str(error))
             self.couple({}, lambda: message, fixed)
         else:
-            self.couple(*self._buat(content))
+            self.couple(*self._make(content))

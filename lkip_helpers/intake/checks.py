@@ -110,7 +110,7 @@ def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     polaritas = frame["indikator"].set_index("kode")["polaritas"].to_dict()
     for name in ("renstra", "iku", "pk", "realisasi", "standar"):
         own = frame[name]
-        for rows, column, its_cell, value in own.attrs["tertulis"]:
+        for (rows, column, its_cell), value in own.attrs["tertulis"].items():
             form = "predikat" if value.upper is None else "rentang"
             code = own["kode"].loc[[rows]].iloc[0]
             if form == "rentang" and not column.startswith("target"):

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.pipeline import (
     MANIFEST,
     Result,
@@ -107,9 +109,25 @@ def load(unit: str, tahun: int) -> Data:
         if not result.valid:
             raise DataFault([t for t in result.findings if t.is_blocking])
         manifest = result.manifest
-    return _build(
-        workspace, manifest, _read_shared(lambda: _read_frame(workspace.processed, manifest))
-    )
+    return _apart(_read_kept(workspace, json.dumps(manifest)))
+
+
+@lru_cache(maxsize=4)
+def _read_kept(workspace: Workspace, manifest: str) -> Data:
+    """The data that a manifest attests: read once, for the chapters of a report all want it."""
+    content = json.loads(manifest)
+    frame = _read_shared(lambda: _read_frame(workspace.processed, content))
+    return _build(workspace, content, frame)
+
+
+def _apart(data: Data) -> Data:
+    """The same data with frames and profile of its own; what is written into them stays there."""
+    frame = {
+        f.name: value.copy(deep=False)
+        for f in fields(data)
+        if isinstance(value := getattr(data, f.name), pd.DataFrame)
+    }
+    return replace(data, profil=data.profil.model_copy(), **frame)
 
 
 def assemble(workspace: Workspace, result: Result) -> Data:
@@ -168,7 +186,7 @@ def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
                 origin.setdefault(column, {})[ordinal] = cells
             ordinal += 1
     result = pd.concat([_plain(b) for b in part], ignore_index=True)
-    result.attrs["asal"] = origin
+    result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
 
 
@@ -208,7 +226,7 @@ def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFram
     result = {}
     for schema in frame_schemas():
         frame = pd.read_parquet(folder / f"{schema.NAME}.parquet")
-        frame.attrs["sumber"] = manifest["sumber"][schema.NAME]
+        frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
         result[schema.NAME] = frame
     return result
 

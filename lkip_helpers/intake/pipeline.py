@@ -15,6 +15,7 @@ from filelock import FileLock
 from lkip_helpers.intake import checks, provenance
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
@@ -34,12 +35,12 @@ MANIFEST = "manifest.json"
 
 @cache
 def version() -> str:
-    """Print of this room's code and contracts, and of the rules that a cell is read by.
+    """Print of this room's code, of the contracts, and of the rules that a cell is read by.
 
     Other code may give other frames from the same files; other rules another score of a predicate.
     """
     payload = Path(__file__).parents[1]
-    file = (b for name in ("aturan", "intake") for b in (payload / name).rglob("*"))
+    file = (b for name in ("intake", "rules", "schema") for b in (payload / name).rglob("*"))
     content = (b.read_bytes() for b in sorted(file) if b.suffix in {".py", ".toml"})
     return hashlib.sha256(b"".join(content)).hexdigest()
 
@@ -142,7 +143,7 @@ def _profil_location(parsed: list[SheetRows]) -> pd.DataFrame:
     profil = next(t for t in parsed if t.schema is Profil)
     cells = {name: f"B{ordinal}" for name, ordinal in profil.column.items()}
     frame = pd.DataFrame()
-    frame.attrs["sumber"] = {"berkas": Profil.FILE, "lembar": Profil.SHEET, "kolom": cells}
+    frame.attrs["sumber"] = Shared(berkas=Profil.FILE, lembar=Profil.SHEET, kolom=cells)
     return frame
 
 

@@ -1,6 +1,6 @@
 """What is still to be filled in, in the order an analyst fills it: sheet after sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -73,7 +73,7 @@ def set_aside_skeleton(t: SheetRows) -> None:
     k = t.schema
     if k.SHEET_REQUIRED or not k.KEY:
         return
-    entry_values = [s for s in _entry(t) if s.name not in k.KEY]
+    entry_values = [*_entry(t, k.model_fields.keys() - set(k.KEY))]
     if not entry_values or any(tidy_up(s.value) for s in entry_values):
         return
     t.dropped = sorted([*t.dropped, *((n, SKELETON) for n, _ in t.rows)])
@@ -107,24 +107,31 @@ def _list_sheets(
 
 @dataclass(frozen=True)
 class _Content:
-    """One cell of a row: its field, header, address and raw value."""
+    """One cell of a row: its field, its key where the field is wide, and its raw value."""
 
+    sheet: SheetRows
+    ordinal: int
     name: str
-    title: str
-    cells: str
+    key: Any
     value: Any
 
+    @property
+    def title(self) -> str:
+        return column_titles(self.sheet.schema)[self.name] if self.key is None else str(self.key)
 
-def _entry(t: SheetRows) -> list[_Content]:
-    """Every cell of the rows read, wide columns one by one."""
-    title, result = column_titles(t.schema), []
+    @property
+    def cells(self) -> str:
+        return cell_of(self.sheet, self.ordinal, self.name, self.key)
+
+
+def _entry(t: SheetRows, wanted: Collection[str]) -> Iterator[_Content]:
+    """Every cell of these fields in the rows read, wide columns one by one."""
     for ordinal, record in t.rows:
-        for name, value in record.items():
+        for name in (n for n in record if n in wanted):
+            value = record[name]
             width = value if name == t.schema.WIDTH else {None: value}
             for key, content in width.items():
-                header = title[name] if key is None else str(key)
-                result.append(_Content(name, header, cell_of(t, ordinal, name, key), content))
-    return result
+                yield _Content(t, ordinal, name, key, content)
 
 
 def _finding(t: SheetRows, cells: str, message: str, advice: str) -> Finding:
@@ -150,8 +157,8 @@ def _empty_columns(t: SheetRows) -> list[Finding]:
     known = {x.sel for x in t.findings}
     return [
         _finding(t, s.cells, f"{s.title}: belum diisi", _or_dash(t.schema, s.name))
-        for s in _entry(t)
-        if s.name in required and not tidy_up(s.value) and s.cells not in known
+        for s in _entry(t, required)
+        if not tidy_up(s.value) and s.cells not in known
     ]
 
 
@@ -193,17 +200,14 @@ def merge_cells(cells: list[str]) -> str:
 def _once_columns(t: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
     once = load_rules("kelengkapan")["kolom_sekali"].get(t.schema.SHEET, [])
-    column: dict[str, list[_Content]] = {}
-    for s in _entry(t):
-        if s.name in once:
-            column.setdefault(s.title, []).append(s)
-    for title, content in column.items():
-        if not any(tidy_up(s.value) for s in content):
-            cells, advice = (
-                merge_cells([s.cells for s in content]),
-                phrase_entry(t.schema, content[0].name),
-            )
-            yield _finding(t, cells, f"{title}: belum diisi satu pun", advice)
+    filled = {(s.name, s.title) for s in _entry(t, once) if tidy_up(s.value)}
+    column: dict[tuple[str, str], list[str]] = {}
+    for s in _entry(t, once):
+        if (s.name, s.title) not in filled:
+            column.setdefault((s.name, s.title), []).append(s.cells)
+    for (name, title), every in column.items():
+        advice = phrase_entry(t.schema, name)
+        yield _finding(t, merge_cells(every), f"{title}: belum diisi satu pun", advice)
 
 
 def _target_tahun(t: SheetRows, tahun: int) -> Iterator[Finding]:

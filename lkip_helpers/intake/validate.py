@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from lkip_helpers.intake.finding import Level
+from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import (
     SheetRows,
     cell_of,
@@ -28,7 +29,7 @@ _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
 
 def validate(parsed: SheetRows) -> list[tuple[int, Schema]]:
-    """Rows that fulfil the contract, with their Excel row; faults are added to `terbaca.temuan`."""
+    """Rows that fulfil the contract, with their Excel row; faults go to `parsed.findings`."""
     valid: list[tuple[int, Schema]] = []
     for ordinal, record in parsed.rows:
         try:
@@ -98,7 +99,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
-    what was written as more than a number, as (row, field, cell, Quantity).
+    what was written as more than a number, (row, field, cell) → Quantity.
     """
     k = parsed.schema
     frame = pd.DataFrame(
@@ -112,21 +113,21 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
             frame[name] = frame[name].astype(_dtype(f.annotation))
     if k.WIDTH:
         frame = _open_width(frame, parsed)
-    frame.attrs["sumber"] = {"berkas": k.FILE, "lembar": k.SHEET, "kolom": column_letters(parsed)}
-    frame.attrs["tertulis"] = list(_list_written(parsed, valid))
+    frame.attrs["sumber"] = Shared(berkas=k.FILE, lembar=k.SHEET, kolom=column_letters(parsed))
+    frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
     return frame
 
 
 def _list_written(
     parsed: SheetRows, valid: list[tuple[int, Schema]]
-) -> Iterator[tuple[int, str, str, Quantity]]:
+) -> Iterator[tuple[tuple[int, str, str], Quantity]]:
     """Ranges and predicates: a rule between sheets says where they may stand."""
     for ordinal, rows in valid:
         for name in parsed.schema.model_fields:
             content = getattr(rows, name)
             for key, value in content.items() if isinstance(content, dict) else ((None, content),):
                 if isinstance(value, Quantity):
-                    yield ordinal, name, cell_of(parsed, ordinal, name, key), value
+                    yield (ordinal, name, cell_of(parsed, ordinal, name, key)), value
 
 
 def _add_upper(frame: pd.DataFrame, name: str, content: Iterable[Any]) -> None:

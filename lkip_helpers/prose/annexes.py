@@ -7,13 +7,14 @@ import pandas as pd
 
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
-from lkip_helpers.report.format import format_words
+from lkip_helpers.report.format import format_number, format_words
 from lkip_helpers.report.formula import THIS
 from lkip_helpers.report.frame_rows import fill_empty
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules
 
+MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
 NOT_RECORDED = "belum tercatat"
 CEKLIS_COLUMNS: Sequence[str | Column] = (
     "bagian",
@@ -74,7 +75,8 @@ def build_iku(iku: pd.DataFrame, tahun: int, source: Source) -> Chain:
 def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     """One row a respondent, known by number alone; below it the way to the IKM.
 
-    skm: responden and one column an unsur. nrr: compute_nrr.
+    skm: responden and one column an unsur. nrr: compute_nrr. Of more than MOST_PRINTED respondents
+    only the workbook holds the answers.
     """
     code = nrr["kode"].to_list()
     footer = [
@@ -94,10 +96,11 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
             formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]
+    answers = skm[["responden", *code]].assign(jumlah=skm[code].sum(axis=1, skipna=False))
     return Tabel(
         "skm-tabulasi",
         f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}",
-        skm[["responden", *code]].assign(jumlah=skm[code].sum(axis=1, skipna=False)),
+        answers if is_printed(skm) else answers.iloc[:0],
         [
             alter("responden", kind="teks"),
             *(Column(k, k, "angka", 0) for k in code),
@@ -105,7 +108,16 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
         ],
         source=source,
         footer=footer,
+        without_data=f"respondennya {format_number(len(skm))} orang; semua jawabannya dimuat pada "
+        "lembar Data Jawaban dalam tabel.xlsx"
+        if len(skm)
+        else "",
     )
+
+
+def is_printed(skm: pd.DataFrame) -> bool:
+    """Whether the answers of every respondent stand in the annex."""
+    return len(skm) <= MOST_PRINTED
 
 
 def build_conclusion(ceklis: pd.DataFrame) -> Narasi:

@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from nbformat import NotebookNode
@@ -67,8 +68,7 @@ class Shell(InteractiveShell):
     displayhook_class = Type(_Result)
 
     def init_history(self) -> None:
-        super().init_history()
-        self.history_manager.enabled = False
+        self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
 
     def enable_gui(self, gui: Any = None) -> None: ...
 

@@ -83,29 +83,37 @@ def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
 
 def _run_one(duty: Task) -> dict[str, Any]:
     """Run one notebook in this worker; the result is plain data without timings."""
-    import papermill
     from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
 
-    stem = duty.source.stem
-    own = list_parameter(nbformat.read(duty.source, 4))
+    with warnings.catch_warnings(), use_data(duty.data):
+        warnings.simplefilter("ignore")
+        result = _execute(duty)
     try:
-        with warnings.catch_warnings(), use_data(duty.data):
-            warnings.simplefilter("ignore")
-            result = papermill.execute_notebook(
-                str(duty.source),
-                None,
-                parameters={k: v for k, v in duty.parameter.items() if k in own},
-                engine_name="lkip",
-                kernel_name="python3",
-                language="python",
-                cwd=str(duty.folder),
-                progress_bar=False,
-            )
+        raise_for_execution_errors(result, None)
     except PapermillExecutionError as error:
         raise ChapterFailed(
-            f"{stem}, sel ke-{error.cell_index + 1}: {error.ename}: {error.evalue}"
+            f"{duty.source.stem}, sel ke-{error.cell_index + 1}: {error.ename}: {error.evalue}"
         ) from None
     return _without_time(result)
+
+
+def _execute(duty: Task) -> NotebookNode:
+    """papermill.execute_notebook step by step, without writing the notebook out at its end."""
+    from papermill.engines import papermill_engines
+    from papermill.execute import prepare_notebook_metadata, remove_error_markers
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    nb = remove_error_markers(load_notebook_node(str(duty.source)))
+    known = list_parameter(nb)
+    own = {k: v for k, v in duty.parameter.items() if k in known}
+    kernel = {"kernel_name": "python3", "engine_name": "lkip"}
+    nb = parameterize_notebook(nb, own, language="python", **kernel)
+    nb = prepare_notebook_metadata(nb, str(duty.source), None)
+    return papermill_engines.execute_notebook_with_engine(
+        nb=nb, progress_bar=False, cwd=str(duty.folder), **kernel
+    )
 
 
 def _without_time(nb: NotebookNode) -> dict[str, Any]:

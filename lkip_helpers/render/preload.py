@@ -5,6 +5,10 @@ import signal
 # Ctrl-C belongs to the process that was started by a person; it ends its workers itself.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
+from lkip_helpers.render.lean import skip_address_parser
+
+skip_address_parser()
+
 import matplotlib.backends.backend_agg
 import matplotlib.backends.backend_svg
 import pandas

@@ -14,13 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.columns import NUMERIC
 from lkip_helpers.report.formula import settle_half, translate_formula
 
@@ -286,13 +286,20 @@ def read_inputs(
     raw: Path, payload: Iterable[Mapping[str, Any]]
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
-    origin = (a for p in payload for entries in p["asal"].values() for a in entries if a)
+    every = {(a[0], a[1]) for p in payload for entries in p["asal"].values() for a in entries if a}
+    workbook = {name: WorkbookFile(raw / name) for name in sorted({file for file, _ in every})}
     return {
-        (file.name, ws.title): dict(_content(ws))
-        for file in (raw / name for name in sorted({a[0] for a in origin}))
-        for ws in openpyxl.load_workbook(file, data_only=True).worksheets
+        (file, sheet): dict(_content(workbook[file].read_sheet(sheet)))
+        for file, sheet in sorted(every)
+        if sheet in workbook[file].sheet_list
     }
 
 
-def _content(ws: Worksheet) -> Iterator[tuple[str, Any]]:
-    return ((s.coordinate, s.value) for b in ws.iter_rows() for s in b if s.value is not None)
+def _content(sheet: Sheet) -> Iterator[tuple[str, Any]]:
+    """Values by address; a whole number is one, however the file keeps it."""
+    letter = [get_column_letter(k + 1) for k in range(max(map(len, sheet.content), default=0))]
+    for ordinal, rows in enumerate(sheet.content, 1):
+        for k, value in enumerate(rows):
+            if value is not None:
+                whole = isinstance(value, float) and value.is_integer()
+                yield f"{letter[k]}{ordinal}", int(value) if whole else value

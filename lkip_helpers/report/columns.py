@@ -268,5 +268,5 @@ def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
 
 
 def alter(key: str, **traits: Any) -> Column:
-    """The column `key` of ENTRIES with other properties: `ubah("jumlah", judul="Σ nilai")`."""
+    """The column `key` of ENTRIES with other properties: `alter("jumlah", title="Σ nilai")`."""
     return replace(ENTRIES[key], **traits)

@@ -28,7 +28,7 @@ class Gambar(Numbered):
 
     label: stable name. title: caption. figure: the chart, or what draws it. alt: what a reader who
     cannot see it should know. data, column: the numbers behind it, in tabel.json and, on a screen,
-    in a table under it. Without data nothing is drawn; tanpa_data is said in its place.
+    in a table under it. Without data nothing is drawn; without_data is said in its place.
     """
 
     label: str

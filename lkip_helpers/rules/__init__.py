@@ -49,14 +49,14 @@ def load_rules(name: str) -> dict[str, Any]:
 
 @lru_cache
 def cite_rule(key: str, content: str = "sumber") -> str:
-    """What the rules say under `berkas.bagian.…`, or above it where it is silent: a source, a text.
+    """What the rules say under `file.part.…`, or above it where it is silent: a source, a text.
 
     "" where nothing is said. Raises KeyError for a rule that is not there.
     """
-    file, *job_run = key.split(".")
+    file, *path = key.split(".")
     node: dict[str, Any] = load_rules(file)
     text = node.get(content, "")
-    for part in job_run:
+    for part in path:
         node = node[part]
         text = node.get(content, text)
     return str(text)

@@ -1,10 +1,8 @@
 """The Word file: the same HTML through pandoc, with styles of ours and charts as sharp pictures."""
 
-import base64
 import hashlib
 import io
 import os
-import re
 import subprocess
 import tempfile
 import zipfile
@@ -27,11 +25,10 @@ from lkip_helpers.render.docx.finish import (
     process_xml,
     unsur,
 )
-from lkip_helpers.render.pdf.typeset import document_date
+from lkip_helpers.render.pdf.typeset import document_date, place_pictures
 
 HERE = Path(__file__).parent
 DENSITY = 300  # dots an inch of the charts
-_SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 _VERTICAL = (
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1300" w:right="1250" w:bottom="1200" '
     'w:left="1250" w:header="600" w:footer="500" w:gutter="0"/>'
@@ -52,11 +49,12 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
         folder = Path(temporary)
         (folder / "acuan.docx").write_bytes(build_reference_docx(_footer(remark)))
         pypandoc.convert_text(
-            _SVG.sub(lambda m: _png(m[1]), _assemble(front, content, remark, folder)),
+            _sharpen(place_pictures(_assemble(front, content, remark, folder), folder), folder),
             "docx",
             format="html-auto_identifiers",
             outputfile=str(folder / "laporan.docx"),
             extra_args=[
+                f"--resource-path={folder}",
                 f"--reference-doc={folder / 'acuan.docx'}",
                 f"--template={_template(folder)}",
                 f"--lua-filter={HERE / 'saring.lua'}",
@@ -178,16 +176,19 @@ def _register_footer(root_node: etree._Element) -> None:
     etree.SubElement(root_node, root_node[0].tag.replace("Default", "Override"), kind)
 
 
-def _png(svg_base64: str) -> str:
-    """A chart as a data URI of a picture; Word draws it alike everywhere."""
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        (folder / "g.svg").write_bytes(base64.b64decode(svg_base64))
-        (folder / "g.typ").write_text(
-            '#set page(width: 16cm, height: auto, margin: 0pt)\n#image("g.svg", width: 100%)'
-        )
-        png = typst.compile(folder / "g.typ", format="png", ppi=DENSITY)
-    return "data:image/png;base64," + base64.b64encode(png).decode()
+def _sharpen(content: str, folder: Path) -> str:
+    """Charts as sharp pictures, which Word draws alike everywhere: a page of Typst for each."""
+    chart = sorted(folder.glob("*.svg"))
+    if not chart:
+        return content
+    page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
+    source = folder / "gambar.typ"
+    source.write_text(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}")
+    png = typst.compile(source, format="png", ppi=DENSITY)
+    for g, one in zip(chart, png if isinstance(png, list) else [png], strict=True):
+        g.with_suffix(".png").write_bytes(one)
+        content = content.replace(g.name, f"{g.stem}.png")
+    return content
 
 
 @contextmanager

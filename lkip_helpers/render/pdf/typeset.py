@@ -1,5 +1,7 @@
 """The PDF: the same HTML through pandoc to Typst, PDF/A-2a and PDF/UA-1."""
 
+import base64
+import hashlib
 import json
 import re
 import tempfile
@@ -14,6 +16,7 @@ import typst
 from lkip_helpers.errors import LkipError
 
 HERE = Path(__file__).parent / "typst"
+_PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 _FOOTER = re.compile(
     r"table\.hline\(\),\s*table\.footer\("
@@ -62,18 +65,30 @@ def document_date(cover: dict[str, Any]) -> datetime:
     return datetime(cover.get("tahun", 1999) + 1, 1, 1, tzinfo=UTC)
 
 
+def place_pictures(html: str, folder: Path) -> str:
+    """The page with the pictures it carries as files of `folder`, which pandoc need not read."""
+
+    def place(m: re.Match[str]) -> str:
+        content = base64.b64decode(m[2])
+        name = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+        file = folder / f"{name}.{m[1].removesuffix('+xml')}"
+        file.write_bytes(content)
+        return file.name
+
+    return _PICTURE.sub(place, html)
+
+
 def _typst(html: str, folder: Path) -> str:
     """Typst source of an HTML fragment; its images are written into `folder`."""
     if not html.strip():
         return ""
     body = pypandoc.convert_text(
-        html,
+        place_pictures(html, folder),
         "typst",
         format="html-auto_identifiers",
         extra_args=[
             "--wrap=none",
             f"--lua-filter={HERE / 'saring.lua'}",
-            f"--extract-media={folder}",
         ],
     )
     return '#import "gaya.typ": *\n' + _FOOTER.sub("table.footer(", body)

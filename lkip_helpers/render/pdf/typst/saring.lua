@@ -102,12 +102,10 @@ function Table(t)
   return t
 end
 
--- Charts stand in the HTML as data URIs; pandoc writes what is in the media bag beside the output.
+-- Charts stand beside the document as files.
 function Image(img)
   local alt = teks_polos(img.caption)
-  local jenis, isi = pandoc.mediabag.fetch(img.src)
-  local nama = pandoc.utils.sha1(isi) .. (jenis:find('svg') and '.svg' or '.png')
-  pandoc.mediabag.insert(nama, jenis, isi)
+  local nama = img.src
   return pandoc.RawInline('typst',
     '#image(' .. teks_typst(nama) .. ', alt: ' .. teks_typst(alt) .. ', width: 100%)')
 end
