@@ -21,6 +21,7 @@ MAPPING = "padanan.toml"  # what doubtful heads and answers of an import mean
 SOURCE = "SUMBER.toml"  # where each workbook is from
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 TABEL = "tabel.json"  # every table and figure of a report, as data
+FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.sipd.known_layouts import EVERY
-from tests.ekspor import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save
+from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save
 
 PROJECT_ROOT = Path(__file__).parents[1]
 DOKUMEN = PROJECT_ROOT / "docs" / "ekspor.md"

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.sipd import read_sipd
 from lkip_helpers.importers.summary import ImportResult
-from lkip_helpers.schema import Dpa
+from lkip_helpers.schema.budget import Dpa
 
 Grid = list[list[Any]]
 

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from lkip_helpers.importers.forms import read_forms
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.importers.summary import ImportResult
-from lkip_helpers.schema import Responden
+from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import Workspace
 from tests import workbook
 

@@ -19,7 +19,8 @@ from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
 
 PROJECT_ROOT = Path(__file__).parents[1]
 TAK_PASTI = object()  # what a cell shows cannot be read as a value: it must be a finding

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from lkip_helpers.audit.diff.cell import CellDiff
 from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.diff.items import Record, TabelDiff
+from lkip_helpers.audit.diff.items import TabelDiff
 from lkip_helpers.audit.diff.reports import (
+    ComparedReport,
     Diff,
-    Report,
     compare_reports,
     to_json,
 )
@@ -23,6 +23,7 @@ from lkip_helpers.audit.diff.sentences import (
 )
 from lkip_helpers.audit.diff.tables import compare_tabel
 from lkip_helpers.audit.diff.wordwise import compare_words, mark
+from lkip_helpers.report.record import Record, read_records
 
 ONE_YEAR = Period(2021, 2021)
 CHAPTER: tuple[tuple[str, str], ...] = (("Bab I", "Pendahuluan"),)
@@ -46,7 +47,7 @@ def make(
         "sumber": "a.xlsx › B › A1:B9", "kolom": column, "baris": list(rows), "kaki": [],
         "rumus_kaki": [], "bentuk_kaki": [], **content,
     }  # fmt: skip
-    return {label: Record(label, kind, payload["judul"], payload, CHAPTER)}
+    return read_records([{**payload, "part": CHAPTER}])
 
 
 def compare(old: dict[str, Record], new: dict[str, Record], period: Period = ONE_YEAR) -> TabelDiff:
@@ -201,7 +202,7 @@ def test_a_table_that_came_went_or_fell_out_is_told_with_its_reason() -> None:
     assert compare(absent, exists).what == "kini disajikan"
     assert compare_tabel({}, absent, ONE_YEAR) == compare_tabel(absent, {}, ONE_YEAR) == []
     diff = compare(exists, absent)
-    assert (diff.what, diff.reason) == ("tidak lagi disajikan", "datanya belum ada")
+    assert (diff.what, diff.record.reason) == ("tidak lagi disajikan", "datanya belum ada")
     (traits,) = compare(absent, make(kind="absen", alasan="menunggu survei")).traits
     assert traits == ("alasan tidak disajikan", "datanya belum ada", "menunggu survei")
 
@@ -216,7 +217,7 @@ def test_a_table_that_was_only_counted_anew_did_not_change() -> None:
         **make({"nilai": 1}, nomor="1.2"),
         **make({"nama": "A", "lihat": "Tabel 1.2"}, label="daftar", nomor="1.9"),
     }
-    diff = compare_reports(*(Report("u", 2021, b, [], {}) for b in (old, new)))
+    diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
     assert (diff.tabel, diff.ordinal) == ([], [("Tabel 1.1", "Tabel 1.2")])
     other = {**old, **make({"nama": "A", "lihat": "Tabel 9.9"}, label="daftar", nomor="1.9")}
     assert compare(old, other).cells[0].baru == "Tabel 9.9"
@@ -331,8 +332,8 @@ def test_what_came_less_what_went_is_what_the_report_is_longer_by(
     assert what.count("ditambahkan") - what.count("dihapus") == len(new) - len(old)
 
 
-def report(record: dict[str, Record], text: list[Sentence] | None, **source: str) -> Report:
-    return Report("u", 2021, record, text, source)
+def report(record: dict[str, Record], text: list[Sentence] | None, **source: str) -> ComparedReport:
+    return ComparedReport("u", 2021, record, text, source)
 
 
 def comparison(*text: list[Sentence] | None) -> Diff:

@@ -8,7 +8,8 @@ import pytest
 
 from lkip_helpers.audit.reconcile.printed import read_print
 from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
-from lkip_helpers.audit.reconcile.results import ResultTabel, UnknownName, build_results
+from lkip_helpers.report.named_rows import UnknownName
+from lkip_helpers.report.record import Record, read_records
 
 WITHOUT = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
@@ -47,7 +48,7 @@ def comparison(
     letter = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
     for frame, sheet in ((published, "Angka"), (claim, "Pernyataan")):
         frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": sheet, "kolom": letter}
-    return reconcile(published, claim, build_results(tabel))
+    return reconcile(published, claim, read_records(tabel))
 
 
 def cause(reconciliation: Reconciliation, rows: str, column: str) -> tuple[str, str]:
@@ -287,7 +288,7 @@ def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> N
 
 def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
     """Two rows of one sasaran are told apart by their kategori."""
-    t: ResultTabel = build_results([
+    t: Record = read_records([
         payload("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
               [("S1", "Sesuai", 1), ("S1", "Belum", 0), ("S2", "Sesuai", 2)]),
     ])["k"]  # fmt: skip

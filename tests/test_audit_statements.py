@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.reconcile.results import ResultTabel
 from lkip_helpers.audit.reconcile.statements import check_statements
+from lkip_helpers.report.record import read_records
 
-COLUMNS = {
-    "jawaban": {"judul": "Jawaban", "jenis": "teks"},
-    "frekuensi": {"judul": "Frekuensi", "jenis": "bilangan"},
-    "catatan": {"judul": "Catatan", "jenis": "teks"},
-}
+COLUMNS = [
+    {"kunci": "jawaban", "judul": "Jawaban", "jenis": "teks"},
+    {"kunci": "frekuensi", "judul": "Frekuensi", "jenis": "bilangan"},
+    {"kunci": "catatan", "judul": "Catatan", "jenis": "teks"},
+]
 ROW = (
     {"jawaban": "Mudah", "frekuensi": 20, "catatan": "a"},
     {"jawaban": "Sulit", "frekuensi": 30, "catatan": "b"},
@@ -19,10 +19,10 @@ ROW = (
 
 
 def decide(kind: str, rows: str, column: str, value: str = "") -> tuple[str, str]:
-    tabel = ResultTabel("t", "Tabel 1", "Jawaban", COLUMNS, ROW, (), ())
+    tabel = read_records([{"label": "t", "judul": "Jawaban", "kolom": COLUMNS, "baris": ROW}])
     one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
     frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": "…", **one}], index=[4])
-    (result,), findings = check_statements(frame, {"t": tabel})
+    (result,), findings = check_statements(frame, tabel)
     assert findings == []
     return result.decision, result.description
 
@@ -90,17 +90,18 @@ INDIKATOR = (
 def putuskan_gerak(
     kind: str, rows: str, column: str, value: str = "", wording: str = "…"
 ) -> tuple[str, str]:
-    content = tuple(dict(zip(CAPAIAN, b, strict=True)) for b in INDIKATOR)
-    tabel = ResultTabel("t", "Tabel 1", "Capaian", CAPAIAN, content, (), ())
+    column = [{"kunci": key, **k} for key, k in CAPAIAN.items()]
+    content = [dict(zip(CAPAIAN, b, strict=True)) for b in INDIKATOR]
+    tabel = read_records([{"label": "t", "judul": "Capaian", "kolom": column, "baris": content}])
     one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
     frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": wording, **one}], index=[4])
-    (result,), findings = check_statements(frame, {"t": tabel})
+    (result,), findings = check_statements(frame, tabel)
     assert findings == []
     return result.decision, result.description
 
 
 @pytest.mark.parametrize(
-    ("jenis", "baris", "nilai", "putusan", "uraian"),
+    ("kind", "rows", "value", "decision", "description"),
     [
         ("naik", "Jalan mantap", "", "sesuai", "naik dari 50 menjadi 80"),
         ("turun", "Jalan mantap", "", "tidak sesuai", "naik dari 50 menjadi 80"),
@@ -126,7 +127,7 @@ def test_a_statement_on_rise_or_fall_is_judged_with_its_amount(
 
 
 @pytest.mark.parametrize(
-    ("jenis", "baris", "kolom", "bunyi", "putusan", "uraian"),
+    ("kind", "rows", "column", "wording", "decision", "description"),
     [
         ("melampaui rencana", "Jalan mantap", "realisasi", "melampaui target", "sesuai",
          "80 melampaui rencana 70"),

@@ -39,7 +39,7 @@ from lkip_helpers.charts.performance import (
     plot_serapan,
     plot_trend,
 )
-from lkip_helpers.charts.treelayout import Node, lay_tree
+from lkip_helpers.charts.treelayout import OrgNode, lay_tree
 from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, render_png, render_svg
@@ -695,7 +695,7 @@ def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
 def test_tree_keeps_the_order_of_the_rows() -> None:
     """Children stand as the analyst listed them."""
     frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
-    assert build_tree(frame) == Node("K", (Node("Z"), Node("A")))
+    assert build_tree(frame) == OrgNode("K", (OrgNode("Z"), OrgNode("A")))
     box = lay_tree(build_tree(frame), WIDTH).box
     assert [k.name for k in sorted(box, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
 

@@ -62,7 +62,7 @@ def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
     assert result[["sub_kegiatan", "pagu", "realisasi", "output"]].to_numpy().tolist() == [
         ["x", 10, 5, "x jadi"], ["y", 150, 130, "y jadi"],
     ]  # fmt: skip
-    assert result.attrs["asal"]["pagu"][1].rentang == "E3:E4"
+    assert result.attrs["asal"]["pagu"][1].span == "E3:E4"
     assert sum_unit(frame.assign(unit=None)).equals(frame.assign(unit=None))
 
 

@@ -56,10 +56,11 @@ def test_one_comparison_of_several_is_enough() -> None:
 def test_every_fact_asked_for_is_computed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """2021: all but the standard; a target changed in one document shows at once."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
-    data = vars(load("paal-merah", 2021))
-    facts = collect_facts(data, 2021)
+    data = load("paal-merah", 2021)
+    facts = collect_facts(data.frame, 2021, data.profil.tahun_akhir)
     assert facts.keys() >= MUST_ANSWER
     assert [f for f in MUST_ANSWER if not facts[f]] == ["standar"]
-    other = {**data, "iku": data["iku"].assign(target=1)}
-    assert not collect_facts(other, 2021)["selaras_iku"]
-    assert not collect_facts({**data, "realisasi": data["realisasi"].iloc[:0]}, 2021)["sesuai_pk"]
+    other = {"iku": data.iku.assign(target=1), "realisasi": data.realisasi.iloc[:0]}
+    facts = collect_facts({**data.frame, **other}, 2021, data.profil.tahun_akhir)
+    assert not facts["selaras_iku"]
+    assert not facts["sesuai_pk"]

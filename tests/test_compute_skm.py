@@ -141,7 +141,7 @@ def test_the_bounds_of_mutu(value: float, mutu: str) -> None:
 def test_the_repealed_table_gives_the_printed_letter() -> None:
     """84.35 is A in KEP/25/M.PAN/2/2004 and B today: why the report printed A."""
     assert find_mutu(84.35)[0] == "B"
-    assert load_mutu("mutu_2004").find(84.35).kunci == "A"
+    assert load_mutu("2004").find(84.35).kunci == "A"
 
 
 def test_unsur_are_known_by_name_not_by_place() -> None:

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.spreadsheet import opened
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
-from tests.ekspor import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
+from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
 
 TEXT = Layout(csv=";", number="sen")
 
@@ -49,7 +49,7 @@ WADAH = {
 }
 
 
-@pytest.mark.parametrize(("nama", "sandi"), WADAH.values(), ids=WADAH.keys())
+@pytest.mark.parametrize(("name", "encoding"), WADAH.values(), ids=WADAH.keys())
 def test_a_file_is_read_by_what_it_holds(name: str, encoding: object, tmp_path: Path) -> None:
     """The dash of Windows between two words must come back as it was."""
     assert callable(encoding)
@@ -72,7 +72,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("nama", "isi", "pesan"),
+    ("name", "content", "message"),
     [
         ("e.xlsx", b"%PDF-1.4 ...", "isinya PDF, bukan tabel"),
         ("e.xls", b"\x89PNG\r\n", "isinya gambar, bukan tabel"),
@@ -93,5 +93,5 @@ def test_a_file_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "DPA.XLSX")
     with pytest.raises(UnreadableWorkbook) as error:
         WorkbookFile(tmp_path / "dpa.xlsx")
-    assert "namai DPA.XLSX menjadi dpa.xlsx" in str(error.value.findings)
+    assert "namai DPA.XLSX menjadi dpa.xlsx" in str(error.value.finding)
     assert "apakah maksudnya DPA.XLSX?" in wrong(read(tmp_path / "dpa.xls"))[0]

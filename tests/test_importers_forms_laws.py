@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from lkip_helpers.schema import Responden
+from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import Workspace
 from tests import questionnaires
 from tests.questionnaires import CODES, QUESTIONS, STYLE, FormExport, importing, invent, parsed
@@ -91,7 +91,7 @@ SELURUHNYA = list(product(NOT_ANSWERS, range(1, 10), range(len(STYLE))))
 
 
 @pytest.mark.parametrize(
-    ("isi", "kolom", "gaya"),
+    ("content", "column", "style"),
     [(content, 1 + i % 9, i % 10) for i, content in enumerate(NOT_ANSWERS)]
     + [
         (content, column, style)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.mapping import request
 from lkip_helpers.importers.summary import ImportResult
-from lkip_helpers.schema import Responden
+from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import MAPPING, Workspace
 from tests import questionnaires
 from tests.questionnaires import (
@@ -72,7 +72,7 @@ KAKI = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("angka", [3, 3.7, 111, "Baik"])
+@pytest.mark.parametrize("number", [3, 3.7, 111, "Baik"])
 def test_rows_below_the_table_are_never_respondents_whatever_stands_in_them(
     number: Any, workspace: Workspace
 ) -> None:
@@ -138,7 +138,7 @@ TIGA_BARIS: tuple[tuple[Tabel, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("bentuk", range(len(TIGA_BARIS)))
+@pytest.mark.parametrize("form", range(len(TIGA_BARIS)))
 def test_heads_of_several_rows_are_one_head(form: int, workspace: Workspace) -> None:
     header, merge = TIGA_BARIS[form]
     assert (
@@ -173,7 +173,7 @@ LEGEND: tuple[Callable[[], Tabel], ...] = (
 )
 
 
-@pytest.mark.parametrize("bentuk", range(len(LEGEND)))
+@pytest.mark.parametrize("form", range(len(LEGEND)))
 def test_a_legend_says_what_the_codes_mean(form: int, workspace: Workspace) -> None:
     """Below the table, above it, or on a sheet of its own."""
     legend = LEGEND[form]()
@@ -199,7 +199,7 @@ def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Work
     assert not [t for t in result.report.findings if t.sel == "I1, J1"]
 
 
-@pytest.mark.parametrize("huruf", ["P", "Q", "Pertanyaan "])
+@pytest.mark.parametrize("letter", ["P", "Q", "Pertanyaan "])
 def test_codes_of_questions_are_asked_for_once(letter: str, tmp_path: Path) -> None:
     """No codes of the office: one question says the order of all."""
     workspace = questionnaires.office(tmp_path)
@@ -219,7 +219,7 @@ def test_other_codes_than_those_of_the_sheet_are_refused(workspace: Workspace) -
     assert "K1, L1, M1, N1, O1: kode ini tidak ada" in wrong(read(workspace, {"A": tabel}))
 
 
-@pytest.mark.parametrize("kepala", ["U{}.{}", "U{}{}", "Unsur {}{}"])
+@pytest.mark.parametrize("header", ["U{}.{}", "U{}{}", "Unsur {}{}"])
 def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: Workspace) -> None:
     part = (1, 2) if "." in header else ("a", "b")
     title = ["No", *(header.format(i, b) for i in range(1, 10) for b in part)]
@@ -263,7 +263,7 @@ def test_merged_characteristics_reach_every_row_and_merged_answers_are_refused(
 
 
 @pytest.mark.parametrize(
-    "gaya",
+    "style",
     [
         lambda k, n: f"{n}{words(k, n)}", lambda k, n: f"{n}.{words(k, n).upper()} ",
         lambda k, n: f"{n} {words(k, n)}", lambda k, n: f"{words(k, n)}{n}",
@@ -298,7 +298,7 @@ ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("gaya", "teks", "jawab"), ONCE)
+@pytest.mark.parametrize(("style", "text", "answer"), ONCE)
 def test_one_question_for_all_columns_of_one_scale(
     style: questionnaires.Style, text: str, answer: str, tmp_path: Path
 ) -> None:
@@ -327,7 +327,7 @@ LIMA: tuple[tuple[str, ...], ...] = (
 )
 
 
-@pytest.mark.parametrize("skala", range(len(LIMA)))
+@pytest.mark.parametrize("scale", range(len(LIMA)))
 def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace) -> None:
     turn = iter(range(1000))
     f = FormExport(PEOPLE).when()
@@ -338,7 +338,7 @@ def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace)
 
 
 @pytest.mark.parametrize(
-    ("gaya", "pesan"),
+    ("style", "message"),
     [
         (
             lambda _, n: n + 4,
@@ -376,5 +376,5 @@ def test_a_single_digit_is_no_age_and_no_education(workspace: Workspace) -> None
     f = FormExport(PEOPLE).when().every_unsur()
     f.add("Usia", lambda i: 1 + i % 4).add("Pendidikan", lambda i: 1 + i % 5)
     result = importing(f.xlsx(workspace.root), workspace)
-    assert {(r["usia"], r["pendidikan"]) for r in result.content[Responden].baris} == {(None, None)}
+    assert {(r["usia"], r["pendidikan"]) for r in result.content[Responden].rows} == {(None, None)}
     assert "isinya nomor pilihan dan dikosongkan" in "\n".join(result.report.list_rows())

@@ -8,7 +8,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import Responden
+from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import MAPPING, WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
 from tests.questionnaires import CODES, SECRETS, TRAITS, FormExport, invent

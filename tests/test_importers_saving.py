@@ -13,12 +13,12 @@ from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import column_titles, read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import Dpa, Dukungan
+from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, lkip
-from tests.ekspor import EXAMPLE, Export, Layout, Sub, build, save
-from tests.test_intake_lembar import corrupt_style
+from tests.exports import EXAMPLE, Export, Layout, Sub, build, save
+from tests.test_intake_sheet import corrupt_style
 
 PAGU = Layout(content="pagu")
 REALISASI = Layout(code="tempel", csv=";", number="titik")

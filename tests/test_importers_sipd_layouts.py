@@ -9,9 +9,8 @@ from lkip_helpers.importers.mapping import read_mapping, request
 from lkip_helpers.importers.sipd import read_sipd
 from lkip_helpers.importers.sipd.known_layouts import EVERY
 from lkip_helpers.importers.summary import ImportResult
-from lkip_helpers.schema import Dpa
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.workspace import MAPPING
-from tests.ekspor import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
 from tests.export_layouts import (
     CONTOH_TATA,
     DOKUMEN,
@@ -27,6 +26,7 @@ from tests.export_layouts import (
     title,
     tree,
 )
+from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
 
 
 @pytest.mark.parametrize("c", CONTOH_TATA, ids=[c.name for c in CONTOH_TATA])
@@ -36,7 +36,7 @@ def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path)
     assert wrong(result) == []
     assert result.report.doubts == ()
     assert [(r["kode_sub_kegiatan"], r["program"], r["kegiatan"], r["sub_kegiatan"],
-             r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].baris] == [
+             r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows] == [
         (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None) for s in SUB
     ]  # fmt: skip
     assert f"Tata letak: {c.name}" in result.report.understood
@@ -53,7 +53,7 @@ def content(grid: Grid, folder: Path, merge: tuple[str, ...] = ()) -> ImportResu
 
 
 def money(result: ImportResult) -> list[tuple[Any, Any]]:
-    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].baris]
+    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
 
 
 BENAR = [(s[4], s[5]) for s in SUB]
@@ -67,7 +67,7 @@ HEADER = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("atas", "bawah", "banyak"), HEADER.values(), ids=HEADER.keys())
+@pytest.mark.parametrize(("upper", "lower", "count"), HEADER.values(), ids=HEADER.keys())
 def test_parts_without_a_total_are_summed(
     upper: list[Any], lower: list[Any], count: int, tmp_path: Path
 ) -> None:
@@ -93,7 +93,7 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("kepala", "bagi", "pesan"),
+    ("header", "divided", "message"),
     [
         (["Pagu (Rp 000)", "Realisasi"], 1000, "satuan uang kolom-kolom ini tidak sama"),
         (["Pagu (jutaan)", "Realisasi (jutaan)"], 1000, "bukan rupiah penuh"),
@@ -169,7 +169,7 @@ def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
 def test_kelurahan_below_the_kecamatan_are_kept_apart(tmp_path: Path) -> None:
     result = content(berkelurahan(), tmp_path)
     assert wrong(result) == []
-    assert [(r["unit"], r["pagu"]) for r in result.content[Dpa].baris] == [
+    assert [(r["unit"], r["pagu"]) for r in result.content[Dpa].rows] == [
         (None, 12_000_000), (None, 2_400_000_000),
         ("Kelurahan Melati", 50_000_000), ("Kelurahan Mawar", 50_000_000),
     ]  # fmt: skip
@@ -200,7 +200,7 @@ def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert "A17: baris ini sama persis dengan baris 5" in " ".join(wrong(content(e.grid, tmp_path)))
 
 
-@pytest.mark.parametrize("gabung", [True, False])
+@pytest.mark.parametrize("merge", [True, False])
 def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, merge: bool) -> None:
     grid: Grid = [
         *title(),
@@ -234,7 +234,7 @@ def test_a_column_called_jumlah_below_a_title_on_realisasi_is_asked_about(tmp_pa
     assert "realisasi = C" in doubts.choices
 
 
-@pytest.mark.parametrize("teks", ["s.d. 30 Juni 2022", "s/d Juni 2022", "Semester I"])
+@pytest.mark.parametrize("text", ["s.d. 30 Juni 2022", "s/d Juni 2022", "Semester I"])
 def test_a_realisasi_until_june_is_refused_however_its_title_says_it(
     text: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.pipeline import read
-from tests.buku import Sheet, write
+from tests.workbook import Sheet, write
 
 Content = dict[tuple[str, str], Sheet]
 KINERJA_FILE, DPA, SKM = "kinerja.xlsx", ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban")
@@ -49,7 +49,7 @@ def tambah_sub(content: Content) -> None:
     content[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
 
 
-@pytest.mark.parametrize("galat", ["#REF!", "#DIV/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"])
+@pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"])
 def test_an_error_names_its_cell_whether_the_reader_knows_it_or_not(
     tmp_path: Path, error: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_an_error_beside_the_table_is_nobodys_fault(tmp_path: Path) -> None:
     assert findings(tmp_path, decorate=at(DPA, set_sel("Z4", "#SPILL!", "e"))) == []
 
 
-@pytest.mark.parametrize(("isi", "jenis"), [("#REF!", "e"), ("=Z1", "f")])
+@pytest.mark.parametrize(("content", "kind"), [("#REF!", "e"), ("=Z1", "f")])
 def test_a_row_of_errors_or_unsaved_formulas_is_not_empty(
     tmp_path: Path, content: str, kind: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("nilai", "kode", "tampak"),
+    ("value", "code", "seen"),
     [
         (6_000_000, "0,", "dibagi 1.000"),
         (6_000_000, "0.0,,", "dibagi 1.000.000"),
@@ -167,7 +167,7 @@ def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rias", "sel"),
+    ("decorate", "cells"),
     [
         (lambda ws: setattr(ws, "sheet_state", "hidden"), "A1"),
         (lambda ws: setattr(ws, "sheet_state", "veryHidden"), "A1"),
@@ -195,7 +195,7 @@ def test_hidden_rows_that_follow_each_other_are_one_finding(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("karakter", "nama"),
+    ("karakter", "name"),
     [("_x001B_", "U+001B"), ("\u200b", "U+200B (zero width space)"), ("\u202e", "U+202E"),
      ("\ufeff", "U+FEFF"), ("_xFFFE_", "U+FFFE")],
 )  # fmt: skip
@@ -211,14 +211,14 @@ def test_a_character_nobody_sees_is_named(tmp_path: Path, karakter: str, name: s
     assert all(name in t.pesan for t in every)
 
 
-@pytest.mark.parametrize("nilai", [1e308, -1e308, 10**15, "9" * 400, "9" * 6000])
+@pytest.mark.parametrize("value", [1e308, -1e308, 10**15, "9" * 400, "9" * 6000])
 def test_a_number_beyond_all_rupiah_is_refused(tmp_path: Path, value: object) -> None:
     """Excel keeps 15 digits."""
     every = [t for t in findings(tmp_path, lambda i: i[DPA][3].__setitem__(4, value)) if t.sel]
     assert {(t.lembar, t.sel) for t in every if t.is_blocking} == {("DPA", "E4")}
 
 
-@pytest.mark.parametrize("hari", ["24 Februari 1899", "1 Januari 99999999999999999999", 44_616])
+@pytest.mark.parametrize("day", ["24 Februari 1899", "1 Januari 99999999999999999999", 44_616])
 def test_a_day_before_the_calendar_of_excel_is_refused(tmp_path: Path, day: object) -> None:
     """Day 60 of Excel never was; a bare number of a day shows no day."""
 
@@ -241,7 +241,7 @@ def test_two_sheets_of_one_name_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("nama", "saran"),
+    ("name", "advice"),
     [("Langkahh", "Langkah?"), ("Langkah 2021", "Langkah?"), ("DPA", "dpa.xlsx"), ("Coretan", "")],
 )
 def test_a_sheet_nobody_reads_is_named_with_the_one_that_may_be_meant(
@@ -284,7 +284,7 @@ def test_a_respondent_labelled_as_a_total_is_named(tmp_path: Path) -> None:
     assert findings(tmp_path / "b", lambda i: i[SKM].__setitem__(slice(3, None), footer)) == []
 
 
-@pytest.mark.parametrize("pertama", [[1, 2, 3, 4], list(range(1, 11))])
+@pytest.mark.parametrize("first", [[1, 2, 3, 4], list(range(1, 11))])
 def test_a_first_respondent_1_2_3_is_not_taken_for_column_numbers(
     tmp_path: Path, first: list[int]
 ) -> None:

@@ -12,8 +12,8 @@ from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
-from tests.buku import write
-from tests.test_intake_lembar import edit
+from tests.test_intake_sheet import edit
+from tests.workbook import write
 
 SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
@@ -24,7 +24,7 @@ def sisip(content: bytes, sign: bytes = END) -> Callable[[bytes], bytes]:
 
 
 @pytest.mark.parametrize(
-    ("ubah", "lembar", "sel", "pesan"),
+    ("alter", "sheet", "cells", "message"),
     [
         (sisip(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
          "DPA", "XFD1048576", "jauh di luar tabel"),
@@ -55,7 +55,7 @@ def test_what_no_reader_could_bear_is_refused_with_its_place(
 
 
 @pytest.mark.parametrize(
-    "ubah",
+    "alter",
     [
         lambda xml: xml.replace(b'ref="A1:', b'ref="A1:XFD1048576" x="', 1),
         sisip(b'<row r="60">' + b'<c s="0"/>' * 16_000 + b"</row>"),
@@ -69,7 +69,7 @@ def test_what_only_looks_large_is_read(tmp_path: Path, alter: Callable[[bytes], 
 
 
 @pytest.mark.parametrize(
-    ("batas", "pesan"),
+    ("limit", "message"),
     [({"file": 100}, "ukurannya"), ({"parts": 3}, "bagian"), ({"part": 100}, "bagian"),
      ({"unpacked": 100}, "isinya"),
      ({"sheets": 1}, "lembar")],
@@ -111,7 +111,7 @@ def test_20_000_respondents_are_within_the_limits(tmp_path: Path) -> None:
     assert cells * len(b'<c r="AB12345" s="12" t="s"><v>123456</v></c>') < limit.part
 
 
-@pytest.mark.parametrize("awalan", ["x", ""])
+@pytest.mark.parametrize("prefix", ["x", ""])
 def test_a_sheet_is_read_the_same_with_and_without_a_prefix(tmp_path: Path, prefix: str) -> None:
     """Some programs write <x:c>."""
     workspace = write(tmp_path)

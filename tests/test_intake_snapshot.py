@@ -11,11 +11,12 @@ import nbformat
 import pytest
 
 from lkip_helpers import intake
+from lkip_helpers.commands import render
 from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.fingerprint import inputs
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.buku import write
+from tests.workbook import write
 
 PAGU = 7_400_000  # the example of the contract
 
@@ -72,14 +73,14 @@ def test_a_report_attests_the_bytes_it_was_made_from(
     initial = fingerprint(workspace)
     parsed: dict[str, Any] = {}
 
-    def render(own: Workspace, *_: object, **__: object) -> Path:
+    def stand_in(own: Workspace, *_: object, **__: object) -> Path:
         save(workspace)
         parsed.update(inputs(own), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
         own.outputs.mkdir(parents=True)
         return own.outputs
 
-    monkeypatch.setattr(render, "render_laporan", render)
-    monkeypatch.setattr(render, "check_parameter_bab", lambda *_: None)
+    monkeypatch.setattr(render, "render_report", stand_in)
+    monkeypatch.setattr(render, "check_chapter_parameters", lambda *_: None)
     assert render.build_report(workspace, {}) == 0
     assert (parsed["dpa.xlsx"], parsed["pagu"]) == (initial, [PAGU])
 
@@ -123,7 +124,7 @@ def jadikan_perangkat(file: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="tidak ada pipa bernama di sini")
-@pytest.mark.parametrize("rusak", [jadikan_pipa, jadikan_perangkat])
+@pytest.mark.parametrize("broken", [jadikan_pipa, jadikan_perangkat])
 def test_what_is_no_regular_file_is_refused_and_never_waited_for(
     workspace: Workspace, broken: Callable[[Path], None]
 ) -> None:

@@ -1,6 +1,7 @@
 """What rests on a realisasi without evidence says so, with what the evidence makes of it."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -137,7 +138,7 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data, compute: Any)
         {"kunci": ["bukti:IKM", "bukti:TPL", "bukti:PPM"], "penjelasan": ["Survei lain."] * 3}
     )
     write.attrs = data.penjelasan_temuan.attrs
-    explained = Data(**{**vars(data), "penjelasan_temuan": write})
+    explained = replace(data, frame={**data.frame, "penjelasan_temuan": write})
     open_items, proven = weigh_evidence(explained, indikator, SCALE)
     iku = select_sasaran(indikator)
     assert open_items.empty

@@ -1,6 +1,6 @@
 """Causes that reconcile names, each on a table of its own, and when one is called proven."""
 
-from tests.test_audit_hipotesis import IKU, cause, comparison, payload
+from tests.test_audit_hypotheses import IKU, cause, comparison, payload
 
 WEIGHTED = [
     payload("skm-nilai",

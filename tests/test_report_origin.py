@@ -9,7 +9,7 @@ from lkip_helpers.report.cellrange import CellRange, merge_ranges, merge_referen
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.origin import Lineage
-from lkip_helpers.report.record import Place
+from lkip_helpers.report.record import Place, read_records
 from lkip_helpers.report.tabel import Footer, Tabel
 
 
@@ -37,7 +37,7 @@ QUOTE = Tabel(
     ["nama", Column("pagu", "Pagu", "rupiah", formula="dari(serapan, Jumlah, pagu)")],
     "contoh",
 )
-LINEAGE = Lineage([SERAPAN.payload_content(), QUOTE.payload_content()])
+LINEAGE = Lineage(read_records([SERAPAN.payload_content(), QUOTE.payload_content()]))
 
 
 def test_an_input_is_its_cell() -> None:
@@ -81,7 +81,7 @@ def test_a_number_of_another_table_is_followed_there() -> None:
 
 def test_a_table_out_of_reach_leaves_the_words() -> None:
     """A chapter exported by itself does not have the tables of the others."""
-    origin = Lineage([QUOTE.payload_content()]).trace(Place("kutip", "pagu", 0))
+    origin = Lineage(read_records([QUOTE.payload_content()])).trace(Place("kutip", "pagu", 0))
     assert origin.formula == "jumlah pagu"
     assert origin.from_ == origin.cells == ()
 
@@ -98,7 +98,7 @@ def test_a_number_is_named_apart_from_its_neighbours() -> None:
         "contoh",
         [Footer("Jumlah", {"persen": "jumlah(persen)"})],
     )  # fmt: skip
-    lineage = Lineage([one.payload_content()])
+    lineage = Lineage(read_records([one.payload_content()]))
     assert lineage.trace(Place("satu", "jumlah", 1)).name == "Tercapai – Jumlah – L"
     assert lineage.trace(Place("satu", "persen", 0)).formula == "jumlah / jumlah seluruhnya × 100"
     assert lineage.trace(Place("satu", "persen", "Jumlah")).formula == "jumlah persen"
@@ -109,7 +109,7 @@ def test_a_sum_that_cannot_be_done_again_by_hand_says_so() -> None:
     content = pd.DataFrame({"nama": ["a", "b"], "nrr": [0.3644, 0.5], "nilai": [9.11, 12.5]})
     column = ["nama", Column("nrr", "NRR", "angka", 3),
              Column("nilai", "Nilai", "angka", formula="nrr × 25")]  # fmt: skip
-    lineage = Lineage([Tabel("t", "T", content, column, "contoh").payload_content()])
+    lineage = Lineage(read_records([Tabel("t", "T", content, column, "contoh").payload_content()]))
     calculation = [lineage.trace(Place("t", "nilai", i)).calculation for i in (0, 1)]
     assert calculation == ["0,364 × 25 (dihitung sebelum dibulatkan)", "0,500 × 25"]
 
@@ -127,7 +127,10 @@ def test_what_is_done_with_cells_is_said(reference: tuple[str, str], formula: st
     content = pd.DataFrame({"nama": ["a"], "pagu": [11]})
     content.attrs["asal"] = {"pagu": {0: ("kinerja.xlsx", "Pembinaan", *reference)}}
     tabel = Tabel("t", "T", content, ["nama", "pagu"], "contoh")
-    assert Lineage([tabel.payload_content()]).trace(Place("t", "pagu", 0)).formula == formula
+    assert (
+        Lineage(read_records([tabel.payload_content()])).trace(Place("t", "pagu", 0)).formula
+        == formula
+    )
 
 
 def test_every_number_is_listed_once() -> None:
@@ -168,7 +171,7 @@ def test_a_count_of_names_is_said_as_their_number() -> None:
     weight = Column("bobot", "Bobot", "angka", formula="nilai × (1 / banyak(nama))")
     data = pd.DataFrame({"nama": ["A", "B"], "nilai": [3.0, 4.0], "bobot": [1.5, 2.0]})
     tabel = Tabel("bobot", "Bobot", data, ["nama", "nilai", weight], "contoh")
-    origin = Lineage([tabel.payload_content()]).trace(Place("bobot", "bobot", 0))
+    origin = Lineage(read_records([tabel.payload_content()])).trace(Place("bobot", "bobot", 0))
     assert (origin.formula, origin.calculation) == (
         "nilai × (1 / banyaknya nama)",
         "3,00 × (1 / 2)",

@@ -13,12 +13,13 @@ import pytest
 from openpyxl import Workbook
 
 from lkip_helpers.audit.reconcile.reconciliation import count_classes, reconcile
-from lkip_helpers.audit.reconcile.results import Location, UnknownName, build_results
 from lkip_helpers.intake.published import read_published
+from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import Workspace
-from tests.buku import write
 from tests.conftest import Report, copy_workspace, lkip
-from tests.html_tabel import read_tabel
+from tests.html_tables import read_tabel
+from tests.workbook import write
 
 EMPTY = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
@@ -41,7 +42,7 @@ def one(reconciliation: dict[str, pd.DataFrame], label: str, place: str, **conte
 
 def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report) -> None:
     """Every cell of every table as the HTML prints it."""
-    result = build_results(report.tabel.values())
+    result = read_records(report.tabel.values())
     printed = []
     for label, (body, footer) in read_tabel(report.folder / "laporan.html").items():
         t = result[label]
@@ -247,7 +248,7 @@ def test_without_terbit_one_is_made_that_names_every_figure(
     assert {n[3] for n in name if n[0] == "skm-ringkasan"} >= {"IKM", "Mutu", "Kinerja"}
     assert "skm-tabulasi" not in {n[0] for n in name}
     assert {n[0] for n in name} <= {k for k, t in report.tabel.items() if t["jenis"] == "tabel"}
-    tabel = build_results(report.tabel.values())
+    tabel = read_records(report.tabel.values())
     for ordinal, (label, _, rows, column) in enumerate(name[:40], 5):
         t = tabel[label]
         value = t.value(t.find_row(rows or ""), t.find_column(column))

@@ -5,11 +5,7 @@ import pytest
 from lxml import html
 
 from lkip_helpers.report.columns import Column, build_entries
-from lkip_helpers.report.formula import (
-    InvalidFormula,
-    describe_formula,
-    evaluate_formula,
-)
+from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.tabel import (
     Footer,
@@ -17,6 +13,7 @@ from lkip_helpers.report.tabel import (
     Tabel,
     describe_source,
 )
+from lkip_helpers.rules.expression import InvalidFormula
 
 ANGGARAN = pd.DataFrame(
     {

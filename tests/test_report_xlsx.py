@@ -10,6 +10,7 @@ import pytest
 
 from lkip_helpers.render.xlsx import HEADER, build_workbook, sheet_name
 from lkip_helpers.report.formula import evaluate_formula
+from lkip_helpers.report.record import read_records
 from tests.conftest import Report, soffice
 
 
@@ -70,7 +71,7 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
         "baris": [{"a": malicious}],
         "kolom": [{"kunci": "a", "judul": malicious, "jenis": "teks", "desimal": 2, "rumus": ""}],
     }  # fmt: skip
-    ws = build_workbook([payload], {}, malicious)["uji"]
+    ws = build_workbook(read_records([payload]), {}, malicious)["uji"]
     assert ws.cell(HEADER + 1, 1).value == malicious
     assert {s.data_type for b in ws.iter_rows() for s in b if s.value is not None} == {"s"}
 

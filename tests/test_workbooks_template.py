@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from lkip_helpers import intake
-from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.template import HEADER, INITIAL

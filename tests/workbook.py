@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from lkip_helpers.intake.sheet import column_titles
-from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.workspace import Workspace
 
 Sheet = list[list[Any]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.audit.reconcile.results import ResultTabel
+from lkip_helpers.report.record import Record
 from lkip_helpers.rules import load_rules
 
 REVIEWER = "dinilai oleh pereviu"
@@ -14,7 +14,7 @@ CEKLIS = "ceklis-reviu"
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 
 
-def grade_reporting(result: Mapping[str, ResultTabel]) -> pd.DataFrame:
+def grade_reporting(result: Mapping[str, Record]) -> pd.DataFrame:
     """One row a criterion: kriteria, tabel (printed numbers), terpenuhi, jumlah, persen, nilai.
 
     nilai: a–e by the share covered. What a machine cannot judge has no number and says so.
@@ -28,7 +28,7 @@ def grade_reporting(result: Mapping[str, ResultTabel]) -> pd.DataFrame:
 
 
 def _value(
-    k: Mapping[str, Any], result: Mapping[str, ResultTabel], letter: list[dict[str, Any]]
+    k: Mapping[str, Any], result: Mapping[str, Record], letter: list[dict[str, Any]]
 ) -> tuple[str, str, int, int, float, str]:
     exists = [result[name] for name in k["label"] if name in result]
     fulfilled, total = len(exists), len(k["label"])
@@ -38,17 +38,17 @@ def _value(
         fulfilled, total = len(required & covered), len(required)
     percent = fulfilled / total * 100 if total else 0.0
     value = next(str(h["huruf"]) for h in letter if percent > h["lebih_dari"])
-    return k["kriteria"], ", ".join(t.ordinal for t in exists), fulfilled, total, percent, value
+    return k["kriteria"], ", ".join(t.number for t in exists), fulfilled, total, percent, value
 
 
-def _content(tabel: ResultTabel | None, key: str, column: tuple[str, ...] | list[str]) -> set[str]:
+def _content(tabel: Record | None, key: str, column: tuple[str, ...] | list[str]) -> set[str]:
     """Names in the column `key` of rows whose `column` are all filled."""
     if tabel is None or key not in tabel.column:
         return set()
     return {str(b[key]) for b in tabel.rows if all(b.get(k) not in (None, "") for k in column)}
 
 
-def read_ceklis(result: Mapping[str, ResultTabel]) -> pd.DataFrame:
+def read_ceklis(result: Mapping[str, Record]) -> pd.DataFrame:
     """The ceklis reviu as the built report answers it, its references as printed numbers.
 
     Columns kode, bagian, butir, hasil, tampak; no row where the report has no ceklis.

@@ -10,7 +10,7 @@ from lkip_helpers.commands import dispatch
 from lkip_helpers.commands.arguments import find_workspace
 from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
-from lkip_helpers.render.lean import skip_address_parser
+from lkip_helpers.render.startup import skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, find_root
 
 BUG = (

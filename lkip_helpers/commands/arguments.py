@@ -4,6 +4,7 @@ import ast
 from typing import Any
 
 from lkip_helpers.workspace import (
+    FORMS,
     InvalidChoice,
     Workspace,
     choose_workspace,
@@ -22,6 +23,16 @@ def parse_parameter(text: str) -> tuple[str, Any]:
         return name, ast.literal_eval(value)
     except (ValueError, SyntaxError):
         return name, value
+
+
+def parse_forms(text: str) -> tuple[str, ...]:
+    """`pdf,html` as forms of a report, in their own order; all of them where nothing is asked."""
+    asked = [name.strip().lower() for name in text.split(",") if name.strip()] or FORMS
+    if unknown := [name for name in asked if name not in FORMS]:
+        raise InvalidChoice(
+            f"Bentuk {', '.join(unknown)} tidak dikenal. Pilihannya: {', '.join(FORMS)}."
+        )
+    return tuple(name for name in FORMS if name in asked)
 
 
 def list_workspaces(choices: Any) -> list[Workspace]:

@@ -1,17 +1,21 @@
 """One function a command: calls what does the work, which is imported only then."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces, parse_parameter
+from lkip_helpers.commands.arguments import list_workspaces, parse_forms, parse_parameter
 from lkip_helpers.errors import Exit
+from lkip_helpers.render.startup import warm_up
 from lkip_helpers.workspace import (
     InvalidChoice,
     Workspace,
     choose_unit,
     find_root,
 )
+
+STARTED = time.perf_counter()  # before what a command needs is imported
 
 
 def check(workspace: Workspace, choices: Any) -> int:
@@ -52,9 +56,11 @@ def import_export(workspace: Workspace, choices: Any) -> int:
 def render(workspace: Workspace, choices: Any) -> int:
     """Check the data, then build the report; a fault leaves the former report as it was."""
     parameter = dict(map(parse_parameter, choices.parameter))
+    forms = parse_forms(choices.bentuk)
+    warm_up()
     from lkip_helpers.commands.render import build_report
 
-    return build_report(workspace, parameter, final=choices.final)
+    return build_report(workspace, parameter, forms, final=choices.final, start=STARTED)
 
 
 def lab(choices: Any) -> int:

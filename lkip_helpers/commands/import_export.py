@@ -22,13 +22,10 @@ from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
-from lkip_helpers.schema import (
-    Dpa,
-    Dukungan,
-    PkProgram,
-    Profil,
-    Schema,
-)
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.budget import Dpa, Dukungan
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.planning import PkProgram
 from lkip_helpers.workspace import SOURCE, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}

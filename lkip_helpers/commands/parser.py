@@ -6,6 +6,7 @@ from typing import Any
 
 from lkip_helpers.commands import dispatch
 from lkip_helpers.commands.argparse_indonesian import Parser
+from lkip_helpers.workspace import FORMS
 
 LAB = "Buka JupyterLab pada halaman mulai."
 
@@ -104,6 +105,10 @@ def _add_report(add: Callable[..., Parser]) -> None:
     render.choices.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAMA=NILAI",
         help="parameter tambahan bagi notebook; boleh diulang",
+    )  # fmt: skip
+    render.choices.add_argument(
+        "--bentuk", default="", metavar="BENTUK",
+        help=f"hanya bentuk ini, dipisah koma; bawaan: {','.join(FORMS)}",
     )  # fmt: skip
     comparison = add(
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", dispatch.reconcile

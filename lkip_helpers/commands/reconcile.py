@@ -14,7 +14,6 @@ from lkip_helpers.audit.reconcile.reconciliation import (
     count_classes,
     list_diffs,
 )
-from lkip_helpers.audit.reconcile.results import build_results
 from lkip_helpers.audit.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.commands.render import RECONCILIATION, build_again
 from lkip_helpers.intake.published import PublishedNotFound, read_published
@@ -96,8 +95,8 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
     if code := _mutakhirkan(workspace):
         return code
-    payload = [p for p in read_tabel(workspace.tabel)["tabel"] if p["jenis"] == "tabel"]
-    file = write_published_template(workspace, list_entries(build_results(payload).values()))
+    tabel = [t for t in read_tabel(workspace.tabel).tabel if t.kind == "tabel"]
+    file = write_published_template(workspace, list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 

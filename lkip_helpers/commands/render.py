@@ -2,14 +2,14 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
@@ -22,20 +22,29 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_number
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import FORMS, Workspace
 
 RECONCILIATION = "rekonsiliasi"
 
 
-def build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool = False) -> int:
+def build_report(
+    workspace: Workspace,
+    parameter: dict[str, Any],
+    forms: Sequence[str] = FORMS,
+    *,
+    final: bool = False,
+    start: float | None = None,
+) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
     Only one run at a time writes a unit's year; another is told so and changes nothing.
+    forms: what is made of FORMS. start: since when the reader has been waiting (perf_counter).
     """
+    start = time.perf_counter() if start is None else start
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(workspace.key, timeout=0), frozen_data(workspace):
-            return _build_report(workspace, parameter, final=final)
+            return _build_report(workspace, parameter, forms, start, final=final)
     except Timeout:
         _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
         return Exit.BUSY
@@ -47,13 +56,21 @@ def build_again(workspace: Workspace) -> int:
     So nothing but `lkip render` itself puts a draft in the place of a final report; one that can no
     longer be final is refused, and stays. Returns as bangun.
     """
-    previous = read_build(workspace.outputs).get("parameter", {})
+    build = read_build(workspace.outputs)
+    previous = build.get("parameter", {})
     own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
-    return build_report(workspace, own, final=not previous.get("konsep", True))
+    forms = build.get("bentuk", FORMS)
+    return build_report(workspace, own, forms, final=not previous.get("konsep", True))
 
 
-def _build_report(workspace: Workspace, parameter: dict[str, Any], *, final: bool) -> int:
-    start = time.perf_counter()
+def _build_report(
+    workspace: Workspace,
+    parameter: dict[str, Any],
+    forms: Sequence[str],
+    start: float,
+    *,
+    final: bool,
+) -> int:
     try:
         check_chapter_parameters(
             workspace, {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
@@ -72,8 +89,8 @@ def _build_report(workspace: Workspace, parameter: dict[str, Any], *, final: boo
         print(*(f"belum: {t}" for t in lacking), sep="\n", file=sys.stderr)
         return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
-        with _progress(len(workspace.list_chapters())) as (reporting, step):
-            folder = render_report(workspace, parameter, reporting, step, draft=not final)
+        with _progress(len(workspace.list_chapters()) + len(forms)) as progress:
+            folder = render_report(workspace, parameter, forms, *progress, draft=not final)
     except (ChapterFailed, DefectiveDocument, PdfRefused) as error:
         return _failed(workspace, str(error))
     except KeyboardInterrupt:
@@ -119,19 +136,21 @@ def _failed(workspace: Workspace, cause: str) -> int:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Any]:
-    """A progress bar that shows the step and the chapter just finished; silent when piped."""
+    """A progress bar that counts chapters and forms, and names the one just finished.
+
+    Silent when piped. Yields what is called with each, and with the name of each step.
+    """
     progress_bar = Progress(
+        SpinnerColumn(),
         TextColumn("{task.description:<44}"),
         BarColumn(),
-        TextColumn("{task.completed:.0f}/{task.total:.0f} bab"),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
     )
     with progress_bar:
         duty = progress_bar.add_task("Memulai", total=total)
         yield (
-            lambda chapter: progress_bar.update(
-                duty, advance=1, description=f"Menjalankan bab · {chapter} selesai"
-            ),
+            lambda name: progress_bar.update(duty, advance=1, description=f"{name} selesai"),
             lambda name: progress_bar.update(duty, description=name),
         )

@@ -4,9 +4,8 @@ import difflib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -15,7 +14,7 @@ from rich.tree import Tree
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
-from lkip_helpers.report.record import Place
+from lkip_helpers.report.record import Place, Record
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.workspace import Workspace
 
@@ -38,9 +37,9 @@ def trace_item(
     if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         record, column = f"{record} {column}", ""
     try:
-        payload = read_tabel(workspace.tabel)["tabel"]
-        one = find_item(payload, record)
-        lineage = Lineage(payload)
+        records = {r.label: r for r in read_tabel(workspace.tabel).tabel}
+        one = find_item(records.values(), record)
+        lineage = Lineage(records)
         origin = [lineage.trace(t) for t in find_places(lineage, one, column, rows)]
     except UnreadableReport as error:
         print(error, file=sys.stderr)
@@ -51,7 +50,7 @@ def trace_item(
     if json_only:
         print(json.dumps([asdict(a) for a in origin], ensure_ascii=False, indent=1))
     else:
-        _print(lineage, {p["label"]: p for p in payload}, one, origin)
+        _print(lineage, records, one, origin)
     if not is_up_to_date(workspace):
         print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
@@ -69,24 +68,22 @@ def _not_yet_built(workspace: Workspace) -> str:
     return f"Laporan {workspace.unit} {workspace.tahun} belum disusun: {command}.{choices}"
 
 
-def find_item(payload: Sequence[dict[str, Any]], wording: str) -> dict[str, Any]:
+def find_item(records: Collection[Record], wording: str) -> Record:
     """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises NotFound."""
     ordinal = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", wording, re.IGNORECASE)
-    for p in payload:
+    for p in records:
         kind = (ordinal[1] or "tabel").lower() if ordinal else ""
-        if p["label"] == wording or (
-            ordinal and (p["jenis"], p["nomor"]) == (kind, ordinal[2].upper())
-        ):
+        if p.label == wording or (ordinal and (p.kind, p.number) == (kind, ordinal[2].upper())):
             return p
-    similar = difflib.get_close_matches(wording, [p["label"] for p in payload], 3, 0.4)
+    similar = difflib.get_close_matches(wording, [p.label for p in records], 3, 0.4)
     advice = f"Yang mirip: {', '.join(similar)}" if similar else "Semuanya disebut di tabel.json"
     raise NotFound(f"Tidak ada tabel atau gambar {wording} pada laporan. {advice}.")
 
 
-def find_places(lineage: Lineage, record: dict[str, Any], column: str, rows: str) -> list[Place]:
+def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
     """Its numbers in the column and row asked for ("" for all); raises NotFound."""
-    every = lineage.list_places(record["label"])
-    title = {k["kunci"]: k["judul"] for k in record["kolom"]}
+    every = lineage.list_places(record.label)
+    title = {key: k.title for key, k in record.column.items()}
     has_number = dict.fromkeys(t.column for t in every)
     if column:
         request = column.casefold()
@@ -98,7 +95,7 @@ def find_places(lineage: Lineage, record: dict[str, Any], column: str, rows: str
     if rows:
         every = [t for t in every if _fits(lineage.trace(t), rows)]
         if not every:
-            raise NotFound(f"Tidak ada angka pada baris {rows} dari {record['label']}.")
+            raise NotFound(f"Tidak ada angka pada baris {rows} dari {record.label}.")
     return every
 
 
@@ -112,30 +109,26 @@ def _fits(origin: Origin, rows: str) -> bool:
 
 def _print(
     lineage: Lineage,
-    payload: dict[str, dict[str, Any]],
-    record: dict[str, Any],
+    records: Mapping[str, Record],
+    record: Record,
     origin: Sequence[Origin],
 ) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
-    root_node = Tree(Text(f"{_phrase(record)} {record['judul']}", "bold"))
+    root_node = Tree(Text(record.wording, "bold"))
     for a in origin:
-        _add(root_node, a, lineage, payload)
+        _add(root_node, a, lineage, records)
     console.print(root_node)
-
-
-def _phrase(record: dict[str, Any]) -> str:
-    return f"{record['jenis'].capitalize()} {record['nomor']}"
 
 
 def _add(
     parent: Tree,
     origin: Origin,
     lineage: Lineage,
-    payload: dict[str, dict[str, Any]],
+    records: Mapping[str, Record],
     from_: str = "",
 ) -> None:
     """One number as a branch: formula, rule, then the numbers or cells it is made of."""
-    at = "" if from_ in ("", origin.place.label) else f"  ({_phrase(payload[origin.place.label])})"
+    at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].ordinal})"
     if not origin.from_ and origin.formula == "isi sel":
         parent.add(
             Text.assemble(f"{origin.name}: ", (origin.value, "bold"), f"{at} = {_cell(origin)}")
@@ -152,7 +145,7 @@ def _add(
         branch.add(Text(f"{len(children)} angka: {_cell(origin)}" if children else _cell(origin)))
         return
     for a in children:
-        _add(branch, a, lineage, payload, origin.place.label)
+        _add(branch, a, lineage, records, origin.place.label)
 
 
 def _cell(origin: Origin) -> str:

@@ -1,7 +1,6 @@
 """Capaian of indicators, their categories and means: frame in, frame out, full precision."""
 
-import math
-from collections.abc import Hashable
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -13,54 +12,11 @@ from lkip_helpers.compute.lineage import (
     note_derivation,
 )
 from lkip_helpers.compute.rounding import read_printed
-from lkip_helpers.errors import LkipError
-from lkip_helpers.rules import (
-    Scale,
-    cite_rule,
-    find_evidence,
-    load_rules,
-)
+from lkip_helpers.rules import Scale, cite_rule, find_evidence
+from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
-EMPTY_TARGET = "target belum diisi"
-ZERO_TARGET = "target nol"
-EMPTY_REALISASI = "realisasi belum diisi"
-ZERO_REALISASI = "realisasi nol"
 FROM_PARTISIPASI = {"keaktifan", "partisipasi"}
-
-
-class UnknownPolaritas(LkipError, ValueError):
-    """A polaritas without a formula in the rules."""
-
-
-def _one(target: float, realisasi: float, polaritas: str, upper: float) -> float:
-    """Percent; source: rules/capaian.toml, rumus. upper: upper end of the target of a range."""
-    match polaritas:
-        case "maksimal" | "predikat":
-            return realisasi / target * 100
-        case "minimal":
-            return max(0.0, (2 * target - realisasi) / target * 100)
-        case "minimal rasio":
-            return target / realisasi * 100
-        case "rentang" if realisasi < target:
-            return realisasi / target * 100
-        case "rentang" if realisasi > upper:
-            return realisasi / upper * 100
-        case "rentang":
-            return 100.0
-    raise UnknownPolaritas(
-        f"Polaritas {polaritas!r} tidak dikenal: {', '.join(load_rules('capaian')['rumus'])}"
-    )
-
-
-def _reason(target: float, realisasi: float, polaritas: str, upper: float) -> str | None:
-    """Why there is no capaian; None where there is one."""
-    if math.isnan(target) or (polaritas == "rentang" and math.isnan(upper)):
-        return EMPTY_TARGET
-    if math.isnan(realisasi):
-        return EMPTY_REALISASI
-    if polaritas == "minimal rasio":
-        return ZERO_REALISASI if realisasi == 0 else None
-    return ZERO_TARGET if target == 0 else None
+MEASURES = ("target", "target_atas", "realisasi")
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
@@ -70,30 +26,23 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
     so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; rules/capaian.toml.
     """
-    upper = frame["target_atas"] if "target_atas" in frame else frame["target"]
-    rows = list(
-        zip(
-            frame["target"].astype(float),
-            frame["realisasi"].astype(float),
-            frame["polaritas"],
-            upper.astype(float),
-            strict=True,
-        )
-    )
-    reason = [_reason(*b) for b in rows]
-    capaian = [math.nan if a else _one(*b) for a, b in zip(reason, rows, strict=True)]
+    rows = list(iter_measures(frame))
+    capaian = [polaritas.capaian(values) for polaritas, values in rows]
+    reason = [polaritas.obstacle(values) for polaritas, values in rows]
     result = frame.assign(capaian=capaian, alasan=pd.Series(reason, frame.index, dtype=object))
     ingredients = {
-        i: _ingredients(result, i, polaritas) for i, polaritas in result["polaritas"].items()
+        i: Derivation(p.text, collect(result, "target", "realisasi", index=[i]), p.rule)
+        for i, (p, _) in zip(result.index, rows, strict=True)
     }
     return note_derivation(result, "capaian", ingredients)
 
 
-def _ingredients(frame: pd.DataFrame, index: Hashable, polaritas: str) -> Derivation:
-    """What one capaian is made of; the formula is the one of its polaritas."""
-    rule = f"capaian.rumus.{polaritas}"
-    cells = collect(frame, "target", "realisasi", index=[index])
-    return Derivation(cite_rule(rule, "teks"), cells, rule)
+def iter_measures(frame: pd.DataFrame) -> Iterator[tuple[Polaritas, dict[str, float]]]:
+    """Polaritas, and target, target_atas and realisasi, of each row."""
+    upper = frame.get("target_atas", frame["target"])
+    measures = frame[["target", "realisasi"]].assign(target_atas=upper)[list(MEASURES)]
+    for name, values in zip(frame["polaritas"], measures.astype(float).to_numpy(), strict=True):
+        yield load_polaritas(name), dict(zip(MEASURES, values.tolist(), strict=True))
 
 
 def classify_capaian(capaian: "pd.Series[float]", scale: Scale) -> "pd.Series[Any]":
@@ -142,7 +91,7 @@ def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 
 def select_measures(frame: pd.DataFrame) -> list[str]:
     """Target and realisasi, and target_atas where a target is a range."""
-    return [k for k in ("target", "target_atas", "realisasi") if k in frame]
+    return [k for k in MEASURES if k in frame]
 
 
 def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:

@@ -13,15 +13,14 @@ YA, NO = "ya", "tidak"
 REVIEWER, NOT_APPLICABLE = "perlu ditelaah pereviu", "tidak berlaku"
 
 
-def collect_facts(data: Mapping[str, Any], tahun: int) -> dict[str, bool]:
+def collect_facts(frame: Mapping[str, pd.DataFrame], tahun: int, end_tahun: int) -> dict[str, bool]:
     """Every fact an item of the checklist can ask for, by name.
 
-    data: the frames of a data set by name (others are passed over), and its profil. A frame's name
-    is a fact: it has rows. The rest are the comparisons of _compute_facts.
+    frame: the frames of a data set by name. A frame's name is a fact: it has rows. The rest are the
+    comparisons of _compute_facts. end_tahun: the last year of the Renstra.
     """
-    frame = {k: v for k, v in data.items() if isinstance(v, pd.DataFrame)}
     exists = {k: not v.empty for k, v in frame.items()}
-    return exists | _compute_facts(frame, tahun, data["profil"].tahun_akhir)
+    return exists | _compute_facts(frame, tahun, end_tahun)
 
 
 def _compute_facts(f: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[str, bool]:

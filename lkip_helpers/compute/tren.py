@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import compute_capaian, select_measures
+from lkip_helpers.compute.capaian import compute_capaian, iter_measures, select_measures
 from lkip_helpers.compute.lineage import (
     Derivation,
     collect,
@@ -15,6 +15,7 @@ from lkip_helpers.compute.lineage import (
     note_origin,
 )
 from lkip_helpers.compute.targets import refer_target
+from lkip_helpers.rules.polaritas import load_polaritas
 
 
 def compute_banding_tahun(
@@ -33,7 +34,8 @@ def compute_banding_tahun(
     result = previous[["kode", "tahun", *measure]].join(parent, on="kode")
     result = result.sort_values("kode", key=lambda k: k.map(sequence), kind="stable")
     before = result.groupby("kode")["realisasi"].shift()
-    possible = (result.groupby("kode")["tahun"].diff() == 1) & (result["polaritas"] != "predikat")
+    measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
+    possible = (result.groupby("kode")["tahun"].diff() == 1) & measured
     move_origin(result, previous, {k: k for k in ("target", "realisasi")})
     result = compute_capaian(result).assign(
         perubahan=(result["realisasi"] - before).where(possible)
@@ -100,7 +102,7 @@ def compute_banding_renstra(
     end_target = {i: refer_target(renstra, k, end_tahun) for i, k in result["kode"].items()}
     note_origin(result, "target", end_target)
     result = compute_capaian(result)
-    remainder = _remainder(result)
+    remainder = pd.Series([p.remainder(v) for p, v in iter_measures(result)], result.index)
     remaining_tahun = max(end_tahun - tahun, 0)
     result = result.assign(
         **{f"{k}_akhir" if k == "target" else "target_akhir_atas": result[k] for k in end},
@@ -119,22 +121,6 @@ def compute_banding_renstra(
     column = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
     target = [k for k in result if k.startswith("target_akhir")]
     return result[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *column]]
-
-
-def _remainder(result: pd.DataFrame) -> "pd.Series[float]":
-    """What is still to go to the target, own unit; 0 where it is reached, NaN for a predicate."""
-    lacking = result["target"] - result["realisasi"]
-    excess = result["realisasi"] - result.get("target_atas", result["target"])
-    distance = {
-        "maksimal": lacking,
-        "minimal": -lacking,
-        "minimal rasio": -lacking,
-        "rentang": pd.concat([lacking, excess], axis=1).max(axis=1),
-    }
-    remainder = pd.Series(float("nan"), result.index)
-    for polaritas, value in distance.items():
-        remainder = remainder.where(result["polaritas"] != polaritas, value.clip(lower=0))
-    return remainder
 
 
 def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from lkip_helpers.intake.sheet import (
 )
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import Workspace, hash_file, new_file

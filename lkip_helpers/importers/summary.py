@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import SheetContent
 
 ImportKind = Literal["sipd", "forms"]

@@ -8,7 +8,9 @@ import pandas as pd
 
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema import Profil, Responden
+from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.survey import Responden
 
 Frame = Mapping[str, pd.DataFrame]
 Rule = Callable[[Profil, Frame, int], Iterator[Finding]]
@@ -115,10 +117,11 @@ def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             code = own["kode"].loc[[rows]].iloc[0]
             if form == "rentang" and not column.startswith("target"):
                 message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
-            elif polaritas.get(code, form) != form:
+            elif code in polaritas and load_polaritas(polaritas[code]).bentuk != form:
                 kind = f"polaritas {code} {polaritas[code]}"
                 message = f"“{value.written}” adalah {form}, padahal {kind}"
-                advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {form}"
+                possible = " atau ".join(n for n, p in list_polaritas().items() if p.bentuk == form)
+                advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {possible}"
             else:
                 continue
             yield make_finding(own, its_cell, value.written, message, advice)

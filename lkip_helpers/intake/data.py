@@ -13,15 +13,15 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.pipeline import (
+    FRAMES,
     MANIFEST,
     Result,
-    frame_schemas,
     hash_raw,
     process,
     read_map,
     version,
 )
-from lkip_helpers.schema import Profil
+from lkip_helpers.schema.office import Profil
 from lkip_helpers.workspace import Workspace
 
 ATTEMPTS = 20
@@ -43,9 +43,10 @@ class DataNotFound(LkipError):
 class Data:
     """One unit and year.
 
-    Frames are indexed by Excel row and carry attrs["sumber"]; their columns are the fields of the
-    contract of the same NAME. berkas, baris, dibuang and temuan tell how the workbooks were read.
-    letak_profil: berkas, lembar and cell of each entry of the profile.
+    frame: by the NAME of its contract, and each an attribute of that name, indexed by Excel row and
+    with attrs["sumber"]; its columns are the fields of the contract. berkas, baris, dibuang and
+    temuan tell how the workbooks were read. letak_profil: berkas, lembar and cell of each entry of
+    the profile.
     """
 
     unit: str
@@ -57,37 +58,19 @@ class Data:
     baris: pd.DataFrame
     dibuang: pd.DataFrame
     temuan: pd.DataFrame
-    wilayah: pd.DataFrame
-    batas: pd.DataFrame
-    geografi: pd.DataFrame
-    organisasi: pd.DataFrame
-    tugas: pd.DataFrame
-    isu: pd.DataFrame
-    dasar_hukum: pd.DataFrame
-    layanan: pd.DataFrame
-    misi: pd.DataFrame
-    indikator: pd.DataFrame
-    renstra: pd.DataFrame
-    iku: pd.DataFrame
-    pk: pd.DataFrame
-    pk_program: pd.DataFrame
-    realisasi: pd.DataFrame
-    triwulan: pd.DataFrame
-    analisis: pd.DataFrame
-    ipp: pd.DataFrame
-    langkah: pd.DataFrame
-    standar: pd.DataFrame
-    lembaga: pd.DataFrame
-    pembinaan: pd.DataFrame
-    sarana: pd.DataFrame
-    bangkit_berdaya: pd.DataFrame
-    unsur_skm: pd.DataFrame
-    skm: pd.DataFrame
-    tindak_lanjut: pd.DataFrame
-    anggaran: pd.DataFrame
-    dukungan: pd.DataFrame
-    penjelasan: pd.DataFrame
-    penjelasan_temuan: pd.DataFrame
+    frame: dict[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """The frame of the contract of that NAME."""
+        frame = vars(self).get("frame", {})
+        if name not in frame:
+            raise AttributeError(
+                f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}", name=name
+            )
+        return frame[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.frame]
 
 
 def load(unit: str, tahun: int) -> Data:
@@ -121,13 +104,13 @@ def _read_kept(workspace: Workspace, manifest: str) -> Data:
 
 
 def _apart(data: Data) -> Data:
-    """The same data with frames and profile of its own; what is written into them stays there."""
+    """The same data with frames of its own; what is written into them stays there."""
     frame = {
         f.name: value.copy(deep=False)
         for f in fields(data)
         if isinstance(value := getattr(data, f.name), pd.DataFrame)
     }
-    return replace(data, profil=data.profil.model_copy(), **frame)
+    return replace(data, **frame)
 
 
 def assemble(workspace: Workspace, result: Result) -> Data:
@@ -143,7 +126,7 @@ def _build(workspace: Workspace, manifest: dict[str, Any], frame: dict[str, pd.D
         letak_profil=_location(manifest["letak_profil"]),
         peta=read_map(workspace.raw),
         **_frame_manifest(manifest),
-        **frame,
+        frame=frame,
     )
 
 
@@ -224,7 +207,7 @@ def _read_shared(read: Callable[[], Any]) -> Any:
 
 def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     result = {}
-    for schema in frame_schemas():
+    for schema in FRAMES:
         frame = pd.read_parquet(folder / f"{schema.NAME}.parquet")
         frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
         result[schema.NAME] = frame

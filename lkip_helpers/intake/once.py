@@ -33,8 +33,8 @@ class Shared(dict[K, V]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("Catatan asal dipakai bersama; susun yang baru, jangan ubah yang ada.")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    update = setdefault = pop = popitem = clear = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
 
 
 def once(compute: Callable[P, R]) -> Callable[P, R]:

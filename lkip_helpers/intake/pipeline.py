@@ -22,7 +22,8 @@ from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY, Profil, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.office import Profil
 from lkip_helpers.workspace import (
     AREA_MAP,
     PUBLISHED,
@@ -31,6 +32,7 @@ from lkip_helpers.workspace import (
 )
 
 MANIFEST = "manifest.json"
+FRAMES = tuple(k for k in EVERY if k is not Profil)  # contracts whose sheet becomes a frame
 
 
 @cache
@@ -40,7 +42,7 @@ def version() -> str:
     Other code may give other frames from the same files; other rules another score of a predicate.
     """
     payload = Path(__file__).parents[1]
-    file = (b for name in ("intake", "rules", "schema") for b in (payload / name).rglob("*"))
+    file = (b for name in ("rules", "schema", "intake") for b in (payload / name).rglob("*"))
     content = (b.read_bytes() for b in sorted(file) if b.suffix in {".py", ".toml"})
     return hashlib.sha256(b"".join(content)).hexdigest()
 
@@ -241,8 +243,3 @@ def place_folder(new: Path, destination: Path) -> None:
         new.rename(destination)
     finally:
         shutil.rmtree(old, ignore_errors=True)
-
-
-def frame_schemas() -> list[type[Schema]]:
-    """Contracts whose sheet becomes a frame."""
-    return [k for k in EVERY if k is not Profil]

@@ -24,7 +24,7 @@ from lkip_helpers.intake.sheetrows import (
     tidy_up,
 )
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 
 __all__ = [
     "HEADER_SEARCH",

@@ -7,7 +7,7 @@ from typing import Any
 
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 
 NOMOR_URUT = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"

@@ -7,8 +7,8 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY, Schema
-from lkip_helpers.workbooks.instructions import NAME as PETUNJUK
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 
 
 def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iterator[Finding]:
@@ -24,7 +24,11 @@ def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iter
                 "gabungkan keduanya, atau hapus salah satunya",
             )  # fmt: skip
         seen.setdefault(tidy, name)
-        if tidy not in own and tidy != tidy_up(PETUNJUK) and workbook.facts(name).last != (0, 0):
+        if (
+            tidy not in own
+            and tidy != tidy_up(INSTRUCTIONS)
+            and workbook.facts(name).last != (0, 0)
+        ):
             yield Finding(
                 file, name, "A1", name, "peringatan", f"lembar “{name}” {NOT_READ}",
                 _saran(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),

@@ -7,7 +7,7 @@ from typing import Any
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import YES_NO, read_kind
 
 

@@ -17,16 +17,10 @@ from lkip_helpers.intake.sheet import (
 from lkip_helpers.intake.validate import phrase_entry
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import (
-    EVERY,
-    Iku,
-    Indikator,
-    Pk,
-    Profil,
-    Realisasi,
-    Renstra,
-    Schema,
-)
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
 
 HEADER = "kepala tabel"
 SKELETON = "baru disiapkan, belum diisi"
@@ -106,7 +100,7 @@ def _list_sheets(
 
 
 @dataclass(frozen=True)
-class _Content:
+class _FilledCell:
     """One cell of a row: its field, its key where the field is wide, and its raw value."""
 
     sheet: SheetRows
@@ -124,14 +118,14 @@ class _Content:
         return cell_of(self.sheet, self.ordinal, self.name, self.key)
 
 
-def _entry(t: SheetRows, wanted: Collection[str]) -> Iterator[_Content]:
+def _entry(t: SheetRows, wanted: Collection[str]) -> Iterator[_FilledCell]:
     """Every cell of these fields in the rows read, wide columns one by one."""
     for ordinal, record in t.rows:
         for name in (n for n in record if n in wanted):
             value = record[name]
             width = value if name == t.schema.WIDTH else {None: value}
             for key, content in width.items():
-                yield _Content(t, ordinal, name, key, content)
+                yield _FilledCell(t, ordinal, name, key, content)
 
 
 def _finding(t: SheetRows, cells: str, message: str, advice: str) -> Finding:

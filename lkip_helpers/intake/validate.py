@@ -15,7 +15,7 @@ from lkip_helpers.intake.sheet import (
     tidy_up,
 )
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Quantity
 
 _MESSAGES = {

@@ -227,15 +227,13 @@ def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[st
     comparison: compare_evidence. evidence_formula: how the evidence follows from its own tables.
     """
     reporting, evidence = "Menurut laporan", "Menurut bukti"
-    maximal = (comparison["polaritas"] == "maksimal").all()
-    formula = "bukti / target × 100" if maximal else ""
     return [
         "indikator",
         "target",
         alter("realisasi", grouping=reporting),
         capaian_column(comparison, grouping=reporting),
         Column("bukti", "Realisasi", "angka", formula=evidence_formula, grouping=evidence),
-        Column("capaian_bukti", "Capaian (%)", "persen", formula=formula, grouping=evidence),
+        capaian_column(comparison, "capaian_bukti", evidence),
     ]
 
 

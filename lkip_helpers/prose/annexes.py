@@ -8,11 +8,11 @@ import pandas as pd
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_number, format_words
-from lkip_helpers.report.formula import THIS
 from lkip_helpers.report.frame_rows import fill_empty
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
 NOT_RECORDED = "belum tercatat"
@@ -108,10 +108,14 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
         ],
         source=source,
         footer=footer,
-        without_data=f"respondennya {format_number(len(skm))} orang; semua jawabannya dimuat pada "
-        "lembar Data Jawaban dalam tabel.xlsx"
-        if len(skm)
-        else "",
+        without_data=_phrase_unprinted(len(skm)) if len(skm) else "",
+    )
+
+
+def _phrase_unprinted(respondents: int) -> str:
+    return (
+        f"respondennya {format_number(respondents, 0)} orang; semua jawabannya dimuat pada lembar "
+        "Data Jawaban dalam tabel.xlsx"
     )
 
 

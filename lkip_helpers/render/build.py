@@ -3,8 +3,8 @@
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -26,14 +26,19 @@ from lkip_helpers.render.pdf.typeset import document_date
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook, read_inputs, save_workbook
 from lkip_helpers.report.origin import Lineage
+from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import (
     BUILD,
+    FORMS,
     TABEL,
     Workspace,
     hash_file,
 )
 
-FORMS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
+EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
+FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
+SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
+AT_ONCE = 2  # forms; each has its own pandoc in memory
 LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
@@ -59,6 +64,7 @@ def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) ->
 def render_report(
     workspace: Workspace,
     parameter: dict[str, Any] | None = None,
+    forms: Sequence[str] = FORMS,
     reporting: Reporter = lambda _: None,
     step: Callable[[str], None] = lambda _: None,
     *,
@@ -67,9 +73,10 @@ def render_report(
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
-    reporting: called per chapter; step: called with the name of each step. draft: the report
-    carries the mark of a draft. A run that fails leaves the former report as it was; one that ends
-    well keeps it beside the new one where their contents differ.
+    forms: what is made of FORMS. reporting: called with each chapter and form that is finished;
+    step: called with the name of each step. draft: the report carries the mark of a draft. A run
+    that fails leaves the former report as it was; one that ends well keeps it beside the new one
+    where their contents differ.
     Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
@@ -83,12 +90,15 @@ def render_report(
             document = join_document(order_chapters(chapter.items()))
             document.metadata.lkip["konsep"] = draft
         _write_chapters(workspace.executed_folder(folder), chapter)
-        _write(folder, document, every, jam, step)
-        step("Menulis XLSX")
-        with jam.take_note("xlsx"):
-            (folder / "tabel.xlsx").write_bytes(_xlsx(workspace, document.metadata.lkip))
+        _write_tabel(folder, document, every)
+        step("Menulis bentuk laporan")
+        for name, content, seconds in _export_every(workspace, document, forms):
+            (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
+            jam.seconds[name] = seconds
+            reporting(name.upper())
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
-        _write_json(folder / BUILD, {**build, KEY: document.metadata.lkip[KEY]})
+        numbering = {KEY: document.metadata.lkip[KEY]}
+        _write_json(folder / BUILD, {**build, "bentuk": list(forms), **numbering})
     return workspace.outputs
 
 
@@ -102,7 +112,7 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
         [workspace.notebooks / f"{stem}.ipynb"], parameter, workspace.notebooks, lambda _: None
     )
     document = join_document(order_chapters(chapter.items()))
-    content = {workspace.outputs / f"{name}.{b}": _export(b, document)[0] for b in ("html", "pdf")}
+    content = {workspace.outputs / f"{name}.{b}": _export(b, document) for b in ("html", "pdf")}
     for destination, one in content.items():
         destination.write_bytes(one)
     return list(content)
@@ -114,37 +124,41 @@ def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
         nbformat.write(nb, folder / f"{stem}.ipynb")
 
 
-def _write(
-    folder: Path,
-    document: NotebookNode,
-    parameter: dict[str, Any],
-    jam: Jam,
-    step: Callable[[str], None],
-) -> None:
+def _write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any]) -> None:
     payload = document.metadata.lkip.paket
-    lineage = Lineage(payload)
+    lineage = Lineage(read_records(payload))
     tabel = [{**p, "silsilah": lineage.to_json(p["label"])} for p in payload]
     _write_json(folder / TABEL, {**parameter, "tabel": tabel})
-    step("Menulis HTML, PDF, dan Word")
-    with ThreadPoolExecutor(len(FORMS)) as pool:  # most of each is pandoc or Typst at work
-        result = pool.map(lambda name: _export(name, document), FORMS)
-        for name, (content, seconds) in zip(FORMS, result, strict=True):
-            (folder / f"laporan.{name}").write_bytes(content)
-            jam.seconds[name] = seconds
 
 
-def _export(name: str, document: NotebookNode) -> tuple[bytes, float]:
-    """One form of the report, and the seconds it took."""
-    start = time.perf_counter()
-    content, _ = FORMS[name]().from_notebook_node(document)
-    return content.encode() if isinstance(content, str) else content, round(
-        time.perf_counter() - start, 3
-    )
+def _export_every(
+    workspace: Workspace, document: NotebookNode, forms: Sequence[str]
+) -> Iterator[tuple[str, bytes, float]]:
+    """Each form as it is finished, with the seconds it took; most of it is pandoc or Typst."""
+
+    def export(name: str) -> tuple[str, bytes, float]:
+        start = time.perf_counter()
+        if name == "xlsx":
+            content = _xlsx(workspace, document.metadata.lkip)
+        else:
+            content = _export(name, document)
+        return name, content, round(time.perf_counter() - start, 3)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for duty in as_completed([pool.submit(export, name) for name in SLOWEST if name in forms]):
+            yield duty.result()
+
+
+def _export(name: str, document: NotebookNode) -> bytes:
+    """One form of the report."""
+    content, _ = EXPORTERS[name]().from_notebook_node(document)
+    return content.encode() if isinstance(content, str) else content
 
 
 def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
-    workbook = build_workbook(remark["paket"], read_inputs(workspace.raw, remark["paket"]), title)
+    records = read_records(remark["paket"])
+    workbook = build_workbook(records, read_inputs(workspace.raw, records.values()), title)
     return save_workbook(workbook, document_date(remark["sampul"]))
 
 

@@ -55,7 +55,7 @@ class Item:
 
 
 @dataclass
-class _State:
+class _Joined:
     """Counters and lists filled while the chapters are walked through once."""
 
     chapter: int = -1
@@ -95,7 +95,7 @@ def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
     penomoran (what a chapter by itself needs to carry the same numbers).
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
-    k = _State()
+    k = _Joined()
     return _build(_collect(chapter, k), k, Pointer(k.ordinal, k.absent, k.error))
 
 
@@ -111,7 +111,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
     if reporting is None or initial is None:
         return _join_standalone(chapter)
     chapter = replace(chapter, continuation=initial["lanjutan"])
-    k = _State(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
+    k = _Joined(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
     k.compute.update(initial["hitung"])
     cells = _collect([chapter], k)
     absent = {label: a for label, a in reporting.absen.items() if label not in k.ordinal}
@@ -122,7 +122,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
 
 def _join_standalone(chapter: Chapter) -> NotebookNode:
     """A document of its own, or a chapter whose report is not there to be asked."""
-    k = _State(risen=chapter.shift)
+    k = _Joined(risen=chapter.shift)
     cells = _collect([chapter], k)
     if chapter.ordinal == SEPARATE:
         return _build(cells, k, Pointer(k.ordinal, k.absent, k.error))
@@ -135,7 +135,7 @@ def _mark(document: NotebookNode, *, draft: bool) -> NotebookNode:
     return document
 
 
-def _collect(chapter: Sequence[Chapter], k: _State) -> list[NotebookNode]:
+def _collect(chapter: Sequence[Chapter], k: _Joined) -> list[NotebookNode]:
     """Numbered cells of all chapters, their references as they were written."""
     cells: list[NotebookNode] = []
     for b in chapter:
@@ -147,7 +147,7 @@ def _collect(chapter: Sequence[Chapter], k: _State) -> list[NotebookNode]:
     return cells
 
 
-def _build(cells: list[NotebookNode], k: _State, pointer: Pointer, note: str = "") -> NotebookNode:
+def _build(cells: list[NotebookNode], k: _Joined, pointer: Pointer, note: str = "") -> NotebookNode:
     """The document: front matter first, every reference resolved; catatan stands above the rest."""
     front = [c for t in FRONT_PLACES for c in cells if c.metadata.get("tempat") == t]
     primary = [c for c in cells if not c.metadata.get("tempat")]
@@ -164,7 +164,7 @@ def _build(cells: list[NotebookNode], k: _State, pointer: Pointer, note: str = "
 
 
 def _notebook(
-    front: list[NotebookNode], primary: list[NotebookNode], k: _State, pointer: Pointer
+    front: list[NotebookNode], primary: list[NotebookNode], k: _Joined, pointer: Pointer
 ) -> NotebookNode:
     cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
     numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in PHRASINGS]
@@ -192,13 +192,13 @@ def _place(cell: NotebookNode, place: str) -> NotebookNode:
     return cell
 
 
-def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: _State) -> list[NotebookNode]:
+def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[NotebookNode]:
     if "hanya-layar" in cell.metadata.get("tags", []):
         return []
     return [_cell(_markdown(cell.source, chapter, k))]
 
 
-def _code_cell(cell: NotebookNode, chapter: Chapter, k: _State) -> list[NotebookNode]:
+def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[NotebookNode]:
     result = []
     for output in cell.outputs:
         data = output.get("data", {})
@@ -221,7 +221,7 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _State) -> list[Notebook
     return result
 
 
-def _number(payload: dict[str, Any], k: _State) -> None:
+def _number(payload: dict[str, Any], k: _Joined) -> None:
     """Give a table or figure its number in this chapter."""
     label, kind = payload.get("label", ""), payload["jenis"]
     if kind == "absen":
@@ -235,7 +235,7 @@ def _number(payload: dict[str, Any], k: _State) -> None:
     k.entries[kind].append(Item(f"{PHRASINGS[kind]} {k.ordinal[label]}", payload["judul"], label))
 
 
-def _markdown(text: str, chapter: Chapter, k: _State) -> str:
+def _markdown(text: str, chapter: Chapter, k: _Joined) -> str:
     """Markdown with its headings moved down, numbered and anchored."""
 
     def swap(fitting: re.Match[str]) -> str:
@@ -246,7 +246,7 @@ def _markdown(text: str, chapter: Chapter, k: _State) -> str:
     return _HEADING.sub(swap, text)
 
 
-def _heading(level: int, title: str, k: _State) -> str:
+def _heading(level: int, title: str, k: _Joined) -> str:
     """A numbered heading down to level 3, a plain one below it.
 
     No level is skipped (a reader of the screen walks them one by one): level-4 headings right
@@ -277,7 +277,7 @@ def _heading(level: int, title: str, k: _State) -> str:
     return f'<h{seen} id="{anchor}">{header}{title}</h{seen}>'
 
 
-def _front_heading(level: int, title: str, plain: str, k: _State) -> str:
+def _front_heading(level: int, title: str, plain: str, k: _Joined) -> str:
     """Before the chapters nothing is numbered, and only the title stands in the contents."""
     if level > 1:
         return f'<h2 class="unnumbered unlisted">{title}</h2>'

@@ -1,9 +1,7 @@
 """Run the chapters through papermill, several at a time, in processes that share one warm start."""
 
-import multiprocessing
 import os
 import signal
-import sys
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,6 +14,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.startup import cool_down, warm_up
 from lkip_helpers.workspace import frozen_folder, use_data
 
 Reporter = Callable[[str], None]
@@ -27,7 +26,7 @@ class ChapterFailed(LkipError):
 
 
 @dataclass(frozen=True)
-class Task:
+class Job:
     """One notebook to run: where it is, with which parameters, in which folder, on which data."""
 
     source: Path
@@ -44,9 +43,6 @@ def run_chapters(
     Each is given the parameters it declares. lapor is called with the name of each chapter that is
     finished. Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
-    context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["lkip_helpers.render.preload"])
     workers = max(
         1,
         min(
@@ -58,9 +54,9 @@ def run_chapters(
     )
     # Ctrl-C is for the process that a person started; it ends its workers itself.
     ignored = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(workers, context, signal.signal, ignored) as pool:
+    with ProcessPoolExecutor(workers, warm_up(), signal.signal, ignored) as pool:
         promises = {
-            pool.submit(_run_one, Task(s, parameter, folder, frozen_folder())): s.stem
+            pool.submit(_run_one, Job(s, parameter, folder, frozen_folder())): s.stem
             for s in sorted(source, key=lambda s: -s.stat().st_size)
         }
         try:
@@ -69,6 +65,7 @@ def run_chapters(
             pool.shutdown(cancel_futures=True)
             raise
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
+    cool_down()
     return {s.stem: result[s.stem] for s in source}
 
 
@@ -81,7 +78,7 @@ def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
             reporting(promises[j])
 
 
-def _run_one(duty: Task) -> dict[str, Any]:
+def _run_one(duty: Job) -> dict[str, Any]:
     """Run one notebook in this worker; the result is plain data without timings."""
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
@@ -98,7 +95,7 @@ def _run_one(duty: Task) -> dict[str, Any]:
     return _without_time(result)
 
 
-def _execute(duty: Task) -> NotebookNode:
+def _execute(duty: Job) -> NotebookNode:
     """papermill.execute_notebook step by step, without writing the notebook out at its end."""
     from papermill.engines import papermill_engines
     from papermill.execute import prepare_notebook_metadata, remove_error_markers

@@ -24,7 +24,7 @@ from lkip_helpers.report.markup import read_style
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 LIMIT = "<!--batas-->"
 _DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
-Result = tuple[Any, ResourcesDict]
+Exported = tuple[Any, ResourcesDict]
 
 
 def read_template(name: str) -> str:
@@ -59,14 +59,14 @@ class _Lkip(HTMLExporter):
         )
         return result
 
-    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Result:
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
             origin = (resources or {}).get("metadata", {})
             reporting = read_numbering(nb, origin.get("path", ""))
             nb = join_alone(origin.get("name", "1"), nb, reporting)
         return self._render(nb, resources, **kw)
 
-    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         # Past HTMLExporter's own, which reads the whole page again to give what our templates write
         # already: pictures their alt text, and its own cells, of which there are none, a tab stop.
         text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
@@ -78,7 +78,7 @@ class LkipHtml(_Lkip):
 
     export_from_notebook = "LKIP HTML"
 
-    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         """Numbers that tell where they are from, in a page that admits nothing from elsewhere."""
         text, resources = super()._render(_give_origin(nb), resources, **kw)
         return finish_page(text), resources
@@ -94,12 +94,12 @@ def _give_origin(nb: NotebookNode) -> NotebookNode:
     return NotebookNode(nb, cells=list(record))
 
 
-class _Content(_Lkip):
+class _BodyOnly(_Lkip):
     """The body alone, for pandoc: front matter, LIMIT, chapters."""
 
     page = "isi.html.j2"
 
-    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         """Paper cannot be opened: what stands in <details> is for the screen alone."""
         text, resources = super()._render(nb, resources, **kw)
         return _DETAILS.sub("", text), resources
@@ -114,8 +114,8 @@ class _ViaPandoc(_Lkip):
     def _file_extension_default(self) -> str:
         return self.suffix
 
-    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Result:
-        content, resources = _Content(config=self.config).from_notebook_node(nb, resources, **kw)
+    def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
+        content, resources = _BodyOnly(config=self.config).from_notebook_node(nb, resources, **kw)
         resources["output_extension"] = self.suffix
         front, primary = content.split(LIMIT)
         return self.alter(front, primary, nb.metadata["lkip"]), resources

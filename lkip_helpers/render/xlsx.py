@@ -21,8 +21,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
-from lkip_helpers.report.columns import NUMERIC
+from lkip_helpers.report.columns import NUMERIC, Column
 from lkip_helpers.report.formula import settle_half, translate_formula
+from lkip_helpers.report.record import Record
 
 HEADER = 5  # the header's row; data begins in the next
 WHOLE = "#,##0"
@@ -32,47 +33,48 @@ _BLUE, _FAINT = "FF123F6D", "FFF1F4F7"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
 _THICK = Font(bold=True)
 _BACKGROUND = PatternFill("solid", fgColor=_FAINT)
+_ON_TOP, _WRAPPED = (Alignment(wrap_text=w, vertical="top") for w in (False, True))
 _LINE = Border(bottom=Side(style="thin", color=_BLUE))
 
 
 @dataclass(frozen=True)
-class Location:
+class SheetAddress:
     """Where a table stands on its sheet, for the translation of its formulas.
 
     rows: the row whose formula is translated. every: every table by label, for `from_`.
     """
 
-    payload: Mapping[str, Any]
+    record: Record
     rows: int
-    every: Mapping[str, Mapping[str, Any]]
+    every: Mapping[str, Record]
     column: str = ""
 
     def letter(self, key: str) -> str:
         """Letter of a column; raises KeyError for one the table does not show."""
-        return _letters(self.payload)[key]
+        return _letters(self.record)[key]
 
     def cells(self, column: str) -> str:
         return f"{self.letter(column)}{self.rows}"
 
     def span(self, column: str) -> str:
         letter = self.letter(self.column if column == "ini" else column)
-        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.payload['baris'])}"
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + self.record.count}"
 
     def footer(self, title: str) -> str:
-        return f"{self.letter(self.column)}{_footer_row(self.payload, title)}"
+        return f"{self.letter(self.column)}{_footer_row(self.record, title)}"
 
     def from_(self, label: str, title: str, column: str) -> str:
         other = self.every[label]
         return f"'{sheet_name(label)}'!{_letters(other)[column]}{_footer_row(other, title)}"
 
 
-def _letters(payload: Mapping[str, Any]) -> dict[str, str]:
-    return {k["kunci"]: get_column_letter(i) for i, k in enumerate(payload["kolom"], 1)}
+def _letters(record: Record) -> dict[str, str]:
+    return {key: get_column_letter(i) for i, key in enumerate(record.column, 1)}
 
 
-def _footer_row(payload: Mapping[str, Any], title: str) -> int:
-    sequence = [k["judul"] for k in payload["kaki"]]
-    return HEADER + len(payload["baris"]) + 1 + sequence.index(title)
+def _footer_row(record: Record, title: str) -> int:
+    sequence = [k["judul"] for k in record.footer]
+    return HEADER + record.count + 1 + sequence.index(title)
 
 
 def sheet_name(label: str) -> str:
@@ -86,35 +88,39 @@ def input_name(sheet: str) -> str:
 
 
 def build_workbook(
-    payload: Sequence[Mapping[str, Any]],
+    every: Mapping[str, Record],
     inputs: Mapping[tuple[str, str], Mapping[str, Any]],
     title: str,
 ) -> Workbook:
     """The workbook of all tables.
 
-    payload: payloads with their numbers. inputs: for each input sheet (berkas, lembar) its values
-    by cell, as intake read them. Only sheets that a table points to are copied.
+    every: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
+    as intake read them. Only sheets that a table points to are copied.
     """
     workbook = Workbook()
-    every = {p["label"]: p for p in payload}
-    _write_entries(workbook.active, payload, title)
-    for p in payload:
-        _write_tabel(workbook.create_sheet(sheet_name(p["label"])), p, every, inputs)
-    used = {(r[0], r[1]) for p in payload for entries in p["asal"].values() for r in entries if r}
+    _write_entries(workbook.active, every.values(), title)
+    for p in every.values():
+        _write_tabel(workbook.create_sheet(sheet_name(p.label)), p, every, inputs)
+    used = {(r[0], r[1]) for r in _origins(every.values())}
     for key in sorted(used & inputs.keys()):
         _write_inputs(workbook.create_sheet(input_name(key[1])), key, inputs[key])
     workbook.calculation.fullCalcOnLoad = True
     return workbook
 
 
-def _write_entries(ws: Worksheet, payload: Sequence[Mapping[str, Any]], title: str) -> None:
+def _origins(records: Iterable[Record]) -> Iterator[Any]:
+    """The cells behind every input value, as they are noted."""
+    return (r for p in records for entries in p.asal.values() for r in entries if r)
+
+
+def _write_entries(ws: Worksheet, records: Iterable[Record], title: str) -> None:
     ws.title = "Daftar Isi"
     ws.append([title])
     ws.append([])
     ws.append(["Nomor", "Judul", "Lembar"])
-    for p in payload:
-        ws.append([f"{p['jenis'].capitalize()} {p['nomor']}", p["judul"], sheet_name(p["label"])])
-        ws.cell(ws.max_row, 3).hyperlink = f"#'{sheet_name(p['label'])}'!A1"
+    for p in records:
+        ws.append([p.ordinal, p.title, sheet_name(p.label)])
+        ws.cell(ws.max_row, 3).hyperlink = f"#'{sheet_name(p.label)}'!A1"
     ws["A1"].font = Font(bold=True, size=14, color=_BLUE)
     for cells in ws[3]:
         cells.font, cells.fill = _THICK, _BACKGROUND
@@ -125,26 +131,26 @@ def _write_entries(ws: Worksheet, payload: Sequence[Mapping[str, Any]], title: s
 
 def _write_tabel(
     ws: Worksheet,
-    p: Mapping[str, Any],
-    every: Mapping[str, Mapping[str, Any]],
+    p: Record,
+    every: Mapping[str, Record],
     inputs: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> None:
-    _text(ws.cell(1, 1), f"{p['jenis'].capitalize()} {p['nomor']} {p['judul']}")
+    _text(ws.cell(1, 1), p.wording)
     ws["A1"].font = Font(bold=True, size=12, color=_BLUE)
-    remark = "; ".join(filter(None, [p["satuan"] and f"Satuan: {p['satuan']}", p["rumus"]]))
+    remark = "; ".join(filter(None, [p.satuan and f"Satuan: {p.satuan}", p.words]))
     _text(ws.cell(2, 1), remark)
-    _text(ws.cell(3, 1), f"Sumber: {p['sumber']}")
-    for i, k in enumerate(p["kolom"], 1):
+    _text(ws.cell(3, 1), f"Sumber: {p.source}")
+    for i, k in enumerate(p.columns, 1):
         cells = ws.cell(HEADER, i)
-        _text(cells, k["judul"])
+        _text(cells, k.title)
         cells.font, cells.fill, cells.border = _THICK, _BACKGROUND, _LINE
         cells.alignment = Alignment(wrap_text=True, vertical="bottom")
-        ws.column_dimensions[get_column_letter(i)].width = _width(k, p["baris"])
-    for n, rows in enumerate(p["baris"]):
-        for i, k in enumerate(p["kolom"], 1):
-            location = Location(p, HEADER + 1 + n, every)
-            origin = p["asal"].get(k["kunci"], [None] * len(p["baris"]))[n]
-            _write_value(ws.cell(location.rows, i), rows[k["kunci"]], k, origin, location, inputs)
+        ws.column_dimensions[get_column_letter(i)].width = _width(k, p.rows)
+    for n, rows in enumerate(p.rows):
+        for i, k in enumerate(p.columns, 1):
+            location = SheetAddress(p, HEADER + 1 + n, every)
+            origin = p.asal.get(k.key, [None] * p.count)[n]
+            _write_value(ws.cell(location.rows, i), rows.get(k.key), k, origin, location, inputs)
     _write_footer(ws, p, every)
     ws.freeze_panes = ws.cell(HEADER + 1, 1)
 
@@ -152,21 +158,21 @@ def _write_tabel(
 def _write_value(
     cells: Cell,
     value: Any,
-    column: Mapping[str, Any],
+    column: Column,
     origin: Sequence[Any] | None,
-    location: Location,
+    location: SheetAddress,
     inputs: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> None:
     """One cell: a pointer to its input, its declared formula, or its value."""
     if isinstance(value, bool):
         cells.value, cells.number_format = int(value), CHECKMARK
         return
-    if not isinstance(value, int | float) or column["jenis"] == "tahun":
+    if not isinstance(value, int | float) or column.kind == "tahun":
         _text(cells, value)
         return
     formula = origin and _references(origin, value, inputs)
-    formula = formula or (column["rumus"] and translate_formula(column["rumus"], location))
-    _write_numbers(cells, formula, value, column["jenis"], column["desimal"])
+    formula = formula or (column.formula and translate_formula(column.formula, location))
+    _write_numbers(cells, formula, value, column.kind, column.decimals)
 
 
 def _write_numbers(
@@ -200,9 +206,10 @@ def _collect(span: str, content: Mapping[str, Any]) -> list[float]:
     result = []
     for one in span.split(";"):
         k1, b1, k2, b2 = range_boundaries(one)
+        letter = [get_column_letter(k) for k in range(k1, k2 + 1)]
         for b in range(b1, b2 + 1):
-            for k in range(k1, k2 + 1):
-                value = content.get(f"{get_column_letter(k)}{b}")
+            for k in letter:
+                value = content.get(f"{k}{b}")
                 if isinstance(value, int | float) and not isinstance(value, bool):
                     result.append(value)
     return result
@@ -218,24 +225,22 @@ def _fits(number: Sequence[float], function: str, criterion: Any, value: float) 
     return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
 
 
-def _write_footer(
-    ws: Worksheet, p: Mapping[str, Any], every: Mapping[str, Mapping[str, Any]]
-) -> None:
-    for footer, formula, form in zip(p["kaki"], p["rumus_kaki"], p["bentuk_kaki"], strict=True):
+def _write_footer(ws: Worksheet, p: Record, every: Mapping[str, Record]) -> None:
+    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_form, strict=True):
         ordinal = _footer_row(p, footer["judul"])
         _text(ws.cell(ordinal, 1), footer["judul"])
-        for i, k in enumerate(p["kolom"], 1):
-            cells, key = ws.cell(ordinal, i), k["kunci"]
+        for i, k in enumerate(p.columns, 1):
+            cells, key = ws.cell(ordinal, i), k.key
             cells.font, cells.fill = _THICK, _BACKGROUND
             if footer.get(key) is None or i == 1:
                 continue
             if isinstance(footer[key], str):
                 _text(cells, footer[key])
                 continue
-            location = Location(p, ordinal, every, key)
+            location = SheetAddress(p, ordinal, every, key)
             content = formula.get(key) and translate_formula(formula[key], location)
-            decimals = k["desimal"] if form["desimal"] is None else form["desimal"]
-            _write_numbers(cells, content, footer[key], form["jenis"] or k["jenis"], decimals)
+            decimals = k.decimals if form["desimal"] is None else form["desimal"]
+            _write_numbers(cells, content, footer[key], form["jenis"] or k.kind, decimals)
 
 
 def _text(cells: Cell, value: Any) -> None:
@@ -246,12 +251,12 @@ def _text(cells: Cell, value: Any) -> None:
     if isinstance(value, str):
         cells.data_type = "s"
         cells.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        cells.alignment = Alignment(wrap_text=cells.row > HEADER, vertical="top")
+        cells.alignment = _WRAPPED if cells.row > HEADER else _ON_TOP
 
 
-def _width(column: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> float:
-    content = [str(b[column["kunci"]] or "") for b in rows] if column["jenis"] == "teks" else []
-    return min(60.0, max(14.0, len(column["judul"]) + 2.0, *(len(t) * 0.9 for t in content), 0.0))
+def _width(column: Column, rows: Sequence[Mapping[str, Any]]) -> float:
+    content = [str(b.get(column.key) or "") for b in rows] if column.kind == "teks" else []
+    return min(60.0, max(14.0, len(column.title) + 2.0, *(len(t) * 0.9 for t in content), 0.0))
 
 
 def _write_inputs(ws: Worksheet, key: tuple[str, str], content: Mapping[str, Any]) -> None:
@@ -282,11 +287,9 @@ def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
     return result.getvalue()
 
 
-def read_inputs(
-    raw: Path, payload: Iterable[Mapping[str, Any]]
-) -> dict[tuple[str, str], dict[str, Any]]:
+def read_inputs(raw: Path, records: Iterable[Record]) -> dict[tuple[str, str], dict[str, Any]]:
     """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
-    every = {(a[0], a[1]) for p in payload for entries in p["asal"].values() for a in entries if a}
+    every = {(r[0], r[1]) for r in _origins(records)}
     workbook = {name: WorkbookFile(raw / name) for name in sorted({file for file, _ in every})}
     return {
         (file, sheet): dict(_content(workbook[file].read_sheet(sheet)))

@@ -1,22 +1,13 @@
 """Input cells as a reader names them: `skm.xlsx › Jawaban › H5:P54`."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from lkip_helpers.compute.lineage import CellRange
+
 LAST_COLUMN = 16_384
 Rect = tuple[int, int, int, int]
-
-
-class CellRange(NamedTuple):
-    """Cells of one sheet as they travel in a payload; rentang "" means the whole sheet."""
-
-    file: str
-    sheet: str
-    span: str
-    function: str = ""
-    criterion: int | None = None
 
 
 def is_one_cell(span: str) -> bool:

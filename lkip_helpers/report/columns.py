@@ -13,6 +13,8 @@ from lkip_helpers.report.format import (
     is_empty,
     lower_first,
 )
+from lkip_helpers.rules import cite_rule
+from lkip_helpers.rules.polaritas import load_polaritas
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
 NUMERIC = ("angka", "bilangan", "rupiah", "persen")
@@ -56,10 +58,12 @@ class Column:
         """The column as tabel.json has it."""
         return {name: getattr(self, field) for name, field in JSON_NAMES.items()}
 
-    @classmethod
-    def unpack(cls, packed: Mapping[str, Any]) -> "Column":
-        """A column of tabel.json; what it does not say is the default."""
-        return cls(**{JSON_NAMES[name]: v for name, v in packed.items() if name in JSON_NAMES})
+    @staticmethod
+    def rename(packed: Any) -> Any:
+        """The fields of a column of tabel.json, by their names here; else what is given."""
+        if not isinstance(packed, Mapping):
+            return packed
+        return {JSON_NAMES[name]: v for name, v in packed.items() if name in JSON_NAMES}
 
     @property
     def numeric(self) -> bool:
@@ -97,9 +101,21 @@ def phrase_column(title: str) -> str:
     return plain if re.search(r"\s[A-Z]", plain) else lower_first(plain)
 
 
-_SERAPAN = "realisasi / pagu × 100"
-_CAPAIAN = "realisasi / target × 100"
-_MAXIMAL = "capaian.rumus.maksimal"
+PLAIN_POLARITAS = "maksimal"
+_MEASURES = {
+    "capaian": {},
+    "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
+    "capaian_akhir": {"target": "target_akhir"},
+    "capaian_standar": {"target": "standar"},
+    "capaian_bukti": {"realisasi": "bukti"},
+}
+
+
+def measure_capaian(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
+    """A column of capaian by the formula of its polaritas; without one where there are several."""
+    rule = load_polaritas(polaritas or PLAIN_POLARITAS)
+    formula = rule.formula(**_MEASURES[key]) if polaritas else ""
+    return Column(key, "Capaian (%)", "persen", formula=formula, rule=rule.rule)
 
 
 def build_entries(column: Sequence[Column]) -> dict[str, Column]:
@@ -130,16 +146,9 @@ ENTRIES = build_entries(
         Column("indikator", "Indikator kinerja"),
         Column("target", "Target", "angka"),
         Column("realisasi", "Realisasi", "angka"),
-        Column("capaian", "Capaian (%)", "persen", formula=_CAPAIAN, rule=_MAXIMAL),
+        *map(measure_capaian, _MEASURES),
         Column("target_lalu", "Target", "angka"),
         Column("realisasi_lalu", "Realisasi", "angka"),
-        Column(
-            "capaian_lalu",
-            "Capaian (%)",
-            "persen",
-            formula="realisasi_lalu / target_lalu × 100",
-            rule=_MAXIMAL,
-        ),
         Column("predikat", "Predikat"),
         Column("program", "Program", tidy=True),
         Column("kegiatan", "Kegiatan"),
@@ -147,7 +156,13 @@ ENTRIES = build_entries(
         Column("anggaran", "Anggaran (Rp)", "rupiah"),
         Column("keterangan", "Keterangan"),
         Column("pagu", "Pagu (Rp)", "rupiah"),
-        Column("serapan", "Serapan (%)", "persen", formula=_SERAPAN, rule="anggaran.serapan"),
+        Column(
+            "serapan",
+            "Serapan (%)",
+            "persen",
+            formula=cite_rule("anggaran.serapan", "teks"),
+            rule="anggaran.serapan",
+        ),
         Column("output", "Keluaran"),
         Column("kategori", "Kategori"),
         Column("jumlah", "Jumlah", "bilangan"),
@@ -189,24 +204,10 @@ ENTRIES = build_entries(
         Column("rt", "RT sasaran", "bilangan"),
         Column("perubahan", "Perubahan", "angka"),
         Column("target_akhir", "Target akhir", "angka"),
-        Column(
-            "capaian_akhir",
-            "Capaian (%)",
-            "persen",
-            formula="realisasi / target_akhir × 100",
-            rule=_MAXIMAL,
-        ),
         Column("sisa", "Sisa", "angka"),
         Column("laju", "Perbaikan per tahun", "angka"),
         Column("cakupan", "Cakupan"),
         Column("standar", "Standar", "angka"),
-        Column(
-            "capaian_standar",
-            "Capaian (%)",
-            "persen",
-            formula="realisasi / standar × 100",
-            rule=_MAXIMAL,
-        ),
         Column("sumber", "Sumber"),
         Column("sebab", "Penyebab"),
         Column("solusi", "Upaya"),
@@ -228,7 +229,9 @@ ENTRIES = build_entries(
         Column("kelompok", "Kelompok"),
         Column("bidang", "Bidang"),
         Column("langkah", "Langkah perbaikan"),
-        Column("persentase", "Persentase (%)", "persen", formula=_CAPAIAN),
+        Column(
+            "persentase", "Persentase (%)", "persen", formula=measure_capaian("capaian").formula
+        ),
         Column("asal", "Asal"),
         Column("tanggal", "Tanggal"),
         Column("sidik", "Sidik SHA-256"),

@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.columns import Column, Kind, alter
-from lkip_helpers.report.formula import THIS
+from lkip_helpers.report.columns import Column, Kind, alter, measure_capaian
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.report.tabel import Footer
 from lkip_helpers.rules import Scale
+from lkip_helpers.rules.expression import THIS
 
 MEAN = "Rata-rata capaian"
 _CATEGORY_CONTENT: tuple[tuple[str, str, Kind], ...] = (
@@ -46,16 +47,13 @@ def spread_categories(scale: Scale) -> list[Column]:
 
 
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
-    """The column of capaian; with its formula only where that holds for every row.
+    """The column of capaian; with the formula of its polaritas where all rows have the same.
 
-    frame: polaritas. The formula of "maksimal" is the one a single column can declare.
+    frame: polaritas.
     """
-    column = alter(key, grouping=grouping)
-    return (
-        column
-        if (frame["polaritas"] == "maksimal").all()
-        else alter(key, grouping=grouping, formula="")
-    )
+    kinds = set(frame["polaritas"])
+    polaritas = kinds.pop() if len(kinds) == 1 else ""
+    return replace(measure_capaian(key, polaritas), grouping=grouping)
 
 
 def _tahun_columns(frame: pd.DataFrame, tahun: int, suffix: str = "") -> list[str | Column]:

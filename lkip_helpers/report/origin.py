@@ -5,20 +5,16 @@ command line, the HTML and other programs give the same answer.
 """
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lkip_helpers.report.cellrange import CellRange, is_one_cell, merge_references
-from lkip_helpers.report.formula import (
-    THIS,
-    Operand,
-    describe_formula,
-    list_operands,
-    write_formula,
-)
+from lkip_helpers.compute.lineage import CellRange
+from lkip_helpers.report.cellrange import is_one_cell, merge_references
+from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.record import Place, Record
+from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 FUNCTIONS = {
     "": "isi sel",
@@ -51,14 +47,14 @@ class Origin:
 
 
 class Lineage:
-    """The lineage of every number of a report. payload: payloads of its tables and figures."""
+    """The lineage of every number of a report."""
 
-    def __init__(self, payload: Sequence[Mapping[str, Any]]) -> None:
-        self._records = {p["label"]: Record(p) for p in payload}
+    def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
         self._wording = {
             f"{label}.{key}": wording
             for label, record in self._records.items()
-            for key, wording in record.wording.items()
+            for key, wording in record.column_wording.items()
         }
         self._references = cache(self._collect)
 
@@ -69,7 +65,7 @@ class Lineage:
     def trace(self, place: Place) -> Origin:
         """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
-        formula = record.formula(place)
+        formula = record.formula_at(place)
         ingredients = record.ingredients(place)
         origin = record.origin(place)
         calculation = ""
@@ -77,7 +73,7 @@ class Lineage:
             one = origin.function == "jumlah" and is_one_cell(origin.span)
             words = FUNCTIONS["" if one else origin.function].format(origin.criterion)
         elif formula:
-            words = describe_formula(formula, ChainMap(record.wording, self._wording))
+            words = describe_formula(formula, ChainMap(record.column_wording, self._wording))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
                 calculation = write_formula(formula, lambda o: self._phrase_value(o, place))
                 calculation += "" if self._is_exact(place) else UNROUNDED
@@ -113,7 +109,7 @@ class Lineage:
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
         record = self._records[place.label]
-        operand = list_operands(record.formula(place))
+        operand = list_operands(record.formula_at(place))
         count = [o for o in operand if o.function == "banyak"]
         included = [o for o in operand if o not in count] or count  # a count says nothing of values
         return tuple(dict.fromkeys(t for o in included for t in self._operand_places(o, place)))
@@ -139,7 +135,7 @@ class Lineage:
         record = self._records[place.label]
         if origin := record.origin(place):
             return (origin,)
-        if record.formula(place):
+        if record.formula_at(place):
             return tuple(r for t in self._list_sources(place) for r in self._references(t))
         ingredients = record.ingredients(place)
         return ingredients.reference if ingredients else ()

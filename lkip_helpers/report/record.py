@@ -1,18 +1,26 @@
-"""A table or figure as its payload tells it: its numbers, what they say, and what stands behind."""
+"""A table or figure of the report as it travels in tabel.json: the one model of it.
+
+The page, the workbook of tables, the trace of a number, the reconciliation and the differences of
+two reports read this class.
+"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from lkip_helpers.report.cellrange import CellRange
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
-from lkip_helpers.report.formula import THIS, list_operands
+from lkip_helpers.report.named_rows import Location, NamedRows
 from lkip_helpers.rules import cite_rule
+from lkip_helpers.rules.expression import THIS, list_operands
 
 NOT_NAME = ("satuan", "kode")
+Part = tuple[tuple[str, str], ...]
 
 
 class Place(NamedTuple):
@@ -23,95 +31,147 @@ class Place(NamedTuple):
     rows: int | str
 
 
-class Derivation(NamedTuple):
-    """What a value is made of: in words, its cells, its rule."""
-
-    manner: str
-    reference: tuple[CellRange, ...]
-    rule: str
+def _written(name: str, default: Any = ...) -> Any:
+    """A field by the name it has in tabel.json; what has a default was not always there."""
+    return Field(default, validation_alias=name)
 
 
-class Record:
-    """One table or figure as its payload tells it."""
+class Record(NamedRows, BaseModel):
+    """A table, a figure, or the place of one that is left out (kind "absen").
 
-    def __init__(self, payload: Mapping[str, Any]) -> None:
-        self._payload = payload
-        self._columns = {k["kunci"]: Column.unpack(k) for k in payload["kolom"]}
-        self._footer = {k["judul"]: i for i, k in enumerate(payload["kaki"])}
-        self.count = len(payload["baris"])
+    words: its formulas as they stand under it. asal, bahan: by column and row, the cells of a value
+    and what it is made of; footer_notes the same of the footer rows. reason: why it is left out.
+    part: number and title of each heading above it, where a reader of the whole report knows them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    title: str = _written("judul")
+    kind: Literal["tabel", "gambar", "absen"] = _written("jenis", "tabel")
+    number: str = _written("nomor", "–")
+    satuan: str = ""
+    source: str = _written("sumber", "")
+    words: str = _written("rumus", "")
+    alt: str = ""
+    reason: str = _written("alasan", "")
+    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = _written("kolom")
+    rows: list[dict[str, Any]] = _written("baris")
+    footer: list[dict[str, Any]] = _written("kaki", [])
+    footer_formula: list[dict[str, Any]] = _written("rumus_kaki", [])
+    footer_form: list[dict[str, Any]] = _written("bentuk_kaki", [])
+    footer_notes: list[dict[str, Any]] = _written("asal_kaki", [])
+    asal: dict[str, list[Any]] = {}
+    bahan: dict[str, list[Any]] = {}
+    part: Part = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_out(cls, payload: Any) -> Any:
+        """What is left out has no columns and rows; a gap in a figure is said of nothing else."""
+        absent = isinstance(payload, Mapping) and payload.get("jenis") == "absen"
+        return {"kolom": [], "baris": [], **payload} if absent else payload
 
     @cached_property
-    def wording(self) -> dict[str, str]:
+    def column(self) -> dict[str, Column]:
+        return {k.key: k for k in self.columns}
+
+    @cached_property
+    def _footer_place(self) -> dict[str, int]:
+        return {k["judul"]: i for i, k in enumerate(self.footer)}
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def absent(self) -> bool:
+        return self.kind == "absen"
+
+    @property
+    def ordinal(self) -> str:
+        """`Tabel 3.4`; "" for what is left out."""
+        return "" if self.absent else f"{self.kind.capitalize()} {self.number}"
+
+    @property
+    def wording(self) -> str:
+        """Number and caption."""
+        return f"{self.ordinal} {self.title}".strip()
+
+    def phrase_row(self, sequence: int) -> str:
+        """How a row is called."""
+        return self.phrase(Location("baris", sequence)) or f"baris ke-{sequence + 1}"
+
+    @cached_property
+    def column_wording(self) -> dict[str, str]:
         """Columns as a sentence names them; the own column of a formula is `ini`."""
-        name = {k.key: phrase_column(k.title) for k in self._columns.values()}
+        name = {k.key: phrase_column(k.title) for k in self.column.values()}
         return {**name, THIS: "kolom ini"}
 
     @cached_property
     def place(self) -> list[Place]:
-        label = self._payload["label"]
+        label = self.label
         body = [
             Place(label, k.key, i)
-            for i, rows in enumerate(self._payload["baris"])
-            for k in self._columns.values()
+            for i, rows in enumerate(self.rows)
+            for k in self.column.values()
             if k.numeric and rows[k.key] is not None
         ]
         return body + [
             Place(label, key, footer["judul"])
-            for footer, form in zip(
-                self._payload["kaki"], self._payload["bentuk_kaki"], strict=True
-            )
+            for footer, form in zip(self.footer, self.footer_form, strict=True)
             for key, value in footer.items()
-            if key in self._columns and isinstance(value, int | float)
-            if self._columns[key].numeric or form["jenis"]
+            if key in self.column and isinstance(value, int | float)
+            if self.column[key].numeric or form["jenis"]
         ]
 
     def exists(self, place: Place) -> bool:
         """Whether something stands there: a number, or a tick that is counted."""
-        known = not isinstance(place.rows, str) or place.rows in self._footer
-        return place.column in self._columns and known and self.value(place) is not None
+        known = not isinstance(place.rows, str) or place.rows in self._footer_place
+        return place.column in self.column and known and self.value_at(place) is not None
 
     def _own_footer(self, place: Place) -> int | None:
         """Place of its footer row; None for a number of the body."""
-        return self._footer[place.rows] if isinstance(place.rows, str) else None
+        return self._footer_place[place.rows] if isinstance(place.rows, str) else None
 
-    def value(self, place: Place) -> Any:
-        if (i := self._own_footer(place)) is not None:
-            return self._payload["kaki"][i].get(place.column)
-        return self._payload["baris"][place.rows][place.column]
+    def value_at(self, place: Place) -> Any:
+        if isinstance(place.rows, str):
+            return self.footer[self._footer_place[place.rows]].get(place.column)
+        return self.rows[place.rows].get(place.column)
 
     def write(self, place: Place) -> str:
         """The number as it is printed."""
-        column = self._columns[place.column]
+        column = self.column[place.column]
         if (i := self._own_footer(place)) is not None:
-            kind = self._payload["bentuk_kaki"][i]["jenis"] or column.kind
+            kind = self.footer_form[i]["jenis"] or column.kind
             column = Column(column.key, column.title, kind, self._decimals(place))
-        return column.format(self.value(place))
+        return column.format(self.value_at(place))
 
     def is_exact(self, place: Place) -> bool:
         """Whether the number is just what is printed of it, so that one can go on with that."""
-        value = self.value(place)
+        value = self.value_at(place)
         if not isinstance(value, int | float):
             return True
         return math.isclose(value, round(value, self._decimals(place)), rel_tol=1e-12)
 
     def _decimals(self, place: Place) -> int:
-        column = self._columns[place.column]
+        column = self.column[place.column]
         i = self._own_footer(place)
-        decimals = None if i is None else self._payload["bentuk_kaki"][i]["desimal"]
+        decimals = None if i is None else self.footer_form[i]["desimal"]
         return column.decimals if decimals is None else int(decimals)
 
     def write_function(self, function: str, key: str) -> str:
         """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
         if function == "banyak":
-            return str(sum(not is_empty(b[key]) for b in self._payload["baris"]))
-        content = [b[key] for b in self._payload["baris"] if isinstance(b[key], int | float)]
+            return str(sum(not is_empty(b[key]) for b in self.rows))
+        content = [b[key] for b in self.rows if isinstance(b[key], int | float)]
         total = sum(content)
         result = total / len(content) if function == "rata_rata" and content else total
-        return self._columns[key].format(result)
+        return self.column[key].format(result)
 
     def name(self, place: Place) -> str:
         """What the number says: its column, and the row it stands in."""
-        column = self._columns[place.column]
+        column = self.column[place.column]
         title = merge_title(column.grouping, column.title)
         if isinstance(place.rows, str):
             return f"{title} – {place.rows}"
@@ -125,23 +185,23 @@ class Record:
         The text before its first number that tells all rows apart, of several the narrowest;
         else the narrowest that says anything. Without such columns its first text.
         """
-        possible = [k for k in self._columns.values() if k.key not in NOT_NAME]
+        possible = [k for k in self.column.values() if k.key not in NOT_NAME]
         front = [
             k for k in takewhile(lambda k: not k.numeric, possible) if k.kind in ("teks", "tahun")
         ]
         other = [k for k in possible if k.kind == "teks"] if self.count > 1 else []
         content = [
-            [k.format(b[k.key]) if b[k.key] else "" for b in self._payload["baris"]]
+            [k.format(b[k.key]) if b[k.key] else "" for b in self.rows]
             for k in front[::-1] or other
         ]
         content.sort(key=lambda column: len({*column, ""}) > len(column), reverse=True)
         name = [next(filter(None, text), "") for text in zip(*content, strict=True)]
         return name or [""] * self.count
 
-    def formula(self, place: Place) -> str:
+    def formula_at(self, place: Place) -> str:
         if (i := self._own_footer(place)) is not None:
-            return str(self._payload["rumus_kaki"][i].get(place.column, ""))
-        return self._columns[place.column].formula
+            return str(self.footer_formula[i].get(place.column, ""))
+        return self.column[place.column].formula
 
     def origin(self, place: Place) -> CellRange | None:
         cells = self._notes("asal", place)
@@ -156,21 +216,26 @@ class Record:
 
     def _notes(self, what: str, place: Place) -> Any:
         """What the payload notes of a number under `what`; None for nothing."""
-        if (i := self._own_footer(place)) is not None:
-            return self._payload["asal_kaki"][i][what].get(place.column)
-        entries = self._payload[what].get(place.column)
+        if isinstance(place.rows, str):
+            return self.footer_notes[self._footer_place[place.rows]][what].get(place.column)
+        entries = (self.asal if what == "asal" else self.bahan).get(place.column)
         return entries[place.rows] if entries else None
 
     def rule(self, place: Place) -> str:
         """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
-        key = self._columns[place.column].rule
+        key = self.column[place.column].rule
         origin = self.origin(place)
         if (i := self._own_footer(place)) is not None:
-            fixed = self._payload["asal_kaki"][i]["aturan"].get(place.column, "")
-            one_function = [o.kind for o in list_operands(self.formula(place))] == ["kolom"]
+            fixed = self.footer_notes[i]["aturan"].get(place.column, "")
+            one_function = [o.kind for o in list_operands(self.formula_at(place))] == ["kolom"]
             key = fixed or ("" if one_function else key)
         elif origin:
             key = key if origin.function else ""
-        elif not self.formula(place) and (ingredients := self.ingredients(place)):
+        elif not self.formula_at(place) and (ingredients := self.ingredients(place)):
             key = ingredients.rule
         return cite_rule(key) if key else ""
+
+
+def read_records(payload: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
+    """Tables and figures by label, from payloads or the list `tabel` of tabel.json."""
+    return {r.label: r for r in map(Record.model_validate, payload)}

@@ -11,6 +11,7 @@ from lkip_helpers.rules import (
     load_mutu,
     load_rules,
 )
+from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0
 
@@ -22,11 +23,9 @@ def list_scale(scale: Scale) -> pd.DataFrame:
 
 def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
     """Formulas in use, in order of appearance: polaritas, arti, rumus, sumber."""
-    formula = load_rules("capaian")["rumus"]
     rows = [
-        {"polaritas": p.capitalize(), "arti": r["arti"], "rumus": r["teks"], "sumber": r["sumber"]}
-        for p in dict.fromkeys(polaritas)
-        if (r := formula.get(p))
+        {"polaritas": p.name.capitalize(), "arti": p.arti, "rumus": p.text, "sumber": p.sumber}
+        for p in map(load_polaritas, dict.fromkeys(polaritas))
     ]
     return pd.DataFrame(rows, columns=["polaritas", "arti", "rumus", "sumber"])
 

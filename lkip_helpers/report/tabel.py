@@ -16,17 +16,13 @@ from lkip_helpers.report.columns import (
     resolve_columns,
 )
 from lkip_helpers.report.format import describe_sheet, is_empty
-from lkip_helpers.report.formula import (
-    THIS,
-    describe_formula,
-    evaluate_formula,
-    formula_names,
-)
+from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, clean
 from lkip_helpers.report.quantities import show
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.report.widths import measure_column, share_width
+from lkip_helpers.rules.expression import THIS
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]

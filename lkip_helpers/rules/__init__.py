@@ -1,6 +1,7 @@
 """The rules of the field as data, each with its legal source, and one small loader."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -71,15 +72,24 @@ def load_scale(name: str = "") -> Scale:
 
 
 @lru_cache
-def load_mutu(tabel: str = "mutu") -> Scale:
-    """Bands of mutu pelayanan on 25–100; `mutu_2004` is the repealed table."""
-    return _letters("skm", tabel, "kinerja")
+def load_mutu(name: str = "") -> Scale:
+    """A table of mutu pelayanan, bands on 25–100; without a name, the one in force."""
+    mutu = load_rules("skm")["mutu"]
+    name = name or mutu["bawaan"]
+    return _letters(name, mutu[name]["sumber"], mutu[name]["jenjang"], "kinerja")
 
 
 @lru_cache
 def load_predikat_ipp() -> Scale:
     """Bands of the Indeks Pelayanan Publik on 0–5."""
-    return _letters("ipp", "predikat", "arti")
+    rule = load_rules("ipp")
+    return _letters("predikat", rule["sumber"], rule["predikat"], "arti")
+
+
+def list_named(file: str, tabel: str) -> dict[str, bool]:
+    """Scales or tables of mutu by name, and whether each is the one in force."""
+    entries = load_rules(file)[tabel]
+    return {name: name == entries["bawaan"] for name in entries if name != "bawaan"}
 
 
 def load_weight(unsur_count: int) -> float:
@@ -101,10 +111,9 @@ def find_evidence(name: str) -> list[str]:
     return [str(b["dari"]) for b in entries if any(k in name.casefold() for k in b["kata"])]
 
 
-def _letters(file: str, tabel: str, text: str) -> Scale:
-    rule = load_rules(file)
-    tier = tuple(Tier(j["huruf"], j[text], mulai=j["mulai"]) for j in rule[tabel])
-    return Scale(tabel, rule["sumber"], tier)
+def _letters(name: str, source: str, entries: Sequence[Mapping[str, Any]], text: str) -> Scale:
+    tier = (Tier(j["huruf"], j[text], mulai=j["mulai"]) for j in entries)
+    return Scale(name, source, tuple(tier))
 
 
 @lru_cache

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 REQUIRED: Any = ...
+INSTRUCTIONS = "Petunjuk"  # the first sheet of a new workbook; it holds no data
+REGISTRY: list[type["Schema"]] = []  # every contract, in the order of definition
 
 
 def column(
@@ -32,6 +34,8 @@ class Schema(BaseModel):
     column, value in the second).
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
+    YEARLY: the fields that a new year empties while it takes over the rows; none where the sheet
+    stays whole, None where it starts empty.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -45,3 +49,8 @@ class Schema(BaseModel):
     VERTICAL: ClassVar[bool] = False
     WIDTH: ClassVar[str | None] = None
     WIDTH_KEY: ClassVar[str] = ""
+    YEARLY: ClassVar[tuple[str, ...] | None] = None
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        REGISTRY.append(cls)

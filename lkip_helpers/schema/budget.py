@@ -11,6 +11,7 @@ class Dpa(Schema):
     SHEET = "DPA"
     USE = "Pagu, realisasi, dan keluaran setiap sub kegiatan menurut DPA"
     NAME = "anggaran"
+    YEARLY = ("pagu", "realisasi", "pagu_sebelum")
     KEY = ("unit", "program", "kegiatan", "sub_kegiatan")
 
     kode_program: TextOrEmpty = column(
@@ -69,6 +70,7 @@ class Dukungan(Schema):
     SHEET = "Dukungan"
     USE = "Program yang mendukung setiap sasaran strategis"
     NAME = "dukungan"
+    YEARLY = ()
     KEY = ("program", "sasaran")
     SHEET_REQUIRED = False
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import PlainValidator
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import AnswerValue, Tahun
 
 YES_NO = ("ya", "tidak")

@@ -96,6 +96,7 @@ class Wilayah(Schema):
     SHEET = "Wilayah"
     USE = "Kelurahan atau desa di kecamatan, satu baris setiap kelurahan"
     NAME = "wilayah"
+    YEARLY = ()
     KEY = ("kelurahan",)
 
     kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Eka Jaya")
@@ -114,6 +115,7 @@ class Batas(Schema):
     SHEET = "Batas"
     USE = "Wilayah tetangga pada empat mata angin"
     NAME = "batas"
+    YEARLY = ()
     KEY = ("arah",)
 
     arah: Literal["Utara", "Timur", "Selatan", "Barat"] = column(
@@ -137,6 +139,7 @@ class Geografi(Schema):
     SHEET = "Geografi"
     USE = "Keadaan alam kecamatan, satu baris setiap besaran"
     NAME = "geografi"
+    YEARLY = ()
     SHEET_REQUIRED = False
     KEY = ("uraian",)
 
@@ -152,6 +155,7 @@ class Jabatan(Schema):
     SHEET = "Organisasi"
     USE = "Susunan jabatan, satu baris setiap jabatan beserta atasannya"
     NAME = "organisasi"
+    YEARLY = ()
     KEY = ("jabatan",)
 
     jabatan: Text = column("Jabatan", "Nama jabatan atau unit", example="Seksi Pemerintahan")
@@ -164,6 +168,7 @@ class Tugas(Schema):
     SHEET = "Tugas"
     USE = "Kedudukan, tugas, dan fungsi setiap jabatan, satu baris setiap butir"
     NAME = "tugas"
+    YEARLY = ()
     SHEET_REQUIRED = False
 
     jabatan: Text = column("Jabatan", "Pemegang tugas", example="Seksi Pelayanan Umum")
@@ -181,6 +186,7 @@ class Isu(Schema):
     SHEET = "Isu"
     USE = "Isu strategis yang dihadapi kecamatan"
     NAME = "isu"
+    YEARLY = ()
     SHEET_REQUIRED = False
 
     isu: Text = column("Isu strategis", "Nama isu, singkat", example="Pelayanan prima")
@@ -196,6 +202,7 @@ class DasarHukum(Schema):
     SHEET = "Dasar Hukum"
     USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
     NAME = "dasar_hukum"
+    YEARLY = ()
     KEY = ("nomor",)
 
     nomor: Text = column(
@@ -208,6 +215,7 @@ class Layanan(Schema):
     SHEET = "Layanan"
     USE = "Jenis layanan yang diberikan kecamatan"
     NAME = "layanan"
+    YEARLY = ()
     SHEET_REQUIRED = False
 
     layanan: Text = column("Jenis layanan", "Nama layanan", example="Surat Keterangan Domisili")

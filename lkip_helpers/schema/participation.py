@@ -13,6 +13,7 @@ class Lembaga(Schema):
     SHEET = "Lembaga"
     USE = "Jumlah lembaga kemasyarakatan yang aktif pada tahun laporan"
     NAME = "lembaga"
+    YEARLY = ("kecamatan", "kelurahan")
     KEY = ("lembaga",)
     SHEET_REQUIRED = False
 
@@ -37,6 +38,7 @@ class Pembinaan(Schema):
     SHEET = "Pembinaan"
     USE = "Lembaga yang dibina kecamatan pada tahun laporan"
     NAME = "pembinaan"
+    YEARLY = ("dibina", "bentuk")
     KEY = ("lembaga",)
     SHEET_REQUIRED = False
 
@@ -51,6 +53,7 @@ class Sarana(Schema):
     SHEET = "Sarana"
     USE = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan"
     NAME = "sarana"
+    YEARLY = ("tersedia",)
     KEY = ("unsur",)
     SHEET_REQUIRED = False
     WIDTH = "tersedia"
@@ -64,6 +67,7 @@ class BangkitBerdaya(Schema):
     SHEET = "Bangkit Berdaya"
     USE = "RT sasaran dan RT yang melaksanakan Bangkit Berdaya, satu baris setiap kelurahan"
     NAME = "bangkit_berdaya"
+    YEARLY = ("rt", "realisasi")
     KEY = ("kelurahan",)
     SHEET_REQUIRED = False
 

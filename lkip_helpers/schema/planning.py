@@ -1,7 +1,8 @@
 """What was promised, reached and why: kinerja.xlsx."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from lkip_helpers.rules.polaritas import list_polaritas
 from lkip_helpers.schema.base import Schema, column
 from lkip_helpers.schema.cells import (
     Measure,
@@ -15,13 +16,17 @@ from lkip_helpers.schema.cells import (
 )
 
 Tier = Literal["tujuan", "sasaran", "pendukung"]
-Polaritas = Literal["maksimal", "minimal", "minimal rasio", "rentang", "predikat"]
+if TYPE_CHECKING:
+    PolaritasName = str
+else:
+    PolaritasName = Literal[*list_polaritas()]
 
 
 class Misi(Schema):
     SHEET = "Misi"
     USE = "Misi kepala daerah yang didukung kecamatan"
     NAME = "misi"
+    YEARLY = ()
     SHEET_REQUIRED = False
 
     misi: Text = column("Misi", "Satu misi", example="Meningkatkan pelayanan masyarakat")
@@ -31,6 +36,7 @@ class Indikator(Schema):
     SHEET = "Indikator"
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
     NAME = "indikator"
+    YEARLY = ()
     KEY = ("kode",)
 
     kode: Text = column("Kode", "Singkatan tetap indikator", example="IKM")
@@ -45,10 +51,9 @@ class Indikator(Schema):
         "Indikator kinerja", "Nama resmi indikator", example="Indeks Kepuasan Masyarakat"
     )
     satuan: Text = column("Satuan", "Nilai, %, atau satuan lain", example="Nilai")
-    polaritas: Polaritas = column(
+    polaritas: PolaritasName = column(
         "Polaritas",
-        "maksimal: makin tinggi makin baik; minimal atau minimal rasio: sebaliknya; "
-        "rentang: target ditulis 70–80; predikat: target ditulis dengan huruf, misalnya BB",
+        "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values()),
         example="maksimal",
     )
     sumber_data: TextOrEmpty = column(
@@ -69,6 +74,7 @@ class Renstra(Schema):
     SHEET = "Renstra"
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
     NAME = "renstra"
+    YEARLY = ()
     KEY = ("kode",)
     WIDTH = "target"
     WIDTH_KEY = "tahun"
@@ -112,6 +118,7 @@ class PkProgram(Schema):
     SHEET = "PK Program"
     USE = "Program dan anggaran dalam Perjanjian Kinerja tahun laporan"
     NAME = "pk_program"
+    YEARLY = ("anggaran",)
     KEY = ("program",)
 
     program: Text = column(
@@ -194,6 +201,7 @@ class Ipp(Schema):
     SHEET = "IPP"
     USE = "Nilai setiap aspek Indeks Pelayanan Publik tahun laporan"
     NAME = "ipp"
+    YEARLY = ("nilai",)
     KEY = ("unsur",)
     SHEET_REQUIRED = False
 

@@ -14,6 +14,7 @@ class UnsurSkm(Schema):
     SHEET = "Unsur"
     USE = "Unsur pelayanan yang ditanyakan dalam survei dan arti setiap jawaban"
     NAME = "unsur_skm"
+    YEARLY = ()
     KEY = ("kode",)
 
     kode: Text = column("Kode", "Kode kolom jawaban", example="U1")

@@ -6,50 +6,22 @@ from typing import Any
 
 from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import (
-    BangkitBerdaya,
-    Batas,
-    DasarHukum,
-    Dpa,
-    Dukungan,
-    Geografi,
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.office import (
+    Profil,
+)
+from lkip_helpers.schema.planning import (
     Iku,
     Indikator,
-    Ipp,
-    Isu,
-    Jabatan,
-    Layanan,
-    Lembaga,
-    Misi,
-    Pembinaan,
     Pk,
-    PkProgram,
-    Profil,
     Realisasi,
     Renstra,
-    Responden,
-    Sarana,
-    Schema,
-    Tugas,
-    UnsurSkm,
-    Wilayah,
 )
+from lkip_helpers.schema.survey import Responden, UnsurSkm
 
 RowRecord = dict[str, Any]
 
-FIXED: tuple[type[Schema], ...] = (
-    Wilayah, Batas, Geografi, Jabatan, Tugas, Isu, DasarHukum, Layanan, Misi, Indikator, Renstra,
-    UnsurSkm, Dukungan,
-)  # fmt: skip
-EMPTIED: dict[type[Schema], tuple[str, ...]] = {
-    PkProgram: ("anggaran",),
-    Ipp: ("nilai",),
-    Lembaga: ("kecamatan", "kelurahan"),
-    Pembinaan: ("dibina", "bentuk"),
-    Sarana: ("tersedia",),
-    BangkitBerdaya: ("rt", "realisasi"),
-    Dpa: ("pagu", "realisasi", "pagu_sebelum"),
-}
 TAHUN_RENSTRA = 5
 
 
@@ -88,9 +60,11 @@ def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], Sh
     """
     rows = {t.schema: [r for _, r in t.rows] for t in old}
     width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in old}
-    new: dict[type[Schema], list[RowRecord]] = {k: rows.get(k, []) for k in FIXED}
-    for k, name in EMPTIED.items():
-        new[k] = [{**r, **dict.fromkeys(name)} for r in rows.get(k, [])]
+    new: dict[type[Schema], list[RowRecord]] = {
+        k: [{**r, **dict.fromkeys(k.YEARLY)} for r in rows.get(k, [])]
+        for k in EVERY
+        if k.YEARLY is not None
+    }
     new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows.get(Profil, [{}])]
     target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows.get(Renstra, [])}
     for k in (Iku, Pk):

@@ -7,11 +7,11 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.schema import EVERY, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.writing import write
 
-NAME = "Petunjuk"
 LEGEND = (
     (style.DARK_BLUE, style.WHITE, "Judul kolom", "Kolom wajib: setiap baris harus mengisinya."),
     (style.GREY, style.INK, "Judul kolom", "Kolom boleh kosong."),
@@ -33,7 +33,7 @@ def write_guide(
     count: Mapping[type[Schema], int],
 ) -> None:
     """Fill the sheet; count: rows each sheet of this workbook begins with."""
-    ws.title = NAME
+    ws.title = INSTRUCTIONS
     style.style_title(
         ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {_phrase_origin(origin)}"
     )

@@ -10,7 +10,9 @@ from openpyxl import Workbook
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import Result, read_every
-from lkip_helpers.schema import EVERY, Profil, Schema
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.terbit import PUBLISHED, Terbit
 from lkip_helpers.workbooks.carryover import (
     RowRecord,

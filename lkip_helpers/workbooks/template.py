@@ -7,14 +7,12 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.schema import (
-    EVERY,
-    Dpa,
-    Renstra,
-    Responden,
-    Schema,
-)
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
+from lkip_helpers.schema.planning import Renstra
+from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide

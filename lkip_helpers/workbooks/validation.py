@@ -2,21 +2,14 @@
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from lkip_helpers.schema import (
-    EVERY,
-    BangkitBerdaya,
-    Dpa,
-    Dukungan,
-    Indikator,
-    Jabatan,
-    Penjelasan,
-    Sarana,
-    Schema,
-    TindakLanjut,
-    UnsurSkm,
-    Wilayah,
-)
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.budget import Dpa, Dukungan, Penjelasan
 from lkip_helpers.schema.kinds import Kind
+from lkip_helpers.schema.office import Jabatan, Wilayah
+from lkip_helpers.schema.participation import BangkitBerdaya, Sarana
+from lkip_helpers.schema.planning import Indikator
+from lkip_helpers.schema.survey import TindakLanjut, UnsurSkm
 
 Column = tuple[type[Schema], str]
 

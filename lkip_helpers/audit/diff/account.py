@@ -55,7 +55,7 @@ def group_cells(cells: Sequence[CellDiff]) -> list[list[CellDiff]]:
 
 def phrase_what(t: TabelDiff) -> str:
     """That a table came, went or fell out, and why."""
-    cause = f" karena {t.reason}" if t.reason else ""
+    cause = f" karena {t.record.reason}" if t.record.reason else ""
     return f"{t.what.capitalize()}{cause}."
 
 

@@ -1,12 +1,11 @@
 """One cell in two reports: what is printed in each, and by how much it differs."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.reconcile.results import tidy_up
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import (
     EMPTY,
     format_number,
@@ -16,6 +15,7 @@ from lkip_helpers.report.format import (
     is_empty,
     merge_title,
 )
+from lkip_helpers.report.named_rows import tidy_up
 
 CellClass = Literal["angka", "isian", "tersembunyi"]
 WHOLE = ("bilangan", "rupiah")
@@ -39,9 +39,9 @@ class CellDiff:
     selisih: str = ""
 
 
-def printed(value: Any, column: Mapping[str, Any]) -> str:
+def printed(value: Any, column: Column) -> str:
     """`value` as a sentence would print it: with its unit, and a text as it is."""
-    kind = column["jenis"]
+    kind = column.kind
     if is_empty(value) or (kind == "ya" and not value):
         return EMPTY
     if kind == "ya":
@@ -49,8 +49,8 @@ def printed(value: Any, column: Mapping[str, Any]) -> str:
     return str(value) if isinstance(value, str) else _write(value, kind, _decimals(column))
 
 
-def _decimals(column: Mapping[str, Any]) -> int:
-    return 0 if column["jenis"] in WHOLE else int(column["desimal"])
+def _decimals(column: Column) -> int:
+    return 0 if column.kind in WHOLE else column.decimals
 
 
 def _write(value: Any, kind: str, decimals: int) -> str:
@@ -64,21 +64,19 @@ def _write(value: Any, kind: str, decimals: int) -> str:
     return str(value)
 
 
-def write_difference(old: Any, new: Any, column: Mapping[str, Any]) -> str:
+def write_difference(old: Any, new: Any, column: Column) -> str:
     """New minus old with its sign; percentages in percentage points.
 
     As many decimals as the column has, and more where those would say that nothing changed.
     """
-    if not (_has_number(old) and _has_number(new)) or column["jenis"] not in NUMERIC:
+    if not (_has_number(old) and _has_number(new)) or column.kind not in NUMERIC:
         return ""
     diff, decimals = new - old, _decimals(column)
     while decimals < FINEST and format_number(diff, decimals).strip("−0,") == "":
         decimals += 1
-    percent = column["jenis"] == "persen"
+    percent = column.kind == "persen"
     write = (
-        format_points(abs(diff), decimals)
-        if percent
-        else _write(abs(diff), column["jenis"], decimals)
+        format_points(abs(diff), decimals) if percent else _write(abs(diff), column.kind, decimals)
     )
     return f"{'+' if diff > 0 else '−'}{write}"
 
@@ -87,14 +85,12 @@ def _has_number(value: Any) -> bool:
     return isinstance(value, int | float) and not is_empty(value)
 
 
-def compare_cell(
-    rows: str, old: Any, new: Any, column: Mapping[str, Any], period: Period
-) -> CellDiff | None:
+def compare_cell(rows: str, old: Any, new: Any, column: Column, period: Period) -> CellDiff | None:
     """The change of a cell; None where there is none."""
-    title = merge_title(str(column.get("grup", "")), str(column["judul"]))
+    title = merge_title(column.grouping, column.title)
     text = (printed(old, column), printed(new, column))
     has_number = _has_number(old) or _has_number(new)
-    cell_class: CellClass = "angka" if has_number and column["jenis"] in NUMERIC else "isian"
+    cell_class: CellClass = "angka" if has_number and column.kind in NUMERIC else "isian"
     if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
         if not (_has_number(old) and _has_number(new)) or _near(old, new):
             return None

@@ -7,20 +7,20 @@ from lkip_helpers.audit.diff.account import (
     phrase_origin,
     phrase_what,
 )
-from lkip_helpers.audit.diff.folder import SheetRows
+from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.wordwise import compare_words
 from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.report.markup import render
 
 
-def build_page(diff: Diff, old: SheetRows, new: SheetRows) -> str:
+def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
     """The page: a summary, then what changed under each heading of the report."""
     title = f"Perbedaan Laporan Kinerja {new.name} Tahun {_tahun(old, new)}"
     short = render(
         "beda_ringkas.html.j2",
         judul=title,
-        old=old,
+        lama=old,
         baru=new,
         kosong=diff.empty,
         hitungan=list_counts(diff),
@@ -45,6 +45,6 @@ def build_page(diff: Diff, old: SheetRows, new: SheetRows) -> str:
     return render_page(title, segment)
 
 
-def _tahun(old: SheetRows, new: SheetRows) -> str:
+def _tahun(old: LoadedReport, new: LoadedReport) -> str:
     two = (old.report.tahun, new.report.tahun)
     return str(two[1]) if two[0] == two[1] else f"{two[0]} dan {two[1]}"

@@ -8,12 +8,12 @@ import nbformat
 from babel.dates import format_datetime
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.diff.items import Record
-from lkip_helpers.audit.diff.reports import Report
+from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_document
 from lkip_helpers.render.reading import Reading, read_reading
+from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import (
     CURE,
     TabelJson,
@@ -25,14 +25,14 @@ from lkip_helpers.workspace import BUILD, TABEL, Workspace
 
 
 @dataclass(frozen=True)
-class SheetRows:
+class LoadedReport:
     """A report with its folder and what tells it from its other versions.
 
     name: the office as its cover calls it, else the unit. draft: None where it is not known.
     """
 
     folder: Path
-    report: Report
+    report: ComparedReport
     name: str
     draft: bool | None
     moment: datetime
@@ -44,7 +44,7 @@ class SheetRows:
         return f"{folder} ({kind}disusun {moment})"
 
 
-def load_report(folder: Path) -> SheetRows:
+def load_report(folder: Path) -> LoadedReport:
     """The report in a folder of outputs. Raises UnreadableReport."""
     file = folder / TABEL
     if not file.is_file():
@@ -52,11 +52,11 @@ def load_report(folder: Path) -> SheetRows:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    content = TabelJson.model_validate(read_tabel(file))
+    content = read_tabel(file)
     build = read_json(folder / BUILD) if (folder / BUILD).exists() else {}
     reading = _read_chapters(folder, content)
     kecamatan = reading.cover.get("kecamatan") if reading else None
-    return SheetRows(
+    return LoadedReport(
         folder,
         _build(content, reading, build.get("masukan", {})),
         f"Kecamatan {kecamatan}" if kecamatan else content.unit,
@@ -80,22 +80,17 @@ def _read_chapters(folder: Path, content: TabelJson) -> Reading | None:
         raise UnreadableReport(f"Bab di {chapter} tidak dapat dibaca: {error}. {CURE}") from error
 
 
-def _build(content: TabelJson, reading: Reading | None, source: dict[str, str]) -> Report:
+def _build(content: TabelJson, reading: Reading | None, source: dict[str, str]) -> ComparedReport:
     text = reading or Reading()
-    payload = {p.label: p.content() for p in content.tabel} | text.absent
+    record = {r.label: r for r in content.tabel} | read_records(text.absent.values())
     sequence = [
-        *(k for k in text.place if k in payload),
-        *(k for k in payload if k not in text.place),
+        *(k for k in text.place if k in record),
+        *(k for k in record if k not in text.place),
     ]
-    return Report(
+    return ComparedReport(
         content.unit,
         content.tahun,
-        {
-            k: Record(
-                k, payload[k]["jenis"], payload[k]["judul"], payload[k], text.place.get(k, ())
-            )
-            for k in sequence
-        },
+        {k: record[k].model_copy(update={"part": text.place.get(k, ())}) for k in sequence},
         [Sentence(*k) for k in text.sentence] if reading else None,
         source,
     )

@@ -1,52 +1,12 @@
-"""A table or figure of a report as it is compared, and what changed of it."""
+"""What changed of a table or figure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from lkip_helpers.audit.diff.cell import CellDiff
-from lkip_helpers.audit.diff.sentences import Part
-from lkip_helpers.audit.reconcile.results import Location, ResultTabel, build_results
+from lkip_helpers.report.record import Record
 
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan", "kini disajikan"]
-
-
-@dataclass(frozen=True)
-class Record:
-    """A table or figure of a report, or the place of one that is left out (jenis "absen").
-
-    payload: its payload; of its words only those that its report already had. part: number and
-    title of each heading above it.
-    """
-
-    label: str
-    kind: str
-    title: str
-    payload: Mapping[str, Any]
-    part: Part = ()
-
-    @property
-    def absent(self) -> bool:
-        return self.kind == "absen"
-
-    @property
-    def ordinal(self) -> str:
-        """`Tabel 3.4`; "" for what is left out."""
-        return "" if self.absent else f"{self.kind.capitalize()} {self.payload['nomor']}"
-
-    @property
-    def wording(self) -> str:
-        """Number and caption."""
-        return f"{self.ordinal} {self.title}".strip()
-
-    @cached_property
-    def result(self) -> ResultTabel:
-        return build_results([self.payload])[self.label]
-
-    def phrase(self, sequence: int) -> str:
-        """How a row is called."""
-        return self.result.phrase(Location("baris", sequence)) or f"baris ke-{sequence + 1}"
 
 
 @dataclass(frozen=True)
@@ -79,8 +39,3 @@ class TabelDiff:
     def differs(self) -> bool:
         """Whether anything differs, seen or not."""
         return self.seen or bool(self.cells)
-
-    @property
-    def reason(self) -> str:
-        """Why it is left out; "" where it is not."""
-        return str(self.record.payload["alasan"]) if self.record.absent else ""

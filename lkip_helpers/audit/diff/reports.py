@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.diff.items import Record, TabelDiff
+from lkip_helpers.audit.diff.items import TabelDiff
 from lkip_helpers.audit.diff.sentences import (
     Part,
     Sentence,
@@ -14,12 +14,13 @@ from lkip_helpers.audit.diff.sentences import (
     compare_sentences,
 )
 from lkip_helpers.audit.diff.tables import compare_tabel, list_numbers
+from lkip_helpers.report.record import Record
 
 WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapters were not kept
 
 
 @dataclass(frozen=True)
-class Report:
+class ComparedReport:
     """A report as it is compared. sentence: None where its chapters were not kept.
 
     source: SHA-256 of each workbook it was made from.
@@ -84,7 +85,7 @@ class Diff:
         return [k for k in group.values() if k.tabel or k.sentence]
 
 
-def compare_reports(old: Report, new: Report) -> Diff:
+def compare_reports(old: ComparedReport, new: ComparedReport) -> Diff:
     """What differs between two reports of one unit."""
     period = Period(old.tahun, new.tahun)
     file = sorted(old.source.keys() | new.source.keys())
@@ -110,7 +111,7 @@ def phrase_part(part: Part) -> str:
     return " › ".join(f"{ordinal} {title}".strip() for ordinal, title in part)
 
 
-def _list_sections(report: Report) -> list[Part]:
+def _list_sections(report: ComparedReport) -> list[Part]:
     every = [k.part for k in report.sentence or ()]
     every += [b.part for b in report.record.values()]
     return list(dict.fromkeys(b or WITHOUT_SECTION for b in every))
@@ -150,7 +151,7 @@ def _tabel_json(t: TabelDiff) -> dict[str, Any]:
         "judul": t.record.title,
         "bagian": phrase_part(t.record.part),
         "apa": t.what,
-        "alasan": t.reason,
+        "alasan": t.record.reason,
         "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
         "kolom_baru": t.new_columns,
         "kolom_hilang": t.missing_columns,

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from lkip_helpers.audit.diff.equivalence import Period, cover_tahun, list_tahun
-from lkip_helpers.audit.reconcile.results import ResultTabel, tidy_up
+from lkip_helpers.report.named_rows import tidy_up
+from lkip_helpers.report.record import Record
 
 SIMILAR = 0.8  # from which two names of a row are spellings of one
 Name = tuple[str, ...]
@@ -15,7 +16,7 @@ Couples = list[tuple[int, int]]
 _NUMBER = re.compile(r"\d+")
 
 
-def pair_rows(old: ResultTabel, new: ResultTabel, period: Period) -> Couples:
+def pair_rows(old: Record, new: Record, period: Period) -> Couples:
     """Rows of both tables that are the same row, in the order of the new one.
 
     A row is known by its naming columns, whatever its place; then by a name that moved with the
@@ -39,7 +40,7 @@ def pair_rows(old: ResultTabel, new: ResultTabel, period: Period) -> Couples:
     return sorted(couple, key=lambda p: p[1])
 
 
-def find_key(old: ResultTabel, new: ResultTabel) -> list[str]:
+def find_key(old: Record, new: Record) -> list[str]:
     """The fewest naming columns, from the left, that tell the rows apart in both tables."""
     name = [k for k in new.name_columns if k in old.column]
     for count in range(1, len(name)):

@@ -13,7 +13,7 @@ from lkip_helpers.audit.diff.account import (
     phrase_what,
 )
 from lkip_helpers.audit.diff.cell import CellDiff
-from lkip_helpers.audit.diff.folder import SheetRows
+from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.items import TabelDiff
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.sentences import SentenceDiff
@@ -22,14 +22,14 @@ from lkip_helpers.audit.diff.wordwise import Fragment, compare_words
 OLD, NEW, BOLD = "red", "green", "bold"
 
 
-def printed(diff: Diff, old: SheetRows, new: SheetRows) -> None:
+def printed(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
     """The summary first, then what changed under each heading."""
     screen = Console(highlight=False, soft_wrap=True)
     for rows in list_rows(diff, old, new):
         screen.print(rows)
 
 
-def list_rows(diff: Diff, old: SheetRows, new: SheetRows) -> Iterator[Text]:
+def list_rows(diff: Diff, old: LoadedReport, new: LoadedReport) -> Iterator[Text]:
     """The lines of the comparison."""
     yield Text(f"Lama: {old}")
     yield Text(f"Baru: {new}")

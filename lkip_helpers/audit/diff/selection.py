@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from lkip_helpers.audit.diff.folder import SheetRows, load_report
+from lkip_helpers.audit.diff.folder import LoadedReport, load_report
 from lkip_helpers.report.tabel_json import UnreadableReport
 from lkip_helpers.workspace import (
     InvalidChoice,
@@ -13,7 +13,7 @@ from lkip_helpers.workspace import (
 )
 
 
-def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[SheetRows, SheetRows]:
+def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
     """The old report and the new one.
 
     Both named: each a folder or a year. One named: a year is that of the present report and the one
@@ -43,13 +43,13 @@ def _is_tahun(name: str) -> bool:
     return len(name) == 4 and name.isdigit()
 
 
-def _read(name: str, unit: str | None) -> SheetRows:
+def _read(name: str, unit: str | None) -> LoadedReport:
     if _is_tahun(name):
         return _load_tahun(_workspace(name, unit))
     return load_report(Path(name))
 
 
-def _load_tahun(workspace: Workspace) -> SheetRows:
+def _load_tahun(workspace: Workspace) -> LoadedReport:
     if not workspace.outputs.exists():
         raise UnreadableReport(
             f"Laporan {workspace.unit} {workspace.tahun} belum disusun; "
@@ -58,7 +58,7 @@ def _load_tahun(workspace: Workspace) -> SheetRows:
     return load_report(workspace.outputs)
 
 
-def _load_previous(tahun: str | None, unit: str | None) -> tuple[SheetRows, SheetRows]:
+def _load_previous(tahun: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
     """The report of a year and the one it took the place of."""
     workspace = _workspace(tahun, unit)
     current = _load_tahun(workspace)

@@ -5,10 +5,18 @@ from collections.abc import Iterator, Mapping
 
 from lkip_helpers.audit.diff.contents import list_cells, list_footer_cells
 from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.diff.items import Record, TabelDiff
+from lkip_helpers.audit.diff.items import TabelDiff
 from lkip_helpers.audit.diff.row_match import pair_rows
-from lkip_helpers.report.tabel_json import PROPERTIES
+from lkip_helpers.report.record import Record
 
+PROPERTIES = {
+    "title": "judul",
+    "satuan": "satuan",
+    "words": "rumus",
+    "source": "sumber",
+    "alt": "teks alternatif",
+    "reason": "alasan tidak disajikan",
+}
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 
 
@@ -51,7 +59,7 @@ def _diff(
     traits = list(_properties(a, b, period))
     if b.absent:
         return TabelDiff(b, "berubah", traits)
-    couple = pair_rows(a.result, b.result, period)
+    couple = pair_rows(a, b, period)
     sequence = [i for i, _ in couple]
     cells = list_cells(a, b, couple, period, (_label(old), _label(new)))
     return TabelDiff(
@@ -68,25 +76,25 @@ def _diff(
 
 
 def _remaining_columns(own: Record, other: Record) -> list[str]:
-    return [str(v["judul"]) for k, v in own.result.column.items() if k not in other.result.column]
+    return [v.title for k, v in own.column.items() if k not in other.column]
 
 
 def _remaining_rows(record: Record, exists: set[int]) -> list[str]:
     """Names of the rows that have no counterpart."""
-    return [record.phrase(i) for i in range(len(record.result.rows)) if i not in exists]
+    return [record.phrase_row(i) for i in range(record.count) if i not in exists]
 
 
 def _properties(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:
     """Words that changed; which rows of a sheet a table came from is no such thing."""
     for key, name in PROPERTIES.items():
-        if key not in a.payload or key not in b.payload:
-            continue
-        old, new = (str(x.payload[key]) for x in (a, b))
+        if not {key} <= a.model_fields_set & b.model_fields_set:
+            continue  # a word that one of the reports does not know
+        old, new = (str(getattr(x, key)) for x in (a, b))
         if not period.equivalent(_RANGE.sub("", old), _RANGE.sub("", new)):
             yield name, old, new
     if b.absent:
         return
-    for key, column in b.result.column.items():
-        origin = a.result.column.get(key, column)
-        if not period.equivalent(origin["judul"], column["judul"]):
-            yield "judul kolom", origin["judul"], column["judul"]
+    for key, column in b.column.items():
+        origin = a.column.get(key, column)
+        if not period.equivalent(origin.title, column.title):
+            yield "judul kolom", origin.title, column.title

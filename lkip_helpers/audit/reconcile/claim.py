@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lkip_helpers.audit.reconcile.printed import Printed
-from lkip_helpers.audit.reconcile.results import Location, ResultTabel
 from lkip_helpers.errors import LkipError
+from lkip_helpers.report.named_rows import Location
+from lkip_helpers.report.record import Record
 
 Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
 
@@ -15,7 +16,7 @@ class Claim:
     """One statement: nomor is its row on the sheet; letak, kolom, cetak where it names them."""
 
     ordinal: int
-    tabel: ResultTabel
+    tabel: Record
     place: str
     kind: str
     wording: str

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from lkip_helpers.audit.reconcile.claim import Claim, Decision, Unverifiable
-from lkip_helpers.audit.reconcile.results import Location
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.report.format import format_percent, format_short
+from lkip_helpers.report.named_rows import Location
 
 Check = Callable[[Claim], tuple[Decision, str]]
 FULL = 100.0

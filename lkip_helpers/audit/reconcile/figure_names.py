@@ -2,18 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from lkip_helpers.audit.reconcile.results import (
-    MEASURE,
-    Location,
-    ResultTabel,
-    UnknownName,
-)
+from lkip_helpers.report.named_rows import MEASURE, Location, UnknownName
+from lkip_helpers.report.record import Record
 
 ANSWERS = "skm-tabulasi"  # the annex of answers: the tables made of it are typed, not the answers
 PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
 
 
-def list_entries(tabel: Iterable[ResultTabel]) -> list[dict[str, str | None]]:
+def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
     """label, baris and kolom of each figure, as terbit.xlsx names them; without its value.
 
     The annex of answers is left out, and a row that no name tells apart from another.
@@ -27,7 +23,7 @@ def list_entries(tabel: Iterable[ResultTabel]) -> list[dict[str, str | None]]:
     ]
 
 
-def _list_rows(t: ResultTabel) -> Iterator[tuple[Location, str | None]]:
+def _list_rows(t: Record) -> Iterator[tuple[Location, str | None]]:
     body = [Location("baris", i) for i in range(len(t.rows))]
     for location in (*body, *(Location("kaki", i) for i in range(len(t.footer)))):
         name = "" if body == [location] else t.phrase(location)
@@ -38,13 +34,13 @@ def _list_rows(t: ResultTabel) -> Iterator[tuple[Location, str | None]]:
             continue
 
 
-def _list_columns(t: ResultTabel, location: Location) -> Iterator[str]:
+def _list_columns(t: Record, location: Location) -> Iterator[str]:
     """Its figures and predicates that hold something there, by their titles where enough."""
-    bernilai = False
+    measured = False
     for key, column in t.column.items():
-        bernilai |= column["jenis"] in MEASURE  # a text before the first measure names the row
-        entry_values = column["jenis"] in MEASURE or (bernilai and key in PREDIKAT)
+        measured |= column.kind in MEASURE  # a text before the first measure names the row
+        entry_values = column.kind in MEASURE or (measured and key in PREDIKAT)
         if entry_values and t.value(location, key) not in (None, ""):
-            title = str(column["judul"])
-            same = [k for k, v in t.column.items() if v["judul"] == title or k == title]
+            title = column.title
+            same = [k for k, v in t.column.items() if title in (v.title, k)]
             yield title if same == [key] else key

@@ -1,10 +1,11 @@
 """A reconciliation from its files: terbit.xlsx and the tables of the built report."""
 
 from lkip_helpers.audit.reconcile.reconciliation import Reconciliation, reconcile
-from lkip_helpers.audit.reconcile.results import ResultTabel, load_results
+from lkip_helpers.audit.reconcile.results import load_results
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.published import read_published
+from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import Workspace
 
 
@@ -34,7 +35,7 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     return reconciliation
 
 
-def load_tabel(unit: str, tahun: int) -> dict[str, ResultTabel]:
+def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     """The tables of the built report by label. Raises ReportNotBuilt."""
     file = Workspace.of(unit, tahun).tabel
     if not file.exists():

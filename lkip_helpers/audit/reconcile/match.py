@@ -8,15 +8,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from lkip_helpers.audit.reconcile.printed import LINE, Printed, read_print
-from lkip_helpers.audit.reconcile.results import (
-    Location,
-    ResultTabel,
-    UnknownName,
-    find_tabel,
-    tidy_up,
-)
+from lkip_helpers.audit.reconcile.results import find_tabel
 from lkip_helpers.intake.checks import cells, make_finding
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.report.named_rows import Location, UnknownName, tidy_up
+from lkip_helpers.report.record import Record
 
 VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
 VERDICT_CLASSES: tuple[VerdictClass, ...] = (
@@ -36,7 +32,7 @@ class Pair:
     """
 
     ordinal: int
-    tabel: ResultTabel
+    tabel: Record
     place: str
     page: int | None
     location: Location
@@ -63,11 +59,11 @@ class Pair:
     @property
     def name(self) -> str:
         """Row and column in words."""
-        return f"{self.tabel.phrase(self.location)} · {self.tabel.column[self.column]['judul']}"
+        return f"{self.tabel.phrase(self.location)} · {self.tabel.column[self.column].title}"
 
 
 def pair_numbers(
-    published: pd.DataFrame, result: Mapping[str, ResultTabel]
+    published: pd.DataFrame, result: Mapping[str, Record]
 ) -> tuple[list[Pair], list[Finding]]:
     """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
     pair: list[Pair] = []
@@ -94,7 +90,7 @@ def _compare_columns(pair: list[Pair]) -> list[Pair]:
 
 def _berdesimal(p: Pair) -> bool:
     """Whether a figure is one of a column that has decimals, if any, in common."""
-    measure = p.tabel.column[p.column]["jenis"] in ("angka", "persen")
+    measure = p.tabel.column[p.column].kind in ("angka", "persen")
     return measure and p.has_number and p.location.part == "baris" and p.printed.text not in LINE
 
 
@@ -117,12 +113,12 @@ def content(rows: "pd.Series[Any]", column: str) -> str:
     return "" if pd.isna(rows[column]) else str(rows[column])
 
 
-def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, ResultTabel]) -> Pair:
+def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Pair:
     tabel = find_tabel(result, b["label"])
     column = tabel.find_column(b["kolom"])
     location = tabel.find_row(content(b, "baris"))
     compute = _tidy_computed(tabel.value(location, column))
-    if tabel.column[column]["jenis"] == "ya" and location.part == "baris" and compute is not None:
+    if tabel.column[column].kind == "ya" and location.part == "baris" and compute is not None:
         compute = float(bool(compute))  # printed as a tick, whatever the count behind it
     near = compute if isinstance(compute, float) else None
     printed = Printed(b["nilai"]) if isinstance(compute, str) else read_print(b["nilai"], near)

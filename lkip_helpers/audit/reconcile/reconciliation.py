@@ -14,10 +14,10 @@ from lkip_helpers.audit.reconcile.hypotheses import (
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import ALSO, DUA_NILAI, phrase_printed
 from lkip_helpers.audit.reconcile.hypotheses.shifts import GESER
 from lkip_helpers.audit.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
-from lkip_helpers.audit.reconcile.results import ResultTabel
-from lkip_helpers.audit.reconcile.statements import Result, check_statements
+from lkip_helpers.audit.reconcile.statements import Verdict, check_statements
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import format_short
+from lkip_helpers.report.record import Record
 
 NUMBER_COLUMNS = [
     "nomor", "label", "judul", "tabel", "bab", "tempat", "halaman", "baris", "kolom", "tercetak",
@@ -39,7 +39,7 @@ class Reconciliation:
 
 
 def reconcile(
-    published: pd.DataFrame, statement: pd.DataFrame, result: Mapping[str, ResultTabel]
+    published: pd.DataFrame, statement: pd.DataFrame, result: Mapping[str, Record]
 ) -> Reconciliation:
     """Hold the sheets Angka and Pernyataan against the computed tables."""
     pair, findings = pair_numbers(published, result)
@@ -64,12 +64,12 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
         p.ordinal,
         p.tabel.label,
         p.tabel.title,
-        p.tabel.ordinal,
-        p.tabel.ordinal.split(".")[0],
+        p.tabel.number,
+        p.tabel.number.split(".")[0],
         p.place,
         p.page,
         p.tabel.phrase(p.location),
-        p.tabel.column[p.column]["judul"],
+        p.tabel.column[p.column].title,
         phrase_printed(p.printed) if p.has_number else p.printed.text,
         calculation if p.compute is not None else "tidak dapat dihitung",
         p.printed.value,
@@ -110,7 +110,7 @@ def _sebut_lain(s: Cause, status: str) -> str:
     return f"{s.code}: {s.description}{' (bukti lebih lemah)' if kalah else ''}"
 
 
-def _claim_row(h: Result) -> tuple[object, ...]:
+def _claim_row(h: Verdict) -> tuple[object, ...]:
     k = h.claim
     return (k.ordinal, k.tabel.label, k.place, k.kind, k.wording, h.decision, h.description)
 

@@ -11,21 +11,18 @@ from lkip_helpers.audit.reconcile.claim import Claim, Decision, Unverifiable
 from lkip_helpers.audit.reconcile.claim_movement import check_movement, check_plan
 from lkip_helpers.audit.reconcile.match import content, report_unknown
 from lkip_helpers.audit.reconcile.printed import read_print
-from lkip_helpers.audit.reconcile.results import (
-    Location,
-    ResultTabel,
-    UnknownName,
-    find_tabel,
-)
+from lkip_helpers.audit.reconcile.results import find_tabel
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import format_ordinal, format_short, format_words
+from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.record import Record
 
 MAJORITY = 50.0
 WORDED_NUMBERS = range(1, 12)  # numbers that are written as words
 
 
 @dataclass(frozen=True)
-class Result:
+class Verdict:
     """What came of holding a statement against its table."""
 
     claim: Claim
@@ -34,10 +31,10 @@ class Result:
 
 
 def check_statements(
-    statement: pd.DataFrame, result: Mapping[str, ResultTabel]
-) -> tuple[list[Result], list[Finding]]:
+    statement: pd.DataFrame, result: Mapping[str, Record]
+) -> tuple[list[Verdict], list[Finding]]:
     """Every statement with its verdict; unknown names are findings with their cell."""
-    every: list[Result] = []
+    every: list[Verdict] = []
     findings: list[Finding] = []
     for ordinal, b in statement.iterrows():
         try:
@@ -49,14 +46,14 @@ def check_statements(
     return every, findings
 
 
-def _decide(claim: Claim) -> Result:
+def _decide(claim: Claim) -> Verdict:
     try:
-        return Result(claim, *_CHECKS[claim.kind](claim))
+        return Verdict(claim, *_CHECKS[claim.kind](claim))
     except Unverifiable as error:
-        return Result(claim, "tidak dapat diperiksa", str(error))
+        return Verdict(claim, "tidak dapat diperiksa", str(error))
 
 
-def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, ResultTabel]) -> Claim:
+def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Claim:
     tabel = find_tabel(result, b["label"])
     column = tabel.find_column(b["kolom"]) if content(b, "kolom") else ""
     location = tabel.find_row(b["baris"]) if content(b, "baris") else None

@@ -42,7 +42,8 @@ from lkip_helpers.intake.workbook import (
     WorkbookFile,
     address,
 )
-from lkip_helpers.schema import Layanan, Responden, UnsurSkm
+from lkip_helpers.schema.office import Layanan
+from lkip_helpers.schema.survey import Responden, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import MAPPING, Workspace
 

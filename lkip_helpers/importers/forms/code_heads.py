@@ -10,7 +10,7 @@ from typing import Any
 from lkip_helpers.importers.forms.answers import fitting
 from lkip_helpers.importers.forms.headers import (
     SATU_KOLOM,
-    Column,
+    HeaderColumn,
     Role,
     find_candidates,
 )
@@ -69,7 +69,7 @@ class Codes:
 
 
 def assign_codes(
-    columns: Sequence[Column], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
+    columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
 ) -> Codes | None:
     """What columns with codes for heads mean; None where there is no row of codes.
 
@@ -107,7 +107,7 @@ def assign_codes(
 
 
 def _fit_words(
-    orders: Sequence[Mapping[int, Unsur]], columns: Sequence[Column], codes: Mapping[int, int],
+    orders: Sequence[Mapping[int, Unsur]], columns: Sequence[HeaderColumn], codes: Mapping[int, int],
     unsur: Sequence[Unsur],
 ) -> list[Mapping[int, Unsur]]:  # fmt: skip
     """The orders in which no column has mostly the answers of another unsur."""
@@ -172,7 +172,7 @@ def _read_legend(
 
 
 def settle(
-    codes: Codes, columns: Sequence[Column], head_row: int, mapping: OfficeMapping
+    codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
 ) -> tuple[dict[int, Role], Doubt | None]:
     """The role of each column with a code, and the one question about those in doubt.
 

@@ -37,7 +37,7 @@ from lkip_helpers.importers.forms.words import (
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import Responden
+from lkip_helpers.schema.survey import Responden
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
 BUKAN_ISI = (SKALA_LAIN, KATA_LAIN) = (
@@ -57,7 +57,7 @@ Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 
 @dataclass(frozen=True)
-class Column:
+class HeaderColumn:
     """One column: number from 1, head, and its filled cells."""
 
     ordinal: int
@@ -73,7 +73,7 @@ class Role:
     padanan.toml.
     """
 
-    column: Column
+    column: HeaderColumn
     kind: Kind
     became: str = ""
     reason: str = ""
@@ -91,7 +91,7 @@ class Judge:
         self.every = {k: n for u in unsur for k, n in u.scale.items()}
         self.choices = (*(u.code for u in unsur), DROP)
 
-    def value(self, column: Sequence[Column], coded: Mapping[int, Role]) -> list[Role]:
+    def value(self, column: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
         """The role of each; what two columns claim is doubtful, or wrong where they read alike.
 
         berkode: what columns with a code for a head are, by number.
@@ -143,7 +143,7 @@ class Judge:
             for p in role
         ]
 
-    def _one(self, k: Column, coded: Role | None) -> Role:
+    def _one(self, k: HeaderColumn, coded: Role | None) -> Role:
         if not k.header:
             return Role(k, "buang", reason="kolom tanpa judul")
         if answer := self.mapping.search("forms", "kepala", k.header, (*self.choices, *TRAITS)):
@@ -156,7 +156,7 @@ class Judge:
             return self._skala_lain(k, coded.became) or coded
         return self._not_asked(k) or self._entry(k)
 
-    def _entry(self, k: Column) -> Role:
+    def _entry(self, k: HeaderColumn) -> Role:
         """By what its cells are: answers, numbers of another scale, or something else."""
         if self._has_answers(k):
             return self._ask(k)
@@ -164,7 +164,7 @@ class Judge:
         other = self._skala_lain(k, candidate[0].code) if len(candidate) == 1 else None
         return other or self._other(k)
 
-    def _skala_lain(self, k: Column, code: str) -> Role | None:
+    def _skala_lain(self, k: HeaderColumn, code: str) -> Role | None:
         """Refused: a question of an unsur whose answers are mostly numbers, of another scale."""
         number = sum(bool(_NUMBER.fullmatch(cell_text(v))) for v in k.content)
         if 2 * number < len(k.content) or self._has_answers(k):
@@ -173,7 +173,7 @@ class Judge:
             k, "salah", reason=SKALA_LAIN, choices=(code,), advice=ADVICE[NOT_FOUR]
         )  # fmt: skip
 
-    def _not_asked(self, k: Column) -> Role | None:
+    def _not_asked(self, k: HeaderColumn) -> Role | None:
         """Time, unit, counters, and what is personal by its look or by how its head begins."""
         rule, text = load_rules("forms"), short(k.header)
         date = [v for v in k.content if read_tahun(v) is not None]
@@ -191,13 +191,13 @@ class Judge:
             return Role(k, "buang", reason="nomor atau skor")
         return None
 
-    def _has_answers(self, k: Column) -> bool:
+    def _has_answers(self, k: HeaderColumn) -> bool:
         """Whether most cells may be answers; of an empty column nobody knows."""
         content = tally(k.content)
         fitting = sum(n for v, n in content if is_answer(v, self.every, self.vocabulary))
         return 2 * fitting >= len(k.content)
 
-    def _ask(self, k: Column) -> Role:
+    def _ask(self, k: HeaderColumn) -> Role:
         """A column of answers, and the unsur they are about."""
         candidate = find_candidates(without_scale(k.header, self.unsur), self.unsur)
         if wrong := self._wrong_scale(k, candidate or self.unsur):
@@ -214,14 +214,14 @@ class Judge:
             return Role(k, "ragu", "", "pertanyaannya bukan salah satu unsur", self.choices)
         return other
 
-    def _wrong_scale(self, k: Column, candidate: Sequence[Unsur]) -> Role | None:
+    def _wrong_scale(self, k: HeaderColumn, candidate: Sequence[Unsur]) -> Role | None:
         """Refused where the head says its numbers mean something else; candidate: its unsur."""
         if not candidate or not (cause := check_scale(without_number(k.header), candidate)):
             return None
         reason, code = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidate)
         return Role(k, "salah", reason=reason, choices=code, advice=ADVICE[cause])
 
-    def _choose(self, k: Column, candidate: list[Unsur]) -> Role:
+    def _choose(self, k: HeaderColumn, candidate: list[Unsur]) -> Role:
         """By the head alone where it is clear; among several by the words of the answers."""
         fitting_by_words = [u for u in candidate if fitting(k.content, u, self.vocabulary)]
         candidate = (
@@ -237,7 +237,7 @@ class Judge:
         cause = "jawabannya dari unsur lain" if other else "judulnya dapat berarti lain"
         return Role(k, "ragu", "", cause, self.choices)
 
-    def _other(self, k: Column) -> Role:
+    def _other(self, k: HeaderColumn) -> Role:
         """No question of the survey: a characteristic, or nothing to be taken."""
         text = short(k.header)
         if trait := find_traits(text):

@@ -17,7 +17,7 @@ SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 
 FIFTH, FEWEST = ("5 ", "e "), 2
 LETTERS = "abcde"
 LETTERED = {"4, 3, 2, 1": {0: 4, 1: 3, 2: 2, 3: 1}, "1, 2, 3, 4": {0: 1, 1: 2, 2: 3, 3: 4}}
-Column = tuple[
+HeaderColumn = tuple[
     Unsur, int, Mapping[Answer, int]
 ]  # unsur, number of the column, answers and how often
 
@@ -35,7 +35,7 @@ class Ladder:
     refused: bool = False
 
 
-def read_ladder(columns: Sequence[Column], mapping: OfficeMapping) -> Ladder:
+def read_ladder(columns: Sequence[HeaderColumn], mapping: OfficeMapping) -> Ladder:
     """The scale of all columns whose answers are mostly not the words of their unsur."""
     if fifth := _list_fifth(columns):
         return Ladder(dict.fromkeys(fifth), refused=True)
@@ -47,7 +47,7 @@ def read_ladder(columns: Sequence[Column], mapping: OfficeMapping) -> Ladder:
     return (own and _build(own, _read_step, mapping)) or Ladder()
 
 
-def _list_worded(columns: Sequence[Column]) -> list[Column]:
+def _list_worded(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
     """Columns on the same scale of words: those mostly so, and those beside them that may be."""
     own = [c for c in columns if _is_worded(c[2])]
     steps = {k: _list_steps(answers) for _, k, answers in columns}
@@ -60,7 +60,7 @@ def _list_worded(columns: Sequence[Column]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _list_fifth(columns: Sequence[Column]) -> list[tuple[str, str]]:
+def _list_fifth(columns: Sequence[HeaderColumn]) -> list[tuple[str, str]]:
     """The wordings of a fifth option ("5. Sangat sesuai", "E (Tidak baik)"), if not just one."""
     found = {
         (u.code, j.text): n for u, _, a in columns for j, n in a.items() if j.text[:2] in FIFTH
@@ -69,7 +69,9 @@ def _list_fifth(columns: Sequence[Column]) -> list[tuple[str, str]]:
 
 
 def _build(
-    own: Sequence[Column], read: Callable[[str], tuple[str, int] | None], mapping: OfficeMapping
+    own: Sequence[HeaderColumn],
+    read: Callable[[str], tuple[str, int] | None],
+    mapping: OfficeMapping,
 ) -> Ladder | None:
     """The ladder of columns whose cells `read` knows; None where each wording is asked for."""
     words: dict[tuple[str, str], int] = {}
@@ -97,7 +99,7 @@ def _key(steps: Sequence[int], base: str) -> str:
     return ", ".join(WORDS[s].format(base) for s in steps)
 
 
-def _build_turned(own: Sequence[Column], mapping: OfficeMapping) -> Ladder | None:
+def _build_turned(own: Sequence[HeaderColumn], mapping: OfficeMapping) -> Ladder | None:
     """Options numbered from the best down: whether their words count."""
     words = {
         (u.code, j.text): u.scale[words]

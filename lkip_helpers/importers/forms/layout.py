@@ -8,7 +8,7 @@ from typing import Any
 
 from lkip_helpers.importers.forms.answers import is_answer
 from lkip_helpers.importers.forms.code_heads import is_code, read_code
-from lkip_helpers.importers.forms.headers import Column, find_candidates, find_traits
+from lkip_helpers.importers.forms.headers import HeaderColumn, find_candidates, find_traits
 from lkip_helpers.importers.forms.privacy import is_personal
 from lkip_helpers.importers.forms.timestamps import read_tahun
 from lkip_helpers.importers.forms.wordings import Unsur
@@ -52,11 +52,11 @@ class Layout:
         """Numbers of the rows that may be respondents."""
         return [n for n in range(self.head_row + 1, len(self.rows) + 1) if n not in self.left_out]
 
-    def list_columns(self) -> list[Column]:
+    def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
         content = [self.rows[n - 1] for n in self.respondents]
         return [
-            Column(k, head, [b[k - 1] for b in content if cell_text(b[k - 1])])
+            HeaderColumn(k, head, [b[k - 1] for b in content if cell_text(b[k - 1])])
             for k, head in enumerate(self.heads, 1)
         ]
 

@@ -15,7 +15,7 @@ from lkip_helpers.intake.workbook import (
     address,
 )
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import Profil
+from lkip_helpers.schema.office import Profil
 from lkip_helpers.workspace import Workspace
 
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")

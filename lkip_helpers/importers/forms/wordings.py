@@ -8,7 +8,7 @@ from lkip_helpers.importers.forms.words import short
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema import UnsurSkm
+from lkip_helpers.schema.survey import UnsurSkm
 
 JOIN = " dan "
 

@@ -39,7 +39,7 @@ from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, address
-from lkip_helpers.schema import Dpa
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]

@@ -32,7 +32,7 @@ PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "s
 
 
 @dataclass(frozen=True)
-class _Content:
+class _RowContent:
     """A name on a row: its code, whether it is the cell's own or that of its merged range."""
 
     name: str = ""
@@ -41,10 +41,10 @@ class _Content:
 
 
 @dataclass
-class _State:
+class _RowState:
     """The programme and kegiatan in force, the sub kegiatan last read."""
 
-    parent: dict[Level, _Content] = field(default_factory=dict)
+    parent: dict[Level, _RowContent] = field(default_factory=dict)
     sub: Node | None = None
     known: dict[tuple[str, ...], Node] = field(default_factory=dict)
     labelled: bool = False
@@ -53,7 +53,7 @@ class _State:
 
 def build_columnar(read: Reader) -> Arrangement:
     """Every sub kegiatan with its programme and kegiatan; rows of these two are their subtotals."""
-    result, current = Arrangement(), _State()
+    result, current = Arrangement(), _RowState()
     merge = {(b, k1): (b1, k1) for b1, k1, b2, _ in read.sheet.merge for b in range(b1 + 1, b2 + 1)}
     for ordinal in read.list_rows(result):
         if read.is_total(ordinal):
@@ -99,7 +99,7 @@ def _read(
     level: Level,
     name: Role,
     code: Role,
-) -> _Content:
+) -> _RowContent:
     """The name of one level on a row, its code from before the name or from its own column."""
     column = read.header.ordinal(name)[0]
     origin = merge.get((ordinal, column), (ordinal, column))
@@ -118,13 +118,17 @@ def _read(
         raise InvalidCode(
             f"kode {sure.text} bukan kode {PHRASINGS[level]}", "periksa kode dan letak kolomnya"
         )
-    return _Content(
+    return _RowContent(
         without_label(text), sure.text if sure else "", bool(text) and origin[0] == ordinal
     )
 
 
 def _add_sub(
-    read: Reader, ordinal: int, content: dict[Level, _Content], result: Arrangement, current: _State
+    read: Reader,
+    ordinal: int,
+    content: dict[Level, _RowContent],
+    result: Arrangement,
+    current: _RowState,
 ) -> None:
     for level, name, _ in TIERS[:2]:
         one, old = content[level], current.parent.get(level)
@@ -165,7 +169,7 @@ def _unit(read: Reader, ordinal: int) -> str:
     return next((u for k in column if (u := nama_unit(read.text(ordinal, k)))), "")
 
 
-def _himpun(read: Reader, new: Node, result: Arrangement, current: _State) -> Node:
+def _himpun(read: Reader, new: Node, result: Arrangement, current: _RowState) -> Node:
     """A row an account or a document is summed into its sub kegiatan; any other is one itself."""
     if not read.header.ordinal("rincian"):
         result.node.append(new)
@@ -195,7 +199,7 @@ def _rincian(read: Reader, ordinal: int) -> str:
     return next((t for k in read.header.ordinal("rincian") if (t := read.text(ordinal, k))), "")
 
 
-def _complete_code(current: _State, code: str) -> None:
+def _complete_code(current: _RowState, code: str) -> None:
     """Parents without a code get that of their first sub kegiatan; the next is held to it."""
     for level, length in ((Level.PROGRAM, 3), (Level.KEGIATAN, 5)):
         if code and not current.parent[level].code:
@@ -203,7 +207,7 @@ def _complete_code(current: _State, code: str) -> None:
             current.parent[level] = replace(current.parent[level], code=front)
 
 
-def _check_code(read: Reader, ordinal: int, *order: _Content) -> None:
+def _check_code(read: Reader, ordinal: int, *order: _RowContent) -> None:
     """The code of each level begins with that of the level above: else a label is misplaced."""
     coded = [i.code for i in order if i.code]
     for upper, lower in pairwise(coded):
@@ -214,7 +218,7 @@ def _check_code(read: Reader, ordinal: int, *order: _Content) -> None:
             )  # fmt: skip
 
 
-def _continue_row(read: Reader, ordinal: int, result: Arrangement, current: _State) -> None:
+def _continue_row(read: Reader, ordinal: int, result: Arrangement, current: _RowState) -> None:
     """A row below the name of a sub kegiatan: one of its accounts, or more output."""
     if current.sub and read.has_number(ordinal) and _rincian(read, ordinal):
         _rincikan(read, current.sub, ordinal, result)
@@ -228,7 +232,7 @@ def _continue_row(read: Reader, ordinal: int, result: Arrangement, current: _Sta
 
 
 def _add_stair(
-    ordinal: int, content: dict[Level, _Content], result: Arrangement, current: _State
+    ordinal: int, content: dict[Level, _RowContent], result: Arrangement, current: _RowState
 ) -> None:
     """A row of a programme or of a kegiatan, above its sub kegiatan."""
     level = Level.KEGIATAN if content[Level.KEGIATAN].itself else Level.PROGRAM
@@ -241,7 +245,7 @@ def _add_stair(
     result.node.append(Node(ordinal, level, one.code, one.name))
 
 
-def _tidy_stairs(read: Reader, result: Arrangement, current: _State) -> None:
+def _tidy_stairs(read: Reader, result: Arrangement, current: _RowState) -> None:
     """Step rows that are none: below the last sub kegiatan, or without amounts among labelled rows.
 
     Programmes without a code get that of their other rows.

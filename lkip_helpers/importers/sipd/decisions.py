@@ -16,7 +16,7 @@ from lkip_helpers.importers.sipd.amounts import (
     phrase,
     read_rupiah,
 )
-from lkip_helpers.importers.sipd.layout_columns import Column, Header
+from lkip_helpers.importers.sipd.layout_columns import Header, HeaderColumn
 from lkip_helpers.importers.sipd.roles import (
     ALASAN_ASING,
     ALASAN_CAIR,
@@ -30,7 +30,7 @@ from lkip_helpers.importers.sipd.rows import Arrangement, Reader
 from lkip_helpers.importers.summary import Doubt, Match
 from lkip_helpers.intake.sheet import column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
-from lkip_helpers.schema import Dpa
+from lkip_helpers.schema.budget import Dpa
 
 DROP = "tidak dibawa"
 TERBANYAK = 4  # doubtful columns that one question can hold
@@ -51,7 +51,7 @@ class Decision:
     """
 
     header: Header
-    doubts: tuple[Column, ...] = ()
+    doubts: tuple[HeaderColumn, ...] = ()
     choices: Mapping[str, Arti] = ()  # type: ignore[assignment]
 
     @property
@@ -83,7 +83,7 @@ def decide_columns(sheet: Sheet, header: Header) -> Decision:
     return Decision(fixed, tuple(doubts), dict(_list_pilihan(fixed, doubts)))
 
 
-def _sisihkan(k: Column, header: Header, doubts: Sequence[Column]) -> Column:
+def _sisihkan(k: HeaderColumn, header: Header, doubts: Sequence[HeaderColumn]) -> HeaderColumn:
     """A doubtful column, a second one of what is only checked or said, or the column as it is."""
     if k in doubts:
         return replace(k, role="ragu", reason="belum jelas")
@@ -94,7 +94,7 @@ def _sisihkan(k: Column, header: Header, doubts: Sequence[Column]) -> Column:
     return k
 
 
-def _namai_kala(sheet: Sheet, header: Header, column: list[Column]) -> list[Column]:
+def _namai_kala(sheet: Sheet, header: Header, column: list[HeaderColumn]) -> list[HeaderColumn]:
     """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
     title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
     kas = "anggaran kas" in title or "rencana" in title.split() or "rak" in title.split()
@@ -104,7 +104,7 @@ def _namai_kala(sheet: Sheet, header: Header, column: list[Column]) -> list[Colu
     return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in column]
 
 
-def _ragukan_lemah(sheet: Sheet, header: Header, column: list[Column]) -> list[Column]:
+def _ragukan_lemah(sheet: Sheet, header: Header, column: list[HeaderColumn]) -> list[HeaderColumn]:
     """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
     title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
     weak = [k for k in column if k.reason == ALASAN_LEMAH]
@@ -114,7 +114,7 @@ def _ragukan_lemah(sheet: Sheet, header: Header, column: list[Column]) -> list[C
     return [replace(k, role="lain", reason=ALASAN_ASING) if k in weak else k for k in column]
 
 
-def _list_pilihan(header: Header, doubts: Sequence[Column]) -> Iterator[tuple[str, Arti]]:
+def _list_pilihan(header: Header, doubts: Sequence[HeaderColumn]) -> Iterator[tuple[str, Arti]]:
     """What the doubtful columns may be: amounts that are still open, or one of them together."""
     open_items = [p for p in MONEY if not header.money(p)]
     exists = bool(header.money("pagu") or header.money("realisasi"))
@@ -136,7 +136,7 @@ def _list_pilihan(header: Header, doubts: Sequence[Column]) -> Iterator[tuple[st
             yield _sebut_arti({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
-def _asing(k: Column, header: Header) -> bool:
+def _asing(k: HeaderColumn, header: Header) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     end = k.role == "kala_realisasi" and bool(k.kala and k.kala.akhir_tahun)
     if k.role == "kala_tanpa":
@@ -144,7 +144,7 @@ def _asing(k: Column, header: Header) -> bool:
     return (end and not header.money("realisasi")) or (k.role, k.reason) == ("lain", ALASAN_ASING)
 
 
-def _boleh(k: Column, role: Role, *, exists: bool) -> bool:
+def _boleh(k: HeaderColumn, role: Role, *, exists: bool) -> bool:
     """Whether a column can be an amount, by the amount it claims to be.
 
     ada: the pagu or the realisasi is known, so that one of no known meaning is the other.
@@ -232,7 +232,7 @@ def _terapkan(header: Header, meaning: Arti) -> Header:
     ))  # fmt: skip
 
 
-def _example(k: Column, sheet: Sheet, header: Header) -> dict[int, object]:
+def _example(k: HeaderColumn, sheet: Sheet, header: Header) -> dict[int, object]:
     return {
         n: b[k.ordinal - 1]
         for n, b in enumerate(sheet.content, 1)
@@ -240,7 +240,7 @@ def _example(k: Column, sheet: Sheet, header: Header) -> dict[int, object]:
     }
 
 
-def _make_empty(k: Column, sheet: Sheet, header: Header) -> Column:
+def _make_empty(k: HeaderColumn, sheet: Sheet, header: Header) -> HeaderColumn:
     """A column that claims an amount but holds nothing, or only Rp, claims none."""
     if k.role not in SINGLE or len(header.ordinal(k.role)) < 2:
         return k
@@ -249,8 +249,8 @@ def _make_empty(k: Column, sheet: Sheet, header: Header) -> Column:
 
 
 def _unite(
-    duplicate: list[Column], column: list[Column], sheet: Sheet, header: Header
-) -> list[Column]:
+    duplicate: list[HeaderColumn], column: list[HeaderColumn], sheet: Sheet, header: Header
+) -> list[HeaderColumn]:
     """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
     if len(duplicate) < 2:
         return column
@@ -273,7 +273,7 @@ def _unite(
     ]
 
 
-def _possible_money(k: Column, sheet: Sheet, header: Header, limit: int = 0) -> bool:
+def _possible_money(k: HeaderColumn, sheet: Sheet, header: Header, limit: int = 0) -> bool:
     """Whether a column of no known meaning holds amounts of at least `batas`."""
     if k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi") or not k.text:
         return False

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from lkip_helpers.importers.sipd.codes import is_similar
-from lkip_helpers.importers.sipd.layout_columns import Column, Header
+from lkip_helpers.importers.sipd.layout_columns import Header, HeaderColumn
 from lkip_helpers.importers.sipd.periods import tell_kala
 from lkip_helpers.importers.sipd.roles import (
     ALASAN_CAIR,
@@ -58,7 +58,7 @@ def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
         return None
     end = _end(sheet, initial)
     trail = _head_paths(sheet, initial, end)
-    column = [Column(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
+    column = [HeaderColumn(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
     if not any(k.role in NAME for k in column):
         return None
     column = list(_recognize_codes(column, sheet, end))
@@ -162,7 +162,7 @@ def _take(sheet: Sheet, rows: int, column: int) -> Any:
     return content[column - 1] if column <= len(content) else None
 
 
-def _recognize_codes(column: list[Column], sheet: Sheet, end: int) -> Iterator[Column]:
+def _recognize_codes(column: list[HeaderColumn], sheet: Sheet, end: int) -> Iterator[HeaderColumn]:
     """Columns that hold parts of a code although their head does not say code.
 
     Those without a head right of a code, and those called Program, Kegiatan … that hold digits.
@@ -178,19 +178,19 @@ def _recognize_codes(column: list[Column], sheet: Sheet, end: int) -> Iterator[C
         level = bool(_LEVEL.search(words)) and "kode" not in words and k.role not in NUMBERS
         if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
             code = True
-            yield Column(k.ordinal, k.trail, "kode")
+            yield HeaderColumn(k.ordinal, k.trail, "kode")
         elif k.role in NUMBERS and content and not any(map(_mungkin_angka, content)):
-            yield Column(k.ordinal, k.trail, "lain", "bukan angka")
+            yield HeaderColumn(k.ordinal, k.trail, "lain", "bukan angka")
         elif k.trail and not (level and pieces and k.role != "tahun"):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
         elif level or (code and pieces):
             code = True
-            yield Column(k.ordinal, k.trail, "kode")
+            yield HeaderColumn(k.ordinal, k.trail, "kode")
         elif name and content and not any(_number(_shown(v)) for v in content):
-            yield Column(k.ordinal, k.trail, "uraian")
+            yield HeaderColumn(k.ordinal, k.trail, "uraian")
         elif content:
-            yield Column(k.ordinal, k.trail, "lain", "kolom tanpa judul")
+            yield HeaderColumn(k.ordinal, k.trail, "lain", "kolom tanpa judul")
 
 
 def _mungkin_angka(value: Any) -> bool:
@@ -200,7 +200,7 @@ def _mungkin_angka(value: Any) -> bool:
     )
 
 
-def _make_uniform(column: list[Column]) -> Iterator[Column]:
+def _make_uniform(column: list[HeaderColumn]) -> Iterator[HeaderColumn]:
     """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
 
     Beside names in columns of their own, a code without a level tells rows apart or means nothing.
@@ -214,23 +214,25 @@ def _make_uniform(column: list[Column]) -> Iterator[Column]:
     for k in column:
         detail = is_rincian(k.trail)
         if k in original and k not in berubah:
-            yield Column(k.ordinal, k.trail, "pagu_sebelum")
+            yield HeaderColumn(k.ordinal, k.trail, "pagu_sebelum")
         elif k.role == "pagu_lemah":
             weak = "ada kolom pagu" if strong else ALASAN_LEMAH
-            yield Column(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
+            yield HeaderColumn(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
         elif k.role == "cair":
             role: Role = "lain" if cair else "realisasi"
-            yield Column(k.ordinal, k.trail, role, "ada kolom realisasi" if cair else ALASAN_CAIR)
+            yield HeaderColumn(
+                k.ordinal, k.trail, role, "ada kolom realisasi" if cair else ALASAN_CAIR
+            )
         elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
-            yield Column(k.ordinal, k.trail, "rincian")
+            yield HeaderColumn(k.ordinal, k.trail, "rincian")
         elif k.role in CODES and columnar and _KODE_LAIN.search(k.text.casefold()):
-            yield Column(k.ordinal, k.trail, "lain", OTHER_REASON)
+            yield HeaderColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
         elif k.role in CODES and not columnar:
-            yield Column(k.ordinal, k.trail, "kode")
+            yield HeaderColumn(k.ordinal, k.trail, "kode")
         elif k.role == "nomor":
-            yield Column(k.ordinal, k.trail, "lain", "nomor urut")
+            yield HeaderColumn(k.ordinal, k.trail, "lain", "nomor urut")
         elif columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON:
-            yield Column(k.ordinal, k.trail, "rincian")
+            yield HeaderColumn(k.ordinal, k.trail, "rincian")
         else:
             yield k
 

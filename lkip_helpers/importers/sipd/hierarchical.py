@@ -28,7 +28,7 @@ _ITEM = ("[", "-", "–", "•", "*", "#")
 
 
 @dataclass
-class _State:
+class _PathState:
     """Where the reading stands: the parents in force and the code cells of the row above."""
 
     previous: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class _State:
 
 def build_hierarchical(read: Reader) -> Arrangement:
     """Every row at its depth; each sub kegiatan with its programme and kegiatan."""
-    result, current = Arrangement(), _State()
+    result, current = Arrangement(), _PathState()
     if read.header.ordinal("kegiatan") and read.header.ordinal("sub"):
         column = read.header.ordinal("sub")[0]
         read.add(
@@ -63,7 +63,7 @@ def build_hierarchical(read: Reader) -> Arrangement:
     return result
 
 
-def _code_and_name(read: Reader, ordinal: int, current: _State) -> tuple[Code | None, str]:
+def _code_and_name(read: Reader, ordinal: int, current: _PathState) -> tuple[Code | None, str]:
     """Code and name of a row; the code may stand in cells of its own, before the name, or both."""
     column = read.header.ordinal("kode", "kode_program", "kode_kegiatan", "kode_sub")
     name = [t for k in read.header.ordinal(*NAME) if (t := read.text(ordinal, k))]
@@ -128,7 +128,7 @@ def _continues(read: Reader, ordinal: int, end: Node) -> bool:
     return end.is_sub and (merge or further)
 
 
-def _add(read: Reader, s: Node, result: Arrangement, current: _State) -> None:
+def _add(read: Reader, s: Node, result: Arrangement, current: _PathState) -> None:
     level = Level(min(s.depth, Level.BELANJA))
     old = current.parent.get(level)
     if (
@@ -154,7 +154,7 @@ def _add(read: Reader, s: Node, result: Arrangement, current: _State) -> None:
         result.dropped.append((s.rows, reason))
 
 
-def _check_parent(read: Reader, s: Node, level: Level, current: _State) -> None:
+def _check_parent(read: Reader, s: Node, level: Level, current: _PathState) -> None:
     """A kegiatan stands below its programme, a sub kegiatan below its kegiatan."""
     if level not in (Level.KEGIATAN, Level.SUB):
         return

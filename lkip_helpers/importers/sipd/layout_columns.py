@@ -15,7 +15,7 @@ from lkip_helpers.importers.sipd.roles import (
 
 
 @dataclass(frozen=True)
-class Column:
+class HeaderColumn:
     """One column: its number from 1, its heads from group to own, its role, why it is left out."""
 
     ordinal: int
@@ -43,7 +43,7 @@ class Header:
 
     initial: int
     end: int
-    column: tuple[Column, ...] = field(default=())
+    column: tuple[HeaderColumn, ...] = field(default=())
 
     @cached_property
     def _caption_number(self) -> dict[tuple[Role, ...], list[int]]:

@@ -16,7 +16,7 @@ from lkip_helpers.intake.sheet import (
     tidy_up,
 )
 from lkip_helpers.intake.todo import merge_cells
-from lkip_helpers.schema import Dpa
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.numbers import EMPTY, parse_number
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.origin import Lineage
-from lkip_helpers.report.record import Place
+from lkip_helpers.report.record import Place, read_records
 
 SHORT = 12  # more numbers than this are told by their count
 _LABEL = re.compile(r' id="([^"]+)"')
@@ -23,18 +23,18 @@ class Note:
     """The notes of a report. payload: payloads of its tables and figures, numbered."""
 
     def __init__(self, payload: Sequence[Mapping[str, Any]]) -> None:
-        self._payload = {p["label"]: p for p in payload}
-        self._lineage = Lineage(payload)
+        self._records = read_records(payload)
+        self._lineage = Lineage(self._records)
         self._id = {
             t: f"asal-{label}-{n}"
-            for label in self._payload
+            for label in self._records
             for n, t in enumerate(self._lineage.list_places(label), 1)
         }
 
     def annotate(self, record: str) -> str:
         """A table or figure with its numbers as buttons, and their notes at its end."""
         label = _LABEL.search(record)
-        if label is None or label[1] not in self._payload:
+        if label is None or label[1] not in self._records:
             return record
         return _END.sub(lambda m: self._notes(label[1]) + m[0], self._cell(record, label[1]))
 
@@ -68,5 +68,4 @@ class Note:
         """`Tabel 3.4`, where an operand stands in another table."""
         if place.label == from_.label:
             return ""
-        p = self._payload[place.label]
-        return f"{p['jenis'].capitalize()} {p['nomor']}"
+        return self._records[place.label].ordinal

@@ -1,9 +1,8 @@
 """Slips of arithmetic: a ratio upside down, what is left of 100, a sign, a total off by one."""
 
-import ast
 from collections.abc import Iterator
 
-from lkip_helpers.audit.reconcile.hypotheses.derived import WHOLE, Operand
+from lkip_helpers.audit.reconcile.hypotheses.derived import WHOLE, PrintedOperands
 from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     Cause,
@@ -12,10 +11,10 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     significant_digits,
 )
 from lkip_helpers.audit.reconcile.hypotheses.parts import is_total
-from lkip_helpers.audit.reconcile.interval import Uncomputable
+from lkip_helpers.audit.reconcile.interval import Uncomputable, evaluate_interval
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.report.format import format_number
-from lkip_helpers.report.formula import parse_formula
+from lkip_helpers.rules.expression import Operand, Operation, parse_formula
 
 HUNDRED = 100.0
 SHARP = 3  # significant digits that do not meet by accident
@@ -35,12 +34,8 @@ def _inverted(p: Pair, k: Context) -> Iterator[Cause]:
     """Numerator and denominator exchanged."""
     formula = p.tabel.formula(p.location, p.column)
     match parse_formula(formula) if formula else None:
-        case ast.BinOp(
-            left=ast.BinOp(left=upper, op=ast.Div(), right=lower),
-            op=ast.Mult(),
-            right=ast.Constant(value=100),
-        ):
-            operand = Operand(p, k, [])
+        case Operation("×", (Operation("/", (Operand() as upper, Operand() as lower)), 100)):
+            operand = PrintedOperands(p, k, [])
             try:
                 operand(upper), operand(lower)
             except Uncomputable:
@@ -56,9 +51,7 @@ def _inverted(p: Pair, k: Context) -> Iterator[Cause]:
 
 def _rest(p: Pair) -> Iterator[Cause]:
     """What is left of 100 %."""
-    if p.tabel.column[p.column]["jenis"] == "persen" and p.printed.fitting(
-        HUNDRED - p.computed_number
-    ):
+    if p.tabel.column[p.column].kind == "persen" and p.printed.fitting(HUNDRED - p.computed_number):
         correct = format_number(p.computed_number, p.printed.decimals)
         if compute := equate(f"100 − {correct}", phrase_printed(p.printed)):
             evidence = 0.9 if significant_digits(p.printed) >= SHARP else 0.8
@@ -81,9 +74,9 @@ def _off_by_one(p: Pair, k: Context) -> Iterator[Cause]:
     diff = abs(float(p.printed.value or 0) - p.computed_number)
     if not is_total(formula) or p.printed.decimals or abs(diff - 1) > 1e-6:
         return
-    operand = Operand(p, k, [])
+    operand = PrintedOperands(p, k, [])
     try:
-        total = operand(parse_formula(formula))
+        total = evaluate_interval(parse_formula(formula), operand)
     except Uncomputable:
         return
     as_printed = format_number(sum(float(q.printed.value or 0) for q in operand.used))
@@ -91,7 +84,7 @@ def _off_by_one(p: Pair, k: Context) -> Iterator[Cause]:
         description = (
             f"{len(operand.used)} bagian yang tercetak berjumlah {as_printed.removesuffix(',00')}"
         )
-        evidence = 0.82 if p.tabel.column[p.column]["jenis"] in WHOLE else 0.7
+        evidence = 0.82 if p.tabel.column[p.column].kind in WHOLE else 0.7
         yield Cause(
             "jumlah meleset satu", f"{description}, tercetak {phrase_printed(p.printed)}", evidence
         )

@@ -8,11 +8,12 @@ from functools import lru_cache
 from lkip_helpers.audit.reconcile.hypotheses.elsewhere import list_other_printed
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import Location, tidy_up
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.report.format import format_short
+from lkip_helpers.report.named_rows import Location, tidy_up
 from lkip_helpers.rules import (
     Scale,
+    list_named,
     load_mutu,
     load_predikat_ipp,
     load_rules,
@@ -57,18 +58,16 @@ class CategoryTabel:
 @lru_cache
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
-    skm, capaian = load_rules("skm"), load_rules("capaian")["skala"]
-    old = f"tabel mutu {skm['sumber_2004']} yang sudah dicabut"
+    mutu, scale = list_named("skm", "mutu"), list_named("capaian", "skala")
     return (
-        CategoryTabel(f"tabel mutu {skm['sumber']}", "skm", load_mutu()),
-        CategoryTabel(old, "skm", load_mutu("mutu_2004"), in_force=False),
+        *(
+            CategoryTabel(f"tabel mutu {(tabel := load_mutu(name)).source}", "skm", tabel, exists)
+            for name, exists in mutu.items()
+        ),
         CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", load_predikat_ipp()),
         *(
-            CategoryTabel(
-                f"skala capaian “{name}”", "capaian", load_scale(name), name == capaian["bawaan"]
-            )
-            for name in capaian
-            if name != "bawaan"
+            CategoryTabel(f"skala capaian “{name}”", "capaian", load_scale(name), exists)
+            for name, exists in scale.items()
         ),
     )
 

@@ -11,13 +11,9 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     significant_digits,
 )
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import (
-    AGGREGATES,
-    Location,
-    ResultTabel,
-    tidy_up,
-)
 from lkip_helpers.report.format import merge_title
+from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
+from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
 SEMBARANG = "angka yang sama pada tabel lain"
@@ -28,7 +24,7 @@ CAPAIAN = "capaian ditulis sebagai bagian"
 class Candidate:
     """A place where the printed figure stands rightly; bukti before companions are counted."""
 
-    tabel: ResultTabel
+    tabel: Record
     location: Location
     column: str
     relation: str
@@ -94,7 +90,7 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
         yield from _in_other_tabel(p, other)
 
 
-def _in_other_tabel(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
+def _in_other_tabel(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
     t = p.tabel
     if list(other.column) == list(t.column) and _exists(other, p.location, p.column):
@@ -112,7 +108,7 @@ def _in_other_tabel(p: Pair, other: ResultTabel) -> Iterator[Candidate]:
                 yield Candidate(other, location, column, SEMBARANG, 0.35)
 
 
-def _name(t: ResultTabel, location: Location) -> list[str]:
+def _name(t: Record, location: Location) -> list[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if location.part == "agregat":
         return []
@@ -141,13 +137,13 @@ def _companion_count(p: Pair, c: Candidate, k: Context) -> int:
     return min(companions, 3)
 
 
-def _exists(t: ResultTabel, location: Location, column: str) -> bool:
+def _exists(t: Record, location: Location, column: str) -> bool:
     length = {"baris": len(t.rows), "kaki": len(t.footer)}.get(location.part, 0)
     return column in t.column and location.sequence < length
 
 
 def _code(p: Pair, c: Candidate) -> str:
-    kind = {p.tabel.column[p.column]["jenis"], c.tabel.column[c.column]["jenis"]}
+    kind = {p.tabel.column[p.column].kind, c.tabel.column[c.column].kind}
     if kind == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
@@ -165,7 +161,7 @@ def _tahun_lain(own: str, column: str) -> bool:
 
 def _describe(p: Pair, c: Candidate, companions: int) -> str:
     own = c.tabel.column[c.column]
-    column = merge_title(str(own.get("grup", "")), str(own["judul"]))
+    column = merge_title(own.grouping, own.title)
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
     return (

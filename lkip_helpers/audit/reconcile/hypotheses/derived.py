@@ -1,6 +1,5 @@
 """Figures made of other printed figures: inherited faults, rounded operands, other weights."""
 
-import ast
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,15 +14,10 @@ from lkip_helpers.audit.reconcile.interval import (
     sum_intervals,
 )
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import Location, tidy_up
 from lkip_helpers.report.format import format_short, is_empty
-from lkip_helpers.report.formula import (
-    THIS,
-    find_operan,
-    parse_formula,
-    write_formula,
-)
-from lkip_helpers.report.formula import Operand as Part
+from lkip_helpers.report.formula import write_formula
+from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.rules.expression import THIS, Operand, parse_formula
 
 WHOLE = {"bilangan", "rupiah", "ya"}
 MOST_STATED = 12
@@ -31,17 +25,14 @@ PROPORTIONAL = 3  # rows a fixed ratio must hold in
 
 
 @dataclass
-class Operand:
-    """The printed operands of one figure: answers names and calls of its formula."""
+class PrintedOperands:
+    """The printed operands of one figure: what its formula takes from elsewhere."""
 
     p: Pair
     k: Context
     used: list[Pair]
 
-    def __call__(self, node: ast.expr) -> Interval:
-        o = find_operan(node)
-        if o is None:
-            raise Uncomputable(ast.unparse(node))
+    def __call__(self, o: Operand) -> Interval:
         if o.function == "banyak":
             return points(float(self.count(o.name)))
         entries = self.list_cetak(o)
@@ -53,7 +44,7 @@ class Operand:
         """Filled cells of a column."""
         return sum(not is_empty(b.get(column)) for b in self.p.tabel.rows)
 
-    def list_cetak(self, o: Part) -> list[Pair]:
+    def list_cetak(self, o: Operand) -> list[Pair]:
         """The printed figures an operand stands for. Raises TakTerhitung where one is missing."""
         match o.kind:
             case "sel":
@@ -76,7 +67,7 @@ class Operand:
 
 def printed_interval(q: Pair) -> Interval:
     """What a printed figure may have been: itself for counts and money, else its rounding."""
-    whole = q.tabel.column[q.column]["jenis"] in WHOLE
+    whole = q.tabel.column[q.column].kind in WHOLE
     return points(float(q.printed.value or 0)) if whole else Interval(*q.printed.interval)
 
 
@@ -96,7 +87,7 @@ def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
     if not formula:
         yield from _proportional(p, k)
         return
-    operand = Operand(p, k, [])
+    operand = PrintedOperands(p, k, [])
     try:
         result = evaluate_interval(parse_formula(formula), operand)
     except Uncomputable:
@@ -105,7 +96,7 @@ def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
         yield from _carried(p, formula, operand, result)
 
 
-def _carried(p: Pair, formula: str, operand: Operand, result: Interval) -> Iterator[Cause]:
+def _carried(p: Pair, formula: str, operand: PrintedOperands, result: Interval) -> Iterator[Cause]:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
     compute = equate(_speak(formula, operand), phrase_printed(p.printed), result)
     exact = bool(compute) and UNROUNDED not in compute
@@ -167,10 +158,10 @@ def _before(p: Pair, other: str) -> bool:
     return sequence.index(other) < sequence.index(p.column)
 
 
-def _speak(formula: str, operand: Operand) -> str:
+def _speak(formula: str, operand: PrintedOperands) -> str:
     """The formula with the printed figures in it."""
 
-    def text(o: Part) -> str:
+    def text(o: Operand) -> str:
         if o.function == "banyak":
             return format_short(operand.count(o.name))
         entries = operand.list_cetak(o)

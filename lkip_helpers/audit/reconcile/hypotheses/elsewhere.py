@@ -12,7 +12,7 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     phrase_printed,
 )
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import tidy_up
+from lkip_helpers.report.named_rows import tidy_up
 
 CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other place
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lkip_helpers.audit.reconcile.interval import Interval
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import format_short
 
 _OPERATOR = {"×": "*", "−": "-", "–": "-"}
@@ -13,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 UNROUNDED = "dihitung sebelum dibulatkan"
 
 
-class NotArithmetic(ValueError):
+class NotArithmetic(LkipError, ValueError):
     """A text that is no arithmetic of printed numbers."""
 
 

@@ -1,17 +1,17 @@
 """A column that is another by a factor: with another factor than the right one, over all rows."""
 
-import ast
 import statistics
 from collections.abc import Iterator
 
-from lkip_helpers.audit.reconcile.hypotheses.derived import Operand, printed_interval
+from lkip_helpers.audit.reconcile.hypotheses.derived import PrintedOperands, printed_interval
 from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.interval import Interval, Uncomputable, evaluate_interval
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.formula import describe_formula, parse_formula
+from lkip_helpers.report.formula import describe_formula
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.expression import Formula, Operand, Operation, parse_formula
 
 MOST = 0.8  # of the printed rows, that a factor must fit
 FEWEST = 3  # rows that make a factor more than a guess
@@ -29,16 +29,16 @@ def find_bobot(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
             if (formula := own[0].tabel.formula(own[0].location, column))
             else None
         ):
-            case ast.BinOp(left=ast.Name(id=base), op=ast.Mult(), right=factor):
+            case Operation("×", (Operand(kind="sel", name=base), factor)):
                 yield from _list_sebab(own, base, factor, k)
 
 
 def _list_sebab(
-    own: list[Pair], base: str, factor: ast.expr, k: Context
+    own: list[Pair], base: str, factor: Formula, k: Context
 ) -> Iterator[tuple[Pair, Cause]]:
     rows = [(p, q) for p in own if (q := k.find(p, p.location, base)) and _bernilai(p, q)]
     try:
-        correct = evaluate_interval(factor, Operand(own[0], k, [])).lower
+        correct = evaluate_interval(factor, PrintedOperands(own[0], k, [])).lower
     except Uncomputable:
         return
     other = _find_faktor(rows, correct)
@@ -51,7 +51,7 @@ def _list_sebab(
             _product(q, other or 0.0),
         )
         if p.class_ != "sama" and compute:
-            expected = describe_formula(ast.unparse(factor), {})
+            expected = describe_formula(factor, {})
             if "banyak" in expected:
                 expected = f"1/{len(p.tabel.rows)}"
             yield (

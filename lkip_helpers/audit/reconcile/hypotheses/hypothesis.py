@@ -6,8 +6,9 @@ from functools import cached_property
 
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.audit.reconcile.printed import Printed
-from lkip_helpers.audit.reconcile.results import Location, ResultTabel, tidy_up
 from lkip_helpers.report.format import format_number
+from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.record import Record
 
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
@@ -73,7 +74,7 @@ class Context:
     """All pairs of one publication and all computed tables."""
 
     pair: list[Pair]
-    result: dict[str, ResultTabel]
+    result: dict[str, Record]
 
     @cached_property
     def printed(self) -> dict[Key, Pair]:

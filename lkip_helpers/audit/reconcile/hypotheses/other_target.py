@@ -1,17 +1,17 @@
 """Capaian over another target."""
 
-import ast
 from collections.abc import Iterator
 
-from lkip_helpers.audit.reconcile.hypotheses.derived import Operand
+from lkip_helpers.audit.reconcile.hypotheses.derived import PrintedOperands
 from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.hypotheses.parts import list_garis_persen
 from lkip_helpers.audit.reconcile.interval import Interval, Uncomputable
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import Location, ResultTabel, tidy_up
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.formula import parse_formula
+from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.record import Record
+from lkip_helpers.rules.expression import Operand, Operation, parse_formula
 
 FEWEST_SHARED = 3
 NAME_LENGTH = 8  # letters; texts no longer ("Nilai") name no row
@@ -36,7 +36,7 @@ def find_other_target(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cau
 
 def find_target_bersama(p: Pair, k: Context) -> Iterator[Cause]:
     """Σ numerators / Σ denominators, where percentages beside it share a wrong denominator."""
-    if not p.has_number or p.class_ != "beda" or p.tabel.column[p.column]["jenis"] != "persen":
+    if not p.has_number or p.class_ != "beda" or p.tabel.column[p.column].kind != "persen":
         return
     for lines in list_garis_persen(p, k):
         implied = [result for q in lines if (result := _implied(q, k))]
@@ -65,12 +65,8 @@ def _implied(p: Pair, k: Context) -> tuple[Interval, Pair] | None:
     if not formula or p.class_ != "beda" or not p.printed.value:
         return None
     match parse_formula(formula):
-        case ast.BinOp(
-            left=ast.BinOp(left=numerator, op=ast.Div()),
-            op=ast.Mult(),
-            right=ast.Constant(value=100),
-        ):
-            operand = Operand(p, k, [])
+        case Operation("×", (Operation("/", (Operand() as numerator, _)), 100)):
+            operand = PrintedOperands(p, k, [])
             try:
                 upper = operand(numerator)
             except Uncomputable:
@@ -110,13 +106,13 @@ def _other_target(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
                     and isinstance(content, int | float)
                     and not _is_itself(p, tabel, i, column)
                 ):
-                    yield f"{tabel.column[column]['judul']} pada {tabel.title}", float(content)
+                    yield f"{tabel.column[column].title} pada {tabel.title}", float(content)
 
 
-def _rows(t: ResultTabel, location: Location) -> dict[str, object]:
+def _rows(t: Record, location: Location) -> dict[str, object]:
     return dict(t.rows[location.sequence]) if location.part == "baris" else {}
 
 
-def _is_itself(p: Pair, tabel: ResultTabel, sequence: int, column: str) -> bool:
+def _is_itself(p: Pair, tabel: Record, sequence: int, column: str) -> bool:
     itself = p.tabel.value(p.location, "target") if "target" in p.tabel.column else None
     return tabel.rows[sequence][column] == itself

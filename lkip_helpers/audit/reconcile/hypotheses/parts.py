@@ -1,6 +1,5 @@
 """Totals and means: a part left out or counted twice, sum and mean mixed, mean of percentages."""
 
-import ast
 import math
 from collections.abc import Iterator
 
@@ -11,10 +10,10 @@ from lkip_helpers.audit.reconcile.hypotheses.equation import UNROUNDED, equate, 
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.interval import Interval, sum_intervals
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import Location
 from lkip_helpers.compute.subsetsum import Part, explain_total, find_arrangements
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.formula import THIS, parse_formula
+from lkip_helpers.report.named_rows import Location
+from lkip_helpers.rules.expression import THIS, Operand, parse_formula
 
 TOLERANCE = 1e-6
 PERSIS = 6  # decimals of a difference, so that its parts add up to it in print too
@@ -57,7 +56,7 @@ def _meaningful(difference: float) -> bool:
 
 
 def _part_rounding(p: Pair, difference: float, count: int) -> Iterator[Cause]:
-    whole = p.tabel.column[p.column]["jenis"] in WHOLE
+    whole = p.tabel.column[p.column].kind in WHOLE
     if count and not whole and abs(difference) <= count * p.printed.last_place_unit / 2:
         yield Cause(
             "pembulatan bagian",
@@ -76,7 +75,7 @@ def _sum_column(p: Pair) -> str:
     """The column whose rows this figure sums; "" where it is no sum."""
     formula = p.tabel.formula(p.location, p.column)
     match parse_formula(formula) if formula else None:
-        case ast.Call(func=ast.Name(id="jumlah"), args=[ast.Name(id=name)]):
+        case Operand(function="jumlah", name=name):
             return p.column if name == THIS else name
         case _:
             return ""
@@ -148,7 +147,7 @@ def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
 
 def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
     """The plain mean of percentages where Σ realisasi / Σ target is due."""
-    percent = p.tabel.column[p.column]["jenis"] in ("persen", "angka")
+    percent = p.tabel.column[p.column].kind in ("persen", "angka")
     if not p.has_number or p.class_ != "beda" or not percent:
         return
     for lines in list_garis_persen(p, k):

@@ -9,7 +9,7 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     significant_digits,
 )
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import tidy_up
+from lkip_helpers.report.named_rows import tidy_up
 
 
 def find_printed_copy(p: Pair, k: Context) -> Iterator[Cause]:
@@ -71,7 +71,7 @@ def _other_footer(p: Pair, k: Context) -> Iterator[Cause]:
                 tabel = group[0].tabel
                 yield Cause(
                     "salinan",
-                    f"{len(same)} baris jumlah sama dengan {tabel.column[column]['judul']} pada "
+                    f"{len(same)} baris jumlah sama dengan {tabel.column[column].title} pada "
                     f"{place or tabel.title} ({label})",
                     0.85,
                     len(same),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
 from lkip_helpers.audit.reconcile.match import Pair
-from lkip_helpers.audit.reconcile.results import ResultTabel
+from lkip_helpers.report.record import Record
 
 FEWEST_ROWS = 3
 
@@ -28,7 +28,7 @@ def find_order(p: Pair, k: Context) -> Iterator[Cause]:
                 yield Cause("terbawa", f"{description} ({phrase_printed(q.printed)})", 0.9)
 
 
-def _is_rank(t: ResultTabel, column: str, base: str) -> bool:
+def _is_rank(t: Record, column: str, base: str) -> bool:
     """Whether `column` ranks `base` in the computed table, highest first, ties sharing a place."""
     number, sequence = t.column_values(base), t.column_values(column)
     if len(number) != len(sequence) or len(sequence) < FEWEST_ROWS:

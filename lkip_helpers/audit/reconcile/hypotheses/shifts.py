@@ -87,6 +87,6 @@ def _lines(group: list[Pair]) -> Iterator[list[Pair]]:
         yield [p for p in number if p.column == column and p.location.part == "baris"]
     for location in dict.fromkeys(p.location for p in number):
         own = [p for p in number if p.location == location]
-        kind = {p.tabel.column[p.column]["jenis"] for p in own}
+        kind = {p.tabel.column[p.column].kind for p in own}
         if len(kind) == 1:
             yield own

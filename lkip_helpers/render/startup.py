@@ -1,0 +1,32 @@
+"""How processes of ours start: early, and without what no report needs. Nothing heavy is imported."""
+
+import multiprocessing
+import sys
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+WARM = sys.platform != "win32"  # where processes can be forked from one that has imported all
+
+
+def skip_address_parser() -> None:
+    """Let jsonschema, which nbformat imports, do without the parser of addresses it can use.
+
+    That parser is built at import, for more than a second, and no notebook holds such addresses.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def warm_up() -> BaseContext:
+    """The context of the workers; the process they are forked from begins its imports at once."""
+    if not WARM:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["lkip_helpers.render.preload"])
+    forkserver.ensure_running()
+    return context
+
+
+def cool_down() -> None:
+    """End the process that workers were forked from: all it imported is memory."""
+    if WARM:
+        forkserver._forkserver._stop()  # type: ignore[attr-defined] # there is no public word

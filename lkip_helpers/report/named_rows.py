@@ -1,0 +1,151 @@
+"""Rows and columns of a table as a person names them."""
+
+import difflib
+import itertools
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.errors import LkipError
+from lkip_helpers.report.columns import Column
+from lkip_helpers.rules.expression import THIS
+
+SEPARATOR = " › "
+AGGREGATES = {"jumlah": "jumlah", "total": "jumlah", "rata-rata": "rata_rata"}
+AGGREGATE_NAMES = {"jumlah": "Jumlah", "rata_rata": "Rata-rata"}
+MEASURE = {"angka", "persen", "rupiah", "bilangan", "ya"}
+MOST_KEYS = 4  # text columns that may name a row
+
+
+class UnknownName(LkipError, LookupError):
+    """A label, row or column that is not there; `similar` holds the nearest valid names."""
+
+    def __init__(self, what: str, name: str, valid: Iterable[str]) -> None:
+        self.what, self.name = what, name
+        valid = list(dict.fromkeys(valid))
+        tidy = {tidy_up(s): s for s in valid}
+        near = difflib.get_close_matches(tidy_up(name), tidy, 3, 0.4)
+        self.similar = [tidy[d] for d in near] or valid[:6]
+        super().__init__(f"{what} {name or '(kosong)'} tidak dikenal")
+
+
+def tidy_up(text: Any) -> str:
+    """A name for comparing: case, spaces, dashes and quotation marks folded."""
+    folded = str(text).casefold().replace("–", "-").replace("−", "-").replace("’", "'")
+    return " ".join(folded.split())
+
+
+@dataclass(frozen=True)
+class Location:
+    """A row of a table: bagian says whether of data, of the footer, or an aggregate of a column."""
+
+    part: str
+    sequence: int = 0
+    name: str = ""
+
+
+class NamedRows:
+    """What a record of a table adds for those who ask it by names (report/record.py)."""
+
+    title: str
+    rows: list[dict[str, Any]]
+    footer: list[dict[str, Any]]
+    footer_formula: list[dict[str, Any]]
+
+    @property
+    def column(self) -> dict[str, Column]:
+        """Columns by their key, in order."""
+        raise NotImplementedError
+
+    @cached_property
+    def name_columns(self) -> list[str]:
+        """Columns that name a row: the texts before the first measure, else the first text."""
+        text = [k for k, v in self.column.items() if v.kind not in MEASURE]
+        initial = itertools.takewhile(lambda k: k in text, self.column)
+        return (list(initial) or text[:1])[:MOST_KEYS]
+
+    @cached_property
+    def _names_of_rows(self) -> dict[str, set[int]]:
+        """Rows by every name they can be called: a text cell, or several joined by “ › ”."""
+        text = self.name_columns
+        name: dict[str, set[int]] = {}
+        for i, b in enumerate(self.rows):
+            exists = [str(b[k]) for k in text if b[k] not in (None, "")]
+            for count in range(1, len(exists) + 1):
+                for merge in itertools.combinations(exists, count):
+                    name.setdefault(tidy_up(SEPARATOR.join(merge)), set()).add(i)
+        return name
+
+    def list_rows(self) -> list[str]:
+        """A short unique name of each row, footers last."""
+        return [self.phrase(Location("baris", i)) for i in range(len(self.rows))] + [
+            str(k["judul"]) for k in self.footer
+        ]
+
+    def phrase(self, location: Location) -> str:
+        """How a row is called."""
+        if location.part == "kaki":
+            return str(self.footer[location.sequence]["judul"])
+        if location.part == "agregat":
+            return AGGREGATE_NAMES[location.name]
+        b = self.rows[location.sequence]
+        if len(self.rows) == 1 and self.column[next(iter(self.column))].kind in MEASURE:
+            return self.title
+        text = [str(b[k]) for k in self.name_columns if b[k]]
+        unique = next((t for t in text if len(self._names_of_rows[tidy_up(t)]) == 1), "")
+        return unique or SEPARATOR.join(text[:MOST_KEYS])
+
+    def find_row(self, name: str) -> Location:
+        """The row called `name`; without a name the only row. Raises UnknownName."""
+        if not name and len(self.rows) == 1:
+            return Location("baris")
+        tidy = tidy_up(name)
+        if len(fitting := self._names_of_rows.get(tidy, set())) == 1:
+            return Location("baris", next(iter(fitting)))
+        title = [tidy_up(k["judul"]) for k in self.footer]
+        if tidy in title:
+            return Location("kaki", title.index(tidy))
+        prefix = [i for i, j in enumerate(title) if tidy and j.startswith(tidy)]
+        if len(prefix) == 1:
+            return Location("kaki", prefix[0])
+        if tidy in AGGREGATES:
+            return Location("agregat", name=AGGREGATES[tidy])
+        raise UnknownName("baris", name, self.list_rows())
+
+    def find_column(self, name: str) -> str:
+        """Key of the column called `name` by key or title. Raises UnknownName."""
+        tidy = tidy_up(name)
+        for manner in (lambda k: k, lambda k: self.column[k].title):
+            fitting = [k for k in self.column if tidy_up(manner(k)) == tidy]
+            if len(fitting) == 1:
+                return fitting[0]
+        raise UnknownName("kolom", name, self.column)
+
+    def value(self, location: Location, column: str) -> Any:
+        """Raw value of a cell; None where there is none."""
+        if location.part == "baris":
+            return self.rows[location.sequence].get(column)
+        if location.part == "kaki":
+            return self.footer[location.sequence].get(column)
+        number = self.column_values(column)
+        if not number:
+            return None
+        total = math.fsum(number)
+        return total if location.name == "jumlah" else total / len(number)
+
+    def column_values(self, column: str) -> list[float]:
+        """Numbers of a column's rows, without the missing ones."""
+        content = (b.get(column) for b in self.rows)
+        return [float(v) for v in content if isinstance(v, int | float) and not pd.isna(v)]
+
+    def formula(self, location: Location, column: str) -> str:
+        """The declared formula of a cell; "" where it is an input."""
+        if location.part == "baris":
+            return self.column[column].formula
+        if location.part == "kaki":
+            return str(self.footer_formula[location.sequence].get(column, ""))
+        return f"{location.name}({THIS})"

@@ -1,0 +1,199 @@
+"""Formulas as a tree: read once from the text in which they are declared, told by its readers.
+
+The language is arithmetic over names (`realisasi / target × 100`), of the columns of a table or of
+what a rule speaks of; `terbesar(a, b)` and `terkecil(a, b)`; `bila(a < b, x, y)`: x where the
+condition holds, else y; `bulat(…)` (half up, to a whole number). In a table also the column
+functions `jumlah`, `rata_rata`, `banyak` of filled cells (of `ini`: the formula's own column,
+whatever its key), `kaki(Judul)` for the same column in another footer row, and
+`dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
+
+Its readers: words and Excel (report/formula.py), numbers (here), intervals (audit/reconcile).
+"""
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+
+from lkip_helpers.errors import LkipError
+
+THIS = "ini"
+COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
+_SIGNS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "−",
+    ast.Mult: "×",
+    ast.Div: "/",
+}
+_PARTS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
+T = TypeVar("T")
+
+
+class InvalidFormula(LkipError, ValueError):
+    """A formula that cannot be read or names a column that is not there."""
+
+
+class Operand(NamedTuple):
+    """What a formula takes from elsewhere.
+
+    kind: sel (a name, or column in the same row), kolom (`function` over a whole column), kaki
+    (the same column in the footer row `name`), dari (`column` of the footer row `name` of `label`).
+    """
+
+    kind: Literal["sel", "kolom", "kaki", "dari"]
+    name: str
+    function: str = ""
+    label: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        """As it is declared."""
+        match self.kind:
+            case "kolom":
+                return f"{self.function}({self.name})"
+            case "kaki":
+                return f"kaki({self.name})"
+            case "dari":
+                return f"dari({self.label}, {self.name}, {self.column})"
+        return self.name
+
+
+class Operation(NamedTuple):
+    """What is done with its parts: + − × /, terbesar, terkecil, bulat, bila.
+
+    The four parts of bila: the two ends of `<`, the value where it holds, and where not.
+    """
+
+    sign: str
+    parts: tuple["Formula", ...]
+
+
+Formula: TypeAlias = Operation | Operand | int | float
+Leaf: TypeAlias = Operand | int | float
+
+
+@cache
+def parse_formula(formula: str) -> Formula:
+    """The tree of `formula`; raises InvalidFormula."""
+    text = formula.replace("×", "*").replace("−", "-")
+    try:
+        return _node(ast.parse(text, mode="eval").body)
+    except SyntaxError as error:
+        raise InvalidFormula(f"Rumus tidak dapat dibaca: {formula}") from error
+
+
+def _node(node: ast.expr) -> Formula:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return number
+        case ast.Name(id=name):
+            return Operand("sel", name)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
+            return Operation(_SIGNS[type(op)], (_node(left), _node(right)))
+        case ast.Call(func=ast.Name(id="bila"), args=[ast.Compare() as condition, yes, no]):
+            return _choice(condition, _node(yes), _node(no))
+        case ast.Call(func=ast.Name(id=sign), args=parts) if _PARTS.get(sign) == len(parts):
+            return Operation(sign, tuple(map(_node, parts)))
+    return _elsewhere(node)
+
+
+def _elsewhere(node: ast.expr) -> Operand:
+    """What stands not in the same row."""
+    match node:
+        case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=title)]):
+            return Operand("kaki", title)
+        case ast.Call(
+            func=ast.Name(id="dari"),
+            args=[ast.Name(id=label), ast.Name(id=title), ast.Name(id=column)],
+        ):
+            return Operand("dari", title, label=label.replace("_", "-"), column=column)
+        case ast.Call(func=ast.Name(id=function), args=[ast.Name(id=name)]) if (
+            function in COLUMN_FUNCTIONS
+        ):
+            return Operand("kolom", name, function)
+    raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
+
+
+def _choice(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
+    """Every comparison as `<`: ends exchanged for >, ends and values for <= and so on."""
+    left, right = _node(condition.left), _node(condition.comparators[0])
+    match condition.ops:
+        case [ast.Lt()]:
+            return Operation("bila", (left, right, yes, no))
+        case [ast.Gt()]:
+            return Operation("bila", (right, left, yes, no))
+        case [ast.LtE()]:
+            return Operation("bila", (right, left, no, yes))
+        case [ast.GtE()]:
+            return Operation("bila", (left, right, no, yes))
+    raise InvalidFormula(f"Rumus membandingkan dengan cara lain: {ast.unparse(condition)}")
+
+
+def fold(node: Formula, leaf: Callable[[Leaf], T], join: Callable[[str, list[T]], T]) -> T:
+    """What a reader makes of a tree: of its numbers and operands, and what joins them."""
+    if isinstance(node, Operation):
+        return join(node.sign, [fold(part, leaf, join) for part in node.parts])
+    return leaf(node)
+
+
+def iter_operands(node: Formula) -> Iterator[Operand]:
+    """Every operand of a tree, in order."""
+    if isinstance(node, Operation):
+        for part in node.parts:
+            yield from iter_operands(part)
+    elif isinstance(node, Operand):
+        yield node
+
+
+def list_operands(formula: str) -> list[Operand]:
+    """What `formula` is made of, in order; nothing for an empty formula. Raises InvalidFormula."""
+    return list(dict.fromkeys(iter_operands(parse_formula(formula)))) if formula else []
+
+
+def round_whole(value: float) -> float:
+    """Half up to a whole number, as Excel does; what floats add beyond 14 digits decides nothing.
+
+    NaN stays NaN.
+    """
+    if not math.isfinite(value) or float(value).is_integer():
+        return value
+    return int(Decimal(f"{value:.14g}").quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _choose(left: Any, right: Any, yes: Any, no: Any) -> Any:
+    if math.isnan(left) or math.isnan(right):
+        return math.nan
+    return yes if left < right else no
+
+
+def _extreme(choose: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda a, b: math.nan if math.isnan(a) or math.isnan(b) else choose(a, b)
+
+
+_CALCULATE: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "−": operator.sub,
+    "×": operator.mul,
+    "/": lambda a, b: a / b if b else math.nan,
+    "terbesar": _extreme(max),
+    "terkecil": _extreme(min),
+    "bulat": round_whole,
+    "bila": _choose,
+}
+
+
+def calculate(node: Formula, value: Callable[[Operand], Any]) -> Any:
+    """The number a tree gives; NaN for a missing operand and for a division by zero."""
+    return fold(
+        node,
+        lambda leaf: value(leaf) if isinstance(leaf, Operand) else leaf,
+        lambda sign, parts: _CALCULATE[sign](*parts),
+    )
+
+
+def calculate_named(node: Formula, values: Mapping[str, Any]) -> Any:
+    """`calculate` where every operand is a name."""
+    return calculate(node, lambda operand: values[operand.name])

@@ -1,0 +1,165 @@
+"""A polaritas, a scale, a table of mutu and a sheet are each added in one place and rendered."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.conftest import PROJECT_ROOT, copy_workspace
+
+POLARITAS = """
+[rumus.nihil]
+rumus = "bila(realisasi > target, 100 − realisasi × 10, 100)"
+sisa = "realisasi − target"
+bukan_nol = []
+arti = "tidak boleh terjadi"
+isian = "target nol"
+sumber = "Peraturan Uji Nomor 1"
+"""
+SCALE = """
+[skala.dua]
+sumber = "Peraturan Uji Nomor 2"
+kategori = [
+  { kunci = "lulus", teks = "Lulus ukuran", batas = "≥ 80 %", mulai = 80 },
+  { kunci = "gagal", teks = "Tidak lulus ukuran", batas = "< 80 %" },
+]
+"""
+MUTU = """
+[mutu.uji]
+sumber = "Peraturan Uji Nomor 3"
+jenjang = [
+  { huruf = "P", kinerja = "Puas", mulai = 60.00 },
+  { huruf = "K", kinerja = "Kecewa", mulai = 25.00 },
+]
+"""
+SHEET = """
+
+class Inovasi(Schema):
+    SHEET = "Inovasi"
+    USE = "Inovasi pelayanan"
+    NAME = "inovasi"
+    SHEET_REQUIRED = False
+
+    nama: Text = column("Nama", "Nama inovasi", example="Loket malam")
+"""
+SHOW = """data = load(unit, tahun)
+Tabel("inovasi", "Inovasi", data.inovasi, ["nama"], source=data.inovasi)"""
+CELLS = [
+    'tahun = 2021\nunit = "paal-merah"',
+    "from lkip_helpers.intake import load\nfrom lkip_helpers.report.tabel import Tabel",
+    SHOW,
+]
+CHAPTERS = ("30-capaian-kinerja", "31-kepuasan-masyarakat", "70-inovasi")
+RUN = f"""
+import papermill
+for chapter in {CHAPTERS}:
+    papermill.execute_notebook(
+        f"notebooks/{{chapter}}.ipynb", f"{{chapter}}.ipynb", progress_bar=False,
+        parameters={{"tahun": 2021, "unit": "paal-merah"}}, engine_name="lkip",
+    )
+"""
+
+
+def append(file: Path, text: str, old: str = "", new: str = "") -> None:
+    """Put text at the end of a file, after what it has by default was changed from old to new."""
+    content = file.read_text("utf-8")
+    assert f'bawaan = "{old}"' in content or not old
+    file.write_text(content.replace(f'bawaan = "{old}"', f'bawaan = "{new}"') + text, "utf-8")
+
+
+def add_row(sheet: Worksheet, **value: Any) -> None:
+    """A row at the end of a sheet: by the titles of its columns, the others as in the row above."""
+    head = next(r for r in sheet.iter_rows() if str(r[0].value).startswith("Kode"))
+    last = max(c.row for c in sheet["A"] if c.value is not None)
+    for cell in head:
+        above = sheet.cell(last, cell.column).value
+        sheet.cell(last + 1, cell.column, value.get(str(cell.value).replace(" ", "_"), above))
+
+
+def fill(workspace: Workspace) -> None:
+    """An indicator of the new polaritas, and the new sheet with one row."""
+    file = workspace.raw / "kinerja.xlsx"
+    workbook = openpyxl.load_workbook(file)
+    name = {"Kode": "PGD", "Indikator_kinerja": "Pengaduan tidak ditangani"}
+    add_row(workbook["Indikator"], **name, Jenjang="sasaran", Polaritas="nihil", Satuan="pengaduan")
+    add_row(workbook["Realisasi"], **name, Tahun=2021, Target=0, Realisasi=3)
+    for row in (["Inovasi"], [], ["Nama"], ["Loket malam"]):
+        (workbook["Inovasi"] if row != ["Inovasi"] else workbook.create_sheet("Inovasi")).append(
+            row
+        )
+    workbook.save(file)
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The HTML of each chapter, made by a copy of the package with one of each added."""
+    workspace = copy_workspace(tmp_path_factory.mktemp("salinan"))
+    package = workspace.root / "lkip_helpers"
+    shutil.copytree(
+        PROJECT_ROOT / "lkip_helpers", package, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    append(package / "rules" / "capaian.toml", POLARITAS + SCALE, "tiga", "dua")
+    append(package / "rules" / "skm.toml", MUTU, "2017", "uji")
+    append(package / "schema" / "office.py", SHEET)
+    cells = [nbformat.v4.new_code_cell(c) for c in CELLS]
+    cells[0].metadata["tags"] = ["parameters"]
+    python = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    chapter = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": python})
+    nbformat.write(chapter, workspace.notebooks / "70-inovasi.ipynb")
+    fill(workspace)
+    environment = {WORKSPACE_VARIABLE: str(workspace.root), "PYTHONPATH": str(workspace.root)}
+    subprocess.run(
+        [sys.executable, "-c", RUN],
+        cwd=workspace.root,
+        env={**os.environ, **environment},
+        check=True,
+    )
+    return {chapter: html_of(workspace.root / f"{chapter}.ipynb") for chapter in CHAPTERS}
+
+
+def html_of(file: Path) -> str:
+    """Every table, figure and sentence of an executed notebook."""
+    every = [o.data for c in nbformat.read(file, 4).cells for o in c.get("outputs", [])]
+    return "\n".join(
+        data.get(kind, "") for data in every for kind in ("text/html", "text/markdown")
+    )
+
+
+def test_a_polaritas_is_one_entry(outputs: dict[str, str]) -> None:
+    """Target 0 and realisasi 3 give 100 − 3 × 10 = 70 %; its words are in the table of formulas."""
+    html = outputs["30-capaian-kinerja"]
+    assert "Nihil" in html
+    assert "tidak boleh terjadi" in html
+    assert "bila(realisasi &gt; target, 100 − realisasi × 10, 100)" in html
+    assert "70,00" in html
+
+
+def test_a_scale_is_one_entry(outputs: dict[str, str]) -> None:
+    """Named in the table of the scale, the verdicts and the sentences; none of the old one."""
+    html = outputs["30-capaian-kinerja"]
+    assert "≥ 80 %" in html
+    assert html.count("Lulus ukuran") > 1
+    assert "tidak lulus ukuran" in html
+    assert "Tidak mencapai target" not in html
+
+
+def test_a_table_of_mutu_is_one_entry(outputs: dict[str, str]) -> None:
+    """IKM 84,35 is P, Puas, where that begins at 60."""
+    html = outputs["31-kepuasan-masyarakat"]
+    assert ">P<" in html
+    assert "Puas" in html
+    assert "Kecewa" in html
+
+
+def test_a_sheet_is_one_class_and_its_notebook(outputs: dict[str, str]) -> None:
+    """Read, checked and shown under the name its class gives it."""
+    assert "Loket malam" in outputs["70-inovasi"]
+    assert "kinerja.xlsx › Inovasi" in outputs["70-inovasi"]

@@ -1,0 +1,45 @@
+"""One name, one thing: no two classes and no two modules of the package share one."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "lkip_helpers"
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if not p.stem.startswith("__"))
+
+
+def parallel(modules: list[Path]) -> bool:
+    """Modules of one stem in sibling packages, which do the same job for different files."""
+    rooms = {m.parent.parent for m in modules}
+    return len({m.stem for m in modules}) == 1 and len(rooms) == 1 and rooms != {PACKAGE}
+
+
+def shared(places: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
+    """Names with more than one place, save parallel modules."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for name, module in places:
+        found[name].append(module)
+    return {
+        name: [str(m.relative_to(PACKAGE)) for m in modules]
+        for name, modules in found.items()
+        if len(modules) > 1 and not parallel(modules)
+    }
+
+
+def list_classes() -> Iterator[tuple[str, Path]]:
+    """Every class with the module it is defined in."""
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                yield node.name, module
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """Save parallel modules of sibling packages: importers/sipd/rows, importers/forms/rows."""
+    assert shared((m.stem, m) for m in MODULES) == {}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """So that a message, a search and a reader mean the same."""
+    assert shared(list_classes()) == {}
