@@ -25,7 +25,8 @@ test: $(SIAP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: $(SIAP)
-	LKIP_FUZZ_MENIT="$(MENIT)" $(BIN)/python -m pytest -n 2 tests/fuzz
+	LKIP_FUZZ_MENIT="$(MENIT)" $(BIN)/python -m pytest -n 2 -m "law or fuzz" \
+		-o norecursedirs=__pycache__ tests
 
 docs: $(SIAP)
 	$(BIN)/python -m tests.docs

@@ -81,7 +81,7 @@ def hash_file(file: Path) -> str:
 
 @contextmanager
 def new_file(destination: Path) -> Iterator[Path]:
-    """A file to write, which then takes the place of `destination`; after a failure there is none."""
+    """A file to write, which then takes the place of another; after a failure there is none."""
     ordinal, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
     os.close(ordinal)
     temporary = Path(name)

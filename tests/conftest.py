@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,9 +18,35 @@ from hypothesis import settings
 
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
-# A slow machine breaks no law. `make test` is the same every time; `make fuzz` is not.
-settings.register_profile("lkip", deadline=None, derandomize=True)
+# `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, many times
+# over, until its minutes are used up. A slow machine breaks no law.
+FUZZ_MINUTES = float(os.environ.get("LKIP_FUZZ_MENIT", "0"))
+FUZZ_FACTOR = 50
+STARTED = time.monotonic()
+
+
+def laws(few: int, **further: Any) -> settings:
+    """Settings of a law that `make test` tries on `few` examples."""
+    many = few * FUZZ_FACTOR if FUZZ_MINUTES else few
+    return settings(max_examples=many, derandomize=not FUZZ_MINUTES, deadline=None, **further)
+
+
+settings.register_profile("lkip", laws(100))
 settings.load_profile("lkip")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test of hypothesis is a law."""
+    for item in items:
+        if hasattr(getattr(item, "obj", None), "hypothesis"):
+            item.add_marker("law")
+
+
+def pytest_runtest_setup() -> None:
+    """`make fuzz` begins no test after its time; what it had no time for is counted."""
+    if FUZZ_MINUTES and time.monotonic() - STARTED > FUZZ_MINUTES * 60:
+        pytest.skip("waktu habis")
+
 
 PROJECT_ROOT = Path(__file__).parents[1]
 

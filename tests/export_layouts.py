@@ -1,4 +1,4 @@
-"""One budget in every layout that is known; `python -m tests.export_layouts` writes docs/ekspor.md."""
+"""One budget in every layout known; `python -m tests.export_layouts` writes docs/ekspor.md."""
 
 import tempfile
 from collections.abc import Callable, Iterable

@@ -49,7 +49,7 @@ def shift(r: random.Random, g: Grid) -> None:
             g.cells[n][k] = s
 
 
-def tukar(r: random.Random, g: Grid) -> None:
+def exchanged(r: random.Random, g: Grid) -> None:
     """Two cells, two rows (the head among them), or two columns change places."""
     (b1, k1), (b2, k2) = _choose(r, g), _choose(r, g)
     what = r.randrange(4)
@@ -232,7 +232,7 @@ def kind(r: random.Random, g: Grid) -> None:
 
 
 KACAU: tuple[Kacau, ...] = (
-    shift, tukar, separator, scale, satuan, gabungkan, error, kosongkan, gandakan, labeli,
+    shift, exchanged, separator, scale, satuan, gabungkan, error, kosongkan, gandakan, labeli,
     sembunyikan, karakter, kind,
 )  # fmt: skip
 

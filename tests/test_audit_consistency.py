@@ -16,11 +16,13 @@ Content = dict[tuple[str, str], Sheet]
 KINERJA = "kinerja.xlsx"
 
 
-def fill_cell(sheet: str, rows: int, column: int, value: object) -> Callable[[Content], None]:
-    """Change one cell of kinerja.xlsx; row as in Excel, column from 0."""
+def fill_cell(
+    sheet: str, rows: int, column: int, value: object, file: str = KINERJA
+) -> Callable[[Content], None]:
+    """Change one cell of a workbook; row as in Excel, column from 0."""
 
     def alter(content: Content) -> None:
-        content[KINERJA, sheet][rows - 1][column] = value
+        content[file, sheet][rows - 1][column] = value
 
     return alter
 
@@ -56,12 +58,11 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
          ["IKU › B4", "“Indeks Kepuasan”", "“Indeks Kepuasan Masyarakat”"]),
         (fill_cell("IKU", 4, 2, 3.6), "skala:IKM:IKU:target:4",
          ["IKU › C4", "3,6 di luar skala nilai konversi IKM (25–100)"]),
-        (fill_cell("Batas", 4, 1, "Kecamatan Paal Merah, Kota Jambi"), "batas:4",
+        (fill_cell("Batas", 4, 1, "Kecamatan Contoh Jaya, Kabupaten Nusa Contoh"), "batas:4",
          ["Batas › B4", "berbatasan dengan dirinya sendiri"]),
-        (fill_cell("Lembaga", 4, 2, 6), "cacah:karangtaruna",
-         ["Lembaga › C4", "6 kelurahan, padahal hanya ada 1"]),
-        (fill_cell("Wilayah", 4, 2, 12), "cacah:sarana:ekajaya", ["Wilayah › C4", "12", "1 unsur"]),
-        (fill_cell("Bangkit Berdaya", 4, 2, 9), "cacah:rt:ekajaya", ["9 RT melebihi 7 RT"]),
+        (fill_cell("Wilayah", 4, 2, 12), "cacah:sarana:mekarcontoh", ["Wilayah › C4", "12", "1 unsur"]),
+        (fill_cell("DPA", 4, 5, 7_400_001, "dpa.xlsx"), "pagu:penyediaan-gaji-dan-tunjangan-asn",
+         ["DPA › F4", "realisasi 7.400.001 melebihi pagu 7.400.000"]),
         (fill_cell("Penjelasan Temuan", 4, 0, "bukti:XYZ"), "basi:bukti:XYZ",
          ["Penjelasan Temuan › A4", "tidak ada temuan dengan kunci bukti:XYZ"]),
     ],
@@ -93,7 +94,7 @@ def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
     def alter(content: Content) -> None:
         index = "Indeks Pelayanan Publik"
         rows = [*content[KINERJA, "Indikator"][3]]
-        rows[0], rows[4] = "IPK", index
+        rows[0], rows[4], rows[-1] = "IPK", index, None
         content[KINERJA, "Indikator"].append(rows)
         content[KINERJA, "Realisasi"].append(["IPK", index, 2021, 3.43, 3.45, None])
 
@@ -213,3 +214,47 @@ def test_ruang_of_another_unit_is_no_last_year(tmp_path: Path) -> None:
     """Without last year's folder nothing is compared."""
     assert not Workspace.of("uji", 2020, tmp_path).raw.exists()
     assert not [k for k in make_finding(tmp_path, lambda _: None) if k.startswith("lalu")]
+
+
+def test_spending_beyond_or_without_a_pagu_is_closed_by_an_explanation(tmp_path: Path) -> None:
+    """A dash is no budget; the finding names cell, both numbers and its key."""
+
+    def alter(content: Content) -> None:
+        content["dpa.xlsx", "DPA"][3][4] = "-"
+
+    found = make_finding(tmp_path / "a", alter)["pagu:penyediaan-gaji-dan-tunjangan-asn"]
+    assert found.startswith("dpa.xlsx › DPA › F4: realisasi 7.284.000 melebihi pagu 0;")
+
+    def explain(content: Content) -> None:
+        alter(content)
+        content[KINERJA, "Penjelasan Temuan"].append(
+            ["pagu:penyediaan-gaji-dan-tunjangan-asn", "Pagu digeser."]
+        )
+
+    assert not [
+        t for t in check_every(write(tmp_path / "b", explain)) if "melebihi pagu" in t.pesan
+    ]
+
+
+def test_findings_across_sheets_do_not_wait_for_a_cell_at_fault(tmp_path: Path) -> None:
+    """A realisasi that is no number, a target that differs, and an unknown code: all at once."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "Realisasi"][3][4] = "banyak"
+        content[KINERJA, "PK"][3][2] = 90
+        content[KINERJA, "Analisis"][3][0] = "IKMM"
+        content[KINERJA, "Profil"][1][1] = None
+
+    every = {(t.lembar, t.sel) for t in check_every(write(tmp_path, alter)) if t.lembar}
+    assert {("Realisasi", "E4"), ("PK", "C4"), ("Analisis", "A4"), ("Profil", "B2")} <= every
+    assert ("Realisasi", "D4") not in every
+
+
+def test_a_sheet_without_its_column_is_the_only_thing_said_of_it(tmp_path: Path) -> None:
+    """Rules that need it wait; nothing is said to be missing from it."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "Indikator"][2][0] = "Nomor kode"
+
+    found = [t for t in check_every(write(tmp_path, alter)) if "SUMBER" not in t.pesan]
+    assert {t.lembar for t in found if t.is_blocking} == {"Indikator"}

@@ -90,9 +90,9 @@ INDIKATOR = (
 def putuskan_gerak(
     kind: str, rows: str, column: str, value: str = "", wording: str = "…"
 ) -> tuple[str, str]:
-    column = [{"kunci": key, **k} for key, k in CAPAIAN.items()]
+    columns = [{"kunci": key, **k} for key, k in CAPAIAN.items()]
     content = [dict(zip(CAPAIAN, b, strict=True)) for b in INDIKATOR]
-    tabel = read_records([{"label": "t", "judul": "Capaian", "kolom": column, "baris": content}])
+    tabel = read_records([{"label": "t", "judul": "Capaian", "kolom": columns, "baris": content}])
     one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
     frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": wording, **one}], index=[4])
     (result,), findings = check_statements(frame, tabel)

@@ -18,7 +18,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
@@ -39,10 +39,11 @@ from lkip_helpers.charts.performance import (
     plot_serapan,
     plot_trend,
 )
-from lkip_helpers.charts.treelayout import OrgNode, lay_tree
+from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, render_png, render_svg
+from tests.conftest import laws
 
 NAN = math.nan
 LENGTH = (
@@ -517,7 +518,7 @@ def test_tiles_are_as_large_as_their_kelurahan() -> None:
 
 
 @given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=25))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@laws(60)
 def test_tiles_fill_their_field_without_overlap(area: list[float]) -> None:
     """Areas are proportional, sum to the field, stay inside it, and share no ground."""
     rect = squarify(area, Rect(0, 0, 6.3, 3.3))
@@ -641,7 +642,7 @@ def tree(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @given(tree())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@laws(60)
 def test_boxes_of_any_tree_stay_apart_and_within_the_width(frame: pd.DataFrame) -> None:
     """Each jabatan has one box; no two meet; none leaves the 16 cm."""
     box = [p for p in plot_orgchart(frame).axes[0].patches if isinstance(p, Rectangle)]
@@ -676,7 +677,7 @@ def test_boxes_stay_wide_enough_for_a_word() -> None:
 
 @given(tree())
 @example(lineage(0, 0, 1, 1, 1, 1, 3, 3))  # a hanging child with a row of its own below it
-@settings(max_examples=60, deadline=None, derandomize=True)
+@laws(60)
 def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
     """A connector touches boxes at their edges only, and every jabatan but the head has one."""
     axes = plot_orgchart(frame).axes[0]
@@ -695,13 +696,13 @@ def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
 def test_tree_keeps_the_order_of_the_rows() -> None:
     """Children stand as the analyst listed them."""
     frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
-    assert build_tree(frame) == OrgNode("K", (OrgNode("Z"), OrgNode("A")))
+    assert build_tree(frame) == ChartNode("K", (ChartNode("Z"), ChartNode("A")))
     box = lay_tree(build_tree(frame), WIDTH).box
     assert [k.name for k in sorted(box, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
 
 
 @given(st.text("abc MW/", max_size=80), st.floats(0.3, 3))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@laws(60)
 def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -> None:
     """No line is wider than allowed, no letter is lost."""
     result = wrap_text(text, width)

@@ -137,7 +137,7 @@ def test_money_left_over_is_not_efficient_while_the_target_is_missed(
     capaian: float, level: str
 ) -> None:
     """serapan 80 %: capaian 97.56 would be +17.56 points, yet the target is not reached."""
-    sasaran = pd.DataFrame({"sasaran": ["S1"], "capaian": [capaian]})
+    sasaran = pd.DataFrame({"sasaran": ["S1"], "capaian": [capaian], "judged": [capaian]})
     result = compute_efisiensi(sasaran, join_support(SUPPORT, ANGGARAN)).iloc[0]
     assert result["selisih"] == pytest.approx(capaian - 80)
     assert result["tingkat"] == level

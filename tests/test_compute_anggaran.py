@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers.compute.anggaran import (
@@ -21,14 +21,15 @@ from lkip_helpers.compute.anggaran import (
 )
 from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.partisipasi import (
-    compute_empowerment,
     compute_keaktifan,
     compute_pembinaan,
+    compute_program,
     compute_sarana,
     pivot_sarana,
 )
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.targets import pivot_target
+from tests.conftest import laws
 
 
 def dpa(*rows: tuple[str, float | None, float | None]) -> pd.DataFrame:
@@ -160,7 +161,7 @@ def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
     st.lists(st.integers(1, 10**9), min_size=1, max_size=8),
     st.dictionaries(st.sampled_from("ABC"), st.integers(1, 10**10), max_size=3),
 )
-@settings(deadline=None)
+@laws(100)
 def test_the_rows_always_add_up_to_the_difference(pagu: list[int], pk: dict[str, int]) -> None:
     """Whatever the documents say."""
     anggaran = detailed(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
@@ -219,9 +220,9 @@ def test_facilities_are_ticks_counted_per_kelurahan() -> None:
     assert result.loc["A", ["realisasi", "capaian"]].to_list() == [2, 200]
 
 
-def test_bangkit_berdaya_is_realisasi_over_rt() -> None:
-    """Three of four RT are 75 %."""
-    assert compute_empowerment(pd.DataFrame({"rt": [4], "realisasi": [3]}))[
+def test_a_local_programme_is_realisasi_over_target() -> None:
+    """Three of four are 75 %."""
+    assert compute_program(pd.DataFrame({"target": [4], "realisasi": [3]}))[
         "capaian"
     ].to_list() == [75]
 

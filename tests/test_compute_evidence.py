@@ -66,14 +66,17 @@ def test_no_list_is_not_the_same_as_none_active() -> None:
 
 
 def test_evidence_of_participation_is_sum_over_sum() -> None:
-    """2021: 14/22, 47/75, 11/22, 42/36, 29/29."""
+    """2021: 14/22, 47/75, 11/22, 42/36, 29/29; a local programme by its name and unit."""
     evidence = list_partisipasi(
         compute_keaktifan(LEMBAGA, 22, 75),
         pd.DataFrame({"realisasi": [11], "target": [22]}),
         pd.DataFrame({"realisasi": [9, 9, 8, 8, 8], "target": [9, 5, 7, 8, 7]}),
-        pd.DataFrame({"realisasi": [7, 7, 5, 6, 4], "rt": [7, 7, 5, 6, 4]}),
+        pd.DataFrame({"realisasi": [7, 7, 5, 6, 4], "target": [7, 7, 5, 6, 4]}).assign(
+            program="Kampung Bersih", satuan="RT"
+        ),
     )
     assert evidence["realisasi"].to_list() == [14, 47, 11, 42, 29]
+    assert evidence["bukti"].iloc[-1] == "RT Kampung Bersih"
     wanted = [63.6364, 62.6667, 50, 116.6667, 100]
     assert evidence["persentase"].to_list() == pytest.approx(wanted, abs=1e-4)
 
@@ -84,7 +87,7 @@ def test_evidence_without_a_target_is_left_out() -> None:
         compute_keaktifan(LEMBAGA, None, 75),
         compute_pembinaan(pd.DataFrame({"dibina": []}), 22),
         pd.DataFrame({"realisasi": [9, 9], "target": [9, None]}),
-        pd.DataFrame({"realisasi": [], "rt": []}),
+        pd.DataFrame({"program": [], "satuan": [], "realisasi": [], "target": []}),
     )
     assert evidence[["realisasi", "target"]].to_numpy().tolist() == [[47, 75], [9, 9]]
 
@@ -106,18 +109,22 @@ def test_targets_carry_their_sasaran_and_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "from_"),
+    ("name", "chosen", "from_"),
     [
-        ("Indeks Kepuasan Masyarakat (IKM)", "ikm"),
-        ("INDEKS PELAYANAN PUBLIK", "ipp"),
-        ("Tingkat Pemberdayaan Lembaga", "keaktifan"),
-        ("Persentase partisipasi masyarakat", "partisipasi"),
+        ("Indeks Kepuasan Masyarakat (IKM)", None, "survei"),
+        ("INDEKS PELAYANAN PUBLIK", None, "ipp"),
+        ("Tingkat Pemberdayaan Lembaga", None, ""),
+        ("Persentase partisipasi masyarakat", None, ""),
+        ("Swadaya warga", "lembaga", "lembaga"),
+        ("Indeks Kepuasan Masyarakat", "tidak ada", "tidak ada"),
     ],
 )
-def test_evidence_belongs_to_an_indicator_by_its_name_whatever_its_code(
-    name: str, from_: str
+def test_evidence_is_chosen_and_only_the_national_indices_are_known_without_a_choice(
+    name: str, chosen: str | None, from_: str
 ) -> None:
-    """Codes are the office's own; nothing else is evidence of another kind."""
-    indikator = pd.DataFrame({"kode": ["X1", "X2"], "indikator": ["Aduan", name]})
-    for kind in ("ikm", "ipp", "keaktifan", "partisipasi"):
+    """PermenPAN-RB 14/2017 and 17/2017 name two indices; any other name is the office's own."""
+    indikator = pd.DataFrame(
+        {"kode": ["X1", "X2"], "indikator": ["Aduan", name], "jenis_bukti": [None, chosen]}
+    )
+    for kind in ("survei", "ipp", "lembaga", "partisipasi", "tidak ada"):
         assert find_codes(indikator, kind) == (["X2"] if kind == from_ else [])

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import Workspace
 from tests import questionnaires
+from tests.conftest import laws
 from tests.questionnaires import CODES, QUESTIONS, STYLE, FormExport, importing, invent, parsed
 
-FEW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = laws(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 # Cells that are no answer of any unsur, or may be one of several: never read as a value.
 NOT_ANSWERS: tuple[Any, ...] = (
     5, 0, -1, 3.5, 100, True, "5", "0", "3,5", "1;2", "3/4", "Ya", "Tidak", "Kurang", "Sangat",
@@ -59,7 +58,7 @@ def test_order_wording_and_style_change_nothing(
     assert not [x for x in questionnaires.SECRETS if x in repr(result)]
 
 
-def periksa_asing(
+def check_foreign(
     content: Any, column: int, rows: int, style: questionnaires.Style, workspace: Workspace
 ) -> None:
     """One cell that is no answer, in column `kolom` of a respondent: refused by its own cell."""
@@ -82,12 +81,12 @@ def periksa_asing(
 def test_what_is_no_answer_is_never_read_as_one(
     content: Any, column: int, rows: int, style: questionnaires.Style, workspace: Workspace
 ) -> None:
-    periksa_asing(content, column, rows, style, workspace)
+    check_foreign(content, column, rows, style, workspace)
 
 
 # Every odd cell once, and those that once made the head of their column doubtful (21 of 3,060).
-PERNAH_RAGU = (("Sesuai, Sangat sesuai", 2), ("1. Sangat sesuai", 2), ("4. Tidak mudah", 5))
-SELURUHNYA = list(product(NOT_ANSWERS, range(1, 10), range(len(STYLE))))
+ONCE_DOUBTED = (("Sesuai, Sangat sesuai", 2), ("1. Sangat sesuai", 2), ("4. Tidak mudah", 5))
+EVERYTHING = list(product(NOT_ANSWERS, range(1, 10), range(len(STYLE))))
 
 
 @pytest.mark.parametrize(
@@ -95,14 +94,14 @@ SELURUHNYA = list(product(NOT_ANSWERS, range(1, 10), range(len(STYLE))))
     [(content, 1 + i % 9, i % 10) for i, content in enumerate(NOT_ANSWERS)]
     + [
         (content, column, style)
-        for content, column in PERNAH_RAGU
+        for content, column in ONCE_DOUBTED
         for style in (0, 1, 2, 3, 6, 8, 9)
     ],
 )
 def test_an_odd_answer_casts_doubt_on_its_own_cell_only(
     content: Any, column: int, style: int, workspace: Workspace
 ) -> None:
-    periksa_asing(content, column, 1 + (column + style) % 8, STYLE[style], workspace)
+    check_foreign(content, column, 1 + (column + style) % 8, STYLE[style], workspace)
 
 
 @pytest.mark.fuzz
@@ -110,9 +109,9 @@ def test_every_odd_answer_in_every_column_and_style_casts_doubt_on_its_own_cell_
     workspace: Workspace,
 ) -> None:
     """The whole table: 34 cells, 9 columns, 10 ways of writing the others."""
-    assert len(SELURUHNYA) == 3060
-    for content, column, style in SELURUHNYA:
-        periksa_asing(content, column, 1 + (column + style) % 8, STYLE[style], workspace)
+    assert len(EVERYTHING) == 3060
+    for content, column, style in EVERYTHING:
+        check_foreign(content, column, 1 + (column + style) % 8, STYLE[style], workspace)
 
 
 @given(

@@ -111,7 +111,8 @@ WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
     "a change that is not the difference": (
         DPPA, lambda e: fill(e, "Penyusunan Dokumen", 3, 400_001), "E9: bertambah/(berkurang)"),
     "an amount that is not a number": (
-        Layout(), lambda e: fill(e, SALARY, 1, "empat miliar"), "C11: teks “empat miliar” bukan angka"),
+        Layout(), lambda e: fill(e, SALARY, 1, "empat miliar"), ("C11: teks “empat miliar” bukan "
+        "angka")),
     "a code that Excel made a date": (
         Layout(), lambda e: fill(e, SALARY, -1, date(2001, 1, 7)), "A11: kode telah diubah Excel"),
     "a code that Excel made a number": (

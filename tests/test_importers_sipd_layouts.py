@@ -37,7 +37,8 @@ def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path)
     assert result.report.doubts == ()
     assert [(r["kode_sub_kegiatan"], r["program"], r["kegiatan"], r["sub_kegiatan"],
              r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows] == [
-        (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None) for s in SUB
+        (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None)
+        for s in SUB
     ]  # fmt: skip
     assert f"Tata letak: {c.name}" in result.report.understood
     assert result.report.as_read == result.report.used + len(result.report.dropped)
@@ -118,7 +119,7 @@ def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
 
 
 def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: Path) -> None:
-    """The answer is kept for the next export of the layout; sums as SUB of tests/export_layouts.py."""
+    """The answer is kept for the next export of the layout; sums as SUB of export_layouts.py."""
     grid = [["KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"], ["Kode", "Uraian", "Pagu", *MONTHS],
             *tree(lambda p, r: [p, *breakdown(r, 12)])]  # fmt: skip
     (doubts,) = content(grid, tmp_path).report.doubts

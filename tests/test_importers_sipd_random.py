@@ -5,9 +5,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.conftest import laws
 from tests.exports import EXAMPLE, STYLE, Layout, Sub, build, parsed, read, save, truth, wrong
 
 WORDS = [
@@ -21,9 +22,7 @@ WORDS = [
     "Total",
 ]
 money = st.one_of(st.none(), st.integers(0, 5), st.integers(1, 9_999), st.integers(1, 10**10))
-example_settings = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+example_settings = laws(120, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

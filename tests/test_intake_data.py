@@ -131,7 +131,7 @@ def test_frames_are_typed_and_know_their_cells(workspace: Workspace) -> None:
     assert data.anggaran.attrs["sumber"]["kolom"]["pagu"] == "E"
     assert str(data.anggaran["pagu"].dtype) == "Int64"
     assert data.renstra[["tahun", "target"]].to_numpy().tolist() == [[2020, 90], [2021, 92]]
-    assert data.profil.nama == "Paal Merah"
+    assert data.profil.nama == "Contoh Jaya"
 
 
 def test_raw_files_are_never_written(workspace: Workspace) -> None:

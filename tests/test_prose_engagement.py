@@ -1,6 +1,7 @@
 """What is counted, what cannot be reached and what stands in no plan is said, and only then."""
 
 import pandas as pd
+import pytest
 
 from lkip_helpers.charts.area_map import phrase_map
 from lkip_helpers.compute.capaian import compute_indikator
@@ -11,8 +12,12 @@ from lkip_helpers.prose.engagement import (
     build_pembinaan,
 )
 from lkip_helpers.prose.kecamatan import build_duties, phrase_decision
+from lkip_helpers.prose.local_programmes import build_programs
 from lkip_helpers.prose.respondents import build_sample_formula
 from lkip_helpers.prose.target_changes import build_without_renstra
+from lkip_helpers.report.area import Area, count_areas
+from lkip_helpers.report.narasi import Heading
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from tests.test_prose_sections import text
 
@@ -38,7 +43,9 @@ REALISASI = pd.DataFrame(
 
 def keaktifan(target_kecamatan: int, lembaga: pd.DataFrame = LEMBAGA) -> str:
     """Two kelurahan."""
-    return text(build_keaktifan(lembaga, compute_keaktifan(lembaga, target_kecamatan, 6), 2))
+    return text(
+        build_keaktifan(lembaga, compute_keaktifan(lembaga, target_kecamatan, 6), Area(0, 2))
+    )
 
 
 def test_levels_are_not_added_and_a_target_out_of_reach_is_named() -> None:
@@ -102,16 +109,56 @@ def test_a_target_that_no_plan_holds_is_named_with_its_note() -> None:
 
 def test_a_decision_is_named_once() -> None:
     """The sheet may hold the number alone or the whole name."""
-    assert phrase_decision("Nomor 1 Tahun 2019") == "keputusan camat Nomor 1 Tahun 2019"
+    assert phrase_decision("Nomor 1 Tahun 2019") == "keputusan Nomor 1 Tahun 2019"
     assert phrase_decision("Keputusan Camat X Nomor 1") == "Keputusan Camat X Nomor 1"
-    assert "nomornya belum dicatat" in phrase_decision(None)
+    assert phrase_decision("Peraturan Bupati Nomor 4") == "Peraturan Bupati Nomor 4"
+    assert phrase_decision(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["Eka Jaya", "Payo"], ("dua kelurahan", "lurah", "Kelurahan")),
+        (["Desa A", "Desa B", "Desa C"], ("tiga desa", "kepala desa", "Desa")),
+        (
+            ["Desa A", "Kelurahan B", "Desa C"],
+            ("dua desa dan satu kelurahan", "kepala desa dan lurah", "Desa/kelurahan"),
+        ),
+    ],
+)
+def test_the_words_follow_the_kinds_there_are(names: list[str], words: tuple[str, ...]) -> None:
+    """A kind is chosen, or the first word of the name says it; counts and heads follow."""
+    wilayah = pd.DataFrame({"kelurahan": names, "jenis": None})
+    area = count_areas(wilayah)
+    assert (area.counts, area.heads, area.title) == words
+    assert count_areas(wilayah.assign(jenis="desa")).kinds == ["desa"]
+
+
+def test_a_local_programme_is_told_under_its_own_name() -> None:
+    """Six of eight RT are 75 %; the column is named by what is counted."""
+    program = pd.DataFrame(
+        [["Kampung Bersih", "Desa A", 5, 3, "RT"], ["Kampung Bersih", "Desa B", 3, 3, "RT"],
+         ["Program Subuh", "Desa A", 4, 5, None]],
+        columns=["program", "kelurahan", "target", "realisasi", "satuan"],
+    )  # fmt: skip
+    program.attrs["sumber"] = {"berkas": "k.xlsx", "lembar": "Program Lokal", "kolom": {}}
+    record = build_programs(program, Area(2, 0), 2023).content
+    tables = {b.label: b for b in record if isinstance(b, Tabel)}
+    assert list(tables) == ["kampung-bersih", "program-subuh"]
+    assert [b.markdown for b in record if isinstance(b, Heading)] == [
+        "## Kegiatan Kampung Bersih",
+        "## Program Subuh",
+    ]
+    assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
+    sentence = text(record[1])
+    assert "Dari target 8 RT terlaksana 6 RT atau 75,00 %." in sentence
 
 
 def test_a_scheme_is_not_called_a_map() -> None:
     """Caption and text follow what is drawn."""
-    assert phrase_map({})[0] == "Peta"
-    assert phrase_map(None)[0] == "Skema luas"
-    assert "bukan letaknya" in phrase_map(None)[1]
+    assert phrase_map({}, "desa")[0] == "Peta"
+    assert phrase_map(None, "desa")[0] == "Skema luas"
+    assert phrase_map(None, "desa")[1].startswith("Batas desa belum tersedia")
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:

@@ -22,6 +22,7 @@ DPA = pd.DataFrame(
     }
 )
 IKU = pd.DataFrame({"indikator": ["Satu", "Dua"], "capaian": [103.26, 97.56]})
+IKU["judged"] = IKU["capaian"]
 STEP = pd.DataFrame({"bidang": ["Loket"], "langkah": ["Dibenahi."]})
 
 

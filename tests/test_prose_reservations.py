@@ -104,10 +104,10 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
         compute_efisiensi(compute_sasaran(select_sasaran(c), SCALE), support)
         for c in (indikator, proven)
     )
-    description = text(build_efisiensi(frugal, select_sasaran(open_items), evidence))
+    description = text(build_efisiensi(frugal, select_sasaran(open_items), evidence, "selisih"))
     assert "selisihnya 6,00 poin persen. Penilaiannya: efisien." in description
     assert "selisihnya −5,05 poin persen. Penilaiannya: tidak efisien." in description
-    assert text(build_efisiensi(frugal, open_items.head(0), frugal)).startswith(
+    assert text(build_efisiensi(frugal, open_items.head(0), frugal, "selisih")).startswith(
         "Sasaran meningkatnya"
     )
 

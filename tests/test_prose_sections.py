@@ -1,5 +1,6 @@
 """Runs of sentences and parts of tables: complete, in order, and honest about what is missing."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,6 @@ from lkip_helpers.compute.skm import compute_frequency, compute_nrr
 from lkip_helpers.prose.achievements import (
     build_evidence,
     build_indikator,
-    build_others,
     build_target,
 )
 from lkip_helpers.prose.engagement import build_range, build_sarana
@@ -24,8 +24,10 @@ from lkip_helpers.prose.kecamatan import (
     build_items,
     build_services,
 )
+from lkip_helpers.prose.results import Results
 from lkip_helpers.prose.spending import build_program_diff
 from lkip_helpers.prose.unsur_results import build_mutu, build_unsur_tabel
+from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
     build_heading,
@@ -39,7 +41,7 @@ from lkip_helpers.report.layouts import (
 )
 from lkip_helpers.report.narasi import Chain, Narasi, TextList
 from lkip_helpers.report.rule_frames import (
-    cite_rumus,
+    cite_formulas,
     list_formulas,
     list_mutu,
     list_mutu_limits,
@@ -50,12 +52,14 @@ from lkip_helpers.rules import load_scale
 
 INDIKATOR = pd.DataFrame(
     [
-        ["IKM", "sasaran", "T1", "S1", "Indeks Kepuasan Masyarakat", "Nilai", "maksimal"],
-        ["TPL", "sasaran", "T2", "S2", "Tingkat Pemberdayaan", "%", "maksimal"],
-        ["ADU", "sasaran", "T3", "S3", "Jumlah pengaduan", "pengaduan", "minimal"],
+        ["IKM", "sasaran", "T1", "S1", "Indeks Kepuasan Masyarakat", "Nilai", "maksimal", "survei"],
+        ["TPL", "sasaran", "T2", "S2", "Tingkat Pemberdayaan", "%", "maksimal", "lembaga"],
+        ["ADU", "sasaran", "T3", "S3", "Jumlah pengaduan", "pengaduan", "minimal", None],
     ],
-    columns=["kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas"],
-)
+    columns=[
+        "kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas", "jenis_bukti",
+    ],
+)  # fmt: skip
 REALISASI = pd.DataFrame(
     [
         ["IKM", 2020, 91.0, 91.0],
@@ -100,16 +104,29 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
     assert not capaian_column(CAPAIAN).formula
 
 
-def test_further_tujuan_find_a_place() -> None:
-    """The third tujuan and sasaran of a unit that has them; none for a unit with two."""
-    without = CAPAIAN.head(0)
-    description = text(build_others(CAPAIAN, ANALYSIS, 2021, "contoh", without))
-    assert 'id="tujuan-3-capaian"' not in description  # it has no indicator of its own
-    assert 'id="sasaran-3-capaian"' in description
-    assert "Jumlah pengaduan" in description
-    two = text(build_others(CAPAIAN.head(2), ANALYSIS, 2021, "contoh", without))
-    assert two.startswith("### Sasaran 2: S2\nSasaran ini diukur melalui")  # its chapter has it
-    assert "Tabel" in two and "<table" not in two
+def results(capaian: pd.DataFrame) -> Results:
+    """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
+    realisasi = REALISASI.assign(indikator="x", keterangan=None)
+    return Results(capaian, ANALYSIS, realisasi, 2021, "contoh", CAPAIAN.head(0))
+
+
+def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
+    """Tables: sasaran 1, tujuan 2 (whose only sasaran has a chapter), sasaran 3; each figure once."""
+    every = results(CAPAIAN)
+    description = "\n".join(
+        text(c) for c in (every.build_tujuan(1), every.build_sasaran(1), every.build_following(1))
+    )
+    tables = re.findall(r'id="((?:tujuan|sasaran)-\d-capaian)"', description)
+    assert tables == ["sasaran-1-capaian", "tujuan-2-capaian", "sasaran-3-capaian"]
+    assert "### Tujuan 3: T3\nTujuan ini tidak mempunyai indikator sendiri" in description
+    assert "dibaca dari indikator sasarannya pada [Tabel](#sasaran-3-capaian)." in description
+    assert "mulai [Tabel](#sasaran-2-capaian)." in description
+    assert description.count("Realisasi Jumlah pengaduan tahun 2021") == 1
+    assert text(every.build_tujuan(4)) == ""
+
+
+def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
+    """None where there is none."""
     assert text(build_heading(CAPAIAN, "sasaran", 4)) == ""
     assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 
@@ -192,10 +209,10 @@ def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None
     ],
     ids=["tugas", "isu", "geografi", "layanan", "misi"],
 )
-def test_an_empty_sheet_leaves_one_line_that_says_why(empty: Any) -> None:
-    """Never an empty list nor a heading without text."""
-    assert text(empty).count("\n") == 0
-    assert "tidak disajikan karena lembar datanya belum diisi" in text(empty)
+def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(empty: Any) -> None:
+    """Never an empty list nor a heading without text; the report leaves it out."""
+    assert empty.payload_content()["jenis"] == "absen"
+    assert "tidak disajikan karena lembar datanya belum diisi" in empty.html
 
 
 def test_lists_are_told_item_by_item() -> None:
@@ -269,10 +286,10 @@ def test_missing_facilities_are_named_with_their_place() -> None:
             "capaian": [180.0, 100.0],
         }
     )
-    description = text(build_sarana(sarana, short))
+    description = text(build_sarana(sarana, short, Area(0, 2)))
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
     assert "Capaian di atas seratus persen terdapat di Eka Jaya karena" in description
-    assert text(build_sarana(sarana.head(0), short.head(0))).strip() == ""
+    assert text(build_sarana(sarana.head(0), short.head(0), Area(0, 2))).strip() == ""
 
 
 def test_evidence_that_matches_nothing_is_told_so() -> None:
@@ -355,8 +372,8 @@ def test_a_template_names_parts_of_a_record() -> None:
 
 def test_each_formula_is_credited_to_its_own_source() -> None:
     """Maksimal and minimal stand in PermenPAN-RB 53/2014, a range does not."""
-    assert cite_rumus(["minimal", "maksimal"]) == "PermenPAN-RB Nomor 53 Tahun 2014"
-    assert cite_rumus(["maksimal", "rentang"]) == (
+    assert cite_formulas(["minimal", "maksimal"]) == "PermenPAN-RB Nomor 53 Tahun 2014"
+    assert cite_formulas(["maksimal", "rentang"]) == (
         "PermenPAN-RB Nomor 53 Tahun 2014 (maksimal); "
         "Praktik pelaporan kinerja perangkat daerah (rentang)"
     )

@@ -14,13 +14,9 @@ import pytest
 from lkip_helpers.audit.reconcile.hypotheses.equation import NotArithmetic, equate, evaluate_printed
 from lkip_helpers.audit.reconcile.interval import Interval
 from lkip_helpers.audit.reconcile.reconciliation import reconcile
-from lkip_helpers.audit.reconcile.results import (
-    Location,
-    ResultTabel,
-    UnknownName,
-    build_results,
-)
 from lkip_helpers.report.format import format_number
+from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import TABEL
 from tests.conftest import Report, lkip
 
@@ -103,7 +99,7 @@ def test_an_equation_is_only_written_where_it_holds() -> None:
 class Publication:
     """A published report that is right in every figure, until errors are put into it."""
 
-    def __init__(self, tables: dict[str, ResultTabel], seed: int) -> None:
+    def __init__(self, tables: dict[str, Record], seed: int) -> None:
         self.tables, self.draw = tables, random.Random(seed)  # noqa: S311 a seeded example
         self.cells: dict[tuple[str, Location, str], str] = {}
         self.faults: dict[tuple[str, Location, str], str] = {}  # what each error should be called
@@ -114,13 +110,13 @@ class Publication:
             ):
                 self._print(table, row)
 
-    def body(self, table: ResultTabel) -> list[Location]:
+    def body(self, table: Record) -> list[Location]:
         return [Location("baris", i) for i in range(len(table.rows))]
 
-    def name(self, table: ResultTabel, row: Location) -> str:
+    def name(self, table: Record, row: Location) -> str:
         return "" if self.body(table) == [row] else table.phrase(row)
 
-    def _print(self, table: ResultTabel, row: Location) -> None:
+    def _print(self, table: Record, row: Location) -> None:
         try:
             if table.find_row(self.name(table, row)) != row:
                 return
@@ -128,9 +124,9 @@ class Publication:
             return
         for key, column in table.column.items():
             number = table.value(row, key)
-            if column["jenis"] in ("angka", "persen") and isinstance(number, int | float):
-                self.cells[table.label, row, key] = format_number(number, column["desimal"])
-            elif column["jenis"] in ("bilangan", "rupiah") and isinstance(number, int | float):
+            if column.kind in ("angka", "persen") and isinstance(number, int | float):
+                self.cells[table.label, row, key] = format_number(number, column.decimals)
+            elif column.kind in ("bilangan", "rupiah") and isinstance(number, int | float):
                 self.cells[table.label, row, key] = format_number(number, 0)
             elif key in ("mutu", "kinerja", "predikat") and isinstance(number, str):
                 self.cells[table.label, row, key] = number
@@ -264,7 +260,7 @@ def test_fourteen_errors_in_a_right_report_are_found_with_their_causes(
 ) -> None:
     """All found, at least twelve of fourteen called what they are, and nothing else different."""
     payload: list[dict[str, Any]] = json.loads((report.folder / TABEL).read_text("utf-8"))["tabel"]
-    publication = Publication(build_results(payload), seed)
+    publication = Publication(read_records(payload), seed)
     assert set(publication.reconcile()["kelas"]) == {"sama"}
     right = 0
     marks: list[set[tuple[str, Location, str]]] = []

@@ -19,9 +19,10 @@ from lkip_helpers.render.xlsx import HEADER, build_workbook
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.payload import clean
+from lkip_helpers.report.record import read_records
 from tests.conftest import soffice
 
-BANYAK = 3000
+COUNTS = 3000
 SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # cells as they are shown
 
 
@@ -35,7 +36,7 @@ def printed(exact: Fraction) -> str:
 def halves(seed: int) -> Iterator[tuple[int, int]]:
     """Pairs a, b of whole numbers with a / b × 100 half-way between two hundredths."""
     draw = random.Random(seed)  # noqa: S311 a seeded example
-    for _ in range(BANYAK):
+    for _ in range(COUNTS):
         half = 2 * draw.randrange(1, 15_000) + 1  # in units of 0.005
         yield half * (k := draw.randrange(1, 700_000)), 20_000 * k
 
@@ -125,7 +126,7 @@ def test_excel_shows_the_halves_as_the_report_does(tmp_path: Path) -> None:
     """What LibreOffice shows of the live formulas, cell by cell; only halves are freed of noise."""
     pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
     rows = [{"pagu": b, "realisasi": a, "serapan": clean(a / b * 100)} for a, b in pairs]
-    workbook = build_workbook([payload(rows)], {}, "Uji")
+    workbook = build_workbook(read_records([payload(rows)]), {}, "Uji")
     del workbook["Daftar Isi"]
     file = tmp_path / "uji.xlsx"
     ws = workbook["uji"]

@@ -42,7 +42,7 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
         ["Kode", "Indikator kinerja", 2020, 2021],
         ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
-    content[kinerja, "Sarana"] = [[], [], ["Unsur", "Eka Jaya"], ["Air bersih", "✓"]]
+    content[kinerja, "Sarana"] = [[], [], ["Unsur", "Mekar Contoh"], ["Air bersih", "✓"]]
     content[kinerja, "PK Program"][3][:2] = [
         content["dpa.xlsx", "DPA"][3][1],
         content["dpa.xlsx", "DPA"][3][4],

@@ -4,12 +4,13 @@ Each has a key. A finding is closed by mending the input, or by a written explan
 key on the sheet Penjelasan Temuan.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.audit.agreement import check_spending, check_target, make_warning
 from lkip_helpers.audit.history import check_previous, hash_previous
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.audit.movement import check_direction
@@ -20,6 +21,7 @@ from lkip_helpers.intake.checks import cells, location, make_finding, rupiah
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
+from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.report.format import PERCENT, format_name, format_short
 from lkip_helpers.rules import load_rules
 
@@ -40,19 +42,23 @@ class Mismatch:
         return not self.explanation
 
 
-def check_consistency(data: Data) -> list[Mismatch]:
-    """Every finding, explained ones too, and explanations that explain nothing."""
-    return list(_check(data, hash_previous(data)))
+def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch]:
+    """Every finding, explained ones too, and explanations that explain nothing.
+
+    faulty: names of sheets with cells that could not be read; a rule that sums such a sheet waits.
+    """
+    return list(_check(data, hash_previous(data), tuple(sorted(faulty))))
 
 
 @once
-def _check(data: Data, _previous: dict[str, str]) -> tuple[Mismatch, ...]:
+def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tuple[Mismatch, ...]:
     """check_consistency for data and raw files of the year before that are as these."""
     write = data.penjelasan_temuan
     explanation = dict(zip(write["kunci"], write["penjelasan"], strict=True))
-    every = [(key, t) for rule in EVERY for key, t in rule(data)]
+    whole = [rule for rule in EVERY if faulty_free(rule, faulty)]
+    every = [found for rule in whole for found in list_until_unreadable(rule(data))]
     result = [Mismatch(k, _give_key(k, t), str(explanation.get(k, ""))) for k, t in every]
-    for rows, key in write["kunci"].items():
+    for rows, key in () if faulty else write["kunci"].items():
         if key not in {k for k, _ in every}:
             stale = make_finding(
                 write, cells(write, rows, "kunci"), key,
@@ -62,9 +68,14 @@ def _check(data: Data, _previous: dict[str, str]) -> tuple[Mismatch, ...]:
     return tuple(result)
 
 
-def list_open(data: Data) -> list[Finding]:
+def faulty_free(rule: Rule, faulty: Collection[str]) -> bool:
+    """Whether no sheet that this rule sums up has a cell that could not be read."""
+    return not set(SUMS.get(rule, ())) & set(faulty)
+
+
+def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
     """Findings that nobody has explained."""
-    return [k.findings for k in check_consistency(data) if k.open_items]
+    return [k.findings for k in check_consistency(data, faulty) if k.open_items]
 
 
 def list_consistency(data: Data) -> pd.DataFrame:
@@ -83,11 +94,6 @@ def _give_key(key: str, t: Finding) -> Finding:
     return Finding(t.berkas, t.lembar, t.sel, t.value, t.tingkat, t.pesan, manner)
 
 
-def _warn(frame: pd.DataFrame, rows: Hashable, column: str, message: str, advice: str) -> Finding:
-    value = frame.loc[rows, column] if rows in frame.index else ""
-    return make_finding(frame, cells(frame, rows, column), value, message, advice, "peringatan")
-
-
 def check_evidence(data: Data) -> Iterator[tuple[str, Finding]]:
     """Realisasi of an indicator against the evidence that should yield it."""
     realisasi = data.realisasi[data.realisasi["tahun"] == data.tahun]
@@ -97,7 +103,7 @@ def check_evidence(data: Data) -> Iterator[tuple[str, Finding]]:
         for rows, value in realisasi[realisasi["kode"] == b.code]["realisasi"].items():
             if not any(_same(value, n) for _, n in b.value):
                 detailed = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
-                yield f"{EVIDENCE_KEY}{b.code}", _warn(
+                yield f"{EVIDENCE_KEY}{b.code}", make_warning(
                     realisasi, rows, "realisasi",
                     f"realisasi {b.indikator} {format_short(value)}{percent}, padahal menurut "
                     f"bukti ({b.location}): {detailed}",
@@ -109,36 +115,6 @@ def _same(a: float, b: float) -> bool:
     return format_short(a) == format_short(b)
 
 
-def check_target(data: Data) -> Iterator[tuple[str, Finding]]:
-    """The target of an indicator in Renstra, IKU, PK and beside its realisasi."""
-    renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
-    other = {
-        "IKU": data.iku,
-        "PK": data.pk,
-        "Realisasi": data.realisasi[data.realisasi["tahun"] == data.tahun],
-    }
-    alter = data.pk.set_index("kode")["target_perubahan"].dropna()
-    for rows, code, target in renstra[["kode", "target"]].itertuples():
-        for name, frame in other.items():
-            valid = alter.get(code, target) if name == "Realisasi" else target
-            for b, content in frame[frame["kode"] == code]["target"].items():
-                if not _same(content, valid):
-                    origin = location(renstra, rows, str(data.tahun))
-                    yield f"target:{code}:{name}", _warn(
-                        frame, b, "target",
-                        f"target {code} {format_short(content)} pada {name}, "
-                        f"tetapi {format_short(valid)} "
-                        + (f"pada PK Perubahan ({_altered_cell(data, code)})" if code in alter
-                           and name == "Realisasi" else f"pada Renstra ({origin})"),
-                        "samakan targetnya",
-                    )  # fmt: skip
-
-
-def _altered_cell(data: Data, code: str) -> str:
-    rows = data.pk.index[data.pk["kode"] == code][0]
-    return location(data.pk, rows, "target_perubahan")
-
-
 def check_triwulan(data: Data) -> Iterator[tuple[str, Finding]]:
     """The year's realisasi against what its quarters make of it."""
     current = data.realisasi[data.realisasi["tahun"] == data.tahun]
@@ -146,7 +122,7 @@ def check_triwulan(data: Data) -> Iterator[tuple[str, Finding]]:
         for r, content in current[current["kode"] == b["kode"]]["realisasi"].items():
             if not _same(content, b["setahun"]):
                 origin = location(data.triwulan, rows, "tw4")
-                yield f"triwulan:{b['kode']}", _warn(
+                yield f"triwulan:{b['kode']}", make_warning(
                     current, r, "realisasi",
                     f"realisasi {b['kode']} {format_short(content)}, tetapi {b['cara']} "
                     f"triwulannya {format_short(b['setahun'])} ({origin})",
@@ -171,7 +147,7 @@ def check_pk_dpa(data: Data) -> Iterator[tuple[str, Finding]]:
             diff = f"{rupiah(b.pk)} pada PK, tidak ada pada DPA"
         else:
             diff = f"{rupiah(b.pk)} pada PK, {rupiah(b.dpa)} pada DPA ({_range(own_dpa)})"
-        yield f"pk:{name}", _warn(
+        yield f"pk:{name}", make_warning(
             frame, frame.index[0], column,
             f"{format_name(str(b.program))}: {diff}; selisih {rupiah(b.selisih)}",
             "sesuaikan Perjanjian Kinerja atau DPA",
@@ -191,7 +167,7 @@ def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Iterator[tuple[str, Findin
         detailed = " = " + " + ".join(
             f"{format_name(str(name))} {rupiah(int(v))}" for name, v in content
         )
-    yield "pk:jumlah", _warn(
+    yield "pk:jumlah", make_warning(
         pk, pk.index[-1], "anggaran",
         f"jumlah PK {rupiah(total_pk)}, jumlah pagu DPA {rupiah(total_dpa)} ({_range(dpa)}); "
         f"selisih {rupiah(difference)}{detailed}",
@@ -211,7 +187,7 @@ def check_names(data: Data) -> Iterator[tuple[str, Finding]]:
         for rows, code, name in frame[["kode", "indikator"]].itertuples():
             if code in official and _fold(name) != _fold(official[code]):
                 sheet = frame.attrs["sumber"]["lembar"]
-                yield f"nama:{code}:{sheet}:{rows}", _warn(
+                yield f"nama:{code}:{sheet}:{rows}", make_warning(
                     frame, rows, "indikator",
                     f"indikator {code} ditulis “{name}”, pada lembar Indikator “{official[code]}”",
                     "samakan namanya",
@@ -255,7 +231,7 @@ def check_border(data: Data) -> Iterator[tuple[str, Finding]]:
     itself = _fold(f"Kecamatan {data.profil.nama}")
     for rows, content in data.batas["batas"].dropna().items():
         if itself in _fold(content):
-            yield f"batas:{rows}", _warn(
+            yield f"batas:{rows}", make_warning(
                 data.batas, rows, "batas",
                 f"kecamatan berbatasan dengan dirinya sendiri: {content}", "perbaiki batasnya",
             )  # fmt: skip
@@ -263,36 +239,21 @@ def check_border(data: Data) -> Iterator[tuple[str, Finding]]:
 
 def check_counts(data: Data) -> Iterator[tuple[str, Finding]]:
     """No count is above the number there can be."""
-    kelurahan = len(data.wilayah)
-    for rows, n in data.lembaga["kelurahan"].items():
-        if kelurahan and n > kelurahan:
-            name = data.lembaga.loc[rows, "lembaga"]
-            yield f"cacah:{_fold(name)}", _warn(
-                data.lembaga, rows, "kelurahan",
-                f"{name} aktif di {n} kelurahan, padahal hanya ada {kelurahan} kelurahan",
-                "periksa jumlahnya",
-            )  # fmt: skip
     unsur = data.sarana["unsur"].nunique()
     for rows, n in data.wilayah["target_sarana"].dropna().items():
         if unsur and n > unsur:
             name = data.wilayah.loc[rows, "kelurahan"]
-            yield f"cacah:sarana:{_fold(name)}", _warn(
+            yield f"cacah:sarana:{_fold(name)}", make_warning(
                 data.wilayah, rows, "target_sarana",
                 f"target sarana {name} {n}, padahal hanya {unsur} unsur yang didata",
                 "periksa targetnya",
-            )  # fmt: skip
-    for rows, b in data.bangkit_berdaya.iterrows():
-        if b["realisasi"] > b["rt"]:
-            yield f"cacah:rt:{_fold(b['kelurahan'])}", _warn(
-                data.bangkit_berdaya, rows, "realisasi",
-                f"realisasi {b['realisasi']} RT melebihi {b['rt']} RT sasaran di {b['kelurahan']}",
-                "periksa jumlahnya",
             )  # fmt: skip
 
 
 EVERY: tuple[Rule, ...] = (
     check_evidence,
     check_target,
+    check_spending,
     check_triwulan,
     check_pk_dpa,
     check_names,
@@ -302,3 +263,12 @@ EVERY: tuple[Rule, ...] = (
     check_previous,
     check_direction,
 )
+
+SUMS: dict[Rule, tuple[str, ...]] = {
+    check_evidence: (
+        "ipp", "skm", "unsur_skm", "lembaga", "pembinaan", "sarana", "program_lokal", "wilayah",
+    ),
+    check_pk_dpa: ("anggaran", "pk_program"),
+    check_triwulan: ("triwulan",),
+    check_counts: ("sarana",),
+}  # fmt: skip

@@ -32,12 +32,15 @@ def check_previous(data: Data) -> Iterator[tuple[str, Finding]]:
     origin = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
     for rows, b in current[current["kode"].isin(origin.index)].iterrows():
-        for column in ("target", "realisasi"):
+        for column in ("target", "target_atas", "realisasi"):
+            if column not in current or column not in origin:
+                continue
             recorded = origin.loc[b["kode"], column]
             if format_short(recorded) != format_short(b[column]):
-                place = location(earlier, origin.loc[b["kode"], "baris"], column)
+                cell = column.removesuffix("_atas")
+                place = location(earlier, origin.loc[b["kode"], "baris"], cell)
                 yield f"lalu:{b['kode']}:{column}", make_finding(
-                    current, cells(current, rows, column), b[column],
+                    current, cells(current, rows, cell), b[column],
                     f"{column} {b['kode']} tahun {previous.tahun} {format_short(b[column])}, "
                     f"tetapi data tahun itu sendiri {format_short(recorded)} ({place})",
                     "samakan dengan laporan tahun lalu", "peringatan",

@@ -1,4 +1,4 @@
-"""Evidence of an indicator's realisasi, found by the words of its name."""
+"""Evidence of an indicator's realisasi, of the kind that was chosen for it."""
 
 import math
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import pandas as pd
 from lkip_helpers.compute import ipp, partisipasi, skm
 from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
 from lkip_helpers.intake.data import Data
+from lkip_helpers.report.area import count_areas
 from lkip_helpers.report.format import describe_sheet, lower_first
 from lkip_helpers.rules import find_evidence
 
@@ -28,14 +29,18 @@ class Evidence:
 def list_evidence(data: Data) -> list[Evidence]:
     """Evidence of each reported indicator that has some."""
     result = []
-    for code, name in data.indikator[["kode", "indikator"]].itertuples(index=False):
-        for from_ in find_evidence(name):
-            sheet, compute = _SOURCES[from_]
-            value = [(n, v) for n, v in compute(data) if not math.isnan(v)]
-            if value:
-                content = [f for f in (getattr(data, n) for n in sheet) if len(f)]
-                result.append(Evidence(code, name, "; ".join(map(describe_sheet, content)), value))
+    column = ["kode", "indikator", "jenis_bukti"]
+    for code, name, chosen in data.indikator[column].itertuples(index=False):
+        sheet, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), _nothing))
+        value = [(n, v) for n, v in compute(data) if not math.isnan(v)]
+        if value:
+            content = [f for f in (getattr(data, n) for n in sheet) if len(f)]
+            result.append(Evidence(code, name, "; ".join(map(describe_sheet, content)), value))
     return result
+
+
+def _nothing(_: Data) -> Values:
+    return []
 
 
 def _ipp(data: Data) -> Values:
@@ -45,7 +50,9 @@ def _ipp(data: Data) -> Values:
 def _ikm(data: Data) -> Values:
     if data.skm.empty:
         return []
-    ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm))
+    ikm = skm.compute_ikm(
+        skm.compute_nrr(data.skm, data.unsur_skm, data.pengaturan.bobot), len(data.skm)
+    )
     return [("IKM survei", float(ikm.iloc[0]["ikm"]))]
 
 
@@ -56,7 +63,10 @@ def _keaktifan(data: Data) -> Values:
 def _active(data: Data) -> pd.DataFrame:
     p = data.profil
     return partisipasi.compute_keaktifan(
-        data.lembaga, p.target_lembaga_kecamatan, p.target_lembaga_kelurahan
+        data.lembaga,
+        p.target_lembaga_kecamatan,
+        p.target_lembaga_kelurahan,
+        area=count_areas(data.wilayah).name,
     )
 
 
@@ -65,14 +75,15 @@ def _partisipasi(data: Data) -> Values:
         _active(data),
         partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
         partisipasi.compute_sarana(data.sarana, data.wilayah),
-        data.bangkit_berdaya,
+        data.program_lokal,
+        count_areas(data.wilayah).name,
     )
     return [(lower_first(str(b.bukti)), float(b.persentase)) for b in evidence.itertuples()]
 
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
     "ipp": (("ipp",), _ipp),
-    "ikm": (("skm",), _ikm),
-    "keaktifan": (("lembaga",), _keaktifan),
-    "partisipasi": (("lembaga", "pembinaan", "sarana", "bangkit_berdaya"), _partisipasi),
+    "survei": (("skm",), _ikm),
+    "lembaga": (("lembaga",), _keaktifan),
+    "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _partisipasi),
 }

@@ -3,7 +3,7 @@
 from lkip_helpers.audit.consistency import list_open
 from lkip_helpers.intake.data import assemble
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.pipeline import Result, read
+from lkip_helpers.intake.pipeline import Result, drop_known, read
 from lkip_helpers.intake.published import check_published
 from lkip_helpers.workspace import Workspace
 
@@ -24,5 +24,7 @@ def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
 
 
 def check_further(workspace: Workspace, result: Result) -> list[Finding]:
-    """Open findings across sheets; none before the sheets themselves are right."""
-    return list_open(assemble(workspace, result)) if result.valid else []
+    """Open findings across sheets, as far as the sheets can be read."""
+    if result.profil is None:
+        return []
+    return drop_known(list_open(assemble(workspace, result), result.faulty), result.findings)

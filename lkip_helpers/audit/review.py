@@ -14,14 +14,18 @@ CEKLIS = "ceklis-reviu"
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 
 
-def grade_reporting(result: Mapping[str, Record]) -> pd.DataFrame:
+def grade_reporting(result: Mapping[str, Record], sheet: str = "nasional") -> pd.DataFrame:
     """One row a criterion: kriteria, tabel (printed numbers), terpenuhi, jumlah, persen, nilai.
 
-    nilai: a–e by the share covered. What a machine cannot judge has no number and says so.
+    sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered. What a machine cannot judge has no number and says so.
     Source: PermenPAN-RB 88/2021.
     """
     rule = load_rules("akip")
-    rows: list[tuple[Any, ...]] = [_value(k, result, rule["nilai"]) for k in rule["kualitas"]]
+    rows: list[tuple[Any, ...]] = [
+        _value(k, result, rule["nilai"])
+        for k in rule["kualitas"]
+        if sheet in k.get("hanya", [sheet]) and sheet not in k.get("kecuali", [])
+    ]
     rows += [(k["kriteria"], "", None, None, None, REVIEWER) for k in rule["reviewer"]]
     column = ["kriteria", "tabel", "terpenuhi", "jumlah", "persen", "nilai"]
     return pd.DataFrame(rows, columns=column)

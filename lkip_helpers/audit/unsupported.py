@@ -17,7 +17,7 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
     That is compute_indikator and weigh_evidence, which several chapters of a report need.
     """
-    scale = load_scale()
+    scale = load_scale(data.pengaturan.skala)
     indikator = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
     return indikator, *weigh_evidence(data, indikator, scale)
 

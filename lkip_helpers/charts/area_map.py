@@ -35,15 +35,13 @@ from lkip_helpers.report.figure_style import (
 )
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
-SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas kelurahan, letaknya tidak."
+SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas wilayah, letaknya tidak."
 
-_MAP = ("Peta", "Letak dan bentuk setiap kelurahan digambarkan pada")
+_MAP = ("Peta", "Letak dan bentuk setiap {area} digambarkan pada")
 _NOT_MAP = (
     "Skema luas",
-    (
-        "Batas kelurahan belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan "
-        "letaknya, yang digambarkan pada"
-    ),
+    "Batas {area} belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan letaknya, "
+    "yang digambarkan pada",
 )
 
 _MAP_HEIGHT = 5.0  # at most
@@ -85,9 +83,13 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Fi
     return _draw_borders(dict(zip(fitting, region, strict=True)), name)
 
 
-def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str]:
-    """What plot_map draws from `geojson`, for the caption, and words before its reference."""
-    return _NOT_MAP if geojson is None else _MAP
+def phrase_map(geojson: dict[str, Any] | None, area: str) -> tuple[str, str]:
+    """What plot_map draws from `geojson`, for the caption, and words before its reference.
+
+    area: what the parts of the kecamatan are called.
+    """
+    name, location = _NOT_MAP if geojson is None else _MAP
+    return name, location.format(area=area)
 
 
 def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:

@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from lkip_helpers.errors import LkipError
 
 _KM_PER_DEGREE = 111.195  # mean earth radius 6,371 km × π / 180
-_SIMILAR = 0.85  # "Payo Silincah" is "Payo Selincah"; "Paal Merah" is not "Paal Lima"
+_SIMILAR = 0.85  # "Suka Makmor" is "Suka Makmur"; "Suka Maju" is not "Suka Damai"
 _WORDINGS = ("kelurahan", "desa", "kel.")
 _GRID = 48
 

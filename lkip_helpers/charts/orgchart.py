@@ -14,8 +14,8 @@ from lkip_helpers.charts.treelayout import (
     DISTANCE,
     MEASURE,
     Block,
+    ChartNode,
     Line,
-    OrgNode,
     build_box,
     count_columns,
     join_rows,
@@ -66,7 +66,7 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     return canvas.figure
 
 
-def build_tree(organisation: pd.DataFrame) -> OrgNode:
+def build_tree(organisation: pd.DataFrame) -> ChartNode:
     """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
     pair = [
         (str(j).strip(), "" if is_empty(a) else str(a).strip())
@@ -109,11 +109,11 @@ def _check_cycle(superior: dict[str, str]) -> None:
                 raise InvalidOrgchart(f"Atasan berputar: {' → '.join(cycle)}.")
 
 
-def _grow(jabatan: str, children: dict[str, list[str]]) -> OrgNode:
-    return OrgNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
+def _grow(jabatan: str, children: dict[str, list[str]]) -> ChartNode:
+    return ChartNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
 
 
-def _lay_orgchart(tree: OrgNode) -> Block:
+def _lay_orgchart(tree: ChartNode) -> Block:
     """The head, its staff beside the middle line, and its line units in rows below."""
     right = [a for a in tree.children if a.name.lower().startswith("sekreta")][:1]
     left = [a for a in tree.children if "fungsional" in a.name.lower() and a not in right][:1]
@@ -134,7 +134,7 @@ def _lay_orgchart(tree: OrgNode) -> Block:
     )
 
 
-def _lay_staff(left: Sequence[OrgNode], right: Sequence[OrgNode], y: float) -> list[Block]:
+def _lay_staff(left: Sequence[ChartNode], right: Sequence[ChartNode], y: float) -> list[Block]:
     """Subtrees in the two halves of the width, with lines from the middle to their boxes."""
     width = _MIDDLE - _SIDE
     height = max((build_box(s.name, width, 1).height for s in (*left, *right)), default=0.0)
@@ -148,7 +148,7 @@ def _lay_staff(left: Sequence[OrgNode], right: Sequence[OrgNode], y: float) -> l
     return every
 
 
-def _lay_line_units(line_units: Sequence[OrgNode], y: float) -> Block:
+def _lay_line_units(line_units: Sequence[ChartNode], y: float) -> Block:
     """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
     column = count_columns(line_units, _WIDTH)
     if column >= len(line_units):

@@ -52,7 +52,7 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
-    target, target_atas, realisasi, satuan. mean: percent. Raises ValueError for an empty frame.
+    target, target_atas, realisasi, satuan, judged. mean: percent. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(b) for b in frame.to_dict("records")]
@@ -76,7 +76,7 @@ def _build_capaian(b: Mapping[Hashable, Any]) -> Bar:
         )
     if is_empty(capaian):
         return Bar(b["indikator"], capaian, NOT_COMPUTABLE, muted, b.get("alasan") or "")
-    reached = judge_capaian(capaian) >= 0
+    reached = judge_capaian(b.get("judged", capaian)) >= 0
     status = b.get("predikat") or ("mencapai target" if reached else "di bawah target")
     color = BLUE if reached else WARM
     return Bar(b["indikator"], capaian, format_percent(capaian), muted, status, color)

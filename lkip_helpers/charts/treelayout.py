@@ -20,11 +20,11 @@ Line = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)
-class OrgNode:
+class ChartNode:
     """A jabatan and those under it."""
 
     name: str
-    children: tuple["OrgNode", ...] = ()
+    children: tuple["ChartNode", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Block:
         return Block(self.width, self.height, box, lines)
 
 
-def lay_tree(node: OrgNode, width: float, level: int = 0, height: float = 0.0) -> Block:
+def lay_tree(node: ChartNode, width: float, level: int = 0, height: float = 0.0) -> Block:
     """The subtree within `width`; its own box is at least `height` high."""
     box = build_box(node.name, width, level, height)
     if not node.children:
@@ -78,7 +78,7 @@ def build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
 
 
 def lay_rows(
-    children: Sequence[OrgNode], width: float, level: int, column: int | None = None
+    children: Sequence[ChartNode], width: float, level: int, column: int | None = None
 ) -> list[Block]:
     """Subtrees side by side from x = 0, their own boxes equally high; `column`: shares of a row."""
     part = _share(children, width, column)
@@ -98,14 +98,14 @@ def join_rows(block: Sequence[Block], x: float, y: float) -> list[Line]:
     return [crossbar] + [((k.middle, y), (k.middle, k.y)) for k in ends]
 
 
-def count_columns(children: Sequence[OrgNode], width: float) -> int:
+def count_columns(children: Sequence[ChartNode], width: float) -> int:
     """How many of these subtrees can stand side by side, spread evenly over the rows."""
     fits = max(1, int((width + _GAP) / (max(_need(a) for a in children) + _GAP)))
     rows = -(-len(children) // fits)
     return -(-len(children) // rows)
 
 
-def _need(node: OrgNode) -> float:
+def _need(node: ChartNode) -> float:
     """The least width of a subtree."""
     if not node.children:
         return _NARROW
@@ -113,16 +113,16 @@ def _need(node: OrgNode) -> float:
     return widest if len(node.children) == 1 else widest + _INDENT
 
 
-def _prefer(node: OrgNode) -> float:
+def _prefer(node: ChartNode) -> float:
     """The width of a subtree with all its children in rows."""
     return max(_NARROW, sum(_prefer(a) + _GAP for a in node.children) - _GAP)
 
 
-def _fits(children: Sequence[OrgNode], width: float) -> bool:
+def _fits(children: Sequence[ChartNode], width: float) -> bool:
     return sum(_need(a) + _GAP for a in children) - _GAP <= width + 1e-9
 
 
-def _share(children: Sequence[OrgNode], width: float, column: int | None) -> list[float]:
+def _share(children: Sequence[ChartNode], width: float, column: int | None) -> list[float]:
     """The width of each subtree: by what it likes if there is room for that, else by its need."""
     if column:
         return [(width - (column - 1) * _GAP) / column] * len(children)
@@ -132,7 +132,7 @@ def _share(children: Sequence[OrgNode], width: float, column: int | None) -> lis
     return [d + (workspace - sum(base)) / len(children) for d in base]
 
 
-def _lay_horizontal(node: OrgNode, box: Box, width: float, level: int) -> Block:
+def _lay_horizontal(node: ChartNode, box: Box, width: float, level: int) -> Block:
     block = [
         b.shift(0, box.height + 2 * DISTANCE) for b in lay_rows(node.children, width, level + 1)
     ]
@@ -150,7 +150,7 @@ def _lay_horizontal(node: OrgNode, box: Box, width: float, level: int) -> Block:
     )
 
 
-def _lay_hanging(node: OrgNode, box: Box, width: float, level: int) -> Block:
+def _lay_hanging(node: ChartNode, box: Box, width: float, level: int) -> Block:
     """The children below one another, joined to a spine under the left part of the parent's box."""
     left = (width - min(width, box.width)) / 2
     box = replace(box, x=left)

@@ -15,6 +15,7 @@ from lkip_helpers.charts.canvas import (
     wrap_text,
 )
 from lkip_helpers.report.figure_style import (
+    BACKGROUND,
     BLUE,
     LINE,
     MUTED,
@@ -25,6 +26,7 @@ from lkip_helpers.report.figure_style import (
     apply_style,
 )
 from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
 _PANEL = 1.15  # height of one chart
@@ -42,7 +44,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
-    used when there: satuan. Each panel has its own scale, near its values: lines need no zero, and
+    used when there: satuan, target_atas (a band). Each panel has its own scale, near its values: lines need no zero, and
     the subtitle says so. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "perkembangan indikator")
@@ -98,9 +100,12 @@ _TARGET: dict[str, Any] = {
 
 
 def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
-    per_tahun = panel.set_index("tahun")[["target", "realisasi"]].astype("float64")
+    ends = [k for k in ("target_atas",) if k in panel and panel[k].notna().any()]
+    per_tahun = panel.set_index("tahun")[["target", "realisasi", *ends]].astype("float64")
     per_tahun = per_tahun.reindex(tahun)
-    number = [format_short(n) for n in per_tahun.to_numpy().ravel()]
+    satuan = panel["satuan"].iloc[0] if "satuan" in panel else ""
+    written = _write(per_tahun, satuan)
+    number = written.to_numpy().ravel()
     label = max(measure_width(a, SMALL, True) for a in number) + 0.05
     width = axes.get_position().width * WIDTH
     edge = max(0.5, label / 2 * (len(tahun) - 1) / (width - label))  # half a number, in years
@@ -114,7 +119,8 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
         return
     _draw_line(axes, per_tahun)
     skip = math.ceil(label / (width / (len(tahun) - 1 + 2 * edge)))
-    _write_numbers(axes, per_tahun.iloc[(len(tahun) - 1) % skip :: skip])
+    shown = slice((len(tahun) - 1) % skip, None, skip)
+    _write_numbers(axes, per_tahun.iloc[shown], written.iloc[shown])
 
 
 def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
@@ -122,27 +128,46 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
     workspace = (upper - lower) * 0.28 or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - workspace, upper + workspace)
     axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
+    if "target_atas" in per_tahun:
+        upper = per_tahun["target_atas"].fillna(per_tahun["target"])
+        axes.plot(per_tahun.index, upper, zorder=2, **_TARGET)
+        axes.fill_between(per_tahun.index, per_tahun["target"], upper, color=BACKGROUND, zorder=1)
     axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI)
 
 
-def _write_numbers(axes: Axes, per_tahun: pd.DataFrame) -> None:
+def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
+    """Target and realisasi of each year as they are said: predicates by letters, ranges by both ends."""
+    upper = per_tahun.get("target_atas", pd.Series(math.nan, per_tahun.index))
+    target = [
+        write_quantity(v, satuan, u) or format_short(v)
+        for v, u in zip(per_tahun["target"], upper, strict=True)
+    ]
+    realisasi = [write_quantity(v, satuan) or format_short(v) for v in per_tahun["realisasi"]]
+    return pd.DataFrame({"target": target, "realisasi": realisasi}, per_tahun.index)
+
+
+def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
     """The numbers of these years: as many as find room beside one another, the last among them."""
-    for t, target, realisasi in per_tahun.itertuples():
+    for t, b in per_tahun.iterrows():
+        target, realisasi = b["target"], b["realisasi"]
         above = math.isnan(target) or not realisasi < target
-        _write_value(axes, t, realisasi, BLUE, True, above)
-        if format_short(target) == format_short(realisasi):
+        text = written.loc[t]
+        _write_value(axes, int(t), realisasi, text["realisasi"], BLUE, True, above)
+        if text["target"] == text["realisasi"]:
             continue  # one number for both
-        _write_value(axes, t, target, MUTED, False, not math.isnan(realisasi) and not above)
+        beside = not math.isnan(realisasi) and not above
+        place = b.get("target_atas", target) if beside else target
+        _write_value(axes, int(t), place, text["target"], MUTED, False, beside)
 
 
 def _write_value(
-    axes: Axes, tahun: int, value: float, color: str, thick: bool, above: bool
+    axes: Axes, tahun: int, value: float, text: str, color: str, thick: bool, above: bool
 ) -> None:
     """A number beside its point, on the side away from the other series."""
     if math.isnan(value):
         return
     axes.annotate(
-        format_short(value),
+        text,
         (tahun, value),
         xytext=(0, 5 if above else -5),
         textcoords="offset points",

@@ -4,17 +4,24 @@ import json
 import sys
 
 from lkip_helpers.audit.inspection import check
-from lkip_helpers.intake import record_sources
+from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workspace import SOURCE, Workspace
 
 
-def run_check(workspace: Workspace, *, take_note: bool, json_only: bool, mark: bool) -> int:
-    """0: a report can be made; 1: a fault, or something still to be filled in."""
+def run_check(
+    workspace: Workspace, *, take_note: bool, json_only: bool, mark: bool, final: bool = False
+) -> int:
+    """0: a report can be made; 1: a fault, or something still to be filled in.
+
+    final: everything that keeps the report from being final is told too, and none may be left.
+    """
     recorded = _note(workspace) if take_note else []
     result, findings = check(workspace)
+    lacking = list_lacking(result, workspace.tahun) if final else []
+    findings += [t for t in lacking if t not in findings]
     findings += [t for t in recorded if t not in findings]
     if json_only:
         print(json.dumps([t.to_json() for t in findings], ensure_ascii=False, indent=1))
@@ -22,7 +29,7 @@ def run_check(workspace: Workspace, *, take_note: bool, json_only: bool, mark: b
         _print(workspace, findings, compute_progress(result.manifest, findings))
     if mark:
         _mark(workspace, findings)
-    return int(any(t.is_blocking for t in findings))
+    return int(any(final or t.is_blocking for t in findings))
 
 
 def _note(workspace: Workspace) -> list[Finding]:
@@ -51,7 +58,7 @@ def prepare_tahun(workspace: Workspace, *, empty: bool) -> int:
 
 
 def _print(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
-    """A year without an open item is told in as many lines as it has findings, and one."""
+    """Findings, what is still to be filled in, and which sheets could still be given."""
     not_yet = [t for t in findings if t.tingkat == "belum"]
     other = [t for t in findings if t.tingkat != "belum"]
     for t in other:
@@ -60,8 +67,9 @@ def _print(workspace: Workspace, findings: list[Finding], progress: Progress) ->
         print("Belum diisi, menurut urutan mengisinya:")
         for ordinal, t in enumerate(not_yet, 1):
             print(f"{ordinal:>3}. {t}")
-        if progress.allowed:
-            print(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
+    if progress.allowed:
+        print(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
+    if not_yet:
         print(progress)
     wrong = sum(t.tingkat == "salah" for t in other)
     remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""

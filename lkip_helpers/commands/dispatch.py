@@ -22,7 +22,13 @@ def check(workspace: Workspace, choices: Any) -> int:
     """Print every finding and what is still empty; 1 where no report can be made yet."""
     from lkip_helpers.commands.check import run_check
 
-    return run_check(workspace, take_note=choices.record, json_only=choices.json, mark=choices.mark)
+    return run_check(
+        workspace,
+        take_note=choices.record,
+        json_only=choices.json,
+        mark=choices.mark,
+        final=choices.final,
+    )
 
 
 def new(choices: Any) -> int:

@@ -17,7 +17,7 @@ from lkip_helpers.importers.saving import (
     save_sheet,
 )
 from lkip_helpers.importers.sipd import read_sipd
-from lkip_helpers.importers.sipd.merge import list_program, merge_dpa, tell_selisih
+from lkip_helpers.importers.sipd.merge import list_program, merge_dpa, tell_difference
 from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
@@ -60,7 +60,7 @@ def _importing(
     read_sources(workspace.raw)  # into which the origin will be written
     plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
-        print(*tell_selisih(read_if_exists(workspace, Dpa), r.content), sep="\n")
+        print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
     return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}: {file.name}", swap=swap, test=test)
 
 

@@ -59,6 +59,9 @@ def build_parser() -> Parser:
 
 def _add_data(add: Callable[..., Parser]) -> None:
     check = add("check", "Periksa semua data dan sebutkan setiap kesalahan.", dispatch.check)
+    check.choices.add_argument(
+        "--final", action="store_true", help="sebut pula semua yang menghalangi laporan akhir"
+    )
     check.choices.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
     check.choices.add_argument(
         "--record", action="store_true", help="catat SHA-256 berkas mentah di SUMBER.toml"

@@ -63,7 +63,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return _prepare(workspace, str(error))
     if published.number.empty and not published.findings:
         return _refuse(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
-    if code := _mutakhirkan(workspace):
+    if code := _refresh(workspace):
         return code
     read_tabel(workspace.tabel)  # whole, or said to be broken
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
@@ -85,7 +85,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     return 0
 
 
-def _mutakhirkan(workspace: Workspace) -> int:
+def _refresh(workspace: Workspace) -> int:
     """Build the report where it is not up to date; what that says is no part of the answer."""
     with contextlib.redirect_stdout(sys.stderr):
         return 0 if is_up_to_date(workspace) else build_again(workspace)
@@ -93,7 +93,7 @@ def _mutakhirkan(workspace: Workspace) -> int:
 
 def _prepare(workspace: Workspace, cause: str) -> int:
     """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
-    if code := _mutakhirkan(workspace):
+    if code := _refresh(workspace):
         return code
     tabel = [t for t in read_tabel(workspace.tabel).tabel if t.kind == "tabel"]
     file = write_published_template(workspace, list_entries(tabel))

@@ -9,14 +9,13 @@ import pandas as pd
 from lkip_helpers.compute.lineage import (
     CellRange,
     Derivation,
-    move_origin,
+    join_columns,
     note_derivation,
-    note_group,
     note_origin,
     refer,
+    sum_groups,
 )
 from lkip_helpers.compute.subsetsum import find_arrangements
-from lkip_helpers.intake.once import Shared
 
 Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
 Diff = tuple[str, str | None, int, Cause, CellRange | None]
@@ -34,9 +33,7 @@ def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
 
     A group without any amount has none, which is not the amount zero.
     """
-    grouping = frame.groupby(list(group), sort=False, dropna=False)
-    total = compute_serapan(grouping[["pagu", "realisasi"]].sum(min_count=1).reset_index())
-    return note_group(total, frame, list(group), ["pagu", "realisasi"])
+    return compute_serapan(sum_groups(frame, group, ["pagu", "realisasi"], min_count=1))
 
 
 def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
@@ -48,10 +45,10 @@ def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     key, money = ["program", "kegiatan", "sub_kegiatan"], ["pagu", "realisasi", "pagu_sebelum"]
     grouping = frame.groupby(key, sort=False, dropna=False)
-    result = grouping[money].sum(min_count=1).reset_index()
+    result = sum_groups(frame, key, money, min_count=1)
     result["kode_program"] = grouping["kode_program"].first().to_list()
     result["output"] = grouping["output"].agg(_assemble).astype(object).to_list()
-    return note_group(result, frame, key, money)
+    return result
 
 
 def _assemble(content: "pd.Series[str]") -> str | None:
@@ -78,29 +75,25 @@ def standard_name(program: str) -> str:
     return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
 
 
+def make_standard(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with `baku`, the standard name of its programmes."""
+    return frame.assign(baku=frame["program"].map(standard_name))
+
+
 def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of the Perjanjian Kinerja beside those of the DPA.
 
     Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
     """
     dpa = sum_anggaran(anggaran, ["program"])
-    pk = dict(zip(pk_program["program"].map(standard_name), pk_program["anggaran"], strict=True))
     name = {standard_name(p): p for p in [*pk_program["program"], *dpa["program"]]}
-    pagu = dict(zip(dpa["program"].map(standard_name), dpa["pagu"].fillna(0), strict=True))
-    result = pd.DataFrame(
-        {
-            "program": list(name.values()),
-            "pk": [int(pk.get(k, 0)) for k in name],
-            "dpa": [int(pagu.get(k, 0)) for k in name],
-        }
-    )
+    result = pd.DataFrame({"program": list(name.values()), "baku": list(name)})
     for column, from_, old in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
-        rows = dict(zip(from_["program"].map(standard_name), from_.index, strict=True))
-        index = {i: rows[k] for i, k in enumerate(name) if k in rows}
-        move_origin(result, from_, {column: old}, index)
+        result = join_columns(result, make_standard(from_), {column: old}, ["baku"])
+    result[["pk", "dpa"]] = result[["pk", "dpa"]].fillna(0).astype(int)
     _note_without(result, "pk", refer(pk_program, "program"))
     _note_without(result, "dpa", refer(anggaran, "program"))
-    return result.assign(selisih=result["dpa"] - result["pk"])
+    return result.drop(columns="baku").assign(selisih=result["dpa"] - result["pk"])
 
 
 def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) -> None:
@@ -132,11 +125,10 @@ def compare_change(anggaran: pd.DataFrame) -> pd.DataFrame:
     if anggaran["pagu_sebelum"].isna().all():
         return pd.DataFrame(columns=["program", "sebelum", "sesudah", "perubahan"])
     name = {"pagu_sebelum": "sebelum", "pagu": "sesudah"}
-    total = anggaran.groupby("program", sort=False)[list(name)].sum().reset_index()
-    note_group(total, anggaran, ["program"], name)
-    origin = {name[k]: v for k, v in total.attrs["asal"].items()}
-    result = total.rename(columns=name)
-    result.attrs["asal"] = Shared(origin)
+    total = sum_groups(anggaran, ["program"], list(name))
+    result = join_columns(
+        total[["program"]], total, {new: k for k, new in name.items()}, ["program"]
+    )
     return result.assign(perubahan=result["sesudah"] - result["sebelum"])
 
 

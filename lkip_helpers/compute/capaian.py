@@ -8,15 +8,33 @@ import pandas as pd
 from lkip_helpers.compute.lineage import (
     Derivation,
     collect,
+    join_columns,
     move_origin,
     note_derivation,
 )
-from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
-FROM_PARTISIPASI = {"keaktifan", "partisipasi"}
+RANGE = "rentang"  # the polaritas whose capaian goes over 100 for a miss
+FROM_PARTISIPASI = {"lembaga", "partisipasi"}
 MEASURES = ("target", "target_atas", "realisasi")
+PREVIOUS = {  # of last year
+    "target": "target_lalu",
+    "target_atas": "target_lalu_atas",
+    "realisasi": "realisasi_lalu",
+}
+_EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
+
+
+def judge_value(capaian: float, polaritas: str) -> float:
+    """The capaian by which a result is judged, percent.
+
+    Above its range a realisasi has a capaian over 100 and is a miss all the same: it is judged by
+    the inverse, as far below 100 as it lies beyond. Any other is judged as it is.
+    """
+    above = polaritas == RANGE and capaian > FULL
+    return FULL * FULL / capaian if above else capaian
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
@@ -63,17 +81,13 @@ def compute_indikator(
         nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
         nomor_sasaran=pd.factorize(indikator["sasaran"])[0] + 1,
     )
-    this_one = _tahun(realisasi, tahun)
-    previous = _tahun(realisasi, tahun - 1).add_suffix("_lalu")
-    result = (
-        parent[parent["kode"].isin(this_one.index)]
-        .join(this_one, on="kode")
-        .join(previous, on="kode")
-    )
-    _note_tahun(result, realisasi, tahun)
+    this_one, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
+    genuine = {k: PREVIOUS[k] for k in select_measures(realisasi)}
+    result = parent[parent["kode"].isin(this_one["kode"])]
+    result = join_columns(result, this_one, {k: k for k in genuine}, ["kode"])
+    result = join_columns(result, previous, {new: k for k, new in genuine.items()}, ["kode"])
     result = compute_capaian(result)
-    genuine = {k.removesuffix("_lalu"): k for k in previous.columns}
-    own_previous = result[["polaritas", *previous.columns]].set_axis(
+    own_previous = result[["polaritas", *genuine.values()]].set_axis(
         ["polaritas", *genuine], axis=1
     )
     previous_computed = compute_capaian(move_origin(own_previous, result, genuine))
@@ -82,31 +96,18 @@ def compute_indikator(
 
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """Add kategori (key) and predikat (its text) of each capaian."""
-    category = classify_capaian(frame["capaian"], scale)
+    """Add judged (judge_value), kategori (key) and predikat (its text) of each capaian."""
+    pair = zip(frame["capaian"], frame["polaritas"], strict=True)
+    judged = pd.Series([judge_value(c, p) for c, p in pair], frame.index, dtype=float)
+    category = classify_capaian(judged, scale)
     text = {j.kunci: j.teks for j in scale.tier}
     predikat = category.map(lambda k: text.get(k, "Tidak dapat dihitung"))
-    return frame.assign(kategori=category, predikat=predikat)
+    return frame.assign(judged=judged, kategori=category, predikat=predikat)
 
 
 def select_measures(frame: pd.DataFrame) -> list[str]:
     """Target and realisasi, and target_atas where a target is a range."""
     return [k for k in MEASURES if k in frame]
-
-
-def _tahun(realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    own = realisasi[realisasi["tahun"] == tahun].set_index("kode")
-    return own[select_measures(own)]
-
-
-def _note_tahun(result: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> None:
-    """Note the cell behind each target and realisasi of this year and the one before."""
-    for suffix, one_tahun in (("", tahun), ("_lalu", tahun - 1)):
-        own = realisasi[realisasi["tahun"] == one_tahun]
-        rows = dict(zip(own["kode"], own.index, strict=True))
-        index = {i: rows[code] for i, code in result["kode"].items() if code in rows}
-        column = {f"{k}{suffix}": k for k in ("target", "realisasi")}
-        move_origin(result, realisasi, column, index)
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -122,15 +123,15 @@ def select_tujuan(capaian: pd.DataFrame, ordinal: int) -> pd.DataFrame:
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
-    """nomor_sasaran of the sasaran on participation, by the words of its indicators; 0 for none.
+    """nomor_sasaran of the sasaran on participation, by the evidence of its indicators; 0 for none.
 
     capaian: compute_indikator.
     """
     own = capaian[capaian["jenjang"] != "tujuan"]
     fitting = (
         int(ordinal)
-        for ordinal, name in zip(own["nomor_sasaran"], own["indikator"], strict=True)
-        if not FROM_PARTISIPASI.isdisjoint(find_evidence(name))
+        for ordinal, name, kind in own[_EVIDENCE].itertuples(index=False)
+        if find_evidence(name, kind) in FROM_PARTISIPASI
     )
     return next(fitting, 0)
 
@@ -141,9 +142,14 @@ def compute_mean(capaian: pd.DataFrame) -> float:
 
 
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori."""
-    grouping = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)["capaian"]
-    result = grouping.agg(jumlah_indikator="size", capaian="mean").reset_index()
+    """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
+
+    judged: the mean by which the sasaran is judged (judge_value).
+    """
+    grouping = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)
+    result = grouping.agg(
+        jumlah_indikator=("capaian", "size"), capaian=("capaian", "mean"), judged=("judged", "mean")
+    ).reset_index()
     members = [collect(capaian, "capaian", index=own.index) for _, own in grouping]
     mean, count = cite_rule("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
     for column, manner, rule in (
@@ -153,7 +159,7 @@ def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         note_derivation(
             result, column, {i: Derivation(manner, r, rule) for i, r in enumerate(members)}
         )
-    return result.assign(kategori=classify_capaian(result["capaian"], scale))
+    return result.assign(kategori=classify_capaian(result["judged"], scale))
 
 
 def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:

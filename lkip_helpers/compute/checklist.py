@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.anggaran import standard_name
-from lkip_helpers.compute.targets import compare_target
+from lkip_helpers.compute.targets import compare_target, is_same, list_valid
 from lkip_helpers.rules import load_rules
 
 YA, NO = "ya", "tidak"
@@ -31,10 +31,9 @@ def _compute_facts(f: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[
     return {
         "realisasi_lengkap": bool(pk) and pk <= _reported(f["realisasi"], tahun),
         "realisasi_lalu": bool(pk & _reported(f["realisasi"], tahun - 1)),
-        "sesuai_pk": bool(pk) and _same(aligned, f["realisasi"], tahun),
-        "selaras_renstra": bool(pk) and bool((aligned["renstra"] == aligned["pk"]).all()),
-        "selaras_iku": pk == set(f["iku"]["kode"])
-        and bool((aligned["iku"] == aligned["pk"]).all()),
+        "sesuai_pk": bool(pk) and _same(f["pk"], f["realisasi"], tahun),
+        "selaras_renstra": bool(pk) and bool(is_same(aligned, "renstra", "pk").all()),
+        "selaras_iku": pk == set(f["iku"]["kode"]) and bool(is_same(aligned, "iku", "pk").all()),
         "sasaran_iku": set(sasaran.reindex(list(pk))) == set(sasaran.reindex(list(iku))),
         "target_akhir": bool(pk & set(_with_target(f["renstra"], end))),
         "dukungan_program": _funded(f["dukungan"], f["anggaran"]),
@@ -47,10 +46,21 @@ def _reported(realisasi: pd.DataFrame, tahun: int) -> set[str]:
     return set(realisasi[realisasi["tahun"] == tahun].dropna(subset="realisasi")["kode"])
 
 
-def _same(aligned: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against the very target that was promised."""
-    current = realisasi[realisasi["tahun"] == tahun].set_index("kode")["target"]
-    return bool((aligned["kode"].map(current) == aligned["pk"]).all())
+def _same(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
+    """Whether each indicator of the PK is reported against the very target that was promised.
+
+    Where the PK was changed, the changed target is the promise.
+    """
+    valid = list_valid(pk).set_index("kode")
+    current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
+    pairs = zip(_ends(valid), _ends(current.reindex(valid.index)), strict=True)
+    return all(a == b for a, b in pairs)
+
+
+def _ends(target: pd.DataFrame) -> list[tuple[float, float]]:
+    """Both ends of each target; of a single number twice the same."""
+    upper = target["target_atas"] if "target_atas" in target else target["target"]
+    return list(zip(target["target"], upper.fillna(target["target"]), strict=True))
 
 
 def _with_target(renstra: pd.DataFrame, tahun: int) -> pd.Series:
@@ -79,9 +89,16 @@ def _answer(item: Sequence[Mapping[str, Any]], facts: Mapping[str, bool]) -> pd.
     for b in item:
         result[b["kode"]] = _result(b, facts, result)
     rows = [
-        (b["kode"], b["bagian"], b["butir"], result[b["kode"]], b.get("tampak", "–")) for b in item
+        (b["kode"], b["bagian"], b["butir"], result[b["kode"]], _place(b, result[b["kode"]]))
+        for b in item
     ]
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
+
+
+def _place(b: Mapping[str, Any], result: str) -> str:
+    """Where an item shows; a section is only named where it is there."""
+    parts = str(b.get("tampak", "–")).split("; ")
+    return "; ".join(p for p in parts if result != NO or not p.startswith("bagian ")) or "–"
 
 
 def _result(b: Mapping[str, Any], facts: Mapping[str, bool], result: Mapping[str, str]) -> str:

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import compute_serapan, standard_name, sum_anggaran
-from lkip_helpers.compute.lineage import (
-    collect,
-    merge_origin,
-    move_origin,
-    note_origin,
+from lkip_helpers.compute.anggaran import (
+    compute_serapan,
+    make_standard,
+    standard_name,
+    sum_anggaran,
 )
+from lkip_helpers.compute.lineage import join_columns, sum_groups
 from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.rules import load_efisiensi, load_rules
 
@@ -21,13 +21,12 @@ def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     A programme that supports several sasaran stands under each; sums over sasaran would count it
     more than once. Programme names are matched as in the Perjanjian Kinerja.
     """
-    program = sum_anggaran(anggaran, ["program"])
-    program = program.assign(baku=program["program"].map(standard_name)).drop(columns="program")
-    result = support.assign(baku=support["program"].map(standard_name)).merge(program, on="baku")
-    rows = dict(zip(program["baku"], program.index, strict=True))
-    index = {i: rows[k] for i, k in result["baku"].items()}
-    result = result[["sasaran", "program", "peran", "pagu", "realisasi", "serapan"]]
-    return move_origin(result, program, {k: k for k in MONEY}, index)
+    program = make_standard(sum_anggaran(anggaran, ["program"]))
+    own = make_standard(support)
+    own = own[own["baku"].isin(program["baku"])].reset_index(drop=True)
+    own.attrs = {}
+    money = {k: k for k in (*MONEY, "serapan")}
+    return join_columns(own, program, money, ["baku"])[["sasaran", "program", "peran", *money]]
 
 
 def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
@@ -37,36 +36,45 @@ def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) 
     return program[~program["program"].map(standard_name).isin(owned)]
 
 
-def compute_efisiensi(sasaran: pd.DataFrame, support: pd.DataFrame) -> pd.DataFrame:
+def compute_efisiensi(
+    sasaran: pd.DataFrame, support: pd.DataFrame, formula: str = "selisih"
+) -> pd.DataFrame:
     """Capaian beside serapan of the main programmes of each sasaran.
 
     sasaran: compute_sasaran. support: join_support. Returns sasaran, capaian, pagu, realisasi,
-    serapan (percent), selisih (capaian − serapan, percentage points), tingkat (words). Money left
-    over is never called efficient while capaian is below 100.
+    serapan (percent), selisih (the figure of the formula that was chosen), tingkat (words); no row
+    where efficiency is not judged. Money left over is never called efficient while the judged
+    capaian is below 100.
     """
     primary = support[support["peran"] == "utama"]
-    grouping = primary.groupby("sasaran", sort=False)
-    money = compute_serapan(grouping[list(MONEY)].sum().reset_index())
-    result = sasaran[["sasaran", "capaian"]].merge(money, on="sasaran")
-    sasaran_origin = dict(zip(sasaran["sasaran"], sasaran.index, strict=True))
-    move_origin(result, sasaran, {"capaian": "capaian"},
-                {i: sasaran_origin[s] for i, s in result["sasaran"].items()})  # fmt: skip
-    for k in MONEY:
-        cells = {s: collect(primary, k, index=own.index) for s, own in grouping}
-        note_origin(
-            result, k, {i: merge_origin(cells[s], "jumlah") for i, s in result["sasaran"].items()}
-        )
-    result = result.assign(selisih=result["capaian"] - result["serapan"])
-    return result.assign(
-        tingkat=[_level(c, s) for c, s in zip(result["capaian"], result["selisih"], strict=True)]
+    money = compute_serapan(sum_groups(primary, ["sasaran"], MONEY))
+    own = sasaran[sasaran["sasaran"].isin(money["sasaran"])]
+    result = own[["sasaran", "capaian", "judged"]]
+    result = join_columns(result, money, {k: k for k in (*MONEY, "serapan")}, ["sasaran"])
+    judged = _figure(result, result["judged"], formula)
+    result = result.assign(
+        selisih=_figure(result, result["capaian"], formula),
+        tingkat=[_level(c, f, formula) for c, f in zip(result["judged"], judged, strict=True)],
+    )
+    return result if load_efisiensi(formula).tier else result.head(0)
+
+
+def _figure(result: pd.DataFrame, capaian: "pd.Series[float]", formula: str) -> "pd.Series[float]":
+    """The efficiency figure of each row; source: rules/efisiensi.toml."""
+    if formula != "pmk":
+        return capaian - result["serapan"]
+    limit = load_rules("efisiensi")["rumus"][formula]["batas"]
+    due = result["pagu"].astype(float) * capaian / 100
+    return ((due - result["realisasi"].astype(float)) / due.where(due > 0) * 100).clip(
+        -limit, limit
     )
 
 
-def _level(capaian: float, difference: float) -> str:
-    rule = load_rules("efisiensi")["selisih"]
-    if pd.isna(difference):
+def _level(capaian: float, figure: float, formula: str) -> str:
+    rule, scale = load_rules("efisiensi"), load_efisiensi(formula)
+    if pd.isna(figure) or not scale.tier:
         return "Tidak dapat dihitung"
-    tier = load_efisiensi().find(read_printed(difference))
+    tier = scale.find(read_printed(figure))
     if tier.kunci != "tidak" and compare_printed(capaian, rule["capaian_terendah"]) < 0:
         return str(rule["teks_belum"])
     return tier.teks

@@ -19,9 +19,13 @@ from lkip_helpers.rules import Scale, find_evidence
 def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
     """Codes of the indicators that evidence of the kind `from_` should yield.
 
-    indikator: kode, indikator. An office codes its indicators as it likes: their names decide.
+    indikator: kode, indikator, jenis_bukti (what the office chose).
     """
-    return [str(b.kode) for b in indikator.itertuples() if from_ in find_evidence(str(b.indikator))]
+    return [
+        str(b.kode)
+        for b in indikator.itertuples()
+        if from_ == find_evidence(str(b.indikator), b.jenis_bukti)
+    ]
 
 
 def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd.DataFrame:
@@ -82,12 +86,14 @@ def list_partisipasi(
     keaktifan: pd.DataFrame,
     pembinaan: pd.DataFrame,
     sarana: pd.DataFrame,
-    empowerment: pd.DataFrame,
+    program: pd.DataFrame,
+    area: str = "kelurahan",
 ) -> pd.DataFrame:
     """The evidence of participation, one row a kind: bukti, realisasi, target, persentase.
 
     Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.
-    keaktifan, pembinaan, sarana: results of compute.partisipasi. empowerment: rt, realisasi.
+    keaktifan, pembinaan, sarana: results of compute.partisipasi. program: the sheet Program Lokal.
+    area: what the parts of the kecamatan are called.
     """
     sarana = sarana.dropna(subset=["target"])
     rows = [
@@ -95,8 +101,9 @@ def list_partisipasi(
         for k in keaktifan.itertuples()
     ]
     rows += [_total("Lembaga yang dibina", pembinaan)] * bool(len(pembinaan))
-    rows.append(_total("Sarana prasarana kelurahan", sarana))
-    rows.append(_total("Rukun tetangga Bangkit Berdaya", empowerment, "rt"))
+    rows.append(_total(f"Sarana prasarana {area}", sarana))
+    for (name, satuan), own in program.fillna({"satuan": ""}).groupby(_PROGRAM, sort=False):
+        rows.append(_total(f"{satuan} {name}".strip(), program.loc[own.index]))
     rows = [b for b in rows if b[2] > 0]
     result = pd.DataFrame([b[:3] for b in rows], columns=["bukti", "realisasi", "target"])
     note_origin(result, "realisasi", {i: b[3] for i, b in enumerate(rows)})
@@ -104,12 +111,15 @@ def list_partisipasi(
     return result.assign(persentase=result["realisasi"] / result["target"] * 100)
 
 
+_PROGRAM = ["program", "satuan"]
+
+
 def _total(
-    evidence: str, own: pd.DataFrame, target: str = "target"
+    evidence: str, own: pd.DataFrame
 ) -> tuple[str, int, int, CellRange | None, CellRange | None]:
     """One kind of evidence: name, Σ realisasi, Σ target (0 without one), and the cells of both."""
-    total = [int(pd.to_numeric(own[k]).sum()) for k in ("realisasi", target)]
-    origin = [merge_origin(collect(own, k), "jumlah") for k in ("realisasi", target)]
+    total = [int(pd.to_numeric(own[k]).sum()) for k in ("realisasi", "target")]
+    origin = [merge_origin(collect(own, k), "jumlah") for k in ("realisasi", "target")]
     return evidence, total[0], total[1], origin[0], origin[1]
 
 

@@ -154,15 +154,38 @@ def merge_origin(reference: Sequence[CellRange], function: Function) -> CellRang
     return CellRange(*sheet.pop(), span, "ya" if every_yes else function)
 
 
-def note_group(
-    result: pd.DataFrame, frame: pd.DataFrame, group: Sequence[str], column: Iterable[str]
+def find_rows(result: pd.DataFrame, from_: pd.DataFrame, on: Sequence[str]) -> dict[Any, Any]:
+    """Index in `result` → index in `from_` of the row with the same values of `on`, where it is."""
+    own, other = (frame[list(on)].itertuples(index=False, name=None) for frame in (result, from_))
+    rows = dict(zip(other, from_.index, strict=True))
+    return {i: rows[k] for i, k in zip(result.index, own, strict=True) if k in rows}
+
+
+def join_columns(
+    result: pd.DataFrame, from_: pd.DataFrame, column: Mapping[str, str], on: Sequence[str]
 ) -> pd.DataFrame:
-    """Note for each group of `result` (one row a group, in order) the rows of `frame` it sums."""
-    members = [own for _, own in frame.groupby(list(group), sort=False, dropna=False)]
+    """`result` with columns of `from_`, in which `on` tells the rows apart, and what they are of.
+
+    column: name in `result` → name in `from_`. A row without a counterpart stays, with NaN. The
+    result is of two sheets, so that its index names the rows of neither.
+    """
+    index = find_rows(result, from_, on)
+    rows = [index.get(i) for i in result.index]
+    values = {new: from_[old].reindex(rows).set_axis(result.index) for new, old in column.items()}
+    return move_origin(result.assign(**values).rename_axis(None), from_, column, index)
+
+
+def sum_groups(
+    frame: pd.DataFrame, group: Sequence[str], column: Sequence[str], min_count: int = 0
+) -> pd.DataFrame:
+    """Sums of columns a group, in order of appearance, and for each the cells it sums."""
+    grouping = frame.groupby(list(group), sort=False, dropna=False)
+    result = grouping[list(column)].sum(min_count=min_count).reset_index()
+    members = [own for _, own in grouping]
     for k in column:
-        note_origin(
-            result,
-            k,
-            {i: refer(m, k, "jumlah") for i, m in zip(result.index, members, strict=True)},
+        cells = (
+            refer(own, k, "jumlah") or merge_origin(collect(frame, k, index=own.index), "jumlah")
+            for own in members
         )
+        note_origin(result, k, dict(zip(result.index, cells, strict=True)))
     return result

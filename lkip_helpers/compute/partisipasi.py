@@ -1,4 +1,4 @@
-"""Evidence of participation: active institutions, guidance, facilities, Bangkit Berdaya."""
+"""Evidence of participation: active institutions, guidance, facilities, local programmes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -7,6 +7,8 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import (
     CellRange,
+    find_rows,
+    join_columns,
     move_origin,
     note_origin,
     refer,
@@ -31,16 +33,18 @@ def compute_keaktifan(
     target_kecamatan: int | None,
     target_kelurahan: int | None,
     location: Location = WITHOUT_LOCATION,
+    area: str = "kelurahan",
 ) -> pd.DataFrame:
-    """Two rows, tingkat kecamatan and kelurahan: realisasi and target (lembaga), persentase.
+    """Two rows, tingkat kecamatan and below: realisasi and target (lembaga), persentase.
 
-    location: berkas, lembar and cell of each entry of the profile. No row where there is no list of
+    location: berkas, lembar and cell of each entry of the profile. area: what the parts of the
+    kecamatan are called. No row where there is no list of
     institutions: nothing counted is not the same as none active.
     """
     level = ["kecamatan", "kelurahan"]
     result = pd.DataFrame(
         {
-            "tingkat": level,
+            "tingkat": ["kecamatan", area],
             "realisasi": [int(lembaga["kecamatan"].sum()), int(lembaga["kelurahan"].sum())],
             "target": pd.array([target_kecamatan, target_kelurahan], dtype="Int64"),
         }
@@ -77,28 +81,24 @@ def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
     )
     result = width[kelurahan].astype(bool).rename_axis(columns=None).reset_index()
     result.attrs = {}
-    rows = dict(zip(sarana["unsur"], sarana.index, strict=True))
-    index = {i: rows[u] for i, u in result["unsur"].items()}
+    index = find_rows(result, sarana, ["unsur"])
     return move_origin(result, sarana, {k: k for k in kelurahan}, index)
 
 
 def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     """One row a kelurahan: realisasi (unsur available), target, capaian (percent)."""
     exists = sarana.groupby("kelurahan", sort=False)["tersedia"].sum().rename("realisasi")
-    target = wilayah.set_index("kelurahan")["target_sarana"].rename("target")
-    result = exists.astype(int).reset_index().join(target, on="kelurahan")
+    result = exists.astype(int).reset_index()
     result.attrs = {}
     origin = {
         i: refer(sarana[sarana["kelurahan"] == name], name, "ya")
         for i, name in result["kelurahan"].items()
     }
     note_origin(result, "realisasi", origin)
-    rows = dict(zip(wilayah["kelurahan"], wilayah.index, strict=True))
-    index = {i: rows[k] for i, k in result["kelurahan"].items() if k in rows}
-    move_origin(result, wilayah, {"target": "target_sarana"}, index)
+    result = join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
     return result.assign(capaian=_percent(result))
 
 
-def compute_empowerment(empowerment: pd.DataFrame) -> pd.DataFrame:
-    """Add capaian (percent): realisasi / rt × 100."""
-    return empowerment.assign(capaian=_percent(empowerment, "rt"))
+def compute_program(program: pd.DataFrame) -> pd.DataFrame:
+    """Add capaian (percent): realisasi / target × 100. program: rows of the sheet Program Lokal."""
+    return program.assign(capaian=_percent(program))

@@ -65,11 +65,11 @@ def compute_frequency(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFram
     return note_origin(result, "frekuensi", origin)
 
 
-def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
 
     skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank.
-    The weight of an unsur is exactly 1/number of unsur.
+    weight: the one chosen (load_weight); by default exactly 1/number of unsur.
     Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
     nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
     Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
@@ -79,7 +79,7 @@ def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     total, count = answers.sum().astype(int).to_numpy(), answers.count().to_numpy()
     result = unsur_skm[["kode", "unsur"]].assign(jumlah=total, jawaban=count)
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
-    weighted = nrr * load_weight(len(result))
+    weighted = nrr * load_weight(len(result), weight)
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
     result = result.assign(
         nrr=nrr,

@@ -60,14 +60,36 @@ def compare_target(
 ) -> pd.DataFrame:
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
-    `selaras`: the three are equal. A document that lacks the indicator has NaN and is not equal.
+    Each with its upper end as `…_atas`, the same number where the target is no range. `selaras`: the
+    three are equal. A document that lacks the indicator has NaN and is not equal.
     """
-    result = join_indikator(pk, indikator).rename(columns={"target": "pk"})
-    result = result.assign(
-        renstra=result["kode"].map(renstra[renstra["tahun"] == tahun].set_index("kode")["target"]),
-        iku=result["kode"].map(iku.set_index("kode")["target"]),
-    )
-    aligned = (result["renstra"] == result["pk"]) & (result["iku"] == result["pk"])
-    return result.assign(selaras=aligned)[
-        ["kode", "indikator", "satuan", "renstra", "iku", "pk", "selaras"]
-    ]
+    result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
+    document = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku, "pk": pk}
+    for name, own in document.items():
+        by_code = own.set_index("kode")
+        for end in ("", "_atas"):
+            value = by_code[f"target{end}"] if f"target{end}" in by_code else by_code["target"]
+            result = result.assign(**{f"{name}{end}": result["kode"].map(value)})
+    return result.assign(selaras=is_same(result, "renstra", "pk") & is_same(result, "iku", "pk"))
+
+
+def is_same(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]":
+    """Whether two documents set the same target, at both ends. comparison: compare_target."""
+    lower = comparison[one] == comparison[other]
+    return lower & (comparison[f"{one}_atas"].fillna(comparison[one])
+                    == comparison[f"{other}_atas"].fillna(comparison[other]))  # fmt: skip
+
+
+def list_valid(pk: pd.DataFrame) -> pd.DataFrame:
+    """kode and target (and target_atas) of the PK as it holds: changed where it was changed."""
+    changed = pk["target_perubahan"]
+    result = pk[["kode"]].assign(target=changed.fillna(pk["target"]))
+    upper = {
+        k: pk[k] if k in pk else float("nan") for k in ("target_atas", "target_perubahan_atas")
+    }
+    if "target_atas" in pk or "target_perubahan_atas" in pk:
+        atas = pd.Series(upper["target_atas"], pk.index).mask(
+            changed.notna(), upper["target_perubahan_atas"]
+        )
+        result = result.assign(target_atas=atas)
+    return result

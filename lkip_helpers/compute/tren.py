@@ -1,6 +1,5 @@
 """Indicators over the years, and against the end of the Renstra."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -10,6 +9,8 @@ from lkip_helpers.compute.capaian import compute_capaian, iter_measures, select_
 from lkip_helpers.compute.lineage import (
     Derivation,
     collect,
+    find_rows,
+    join_columns,
     move_origin,
     note_derivation,
     note_origin,
@@ -45,6 +46,11 @@ def compute_banding_tahun(
     return result[[*sign, *measure, "capaian", "perubahan"]]
 
 
+def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
+    """The rows of compute_banding_tahun where they hold more than one year; else none."""
+    return comparison if comparison["tahun"].nunique() > 1 else comparison.head(0)
+
+
 def _note_change(result: pd.DataFrame) -> dict[Any, Derivation]:
     """The two realisasi behind each change; the row above is the year before."""
     sequence = result.index.to_list()
@@ -62,26 +68,18 @@ def compute_trajectory(
 ) -> pd.DataFrame:
     """Targets of the whole Renstra beside realisasi up to `tahun`, for a chart with gaps.
 
-    Returns indikator, satuan, tahun, target, realisasi (NaN where there is none).
+    Returns indikator, satuan, tahun, target, realisasi (NaN where there is none), and target_atas
+    where targets are ranges.
     """
-    until = realisasi[realisasi["tahun"] <= tahun][["kode", "tahun", "realisasi"]]
-    result = renstra[["kode", "tahun", "target"]].merge(until, on=["kode", "tahun"], how="left")
-    result = result.join(indikator.set_index("kode")[["indikator", "satuan"]], on="kode")
+    key = ["kode", "tahun"]
+    ends = [k for k in ("target", "target_atas") if k in renstra]
+    parent = indikator.set_index("kode")[["indikator", "satuan"]]
+    result = renstra[[*key, *ends]].reset_index(drop=True).join(parent, on="kode")
     result.attrs = {}
-    note_origin(result, "target", {i: refer_target(renstra, k, t) for i, k, t in _key(result)})
-    rows = dict(zip(_pairs(until), until.index, strict=True))
-    index = {i: rows[k, t] for i, k, t in _key(result) if (k, t) in rows}
-    return move_origin(result, realisasi, {"realisasi": "realisasi"}, index)
-
-
-def _key(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Index, kode and tahun of each row."""
-    return frame[["kode", "tahun"]].itertuples(name=None)
-
-
-def _pairs(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Kode and tahun of each row."""
-    return frame[["kode", "tahun"]].itertuples(name=None, index=False)
+    cells = {i: refer_target(renstra, k, t) for i, k, t in result[key].itertuples(name=None)}
+    note_origin(result, "target", cells)
+    until = realisasi[realisasi["tahun"] <= tahun]
+    return join_columns(result, until, {"realisasi": "realisasi"}, key)
 
 
 def compute_banding_renstra(
@@ -135,10 +133,8 @@ def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -
         capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
     )
     own.attrs = {}
-    rows = dict(zip(capaian["kode"], capaian.index, strict=True))
-    from_ = {i: rows[k] for i, k in own["kode"].items()}
-    move_origin(own, capaian, {"realisasi": "realisasi"}, from_)
-    exists = standard.index[standard["kode"].isin(list(rows))]
+    move_origin(own, capaian, {"realisasi": "realisasi"}, find_rows(own, capaian, ["kode"]))
+    exists = standard.index[standard["kode"].isin(capaian["kode"])]
     move_origin(own, standard, {"target": "nilai"}, dict(zip(own.index, exists, strict=True)))
     result = compute_capaian(own)
     move_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})

@@ -6,7 +6,7 @@ from lkip_helpers.charts.performance import plot_trend
 from lkip_helpers.compute import capaian, tren
 from lkip_helpers.explore.choices import Loaded
 from lkip_helpers.intake import Data
-from lkip_helpers.prose.phrases import describe_indikator
+from lkip_helpers.prose.indicator_sentences import describe_indikator
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.gambar import Gambar
@@ -55,7 +55,9 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
         source,
         satuan=str(own["satuan"].iloc[0] or ""),
     )
-    compute = capaian.compute_indikator(own, data.realisasi, data.tahun, load_scale())
+    compute = capaian.compute_indikator(
+        own, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
+    )
     return Chain([*(describe_indikator(b, data.tahun) for b in iter_rows(compute)),
                       gambar, tabel])  # fmt: skip
 

@@ -25,9 +25,13 @@ MEASURE: Mapping[str, tuple[str, str]] = {
 
 def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year by which it is compared; capaian and serapan may be NaN."""
-    indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, load_scale())
+    indikator = capaian.compute_indikator(
+        data.indikator, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
+    )
     total = anggaran.compute_total(data.anggaran).iloc[0]
-    ikm = skm.compute_ikm(skm.compute_nrr(data.skm, data.unsur_skm), len(data.skm)).iloc[0]
+    ikm = skm.compute_ikm(
+        skm.compute_nrr(data.skm, data.unsur_skm, data.pengaturan.bobot), len(data.skm)
+    ).iloc[0]
     return {
         "nama": f"{data.profil.nama} {data.tahun}",
         "kecamatan": data.profil.nama,

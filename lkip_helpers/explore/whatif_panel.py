@@ -56,7 +56,7 @@ def _juxtapose(current: pd.DataFrame, other: pd.DataFrame, key: list[str]) -> pd
 
 def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
     """Capaian of the indicators of its level, with another target and realisasi of one."""
-    scale = load_scale()
+    scale = load_scale(data.pengaturan.skala)
     altered = change_realisasi(data.realisasi, code, data.tahun, target=target, value=realisasi)
     every = [
         capaian.compute_indikator(data.indikator, r, data.tahun, scale)
@@ -103,7 +103,9 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     if not count:
         return Chain([Narasi(_WITHOUT_ANSWERS, dari=from_, unsur=unsur)])
     altered = change_answers(data.skm, code, from_=from_, into=into, count=count)
-    current, other = (skm.compute_nrr(s, data.unsur_skm) for s in (data.skm, altered))
+    current, other = (
+        skm.compute_nrr(s, data.unsur_skm, data.pengaturan.bobot) for s in (data.skm, altered)
+    )
     ikm, new = (skm.compute_ikm(n, len(data.skm)).iloc[0] for n in (current, other))
     sentence = Narasi(
         "Andai {banyak:kata} responden yang memberi nilai {dari:bilangan} pada unsur "

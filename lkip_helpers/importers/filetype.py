@@ -26,12 +26,12 @@ _SIGNS: tuple[tuple[bytes, Kind], ...] = (
 )  # fmt: skip
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
 _BINER = re.compile(r"[\0-\x08]")
-_LEMBAR_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _WORDINGS: dict[Kind, str] = {"pdf": "PDF", "gambar": "gambar", "xls": "buku kerja Excel lama"}
-RIBUAN_LIHAT = 4096
+SNIFF_BYTES = 4096
 
 
-def tell_jenis(file: Path, raw_bytes: bytes) -> Kind:
+def tell_kind(file: Path, raw_bytes: bytes) -> Kind:
     """What a file is by its bytes. Raises BukuTakTerbaca for what holds no table."""
     kind = next((j for sign, j in _SIGNS if raw_bytes.startswith(sign)), None)
     if kind in ("pdf", "gambar"):
@@ -42,15 +42,15 @@ def tell_jenis(file: Path, raw_bytes: bytes) -> Kind:
         return "ods" if b"opendocument.spreadsheet" in raw_bytes[:200] else "xlsx"
     if kind:
         return kind
-    initial = raw_bytes[:RIBUAN_LIHAT].replace(b"\0", b"")
-    if b"office:spreadsheet" in initial and b"<Workbook" in raw_bytes[:RIBUAN_LIHAT].replace(
+    initial = raw_bytes[:SNIFF_BYTES].replace(b"\0", b"")
+    if b"office:spreadsheet" in initial and b"<Workbook" in raw_bytes[:SNIFF_BYTES].replace(
         b"\0", b""
     ):
         return "xml"
     return "html" if _HTML.search(initial) else "teks"
 
 
-def read_lama(file: Path, raw_bytes: bytes) -> list[Sheet]:
+def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
     """An .xls or .ods workbook. Raises BukuTakTerbaca."""
     if b"E\0n\0c\0r\0y\0p\0t\0" in raw_bytes or b"manifest:encryption-data" in raw_bytes:
         raise UnreadableWorkbook(
@@ -77,22 +77,22 @@ def _sheet(name: str, workbook: CalamineWorkbook) -> Sheet:
 
 def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
     """The tables of a page, one below the other as a browser shows them."""
-    tree = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=_penguraian())
+    tree = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=_parsing())
     content: list[list[Any]] = []
     merge: list[Rect] = []
     for tabel in tree.iter("table"):
         if next(tabel.iterancestors("table"), None) is None:
-            _tambah_tabel(tabel, content, merge)
+            _add_tabel(tabel, content, merge)
     if not content:
         raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
-    return [Sheet(file.stem, _ratakan(content), merge)]
+    return [Sheet(file.stem, _flatten(content), merge)]
 
 
-def _penguraian() -> html.HTMLParser:
+def _parsing() -> html.HTMLParser:
     return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
 
 
-def _tambah_tabel(tabel: Any, content: list[list[Any]], merge: list[Rect]) -> None:
+def _add_tabel(tabel: Any, content: list[list[Any]], merge: list[Rect]) -> None:
     """Rows of a table below those there are; a cell over several keeps its place in each."""
     filled_in: set[tuple[int, int]] = set()
     for tr in (t for t in tabel.iter("tr") if next(t.iterancestors("table")) is tabel):
@@ -121,7 +121,7 @@ def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
     except etree.XMLSyntaxError as error:
         advice = "buka di Excel dan simpan ulang sebagai .xlsx"
         raise UnreadableWorkbook(file, "berkas XML rusak", advice) from error
-    x = _LEMBAR_XML
+    x = _SHEET_XML
     result = []
     for sheet in root_node.iter(f"{x}Worksheet"):
         content: list[list[Any]] = []
@@ -132,17 +132,17 @@ def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
             for cells in rows.iter(f"{x}Cell"):
                 location = int(cells.get(f"{x}Index", len(content[-1]) + 1))
                 content[-1] += [None] * (location - len(content[-1]))
-                content[-1][location - 1] = _nilai_xml(cells.find(f"{x}Data"))
+                content[-1][location - 1] = _xml_value(cells.find(f"{x}Data"))
                 content[-1] += [None] * int(cells.get(f"{x}MergeAcross", 0))
-        result.append(Sheet(sheet.get(f"{x}Name", ""), _ratakan(content), []))
+        result.append(Sheet(sheet.get(f"{x}Name", ""), _flatten(content), []))
     return result
 
 
-def _nilai_xml(data: Any) -> Any:
+def _xml_value(data: Any) -> Any:
     if data is None:
         return None
     text = "".join(data.itertext())
-    return float(text) if data.get(f"{_LEMBAR_XML}Type") == "Number" else text or None
+    return float(text) if data.get(f"{_SHEET_XML}Type") == "Number" else text or None
 
 
 def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
@@ -150,19 +150,19 @@ def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
     content = _parse(decode(file, raw_bytes))
     if content and (len(content[0]) > 1 or not file.suffix.lower().startswith(".xls")):
         return [Sheet(file.stem, content, [])]
-    raise _tak_terbaca(file)
+    raise _unreadable(file)
 
 
 def decode(file: Path, raw_bytes: bytes) -> str:
     """Bytes as text: UTF-16 by its mark or by its zeros, else UTF-8, else as Windows writes it."""
-    for encoding in _list_sandi(raw_bytes):
+    for encoding in _list_codecs(raw_bytes):
         with contextlib.suppress(UnicodeDecodeError):
             if not _BINER.search(text := raw_bytes.decode(encoding)):
                 return text
-    raise _tak_terbaca(file)
+    raise _unreadable(file)
 
 
-def _tak_terbaca(file: Path) -> UnreadableWorkbook:
+def _unreadable(file: Path) -> UnreadableWorkbook:
     if file.suffix.lower().startswith(".xls"):
         return UnreadableWorkbook(
             file, "berkas rusak atau bukan buku kerja Excel",
@@ -172,12 +172,12 @@ def _tak_terbaca(file: Path) -> UnreadableWorkbook:
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
 
-def _list_sandi(raw_bytes: bytes) -> list[str]:
+def _list_codecs(raw_bytes: bytes) -> list[str]:
     if raw_bytes[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return ["utf-16"]
-    genap, ganjil = (raw_bytes[i:RIBUAN_LIHAT:2].count(0) for i in (0, 1))
-    if max(genap, ganjil) > len(raw_bytes[:RIBUAN_LIHAT]) // 8:
-        return ["utf-16-le" if ganjil > genap else "utf-16-be"]
+    even, odd = (raw_bytes[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
+    if max(even, odd) > len(raw_bytes[:SNIFF_BYTES]) // 8:
+        return ["utf-16-le" if odd > even else "utf-16-be"]
     return ["utf-8-sig", "cp1252"]
 
 
@@ -186,10 +186,10 @@ def _parse(text: str) -> list[list[Any]]:
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
     candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
     rows = max(candidate, key=_evenness, default=[])
-    return _ratakan([[v if v.strip() else None for v in b] for b in rows])
+    return _flatten([[v if v.strip() else None for v in b] for b in rows])
 
 
-def _ratakan(content: list[list[Any]]) -> list[list[Any]]:
+def _flatten(content: list[list[Any]]) -> list[list[Any]]:
     width = max(map(len, content), default=0)
     return [b + [None] * (width - len(b)) for b in content]
 
@@ -211,6 +211,6 @@ def _evenness(rows: list[list[str]]) -> tuple[int, int]:
 
 
 READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
-    "ods": read_lama, "xls": read_lama, "html": read_html, "xml": read_xml,
+    "ods": read_old_excel, "xls": read_old_excel, "html": read_html, "xml": read_xml,
     "teks": read_words,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.filetype import READ, tell_jenis
+from lkip_helpers.importers.filetype import READ, tell_kind
 from lkip_helpers.intake.container import list_similar
 from lkip_helpers.intake.workbook import (
     Sheet,
@@ -28,7 +28,7 @@ class Export:
 def opened(file: Path) -> Export:
     """What it holds says how it is read, not its name. Raises BukuTakTerbaca."""
     raw_bytes = _content(file)
-    kind = tell_jenis(file, raw_bytes)
+    kind = tell_kind(file, raw_bytes)
     if read := READ.get(kind):
         return Export(read(file, raw_bytes), lambda _: {}, lambda _: set())
     workbook = WorkbookFile(file)

@@ -9,10 +9,12 @@ import pandas as pd
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.office import Profil, find_area_kind
+from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.schema.survey import Responden
 
 Frame = Mapping[str, pd.DataFrame]
+UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 Rule = Callable[[Profil, Frame, int], Iterator[Finding]]
 
 
@@ -52,11 +54,47 @@ def _similarity(name: str, entries: Sequence[str]) -> str:
 
 def check_tahun(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
     """The workbook says the year of the folder it stands in."""
-    if profil.tahun != tahun:
+    if profil.tahun and profil.tahun != tahun:
         yield _make_profil_finding(
             frame, "tahun", profil.tahun,
             f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
             "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan", "salah",
+        )  # fmt: skip
+
+
+def check_weight(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """A fixed weight is one of nine unsur; of another number the index would not end at 100."""
+    unsur, weight = frame["unsur_skm"], frame[Pengaturan.NAME]
+    chosen = weight.attrs["isi"].bobot
+    if chosen != "tepat" and len(unsur) and len(unsur) != UNSUR_BAKU:
+        yield make_finding(
+            weight, weight.attrs["sumber"]["kolom"].get("bobot", ""), chosen,
+            f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {len(unsur)}",
+            "pilih bobot tepat",
+        )  # fmt: skip
+
+
+def check_office(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
+    """The office is a kecamatan, by its name and by the codes of its programmes."""
+    first = str(profil.nama).split()[0].casefold()
+    if first in load_rules("kelengkapan")["bukan_kecamatan"]:
+        yield _make_profil_finding(
+            frame, "nama", profil.nama,
+            f"{profil.nama} bukan kecamatan; laporan ini hanya disusun untuk kecamatan",
+            "isi nama kecamatan, atau susun laporannya dengan cara lain", "salah",
+        )  # fmt: skip
+    rule, dpa = load_rules("anggaran")["bidang"], frame["anggaran"]
+    codes = dpa["kode_program"].dropna()
+    if (
+        tahun >= rule["berlaku_sejak"]
+        and len(codes)
+        and not codes.str.startswith(rule["kode"]).any()
+    ):
+        rows = codes.index[0]
+        yield make_finding(
+            dpa, cells(dpa, rows, "kode_program"), codes[rows],
+            f"tidak ada program kecamatan (kode {rule['kode']}) pada lembar DPA",
+            "periksa apakah DPA ini milik kecamatan",
         )  # fmt: skip
 
 
@@ -77,19 +115,6 @@ def _make_profil_finding(
     return make_finding(frame[Profil.NAME], location, value, message, advice, level)
 
 
-def check_realisasi_pagu(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Nothing is spent beyond its pagu, and nothing without one."""
-    dpa = frame["anggaran"]
-    for rows, pagu, realisasi in dpa[["pagu", "realisasi"]].itertuples():
-        limit = 0 if pd.isna(pagu) else pagu
-        if pd.notna(realisasi) and realisasi > limit:
-            yield make_finding(
-                dpa, cells(dpa, rows, "realisasi"), realisasi,
-                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(limit)}",
-                "periksa kedua angkanya terhadap DPA dan laporan realisasi",
-            )  # fmt: skip
-
-
 def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     """Every code of an indicator exists on the master sheet."""
     code = frame["indikator"]["kode"].to_list()
@@ -102,6 +127,17 @@ def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                     f"kode indikator {content} tidak ada di lembar Indikator",
                     _similarity(content, code),
                 )  # fmt: skip
+
+
+def check_sasaran(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Only an indicator of a tujuan may stand without a sasaran."""
+    own = frame["indikator"]
+    without = own[own["sasaran"].isna() & (own["jenjang"] != "tujuan")]
+    for rows, code in without["kode"].items():
+        yield make_finding(
+            own, cells(own, rows, "sasaran"), "", f"sasaran indikator {code} belum diisi",
+            "isi sasaran strategisnya", "belum",
+        )  # fmt: skip
 
 
 def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
@@ -166,7 +202,7 @@ def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
         ("penjelasan", "sub_kegiatan", "anggaran", "sub_kegiatan"),
         ("tindak_lanjut", "kode", "unsur_skm", "kode"),
     ):
-        own, valid = frame[name], frame[parent][key].drop_duplicates().to_list()
+        own, valid = frame[name], frame[parent][key].dropna().drop_duplicates().to_list()
         for rows, content in own[~own[column].isin(valid)][column].items():
             sheet = frame[parent].attrs["sumber"]["lembar"]
             yield make_finding(
@@ -176,9 +212,9 @@ def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 
 def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Names of kelurahan are those of the sheet Wilayah."""
+    """Names of kelurahan and desa are those of the sheet Wilayah."""
     valid = frame["wilayah"]["kelurahan"].to_list()
-    for name in ("sarana", "bangkit_berdaya"):
+    for name in ("sarana", "program_lokal"):
         own = frame[name]
         for rows, content in own.drop_duplicates("kelurahan")["kelurahan"].items():
             if content not in valid:
@@ -187,9 +223,26 @@ def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                     own,
                     location,
                     content,
-                    f"kelurahan {content} tidak ada di lembar Wilayah",
+                    f"{content} tidak ada di lembar Wilayah",
                     _similarity(content, valid),
                 )
+
+
+def check_area_kind(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """Each part of a kabupaten's kecamatan is said to be a kelurahan or a desa, and one of them."""
+    own = frame["wilayah"]
+    for rows, name, kind in own[["kelurahan", "jenis"]].itertuples():
+        by_name = find_area_kind(name, None)
+        if isinstance(kind, str) and by_name and kind != by_name:
+            yield make_finding(
+                own, cells(own, rows, "jenis"), kind,
+                f"jenis {name} {kind}, padahal namanya menyebut {by_name}", "samakan keduanya",
+            )  # fmt: skip
+        elif find_area_kind(name, kind) is None and str(profil.kota).casefold().startswith("kab"):
+            yield make_finding(
+                own, cells(own, rows, "jenis"), "", f"jenis {name} belum dipilih",
+                "tulis kelurahan atau desa di kolom Jenis", "belum",
+            )  # fmt: skip
 
 
 def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
@@ -214,13 +267,16 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 EVERY: tuple[Rule, ...] = (
     check_tahun,
+    check_office,
+    check_weight,
     check_nip,
-    check_realisasi_pagu,
     check_code,
+    check_sasaran,
     check_written,
     check_unsur,
     check_unsur_baku,
     check_names,
     check_kelurahan,
+    check_area_kind,
     check_superior,
 )

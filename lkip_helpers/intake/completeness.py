@@ -6,6 +6,7 @@ import pandas as pd
 
 from lkip_helpers.intake.checks import Frame, cells, make_finding
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.intake.pipeline import Result
 from lkip_helpers.intake.provenance import NOT_YET
 from lkip_helpers.rules import load_rules
@@ -14,12 +15,14 @@ from lkip_helpers.rules import load_rules
 def list_lacking(result: Result, tahun: int) -> list[Finding]:
     """Everything that keeps the report from being final, faults and warnings included."""
     frame = result.frame
+    if not frame or result.profil is None:
+        return [*result.findings, *_origin(result)]
     return [
         *result.findings,
         *_origin(result),
-        *_analysis(frame, tahun),
-        *_limit(frame),
-        *_explanation(frame),
+        *list_until_unreadable(_analysis(frame, tahun)),
+        *list_until_unreadable(_limit(frame)),
+        *list_until_unreadable(_explanation(frame)),
     ]
 
 

@@ -21,11 +21,11 @@ MB = 1 << 20
 SAFE_XML: dict[str, bool] = {
     "resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True,
 }  # fmt: skip
-BUKU_KERJA = "xl/workbook.xml"
-_LAIN = {".ods", ".xlsb"}  # workbooks of another make, which only an import reads
-_RELASI = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_RELASI_KETAT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-RUSAK = ("berkas rusak atau bukan buku kerja Excel",
+WORKBOOK_NOUN = "xl/workbook.xml"
+_OTHER_FILE = {".ods", ".xlsb"}  # workbooks of another make, which only an import reads
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+CORRUPT = ("berkas rusak atau bukan buku kerja Excel",
          "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya")  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def read_regular(file: Path) -> bytes:
     if not stat.S_ISREG(state.st_mode):
         raise UnreadableWorkbook(file, "ini pipa atau perangkat, bukan berkas biasa", save)
     if state.st_size > LIMITS.file:
-        raise _terlalu(file, f"ukurannya {state.st_size / MB:.0f} MB", LIMITS.file // MB, "MB")
+        raise _too_large(file, f"ukurannya {state.st_size / MB:.0f} MB", LIMITS.file // MB, "MB")
     try:
         return file.read_bytes()
     except OSError as error:
@@ -125,16 +125,18 @@ def inspect_container(file: Path, content: bytes) -> Container:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_sizes(file, archive)
             parts = {n.lower(): n for n in archive.namelist()}
-            if BUKU_KERJA not in parts and file.suffix.lower() in _LAIN:
+            if WORKBOOK_NOUN not in parts and file.suffix.lower() in _OTHER_FILE:
                 return Container({}, {}, {})
             return _open_workbook(file, archive, parts)
     except UnreadableWorkbook:
         raise
     except Exception as error:  # whatever a damaged file makes zipfile and lxml raise
-        raise UnreadableWorkbook(file, *RUSAK) from error
+        raise UnreadableWorkbook(file, *CORRUPT) from error
 
 
-def _terlalu(file: Path, what: str, limit: int, satuan: str, sheet: str = "") -> UnreadableWorkbook:
+def _too_large(
+    file: Path, what: str, limit: int, satuan: str, sheet: str = ""
+) -> UnreadableWorkbook:
     count = f"{limit:,}".replace(",", ".")
     return UnreadableWorkbook(
         file, f"{what}; paling banyak {count} {satuan}",
@@ -149,36 +151,36 @@ def _check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     """
     every = archive.infolist()
     if len(every) > LIMITS.parts:
-        raise _terlalu(file, f"berisi {len(every)} bagian", LIMITS.parts, "bagian")
+        raise _too_large(file, f"berisi {len(every)} bagian", LIMITS.parts, "bagian")
     doubled = [n for n, b in Counter(s.filename.lower() for s in every).items() if b > 1]
     if doubled:
-        raise UnreadableWorkbook(file, f"bagian {doubled[0]} ada dua", RUSAK[1])
+        raise UnreadableWorkbook(file, f"bagian {doubled[0]} ada dua", CORRUPT[1])
     for one in every:
         if one.file_size > LIMITS.part:
             what = f"bagian {one.filename} berisi {one.file_size / MB:.0f} MB"
-            raise _terlalu(file, what, LIMITS.part // MB, "MB")
+            raise _too_large(file, what, LIMITS.part // MB, "MB")
     if (large := sum(s.file_size for s in every)) > LIMITS.unpacked:
-        raise _terlalu(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
+        raise _too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
 
 
 def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -> Container:
     def read(part: str) -> bytes:
         return archive.read(name[part])
 
-    tree = parse_xml(read(BUKU_KERJA))
-    relasi = parse_xml(read("xl/_rels/workbook.xml.rels"))
-    tujuan = {r.get("Id"): r for r in relasi}
+    tree = parse_xml(read(WORKBOOK_NOUN))
+    relation = parse_xml(read("xl/_rels/workbook.xml.rels"))
+    tujuan = {r.get("Id"): r for r in relation}
     parts: dict[str, bytes] = {}
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     if len(entries) > LIMITS.sheets:
-        raise _terlalu(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
+        raise _too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
     for one in entries:
-        r = tujuan[one.get(_RELASI) or one.get(_RELASI_KETAT)]
+        r = tujuan[one.get(_RELATION) or one.get(_STRICT_RELATION)]
         if not str(r.get("Type")).endswith("/worksheet"):
             continue  # a chart on a sheet of its own
-        title, part = str(one.get("name")), _bagian(str(r.get("Target")))
+        title, part = str(one.get("name")), _part(str(r.get("Target")))
         parts[part] = read(part)
         sheets[title], states[title] = part, one.get("state", "visible")
         _check_cells(file, title, parts[part])
@@ -188,11 +190,11 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
     text = parts.pop("xl/sharedstrings.xml", b"")
     if (count := text.count(b"<si") + text.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
-        raise _terlalu(file, what, LIMITS.texts, "teks")
+        raise _too_large(file, what, LIMITS.texts, "teks")
     return Container(parts, sheets, states)
 
 
-def _bagian(tujuan: str) -> str:
+def _part(tujuan: str) -> str:
     """Name of a part from the target of a relation, which is absolute or begins at xl/."""
     return posixpath.normpath(posixpath.join("/xl", tujuan.replace("\\", "/"))).lstrip("/").lower()
 
@@ -202,7 +204,7 @@ def _check_cells(file: Path, sheet: str, content: bytes) -> None:
     for what, sign, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
         count = content.count(b"<" + sign) + content.count(b":" + sign)
         if count > limit:
-            raise _terlalu(file, f"berisi {count} {what}", limit, what, sheet)
+            raise _too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
 def parse_xml(content: bytes) -> etree._Element:

@@ -22,6 +22,7 @@ from lkip_helpers.intake.pipeline import (
     version,
 )
 from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import Workspace
 
 ATTEMPTS = 20
@@ -52,6 +53,7 @@ class Data:
     unit: str
     tahun: int
     profil: Profil
+    pengaturan: Pengaturan
     letak_profil: dict[str, tuple[str, str, str]]
     peta: dict[str, Any] | None
     berkas: pd.DataFrame
@@ -114,15 +116,21 @@ def _apart(data: Data) -> Data:
 
 
 def assemble(workspace: Workspace, result: Result) -> Data:
-    """The data set of what was just read, without going through a file; `result` must be sah."""
-    return _build(workspace, result.manifest, result.frame)
+    """The data set of what was just read, without going through a file; `result` has its profile."""
+    return _build(workspace, result.manifest, result.frame, result.profil)
 
 
-def _build(workspace: Workspace, manifest: dict[str, Any], frame: dict[str, pd.DataFrame]) -> Data:
+def _build(
+    workspace: Workspace,
+    manifest: dict[str, Any],
+    frame: dict[str, pd.DataFrame],
+    profil: Profil | None = None,
+) -> Data:
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
-        profil=Profil(**manifest["profil"]),
+        profil=profil or Profil(**manifest["profil"]),
+        pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil=_location(manifest["letak_profil"]),
         peta=read_map(workspace.raw),
         **_frame_manifest(manifest),

@@ -9,13 +9,13 @@ _TOKEN = re.compile(
     r"|(?P<umum>General)|E[+-]|(?P<lain>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SYARAT = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_WAKTU = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_TIME_CODES = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _SATUAN = re.compile(
     r"(?<![A-Za-z])((?i:rb|ribu|ribuan|jt|juta|jutaan|miliar|milyar|miliaran|triliun)|[KM])(?![A-Za-z])"
 )
-_TEMPAT = "0#?"
-SEMBUNYI = "menyembunyikan isinya"
+_PLACEHOLDER = "0#?"
+HIDES = "menyembunyikan isinya"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Shown:
 
     percent: bool = False
     problems: str = ""
-    nol_depan: bool = False
+    leading_zeros: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -66,29 +66,29 @@ def parse_format(code: str) -> tuple[Section, ...]:
 
 
 def _section(token: list[re.Match[str]]) -> Section:
-    writings = [_tulisan(t) for t in token]
+    writings = [_literal(t) for t in token]
     sign = [t["lain"] if t["lain"] and t["lain"] in "0#?.,%@" else "" for t in token]
-    place = [i for i, c in enumerate(sign) if c and c in _TEMPAT]
+    place = [i for i, c in enumerate(sign) if c and c in _PLACEHOLDER]
     initial, end = (place[0], place[-1]) if place else (0, 0)
     number = "".join(sign).replace("%", "")
     brackets = [t["kurung"] for t in token if t["kurung"] is not None]
-    condition = next((s for k in brackets if (s := _SYARAT.fullmatch(k))), None)
+    condition = next((s for k in brackets if (s := _CONDITION.fullmatch(k))), None)
     return Section(
-        place="".join(c for c in number if c in _TEMPAT),
-        decimals=sum(c in _TEMPAT for c in number.partition(".")[2]),
+        place="".join(c for c in number if c in _PLACEHOLDER),
+        decimals=sum(c in _PLACEHOLDER for c in number.partition(".")[2]),
         writings="".join(writings),
         prefix="".join(writings[:initial]),
         gap=bool(re.search(r"[.,]", "".join(writings[initial:end]))),
         percent=sign.count("%"),
-        thousands=_hitung_pembagi(number),
+        thousands=_count_divisor(number),
         general=any(t["umum"] for t in token),
-        when=any(_WAKTU.fullmatch(k) for k in brackets) or any(map(_is_waktu, token)),
+        when=any(_TIME_CODES.fullmatch(k) for k in brackets) or any(map(_is_time, token)),
         text="@" in sign,
         condition=(condition[1], float(condition[2])) if condition else None,
     )
 
 
-def _tulisan(t: re.Match[str]) -> str:
+def _literal(t: re.Match[str]) -> str:
     """The literal text that a token writes."""
     if t["kurung"] is not None:  # [$Rp-421] writes Rp
         return t["kurung"][1:].partition("-")[0] if t["kurung"].startswith("$") else ""
@@ -97,19 +97,19 @@ def _tulisan(t: re.Match[str]) -> str:
     return t["lain"] if t["lain"] is not None and t["lain"] not in "0#?.,%@/" else ""
 
 
-def _is_waktu(t: re.Match[str]) -> bool:
+def _is_time(t: re.Match[str]) -> bool:
     return t["lain"] is not None and t["lain"].lower() in "ymdhs"
 
 
-def _hitung_pembagi(number: str) -> int:
+def _count_divisor(number: str) -> int:
     """Commas behind the last digit, or just before the decimal point, divide by 1.000 each."""
     whole, _, fraction = number.partition(".")
     return sum(
-        len(b) - len(b.rstrip(",")) for b in (whole, fraction) if any(c in b for c in _TEMPAT)
+        len(b) - len(b.rstrip(",")) for b in (whole, fraction) if any(c in b for c in _PLACEHOLDER)
     )
 
 
-def _berlaku(value: float, condition: tuple[str, float]) -> bool:
+def _section_of(value: float, condition: tuple[str, float]) -> bool:
     sign, limit = condition
     return {
         "<": value < limit, ">": value > limit, "=": value == limit,
@@ -121,7 +121,7 @@ def _choose(value: float, every: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that shows the number, and whether it must write the minus itself."""
     if any(s.condition for s in every):
         for s in every[:3]:
-            if s.condition is None or _berlaku(value, s.condition):
+            if s.condition is None or _section_of(value, s.condition):
                 return s, False
         return every[-1], False
     if value < 0 and len(every) > 1:
@@ -132,29 +132,31 @@ def _choose(value: float, every: tuple[Section, ...]) -> tuple[Section, bool]:
 def show_number(value: float, code: str) -> Shown:
     """How this format shows a number; a date is none of its business."""
     every = parse_format(code)
-    s, tanpa_minus = _choose(value, every)
+    s, without_minus = _choose(value, every)
     if s.when:
         return Shown()
     if not (s.place or s.general or s.text):
         zero = value == 0 and s.writings.strip(" ()") in {"-", "–", "—"}
-        return Shown() if zero else Shown(problems=SEMBUNYI)
+        return Shown() if zero else Shown(problems=HIDES)
     whole = s.place[: len(s.place) - s.decimals].count("0")
-    nol_depan = whole > 1 and abs(value) < 10.0 ** (whole - 1)
-    return Shown(s.percent == 1, _masalah(value, code, s, tanpa_minus=tanpa_minus), nol_depan)
+    leading_zeros = whole > 1 and abs(value) < 10.0 ** (whole - 1)
+    return Shown(
+        s.percent == 1, _problem(value, code, s, without_minus=without_minus), leading_zeros
+    )
 
 
-def _masalah(value: float, code: str, s: Section, *, tanpa_minus: bool) -> str:
-    bertanda = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", s.prefix))
-    loose = value > 0 or (value < 0 and not tanpa_minus and s.condition is None)
+def _problem(value: float, code: str, s: Section, *, without_minus: bool) -> str:
+    signed = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", s.prefix))
+    loose = value > 0 or (value < 0 and not without_minus and s.condition is None)
     if s.thousands:
         return f"menampilkannya dibagi {1000**s.thousands:,}".replace(",", ".")
-    if (tanpa_minus and not re.search(r"[-−(]", s.writings)) or (bertanda and loose):
+    if (without_minus and not re.search(r"[-−(]", s.writings)) or (signed and loose):
         return "mengubah tandanya"
     if s.gap or re.search(r"\d", s.writings) or _SATUAN.search(s.writings):
         return f"menambahkan tulisan “{s.writings.strip()}” pada angkanya"
     small = abs(value) * 100**s.percent < 0.5 / 10**s.decimals
     if s.place and small and "0" not in s.place and "?" not in s.place:
-        return SEMBUNYI
+        return HIDES
     if "%" in s.writings or s.percent > 1 or ("%" in code and not s.percent):
         return "memuat tanda persen yang tidak mengubah angkanya"
     return ""

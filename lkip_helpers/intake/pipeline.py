@@ -16,6 +16,12 @@ from lkip_helpers.intake import checks, provenance
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.partial import (
+    guard,
+    is_unreadable,
+    list_until_unreadable,
+    salvage,
+)
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
@@ -24,6 +30,7 @@ from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import (
     AREA_MAP,
     PUBLISHED,
@@ -32,7 +39,7 @@ from lkip_helpers.workspace import (
 )
 
 MANIFEST = "manifest.json"
-FRAMES = tuple(k for k in EVERY if k is not Profil)  # contracts whose sheet becomes a frame
+FRAMES = tuple(k for k in EVERY if not k.VERTICAL)  # contracts whose sheet becomes a frame
 
 
 @cache
@@ -49,10 +56,15 @@ def version() -> str:
 
 @dataclass
 class Result:
-    """What intake found: every finding, the profile, the frames by name, and the manifest."""
+    """What intake found: every finding, the profile, the frames by name, and the manifest.
+
+    faulty: names of sheets with a cell or column at fault; their frames hold what is right of them.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     profil: Profil | None = None
+    pengaturan: Pengaturan = field(default_factory=Pengaturan)
+    faulty: set[str] = field(default_factory=set)
     frame: dict[str, pd.DataFrame] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
 
@@ -84,21 +96,38 @@ def read(workspace: Workspace) -> Result:
     for t in parsed:
         set_aside_skeleton(t)
         valid = validate(t)
+        if any(x.is_blocking for x in t.findings):
+            result.faulty.add(t.schema.NAME)
+            valid = salvage(t, valid)
         result.findings += [x for x in t.findings if x.tingkat != "belum"]
         if t.schema is Profil:
             result.profil = next((b for _, b in valid if isinstance(b, Profil)), None)
+        elif t.schema is Pengaturan:
+            result.pengaturan = next(
+                (b for _, b in valid if isinstance(b, Pengaturan)), Pengaturan()
+            )
         else:
             frame = build_frame(t, valid)
             result.frame[t.schema.NAME] = frame
             result.findings += check_total(t, frame)
     result.findings += list_todos(parsed, workspace.tahun)
-    if result.profil and result.valid:
-        frame = {**result.frame, Profil.NAME: _profil_location(parsed)}
+    if result.profil:
+        unreadable = {t.schema.NAME for t in parsed if is_unreadable(t)}
+        result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
+        frames = {**result.frame, **_vertical_locations(parsed)}
+        frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
         for rule in checks.EVERY:
-            result.findings += rule(result.profil, frame, workspace.tahun)
+            found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
+            result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
     result.manifest = _manifest(fingerprint, parsed, result, note)
     return result
+
+
+def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
+    """Findings on cells that have none yet: what a faulty cell seems to say is nobody's fault."""
+    at_fault = {(t.berkas, t.lembar, t.sel) for t in known if t.is_blocking and t.sel}
+    return [t for t in found if (t.berkas, t.lembar, t.sel) not in at_fault]
 
 
 def _read_companion(
@@ -106,8 +135,8 @@ def _read_companion(
 ) -> dict[str, dict[str, Any]]:
     """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `result`.
 
-    Their hashes are put into `fingerprint`, taken before they are read: one that is saved in between
-    is read anew the next time.
+    Their hashes are put into `fingerprint`, taken before they are read: one that is saved in
+    between is read anew the next time.
     """
     fingerprint |= {n: s for n in (AREA_MAP, SOURCE) if (s := provenance.hash_if_readable(raw / n))}
     try:
@@ -140,13 +169,16 @@ def read_map(raw: Path) -> dict[str, Any] | None:
     return area_map
 
 
-def _profil_location(parsed: list[SheetRows]) -> pd.DataFrame:
-    """No rows, but the cell of each entry of the profile, so that a rule can name it."""
-    profil = next(t for t in parsed if t.schema is Profil)
-    cells = {name: f"B{ordinal}" for name, ordinal in profil.column.items()}
-    frame = pd.DataFrame()
-    frame.attrs["sumber"] = Shared(berkas=Profil.FILE, lembar=Profil.SHEET, kolom=cells)
-    return frame
+def _vertical_locations(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
+    """No rows, but the cell of each entry of a sheet of one record, so that a rule can name it."""
+    result = {}
+    for own in (t for t in parsed if t.schema.VERTICAL):
+        cells = {name: f"B{ordinal}" for name, ordinal in own.column.items()}
+        frame = pd.DataFrame()
+        source = Shared(berkas=own.schema.FILE, lembar=own.schema.SHEET, kolom=cells)
+        frame.attrs["sumber"] = source
+        result[own.schema.NAME] = frame
+    return result
 
 
 def read_every(
@@ -192,10 +224,13 @@ def _manifest(
             for name in fingerprint
             if name.endswith(".xlsx")
         ],
-        "profil": result.profil.model_dump() if result.profil else None,
+        "profil": result.profil.model_dump(warnings=False) if result.profil else None,
+        "pengaturan": result.pengaturan.model_dump(),
         "lembar": [_sheet(t) for t in parsed],
-        "sumber": {n: f.attrs["sumber"] for n, f in result.frame.items()},
-        "letak_profil": _profil_location(parsed).attrs["sumber"] if result.profil else None,
+        "sumber": {n: f.attrs["sumber"] for n, f in result.frame.items()} if result.valid else {},
+        "letak_profil": _vertical_locations(parsed)[Profil.NAME].attrs["sumber"]
+        if result.profil
+        else None,
         "temuan": [t.to_json() for t in result.findings],
     }
 

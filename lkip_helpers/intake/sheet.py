@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from lkip_helpers.intake.cellcheck import check_cells, unfold_percent
 from lkip_helpers.intake.sheetcolumns import (
     HEADER_SEARCH,
-    NOMOR_URUT,
     NOT_READ,
+    SEQUENCE_NUMBERS,
     find_header,
     map_columns,
     required,
@@ -60,7 +60,7 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
         _read_flat(sheet, facts, result)
     check_cells(sheet, facts, result)
     if result.header:
-        _check_terbuang(sheet, result)
+        _check_discarded(sheet, result)
     _open_percent(facts, result)
     return result
 
@@ -85,27 +85,30 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
     """One record: label in the first filled column, value in the next."""
     label = {tidy_up(j): name for name, j in column_titles(result.schema).items()}
     record: dict[str, Any] = {}
+    must = list(required(result.schema))
     for ordinal, content in enumerate(sheet.content, 1):
         key = label.get(tidy_up(content[0] if content else None))
         if key is None:
             result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
             if result.column:  # above the first entry stand title and head
-                _check_isian(ordinal, content, label, result)
-        elif key in record:
+                _check_entry(ordinal, content, label, result)
+        elif key in result.column:
             result.add(
                 f"isian {content[0]} ditulis dua kali", "hapus salah satunya", address(ordinal, 1)
             )
         else:
-            record[key] = content[1] if len(content) > 1 else None
+            value = content[1] if len(content) > 1 else None
+            if tidy_up(value) or key in must:
+                record[key] = value
             result.column[key] = ordinal
-    for key in required(result.schema):
+    for key in must:
         if key not in record:
             title = column_titles(result.schema)[key]
             result.add(f"isian {title} tidak ada", "tambahkan barisnya")
     result.rows.append((1, record))
 
 
-def _check_isian(
+def _check_entry(
     ordinal: int, content: Sequence[Any], label: dict[str, str], result: SheetRows
 ) -> None:
     """A label with a value beside it that no field has."""
@@ -130,14 +133,14 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
         return
     result.header = header
     map_columns(sheet.content[header - 1], header, result)
-    column = result.terpetakan
-    tak_terbaca = {b for b, k in facts.errors.keys() | facts.unsaved if k in column and b > header}
+    column = result.mapped
+    unreadable = {b for b, k in facts.errors.keys() | facts.unsaved if k in column and b > header}
     content = _merged_content(sheet, header, result)
-    content += [[None] * len(content[0]) for _ in range(len(content), max(tak_terbaca, default=0))]
+    content += [[None] * len(content[0]) for _ in range(len(content), max(unreadable, default=0))]
     sheet.content.extend([None] * len(b) for b in content[len(sheet.content) :])
     for ordinal, rows in enumerate(content, 1):
         reason = _drop_reason(ordinal, sheet.content, header)
-        if reason and not (reason == "baris kosong" and ordinal in tak_terbaca):
+        if reason and not (reason == "baris kosong" and ordinal in unreadable):
             result.dropped.append((ordinal, reason))
             if reason == TOTAL_ROW:
                 result.total.append((ordinal, _take(rows, result)))
@@ -148,12 +151,12 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
 def _merged_content(sheet: Sheet, header: int, result: SheetRows) -> list[list[Any]]:
     """Rows with texts of merged cells filled down, only where the cell truly lies in the range."""
     content = [list(b) for b in sheet.content]
-    column = result.terpetakan
+    column = result.mapped
     for b1, k1, b2, _ in sheet.merge:
         if b1 <= header or b2 == b1 or b1 > len(content) or k1 not in column:
             continue
         upper = content[b1 - 1][k1 - 1]
-        if isinstance(upper, str) and not result.is_angka(column[k1]):
+        if isinstance(upper, str) and not result.is_number(column[k1]):
             for b in range(b1 + 1, min(b2, len(content)) + 1):
                 content[b - 1][k1 - 1] = upper
     return content
@@ -181,7 +184,7 @@ def _column_numbers(content: Sequence[Any], header: Sequence[Any]) -> bool:
     titled = [
         bool(tidy_up(v))
         for v, j in zip(content, header, strict=True)
-        if tidy_up(j) and tidy_up(j) not in NOMOR_URUT
+        if tidy_up(j) and tidy_up(j) not in SEQUENCE_NUMBERS
     ]
     fitting = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in content if tidy_up(v)]
     ordinal = [int(c[1]) for c in fitting if c]
@@ -196,7 +199,7 @@ def _take(rows: Sequence[Any], result: SheetRows) -> dict[str, Any]:
     return value
 
 
-def _check_terbuang(sheet: Sheet, result: SheetRows) -> None:
+def _check_discarded(sheet: Sheet, result: SheetRows) -> None:
     """Rows left out that may be data, and numbers that stand beside the table."""
     last = max((n for n, _ in result.rows), default=0)
     for ordinal, reason in result.dropped:
@@ -208,17 +211,17 @@ def _check_terbuang(sheet: Sheet, result: SheetRows) -> None:
         if reason == "judul di atas tabel" and (single or _is_data(record, result)):
             result.add("baris di atas kepala tabel seperti data, tetapi tidak dibaca",
                       "pindahkan ke bawah kepala tabel, atau hapus", cells)  # fmt: skip
-        elif reason == "nomor kolom" and _nomor_meragukan(ordinal, record, sheet, result):
+        elif reason == "nomor kolom" and _doubtful_number(ordinal, record, sheet, result):
             result.add("baris 1, 2, 3, … dapat berarti nomor kolom atau data",
                       "hapus barisnya bila nomor kolom, atau beri satu baris kosong di atasnya",
                       cells)  # fmt: skip
-        elif reason == TOTAL_ROW and _jumlah_meragukan(record, result, ordinal < last):
+        elif reason == TOTAL_ROW and _doubtful_total(record, result, ordinal < last):
             result.add(f"baris berlabel “{content[first - 1]}” tidak dibaca",
                       "ganti labelnya bila baris ini data, atau hapus barisnya", cells)  # fmt: skip
     _check_samping(sheet, result)
 
 
-def _nomor_meragukan(ordinal: int, record: dict[str, Any], sheet: Sheet, result: SheetRows) -> bool:
+def _doubtful_number(ordinal: int, record: dict[str, Any], sheet: Sheet, result: SheetRows) -> bool:
     """Whether numbers of columns may be data: they pass as such, or the next row is number 2."""
     further = sheet.content[ordinal] if ordinal < len(sheet.content) else []
     second = next((v for v in further if tidy_up(v)), None)
@@ -241,11 +244,11 @@ def _is_data(record: dict[str, Any], result: SheetRows) -> bool:
 def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
     """Whether a field of words is filled."""
     return any(
-        tidy_up(v) and not result.is_angka(n) for n, v in record.items() if not isinstance(v, dict)
+        tidy_up(v) and not result.is_number(n) for n, v in record.items() if not isinstance(v, dict)
     )
 
 
-def _jumlah_meragukan(record: dict[str, Any], result: SheetRows, di_antara: bool) -> bool:
+def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) -> bool:
     """Whether a total may be data.
 
     With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
@@ -254,17 +257,17 @@ def _jumlah_meragukan(record: dict[str, Any], result: SheetRows, di_antara: bool
     label = next(
         (n for n, v in content.items() if isinstance(v, str) and _TOTAL.fullmatch(v.strip())), ""
     )
-    words = [n for n in content if n != label and not result.is_angka(n)]
-    if not any(map(result.is_angka, result.terpetakan.values())) or words:
+    words = [n for n in content if n != label and not result.is_number(n)]
+    if not any(map(result.is_number, result.mapped.values())) or words:
         return True
-    return di_antara and bool(label) and result.is_angka(label)
+    return between and bool(label) and result.is_number(label)
 
 
 def _check_samping(sheet: Sheet, result: SheetRows) -> None:
     """A number in a data row under no header is read by nobody."""
     header = sheet.content[result.header - 1]
-    tanpa_judul = [k for k, j in enumerate(header, 1) if not tidy_up(j)]
-    for k in tanpa_judul:
+    untitled = [k for k, j in enumerate(header, 1) if not tidy_up(j)]
+    for k in untitled:
         for ordinal, _ in result.rows:
             value = sheet.content[ordinal - 1][k - 1]
             if isinstance(value, int | float) and not isinstance(value, bool):

@@ -9,7 +9,7 @@ from lkip_helpers.intake.sheetrows import SheetRows, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.base import Schema
 
-NOMOR_URUT = {"no", "no.", "nomor", "nomor urut"}
+SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
 HEADER_SEARCH = 40
 NEAR = 5
@@ -49,7 +49,7 @@ def map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
     remainder: dict[str, int] = {}
     for k, text in enumerate(header, 1):
         tidy = tidy_up(text)
-        if not tidy or (tidy in NOMOR_URUT and tidy not in title):
+        if not tidy or (tidy in SEQUENCE_NUMBERS and tidy not in title):
             continue
         if tidy in remainder or title.get(tidy, "") in result.column:
             result.add(

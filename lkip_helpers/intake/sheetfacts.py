@@ -13,8 +13,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from lkip_helpers.intake.container import (
+    CORRUPT,
     LIMITS,
-    RUSAK,
     SAFE_XML,
     UnreadableWorkbook,
     parse_xml,
@@ -22,12 +22,12 @@ from lkip_helpers.intake.container import (
 
 Rect = tuple[int, int, int, int]
 Location = tuple[int, int]  # row and column of a cell, from 1
-BIASA = re.compile(r"General|@|0(\.0+)?|#,##0(\.0+)?", re.IGNORECASE)  # shows a number as it is
+ORDINARY = re.compile(r"General|@|0(\.0+)?|#,##0(\.0+)?", re.IGNORECASE)  # shows a number as it is
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _YA = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
-TIPIS = 0.1  # a row or column no higher or wider than this shows nothing
+THIN = 0.1  # a row or column no higher or wider than this shows nothing
 
 
 @dataclass
@@ -61,7 +61,7 @@ def read_formats(styles: bytes) -> dict[str, str]:
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
         ordinal = xf.get("numFmtId", "0")
         code = itself.get(ordinal, standard_form.get(ordinal, "General"))
-        if not BIASA.fullmatch(code):
+        if not ORDINARY.fullmatch(code):
             result[str(index)] = code
     return result
 
@@ -73,8 +73,8 @@ def read_facts(
     reader = _Reader(file, sheet, formats, SheetFacts(state=state))
     sign = [f"{{*}}{n}" for n in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
     try:
-        alur = etree.iterparse(io.BytesIO(content), tag=sign, **SAFE_XML)
-        for _, unsur in alur:
+        stream = etree.iterparse(io.BytesIO(content), tag=sign, **SAFE_XML)
+        for _, unsur in stream:
             name = unsur.tag.rpartition("}")[2]
             if name == "row":
                 reader.row(unsur)
@@ -86,7 +86,7 @@ def read_facts(
     except UnreadableWorkbook:
         raise
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableWorkbook(file, *RUSAK, sheet) from error
+        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
     return reader.facts
 
 
@@ -100,11 +100,11 @@ class _Reader:
     facts: SheetFacts
     rows: int = 0
     column: int = 0
-    bawaan_tersembunyi: bool = False
+    hidden_default: bool = False
     _letters: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
-        return UnreadableWorkbook(self.file, message, RUSAK[1], self.sheet, cells)
+        return UnreadableWorkbook(self.file, message, CORRUPT[1], self.sheet, cells)
 
     def row(self, unsur: etree._Element) -> None:
         ordinal = int(unsur.get("r") or self.rows + 1)
@@ -114,8 +114,8 @@ class _Reader:
         height = unsur.get("ht")
         if (
             unsur.get("hidden") in _YA
-            or (height is not None and float(height) < TIPIS)
-            or (height is None and self.bawaan_tersembunyi)
+            or (height is not None and float(height) < THIN)
+            or (height is None and self.hidden_default)
         ):
             self.facts.hidden_rows.add(ordinal)
         for cells in unsur:
@@ -171,12 +171,12 @@ class _Reader:
         if name == "mergeCell":
             self._merge(unsur.get("ref", ""))
         elif name == "sheetFormatPr":
-            self.bawaan_tersembunyi = unsur.get("zeroHeight") in _YA
+            self.hidden_default = unsur.get("zeroHeight") in _YA
         elif name == "sheetView":
             self.facts.zeros = unsur.get("showZeros", "1") in _YA
         elif name == "col":
             width = unsur.get("width")
-            if unsur.get("hidden") in _YA or (width is not None and float(width) < TIPIS):
+            if unsur.get("hidden") in _YA or (width is not None and float(width) < THIN):
                 initial, end = int(unsur.get("min", 0)), int(unsur.get("max", 0))
                 self.facts.hidden_columns.update(range(initial, min(end, COLUMNS) + 1))
 

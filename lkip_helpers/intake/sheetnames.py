@@ -31,11 +31,11 @@ def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iter
         ):
             yield Finding(
                 file, name, "A1", name, "peringatan", f"lembar “{name}” {NOT_READ}",
-                _saran(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),
+                _advice(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),
             )  # fmt: skip
 
 
-def _saran(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:
+def _advice(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:
     """The sheet that may be meant: one that is missing before one that is there."""
     home = {tidy_up(k.SHEET): k for k in EVERY}
     if tidy in home:

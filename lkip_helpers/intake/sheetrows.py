@@ -49,12 +49,12 @@ class SheetRows:
             self.add(message, advice, cells, value)
 
     @property
-    def terpetakan(self) -> dict[int, str]:
+    def mapped(self) -> dict[int, str]:
         """Field of each column that is read."""
         width = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
         return {k: n for n, k in self.column.items()} | width
 
-    def is_angka(self, name: str) -> bool:
+    def is_number(self, name: str) -> bool:
         """Whether a field holds what is counted: numbers or ticks."""
         return form(self.schema, name) in {"bulat", "desimal", "ukuran", "tanda"}
 

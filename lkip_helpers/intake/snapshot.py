@@ -33,10 +33,10 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
             _copy(one, folder)
         with use_data(folder):
             yield
-            beku = workspace.processed
-        if beku.exists():
+            frozen = workspace.processed
+        if frozen.exists():
             with FileLock(workspace.data_lock):
-                place_folder(beku, workspace.processed)
+                place_folder(frozen, workspace.processed)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

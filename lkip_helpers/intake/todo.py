@@ -31,7 +31,7 @@ OR_DASH = "tulis - bila"
 class Progress:
     """How far the filling has come: sheets filled, of how many, and the required ones still open.
 
-    allowed: optional sheets without a row; the report leaves their part out and says so.
+    allowed: optional sheets without a row; the report leaves their part out.
     """
 
     filled_in: int

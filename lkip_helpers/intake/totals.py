@@ -24,9 +24,9 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     for ordinal, record in parsed.total:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
         number = {
-            column: a for column, content in _ratakan(record) if (a := _number(content)) is not None
+            column: a for column, content in _flatten(record) if (a := _number(content)) is not None
         }
-        other = sum(bool(tidy_up(v)) for _, v in _ratakan(record)) > 1
+        other = sum(bool(tidy_up(v)) for _, v in _flatten(record)) > 1
         for column, written in (number or dict.fromkeys([""] * other, 0.0)).items():
             valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
             cells = address(ordinal, parsed.column.get(str(column)) or parsed.width.get(column, 1))
@@ -48,7 +48,7 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
         previous = ordinal
 
 
-def _ratakan(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+def _flatten(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     """Every cell of a row by its field or wide header."""
     for name, content in record.items():
         yield from content.items() if isinstance(content, dict) else [(name, content)]

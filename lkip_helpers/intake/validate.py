@@ -103,7 +103,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
     """
     k = parsed.schema
     frame = pd.DataFrame(
-        [b.model_dump() for _, b in valid],
+        [b.model_dump(warnings=False) for _, b in valid],
         columns=list(k.model_fields),
         index=pd.Index([n for n, _ in valid], name="baris", dtype="int64"),
     )

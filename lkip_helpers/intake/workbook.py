@@ -18,7 +18,7 @@ from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake.container import (
-    RUSAK,
+    CORRUPT,
     UnreadableWorkbook,
     inspect_container,
     read_regular,
@@ -39,7 +39,7 @@ def _guard(file: Path, sheet: str = "") -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        raise UnreadableWorkbook(file, *RUSAK, sheet) from error
+        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
 
 
 def open_detailed(file: Path, content: bytes | None = None) -> Workbook:
@@ -74,22 +74,22 @@ class WorkbookFile:
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file
         self.content = read_regular(file) if content is None else content
-        self._isi_wadah = inspect_container(file, self.content)
-        self._fakta: dict[str, SheetFacts] = {}
-        self._calamine = self._buka_calamine()
-        if self._isi_wadah.sheets:
-            self.sheet_list = list(self._isi_wadah.sheets)
+        self._container_content = inspect_container(file, self.content)
+        self._facts: dict[str, SheetFacts] = {}
+        self._calamine = self._open_calamine()
+        if self._container_content.sheets:
+            self.sheet_list = list(self._container_content.sheets)
         elif self._calamine:
             self.sheet_list = self._calamine.sheet_names
         else:
-            raise UnreadableWorkbook(file, *RUSAK)
+            raise UnreadableWorkbook(file, *CORRUPT)
 
     @property
     def sha256(self) -> str:
         """Of the bytes that everything read from this workbook comes from."""
         return hashlib.sha256(self.content).hexdigest()
 
-    def _buka_calamine(self) -> CalamineWorkbook | None:
+    def _open_calamine(self) -> CalamineWorkbook | None:
         with _without_calamine():
             return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
         return None
@@ -103,13 +103,13 @@ class WorkbookFile:
     @cached_property
     def _formats(self) -> dict[str, str]:
         with _guard(self.file):
-            return read_formats(self._isi_wadah.parts.get("xl/styles.xml", b""))
+            return read_formats(self._container_content.parts.get("xl/styles.xml", b""))
 
     def facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises BukuTakTerbaca."""
-        if name not in self._fakta:
-            buffer = self._isi_wadah
-            self._fakta[name] = (
+        if name not in self._facts:
+            buffer = self._container_content
+            self._facts[name] = (
                 read_facts(
                     self.file, name, buffer.parts[buffer.sheets[name]], self._formats,
                     buffer.states[name],
@@ -117,7 +117,7 @@ class WorkbookFile:
                 if name in buffer.sheets
                 else SheetFacts()
             )  # fmt: skip
-        return self._fakta[name]
+        return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:
         """The values of a sheet; an error of Excel reads as nothing, its cell is in `facts`."""
@@ -157,7 +157,7 @@ class WorkbookFile:
         """Numbers of rows that are hidden or have no height."""
         return self.facts(name).hidden_rows
 
-    def format_sel(self, name: str, cells: str) -> str:
+    def cell_format(self, name: str, cells: str) -> str:
         """Number format of a filled cell where it is none of the plain ones, else ""."""
         return self.facts(name).formats.get(coordinate_to_tuple(cells), "")
 

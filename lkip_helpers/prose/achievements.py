@@ -5,29 +5,25 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.prose.indicator_sentences import describe_indikator
 from lkip_helpers.prose.kecamatan import end_sentence
 from lkip_helpers.prose.phrases import (
-    describe_indikator,
     phrase_change,
     phrase_difference,
-    phrase_names,
-    phrase_status,
+    phrase_result,
 )
 from lkip_helpers.prose.reservations import find_open
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.layouts import (
-    build_heading,
     capaian_column,
-    comparison_columns,
-    mean_footer,
 )
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.quantities import phrase_quantity
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.quantities import UPPER, phrase_quantity
+from lkip_helpers.rules import load_rules
 
-_OWN_TUJUAN = {1, 2}  # the tujuan with a table of their own in the chapter
+_REQUIRED = frozenset(load_rules("kelengkapan")["jenjang_wajib_analisis"])
 
 
 def build_indikator(
@@ -63,6 +59,8 @@ def phrase_remarks(realisasi: pd.DataFrame, code: Iterable[str], tahun: Iterable
 
 def _cause(rows: Any, analysis: pd.DataFrame) -> list[Narasi]:
     own = analysis[analysis["kode"] == rows.kode]
+    if own.empty and rows.jenjang not in _REQUIRED:
+        return []
     if own.empty:
         template = (
             "Penyebab dan upaya perbaikan untuk {indikator} belum diisi pada lembar analisis."
@@ -73,61 +71,6 @@ def _cause(rows: Any, analysis: pd.DataFrame) -> list[Narasi]:
         Narasi("**Penyebab.** {sebab}", sebab=end_sentence(a["sebab"])),
         Narasi("**Upaya.** {solusi}", solusi=end_sentence(a["solusi"])),
     ]
-
-
-def build_others(
-    capaian: pd.DataFrame,
-    analysis: pd.DataFrame,
-    tahun: int,
-    source: Source,
-    open_items: pd.DataFrame,
-    partisipasi: int = 2,
-) -> Chain:
-    """Heading, table and sentences of every tujuan and sasaran that has no place of its own.
-
-    The first two tujuan and the first sasaran have theirs. partisipasi: number of the sasaran whose
-    evidence has a chapter; where a tujuan has already shown its figures, it only points there.
-    """
-    content: list[Any] = []
-    for tier, owned in (("tujuan", _OWN_TUJUAN), ("sasaran", {1})):
-        ordinal = capaian[f"nomor_{tier}"]
-        for n in sorted(set(ordinal) - owned):
-            own = capaian[(ordinal == n) & (capaian["jenjang"] == tier)]
-            if own.empty:
-                continue
-            content.append(build_heading(capaian, tier, n))
-            has_chapter = tier == "sasaran" and n == partisipasi
-            if has_chapter and _already_shown(own, capaian):
-                content.append(_point_to(own))
-                continue
-            content += [
-                Tabel(
-                    f"{tier}-{n}-{'hasil' if has_chapter else 'capaian'}",
-                    f"Capaian {tier} {n} tahun {tahun}",
-                    own,
-                    comparison_columns(own, tahun),
-                    source=source,
-                    footer=[mean_footer(own)],
-                ),
-                build_indikator(own, analysis, tahun, open_items),
-            ]
-    return Chain(content)
-
-
-def _already_shown(sasaran: pd.DataFrame, capaian: pd.DataFrame) -> bool:
-    """Whether the place of its tujuan shows the sasaran's indicators, for want of its own."""
-    tujuan = capaian[capaian["nomor_tujuan"] == sasaran["nomor_tujuan"].iloc[0]]
-    return tujuan["nomor_tujuan"].iloc[0] in _OWN_TUJUAN and "tujuan" not in set(tujuan["jenjang"])
-
-
-def _point_to(sasaran: pd.DataFrame) -> Narasi:
-    return Narasi(
-        "Sasaran ini diukur melalui {indikator}. Hasil, pembanding, penyebab, dan upayanya sama "
-        "dengan yang disajikan untuk tujuannya pada "
-        f"[Tabel](#tujuan-{sasaran['nomor_tujuan'].iloc[0]}-capaian); buktinya dibahas pada bagian "
-        "Partisipasi Masyarakat, mulai [Tabel](#sasaran-2-capaian).",
-        indikator=phrase_names(sasaran["indikator"], "indikator"),
-    )
 
 
 def build_target(target: pd.DataFrame, tahun: int) -> Chain:
@@ -149,11 +92,13 @@ def _target_path(b: "pd.Series[Any]", tahun_renstra: list[str], tahun: int) -> N
         template
         + ("" if is_empty(this_one) else " Target untuk tahun {tahun:tahun} adalah {ini}."),
         indikator=b["indikator"],
-        ubah=phrase_change(b[end], b[initial], b["satuan"]),
+        ubah=phrase_change(
+            b[end], b[initial], b["satuan"], (b.get(f"{end}{UPPER}"), b.get(f"{initial}{UPPER}"))
+        ),
         awal=initial,
         akhir=end,
         tahun=tahun,
-        ini=phrase_quantity(this_one, b["satuan"]),
+        ini=phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}")),
     )
 
 
@@ -178,9 +123,9 @@ def build_target_diff(comparison: pd.DataFrame, tahun: int) -> Chain:
                 "dijelaskan.",
                 indikator=b.indikator,
                 tahun=tahun,
-                renstra=phrase_quantity(b.renstra, b.satuan),
-                iku=phrase_quantity(b.iku, b.satuan),
-                pk=phrase_quantity(b.pk, b.satuan),
+                renstra=phrase_quantity(b.renstra, b.satuan, b.renstra_atas),
+                iku=phrase_quantity(b.iku, b.satuan, b.iku_atas),
+                pk=phrase_quantity(b.pk, b.satuan, b.pk_atas),
             )
             for b in iter_rows(diff)
         ]
@@ -264,14 +209,15 @@ def _comparison(b: Any, origin: str) -> Narasi:
         bukti=phrase_quantity(b.bukti, b.satuan),
         selisih=phrase_difference(b.realisasi, b.bukti, b.satuan),
         capaian=b.capaian,
-        status=phrase_status(b.capaian),
+        status=phrase_result(b.capaian, b.polaritas),
         capaian_bukti=b.capaian_bukti,
-        status_bukti=phrase_status(b.capaian_bukti),
+        status_bukti=phrase_result(b.capaian_bukti, b.polaritas),
     )
 
 
 def _capaian_template(b: Any) -> str:
-    if phrase_status(b.capaian) == phrase_status(b.capaian_bukti):
+    reported, proven = (phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti))
+    if reported == proven:
         return (
             "Jika dihitung dari {asal}, capaiannya {capaian_bukti:persen}, bukan {capaian:persen}; "
             "keduanya {status}."

@@ -8,14 +8,12 @@ import pandas as pd
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_number, format_words
-from lkip_helpers.report.frame_rows import fill_empty
-from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.narasi import Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
-NOT_RECORDED = "belum tercatat"
 CEKLIS_COLUMNS: Sequence[str | Column] = (
     "bagian",
     alter("kode", title="Nomor"),
@@ -35,7 +33,7 @@ _IKU_COLUMNS = ("formulasi", "sumber_data", "penanggung_jawab")
 
 
 def list_parties(profil: Any) -> pd.DataFrame:
-    """Who signs the Perjanjian Kinerja: kedudukan, jabatan, nama, pangkat, nip; unknown said so.
+    """Who signs the Perjanjian Kinerja: kedudukan, jabatan, nama, pangkat, nip.
 
     profil: nama, kepala_daerah, camat, pangkat, nip. The kepala daerah is known by office alone.
     """
@@ -44,39 +42,64 @@ def list_parties(profil: Any) -> pd.DataFrame:
         ("Pihak pertama", f"Camat {profil.nama}", profil.camat, profil.pangkat, nip),
         ("Pihak kedua", profil.kepala_daerah, None, None, None),
     ]
-    column = ["kedudukan", "jabatan", "nama", "pangkat", "nip"]
-    party = pd.DataFrame(rows, columns=column)
-    return fill_empty(party, **dict.fromkeys(column[2:], NOT_RECORDED))
+    return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])
 
 
-def build_iku(iku: pd.DataFrame, tahun: int, source: Source) -> Chain:
-    """The form of the IKU with the columns that are known, and a sentence on those that are not.
+def build_pk(pk: pd.DataFrame, tahun: int, source: Source) -> Tabel:
+    """The form of the Perjanjian Kinerja; where it was changed, with the changed targets beside.
+
+    pk: join_indikator of the sheet PK.
+    """
+    changed = pk["target_perubahan"].notna().any()
+    target: list[str | Column] = ["target"]
+    if changed:
+        target = [
+            alter("target", title="Target semula"),
+            Column("target_perubahan", "Target perubahan", "angka"),
+        ]
+    return Tabel(
+        "lampiran-pk",
+        f"Formulir Perjanjian Kinerja {'dan Perjanjian Kinerja Perubahan ' if changed else ''}"
+        f"tahun {tahun}",
+        pk,
+        ["sasaran", "indikator", "satuan", *target],
+        source=source,
+        merge=["sasaran"],
+        note=_UNCHANGED if changed else "",
+    )
+
+
+_UNCHANGED = "Target tanpa target perubahan berlaku seperti semula."
+
+
+def build_iku(iku: pd.DataFrame, tahun: int, source: Source) -> Tabel:
+    """The form of the IKU with the columns that are known.
 
     iku: join_iku.
     """
     exists = [k for k in _IKU_COLUMNS if iku[k].notna().any()]
-    without = [alter(k).title.lower() for k in _IKU_COLUMNS if k not in exists]
-    tabel = Tabel(
+    return Tabel(
         "lampiran-iku",
         f"Formulir indikator kinerja utama tahun {tahun}",
-        fill_empty(iku, **dict.fromkeys(exists, NOT_RECORDED)),
+        iku,
         ["sasaran", "indikator", "satuan", *exists],
         source=source,
         merge=["sasaran"],
     )
-    sentence = Narasi(
-        "Kolom {tanpa} tidak disajikan karena belum tercatat pada lembar Indikator.",
-        when=bool(without),
-        tanpa=chain_words(without),
-    )
-    return Chain([tabel, sentence])
 
 
-def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source) -> Tabel:
+def _weigh(unsur_count: int, weight: str) -> str:
+    """What an NRR is multiplied by, as a formula says it."""
+    return f"/ {unsur_count}" if weight == "tepat" else f"× {load_weight(unsur_count, weight):g}"
+
+
+def build_tabulation(
+    skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source, weight: str = "tepat"
+) -> Tabel:
     """One row a respondent, known by number alone; below it the way to the IKM.
 
-    skm: responden and one column an unsur. nrr: compute_nrr. Of more than MOST_PRINTED respondents
-    only the workbook holds the answers.
+    skm: responden and one column an unsur. nrr: compute_nrr, with this weight. Of more than
+    MOST_PRINTED respondents only the workbook holds the answers.
     """
     code = nrr["kode"].to_list()
     footer = [
@@ -84,7 +107,7 @@ def build_tabulation(skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: S
         Footer("NRR", dict.fromkeys(code, f"rata_rata({THIS})"), decimals=2),
         Footer(
             "NRR tertimbang",
-            dict.fromkeys(code, f"kaki(NRR) / {len(code)}")
+            dict.fromkeys(code, f"kaki(NRR) {_weigh(len(code), weight)}")
             | {"jumlah": float(nrr["nrr_tertimbang"].sum())},
             decimals=3,
             formula={"jumlah": "dari(skm_nilai, Jumlah, nrr_tertimbang)"},

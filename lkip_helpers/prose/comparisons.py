@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.prose.phrases import (
     phrase_change,
@@ -12,10 +13,14 @@ from lkip_helpers.prose.phrases import (
     phrase_names,
 )
 from lkip_helpers.prose.reservations import EVIDENCE, REPORTED, find_open
-from lkip_helpers.report.format import is_empty
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import EMPTY, is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
+from lkip_helpers.report.rule_frames import list_scale
+from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.rules import load_efisiensi, load_rules
 
 _SUBJECT = "Realisasi {indikator}"
 _REPORTED_SUBJECT = REPORTED + ", {indikator}"
@@ -23,9 +28,9 @@ _EVIDENCE_SUBJECT = EVIDENCE + ", yaitu {realisasi}, {indikator}"
 
 
 def phrase_tahun_direction(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """`naik 4`, `turun 1,75 poin persen`, `tetap`, or that there is no year before."""
+    """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash where there is no year before."""
     if is_empty(previous):
-        return "belum ada pembanding"
+        return EMPTY
     direction = phrase_direction(current, previous)
     if direction != "tetap" and phrase_predikat(current, satuan):
         return phrase_change(current, previous, satuan)
@@ -53,6 +58,7 @@ def build_tahun_comparison(comparison: pd.DataFrame, open_items: pd.DataFrame) -
         [
             _path(own, find_open(open_items, str(code)))
             for code, own in comparison.groupby("kode", sort=False)
+            if len(own) > 1
         ]
     )
 
@@ -60,13 +66,6 @@ def build_tahun_comparison(comparison: pd.DataFrame, open_items: pd.DataFrame) -
 def _path(own: pd.DataFrame, open_items: Any) -> Narasi:
     initial, end = own.iloc[0], own.iloc[-1]
     subject = _SUBJECT if open_items is None else _REPORTED_SUBJECT
-    if len(own) == 1:
-        return Narasi(
-            subject + " hanya tersedia untuk tahun {tahun:tahun}, sehingga perkembangannya belum "
-            "dapat disajikan.",
-            indikator=end["indikator"],
-            tahun=end["tahun"],
-        )
     exists = open_items is not None and not is_empty(open_items.bukti)
     evidence = f" {EVIDENCE}, nilainya tahun {{akhir:tahun}} adalah {{bukti}}." if exists else ""
     return Narasi(
@@ -110,13 +109,14 @@ def _remainder(b: Any, end_tahun: int, subject: str) -> Narasi:
         )
     elif is_empty(b.laju):
         template = (
-            " masih kurang {sisa} dari target akhir Renstra ({target}), padahal tahun terakhir "
+            f" masih {_direction(b)[0]} target akhir Renstra ({{target}}), padahal tahun terakhir "
             "Renstra sudah berjalan."
         )
     else:
+        gap, improvement = _direction(b)
         template = (
-            " masih kurang {sisa} dari target akhir Renstra tahun {akhir:tahun} ({target}), "
-            "sehingga setiap tahun diperlukan perbaikan {laju}."
+            f" masih {gap} target akhir Renstra tahun {{akhir:tahun}} ({{target}}), sehingga setiap "
+            f"tahun diperlukan {improvement} {{laju}}."
         )
     return Narasi(
         subject + template,
@@ -128,6 +128,24 @@ def _remainder(b: Any, end_tahun: int, subject: str) -> Narasi:
         sisa="" if is_empty(b.sisa) else phrase_difference(b.sisa, 0, b.satuan),
         laju="" if is_empty(b.laju) else phrase_difference(b.laju, 0, b.satuan),
     )
+
+
+def _direction(b: Any) -> tuple[str, str]:
+    """How a distance is said, and what is needed: by the direction of the indicator."""
+    upper = get_upper(b, "target_akhir")
+    above = b.realisasi > (b.target_akhir if is_empty(upper) else upper)
+    if b.polaritas.startswith(RANGE):
+        side = "atas" if above else "bawah"
+        gap = "lebih {sisa} dari" if above else "kurang {sisa} dari"
+        return f"{gap} batas {side}", "penurunan" if above else "peningkatan"
+    if not b.polaritas.startswith("minimal"):
+        return "kurang {sisa} dari", "perbaikan"
+    if (b.satuan or "").casefold() in _DURATIONS:
+        return "terlalu lama {sisa} dibandingkan", "percepatan"
+    return "lebih tinggi {sisa} daripada", "penurunan"
+
+
+_DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 
 
 def build_without_end(indikator: pd.DataFrame, comparison: pd.DataFrame) -> Narasi:
@@ -144,8 +162,40 @@ def build_without_end(indikator: pd.DataFrame, comparison: pd.DataFrame) -> Nara
     )
 
 
+def build_efisiensi_rule(formula: str) -> Chain:
+    """The formula that was chosen and its bands; nothing where efficiency is not judged."""
+    rule, scale = load_rules("efisiensi")["rumus"][formula], load_efisiensi(formula)
+    if not scale.tier:
+        return Chain([])
+    title = "selisih capaian dan serapan" if formula == "selisih" else "rumus yang dipakai"
+    sentence = Narasi(
+        "Efisiensi dinilai dengan membandingkan capaian sasaran dan serapan program utamanya. "
+        "Rumusnya ialah {bunyi}, dan dibaca menurut [Tabel](#efisiensi-skala). Sisa anggaran tidak "
+        "disebut efisien apabila target tidak tercapai, karena anggaran yang tidak terpakai dapat "
+        "pula berarti kegiatan yang tidak terlaksana.",
+        bunyi=rule["bunyi"],
+    )
+    tabel = Tabel(
+        "efisiensi-skala",
+        f"Tingkat efisiensi menurut {title}",
+        list_scale(scale),
+        [alter("kategori", title="Tingkat efisiensi"), alter("batas", title="Batas")],
+        source=scale.source,
+    )
+    return Chain([sentence, tabel])
+
+
+def efisiensi_column(formula: str) -> Column:
+    """The column of the efficiency figure. Of a figure held to its bounds no formula is declared."""
+    if formula == "selisih":
+        return alter(
+            "selisih", title="Selisih (poin persen)", kind="angka", formula="capaian − serapan"
+        )
+    return alter("selisih", title="Efisiensi (%)", kind="persen", formula="")
+
+
 def build_efisiensi(
-    efisiensi: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
+    efisiensi: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, formula: str
 ) -> Chain:
     """What the efficiency figure of each sasaran means: as reported, and by the evidence.
 
@@ -157,17 +207,22 @@ def build_efisiensi(
     content: list[Narasi] = []
     for b in iter_rows(efisiensi):
         reporting = f"{REPORTED}, sasaran" if b.sasaran in doubts else "Sasaran"
-        content.append(_efisiensi(f"{reporting} {{sasaran:rendah}} mencapai", b))
+        content.append(_efisiensi(f"{reporting} {{sasaran:rendah}} mencapai", b, formula))
         if b.sasaran in has_number:
             evidence = next(iter_rows(proven[proven["sasaran"] == b.sasaran]))
-            content.append(_efisiensi(f"{EVIDENCE}, sasaran itu mencapai", evidence))
+            content.append(_efisiensi(f"{EVIDENCE}, sasaran itu mencapai", evidence, formula))
     return Chain(content)
 
 
-def _efisiensi(subject: str, b: Any) -> Narasi:
+def _efisiensi(subject: str, b: Any, formula: str) -> Narasi:
+    figure = (
+        "selisihnya {selisih:poin}" if formula == "selisih" else "efisiensinya {selisih:persen}"
+    )
     return Narasi(
-        subject + " {capaian:persen} dengan serapan program utama {serapan:persen}; selisihnya "
-        "{selisih:poin}. Penilaiannya: {tingkat:rendah}.",
+        subject
+        + " {capaian:persen} dengan serapan program utama {serapan:persen}; "
+        + figure
+        + ". Penilaiannya: {tingkat:rendah}.",
         when=not is_empty(b.selisih),
         sasaran=b.sasaran,
         capaian=b.capaian,
@@ -177,7 +232,28 @@ def _efisiensi(subject: str, b: Any) -> Narasi:
     )
 
 
-def list_causes(capaian: pd.DataFrame, analysis: pd.DataFrame) -> pd.DataFrame:
-    """Indicator, computed direction, and the analyst's cause and remedy where there are any."""
+def list_directions(capaian: pd.DataFrame) -> list[str | Column]:
+    """The column of arah, where any indicator has a year before. capaian: compute_indikator."""
+    return ["arah"] if capaian["realisasi_lalu"].notna().any() else []
+
+
+def build_causes(
+    capaian: pd.DataFrame, analysis: pd.DataFrame, tahun: int, source: Source
+) -> Chain:
+    """Each indicator that has them with its cause and remedy, beside the computed direction."""
     own = analysis.set_index("kode")[["sebab", "solusi"]]
-    return list_short(capaian).join(own, on="kode")
+    causes = list_short(capaian).join(own, on="kode", how="inner")
+    direction = list_directions(causes)
+    tabel = Tabel(
+        "analisis-penyebab",
+        f"{'Arah perubahan, penyebab,' if direction else 'Penyebab'} dan upaya tahun {tahun}",
+        causes,
+        ["indikator", *direction, "sebab", "solusi"],
+        source=source,
+    )
+    sentence = Narasi(
+        "[Tabel](#analisis-penyebab) menghimpun {isi} setiap indikator, sehingga penjelasan dapat "
+        "dibaca bersama angkanya.",
+        isi="arah perubahan realisasi, penyebab, dan upaya" if direction else "penyebab dan upaya",
+    )
+    return Chain([sentence, tabel])

@@ -5,21 +5,53 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
-from lkip_helpers.prose.phrases import phrase_names, phrase_range
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_names, phrase_range
+from lkip_helpers.report.area import Area
 from lkip_helpers.report.format import is_empty, lower_first
 from lkip_helpers.report.frame_rows import iter_rows
+from lkip_helpers.report.layouts import capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.quantities import phrase_quantity
+from lkip_helpers.report.tabel import Source, Tabel
 
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
 
 
-def build_keaktifan(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, kelurahan: int) -> Chain:
+def build_measured(sasaran: pd.DataFrame, ordinal: int, tahun: int, source: Source) -> Chain:
+    """What the sasaran on participation and its supporting indicators reached.
+
+    sasaran: rows of compute_indikator. ordinal: its number.
+    """
+    label = f"sasaran-{ordinal}-capaian"
+    return Chain(
+        [
+            Narasi(
+                f"[Tabel](#{label}) menyajikan capaian indikator sasaran ini beserta indikator "
+                "pendukungnya."
+            ),
+            Tabel(
+                label,
+                f"Capaian sasaran partisipasi masyarakat tahun {tahun}",
+                sasaran,
+                ["indikator", "satuan", "target", "realisasi", capaian_column(sasaran)],
+                source=source,
+                without_data="tidak ada sasaran tentang partisipasi masyarakat",
+            ),
+            Narasi(
+                "Capaian indikator sasaran ini {rentang}.",
+                when=len(sasaran) > 0,
+                rentang=phrase_capaian(sasaran),
+            ),
+        ]
+    )
+
+
+def build_keaktifan(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) -> Chain:
     """How many institutions are active on each level, what was counted, and targets out of reach.
 
-    lembaga: lembaga, kecamatan, kelurahan. keaktifan: compute_keaktifan. kelurahan: how many there
-    are. Where no kind counts more than once for the kecamatan and once a kelurahan, kinds were
+    lembaga: lembaga, kecamatan, kelurahan. keaktifan: compute_keaktifan. area: the
+    parts of the kecamatan. Where no kind counts more than once for the kecamatan and once a kelurahan, kinds were
     counted, and no level can have more than all kinds everywhere.
     """
     if keaktifan.empty:
@@ -28,16 +60,17 @@ def build_keaktifan(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, kelurahan: i
     content = [
         Narasi(
             "Tercatat {kecamatan:bilangan} lembaga aktif pada tingkat kecamatan dan "
-            "{kelurahan:bilangan} pada tingkat kelurahan; persentase keaktifannya terhadap target "
+            "{kelurahan:bilangan} pada tingkat {area.name}; persentase keaktifannya terhadap target "
             "{rentang}. Jenis lembaga yang belum aktif pada kedua tingkat: {pasif}.",
             kecamatan=lembaga["kecamatan"].sum(),
             kelurahan=lembaga["kelurahan"].sum(),
+            area=area,
             rentang=phrase_keaktifan(keaktifan),
             pasif=phrase_names(passive, "jenis lembaga", empty="tidak ada"),
         )
     ]
-    if lembaga["kecamatan"].max() <= 1 and lembaga["kelurahan"].max() <= kelurahan:
-        content += _kind_calculation(len(lembaga), keaktifan, kelurahan)
+    if lembaga["kecamatan"].max() <= 1 and lembaga["kelurahan"].max() <= area.desa + area.kelurahan:
+        content += _kind_calculation(len(lembaga), keaktifan, area)
     return Chain(content)
 
 
@@ -47,12 +80,13 @@ def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
     return phrase_range(hierarchical, "tingkat", "persentase", wording="tingkat")
 
 
-def _kind_calculation(kind: int, keaktifan: pd.DataFrame, kelurahan: int) -> list[Narasi]:
-    most = {"kecamatan": kind, "kelurahan": kind * kelurahan}
+def _kind_calculation(kind: int, keaktifan: pd.DataFrame, area: Area) -> list[Narasi]:
+    most = {"kecamatan": kind, area.name: kind * (area.desa + area.kelurahan)}
     return [
         Narasi(
             "Yang dihitung ialah jenis lembaga: satu jenis dihitung paling banyak satu kali untuk "
-            "kecamatan dan satu kali untuk setiap kelurahan, berapa pun banyaknya kelompok di sana."
+            "kecamatan dan satu kali untuk setiap {area.one}, berapa pun banyaknya kelompok di sana.",
+            area=area,
         ),
         *(
             Narasi(
@@ -136,8 +170,8 @@ def _same_numbers(b: Any, primary: pd.DataFrame) -> list[str]:
     )
 
 
-def build_sarana(sarana: pd.DataFrame, short: pd.DataFrame) -> Chain:
-    """How many sarana each kelurahan has, what is missing where, and a capaian that needs a word.
+def build_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> Chain:
+    """How many sarana each part of the kecamatan has, what is missing where, and a capaian that needs a word.
 
     sarana: unsur, kelurahan, tersedia. short: compute_sarana.
     """
@@ -153,24 +187,24 @@ def build_sarana(sarana: pd.DataFrame, short: pd.DataFrame) -> Chain:
                     "realisasi",
                     "bilangan",
                     words=("terbanyak", "paling sedikit"),
-                    wording="kelurahan",
+                    wording=area.name,
                 ),
-                kurang=_phrase_shortage(sarana),
+                kurang=_phrase_shortage(sarana, area),
             ),
             Narasi(
                 "Capaian terhadap target {capaian}.",
                 when=exists,
-                capaian=phrase_range(short, "kelurahan", "capaian", wording="kelurahan"),
+                capaian=phrase_range(short, "kelurahan", "capaian", wording=area.name),
             ),
-            _exceed(short),
+            _exceed(short, area),
         ]
     )
 
 
-def _phrase_shortage(sarana: pd.DataFrame) -> str:
+def _phrase_shortage(sarana: pd.DataFrame, area: Area) -> str:
     lacking = sarana[~sarana["tersedia"].astype(bool)]
     if lacking.empty:
-        return "Semua unsur tersedia di semua kelurahan."
+        return f"Semua unsur tersedia di semua {area.name}."
     part = [
         f"{lower_first(str(unsur))} di {chain_words(own['kelurahan'].to_list())}"
         for unsur, own in lacking.groupby("unsur", sort=False)
@@ -178,7 +212,7 @@ def _phrase_shortage(sarana: pd.DataFrame) -> str:
     return f"Yang belum tersedia ialah {chain_words(part)}."
 
 
-def _exceed(short: pd.DataFrame) -> Narasi:
+def _exceed(short: pd.DataFrame, area: Area) -> Narasi:
     exists = short.dropna(subset=["capaian"])
     pair = zip(exists["kelurahan"], exists["capaian"], strict=True)
     excess = [kelurahan for kelurahan, c in pair if judge_capaian(c) > 0]
@@ -187,7 +221,7 @@ def _exceed(short: pd.DataFrame) -> Narasi:
         "jumlah unsur yang sudah tersedia. Target yang lebih rendah daripada keadaan yang ada "
         "perlu ditinjau kembali agar capaian menggambarkan kemajuan yang sesungguhnya.",
         when=len(excess) > 0,
-        nama=phrase_names(excess, "kelurahan"),
+        nama=phrase_names(excess, area.name),
     )
 
 

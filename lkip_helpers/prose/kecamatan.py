@@ -12,13 +12,16 @@ from lkip_helpers.report.narasi import (
     Heading,
     Narasi,
     TextList,
+    chain_words,
 )
+from lkip_helpers.report.payload import Absent
 
 _OPENINGS = {
     "kedudukan": "Kedudukan {jabatan} adalah sebagai berikut.",
     "tugas": "{jabatan} mempunyai tugas sebagai berikut.",
     "fungsi": "{jabatan} menjalankan fungsi sebagai berikut.",
 }
+_DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
 
 def build_borders(limit: pd.DataFrame) -> Chain:
@@ -36,13 +39,13 @@ def build_borders(limit: pd.DataFrame) -> Chain:
     )
 
 
-def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> TextList | Narasi:
-    """The texts as a list; where there is none, one line that says so. name: what they are."""
+def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> TextList | Absent:
+    """The texts as a list; where there is none, nothing in the report. name: what they are."""
     content = [str(b) for b in item]
     return TextList(content, numbered) if content else _not_filled(name)
 
 
-def build_geography(geography: pd.DataFrame) -> TextList | Narasi:
+def build_geography(geography: pd.DataFrame) -> TextList | Absent:
     """`Suhu maksimum: 33 °C (perlu diperiksa)`, one point a row.
 
     geography: uraian, nilai, satuan, catatan.
@@ -55,7 +58,7 @@ def build_geography(geography: pd.DataFrame) -> TextList | Narasi:
     return build_items(item, "keadaan geografis", numbered=False)
 
 
-def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Absent:
     """Services under the heading of their group. service: kelompok, layanan."""
     if service.empty:
         return _not_filled("jenis layanan")
@@ -69,18 +72,16 @@ def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Narasi:
 
 
 def phrase_decision(ordinal: str | None) -> str:
-    """A decision of the camat; sheets write it with or without its kind before the number."""
-    if not ordinal:
-        return "keputusan camat yang nomornya belum dicatat pada lembar profil"
-    named = ordinal.lower().startswith(("keputusan", "surat keputusan"))
-    return ordinal if named else f"keputusan camat {ordinal}"
+    """A decision by its kind and number; the cell may hold only the number. "" where it is empty."""
+    named = (ordinal or "").casefold().startswith(_DECISIONS)
+    return ordinal if ordinal and named else f"keputusan {ordinal}" if ordinal else ""
 
 
-def _not_filled(name: str) -> Narasi:
-    return Narasi("Uraian {nama} tidak disajikan karena lembar datanya belum diisi.", nama=name)
+def _not_filled(name: str) -> Absent:
+    return Absent(f"Uraian {name}", "lembar datanya belum diisi")
 
 
-def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Absent:
     """Each jabatan with the lists of its kedudukan, tugas and fungsi, in the order of the sheet.
 
     duty: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
@@ -96,7 +97,7 @@ def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Narasi:
     return Chain(content)
 
 
-def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Narasi:
+def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Absent:
     """Each isu strategis with its description and what it means for the kecamatan."""
     if issue.empty:
         return _not_filled("isu strategis")
@@ -108,6 +109,46 @@ def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Narasi:
             Narasi("**Implikasi.** {implikasi}", implikasi=end_sentence(i.implikasi)),
         ]
     return Chain(content)
+
+
+def build_outline(data: Any) -> Narasi:
+    """The chapters and what each holds; parts without data are not promised.
+
+    data: the frames of a data set by name.
+    """
+    parts = [
+        "gambaran umum kecamatan",
+        "susunan organisasi",
+        *["tugas dan fungsi"] * (not data.tugas.empty),
+        *["isu strategis"] * (not data.isu.empty),
+        "dasar hukum",
+    ]
+    evidence = list_evidence_parts(data)
+    annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
+    annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
+    return Narasi(
+        "- **Ikhtisar Eksekutif** mendahului bab pertama dan meringkas capaian, anggaran, temuan, "
+        "dan langkah berikutnya.\n"
+        "- **Pendahuluan** memuat latar belakang, {bagian}.\n"
+        "- **Perencanaan Kinerja** memuat rencana strategis, indikator kinerja utama, dan "
+        "perjanjian kinerja tahun laporan.\n"
+        "- **Akuntabilitas Kinerja** memuat capaian kinerja organisasi, termasuk {bukti}, kemudian "
+        "realisasi anggaran.\n"
+        "- **Penutup** memuat simpulan dan langkah perbaikan.\n"
+        "- **Lampiran** memuat {lampiran}.",
+        bagian=chain_words(parts),
+        bukti=", ".join([*evidence, "serta perbandingan, efisiensi, dan program pendukung"]),
+        lampiran=chain_words([*annexes, "muatan laporan", "ceklis reviu", "pemeriksaan data"]),
+    )
+
+
+def list_evidence_parts(data: Any) -> list[str]:
+    """The chapters on evidence that have something to show."""
+    participation = (data.lembaga, data.pembinaan, data.sarana, data.program_lokal)
+    return [
+        *["kepuasan masyarakat"] * (not data.skm.empty),
+        *["partisipasi masyarakat"] * any(not f.empty for f in participation),
+    ]
 
 
 def end_sentence(text: str) -> str:

@@ -9,20 +9,20 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
 from lkip_helpers.report.format import (
     EMPTY,
     PERCENT,
     format_name,
     format_percent,
-    format_points,
     format_short,
     format_words,
     is_empty,
     lower_first,
 )
-from lkip_helpers.report.narasi import FORMS, Narasi, chain_words
-from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
+from lkip_helpers.report.narasi import FORMS, chain_words
+from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
 COMPARISONS = {
     "tertinggi": "lebih tinggi",
@@ -48,8 +48,21 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> s
     )
 
 
-def phrase_change(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """`naik 4, dari 91 menjadi 95`, `turun 1,75 poin persen, dari … menjadi …` or `tetap 100 %`."""
+def phrase_change(
+    current: Any,
+    previous: Any,
+    satuan: str | None = "",
+    upper: tuple[Any, Any] = (None, None),
+) -> str:
+    """`naik 4, dari 91 menjadi 95`, `turun 1,75 poin persen, dari … menjadi …` or `tetap 100 %`.
+
+    upper: the upper ends of both, where they are ranges, which do not rise or fall.
+    """
+    if not all(map(is_empty, upper)):
+        now, then = (
+            phrase_quantity(v, satuan, u) for v, u in zip((current, previous), upper, strict=True)
+        )
+        return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {phrase_quantity(current, satuan)}"
@@ -66,6 +79,14 @@ def phrase_status(capaian: Any) -> str:
         return "tidak dapat dinilai"
     status = ("tepat mencapai target", "melampaui target", "tidak mencapai target")
     return status[judge_capaian(capaian)]
+
+
+def phrase_result(capaian: Any, polaritas: str) -> str:
+    """What the capaian of an indicator means: as phrase_status, or where it lies to its range."""
+    if is_empty(capaian) or not polaritas.startswith(RANGE):
+        return phrase_status(capaian)
+    within = judge_capaian(capaian) == 0
+    return "berada dalam rentang target" if within else "berada di luar rentang target"
 
 
 def phrase_names(
@@ -123,6 +144,17 @@ def phrase_range(
     return " dan ".join(f"{k} {t}" for k, t in zip(words, place, strict=True))
 
 
+def phrase_capaian(frame: pd.DataFrame) -> str:
+    """phrase_range of the capaian of indicators; one above its range is a miss, never the highest.
+
+    frame: indikator, capaian, judged (judge_value).
+    """
+    ranked = frame[~(frame["capaian"] > frame["judged"])]
+    return phrase_range(
+        ranked if len(ranked) else frame, "indikator", "capaian", wording="indikator"
+    )
+
+
 def phrase_ends(
     frame: pd.DataFrame,
     name: str,
@@ -166,88 +198,6 @@ def phrase_part(category: pd.DataFrame, wording: str) -> str:
     )
 
 
-def describe_indikator(rows: Any, tahun: int, open_items: Any = None) -> Narasi:
-    """What an indicator reached this year, and how it moved since the year before.
-
-    rows: one row of compute_indikator (Series or namedtuple). open_items: its row of
-    compare_open, where its realisasi still lacks evidence.
-    """
-    b = rows
-    if is_empty(b.capaian):
-        return Narasi(
-            "Capaian {indikator} tahun {tahun:tahun} tidak dapat dihitung karena {alasan}.",
-            indikator=b.indikator,
-            tahun=tahun,
-            alasan=b.alasan or "datanya belum lengkap",
-        )
-    reporting = "" if open_items is None else "yang dilaporkan untuk "
-    return Narasi(
-        f"Realisasi {{indikator}} {reporting}tahun {{tahun:tahun}} adalah {{realisasi}} dari "
-        "target {target}, sehingga capaiannya {capaian:persen} dan {status}. "
-        + _evidence_template(open_items)
-        + _previous_template(b),
-        indikator=b.indikator,
-        tahun=tahun,
-        lalu=tahun - 1,
-        target=phrase_quantity(b.target, b.satuan, get_upper(b, "target")),
-        realisasi=phrase_quantity(b.realisasi, b.satuan),
-        capaian=b.capaian,
-        status=phrase_status(b.capaian),
-        **_change(b),
-        **_evidence(open_items),
-    )
-
-
-def _evidence_template(open_items: Any) -> str:
-    if open_items is None:
-        return ""
-    if is_empty(open_items.bukti):
-        return "Realisasi itu belum didukung bukti. "
-    return (
-        "Menurut bukti yang tersedia, yaitu {bukti}, capaiannya {capaian_bukti:persen} dan "
-        "{status_bukti}. "
-    )
-
-
-def _evidence(open_items: Any) -> dict[str, Any]:
-    if open_items is None:
-        return {}
-    return {
-        "bukti": phrase_quantity(open_items.bukti, open_items.satuan),
-        "capaian_bukti": open_items.capaian_bukti,
-        "status_bukti": phrase_status(open_items.capaian_bukti),
-    }
-
-
-def _previous_template(b: Any) -> str:
-    if is_empty(b.realisasi_lalu):
-        return (
-            "Realisasi tahun {lalu:tahun} tidak tercatat pada lembar data, sehingga "
-            "perkembangannya dari tahun sebelumnya belum dapat disajikan."
-        )
-    if is_empty(b.capaian_lalu):
-        return (
-            "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}; capaian tahun "
-            "{lalu:tahun} tidak dapat dihitung."
-        )
-    return (
-        "Dibandingkan dengan tahun {lalu:tahun}, target {ubah_target}; realisasi {ubah_realisasi}; "
-        "dan capaian {ubah_capaian}."
-    )
-
-
-def _change(b: Any) -> dict[str, Any]:
-    if is_empty(b.realisasi_lalu):
-        return {}
-    realisasi = {"ubah_realisasi": phrase_change(b.realisasi, b.realisasi_lalu, b.satuan)}
-    if is_empty(b.capaian_lalu):
-        return realisasi
-    return realisasi | {
-        "ubah_target": phrase_change(b.target, b.target_lalu, b.satuan),
-        "ubah_capaian": phrase_movement(b.capaian, b.capaian_lalu, format_percent, format_points),
-    }
-
-
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
@@ -267,7 +217,7 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     value = capaian["capaian"].dropna()
     if value.empty:
         return "Capaian belum dapat dihitung"
-    reached = sum(judge_capaian(n) >= 0 for n in value)
+    reached = sum(judge_capaian(n) >= 0 for n in capaian["judged"].dropna())
     part = f"{format_words(reached)} dari {format_words(len(capaian))}".capitalize()
     part = "Semua" if reached == len(capaian) else part
     return f"{part} indikator mencapai target; rata-rata capaian {format_percent(value.mean())}"

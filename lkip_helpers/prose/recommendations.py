@@ -17,29 +17,26 @@ def build_advice(
     iku: compute_indikator. open_items: compare_open. comparison: compare_pk_dpa. step: the
     sheet.
     """
-    recorded = (
-        "Langkah perbaikan belum tercatat pada lembar Langkah."
-        if step.empty
-        else "Langkah perbaikan yang tercatat berjumlah {banyak:kata} dan dimuat pada "
-        "[Tabel](#langkah-perbaikan)."
-    )
     item = [
         *_target_advice(iku.dropna(subset=["capaian"])),
         *_evidence_advice(open_items),
         *_pk_advice(comparison),
     ]
-    advice = (
-        " Di samping itu, pemeriksaan data menimbulkan saran berikut, yang belum menjadi keputusan "
-        "kecamatan."
+    recorded = (
+        "Langkah perbaikan yang tercatat berjumlah {banyak:kata} dan dimuat pada "
+        "[Tabel](#langkah-perbaikan)."
     )
-    sentence = Narasi(recorded + (advice if item else ""), banyak=len(step))
+    advice = "emeriksaan data menimbulkan saran berikut, yang belum menjadi keputusan kecamatan."
+    advice = f"Di samping itu, p{advice}" if len(step) else f"P{advice}"
+    said = [recorded] * bool(len(step)) + [advice] * bool(item)
+    sentence = Narasi(" ".join(said), banyak=len(step))
     return Chain([sentence, TextList(item)] if item else [sentence])
 
 
 def _target_advice(iku: pd.DataFrame) -> list[str]:
     return [
         f"Menetapkan langkah, penanggung jawab, dan waktu untuk {name}, yang tidak mencapai target."
-        for name, capaian in zip(iku["indikator"], iku["capaian"], strict=True)
+        for name, capaian in zip(iku["indikator"], iku["judged"], strict=True)
         if judge_capaian(capaian) < 0
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_range, phrase_status
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
 from lkip_helpers.report.format import (
     format_percent,
     format_words,
@@ -65,7 +65,7 @@ def build_capaian(
         tahun=tahun,
         hasil=_result(iku),
         rerata=iku["capaian"].mean(),
-        rentang=phrase_range(iku, "indikator", "capaian", wording="indikator"),
+        rentang=phrase_capaian(iku),
         hasil_bukti=_result(proven),
         rerata_bukti=proven["capaian"].mean(),
     )
@@ -73,7 +73,7 @@ def build_capaian(
 
 def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
-    sequence = capaian.sort_values("capaian", ascending=False, kind="stable")
+    sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
     part = [f"{format_words(n)} indikator {lower_first(str(k))}" for k, n in total.items()]
     return chain_words(part) if part else "belum ada indikator yang dapat dinilai"
@@ -98,7 +98,7 @@ def build_sasaran(
 def _sasaran_list(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
-            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.capaian)} "
+            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)} "
             f"({format_percent(s.capaian)})"
             for s in iter_rows(sasaran)
         ]

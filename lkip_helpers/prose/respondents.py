@@ -8,9 +8,9 @@ import pandas as pd
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number
-from lkip_helpers.report.frame_rows import fill_empty
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.payload import Absent
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules
 
@@ -21,11 +21,12 @@ TRAITS: Mapping[str, str] = {
     "pekerjaan": "pekerjaan",
     "layanan": "jenis layanan",
 }
-NOT_RECORDED = "belum tercatat"
 
 
-def build_profil(profil: pd.DataFrame, respondents: int, tahun: int, source: Source) -> Chain:
-    """A table for each characteristic that is given, and one sentence on those that are not.
+def build_profil(
+    profil: pd.DataFrame, respondents: int, tahun: int, source: Source
+) -> Chain | Absent:
+    """A table for each characteristic that is given.
 
     profil: list_profil. respondents: how many there are in all.
     """
@@ -34,16 +35,7 @@ def build_profil(profil: pd.DataFrame, respondents: int, tahun: int, source: Sou
         own = profil[profil["profil"] == key]
         if not own.empty:
             content += _profil(name, own, respondents, tahun, source)
-    without = [n for k, n in TRAITS.items() if k not in set(profil["profil"])]
-    content.append(
-        Narasi(
-            "Profil responden menurut {ciri} tidak disajikan karena ciri itu tidak tercatat pada "
-            "data survei.",
-            when=bool(without),
-            ciri=chain_words(without),
-        )
-    )
-    return Chain(content)
+    return Chain(content) if content else Absent("Profil responden", "ciri tidak tercatat")
 
 
 def _profil(
@@ -119,7 +111,7 @@ def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) ->
         template = (
             "Sebanyak {responden:kata} responden hanya mencukupi untuk populasi paling banyak "
             "{terbesar:bilangan} orang. "
-        ) + (_NO_POPULATION_TEMPLATE if sample.empty else _LACKING_TEMPLATE)
+        ) + ("" if sample.empty else _LACKING_TEMPLATE)
     return Narasi(template, responden=respondents, terbesar=largest, **_lacking(sample))
 
 
@@ -184,27 +176,16 @@ def _read_instrument(instrument: pd.DataFrame) -> list[Narasi]:
     ]
 
 
-def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Chain:
-    """The plan for every unsur below the mean; those without one are named.
-
-    plan: list_tindak_lanjut.
-    """
-    without = plan[plan["rencana"].isna()]
-    column = ("rencana", "penanggung_jawab", "waktu")
-    tabel = Tabel(
+def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Tabel:
+    """The plan for the unsur below the mean, where there is any. plan: list_tindak_lanjut."""
+    return Tabel(
         "skm-tindak-lanjut",
         f"Rencana tindak lanjut hasil survei tahun {tahun}",
-        fill_empty(plan, **dict.fromkeys(column, NOT_RECORDED)),
-        ["unsur", "nrr", *column],
+        plan if plan["rencana"].notna().any() else plan.head(0),
+        ["unsur", "nrr", "rencana", "penanggung_jawab", "waktu"],
         source=source,
-        without_data="tidak ada unsur yang nilainya di bawah rata-rata",
+        without_data="tidak ada rencana untuk unsur yang nilainya di bawah rata-rata",
     )
-    sentence = Narasi(
-        "Rencana untuk unsur {unsur} belum tercatat pada lembar Tindak Lanjut dan perlu disusun.",
-        when=len(without) > 0,
-        unsur=phrase_names(without["unsur"], limit=len(plan), low=True),
-    )
-    return Chain([tabel, sentence])
 
 
 PERCENT = "jumlah / jumlah(jumlah) × 100"
@@ -216,7 +197,4 @@ _UNIFORM_REASON = "jawaban yang lengkap terlalu sedikit atau terlalu seragam unt
 _LACKING_TEMPLATE = (
     "Untuk populasi {populasi:bilangan} orang masih diperlukan {kurang:bilangan} responden lagi; "
     "selama belum terpenuhi, hasil survei menggambarkan pendapat mereka yang menjawab saja."
-)
-_NO_POPULATION_TEMPLATE = (
-    "Jumlah penerima layanan perlu dicatat agar dapat diketahui apakah sampelnya memadai."
 )

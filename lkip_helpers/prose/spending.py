@@ -13,6 +13,7 @@ from lkip_helpers.report.frame_rows import fill_empty, iter_rows
 from lkip_helpers.report.layouts import ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.rules import load_rules
 
 
 def build_program_diff(comparison: pd.DataFrame) -> Chain:
@@ -112,17 +113,18 @@ def phrase_rounding(frame: pd.DataFrame) -> str:
 def build_lowest(
     lowest: pd.DataFrame, tahun: int, anggaran: pd.DataFrame, explanation: pd.DataFrame
 ) -> Chain:
-    """The sub kegiatan with the lowest serapan beside their reasons; those without are named.
+    """The sub kegiatan with the lowest serapan beside their reasons; those that owe one are named.
 
     lowest: list_lowest_serapan with the alasan of join_explanation. explanation: the sheet the
     reasons stand on; it is no source where it has none.
     """
-    without = lowest[lowest["alasan"].isna()]
+    owed = lowest["serapan"] < load_rules("kelengkapan")["serapan_wajib_jelas"]
+    without = lowest[lowest["alasan"].isna() & owed]
     sheet = explanation.attrs["sumber"]
     tabel = Tabel(
         "serapan-terendah",
         f"Sub kegiatan dengan serapan paling rendah tahun {tahun}",
-        fill_empty(lowest, alasan="belum dijelaskan"),
+        lowest.assign(alasan=lowest["alasan"].mask(lowest.index.isin(without.index), _OPEN)),
         ["sub_kegiatan", "pagu", _REALISASI, "serapan", alter("alasan", title="Penjelasan")],
         source=[anggaran, explanation] if len(explanation) else anggaran,
     )
@@ -137,7 +139,7 @@ def build_lowest(
     return Chain([tabel, sentence])
 
 
-def susun_unit(unit: pd.DataFrame, tahun: int, anggaran: pd.DataFrame) -> Chain:
+def build_unit(unit: pd.DataFrame, tahun: int, anggaran: pd.DataFrame) -> Chain:
     """The budget by unit where units below the office have one. unit: list_unit."""
     if unit.empty:
         return Chain([])
@@ -226,6 +228,7 @@ def _document_footer(title: str, column: str, comparison: pd.DataFrame) -> Foote
 
 _REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
 _DIFFERENCE = alter("selisih", title="Selisih (Rp)", formula="")
+_OPEN = "belum dijelaskan"
 _CAUSE = {
     "di luar pk": "Program tidak diperjanjikan.",
     "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",

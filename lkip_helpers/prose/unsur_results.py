@@ -1,5 +1,6 @@
 """The satisfaction survey told unsur by unsur."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -7,15 +8,32 @@ import pandas as pd
 from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.prose.answer_spread import describe_answers
 from lkip_helpers.prose.kecamatan import end_sentence
-from lkip_helpers.report.columns import alter
+from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi
 from lkip_helpers.report.tabel import Source, Tabel
-from lkip_helpers.rules import load_mutu
+from lkip_helpers.rules import load_mutu, load_weight
 
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
+
+
+def weighted_column(weight: str) -> Column:
+    """The column of the weighted NRR, with the formula of the weight that was chosen."""
+    column = alter("nrr_tertimbang")
+    return (
+        column
+        if weight == "tepat"
+        else replace(column, formula=f"nrr × {load_weight(0, weight):g}")
+    )
+
+
+def phrase_weight(weight: str) -> str:
+    """How an unsur is weighed, as the report says it."""
+    if weight == "tepat":
+        return "satu dibagi jumlah unsur, dan bobot itu dipakai tanpa dibulatkan"
+    return f"{weight} sesuai dengan pilihan kecamatan"
 
 
 def build_unsur_tabel(

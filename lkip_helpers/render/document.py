@@ -17,6 +17,7 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.absence import drop_absent, find_labels
 from lkip_helpers.render.chapter import (
     FRONT,
     SEPARATE,
@@ -31,7 +32,7 @@ from lkip_helpers.render.numbering import (
     Numbering,
 )
 from lkip_helpers.render.references import Pointer
-from lkip_helpers.report.payload import MIME
+from lkip_helpers.report.payload import ABSENT, MIME
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 FRONT_PLACES = ("kata-pengantar", "ikhtisar")
@@ -96,7 +97,9 @@ def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
     k = _Joined()
-    return _build(_collect(chapter, k), k, Pointer(k.ordinal, k.absent, k.error))
+    absent = find_labels(chapter, absent=True) - find_labels(chapter, absent=False)
+    present = [drop_absent(b, absent) for b in chapter]
+    return _build(_collect(present, k), k, Pointer(k.ordinal, k.absent, k.error))
 
 
 def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> NotebookNode:
@@ -107,6 +110,8 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
     unless that report is final. Raises as join_document.
     """
     (chapter,) = order_chapters([(name, nb)])
+    elsewhere = set(reporting.absen if reporting else ()) - find_labels([chapter], absent=False)
+    chapter = drop_absent(chapter, elsewhere | find_labels([chapter], absent=True))
     initial = reporting.awal.get(name) if reporting else None
     if reporting is None or initial is None:
         return _join_standalone(chapter)
@@ -214,6 +219,8 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
                 result.append(_cell(text if place else _markdown(text, chapter, k), place))
         else:
             _number(payload, k)
+            if payload["jenis"] == ABSENT:
+                continue
             record = _cell("".join(data["text/html"]), place)
             record.metadata["benda"] = True
             record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
@@ -224,7 +231,7 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
 def _number(payload: dict[str, Any], k: _Joined) -> None:
     """Give a table or figure its number in this chapter."""
     label, kind = payload.get("label", ""), payload["jenis"]
-    if kind == "absen":
+    if kind == ABSENT and label:
         k.absent[label] = payload["alasan"]
     if kind not in PHRASINGS:
         return

@@ -1,7 +1,7 @@
 """Cross-references of the joined report: the numbers of their targets, in texts and in cells."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,11 @@ SEPARATOR, WITHOUT_REFERENCE = (
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 _REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
 _ORDINAL = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
+
+
+def mentions(text: str, labels: Collection[str]) -> bool:
+    """Whether `text` refers to any of these tables and figures."""
+    return any(label in labels for _, label in _REFERENCE.findall(text))
 
 
 @dataclass(frozen=True)
@@ -74,5 +79,5 @@ class Pointer:
         return SEPARATOR.join(exists) or WITHOUT_REFERENCE
 
     def _mentions_absent(self, paragraph: str) -> bool:
-        """Whether it speaks of a table that is left out; the line in its place says why."""
-        return any(label in self.absent for _, label in _REFERENCE.findall(paragraph))
+        """Whether it speaks of a table that is left out."""
+        return mentions(paragraph, self.absent)

@@ -1,4 +1,4 @@
-"""How processes of ours start: early, and without what no report needs. Nothing heavy is imported."""
+"""How our processes start: early, and without what no report needs. Nothing heavy is imported."""
 
 import multiprocessing
 import sys
@@ -29,4 +29,4 @@ def warm_up() -> BaseContext:
 def cool_down() -> None:
     """End the process that workers were forked from: all it imported is memory."""
     if WARM:
-        forkserver._forkserver._stop()  # type: ignore[attr-defined] # there is no public word
+        forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public word

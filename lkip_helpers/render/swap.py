@@ -16,7 +16,7 @@ CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
 
 @contextmanager
 def new_folder(destination: Path, preceding: Path) -> Iterator[Path]:
-    """A folder beside `destination` that takes its place when the block ends well, and vanishes if not.
+    """A folder beside it that takes its place when the block ends well, and vanishes if not.
 
     The former folder becomes `preceding` where it says something else than the new one; where it
     says the same, what was there stays. It is moved aside for an instant; a run killed just then
@@ -64,7 +64,7 @@ def content_fingerprint(folder: Path) -> dict[str, str]:
 
 
 def _sweep(destination: Path) -> None:
-    """Remove what killed runs left beside `destination`; a run of the last hour may still be alive."""
+    """Remove what killed runs left beside it; a run of the last hour may still be alive."""
     for remainder in destination.parent.glob(f".{destination.name}.*"):
         if time.time() - remainder.stat().st_mtime > ONE_HOUR:
             shutil.rmtree(remainder, ignore_errors=True)

@@ -156,3 +156,8 @@ def describe_sheet(frame: pd.DataFrame) -> str:
 def merge_title(grouping: str, title: str) -> str:
     """A column's title with that of its group, where it is read away from its table."""
     return f"{grouping} – {title}" if grouping else title
+
+
+def slugify(text: str) -> str:
+    """`bersih-desa` of `Bersih Desa!`: a name as a label; "" where nothing of it can stand in one."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))

@@ -19,7 +19,7 @@ from lkip_helpers.rules.expression import (
     parse_formula,
 )
 
-HALUS = 10  # decimals that no figure of a report needs, and no noise of floats reaches
+FINE = 10  # decimals that no figure of a report needs, and no noise of floats reaches
 
 _FUNCTIONS: dict[str, Callable[["pd.Series[Any]"], float]] = {
     "jumlah": lambda column: column.sum(),
@@ -158,7 +158,7 @@ def settle_half(formula: str, value: float, decimals: int) -> str:
 
     nilai: what it gives. Only a value half-way between two numbers of `desimal` places needs it.
     """
-    return f"ROUND({formula},{HALUS})" if is_half(value, decimals) else formula
+    return f"ROUND({formula},{FINE})" if is_half(value, decimals) else formula
 
 
 def _phrase_cell(operand: Operand, address: Address) -> str:

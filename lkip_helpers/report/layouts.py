@@ -32,7 +32,7 @@ def spread_columns(
     return [Column(k, k, kind, decimals, grouping=grouping) for k in name]
 
 
-def kolom_bilangan(*key: str) -> list[Column]:
+def count_columns(*key: str) -> list[Column]:
     """These columns of DAFTAR as counts: whole, also where they are measured elsewhere."""
     return [alter(k, kind="bilangan") for k in key]
 
@@ -68,6 +68,11 @@ def comparison_columns(frame: pd.DataFrame, tahun: int) -> list[str | Column]:
     if frame["target_lalu"].isna().all():
         return column
     return [*column, *_tahun_columns(frame, tahun - 1, "_lalu")]
+
+
+def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
+    """`tahun 2023 dan tahun sebelumnya`; in a first year only `tahun 2023`."""
+    return f"tahun {tahun}" + ("" if frame["target_lalu"].isna().all() else " dan tahun sebelumnya")
 
 
 def total_footer(column: Sequence[str | Column], title: str = "Jumlah") -> Footer:

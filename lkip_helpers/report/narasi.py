@@ -157,7 +157,8 @@ def build_list(frame: pd.DataFrame, group: str, item: str, level: int = 4) -> Ch
     """A heading for each value of `group`, in order, and under it the list of its `item`."""
     content: list[Any] = []
     for name, members in frame.groupby(group, sort=False):
-        content += [Heading(str(name), level), TextList(members[item].to_list())]
+        texts = members[item].dropna().to_list()
+        content += [Heading(str(name), level), *[TextList(texts)] * bool(texts)]
     return Chain(content)
 
 

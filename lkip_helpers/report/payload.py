@@ -1,6 +1,7 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
+ABSENT = "absen"  # kind of what has no data: said on the screen, left out of the report
 
 
 def clean(value: Any) -> Any:
@@ -52,6 +54,22 @@ class Payload:
         return data, {"lkip": short}
 
 
+@dataclass(frozen=True)
+class Absent(Payload):
+    """A part without data: a line on the screen, nothing in the report."""
+
+    title: str
+    reason: str
+    label: str = ""
+
+    @property
+    def html(self) -> str:
+        return render("absen.html.j2", judul=self.title, alasan=self.reason)
+
+    def payload_content(self) -> dict[str, Any]:
+        return {"jenis": ABSENT, "label": self.label, "judul": self.title, "alasan": self.reason}
+
+
 class Numbered(Payload):
     """A table or figure with its caption and data, or one line in its place that says why not."""
 
@@ -74,9 +92,11 @@ class Numbered(Payload):
 
     @property
     def html(self) -> str:
-        if self.data.empty:
-            return render("absen.html.j2", judul=self.title, alasan=self.absence_reason)
-        return self.existing_html
+        return self._absent.html if self.data.empty else self.existing_html
+
+    @property
+    def _absent(self) -> Absent:
+        return Absent(self.title, self.absence_reason, self.label)
 
     @property
     def absence_reason(self) -> str:
@@ -84,6 +104,5 @@ class Numbered(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         if self.data.empty:
-            fixed = {"jenis": "absen", "label": self.label, "judul": self.title}
-            return {**fixed, "alasan": self.absence_reason}
+            return self._absent.payload_content()
         return self.existing_content()

@@ -30,12 +30,25 @@ def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["polaritas", "arti", "rumus", "sumber"])
 
 
-def cite_rumus(polaritas: Iterable[str]) -> str:
+def cite_formulas(polaritas: Iterable[str]) -> str:
     """The sources of the formulas in use; where there are several, which formulas each is of."""
     own = list_formulas(polaritas).groupby("sumber", sort=False)["polaritas"].agg(list)
     if len(own) == 1:
         return str(own.index[0])
     return "; ".join(f"{source} ({', '.join(p).lower()})" for source, p in own.items())
+
+
+def phrase_scores(indikator: pd.DataFrame) -> str:
+    """`Nilai predikat: AA = 90, A = 80, …` for each group of predicates in use; "" for none.
+
+    indikator: polaritas, satuan.
+    """
+    units = indikator[indikator["polaritas"] == "predikat"]["satuan"].str.casefold().str.strip()
+    groups = [
+        g for g in load_rules("capaian")["predikat"].values() if any(u in g["kata"] for u in units)
+    ]
+    lists = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups]
+    return f"Nilai predikat: {'; '.join(lists)}." if lists else ""
 
 
 def list_mutu() -> pd.DataFrame:

@@ -92,10 +92,15 @@ def list_named(file: str, tabel: str) -> dict[str, bool]:
     return {name: name == entries["bawaan"] for name in entries if name != "bawaan"}
 
 
-def load_weight(unsur_count: int) -> float:
-    """Weight of one unsur: exact 1/number of unsur."""
-    weight = Fraction(load_rules("skm")["bobot"])
-    return float(weight if weight.denominator == unsur_count else Fraction(1, unsur_count))
+def load_weight(unsur_count: int, choice: str = "tepat") -> float:
+    """Weight of one unsur: as it was chosen, by default exactly 1/number of unsur."""
+    return float(load_rules("skm")["bobot_pilihan"][choice] or Fraction(1, unsur_count))
+
+
+@lru_cache
+def list_choices(file: str, key: str) -> tuple[str, ...]:
+    """What an office can choose from under `key` of a rule file, in order."""
+    return tuple(k for k, v in load_rules(file)[key].items() if k != "bawaan")
 
 
 def find_unsur(name: str) -> str | None:
@@ -105,10 +110,17 @@ def find_unsur(name: str) -> str | None:
     return str(fitting[0]) if len(fitting) == 1 else None
 
 
-def find_evidence(name: str) -> list[str]:
-    """Kinds of evidence (`dari`) that should yield the indicator called `name`, by its words."""
+def find_evidence(name: str, chosen: str | None = None) -> str | None:
+    """The kind of evidence that should yield an indicator: the one chosen for it, else by law.
+
+    Two indices have their names from national regulations and are known by them; any other
+    indicator has the evidence its office chose, or none.
+    """
+    if isinstance(chosen, str):
+        return chosen
     entries = load_rules("konsistensi")["bukti"]
-    return [str(b["dari"]) for b in entries if any(k in name.casefold() for k in b["kata"])]
+    fitting = (b["dari"] for b in entries if any(k in name.casefold() for k in b["kata"]))
+    return next(fitting, None)
 
 
 def _letters(name: str, source: str, entries: Sequence[Mapping[str, Any]], text: str) -> Scale:
@@ -117,11 +129,10 @@ def _letters(name: str, source: str, entries: Sequence[Mapping[str, Any]], text:
 
 
 @lru_cache
-def load_efisiensi() -> Scale:
-    """Bands of the efficiency figure `selisih`, in percentage points."""
-    rule = load_rules("efisiensi")["selisih"]
-    tier = tuple(Tier(**j) for j in rule["jenjang"])
-    return Scale("selisih", rule["sumber"], tier)
+def load_efisiensi(choice: str = "selisih") -> Scale:
+    """Bands of the efficiency figure of the formula that was chosen."""
+    rule = load_rules("efisiensi")["rumus"][choice]
+    return Scale(choice, rule["sumber"], tuple(Tier(**j) for j in rule["jenjang"]))
 
 
 def find_predikat_value(letter: str) -> float | None:
@@ -138,3 +149,20 @@ def find_predikat(satuan: str, value: float) -> str | None:
         if " ".join(satuan.casefold().split()) in grouping["kata"]:
             return next((letter for letter, n in grouping["nilai"].items() if n == value), None)
     return None
+
+
+def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:
+    """The entry whose years hold `tahun`; raises LookupError where none or several do."""
+    fitting = [
+        b
+        for b in entries
+        if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
+    ]
+    if len(fitting) != 1:
+        raise LookupError(f"{len(fitting)} aturan berlaku pada tahun {tahun}, seharusnya satu")
+    return fitting[0]
+
+
+def cite_law(subject: str, tahun: int) -> str:
+    """The regulation on `subject` as it is named in a report of `tahun`."""
+    return str(find_in_force(load_rules("peraturan")[subject], tahun)["teks"])

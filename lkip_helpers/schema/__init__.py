@@ -8,6 +8,7 @@ its meaning, `examples` a valid value, `satuan` its unit.
 
 from lkip_helpers.schema import (  # noqa: F401 (in the order of the workbooks)  # isort: skip
     office,
+    settings,
     planning,
     participation,
     survey,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
 DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
-PERTAMA = date(1900, 3, 1)
+FIRST_DAY = date(1900, 3, 1)
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 _NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
@@ -78,6 +79,19 @@ def _yes_no(value: Any) -> bool:
     raise wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
 
 
+@dataclass(frozen=True)
+class OneOf:
+    """One of these choices, as a reader of a cell; spelling folded, a number read as it is shown."""
+
+    choices: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else _text(value)
+        if text.casefold() in self.choices:
+            return text.casefold()
+        raise wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")
+
+
 def _answers(value: Any) -> int | None:
     result = _number(whole=True, empty_allowed=True)(value)
     if result not in (None, 1, 2, 3, 4):
@@ -101,7 +115,9 @@ def _date(value: Any) -> str:
         day = parse_date(text)
     except (ValueError, OverflowError):
         raise wrong(f"tidak ada tanggal {text[:40]}", "periksa hari dan tahunnya") from None
-    if day is not None and day < PERTAMA:  # Excel counts a day of February 1900 that there was not
+    if (
+        day is not None and day < FIRST_DAY
+    ):  # Excel counts a day of February 1900 that there was not
         raise wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
     return text
 

@@ -8,7 +8,7 @@ from pydantic import PlainValidator
 
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import AnswerValue, Tahun
+from lkip_helpers.schema.cells import AnswerValue, OneOf, Tahun
 
 YES_NO = ("ya", "tidak")
 FILLED_COLUMNS = ("kolom_wajib", "kolom_sekali")  # to be filled although a cell may be empty
@@ -105,6 +105,8 @@ def read_kind(schema: type[Schema], name: str) -> Kind:
 def _shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, ...]]:
     if any(isinstance(m, PlainValidator) for m in metadata):
         return "ukuran", ()
+    if choices := next((f.choices for m in metadata if isinstance(f := _reader(m), OneOf)), ()):
+        return "pilihan", choices
     for kind in members:
         if get_origin(kind) is Literal:
             return "pilihan", tuple(map(str, get_args(kind)))
@@ -113,6 +115,11 @@ def _shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, .
     if str in members:
         return "teks", ()
     return ("desimal" if float in members else "bulat"), ()
+
+
+def _reader(metadata: Any) -> Any:
+    """What reads the cell before its type is asked, if anything does."""
+    return getattr(metadata, "func", None)
 
 
 def _limit(metadata: list[Any]) -> tuple[float | None, float | None, bool]:

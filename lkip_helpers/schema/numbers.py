@@ -13,7 +13,7 @@ from typing import Any
 from lkip_helpers.errors import LkipError
 
 LARGEST = 10**15  # Excel keeps 15 digits; no sum of rupiah of an office is that large
-DIGIT_TERBANYAK = 60
+MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
 _SIGNS = re.compile(
@@ -71,7 +71,7 @@ def _from_text(genuine: str, whole: bool) -> float | int | None:
     text = _ORNAMENT.sub("", genuine.strip())
     if text in EMPTY:
         return None
-    if len(text) > DIGIT_TERBANYAK:
+    if len(text) > MOST_DIGITS:
         raise NotNumber(f"teks “{text[:20]}…” bukan angka", "ganti dengan angka")
     sign = _SIGNS.fullmatch(text)
     core = _compact(sign["inti"], whole) if sign else ""

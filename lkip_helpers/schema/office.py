@@ -1,6 +1,9 @@
 """The office and its place: kinerja.xlsx."""
 
-from typing import Literal
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator
 
 from lkip_helpers.schema.base import Schema, column
 from lkip_helpers.schema.cells import (
@@ -12,6 +15,17 @@ from lkip_helpers.schema.cells import (
     TextOrEmpty,
 )
 
+AreaKind = Literal["kelurahan", "desa"]
+_PREFIX = re.compile(r"(kecamatan|kec\.)\s+", re.IGNORECASE)
+
+
+def _name_kecamatan(value: Any) -> Any:
+    """The name without the word that the report puts before it."""
+    return _PREFIX.sub("", value.strip(), count=1) if isinstance(value, str) else value
+
+
+KecamatanName = Annotated[Text, BeforeValidator(_name_kecamatan)]
+
 
 class Profil(Schema):
     SHEET = "Profil"
@@ -20,13 +34,13 @@ class Profil(Schema):
     VERTICAL = True
 
     tahun: Tahun = column("Tahun laporan", "Tahun anggaran yang dilaporkan", example=2021)
-    nama: Text = column("Nama kecamatan", "Tanpa kata Kecamatan", example="Paal Merah")
+    nama: KecamatanName = column("Nama kecamatan", "Tanpa kata Kecamatan", example="Contoh Jaya")
     kota: Text = column(
-        "Kabupaten/kota", "Lengkap dengan kata Kota atau Kabupaten", example="Kota Jambi"
+        "Kabupaten/kota", "Lengkap dengan kata Kota atau Kabupaten", example="Kabupaten Nusa Contoh"
     )
-    provinsi: TextOrEmpty = column("Provinsi", "Nama provinsi", example="Jambi", default=None)
+    provinsi: TextOrEmpty = column("Provinsi", "Nama provinsi", example="Contoh Raya", default=None)
     kepala_daerah: Text = column(
-        "Sebutan kepala daerah", "Wali Kota atau Bupati", example="Wali Kota Jambi"
+        "Sebutan kepala daerah", "Wali Kota atau Bupati", example="Bupati Nusa Contoh"
     )
     camat: Text = column("Nama camat", "Lengkap dengan gelar", example="Drs. Budi")
     pangkat: TextOrEmpty = column(
@@ -35,11 +49,11 @@ class Profil(Schema):
     nip: TextOrEmpty = column(
         "NIP camat", "Delapan belas angka", example="198001012005011001", default=None
     )
-    tempat: Text = column("Tempat penandatanganan", "Kota atau desa", example="Jambi")
+    tempat: Text = column("Tempat penandatanganan", "Kota atau desa", example="Contoh Jaya")
     tanggal: Date = column("Tanggal penandatanganan", "Ditulis lengkap", example="24 Februari 2022")
     tahun_awal: Tahun = column("Awal Renstra", "Tahun pertama Renstra", example=2019)
     tahun_akhir: Tahun = column("Akhir Renstra", "Tahun terakhir Renstra", example=2023)
-    visi: Text = column("Visi", "Visi kepala daerah dalam RPJMD", example="Kota yang melayani")
+    visi: Text = column("Visi", "Visi kepala daerah dalam RPJMD", example="Daerah yang melayani")
     sk_renstra: TextOrEmpty = column(
         "Keputusan Renstra",
         "Nomor keputusan penetapan Renstra",
@@ -94,12 +108,12 @@ class Profil(Schema):
 
 class Wilayah(Schema):
     SHEET = "Wilayah"
-    USE = "Kelurahan atau desa di kecamatan, satu baris setiap kelurahan"
+    USE = "Kelurahan dan desa di kecamatan, satu baris setiap kelurahan atau desa"
     NAME = "wilayah"
     YEARLY = ()
     KEY = ("kelurahan",)
 
-    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Eka Jaya")
+    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Mekar Contoh")
     luas_ha: Number = column("Luas (ha)", "Luas wilayah", example=601, satuan="ha", gt=0)
     target_sarana: IntegerOrEmpty = column(
         "Target sarana",
@@ -109,6 +123,20 @@ class Wilayah(Schema):
         default=None,
         gt=0,
     )
+    jenis: AreaKind | None = column(
+        "Jenis",
+        "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya",
+        example="kelurahan",
+        default=None,
+    )
+
+
+def find_area_kind(name: str, kind: str | None) -> str | None:
+    """kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
+    if isinstance(kind, str):
+        return kind
+    first = name.split()[0].casefold() if name.split() else ""
+    return first if first in get_args(AreaKind) else None
 
 
 class Batas(Schema):
@@ -124,7 +152,7 @@ class Batas(Schema):
     batas: TextOrEmpty = column(
         "Berbatasan dengan",
         "Wilayah tetangga; kosongkan bila belum diketahui",
-        example="Kecamatan Jambi Timur",
+        example="Kecamatan Contoh Timur",
         default=None,
     )
     catatan: TextOrEmpty = column(

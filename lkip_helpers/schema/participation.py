@@ -27,7 +27,7 @@ class Lembaga(Schema):
     )
     kelurahan: Numeral = column(
         "Aktif di kelurahan",
-        "Jumlah lembaga aktif tingkat kelurahan",
+        "Jumlah lembaga aktif tingkat kelurahan atau desa; boleh lebih dari satu di setiap kelurahan",
         example=5,
         satuan="lembaga",
         ge=0,
@@ -51,7 +51,7 @@ class Pembinaan(Schema):
 
 class Sarana(Schema):
     SHEET = "Sarana"
-    USE = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan"
+    USE = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan atau desa"
     NAME = "sarana"
     YEARLY = ("tersedia",)
     KEY = ("unsur",)
@@ -60,19 +60,23 @@ class Sarana(Schema):
     WIDTH_KEY = "kelurahan"
 
     unsur: Text = column("Unsur", "Jenis sarana prasarana", example="Air bersih")
-    tersedia: dict[str, YesNo] = column("Tersedia", "Satu kolom setiap kelurahan", example="ya")
+    tersedia: dict[str, YesNo] = column(
+        "Tersedia", "Satu kolom setiap kelurahan atau desa", example="ya"
+    )
 
 
-class BangkitBerdaya(Schema):
-    SHEET = "Bangkit Berdaya"
-    USE = "RT sasaran dan RT yang melaksanakan Bangkit Berdaya, satu baris setiap kelurahan"
-    NAME = "bangkit_berdaya"
-    YEARLY = ("rt", "realisasi")
-    KEY = ("kelurahan",)
+class ProgramLokal(Schema):
+    SHEET = "Program Lokal"
+    USE = "Program setempat, satu baris setiap program dan kelurahan atau desa"
+    NAME = "program_lokal"
+    YEARLY = ("target", "realisasi")
+    KEY = ("program", "kelurahan", "satuan")
     SHEET_REQUIRED = False
 
-    kelurahan: Text = column("Kelurahan", "Nama kelurahan", example="Eka Jaya")
-    rt: Numeral = column("RT sasaran", "Jumlah RT yang ditargetkan", example=7, satuan="RT", gt=0)
-    realisasi: Numeral = column(
-        "Realisasi", "Jumlah RT yang terlaksana", example=7, satuan="RT", ge=0
+    program: Text = column("Program", "Nama program setempat", example="Kampung Bersih")
+    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Mekar Contoh")
+    target: Numeral = column("Target", "Banyaknya yang ditargetkan", example=7, gt=0)
+    realisasi: Numeral = column("Realisasi", "Banyaknya yang terlaksana", example=7, ge=0)
+    satuan: TextOrEmpty = column(
+        "Satuan", "Yang dihitung, misalnya RT atau kegiatan", example="RT", default=None
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     PolaritasName = str
 else:
     PolaritasName = Literal[*list_polaritas()]
+EvidenceKind = Literal["survei", "ipp", "lembaga", "partisipasi", "tidak ada"]
 
 
 class Misi(Schema):
@@ -44,8 +45,10 @@ class Indikator(Schema):
     tujuan: Text = column(
         "Tujuan", "Tujuan Renstra", example="Meningkatnya kinerja pelayanan publik"
     )
-    sasaran: Text = column(
-        "Sasaran", "Sasaran strategis", example="Meningkatnya kualitas pelayanan publik"
+    sasaran: TextOrEmpty = column(
+        "Sasaran",
+        "Sasaran strategis; kosong hanya bagi indikator tujuan",
+        example="Meningkatnya kualitas pelayanan publik",
     )
     indikator: Text = column(
         "Indikator kinerja", "Nama resmi indikator", example="Indeks Kepuasan Masyarakat"
@@ -67,6 +70,13 @@ class Indikator(Schema):
     )
     penanggung_jawab: TextOrEmpty = column(
         "Penanggung jawab", "Jabatan pemegang data", example="Seksi Pelayanan Umum", default=None
+    )
+    jenis_bukti: EvidenceKind | None = column(
+        "Bukti",
+        "Lembar yang membuktikan realisasinya: survei, ipp, lembaga, partisipasi, atau tidak ada; "
+        "bila kosong, hanya Indeks Kepuasan Masyarakat dan Indeks Pelayanan Publik yang dikenali",
+        example="survei",
+        default=None,
     )
 
 

@@ -18,6 +18,7 @@ from lkip_helpers.schema.planning import (
     Realisasi,
     Renstra,
 )
+from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.schema.survey import Responden, UnsurSkm
 
 RowRecord = dict[str, Any]
@@ -38,6 +39,7 @@ def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     unsur = _unsur_baku()
     return {
         Profil: SheetContent([{"tahun": tahun}]),
+        Pengaturan: SheetContent([Pengaturan().model_dump()]),
         Renstra: SheetContent(width=[*range(tahun, tahun + TAHUN_RENSTRA)]),
         UnsurSkm: SheetContent(unsur),
         Responden: SheetContent(width=[u["kode"] for u in unsur]),

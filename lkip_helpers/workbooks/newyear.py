@@ -69,7 +69,7 @@ def _refuse(workspace: Workspace) -> None:
     if not _UNIT.fullmatch(workspace.unit):
         raise NewTahunRefused(
             f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan "
-            "angka, kata dipisah tanda hubung, misalnya paal-merah."
+            "angka, kata dipisah tanda hubung, misalnya contoh-jaya."
         )
     if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
         raise NewTahunRefused(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")

@@ -7,7 +7,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa, Dukungan, Penjelasan
 from lkip_helpers.schema.kinds import Kind
 from lkip_helpers.schema.office import Jabatan, Wilayah
-from lkip_helpers.schema.participation import BangkitBerdaya, Sarana
+from lkip_helpers.schema.participation import ProgramLokal, Sarana
 from lkip_helpers.schema.planning import Indikator
 from lkip_helpers.schema.survey import TindakLanjut, UnsurSkm
 
@@ -19,7 +19,7 @@ REFERENCES: dict[Column, Column] = {
         for k in EVERY
         if k.FILE == Indikator.FILE and "kode" in k.model_fields and k is not Indikator
     },
-    (BangkitBerdaya, "kelurahan"): (Wilayah, "kelurahan"),
+    (ProgramLokal, "kelurahan"): (Wilayah, "kelurahan"),
     (Sarana, "tersedia"): (Wilayah, "kelurahan"),  # its headers
     (Jabatan, "atasan"): (Jabatan, "jabatan"),
     (TindakLanjut, "kode"): (UnsurSkm, "kode"),

@@ -3,7 +3,11 @@
 import os
 from collections import Counter
 
+import pytest
+
 from tests.faults import coba
+
+pytestmark = pytest.mark.fuzz
 
 CASES = int(os.environ.get("LKIP_FUZZ_CASES", "10000"))
 SEED = int(os.environ.get("LKIP_FUZZ_SEED", "100000"))

@@ -80,15 +80,15 @@ def _compare_columns(pair: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
     column: dict[tuple[str, str, str], list[int]] = {}
     for p in pair:
-        if _berdesimal(p):
+        if _settle_decimals(p):
             column.setdefault((p.tabel.label, p.place, p.column), []).append(p.printed.decimals)
     return [
-        _at_decimals(p, column[p.tabel.label, p.place, p.column]) if _berdesimal(p) else p
+        _at_decimals(p, column[p.tabel.label, p.place, p.column]) if _settle_decimals(p) else p
         for p in pair
     ]
 
 
-def _berdesimal(p: Pair) -> bool:
+def _settle_decimals(p: Pair) -> bool:
     """Whether a figure is one of a column that has decimals, if any, in common."""
     measure = p.tabel.column[p.column].kind in ("angka", "persen")
     return measure and p.has_number and p.location.part == "baris" and p.printed.text not in LINE

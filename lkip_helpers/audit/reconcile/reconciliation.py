@@ -9,10 +9,10 @@ from lkip_helpers.audit.reconcile.hypotheses import (
     Cause,
     Context,
     find_causes,
-    judge_sebab,
+    judge_cause,
 )
-from lkip_helpers.audit.reconcile.hypotheses.hypothesis import ALSO, DUA_NILAI, phrase_printed
-from lkip_helpers.audit.reconcile.hypotheses.shifts import GESER
+from lkip_helpers.audit.reconcile.hypotheses.hypothesis import ALSO, TWO_VALUES, phrase_printed
+from lkip_helpers.audit.reconcile.hypotheses.shifts import SHIFT
 from lkip_helpers.audit.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
 from lkip_helpers.audit.reconcile.statements import Verdict, check_statements
 from lkip_helpers.intake.finding import Finding
@@ -26,7 +26,7 @@ NUMBER_COLUMNS = [
 ]  # fmt: skip
 STATEMENT_COLUMNS = ["nomor", "label", "tempat", "jenis", "bunyi", "putusan", "uraian"]
 WITHOUT_CAUSE = "belum diketahui"
-LAIN_TERBANYAK = 3
+MOST_OTHERS = 3
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
     diff = p.class_.startswith("beda")
     primary = cause[0] if cause else None
     known = primary is not None and primary.code != ALSO
-    status, saingan = judge_sebab(cause) if cause else ("", [])
-    if primary and primary.code == GESER and p.class_ == "beda pembulatan":
+    status, rivals = judge_cause(cause) if cause else ("", [])
+    if primary and primary.code == SHIFT and p.class_ == "beda pembulatan":
         p = replace(p, class_="beda")
     calculation = p.compute if isinstance(p.compute, str) else format_short(p.computed_number, 4)
     return (
@@ -80,15 +80,15 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
         p.class_,
         primary.code if primary and known else (WITHOUT_CAUSE if diff else ""),
         status if known else "",
-        _describe(primary, saingan) if primary else "",
-        "; ".join(_sebut_lain(s, status) for s in _pilih_lain(cause)),
+        _describe(primary, rivals) if primary else "",
+        "; ".join(_phrase_other(s, status) for s in _choose_others(cause)),
         p.location.part != "baris" or len(p.tabel.rows) == 1,
     )
 
 
-def _describe(primary: Cause, saingan: list[Cause]) -> str:
+def _describe(primary: Cause, rivals: list[Cause]) -> str:
     """The cause with the rivals that the data do not exclude."""
-    name = list(dict.fromkeys(s.code for s in saingan))
+    name = list(dict.fromkeys(s.code for s in rivals))
     return (
         f"{primary.description}; mungkin pula {' atau '.join(name)}"
         if name
@@ -96,18 +96,18 @@ def _describe(primary: Cause, saingan: list[Cause]) -> str:
     )
 
 
-def _pilih_lain(cause: list[Cause]) -> list[Cause]:
+def _choose_others(cause: list[Cause]) -> list[Cause]:
     """The best of each other cause that was tried, as many as one reads."""
     best: dict[str, Cause] = {}
     for s in cause:
         best.setdefault(s.code, s)
-    return list(best.values())[1 : 1 + LAIN_TERBANYAK]
+    return list(best.values())[1 : 1 + MOST_OTHERS]
 
 
-def _sebut_lain(s: Cause, status: str) -> str:
+def _phrase_other(s: Cause, status: str) -> str:
     """Another cause that was tried; where one is proven, that this one fell behind."""
-    kalah = status == "terbukti" and s.code not in (ALSO, DUA_NILAI)
-    return f"{s.code}: {s.description}{' (bukti lebih lemah)' if kalah else ''}"
+    weaker = status == "terbukti" and s.code not in (ALSO, TWO_VALUES)
+    return f"{s.code}: {s.description}{' (bukti lebih lemah)' if weaker else ''}"
 
 
 def _claim_row(h: Verdict) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from lkip_helpers.importers.forms.code_heads import IN_DOUBT, assign_codes, settle
 from lkip_helpers.importers.forms.headers import Judge, Role
 from lkip_helpers.importers.forms.layout import (
-    DI_BAWAH,
+    BELOW,
     Layout,
     count_questions,
     find_layout,
@@ -18,7 +18,7 @@ from lkip_helpers.importers.forms.privacy import phrase_header
 from lkip_helpers.importers.forms.rows import (
     WITHOUT_ANSWERS,
     WITHOUT_CONTENT,
-    Reader,
+    AnswerReader,
     shorten_cells,
 )
 from lkip_helpers.importers.forms.scale import ADVICE, check_remark
@@ -89,7 +89,9 @@ def _read(
     code = assign_codes(column, unsur, _list_outside(export, layout))
     coded, ask = settle(code, column, header, mapping) if code else ({}, None)
     role = Judge(unsur, mapping).value(column, coded)
-    reader = Reader(layout, role, unsur, mapping, _service_words(workspace), tahun_only=tahun_only)
+    reader = AnswerReader(
+        layout, role, unsur, mapping, _service_words(workspace), tahun_only=tahun_only
+    )
     reader.read(workspace.tahun)
     doubts = [_doubt(p, header) for p in role if p.kind == "ragu"]
     findings = [
@@ -107,7 +109,7 @@ def _read(
         ),
     ]
     if ask and code and code.agreed:
-        findings.append(_wrong(file.name, sheet.name, ask.cells, *_sebut_urutan(ask)))
+        findings.append(_wrong(file.name, sheet.name, ask.cells, *_phrase_order(ask)))
     elif ask:
         doubts.append(ask)
     report = Report(
@@ -120,7 +122,7 @@ def _read(
     return ImportResult(report, {Responden: SheetContent(reader.record, [u.code for u in unsur])})
 
 
-def _sebut_urutan(ask: Doubt) -> tuple[str, str, Any]:
+def _phrase_order(ask: Doubt) -> tuple[str, str, Any]:
     """How columns with codes were read where the sheet Unsur and the regulation agree."""
     read, *other = ask.choices
     message = (
@@ -218,10 +220,10 @@ def _wrong_headers(
 
 
 def _wrong_remark(
-    sheet: Sheet, header: int, reader: Reader, unsur: Sequence[Unsur]
+    sheet: Sheet, header: int, reader: AnswerReader, unsur: Sequence[Unsur]
 ) -> Iterator[tuple[str, str, str, str]]:
     """A legend above or below the table that speaks against the numbers of the answers."""
-    found_outside = (WITHOUT_ANSWERS, DI_BAWAH, TOTAL_ROW)
+    found_outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
     lower = [n for n, reason in reader.dropped if reason in found_outside]
     outside = {n: sheet.content[n - 1] for n in (*range(1, header), *lower)}
     if reader.has_number and (wrong := check_remark(outside, unsur)):
@@ -230,7 +232,7 @@ def _wrong_remark(
 
 
 def _list_defects(
-    export: Export, sheet: Sheet, role: Sequence[Role], reader: Reader
+    export: Export, sheet: Sheet, role: Sequence[Role], reader: AnswerReader
 ) -> Iterator[tuple[str, str, str, str]]:
     """Cells that are read but that Excel has not computed, and hidden rows that are read."""
     column = [p.column.ordinal for p in role if p.kind in ("unsur", "ciri", "waktu", "unit")]

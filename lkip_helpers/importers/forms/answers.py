@@ -11,7 +11,7 @@ from typing import Any
 from lkip_helpers.importers.forms.privacy import is_personal
 from lkip_helpers.importers.forms.wordings import Unsur, answer_key
 from lkip_helpers.importers.forms.words import cell_text
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.numbers import EMPTY
 
 _NUMBER = re.compile(r"([1-4])([.,]0+)?\.?")
@@ -20,7 +20,7 @@ _PREFIX = re.compile(r"^\W*(?:([a-eA-E])\s*[.)(\]:=\-–]+\s*|(\d)[\s.)(\]:=\-�
 _SUFFIX = re.compile(r"(?:[\s(\[=:\-–]*(\d)\s*[)\]]?|\s*[(\[]\s*([a-eA-E])\s*[)\]])\W*$")
 _SPLIT = re.compile(r"[,;|/\n]+")
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
-TERPANJANG_SEBUT = 4
+LONGEST_PHRASE = 4
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
@@ -51,7 +51,7 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
     if number := _NUMBER.fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
     if _NOT_WORD.fullmatch(text):
-        phrase = text if len(text) <= TERPANJANG_SEBUT else ""
+        phrase = text if len(text) <= LONGEST_PHRASE else ""
         return Answer(wrong=OUTSIDE.format(phrase).replace("  ", " "))
     return _read_words(str(value), scale, vocabulary)
 
@@ -62,7 +62,7 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
         return Answer(wrong=UNKNOWN)
     number, core = ([], text) if answer_key(text) in scale else _strip_numbers(text)
     key = answer_key(core)
-    if value := _nilai_mutu(text, key):
+    if value := _mutu_value(text, key):
         return Answer(value, key)
     if key in scale:
         is_reversed = any(a != scale[key] for a in number)
@@ -79,15 +79,15 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
     return Answer(wrong=UNKNOWN)
 
 
-def _nilai_mutu(text: str, key: str) -> int:
+def _mutu_value(text: str, key: str) -> int:
     """4 of "A (Sangat baik)" to 1 of "D (Tidak baik)": letter and words as in the rules; else 0."""
-    mutu = load_rules("skm")["mutu"]
+    mutu = load_mutu().tier
     sign = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
     letter = {(m[m.lastindex or 0]).upper() for m in sign}
     agreeing = (
         len(mutu) - i
         for i, m in enumerate(mutu)
-        if letter == {m["huruf"]} and key == answer_key(m["kinerja"])
+        if letter == {m.kunci} and key == answer_key(m.teks)
     )
     return next(agreeing, 0)
 

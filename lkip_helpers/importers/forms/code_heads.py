@@ -9,7 +9,7 @@ from typing import Any
 
 from lkip_helpers.importers.forms.answers import fitting
 from lkip_helpers.importers.forms.headers import (
-    SATU_KOLOM,
+    ONE_COLUMN,
     HeaderColumn,
     Role,
     find_candidates,
@@ -107,7 +107,8 @@ def assign_codes(
 
 
 def _fit_words(
-    orders: Sequence[Mapping[int, Unsur]], columns: Sequence[HeaderColumn], codes: Mapping[int, int],
+    orders: Sequence[Mapping[int, Unsur]], columns: Sequence[HeaderColumn],
+    codes: Mapping[int, int],
     unsur: Sequence[Unsur],
 ) -> list[Mapping[int, Unsur]]:  # fmt: skip
     """The orders in which no column has mostly the answers of another unsur."""
@@ -140,8 +141,8 @@ def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dic
     ]
     if len(official) < len(unsur) or set(known) != set(range(1, len(official) + 1)):
         return [dict(known)]
-    tukar = [*official[:-2], official[-1], official[-2]]
-    return [dict(known), *(dict(enumerate(sequence, 1)) for sequence in (official, tukar))]
+    exchanged = [*official[:-2], official[-1], official[-2]]
+    return [dict(known), *(dict(enumerate(sequence, 1)) for sequence in (official, exchanged))]
 
 
 def _read_legend(
@@ -180,7 +181,7 @@ def settle(
     """
     own = {k.ordinal: k for k in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
-    advice = SATU_KOLOM if reason == SEVERAL else "samakan kode unsurnya, lalu impor lagi"
+    advice = ONE_COLUMN if reason == SEVERAL else "samakan kode unsurnya, lalu impor lagi"
     roles = {k: Role(own[k], "salah", reason=reason, advice=advice) for k in codes.unknown}
     roles |= {k: Role(own[k], "unsur", u, codes.reason) for k, u in codes.columns.items()}
     if not codes.readings:

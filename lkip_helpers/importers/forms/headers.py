@@ -40,17 +40,17 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.survey import Responden
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
-BUKAN_ISI = (SKALA_LAIN, KATA_LAIN) = (
+NOT_CONTENT = (OTHER_SCALE, OTHER_WORDS) = (
     "jawabannya angka skala lain, bukan 1 sampai 4",
     "isinya bukan kata jawaban yang dikenal",
 )
-MENANGANI = ("penanganan", "pengaduan")
-SUDAH_LENGKAP = "bukan jawaban unsur; setiap unsur sudah punya kolom"
-SATU_KOLOM = (
+HANDLES = ("penanganan", "pengaduan")
+COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
+ONE_COLUMN = (
     "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
     "dirata-ratakan"
 )
-TULIS_ARTI = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
+WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
 TRAITS = {n: j for n, j in column_titles(Responden).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
@@ -104,7 +104,7 @@ class Judge:
             else p
             for p in role
         ]  # fmt: skip
-        return self._lepas_lebih(self._duplicates(role))
+        return self._drop_excess(self._duplicates(role))
 
     def _duplicates(self, role: Sequence[Role]) -> list[Role]:
         """One column for each unsur and characteristic: of a second one it is asked whether."""
@@ -115,10 +115,10 @@ class Judge:
         doubled = {n: m for n, m in claim.items() if len(m) > 1 and not any(p.explicit for p in m)}
         count = sum(m[0].kind == "unsur" for m in doubled.values()) > 1
         return [
-            self._satu_saja(p, claim.get(p.became, []), p.became in doubled, count) for p in role
+            self._only_one(p, claim.get(p.became, []), p.became in doubled, count) for p in role
         ]
 
-    def _satu_saja(self, p: Role, claim: Sequence[Role], doubled: bool, count: bool) -> Role:
+    def _only_one(self, p: Role, claim: Sequence[Role], doubled: bool, count: bool) -> Role:
         if p not in claim or len(claim) == 1 or p.explicit:
             return p
         reason = f"ada kolom lain untuk {p.became}"
@@ -126,19 +126,19 @@ class Judge:
             return replace(p, kind="buang", became="", reason=reason)
         if count and p.kind == "unsur":
             reason = f"{p.became} ditanyakan lebih dari satu kali"
-            return replace(p, kind="salah", reason=reason, choices=(p.became,), advice=SATU_KOLOM)
+            return replace(p, kind="salah", reason=reason, choices=(p.became,), advice=ONE_COLUMN)
         if p is claim[0]:
             return p
         return replace(p, kind="ragu", reason=reason, choices=(p.became, DROP))
 
-    def _lepas_lebih(self, role: Sequence[Role]) -> list[Role]:
+    def _drop_excess(self, role: Sequence[Role]) -> list[Role]:
         """What is no question of the survey for certain, once every unsur has its column."""
         exists = {p.became for p in role if p.kind == "unsur"}
         complete = exists == {u.code for u in self.unsur}
         return [
-            replace(p, kind="buang", reason=SUDAH_LENGKAP)
+            replace(p, kind="buang", reason=COMPLETE)
             if (p.kind == "ragu" and complete and p.choices == self.choices)
-            or (p.reason in BUKAN_ISI and exists.issuperset(p.choices))
+            or (p.reason in NOT_CONTENT and exists.issuperset(p.choices))
             else p
             for p in role
         ]
@@ -153,7 +153,7 @@ class Judge:
                 return wrong
             return Role(k, kind, answer if kind != "buang" else "", reason, explicit=True)
         if coded:
-            return self._skala_lain(k, coded.became) or coded
+            return self._other_scale(k, coded.became) or coded
         return self._not_asked(k) or self._entry(k)
 
     def _entry(self, k: HeaderColumn) -> Role:
@@ -161,16 +161,16 @@ class Judge:
         if self._has_answers(k):
             return self._ask(k)
         candidate = find_candidates(without_scale(k.header, self.unsur), self.unsur)
-        other = self._skala_lain(k, candidate[0].code) if len(candidate) == 1 else None
+        other = self._other_scale(k, candidate[0].code) if len(candidate) == 1 else None
         return other or self._other(k)
 
-    def _skala_lain(self, k: HeaderColumn, code: str) -> Role | None:
+    def _other_scale(self, k: HeaderColumn, code: str) -> Role | None:
         """Refused: a question of an unsur whose answers are mostly numbers, of another scale."""
         number = sum(bool(_NUMBER.fullmatch(cell_text(v))) for v in k.content)
         if 2 * number < len(k.content) or self._has_answers(k):
             return None
         return Role(
-            k, "salah", reason=SKALA_LAIN, choices=(code,), advice=ADVICE[NOT_FOUR]
+            k, "salah", reason=OTHER_SCALE, choices=(code,), advice=ADVICE[NOT_FOUR]
         )  # fmt: skip
 
     def _not_asked(self, k: HeaderColumn) -> Role | None:
@@ -203,7 +203,7 @@ class Judge:
         if wrong := self._wrong_scale(k, candidate or self.unsur):
             return wrong
         text = short(k.header)
-        if contains(text, load_rules("forms")["bebas"]) and not contains(text, MENANGANI):
+        if contains(text, load_rules("forms")["bebas"]) and not contains(text, HANDLES):
             candidate = [
                 u for u in candidate if fitting(k.content, u, self.vocabulary) is not False
             ]
@@ -247,7 +247,7 @@ class Judge:
         reason = header_reason(k.header)
         if not reason and (candidate := find_candidates(k.header, self.unsur)):
             code = tuple(u.code for u in candidate)
-            return Role(k, "salah", reason=KATA_LAIN, choices=code, advice=TULIS_ARTI)
+            return Role(k, "salah", reason=OTHER_WORDS, choices=code, advice=WRITE_MEANING)
         return Role(k, "buang", reason=reason or UNKNOWN)
 
 

@@ -26,7 +26,7 @@ from lkip_helpers.rules import load_rules
 FEWEST_HEADS = 3
 HIGHEST_BLOCK = 3  # rows of heads above the one that is read
 COLUMN_NUMBERS = 6  # so many cells 1, 2, 3, … are no respondent
-EMPTY_ROWS, DI_BAWAH = "baris kosong", "keterangan di bawah tabel"
+EMPTY_ROWS, BELOW = "baris kosong", "keterangan di bawah tabel"
 _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
 
 
@@ -162,9 +162,9 @@ def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[
     if not content:
         return False
     heads = sum(is_head(v, unsur, words) for v in content)
-    semua_teks = all(isinstance(v, str) and read_tahun(v) is None for v in content)
+    all_text = all(isinstance(v, str) and read_tahun(v) is None for v in content)
     return _is_column_numbers(row) or (
-        semua_teks and heads >= FEWEST_HEADS and 2 * heads > len(content)
+        all_text and heads >= FEWEST_HEADS and 2 * heads > len(content)
     )
 
 
@@ -225,10 +225,10 @@ def _sort_rows(
     foot, before = False, 0  # foot: beyond the first sums, or a blank row
     for n, row in enumerate(rows[last:], last + 1):
         sequence = ordinal.read(row) if ordinal else None
-        berwaktu = any(read_tahun(row[k]) is not None for k in when)
+        timed = any(read_tahun(row[k]) is not None for k in when)
         if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
             left_out[n] = "kepala tabel diulang"
-        elif berwaktu or (sequence is not None and (not foot or sequence > before)):
+        elif timed or (sequence is not None and (not foot or sequence > before)):
             before = sequence or before
         elif any(map(is_foot, _list_labels(row, limit if ordinal or when else 0))) or (
             ordinal and ordinal.is_label(row)
@@ -237,7 +237,7 @@ def _sort_rows(
         elif not _filled(row):
             foot = foot or bool(ordinal)
         elif ordinal or foot:
-            left_out[n] = DI_BAWAH
+            left_out[n] = BELOW
             suspect.add(n)
     return left_out, suspect
 

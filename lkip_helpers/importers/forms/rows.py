@@ -30,7 +30,7 @@ WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS)
 WrongCell = tuple[str, str, str, str]  # sel, pesan, saran, tingkat
 
 
-class Reader:
+class AnswerReader:
     """Reads every row of one sheet once; what it met is asked of it afterwards.
 
     service: words of the services of the office. record: a respondent a row; used: their rows;
@@ -57,19 +57,19 @@ class Reader:
         )
         self.vocabulary = vocabulary(unsur)
         self._done: dict[tuple[Any, ...], Answer] = {}
-        self.tangga = self._baca_tangga(role)
+        self.ladders = self._read_ladder(role)
         self.record: list[RowRecord] = []
         self.used: list[int] = []
         self.dropped: list[tuple[int, str]] = []
         self._wrong: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         self._doubt: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._became: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._belum: list[str] = []
+        self._not_yet: list[str] = []
         self._reversed: set[int] = set()
         self._number: dict[int, list[str]] = defaultdict(list)
         self._duplicates: dict[tuple[Any, ...], list[int]] = defaultdict(list)
 
-    def _baca_tangga(self, role: Sequence[Role]) -> Ladder:
+    def _read_ladder(self, role: Sequence[Role]) -> Ladder:
         """The scale of other words the answers are on; from then on they are read so."""
         content = {p.column.ordinal: p.column.content for p in role}
         column = []
@@ -78,11 +78,13 @@ class Reader:
             for v, n in tally(content[k]):
                 answer[self._read_answers(v, u)] += n
             column.append((u, k, answer))
-        tangga = read_ladder(column, self.mapping)
+        ladders = read_ladder(column, self.mapping)
         for key, j in self._done.items():
-            if (location := (key[0], j.text)) in tangga.values and not j.number:
-                self._done[key] = Answer(tangga.values[location], j.text, is_reversed=j.is_reversed)
-        return tangga
+            if (location := (key[0], j.text)) in ladders.values and not j.number:
+                self._done[key] = Answer(
+                    ladders.values[location], j.text, is_reversed=j.is_reversed
+                )
+        return ladders
 
     @property
     def has_number(self) -> bool:
@@ -111,12 +113,12 @@ class Reader:
         content = self.layout.rows[ordinal - 1]
         answer = [self._read_answers(content[k - 1], u) for u, k in self.column]
         if ordinal in self.layout.suspect:
-            self._periksa_kaki(ordinal, answer)
+            self._check_foot(ordinal, answer)
         if reason := self.layout.left_out.get(ordinal):
             return reason
         return WITHOUT_ANSWERS if self.column and all(j == Answer() for j in answer) else ""
 
-    def _periksa_kaki(self, ordinal: int, answer: Sequence[Answer]) -> None:
+    def _check_foot(self, ordinal: int, answer: Sequence[Answer]) -> None:
         """A row without a number below the others: it may not hold what respondents answer."""
         if self.column and 2 * sum(bool(j.text) for j in answer) >= len(answer):
             message = "baris ini berisi jawaban, tetapi tidak bernomor urut seperti responden lain"
@@ -166,8 +168,8 @@ class Reader:
         result = self._ask(answer, unsur, cells) if answer.doubts else answer.value
         if result is not None:
             self._became[answer.text, str(result)][unsur.code] += 1
-        elif (unsur.code, answer.text) in self.tangga.values:
-            self._belum.append(cells)
+        elif (unsur.code, answer.text) in self.ladders.values:
+            self._not_yet.append(cells)
         return result
 
     def _read_answers(self, value: Any, unsur: Unsur) -> Answer:
@@ -202,9 +204,9 @@ class Reader:
                     cells, "angka tanpa kata, padahal nomor pilihan pada kolom ini tidak searah",
                     "ganti dengan kata jawabannya", "salah",
                 )  # fmt: skip
-        if self.tangga.refused:
+        if self.ladders.refused:
             message = "jawabannya memakai lima tingkat, bukan empat"
-            yield from shorten_cells(self._belum, message, ADVICE[NOT_FOUR], "salah")
+            yield from shorten_cells(self._not_yet, message, ADVICE[NOT_FOUR], "salah")
         for (message, advice, level), cells in self._wrong.items():
             yield from shorten_cells(cells, message, advice, level)
         for ordinal in self._duplicates.values():
@@ -222,7 +224,7 @@ class Reader:
             yield "", "tidak ada satu responden pun yang dapat dipakai", advice, "salah"
             return
         filled = {k for r in self.record for k, v in r["jawaban"].items() if v is not None}
-        refuses = self._doubt or self._belum or any(level == "salah" for *_, level in self._wrong)
+        refuses = self._doubt or self._not_yet or any(level == "salah" for *_, level in self._wrong)
         for u, column in self.column:
             if u.code not in filled and not refuses:
                 cells, advice = (
@@ -239,11 +241,11 @@ class Reader:
 
     def list_doubts(self) -> Iterator[Doubt]:
         """One question a scale, else one a wording; where its direction may differ, an unsur."""
-        if self.tangga.refused:
+        if self.ladders.refused:
             return
-        if self._belum and self.tangga.key:
-            cells = ", ".join(self._belum[:MENTIONED])
-            yield Doubt("forms", "jawaban", self.tangga.key, cells, self.tangga.choices)
+        if self._not_yet and self.ladders.key:
+            cells = ", ".join(self._not_yet[:MENTIONED])
+            yield Doubt("forms", "jawaban", self.ladders.key, cells, self.ladders.choices)
         for text, place in self._doubt.items():
             parallel = {u.code for u, _ in place if u.parallel}
             key = {

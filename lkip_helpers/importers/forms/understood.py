@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lkip_helpers.importers.forms.layout import Layout
-from lkip_helpers.importers.forms.rows import Reader, WrongCell, shorten_cells
+from lkip_helpers.importers.forms.rows import AnswerReader, WrongCell, shorten_cells
 from lkip_helpers.importers.forms.words import (
     cell_text,
     contains,
@@ -28,7 +28,7 @@ _MEAN = ("nrr", "rata rata", "rerata", "mean", "average")
 _OTHER = ("tertimbang", "ikm", "skm", "konversi", "bobot", "responden", "indeks")
 
 
-def list_summary(export: Export, layout: Layout, reader: Reader) -> Iterator[str]:
+def list_summary(export: Export, layout: Layout, reader: AnswerReader) -> Iterator[str]:
     """Lines for the report: what kind of table it is, where it stands, and what it comes to."""
     heads = {short(h) for h in layout.heads}
     tool = next((t for t, own in TOOLS.items() if heads & set(own)), "tabel jawaban per responden")
@@ -45,7 +45,7 @@ def list_summary(export: Export, layout: Layout, reader: Reader) -> Iterator[str
         yield f"IKM dengan bobot 1/{len(means)}: {two_decimals(ikm)}"
 
 
-def check_sums(layout: Layout, reader: Reader) -> Iterator[WrongCell]:
+def check_sums(layout: Layout, reader: AnswerReader) -> Iterator[WrongCell]:
     """Rows of sums and means of the export that differ from the answers above them."""
     rows = [n for n, reason in layout.left_out.items() if reason == TOTAL_ROW]
     kinds = {n: kind for n in rows if (kind := _kind(layout.rows[n - 1]))}
@@ -66,7 +66,7 @@ def check_sums(layout: Layout, reader: Reader) -> Iterator[WrongCell]:
             yield from shorten_cells(wrong, message, advice, "peringatan")
 
 
-def _list_answers(reader: Reader) -> Mapping[str, list[int]]:
+def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
     return {
         u.code: [v for r in reader.record if (v := r["jawaban"].get(u.code)) is not None]
         for u, _ in reader.column

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.sipd.amounts import bulatkan
+from lkip_helpers.importers.sipd.amounts import round_amount
 from lkip_helpers.importers.sipd.columnar import build_columnar
 from lkip_helpers.importers.sipd.crosscheck import (
-    Hitungan,
+    Tally,
     check_calculation,
     is_dash,
     read_numbers,
@@ -20,7 +20,7 @@ from lkip_helpers.importers.sipd.decisions import (
     decide_columns,
     list_matches,
 )
-from lkip_helpers.importers.sipd.detail_print import is_rincian_dpa, susun_rincian
+from lkip_helpers.importers.sipd.detail_print import build_detail, is_dpa_detail
 from lkip_helpers.importers.sipd.headers import find_header
 from lkip_helpers.importers.sipd.hierarchical import build_hierarchical
 from lkip_helpers.importers.sipd.layout_columns import Header
@@ -32,8 +32,8 @@ from lkip_helpers.importers.sipd.rows import (
     set_aside_foreign,
 )
 from lkip_helpers.importers.sipd.titles import check_title
-from lkip_helpers.importers.sipd.tree import himpun_belanja
-from lkip_helpers.importers.sipd.understood import check_kolom, say_angka, tell_paham
+from lkip_helpers.importers.sipd.tree import gather_belanja
+from lkip_helpers.importers.sipd.understood import check_column, say_number, tell_understood
 from lkip_helpers.importers.spreadsheet import Export, opened
 from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.finding import Finding
@@ -43,7 +43,7 @@ from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
-_DOKUMEN = re.compile(r"\b(nomor|no\.?) (dokumen|bukti|tbp|sp2d)\b")
+_DOCUMENT = re.compile(r"\b(nomor|no\.?) (dokumen|bukti|tbp|sp2d)\b")
 TWICE = "bedakan namanya (misalnya menurut kelurahan), atau ambil ekspor satu unit saja"
 
 
@@ -89,19 +89,20 @@ def _read(
     arrangement = _build(read)
     set_aside_foreign(read, arrangement)
     ask = answer(decision, read, arrangement, mapping) if arrangement.sub else None
-    check_kolom(read, tahun, doubts=ask is not None)
+    check_column(read, tahun, doubts=ask is not None)
     compute = read_numbers(read, arrangement)
     if ask is None:
         check_calculation(compute)
     check_title(read, arrangement, name, tahun)
     _check_cells(read, export, arrangement)
     _check_content(read, arrangement)
-    say_angka(compute)
+    say_number(compute)
     content = SheetContent([_record(compute, s, program) for s in arrangement.sub])
     report = Report(
         read.file, read.sheet.name, tuple(list_matches(read.header)), len(read.sheet.content),
-        len(arrangement.sub), tuple(sorted(arrangement.dropped)), (*read.findings, *mapping.findings),
-        (ask,) if ask else (), tuple(tell_paham(compute)) if not ask else (),
+        len(arrangement.sub), tuple(sorted(arrangement.dropped)),
+        (*read.findings, *mapping.findings),
+        (ask,) if ask else (), tuple(tell_understood(compute)) if not ask else (),
     )  # fmt: skip
     return ImportResult(report, {Dpa: content})
 
@@ -110,16 +111,17 @@ def _build(read: Reader) -> Arrangement:
     """The rows in their order: names in columns of their own, above one another, or labels."""
     if not read.header.hierarchical:
         return build_columnar(read)
-    if is_rincian_dpa(read):
-        return susun_rincian(read)
+    if is_dpa_detail(read):
+        return build_detail(read)
     arrangement = build_hierarchical(read)
-    himpun_belanja(read, arrangement.node)
+    gather_belanja(read, arrangement.node)
     return arrangement
 
 
 def _check_cells(read: Reader, export: Export, arrangement: Arrangement) -> None:
     """Cells that are read but hold no result, and rows that are hidden."""
-    as_read = {n for s in arrangement.node for n in (s.rows, *s.detailed)} | set(arrangement.total) | {
+    as_read = {n for s in arrangement.node for n in (s.rows, *s.detailed)}
+    as_read |= set(arrangement.total) | {
         n for n, a in arrangement.dropped if n > read.header.end and a != "catatan di bawah tabel"
     }  # fmt: skip
     column = read.header.ordinal(*NUMBERS, *NAME, *CODES, "output")
@@ -151,7 +153,7 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             read.add(read.cells(s.rows), message, TWICE, s.name)
         seen.setdefault(key, s.rows)
     _check_program(read, arrangement)
-    _check_ganda(read, arrangement)
+    _check_doubles(read, arrangement)
     if arrangement.pulled:
         read.add(
             f"A{arrangement.pulled[0]}", f"{len(set(arrangement.pulled))} baris tanpa "
@@ -161,18 +163,18 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
         )  # fmt: skip
 
 
-def _check_ganda(read: Reader, arrangement: Arrangement) -> None:
+def _check_doubles(read: Reader, arrangement: Arrangement) -> None:
     """A document that stands twice, alike in every cell, is in the export twice."""
-    nomor_urut = {k.ordinal for k in read.header.column if k.reason == "nomor urut"}
+    sequence_number = {k.ordinal for k in read.header.column if k.reason == "nomor urut"}
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for s in arrangement.sub if len(s.detailed) > 1 for n in s.detailed):
         content = tuple(
-            v for k, v in enumerate(read.sheet.content[n - 1], 1) if k not in nomor_urut
+            v for k, v in enumerate(read.sheet.content[n - 1], 1) if k not in sequence_number
         )
-        if (lama := seen.setdefault(content, n)) != n:
-            document = any(_DOKUMEN.search(k.text.casefold()) for k in read.header.column)
+        if (earlier := seen.setdefault(content, n)) != n:
+            document = any(_DOCUMENT.search(k.text.casefold()) for k in read.header.column)
             read.add(
-                read.cells(n), f"baris ini sama persis dengan baris {lama}",
+                read.cells(n), f"baris ini sama persis dengan baris {earlier}",
                 "hapus salah satunya bila tercantum dua kali",
                 severity="salah" if document else "peringatan",
             )  # fmt: skip
@@ -193,7 +195,7 @@ def _check_program(read: Reader, arrangement: Arrangement) -> None:
                 return
 
 
-def _record(compute: Hitungan, s: Node, program: Sequence[str]) -> RowRecord:
+def _record(compute: Tally, s: Node, program: Sequence[str]) -> RowRecord:
     """One row of the sheet DPA; a dash among amounts is none of them: zero."""
     spelling = {tidy_up(p): p for p in program}
     record: dict[str, Any] = {
@@ -207,7 +209,7 @@ def _record(compute: Hitungan, s: Node, program: Sequence[str]) -> RowRecord:
     }
     for p, number in compute.money.items():
         value = number.get(s.rows)
-        record[p] = None if value is None else bulatkan(value)
+        record[p] = None if value is None else round_amount(value)
         if value is None and any(
             is_dash(compute.read.content(s.rows, k)) for k in compute.read.header.money(p)
         ):

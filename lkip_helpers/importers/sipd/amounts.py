@@ -12,7 +12,7 @@ Values = int | Decimal
 Number = dict[int, Values | None]
 _SURE = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}(?!\d)|\d{1,3}([.,])\d{3}(?=[.,]\d{1,2}\b(?!\.\d))")
 _SINGLE = re.compile(r"\d{1,3}([.,])\d{3}")
-_ILMIAH = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
 _ORNAMENT = re.compile(r"^['’`]|^idr\b\.?\s*|\s*\b(rp|idr)\.?$", re.IGNORECASE)
 _CORE = re.compile(r"[^\d.,]")
 ADVICE = "ketik sebagai angka tanpa pemisah di ekspornya"
@@ -30,27 +30,27 @@ def read_rupiah(cells: Mapping[int, Any], times: int = 1) -> tuple[Number, dict[
     wrong: dict[int, NotNumber] = {}
     for rows, content in cells.items():
         try:
-            result[rows] = _kali(_rupiah(content, separator, dotted=dotted), times)
+            result[rows] = _times(_rupiah(content, separator, dotted=dotted), times)
         except NotNumber as error:
             wrong[rows] = error
-    if all(mutlak(n) < SMALL for n in result.values() if n is not None):
+    if all(absolute(n) < SMALL for n in result.values() if n is not None):
         for rows in [b for b, n in result.items() if isinstance(n, Decimal)]:
             del result[rows]
             wrong[rows] = NotNumber("harus bilangan bulat", "periksa angkanya")
     return result, wrong
 
 
-def mutlak(value: Values) -> Values:
+def absolute(value: Values) -> Values:
     """Without its sign."""
     return -value if value < 0 else value
 
 
-def bulatkan(value: Values) -> int:
+def round_amount(value: Values) -> int:
     """Whole rupiah, half up."""
     return int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _kali(value: Values | None, times: int) -> Values | None:
+def _times(value: Values | None, times: int) -> Values | None:
     if value is None or times == 1:
         return value
     result = value * times
@@ -60,14 +60,14 @@ def _kali(value: Values | None, times: int) -> Values | None:
 def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> Values | None:
     if isinstance(content, str):
         content = _ORNAMENT.sub("", content.strip())
-        if ilmiah := _ILMIAH.fullmatch(content.strip()):
-            return _ilmiah(content.strip(), ilmiah)
+        if scientific := _SCIENTIFIC.fullmatch(content.strip()):
+            return _scientific(content.strip(), scientific)
         single = _SINGLE.fullmatch(_core(content))
         if single and separator != {single[1]}:
             raise NotNumber(f"“{content.strip()}” dapat dibaca dengan dua cara", ADVICE)
         if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", content.strip()):
             depth = _rupiah(brackets[1], separator, dotted=dotted)
-            return None if depth is None else -mutlak(depth)
+            return None if depth is None else -absolute(depth)
     elif content is None:
         return None
     number = (
@@ -79,7 +79,7 @@ def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> Values | None
         dotted
         and not isinstance(content, str)
         and number is not None
-        and 0 < mutlak(number) < SMALL
+        and 0 < absolute(number) < SMALL
     ):
         raise NotNumber(
             f"{number} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
@@ -88,7 +88,7 @@ def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> Values | None
     return number
 
 
-def _ilmiah(text: str, m: re.Match[str]) -> Values:
+def _scientific(text: str, m: re.Match[str]) -> Values:
     """1.2000000000000000e+07 says every digit; 1,2E+07 may have lost some, and is refused."""
     value = Decimal(text.replace(",", "."))
     if value and len(m[2] or "") < int(m[3]):

@@ -132,13 +132,13 @@ def read_code(
     full = [*(previous[:left] or [""] * left), *part[left:]]
     text = ".".join(b.strip(" .") for b in full if b.strip(" ."))
     code = (parse_code(_padded(text)) if len(part) > 1 else None) or parse_code(text)
-    code = code or _bersusun([part[i] for i in content])
+    code = code or _stacked([part[i] for i in content])
     if code is None:
         raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
     return _sure(code, name), full
 
 
-def _bersusun(part: Sequence[str]) -> Code | None:
+def _stacked(part: Sequence[str]) -> Code | None:
     """Whole codes side by side, each going on the one before: the last of them."""
     every = [parse_code(b) for b in part]
     code = [k for k in every if k]

@@ -19,7 +19,7 @@ from lkip_helpers.importers.sipd.rows import (
     tidy_text,
     without_label,
 )
-from lkip_helpers.importers.sipd.subunits import nama_unit
+from lkip_helpers.importers.sipd.subunits import unit_name
 from lkip_helpers.intake.workbook import address
 
 TIERS: tuple[tuple[Level, Role, Role], ...] = (
@@ -27,7 +27,7 @@ TIERS: tuple[tuple[Level, Role, Role], ...] = (
     (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),
     (Level.SUB, "sub", "kode_sub"),
 )
-DIJUMLAHKAN = "baris dijumlahkan ke sub kegiatannya"
+SUMMED = "baris dijumlahkan ke sub kegiatannya"
 PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 
 
@@ -69,7 +69,7 @@ def build_columnar(read: Reader) -> Arrangement:
         if content[Level.SUB].itself:
             _add_sub(read, ordinal, content, result, current)
         elif content[Level.SUB].name or (
-            current.sub and _rincian(read, ordinal) and not any(i.itself for i in content.values())
+            current.sub and _detail(read, ordinal) and not any(i.itself for i in content.values())
         ):
             _continue_row(read, ordinal, result, current)
         elif content[Level.KEGIATAN].itself or content[Level.PROGRAM].itself:
@@ -160,41 +160,41 @@ def _add_sub(
         [t for k in read.header.ordinal("output") if (t := read.text(ordinal, k))],
         _unit(read, ordinal),
     )  # fmt: skip
-    current.sub = _himpun(read, new, result, current)
+    current.sub = _gather(read, new, result, current)
 
 
 def _unit(read: Reader, ordinal: int) -> str:
     """The sub unit of a row, by its own column or by that of the unit."""
     column = read.header.ordinal("subunit") or read.header.ordinal("unit")
-    return next((u for k in column if (u := nama_unit(read.text(ordinal, k)))), "")
+    return next((u for k in column if (u := unit_name(read.text(ordinal, k)))), "")
 
 
-def _himpun(read: Reader, new: Node, result: Arrangement, current: _RowState) -> Node:
+def _gather(read: Reader, new: Node, result: Arrangement, current: _RowState) -> Node:
     """A row an account or a document is summed into its sub kegiatan; any other is one itself."""
     if not read.header.ordinal("rincian"):
         result.node.append(new)
         return new
     key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
-    if (lama := current.known.setdefault(key, new)) is new:
+    if (earlier := current.known.setdefault(key, new)) is new:
         result.node.append(new)
-        lama.detailed.append(new.rows)
+        earlier.detailed.append(new.rows)
     else:
-        lama.output += new.output
-        _rincikan(read, lama, new.rows, result)
-    return lama
+        earlier.output += new.output
+        _detail_rows(read, earlier, new.rows, result)
+    return earlier
 
 
-def _rincikan(read: Reader, sub: Node, ordinal: int, result: Arrangement) -> None:
+def _detail_rows(read: Reader, sub: Node, ordinal: int, result: Arrangement) -> None:
     """One more row of a sub kegiatan: a part of it, or a detail of the sum its first row holds."""
-    if _rincian(read, sub.rows):
+    if _detail(read, sub.rows):
         sub.detailed.append(ordinal)
-        result.dropped.append((ordinal, DIJUMLAHKAN))
+        result.dropped.append((ordinal, SUMMED))
     else:
-        result.node.append(Node(ordinal, Level.BELANJA, "", _rincian(read, ordinal)))
+        result.node.append(Node(ordinal, Level.BELANJA, "", _detail(read, ordinal)))
         result.dropped.append((ordinal, "rincian belanja"))
 
 
-def _rincian(read: Reader, ordinal: int) -> str:
+def _detail(read: Reader, ordinal: int) -> str:
     """What tells a row from the others of its sub kegiatan; "" for nothing."""
     return next((t for k in read.header.ordinal("rincian") if (t := read.text(ordinal, k))), "")
 
@@ -220,8 +220,8 @@ def _check_code(read: Reader, ordinal: int, *order: _RowContent) -> None:
 
 def _continue_row(read: Reader, ordinal: int, result: Arrangement, current: _RowState) -> None:
     """A row below the name of a sub kegiatan: one of its accounts, or more output."""
-    if current.sub and read.has_number(ordinal) and _rincian(read, ordinal):
-        _rincikan(read, current.sub, ordinal, result)
+    if current.sub and read.has_number(ordinal) and _detail(read, ordinal):
+        _detail_rows(read, current.sub, ordinal, result)
         return
     if read.has_number(ordinal) or current.sub is None:
         cells = address(ordinal, read.number_columns[0])

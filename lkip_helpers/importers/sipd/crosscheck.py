@@ -9,11 +9,11 @@ from functools import cached_property, partial
 from lkip_helpers.importers.sipd.amounts import (
     Number,
     Values,
-    bulatkan,
+    absolute,
     is_fitting_percent,
-    mutlak,
     phrase,
     read_rupiah,
+    round_amount,
 )
 from lkip_helpers.importers.sipd.roles import (
     MONEY,
@@ -31,19 +31,19 @@ PHRASES: dict[Role, str] = {
 
 
 @dataclass
-class Hitungan:
+class Tally:
     """The amounts of an export: kolom as read, by column and row; diperiksa: checks that held."""
 
     read: Reader
     arrangement: Arrangement
     column: dict[int, Number] = field(default_factory=dict)
-    diperiksa: int = 0
+    checked: int = 0
 
     @cached_property
     def raw_bytes(self) -> dict[Role, Number]:
         """Each amount by row, its parts summed where it has no column of its own."""
         return {
-            p: _jumlahkan([self.column[k] for k in column])
+            p: _add_up([self.column[k] for k in column])
             for p in MONEY if (column := self.read.header.money(p))
         }  # fmt: skip
 
@@ -68,10 +68,10 @@ class Hitungan:
 
     def total(self, p: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
-        return sum(bulatkan(self.money[p].get(s.rows) or 0) for s in self.arrangement.sub)
+        return sum(round_amount(self.money[p].get(s.rows) or 0) for s in self.arrangement.sub)
 
 
-def _jumlahkan(column: list[Number]) -> Number:
+def _add_up(column: list[Number]) -> Number:
     if len(column) == 1:
         return column[0]
     return {n: _add(k.get(n) for k in column) for n in dict.fromkeys(n for k in column for n in k)}
@@ -82,10 +82,10 @@ def _add(value: Iterable[Values | None]) -> Values | None:
     return sum(exists[1:], exists[0]) if exists else None
 
 
-def read_numbers(read: Reader, arrangement: Arrangement) -> Hitungan:
+def read_numbers(read: Reader, arrangement: Arrangement) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
     rows = _rows(arrangement)
-    result = Hitungan(read, arrangement)
+    result = Tally(read, arrangement)
     for k in [k for k in read.header.column if k.role in NUMBERS]:
         content = {n: read.content(n, k.ordinal) for n in rows}
         result.column[k.ordinal], wrong = read_rupiah(content, k.times or 1)
@@ -104,13 +104,13 @@ def _rows(arrangement: Arrangement) -> list[int]:
     return sorted({*(s.rows for s in arrangement.node), *detailed, *arrangement.total})
 
 
-def check_calculation(compute: Hitungan) -> None:
+def check_calculation(compute: Tally) -> None:
     """Add a finding for each number of the export that its own rows do not bear out."""
     read, arrangement = compute.read, compute.arrangement
     for p in compute.money if arrangement.sub else ():
         slack = compute.slack(*read.header.money(p))
         _check_negative(compute, p)
-        compute.diperiksa += check_tree(
+        compute.checked += check_tree(
             read, arrangement.node, PHRASES[p], partial(compute.cells, p), compute.money[p], slack
         )
         _check_total(compute, p, slack)
@@ -124,16 +124,17 @@ def check_calculation(compute: Hitungan) -> None:
             _check_parts(compute, intact, column, when=part.startswith("kala"))
 
 
-def _check_negative(compute: Hitungan, p: Role) -> None:
+def _check_negative(compute: Tally, p: Role) -> None:
     for s in compute.arrangement.sub:
         if (value := compute.money[p].get(s.rows) or 0) < 0:
             compute.read.add(
-                compute.cells(p, s.rows), f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh kurang "
+                compute.cells(p, s.rows), f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh "
+                "kurang "
                 "dari nol", CHECK, value,
             )  # fmt: skip
 
 
-def _check_total(compute: Hitungan, p: Role, slack: Decimal) -> None:
+def _check_total(compute: Tally, p: Role, slack: Decimal) -> None:
     """A total is that of all sub kegiatan, or of those above: all, or since some start."""
     arrangement, number = compute.arrangement, compute.money[p]
     sub = {s.rows: number.get(s.rows) or 0 for s in arrangement.sub}
@@ -145,14 +146,15 @@ def _check_total(compute: Hitungan, p: Role, slack: Decimal) -> None:
             continue
         start = _group_starts(arrangement, ordinal)
         valid = [every, *(sum(v for n, v in sub.items() if m <= n < ordinal) for m in start)]
-        if all(mutlak(printed - s) > limit for s in valid):
+        if all(absolute(printed - s) > limit for s in valid):
             upper = sum(v for n, v in sub.items() if n < ordinal) or every
             compute.read.add(
-                compute.cells(p, ordinal), f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, padahal "
+                compute.cells(p, ordinal), f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, "
+                "padahal "
                 f"sub kegiatan di ekspor berjumlah {phrase(upper)}", CHECK, printed,
             )  # fmt: skip
         else:
-            compute.diperiksa += 1
+            compute.checked += 1
 
 
 def _group_starts(arrangement: Arrangement, ordinal: int) -> set[int]:
@@ -178,13 +180,14 @@ def _check_percent(read: Reader, ordinal: int, value: dict[Role, Values | None])
         percent = f"{exact:.2f}".replace(".", ",")
         if not is_fitting_percent(printed, exact):
             read.add(
-                address(ordinal, k), f"persentase tertulis {printed}, padahal {phrase(realisasi)} dari "
+                address(ordinal, k), f"persentase tertulis {printed}, padahal "
+                f"{phrase(realisasi)} dari "
                 f"{phrase(pagu)} adalah {percent} persen",
                 "periksa pagu, realisasi, dan persentasenya", printed,
             )  # fmt: skip
 
 
-def _check_diff(compute: Hitungan, ordinal: int, value: dict[Role, Values | None]) -> None:
+def _check_diff(compute: Tally, ordinal: int, value: dict[Role, Values | None]) -> None:
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
     before, pagu, realisasi = (value.get(p) for p in MONEY)
     header = compute.read.header
@@ -200,25 +203,27 @@ def _lacking(a: Values | None, b: Values | None) -> Values:
     return (a or 0) - (b or 0)
 
 
-def _comparison(compute: Hitungan, ordinal: int, k: int, name: str, valid: list[Values]) -> None:
+def _comparison(compute: Tally, ordinal: int, k: int, name: str, valid: list[Values]) -> None:
     printed = compute.column[k].get(ordinal)
     limit = compute.slack(*compute.column) * 3
-    if printed is not None and valid and all(mutlak(printed - s) > limit for s in valid):
+    if printed is not None and valid and all(absolute(printed - s) > limit for s in valid):
         compute.read.add(
-            address(ordinal, k), f"{name} tertulis {phrase(printed)}, padahal selisih kedua angkanya "
+            address(ordinal, k), f"{name} tertulis {phrase(printed)}, padahal selisih kedua "
+            "angkanya "
             f"{phrase(valid[0])}", CHECK, printed,
         )  # fmt: skip
 
 
-def _check_parts(compute: Hitungan, intact: Role, column: list[int], *, when: bool) -> None:
+def _check_parts(compute: Tally, intact: Role, column: list[int], *, when: bool) -> None:
     """The kinds of belanja, and the months of a year, add up to the amount beside them."""
     limit = compute.slack(*column, *compute.read.header.money(intact)) * (len(column) + 1)
     name = "bagian waktunya" if when else "jenis belanjanya"
     for ordinal, printed in compute.raw_bytes[intact].items():
         total = _add(compute.column[k].get(ordinal) for k in column)
-        if total is not None and printed is not None and mutlak(printed - total) > limit:
+        if total is not None and printed is not None and absolute(printed - total) > limit:
             compute.read.add(
-                compute.cells(intact, ordinal), f"{PHRASES[intact]} {phrase(printed)}, padahal {name} berjumlah "
+                compute.cells(intact, ordinal), f"{PHRASES[intact]} {phrase(printed)}, padahal "
+                f"{name} berjumlah "
                 f"{phrase(total)}", CHECK, printed,
                 "peringatan" if when and intact == "pagu" else "salah",
             )  # fmt: skip

@@ -11,19 +11,19 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.sipd.amounts import (
     Number,
     Values,
-    bulatkan,
-    mutlak,
+    absolute,
     phrase,
     read_rupiah,
+    round_amount,
 )
-from lkip_helpers.importers.sipd.layout_columns import Header, HeaderColumn
+from lkip_helpers.importers.sipd.layout_columns import ExportColumn, Header
 from lkip_helpers.importers.sipd.roles import (
-    ALASAN_ASING,
-    ALASAN_CAIR,
-    ALASAN_LEMAH,
+    DISBURSED_REASON,
+    FOREIGN_REASON,
     MONEY,
     PARTS,
     USED,
+    WEAK_REASON,
     Role,
 )
 from lkip_helpers.importers.sipd.rows import Arrangement, Reader
@@ -33,14 +33,14 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.budget import Dpa
 
 DROP = "tidak dibawa"
-TERBANYAK = 4  # doubtful columns that one question can hold
-BESAR = 100_000  # rupiah; a column of no known meaning with less holds counts
+MOST = 4  # doubtful columns that one question can hold
+LARGE = 100_000  # rupiah; a column of no known meaning with less holds counts
 TITLE: dict[Role, str] = {p: column_titles(Dpa)[p] for p in MONEY} | {
     "output": column_titles(Dpa)["output"], "subunit": column_titles(Dpa)["unit"],
 }  # fmt: skip
 WORDS: dict[Role, str] = {"pagu_sebelum": "pagu sebelum", "pagu": "pagu", "realisasi": "realisasi"}
 SINGLE: tuple[Role, ...] = (*MONEY, "persen", "selisih", "sisa")
-Arti = dict[Role, tuple[int, ...]]
+AnswerMeaning = dict[Role, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class Decision:
     """
 
     header: Header
-    doubts: tuple[HeaderColumn, ...] = ()
-    choices: Mapping[str, Arti] = ()  # type: ignore[assignment]
+    doubts: tuple[ExportColumn, ...] = ()
+    choices: Mapping[str, AnswerMeaning] = ()  # type: ignore[assignment]
 
     @property
     def text(self) -> str:
@@ -63,7 +63,7 @@ class Decision:
 def decide_columns(sheet: Sheet, header: Header) -> Decision:
     """Settle what the heads say; columns that claim the same amount stay doubtful."""
     column = [_make_empty(k, sheet, header) for k in header.column]
-    column = _ragukan_lemah(sheet, header, _namai_kala(sheet, header, column))
+    column = _doubt_weak(sheet, header, _name_periods(sheet, header, column))
     for p in MONEY:
         column = _unite([k for k in column if k.role == p], column, sheet, header)
     current = replace(header, column=tuple(column))
@@ -76,14 +76,17 @@ def decide_columns(sheet: Sheet, header: Header) -> Decision:
         k for k in column
         if (k.role in MONEY and len(current.ordinal(k.role)) > 1) or k.ordinal in months
         or (lacking and not months and _possible_money(k, sheet, header))
-        or (one and not months and _asing(k, current) and _possible_money(k, sheet, header, BESAR))
+        or (
+            one and not months and _foreign(k, current)
+            and _possible_money(k, sheet, header, LARGE)
+        )
     ]  # fmt: skip
-    result = [_sisihkan(k, current, doubts) for k in column]
+    result = [_set_aside(k, current, doubts) for k in column]
     fixed = replace(header, column=tuple(result))
-    return Decision(fixed, tuple(doubts), dict(_list_pilihan(fixed, doubts)))
+    return Decision(fixed, tuple(doubts), dict(_list_choices(fixed, doubts)))
 
 
-def _sisihkan(k: HeaderColumn, header: Header, doubts: Sequence[HeaderColumn]) -> HeaderColumn:
+def _set_aside(k: ExportColumn, header: Header, doubts: Sequence[ExportColumn]) -> ExportColumn:
     """A doubtful column, a second one of what is only checked or said, or the column as it is."""
     if k in doubts:
         return replace(k, role="ragu", reason="belum jelas")
@@ -94,67 +97,69 @@ def _sisihkan(k: HeaderColumn, header: Header, doubts: Sequence[HeaderColumn]) -
     return k
 
 
-def _namai_kala(sheet: Sheet, header: Header, column: list[HeaderColumn]) -> list[HeaderColumn]:
+def _name_periods(sheet: Sheet, header: Header, column: list[ExportColumn]) -> list[ExportColumn]:
     """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
     title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
-    kas = "anggaran kas" in title or "rencana" in title.split() or "rak" in title.split()
-    role: Role | None = "kala" if kas else "kala_realisasi" if "realisasi" in title else None
+    cash = "anggaran kas" in title or "rencana" in title.split() or "rak" in title.split()
+    role: Role | None = "kala" if cash else "kala_realisasi" if "realisasi" in title else None
     if role is None:
         return column
     return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in column]
 
 
-def _ragukan_lemah(sheet: Sheet, header: Header, column: list[HeaderColumn]) -> list[HeaderColumn]:
+def _doubt_weak(sheet: Sheet, header: Header, column: list[ExportColumn]) -> list[ExportColumn]:
     """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
     title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
-    weak = [k for k in column if k.reason == ALASAN_LEMAH]
-    explicit = any(k.role.endswith("realisasi") and k.reason != ALASAN_CAIR for k in column)
+    weak = [k for k in column if k.reason == WEAK_REASON]
+    explicit = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in column)
     if explicit or "realisasi" not in title:
         return [replace(k, reason="") if k in weak else k for k in column]
-    return [replace(k, role="lain", reason=ALASAN_ASING) if k in weak else k for k in column]
+    return [replace(k, role="lain", reason=FOREIGN_REASON) if k in weak else k for k in column]
 
 
-def _list_pilihan(header: Header, doubts: Sequence[HeaderColumn]) -> Iterator[tuple[str, Arti]]:
+def _list_choices(
+    header: Header, doubts: Sequence[ExportColumn]
+) -> Iterator[tuple[str, AnswerMeaning]]:
     """What the doubtful columns may be: amounts that are still open, or one of them together."""
     open_items = [p for p in MONEY if not header.money(p)]
     exists = bool(header.money("pagu") or header.money("realisasi"))
-    allowed = {k.ordinal: {p for p in open_items if _boleh(k, p, exists=exists)} for k in doubts}
-    ordinal = list(allowed)[:TERBANYAK] if len(allowed) <= TERBANYAK else []
+    allowed = {k.ordinal: {p for p in open_items if _may(k, p, exists=exists)} for k in doubts}
+    ordinal = list(allowed)[:MOST] if len(allowed) <= MOST else []
     for count in range(1, len(open_items) + 1):
         for column in permutations(ordinal, count):
             for role in combinations(open_items, count):
-                meaning: Arti = {p: (k,) for p, k in zip(role, column, strict=True)}
+                meaning: AnswerMeaning = {p: (k,) for p, k in zip(role, column, strict=True)}
                 has_pagu = (
                     "pagu" in meaning or header.money("pagu") or "pagu_sebelum" not in meaning
                 )
                 if has_pagu and all(p in allowed[k[0]] for p, k in meaning.items()):
-                    yield _sebut_arti(meaning), meaning
-    if doubts and all(_asing(k, header) for k in doubts) and open_items != list(MONEY):
+                    yield _phrase_meaning(meaning), meaning
+    if doubts and all(_foreign(k, header) for k in doubts) and open_items != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
         if len(allowed) > 1 and all(p in b for b in allowed.values()):
-            yield _sebut_arti({p: tuple(allowed)}), {p: tuple(allowed)}
+            yield _phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
-def _asing(k: HeaderColumn, header: Header) -> bool:
+def _foreign(k: ExportColumn, header: Header) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
-    end = k.role == "kala_realisasi" and bool(k.kala and k.kala.akhir_tahun)
+    end = k.role == "kala_realisasi" and bool(k.period and k.period.tahun_end)
     if k.role == "kala_tanpa":
         return True
-    return (end and not header.money("realisasi")) or (k.role, k.reason) == ("lain", ALASAN_ASING)
+    return (end and not header.money("realisasi")) or (k.role, k.reason) == ("lain", FOREIGN_REASON)
 
 
-def _boleh(k: HeaderColumn, role: Role, *, exists: bool) -> bool:
+def _may(k: ExportColumn, role: Role, *, exists: bool) -> bool:
     """Whether a column can be an amount, by the amount it claims to be.
 
     ada: the pagu or the realisasi is known, so that one of no known meaning is the other.
     """
-    if exists and (k.reason == ALASAN_ASING or k.role.startswith("kala")):
+    if exists and (k.reason == FOREIGN_REASON or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
 
 
-def _sebut_arti(meaning: Arti) -> str:
+def _phrase_meaning(meaning: AnswerMeaning) -> str:
     return "; ".join(f"{WORDS[p]} = {' + '.join(map(_letters, k))}" for p, k in meaning.items())
 
 
@@ -177,7 +182,7 @@ def answer(
     number = {
         k.ordinal: read_rupiah({n: read.content(n, k.ordinal) for n in every}, k.times or 1)[0]
         for k in read.header.column
-        if k.role == "ragu" or k.ordinal in _dipakai(read.header)
+        if k.role == "ragu" or k.ordinal in _used(read.header)
     }
     valid = {
         text: total for text, meaning in decision.choices.items()
@@ -186,18 +191,21 @@ def answer(
     answer = mapping.search("sipd", "kepala", decision.text, tuple(valid))
     if answer is None:
         cells = ", ".join(address(read.header.end, k.ordinal) for k in decision.doubts)
-        arti_ = tuple(_sebut_jumlah(j) for j in valid.values())
-        return Doubt("sipd", "kepala", decision.text, cells, tuple(valid), arti_)
-    read.pakai(_terapkan(read.header, decision.choices[answer]))
+        meaning_ = tuple(_phrase_sum(j) for j in valid.values())
+        return Doubt("sipd", "kepala", decision.text, cells, tuple(valid), meaning_)
+    read.use(_apply(read.header, decision.choices[answer]))
     return None
 
 
-def _dipakai(header: Header) -> set[int]:
+def _used(header: Header) -> set[int]:
     return {k for p in MONEY for k in header.money(p)}
 
 
 def _total(
-    header: Header, meaning: Arti, number: Mapping[int, Number], rows: Mapping[int, list[int]]
+    header: Header,
+    meaning: AnswerMeaning,
+    number: Mapping[int, Number],
+    rows: Mapping[int, list[int]],
 ) -> dict[Role, int] | None:
     """The sums that an answer gives; None where it loses an amount."""
     became = {p: list(meaning.get(p, header.money(p))) for p in MONEY}
@@ -207,7 +215,7 @@ def _total(
     missing = current and any(
         not _content(number, current, r) and _content(number, other, r) for r in rows.values()
     )
-    total = {p: sum(bulatkan(n) for n in v.values()) for p, v in own.items()}
+    total = {p: sum(round_amount(n) for n in v.values()) for p, v in own.items()}
     excess = total.get("realisasi", 0) > total.get("pagu", total.get("realisasi", 0))
     return None if missing or excess or not any(total.values()) else total
 
@@ -216,11 +224,11 @@ def _content(number: Mapping[int, Number], column: Iterable[int], rows: list[int
     return sum(number[k].get(n) or 0 for k in column for n in rows)
 
 
-def _sebut_jumlah(total: Mapping[Role, int]) -> str:
+def _phrase_sum(total: Mapping[Role, int]) -> str:
     return ", ".join(f"{WORDS[p].capitalize()} = {phrase(n)}" for p, n in total.items())
 
 
-def _terapkan(header: Header, meaning: Arti) -> Header:
+def _apply(header: Header, meaning: AnswerMeaning) -> Header:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
     role: dict[int, Role] = {
         k: p if len(column) == 1 else PARTS[p][0] for p, column in meaning.items() for k in column
@@ -232,7 +240,7 @@ def _terapkan(header: Header, meaning: Arti) -> Header:
     ))  # fmt: skip
 
 
-def _example(k: HeaderColumn, sheet: Sheet, header: Header) -> dict[int, object]:
+def _example(k: ExportColumn, sheet: Sheet, header: Header) -> dict[int, object]:
     return {
         n: b[k.ordinal - 1]
         for n, b in enumerate(sheet.content, 1)
@@ -240,7 +248,7 @@ def _example(k: HeaderColumn, sheet: Sheet, header: Header) -> dict[int, object]
     }
 
 
-def _make_empty(k: HeaderColumn, sheet: Sheet, header: Header) -> HeaderColumn:
+def _make_empty(k: ExportColumn, sheet: Sheet, header: Header) -> ExportColumn:
     """A column that claims an amount but holds nothing, or only Rp, claims none."""
     if k.role not in SINGLE or len(header.ordinal(k.role)) < 2:
         return k
@@ -249,8 +257,8 @@ def _make_empty(k: HeaderColumn, sheet: Sheet, header: Header) -> HeaderColumn:
 
 
 def _unite(
-    duplicate: list[HeaderColumn], column: list[HeaderColumn], sheet: Sheet, header: Header
-) -> list[HeaderColumn]:
+    duplicate: list[ExportColumn], column: list[ExportColumn], sheet: Sheet, header: Header
+) -> list[ExportColumn]:
     """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
     if len(duplicate) < 2:
         return column
@@ -273,14 +281,14 @@ def _unite(
     ]
 
 
-def _possible_money(k: HeaderColumn, sheet: Sheet, header: Header, limit: int = 0) -> bool:
+def _possible_money(k: ExportColumn, sheet: Sheet, header: Header, limit: int = 0) -> bool:
     """Whether a column of no known meaning holds amounts of at least `batas`."""
     if k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi") or not k.text:
         return False
-    if k.role == "lain" and k.reason != ALASAN_ASING:
+    if k.role == "lain" and k.reason != FOREIGN_REASON:
         return False
     number, wrong = read_rupiah(_example(k, sheet, header))
-    return sum(a is not None and mutlak(a) >= limit for a in number.values()) > len(wrong)
+    return sum(a is not None and absolute(a) >= limit for a in number.values()) > len(wrong)
 
 
 def list_matches(header: Header) -> Iterator[Match]:

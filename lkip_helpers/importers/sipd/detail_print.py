@@ -39,7 +39,7 @@ def _label(read: Reader, ordinal: int) -> tuple[Level, str, str] | None:
     return (level, code.text, name) if code and code.depth == level else None
 
 
-def is_rincian_dpa(read: Reader) -> bool:
+def is_dpa_detail(read: Reader) -> bool:
     """Whether sub kegiatan are labels between tables of accounts, and never rows of one."""
     return (
         read.header.hierarchical
@@ -51,7 +51,7 @@ def is_rincian_dpa(read: Reader) -> bool:
     )
 
 
-def susun_rincian(read: Reader) -> Arrangement:
+def build_detail(read: Reader) -> Arrangement:
     """Each labelled sub kegiatan with the accounts below it, whose highest are summed."""
     result = Arrangement()
     parent: dict[Level, Node] = {}
@@ -59,17 +59,17 @@ def susun_rincian(read: Reader) -> Arrangement:
         if not any(tidy_text(v) for v in content):
             result.dropped.append((ordinal, "baris kosong"))
         elif label := _label(read, ordinal):
-            _tambah_label(read, ordinal, label, parent, result)
+            _add_label(read, ordinal, label, parent, result)
         elif ordinal <= read.header.end or Level.SUB not in parent:
             result.dropped.append((ordinal, TITLE))
         elif read.is_total(ordinal):
             result.total.append(ordinal)
         else:
-            _tambah_belanja(read, ordinal, parent[Level.SUB], result)
+            _add_belanja(read, ordinal, parent[Level.SUB], result)
     return result
 
 
-def _tambah_label(
+def _add_label(
     read: Reader, ordinal: int, label: tuple[Level, str, str], parent: dict[Level, Node],
     result: Arrangement,
 ) -> None:  # fmt: skip
@@ -94,7 +94,7 @@ def _tambah_label(
         parent.pop(Level.KEGIATAN, None)
 
 
-def _tambah_belanja(read: Reader, ordinal: int, sub: Node, result: Arrangement) -> None:
+def _add_belanja(read: Reader, ordinal: int, sub: Node, result: Arrangement) -> None:
     """An account at its depth; items below it, and all that has no code, are its details."""
     name = next((t for k in read.header.ordinal(*NAME) if (t := read.text(ordinal, k))), "")
     cells: list[Any] = [read.content(ordinal, k) for k in read.header.ordinal("kode")]

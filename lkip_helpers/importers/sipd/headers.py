@@ -6,20 +6,20 @@ from itertools import zip_longest
 from typing import Any
 
 from lkip_helpers.importers.sipd.codes import is_similar
-from lkip_helpers.importers.sipd.layout_columns import Header, HeaderColumn
-from lkip_helpers.importers.sipd.periods import tell_kala
+from lkip_helpers.importers.sipd.layout_columns import ExportColumn, Header
+from lkip_helpers.importers.sipd.periods import tell_period
 from lkip_helpers.importers.sipd.roles import (
-    ALASAN_CAIR,
-    ALASAN_LEMAH,
     CODES,
+    DISBURSED_REASON,
     MONEY,
     NAME,
     NUMBERS,
     OTHER_REASON,
     TAHUN_REASON,
+    WEAK_REASON,
     Role,
-    is_perubahan,
-    is_rincian,
+    is_change,
+    is_detail,
     tell_role,
     tidy_header,
 )
@@ -33,7 +33,7 @@ LENGTH = 90
 SHORT_TABEL = 30
 _ORDINAL = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
 _CUT = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
-_KODE_LAIN = re.compile(
+_OTHER_CODE = re.compile(
     r"kode (bidang )?urusan|kode (sub )?fungsi|kode sumber|kode (sub )?(skpd|unit)"
 )
 _LEVEL = re.compile(r"\b(urusan|bidang|program|kegiatan|organisasi|unit|skpd)\b")
@@ -58,7 +58,7 @@ def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
         return None
     end = _end(sheet, initial)
     trail = _head_paths(sheet, initial, end)
-    column = [HeaderColumn(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
+    column = [ExportColumn(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
     if not any(k.role in NAME for k in column):
         return None
     column = list(_recognize_codes(column, sheet, end))
@@ -108,7 +108,7 @@ def _number(value: str) -> bool:
 
 def _child_words(tidy: str) -> bool:
     """Words that stand in the second row of a head."""
-    if len(tidy) <= SHORT_TABEL and tell_kala([tidy]):
+    if len(tidy) <= SHORT_TABEL and tell_period([tidy]):
         return True
     return tidy in {"", "-"} or bool(re.fullmatch(
         r"(19|20)\d\d|i{1,3}|iv|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
@@ -162,7 +162,7 @@ def _take(sheet: Sheet, rows: int, column: int) -> Any:
     return content[column - 1] if column <= len(content) else None
 
 
-def _recognize_codes(column: list[HeaderColumn], sheet: Sheet, end: int) -> Iterator[HeaderColumn]:
+def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iterator[ExportColumn]:
     """Columns that hold parts of a code although their head does not say code.
 
     Those without a head right of a code, and those called Program, Kegiatan … that hold digits.
@@ -178,61 +178,61 @@ def _recognize_codes(column: list[HeaderColumn], sheet: Sheet, end: int) -> Iter
         level = bool(_LEVEL.search(words)) and "kode" not in words and k.role not in NUMBERS
         if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
             code = True
-            yield HeaderColumn(k.ordinal, k.trail, "kode")
-        elif k.role in NUMBERS and content and not any(map(_mungkin_angka, content)):
-            yield HeaderColumn(k.ordinal, k.trail, "lain", "bukan angka")
+            yield ExportColumn(k.ordinal, k.trail, "kode")
+        elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
+            yield ExportColumn(k.ordinal, k.trail, "lain", "bukan angka")
         elif k.trail and not (level and pieces and k.role != "tahun"):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
         elif level or (code and pieces):
             code = True
-            yield HeaderColumn(k.ordinal, k.trail, "kode")
+            yield ExportColumn(k.ordinal, k.trail, "kode")
         elif name and content and not any(_number(_shown(v)) for v in content):
-            yield HeaderColumn(k.ordinal, k.trail, "uraian")
+            yield ExportColumn(k.ordinal, k.trail, "uraian")
         elif content:
-            yield HeaderColumn(k.ordinal, k.trail, "lain", "kolom tanpa judul")
+            yield ExportColumn(k.ordinal, k.trail, "lain", "kolom tanpa judul")
 
 
-def _mungkin_angka(value: Any) -> bool:
+def _maybe_number(value: Any) -> bool:
     """Whether a cell is an amount, a dash for none, or an error in the place of one."""
     return not isinstance(value, str) or bool(
         re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
     )
 
 
-def _make_uniform(column: list[HeaderColumn]) -> Iterator[HeaderColumn]:
+def _make_uniform(column: list[ExportColumn]) -> Iterator[ExportColumn]:
     """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
 
     Beside names in columns of their own, a code without a level tells rows apart or means nothing.
     """
     exists = {k.role for k in column}
-    strong, cair = "pagu" in exists, "realisasi" in exists
+    strong, disbursed = "pagu" in exists, "realisasi" in exists
     columnar = all(n in exists for n in NAME[1:])
     pagu = [k for k in column if k.role == "pagu"]
-    berubah = [k for k in pagu if is_perubahan(k.trail)]
-    original = pagu if (len(pagu), len(berubah), "pagu_sebelum" in exists) == (2, 1, False) else []
+    changed = [k for k in pagu if is_change(k.trail)]
+    original = pagu if (len(pagu), len(changed), "pagu_sebelum" in exists) == (2, 1, False) else []
     for k in column:
-        detail = is_rincian(k.trail)
-        if k in original and k not in berubah:
-            yield HeaderColumn(k.ordinal, k.trail, "pagu_sebelum")
+        detail = is_detail(k.trail)
+        if k in original and k not in changed:
+            yield ExportColumn(k.ordinal, k.trail, "pagu_sebelum")
         elif k.role == "pagu_lemah":
-            weak = "ada kolom pagu" if strong else ALASAN_LEMAH
-            yield HeaderColumn(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
+            weak = "ada kolom pagu" if strong else WEAK_REASON
+            yield ExportColumn(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
         elif k.role == "cair":
-            role: Role = "lain" if cair else "realisasi"
-            yield HeaderColumn(
-                k.ordinal, k.trail, role, "ada kolom realisasi" if cair else ALASAN_CAIR
+            role: Role = "lain" if disbursed else "realisasi"
+            yield ExportColumn(
+                k.ordinal, k.trail, role, "ada kolom realisasi" if disbursed else DISBURSED_REASON
             )
         elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
-            yield HeaderColumn(k.ordinal, k.trail, "rincian")
-        elif k.role in CODES and columnar and _KODE_LAIN.search(k.text.casefold()):
-            yield HeaderColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
+            yield ExportColumn(k.ordinal, k.trail, "rincian")
+        elif k.role in CODES and columnar and _OTHER_CODE.search(k.text.casefold()):
+            yield ExportColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
         elif k.role in CODES and not columnar:
-            yield HeaderColumn(k.ordinal, k.trail, "kode")
+            yield ExportColumn(k.ordinal, k.trail, "kode")
         elif k.role == "nomor":
-            yield HeaderColumn(k.ordinal, k.trail, "lain", "nomor urut")
+            yield ExportColumn(k.ordinal, k.trail, "lain", "nomor urut")
         elif columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON:
-            yield HeaderColumn(k.ordinal, k.trail, "rincian")
+            yield ExportColumn(k.ordinal, k.trail, "rincian")
         else:
             yield k
 

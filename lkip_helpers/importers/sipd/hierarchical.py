@@ -19,7 +19,7 @@ from lkip_helpers.importers.sipd.rows import (
     Reader,
     without_label,
 )
-from lkip_helpers.importers.sipd.subunits import nama_unit
+from lkip_helpers.importers.sipd.subunits import unit_name
 from lkip_helpers.intake.workbook import address
 
 PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -142,7 +142,7 @@ def _add(read: Reader, s: Node, result: Arrangement, current: _PathState) -> Non
             read.cells(s.rows), f"{PHRASINGS[level]} {s.code} tanpa nama", "isi namanya", s.code
         )
     if level <= Level.ORGANISATION:
-        current.unit = nama_unit(f"{s.code} {s.name}")
+        current.unit = unit_name(f"{s.code} {s.name}")
     s.unit = current.unit
     _check_parent(read, s, level, current)
     result.node.append(s)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lkip_helpers.importers.sipd.detail_print import is_rincian_dpa
+from lkip_helpers.importers.sipd.detail_print import is_dpa_detail
 from lkip_helpers.importers.sipd.rows import Reader
 
 
 @dataclass(frozen=True)
-class Layout:
+class KnownLayout:
     """One layout: its name, where an office gets it, and how it is told from the others."""
 
     name: str
@@ -30,56 +30,56 @@ def _coded(read: Reader, words: str) -> bool:
     return any(words in k.text.casefold() for k in read.header.column)
 
 
-EVERY: tuple[Layout, ...] = (
-    Layout(
+EVERY: tuple[KnownLayout, ...] = (
+    KnownLayout(
         "cetakan DPA rincian belanja", "SIPD-RI Penganggaran: cetakan DPA Rincian Belanja",
-        is_rincian_dpa,
+        is_dpa_detail,
     ),
-    Layout(
+    KnownLayout(
         "laporan realisasi per dokumen",
         "SIPD-RI Penatausahaan: Laporan Realisasi Per Dokumen",
         lambda b: bool(b.header.ordinal("rincian")) and _coded(b, "dokumen"),
     ),
-    Layout(
+    KnownLayout(
         "rekap belanja per rekening", "SIPD-RI Penganggaran: rekap, satu baris setiap rekening",
         lambda b: bool(b.header.ordinal("rincian")) and bool(b.header.ordinal("kode_sub")),
     ),
-    Layout(
+    KnownLayout(
         "rincian datar, kode menempel pada nama", "olahan daerah dari rekap SIPD",
         lambda b: bool(b.header.ordinal("rincian")),
     ),
-    Layout(
+    KnownLayout(
         "anggaran kas (RAK)", "SIPD-RI Penatausahaan: rencana anggaran kas",
         lambda b: bool(b.header.ordinal("kala")),
     ),
-    Layout(
+    KnownLayout(
         "realisasi menurut kelompok belanja",
         "SIPD-RI Akuntansi: LRA, rekapitulasi belanja menurut kelompok",
         lambda b: bool(b.header.ordinal("bagian_realisasi")),
     ),
-    Layout(
+    KnownLayout(
         "DPA menurut jenis belanja", "SIPD-RI Penganggaran: DPA Belanja SKPD",
         lambda b: bool(b.header.ordinal("bagian", "bagian_sebelum")),
     ),
-    Layout(
+    KnownLayout(
         "realisasi menurut bulan atau triwulan", "laporan bulanan atau triwulanan daerah",
         lambda b: bool(b.header.ordinal("kala_realisasi")),
     ),
-    Layout(
+    KnownLayout(
         "pagu sebelum dan sesudah perubahan", "SIPD-RI Penganggaran: DPPA Belanja SKPD",
         lambda b: bool(b.header.ordinal("pagu_sebelum")),
     ),
-    Layout(
+    KnownLayout(
         "satu baris setiap sub kegiatan", "SIPD-RI: ekspor datar setiap sub kegiatan",
         lambda b: not b.header.hierarchical,
     ),
-    Layout(
+    KnownLayout(
         "bertingkat menurut kode", "SIPD-RI Akuntansi: LRA, atau DPA ringkas",
         lambda _: True,
     ),
 )  # fmt: skip
 
 
-def tell_tata(read: Reader) -> str:
+def tell_layout(read: Reader) -> str:
     """The name of the layout of an export."""
     return next(t.name for t in EVERY if t.fitting(read))

@@ -3,19 +3,19 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lkip_helpers.importers.sipd.periods import BANYAK, Kala, tell_kala
+from lkip_helpers.importers.sipd.periods import COUNTS, PeriodOfYear, tell_period
 from lkip_helpers.importers.sipd.roles import (
     NAME,
     PARTS,
     Role,
-    tell_jenis,
-    tell_kali,
+    tell_kind,
+    tell_multiplier,
     tidy_header,
 )
 
 
 @dataclass(frozen=True)
-class HeaderColumn:
+class ExportColumn:
     """One column: its number from 1, its heads from group to own, its role, why it is left out."""
 
     ordinal: int
@@ -30,11 +30,11 @@ class HeaderColumn:
     @property
     def times(self) -> int:
         """Rupiah in one of its units; 0 where that is more than a thousand."""
-        return tell_kali(self.trail)
+        return tell_multiplier(self.trail)
 
     @property
-    def kala(self) -> Kala | None:
-        return tell_kala([tidy_header(j) for j in self.trail])
+    def period(self) -> PeriodOfYear | None:
+        return tell_period([tidy_header(j) for j in self.trail])
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Header:
 
     initial: int
     end: int
-    column: tuple[HeaderColumn, ...] = field(default=())
+    column: tuple[ExportColumn, ...] = field(default=())
 
     @cached_property
     def _caption_number(self) -> dict[tuple[Role, ...], list[int]]:
@@ -65,13 +65,13 @@ class Header:
         """The columns of parts of an amount that together are the whole of it; [] without."""
         own = [k for k in self.column if k.role == role]
         if not role.startswith("kala"):
-            general = [k for k in own if not tell_jenis(k.trail)[1]]
-            operasi = any(
-                tell_jenis(k.trail)[0].endswith(("operasi", "operasional")) for k in general
+            general = [k for k in own if not tell_kind(k.trail)[1]]
+            operating = any(
+                tell_kind(k.trail)[0].endswith(("operasi", "operasional")) for k in general
             )
-            return [k.ordinal for k in (general if operasi else own)]
-        for satuan, count in BANYAK.items():
-            exists = {a.to: k.ordinal for k in own if (a := k.kala) and a.satuan == satuan}
+            return [k.ordinal for k in (general if operating else own)]
+        for satuan, count in COUNTS.items():
+            exists = {a.to: k.ordinal for k in own if (a := k.period) and a.satuan == satuan}
             if len(exists) == count:
                 return sorted(exists.values())
         return []

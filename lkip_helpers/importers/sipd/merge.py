@@ -220,15 +220,16 @@ def _phrase(value: Any) -> str:
     return "-" if number is None else rupiah(number)
 
 
-def tell_selisih(lama: SheetRows, content: SheetContent) -> Iterator[str]:
+def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
     """What the import does to the sums of the sheet, a line an amount that it holds."""
     for name in MONEY:
         earlier, current = (
             sum(_number(r.get(name)) or 0 for r in rows)
-            for rows in ((r for _, r in lama.rows), content.rows)
+            for rows in ((r for _, r in before.rows), content.rows)
         )
         if earlier or current:
-            diff = f"{'bertambah' if current > earlier else 'berkurang'} Rp{rupiah(abs(current - earlier))}"
+            change = "bertambah" if current > earlier else "berkurang"
+            diff = f"{change} Rp{rupiah(abs(current - earlier))}"
             yield (
                 f"Lembar {Dpa.SHEET}, {column_titles(Dpa)[name]}: {rupiah(earlier)} menjadi "
                 f"{rupiah(current)} ({'tetap' if current == earlier else diff})"

@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 Satuan = Literal["bulan", "triwulan", "semester"]
-BANYAK: dict[Satuan, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
+COUNTS: dict[Satuan, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
 _MONTHS = (
     "jan(uari)?", "(feb|peb)(ruari)?", "mar(et)?", "apr(il)?", "mei", "juni?", "juli?",
     "agu?s?t?(us)?|agt", "sept?(ember)?", "okt(ober)?", "nov?(ember)?", "des(ember)?",
@@ -21,7 +21,7 @@ _SEMESTER = re.compile(r"\b(?:semester|smt|sem)\.?\s*-?\s*(i{1,2}|[12]|pertama|k
 _UNTIL = re.compile(r"\bs\.?\s?d\b\.?|\bs/d\b|\bsampai\b|\bhingga\b|\bkumulatif\b|\bakumulasi\b")
 
 
-class Kala(NamedTuple):
+class PeriodOfYear(NamedTuple):
     """Which part of the year: the n-th of its kind, or all until its end."""
 
     satuan: Satuan
@@ -29,15 +29,15 @@ class Kala(NamedTuple):
     until: bool
 
     @property
-    def akhir_tahun(self) -> bool:
-        return self.to == BANYAK[self.satuan]
+    def tahun_end(self) -> bool:
+        return self.to == COUNTS[self.satuan]
 
 
-def tell_kala(part: list[str]) -> Kala | None:
+def tell_period(part: list[str]) -> PeriodOfYear | None:
     """The part of the year that heads name, the innermost first; None where they name none."""
     until = bool(_UNTIL.search(" › ".join(part)))
     if len(part) > 1 and part[-1] in _KE:
-        return Kala("triwulan", _KE[part[-1]], until)
+        return PeriodOfYear("triwulan", _KE[part[-1]], until)
     pattern: tuple[tuple[re.Pattern[str], Satuan], ...] = (
         (_TRIWULAN, "triwulan"), (_SEMESTER, "semester"),
     )  # fmt: skip
@@ -45,8 +45,8 @@ def tell_kala(part: list[str]) -> Kala | None:
         for search, satuan in pattern:
             if m := list(search.finditer(text)):
                 words = str(m[-1][1])
-                return Kala(satuan, _KE[words] if words in _KE else int(words), until)
+                return PeriodOfYear(satuan, _KE[words] if words in _KE else int(words), until)
         for n in range(12, 0, -1):
             if re.search(rf"\b({_MONTHS[n - 1]})\b", text):
-                return Kala("bulan", n, until)
+                return PeriodOfYear("bulan", n, until)
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from lkip_helpers.importers.sipd.periods import Kala, tell_kala
+from lkip_helpers.importers.sipd.periods import PeriodOfYear, tell_period
 
 Role = Literal[
     "kode", "kode_program", "kode_kegiatan", "kode_sub", "uraian", "program", "kegiatan", "sub",
@@ -34,10 +34,10 @@ USED: dict[Role, str] = {
 }  # fmt: skip
 OTHER_REASON = "bukan kolom lembar DPA"
 TAHUN_REASON = "tahun lain"
-ALASAN_KALA = "baru sebagian tahun"
-ALASAN_LEMAH = "satu-satunya kolom angka"
-ALASAN_CAIR = "menurut pencairannya"
-ALASAN_ASING = "artinya tidak dikenal"
+PERIOD_REASON = "baru sebagian tahun"
+WEAK_REASON = "satu-satunya kolom angka"
+DISBURSED_REASON = "menurut pencairannya"
+FOREIGN_REASON = "artinya tidak dikenal"
 PARTS: dict[Role, tuple[Role, ...]] = {
     "pagu_sebelum": ("bagian_sebelum",), "pagu": ("bagian", "kala"),
     "realisasi": ("bagian_realisasi", "kala_realisasi"),
@@ -54,16 +54,16 @@ _NOT = re.compile(
     r"|spd|penanggung jawab|pptk|kpa|nomor|jenis (dokumen|transaksi)|nip|tahapan|jadwal)\b"
 )
 _OUTPUT = re.compile(r"\b(output|keluaran|tolok ukur|indikator)\b")
-_KELOMPOK = r"operasi(onal)?|modal|tidak terduga|tak terduga|transfer|btt"
-_RINCI = (
+_GROUP = r"operasi(onal)?|modal|tidak terduga|tak terduga|transfer|btt"
+_DETAILED = (
     r"pegawai|barang( (dan|&) jasa)?|barang/jasa|hibah"
     r"|bantuan( (sosial|keuangan))?|bansos|subsidi|bunga"
 )
 _KINDS = re.compile(
-    rf"\bbelanja ({_KELOMPOK}|{_RINCI}|(tidak )?langsung)\b"
-    rf"|^((anggaran|pagu|realisasi|alokasi) )?({_KELOMPOK}|{_RINCI})$"
+    rf"\bbelanja ({_GROUP}|{_DETAILED}|(tidak )?langsung)\b"
+    rf"|^((anggaran|pagu|realisasi|alokasi) )?({_GROUP}|{_DETAILED})$"
 )
-_KELOMPOK_BELANJA = re.compile(r"\b(kelompok|jenis|macam) belanja\b")
+_BELANJA_GROUP = re.compile(r"\b(kelompok|jenis|macam) belanja\b")
 _PARTIAL = re.compile(
     r"(?<!s\.d )(?<!s\.d\. )(?<!dengan )(?<!sampai )\b(triwulan|semester|bulan|periode|tw)\b"
     r"|\b(periode|bulan|triwulan) lalu\b|\bkas\b"
@@ -71,17 +71,17 @@ _PARTIAL = re.compile(
 _WEAK = re.compile(
     r"((jumlah|total|nilai|rupiah|biaya|belanja|dana|rincian|harga|tahun|(19|20)\d\d|\bt\b)\s*)+"
 )
-_APBD = r"(p-?\s?apbd(-?p)?|apbd(-?\s?p(erubahan)?)?)"
+_REGIONAL_BUDGET = r"(p-?\s?apbd(-?p)?|apbd(-?\s?p(erubahan)?)?)"
 _FRACTION = re.compile(r"%|\bpersen(tase)?\b|\bprosentase\b")
 _UNIT = re.compile(
     r"(nama )?(skpd|opd|perangkat daerah|unit( organisasi| kerja| skpd)?|satuan kerja|organisasi"
     r"|kecamatan)"
 )
-_SUBUNIT = re.compile(
+_SUB_UNIT = re.compile(
     r"(nama )?(sub ?(unit|skpd|opd|organisasi)( organisasi| kerja| skpd)?|kelurahan(/desa)?"
     r"|desa/kelurahan|unit pelaksana)"
 )
-_RINCIAN = re.compile(
+_DETAIL = re.compile(
     r"\b(rekening|akun|sumber dana|sumber pendanaan|paket|kelompok|jenis|objek|obyek|dokumen|sp2d"
     r"|spm|spp|tbp|uraian belanja|nama belanja|komponen|no(mor)? bukti)\b"
 )
@@ -89,14 +89,14 @@ _THOUSANDS = re.compile(
     r"\b(dalam )?ribuan\b|\bribu\b|\(\s*000\s*\)|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
     r"|\bx\s*(rp\.?)?\s*1[.,]?000\b"
 )
-_LEBIH = re.compile(
+_EXCESS = re.compile(
     r"\b(dalam )?(juta|jutaan|milyar|milyaran|miliar|miliaran)\b"
     r"|\bx\s*(rp\.?)?\s*1([.,]?000){2,}\b|\brp\.?\s*['’`.,]?1?([.,]?000){2,}\b"
 )
-_TEPAT: tuple[tuple[re.Pattern[str], Role], ...] = (
+_EXACT: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"no(mor)?( urut)?"), "nomor"), (re.compile(r"tahun( anggaran)?"), "tahun"),
     (re.compile(r"(nama|uraian) rekening( belanja)?"), "uraian"), (_UNIT, "unit"),
-    (_SUBUNIT, "subunit"),
+    (_SUB_UNIT, "subunit"),
 )  # fmt: skip
 _SUB = re.compile(r"\bsub\s*-?\s*kegiatan\b|\bsubkegiatan\b|\bsub\s*keg\b\.?")
 
@@ -112,18 +112,18 @@ _NUMBER: tuple[tuple[re.Pattern[str], str, Role], ...] = (
 def tidy_header(text: str) -> str:
     """A head for comparing: without unit of money, column number, dots and case."""
     text = " ".join(str(text).replace("\u00a0", " ").casefold().split())
-    if tell_kali((text,)) != 1:
+    if tell_multiplier((text,)) != 1:
         text = re.sub(r"\([^()]*\)$", " ", text) if text.endswith(")") else text
-        text = _LEBIH.sub(" ", _THOUSANDS.sub(" ", text))
+        text = _EXCESS.sub(" ", _THOUSANDS.sub(" ", text))
     text = re.sub(r"\bs\s?/\s?d\b\.?|\bs\.d\b\.?|\bsd\b(?=\s)", "s.d.", text)
     text = re.sub(r"\(\s*(dalam\s+)?(rp\.?|rupiah)\s*\)|\b(dalam )?rp\.?$|\brupiah$", " ", text)
     return " ".join(re.sub(r"\(\s*\d+\s*\)$", "", text).split()).strip(" .:*")
 
 
-def tell_kali(trail: Sequence[str]) -> int:
+def tell_multiplier(trail: Sequence[str]) -> int:
     """What one unit of a column is by its heads: 1 rupiah, 1,000, or 0 for still more."""
     text = " › ".join(" ".join(str(j).casefold().split()) for j in trail)
-    return 0 if _LEBIH.search(text) else 1000 if _THOUSANDS.search(text) else 1
+    return 0 if _EXCESS.search(text) else 1000 if _THOUSANDS.search(text) else 1
 
 
 def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
@@ -143,8 +143,8 @@ def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
 
 def _reason(part: list[str], full: str) -> str:
     """Why a column is left out: part of a year, known to be something else, or not known."""
-    if (kala := tell_kala(part)) and (kala.until or "realisasi" in full):
-        return ALASAN_KALA
+    if (period := tell_period(part)) and (period.until or "realisasi" in full):
+        return PERIOD_REASON
     end = part[-1]
     known = (
         _NOT.search(end)
@@ -152,7 +152,7 @@ def _reason(part: list[str], full: str) -> str:
         or re.search(r"%|persen|kode|lalu\b|(total|jumlah|nilai) (rak|kas)", end)
     )
     anggaran = re.search(r"\btarget (anggaran|keuangan|pagu)\b", end)
-    return OTHER_REASON if known and not anggaran else ALASAN_ASING
+    return OTHER_REASON if known and not anggaran else FOREIGN_REASON
 
 
 def _other_tahun(full: str, tahun: int) -> bool:
@@ -163,7 +163,7 @@ def _other_tahun(full: str, tahun: int) -> bool:
 def _name_role(part: list[str], full: str) -> Role | None:
     """Codes, names, the unit, the output; None for what may be an amount."""
     end = part[-1]
-    for pattern, role in _TEPAT:
+    for pattern, role in _EXACT:
         if pattern.fullmatch(end):
             return role
     if "kode" in full or re.search(r"\brekening\b", end):
@@ -212,16 +212,16 @@ def _number_role(part: list[str], full: str) -> Role:
     for pattern, text, role in _NUMBER:
         if pattern.search(full if text == "penuh" else end):
             return role
-    if kala := tell_kala(part):
-        return _peran_kala(part, kala)
+    if period := tell_period(part):
+        return _period_role(part, period)
     return "lain" if _PARTIAL.search(full) else _money_role(part)
 
 
-def _peran_kala(part: list[str], kala: Kala) -> Role:
+def _period_role(part: list[str], period: PeriodOfYear) -> Role:
     """A part of the year is a part of an amount; all until its end is the amount itself."""
-    base = _tell_dasar(part)
-    if kala.until:
-        return "realisasi" if kala.akhir_tahun and base not in ("pagu", "pagu_sebelum") else "lain"
+    base = _tell_basis(part)
+    if period.until:
+        return "realisasi" if period.tahun_end and base not in ("pagu", "pagu_sebelum") else "lain"
     if base == "realisasi":
         return "kala_realisasi"
     plan = re.search(r"\b(kas|rak|rencana|kebutuhan)\b", " › ".join(part))
@@ -230,25 +230,25 @@ def _peran_kala(part: list[str], kala: Kala) -> Role:
 
 def _money_role(part: list[str]) -> Role:
     """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
-    base = _tell_dasar(part)
-    if not tell_jenis(part)[0]:
+    base = _tell_basis(part)
+    if not tell_kind(part)[0]:
         return base
     kind: dict[str, Role] = {"pagu_sebelum": "bagian_sebelum", "realisasi": "bagian_realisasi"}
     return kind.get(base, "bagian")
 
 
-def tell_jenis(trail: Sequence[str]) -> tuple[str, bool]:
+def tell_kind(trail: Sequence[str]) -> tuple[str, bool]:
     """The kind of belanja that heads name, "" for none, and whether it is part of operasi."""
     for b in reversed([tidy_header(j) for j in trail]):
         if m := _KINDS.search(b):
-            return m[0], bool(re.search(rf"\b({_RINCI})\b", m[0]))
-    if len(trail) > 1 and _KELOMPOK_BELANJA.search(tidy_header(trail[0])):
+            return m[0], bool(re.search(rf"\b({_DETAILED})\b", m[0]))
+    if len(trail) > 1 and _BELANJA_GROUP.search(tidy_header(trail[0])):
         name = tidy_header(trail[1])
         return ("" if _WEAK.fullmatch(name) else name), False
     return "", False
 
 
-def _tell_dasar(part: list[str]) -> Role:
+def _tell_basis(part: list[str]) -> Role:
     candidate = [p for b in _from_inside(part) if (p := _basis(b))]
     return next(iter([p for p in candidate if p != "pagu_lemah"] or candidate), "lain")
 
@@ -265,7 +265,11 @@ def _from_inside(part: list[str]) -> Iterator[str]:
 
 def _pagu_basis(text: str) -> bool:
     other = re.sub(r"\brealisasi\s+(keuangan|belanja|anggaran|pagu|apbd|dana|kas)\b", " ", text)
-    return bool(re.search(rf"\b(pagu|anggaran|alokasi|plafon|dppa|dpa|rka|rkap|{_APBD})\b", other))
+    return bool(
+        re.search(
+            rf"\b(pagu|anggaran|alokasi|plafon|dppa|dpa|rka|rkap|{_REGIONAL_BUDGET})\b", other
+        )
+    )
 
 
 def _basis(text: str) -> Role | None:
@@ -280,12 +284,12 @@ def _basis(text: str) -> Role | None:
     return "pagu_lemah" if _WEAK.fullmatch(text) else None
 
 
-def is_perubahan(trail: Sequence[str]) -> bool:
+def is_change(trail: Sequence[str]) -> bool:
     """Whether heads name the budget as changed: DPPA, APBD-P."""
     text = " › ".join(map(tidy_header, trail))
     return bool(re.search(r"\b(dppa|p-?\s?apbd|apbd-?\s?p|perubahan|pergeseran)\b", text))
 
 
-def is_rincian(trail: Sequence[str]) -> bool:
+def is_detail(trail: Sequence[str]) -> bool:
     """Whether heads say what tells rows of one sub kegiatan apart: accounts, documents."""
-    return bool(_RINCIAN.search(" ".join(map(tidy_header, trail))))
+    return bool(_DETAIL.search(" ".join(map(tidy_header, trail))))

@@ -90,7 +90,7 @@ class Reader:
             Finding(self.file, self.sheet.name, cells, text, severity, message, advice)
         )
 
-    def pakai(self, header: Header) -> None:
+    def use(self, header: Header) -> None:
         """Go on with a head whose doubtful columns are told."""
         self.header = header
         self.__dict__.pop("kolom_angka", None)

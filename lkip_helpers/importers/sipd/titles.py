@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from lkip_helpers.importers.sipd.codes import Level, split_code
-from lkip_helpers.importers.sipd.roles import NUMBERS, tell_kali
+from lkip_helpers.importers.sipd.roles import NUMBERS, tell_multiplier
 from lkip_helpers.importers.sipd.rows import Arrangement, Reader
-from lkip_helpers.importers.sipd.subunits import is_subunit, nama_unit, tell_skpd
+from lkip_helpers.importers.sipd.subunits import is_sub_unit, tell_office, unit_name
 from lkip_helpers.intake.sheet import tidy_up
 
 _ANGGARAN = re.compile(r"\b(?:tahun anggaran|t\.?\s?a\.?)\s*:?\s*((?:19|20)\d\d)\b")
@@ -17,7 +17,7 @@ _UNIT = re.compile(
     r"^(?:nama )?(?:sub )?(?:skpd|opd|perangkat daerah|unit(?: organisasi| kerja| skpd)?"
     r"|satuan kerja(?: perangkat daerah)?|organisasi|kecamatan)\s*:\s*(.+)"
 )
-_DI_KECAMATAN = re.compile(r"\b(kelurahan (?!dan\b|se)[^,:]+?),? +kec(?:amatan\b|\.)")
+_IN_KECAMATAN = re.compile(r"\b(kelurahan (?!dan\b|se)[^,:]+?),? +kec(?:amatan\b|\.)")
 _REMAINDER = re.compile(
     r"[\s,.;:()–-]*((kota|kabupaten|kab|provinsi|prov|tahun|t\.?a|ta|periode|per|s\.?d|bulan"
     r"|triwulan|semester|sampai|apbd)\b.*)?"
@@ -38,7 +38,7 @@ def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -
         _check_period(read)
     excess = any(k.times == 0 for k in read.header.column if k.role in NUMBERS)
     for ordinal, text in _row_texts(read, 1, read.header.end + 1):
-        if tell_kali((text,)) != 1 and (excess or ordinal < read.header.initial):
+        if tell_multiplier((text,)) != 1 and (excess or ordinal < read.header.initial):
             read.add(
                 read.cells(ordinal), "angkanya bukan rupiah penuh",
                 "ambil ekspor dalam rupiah penuh", text[:80],
@@ -101,17 +101,17 @@ def _check_unit(read: Reader, arrangement: Arrangement, name: str) -> None:
     Where the title names a kelurahan, all rows are its own.
     """
     own = tidy_up(name)
-    title, content = list(_list_judul(read)), list(_list_unit(read, arrangement))
+    title, content = list(_list_titles(read)), list(_list_unit(read, arrangement))
     kami = [t for _, t in (*title, *content) if _same(t, own)]
-    skpd = {k for t in kami if (k := tell_skpd(_code(t)))}
+    office = {k for t in kami if (k := tell_office(_code(t)))}
     for ordinal, text in (*title, *content):
-        if text not in kami and not _is_bawahan(text, skpd, bool(kami)):
+        if text not in kami and not _is_subordinate(text, office, bool(kami)):
             read.add(
                 read.cells(ordinal), f"ekspor ini milik “{text}”, bukan Kecamatan {name}",
                 "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
             )  # fmt: skip
             return
-    for unit in filter(None, (nama_unit(t) for _, t in title if t not in kami)):
+    for unit in filter(None, (unit_name(t) for _, t in title if t not in kami)):
         for s in arrangement.sub:
             s.unit = s.unit or unit.title()
     if not (title or content):
@@ -126,22 +126,22 @@ def _code(text: str) -> str:
     return code.text if code else ""
 
 
-def _is_bawahan(text: str, skpd: set[str], exists: bool) -> bool:
+def _is_subordinate(text: str, office: set[str], exists: bool) -> bool:
     """Whether a unit is a sub unit of the office: by its code, or by its name where it has none."""
     code, name = split_code(text)
-    if not is_subunit(name, code.text if code else ""):
+    if not is_sub_unit(name, code.text if code else ""):
         return False
-    parent = tell_skpd(code.text) if code else ""
-    return exists if not (parent and skpd) else parent in skpd
+    parent = tell_office(code.text) if code else ""
+    return exists if not (parent and office) else parent in office
 
 
-def _list_judul(read: Reader) -> Iterator[tuple[int, str]]:
+def _list_titles(read: Reader) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
     for ordinal, text in _row_texts(read, 1, read.header.initial):
         label = _UNIT.search(text)
         if label or _KECAMATAN.search(text):
             yield ordinal, (label[1] if label else text)
-        if kelurahan := _DI_KECAMATAN.search(text):
+        if kelurahan := _IN_KECAMATAN.search(text):
             yield ordinal, kelurahan[1]
 
 
@@ -164,7 +164,7 @@ def _same(text: str, name: str) -> bool:
     text = re.sub(
         r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", " ".join(split_code(text)[1].split())
     )
-    if is_subunit(text):
+    if is_sub_unit(text):
         return False
     fitting = [m[1] for m in _KECAMATAN.finditer(text)] or [text]
     end = fitting[-1].removeprefix("kecamatan ").strip()

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from lkip_helpers.importers.sipd.amounts import Number, mutlak, phrase
+from lkip_helpers.importers.sipd.amounts import Number, absolute, phrase
 from lkip_helpers.importers.sipd.codes import Level
 from lkip_helpers.importers.sipd.rows import Node, Reader
-from lkip_helpers.importers.sipd.subunits import tell_skpd
+from lkip_helpers.importers.sipd.subunits import tell_office
 
 CHECK = "periksa angka di ekspornya terhadap dokumen aslinya, atau unduh ulang"
 Children = dict[int, list[Node]]
@@ -25,7 +25,7 @@ def list_children(node: Sequence[Node]) -> Children:
     return result
 
 
-def himpun_belanja(read: Reader, node: Sequence[Node]) -> None:
+def gather_belanja(read: Reader, node: Sequence[Node]) -> None:
     """Where no sub kegiatan has an amount but accounts have, each is the sum of its highest."""
     sub = [s for s in node if s.is_sub]
     if any(s.detailed or read.has_number(s.rows) for s in sub):
@@ -50,18 +50,18 @@ def check_tree(
     A row without an amount counts as those below it. longgar: what one printed amount may be off.
     """
     children, fitting = list_children(node), 0
-    equivalent = _setarakan(node, children, number)
+    equivalent = _align(node, children, number)
     for i, s in enumerate(node):
         upper, below = number.get(s.rows), children[s.rows]
         if s.depth < Level.PROGRAM and (program := list(_list_program(node, i))):
             total = [_content(p, equivalent) for p in program]
             valid = upper is None or any(
-                mutlak(upper - j) <= slack * (len(node) + 1) for j in total
+                absolute(upper - j) <= slack * (len(node) + 1) for j in total
             )
             below, content = program[0], [total[0]]
         else:
             content = [v for a in below if (v := equivalent[a.rows]) is not None]
-            valid = upper is None or mutlak(upper - sum(content)) <= slack * (len(content) + 1)
+            valid = upper is None or absolute(upper - sum(content)) <= slack * (len(content) + 1)
         if message := _message(
             s, name, upper, sum(content), valid or not below, _has_sub(s, children)
         ):
@@ -74,11 +74,11 @@ def check_tree(
 
 
 def _message(
-    s: Node, name: str, upper: object, total: object, valid: bool, bersub: bool
+    s: Node, name: str, upper: object, total: object, valid: bool, has_sub: bool
 ) -> str:  # fmt: skip
     """What is wrong with the amount of a row, "" for nothing; {} stands for how many are below."""
     initial = f"{name} “{s.name}”".replace("{", "(").replace("}", ")")
-    if upper and Level.PROGRAM <= s.depth < Level.SUB and not bersub:
+    if upper and Level.PROGRAM <= s.depth < Level.SUB and not has_sub:
         return f"{initial} {phrase(upper)}, tetapi tidak ada sub kegiatan di bawahnya"
     if upper is None and s.is_sub and total:
         return f"{initial} kosong, padahal rinciannya berjumlah {phrase(total)}"
@@ -89,7 +89,7 @@ def _message(
     return ""
 
 
-def _setarakan(node: Sequence[Node], children: Children, number: Number) -> Number:
+def _align(node: Sequence[Node], children: Children, number: Number) -> Number:
     """The amount of each row, or that of those below it where it has none."""
     result: Number = {}
     for s in reversed(node):
@@ -109,11 +109,11 @@ def _list_program(node: Sequence[Node], initial: int) -> Iterator[list[Node]]:
     own: list[list[Node]] = [[], []]
     itself = True
     for other in node[initial + 1 :]:
-        setingkat = other.depth == s.depth and other.code != s.code
-        bawahan = bool(tell_skpd(s.code)) and tell_skpd(other.code) == tell_skpd(s.code)
-        if other.depth < s.depth or (setingkat and not bawahan):
+        same_level = other.depth == s.depth and other.code != s.code
+        lower_rows = bool(tell_office(s.code)) and tell_office(other.code) == tell_office(s.code)
+        if other.depth < s.depth or (same_level and not lower_rows):
             break
-        itself = itself and not setingkat
+        itself = itself and not same_level
         if other.depth == Level.PROGRAM:
             own[1].append(other)
             if itself:

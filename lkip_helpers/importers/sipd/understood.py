@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.importers.sipd.amounts import Values, bulatkan, phrase
-from lkip_helpers.importers.sipd.crosscheck import PHRASES, Hitungan
-from lkip_helpers.importers.sipd.known_layouts import tell_tata
-from lkip_helpers.importers.sipd.roles import ALASAN_KALA, MONEY, PARTS
+from lkip_helpers.importers.sipd.amounts import Values, phrase, round_amount
+from lkip_helpers.importers.sipd.crosscheck import PHRASES, Tally
+from lkip_helpers.importers.sipd.known_layouts import tell_layout
+from lkip_helpers.importers.sipd.roles import MONEY, PARTS, PERIOD_REASON
 from lkip_helpers.importers.sipd.rows import Reader
 from lkip_helpers.intake.workbook import address
 
-TERLALU_BESAR = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
+TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 MENTIONED = 8
 
 
-def check_kolom(read: Reader, tahun: int, *, doubts: bool) -> None:
+def check_column(read: Reader, tahun: int, *, doubts: bool) -> None:
     """There is an amount of this year, in one unit of money; parts that are left out are said."""
     header = read.header
     if not doubts and not (header.money("pagu") or header.money("realisasi")):
@@ -27,8 +27,12 @@ def check_kolom(read: Reader, tahun: int, *, doubts: bool) -> None:
         cells = ", ".join(address(header.end, k.ordinal) for k in times.values())
         read.add(cells, "satuan uang kolom-kolom ini tidak sama", "ambil ekspor dalam rupiah penuh")
     for name, role in PARTS.items():
-        remainder = [k.ordinal for k in header.column if (k.role in role and k.role.startswith("kala"))
-                or (k.reason == ALASAN_KALA and name == "realisasi")]  # fmt: skip
+        remainder = [
+            k.ordinal
+            for k in header.column
+            if (k.role in role and k.role.startswith("kala"))
+            or (k.reason == PERIOD_REASON and name == "realisasi")
+        ]
         if remainder and not header.money(name):
             read.add(
                 ", ".join(address(header.end, k) for k in remainder),
@@ -37,16 +41,16 @@ def check_kolom(read: Reader, tahun: int, *, doubts: bool) -> None:
             )  # fmt: skip
 
 
-def say_angka(compute: Hitungan) -> None:
+def say_number(compute: Tally) -> None:
     """Say once that amounts were multiplied or rounded, and money that was paid back."""
     read, sub = compute.read, compute.arrangement.sub
     money = {k for p in MONEY for k in read.header.money(p)}
-    if ribu := [k for k in read.header.column if k.ordinal in money and k.times > 1]:
-        cells = ", ".join(address(read.header.end, k.ordinal) for k in ribu)
+    if thousand := [k for k in read.header.column if k.ordinal in money and k.times > 1]:
+        cells = ", ".join(address(read.header.end, k.ordinal) for k in thousand)
         large = max(
             (compute.money[p].get(s.rows) or 0 for p in compute.money for s in sub), default=0
         )
-        if large >= TERLALU_BESAR:
+        if large >= TOO_LARGE:
             read.add(
                 cells, "kepala kolom menyebut ribuan, padahal angkanya tampak rupiah penuh",
                 "ambil ekspor dalam rupiah penuh",
@@ -57,12 +61,12 @@ def say_angka(compute: Hitungan) -> None:
     sen = [n for p in compute.money for s in sub
            if (n := compute.money[p].get(s.rows)) is not None and n != int(n)]  # fmt: skip
     if sen:
-        diff: Values = sum((bulatkan(n) - n for n in sen), start=0)
+        diff: Values = sum((round_amount(n) - n for n in sen), start=0)
         read.add(
             "", f"{len(sen)} angka bersen dibulatkan ke rupiah terdekat (seluruhnya "
             f"Rp{phrase(diff)})", "tidak ada yang perlu diperbaiki", severity="peringatan",
         )  # fmt: skip
-    _say_kosong(compute)
+    _say_empty(compute)
     for k in read.header.ordinal("setoran"):
         total = sum(compute.column[k].get(n) or 0 for s in sub for n in (s.detailed or [s.rows]))
         if total:
@@ -73,7 +77,7 @@ def say_angka(compute: Hitungan) -> None:
             )  # fmt: skip
 
 
-def _say_kosong(compute: Hitungan) -> None:
+def _say_empty(compute: Tally) -> None:
     """Rows of accounts or documents without an amount count as none, and are said."""
     read, detailed = (
         compute.read,
@@ -84,15 +88,16 @@ def _say_kosong(compute: Hitungan) -> None:
         empty = [n for n in detailed if number.get(n) is None]
         if empty := [n for n in empty if not any(read.text(n, k) for k in column)]:
             read.add(
-                compute.cells(p, empty[0]), f"{len(empty)} baris yang dijumlahkan tanpa {PHRASES[p]}; "
+                compute.cells(p, empty[0]), f"{len(empty)} baris yang dijumlahkan tanpa "
+                f"{PHRASES[p]}; "
                 "dihitung nol", "periksa bahwa angkanya memang kosong", severity="peringatan",
             )  # fmt: skip
 
 
-def tell_paham(compute: Hitungan) -> Iterator[str]:
+def tell_understood(compute: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
     header, sub = compute.read.header, compute.arrangement.sub
-    yield f"Tata letak: {tell_tata(compute.read)}"
+    yield f"Tata letak: {tell_layout(compute.read)}"
     for p in compute.money:
         column = " + ".join(address(1, k)[:-1] for k in header.money(p))
         yield f"{PHRASES[p].capitalize()} (kolom {column}): Rp{phrase(compute.total(p))}"
@@ -103,4 +108,4 @@ def tell_paham(compute: Hitungan) -> Iterator[str]:
         yield f"  {s.code or s.name}: jumlah {len(s.detailed)} baris, mulai baris {s.detailed[0]}"
     if len(count) > MENTIONED:
         yield f"  … dan {len(count) - MENTIONED} sub kegiatan lain yang dijumlahkan"
-    yield f"Jumlah yang diperiksa dan cocok: {compute.diperiksa}"
+    yield f"Jumlah yang diperiksa dan cocok: {compute.checked}"

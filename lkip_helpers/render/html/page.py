@@ -5,23 +5,16 @@ import hashlib
 import re
 
 POLICY = "(kebijakan)"  # where the template wants the policy
-_TABEL = re.compile(r'<div class="(lkip-tabel[^"]*)" id="([^"]+)">(\s*<table>\s*<caption)>')
-_NAMED = (
-    r'<div class="\1" id="\2" role="group" aria-labelledby="\2-judul" tabindex="0">'
-    r'\3 id="\2-judul">'
-)
-_GAMBAR = re.compile(r'<figure id="([^"]+)">')
 _WIDTH = re.compile(r'<col style="width:(\d+)\.(\d)%"/?>')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def finish_page(text: str) -> str:
-    """The page as it leaves: boxes open to the keyboard, widths as classes, its policy filled in.
+    """The page as it leaves: widths as classes, its policy filled in.
 
     text: one <style> and one <script> before the text of the report, POLICY in the policy.
     """
-    text = _GAMBAR.sub(r'<figure id="\1" tabindex="0">', _TABEL.sub(_NAMED, text))
     text = _move_widths(text)
     return text.replace(POLICY, _write_policy(text), 1)
 

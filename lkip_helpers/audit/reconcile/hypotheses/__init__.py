@@ -6,18 +6,18 @@ from lkip_helpers.audit.reconcile.hypotheses.copies import find_copy
 from lkip_helpers.audit.reconcile.hypotheses.derived import find_derived
 from lkip_helpers.audit.reconcile.hypotheses.digits import find_digit, find_rounding, find_scale
 from lkip_helpers.audit.reconcile.hypotheses.elsewhere import adopt_causes, find_other_printed
-from lkip_helpers.audit.reconcile.hypotheses.exchanged import find_dua_nilai, find_tertukar
-from lkip_helpers.audit.reconcile.hypotheses.factors import find_bobot
+from lkip_helpers.audit.reconcile.hypotheses.exchanged import find_exchanged, find_two_values
+from lkip_helpers.audit.reconcile.hypotheses.factors import find_factor_column
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     Cause,
     Context,
     PerGroup,
     PerNumber,
-    judge_sebab,
+    judge_cause,
 )
 from lkip_helpers.audit.reconcile.hypotheses.other_target import (
     find_other_target,
-    find_target_bersama,
+    find_shared_target,
 )
 from lkip_helpers.audit.reconcile.hypotheses.parts import (
     find_parts,
@@ -31,9 +31,9 @@ from lkip_helpers.audit.reconcile.hypotheses.weights import find_index
 
 PER_GROUP: tuple[PerGroup, ...] = (
     find_shift,
-    find_tertukar,
+    find_exchanged,
     find_fixed_difference,
-    find_bobot,
+    find_factor_column,
     find_other_target,
 )
 PER_NUMBER: tuple[PerNumber, ...] = (
@@ -43,7 +43,7 @@ PER_NUMBER: tuple[PerNumber, ...] = (
     find_other_printed,
     find_sum_mean,
     find_percent_mean,
-    find_target_bersama,
+    find_shared_target,
     find_parts,
     find_arithmetic,
     find_category,
@@ -53,10 +53,10 @@ PER_NUMBER: tuple[PerNumber, ...] = (
     find_copy,
     find_printed_copy,
     find_spelling,
-    find_dua_nilai,
+    find_two_values,
 )
 
-__all__ = ["Cause", "Context", "find_causes", "judge_sebab"]
+__all__ = ["Cause", "Context", "find_causes", "judge_cause"]
 
 
 def find_causes(k: Context) -> dict[int, list[Cause]]:

@@ -16,7 +16,7 @@ from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
 from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
-SEMBARANG = "angka yang sama pada tabel lain"
+ARBITRARY = "angka yang sama pada tabel lain"
 CAPAIAN = "capaian ditulis sebagai bagian"
 
 
@@ -39,7 +39,7 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
               for i in range(len(p.tabel.footer)) if p.location.part == "baris"]  # fmt: skip
     for c in [
         *total,
-        *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else _list_dekat(p, k)),
+        *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else _list_near(p, k)),
     ]:
         value = c.tabel.value(c.location, c.column)
         if isinstance(value, bool) or not isinstance(value, int | float):
@@ -55,7 +55,7 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
             yield Cause(code, _describe(p, c, companions), min(evidence, 0.95), companions + 1)
 
 
-def _list_dekat(p: Pair, k: Context) -> Iterator[Candidate]:
+def _list_near(p: Pair, k: Context) -> Iterator[Candidate]:
     """Where a figure of one digit may be from; anywhere else it is found by accident.
 
     The rows above and below, and the same row in another year or at the end of the plan.
@@ -66,12 +66,12 @@ def _list_dekat(p: Pair, k: Context) -> Iterator[Candidate]:
     yield from (
         c
         for c in _list_candidates(p, k)
-        if c.location == p.location and _tahun_lain(p.column, c.column)
+        if c.location == p.location and _other_tahun(p.column, c.column)
     )
     for other in k.result.values():
         if other.label != p.tabel.label:
-            same_row = (c for c in _in_other_tabel(p, other) if c.relation != SEMBARANG)
-            yield from (c for c in same_row if _tahun_lain(p.column, c.column))
+            same_row = (c for c in _in_other_tabel(p, other) if c.relation != ARBITRARY)
+            yield from (c for c in same_row if _other_tahun(p.column, c.column))
 
 
 def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
@@ -105,7 +105,7 @@ def _in_other_tabel(p: Pair, other: Record) -> Iterator[Candidate]:
             if same_row:
                 yield Candidate(other, location, column, "baris yang sama pada tabel lain", 0.6)
             elif significant_digits(p.printed) >= 4:
-                yield Candidate(other, location, column, SEMBARANG, 0.35)
+                yield Candidate(other, location, column, ARBITRARY, 0.35)
 
 
 def _name(t: Record, location: Location) -> list[str]:
@@ -148,10 +148,10 @@ def _code(p: Pair, c: Candidate) -> str:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
-    return "tahun lain" if _tahun_lain(p.column, c.column) else "salinan"
+    return "tahun lain" if _other_tahun(p.column, c.column) else "salinan"
 
 
-def _tahun_lain(own: str, column: str) -> bool:
+def _other_tahun(own: str, column: str) -> bool:
     """Whether `kolom` is what `milik` is, in another year or at the end of the plan."""
     if column.isdigit():
         return own != column and (own.isdigit() or own.startswith("target"))

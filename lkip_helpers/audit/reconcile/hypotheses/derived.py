@@ -35,7 +35,7 @@ class PrintedOperands:
     def __call__(self, o: Operand) -> Interval:
         if o.function == "banyak":
             return points(float(self.count(o.name)))
-        entries = self.list_cetak(o)
+        entries = self.list_printed(o)
         self.used += entries
         total = sum_intervals([printed_interval(q) for q in entries])
         return Interval(*(s / len(entries) for s in total)) if o.function == "rata_rata" else total
@@ -44,7 +44,7 @@ class PrintedOperands:
         """Filled cells of a column."""
         return sum(not is_empty(b.get(column)) for b in self.p.tabel.rows)
 
-    def list_cetak(self, o: Operand) -> list[Pair]:
+    def list_printed(self, o: Operand) -> list[Pair]:
         """The printed figures an operand stands for. Raises TakTerhitung where one is missing."""
         match o.kind:
             case "sel":
@@ -52,7 +52,7 @@ class PrintedOperands:
             case "kaki":
                 own = [self.k.find(self.p, _footer(self.p, o.name), self.p.column)]
             case "dari":
-                own = [self.k.find_kaki(o.label, o.name, o.column)]
+                own = [self.k.find_footer(o.label, o.name, o.column)]
             case "kolom":
                 own = list(self._columns(self.p.column if o.name == THIS else o.name))
         exists = [q for q in own if q is not None and q.printed.value is not None]
@@ -164,7 +164,7 @@ def _speak(formula: str, operand: PrintedOperands) -> str:
     def text(o: Operand) -> str:
         if o.function == "banyak":
             return format_short(operand.count(o.name))
-        entries = operand.list_cetak(o)
+        entries = operand.list_printed(o)
         content = " + ".join(phrase_printed(q.printed) for q in entries)
         if o.kind != "kolom":
             return content

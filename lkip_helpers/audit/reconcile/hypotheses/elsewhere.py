@@ -6,7 +6,7 @@ from dataclasses import replace
 from lkip_helpers.audit.reconcile.hypotheses.digits import describe_digit_difference
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
     ALSO,
-    DUA_NILAI,
+    TWO_VALUES,
     Cause,
     Context,
     phrase_printed,
@@ -24,12 +24,12 @@ def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
         for q in list_other_printed(p, k):
             same = q.printed.value == p.printed.value and q.compute == p.compute
             origin = best.get(q.ordinal) if same else None
-            if origin and origin.code not in (ALSO, DUA_NILAI):
+            if origin and origin.code not in (ALSO, TWO_VALUES):
                 description = f"seperti di {q.place or q.tabel.title}: {origin.description}"
-                warisan = replace(
+                inherited = replace(
                     origin, description=description, evidence=origin.evidence - CARRYOVER
                 )
-                cause[p.ordinal].append(warisan)
+                cause[p.ordinal].append(inherited)
 
 
 def list_other_printed(p: Pair, k: Context, column: str = "") -> Iterator[Pair]:

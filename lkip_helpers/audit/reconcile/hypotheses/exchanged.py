@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lkip_helpers.audit.reconcile.hypotheses.elsewhere import list_other_printed
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
-    DUA_NILAI,
+    TWO_VALUES,
     Cause,
     Context,
     phrase_printed,
@@ -13,7 +13,7 @@ from lkip_helpers.audit.reconcile.hypotheses.hypothesis import (
 from lkip_helpers.audit.reconcile.match import Pair
 
 
-def find_tertukar(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
+def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """Two figures of a column, or of a row, each printed in the place of the other."""
     diff = [p for p in group if p.has_number and p.class_ == "beda" and p.printed.value]
     for i, p in enumerate(diff):
@@ -24,7 +24,8 @@ def find_tertukar(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]
             if p.fitting(q.computed_number) and q.fitting(p.computed_number):
                 code = "baris tertukar" if same_column else "kolom tertukar"
                 description = (
-                    f"{p.name} ({phrase_printed(p.printed)}) dan {q.name} ({phrase_printed(q.printed)}) "
+                    f"{p.name} ({phrase_printed(p.printed)}) dan {q.name} "
+                    f"({phrase_printed(q.printed)}) "
                     "bertukar tempat"
                 )
                 sharp = min(significant_digits(p.printed), significant_digits(q.printed)) > 1
@@ -33,7 +34,7 @@ def find_tertukar(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]
                 yield q, cause
 
 
-def find_dua_nilai(p: Pair, k: Context) -> Iterator[Cause]:
+def find_two_values(p: Pair, k: Context) -> Iterator[Cause]:
     """The same quantity stands in another place with another value, the right one."""
     if not p.has_number or p.class_ != "beda":
         return
@@ -41,8 +42,9 @@ def find_dua_nilai(p: Pair, k: Context) -> Iterator[Cause]:
         if q.class_ == "sama" and q.compute == p.compute and q.printed.value != p.printed.value:
             place = q.place or q.tabel.title
             yield Cause(
-                DUA_NILAI,
-                f"{phrase_printed(p.printed)} di sini, {phrase_printed(q.printed)} di {place}; yang kedua "
+                TWO_VALUES,
+                f"{phrase_printed(p.printed)} di sini, {phrase_printed(q.printed)} di {place}; "
+                "yang kedua "
                 "sama dengan hitungan",
                 0.3,
             )

@@ -20,7 +20,7 @@ DECIMALS = 4  # of a factor that people use
 Row = tuple[Pair, Pair]  # a printed product, and the printed figure it is made of
 
 
-def find_bobot(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
+def find_factor_column(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
     """Products whose formula is a column times a factor: which factor print used instead."""
     for column in dict.fromkeys(p.column for p in group if p.location.part == "baris"):
         own = [p for p in group if p.column == column and p.location.part == "baris"]
@@ -30,18 +30,18 @@ def find_bobot(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
             else None
         ):
             case Operation("×", (Operand(kind="sel", name=base), factor)):
-                yield from _list_sebab(own, base, factor, k)
+                yield from _list_causes(own, base, factor, k)
 
 
-def _list_sebab(
+def _list_causes(
     own: list[Pair], base: str, factor: Formula, k: Context
 ) -> Iterator[tuple[Pair, Cause]]:
-    rows = [(p, q) for p in own if (q := k.find(p, p.location, base)) and _bernilai(p, q)]
+    rows = [(p, q) for p in own if (q := k.find(p, p.location, base)) and _has_value(p, q)]
     try:
         correct = evaluate_interval(factor, PrintedOperands(own[0], k, [])).lower
     except Uncomputable:
         return
-    other = _find_faktor(rows, correct)
+    other = _find_factor(rows, correct)
     fitting = [b for b in rows if other and _fits(b, other)]
     weight = format_short(other, DECIMALS)
     for p, q in fitting:
@@ -65,11 +65,11 @@ def _list_sebab(
             )
 
 
-def _bernilai(p: Pair, q: Pair) -> bool:
+def _has_value(p: Pair, q: Pair) -> bool:
     return p.has_number and bool(p.printed.value) and bool(q.printed.value)
 
 
-def _find_faktor(rows: list[Row], correct: float) -> float | None:
+def _find_factor(rows: list[Row], correct: float) -> float | None:
     """The simplest factor that fits most rows, where the right one fits fewer of them."""
     if not rows:
         return None

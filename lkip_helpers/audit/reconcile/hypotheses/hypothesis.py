@@ -12,11 +12,11 @@ from lkip_helpers.report.record import Record
 
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
-BERSAMA = 3  # figures that one cause explains together do so by no accident
+TOGETHER = 3  # figures that one cause explains together do so by no accident
 ALSO = "tercetak pula"
-DUA_NILAI = "dua nilai"  # what stands in print, and needs no further proof
+TWO_VALUES = "dua nilai"  # what stands in print, and needs no further proof
 # Two sides of one cause: what moved with its row was also copied, and followed its operands.
-SEJALAN = {
+ALIGNED = {
     frozenset(two)
     for two in (
         ("baris bergeser", "salinan"),
@@ -43,27 +43,29 @@ class Cause:
     code: str
     description: str
     evidence: float
-    saksi: int = 1
+    witnesses: int = 1
 
     def is_rival(self, other: "Cause") -> bool:
         """Whether `lain` is another cause that the data leave as well founded as this one."""
         if (
-            other.code in (self.code, ALSO, DUA_NILAI)
-            or frozenset((self.code, other.code)) in SEJALAN
+            other.code in (self.code, ALSO, TWO_VALUES)
+            or frozenset((self.code, other.code)) in ALIGNED
         ):
             return False
-        return other.evidence > self.evidence - DISTANCE and other.saksi >= min(self.saksi, BERSAMA)
+        return other.evidence > self.evidence - DISTANCE and other.witnesses >= min(
+            self.witnesses, TOGETHER
+        )
 
 
-def judge_sebab(cause: list[Cause]) -> tuple[str, list[Cause]]:
+def judge_cause(cause: list[Cause]) -> tuple[str, list[Cause]]:
     """Terbukti where the best of these is proven and no rival is left; else dugaan, and the rivals.
 
     sebab: causes of one figure, the best first.
     """
     primary, *other = cause
-    saingan = [s for s in other if primary.is_rival(s)]
-    sure = primary.evidence >= PROVEN or primary.code == DUA_NILAI
-    return ("terbukti" if sure and not saingan else "dugaan"), saingan
+    rivals = [s for s in other if primary.is_rival(s)]
+    sure = primary.evidence >= PROVEN or primary.code == TWO_VALUES
+    return ("terbukti" if sure and not rivals else "dugaan"), rivals
 
 
 Key = tuple[str, str, Location, str]
@@ -105,7 +107,7 @@ class Context:
         """Another printed figure of the same printed table."""
         return self.printed.get((p.tabel.label, p.place, location, column))
 
-    def find_kaki(self, label: str, title: str, column: str) -> Pair | None:
+    def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""
         name = tidy_up(title.replace("_", " "))
         own = (q for q in self.by_column.get(column, []) if q.tabel.label == label)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lkip_helpers.audit.reconcile.hypotheses.derived import PrintedOperands
 from lkip_helpers.audit.reconcile.hypotheses.equation import equate
 from lkip_helpers.audit.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
-from lkip_helpers.audit.reconcile.hypotheses.parts import list_garis_persen
+from lkip_helpers.audit.reconcile.hypotheses.parts import list_percent_lines
 from lkip_helpers.audit.reconcile.interval import Interval, Uncomputable
 from lkip_helpers.audit.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
@@ -27,18 +27,18 @@ def find_other_target(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cau
         candidate = [(name, value, 0.85, 1) for name, value in _other_target(p, k)]
         if shared:
             candidate.append((f"sama bagi {len(implied)} angka", shared, 0.9, len(implied)))
-        for name, value, evidence, saksi in candidate:
+        for name, value, evidence, witnesses in candidate:
             if interval.lower <= value <= interval.upper and (
                 description := _description(p, numerator, value, name)
             ):
-                yield p, Cause("target lain", description, evidence, saksi)
+                yield p, Cause("target lain", description, evidence, witnesses)
 
 
-def find_target_bersama(p: Pair, k: Context) -> Iterator[Cause]:
+def find_shared_target(p: Pair, k: Context) -> Iterator[Cause]:
     """Σ numerators / Σ denominators, where percentages beside it share a wrong denominator."""
     if not p.has_number or p.class_ != "beda" or p.tabel.column[p.column].kind != "persen":
         return
-    for lines in list_garis_persen(p, k):
+    for lines in list_percent_lines(p, k):
         implied = [result for q in lines if (result := _implied(q, k))]
         shared = _shared_whole([s for s, _ in implied])
         if not shared or len(implied) < len(lines):

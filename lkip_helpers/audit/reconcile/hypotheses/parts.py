@@ -150,7 +150,7 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
     percent = p.tabel.column[p.column].kind in ("persen", "angka")
     if not p.has_number or p.class_ != "beda" or not percent:
         return
-    for lines in list_garis_persen(p, k):
+    for lines in list_percent_lines(p, k):
         total = sum_intervals([Interval(*q.printed.interval) for q in lines])
         mean = Interval(*(n / len(lines) for n in total))
         detailed = " + ".join(phrase_printed(q.printed) for q in lines)
@@ -175,7 +175,7 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
         )
 
 
-def list_garis_persen(p: Pair, k: Context) -> Iterator[list[Pair]]:
+def list_percent_lines(p: Pair, k: Context) -> Iterator[list[Pair]]:
     """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
     place = [q for q in k.pair if p.place and q.place == p.place and q.has_number and q != p]
     ratio = [q for q in place if "/" in q.tabel.formula(q.location, q.column)]

@@ -9,7 +9,7 @@ from lkip_helpers.report.format import format_short
 SHORTEST_RUN = 3
 BLUNT_RUN = 6  # of one-digit figures, which match by accident
 SHORTEST_ROW = 3
-GESER = "baris bergeser"
+SHIFT = "baris bergeser"
 
 
 def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
@@ -62,7 +62,7 @@ def _write_out(shift: int, runs: list[Pair]) -> Iterator[tuple[Pair, Cause]]:
     )
     evidence = 0.99 if len(runs) > SHORTEST_RUN else 0.85
     for p in runs:
-        yield p, Cause(GESER, description, evidence, len(runs))
+        yield p, Cause(SHIFT, description, evidence, len(runs))
 
 
 def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:

@@ -47,16 +47,17 @@ def find_index(p: Pair, k: Context) -> Iterator[Cause]:
                 yield Cause(
                     "bobot lain",
                     f"{compute}: {base.unsur} unsur berbobot {write} ({base.name}); yang benar "
-                    f"{len(k.result[DETAILED].rows)} unsur berbobot 1/{len(k.result[DETAILED].rows)}",
+                    f"{len(k.result[DETAILED].rows)} unsur berbobot "
+                    f"1/{len(k.result[DETAILED].rows)}",
                     base.evidence + (0.05 if fitting else 0),
                     base.unsur,
                 )
-    yield from _dari_indeks(p, k, times)
+    yield from _from_index(p, k, times)
 
 
-def _dari_indeks(p: Pair, k: Context, times: float) -> Iterator[Cause]:
+def _from_index(p: Pair, k: Context, times: float) -> Iterator[Cause]:
     """The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong."""
-    q = k.find_kaki(DETAILED, "Jumlah", "nrr_tertimbang")
+    q = k.find_footer(DETAILED, "Jumlah", "nrr_tertimbang")
     if q is None or q.printed.value is None or q.class_ == "sama":
         return
     lower, upper = q.printed.interval

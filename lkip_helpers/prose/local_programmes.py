@@ -1,0 +1,75 @@
+"""Programmes of the office's own, each a section with its name: target and what came of it."""
+
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.compute.lineage import move_origin
+from lkip_helpers.compute.partisipasi import compute_program
+from lkip_helpers.prose.phrases import phrase_range
+from lkip_helpers.report.area import Area
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import slugify
+from lkip_helpers.report.layouts import ratio_footer
+from lkip_helpers.report.narasi import Chain, Heading, Narasi
+from lkip_helpers.report.tabel import Tabel
+
+
+def build_programs(program: pd.DataFrame, area: Area, tahun: int, level: int = 2) -> Chain:
+    """Each local programme under its own name: heading, table and what came of its target.
+
+    program: the sheet Program Lokal.
+    """
+    content: list[Any] = []
+    for name, own in program.groupby("program", sort=False):
+        title = _phrase_activity(str(name))
+        own.attrs.update(program.attrs)
+        satuan = own["satuan"].dropna()
+        content += [
+            Heading(title[0].upper() + title[1:], level),
+            *_program(title, str(name), satuan.iloc[0] if len(satuan) else "", own, area, tahun),
+        ]
+    return Chain(content)
+
+
+def _phrase_activity(name: str) -> str:
+    """`kegiatan Kampung Bersih`, unless its name already says what it is."""
+    first = name.split()[0].casefold()
+    return name if first in ("program", "kegiatan", "gerakan") else f"kegiatan {name}"
+
+
+def _program(
+    title: str, name: str, satuan: str, own: pd.DataFrame, area: Area, tahun: int
+) -> list[Any]:
+    """The table of one programme, keyed by its name and unit, and one sentence."""
+    key = slugify(satuan).replace("-", "_") or "target"
+    data = compute_program(own).rename(columns={"target": key})
+    move_origin(data, own, {key: "target"})
+    label = slugify(name)
+    label = label if "-" in label else f"program-{label}".rstrip("-")
+    tabel = Tabel(
+        label,
+        f"Pelaksanaan {title} menurut {area.name} tahun {tahun}",
+        data,
+        [
+            area.column,
+            Column(key, f"{satuan} sasaran" if satuan else "Target", "bilangan"),
+            alter("realisasi", kind="bilangan"),
+            alter("capaian", formula=f"realisasi / {key} × 100", rule=""),
+        ],
+        source=own,
+        footer=[ratio_footer("realisasi", key, "capaian")],
+    )
+    target, realisasi = own["target"].sum(), own["realisasi"].sum()
+    unit = " {satuan}" if satuan else ""
+    sentence = Narasi(
+        f"[Tabel](#{label}) membandingkan target dengan pelaksanaannya. Dari target "
+        f"{{target:bilangan}}{unit} terlaksana {{realisasi:bilangan}}{unit} atau {{persen:persen}}. "
+        "Persentase pelaksanaannya {rentang}.",
+        target=target,
+        satuan=satuan,
+        realisasi=realisasi,
+        persen=realisasi / target * 100,
+        rentang=phrase_range(data, "kelurahan", "capaian", wording=area.name),
+    )
+    return [sentence, tabel]

@@ -1,0 +1,66 @@
+"""The words for what a kecamatan is made of: kelurahan, desa, or both, with their counts."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.format import format_words
+from lkip_helpers.schema.office import find_area_kind
+
+HEADS = {"desa": "kepala desa", "kelurahan": "lurah"}
+
+
+@dataclass(frozen=True)
+class Area:
+    """How many desa and kelurahan there are; the report says only the kinds there are."""
+
+    desa: int
+    kelurahan: int
+
+    @property
+    def kinds(self) -> list[str]:
+        return [k for k in HEADS if getattr(self, k)] or ["kelurahan"]
+
+    @property
+    def name(self) -> str:
+        """`kelurahan`, `desa`, or `desa dan kelurahan`."""
+        return " dan ".join(self.kinds)
+
+    @property
+    def one(self) -> str:
+        """`kelurahan`, `desa`, or `desa atau kelurahan`: any one of them."""
+        return " atau ".join(self.kinds)
+
+    @property
+    def heads(self) -> str:
+        """`lurah`, `kepala desa`, or `kepala desa dan lurah`."""
+        return " dan ".join(HEADS[k] for k in self.kinds)
+
+    @property
+    def counts(self) -> str:
+        """`lima kelurahan`, `tujuh desa dan dua kelurahan`."""
+        return " dan ".join(f"{format_words(getattr(self, k))} {k}" for k in self.kinds)
+
+    @property
+    def column(self) -> Column:
+        """The column of their names, headed by the kinds there are."""
+        return alter("kelurahan", title=self.title)
+
+    @property
+    def title(self) -> str:
+        """`Kelurahan`, `Desa`, or `Desa/kelurahan`."""
+        return "/".join(self.kinds).capitalize()
+
+
+def count_areas(wilayah: pd.DataFrame) -> Area:
+    """Desa and kelurahan of the sheet Wilayah; one whose kind nobody says is a kelurahan.
+
+    wilayah: kelurahan (the name), jenis.
+    """
+    kinds = [
+        find_area_kind(str(name), kind)
+        for name, kind in zip(wilayah["kelurahan"], wilayah["jenis"], strict=True)
+    ]
+    desa = kinds.count("desa")
+    return Area(desa, len(kinds) - desa)

@@ -1,0 +1,41 @@
+"""The office's own choices of a year: kinerja.xlsx. Each choice is an entry of a rule file."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from lkip_helpers.rules import list_choices
+from lkip_helpers.schema.base import Schema, column
+from lkip_helpers.schema.cells import OneOf
+
+ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala")))]
+WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
+EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
+EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
+
+
+class Pengaturan(Schema):
+    SHEET = "Pengaturan"
+    USE = "Pilihan kecamatan atas skala, bobot, rumus efisiensi, dan lembar evaluasi"
+    NAME = "pengaturan"
+    YEARLY = ()
+    SHEET_REQUIRED = False
+    VERTICAL = True
+
+    skala: ScaleName = column(
+        "Skala capaian", "Pengelompokan capaian; dicetak dalam laporan", example="tiga",
+        default="tiga",
+    )  # fmt: skip
+    bobot: WeightName = column(
+        "Bobot unsur survei",
+        "tepat: satu dibagi banyaknya unsur; 0,11 dan 0,111 hanya untuk sembilan unsur",
+        example="tepat",
+        default="tepat",
+    )
+    efisiensi: EfisiensiName = column(
+        "Rumus efisiensi", "selisih, pmk, atau tidak dinilai", example="selisih", default="selisih"
+    )
+    evaluasi: EvaluationName = column(
+        "Lembar evaluasi", "Lembar kerja evaluasi AKIP daerah, bagian pelaporan",
+        example="nasional", default="nasional",
+    )  # fmt: skip

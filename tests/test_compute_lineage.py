@@ -1,0 +1,37 @@
+"""Joins and sums of frames keep what is known of the cells behind their values."""
+
+import pandas as pd
+
+from lkip_helpers.compute.lineage import collect, join_columns, sum_groups
+
+
+def sheet(name: str, rows: list[int], **content: list[object]) -> pd.DataFrame:
+    """A frame as intake gives it: its index are rows of Excel, its columns A, B, …"""
+    frame = pd.DataFrame(content, index=pd.Index(rows, name="baris"))
+    letters = dict(zip(content, "ABCDEF", strict=False))
+    frame.attrs["sumber"] = {"berkas": "uji.xlsx", "lembar": name, "kolom": letters}
+    return frame
+
+
+def spans(frame: pd.DataFrame, column: str) -> list[str]:
+    return [f"{r.sheet}!{r.span}" for r in collect(frame, column)]
+
+
+def test_a_joined_column_names_the_cells_it_came_from() -> None:
+    """Rows are matched by the key, whatever their order; one without a counterpart has NaN."""
+    left = sheet("Kiri", [4, 5, 6], kode=["a", "b", "c"])
+    right = sheet("Kanan", [7, 9], kode=["c", "a"], nilai=[3.5, 1.5])
+    result = join_columns(left, right, {"angka": "nilai"}, ["kode"])
+    assert result["angka"].to_list()[::2] == [1.5, 3.5]
+    assert pd.isna(result["angka"].iloc[1])
+    assert spans(result, "angka") == ["Kanan!B9", "Kanan!B7"]
+
+
+def test_a_sum_names_the_cells_it_sums_and_a_sum_of_sums_all_of_them() -> None:
+    """Neighbours as one range; groups in order of appearance."""
+    detail = sheet("Rinci", [4, 5, 6], program=["P", "P", "Q"], pagu=[1, 2, 4])
+    result = sum_groups(detail, ["program"], ["pagu"])
+    assert result["pagu"].to_list() == [3, 4]
+    assert spans(result, "pagu") == ["Rinci!B4:B5", "Rinci!B6"]
+    total = sum_groups(result.assign(semua="x"), ["semua"], ["pagu"])
+    assert spans(total, "pagu") == ["Rinci!B4:B5;B6"]

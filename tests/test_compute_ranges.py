@@ -1,0 +1,144 @@
+"""A target with two ends: outside is a miss on either side, and both ends are told everywhere."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.compute.capaian import (
+    compute_capaian,
+    compute_indikator,
+    compute_sasaran,
+    judge_value,
+)
+from lkip_helpers.compute.efisiensi import compute_efisiensi
+from lkip_helpers.compute.targets import compare_target, list_valid
+from lkip_helpers.compute.tren import compute_banding_renstra
+from lkip_helpers.prose.achievements import build_target_diff
+from lkip_helpers.prose.comparisons import build_renstra_comparison
+from lkip_helpers.prose.indicator_sentences import describe_indikator
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
+from lkip_helpers.report.rule_frames import phrase_scores
+from lkip_helpers.rules import load_scale
+
+INDIKATOR = pd.DataFrame(
+    [
+        ["OPR", "sasaran", "T", "S", "Rasio belanja", "%", "rentang", None],
+        ["LAMA", "sasaran", "T", "S", "Waktu layanan", "hari", "minimal", None],
+    ],
+    columns=[
+        "kode", "jenjang", "tujuan", "sasaran", "indikator", "satuan", "polaritas", "jenis_bukti",
+    ],
+)  # fmt: skip
+REALISASI = pd.DataFrame(
+    [["OPR", 2022, 30.0, 35.0, 33.1], ["OPR", 2023, 30.0, 35.0, 38.4], ["LAMA", 2023, 3.0, None, 2.75]],
+    columns=["kode", "tahun", "target", "target_atas", "realisasi"],
+)  # fmt: skip
+
+
+def capaian() -> pd.DataFrame:
+    """38.4 on 30–35 is 109.71 by the plain formula; 2.75 days of 3 is 108.33."""
+    return compute_indikator(INDIKATOR, REALISASI, 2023, load_scale())
+
+
+def plain(record: Any) -> str:
+    """What is said, with plain spaces."""
+    parts = record.content if hasattr(record, "content") else [record]
+    return "\n".join(b.markdown for b in parts).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("realisasi", "one", "other"),
+    [(27.0, 90.0, 90.0), (30.0, 100.0, 100.0), (35.0, 100.0, 100.0), (38.5, 110.0, 90.0), (84.0, 240.0, 0.0)],
+)  # fmt: skip
+def test_the_second_formula_never_rewards_what_lies_above(
+    realisasi: float, one: float, other: float
+) -> None:
+    """rentang: 38.5 / 35 = 110; rentang selisih: (70 − 38.5) / 35 = 90, never below 0."""
+    frame = pd.DataFrame({"target": [30.0], "target_atas": [35.0], "realisasi": [realisasi]})
+    for polaritas, wanted in (("rentang", one), ("rentang selisih", other)):
+        result = compute_capaian(frame.assign(polaritas=polaritas))
+        assert result["capaian"].iloc[0] == pytest.approx(wanted)
+
+
+def test_above_the_range_is_judged_as_far_below_100_as_it_lies_beyond() -> None:
+    """35 / 38.4 = 91.15; any other capaian is judged as it is."""
+    assert judge_value(38.4 / 35 * 100, "rentang") == pytest.approx(35 / 38.4 * 100)
+    assert judge_value(110.0, "maksimal") == judge_value(110.0, "rentang selisih") == 110.0
+    assert judge_value(90.0, "rentang") == 90.0
+
+
+def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
+    """Category, the highest, the count of what was reached, and money beside it."""
+    frame = capaian()
+    assert frame["predikat"].to_list() == ["Tidak mencapai target", "Melampaui target"]
+    assert "Rasio belanja" not in phrase_capaian(frame)
+    assert phrase_finding(frame).startswith("Satu dari dua indikator mencapai target")
+    sentence = plain(describe_indikator(frame.iloc[0], 2023))
+    assert "dari target 30–35 %, sehingga capaiannya 109,71 %" in sentence
+    assert "berada di luar rentang target" in sentence
+    assert "target tetap 30–35 %" in sentence
+    assert "dari 100,00 % (dalam rentang target) menjadi 109,71 % (di luar rentang" in sentence
+    support = pd.DataFrame({"sasaran": ["S"], "program": ["P"], "peran": ["utama"],
+                            "pagu": [100], "realisasi": [80]})  # fmt: skip
+    alone = compute_sasaran(frame.head(1), load_scale())
+    assert compute_efisiensi(alone, support)["tingkat"].iloc[0].startswith("Tidak dapat disebut")
+
+
+def test_documents_are_compared_at_both_ends() -> None:
+    """PK 30–40 beside Renstra 30–35 is a difference, told with both ends."""
+    target = {"kode": ["OPR"], "indikator": ["Rasio belanja"], "target": [30.0]}
+    iku = pd.DataFrame({**target, "target_atas": [35.0]})
+    pk, renstra = iku.assign(target_atas=40.0), iku.assign(tahun=2023)
+    parent = INDIKATOR.assign(sumber_data=None)
+    assert compare_target(parent, renstra, iku, iku, 2023)["selaras"].all()
+    difference = compare_target(parent, renstra, iku, pk, 2023)
+    assert not difference["selaras"].any()
+    said = plain(build_target_diff(difference, 2023))
+    assert "Renstra 30–35 %, IKU 30–35 %, dan Perjanjian Kinerja 30–40 %" in said
+
+
+def test_a_changed_target_is_the_one_that_holds() -> None:
+    """The PK Perubahan moves the upper end of one, and leaves the other as it was."""
+    pk = pd.DataFrame(
+        {"kode": ["A", "B"], "target": [30.0, 80.0], "target_atas": [35.0, None],
+         "target_perubahan": [30.0, None], "target_perubahan_atas": [40.0, None]}
+    )  # fmt: skip
+    assert list_valid(pk)[["target", "target_atas"]].fillna(0).to_numpy().tolist() == [
+        [30, 40],
+        [80, 0],
+    ]
+
+
+def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
+    """2.75 days of 2 are 0.75 too long; 38.4 lies 3.4 points above 35."""
+    renstra = pd.DataFrame(
+        {"kode": ["OPR", "LAMA"], "tahun": 2026, "target": [30.0, 2.0], "target_atas": [35.0, None]}
+    )
+    frame = capaian()
+    end = compute_banding_renstra(frame, renstra, 2023, 2026)
+    said = plain(build_renstra_comparison(end, frame.head(0), end, 2026))
+    assert (
+        "masih terlalu lama 0,75 hari dibandingkan target akhir Renstra tahun 2026 (2 hari)" in said
+    )
+    assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in said
+
+
+def test_charts_carry_letters_and_both_ends() -> None:
+    """A predicate is no 70, and a range no single number."""
+    frame = pd.DataFrame(
+        [["AKIP", "Predikat", 2022, 70.0, 60.0, None], ["AKIP", "Predikat", 2023, 70.0, 70.0, None],
+         ["OPR", "%", 2022, 30.0, 33.1, 35.0], ["OPR", "%", 2023, 30.0, 38.4, 35.0]],
+        columns=["indikator", "satuan", "tahun", "target", "realisasi", "target_atas"],
+    )  # fmt: skip
+    written = {t.get_text() for axes in plot_trend(frame).axes for t in axes.texts}
+    assert {"BB", "B", "30–35", "38,4"} <= written
+    assert not {"70", "60", "30"} & written
+
+
+def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:
+    """rules/capaian.toml, predikat.akip."""
+    own = pd.DataFrame({"polaritas": ["predikat"], "satuan": ["Predikat AKIP"]})
+    assert phrase_scores(own).startswith("Nilai predikat: AA = 90, A = 80, BB = 70")
+    assert phrase_scores(INDIKATOR) == ""

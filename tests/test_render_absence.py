@@ -1,0 +1,85 @@
+"""What the data lack leaves nothing in the joined report."""
+
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from lkip_helpers.render.chapter import order_chapters
+from lkip_helpers.render.document import join_document
+from lkip_helpers.report.payload import ABSENT, MIME
+
+
+def shown(markdown: str = "", **payload: Any) -> NotebookNode:
+    """A code cell with one output: a sentence, or a table or figure, there or absent."""
+    data = {MIME: {"jenis": "narasi", "tempat": "", **payload}}
+    data |= {"text/html": "<p>tabel</p>"} if payload else {"text/markdown": markdown}
+    output = nbformat.v4.new_output("display_data", data=data)
+    return nbformat.v4.new_code_cell("x", outputs=[output])
+
+
+def absent(label: str) -> NotebookNode:
+    return shown(jenis=ABSENT, label=label, judul="T", alasan="kosong")
+
+
+def table(label: str) -> NotebookNode:
+    return shown(jenis="tabel", label=label, judul="T", kolom=[], baris=[])
+
+
+def join(*cells: NotebookNode) -> str:
+    """The text of one chapter, joined."""
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    return "\n".join(c.source for c in join_document(order_chapters([("10-bab", notebook)])).cells)
+
+
+def note(text: str) -> NotebookNode:
+    return nbformat.v4.new_markdown_cell(text)
+
+
+def test_a_section_without_anything_goes_with_its_heading_and_its_lead_in() -> None:
+    """The next section stays, and takes its number."""
+    text = join(
+        note("# Bab\n\nPembuka."),
+        note("## Lembaga\n\nLembaga adalah wadah. \n\nDaftarnya pada [Tabel](#lembaga)."),
+        absent("lembaga"),
+        note("## Sarana\n\nDaftarnya pada [Tabel](#sarana)."),
+        table("sarana"),
+    )
+    assert "Lembaga" not in text
+    assert "kosong" not in text
+    assert "1.1 Sarana" in text
+
+
+def test_a_sentence_on_an_absent_table_goes_and_its_neighbours_stay() -> None:
+    """Wherever it stands, written or computed."""
+    text = join(
+        note("# Bab\n\nIsi tetap.\n\nLihat [Tabel](#hilang)."),
+        shown("Hitungan pada [Tabel](#hilang) juga."),
+        shown("Hitungan lain."),
+        absent("hilang"),
+    )
+    assert "Isi tetap." in text and "Hitungan lain." in text
+    assert "hilang" not in text
+
+
+def test_a_heading_whose_parts_are_all_absent_goes_with_them() -> None:
+    """A parent keeps what any of its parts keeps."""
+    text = join(
+        note("# Bab"),
+        table("ada"),
+        note("## Induk\n\nPengantar."),
+        note("### Anak"),
+        absent("satu"),
+        note("## Ayah"),
+        note("### Putra"),
+        absent("dua"),
+        note("### Putri"),
+        table("tiga"),
+    )
+    assert "Induk" not in text and "Anak" not in text and "Putra" not in text
+    assert "Ayah" in text and "Putri" in text
+
+
+def test_a_section_of_plain_text_stays() -> None:
+    """It lacks nothing."""
+    assert "Cara Membaca" in join(note("# Bab\n\nIsi."), note("## Cara Membaca\n\nTitik dan koma."))

@@ -1,0 +1,90 @@
+"""Nothing of one office stands in code, rules or notebooks, and another kind of office is refused."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.intake.pipeline import read
+from tests.conftest import PROJECT_ROOT
+from tests.workbook import Sheet, write
+
+KINERJA = "kinerja.xlsx"
+# Names of the example that the project carries, and of its programme.
+NAMES = re.compile(
+    r"paal.?merah|jambi|eka jaya|talang bakung|payo selincah|lingkar selatan|bangkit|amran|\bPAMI\b"
+    r"|pemberdayaan lembaga kemasyarakatan dalam",
+    re.IGNORECASE,
+)
+
+
+def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None:
+    """Save the default folder of a chapter run by itself, its parameter cell."""
+    files = [
+        f
+        for folder in ("lkip_helpers", "notebooks")
+        for f in (PROJECT_ROOT / folder).rglob("*")
+        if f.suffix in {".py", ".toml", ".ipynb", ".j2", ".typ", ".lua", ".xml", ".json"}
+    ]
+    assert len(files) > 200
+    text = {f: f.read_text("utf-8").replace('"unit = \\"paal-merah\\""', "") for f in files}
+    assert {f.name: m[0] for f, t in text.items() if (m := NAMES.search(t))} == {}
+
+
+@pytest.mark.parametrize("name", ["Dinas Kesehatan", "Kelurahan Mekar", "Badan Keuangan Daerah"])
+def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    """Never `Kecamatan Dinas …`."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA, "Profil"][1][1] = name
+
+    result = read(write(tmp_path, alter))
+    (found,) = [t for t in result.findings if t.is_blocking]
+    assert (found.sel, found.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
+
+
+def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: Path) -> None:
+    """Programmes of a kecamatan begin with 7.01 from the budget of 2021 on."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content["dpa.xlsx", "DPA"][3][0] = "1.02.02"
+
+    result = read(write(tmp_path, alter))
+    assert [(t.lembar, t.sel) for t in result.findings if t.is_blocking] == [("DPA", "A4")]
+
+
+def test_the_word_kecamatan_is_not_doubled(tmp_path: Path) -> None:
+    """The report puts it before the name itself."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA, "Profil"][1][1] = "Kecamatan Suka Maju"
+
+    result = read(write(tmp_path, alter))
+    assert result.profil is not None
+    assert result.profil.nama == "Suka Maju"
+
+
+def test_the_kind_of_each_part_is_known_or_asked_for(tmp_path: Path) -> None:
+    """In a kabupaten a name without its kind needs one; a name and a choice may not differ."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA, "Wilayah"] += [
+            ["Desa Suka", 5, None, "kelurahan"],
+            ["Maju", 5, None, None],
+        ]
+
+    found = {t.sel: t for t in read(write(tmp_path, alter)).findings if t.is_blocking}
+    assert found["D5"].pesan == "jenis Desa Suka kelurahan, padahal namanya menyebut desa"
+    assert (found["D6"].tingkat, found["D6"].pesan) == ("belum", "jenis Maju belum dipilih")
+
+
+def test_only_an_indicator_of_a_tujuan_may_stand_without_a_sasaran(tmp_path: Path) -> None:
+    """Any other is asked for."""
+    for jenjang, wanted in (("tujuan", []), ("sasaran", ["D4"])):
+
+        def alter(content: dict[tuple[str, str], Sheet], jenjang: str = jenjang) -> None:
+            content[KINERJA, "Indikator"][3][1:4] = [jenjang, "T", None]
+            content["dpa.xlsx", "Dukungan"] = content["dpa.xlsx", "Dukungan"][:3]
+
+        result = read(write(tmp_path / jenjang, alter))
+        assert [t.sel for t in result.findings if t.is_blocking] == wanted
