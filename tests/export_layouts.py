@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.sipd.known_layouts import EVERY
+from lkip_helpers.sipd.known_layouts import EVERY
 from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save
 
 PROJECT_ROOT = Path(__file__).parents[1]

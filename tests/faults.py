@@ -206,16 +206,7 @@ def karakter(r: random.Random, g: Grid) -> None:
     s = g.cells[b][k]
     if s.content is not None:
         c = r.choice(
-            [
-                "\u200b",
-                "\ufeff",
-                "\u202e",
-                "\u00ad",
-                "_x001B_",
-                "_x0007_",
-                "\u2060",
-                "_xFFFE_",
-            ]
+            ["\u200b", "\ufeff", "\u202e", "\u00ad", "_x001B_", "_x0007_", "\u2060", "_xFFFE_"]
         )
         text = str(s.content)
         location = r.randrange(len(text) + 1)

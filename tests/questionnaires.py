@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from lkip_helpers.importers.forms import read_forms
+from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.survey import Responden

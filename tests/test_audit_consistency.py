@@ -60,7 +60,8 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
          ["IKU › C4", "3,6 di luar skala nilai konversi IKM (25–100)"]),
         (fill_cell("Batas", 4, 1, "Kecamatan Contoh Jaya, Kabupaten Nusa Contoh"), "batas:4",
          ["Batas › B4", "berbatasan dengan dirinya sendiri"]),
-        (fill_cell("Wilayah", 4, 2, 12), "cacah:sarana:mekarcontoh", ["Wilayah › C4", "12", "1 unsur"]),
+        (fill_cell("Wilayah", 4, 2, 12), "cacah:sarana:mekarcontoh",
+         ["Wilayah › C4", "12", "1 unsur"]),
         (fill_cell("DPA", 4, 5, 7_400_001, "dpa.xlsx"), "pagu:penyediaan-gaji-dan-tunjangan-asn",
          ["DPA › F4", "realisasi 7.400.001 melebihi pagu 7.400.000"]),
         (fill_cell("Penjelasan Temuan", 4, 0, "bukti:XYZ"), "basi:bukti:XYZ",
@@ -185,11 +186,23 @@ def test_a_faulty_last_year_is_said_and_stops_nothing(
     assert "lkip check 2020 --unit uji" in exists["lalu:2020"]
 
 
+def test_a_sheet_without_a_column_keeps_no_other_finding_back(tmp_path: Path) -> None:
+    """PK lost its target; a programme it has and the DPA lacks is said in the same check."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA, "PK"][2][2] = "Tuju"
+        content[KINERJA, "PK Program"][3][0] = "Program Lain"
+
+    said = "\n".join(map(str, check_every(write(tmp_path, alter))))
+    assert "PK › A3: kolom Target tidak ada" in said
+    assert "tidak ada pada DPA" in said
+
+
 def test_a_total_row_that_is_not_its_parts_is_a_finding(tmp_path: Path) -> None:
     """601 + 400 printed as 1,000."""
 
     def alter(content: Content) -> None:
-        content[KINERJA, "Wilayah"] += [["Lingkar Selatan", 400, 1], ["Jumlah", 1000, None]]
+        content[KINERJA, "Wilayah"] += [["Lingkar Selatan", 400, 1, "desa"], ["Jumlah", 1000, None]]
 
     findings = read(write(tmp_path, alter)).findings
     total = [str(t) for t in findings if "baris jumlah" in t.pesan]

@@ -9,12 +9,7 @@ from hypothesis import strategies as st
 from lkip_helpers.audit.diff.cell import CellDiff
 from lkip_helpers.audit.diff.equivalence import Period
 from lkip_helpers.audit.diff.items import TabelDiff
-from lkip_helpers.audit.diff.reports import (
-    ComparedReport,
-    Diff,
-    compare_reports,
-    to_json,
-)
+from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
 from lkip_helpers.audit.diff.sentences import (
     Sentence,
     SentenceDiff,

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.reconcile.statements import check_statements
+from lkip_helpers.reconcile.statements import check_statements
 from lkip_helpers.report.record import read_records
 
 COLUMNS = [

@@ -8,12 +8,7 @@ import pytest
 
 from lkip_helpers.commands import main
 from lkip_helpers.errors import Exit, phrase_error
-from lkip_helpers.workspace import (
-    WORKSPACE_VARIABLE,
-    Workspace,
-    WorkspaceNotFound,
-    find_root,
-)
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, WorkspaceNotFound, find_root
 from tests.conftest import lkip
 from tests.workbook import write
 

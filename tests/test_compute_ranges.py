@@ -32,7 +32,8 @@ INDIKATOR = pd.DataFrame(
     ],
 )  # fmt: skip
 REALISASI = pd.DataFrame(
-    [["OPR", 2022, 30.0, 35.0, 33.1], ["OPR", 2023, 30.0, 35.0, 38.4], ["LAMA", 2023, 3.0, None, 2.75]],
+    [["OPR", 2022, 30.0, 35.0, 33.1], ["OPR", 2023, 30.0, 35.0, 38.4],
+     ["LAMA", 2023, 3.0, None, 2.75]],
     columns=["kode", "tahun", "target", "target_atas", "realisasi"],
 )  # fmt: skip
 
@@ -50,7 +51,8 @@ def plain(record: Any) -> str:
 
 @pytest.mark.parametrize(
     ("realisasi", "one", "other"),
-    [(27.0, 90.0, 90.0), (30.0, 100.0, 100.0), (35.0, 100.0, 100.0), (38.5, 110.0, 90.0), (84.0, 240.0, 0.0)],
+    [(27.0, 90.0, 90.0), (30.0, 100.0, 100.0), (35.0, 100.0, 100.0), (38.5, 110.0, 90.0),
+     (84.0, 240.0, 0.0)],
 )  # fmt: skip
 def test_the_second_formula_never_rewards_what_lies_above(
     realisasi: float, one: float, other: float

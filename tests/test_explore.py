@@ -22,12 +22,7 @@ from lkip_helpers.explore import (
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
 from lkip_helpers.explore.exports import build_files, save
 from lkip_helpers.explore.panel import Panel, list_outputs
-from lkip_helpers.explore.startpage import (
-    build_state,
-    read_state,
-    show_chapters,
-    show_state,
-)
+from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import load, load_history
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Chain, Narasi

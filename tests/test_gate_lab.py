@@ -175,9 +175,9 @@ def test_results_follow_what_is_chosen(
     web_page, outside = lab
     open_notebook(web_page, "Eksplorasi")
     run_every(web_page)
-    serapan = cells(web_page, "menu.pilih_serapan")
+    serapan = cells(web_page, "menu.choose_serapan")
     serapan.get_by_role("rowheader", name=re.compile("^Program Penunjang")).wait_for()
-    program = serapan.get_by_label("Program")
+    program = serapan.get_by_label("Program", exact=True)
     program.press("ArrowDown")  # JupyterLab has a use of its own for this key, and for the next
     serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
     existing_cells = web_page.evaluate(CELL_COUNT)
@@ -188,21 +188,21 @@ def test_results_follow_what_is_chosen(
     assert web_page.evaluate(CELL_COUNT) == existing_cells
     program.select_option(index=1)
     serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
-    serapan.get_by_label("Kegiatan").select_option(index=1)
+    serapan.get_by_label("Kegiatan", exact=True).select_option(index=1)
     serapan.get_by_role("columnheader", name="Sub kegiatan", exact=True).wait_for()
-    whatif = cells(web_page, "menu.andaikan_capaian")
+    whatif = cells(web_page, "menu.suppose_capaian")
     whatif.get_by_text("rata-rata capaian tetap").wait_for()
     realisasi = whatif.get_by_label("Realisasi")
     realisasi.fill("999")
     realisasi.press("Enter")
     whatif.get_by_text("capaiannya naik").wait_for()
-    trend = cells(web_page, "menu.pilih_tren")
-    trend.get_by_label("Tahun").select_option("2022")
+    trend = cells(web_page, "menu.choose_trend")
+    trend.get_by_label("Tahun", exact=True).select_option("2022")
     trend.get_by_text("Data paal-merah 2022 belum dapat dipakai").wait_for()
     assert trend.get_by_role("table").count() == 0
-    trend.get_by_label("Tahun").select_option("2021")
+    trend.get_by_label("Tahun", exact=True).select_option("2021")
     trend.get_by_role("table").wait_for()
-    answers = cells(web_page, "menu.pilih_jawaban").get_by_label("Unsur")
+    answers = cells(web_page, "menu.choose_answers").get_by_label("Unsur", exact=True)
     old = [answers.evaluate(REPLACE, to) for to in [*range(1, 10), 0, 5, 0]]
     with capsys.disabled():
         print(f"\nDari pilihan sampai gambar: median {statistics.median(old):.0f} ms, "

@@ -63,7 +63,7 @@ def fill_kinerja(file: Path) -> None:
     workbook.save(file)
     sasaran = list(dict.fromkeys(i[1] for i in INDIKATOR))
     content(file, {
-        "Wilayah": [["Mekar", 210, None], ["Jaya", 190.5, None]],
+        "Wilayah": [["Mekar", 210, None, "desa"], ["Jaya", 190.5, None, "desa"]],
         "Batas": [[a, f"Kecamatan {a}", None] for a in ("Utara", "Timur", "Selatan", "Barat")],
         "Organisasi": [["Camat", None], ["Seksi Pelayanan", "Camat"]],
         "Dasar Hukum": [["Peraturan Presiden Nomor 29 Tahun 2014", "SAKIP"]],

@@ -222,8 +222,8 @@ def test_a_time_that_cannot_be_read_is_refused(tmp_path: Path, workspace: Worksp
     [
         ("Form Responses 1", "Jelutung", True),
         ("SKM Kecamatan Jelutung", None, True),
-        ("SKM Kec. Paal Merah", "Kec. PAAL MERAH, Kota Jambi", False),
-        ("Kecamatan (Responses)", "Paal Merah", False),
+        ("SKM Kec. Contoh Jaya", "Kec. CONTOH JAYA, Kota Contoh", False),
+        ("Kecamatan (Responses)", "Contoh Jaya", False),
     ],
 )
 def test_another_kecamatan_is_refused(

@@ -340,10 +340,7 @@ def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace)
 @pytest.mark.parametrize(
     ("style", "message"),
     [
-        (
-            lambda _, n: n + 4,
-            "B1, C1, D1, E1, F1, G1, H1, I1, J1: jawabannya angka skala",
-        ),
+        (lambda _, n: n + 4, "B1, C1, D1, E1, F1, G1, H1, I1, J1: jawabannya angka skala"),
         (lambda _, n: n * 25, "B1, C1, D1, E1, F1, G1, H1, I1, J1: jawabannya angka skala lain"),
         (lambda _, n: 5 if n == 1 else n, "jawaban 5 di luar skala 1 sampai 4"),
         (lambda _, n: ("Payah", "Oke", "Sip", "Mantap")[n - 1], "bukan kata jawaban yang dikenal"),

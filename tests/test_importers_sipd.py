@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.mapping import read_mapping, request
-from lkip_helpers.importers.sipd import read_sipd
-from lkip_helpers.importers.sipd.amounts import is_fitting_percent, read_rupiah
-from lkip_helpers.importers.sipd.codes import Level, parse_code, split_code
+from lkip_helpers.sipd import read_sipd
+from lkip_helpers.sipd.amounts import is_fitting_percent, read_rupiah
+from lkip_helpers.sipd.codes import Level, parse_code, split_code
 from tests.exports import (
     EXAMPLE,
     STYLE,

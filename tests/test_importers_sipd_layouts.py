@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from lkip_helpers.importers.mapping import read_mapping, request
-from lkip_helpers.importers.sipd import read_sipd
-from lkip_helpers.importers.sipd.known_layouts import EVERY
 from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.sipd import read_sipd
+from lkip_helpers.sipd.known_layouts import EVERY
 from lkip_helpers.workspace import MAPPING
 from tests.export_layouts import (
     CONTOH_TATA,

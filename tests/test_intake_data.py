@@ -11,12 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers import intake
-from lkip_helpers.report.format import (
-    format_integer,
-    format_number,
-    format_percent,
-    format_rupiah,
-)
+from lkip_helpers.report.format import format_integer, format_number, format_percent, format_rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import lkip

@@ -370,10 +370,7 @@ def turn_into_word(file: Path) -> None:
         (corrupt_stream, "berkas rusak"),
         (turn_into_word, "berkas rusak atau bukan buku kerja Excel"),
         (lambda b: b.write_bytes(b""), "berkas rusak atau bukan buku kerja Excel"),
-        (
-            lambda b: edit(b, "xl/worksheets/sheet1.xml", lambda i: i[: len(i) // 2]),
-            "berkas rusak",
-        ),
+        (lambda b: edit(b, "xl/worksheets/sheet1.xml", lambda i: i[: len(i) // 2]), "berkas rusak"),
     ],
 )
 def test_whatever_is_wrong_with_a_workbook_is_a_finding_of_that_file(

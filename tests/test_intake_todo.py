@@ -57,11 +57,7 @@ def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cells", "merge"),
-    [
-        (["E9"], "E9"),
-        (["E9", "E10"], "E9, E10"),
-        (["E9", "E10", "E11", "E20"], "E9:E11, E20"),
-    ],
+    [(["E9"], "E9"), (["E9", "E10"], "E9, E10"), (["E9", "E10", "E11", "E20"], "E9:E11, E20")],
 )
 def test_three_cells_in_a_row_are_a_range(cells: list[str], merge: str) -> None:
     assert merge_cells(cells) == merge

@@ -103,15 +103,19 @@ def test_a_notebook_begins_with_its_question_and_its_parameters(name: str) -> No
 
 @pytest.mark.parametrize("name", EVERY)
 def test_cells_are_short_calls(name: str) -> None:
-    """At most 12 lines of 100 characters; no def, branch, loop, comprehension, try or file."""
+    """At most 12 lines of 100 characters; no def, branch, loop, comprehension, try or file.
+
+    What a chapter needs of the package is one statement, as long as its names are many.
+    """
     for cells in code(name):
         rows = cells.source.splitlines()
-        assert len(rows) <= 12, cells.id
+        body = ast.parse(cells.source).body
+        assert len(rows) <= 12 or [type(s) for s in body] == [ast.ImportFrom], cells.id
         assert max(map(len, rows)) <= 100, cells.id
         for node in ast.walk(ast.parse(cells.source)):
             assert not isinstance(node, PROGRAM), cells.id
             if isinstance(node, ast.ImportFrom):
-                assert (node.module or "").startswith("lkip_helpers."), cells.id
+                assert node.module == "lkip_helpers", cells.id
             if isinstance(node, ast.Name):
                 assert node.id not in {"open", "Path", "os", "exec", "eval", "print"}, cells.id
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -10,9 +10,9 @@ MODULES = sorted(p for p in PACKAGE.rglob("*.py") if not p.stem.startswith("__")
 
 
 def parallel(modules: list[Path]) -> bool:
-    """Modules of one stem in sibling packages, which do the same job for different files."""
-    rooms = {m.parent.parent for m in modules}
-    return len({m.stem for m in modules}) == 1 and len(rooms) == 1 and rooms != {PACKAGE}
+    """Modules of one stem in the two rooms that read exports, of budgets and of questionnaires."""
+    rooms = {m.parent.name for m in modules}
+    return len({m.stem for m in modules}) == 1 and rooms == {"sipd", "forms"}
 
 
 def shared(places: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
@@ -36,7 +36,7 @@ def list_classes() -> Iterator[tuple[str, Path]]:
 
 
 def test_no_two_modules_have_one_name() -> None:
-    """Save parallel modules of sibling packages: importers/sipd/rows, importers/forms/rows."""
+    """Save parallel modules of sibling packages: sipd/rows, forms/rows."""
     assert shared((m.stem, m) for m in MODULES) == {}
 
 

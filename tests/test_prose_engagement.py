@@ -6,11 +6,7 @@ import pytest
 from lkip_helpers.charts.area_map import phrase_map
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
-from lkip_helpers.prose.engagement import (
-    build_duplicates,
-    build_keaktifan,
-    build_pembinaan,
-)
+from lkip_helpers.prose.engagement import build_duplicates, build_keaktifan, build_pembinaan
 from lkip_helpers.prose.kecamatan import build_duties, phrase_decision
 from lkip_helpers.prose.local_programmes import build_programs
 from lkip_helpers.prose.respondents import build_sample_formula

@@ -29,12 +29,7 @@ from lkip_helpers.prose.phrases import (
     phrase_status,
 )
 from lkip_helpers.prose.recommendations import build_advice
-from lkip_helpers.report.format import (
-    format_name,
-    format_ordinal,
-    format_words,
-    lower_first,
-)
+from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
 

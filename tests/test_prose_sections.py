@@ -10,11 +10,7 @@ from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr
-from lkip_helpers.prose.achievements import (
-    build_evidence,
-    build_indikator,
-    build_target,
-)
+from lkip_helpers.prose.achievements import build_evidence, build_indikator, build_target
 from lkip_helpers.prose.engagement import build_range, build_sarana
 from lkip_helpers.prose.kecamatan import (
     build_borders,
@@ -24,7 +20,7 @@ from lkip_helpers.prose.kecamatan import (
     build_items,
     build_services,
 )
-from lkip_helpers.prose.results import Results
+from lkip_helpers.prose.outcomes import Results
 from lkip_helpers.prose.spending import build_program_diff
 from lkip_helpers.prose.unsur_results import build_mutu, build_unsur_tabel
 from lkip_helpers.report.area import Area
@@ -111,7 +107,7 @@ def results(capaian: pd.DataFrame) -> Results:
 
 
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
-    """Tables: sasaran 1, tujuan 2 (whose only sasaran has a chapter), sasaran 3; each figure once."""
+    """Tables: sasaran 1, tujuan 2 (its only sasaran has a chapter), sasaran 3; each once."""
     every = results(CAPAIAN)
     description = "\n".join(
         text(c) for c in (every.build_tujuan(1), every.build_sasaran(1), every.build_following(1))
@@ -305,15 +301,7 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     """Labels follow the codes; an unsur that is not standard has no meaning to print."""
     unsur = pd.DataFrame(
         [["U1", "Persyaratan", *"abcd", None], ["U2", "Rasa teh", *"abcd", None]],
-        columns=[
-            "kode",
-            "unsur",
-            "jawaban_1",
-            "jawaban_2",
-            "jawaban_3",
-            "jawaban_4",
-            "pertanyaan",
-        ],
+        columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4", "pertanyaan"],
     )
     skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
     frequency, nrr = compute_frequency(skm, unsur), compute_nrr(skm, unsur)

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.reconcile.hypotheses.equation import NotArithmetic, equate, evaluate_printed
-from lkip_helpers.audit.reconcile.interval import Interval
-from lkip_helpers.audit.reconcile.reconciliation import reconcile
+from lkip_helpers.reconcile.hypotheses.equation import NotArithmetic, equate, evaluate_printed
+from lkip_helpers.reconcile.interval import Interval
+from lkip_helpers.reconcile.reconciliation import reconcile
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.named_rows import Location, UnknownName
 from lkip_helpers.report.record import Record, read_records

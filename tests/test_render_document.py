@@ -90,9 +90,9 @@ def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
 
 
 def test_a_paragraph_about_a_table_left_out_is_left_out_too() -> None:
-    """The line in the table's place says why; no sentence may point nowhere."""
+    """No sentence may point nowhere; what else stands in the section stays."""
     content = "# A\n\nDasarnya begini.\n\n[Tabel](#tak-ada) memuat rinciannya."
-    document = merge(b10_a=workbook(content, record("absen", "tak-ada")))
+    document = merge(b10_a=workbook(content, record("absen", "tak-ada"), record("tabel", "ada")))
     assert "Dasarnya begini." in text(document)
     assert "rinciannya" not in text(document)
 
@@ -140,7 +140,9 @@ def test_a_cell_whose_tables_are_all_absent_shows_a_dash() -> None:
 
 def test_the_annex_is_not_called_annex_twice() -> None:
     """Its number is its title; what follows is a section of it."""
-    document = merge(b50_a=workbook("# Lampiran", "## Satu"), b00_b=workbook("# Dua"))
+    document = merge(
+        b50_a=workbook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b00_b=workbook("# Dua\n\nIsi.")
+    )
     content = [(b["nomor"], b["teks"]) for b in document.metadata.lkip.isi]
     assert content == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]
 
@@ -148,9 +150,9 @@ def test_the_annex_is_not_called_annex_twice() -> None:
 def test_headings_are_numbered_and_moved_to_their_level() -> None:
     """A continuation at level 3 stands below the section before it."""
     document = merge(
-        b30_a=workbook("# Akuntabilitas", "## Capaian", "### Kerangka"),
-        b31_b=workbook("# Kepuasan", "## Metode", level=3),
-        b33_c=workbook("# Anggaran", "## Program", level=2),
+        b30_a=workbook("# Akuntabilitas\n\nIsi.", "## Capaian\n\nIsi.", "### Kerangka\n\nIsi."),
+        b31_b=workbook("# Kepuasan\n\nIsi.", "## Metode\n\nIsi.", level=3),
+        b33_c=workbook("# Anggaran\n\nIsi.", "## Program\n\nIsi.", level=2),
     )
     content = [(b["nomor"], b["teks"], b["tingkat"]) for b in document.metadata.lkip.isi]
     assert content == [
@@ -166,7 +168,16 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
 
 def test_no_heading_level_is_skipped() -> None:
     """Run-in headings (level 4) right below a section stand one level deeper, all alike."""
-    document = merge(b10_a=workbook("# A", "## B", "#### satu", "#### dua", "### C", "#### tiga"))
+    document = merge(
+        b10_a=workbook(
+            "# A\n\nIsi.",
+            "## B\n\nIsi.",
+            "#### satu\n\nIsi.",
+            "#### dua\n\nIsi.",
+            "### C\n\nIsi.",
+            "#### tiga\n\nIsi.",
+        )
+    )
     level = re.findall(r"<h(\d)[^>]*>(?:[\d. ]*)(\w+)<", text(document))
     assert level == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
 

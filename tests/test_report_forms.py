@@ -46,9 +46,7 @@ def test_the_html_asks_nobody_for_anything(tree: html.HtmlElement) -> None:
     assert "@import" not in style
 
 
-def test_the_html_admits_its_own_style_and_script_and_nothing_else(
-    tree: html.HtmlElement,
-) -> None:
+def test_the_html_admits_its_own_style_and_script_and_nothing_else(tree: html.HtmlElement) -> None:
     """Content Security Policy Level 3, 2.3.1: base64 of the SHA-256 of what the element holds."""
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     (style,), (script,) = tree.xpath("//style/text()"), tree.xpath("//script/text()")

@@ -134,6 +134,16 @@ def test_trace_tells_the_way_of_the_index_down_to_the_answers(report: Report) ->
     assert lkip(report.workspace.root, "trace", f"Tabel {ordinal}", "IKM").stdout == tree.stdout
 
 
+def test_trace_tells_other_programs_in_the_words_of_tabel_json(report: Report) -> None:
+    """`lkip trace --json`: where, what, and how as `silsilah` of the table has it."""
+    printed = lkip(report.workspace.root, "trace", "skm-ringkasan", "ikm", "--json").stdout
+    (one,) = json.loads(printed)
+    assert one.pop("tempat") == ["skm-ringkasan", "ikm", 0]
+    assert (one.pop("nama"), one.pop("nilai")) == ("IKM", "84,83")
+    assert one in [{k: a[k] for k in one} for a in report.tabel["skm-ringkasan"]["silsilah"]]
+    assert {"rumus", "hitungan", "aturan", "sel", "dari"} == set(one)
+
+
 @pytest.mark.parametrize("content", ["", '{"tabel": [', '{"unit": "x"}'])
 def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, content: str) -> None:
     """As lkip diff does."""

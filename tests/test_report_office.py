@@ -1,4 +1,4 @@
-"""Nothing of one office stands in code, rules or notebooks, and another kind of office is refused."""
+"""Nothing of one office stands in code; another kind of office is refused."""
 
 import re
 from pathlib import Path

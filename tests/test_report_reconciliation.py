@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.audit.reconcile.reconciliation import count_classes, reconcile
 from lkip_helpers.intake.published import read_published
+from lkip_helpers.reconcile.reconciliation import count_classes, reconcile
 from lkip_helpers.report.named_rows import Location, UnknownName
 from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import Workspace

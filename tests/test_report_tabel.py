@@ -7,12 +7,7 @@ from lxml import html
 from lkip_helpers.report.columns import Column, build_entries
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME
-from lkip_helpers.report.tabel import (
-    Footer,
-    IncompleteTabel,
-    Tabel,
-    describe_source,
-)
+from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel, describe_source
 from lkip_helpers.rules.expression import InvalidFormula
 
 ANGGARAN = pd.DataFrame(
@@ -26,11 +21,7 @@ ANGGARAN = pd.DataFrame(
 )
 TOTAL = Footer(
     "Jumlah",
-    {
-        "pagu": "jumlah(pagu)",
-        "realisasi": "jumlah(realisasi)",
-        "serapan": "realisasi / pagu × 100",
-    },
+    {"pagu": "jumlah(pagu)", "realisasi": "jumlah(realisasi)", "serapan": "realisasi / pagu × 100"},
 )
 
 

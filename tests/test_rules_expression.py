@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.audit.reconcile.interval import Interval, evaluate_interval, points
+from lkip_helpers.reconcile.interval import Interval, evaluate_interval, points
 from lkip_helpers.report.formula import translate_formula, write_formula
 from lkip_helpers.rules.expression import InvalidFormula, calculate_named, parse_formula
 

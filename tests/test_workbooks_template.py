@@ -64,11 +64,11 @@ def column(k: type[Schema]) -> Iterator[tuple[str, str]]:
 def test_every_generated_sheet_is_read_back_without_a_fault(
     name: str, request: pytest.FixtureRequest
 ) -> None:
-    """Neither from nothing nor carried over: only what is still empty."""
+    """Neither from nothing nor carried over: only what is still empty, and a NIP of 19 digits."""
     findings = intake.check(request.getfixturevalue(name))
     assert [str(t) for t in findings if t.tingkat == "salah"] == []
     remainder = [t for t in findings if t.tingkat == "peringatan" and "SUMBER" not in t.pesan]
-    assert all("baru berisi nama" in t.pesan for t in remainder)
+    assert all("baru berisi nama" in t.pesan or "NIP camat" in t.pesan for t in remainder)
 
 
 def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
@@ -109,7 +109,9 @@ def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspa
         location.append((k.WIDTH, f"{get_column_letter(len(location) + 1)}{INITIAL}"))
     for name, cells in location:
         kind = read_kind(k, name)
-        if kind.choices:
+        if kind.choices and "," in "".join(kind.choices):
+            assert cells not in check  # Excel parts the items of a list by commas
+        elif kind.choices:
             assert (check[cells].type, check[cells].formula1) == (
                 "list",
                 f'"{",".join(kind.choices)}"',
@@ -126,7 +128,7 @@ def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspa
     ("file", "sheet", "cells", "parent"),
     [
         (KINERJA_FILE, "PK", "A5", "'Indikator'!$A$5"),
-        (KINERJA_FILE, "Bangkit Berdaya", "A5", "'Wilayah'!$A$5"),
+        (KINERJA_FILE, "Program Lokal", "B5", "'Wilayah'!$A$5"),
         (KINERJA_FILE, "Sarana", "B4", "'Wilayah'!$A$5"),
         (SKM, "Tindak Lanjut", "A5", "'Unsur'!$A$5"),
         (DPA, "Penjelasan", "A5", "'DPA'!$D$5"),
@@ -232,9 +234,7 @@ def _text(cells: Any, content: str) -> None:
     cells.value, cells.data_type = content, "s"
 
 
-def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(
-    tmp_path: Path,
-) -> None:
+def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_path: Path) -> None:
     """What was only prepared is left out with its reason; what is required was filled."""
     workspace = write(
         tmp_path, lambda content: content[KINERJA_FILE, "Renstra"][2].__setitem__(2, 2022)

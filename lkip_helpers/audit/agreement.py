@@ -49,7 +49,7 @@ def check_target(data: Data) -> Iterator[tuple[str, Finding]]:
 def _targets(
     frame: pd.DataFrame, satuan: Mapping[str, str], column: str = "target"
 ) -> Iterator[tuple[Hashable, str, str]]:
-    """Row, kode and target as it is written: a range by both its ends, a predicate by its letters."""
+    """Row, kode and target as written: a range by both its ends, a predicate by its letters."""
     upper = frame.get(f"{column}{UPPER}", pd.Series(None, frame.index, dtype=object))
     for rows, code in frame["kode"].items():
         value = frame.loc[rows, column]

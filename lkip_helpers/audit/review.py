@@ -17,7 +17,8 @@ _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 def grade_reporting(result: Mapping[str, Record], sheet: str = "nasional") -> pd.DataFrame:
     """One row a criterion: kriteria, tabel (printed numbers), terpenuhi, jumlah, persen, nilai.
 
-    sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered. What a machine cannot judge has no number and says so.
+    sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered. What a machine
+    cannot judge has no number and says so.
     Source: PermenPAN-RB 88/2021.
     """
     rule = load_rules("akip")

@@ -9,18 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 
 from lkip_helpers.charts.bars import require_rows
-from lkip_helpers.charts.canvas import (
-    Canvas,
-    measure_height,
-    measure_width,
-    wrap_text,
-)
-from lkip_helpers.charts.geojson import (
-    Region,
-    load_regions,
-    locate_box,
-    match_kelurahan,
-)
+from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
+from lkip_helpers.charts.geojson import Region, load_regions, locate_box, match_kelurahan
 from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.report.figure_style import (
     BLUE,
@@ -40,8 +30,11 @@ SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas wilayah, l
 _MAP = ("Peta", "Letak dan bentuk setiap {area} digambarkan pada")
 _NOT_MAP = (
     "Skema luas",
-    "Batas {area} belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan letaknya, "
-    "yang digambarkan pada",
+    (
+        "Batas {area} belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan "
+        "letaknya, "
+        "yang digambarkan pada"
+    ),
 )
 
 _MAP_HEIGHT = 5.0  # at most

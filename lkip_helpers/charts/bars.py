@@ -13,15 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
-from lkip_helpers.report.figure_style import (
-    BACKGROUND,
-    BLUE,
-    INK,
-    MUTED,
-    SMALL,
-    TEXT,
-    WIDTH,
-)
+from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, MUTED, SMALL, TEXT, WIDTH
 from lkip_helpers.report.format import format_number
 
 _NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.0  # width of the names; where the bars start and end

@@ -10,23 +10,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import (
-    Bar,
-    ReferenceLine,
-    draw_bars,
-    require_rows,
-)
+from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
 from lkip_helpers.charts.facilities import plot_sarana
 from lkip_helpers.charts.satisfaction import plot_frequency, plot_nrr
 from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.compute.rounding import FULL, judge_capaian
-from lkip_helpers.report.figure_style import (
-    BLUE,
-    MUTED,
-    NOT_COMPUTABLE,
-    WARM,
-    apply_style,
-)
+from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
 from lkip_helpers.report.format import (
     format_integer,
     format_name,
@@ -52,7 +41,8 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
-    target, target_atas, realisasi, satuan, judged. mean: percent. Raises ValueError for an empty frame.
+    target, target_atas, realisasi, satuan, judged. mean: percent.
+    Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(b) for b in frame.to_dict("records")]

@@ -9,12 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lkip_helpers.charts.bars import require_rows
-from lkip_helpers.charts.canvas import (
-    Canvas,
-    measure_height,
-    measure_width,
-    wrap_text,
-)
+from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report.figure_style import (
     ANSWERS,
     BACKGROUND,

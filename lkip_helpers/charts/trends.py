@@ -8,12 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import require_rows
-from lkip_helpers.charts.canvas import (
-    Canvas,
-    measure_height,
-    measure_width,
-    wrap_text,
-)
+from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report.figure_style import (
     BACKGROUND,
     BLUE,
@@ -44,7 +39,8 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
-    used when there: satuan, target_atas (a band). Each panel has its own scale, near its values: lines need no zero, and
+    used when there: satuan, target_atas (a band). Each panel has its own scale, near its values:
+    lines need no zero, and
     the subtitle says so. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "perkembangan indikator")
@@ -136,7 +132,7 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
-    """Target and realisasi of each year as they are said: predicates by letters, ranges by both ends."""
+    """Target and realisasi of each year as said: predicates by letters, ranges by both ends."""
     upper = per_tahun.get("target_atas", pd.Series(math.nan, per_tahun.index))
     target = [
         write_quantity(v, satuan, u) or format_short(v)

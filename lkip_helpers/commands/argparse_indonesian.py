@@ -15,10 +15,7 @@ _ERRORS = (
     ),
     (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
     (r"argument (.*?): expected one argument", r"\1: perlu satu nilai"),
-    (
-        r"argument (.*?): not allowed with argument (.*)",
-        r"\1: tidak dapat dipakai bersama \2",
-    ),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat dipakai bersama \2"),
     (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak menerima nilai \2"),
     (r"argument (.*?): (.*)", r"\1: \2"),
 )

@@ -3,13 +3,7 @@
 import ast
 from typing import Any
 
-from lkip_helpers.workspace import (
-    FORMS,
-    InvalidChoice,
-    Workspace,
-    choose_workspace,
-    find_root,
-)
+from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace, find_root
 
 
 def parse_parameter(text: str) -> tuple[str, Any]:

@@ -8,12 +8,7 @@ from typing import Any
 from lkip_helpers.commands.arguments import list_workspaces, parse_forms, parse_parameter
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.startup import warm_up
-from lkip_helpers.workspace import (
-    InvalidChoice,
-    Workspace,
-    choose_unit,
-    find_root,
-)
+from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit, find_root
 
 STARTED = time.perf_counter()  # before what a command needs is imported
 

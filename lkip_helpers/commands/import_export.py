@@ -7,17 +7,9 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from lkip_helpers.importers.forms import read_forms
+from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
-from lkip_helpers.importers.saving import (
-    Merge,
-    Plan,
-    make_plan,
-    read_if_exists,
-    save_sheet,
-)
-from lkip_helpers.importers.sipd import read_sipd
-from lkip_helpers.importers.sipd.merge import list_program, merge_dpa, tell_difference
+from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
 from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
@@ -26,6 +18,8 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import PkProgram
+from lkip_helpers.sipd import read_sipd
+from lkip_helpers.sipd.merge import list_program, merge_dpa, tell_difference
 from lkip_helpers.workspace import SOURCE, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}

@@ -6,18 +6,18 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from lkip_helpers.audit.reconcile.figure_names import list_entries
-from lkip_helpers.audit.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.audit.reconcile.reconciliation import (
+from lkip_helpers.commands.render import RECONCILIATION, build_again
+from lkip_helpers.intake.published import PublishedNotFound, read_published
+from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile.figure_names import list_entries
+from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
+from lkip_helpers.reconcile.reconciliation import (
     Reconciliation,
     count_causes,
     count_classes,
     list_diffs,
 )
-from lkip_helpers.audit.reconcile.review_workbook import build_reconciliation_workbook
-from lkip_helpers.commands.render import RECONCILIATION, build_again
-from lkip_helpers.intake.published import PublishedNotFound, read_published
-from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed

@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -48,12 +48,16 @@ def trace_item(
         print(error, file=sys.stderr)
         return Exit.MISUSE
     if json_only:
-        print(json.dumps([asdict(a) for a in origin], ensure_ascii=False, indent=1))
+        print(json.dumps([_pack(a) for a in origin], ensure_ascii=False, indent=1))
     else:
         _print(lineage, records, one, origin)
     if not is_up_to_date(workspace):
         print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
+
+
+def _pack(a: Origin) -> dict[str, Any]:
+    return {"tempat": a.place, "nama": a.name, "nilai": a.value, **a.pack()}
 
 
 def _not_yet_built(workspace: Workspace) -> str:
@@ -108,10 +112,7 @@ def _fits(origin: Origin, rows: str) -> bool:
 
 
 def _print(
-    lineage: Lineage,
-    records: Mapping[str, Record],
-    record: Record,
-    origin: Sequence[Origin],
+    lineage: Lineage, records: Mapping[str, Record], record: Record, origin: Sequence[Origin]
 ) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     root_node = Tree(Text(record.wording, "bold"))
@@ -121,11 +122,7 @@ def _print(
 
 
 def _add(
-    parent: Tree,
-    origin: Origin,
-    lineage: Lineage,
-    records: Mapping[str, Record],
-    from_: str = "",
+    parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], from_: str = ""
 ) -> None:
     """One number as a branch: formula, rule, then the numbers or cells it is made of."""
     at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].ordinal})"

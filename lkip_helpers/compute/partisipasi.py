@@ -63,10 +63,7 @@ def compute_pembinaan(
     location: berkas, lembar and cell of each entry of the profile.
     """
     result = pd.DataFrame(
-        {
-            "realisasi": [int(pembinaan["dibina"].sum())],
-            "target": pd.array([target], dtype="Int64"),
-        }
+        {"realisasi": [int(pembinaan["dibina"].sum())], "target": pd.array([target], dtype="Int64")}
     )
     note_origin(result, "realisasi", {0: refer(pembinaan, "dibina", "ya")})
     note_origin(result, "target", {0: _entry(location, "target_pembinaan")})

@@ -2,12 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    note_derivation,
-    runs,
-)
+from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation, runs
 
 _MANNER = {
     "dibaca": "banyaknya baris lembar ini",

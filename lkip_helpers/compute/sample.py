@@ -5,13 +5,7 @@ import re
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    note_derivation,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation, note_origin, refer
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
 

@@ -12,12 +12,7 @@ from lkip_helpers.compute.lineage import (
 )
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
-from lkip_helpers.rules import (
-    cite_rule,
-    load_mutu,
-    load_rules,
-    load_weight,
-)
+from lkip_helpers.rules import cite_rule, load_mutu, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
 COMPUTE_DIFFERENCE = 1e-9  # what a mean of equal floats may be off

@@ -52,15 +52,12 @@ def join_iku(iku: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_target(
-    indikator: pd.DataFrame,
-    renstra: pd.DataFrame,
-    iku: pd.DataFrame,
-    pk: pd.DataFrame,
-    tahun: int,
+    indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame, tahun: int
 ) -> pd.DataFrame:
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
-    Each with its upper end as `…_atas`, the same number where the target is no range. `selaras`: the
+    Each with its upper end as `…_atas`, the same number where the target is no range. `selaras`:
+    the
     three are equal. A document that lacks the indicator has NaN and is not equal.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
@@ -81,7 +78,7 @@ def is_same(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]"
 
 
 def list_valid(pk: pd.DataFrame) -> pd.DataFrame:
-    """kode and target (and target_atas) of the PK as it holds: changed where it was changed."""
+    """Kode and target (and target_atas) of the PK as it holds: changed where it was changed."""
     changed = pk["target_perubahan"]
     result = pk[["kode"]].assign(target=changed.fillna(pk["target"]))
     upper = {

@@ -48,7 +48,7 @@ def compute_banding_tahun(
 
 def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
     """The rows of compute_banding_tahun where they hold more than one year; else none."""
-    return comparison if comparison["tahun"].nunique() > 1 else comparison.head(0)
+    return comparison if len(comparison["tahun"].unique()) > 1 else comparison.head(0)
 
 
 def _note_change(result: pd.DataFrame) -> dict[Any, Derivation]:

@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake import (
-    Data,
-    DataFault,
-    DataNotFound,
-    load,
-    load_history,
-)
+from lkip_helpers.intake import Data, DataFault, DataNotFound, load, load_history
 from lkip_helpers.workspace import Workspace, find_root
 
 WITHOUT_DATA = (

@@ -5,23 +5,9 @@ from typing import Any
 from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
-from lkip_helpers.explore import (
-    indikator_years,
-    serapan,
-    side_by_side,
-    survey_views,
-    whatif_panel,
-)
+from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
-from lkip_helpers.explore.panel import (
-    STYLE,
-    WIDTH,
-    DataPanel,
-    Panel,
-    Part,
-    choose,
-    fixed,
-)
+from lkip_helpers.explore.panel import STYLE, WIDTH, DataPanel, Panel, Part, choose, fixed
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.narasi import Narasi
 

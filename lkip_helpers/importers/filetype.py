@@ -13,11 +13,7 @@ from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake.container import OLE
-from lkip_helpers.intake.workbook import (
-    Rect,
-    Sheet,
-    UnreadableWorkbook,
-)
+from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "pdf", "gambar", "teks"]
 SEPARATOR = ",;\t|"

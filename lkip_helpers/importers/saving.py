@@ -8,18 +8,8 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.provenance import (
-    NOT_YET,
-    build_origin,
-    read_sources,
-    write_sources,
-)
-from lkip_helpers.intake.sheet import (
-    NOT_READ,
-    SheetRows,
-    read_sheet,
-    tidy_up,
-)
+from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
+from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema

@@ -7,11 +7,7 @@ from typing import Any
 
 from lkip_helpers.importers.filetype import READ, tell_kind
 from lkip_helpers.intake.container import list_similar
-from lkip_helpers.intake.workbook import (
-    Sheet,
-    UnreadableWorkbook,
-    WorkbookFile,
-)
+from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile
 
 HEADER_SEARCH = 15
 

@@ -1,13 +1,7 @@
 """Raw exports go in at this one door and are checked once."""
 
 from lkip_helpers.intake.completeness import list_lacking
-from lkip_helpers.intake.data import (
-    Data,
-    DataFault,
-    DataNotFound,
-    load,
-    load_history,
-)
+from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load, load_history
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check, process
 from lkip_helpers.intake.provenance import record_sources

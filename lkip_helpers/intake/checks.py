@@ -255,7 +255,7 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                 organisation, cells(organisation, rows, "atasan"), superior,
                 f"atasan {superior} tidak ada di kolom Jabatan", _similarity(superior, jabatan),
             )  # fmt: skip
-    if organisation["atasan"].isna().sum() != 1:
+    if len(organisation) and organisation["atasan"].isna().sum() != 1:
         yield make_finding(
             organisation,
             "",

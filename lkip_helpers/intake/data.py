@@ -107,16 +107,17 @@ def _read_kept(workspace: Workspace, manifest: str) -> Data:
 
 def _apart(data: Data) -> Data:
     """The same data with frames of its own; what is written into them stays there."""
-    frame = {
+    own = {
         f.name: value.copy(deep=False)
         for f in fields(data)
         if isinstance(value := getattr(data, f.name), pd.DataFrame)
     }
-    return replace(data, **frame)
+    frame = {name: value.copy(deep=False) for name, value in data.frame.items()}
+    return replace(data, frame=frame, **own)
 
 
 def assemble(workspace: Workspace, result: Result) -> Data:
-    """The data set of what was just read, without going through a file; `result` has its profile."""
+    """The data set of what was just read, without going through a file."""
     return _build(workspace, result.manifest, result.frame, result.profil)
 
 

@@ -31,7 +31,8 @@ class Finding:
         return f"{location}: {self.pesan}; {self.saran}{end}"
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """By the words that other programs know."""
+        return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
 
 
 class UnreadableFile(LkipError):

@@ -13,13 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import SheetRows
 from lkip_helpers.schema.base import Schema
 
 _T = TypeVar("_T")
 
 
-class SheetUnreadable(Exception):
+class SheetUnreadable(LkipError):
     """A rule asks for a sheet that has a finding of its own: it lacks its table or a column."""
 
 
@@ -97,6 +98,6 @@ def _adapter(f: FieldInfo) -> TypeAdapter[Any]:
 def guard(
     frames: Mapping[str, pd.DataFrame], names: Iterable[str], unreadable: Collection[str]
 ) -> dict[str, Any]:
-    """The frames of these names; those that cannot be read, or are not there, refuse to be asked."""
+    """The frames of these names; those that cannot be read or are not there refuse to be asked."""
     readable = {n: f for n, f in frames.items() if n not in unreadable}
     return {n: readable.get(n, UnreadableFrame()) for n in names}

@@ -16,12 +16,7 @@ from lkip_helpers.intake import checks, provenance
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.partial import (
-    guard,
-    is_unreadable,
-    list_until_unreadable,
-    salvage,
-)
+from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
@@ -31,12 +26,7 @@ from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
-from lkip_helpers.workspace import (
-    AREA_MAP,
-    PUBLISHED,
-    SOURCE,
-    Workspace,
-)
+from lkip_helpers.workspace import AREA_MAP, PUBLISHED, SOURCE, Workspace
 
 MANIFEST = "manifest.json"
 FRAMES = tuple(k for k in EVERY if not k.VERTICAL)  # contracts whose sheet becomes a frame

@@ -17,12 +17,7 @@ from lkip_helpers.intake.sheetcolumns import (
     required,
 )
 from lkip_helpers.intake.sheetfacts import SheetFacts
-from lkip_helpers.intake.sheetrows import (
-    SheetRows,
-    cell_of,
-    column_titles,
-    tidy_up,
-)
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema.base import Schema
 

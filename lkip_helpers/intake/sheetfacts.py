@@ -12,13 +12,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from lkip_helpers.intake.container import (
-    CORRUPT,
-    LIMITS,
-    SAFE_XML,
-    UnreadableWorkbook,
-    parse_xml,
-)
+from lkip_helpers.intake.container import CORRUPT, LIMITS, SAFE_XML, UnreadableWorkbook, parse_xml
 
 Rect = tuple[int, int, int, int]
 Location = tuple[int, int]  # row and column of a cell, from 1

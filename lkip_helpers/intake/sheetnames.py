@@ -24,15 +24,23 @@ def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iter
                 "gabungkan keduanya, atau hapus salah satunya",
             )  # fmt: skip
         seen.setdefault(tidy, name)
-        if (
-            tidy not in own
-            and tidy != tidy_up(INSTRUCTIONS)
-            and workbook.facts(name).last != (0, 0)
-        ):
+        if tidy not in own and tidy != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
             yield Finding(
                 file, name, "A1", name, "peringatan", f"lembar “{name}” {NOT_READ}",
                 _advice(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),
             )  # fmt: skip
+
+
+def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
+    """Whether anything stands below the widest row of texts: a head without rows says nothing."""
+    if workbook.facts(name).last == (0, 0):
+        return False
+    filled = [[v for v in row if tidy_up(v)] for row in workbook.read_sheet(name).content]
+    filled = [row for row in filled if row]
+    widest = max(filled, key=len, default=[])
+    return bool(widest) and (
+        filled[-1] is not widest or not all(isinstance(v, str) for v in widest)
+    )
 
 
 def _advice(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:

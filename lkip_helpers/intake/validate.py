@@ -8,12 +8,7 @@ from pydantic import ValidationError
 
 from lkip_helpers.intake.finding import Level
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.sheet import (
-    SheetRows,
-    cell_of,
-    column_titles,
-    tidy_up,
-)
+from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Quantity

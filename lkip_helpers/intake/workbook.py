@@ -23,12 +23,7 @@ from lkip_helpers.intake.container import (
     inspect_container,
     read_regular,
 )
-from lkip_helpers.intake.sheetfacts import (
-    Rect,
-    SheetFacts,
-    read_facts,
-    read_formats,
-)
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, read_facts, read_formats
 
 __all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
 

@@ -7,18 +7,12 @@ import pandas as pd
 
 from lkip_helpers.prose.indicator_sentences import describe_indikator
 from lkip_helpers.prose.kecamatan import end_sentence
-from lkip_helpers.prose.phrases import (
-    phrase_change,
-    phrase_difference,
-    phrase_result,
-)
+from lkip_helpers.prose.phrases import phrase_change, phrase_difference, phrase_result
 from lkip_helpers.prose.reservations import find_open
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
-from lkip_helpers.report.layouts import (
-    capaian_column,
-)
+from lkip_helpers.report.layouts import capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 from lkip_helpers.rules import load_rules

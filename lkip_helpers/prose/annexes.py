@@ -131,14 +131,16 @@ def build_tabulation(
         ],
         source=source,
         footer=footer,
-        without_data=_phrase_unprinted(len(skm)) if len(skm) else "",
     )
 
 
-def _phrase_unprinted(respondents: int) -> str:
-    return (
-        f"respondennya {format_number(respondents, 0)} orang; semua jawabannya dimuat pada lembar "
-        "Data Jawaban dalam tabel.xlsx"
+def build_unprinted(skm: pd.DataFrame) -> Narasi:
+    """Where the answers stand that are not printed; nothing where they are."""
+    return Narasi(
+        "Jawaban itu tidak dicetak karena respondennya {banyak} orang; semua jawabannya dimuat "
+        "pada lembar Data Jawaban dalam tabel.xlsx.",
+        when=not is_printed(skm),
+        banyak=format_number(len(skm), 0),
     )
 
 

@@ -115,7 +115,8 @@ def _remainder(b: Any, end_tahun: int, subject: str) -> Narasi:
     else:
         gap, improvement = _direction(b)
         template = (
-            f" masih {gap} target akhir Renstra tahun {{akhir:tahun}} ({{target}}), sehingga setiap "
+            f" masih {gap} target akhir Renstra tahun {{akhir:tahun}} ({{target}}), sehingga "
+            "setiap "
             f"tahun diperlukan {improvement} {{laju}}."
         )
     return Narasi(
@@ -186,7 +187,7 @@ def build_efisiensi_rule(formula: str) -> Chain:
 
 
 def efisiensi_column(formula: str) -> Column:
-    """The column of the efficiency figure. Of a figure held to its bounds no formula is declared."""
+    """The column of the efficiency figure; one held to its bounds declares no formula."""
     if formula == "selisih":
         return alter(
             "selisih", title="Selisih (poin persen)", kind="angka", formula="capaian − serapan"

@@ -25,10 +25,7 @@ CEKLIS_COLUMNS = [
 ]
 OPEN = "belum dijelaskan"
 _CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran"}
-_AS_PRINTED = (
-    Column("tercetak", "Tercetak"),
-    Column("hitungan", "Hitungan"),
-)
+_AS_PRINTED = (Column("tercetak", "Tercetak"), Column("hitungan", "Hitungan"))
 _CAUSE = Column("keterangan", "Sebab")
 
 

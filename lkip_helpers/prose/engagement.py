@@ -51,7 +51,8 @@ def build_keaktifan(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) 
     """How many institutions are active on each level, what was counted, and targets out of reach.
 
     lembaga: lembaga, kecamatan, kelurahan. keaktifan: compute_keaktifan. area: the
-    parts of the kecamatan. Where no kind counts more than once for the kecamatan and once a kelurahan, kinds were
+    parts of the kecamatan. Where no kind counts more than once for the kecamatan and once a
+    kelurahan, kinds were
     counted, and no level can have more than all kinds everywhere.
     """
     if keaktifan.empty:
@@ -60,7 +61,8 @@ def build_keaktifan(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) 
     content = [
         Narasi(
             "Tercatat {kecamatan:bilangan} lembaga aktif pada tingkat kecamatan dan "
-            "{kelurahan:bilangan} pada tingkat {area.name}; persentase keaktifannya terhadap target "
+            "{kelurahan:bilangan} pada tingkat {area.name}; persentase keaktifannya terhadap "
+            "target "
             "{rentang}. Jenis lembaga yang belum aktif pada kedua tingkat: {pasif}.",
             kecamatan=lembaga["kecamatan"].sum(),
             kelurahan=lembaga["kelurahan"].sum(),
@@ -85,7 +87,8 @@ def _kind_calculation(kind: int, keaktifan: pd.DataFrame, area: Area) -> list[Na
     return [
         Narasi(
             "Yang dihitung ialah jenis lembaga: satu jenis dihitung paling banyak satu kali untuk "
-            "kecamatan dan satu kali untuk setiap {area.one}, berapa pun banyaknya kelompok di sana.",
+            "kecamatan dan satu kali untuk setiap {area.one}, berapa pun banyaknya kelompok di "
+            "sana.",
             area=area,
         ),
         *(
@@ -171,7 +174,7 @@ def _same_numbers(b: Any, primary: pd.DataFrame) -> list[str]:
 
 
 def build_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> Chain:
-    """How many sarana each part of the kecamatan has, what is missing where, and a capaian that needs a word.
+    """How many sarana each part of the kecamatan has, what is missing, what needs a word.
 
     sarana: unsur, kelurahan, tersedia. short: compute_sarana.
     """

@@ -25,7 +25,8 @@ def describe_indikator(rows: Any, tahun: int, open_items: Any = None) -> Narasi:
         )
     reporting = "" if open_items is None else "yang dilaporkan untuk "
     return Narasi(
-        f"Realisasi {{indikator}} {reporting}tahun {{tahun:tahun}} adalah {{realisasi}} dari target "
+        f"Realisasi {{indikator}} {reporting}tahun {{tahun:tahun}} adalah {{realisasi}} dari "
+        "target "
         "{target}, sehingga capaiannya {capaian:persen} dan {status}. "
         + _evidence_template(open_items)
         + _previous_template(b),
@@ -84,10 +85,7 @@ def _change(b: Any) -> dict[str, Any]:
         return realisasi
     return realisasi | {
         "ubah_target": phrase_change(
-            b.target,
-            b.target_lalu,
-            b.satuan,
-            (get_upper(b, "target"), get_upper(b, "target_lalu")),
+            b.target, b.target_lalu, b.satuan, (get_upper(b, "target"), get_upper(b, "target_lalu"))
         ),
         "ubah_capaian": _capaian_change(b),
     }

@@ -7,13 +7,7 @@ import pandas as pd
 
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.frame_rows import iter_rows
-from lkip_helpers.report.narasi import (
-    Chain,
-    Heading,
-    Narasi,
-    TextList,
-    chain_words,
-)
+from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_words
 from lkip_helpers.report.payload import Absent
 
 _OPENINGS = {
@@ -72,7 +66,7 @@ def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Absent:
 
 
 def phrase_decision(ordinal: str | None) -> str:
-    """A decision by its kind and number; the cell may hold only the number. "" where it is empty."""
+    """A decision by its kind and number; the cell may hold only the number."""
     named = (ordinal or "").casefold().startswith(_DECISIONS)
     return ordinal if ordinal and named else f"keputusan {ordinal}" if ordinal else ""
 

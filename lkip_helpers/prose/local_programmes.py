@@ -34,7 +34,7 @@ def build_programs(program: pd.DataFrame, area: Area, tahun: int, level: int = 2
 
 def _phrase_activity(name: str) -> str:
     """`kegiatan Kampung Bersih`, unless its name already says what it is."""
-    first = name.split()[0].casefold()
+    first = name.split(maxsplit=1)[0].casefold()
     return name if first in ("program", "kegiatan", "gerakan") else f"kegiatan {name}"
 
 
@@ -64,7 +64,8 @@ def _program(
     unit = " {satuan}" if satuan else ""
     sentence = Narasi(
         f"[Tabel](#{label}) membandingkan target dengan pelaksanaannya. Dari target "
-        f"{{target:bilangan}}{unit} terlaksana {{realisasi:bilangan}}{unit} atau {{persen:persen}}. "
+        f"{{target:bilangan}}{unit} terlaksana {{realisasi:bilangan}}{unit} atau "
+        f"{{persen:persen}}. "
         "Persentase pelaksanaannya {rentang}.",
         target=target,
         satuan=satuan,

@@ -24,11 +24,7 @@ from lkip_helpers.report.format import (
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
-COMPARISONS = {
-    "tertinggi": "lebih tinggi",
-    "terbesar": "lebih besar",
-    "terbanyak": "lebih banyak",
-}
+COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
@@ -49,10 +45,7 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> s
 
 
 def phrase_change(
-    current: Any,
-    previous: Any,
-    satuan: str | None = "",
-    upper: tuple[Any, Any] = (None, None),
+    current: Any, previous: Any, satuan: str | None = "", upper: tuple[Any, Any] = (None, None)
 ) -> str:
     """`naik 4, dari 91 menjadi 95`, `turun 1,75 poin persen, dari … menjadi …` or `tetap 100 %`.
 

@@ -9,12 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
-from lkip_helpers.report.format import (
-    format_percent,
-    format_words,
-    is_empty,
-    lower_first,
-)
+from lkip_helpers.report.format import format_percent, format_words, is_empty, lower_first
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Narasi, chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -45,11 +40,7 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
 
 def build_capaian(
-    iku: pd.DataFrame,
-    open_items: pd.DataFrame,
-    proven: pd.DataFrame,
-    tahun: int,
-    opening: str = "",
+    iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, tahun: int, opening: str = ""
 ) -> Narasi:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 

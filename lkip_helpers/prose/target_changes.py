@@ -100,7 +100,7 @@ def build_triwulan(triwulan: pd.DataFrame, tahun: int, source: Source) -> Chain:
             Narasi(
                 "Sebagian indikator diukur setiap triwulan. [Tabel](#realisasi-triwulan) memuat "
                 "hasilnya beserta cara menjadikannya angka setahun: dijumlahkan, diambil nilai "
-                "triwulan terakhir, atau dirata-ratakan.",
+                "triwulan terakhir, atau dirata-ratakan."
             ),
             Tabel(
                 "realisasi-triwulan",

@@ -37,11 +37,7 @@ def phrase_weight(weight: str) -> str:
 
 
 def build_unsur_tabel(
-    frequency: pd.DataFrame,
-    nrr: pd.DataFrame,
-    unsur: pd.DataFrame,
-    source: Source,
-    level: int = 4,
+    frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame, source: Source, level: int = 4
 ) -> Chain:
     """For each unsur what it asks, its table of answers (`skm-u1` …) and what they say.
 

@@ -24,16 +24,11 @@ from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date
 from lkip_helpers.render.swap import new_folder
-from lkip_helpers.render.xlsx import build_workbook, read_inputs, save_workbook
+from lkip_helpers.render.xlsx import build_workbook, save_workbook
+from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import (
-    BUILD,
-    FORMS,
-    TABEL,
-    Workspace,
-    hash_file,
-)
+from lkip_helpers.workspace import BUILD, FORMS, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan

@@ -18,12 +18,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.absence import drop_absent, find_labels
-from lkip_helpers.render.chapter import (
-    FRONT,
-    SEPARATE,
-    Chapter,
-    order_chapters,
-)
+from lkip_helpers.render.chapter import FRONT, SEPARATE, Chapter, order_chapters
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,

@@ -51,11 +51,7 @@ class _Result(DisplayHook):
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
             self.shell.display_pub.output.append(
-                nbformat.v4.new_output(
-                    "execute_result",
-                    data=format_dict,
-                    metadata=md_dict or {},
-                )
+                nbformat.v4.new_output("execute_result", data=format_dict, metadata=md_dict or {})
             )
 
 

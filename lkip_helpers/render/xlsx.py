@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from openpyxl.cell import Cell
@@ -20,7 +19,6 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.columns import NUMERIC, Column
 from lkip_helpers.report.formula import settle_half, translate_formula
 from lkip_helpers.report.record import Record
@@ -88,9 +86,7 @@ def input_name(sheet: str) -> str:
 
 
 def build_workbook(
-    every: Mapping[str, Record],
-    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
-    title: str,
+    every: Mapping[str, Record], inputs: Mapping[tuple[str, str], Mapping[str, Any]], title: str
 ) -> Workbook:
     """The workbook of all tables.
 
@@ -101,14 +97,14 @@ def build_workbook(
     _write_entries(workbook.active, every.values(), title)
     for p in every.values():
         _write_tabel(workbook.create_sheet(sheet_name(p.label)), p, every, inputs)
-    used = {(r[0], r[1]) for r in _origins(every.values())}
+    used = {(r[0], r[1]) for r in list_origins(every.values())}
     for key in sorted(used & inputs.keys()):
         _write_inputs(workbook.create_sheet(input_name(key[1])), key, inputs[key])
     workbook.calculation.fullCalcOnLoad = True
     return workbook
 
 
-def _origins(records: Iterable[Record]) -> Iterator[Any]:
+def list_origins(records: Iterable[Record]) -> Iterator[Any]:
     """The cells behind every input value, as they are noted."""
     return (r for p in records for entries in p.asal.values() for r in entries if r)
 
@@ -285,24 +281,3 @@ def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
                 content = _MODIFIED.sub(stamp, content)
             new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
-
-
-def read_inputs(raw: Path, records: Iterable[Record]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
-    every = {(r[0], r[1]) for r in _origins(records)}
-    workbook = {name: WorkbookFile(raw / name) for name in sorted({file for file, _ in every})}
-    return {
-        (file, sheet): dict(_content(workbook[file].read_sheet(sheet)))
-        for file, sheet in sorted(every)
-        if sheet in workbook[file].sheet_list
-    }
-
-
-def _content(sheet: Sheet) -> Iterator[tuple[str, Any]]:
-    """Values by address; a whole number is one, however the file keeps it."""
-    letter = [get_column_letter(k + 1) for k in range(max(map(len, sheet.content), default=0))]
-    for ordinal, rows in enumerate(sheet.content, 1):
-        for k, value in enumerate(rows):
-            if value is not None:
-                whole = isinstance(value, float) and value.is_integer()
-                yield f"{letter[k]}{ordinal}", int(value) if whole else value

@@ -159,5 +159,5 @@ def merge_title(grouping: str, title: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """`bersih-desa` of `Bersih Desa!`: a name as a label; "" where nothing of it can stand in one."""
+    """`bersih-desa` of `Bersih Desa!`: a name as a label; "" where nothing of it can be one."""
     return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))

@@ -14,12 +14,7 @@ from lkip_helpers.report.figure_style import render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered
 from lkip_helpers.report.serialize import pack_data
-from lkip_helpers.report.tabel import (
-    Source,
-    Tabel,
-    describe_source,
-    require,
-)
+from lkip_helpers.report.tabel import Source, Tabel, describe_source, require
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,6 +45,16 @@ class Origin:
     cells: tuple[str, ...]
     from_: tuple[Place, ...]
 
+    def pack(self) -> dict[str, Any]:
+        """How it came to be, as tabel.json has it."""
+        return {
+            "rumus": self.formula,
+            "hitungan": self.calculation,
+            "aturan": self.rule,
+            "sel": list(self.cells),
+            "dari": [list(t) for t in self.from_],
+        }
+
 
 class Lineage:
     """The lineage of every number of a report."""
@@ -93,18 +103,7 @@ class Lineage:
     def to_json(self, label: str) -> list[dict[str, Any]]:
         """How each number of a table or figure came to be, in the order of list_places."""
         origin = (self.trace(t) for t in self.list_places(label))
-        return [
-            {
-                "kolom": a.place.column,
-                "baris": a.place.rows,
-                "rumus": a.formula,
-                "hitungan": a.calculation,
-                "aturan": a.rule,
-                "sel": list(a.cells),
-                "dari": [list(t) for t in a.from_],
-            }
-            for a in origin
-        ]
+        return [{"kolom": a.place.column, "baris": a.place.rows, **a.pack()} for a in origin]
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""

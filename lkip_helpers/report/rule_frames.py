@@ -5,12 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from lkip_helpers.report.format import format_number
-from lkip_helpers.rules import (
-    Scale,
-    find_unsur,
-    load_mutu,
-    load_rules,
-)
+from lkip_helpers.rules import Scale, find_unsur, load_mutu, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0

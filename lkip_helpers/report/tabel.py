@@ -9,12 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.report.columns import (
-    Column,
-    Kind,
-    phrase_column,
-    resolve_columns,
-)
+from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
 from lkip_helpers.report.format import describe_sheet, is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render

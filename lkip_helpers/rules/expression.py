@@ -7,7 +7,7 @@ functions `jumlah`, `rata_rata`, `banyak` of filled cells (of `ini`: the formula
 whatever its key), `kaki(Judul)` for the same column in another footer row, and
 `dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
 
-Its readers: words and Excel (report/formula.py), numbers (here), intervals (audit/reconcile).
+Its readers: words and Excel (report/formula.py), numbers (here), intervals (reconcile).
 """
 
 import ast
@@ -22,12 +22,7 @@ from lkip_helpers.errors import LkipError
 
 THIS = "ini"
 COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
-_SIGNS: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "−",
-    ast.Mult: "×",
-    ast.Div: "/",
-}
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}
 _PARTS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
 T = TypeVar("T")
 

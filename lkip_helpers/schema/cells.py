@@ -81,7 +81,7 @@ def _yes_no(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of these choices, as a reader of a cell; spelling folded, a number read as it is shown."""
+    """One of these choices, as a reader of a cell; spelling folded, a number as it is shown."""
 
     choices: tuple[str, ...]
 

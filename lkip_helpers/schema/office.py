@@ -6,14 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator
 
 from lkip_helpers.schema.base import Schema, column
-from lkip_helpers.schema.cells import (
-    Date,
-    IntegerOrEmpty,
-    Number,
-    Tahun,
-    Text,
-    TextOrEmpty,
-)
+from lkip_helpers.schema.cells import Date, IntegerOrEmpty, Number, Tahun, Text, TextOrEmpty
 
 AreaKind = Literal["kelurahan", "desa"]
 _PREFIX = re.compile(r"(kecamatan|kec\.)\s+", re.IGNORECASE)
@@ -132,10 +125,10 @@ class Wilayah(Schema):
 
 
 def find_area_kind(name: str, kind: str | None) -> str | None:
-    """kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
+    """Kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
     if isinstance(kind, str):
         return kind
-    first = name.split()[0].casefold() if name.split() else ""
+    first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
     return first if first in get_args(AreaKind) else None
 
 

@@ -1,12 +1,7 @@
 """Evidence of participation: kinerja.xlsx."""
 
 from lkip_helpers.schema.base import Schema, column
-from lkip_helpers.schema.cells import (
-    Numeral,
-    Text,
-    TextOrEmpty,
-    YesNo,
-)
+from lkip_helpers.schema.cells import Numeral, Text, TextOrEmpty, YesNo
 
 
 class Lembaga(Schema):
@@ -27,7 +22,8 @@ class Lembaga(Schema):
     )
     kelurahan: Numeral = column(
         "Aktif di kelurahan",
-        "Jumlah lembaga aktif tingkat kelurahan atau desa; boleh lebih dari satu di setiap kelurahan",
+        "Jumlah lembaga aktif tingkat kelurahan atau desa; boleh lebih dari satu di setiap "
+        "kelurahan",
         example=5,
         satuan="lembaga",
         ge=0,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from lkip_helpers.rules import list_choices
+from lkip_helpers.rules import list_choices, load_rules
 from lkip_helpers.schema.base import Schema, column
 from lkip_helpers.schema.cells import OneOf
 
@@ -12,6 +12,8 @@ ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala"
 WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
 EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
 EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
+
+USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 
 class Pengaturan(Schema):
@@ -23,8 +25,8 @@ class Pengaturan(Schema):
     VERTICAL = True
 
     skala: ScaleName = column(
-        "Skala capaian", "Pengelompokan capaian; dicetak dalam laporan", example="tiga",
-        default="tiga",
+        "Skala capaian", "Pengelompokan capaian; dicetak dalam laporan", example=USUAL_SCALE,
+        default=USUAL_SCALE,
     )  # fmt: skip
     bobot: WeightName = column(
         "Bobot unsur survei",

@@ -1,12 +1,7 @@
 """The satisfaction survey: skm.xlsx."""
 
 from lkip_helpers.schema.base import Schema, column
-from lkip_helpers.schema.cells import (
-    AnswerValue,
-    Numeral,
-    Text,
-    TextOrEmpty,
-)
+from lkip_helpers.schema.cells import AnswerValue, Numeral, Text, TextOrEmpty
 
 
 class UnsurSkm(Schema):

@@ -8,16 +8,8 @@ from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import (
-    Profil,
-)
-from lkip_helpers.schema.planning import (
-    Iku,
-    Indikator,
-    Pk,
-    Realisasi,
-    Renstra,
-)
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.schema.survey import Responden, UnsurSkm
 

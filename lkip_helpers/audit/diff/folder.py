@@ -14,13 +14,7 @@ from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_document
 from lkip_helpers.render.reading import Reading, read_reading
 from lkip_helpers.report.record import read_records
-from lkip_helpers.report.tabel_json import (
-    CURE,
-    TabelJson,
-    UnreadableReport,
-    read_json,
-    read_tabel,
-)
+from lkip_helpers.report.tabel_json import CURE, TabelJson, UnreadableReport, read_json, read_tabel
 from lkip_helpers.workspace import BUILD, TABEL, Workspace
 
 

@@ -7,12 +7,7 @@ from typing import Any
 
 from lkip_helpers.audit.diff.equivalence import Period
 from lkip_helpers.audit.diff.items import TabelDiff
-from lkip_helpers.audit.diff.sentences import (
-    Part,
-    Sentence,
-    SentenceDiff,
-    compare_sentences,
-)
+from lkip_helpers.audit.diff.sentences import Part, Sentence, SentenceDiff, compare_sentences
 from lkip_helpers.audit.diff.tables import compare_tabel, list_numbers
 from lkip_helpers.report.record import Record
 

@@ -68,9 +68,7 @@ def _shift(text: str, tahun: int) -> str:
 
 
 def _pair_up(
-    old: Mapping[int, Hashable],
-    new: Mapping[int, Hashable],
-    alike: Callable[[int, int], bool],
+    old: Mapping[int, Hashable], new: Mapping[int, Hashable], alike: Callable[[int, int], bool]
 ) -> Couples:
     """Pairs of equal names; of several with one name those of equal content, then in order."""
     candidate: dict[Hashable, list[int]] = defaultdict(list)

@@ -5,12 +5,7 @@ from pathlib import Path
 
 from lkip_helpers.audit.diff.folder import LoadedReport, load_report
 from lkip_helpers.report.tabel_json import UnreadableReport
-from lkip_helpers.workspace import (
-    InvalidChoice,
-    Workspace,
-    choose_workspace,
-    find_root,
-)
+from lkip_helpers.workspace import InvalidChoice, Workspace, choose_workspace, find_root
 
 
 def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:

@@ -93,9 +93,7 @@ def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator
 
 
 def _align(
-    old: Sequence[Sentence],
-    new: Sequence[Sentence],
-    manner: Sequence[Callable[[Sentence], str]],
+    old: Sequence[Sentence], new: Sequence[Sentence], manner: Sequence[Callable[[Sentence], str]]
 ) -> Iterator[Pair]:
     """Pairs of equal sentences by the first way; what lies between them by the next."""
     if not manner or not (old and new):

@@ -18,13 +18,7 @@ import pypandoc
 import typst
 from lxml import etree
 
-from lkip_helpers.render.docx.finish import (
-    NS,
-    W,
-    finish_docx,
-    process_xml,
-    unsur,
-)
+from lkip_helpers.render.docx.finish import NS, W, finish_docx, process_xml, unsur
 from lkip_helpers.render.pdf.typeset import document_date, place_pictures
 
 HERE = Path(__file__).parent

@@ -86,9 +86,6 @@ def _typst(html: str, folder: Path) -> str:
         place_pictures(html, folder),
         "typst",
         format="html-auto_identifiers",
-        extra_args=[
-            "--wrap=none",
-            f"--lua-filter={HERE / 'saring.lua'}",
-        ],
+        extra_args=["--wrap=none", f"--lua-filter={HERE / 'saring.lua'}"],
     )
     return '#import "gaya.typ": *\n' + _FOOTER.sub("table.footer(", body)

@@ -1,0 +1,291 @@
+"""Where a table of answers stands in its sheet: its heads, its respondents, and what is neither."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lkip_helpers.forms.answers import is_answer
+from lkip_helpers.forms.code_heads import is_code, read_code
+from lkip_helpers.forms.headers import HeaderColumn, find_candidates, find_traits
+from lkip_helpers.forms.privacy import is_personal
+from lkip_helpers.forms.timestamps import read_tahun
+from lkip_helpers.forms.wordings import Unsur
+from lkip_helpers.forms.words import cell_text, contains, short, starts_with
+from lkip_helpers.importers.spreadsheet import HEADER_SEARCH, vertical_merge_content
+from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
+from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.rules import load_rules
+
+FEWEST_HEADS = 3
+HIGHEST_BLOCK = 3  # rows of heads above the one that is read
+COLUMN_NUMBERS = 6  # so many cells 1, 2, 3, … are no respondent
+EMPTY_ROWS, BELOW = "baris kosong", "keterangan di bawah tabel"
+_NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """head_row: the row of heads; heads: text of each column; rows: every row of the sheet.
+
+    Of a range merged downwards each row has the value; merged: the cells of such ranges.
+    left_out: rows that are no respondents, with the reason; suspect: those of them that stand
+    where a respondent may have lost its number.
+    """
+
+    sheet: Sheet
+    head_row: int
+    heads: list[str]
+    rows: list[list[Any]]
+    left_out: dict[int, str]
+    suspect: frozenset[int]
+    merged: frozenset[tuple[int, int]]
+
+    @property
+    def respondents(self) -> list[int]:
+        """Numbers of the rows that may be respondents."""
+        return [n for n in range(self.head_row + 1, len(self.rows) + 1) if n not in self.left_out]
+
+    def list_columns(self) -> list[HeaderColumn]:
+        """Each column with the filled cells of its respondents."""
+        content = [self.rows[n - 1] for n in self.respondents]
+        return [
+            HeaderColumn(k, head, [b[k - 1] for b in content if cell_text(b[k - 1])])
+            for k, head in enumerate(self.heads, 1)
+        ]
+
+
+def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
+    """The table of answers of a sheet; None where it has none."""
+    sheet = Sheet(sheet.name, _read_numbered_heads(sheet.content, len(unsur)), sheet.merge)
+    head_row = _find_head_row(sheet, unsur)
+    if head_row is None:
+        return None
+    words = {k: n for u in unsur for k, n in u.scale.items()}
+    last = head_row
+    while last < len(sheet.content) and _continues_heads(sheet.content[last], unsur, words):
+        last += 1
+    heads = _join_heads(sheet, head_row, last, unsur)
+    rows, merged = _fill_merged(sheet, last)
+    left_out, suspect = _sort_rows(rows, heads, last, unsur)
+    left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
+    left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
+    left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
+    return Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
+
+
+def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
+    """How many columns of a table are about an unsur."""
+    return sum(_asks(h, unsur) or is_code(h) for h in layout.heads)
+
+
+def has_moments(layout: Layout) -> bool:
+    """Whether a column says when each answer was sent."""
+    when = load_rules("forms")["waktu"]
+    return any(
+        short(k.header) in when and any(read_tahun(v) is not None for v in k.content)
+        for k in layout.list_columns()
+    )
+
+
+def is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
+    """Whether a cell reads like the head of a column of a questionnaire."""
+    if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
+        return False
+    text, rule = short(value), load_rules("forms")
+    known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
+    known = known or is_code(value) or bool(find_traits(text))
+    return known or bool(find_candidates(value, unsur)) or contains(text, rule["pribadi"])
+
+
+def is_foot(value: Any) -> bool:
+    """Whether a cell is the label of a row of sums, means, weights or grades."""
+    if not isinstance(value, str):
+        return False
+    text, rule = short(value.replace("∑", "Σ")), load_rules("forms")
+    return text in rule["kaki"] or starts_with(text, rule["kaki_awal"])
+
+
+def _filled(row: Sequence[Any]) -> list[Any]:
+    return [v for v in row if cell_text(v)]
+
+
+def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur]) -> int | None:
+    """Row with most cells that read like heads of a questionnaire; None where there is none."""
+    words = {k: n for u in unsur for k, n in u.scale.items()}
+    many = {  # a row with a moment is somebody's answers, and no heads
+        n: sum(is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
+        for n, row in enumerate(sheet.content[:HEADER_SEARCH], 1)
+    }
+    most = max(many.values(), default=0)
+    if most >= FEWEST_HEADS:
+        return next(n for n, m in many.items() if m == most)
+    when = set(load_rules("forms")["waktu"])
+    for n, row in enumerate(sheet.content[:HEADER_SEARCH], 1):  # questions nobody knows yet
+        text = [short(v) for v in row if isinstance(v, str) and not is_personal(v)]
+        if len(text) > len(unsur) and when.intersection(text):
+            return n
+    return None
+
+
+def _read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
+    """Rows that count the unsur below "Nilai unsur", 1, 2, 3, …, as rows of U1, U2, U3, … ."""
+    new = list(rows)
+    for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
+        above = short(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
+        number = [v for v in row if isinstance(v, int | float)]
+        if contains(above, ("unsur", "pertanyaan")) and number == list(range(1, many + 1)):
+            letter = "U" if contains(above, ("unsur",)) else "P"
+            swap = (f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row)
+            new[i] = list(swap)
+    return new
+
+
+def _is_column_numbers(row: Sequence[Any]) -> bool:
+    """Whether a row counts its columns: 1, 2, 3, … or (1), (2), (3), … and nothing else."""
+    fitting = [_NUMBER.fullmatch(cell_text(v)) for v in _filled(row)]
+    if len(fitting) < COLUMN_NUMBERS or not all(m and not m[1] for m in fitting):
+        return False
+    ordinal = [int(m[2]) for m in fitting if m]
+    return ordinal == list(range(ordinal[0], ordinal[0] + len(ordinal)))
+
+
+def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
+    """Whether a row just below the heads is still one: codes below names, or column numbers."""
+    content = _filled(row)
+    if not content:
+        return False
+    heads = sum(is_head(v, unsur, words) for v in content)
+    all_text = all(isinstance(v, str) and read_tahun(v) is None for v in content)
+    return _is_column_numbers(row) or (
+        all_text and heads >= FEWEST_HEADS and 2 * heads > len(content)
+    )
+
+
+def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
+    """The head of each column: of several rows the one that names it, not its code alone."""
+    width = {(b1, k1) for b1, k1, _, k2 in sheet.merge if k2 > k1}
+    block = [*_list_above(sheet, head_row), *range(head_row + 1, last + 1)]
+    heads = []
+    for k, own in enumerate(vertical_merge_content(sheet, head_row), 1):
+        cells = {(n, k): sheet.content[n - 1][k - 1] for n in block}
+        other = [cell_text(v) for s, v in cells.items() if isinstance(v, str) and s not in width]
+        name = [t for t in other if read_code(t) is None and find_candidates(t, unsur)]
+        text = cell_text(own) or next(iter(other), "") or _spread(sheet, head_row, k, unsur)
+        heads.append(name[0] if name and read_code(text) is not None else text)
+    return heads
+
+
+def _spread(sheet: Sheet, head_row: int, column: int, unsur: Sequence[Unsur]) -> str:
+    """A head that spans several columns of answers is the head of each."""
+    for b1, k1, _, k2 in sheet.merge:
+        if b1 == head_row and k1 < column <= k2:
+            text = cell_text(sheet.content[b1 - 1][k1 - 1])
+            return text if find_candidates(text, unsur) else ""
+    return ""
+
+
+def _list_above(sheet: Sheet, head_row: int) -> Iterator[int]:
+    """Rows of heads above the one that is read, nearest first; a title has one cell."""
+    for n in range(head_row - 1, max(0, head_row - 1 - HIGHEST_BLOCK), -1):
+        if not (content := _filled(sheet.content[n - 1])):
+            return
+        if len(content) > 1:
+            yield n
+
+
+def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[int, int]]]:
+    """Rows in which each cell of a range merged downwards below the heads has its value."""
+    rows, merged = [list(r) for r in sheet.content], set()
+    for b1, k1, b2, k2 in sheet.merge:
+        if b1 <= last or b1 == b2:
+            continue
+        merged |= {(n, k) for n in range(b1, b2 + 1) for k in range(k1, k2 + 1)}
+        for row in rows[b1:b2]:
+            row[k1 - 1] = rows[b1 - 1][k1 - 1]
+    return rows, merged
+
+
+def _sort_rows(
+    rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, unsur: Sequence[Unsur]
+) -> tuple[dict[int, str], set[int]]:
+    """Rows below the heads that are no respondents, with the reason, and those in doubt."""
+    left_out: dict[int, str] = {}
+    suspect: set[int] = set()
+    block = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
+    ordinal = _find_number_column(rows[last:], heads)
+    when = list(_list_moments(rows[last:], len(heads)))
+    limit = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
+    foot, before = False, 0  # foot: beyond the first sums, or a blank row
+    for n, row in enumerate(rows[last:], last + 1):
+        sequence = ordinal.read(row) if ordinal else None
+        timed = any(read_tahun(row[k]) is not None for k in when)
+        if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
+            left_out[n] = "kepala tabel diulang"
+        elif timed or (sequence is not None and (not foot or sequence > before)):
+            before = sequence or before
+        elif any(map(is_foot, _list_labels(row, limit if ordinal or when else 0))) or (
+            ordinal and ordinal.is_label(row)
+        ):
+            left_out[n], foot = TOTAL_ROW, True
+        elif not _filled(row):
+            foot = foot or bool(ordinal)
+        elif ordinal or foot:
+            left_out[n] = BELOW
+            suspect.add(n)
+    return left_out, suspect
+
+
+def _list_labels(row: Sequence[Any], limit: int) -> list[Any]:
+    """What may be the label of a row: its first cell, or any of its first `batas` cells."""
+    return _filled(row[:limit]) or _filled(row)[:1]
+
+
+def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
+    if short(head) in load_rules("forms")["waktu"]:
+        return False
+    return read_code(head) is not None or bool(find_candidates(head, unsur))
+
+
+def _list_moments(rows: Sequence[Sequence[Any]], width: int) -> Iterator[int]:
+    """Columns, from 0, whose filled cells are mostly moments."""
+    for k in range(width):
+        content = [v for r in rows if cell_text(v := r[k])]
+        if 2 * sum(read_tahun(v) is not None for v in content) > len(content):
+            yield k
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The column, from 0, in which respondents are counted; prefix: of "R1", "R2"."""
+
+    column: int
+    prefix: str
+
+    def read(self, row: Sequence[Any]) -> int | None:
+        m = _NUMBER.fullmatch(cell_text(row[self.column]))
+        return int(m[2]) if m and m[1].casefold() == self.prefix else None
+
+    def is_label(self, row: Sequence[Any]) -> bool:
+        """Words where a respondent has a number: no respondent, whatever else stands there."""
+        text = cell_text(row[self.column])
+        return bool(text) and not text[0].isdecimal() and any(h.isalpha() for h in text)
+
+
+def _find_number_column(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Numbers | None:
+    """A column without a head, or with that of a counter, that counts 1, 2, 3, … downwards."""
+    known = load_rules("forms")["nomor"]
+    for k, head in enumerate(heads):
+        if head and short(head) not in known:
+            continue
+        content = [t for r in rows if (t := cell_text(r[k]))]
+        initial = _NUMBER.fullmatch(content[0]) if content else None
+        if not initial:
+            continue
+        ordinal = _Numbers(k, initial[1].casefold())
+        sequence = [n for r in rows if (n := ordinal.read(r)) is not None]
+        risen = sum(b - a == 1 for a, b in pairwise(sequence))
+        if 3 * risen >= 2 * (len(sequence) - 1) and (len(sequence) > 1 or head):
+            return ordinal
+    return None

@@ -1,0 +1,79 @@
+"""Characteristics of respondents as they are kept; what may name a person is not."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from lkip_helpers.errors import LkipError
+from lkip_helpers.forms.privacy import is_personal
+from lkip_helpers.forms.words import cell_text, contains, short
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.numbers import EMPTY
+
+LONGEST = 60
+
+
+OFTEN_ENOUGH = 3  # so many respondents who write the same do not write a name
+FREE = ("pekerjaan", "layanan")
+_MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
+
+
+class TraitRefused(LkipError, ValueError):
+    """Not a value of this characteristic; says so without the value, and carries the cure."""
+
+    def __init__(self, message: str, advice: str = "perbaiki isinya bila perlu") -> None:
+        super().__init__(message, advice)
+
+
+def list_common(content: Iterable[Any]) -> frozenset[str]:
+    """The wordings of a column of free text that several respondents share, folded."""
+    times = Counter(short(cell_text(v)) for v in content)
+    return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
+
+
+def read_trait(
+    name: str,
+    value: Any,
+    common: frozenset[str] = frozenset(),
+    service: frozenset[str] = frozenset(),
+) -> str | None:
+    """The value to keep, None where blank. Raises TraitRefused.
+
+    common: the wordings several respondents share; service: words of the services of the office.
+    """
+    text = cell_text(value)
+    if text in EMPTY:
+        return None
+    if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:
+        raise TraitRefused("isinya bukan ciri responden")
+    if name == "jenis_kelamin":
+        if standard_form := load_rules("forms")["isi_ciri"][name].get(short(text)):
+            return str(standard_form)
+        raise TraitRefused("isinya bukan laki-laki atau perempuan")
+    if name in FREE:
+        return _read_free(name, text, common, service)
+    if text.isdecimal() and len(text) == 1:
+        raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
+    known = load_rules("forms")["isi_ciri"][name]
+    words = short(text).split()
+    number = name == "usia" and any(k.isdecimal() for k in words)
+    if not all(k in known or (number and k.isdecimal()) for k in words):
+        raise TraitRefused("isinya tidak dikenal")
+    if name == "usia" and not number:
+        raise TraitRefused("isinya bukan usia")
+    return text
+
+
+def _read_free(name: str, text: str, common: frozenset[str], service: frozenset[str]) -> str:
+    """Free text, where it cannot name a person: known words only, or a wording of several."""
+    rule, tidy = load_rules("forms")["kata_ciri"], short(text)
+    known = {*rule[name], *(service if name == "layanan" else ())}
+    named = contains(tidy, rule["penanda_orang"]) or _MARKER.search(text)
+    if set(tidy.split()) <= known or (tidy in common and not named):
+        return text
+    sheet = ", atau daftarkan pada lembar Layanan" if name == "layanan" else ""
+    raise TraitRefused(
+        "isian bebas yang mungkin memuat nama orang", f"tulis jenisnya saja bila perlu{sheet}"
+    )

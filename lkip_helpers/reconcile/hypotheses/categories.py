@@ -1,0 +1,108 @@
+"""Letters and predicates: by another table, from another figure, or spelled otherwise."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.reconcile.hypotheses.elsewhere import list_other_printed
+from lkip_helpers.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.report.format import format_short
+from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.rules import (
+    Scale,
+    list_named,
+    load_mutu,
+    load_predikat_ipp,
+    load_rules,
+    load_scale,
+)
+
+SIMILAR = 0.8
+HIGHEST_NRR = 4.0
+# The figures a category is read from, and which kind of table reads each of them.
+_DETERMINANTS = {
+    "mutu": ("ikm", "nrr", "nilai_konversi"),
+    "kinerja": ("ikm", "nrr", "nilai_konversi"),
+    "predikat": ("capaian", "nilai"),
+    "kategori": ("capaian",),
+}
+_KINDS = {"ikm": "skm", "nrr": "skm", "nilai_konversi": "skm", "nilai": "ipp", "capaian": "capaian"}
+
+
+@dataclass(frozen=True)
+class CategoryTabel:
+    """A category table: what it is called, which figures it reads, whether it is in force."""
+
+    name: str
+    kind: str
+    scale: Scale
+    in_force: bool = True
+
+    def names(self, value: float) -> set[str]:
+        """Letter and name of the band of `value`; nothing below the lowest."""
+        try:
+            tier = self.scale.find(float(round_half_up(self.as_read(value), 2)))
+        except ValueError:
+            return set()
+        return {tidy_up(tier.kunci), tidy_up(tier.teks)}
+
+    def as_read(self, value: float) -> float:
+        """`value` on the scale of the table: an NRR is read as 25–100."""
+        times = load_rules("skm")["pengali"]
+        return value * times if self.kind == "skm" and value <= HIGHEST_NRR else value
+
+
+@lru_cache
+def list_categories() -> tuple[CategoryTabel, ...]:
+    """Every category table of the rule files."""
+    mutu, scale = list_named("skm", "mutu"), list_named("capaian", "skala")
+    return (
+        *(
+            CategoryTabel(f"tabel mutu {(tabel := load_mutu(name)).source}", "skm", tabel, exists)
+            for name, exists in mutu.items()
+        ),
+        CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", load_predikat_ipp()),
+        *(
+            CategoryTabel(f"skala capaian “{name}”", "capaian", load_scale(name), exists)
+            for name, exists in scale.items()
+        ),
+    )
+
+
+def find_category(p: Pair, k: Context) -> Iterator[Cause]:
+    """A category that follows from a figure printed beside it or elsewhere, by whichever table."""
+    if not isinstance(p.compute, str) or p.class_ != "beda":
+        return
+    determinants = _DETERMINANTS.get(p.column, ())
+    near = [q for q in k.same_group(p) if q.location == p.location and q.column in determinants]
+    far = [q for column in determinants for q in list_other_printed(p, k, column)]
+    for q in (q for q in near + far if q.has_number):
+        value = float(q.printed.value or 0)
+        for t in list_categories():
+            if t.kind != _KINDS[q.column] or tidy_up(p.printed.text) not in t.names(value):
+                continue
+            as_read = t.as_read(value)
+            times = f" × 25 = {format_short(as_read)}" if as_read != value else ""
+            place = "" if q in near else f" di {q.place or q.tabel.title}"
+            description = (
+                f"{p.printed.text} untuk {phrase_printed(q.printed)}{times}{place} menurut {t.name}"
+            )
+            evidence = 0.95 if q in near else 0.85
+            yield Cause("terbawa" if t.in_force else "tabel kategori lain", description, evidence)
+
+
+def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
+    """The same text spelled otherwise, or the text of another row."""
+    if not isinstance(p.compute, str) or p.class_ != "beda":
+        return
+    as_printed, correct = tidy_up(p.printed.text), tidy_up(p.compute)
+    if len(correct) > 3 and difflib.SequenceMatcher(None, as_printed, correct).ratio() >= SIMILAR:
+        yield Cause("ejaan", f"ejaan berbeda dari “{p.compute}”", 0.85)
+        return
+    for i, b in enumerate(p.tabel.rows):
+        if len(as_printed) > 3 and tidy_up(b.get(p.column)) == as_printed:
+            name = p.tabel.phrase(Location("baris", i))
+            yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

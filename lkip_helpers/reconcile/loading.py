@@ -1,0 +1,45 @@
+"""A reconciliation from its files: terbit.xlsx and the tables of the built report."""
+
+from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.published import read_published
+from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
+from lkip_helpers.reconcile.results import load_results
+from lkip_helpers.report.record import Record
+from lkip_helpers.workspace import Workspace
+
+
+class ReportNotBuilt(LkipError):
+    """The report of this unit and year has not been built."""
+
+
+class PublishedFault(LkipError):
+    """terbit.xlsx has faults; the message lists every one with its cell and cure."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)), findings=findings)
+
+
+def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
+    """The published figures of `unit` in `tahun` held against the built report.
+
+    Raises ReportNotBuilt, PublishedNotFound, PublishedFault.
+    """
+    result = load_tabel(unit, tahun)
+    published = read_published(Workspace.of(unit, tahun))
+    if published.findings:
+        raise PublishedFault(published.findings)
+    reconciliation = reconcile(published.number, published.statement, result)
+    if reconciliation.findings:
+        raise PublishedFault(reconciliation.findings)
+    return reconciliation
+
+
+def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
+    """The tables of the built report by label. Raises ReportNotBuilt."""
+    file = Workspace.of(unit, tahun).tabel
+    if not file.exists():
+        raise ReportNotBuilt(
+            f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
+        )
+    return load_results(file)

@@ -1,0 +1,147 @@
+"""Each published figure beside the computed one, in one of four classes."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from lkip_helpers.intake.checks import cells, make_finding
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.reconcile.printed import LINE, Printed, read_print
+from lkip_helpers.reconcile.results import find_tabel
+from lkip_helpers.report.named_rows import Location, UnknownName, tidy_up
+from lkip_helpers.report.record import Record
+
+VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
+VERDICT_CLASSES: tuple[VerdictClass, ...] = (
+    "sama",
+    "beda pembulatan",
+    "beda",
+    "tidak dapat dihitung",
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One published figure with its computed counterpart.
+
+    nomor: row on the sheet Angka. tempat: where it was printed. hitung: number, text or None.
+    desimal: decimals of its printed column, if that has more than the figure itself.
+    """
+
+    ordinal: int
+    tabel: Record
+    place: str
+    page: int | None
+    location: Location
+    column: str
+    printed: Printed
+    compute: float | str | None
+    class_: VerdictClass
+    decimals: int = 0
+
+    def fitting(self, value: float) -> bool:
+        """Whether `nilai` prints as this figure at the decimals of its column."""
+        return replace(self.printed, decimals=self.decimals).fitting(value)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether print and computation are both numbers."""
+        return self.printed.value is not None and isinstance(self.compute, float)
+
+    @property
+    def computed_number(self) -> float:
+        """The computed number; NaN for a text or nothing."""
+        return self.compute if isinstance(self.compute, float) else math.nan
+
+    @property
+    def name(self) -> str:
+        """Row and column in words."""
+        return f"{self.tabel.phrase(self.location)} · {self.tabel.column[self.column].title}"
+
+
+def pair_numbers(
+    published: pd.DataFrame, result: Mapping[str, Record]
+) -> tuple[list[Pair], list[Finding]]:
+    """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
+    pair: list[Pair] = []
+    findings: list[Finding] = []
+    for ordinal, rows in published.iterrows():
+        try:
+            pair.append(_pair_up(int(str(ordinal)), rows, result))
+        except UnknownName as error:
+            findings.append(report_unknown(published, ordinal, error))
+    return _compare_columns(pair), findings
+
+
+def _compare_columns(pair: list[Pair]) -> list[Pair]:
+    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
+    column: dict[tuple[str, str, str], list[int]] = {}
+    for p in pair:
+        if _settle_decimals(p):
+            column.setdefault((p.tabel.label, p.place, p.column), []).append(p.printed.decimals)
+    return [
+        _at_decimals(p, column[p.tabel.label, p.place, p.column]) if _settle_decimals(p) else p
+        for p in pair
+    ]
+
+
+def _settle_decimals(p: Pair) -> bool:
+    """Whether a figure is one of a column that has decimals, if any, in common."""
+    measure = p.tabel.column[p.column].kind in ("angka", "persen")
+    return measure and p.has_number and p.location.part == "baris" and p.printed.text not in LINE
+
+
+def _at_decimals(p: Pair, every: list[int]) -> Pair:
+    """The pair with the decimals that at least half of its column is printed with."""
+    common = max(d for d in every if 2 * sum(other >= d for other in every) >= len(every))
+    p = replace(p, decimals=max(common, p.printed.decimals))
+    lacking = p.class_ == "sama" and not p.fitting(p.computed_number)
+    return replace(p, class_="beda pembulatan") if lacking else p
+
+
+def report_unknown(frame: pd.DataFrame, ordinal: Any, error: UnknownName) -> Finding:
+    """A finding on the cell that names what is not there."""
+    advice = f"yang terdekat: {'; '.join(error.similar)}"
+    return make_finding(frame, cells(frame, ordinal, error.what), error.name, str(error), advice)
+
+
+def content(rows: "pd.Series[Any]", column: str) -> str:
+    """A text cell of a sheet; "" where it is empty."""
+    return "" if pd.isna(rows[column]) else str(rows[column])
+
+
+def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Pair:
+    tabel = find_tabel(result, b["label"])
+    column = tabel.find_column(b["kolom"])
+    location = tabel.find_row(content(b, "baris"))
+    compute = _tidy_computed(tabel.value(location, column))
+    if tabel.column[column].kind == "ya" and location.part == "baris" and compute is not None:
+        compute = float(bool(compute))  # printed as a tick, whatever the count behind it
+    near = compute if isinstance(compute, float) else None
+    printed = Printed(b["nilai"]) if isinstance(compute, str) else read_print(b["nilai"], near)
+    page = None if pd.isna(b["halaman"]) else int(b["halaman"])
+    return Pair(
+        ordinal, tabel, content(b, "tempat"), page, location, column, printed, compute,
+        classify(printed, compute), printed.decimals,
+    )  # fmt: skip
+
+
+def _tidy_computed(value: Any) -> float | str | None:
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else float(value)
+
+
+def classify(printed: Printed, compute: float | str | None) -> VerdictClass:
+    """Sama where the computed value, rounded to the printed decimals, is what was printed."""
+    if compute is None:
+        return "sama" if printed.text in LINE else "tidak dapat dihitung"
+    if isinstance(compute, str):
+        return "sama" if tidy_up(compute) == tidy_up(printed.text) else "beda"
+    if printed.fitting(compute):
+        return "sama"
+    near = printed.value is not None and abs(printed.value - compute) < printed.last_place_unit
+    return "beda pembulatan" if near and printed.text not in LINE else "beda"

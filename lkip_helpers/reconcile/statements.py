@@ -1,0 +1,183 @@
+"""Statements of a published text, held against the computed tables."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.reconcile.claim import Claim, Decision, Unverifiable
+from lkip_helpers.reconcile.claim_movement import check_movement, check_plan
+from lkip_helpers.reconcile.match import content, report_unknown
+from lkip_helpers.reconcile.printed import read_print
+from lkip_helpers.reconcile.results import find_tabel
+from lkip_helpers.report.format import format_ordinal, format_short, format_words
+from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.record import Record
+
+MAJORITY = 50.0
+WORDED_NUMBERS = range(1, 12)  # numbers that are written as words
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of holding a statement against its table."""
+
+    claim: Claim
+    decision: Decision
+    description: str
+
+
+def check_statements(
+    statement: pd.DataFrame, result: Mapping[str, Record]
+) -> tuple[list[Verdict], list[Finding]]:
+    """Every statement with its verdict; unknown names are findings with their cell."""
+    every: list[Verdict] = []
+    findings: list[Finding] = []
+    for ordinal, b in statement.iterrows():
+        try:
+            claim = _read(int(str(ordinal)), b, result)
+        except UnknownName as error:
+            findings.append(report_unknown(statement, ordinal, error))
+            continue
+        every.append(_decide(claim))
+    return every, findings
+
+
+def _decide(claim: Claim) -> Verdict:
+    try:
+        return Verdict(claim, *_CHECKS[claim.kind](claim))
+    except Unverifiable as error:
+        return Verdict(claim, "tidak dapat diperiksa", str(error))
+
+
+def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Claim:
+    tabel = find_tabel(result, b["label"])
+    column = tabel.find_column(b["kolom"]) if content(b, "kolom") else ""
+    location = tabel.find_row(b["baris"]) if content(b, "baris") else None
+    printed = read_print(b["nilai"]) if content(b, "nilai") else None
+    return Claim(
+        ordinal, tabel, content(b, "tempat"), b["jenis"], b["bunyi"], location, column, printed
+    )
+
+
+def _number(k: Claim) -> dict[str, float]:
+    """Numbers of the column by the name of their row, that of the statement among them."""
+    if not k.column:
+        raise Unverifiable("kolom belum diisi")
+    number = {
+        k.tabel.phrase(Location("baris", i)): float(b[k.column])
+        for i, b in enumerate(k.tabel.rows)
+        if isinstance(b.get(k.column), int | float)
+    }
+    if not number:
+        raise Unverifiable(f"kolom {k.column} tidak berisi angka")
+    if k.location is not None and k.tabel.phrase(k.location) not in number:
+        raise Unverifiable(
+            f"baris {k.tabel.phrase(k.location)} tidak berangka pada kolom {k.column}"
+        )
+    return number
+
+
+def _name(k: Claim) -> str:
+    """Name of the row that the statement is about."""
+    if k.location is None:
+        raise Unverifiable("baris belum diisi")
+    return k.tabel.phrase(k.location)
+
+
+def _majority(k: Claim) -> tuple[Decision, str]:
+    name, number = _name(k), _number(k)
+    total = math.fsum(number.values())
+    if not total:
+        raise Unverifiable(f"jumlah kolom {k.column} nol")
+    percent = {n: v / total * 100 for n, v in number.items()}
+    detailed = f"{name} {format_short(percent[name])} %"
+    if percent[name] > MAJORITY:
+        return "sesuai", detailed
+    most = max(percent, key=lambda n: percent[n])
+    if most == name:
+        return "tidak sesuai", f"{detailed}; terbanyak, tetapi bukan lebih dari separuh"
+    return "tidak sesuai", f"{detailed}; terbanyak {most} {format_short(percent[most])} %"
+
+
+def _extreme(lowest: bool) -> Callable[[Claim], tuple[Decision, str]]:
+    def check(k: Claim) -> tuple[Decision, str]:
+        stated, number = _name(k), _number(k)
+        limit = (min if lowest else max)(number.values())
+        name = [n for n, v in number.items() if v == limit]
+        phrase = "terendah" if lowest else "tertinggi"
+        detailed = f"{phrase} {' dan '.join(name)} ({format_short(limit)})"
+        if stated not in name:
+            return "tidak sesuai", f"{detailed}; {stated} {format_short(number[stated])}"
+        if k.printed and k.printed.value is not None and not k.printed.fitting(limit):
+            return "tidak sesuai", f"{detailed}, bukan {k.printed.text}"
+        return "sesuai", detailed
+
+    return check
+
+
+def _versus_mean(lower: bool) -> Callable[[Claim], tuple[Decision, str]]:
+    def check(k: Claim) -> tuple[Decision, str]:
+        number = _number(k)
+        mean = math.fsum(number.values()) / len(number)
+        over_there = [n for n, v in number.items() if (v < mean if lower else v > mean)]
+        direction = "di bawah" if lower else "di atas"
+        detailed = (
+            f"{len(over_there)} {direction} rata-rata {format_short(mean)}: {', '.join(over_there)}"
+        )
+        if k.location is None:
+            count = k.printed.value if k.printed else None
+            return "sesuai" if count in (None, len(over_there)) else "tidak sesuai", detailed
+        name = _name(k)
+        if name in over_there:
+            return "sesuai", detailed
+        itself = f"{name} {format_short(number[name])} tidak {direction} rata-rata"
+        return "tidak sesuai", f"{itself}; {detailed}"
+
+    return check
+
+
+def _count(k: Claim) -> tuple[Decision, str]:
+    """The number of rows, and, where figure and word stand together, that they agree."""
+    if k.printed is None or k.printed.value is None:
+        raise Unverifiable("nilai tercetak belum diisi")
+    count = len(k.tabel.rows)
+    text = k.printed.text.casefold()
+    words = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
+    if words is not None and words != k.printed.value:
+        return "tidak sesuai", f"angka dan kata berbeda: {k.printed.text}; banyaknya {count}"
+    if k.printed.value != count:
+        return "tidak sesuai", f"banyaknya {count}"
+    return "sesuai", f"banyaknya {count}"
+
+
+def _tahun_ke(k: Claim) -> tuple[Decision, str]:
+    """Which year of a plan it is: the columns of the table that are years."""
+    tahun = sorted(int(n) for n in k.tabel.column if n.isdigit())
+    if not tahun or k.printed is None or not k.column.isdigit():
+        raise Unverifiable("kolom tahun belum diisi")
+    to = int(k.column) - tahun[0] + 1
+    text = k.printed.text.casefold()
+    stated = k.printed.value or next((n for n in WORDED_NUMBERS if format_ordinal(n) in text), None)
+    detailed = f"tahun {k.column} adalah tahun ke-{to} dari {tahun[0]}–{tahun[-1]}"
+    return ("sesuai" if stated == to else "tidak sesuai"), detailed
+
+
+_CHECKS: dict[str, Callable[[Claim], tuple[Decision, str]]] = {
+    "mayoritas": _majority,
+    "tertinggi": _extreme(lowest=False),
+    "terendah": _extreme(lowest=True),
+    "di bawah rata-rata": _versus_mean(lower=True),
+    "di atas rata-rata": _versus_mean(lower=False),
+    "banyak baris": _count,
+    "tahun ke": _tahun_ke,
+    "naik": check_movement(1),
+    "turun": check_movement(-1),
+    "tetap": check_movement(0),
+    "melampaui rencana": check_plan(1),
+    "sesuai rencana": check_plan(0),
+    "di bawah rencana": check_plan(-1),
+}

@@ -1,0 +1,252 @@
+"""The head of a budget export: its rows, and what each of its columns is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.sipd.codes import is_similar
+from lkip_helpers.sipd.layout_columns import ExportColumn, Header
+from lkip_helpers.sipd.periods import tell_period
+from lkip_helpers.sipd.roles import (
+    CODES,
+    DISBURSED_REASON,
+    MONEY,
+    NAME,
+    NUMBERS,
+    OTHER_REASON,
+    TAHUN_REASON,
+    WEAK_REASON,
+    Role,
+    is_change,
+    is_detail,
+    tell_role,
+    tidy_header,
+)
+
+SEARCH = 80
+HEIGHT = 4
+LENGTH = 90
+SHORT_TABEL = 30
+_ORDINAL = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
+_CUT = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
+_OTHER_CODE = re.compile(
+    r"kode (bidang )?urusan|kode (sub )?fungsi|kode sumber|kode (sub )?(skpd|unit)"
+)
+_LEVEL = re.compile(r"\b(urusan|bidang|program|kegiatan|organisasi|unit|skpd)\b")
+
+
+def find_header(sheet: Sheet, tahun: int) -> Header | None:
+    """The first rows that name a programme and an amount; None where there are none."""
+    weak: Header | None = None
+    for n in range(1, min(len(sheet.content), SEARCH) + 1):
+        if header := _header_at(sheet, n, tahun):
+            if any(header.money(p) for p in MONEY):
+                return header
+            if weak is None and header.ordinal("lain", "kala_tanpa", "kala", "kala_realisasi"):
+                weak = header
+    return weak
+
+
+def _header_at(sheet: Sheet, initial: int, tahun: int) -> Header | None:
+    content = sheet.content[initial - 1]
+    filled_in = [v for v in content if tidy_up(v)]
+    if len(filled_in) < 2 or not all(map(_possible, filled_in)):
+        return None
+    end = _end(sheet, initial)
+    trail = _head_paths(sheet, initial, end)
+    column = [ExportColumn(k, j, *tell_role(j, tahun)) for k, j in trail.items()]
+    if not any(k.role in NAME for k in column):
+        return None
+    column = list(_recognize_codes(column, sheet, end))
+    if not any(k.role in NAME for k in column):
+        return None
+    return Header(initial, end, tuple(_make_uniform(column)))
+
+
+def _possible(value: Any) -> bool:
+    """Whether a cell can be a head: a short text (or a year) that is no code and no entry."""
+    if not isinstance(value, str):
+        return isinstance(value, int | float) and 1900 < value < 2101
+    text = value.strip()
+    return len(text) <= LENGTH and not is_similar(text) and not text.startswith(":")
+
+
+def _end(sheet: Sheet, initial: int) -> int:
+    """Last row of the head: as deep as its merged cells, and rows of known words below."""
+    end = max(
+        [initial, *(b2 for b1, _, b2, _ in sheet.merge if b1 == initial and b2 < initial + HEIGHT)]
+    )
+    while end < min(len(sheet.content), initial + HEIGHT - 1) and _is_child(sheet, end + 1):
+        end += 1
+    return end
+
+
+def _is_child(sheet: Sheet, ordinal: int) -> bool:
+    """Whether a row goes on the head: words only, most of them those of heads, none a name of ours.
+
+    A cell below a head that stands alone and is no group is the first row of data.
+    """
+    content = sheet.content[ordinal - 1]
+    filled_in = [(k, v) for k, v in enumerate(content, 1) if tidy_up(v)]
+    if not filled_in or is_column_numbers(content) or not all(_possible(v) for _, v in filled_in):
+        return False
+    if any(_number(v) for _, v in filled_in if isinstance(v, str)):
+        return False
+    return all(_child_words(tidy_header(str(v))) for _, v in filled_in)
+
+
+def _number(value: str) -> bool:
+    try:
+        return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
+    except NotNumber:
+        return False
+
+
+def _child_words(tidy: str) -> bool:
+    """Words that stand in the second row of a head."""
+    if len(tidy) <= SHORT_TABEL and tell_period([tidy]):
+        return True
+    return tidy in {"", "-"} or bool(re.fullmatch(
+        r"(19|20)\d\d|i{1,3}|iv|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
+        r"|(sebelum|sesudah|setelah|semula|menjadi|murni|induk)( (perubahan|pergeseran))?"
+        r"|(perubahan|pergeseran|jumlah|total|nilai|keuangan|fisik|kinerja|selisih|sisa|volume"
+        r"|satuan|target|realisasi|anggaran|pagu|tolok ukur( kinerja)?|indikator|uraian|kode)"
+        r"|(jumlah|pagu|nilai|total|realisasi|sisa|target)? ?(anggaran|pagu|belanja|realisasi)"
+        r"|\W*bertambah.*|\W*berkurang.*|belanja [a-z ]+|operasi(onal)?|modal|t(id)?ak terduga"
+        r"|transfer|btt|pegawai|barang.*jasa|hibah|bansos|bantuan.*|subsidi|bunga|rincian|koefisien"
+        r"|harga( satuan)?|ppn|pajak"
+        r"|sub|(sub )?(urusan|kegiatan|unit|organisasi|rekening)|bidang( urusan)?|program|skpd"
+        r"|(s\.?d\.?|sampai dengan)?.*\b(bulan|periode|triwulan) (ini|lalu)|tahun n.*"
+        r"|t [-+] 1", tidy,
+    ))  # fmt: skip
+
+
+def _head_paths(sheet: Sheet, initial: int, end: int) -> dict[int, tuple[str, ...]]:
+    """The heads above one another of each column; a group spreads over the columns below it."""
+    rect = {(b, k): sheet.content[b1 - 1][k1 - 1]
+             for b1, k1, b2, k2 in sheet.merge if initial <= b1 <= end
+             for b in range(b1, b2 + 1) for k in range(k1, k2 + 1)}  # fmt: skip
+    width = max(len(b) for b in sheet.content[initial - 1 : end])
+    horizontal = any(k2 > k1 for b1, k1, _, k2 in sheet.merge if initial <= b1 <= end)
+    result: dict[int, tuple[str, ...]] = {}
+    left: dict[int, Any] = {}
+    for k in range(1, width + 1):
+        text: list[str] = []
+        for b in range(initial, end + 1):
+            content = rect.get((b, k), _take(sheet, b, k))
+            lower = any(tidy_up(_take(sheet, n, k)) for n in range(b + 1, end + 1))
+            if not tidy_up(content) and lower and not horizontal:
+                content = left.get(b)
+            elif tidy_up(content):
+                left[b] = content if lower else None
+            tidy = _shown(content)
+            if tidy and tidy not in text:
+                text.append(tidy)
+        result[k] = tuple(text)
+    first = next(k for k, j in result.items() if j)
+    return {k: j for k, j in result.items() if k >= first}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _take(sheet: Sheet, rows: int, column: int) -> Any:
+    content = sheet.content[rows - 1] if rows <= len(sheet.content) else []
+    return content[column - 1] if column <= len(content) else None
+
+
+def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iterator[ExportColumn]:
+    """Columns that hold parts of a code although their head does not say code.
+
+    Those without a head right of a code, and those called Program, Kegiatan … that hold digits.
+    Texts without a head right of the names are names, set in by level.
+    """
+    code = name = False
+    vertical = list(zip_longest(*sheet.content[end:]))
+    for k in column:
+        every = vertical[k.ordinal - 1] if k.ordinal <= len(vertical) else ()
+        content = [v for v in every if v is not None and str(v).strip()]
+        pieces = bool(content) and all(_CUT.fullmatch(_shown(v)) for v in content)
+        words = tidy_header(k.trail[-1]) if k.trail else ""
+        level = bool(_LEVEL.search(words)) and "kode" not in words and k.role not in NUMBERS
+        if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
+            code = True
+            yield ExportColumn(k.ordinal, k.trail, "kode")
+        elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
+            yield ExportColumn(k.ordinal, k.trail, "lain", "bukan angka")
+        elif k.trail and not (level and pieces and k.role != "tahun"):
+            code, name = k.role in CODES, k.role == "uraian"
+            yield k
+        elif level or (code and pieces):
+            code = True
+            yield ExportColumn(k.ordinal, k.trail, "kode")
+        elif name and content and not any(_number(_shown(v)) for v in content):
+            yield ExportColumn(k.ordinal, k.trail, "uraian")
+        elif content:
+            yield ExportColumn(k.ordinal, k.trail, "lain", "kolom tanpa judul")
+
+
+def _maybe_number(value: Any) -> bool:
+    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
+    return not isinstance(value, str) or bool(
+        re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
+    )
+
+
+def _make_uniform(column: list[ExportColumn]) -> Iterator[ExportColumn]:
+    """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
+
+    Beside names in columns of their own, a code without a level tells rows apart or means nothing.
+    """
+    exists = {k.role for k in column}
+    strong, disbursed = "pagu" in exists, "realisasi" in exists
+    columnar = all(n in exists for n in NAME[1:])
+    pagu = [k for k in column if k.role == "pagu"]
+    changed = [k for k in pagu if is_change(k.trail)]
+    original = pagu if (len(pagu), len(changed), "pagu_sebelum" in exists) == (2, 1, False) else []
+    for k in column:
+        detail = is_detail(k.trail)
+        if k in original and k not in changed:
+            yield ExportColumn(k.ordinal, k.trail, "pagu_sebelum")
+        elif k.role == "pagu_lemah":
+            weak = "ada kolom pagu" if strong else WEAK_REASON
+            yield ExportColumn(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
+        elif k.role == "cair":
+            role: Role = "lain" if disbursed else "realisasi"
+            yield ExportColumn(
+                k.ordinal, k.trail, role, "ada kolom realisasi" if disbursed else DISBURSED_REASON
+            )
+        elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
+            yield ExportColumn(k.ordinal, k.trail, "rincian")
+        elif k.role in CODES and columnar and _OTHER_CODE.search(k.text.casefold()):
+            yield ExportColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
+        elif k.role in CODES and not columnar:
+            yield ExportColumn(k.ordinal, k.trail, "kode")
+        elif k.role == "nomor":
+            yield ExportColumn(k.ordinal, k.trail, "lain", "nomor urut")
+        elif columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON:
+            yield ExportColumn(k.ordinal, k.trail, "rincian")
+        else:
+            yield k
+
+
+def is_column_numbers(content: Sequence[Any]) -> bool:
+    """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
+    ordinal: list[int] = []
+    for value in (v for v in content if tidy_up(v)):
+        fitting = _ORDINAL.fullmatch(" ".join(str(value).split()))
+        if (
+            not fitting
+            or (int(fitting[1]) != 1 and not ordinal)
+            or (ordinal and int(fitting[1]) <= ordinal[-1])
+        ):
+            return False
+        ordinal.append(int(fitting[1]))
+    return len(ordinal) > 1
