@@ -1,9 +1,9 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
-# make test     runs every test
+# make test     runs every test that needs no program besides (LKIP_LENGKAP=1: those too)
 # make fuzz     runs the random laws with fresh randomness (MENIT=10)
 # make docs     writes what is counted in the README
 # make lab      opens JupyterLab on its first page
-# make peramban adds what drives a browser, for the tests that `make test` leaves out without it.
+# make peramban adds what drives a browser, for LKIP_LENGKAP=1 make test
 # They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
 
 TAHUN ?= 2021

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.conftest import module
 
 WIDTH = [360, 768, 1280]
 HEIGHT = 900
@@ -47,7 +46,7 @@ def page(
 
 
 def load_axe(web_page: Any) -> None:
-    axe = Path(module("axe_playwright_python").__file__).with_name("axe.min.js")
+    axe = Path(str(import_module("axe_playwright_python").__file__)).with_name("axe.min.js")
     web_page.evaluate(axe.read_text("utf-8"))
 
 

@@ -6,14 +6,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -31,15 +31,25 @@ def laws(few: int, **further: Any) -> settings:
     return settings(max_examples=many, derandomize=not FUZZ_MINUTES, deadline=None, **further)
 
 
+# Fixtures that drive Chromium or LibreOffice; tests that start a kernel are marked `program` too.
+# They take minutes and not every machine has those: `make test` counts them as deselected, and
+# LKIP_LENGKAP=1 runs them all.
+PROGRAMS = {"browser", "soffice"}
+
 settings.register_profile("lkip", laws(100))
 settings.load_profile("lkip")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of hypothesis is a law."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test of hypothesis is a law; what drives another program is for the whole run."""
     for item in items:
         if hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker("law")
+        if PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("program")
+    if not os.environ.get("LKIP_LENGKAP"):
+        config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("program")])
+        items[:] = [i for i in items if not i.get_closest_marker("program")]
 
 
 def pytest_runtest_setup() -> None:
@@ -71,45 +81,27 @@ def copy_workspace(root: Path) -> Workspace:
     return workspace
 
 
-def without(what: str) -> NoReturn:
-    """Leave a test out for what this machine lacks; pytest counts it and says so.
-
-    Where LKIP_LENGKAP is set nothing may be left out, and the test fails.
-    """
-    if os.environ.get("LKIP_LENGKAP"):
-        pytest.fail(f"{what} tidak terpasang, padahal LKIP_LENGKAP memintanya")
-    pytest.skip(f"{what} tidak terpasang")
-
-
-def needed(program: str) -> str:
-    """Path of a program that not every machine has."""
-    return shutil.which(program) or without(program)
-
-
-def module(name: str) -> ModuleType:
-    """A module of the group `peramban` of pyproject."""
-    try:
-        return import_module(name)
-    except ModuleNotFoundError:
-        without("grup peramban")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Headless Chromium; one a worker, since Playwright runs but once in a process."""
-    chromium = needed("chromium")
-    with module("playwright.sync_api").sync_playwright() as playwright:
+    chromium = shutil.which("chromium")
+    with import_module("playwright.sync_api").sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium)
         yield opened
         opened.close()
 
 
-def soffice(tujuan: str, file: Path, folder: Path) -> Path:
-    """The file as LibreOffice converts it, in `folder`; with a profile of its own."""
-    command = [needed("soffice"), f"-env:UserInstallation={(folder / 'profil').as_uri()}"]
-    command += ["--headless", "--convert-to", tujuan, "--outdir", str(folder), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{file.stem}.{tujuan}"
+@pytest.fixture
+def soffice(tmp_path: Path) -> Callable[[str, Path], Path]:
+    """A file as LibreOffice converts it; with a profile of its own."""
+
+    def convert(kind: str, file: Path) -> Path:
+        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"]
+        command += ["--headless", "--convert-to", kind, "--outdir", str(tmp_path), str(file)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return tmp_path / f"{file.stem}.{kind.partition(':')[0]}"
+
+    return convert
 
 
 @dataclass(frozen=True)
@@ -123,11 +115,26 @@ class Report:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    workspace = copy_workspace(tmp_path_factory.mktemp("ruang"))
-    result = lkip(workspace.root, "render", "2021")
-    assert result.returncode == 0, result.stderr
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
+    """The report and what its command printed; built by the first worker that asks."""
+    common = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    root, output = common / "laporan", common / "laporan.txt"
+    with FileLock(common / "laporan.lock"):
+        if not output.exists():
+            result = lkip(copy_workspace(root).root, "render", "2021")
+            assert result.returncode == 0, result.stderr
+            output.write_text(result.stdout, "utf-8")
+    return Workspace.of("paal-merah", 2021, root), output.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def report(built: tuple[Workspace, str], tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """A copy of the report of the worker's own."""
+    root = tmp_path_factory.mktemp("ruang") / "salinan"
+    shutil.copytree(built[0].root, root)
+    workspace = Workspace.of("paal-merah", 2021, root)
     content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
-    return Report(
-        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in content["tabel"]}
-    )
+    tabel = {t["label"]: t for t in content["tabel"]}
+    return Report(workspace, workspace.outputs, built[1], tabel)

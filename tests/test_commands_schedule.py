@@ -86,7 +86,7 @@ def test_no_run_puts_a_draft_in_the_place_of_a_final_report(tmp_path: Path) -> N
     raw = Workspace.of("uji", 2021, tmp_path).raw
     raw.parent.rename(raw.parent.with_name("kec.uji"))  # a dot that is no decimal point
     workspace = Workspace.of("kec.uji", 2021, tmp_path)
-    result = lkip(tmp_path, "render", "--final")
+    result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
     assert re.match(r"Laporan kec\.uji 2021 selesai dalam \d+,\d detik:\n", result.stdout)
     alter_chapter(tmp_path)
     assert "2021 selesai" in lkip(tmp_path, "run").stdout

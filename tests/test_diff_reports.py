@@ -34,7 +34,7 @@ def workspace(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Works
     assert workbook["DPA"][cells].value == old
     workbook["DPA"][cells].value = new
     workbook.save(workspace.raw / "dpa.xlsx")
-    result = lkip(root, "render", "2021")
+    result = lkip(root, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     assert "lkip diff 2021 --unit paal-merah" in result.stdout
     return workspace

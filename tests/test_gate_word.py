@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from lxml import etree
 from matplotlib import image
 
-from tests.conftest import Report, soffice
+from tests.conftest import Report
 from tests.read_forms import NS, W, compact, docx_text, open_docx
 
 EMU = 914_400  # an inch
@@ -239,9 +240,11 @@ def test_the_cover_has_no_footer_and_the_rest_counts_its_pages(
     assert docx_text(footer).startswith("KONSEP · LKIP 2021 · Kecamatan Paal Merah")
 
 
-def test_libreoffice_opens_it_and_prints_no_empty_page(report: Report, tmp_path: Path) -> None:
+def test_libreoffice_opens_it_and_prints_no_empty_page(
+    report: Report, soffice: Callable[[str, Path], Path]
+) -> None:
     """Every page but the cover has its number: i, ii, … and 1, 2, …"""
-    result = soffice("pdf", report.folder / "laporan.docx", tmp_path)
+    result = soffice("pdf", report.folder / "laporan.docx")
     text = [h.get_textpage().get_text_bounded() for h in pypdfium2.PdfDocument(result)]
     assert len(text) > 40
     assert all(len(t) > 90 for t in text[1:])

@@ -40,6 +40,7 @@ def run_chapter(chapter: Path, engine: str | None, **parameter: Any) -> Any:
     return [c.outputs for c in nb.cells if c.cell_type == "code"]
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("chapter", CHAPTER, ids=lambda b: b.stem)
 def test_a_kernel_and_our_engine_give_equal_outputs(
     report: Report, chapter: Path, monkeypatch: pytest.MonkeyPatch
@@ -53,6 +54,7 @@ def test_a_kernel_and_our_engine_give_equal_outputs(
     assert kernel == [c.outputs for c in nb.cells if c.cell_type == "code"]
 
 
+@pytest.mark.program
 def test_the_reconciliation_runs_in_a_kernel_too(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +64,7 @@ def test_the_reconciliation_runs_in_a_kernel_too(
     assert kernel == run_chapter(RECONCILIATION, "lkip", tahun=2021, unit="paal-merah")
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("name", ["eksplorasi", "mulai"])
 @pytest.mark.parametrize("exists", [True, False], ids=["with data", "without"])
 def test_what_is_for_the_screen_runs_in_a_kernel_without_a_screen(

@@ -19,7 +19,7 @@ def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     workspace = copy_workspace(tmp_path_factory.mktemp("hemat"))
     for name in {k.FILE for k in EVERY if not k.SHEET_REQUIRED}:
         delete(workspace.raw / name, {k.SHEET for k in EVERY if not k.SHEET_REQUIRED})
-    result = lkip(workspace.root, "render", "2021")
+    result = lkip(workspace.root, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     return workspace, (workspace.outputs / "laporan.html").read_text("utf-8")
 

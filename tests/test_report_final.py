@@ -41,7 +41,7 @@ def test_the_report_of_2021_cannot_be_final_and_says_why(report: Report) -> None
 def test_a_complete_unit_gets_its_final_report_without_the_mark(tmp_path: Path) -> None:
     """And a changed workbook takes the right to it away."""
     prepare(tmp_path)
-    result = lkip(tmp_path, "render", "--final")
+    result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     html = tmp_path / "outputs" / "uji" / "2021" / "laporan.html"
     assert "belum final" not in html.read_text("utf-8")

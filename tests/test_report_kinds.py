@@ -113,7 +113,7 @@ def tabel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
         prepare(root)
         write(root, fill_five)
         lkip(root, "check", "--record")
-        result = lkip(root, "render", "2021", "--final")
+        result = lkip(root, "render", "2021", "--final", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     folder: Path = root / "outputs" / "uji" / "2021"
     content = json.loads((folder / "tabel.json").read_text("utf-8"))["tabel"]

@@ -77,7 +77,7 @@ def altered(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     shutil.copytree(report.workspace.notebooks, workspace.notebooks)
     for file in {b for b, *_ in ALTERATIONS}:
         _alter(workspace.raw / file)
-    assert lkip(root, "render", "2021").returncode == 0
+    assert lkip(root, "render", "2021", "--bentuk", "html").returncode == 0
     content = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
     return {t["label"]: t for t in content}
 

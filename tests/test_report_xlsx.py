@@ -1,6 +1,7 @@
 """`tabel.xlsx`: every formula gives the number of tabel.json, recalculated by two other ways."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from lkip_helpers.render.xlsx import HEADER, build_workbook, sheet_name
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.record import read_records
-from tests.conftest import Report, soffice
+from tests.conftest import Report
 
 
 def same(left: Any, right: Any) -> bool:
@@ -77,10 +78,10 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
 
 
 def test_libreoffice_recalculates_every_formula_to_the_same_number(
-    report: Report, tmp_path: Path
+    report: Report, soffice: Callable[[str, Path], Path]
 ) -> None:
     """Nothing is cached in the file; what LibreOffice computes is compared cell by cell."""
-    result = soffice("xlsx", report.folder / "tabel.xlsx", tmp_path)
+    result = soffice("xlsx", report.folder / "tabel.xlsx")
     formula = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     value = openpyxl.load_workbook(result, data_only=True)
     tabel = json.loads((report.folder / "tabel.json").read_text("utf-8"))["tabel"]

@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +20,6 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.payload import clean
 from lkip_helpers.report.record import read_records
-from tests.conftest import soffice
 
 COUNTS = 3000
 SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # cells as they are shown
@@ -122,7 +121,9 @@ def payload(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_excel_shows_the_halves_as_the_report_does(tmp_path: Path) -> None:
+def test_excel_shows_the_halves_as_the_report_does(
+    tmp_path: Path, soffice: Callable[[str, Path], Path]
+) -> None:
     """What LibreOffice shows of the live formulas, cell by cell; only halves are freed of noise."""
     pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
     rows = [{"pagu": b, "realisasi": a, "serapan": clean(a / b * 100)} for a, b in pairs]
@@ -135,7 +136,7 @@ def test_excel_shows_the_halves_as_the_report_does(tmp_path: Path) -> None:
     assert ws.cell(HEADER + 1, 3).value == "=ROUND(((B6/A6)*100),10)"
     assert ws.cell(HEADER + 301, 3).value == "=((B306/A306)*100)"
     workbook.save(file)
-    soffice(SHOWN, file, tmp_path)
+    soffice(SHOWN, file)
     seen = csv.reader((tmp_path / "uji.csv").read_text("utf-8").splitlines())
     content = list(seen)[HEADER : HEADER + len(pairs)]
     wrong = [

@@ -255,7 +255,7 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
             every[SKM]["Jawaban"].cell(INITIAL + ordinal - 1, column_no, content)
     for name, wb in every.items():
         wb.save(new.raw / name)
-    result = lkip(tmp_path, "render", "2022")
+    result = lkip(tmp_path, "render", "2022", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     text = (new.outputs / "laporan.html").read_text("utf-8")
     assert 'id="skm-ringkasan"' in text
