@@ -1,0 +1,111 @@
+"""Compute is pure: whatever a report asks of it, no frame it is given changes.
+
+Every call that the chapters make is watched with `sys.setprofile`, so that a function reached from
+prose or another function of compute counts as much as one a notebook names.
+"""
+
+import inspect
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import CodeType, FrameType
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import lkip_helpers.compute
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import PROJECT_ROOT
+from tests.test_notebooks_run import run_chapter
+from tests.test_report_annexes import fill_complete
+from tests.workbook import write
+
+
+def public_functions() -> Iterator[tuple[str, Any]]:
+    """Every public function of compute, by its qualified name."""
+    for found in iter_modules(lkip_helpers.compute.__path__, "lkip_helpers.compute."):
+        module = import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == found.name and not name.startswith("_"):
+                yield f"{found.name.rpartition('.')[2]}.{name}", inspect.unwrap(function)
+
+
+def state(value: pd.DataFrame) -> str:
+    """What a frame holds: its values, labels and notes."""
+    return repr((value.to_dict("split"), value.dtypes.to_dict(), sorted(value.attrs.items())))
+
+
+NOTING = {"lineage.note_origin(result)", "lineage.note_derivation(result)",
+          "lineage.move_origin(result)", "lineage.move_origin(from_)"}  # fmt: skip
+
+
+class Watch:
+    """Remembers the frames of each call until it returns."""
+
+    def __init__(self, functions: dict[CodeType, str]) -> None:
+        self.functions = functions
+        self.open: dict[int, dict[str, tuple[pd.DataFrame, str]]] = {}
+        self.seen: set[str] = set()
+        self.changed: set[str] = set()
+
+    def __call__(self, frame: FrameType, event: str, _: Any) -> None:
+        name = self.functions.get(frame.f_code)
+        if name and event == "call":
+            self.seen.add(name)
+            given = {k: v for k, v in frame.f_locals.items() if isinstance(v, pd.DataFrame)}
+            self.open[id(frame)] = {k: (v, state(v)) for k, v in given.items()}
+        elif name and event == "return":
+            for argument, (value, before) in self.open.pop(id(frame), {}).items():
+                if state(value) != before:
+                    self.changed.add(f"{name}({argument})")
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
+    """The chapters of a small unit that fills every sheet, run in this process."""
+    root = tmp_path_factory.mktemp("murni")
+    workspace = write(root, fill_complete)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    watch = Watch({f.__code__: name for name, f in public_functions()})
+    chapters = sorted(workspace.notebooks.glob("[0-8]*.ipynb"))
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv(WORKSPACE_VARIABLE, str(root))
+        sys.setprofile(watch)
+        try:
+            for chapter in chapters:
+                run_chapter(chapter, "lkip", tahun=2021, unit="uji")
+        finally:
+            sys.setprofile(None)
+    return watch
+
+
+def test_no_frame_given_to_compute_changes(watched: Watch) -> None:
+    """Values, columns and notes are the same before and after each call.
+
+    Only what notes the origin of a result writes, onto that result.
+    """
+    assert watched.changed <= NOTING
+
+
+def test_every_function_of_compute_was_watched(watched: Watch) -> None:
+    """Save what only the exploration asks for, one choice at a time."""
+    rest = set(watched.functions.values()) - watched.seen
+    assert {name.partition(".")[0] for name in rest} <= {"breakdown", "whatif", "rounding"}
+
+
+def test_a_function_that_writes_into_its_frame_would_be_seen() -> None:
+    """The watch finds a column added in place."""
+
+    def careless(frame: pd.DataFrame) -> None:
+        frame["b"] = 1
+
+    watch = Watch({careless.__code__: "careless"})
+    sys.setprofile(watch)
+    try:
+        careless(pd.DataFrame({"a": [1]}))
+    finally:
+        sys.setprofile(None)
+    assert watch.changed == {"careless(frame)"}
