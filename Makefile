@@ -12,20 +12,26 @@ MENIT ?= 10
 PYTHON ?= python3
 BIN := .venv/bin
 SIAP := .venv/.siap
+# Recipes read these from the environment, as "$$UNIT": make would paste them into the command.
+# `value` keeps make itself from reading them as anything but text.
+override TAHUN := $(value TAHUN)
+override UNIT := $(value UNIT)
+override MENIT := $(value MENIT)
+export TAHUN UNIT MENIT
 
 .PHONY: report check test fuzz lint lab lock bench docs contoh peramban clean
 
 report: $(SIAP)
-	$(BIN)/lkip render $(TAHUN) --unit $(UNIT)
+	$(BIN)/lkip render "$$TAHUN" --unit "$$UNIT"
 
 check: $(SIAP)
-	$(BIN)/lkip check $(TAHUN) --unit $(UNIT)
+	$(BIN)/lkip check "$$TAHUN" --unit "$$UNIT"
 
 test: $(SIAP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: $(SIAP)
-	LKIP_FUZZ_MENIT="$(MENIT)" $(BIN)/python -m pytest -n 2 -m "law or fuzz" \
+	LKIP_FUZZ_MENIT="$$MENIT" $(BIN)/python -m pytest -n 2 -m "law or fuzz" \
 		-o norecursedirs=__pycache__ tests
 
 docs: $(SIAP)
@@ -43,7 +49,7 @@ bench: $(SIAP)
 	$(BIN)/python -m tests.bench
 
 contoh: report
-	$(BIN)/python -m tests.sample_pages outputs/$(UNIT)/$(TAHUN)/laporan.pdf outputs/contoh
+	$(BIN)/python -m tests.sample_pages "outputs/$$UNIT/$$TAHUN/laporan.pdf" outputs/contoh
 
 peramban: $(SIAP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[peramban]'

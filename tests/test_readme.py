@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests import docs
 from tests.conftest import PROJECT_ROOT
 
@@ -41,14 +43,22 @@ def test_make_report_builds_the_report(tmp_path: Path) -> None:
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "outputs/paal-merah/2021/laporan.pdf").read_bytes().startswith(b"%PDF")
-    plan = subprocess.run(
-        ["make", "-o", ".venv/.siap", "-n", "report"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "lkip render 2021 --unit paal-merah" in plan.stdout
+
+
+@pytest.mark.parametrize(
+    "text", ["x; touch dibuat", "$(touch dibuat)", "`touch dibuat`", "'\"; touch dibuat"]
+)
+def test_what_is_given_to_make_never_runs(tmp_path: Path, text: str) -> None:
+    """A year or a unit is an argument of lkip, which refuses it, never a command of the shell."""
+    (tmp_path / ".venv").symlink_to(PROJECT_ROOT / ".venv")
+    shutil.copy2(PROJECT_ROOT / "Makefile", tmp_path)
+    for name in ("UNIT", "TAHUN"):
+        result = subprocess.run(
+            ["make", "-o", ".venv/.siap", "check", f"{name}={text}"],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert result.returncode == 2
+    assert [p.name for p in tmp_path.iterdir() if p.name == "dibuat"] == []
 
 
 def test_make_test_runs_this_suite() -> None:
