@@ -1,7 +1,10 @@
 """A chapter gives the same outputs wherever it runs, and exports by itself."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import warnings
 import zipfile
 from dataclasses import replace
@@ -101,6 +104,26 @@ def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> Non
     own = {name: nb.metadata.lkip["parameter"] for name, nb in chapter.items()}
     assert own == {"10-a": {"tahun": 2021}, "20-b": parameter}
     assert sorted(finished) == ["10-a", "20-b"]
+
+
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    """A worker holds a pipe open; its other end is read to the end once the parent is gone."""
+    os.mkfifo(tmp_path / "pipa")
+    cells = [nbformat.v4.new_code_cell("tahun = 1", metadata={"tags": ["parameters"]}),
+             nbformat.v4.new_code_cell("pipa = open('pipa', 'w')\nprint(1, file=pipa, flush=True)"),
+             nbformat.v4.new_code_cell("import signal\nsignal.pause()")]  # fmt: skip
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "10-a.ipynb")
+    call = (
+        "from pathlib import Path; from lkip_helpers.render.execution import run_chapters;"
+        "run_chapters([Path('10-a.ipynb')], {}, Path(), print)"
+    )
+    with (
+        subprocess.Popen([sys.executable, "-c", call], cwd=tmp_path) as parent,
+        (tmp_path / "pipa").open() as pipe,
+    ):
+        assert pipe.readline() == "1\n"
+        parent.kill()
+        assert pipe.read() == ""
 
 
 def export(report: Report, name: str, chapter: str) -> Any:

@@ -1,7 +1,6 @@
 """Run the chapters through papermill, several at a time, in processes that share one warm start."""
 
 import os
-import signal
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -14,7 +13,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
-from lkip_helpers.render.startup import cool_down, warm_up
+from lkip_helpers.render.startup import cool_down, serve_parent, warm_up
 from lkip_helpers.workspace import frozen_folder, use_data
 
 Reporter = Callable[[str], None]
@@ -52,9 +51,7 @@ def run_chapters(
             else os.cpu_count() or 1,
         ),
     )
-    # Ctrl-C is for the process that a person started; it ends its workers itself.
-    ignored = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(workers, warm_up(), signal.signal, ignored) as pool:
+    with ProcessPoolExecutor(workers, warm_up(), serve_parent) as pool:
         promises = {
             pool.submit(_run_one, Job(s, parameter, folder, frozen_folder())): s.stem
             for s in sorted(source, key=lambda s: -s.stat().st_size)

@@ -1,7 +1,10 @@
 """How our processes start: early, and without what no report needs. Nothing heavy is imported."""
 
 import multiprocessing
+import os
+import signal
 import sys
+import threading
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
@@ -24,6 +27,20 @@ def warm_up() -> BaseContext:
     context.set_forkserver_preload(["lkip_helpers.render.preload"])
     forkserver.ensure_running()
     return context
+
+
+def serve_parent() -> None:
+    """Begin as a worker: Ctrl-C is for the process a person started, and its end is ours."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """A parent that was killed can tell nobody; what it held open is closed."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def cool_down() -> None:
