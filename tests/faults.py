@@ -1,14 +1,27 @@
 """Faults put into cells by a seeded generator: each is named, or what is read is what is shown."""
 
 import copy
+import hashlib
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from tests.shown import TAK_PASTI, Cell, Grid, list_diffs, list_grid, read, rect, teks_baris
+from tests.shown import (
+    PROJECT_ROOT,
+    TAK_PASTI,
+    Cell,
+    Grid,
+    list_diffs,
+    list_grid,
+    read,
+    rect,
+    teks_baris,
+)
 
 FORMAT: dict[str, Callable[[float], Any]] = {  # what Excel shows for a number
     "0,": lambda v: v / 1000, "0.0,,": lambda v: v / 1e6, ";;;": lambda _: TAK_PASTI,
@@ -233,8 +246,13 @@ class Result:
     """One case: caught by a finding, harmless, or a silent difference with its places."""
 
     name: str
+    kind: str
     tertangkap: bool
     diff: list[str]
+
+    @property
+    def outcome(self) -> str:
+        return "caught" if self.tertangkap else "silent" if self.diff else "harmless"
 
 
 def coba(seed: int) -> Result:
@@ -248,4 +266,39 @@ def coba(seed: int) -> Result:
     known = {teks_baris(origin, b) for b in range(len(origin.cells)) if b not in clean.rows}
     new = as_read.findings - clean.findings
     name = f"{seed}: {kacau.__name__} {origin.schema.FILE} › {origin.schema.SHEET}"
-    return Result(name, bool(new), [] if new else list_diffs(g, as_read, known))
+    diff = [] if new else list_diffs(g, as_read, known)
+    return Result(name, kacau.__name__, bool(new), diff)
+
+
+# What the figures of docs/faults.md stand on: the faults, and the oracle that judges them.
+GENERATOR = (Path(__file__), Path(__file__).with_name("shown.py"))
+PAGE = PROJECT_ROOT / "docs" / "faults.md"
+OUTCOMES = ("caught", "harmless", "silent")
+
+
+def hash_generator() -> str:
+    return hashlib.sha256(b"".join(p.read_bytes() for p in GENERATOR)).hexdigest()[:12]
+
+
+def write_page(results: Counter[tuple[str, str]], seeds: range) -> None:
+    """docs/faults.md: how many cases of each kind came out how."""
+
+    def write(name: str, what: str, kinds: Sequence[str]) -> str:
+        n = [sum(results[k, o] for k in kinds) for o in OUTCOMES]
+        return f"| {name} | {what} | {sum(n):,} | {' | '.join(f'{c:,}' for c in n)} |"
+
+    every = [k.__name__ for k in KACAU]
+    rows = [write(f"`{k.__name__}`", (k.__doc__ or "").strip(), [k.__name__]) for k in KACAU]
+    PAGE.write_text(
+        f"""# Faults put into cells
+
+Written by `make fuzz`: seeds {seeds.start} to {seeds.stop - 1} of `tests/faults.py`,
+each one fault in one sheet of the examples. *Caught*: a finding names it. *Harmless*: what was
+read is what the cells show. *Silent*: what was read is something else, and nobody says so.
+Generator {hash_generator()}.
+
+| kind | what is done | cases | caught | harmless | silent |
+|---|---|--:|--:|--:|--:|
+{chr(10).join(rows)}
+{write("all", "", every)}
+""", "utf-8")  # fmt: skip

@@ -126,8 +126,8 @@ def _prepare(grid: Grid) -> Dibaca:
     """What is read of a clean sheet is right by other tests: it is what its cells show."""
     as_read = read(grid)
     for (b, k), v in as_read.value.items():
-        if not isinstance(v, bool):
-            grid.cells[b][k].meaning = v
+        if not isinstance(v, bool) and grid.cells[b][k].content is not None:
+            grid.cells[b][k].meaning = v  # what a merge shows belongs to its place, not its cell
     grid.data = sorted(as_read.rows)
     grid.column = sorted({k for _, k in as_read.value})
     grid.header = grid.data[0] - 1 if grid.data else 0

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkip_helpers.audit.diff.cell import CellDiff
-from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.diff.items import TabelDiff
+from lkip_helpers.audit.diff.cells import CellDiff
 from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
 from lkip_helpers.audit.diff.sentences import (
     Sentence,
@@ -16,8 +14,8 @@ from lkip_helpers.audit.diff.sentences import (
     compare_sentences,
     pair_sentences,
 )
-from lkip_helpers.audit.diff.tables import compare_tabel
-from lkip_helpers.audit.diff.wordwise import compare_words, mark
+from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel
+from lkip_helpers.audit.diff.texts import Period, compare_words, mark
 from lkip_helpers.report.record import Record, read_records
 
 ONE_YEAR = Period(2021, 2021)

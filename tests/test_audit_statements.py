@@ -154,6 +154,14 @@ def test_the_target_that_a_sentence_names_is_checked_too() -> None:
     )
 
 
+def test_a_share_that_a_sentence_names_is_checked_too() -> None:
+    """80 / 83 is 96.39 %; "75, above its target" is wrong twice."""
+    assert putuskan_gerak("melampaui rencana", "Air bersih", "capaian", "75 %") == (
+        "tidak sesuai",
+        "96,39 di bawah rencana 100; bukan 75 %, dan 75 % sendiri di bawah rencana",
+    )
+
+
 def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
     """The table has no target of the year before."""
     decision, description = putuskan_gerak("naik", "Jalan mantap", "target")

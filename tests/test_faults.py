@@ -1,10 +1,11 @@
 """Faults of every kind put into the cells of the examples: each is named, or changes nothing."""
 
 import copy
+import re
 
 import pytest
 
-from tests.faults import KACAU, coba
+from tests.faults import KACAU, PAGE, coba, hash_generator
 from tests.shown import Cell, list_diffs, list_grid, read
 
 TIAP = 30
@@ -28,3 +29,18 @@ def test_the_oracle_sees_a_silent_difference() -> None:
     assert len(diff) == 2
     assert "999" in diff[0]
     assert "tidak dibaca" in diff[1]
+
+
+def test_the_figures_in_the_docs_are_those_of_the_long_run() -> None:
+    """At least 10,000 cases of these very kinds, none of them silent; else run `make fuzz`."""
+    text = PAGE.read_text("utf-8")
+    assert f"Generator {hash_generator()}." in text, "kinds or oracle changed: run make fuzz"
+    rows = re.findall(r"^\| `?(\w+)`? \| .*? \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$",
+                      text, re.MULTILINE)  # fmt: skip
+    count = {name: [int(n.replace(",", "")) for n in numbers] for name, *numbers in rows}
+    every = count.pop("all")
+    assert list(count) == [k.__name__ for k in KACAU]
+    assert [sum(n) for n in zip(*count.values(), strict=True)] == every
+    cases, caught, harmless, silent = every
+    assert cases == caught + harmless >= 10_000
+    assert silent == 0

@@ -1,6 +1,8 @@
 """Causes that reconcile names, each on a table of its own, and when one is called proven."""
 
-from tests.test_audit_hypotheses import IKU, cause, comparison, payload
+from typing import Any
+
+from tests.test_audit_hypotheses import FUNDS, IKU, cause, comparison, payload
 
 WEIGHTED = [
     payload("skm-nilai",
@@ -139,3 +141,70 @@ def test_a_cause_with_a_rival_is_a_guess_that_names_it() -> None:
     assert (b["sebab"], b["status"]) == ("terbawa", "dugaan")
     assert b["uraian"].endswith("mungkin pula tabel kategori lain")
     assert b["sebab_lain"].startswith("tabel kategori lain: A untuk 92,00")
+
+
+def test_a_share_over_the_denominator_of_another_row_is_told() -> None:
+    """730.050 over the 1.250.400 of the row above is 58.39 %."""
+    r = comparison([FUNDS], [
+        ("dana", "Jalan", "pagu", "1.250.400"), ("dana", "Pasar", "pagu", "730.050"),
+        ("dana", "Pasar", "realisasi", "730.050"), ("dana", "Pasar", "serapan", "58,39"),
+    ])  # fmt: skip
+    assert cause(r, "Pasar", "serapan") == ("target lain", "terbukti")
+    assert "730.050 / 1.250.400 × 100 = 58,39" in r.number["uraian"].iloc[-1]
+
+
+def test_what_is_left_of_a_budget_is_told() -> None:
+    """1.250.400 − 1.000.320 = 250.080, printed as what was spent."""
+    r = comparison([FUNDS], [("dana", "Jalan", "realisasi", "250.080")])
+    assert cause(r, "Jalan", "realisasi") == ("sisa", "terbukti")
+    assert "1.250.400 − 1.000.320 = 250.080" in r.number["uraian"].iloc[0]
+
+
+def test_a_weighted_total_with_another_weight_is_told() -> None:
+    """Σ NRR 9,8 × 0,1 = 0,98; right is 9,8 / 3 = 3,27."""
+    r = comparison(WEIGHTED, [("skm-nilai", "Jumlah", "nrr_tertimbang", "0,98")])
+    assert cause(r, "Jumlah", "nrr_tertimbang") == ("bobot lain", "terbukti")
+
+
+def test_two_wrong_values_of_one_figure_are_told_as_a_guess() -> None:
+    """45 here, 61 there, 80 in the data: print contradicts itself, and neither is right."""
+    r = comparison([IKU], [
+        ("iku", "Air bersih", "realisasi", "45", "Tabel 3"),
+        ("iku", "Air bersih", "realisasi", "61", "Teks"),
+    ])  # fmt: skip
+    assert cause(r, "Air bersih", "realisasi") == ("dua nilai", "dugaan")
+    assert r.number["uraian"][1] == "61 di sini, 45 di Tabel 3; keduanya bukan hitungan"
+
+
+def _two_years(label: str, name: str, before: float) -> dict[str, Any]:
+    kinds = {
+        "indikator": "teks",
+        "target": "angka",
+        "realisasi": "angka",
+        "realisasi_lalu": "angka",
+    }
+    return payload(label, kinds, [(name, 82, 80, before)])
+
+
+def test_one_indicator_under_two_names_with_two_values_is_told() -> None:
+    """82 and 80 in both tables this year, but 81,75 and 50 of the year before: each as its data."""
+    two = [_two_years("a", "Pemberdayaan lembaga", 81.75), _two_years("b", "Partisipasi", 50)]
+    year = [(t, "", c, v) for t in "ab" for c, v in (("target", "82"), ("realisasi", "80"))]
+    r = comparison(
+        two, [*year, ("a", "", "realisasi_lalu", "81,75"), ("b", "", "realisasi_lalu", "50")]
+    )
+    assert set(r.number["kelas"]) == {"sama"}
+    assert r.number["sebab"].to_list() == ["", "", "", "", "dua nilai", "dua nilai"]
+    assert "satu indikator dengan dua nama" in r.number["uraian"].iloc[-1]
+    other = comparison(
+        two, [("a", "", "realisasi_lalu", "81,75"), ("b", "", "realisasi_lalu", "50")]
+    )
+    assert set(other.number["sebab"]) == {""}, "nothing says that the two are one"
+
+
+def test_a_short_figure_cut_off_is_no_proof() -> None:
+    """3.48 printed 3,4: cut off, or another 3,4; 12.3456 printed 12,34 meets by no accident."""
+    t = payload("t", {"nama": "teks", "nilai": "angka"}, [("Pendek", 3.48), ("Panjang", 12.3456)])
+    for name, printed, status in (("Pendek", "3,4", "dugaan"), ("Panjang", "12,34", "terbukti")):
+        r = comparison([t], [("t", name, "nilai", printed)])
+        assert cause(r, name, "nilai") == ("pembulatan", status)

@@ -153,7 +153,7 @@ def test_claims_of_the_text_are_judged(reconciliation: dict[str, pd.DataFrame]) 
     p = reconciliation["pernyataan"]
     majority = p[p["jenis"] == "mayoritas"]
     assert majority["putusan"].value_counts().to_dict() == {"tidak sesuai": 6, "sesuai": 1}
-    assert (p["putusan"] == "tidak sesuai").sum() == 18
+    assert (p["putusan"] == "tidak sesuai").sum() == 19
 
 
 def test_pk_and_dpa_differ_by_five_rows_and_one_programme(report: Report) -> None:

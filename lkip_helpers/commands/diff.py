@@ -5,10 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from lkip_helpers.audit.diff.diff_page import build_page
+from lkip_helpers.audit.diff.folder import load_two
 from lkip_helpers.audit.diff.reports import compare_reports, to_json
-from lkip_helpers.audit.diff.screen import printed
-from lkip_helpers.audit.diff.selection import load_two
+from lkip_helpers.audit.diff.view import build_page, print_diff
 from lkip_helpers.errors import phrase_error
 from lkip_helpers.report.tabel_json import UnreadableReport
 from lkip_helpers.workspace import InvalidChoice
@@ -29,7 +28,7 @@ def diff_reports(
     if json_only:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
         return 0
-    printed(diff, old, new)
+    print_diff(diff, old, new)
     destination = to or new.folder / FILE
     try:
         destination.write_text(build_page(diff, old, new), "utf-8", newline="\n")

@@ -1,11 +1,12 @@
 """A reconciliation from its files: terbit.xlsx and the tables of the built report."""
 
+import json
+
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.published import read_published
 from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
-from lkip_helpers.reconcile.results import load_results
-from lkip_helpers.report.record import Record
+from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace
 
 
@@ -42,4 +43,4 @@ def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
         raise ReportNotBuilt(
             f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
         )
-    return load_results(file)
+    return read_records(json.loads(file.read_text("utf-8"))["tabel"])

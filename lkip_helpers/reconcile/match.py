@@ -10,9 +10,9 @@ import pandas as pd
 from lkip_helpers.intake.checks import cells, make_finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.printed import LINE, Printed, read_print
-from lkip_helpers.reconcile.results import find_tabel
 from lkip_helpers.report.named_rows import Location, UnknownName, tidy_up
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules.expression import Formula, parse_formula
 
 VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
 VERDICT_CLASSES: tuple[VerdictClass, ...] = (
@@ -52,14 +52,69 @@ class Pair:
         return self.printed.value is not None and isinstance(self.compute, float)
 
     @property
+    def wrong(self) -> bool:
+        """Whether both are numbers, and not the same."""
+        return self.has_number and self.class_ == "beda"
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it stands in a data row, not in the footer."""
+        return self.location.part == "baris"
+
+    @property
+    def number(self) -> float:
+        """The printed number; 0 for a text."""
+        return float(self.printed.value or 0)
+
+    @property
     def computed_number(self) -> float:
         """The computed number; NaN for a text or nothing."""
         return self.compute if isinstance(self.compute, float) else math.nan
 
     @property
+    def difference(self) -> float:
+        """Computed less printed, without the noise of binary fractions."""
+        return round(self.computed_number - self.number, 6)
+
+    @property
+    def said(self) -> str:
+        """The figure in a sentence, with the decimals it was printed with."""
+        return self.printed.wording
+
+    @property
+    def kind(self) -> str:
+        """Kind of its column."""
+        return self.tabel.column[self.column].kind
+
+    @property
+    def formula(self) -> str:
+        """The declared formula; "" for an input."""
+        return self.tabel.formula(self.location, self.column)
+
+    @property
+    def tree(self) -> Formula | None:
+        """The declared formula, parsed; None for an input."""
+        return parse_formula(self.formula) if self.formula else None
+
+    @property
+    def row_name(self) -> str:
+        """Its row in words."""
+        return self.tabel.phrase(self.location)
+
+    @property
+    def title(self) -> str:
+        """Its column in words."""
+        return self.tabel.column[self.column].title
+
+    @property
     def name(self) -> str:
         """Row and column in words."""
-        return f"{self.tabel.phrase(self.location)} · {self.tabel.column[self.column].title}"
+        return f"{self.row_name} · {self.title}"
+
+    @property
+    def where(self) -> str:
+        """The place where it was printed, else the table."""
+        return self.place or self.tabel.title
 
 
 def pair_numbers(
@@ -76,6 +131,13 @@ def pair_numbers(
     return _compare_columns(pair), findings
 
 
+def find_tabel(result: Mapping[str, Record], label: str) -> Record:
+    """The table of that label. Raises UnknownName."""
+    if label not in result:
+        raise UnknownName("label", label, result)
+    return result[label]
+
+
 def _compare_columns(pair: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
     column: dict[tuple[str, str, str], list[int]] = {}
@@ -90,8 +152,8 @@ def _compare_columns(pair: list[Pair]) -> list[Pair]:
 
 def _settle_decimals(p: Pair) -> bool:
     """Whether a figure is one of a column that has decimals, if any, in common."""
-    measure = p.tabel.column[p.column].kind in ("angka", "persen")
-    return measure and p.has_number and p.location.part == "baris" and p.printed.text not in LINE
+    measure = p.kind in ("angka", "persen")
+    return measure and p.has_number and p.in_body and p.printed.text not in LINE
 
 
 def _at_decimals(p: Pair, every: list[int]) -> Pair:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.report.format import format_number
 
 LINE = {"", "-", "–", "—", "−"}
 CHECKMARK = {"√", "✓", "✔", "v", "✔️", "\\sqrt{}"}
@@ -21,6 +22,16 @@ class Printed:
     text: str
     value: float | None = None
     decimals: int = 0
+
+    @property
+    def wording(self) -> str:
+        """The figure in a sentence, with the decimals it was printed with."""
+        return self.text if self.value is None else format_number(self.value, self.decimals)
+
+    @property
+    def digits(self) -> int:
+        """How many significant digits it has."""
+        return len("".join(c for c in self.wording if c.isdigit()).strip("0"))
 
     @property
     def last_place_unit(self) -> float:

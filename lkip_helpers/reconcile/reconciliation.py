@@ -7,8 +7,8 @@ import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.hypotheses import Cause, Context, find_causes, judge_cause
-from lkip_helpers.reconcile.hypotheses.hypothesis import ALSO, TWO_VALUES, phrase_printed
-from lkip_helpers.reconcile.hypotheses.shifts import SHIFT
+from lkip_helpers.reconcile.hypotheses.evidence import ALSO, TWO_VALUES
+from lkip_helpers.reconcile.hypotheses.rows import SHIFT
 from lkip_helpers.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
 from lkip_helpers.reconcile.statements import Verdict, check_statements
 from lkip_helpers.report.format import format_short
@@ -63,32 +63,26 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
         p.tabel.number.split(".")[0],
         p.place,
         p.page,
-        p.tabel.phrase(p.location),
-        p.tabel.column[p.column].title,
-        phrase_printed(p.printed) if p.has_number else p.printed.text,
+        p.row_name,
+        p.title,
+        p.said if p.has_number else p.printed.text,
         calculation if p.compute is not None else "tidak dapat dihitung",
         p.printed.value,
         p.compute if isinstance(p.compute, float) else None,
-        p.printed.value - p.computed_number
-        if p.has_number and p.printed.value is not None
-        else None,
+        p.number - p.computed_number if p.has_number else None,
         p.class_,
         primary.code if primary and known else (WITHOUT_CAUSE if diff else ""),
         status if known else "",
         _describe(primary, rivals) if primary else "",
         "; ".join(_phrase_other(s, status) for s in _choose_others(cause)),
-        p.location.part != "baris" or len(p.tabel.rows) == 1,
+        not p.in_body or len(p.tabel.rows) == 1,
     )
 
 
 def _describe(primary: Cause, rivals: list[Cause]) -> str:
     """The cause with the rivals that the data do not exclude."""
-    name = list(dict.fromkeys(s.code for s in rivals))
-    return (
-        f"{primary.description}; mungkin pula {' atau '.join(name)}"
-        if name
-        else primary.description
-    )
+    name = " atau ".join(dict.fromkeys(s.code for s in rivals))
+    return primary.description + (f"; mungkin pula {name}" if name else "")
 
 
 def _choose_others(cause: list[Cause]) -> list[Cause]:
@@ -134,8 +128,12 @@ def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
 
 
 def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
-    """Figures that differ: totals and one-row tables first, then proven causes before guesses."""
-    diff = number[number["kelas"] == "beda"]
+    """Figures that differ: totals and one-row tables first, then proven causes before guesses.
+
+    With those that are as computed, but contradict another figure of the publication.
+    """
+    contradicted = (number["kelas"] == "sama") & (number["sebab"] != "")
+    diff = number[(number["kelas"] == "beda") | contradicted]
     sequence = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
     return (
         diff.assign(_urut=sequence)
@@ -146,11 +144,14 @@ def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
 
 def count_causes(number: pd.DataFrame) -> pd.DataFrame:
     """sebab, terbukti, dugaan, tanpa (no cause found), jumlah of what differs, commonest first."""
-    diff = number[number["kelas"].str.startswith("beda")]
-    result = diff.groupby("sebab")["status"].agg(
-        terbukti=lambda s: int((s == "terbukti").sum()),
-        dugaan=lambda s: int((s == "dugaan").sum()),
-        tanpa=lambda s: int((s == "").sum()),
-        jumlah="size",
+    result = (
+        number[number["sebab"] != ""]
+        .groupby("sebab")["status"]
+        .agg(
+            terbukti=lambda s: int((s == "terbukti").sum()),
+            dugaan=lambda s: int((s == "dugaan").sum()),
+            tanpa=lambda s: int((s == "").sum()),
+            jumlah="size",
+        )
     )
     return result.sort_values(["jumlah", "terbukti"], ascending=False).reset_index()

@@ -1,18 +1,23 @@
 """Statements of a published text, held against the computed tables."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.reconcile.claim import Claim, Decision, Unverifiable
-from lkip_helpers.reconcile.claim_movement import check_movement, check_plan
-from lkip_helpers.reconcile.match import content, report_unknown
+from lkip_helpers.reconcile.claims import (
+    Check,
+    Claim,
+    Decision,
+    Unverifiable,
+    check_movement,
+    check_plan,
+)
+from lkip_helpers.reconcile.match import content, find_tabel, report_unknown
 from lkip_helpers.reconcile.printed import read_print
-from lkip_helpers.reconcile.results import find_tabel
 from lkip_helpers.report.format import format_ordinal, format_short, format_words
 from lkip_helpers.report.named_rows import Location, UnknownName
 from lkip_helpers.report.record import Record
@@ -81,15 +86,8 @@ def _number(k: Claim) -> dict[str, float]:
     return number
 
 
-def _name(k: Claim) -> str:
-    """Name of the row that the statement is about."""
-    if k.location is None:
-        raise Unverifiable("baris belum diisi")
-    return k.tabel.phrase(k.location)
-
-
 def _majority(k: Claim) -> tuple[Decision, str]:
-    name, number = _name(k), _number(k)
+    name, number = k.name, _number(k)
     total = math.fsum(number.values())
     if not total:
         raise Unverifiable(f"jumlah kolom {k.column} nol")
@@ -103,23 +101,23 @@ def _majority(k: Claim) -> tuple[Decision, str]:
     return "tidak sesuai", f"{detailed}; terbanyak {most} {format_short(percent[most])} %"
 
 
-def _extreme(lowest: bool) -> Callable[[Claim], tuple[Decision, str]]:
+def _extreme(lowest: bool) -> Check:
     def check(k: Claim) -> tuple[Decision, str]:
-        stated, number = _name(k), _number(k)
+        stated, number = k.name, _number(k)
         limit = (min if lowest else max)(number.values())
         name = [n for n, v in number.items() if v == limit]
         phrase = "terendah" if lowest else "tertinggi"
         detailed = f"{phrase} {' dan '.join(name)} ({format_short(limit)})"
         if stated not in name:
             return "tidak sesuai", f"{detailed}; {stated} {format_short(number[stated])}"
-        if k.printed and k.printed.value is not None and not k.printed.fitting(limit):
-            return "tidak sesuai", f"{detailed}, bukan {k.printed.text}"
+        if k.told and not k.told.fitting(limit):
+            return "tidak sesuai", f"{detailed}, bukan {k.told.text}"
         return "sesuai", detailed
 
     return check
 
 
-def _versus_mean(lower: bool) -> Callable[[Claim], tuple[Decision, str]]:
+def _versus_mean(lower: bool) -> Check:
     def check(k: Claim) -> tuple[Decision, str]:
         number = _number(k)
         mean = math.fsum(number.values()) / len(number)
@@ -129,9 +127,9 @@ def _versus_mean(lower: bool) -> Callable[[Claim], tuple[Decision, str]]:
             f"{len(over_there)} {direction} rata-rata {format_short(mean)}: {', '.join(over_there)}"
         )
         if k.location is None:
-            count = k.printed.value if k.printed else None
-            return "sesuai" if count in (None, len(over_there)) else "tidak sesuai", detailed
-        name = _name(k)
+            right = k.told is None or k.told.value == len(over_there)
+            return "sesuai" if right else "tidak sesuai", detailed
+        name = k.name
         if name in over_there:
             return "sesuai", detailed
         itself = f"{name} {format_short(number[name])} tidak {direction} rata-rata"
@@ -142,14 +140,14 @@ def _versus_mean(lower: bool) -> Callable[[Claim], tuple[Decision, str]]:
 
 def _count(k: Claim) -> tuple[Decision, str]:
     """The number of rows, and, where figure and word stand together, that they agree."""
-    if k.printed is None or k.printed.value is None:
+    if k.told is None:
         raise Unverifiable("nilai tercetak belum diisi")
     count = len(k.tabel.rows)
-    text = k.printed.text.casefold()
+    text = k.told.text.casefold()
     words = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
-    if words is not None and words != k.printed.value:
-        return "tidak sesuai", f"angka dan kata berbeda: {k.printed.text}; banyaknya {count}"
-    if k.printed.value != count:
+    if words not in (None, k.told.value):
+        return "tidak sesuai", f"angka dan kata berbeda: {k.told.text}; banyaknya {count}"
+    if k.told.value != count:
         return "tidak sesuai", f"banyaknya {count}"
     return "sesuai", f"banyaknya {count}"
 
@@ -166,7 +164,7 @@ def _tahun_ke(k: Claim) -> tuple[Decision, str]:
     return ("sesuai" if stated == to else "tidak sesuai"), detailed
 
 
-_CHECKS: dict[str, Callable[[Claim], tuple[Decision, str]]] = {
+_CHECKS: dict[str, Check] = {
     "mayoritas": _majority,
     "tertinggi": _extreme(lowest=False),
     "terendah": _extreme(lowest=True),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from lkip_helpers.audit.diff.equivalence import Period, cover_tahun, list_tahun
+from lkip_helpers.audit.diff.texts import Period, cover_tahun, list_tahun
 from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 

@@ -8,8 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from lkip_helpers.audit.diff.equivalence import Period, cover_tahun
-from lkip_helpers.audit.diff.wordwise import Fragment, compare_words
+from lkip_helpers.audit.diff.texts import Fragment, Period, compare_words, cover_tahun
 
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "dipindahkan"]
 SIMILAR = 0.5  # share of common words from which two sentences are versions of one

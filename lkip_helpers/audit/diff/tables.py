@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from lkip_helpers.audit.diff.contents import list_cells, list_footer_cells
-from lkip_helpers.audit.diff.equivalence import Period
-from lkip_helpers.audit.diff.items import TabelDiff
+from lkip_helpers.audit.diff.cells import CellDiff, list_cells, list_footer_cells
 from lkip_helpers.audit.diff.row_match import pair_rows
+from lkip_helpers.audit.diff.texts import Period
 from lkip_helpers.report.record import Record
 
 PROPERTIES = {
@@ -17,7 +18,40 @@ PROPERTIES = {
     "alt": "teks alternatif",
     "reason": "alasan tidak disajikan",
 }
+Alteration = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan", "kini disajikan"]
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
+
+
+@dataclass(frozen=True)
+class TabelDiff:
+    """What changed of a table or figure. traits: its words as (name, old, new)."""
+
+    record: Record
+    what: Alteration
+    traits: list[tuple[str, str, str]] = field(default_factory=list)
+    new_columns: list[str] = field(default_factory=list)
+    missing_columns: list[str] = field(default_factory=list)
+    new_rows: list[str] = field(default_factory=list)
+    missing_rows: list[str] = field(default_factory=list)
+    order: bool = False
+    cells: list[CellDiff] = field(default_factory=list)
+
+    @property
+    def arrangement(self) -> bool:
+        """Whether columns or rows came, went or changed their order."""
+        alter = (self.new_columns, self.missing_columns, self.new_rows, self.missing_rows)
+        return any(alter) or self.order
+
+    @property
+    def seen(self) -> bool:
+        """Whether a reader sees a difference."""
+        visible = any(s.golongan != "tersembunyi" for s in self.cells)
+        return self.what != "berubah" or bool(self.traits) or self.arrangement or visible
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything differs, seen or not."""
+        return self.seen or bool(self.cells)
 
 
 def compare_tabel(

@@ -1,74 +1,80 @@
 """Why a published figure differs: every hypothesis is tried on the data, the best proof first."""
 
-from lkip_helpers.reconcile.hypotheses.arithmetic import find_arithmetic
-from lkip_helpers.reconcile.hypotheses.categories import find_category, find_spelling
-from lkip_helpers.reconcile.hypotheses.copies import find_copy
-from lkip_helpers.reconcile.hypotheses.derived import find_derived
-from lkip_helpers.reconcile.hypotheses.digits import find_digit, find_rounding, find_scale
-from lkip_helpers.reconcile.hypotheses.elsewhere import adopt_causes, find_other_printed
-from lkip_helpers.reconcile.hypotheses.exchanged import find_exchanged, find_two_values
-from lkip_helpers.reconcile.hypotheses.factors import find_factor_column
-from lkip_helpers.reconcile.hypotheses.hypothesis import (
-    Cause,
-    Context,
-    PerGroup,
-    PerNumber,
-    judge_cause,
-)
-from lkip_helpers.reconcile.hypotheses.other_target import (
-    find_other_target,
-    find_shared_target,
-)
-from lkip_helpers.reconcile.hypotheses.parts import (
-    find_parts,
-    find_percent_mean,
-    find_sum_mean,
-)
-from lkip_helpers.reconcile.hypotheses.printed_copies import find_printed_copy
-from lkip_helpers.reconcile.hypotheses.ranks import find_order
-from lkip_helpers.reconcile.hypotheses.shifts import find_fixed_difference, find_shift
-from lkip_helpers.reconcile.hypotheses.weights import find_index
+from collections.abc import Callable, Iterator
 
-PER_GROUP: tuple[PerGroup, ...] = (
+from lkip_helpers.reconcile.hypotheses.categories import find_category, find_spelling
+from lkip_helpers.reconcile.hypotheses.copies import find_copy, find_printed_copy
+from lkip_helpers.reconcile.hypotheses.derived import find_derived, find_order
+from lkip_helpers.reconcile.hypotheses.digits import find_rounding, find_scale, find_slip
+from lkip_helpers.reconcile.hypotheses.elsewhere import (
+    adopt_causes,
+    find_other_printed,
+    find_two_names,
+)
+from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context, judge_cause
+from lkip_helpers.reconcile.hypotheses.parts import find_parts, find_percent_mean, find_sum_mean
+from lkip_helpers.reconcile.hypotheses.ratios import (
+    find_inverted,
+    find_off_by_one,
+    find_other_target,
+    find_rest,
+    find_shared_target,
+    find_sign,
+)
+from lkip_helpers.reconcile.hypotheses.rows import (
+    find_exchanged,
+    find_fixed_difference,
+    find_shift,
+)
+from lkip_helpers.reconcile.hypotheses.weights import (
+    find_factor_column,
+    find_index,
+    find_weighted_total,
+)
+from lkip_helpers.reconcile.match import Pair
+
+PerFigure = Callable[[Pair, Context], Iterator[Cause]]
+PerTable = Callable[[list[Pair], Context], Iterator[tuple[Pair, Cause]]]
+
+# What is tried on all figures of a printed table, and on each figure of a kind.
+PER_TABLE: tuple[PerTable, ...] = (
     find_shift,
     find_exchanged,
     find_fixed_difference,
     find_factor_column,
     find_other_target,
 )
-PER_NUMBER: tuple[PerNumber, ...] = (
-    find_index,
-    find_derived,
-    find_order,
-    find_other_printed,
-    find_sum_mean,
-    find_percent_mean,
-    find_shared_target,
-    find_parts,
-    find_arithmetic,
-    find_category,
-    find_rounding,
-    find_digit,
-    find_scale,
-    find_copy,
-    find_printed_copy,
-    find_spelling,
-    find_two_values,
-)
+PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
+    (lambda p: p.has_number, (find_derived, find_other_printed)),
+    (
+        lambda p: p.wrong,
+        (
+            find_index, find_weighted_total, find_order, find_sum_mean, find_percent_mean,
+            find_shared_target, find_parts, find_inverted, find_rest, find_sign, find_off_by_one,
+            find_slip, find_scale, find_copy, find_printed_copy,
+        ),
+    ),
+    (lambda p: p.has_number and p.class_ == "beda pembulatan", (find_rounding,)),
+    (lambda p: p.class_ == "beda" and isinstance(p.compute, str), (find_category, find_spelling)),
+)  # fmt: skip
 
 __all__ = ["Cause", "Context", "find_causes", "judge_cause"]
 
 
 def find_causes(k: Context) -> dict[int, list[Cause]]:
-    """Causes of every figure that is not the computed one, by row of the sheet, best first."""
+    """Causes of every figure that is not the computed one, by row of the sheet, best first.
+
+    Of those that are, what the publication itself says against them.
+    """
     result: dict[int, list[Cause]] = {p.ordinal: [] for p in k.pair if p.class_.startswith("beda")}
     for group in k.group.values():
-        for search in PER_GROUP:
+        for search in PER_TABLE:
             for p, cause in search(group, k):
                 if p.ordinal in result:
                     result[p.ordinal].append(cause)
-    for p in k.pair:
-        if p.ordinal in result:
-            result[p.ordinal] += [s for test in PER_NUMBER for s in test(p, k)]
+    for p in (p for p in k.pair if p.ordinal in result):
+        for suits, searches in PER_FIGURE:
+            result[p.ordinal] += [s for test in searches if suits(p) for s in test(p, k)]
     adopt_causes(k, result)
+    result |= {p.ordinal: s for p in k.pair if (s := list(find_two_names(p, k)))}
     return {n: sorted(dict.fromkeys(s), key=lambda one: -one.evidence) for n, s in result.items()}

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.reconcile.hypotheses.elsewhere import list_other_printed
-from lkip_helpers.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
+from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.named_rows import Location, tidy_up
@@ -74,30 +73,23 @@ def list_categories() -> tuple[CategoryTabel, ...]:
 
 def find_category(p: Pair, k: Context) -> Iterator[Cause]:
     """A category that follows from a figure printed beside it or elsewhere, by whichever table."""
-    if not isinstance(p.compute, str) or p.class_ != "beda":
-        return
     determinants = _DETERMINANTS.get(p.column, ())
-    near = [q for q in k.same_group(p) if q.location == p.location and q.column in determinants]
-    far = [q for column in determinants for q in list_other_printed(p, k, column)]
+    near = [q for column, q in k.same_row(p).items() if column in determinants]
+    far = [q for column in determinants for q in k.list_elsewhere(p, column)]
     for q in (q for q in near + far if q.has_number):
-        value = float(q.printed.value or 0)
         for t in list_categories():
-            if t.kind != _KINDS[q.column] or tidy_up(p.printed.text) not in t.names(value):
+            if t.kind != _KINDS[q.column] or tidy_up(p.printed.text) not in t.names(q.number):
                 continue
-            as_read = t.as_read(value)
-            times = f" × 25 = {format_short(as_read)}" if as_read != value else ""
-            place = "" if q in near else f" di {q.place or q.tabel.title}"
-            description = (
-                f"{p.printed.text} untuk {phrase_printed(q.printed)}{times}{place} menurut {t.name}"
-            )
+            as_read = t.as_read(q.number)
+            times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
+            place = "" if q in near else f" di {q.where}"
+            description = f"{p.printed.text} untuk {q.said}{times}{place} menurut {t.name}"
             evidence = 0.95 if q in near else 0.85
             yield Cause("terbawa" if t.in_force else "tabel kategori lain", description, evidence)
 
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
     """The same text spelled otherwise, or the text of another row."""
-    if not isinstance(p.compute, str) or p.class_ != "beda":
-        return
     as_printed, correct = tidy_up(p.printed.text), tidy_up(p.compute)
     if len(correct) > 3 and difflib.SequenceMatcher(None, as_printed, correct).ratio() >= SIMILAR:
         yield Cause("ejaan", f"ejaan berbeda dari “{p.compute}”", 0.85)

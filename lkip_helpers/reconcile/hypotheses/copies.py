@@ -1,23 +1,20 @@
-"""Figures that stand right somewhere else: copied from another row, column, year or table."""
+"""Figures that stand somewhere else: copied from another row, column, year, table or print."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lkip_helpers.reconcile.hypotheses.hypothesis import (
-    Cause,
-    Context,
-    phrase_printed,
-    significant_digits,
-)
+from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
 from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
-ARBITRARY = "angka yang sama pada tabel lain"
+SAME_ROW = "baris yang sama pada tabel lain"
 CAPAIAN = "capaian ditulis sebagai bagian"
+SHARP = 3  # significant digits that do not meet by accident
+NAME_LENGTH = 8  # letters; texts no longer ("Nilai") name no row
 
 
 @dataclass(frozen=True)
@@ -30,29 +27,41 @@ class Candidate:
     relation: str
     evidence: float
 
+    @property
+    def value(self) -> float:
+        """The number that stands there; NaN for anything else."""
+        value = self.tabel.value(self.location, self.column)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return float(value) if number else math.nan
+
 
 def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
     """Each place with the same figure, those that explain its neighbours too first."""
-    if not p.has_number or p.class_ != "beda" or not p.printed.value:
+    if not p.number:
         return
-    total = [Candidate(p.tabel, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
-              for i in range(len(p.tabel.footer)) if p.location.part == "baris"]  # fmt: skip
-    for c in [
-        *total,
-        *(_list_candidates(p, k) if significant_digits(p.printed) > 1 else _list_near(p, k)),
-    ]:
-        value = c.tabel.value(c.location, c.column)
-        if isinstance(value, bool) or not isinstance(value, int | float):
+    sharp = p.printed.digits > 1
+    for c in (*_list_totals(p), *(_list_candidates(p, k) if sharp else _list_near(p, k))):
+        if not p.printed.fitting(c.value) or _is_refuted(p, c, k):
             continue
-        if math.isfinite(value) and p.printed.fitting(float(value)):
-            companions = _companion_count(p, c, k)
-            code = _code(p, c)
-            # Long figures do not meet by accident; a share that is a capaian gives itself away.
-            evidence = (
-                c.evidence + 0.1 * companions + 0.08 * max(significant_digits(p.printed) - 3, 0)
-            )
-            evidence += 0.25 * (code == CAPAIAN)
-            yield Cause(code, _describe(p, c, companions), min(evidence, 0.95), companions + 1)
+        companions, code = _companion_count(p, c, k), _code(p, c)
+        # Long figures do not meet by accident; a share that is a capaian gives itself away.
+        evidence = c.evidence + 0.1 * companions + 0.08 * max(p.printed.digits - 3, 0)
+        evidence += 0.25 * (code == CAPAIAN)
+        yield Cause(code, _describe(p, c, companions), min(evidence, 0.95), companions + 1)
+
+
+def _is_refuted(p: Pair, c: Candidate, k: Context) -> bool:
+    """Whether the source is printed otherwise beside it, or, of a short figure, nowhere at all."""
+    same_row = c.relation == SAME_ROW or (c.tabel is p.tabel and c.location == p.location)
+    beside = k.find(p, p.location, c.column) if same_row else None
+    otherwise = beside is not None and beside is not p and beside.number != p.number
+    return otherwise or (p.printed.digits < SHARP and c.column not in k.by_column)
+
+
+def _list_totals(p: Pair) -> Iterator[Candidate]:
+    for i in range(len(p.tabel.footer) if p.in_body else 0):
+        relation = "baris jumlah tabel yang sama"
+        yield Candidate(p.tabel, Location("kaki", i), p.column, relation, 0.7)
 
 
 def _list_near(p: Pair, k: Context) -> Iterator[Candidate]:
@@ -61,51 +70,40 @@ def _list_near(p: Pair, k: Context) -> Iterator[Candidate]:
     The rows above and below, and the same row in another year or at the end of the plan.
     """
     for i in (p.location.sequence - 1, p.location.sequence + 1):
-        if p.location.part == "baris" and 0 <= i < len(p.tabel.rows):
+        if p.in_body and 0 <= i < len(p.tabel.rows):
             yield Candidate(p.tabel, Location("baris", i), p.column, "baris di sebelahnya", 0.45)
-    yield from (
-        c
-        for c in _list_candidates(p, k)
-        if c.location == p.location and _other_tahun(p.column, c.column)
-    )
-    for other in k.result.values():
-        if other.label != p.tabel.label:
-            same_row = (c for c in _in_other_tabel(p, other) if c.relation != ARBITRARY)
-            yield from (c for c in same_row if _other_tahun(p.column, c.column))
+    for c in _list_candidates(p, k):
+        own = c.tabel.label == p.tabel.label and c.location == p.location
+        if (own or c.relation == SAME_ROW) and _other_tahun(p.column, c.column):
+            yield c
 
 
 def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
     t = p.tabel
-    for column in t.column:
-        if column != p.column:
-            yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
+    for column in (c for c in t.column if c != p.column):
+        yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
     for i in range(len(t.rows)):
-        if Location("baris", i) != p.location:
-            yield Candidate(
-                t, Location("baris", i), p.column, "baris lain pada tabel yang sama", 0.5
-            )
+        location = Location("baris", i)
+        if location != p.location:
+            yield Candidate(t, location, p.column, "baris lain pada tabel yang sama", 0.5)
     for other in k.result.values():
-        if other.label == t.label:
-            continue
-        yield from _in_other_tabel(p, other)
+        if other.label != t.label:
+            yield from _in_other_tabel(p, other)
 
 
 def _in_other_tabel(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
-    t = p.tabel
-    if list(other.column) == list(t.column) and _exists(other, p.location, p.column):
+    if list(other.column) == list(p.tabel.column) and _exists(other, p.location, p.column):
         yield Candidate(other, p.location, p.column, "tempat yang sama pada tabel lain", 0.6)
         return
-    name = set(_name(t, p.location))
+    name = set(_name(p.tabel, p.location))
     place = [Location("baris", i) for i in range(len(other.rows))]
     place += [Location("kaki", i) for i in range(len(other.footer))]
     for location in place:
         same_row = bool(name & set(_name(other, location)))
-        for column in other.column:
-            if same_row:
-                yield Candidate(other, location, column, "baris yang sama pada tabel lain", 0.6)
-            elif significant_digits(p.printed) >= 4:
-                yield Candidate(other, location, column, ARBITRARY, 0.35)
+        for column in other.column if same_row or p.printed.digits >= 4 else ():
+            relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
+            yield Candidate(other, location, column, relation, 0.6 if same_row else 0.35)
 
 
 def _name(t: Record, location: Location) -> list[str]:
@@ -114,19 +112,17 @@ def _name(t: Record, location: Location) -> list[str]:
         return []
     if location.part == "kaki":
         return [n for n in [tidy_up(t.phrase(location))] if n not in AGGREGATES]
-    return [
-        tidy_up(v) for v in t.rows[location.sequence].values() if isinstance(v, str) and len(v) > 8
-    ]
+    content = t.rows[location.sequence].values()
+    return [tidy_up(v) for v in content if isinstance(v, str) and len(v) > NAME_LENGTH]
 
 
 def _companion_count(p: Pair, c: Candidate, k: Context) -> int:
     """Other printed figures of the same row or column that stand rightly in the same source."""
     companions = 0
     for q in k.same_group(p):
-        if q == p or not q.has_number or significant_digits(q.printed) < 2:
-            continue
-        same_row, same_column = q.location == p.location, q.column == p.column
-        if not (same_row or same_column):
+        same_row = q.location == p.location
+        beside = same_row or q.column == p.column
+        if q == p or not beside or not q.has_number or q.printed.digits < 2:
             continue
         location, column = (c.location, q.column) if same_row else (q.location, c.column)
         if (c.tabel.label, location, column) == (q.tabel.label, q.location, q.column):
@@ -143,8 +139,7 @@ def _exists(t: Record, location: Location, column: str) -> bool:
 
 
 def _code(p: Pair, c: Candidate) -> str:
-    kind = {p.tabel.column[p.column].kind, c.tabel.column[c.column].kind}
-    if kind == {"persen", "bilangan"}:
+    if {p.kind, c.tabel.column[c.column].kind} == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
@@ -164,7 +159,50 @@ def _describe(p: Pair, c: Candidate, companions: int) -> str:
     column = merge_title(own.grouping, own.title)
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
-    return (
-        f"{phrase_printed(p.printed)} sama dengan {column} {c.tabel.phrase(c.location)}{place}: "
-        f"{c.relation}{shared}"
-    )
+    row = c.tabel.phrase(c.location)
+    return f"{p.said} sama dengan {column} {row}{place}: {c.relation}{shared}"
+
+
+def find_printed_copy(p: Pair, k: Context) -> Iterator[Cause]:
+    """A neighbouring row printed twice, or a footer taken over from another printed table."""
+    if p.printed.digits > 1:
+        yield from _duplicate_row(p, k) if p.in_body else ()
+        yield from _other_footer(p, k) if p.location.part == "kaki" else ()
+
+
+def _duplicate_row(p: Pair, k: Context) -> Iterator[Cause]:
+    """The row above or below carries the same printed figures."""
+    for q in k.printed_rows(p, p.column):
+        beside = abs(q.location.sequence - p.location.sequence) == 1
+        if not beside or q.printed.value != p.printed.value or q.compute == p.compute:
+            continue
+        row = [r for r in k.same_row(p).values() if r.has_number]
+        twins = [(r, k.find(p, q.location, r.column)) for r in row]
+        duplicate = sum(twin is not None and twin.number == r.number for r, twin in twins)
+        upper, lower = sorted((p, q), key=lambda one: one.location.sequence)
+        shared = f"; {duplicate} angka baris itu sama semua" if duplicate > 1 else ""
+        description = (
+            f"{p.said} tercetak pada baris {upper.row_name} dan {lower.row_name} sekaligus, "
+            f"salah satunya salinan{shared}"
+        )
+        yield Cause("salinan", description, 0.8 if duplicate > 1 else 0.55, duplicate)
+
+
+def _other_footer(p: Pair, k: Context) -> Iterator[Cause]:
+    """The same footer row of another printed table, with all its figures."""
+    itself = _list_footer(k.same_group(p), p.column)
+    for (label, place), group in k.group.items():
+        for column in dict.fromkeys(q.column for q in group if label != p.tabel.label):
+            other = _list_footer(group, column)
+            same = [n for n, v in itself.items() if v is not None and other.get(n) == v]
+            if tidy_up(p.row_name) in same and len(same) > 1:
+                tabel = group[0].tabel
+                source = f"{tabel.column[column].title} pada {place or tabel.title} ({label})"
+                description = f"{len(same)} baris jumlah sama dengan {source}"
+                yield Cause("salinan", description, 0.85, len(same))
+
+
+def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:
+    """Printed figures of the footer rows of a column, by their names."""
+    own = (q for q in group if q.location.part == "kaki" and q.column == column)
+    return {tidy_up(q.row_name): q.printed.value for q in own}

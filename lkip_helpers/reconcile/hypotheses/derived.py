@@ -1,122 +1,49 @@
-"""Figures made of other printed figures: inherited faults, rounded operands, other weights."""
+"""Figures made of other printed figures: inherited faults, rounded operands, ranks."""
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
-from lkip_helpers.reconcile.hypotheses.hypothesis import Cause, Context, phrase_printed
-from lkip_helpers.reconcile.interval import (
-    Interval,
-    Uncomputable,
-    evaluate_interval,
-    points,
-    sum_intervals,
-)
+from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
+from lkip_helpers.reconcile.hypotheses.operands import PrintedOperands, sum_column
+from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.report.format import format_short, is_empty
-from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Location, tidy_up
-from lkip_helpers.rules.expression import THIS, Operand, parse_formula
+from lkip_helpers.report.format import format_short
+from lkip_helpers.report.record import Record
 
-WHOLE = {"bilangan", "rupiah", "ya"}
 MOST_STATED = 12
-PROPORTIONAL = 3  # rows a fixed ratio must hold in
-
-
-@dataclass
-class PrintedOperands:
-    """The printed operands of one figure: what its formula takes from elsewhere."""
-
-    p: Pair
-    k: Context
-    used: list[Pair]
-
-    def __call__(self, o: Operand) -> Interval:
-        if o.function == "banyak":
-            return points(float(self.count(o.name)))
-        entries = self.list_printed(o)
-        self.used += entries
-        total = sum_intervals([printed_interval(q) for q in entries])
-        return Interval(*(s / len(entries) for s in total)) if o.function == "rata_rata" else total
-
-    def count(self, column: str) -> int:
-        """Filled cells of a column."""
-        return sum(not is_empty(b.get(column)) for b in self.p.tabel.rows)
-
-    def list_printed(self, o: Operand) -> list[Pair]:
-        """The printed figures an operand stands for. Raises TakTerhitung where one is missing."""
-        match o.kind:
-            case "sel":
-                own = [self.k.find(self.p, self.p.location, o.name)]
-            case "kaki":
-                own = [self.k.find(self.p, _footer(self.p, o.name), self.p.column)]
-            case "dari":
-                own = [self.k.find_footer(o.label, o.name, o.column)]
-            case "kolom":
-                own = list(self._columns(self.p.column if o.name == THIS else o.name))
-        exists = [q for q in own if q is not None and q.printed.value is not None]
-        if not exists or len(exists) < len(own):
-            raise Uncomputable(o.name)
-        return exists
-
-    def _columns(self, column: str) -> list[Pair]:
-        own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
-        return own if len(own) >= len(self.p.tabel.column_values(column)) else []
-
-
-def printed_interval(q: Pair) -> Interval:
-    """What a printed figure may have been: itself for counts and money, else its rounding."""
-    whole = q.tabel.column[q.column].kind in WHOLE
-    return points(float(q.printed.value or 0)) if whole else Interval(*q.printed.interval)
-
-
-def _footer(p: Pair, title: str) -> Location:
-    name = [tidy_up(k["judul"]) for k in p.tabel.footer]
-    tidy = tidy_up(title.replace("_", " "))
-    if tidy not in name:
-        raise Uncomputable(title)
-    return Location("kaki", name.index(tidy))
+FEWEST_ROWS = 3  # rows that a fixed ratio, or a ranking, must hold in
 
 
 def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
     """The declared formula over the figures printed beside it gives what was printed."""
-    formula = p.tabel.formula(p.location, p.column)
-    if not p.has_number or p.class_ == "sama":
-        return
-    if not formula:
+    if not p.formula:
         yield from _proportional(p, k)
         return
-    operand = PrintedOperands(p, k, [])
-    try:
-        result = evaluate_interval(parse_formula(formula), operand)
-    except Uncomputable:
-        return
-    if result.contains(Interval(*p.printed.interval)):
-        yield from _carried(p, formula, operand, result)
+    operand = PrintedOperands(p, k)
+    result = operand.evaluate(p.tree)
+    if result and result.contains(Interval(*p.printed.interval)):
+        yield from _carried(p, operand, result)
 
 
-def _carried(p: Pair, formula: str, operand: PrintedOperands, result: Interval) -> Iterator[Cause]:
+def _carried(p: Pair, operand: PrintedOperands, result: Interval) -> Iterator[Cause]:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
-    compute = equate(_speak(formula, operand), phrase_printed(p.printed), result)
+    compute, count = equate(operand.write(), p.said, result), len(operand.used)
     exact = bool(compute) and UNROUNDED not in compute
-    if compute and len(operand.used) > MOST_STATED:
+    if compute and count > MOST_STATED:
         not_yet = "" if exact else compute[compute.index(f", {UNROUNDED}") :]
-        count = f"{len(operand.used)} angka yang tercetak"
-        compute = f"{count} menghasilkan {phrase_printed(p.printed)}{not_yet}"
+        compute = f"{count} angka yang tercetak menghasilkan {p.said}{not_yet}"
     wrong = [q for q in operand.used if q.class_ != "sama"]
     if wrong and compute:
         name = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
         description = f"mengikuti angka cetak lain yang berbeda ({name}): {compute}"
         yield Cause("terbawa", description, 0.9 if exact else 0.8, len(wrong) + 1)
     elif exact:
-        mean = "rata-rata " if "rata_rata" in formula else ""
+        mean = "rata-rata " if "rata_rata" in p.formula else ""
         description = f"{mean}dihitung dari angka yang sudah dibulatkan: {compute}"
-        yield Cause("pembulatan dini", description, 0.95, len(operand.used))
-    elif compute and formula.startswith("jumlah("):
-        description = (
-            f"jumlah {len(operand.used)} bagian yang dibulatkan sesudah dijumlahkan: {compute}"
-        )
+        yield Cause("pembulatan dini", description, 0.95, count)
+    elif compute and sum_column(p):
+        description = f"jumlah {count} bagian yang dibulatkan sesudah dijumlahkan: {compute}"
         yield Cause("pembulatan bagian", description, 0.5)
     elif compute:
         yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {compute}", 0.5)
@@ -124,50 +51,50 @@ def _carried(p: Pair, formula: str, operand: PrintedOperands, result: Interval) 
 
 def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
     """A column that is a fixed multiple of another in the computed table, also in print."""
-    if p.location.part != "baris":
-        return
-    own = p.tabel.column_values(p.column)
-    for other in (column for column in p.tabel.column if column != p.column):
-        base = p.tabel.column_values(other)
-        q = k.find(p, p.location, other)
-        if q is None or len(base) != len(own) or len(own) < PROPORTIONAL:
-            continue
-        times = {round(a / b, 9) for a, b in zip(own, base, strict=True) if b}
-        if len(times) != 1:
+    columns = list(p.tabel.column)
+    for other, q in k.same_row(p).items() if p.in_body else ():
+        factor = _find_ratio(p.tabel, p.column, other) if other != p.column else None
+        if factor is None:
             continue
         if q.class_ == "sama":
-            description = (
-                f"{q.name} di sebelahnya benar ({phrase_printed(q.printed)}), hanya angka ini salah"
-            )
+            description = f"{q.name} di sebelahnya benar ({q.said}), hanya angka ini salah"
             yield Cause("salah ketik", description, 0.55)
-        elif _before(p, other) and p.printed.fitting(
-            float(q.printed.value or 0) * (factor := times.pop())
+        # A figure is derived from left to right.
+        elif columns.index(other) < columns.index(p.column) and p.printed.fitting(
+            q.number * factor
         ):
             divided = factor < 1 and math.isclose(1 / factor, round(1 / factor))
             manner = f"/ {format_short(1 / factor)}" if divided else f"× {format_short(factor, 4)}"
-            if compute := equate(
-                f"{phrase_printed(q.printed)} {manner}", phrase_printed(p.printed)
-            ):
+            if compute := equate(f"{q.said} {manner}", p.said):
                 description = f"mengikuti {q.name} yang berbeda: {compute}"
                 yield Cause("terbawa", description, 0.9, 2)
 
 
-def _before(p: Pair, other: str) -> bool:
-    """Whether a column stands before that of `p`: a figure is derived from left to right."""
-    sequence = list(p.tabel.column)
-    return sequence.index(other) < sequence.index(p.column)
+def _find_ratio(t: Record, column: str, base: str) -> float | None:
+    """The one factor between two columns of a computed table; None where there is none."""
+    own, other = t.column_values(column), t.column_values(base)
+    if len(own) != len(other) or len(own) < FEWEST_ROWS:
+        return None
+    times = {round(a / b, 9) for a, b in zip(own, other, strict=True) if b}
+    return times.pop() if len(times) == 1 else None
 
 
-def _speak(formula: str, operand: PrintedOperands) -> str:
-    """The formula with the printed figures in it."""
+def find_order(p: Pair, k: Context) -> Iterator[Cause]:
+    """The place of a row among the printed figures of the column that is ranked."""
+    for column, q in k.same_row(p).items() if p.in_body else ():
+        if column == p.column or not _is_rank(p.tabel, p.column, column):
+            continue
+        other = [r.number for r in k.printed_rows(p, column) if r.printed.value is not None]
+        if len(other) == len(p.tabel.rows):
+            upper, lower = sum(n > q.number for n in other) + 1, sum(n >= q.number for n in other)
+            if upper <= p.number <= lower:
+                description = f"urutan ke-{p.said} menurut {q.name} yang tercetak ({q.said})"
+                yield Cause("terbawa", description, 0.9)
 
-    def text(o: Operand) -> str:
-        if o.function == "banyak":
-            return format_short(operand.count(o.name))
-        entries = operand.list_printed(o)
-        content = " + ".join(phrase_printed(q.printed) for q in entries)
-        if o.kind != "kolom":
-            return content
-        return f"({content}) / {len(entries)}" if o.function == "rata_rata" else f"({content})"
 
-    return write_formula(formula, text)
+def _is_rank(t: Record, column: str, base: str) -> bool:
+    """Whether `column` ranks `base` in the computed table, highest first, ties sharing a place."""
+    number, sequence = t.column_values(base), t.column_values(column)
+    if len(number) != len(sequence) or len(sequence) < FEWEST_ROWS:
+        return False
+    return sequence == [1 + sum(other > a + 1e-9 for other in number) for a in number]

@@ -1,68 +1,74 @@
-"""The same quantity printed elsewhere in the report: inherited from there, or mistyped."""
+"""The same quantity printed elsewhere in the report: inherited, mistyped, or with another value."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lkip_helpers.reconcile.hypotheses.digits import describe_digit_difference
-from lkip_helpers.reconcile.hypotheses.hypothesis import (
-    ALSO,
-    TWO_VALUES,
-    Cause,
-    Context,
-    phrase_printed,
-)
+from lkip_helpers.reconcile.hypotheses.digits import describe_slip
+from lkip_helpers.reconcile.hypotheses.evidence import ALSO, TWO_VALUES, Cause, Context
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.report.named_rows import tidy_up
 
 CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other place
+SHARED = 2  # different figures of this year that make two names one indicator
 
 
 def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
     """A figure printed in two places has one cause: the place that proves it lends it."""
     best = {n: max(s, key=lambda one: one.evidence) for n, s in cause.items() if s}
     for p in (q for q in k.pair if q.ordinal in cause):
-        for q in list_other_printed(p, k):
+        for q in k.list_elsewhere(p):
             same = q.printed.value == p.printed.value and q.compute == p.compute
             origin = best.get(q.ordinal) if same else None
             if origin and origin.code not in (ALSO, TWO_VALUES):
-                description = f"seperti di {q.place or q.tabel.title}: {origin.description}"
-                inherited = replace(
-                    origin, description=description, evidence=origin.evidence - CARRYOVER
-                )
+                description = f"seperti di {q.where}: {origin.description}"
+                evidence = origin.evidence - CARRYOVER
+                inherited = replace(origin, description=description, evidence=evidence)
                 cause[p.ordinal].append(inherited)
 
 
-def list_other_printed(p: Pair, k: Context, column: str = "") -> Iterator[Pair]:
-    """Printed figures of the same row and column (or `column`) in other tables and places."""
-    name = tidy_up(p.tabel.phrase(p.location))
-    for q in k.by_column.get(column or p.column, []):
-        if (q.tabel.label, q.place) == (p.tabel.label, p.place):
-            continue
-        same_location = q.tabel.label == p.tabel.label and q.location == p.location
-        if same_location or (q.location.part == "baris" and name in _name(q)):
-            yield q
-
-
-def _name(q: Pair) -> set[str]:
-    """Every text of the row, since a table may name it by code and another by name."""
-    return {tidy_up(v) for v in q.tabel.rows[q.location.sequence].values() if isinstance(v, str)}
-
-
 def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
-    """The wrong figure stands in another place too, or nearly so."""
-    if p.printed.value is None or not p.has_number or p.class_ != "beda":
+    """The figure stands in another place too: as wrong, nearly so, or with another value."""
+    other = [q for q in k.list_elsewhere(p) if q.has_number and q.compute == p.compute]
+    for q in other:
+        if q.wrong and q.number == p.number:
+            yield Cause(ALSO, f"{p.said} tercetak pula di {q.where} ({q.name})", 0.25)
+        elif q.wrong and p.wrong and (slip := describe_slip(p.printed, q.number)):
+            yield Cause("salah ketik", f"{slip} dari {q.said} yang tercetak di {q.where}", 0.7)
+    different = [q for q in other if q.number != p.number]
+    if right := next((q for q in different if q.class_ == "sama"), None):
+        beside = f"{p.said} di sini, {right.said} di {right.where}"
+        description = f"{beside}; yang kedua sama dengan hitungan"
+        yield Cause(TWO_VALUES, description, 0.3, seen=True)
+    elif different:
+        beside = f"{p.said} di sini, {different[0].said} di {different[0].where}"
+        yield Cause(TWO_VALUES, f"{beside}; keduanya bukan hitungan", 0.2)
+
+
+def find_two_names(p: Pair, k: Context) -> Iterator[Cause]:
+    """One indicator under two names: its figures of this year agree, those of another do not.
+
+    p: a figure that is the computed one, so that nothing else tells of the contradiction.
+    """
+    base, _, suffix = p.column.rpartition("_")
+    if suffix not in ("lalu", "akhir") or not p.in_body or p.class_ != "sama":
         return
-    for q in list_other_printed(p, k):
-        if q.printed.value is None or q.compute != p.compute or q.class_ != "beda":
-            continue
-        place = q.place or q.tabel.title
-        if q.printed.value == p.printed.value:
-            yield Cause(
-                ALSO, f"{phrase_printed(p.printed)} tercetak pula di {place} ({q.name})", 0.25
+    own = _list_year(p, k, suffix)
+    for q in k.by_column[p.column]:
+        other = _list_year(q, k, suffix)
+        known = [(one, other[c]) for c, one in own.items() if c in other]
+        agree = all(one.number == two.number for one, two in known)
+        several = len({one.number for one, _ in known}) >= SHARED
+        apart = q.tabel.label != p.tabel.label and q.in_body and q.number != p.number
+        if apart and agree and several and base in own:
+            figures = ", ".join(f"{one.title} {one.said}" for one, _ in known)
+            description = (
+                f"{p.said} di sini, {q.said} di {q.where} ({q.row_name}), padahal angka tahun "
+                f"laporannya sama ({figures}): satu indikator dengan dua nama dan dua nilai"
             )
-        elif slip := describe_digit_difference(p.printed, float(q.printed.value)):
-            yield Cause(
-                "salah ketik",
-                f"{slip} dari {phrase_printed(q.printed)} yang tercetak di {place}",
-                0.7,
-            )
+            yield Cause(TWO_VALUES, description, 0.6)
+            return
+
+
+def _list_year(p: Pair, k: Context, suffix: str) -> dict[str, Pair]:
+    """Printed figures of the row that are of the year of the report, by column."""
+    row = k.same_row(p).items()
+    return {c: q for c, q in row if q.has_number and not c.endswith(f"_{suffix}")}

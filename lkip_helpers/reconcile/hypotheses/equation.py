@@ -1,7 +1,9 @@
 """Equations as they are printed: none leaves here before its printed operands gave its result."""
 
 import ast
+import operator
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from lkip_helpers.compute.rounding import round_half_up
@@ -9,6 +11,12 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.report.format import format_short
 
+_ARITHMETIC: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 _OPERATOR = {"×": "*", "−": "-", "–": "-"}
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 UNROUNDED = "dihitung sebelum dibulatkan"
@@ -35,17 +43,8 @@ def _value(node: ast.expr) -> Fraction:
             return Fraction(str(number))
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return -_value(inner)
-        case ast.BinOp(left=left, op=op, right=right):
-            a, b = _value(left), _value(right)
-            match op:
-                case ast.Add():
-                    return a + b
-                case ast.Sub():
-                    return a - b
-                case ast.Mult():
-                    return a * b
-                case ast.Div():
-                    return a / b
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _ARITHMETIC:
+            return _ARITHMETIC[type(sign)](_value(left), _value(right))
     raise NotArithmetic(ast.unparse(node))
 
 

@@ -1,11 +1,48 @@
-"""Statements on rise and fall, in percent or in points, and on what a plan asked for."""
+"""A statement of a published text; those on rise and fall, and on what a plan asked for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from lkip_helpers.compute.rounding import compare_printed
-from lkip_helpers.reconcile.claim import Claim, Decision, Unverifiable
+from lkip_helpers.errors import LkipError
+from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_percent, format_short
 from lkip_helpers.report.named_rows import Location
+from lkip_helpers.report.record import Record
+
+Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement: nomor is its row on the sheet; letak, kolom, cetak where it names them."""
+
+    ordinal: int
+    tabel: Record
+    place: str
+    kind: str
+    wording: str
+    location: Location | None
+    column: str
+    printed: Printed | None
+
+    @property
+    def told(self) -> Printed | None:
+        """The number it gives; None where it gives none."""
+        return self.printed if self.printed and self.printed.value is not None else None
+
+    @property
+    def name(self) -> str:
+        """Name of the row that it is about. Raises Unverifiable."""
+        if self.location is None:
+            raise Unverifiable("baris belum diisi")
+        return self.tabel.phrase(self.location)
+
+
+class Unverifiable(LkipError):
+    """The statement cannot be held against its table; says what is missing."""
+
 
 Check = Callable[[Claim], tuple[Decision, str]]
 FULL = 100.0
@@ -32,20 +69,20 @@ def check_movement(direction: int) -> Check:
 
 def _amount(k: Claim, now: float, before: float) -> str:
     """What is wrong with the amount of a change; "" where it is right, or not said."""
-    if k.printed is None or k.printed.value is None:
+    if k.told is None:
         return ""
-    text = k.printed.text.casefold()
+    text = k.told.text.casefold()
     points = abs(now - before)
     percent = points / abs(before) * FULL if before else 0.0
     relative = ("%" in text or "persen" in text) and "poin" not in text
     right, other = (percent, points) if relative else (points, percent)
-    if k.printed.fitting(right):
+    if k.told.fitting(right):
         return ""
     amounts = f"selisihnya {format_short(points)}, perubahannya {format_percent(percent)}"
-    if k.printed.fitting(other):
+    if k.told.fitting(other):
         unit = "selisih (poin), bukan persen" if relative else "persen, bukan selisih (poin)"
-        return f"; {k.printed.text} adalah {unit}: {amounts}"
-    return f"; bukan {k.printed.text}: {amounts}"
+        return f"; {k.told.text} adalah {unit}: {amounts}"
+    return f"; bukan {k.told.text}: {amounts}"
 
 
 def check_plan(direction: int) -> Check:
@@ -62,9 +99,11 @@ def check_plan(direction: int) -> Check:
         plan = _number(k, row, name) if name else FULL
         found = compare_printed(value, plan) * _sense(k, row, name)
         said = f"{format_short(value)} {PLAN[found]} rencana {format_short(plan)}"
-        told = k.printed if k.printed and k.printed.value is not None and name else None
-        if told and found == direction and not told.fitting(plan):
-            return "tidak sesuai", f"{said}; rencananya bukan {told.text}"
+        if k.told and not (k.told.fitting(value) or (name and k.told.fitting(plan))):
+            itself = PLAN[compare_printed(float(k.told.value or 0), plan)]
+            alone = "" if name else f", dan {k.told.text} sendiri {itself} rencana"
+            what = "rencananya bukan" if name else "bukan"
+            return "tidak sesuai", f"{said}; {what} {k.told.text}{alone}"
         return ("sesuai" if found == direction else "tidak sesuai"), said
 
     return check

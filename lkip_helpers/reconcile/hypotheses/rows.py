@@ -1,8 +1,8 @@
-"""Whole rows moved: figures right in themselves, beside the wrong name."""
+"""Whole rows moved, exchanged or off by one amount: figures right in themselves."""
 
 from collections.abc import Iterator
 
-from lkip_helpers.reconcile.hypotheses.hypothesis import Cause, Context, significant_digits
+from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 
@@ -15,12 +15,19 @@ SHIFT = "baris bergeser"
 def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """Rows shifted by k: a run of printed figures equals the computed ones k rows further."""
     for column in dict.fromkeys(p.column for p in group):
-        own = [p for p in group if p.column == column and p.location.part == "baris"]
-        own = sorted((p for p in own if p.has_number), key=lambda p: p.location.sequence)
-        longest = max(_runs(own), key=lambda r: len(r[1]), default=(0, []))
-        shift, runs = longest
-        if _eligible(runs):
-            yield from _write_out(shift, runs)
+        own = [p for p in group if p.column == column and p.in_body and p.has_number]
+        own.sort(key=lambda p: p.location.sequence)
+        shift, runs = max(_runs(own), key=lambda r: len(r[1]), default=(0, []))
+        if not _eligible(runs):
+            continue
+        direction = "sebelum" if shift < 0 else "sesudah"
+        description = (
+            f"baris bergeser {abs(shift)}: {len(runs)} angka berturut-turut "
+            f"({runs[0].row_name} sampai {runs[-1].row_name}) "
+            f"sama dengan hitungan {abs(shift)} baris {direction}nya"
+        )
+        evidence = 0.99 if len(runs) > SHORTEST_RUN else 0.85
+        yield from ((p, Cause(SHIFT, description, evidence, len(runs))) for p in runs)
 
 
 def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
@@ -44,31 +51,18 @@ def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
 def _eligible(runs: list[Pair]) -> bool:
     """Long enough for how short its figures are, not one figure repeated, and wrong unshifted."""
     diff = [p for p in runs if p.class_ != "sama"]
-    sharp = any(significant_digits(p.printed) > 1 for p in runs)
+    sharp = any(p.printed.digits > 1 for p in runs)
     return (
         len(runs) >= (SHORTEST_RUN if sharp else BLUNT_RUN)
-        and len({p.printed.value for p in runs}) > 1
+        and len({p.number for p in runs}) > 1
         and len(diff) * 2 > len(runs)
     )
 
 
-def _write_out(shift: int, runs: list[Pair]) -> Iterator[tuple[Pair, Cause]]:
-    direction = "sebelum" if shift < 0 else "sesudah"
-    initial, end = runs[0], runs[-1]
-    description = (
-        f"baris bergeser {abs(shift)}: {len(runs)} angka berturut-turut "
-        f"({initial.tabel.phrase(initial.location)} sampai {end.tabel.phrase(end.location)}) "
-        f"sama dengan hitungan {abs(shift)} baris {direction}nya"
-    )
-    evidence = 0.99 if len(runs) > SHORTEST_RUN else 0.85
-    for p in runs:
-        yield p, Cause(SHIFT, description, evidence, len(runs))
-
-
 def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """A whole row or column off by the same amount."""
-    for lines in _lines(group):
-        difference = {round(float(p.printed.value or 0) - p.computed_number, 6) for p in lines}
+    for lines in _lines([p for p in group if p.has_number]):
+        difference = {-p.difference for p in lines}
         if len(lines) >= SHORTEST_ROW and len(difference) == 1 and 0 not in difference:
             diff = difference.pop()
             direction = "lebih besar" if diff > 0 else "lebih kecil"
@@ -76,17 +70,31 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair,
                 f"semua {len(lines)} angka {direction} {format_short(abs(diff))} daripada "
                 "hitungan: satu bagian terhitung lebih atau kurang di setiap baris"
             )
-            for p in lines:
-                yield p, Cause("selisih tetap", description, 0.9, len(lines))
+            cause = Cause("selisih tetap", description, 0.9, len(lines))
+            yield from ((p, cause) for p in lines)
 
 
-def _lines(group: list[Pair]) -> Iterator[list[Pair]]:
+def _lines(number: list[Pair]) -> Iterator[list[Pair]]:
     """Printed rows and columns of numbers of one kind."""
-    number = [p for p in group if p.has_number]
     for column in dict.fromkeys(p.column for p in number):
-        yield [p for p in number if p.column == column and p.location.part == "baris"]
+        yield [p for p in number if p.column == column and p.in_body]
     for location in dict.fromkeys(p.location for p in number):
         own = [p for p in number if p.location == location]
-        kind = {p.tabel.column[p.column].kind for p in own}
-        if len(kind) == 1:
+        if len({p.kind for p in own}) == 1:
             yield own
+
+
+def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
+    """Two figures of a column, or of a row, each printed in the place of the other."""
+    diff = [p for p in group if p.wrong and p.number]
+    for i, p in enumerate(diff):
+        for q in diff[i + 1 :]:
+            same_column = p.column == q.column
+            aligned = same_column or p.location == q.location
+            crossed = p.fitting(q.computed_number) and q.fitting(p.computed_number)
+            if aligned and crossed and p.location.part == q.location.part:
+                code = "baris tertukar" if same_column else "kolom tertukar"
+                description = f"{p.name} ({p.said}) dan {q.name} ({q.said}) bertukar tempat"
+                sharp = min(p.printed.digits, q.printed.digits) > 1
+                cause = Cause(code, description, 0.98 if sharp else 0.82, 2)
+                yield from ((one, cause) for one in (p, q))

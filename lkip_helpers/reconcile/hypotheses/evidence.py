@@ -1,12 +1,12 @@
 """What a hypothesis sees, and what it answers."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.reconcile.printed import Printed
-from lkip_helpers.report.format import format_number
 from lkip_helpers.report.named_rows import Location, tidy_up
 from lkip_helpers.report.record import Record
 
@@ -14,7 +14,7 @@ PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
 TOGETHER = 3  # figures that one cause explains together do so by no accident
 ALSO = "tercetak pula"
-TWO_VALUES = "dua nilai"  # what stands in print, and needs no further proof
+TWO_VALUES = "dua nilai"
 # Two sides of one cause: what moved with its row was also copied, and followed its operands.
 ALIGNED = {
     frozenset(two)
@@ -37,24 +37,23 @@ ALIGNED = {
 class Cause:
     """Why a figure differs: kode of the hypothesis, the arithmetic in words, how sure (0–1).
 
-    saksi: how many printed figures the very same cause explains.
+    saksi: how many printed figures the very same cause explains. seen: it stands in print itself,
+    however weak it is beside a cause that can be computed.
     """
 
     code: str
     description: str
     evidence: float
     witnesses: int = 1
+    seen: bool = False
 
     def is_rival(self, other: "Cause") -> bool:
         """Whether `lain` is another cause that the data leave as well founded as this one."""
-        if (
-            other.code in (self.code, ALSO, TWO_VALUES)
-            or frozenset((self.code, other.code)) in ALIGNED
-        ):
+        same = other.code in (self.code, ALSO, TWO_VALUES)
+        if same or frozenset((self.code, other.code)) in ALIGNED:
             return False
-        return other.evidence > self.evidence - DISTANCE and other.witnesses >= min(
-            self.witnesses, TOGETHER
-        )
+        together = other.witnesses >= min(self.witnesses, TOGETHER)
+        return together and other.evidence > self.evidence - DISTANCE
 
 
 def judge_cause(cause: list[Cause]) -> tuple[str, list[Cause]]:
@@ -64,11 +63,8 @@ def judge_cause(cause: list[Cause]) -> tuple[str, list[Cause]]:
     """
     primary, *other = cause
     rivals = [s for s in other if primary.is_rival(s)]
-    sure = primary.evidence >= PROVEN or primary.code == TWO_VALUES
+    sure = primary.evidence >= PROVEN or primary.seen
     return ("terbukti" if sure and not rivals else "dugaan"), rivals
-
-
-Key = tuple[str, str, Location, str]
 
 
 @dataclass
@@ -79,29 +75,33 @@ class Context:
     result: dict[str, Record]
 
     @cached_property
-    def printed(self) -> dict[Key, Pair]:
+    def printed(self) -> dict[tuple[str, str, Location, str], Pair]:
         """Printed figures by label, place, row and column."""
         return {(p.tabel.label, p.place, p.location, p.column): p for p in self.pair}
 
     @cached_property
     def group(self) -> dict[tuple[str, str], list[Pair]]:
         """Pairs of one printed table: same label, same place."""
-        result: dict[tuple[str, str], list[Pair]] = {}
-        for p in self.pair:
-            result.setdefault((p.tabel.label, p.place), []).append(p)
-        return result
+        return self._gather(lambda p: (p.tabel.label, p.place))
 
     @cached_property
     def by_column(self) -> dict[str, list[Pair]]:
         """Pairs of all printed tables by the key of their column."""
-        result: dict[str, list[Pair]] = {}
+        return self._gather(lambda p: p.column)
+
+    def _gather(self, key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
+        result: dict[Any, list[Pair]] = defaultdict(list)
         for p in self.pair:
-            result.setdefault(p.column, []).append(p)
-        return result
+            result[key(p)].append(p)
+        return dict(result)
 
     def same_group(self, p: Pair) -> list[Pair]:
         """Pairs of the printed table that `p` stands in."""
         return self.group[p.tabel.label, p.place]
+
+    def same_row(self, p: Pair) -> dict[str, Pair]:
+        """Pairs of the printed row that `p` stands in, by column."""
+        return {q.column: q for q in self.same_group(p) if q.location == p.location}
 
     def find(self, p: Pair, location: Location, column: str) -> Pair | None:
         """Another printed figure of the same printed table."""
@@ -111,24 +111,24 @@ class Context:
         """A printed footer figure of another table, wherever that table is printed."""
         name = tidy_up(title.replace("_", " "))
         own = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
-        footer = (q for q in own if q.location.part == "kaki")
-        return next((q for q in footer if tidy_up(q.tabel.phrase(q.location)) == name), None)
+        return next((q for q in own if not q.in_body and tidy_up(q.row_name) == name), None)
 
     def printed_rows(self, p: Pair, column: str) -> list[Pair]:
         """Printed figures of a column's data rows in the printed table of `p`, in order."""
-        own = [q for q in self.same_group(p) if q.column == column and q.location.part == "baris"]
+        own = [q for q in self.same_group(p) if q.column == column and q.in_body]
         return sorted(own, key=lambda q: q.location.sequence)
 
+    def list_elsewhere(self, p: Pair, column: str = "") -> Iterator[Pair]:
+        """Printed figures of the same row and column (or `column`) in other tables and places."""
+        name = tidy_up(p.row_name)
+        for q in self.by_column.get(column or p.column, []):
+            if (q.tabel.label, q.place) == (p.tabel.label, p.place):
+                continue
+            same_location = q.tabel.label == p.tabel.label and q.location == p.location
+            if same_location or (q.in_body and name in _list_names(q)):
+                yield q
 
-PerNumber = Callable[[Pair, Context], Iterator[Cause]]
-PerGroup = Callable[[list[Pair], Context], Iterator[tuple[Pair, Cause]]]
 
-
-def phrase_printed(c: Printed) -> str:
-    """A printed figure in a sentence, with the decimals it was printed with."""
-    return c.text if c.value is None else format_number(c.value, c.decimals)
-
-
-def significant_digits(c: Printed) -> int:
-    """Significant digits of a printed figure."""
-    return len("".join(k for k in phrase_printed(c) if k.isdigit()).strip("0"))
+def _list_names(q: Pair) -> set[str]:
+    """Every text of the row, since a table may name it by code and another by name."""
+    return {tidy_up(v) for v in q.tabel.rows[q.location.sequence].values() if isinstance(v, str)}

@@ -1,0 +1,109 @@
+"""The comparison as it is told: on the terminal, and as the page perbedaan.html."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+import jinja2
+from rich.console import Console
+from rich.markup import escape
+
+from lkip_helpers.audit.diff.cells import CellDiff
+from lkip_helpers.audit.diff.folder import LoadedReport
+from lkip_helpers.audit.diff.reports import Diff, phrase_part
+from lkip_helpers.audit.diff.sentences import SentenceDiff
+from lkip_helpers.audit.diff.tables import TabelDiff
+from lkip_helpers.audit.diff.texts import compare_words
+from lkip_helpers.render.html.standalone import Segment, render_page
+from lkip_helpers.report.format import format_integer
+from lkip_helpers.report.markup import render
+
+NAME = {
+    "angka": "Angka",
+    "isian": "Isian teks pada tabel",
+    "tabel": "Tabel dan gambar",
+    "kalimat": "Kalimat",
+    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
+}
+
+
+def list_counts(diff: Diff) -> list[tuple[str, str]]:
+    """What changed and how often; a kind that was not compared is left out."""
+    total = diff.total
+    counted = [k for k in NAME if k != "kalimat" or diff.sentence is not None]
+    return [(NAME[k], format_integer(total[k])) for k in counted]
+
+
+def phrase_counts(diff: Diff) -> str:
+    """The counts in one line, without those of nothing."""
+    exists = [f"{total} {name.lower()}" for name, total in list_counts(diff) if total != "0"]
+    return f"Yang berubah: {', '.join(exists) or 'hanya nomor tabel atau gambar'}."
+
+
+def list_notes(diff: Diff) -> list[str]:
+    """What the reader should know besides."""
+    note = []
+    if diff.source:
+        note.append(f"Berkas yang isinya berbeda: {', '.join(diff.source)}.")
+    if any(s.selisih for t in diff.tabel for s in t.cells):
+        note.append("Selisih dihitung dari angka yang belum dibulatkan.")
+    if diff.ordinal:
+        shift = "; ".join(f"{a} menjadi {b}" for a, b in diff.ordinal)
+        note.append(f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shift}.")
+    if diff.sentence is None:
+        note.append(
+            "Kalimat tidak dibandingkan karena salah satu folder tidak memuat bab yang dijalankan."
+        )
+    return note
+
+
+def group_cells(cells: Sequence[CellDiff]) -> list[list[CellDiff]]:
+    """Neighbouring cells of one row together."""
+    return [list(one) for _, one in groupby(cells, key=lambda s: s.baris)]
+
+
+def phrase_what(t: TabelDiff) -> str:
+    """That a table came, went or fell out, and why."""
+    cause = f" karena {t.record.reason}" if t.record.reason else ""
+    return f"{t.what.capitalize()}{cause}."
+
+
+def phrase_origin(k: SentenceDiff) -> str:
+    """Where a sentence that moved used to stand."""
+    return phrase_part(k.old.part) if k.old else ""
+
+
+def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
+    """The summary first, then what changed under each heading, marked as word diffs are."""
+    loader = jinja2.PackageLoader("lkip_helpers.report")
+    plain = jinja2.Environment(  # noqa: S701 for the terminal: texts are no tags of rich
+        loader=loader, trim_blocks=True, lstrip_blocks=True, finalize=lambda v: escape(str(v))
+    )
+    short = "" if diff.empty else phrase_counts(diff)
+    content = {"hitungan": short, "catatan": list_notes(diff), "kelompok": diff.list_groups()}
+    text = plain.get_template("beda.txt.j2").render(lama=old, baru=new, **content, **_WORDS)
+    Console(highlight=False, soft_wrap=True, emoji=False).print(text)
+
+
+def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
+    """The page: a summary, then what changed under each heading of the report."""
+    tahun = " dan ".join(str(t) for t in dict.fromkeys((old.report.tahun, new.report.tahun)))
+    title = f"Perbedaan Laporan Kinerja {new.name} Tahun {tahun}"
+    content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.empty}
+    short = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)
+    segment = [Segment("ringkasan", "Ringkasan", short)]
+    for i, k in enumerate(diff.list_groups(), 1):
+        anchor, header = f"perubahan-{i}", phrase_part(k.part[-1:])
+        above = phrase_part(k.part[:-1])
+        text = render("beda.html.j2", anchor=anchor, judul=header, induk=above, k=k, **_WORDS)
+        segment.append(Segment(anchor, header, text))
+    return render_page(title, segment)
+
+
+_WORDS: dict[str, Any] = {
+    "bandingkan": compare_words,
+    "kelompokkan": group_cells,
+    "sebut": phrase_what,
+    "asal": phrase_origin,
+    "bagian": phrase_part,
+}
