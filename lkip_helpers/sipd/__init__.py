@@ -20,7 +20,7 @@ from lkip_helpers.sipd.detail_print import build_detail, is_dpa_detail
 from lkip_helpers.sipd.headers import find_header
 from lkip_helpers.sipd.hierarchical import build_hierarchical
 from lkip_helpers.sipd.layout_columns import Header
-from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
+from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, set_aside_foreign
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja
@@ -138,6 +138,7 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             read.add(read.cells(s.rows), message, TWICE, s.name)
         seen.setdefault(key, s.rows)
     _check_program(read, arrangement)
+    _check_amounts(read, arrangement)
     _check_doubles(read, arrangement)
     if arrangement.pulled:
         read.add(
@@ -146,6 +147,15 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             "periksa bahwa labelnya berdiri di baris pertama",
             severity="peringatan",
         )  # fmt: skip
+
+
+def _check_amounts(read: Reader, arrangement: Arrangement) -> None:
+    """The columns taken for amounts hold some."""
+    column = [k for p in MONEY for k in read.header.money(p)]
+    rows = [n for s in arrangement.sub for n in (s.rows, *s.detailed)]
+    if rows and column and not any(read.text(n, k) for n in rows for k in column):
+        cells = ", ".join(address(read.header.end, k) for k in column)
+        read.add(cells, "kolom angkanya kosong", "periksa letak angkanya terhadap judul kolomnya")
 
 
 def _check_doubles(read: Reader, arrangement: Arrangement) -> None:

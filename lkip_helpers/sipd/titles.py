@@ -153,10 +153,13 @@ def _list_unit(read: Reader, arrangement: Arrangement) -> Iterator[tuple[int, st
     seen: set[object] = set()
     for k in read.header.ordinal("unit", "subunit"):
         for ordinal in (n for s in arrangement.sub for n in (s.detailed or [s.rows])):
-            if (value := read.content(ordinal, k)) not in seen:
-                seen.add(value)
-                if text := tidy_up(value):
-                    yield ordinal, text
+            text = tidy_up(read.content(ordinal, k))
+            left = read.text(ordinal, k - 1) if k > 1 else ""
+            if tell_office(left) and not _code(text):
+                text = f"{left} {text}"
+            if text and text not in seen:
+                seen.add(text)
+                yield ordinal, text
 
 
 def _same(text: str, name: str) -> bool:
