@@ -87,7 +87,8 @@ _DETAIL = re.compile(
     r"|spm|spp|tbp|uraian belanja|nama belanja|komponen|no(mor)? bukti)\b"
 )
 _THOUSANDS = re.compile(
-    r"\b(dalam )?ribuan\b|\bribu\b|\(\s*(rp\.?)?\s*['’`]?000\s*(rp\.?)?\s*\)|\brp\.?\s*k\b|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
+    r"\b(dalam )?ribuan\b|\bribu\b|\(\s*(rp\.?)?\s*['’`]?000\s*(rp\.?)?\s*\)|\brp\.?\s*k\b"
+    r"|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
     r"|\bx\s*(rp\.?)?\s*1[.,]?000\b"
 )
 _EXCESS = re.compile(
@@ -277,7 +278,9 @@ def _pagu_basis(text: str) -> bool:
 def _basis(text: str) -> Role | None:
     if re.search(r"\bsp2d\b", text) and "realisasi" not in text:
         return "cair"
-    if re.search(r"realisasi|\breal\b|\b(penyerapan|serapan|terserap|spj|pencairan|penggunaan)\b", text):
+    if re.search(
+        r"realisasi|\breal\b|\b(penyerapan|serapan|terserap|spj|pencairan|penggunaan)\b", text
+    ):
         return "realisasi"
     if re.search(r"\b(sebelum|murni|semula|induk|awal)\b", text):
         return "pagu_sebelum"

@@ -107,8 +107,8 @@ def _check_unit(read: Reader, arrangement: Arrangement, name: str) -> None:
     for ordinal, text in (*title, *content):
         if text not in kami and not _is_subordinate(text, office, bool(kami)):
             read.add(
-                read.cells(ordinal), f"ekspor ini milik “{text}”, bukan Kecamatan {name}",
-                "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
+                read.cells(ordinal), f"ekspor ini milik “{split_code(text)[1]}”, bukan Kecamatan "
+                f"{name}", "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
             )  # fmt: skip
             return
     for unit in filter(None, (unit_name(t) for _, t in title if t not in kami)):
