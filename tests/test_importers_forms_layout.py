@@ -224,7 +224,9 @@ def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: 
     part = (1, 2) if "." in header else ("a", "b")
     title = ["No", *(header.format(i, b) for i in range(1, 10) for b in part)]
     tabel = [title, *([n, *(v for v in j for _ in part)] for n, *j in BERNOMOR)]
-    assert "beberapa pertanyaan setiap unsur" in wrong(read(workspace, {"A": tabel}))
+    refused = wrong(read(workspace, {"A": tabel}))
+    assert "B1, C1: U1 ditanyakan lebih dari satu kali" in refused
+    assert "tidak ada kolom jawaban" not in refused
     f = FormExport(PEOPLE).when()
     for k in CODES:
         f.unsur(k, QUESTIONS[k][0]).unsur(k, QUESTIONS[k][1])
