@@ -224,7 +224,9 @@ def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: 
     part = (1, 2) if "." in header else ("a", "b")
     title = ["No", *(header.format(i, b) for i in range(1, 10) for b in part)]
     tabel = [title, *([n, *(v for v in j for _ in part)] for n, *j in BERNOMOR)]
-    assert "beberapa pertanyaan setiap unsur" in wrong(read(workspace, {"A": tabel}))
+    refused = wrong(read(workspace, {"A": tabel}))
+    assert "B1, C1: U1 ditanyakan lebih dari satu kali" in refused
+    assert "tidak ada kolom jawaban" not in refused
     f = FormExport(PEOPLE).when()
     for k in CODES:
         f.unsur(k, QUESTIONS[k][0]).unsur(k, QUESTIONS[k][1])
@@ -375,3 +377,20 @@ def test_a_single_digit_is_no_age_and_no_education(workspace: Workspace) -> None
     result = importing(f.xlsx(workspace.root), workspace)
     assert {(r["usia"], r["pendidikan"]) for r in result.content[Responden].rows} == {(None, None)}
     assert "isinya nomor pilihan dan dikosongkan" in "\n".join(result.report.list_rows())
+
+
+def test_a_table_of_frequencies_below_the_respondents_is_no_respondent(
+    workspace: Workspace,
+) -> None:
+    """How often 4, 3, 2, 1 was answered: its numbers go back, and it is refused, not read."""
+    table = [HEADER, *BERNOMOR, *([n, *[n] * 9] for n in (4, 3, 2, 1))]
+    assert "tidak bernomor urut seperti responden lain" in wrong(read(workspace, {"A": table}))
+
+
+def test_five_steps_from_very_bad_are_refused_at_once(workspace: Workspace) -> None:
+    step = ("Sangat buruk", "Buruk", "Cukup", "Baik", "Sangat baik")
+    f = FormExport(invent(20)).when()
+    for k in CODES:
+        f.add(QUESTIONS[k][0], lambda i: step[i % 5])
+    result = importing(f.xlsx(workspace.root), workspace)
+    assert "lima tingkat, bukan empat" in wrong(result)

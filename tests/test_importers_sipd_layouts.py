@@ -1,11 +1,12 @@
 """Every layout of a budget export that is known: read as it is, and the page that lists them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lkip_helpers.importers.mapping import read_mapping, request
+from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd import read_sipd
@@ -15,9 +16,11 @@ from tests.export_layouts import (
     CONTOH_TATA,
     DOKUMEN,
     KEGIATAN,
+    KEPALA_DATAR,
     MONTHS,
     SUB,
     Contoh,
+    baris_datar,
     breakdown,
     document,
     hierarchical,
@@ -82,7 +85,8 @@ def test_parts_without_a_total_are_summed(
 
 
 @pytest.mark.parametrize(
-    "satuan", ["(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)"]
+    "satuan",
+    ["(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)", "('000)", "(000 Rp)"],
 )
 def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_path: Path) -> None:
     grid = hierarchical(
@@ -241,3 +245,83 @@ def test_a_realisasi_until_june_is_refused_however_its_title_says_it(
 ) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r], f"REALISASI {text}").grid
     assert "belum sampai akhir tahun" in " ".join(wrong(content(grid, tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("header", "amounts"),
+    [
+        (["DPA", "Real. Keuangan"], lambda p, r: [p, r]),
+        (["Pagu", "Realisasi LS", "Realisasi UP/GU/TU"], lambda p, r: [p, r // 2, r - r // 2]),
+        (["Pagu", None, "Realisasi", None], lambda p, r: ["Rp", p, "Rp", r]),
+    ],
+    ids=["Real.", "kinds of payment, alike or not", "a column of Rp left of the amounts"],
+)
+def test_heads_as_offices_write_them(
+    header: list[Any], amounts: Callable[[int, int], list[Any]], tmp_path: Path
+) -> None:
+    grid: Grid = [*title(), ["Kd. Rek", "Deskripsi", *header], *tree(amounts)]
+    grid[-1][0] = "J U M L A H"
+    result = content(grid, tmp_path)
+    assert wrong(result) == []
+    assert money(result) == BENAR
+
+
+def test_columns_taken_for_amounts_may_not_be_empty(tmp_path: Path) -> None:
+    result = content(hierarchical(["Pagu", "Realisasi"], lambda *_: [None, None]).grid, tmp_path)
+    assert any("kolom angkanya kosong" in x for x in wrong(result))
+
+
+def test_a_target_beside_the_realisasi_is_asked_for(tmp_path: Path) -> None:
+    result = content(hierarchical(["Target", "Realisasi"], lambda p, r: [p, r]).grid, tmp_path)
+    (doubt,) = result.report.doubts
+    assert any("pagu = C" in p and "2.512.000.000" in p for p in doubt.list_choices())
+
+
+def test_a_kelurahan_of_another_office_is_refused_by_its_code(tmp_path: Path) -> None:
+    header = ["Kode Unit", "Nama Unit", *KEPALA_DATAR[2:], "Pagu"]
+    rows = [[*b, s[4]] for s, b in zip(SUB, baris_datar(), strict=True)]
+    rows[-1][:2] = ["7.01.0.00.0.00.10.0001", "Kelurahan Melati"]
+    refused = wrong(content([["Tahun 2022"], header, *rows], tmp_path))
+    assert any("milik “kelurahan melati”" in x for x in refused)
+
+
+def without_codes() -> Grid:
+    """Levels set in, numbered I, 1., a.; the head spans the columns of the names."""
+    grid: Grid = [*title(), ["No", "Program / Kegiatan", None, None, "Pagu", "Realisasi"]]
+    for code, name, *amounts in tree(lambda p, r: [p, r])[:-1]:
+        level = 1 + (len(code) > 7) + (len(code) > 12)
+        row: list[Any] = [None, None, None, None, *amounts]
+        row[level] = name if level == 1 else f"{'1a'[level - 2]}. {name}"
+        grid.append(row)
+    return grid
+
+
+KNOWN = [
+    {"program": s[1], "kegiatan": s[2], "sub_kegiatan": s[3], "kode_sub_kegiatan": s[0]}
+    for s in SUB
+]
+
+
+def test_an_export_without_codes_is_read_by_the_names_of_the_sheet(tmp_path: Path) -> None:
+    """The sheet DPA names each sub kegiatan of SUB once, with its code."""
+    file = save(Export(without_codes(), ["B4:D4"]), tmp_path / "e.xlsx")
+    result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), KNOWN)
+    assert wrong(result) == []
+    assert money(result) == BENAR
+    assert [r["kode_sub_kegiatan"] for r in result.content[Dpa].rows] == [s[0] for s in SUB]
+
+
+@pytest.mark.parametrize(
+    ("known", "message"),
+    [
+        ([], "tidak ada satu pun sub kegiatan yang berkode"),
+        (KNOWN[:2], "bukan program, kegiatan, sub kegiatan"),
+        ([*KNOWN, KNOWN[1]], "“Penyediaan Gaji” ada beberapa pada lembar DPA"),
+    ],
+)
+def test_names_that_are_not_certain_are_refused(
+    known: list[dict[str, Any]], message: str, tmp_path: Path
+) -> None:
+    file = save(Export(without_codes(), ["B4:D4"]), tmp_path / "e.xlsx")
+    result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), known)
+    assert message in " ".join(wrong(result))

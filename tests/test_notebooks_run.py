@@ -48,9 +48,12 @@ def run_chapter(chapter: Path, engine: str | None, **parameter: Any) -> Any:
 def test_a_kernel_and_our_engine_give_equal_outputs(
     report: Report, chapter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Plain papermill (as JupyterLab: a kernel) against `--engine lkip` and `lkip render`."""
+    """Plain papermill (as JupyterLab: a kernel) against `--engine lkip` and `lkip render`.
+
+    The kernel is handed the year as `papermill -r tahun 2021` hands it: as text.
+    """
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
-    kernel = run_chapter(chapter, None, tahun=2021, unit="paal-merah")
+    kernel = run_chapter(chapter, None, tahun="2021", unit="paal-merah")
     assert kernel == run_chapter(chapter, "lkip", tahun=2021, unit="paal-merah")
     executed = report.workspace.executed_folder(report.folder) / chapter.name
     nb = nbformat.read(executed, 4)
@@ -63,7 +66,7 @@ def test_the_reconciliation_runs_in_a_kernel_too(
 ) -> None:
     """It reads the tables of the built report, so it is no chapter of it."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
-    kernel = run_chapter(RECONCILIATION, None, tahun=2021, unit="paal-merah")
+    kernel = run_chapter(RECONCILIATION, None, tahun="2021", unit="paal-merah")
     assert kernel == run_chapter(RECONCILIATION, "lkip", tahun=2021, unit="paal-merah")
 
 

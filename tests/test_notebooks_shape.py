@@ -98,7 +98,7 @@ def test_a_notebook_begins_with_its_question_and_its_parameters(name: str) -> No
     assert parameter == {"tahun": 2021, "unit": "paal-merah"}
     importing = ast.parse(cells[2].source).body
     assert all(isinstance(s, ast.ImportFrom) for s in importing)
-    assert cells[3].source == "data = load(unit, tahun)"
+    assert cells[3].source == "data = load(unit, tahun)\ntahun = data.tahun"
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -72,7 +72,8 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
     profil = read_if_exists(workspace, Profil)
     name = next((r.get("nama") for _, r in profil.rows), None)
     unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
-    return read_sipd(file, unit, workspace.tahun, mapping, tuple(program))
+    known = [r for _, r in read_if_exists(workspace, Dpa).rows]
+    return read_sipd(file, unit, workspace.tahun, mapping, tuple(program), known)
 
 
 def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, test: bool) -> int:

@@ -126,7 +126,9 @@ class DataPanel(Panel):
         initial = unit if unit in self._choices else next(iter(self._choices))
         entries = self._choices[initial]
         self._unit = choose("Kecamatan", self._choices, value=initial)
-        self._tahun = choose("Tahun", entries, value=tahun if tahun in entries else entries[0])
+        self._tahun = choose(
+            "Tahun", entries, value=next((t for t in entries if str(t) == str(tahun)), entries[0])
+        )
         self._origin.children = (self._unit, self._tahun)
         self._unit.observe(self._swap_unit, "value")
         self._tahun.observe(self._load, "value")

@@ -14,13 +14,14 @@ from lkip_helpers.forms.words import cell_text
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.numbers import EMPTY
 
-_NUMBER = re.compile(r"([1-4])([.,]0+)?\.?")
+_NUMBER = re.compile(r"(?:(?:skor|nilai|angka|poin)\s*:?\s*)?([1-4])([.,]0+)?\.?", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W\d_]+")
 _PREFIX = re.compile(r"^\W*(?:([a-eA-E])\s*[.)(\]:=\-–]+\s*|(\d)[\s.)(\]:=\-–]*)(?=[^\W\d])")
 _SUFFIX = re.compile(r"(?:[\s(\[=:\-–]*(\d)\s*[)\]]?|\s*[(\[]\s*([a-eA-E])\s*[)\]])\W*$")
-_SPLIT = re.compile(r"[,;|/\n]+")
+_SPLIT = re.compile(r"[,;|/\n]+|\bdan\b")
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
 LONGEST_PHRASE = 4
+GRADES = ("baik", "buruk", "cukup")
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
@@ -135,4 +136,4 @@ def fitting(content: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> boo
 def is_graded(content: Iterable[Any]) -> bool:
     """Whether all cells are steps of "baik", "sangat baik" to "tidak baik", said of any unsur."""
     words = (answer_key(_strip_numbers(cell_text(v))[1]).split() for v, _ in tally(content))
-    return all(k[-1:] == ["baik"] for k in words)
+    return all(k[-1:] and k[-1] in GRADES for k in words)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import fitting
-from lkip_helpers.forms.headers import ONE_COLUMN, HeaderColumn, Role, find_candidates
+from lkip_helpers.forms.headers import ONE_COLUMN, SEVERAL, HeaderColumn, Role, find_candidates
 from lkip_helpers.forms.wordings import Unsur, vocabulary
 from lkip_helpers.forms.words import cell_text, short, two_decimals
 from lkip_helpers.importers.mapping import OfficeMapping
@@ -18,10 +18,10 @@ from lkip_helpers.rules import load_rules
 
 BY_LEGEND, BY_ORDER = "menurut keterangan pada berkas", "menurut urutan kodenya"
 IN_DOUBT, UNKNOWN = "belum pasti", "kode ini tidak ada pada lembar Unsur"
-SEVERAL = "beberapa pertanyaan setiap unsur"
 FEWEST = 5  # so many codes in a row of heads are a list of unsur
 _CODE = re.compile(
-    r"(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\.?", re.IGNORECASE
+    r"(?:nilai )?\(?(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\)?\.?",
+    re.IGNORECASE,
 )
 _PART = re.compile(r"(?:u|unsur)[\s.\-_]*(\d{1,2})(?:\s*[a-e]|[\s.\-_]+\d)\.?", re.IGNORECASE)
 _LEGEND = re.compile(
@@ -53,7 +53,8 @@ class Codes:
 
     readings: where orders differ, the words of each ("U8 sarana, U9 pengaduan") and the kode it
     gives to the columns in doubt; the first is that of the sheet Unsur. agreed: it is the order of
-    the regulation too, and taken until the office says otherwise.
+    the regulation too, and taken until the office says otherwise. several: columns of unsur that
+    are asked about more than once ("U1.1", "U1.2"), by their kode.
     """
 
     columns: Mapping[int, str]
@@ -61,6 +62,7 @@ class Codes:
     unknown: tuple[int, ...] = ()
     readings: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     agreed: bool = False
+    several: Mapping[int, str] = field(default_factory=dict)
 
 
 def assign_codes(
@@ -71,19 +73,18 @@ def assign_codes(
     outside: rows beside the table and of other sheets.
     """
     heads = {k.ordinal: k.header for k in columns}
-    parts = {k: n for k, h in heads.items() if (n := read_part(h)) is not None}
-    if len(parts) >= FEWEST:
-        return Codes({}, SEVERAL, tuple(parts))
-    codes = {k: n for k, h in heads.items() if (n := read_code(h)) is not None}
-    if len(codes) < FEWEST or len(set(codes.values())) < len(codes):
-        return None
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
+    parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}
+    codes = {k: n for k, h in heads.items() if (n := read_code(h)) is not None}
+    if len(codes) + len(parts) < FEWEST or len(set(codes.values())) < len(codes):
+        return None
     unknown = tuple(k for k, n in codes.items() if n not in known)
     codes = {k: n for k, n in codes.items() if n in known}
     orders: Sequence[Mapping[int, Unsur]] = _list_orders(known, unsur)
     legend = _read_legend(outside, unsur, orders)
     if set(codes.values()) <= set(legend):
-        return Codes({k: legend[n].code for k, n in codes.items()}, BY_LEGEND, unknown)
+        by_legend = {k: legend[n].code for k, n in codes.items()}
+        return Codes(by_legend, BY_LEGEND, unknown, several=parts)
     orders = [o for o in orders if all(o[n].code == u.code for n, u in legend.items() if n in o)]
     if not orders:
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
@@ -98,7 +99,7 @@ def assign_codes(
     }
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
     agreed = agreed and _are_unsur(heads[k] for k in codes)
-    return Codes(sure, BY_ORDER, unknown, readings if in_doubt else {}, agreed)
+    return Codes(sure, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
 
 
 def _fit_words(
@@ -176,8 +177,12 @@ def settle(
     """
     own = {k.ordinal: k for k in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
-    advice = ONE_COLUMN if reason == SEVERAL else "samakan kode unsurnya, lalu impor lagi"
+    advice = "samakan kode unsurnya, lalu impor lagi"
     roles = {k: Role(own[k], "salah", reason=reason, advice=advice) for k in codes.unknown}
+    roles |= {
+        k: Role(own[k], "salah", "", SEVERAL.format(u), (u,), advice=ONE_COLUMN)
+        for k, u in codes.several.items()
+    }
     roles |= {k: Role(own[k], "unsur", u, codes.reason) for k, u in codes.columns.items()}
     if not codes.readings:
         return roles, None
@@ -190,7 +195,7 @@ def settle(
     reading = codes.readings[chosen or next(iter(codes.readings))]
     reason = "menurut padanan.toml" if chosen else codes.reason if codes.agreed else IN_DOUBT
     roles |= {k: Role(own[k], "unsur", u, reason) for k, u in reading.items()}
-    if chosen:
+    if chosen or codes.unknown:
         return roles, None
     means = ", ".join(f"{k.header} = {_mean(k.content)}" for k in doubt)
     cells = ", ".join(address(head_row, k.ordinal) for k in doubt)

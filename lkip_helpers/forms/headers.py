@@ -35,6 +35,7 @@ NOT_CONTENT = (OTHER_SCALE, OTHER_WORDS) = (
     "isinya bukan kata jawaban yang dikenal",
 )
 HANDLES = ("penanganan", "pengaduan")
+SEVERAL = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
 ONE_COLUMN = (
     "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
@@ -89,7 +90,7 @@ class Judge:
         role = [_without_personal(self._one(k, coded.get(k.ordinal))) for k in column]
         same = Counter(short(k.header) for k in column)
         role = [
-            replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
+            _asked_twice(p)
             if p.kind in ("unsur", "ciri", "ragu") and same[short(p.column.header)] > 1
             else p
             for p in role
@@ -115,7 +116,7 @@ class Judge:
         if not doubled:
             return replace(p, kind="buang", became="", reason=reason)
         if count and p.kind == "unsur":
-            reason = f"{p.became} ditanyakan lebih dari satu kali"
+            reason = SEVERAL.format(p.became)
             return replace(p, kind="salah", reason=reason, choices=(p.became,), advice=ONE_COLUMN)
         if p is claim[0]:
             return p
@@ -239,6 +240,14 @@ class Judge:
             code = tuple(u.code for u in candidate)
             return Role(k, "salah", reason=OTHER_WORDS, choices=code, advice=WRITE_MEANING)
         return Role(k, "buang", reason=reason or UNKNOWN)
+
+
+def _asked_twice(p: Role) -> Role:
+    """One of several columns with the same head, refused by its unsur where it has one."""
+    if p.kind == "unsur":
+        reason = SEVERAL.format(p.became)
+        return replace(p, kind="salah", reason=reason, choices=(p.became,), advice=ONE_COLUMN)
+    return replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
 
 
 def _without_personal(p: Role) -> Role:

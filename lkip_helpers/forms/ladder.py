@@ -12,6 +12,7 @@ BY_WORDS = "menurut katanya"
 MIDDLE = ("netral", "biasa", "biasa saja", "ragu ragu", "ragu")
 BEFORE = {"sangat tidak": 0, "tidak": 1, "kurang": 2, "cukup": 3, "agak": 3, "lumayan": 3}
 BEFORE |= {"sangat": 5, "amat": 5}
+GRADED = {"sangat buruk": 0, "buruk": 1, "cukup": 3}  # on the way to "baik"
 WORDS = ("sangat tidak {}", "tidak {}", "kurang {}", "cukup {}", "{}", "sangat {}")
 SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
 FIFTH, FEWEST = ("5 ", "e "), 2
@@ -144,7 +145,8 @@ def _is_turned(answers: Mapping[Answer, int]) -> bool:
 
 def _list_steps(answers: Mapping[Answer, int]) -> set[int]:
     """The steps in words of a column about one thing; none of any other column."""
-    step = [s for j in answers if not j.number and (s := _read_step(j.text))]
+    own = (j for j in answers if not (j.number or (j.value and j.text in GRADED)))
+    step = [s for j in own if (s := _read_step(j.text))]
     return {s for _, s in step} if len(_list_bases(answers)) == 1 else set()
 
 
@@ -179,6 +181,8 @@ def _read_step(text: str) -> tuple[str, int] | None:
     words = text.split()
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]
+    if text in GRADED:
+        return "baik", GRADED[text]
     if words and words[-1] == "sekali":
         words = ["sangat", *words[:-1]]
     for n in (2, 1):

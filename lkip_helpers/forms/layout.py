@@ -172,7 +172,10 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
         cells = {(n, k): sheet.content[n - 1][k - 1] for n in block}
         other = [cell_text(v) for s, v in cells.items() if isinstance(v, str) and s not in width]
         name = [t for t in other if read_code(t) is None and find_candidates(t, unsur)]
+        above = next(filter(None, (_spread(sheet, n, k, unsur) for n in block)), "")
         text = cell_text(own) or next(iter(other), "") or _spread(sheet, head_row, k, unsur)
+        if above and read_code(text) is not None:
+            text = above
         heads.append(name[0] if name and read_code(text) is not None else text)
     return heads
 
@@ -180,7 +183,7 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
 def _spread(sheet: Sheet, head_row: int, column: int, unsur: Sequence[Unsur]) -> str:
     """A head that spans several columns of answers is the head of each."""
     for b1, k1, _, k2 in sheet.merge:
-        if b1 == head_row and k1 < column <= k2:
+        if b1 == head_row and k1 <= column <= k2:
             text = cell_text(sheet.content[b1 - 1][k1 - 1])
             return text if find_candidates(text, unsur) else ""
     return ""
@@ -221,9 +224,10 @@ def _sort_rows(
     for n, row in enumerate(rows[last:], last + 1):
         sequence = ordinal.read(row) if ordinal else None
         timed = any(read_tahun(row[k]) is not None for k in when)
+        back = sequence is not None and 1 < sequence < before - 1  # a table of frequencies
         if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
             left_out[n] = "kepala tabel diulang"
-        elif timed or (sequence is not None and (not foot or sequence > before)):
+        elif timed or (sequence is not None and (sequence > before or not (foot or back))):
             before = sequence or before
         elif any(map(is_foot, _list_labels(row, limit if ordinal or when else 0))) or (
             ordinal and ordinal.is_label(row)
@@ -232,7 +236,7 @@ def _sort_rows(
         elif not _filled(row):
             foot = foot or bool(ordinal)
         elif ordinal or foot:
-            left_out[n] = BELOW
+            left_out[n], foot = BELOW, foot or back
             suspect.add(n)
     return left_out, suspect
 

@@ -10,7 +10,7 @@ from lkip_helpers.rules import load_rules
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _DATE = re.compile(
-    r"(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
+    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
     r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)?\d\d))"
     r"(?P<jam>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
     r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",

@@ -75,12 +75,15 @@ class Data:
         return [*super().__dir__(), *self.frame]
 
 
-def load(unit: str, tahun: int) -> Data:
+def load(unit: str, tahun: int | str) -> Data:
     """The data of `unit` in `tahun`, read anew where a workbook changed since the last time.
 
-    Raises DataNotFound or DataFault, both in Indonesian.
+    tahun may be its digits, as `papermill -r tahun 2021` hands it on. Raises DataNotFound or
+    DataFault, both in Indonesian.
     """
-    workspace = Workspace.of(unit, tahun)
+    if not str(tahun).isdecimal():
+        raise DataNotFound(f"“{tahun}” bukan tahun; tulis angkanya saja, misalnya 2021.")
+    workspace = Workspace.of(unit, int(tahun))
     if not workspace.raw.is_dir():
         existing_tahun = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
         raise DataNotFound(

@@ -20,7 +20,8 @@ from lkip_helpers.sipd.detail_print import build_detail, is_dpa_detail
 from lkip_helpers.sipd.headers import find_header
 from lkip_helpers.sipd.hierarchical import build_hierarchical
 from lkip_helpers.sipd.layout_columns import Header
-from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
+from lkip_helpers.sipd.names import build_named, has_codes
+from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, set_aside_foreign
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja
@@ -33,11 +34,13 @@ TWICE = "bedakan namanya (misalnya menurut kelurahan), atau ambil ekspor satu un
 
 
 def read_sipd(
-    file: Path, name: str, tahun: int, mapping: OfficeMapping, program: Sequence[str] = ()
-) -> ImportResult:
+    file: Path, name: str, tahun: int, mapping: OfficeMapping, program: Sequence[str] = (),
+    known: Sequence[RowRecord] = (),
+) -> ImportResult:  # fmt: skip
     """The sub kegiatan of an export, or why it cannot be read; nothing is guessed.
 
-    name: the kecamatan it must be of; program: names whose spelling is taken where they match.
+    name: the kecamatan it must be of; program: names whose spelling is taken where they match;
+    known: the rows of the sheet DPA, by whose names an export without codes is read.
     """
     try:
         export = opened(file)
@@ -49,7 +52,7 @@ def read_sipd(
     sheet, header = candidate[0]
     decision = decide_columns(sheet, header)
     read = Reader(file.name, sheet, decision.header)
-    return _read(read, export, decision, name, tahun, mapping, program)
+    return _read(read, export, decision, name, tahun, mapping, program, known)
 
 
 def _refuse_sheet(file: Path, export: Export, candidate: Sequence[tuple[Sheet, Header]]) -> Finding:
@@ -69,9 +72,9 @@ def _refuse_sheet(file: Path, export: Export, candidate: Sequence[tuple[Sheet, H
 
 def _read(
     read: Reader, export: Export, decision: Decision, name: str, tahun: int, mapping: OfficeMapping,
-    program: Sequence[str],
+    program: Sequence[str], known: Sequence[RowRecord],
 ) -> ImportResult:  # fmt: skip
-    arrangement = _build(read)
+    arrangement = _build(read, known)
     set_aside_foreign(read, arrangement)
     ask = answer(decision, read, arrangement, mapping) if arrangement.sub else None
     check_column(read, tahun, doubts=ask is not None)
@@ -92,12 +95,14 @@ def _read(
     return ImportResult(report, {Dpa: content})
 
 
-def _build(read: Reader) -> Arrangement:
+def _build(read: Reader, known: Sequence[RowRecord]) -> Arrangement:
     """The rows in their order: names in columns of their own, above one another, or labels."""
     if not read.header.hierarchical:
         return build_columnar(read)
     if is_dpa_detail(read):
         return build_detail(read)
+    if not has_codes(read):
+        return build_named(read, known)
     arrangement = build_hierarchical(read)
     gather_belanja(read, arrangement.node)
     return arrangement
@@ -126,9 +131,12 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
     """There is a sub kegiatan, none stands twice, and labels taken from above are said."""
     if not arrangement.sub:
         cells = address(read.header.end, read.header.ordinal(*NAME)[0])
+        message = "tidak ada satu pun sub kegiatan"
+        if read.header.hierarchical and not has_codes(read):
+            message += f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
         read.add(
-            cells, "tidak ada satu pun sub kegiatan", "ambil ekspor sampai tingkat sub kegiatan, "
-            "dengan kode pada setiap baris",
+            cells, message, "ambil ekspor sampai tingkat sub kegiatan, dengan kode pada setiap "
+            f"baris, atau isi nama dan kodenya dahulu pada {Dpa.FILE}",
         )  # fmt: skip
     seen: dict[tuple[str, ...], int] = {}
     for s in arrangement.sub:
@@ -138,6 +146,7 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             read.add(read.cells(s.rows), message, TWICE, s.name)
         seen.setdefault(key, s.rows)
     _check_program(read, arrangement)
+    _check_amounts(read, arrangement)
     _check_doubles(read, arrangement)
     if arrangement.pulled:
         read.add(
@@ -146,6 +155,15 @@ def _check_content(read: Reader, arrangement: Arrangement) -> None:
             "periksa bahwa labelnya berdiri di baris pertama",
             severity="peringatan",
         )  # fmt: skip
+
+
+def _check_amounts(read: Reader, arrangement: Arrangement) -> None:
+    """The columns taken for amounts hold some."""
+    column = [k for p in MONEY for k in read.header.money(p)]
+    rows = [n for s in arrangement.sub for n in (s.rows, *s.detailed)]
+    if rows and column and not any(read.text(n, k) for n in rows for k in column):
+        cells = ", ".join(address(read.header.end, k) for k in column)
+        read.add(cells, "kolom angkanya kosong", "periksa letak angkanya terhadap judul kolomnya")
 
 
 def _check_doubles(read: Reader, arrangement: Arrangement) -> None:

@@ -147,8 +147,16 @@ def _head_paths(sheet: Sheet, initial: int, end: int) -> dict[int, tuple[str, ..
             if tidy and tidy not in text:
                 text.append(tidy)
         result[k] = tuple(text)
+    for k in [k for k, j in result.items() if not j and _only_rp(sheet, k - 1, end)]:
+        result[k] = result[k - 1]
     first = next(k for k, j in result.items() if j)
     return {k: j for k, j in result.items() if k >= first}
+
+
+def _only_rp(sheet: Sheet, column: int, end: int) -> bool:
+    """Whether a column holds nothing but "Rp", the amounts standing right of it."""
+    content = {tidy_up(_take(sheet, n, column)) for n in range(end + 1, len(sheet.content) + 1)}
+    return bool(column) and {t.strip(" .") for t in content} - {""} == {"rp"}
 
 
 def _shown(value: Any) -> str:

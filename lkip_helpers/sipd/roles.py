@@ -62,6 +62,7 @@ _DETAILED = (
 _KINDS = re.compile(
     rf"\bbelanja ({_GROUP}|{_DETAILED}|(tidak )?langsung)\b"
     rf"|^((anggaran|pagu|realisasi|alokasi) )?({_GROUP}|{_DETAILED})$"
+    r"|\b(realisasi|spj|sp2d) (ls|up|gu|tu|gaji)\b"
 )
 _BELANJA_GROUP = re.compile(r"\b(kelompok|jenis|macam) belanja\b")
 _PARTIAL = re.compile(
@@ -86,7 +87,8 @@ _DETAIL = re.compile(
     r"|spm|spp|tbp|uraian belanja|nama belanja|komponen|no(mor)? bukti)\b"
 )
 _THOUSANDS = re.compile(
-    r"\b(dalam )?ribuan\b|\bribu\b|\(\s*000\s*\)|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
+    r"\b(dalam )?ribuan\b|\bribu\b|\(\s*(rp\.?)?\s*['’`]?000\s*(rp\.?)?\s*\)|\brp\.?\s*k\b"
+    r"|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
     r"|\bx\s*(rp\.?)?\s*1[.,]?000\b"
 )
 _EXCESS = re.compile(
@@ -95,7 +97,7 @@ _EXCESS = re.compile(
 )
 _EXACT: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"no(mor)?( urut)?"), "nomor"), (re.compile(r"tahun( anggaran)?"), "tahun"),
-    (re.compile(r"(nama|uraian) rekening( belanja)?"), "uraian"), (_UNIT, "unit"),
+    (re.compile(r"(nama|uraian) (rekening|akun)( belanja)?"), "uraian"), (_UNIT, "unit"),
     (_SUB_UNIT, "subunit"),
 )  # fmt: skip
 _SUB = re.compile(r"\bsub\s*-?\s*kegiatan\b|\bsubkegiatan\b|\bsub\s*keg\b\.?")
@@ -112,6 +114,7 @@ _NUMBER: tuple[tuple[re.Pattern[str], str, Role], ...] = (
 def tidy_header(text: str) -> str:
     """A head for comparing: without unit of money, column number, dots and case."""
     text = " ".join(str(text).replace("\u00a0", " ").casefold().split())
+    text = re.sub(r"\brek(?!\w)\.?", "rekening", re.sub(r"\bkd(?!\w)\.?", "kode", text))
     if tell_multiplier((text,)) != 1:
         text = re.sub(r"\([^()]*\)$", " ", text) if text.endswith(")") else text
         text = _EXCESS.sub(" ", _THOUSANDS.sub(" ", text))
@@ -151,7 +154,7 @@ def _reason(part: list[str], full: str) -> str:
         or "fisik" in full
         or re.search(r"%|persen|kode|lalu\b|(total|jumlah|nilai) (rak|kas)", end)
     )
-    anggaran = re.search(r"\btarget (anggaran|keuangan|pagu)\b", end)
+    anggaran = re.search(r"\btarget (anggaran|keuangan|pagu)\b|^target$", end)
     return OTHER_REASON if known and not anggaran else FOREIGN_REASON
 
 
@@ -168,7 +171,7 @@ def _name_role(part: list[str], full: str) -> Role | None:
             return role
     if "kode" in full or re.search(r"\brekening\b", end):
         return _code_role(part, end)
-    if re.search(r"\b(uraian|nomenklatur)\b|^nama$", end):
+    if re.search(r"\b(uraian|nomenklatur|deskripsi)\b|^nama$", end):
         return "uraian"
     if _OUTPUT.search(full) and not _NOT.search(end):
         return "output"
@@ -275,7 +278,9 @@ def _pagu_basis(text: str) -> bool:
 def _basis(text: str) -> Role | None:
     if re.search(r"\bsp2d\b", text) and "realisasi" not in text:
         return "cair"
-    if re.search(r"realisasi|\b(penyerapan|serapan|terserap|spj|pencairan|penggunaan)\b", text):
+    if re.search(
+        r"realisasi|\breal\b|\b(penyerapan|serapan|terserap|spj|pencairan|penggunaan)\b", text
+    ):
         return "realisasi"
     if re.search(r"\b(sebelum|murni|semula|induk|awal)\b", text):
         return "pagu_sebelum"

@@ -133,7 +133,7 @@ class Reader:
         """Whether a row is a total: it begins with the word, and has amounts or says no more."""
         limit = min(self.number_columns, default=len(self.sheet.content[rows - 1]) + 1)
         initial = next((t for k in range(1, limit) if (t := self.text(rows, k))), "")
-        if not _TOTAL.match(initial):
+        if not _TOTAL.match(_unspaced(initial)):
             return False
         edge = self.edge(rows)
         return self.has_number(rows) or (len(edge) == 1 and is_sure_total(edge[0]))
@@ -167,7 +167,12 @@ class Reader:
 
 def is_sure_total(text: str) -> bool:
     """Whether a text can be nothing but the label of a total."""
-    return bool(_SURE_TOTAL.fullmatch(text))
+    return bool(_SURE_TOTAL.fullmatch(_unspaced(text)))
+
+
+def _unspaced(text: str) -> str:
+    """J U M L A H as it would be written without its letters set apart."""
+    return re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
 
 
 def tidy_text(value: Any) -> str:

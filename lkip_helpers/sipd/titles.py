@@ -107,8 +107,8 @@ def _check_unit(read: Reader, arrangement: Arrangement, name: str) -> None:
     for ordinal, text in (*title, *content):
         if text not in kami and not _is_subordinate(text, office, bool(kami)):
             read.add(
-                read.cells(ordinal), f"ekspor ini milik “{text}”, bukan Kecamatan {name}",
-                "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
+                read.cells(ordinal), f"ekspor ini milik “{split_code(text)[1]}”, bukan Kecamatan "
+                f"{name}", "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
             )  # fmt: skip
             return
     for unit in filter(None, (unit_name(t) for _, t in title if t not in kami)):
@@ -153,10 +153,13 @@ def _list_unit(read: Reader, arrangement: Arrangement) -> Iterator[tuple[int, st
     seen: set[object] = set()
     for k in read.header.ordinal("unit", "subunit"):
         for ordinal in (n for s in arrangement.sub for n in (s.detailed or [s.rows])):
-            if (value := read.content(ordinal, k)) not in seen:
-                seen.add(value)
-                if text := tidy_up(value):
-                    yield ordinal, text
+            text = tidy_up(read.content(ordinal, k))
+            left = read.text(ordinal, k - 1) if k > 1 else ""
+            if tell_office(left) and not _code(text):
+                text = f"{left} {text}"
+            if text and text not in seen:
+                seen.add(text)
+                yield ordinal, text
 
 
 def _same(text: str, name: str) -> bool:
