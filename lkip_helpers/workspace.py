@@ -180,6 +180,16 @@ class Workspace:
         return self.outputs.with_name(f"{self.tahun}-sebelumnya")
 
     @property
+    def fault(self) -> Path:
+        """Why a batch could not make the report: a page, and beside it the same as JSON."""
+        return self.outputs.with_name(f"{self.tahun}-gagal.html")
+
+    @property
+    def overview(self) -> Path:
+        """Where the pages over all units stand."""
+        return self.root / "outputs"
+
+    @property
     def check_copies(self) -> Path:
         """Where the marked copies of the workbooks stand."""
         return self.outputs.with_name(f"{self.tahun}-periksa")

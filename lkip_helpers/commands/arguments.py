@@ -1,6 +1,7 @@
 """What was asked for on the command line: units, years, parameters; or why it cannot be."""
 
 import ast
+from pathlib import Path
 from typing import Any
 
 from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace, find_root
@@ -42,6 +43,49 @@ def list_workspaces(choices: Any) -> list[Workspace]:
     if not result:
         raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
     return result
+
+
+def list_reports(root: Path, choices: Any) -> list[Workspace]:
+    """Every unit and year there is data of, or those asked for."""
+    units = [choices.unit] if choices.unit else Workspace("", 0, root).list_units()
+    result = [
+        Workspace(unit, tahun, root)
+        for unit in units
+        for tahun in Workspace(unit, 0, root).list_tahun()
+        if choices.tahun in (None, tahun)
+    ]
+    if not result:
+        raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
+    return result
+
+
+def read_list(root: Path, file: Path) -> list[Workspace]:
+    """The reports a file lists, a line each: unit and year. Raises InvalidChoice, OSError."""
+    result, wrong = {}, []
+    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+        unit, _, tahun = line.split("#")[0].strip().replace(",", " ").rpartition(" ")
+        if not (unit or tahun):
+            continue
+        entries = Workspace(unit.strip(), 0, root).list_tahun() if unit else []
+        if not tahun.isdecimal() or int(tahun) not in entries:
+            wrong.append(f"baris {number}: {line.strip()}")
+            continue
+        result[unit.strip(), tahun] = Workspace(unit.strip(), int(tahun), root)
+    if wrong or not result:
+        raise InvalidChoice(
+            f"{file}: {'; '.join(wrong) or 'kosong'}. Tulis satu laporan setiap baris: nama folder "
+            "unit di data/raw, spasi, tahun yang ada datanya."
+        )
+    return list(result.values())
+
+
+def take_share(workspaces: list[Workspace], share: str) -> list[Workspace]:
+    """`3/10`: the third of ten equal shares; all of it where nothing is asked."""
+    part, _, whole = (share or "1/1").partition("/")
+    valid = part.isdecimal() and whole.isdecimal() and 1 <= int(part) <= int(whole)
+    if not valid:
+        raise InvalidChoice(f"--bagian {share}: tulis sebagai 3/10, bagian ketiga dari sepuluh.")
+    return workspaces[int(part) - 1 :: int(whole)]
 
 
 def find_workspace(choices: Any) -> Workspace:

@@ -5,7 +5,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces, parse_forms, parse_parameter
+from lkip_helpers.commands.arguments import (
+    list_reports,
+    list_workspaces,
+    parse_forms,
+    parse_parameter,
+    read_list,
+    take_share,
+)
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.startup import warm_up
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit, find_root
@@ -110,6 +117,19 @@ def run(choices: Any) -> int:
     for problems in send_news([j for j in job_run if j.kode]):
         print(problems, file=sys.stderr)
     return max(j.kode for j in job_run)
+
+
+def batch(choices: Any) -> int:
+    """Make all reports, on this machine or on a cluster; the worst code of all."""
+    from lkip_helpers.commands.batch import run_batch
+    from lkip_helpers.commands.cluster import BatchLimits
+
+    root = find_root()
+    listed = read_list(root, choices.daftar) if choices.daftar else list_reports(root, choices)
+    share = take_share(listed, choices.bagian)
+    forms = parse_forms(choices.bentuk) if choices.bentuk else ()
+    limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
+    return run_batch(share, forms, limits, every=listed, force=choices.paksa)
 
 
 def schedule(choices: Any) -> int:

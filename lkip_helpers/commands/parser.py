@@ -47,7 +47,7 @@ def build_parser() -> Parser:
         p.set_defaults(jalankan=work, sendiri=itself)
         return p
 
-    for part in (_add_data, _add_report, _add_diff, _add_schedule):
+    for part in (_add_data, _add_report, _add_diff, _add_batch, _add_schedule):
         part(add)
     lab: Parser = command.add_parser("lab", help=LAB, description=LAB)
     lab.arguments.add_argument(
@@ -154,6 +154,38 @@ def _add_diff(add: Callable[..., Parser]) -> None:
         "--ke", type=Path, metavar="BERKAS", help="bawaan: perbedaan.html di folder laporan baru"
     )
     diff.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _add_batch(add: Callable[..., Parser]) -> None:
+    batch = add(
+        "batch", "Susun semua laporan sekaligus, di komputer ini atau pada kluster Dask.",
+        dispatch.batch, itself=True, tahun_help="hanya tahun ini; bawaan: semua tahun",
+    ).choices  # fmt: skip
+    batch.add_argument(
+        "--daftar", type=Path, metavar="BERKAS", help="hanya laporan ini: unit dan tahun per baris"
+    )
+    batch.add_argument(
+        "--bagian", default="", metavar="K/N", help="hanya bagian ke-K dari N, misalnya 3/10"
+    )
+    batch.add_argument("--bentuk", default="", metavar="BENTUK", help="seperti pada lkip render")
+    batch.add_argument("--paksa", action="store_true", help="susun juga yang tidak berubah")
+    batch.add_argument(
+        "--scheduler", default="", metavar="ALAMAT",
+        help="kluster Dask yang sudah berjalan, misalnya tcp://nama:8786; bawaan: komputer ini",
+    )  # fmt: skip
+    batch.add_argument(
+        "--pekerja", type=int, default=0, metavar="N", help="bawaan: satu setiap inti"
+    )
+    batch.add_argument(
+        "--memori", type=int, default=1000, metavar="MB", help="batas setiap pekerja; bawaan: 1000"
+    )
+    batch.add_argument(
+        "--waktu",
+        type=float,
+        default=300,
+        metavar="DETIK",
+        help="batas setiap laporan; bawaan: 300",
+    )  # fmt: skip
 
 
 def _add_schedule(add: Callable[..., Parser]) -> None:

@@ -50,17 +50,18 @@ def build_report(
         return Exit.BUSY
 
 
-def build_again(workspace: Workspace) -> int:
+def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     """Build as the last time: with its parameters, and final where it was; a draft the first time.
 
     So nothing but `lkip render` itself puts a draft in the place of a final report; one that can no
-    longer be final is refused, and stays. Returns as bangun.
+    longer be final is refused, and stays. forms: what is made, where it is not what was made then.
+    Returns as build_report.
     """
     build = read_build(workspace.outputs)
     previous = build.get("parameter", {})
     own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
-    forms = build.get("bentuk", FORMS)
-    return build_report(workspace, own, forms, final=not previous.get("konsep", True))
+    made = tuple(forms) or build.get("bentuk", FORMS)
+    return build_report(workspace, own, made, final=not previous.get("konsep", True))
 
 
 def _build_report(

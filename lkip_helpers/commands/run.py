@@ -12,10 +12,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.errors import Exit
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
 
-_RESULTS = ("selesai", "gagal", "salah pakai", "sedang berjalan")  # by what `build_again` returns
+UNCHANGED = "tidak berubah"
+RESULTS = {
+    Exit.DONE: "selesai",
+    Exit.FAULT: "gagal",
+    Exit.MISUSE: "salah pakai",
+    Exit.BUSY: "sedang berjalan",
+    Exit.BUG: "gagal",
+    Exit.RETRY: "gagal",
+}
 
 
 @dataclass(frozen=True)
@@ -45,16 +54,16 @@ def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:
     """
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
     jam = time.perf_counter()
-    code, result, message = 0, "tidak berubah", ""
+    code, result, message = 0, UNCHANGED, ""
     try:
         if force or not is_up_to_date(workspace):
             code, message = _build(workspace)
-            result = _RESULTS[code]
+            result = RESULTS[Exit(code)]
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
         traceback.print_exc()
         code, result, message = (
             1,
-            _RESULTS[1],
+            RESULTS[Exit.FAULT],
             f"galat tak terduga: {type(error).__name__}: {error}",
         )
     seconds = round(time.perf_counter() - jam, 3)
@@ -69,10 +78,10 @@ def _build(workspace: Workspace) -> tuple[int, str]:
     note = io.StringIO()
     with contextlib.redirect_stderr(note), contextlib.redirect_stdout(io.StringIO()):
         code = build_again(workspace)
-    return code, _cause(note.getvalue()) if code else ""
+    return code, phrase_cause(note.getvalue()) if code else ""
 
 
-def _cause(note: str) -> str:
+def phrase_cause(note: str) -> str:
     """The first fault, or the line that says why there is no report."""
     rows = [b.strip() for b in note.splitlines() if b.strip()]
     wrong = [b for b in rows if b.startswith("salah: ")]

@@ -23,6 +23,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date
+from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook, save_workbook
 from lkip_helpers.render.xlsx_inputs import read_inputs
@@ -34,6 +35,11 @@ EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
 SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
 AT_ONCE = 2  # forms; each has its own pandoc in memory
+MAIN = {
+    "capaian": ("iku-capaian", "capaian"),
+    "ikm": ("skm-ringkasan", "ikm"),
+    "serapan": ("anggaran-program", "serapan"),
+}  # table and column of the figures that stand for a report
 LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
@@ -92,8 +98,9 @@ def render_report(
             jam.seconds[name] = seconds
             reporting(name.upper())
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
-        numbering = {KEY: document.metadata.lkip[KEY]}
-        _write_json(folder / BUILD, {**build, "bentuk": list(forms), **numbering})
+        remark = document.metadata.lkip
+        own = {"bentuk": list(forms), "ringkasan": summarize(remark), KEY: remark[KEY]}
+        _write_json(folder / BUILD, {**build, **own})
     return workspace.outputs
 
 
@@ -139,9 +146,28 @@ def _export_every(
             content = _export(name, document)
         return name, content, round(time.perf_counter() - start, 3)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
         for duty in as_completed([pool.submit(export, name) for name in SLOWEST if name in forms]):
             yield duty.result()
+
+
+def summarize(remark: dict[str, Any]) -> dict[str, Any]:
+    """What a page over many reports says of this one: its name, and what it came to.
+
+    A figure whose table the report does not have is None.
+    """
+    table = {p["label"]: p for p in remark["paket"]}
+    cover = remark["sampul"]
+    return {
+        "nama": f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else "",
+        **{key: _figure(table.get(label), column) for key, (label, column) in MAIN.items()},
+    }
+
+
+def _figure(table: dict[str, Any] | None, column: str) -> float | None:
+    """A figure of the footer of a table, or of its only row."""
+    rows = [*table.get("kaki", []), *table["baris"][:1]] if table else []
+    return next((b[column] for b in rows if b.get(column) is not None), None)
 
 
 def _export(name: str, document: NotebookNode) -> bytes:

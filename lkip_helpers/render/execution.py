@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
-from lkip_helpers.render.startup import cool_down, serve_parent, warm_up
+from lkip_helpers.render.startup import ALONE, cool_down, serve_parent, warm_up
 from lkip_helpers.workspace import frozen_folder, use_data
 
 Reporter = Callable[[str], None]
@@ -42,6 +42,9 @@ def run_chapters(
     Each is given the parameters it declares. lapor is called with the name of each chapter that is
     finished. Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
+    jobs = {s.stem: Job(s, parameter, folder, frozen_folder()) for s in source}
+    if ALONE.get():
+        return {stem: _run_here(job, reporting) for stem, job in jobs.items()}
     workers = max(
         1,
         min(
@@ -53,7 +56,7 @@ def run_chapters(
     )
     with ProcessPoolExecutor(workers, warm_up(), serve_parent) as pool:
         promises = {
-            pool.submit(_run_one, Job(s, parameter, folder, frozen_folder())): s.stem
+            pool.submit(_run_one, jobs[s.stem]): s.stem
             for s in sorted(source, key=lambda s: -s.stat().st_size)
         }
         try:
@@ -64,6 +67,13 @@ def run_chapters(
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
     cool_down()
     return {s.stem: result[s.stem] for s in source}
+
+
+def _run_here(job: Job, reporting: Reporter) -> NotebookNode:
+    """One chapter in this process, which is one of several that make reports."""
+    result = nbformat.from_dict(_run_one(job))
+    reporting(job.source.stem)
+    return result
 
 
 def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:

@@ -5,7 +5,9 @@ Nothing heavy is imported here: `run`, `trace` and the first page ask before any
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,16 @@ def read_build(folder: Path) -> dict[str, Any]:
     return build
 
 
-def is_up_to_date(workspace: Workspace) -> bool:
-    """Whether the report in place is that of the data, chapters and code as they are now."""
+def is_up_to_date(workspace: Workspace, code: str = "", forms: Sequence[str] = ()) -> bool:
+    """Whether the report in place is that of the data, chapters and code as they are now.
+
+    code: their print, where it is known already; forms: what the report must hold at least.
+    """
     build = read_build(workspace.outputs)
-    return build.get("masukan") == inputs(workspace) and build.get("kode") == code_fingerprint(
-        workspace
+    return (
+        set(forms) <= set(build.get("bentuk", ()))
+        and build.get("masukan") == inputs(workspace)
+        and build.get("kode") == (code or code_fingerprint(workspace))
     )
 
 
@@ -47,14 +54,19 @@ def inputs(workspace: Workspace) -> dict[str, str]:
 
 def code_fingerprint(workspace: Workspace) -> str:
     """Print of the chapters and of this package: other code may give another report."""
-    payload = Path(__file__).parents[1]
-    code = sorted(b for b in payload.rglob("*") if b.suffix in CODE_SOURCES)
-    total = hashlib.sha256()
-    for b in code:
-        total.update(b.name.encode() + b.read_bytes())
+    total = hashlib.sha256(_package_content())
     for b in workspace.list_chapters():
         total.update(b.name.encode() + _chapter_content(b))
     return total.hexdigest()
+
+
+@cache
+def _package_content() -> bytes:
+    """Print of this package, as it was when it was first asked for."""
+    total = hashlib.sha256()
+    for b in sorted(b for b in Path(__file__).parents[1].rglob("*") if b.suffix in CODE_SOURCES):
+        total.update(b.name.encode() + b.read_bytes())
+    return total.digest()
 
 
 def _chapter_content(file: Path) -> bytes:

@@ -5,10 +5,25 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
 WARM = sys.platform != "win32"  # where processes can be forked from one that has imported all
+
+ALONE: ContextVar[bool] = ContextVar("alone", default=False)
+
+
+@contextmanager
+def in_one_process() -> Iterator[None]:
+    """Inside, a report starts no process of its own: several are made side by side already."""
+    old = ALONE.set(True)
+    try:
+        yield
+    finally:
+        ALONE.reset(old)
 
 
 def skip_address_parser() -> None:

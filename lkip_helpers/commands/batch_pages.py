@@ -1,0 +1,146 @@
+"""Over all reports of a batch: index.html, ringkasan.xlsx, ringkasan.json; a page for what failed.
+
+They are written anew from what stands in outputs/, so that the same reports give the same bytes.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from lkip_helpers.errors import Exit
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.html.standalone import Segment, render_page
+from lkip_helpers.render.xlsx import save_workbook
+from lkip_helpers.report.format import format_number
+from lkip_helpers.report.markup import render
+from lkip_helpers.workspace import Workspace, new_file
+
+FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
+COLUMNS = {
+    "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", **FIGURES,
+    "peringkat": "Peringkat capaian", "sebab": "Sebab",
+}  # fmt: skip
+FORMS = {
+    "laporan.html": "HTML", "laporan.pdf": "PDF", "laporan.docx": "Word", "tabel.xlsx": "Excel",
+}  # fmt: skip
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_CURE = {
+    Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
+    Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
+}
+
+
+def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
+    """A page that says what is wrong with a report; the one of an earlier run goes where none is.
+
+    Beside it the same for programs, from which the pages over all reports are written.
+    """
+    page, data = (workspace.fault.with_suffix(s) for s in (".html", ".json"))
+    if not code:
+        page.unlink(missing_ok=True)
+        data.unlink(missing_ok=True)
+        return
+    lines = _lines(code, notes)
+    title = f"Laporan {workspace.unit} {workspace.tahun} tidak dapat disusun"
+    cure = _CURE.get(Exit(code), "Ulangi perintah yang sama; yang sudah jadi tidak disusun lagi.")
+    content = render("gagal.html.j2", judul=title, baris=lines, obat=cure)
+    workspace.fault.parent.mkdir(parents=True, exist_ok=True)
+    _write(page, render_page(title, [Segment("judul", title, content)]))
+    _write_json(data, {"kode": int(code), "sebab": lines})
+
+
+def _lines(code: int, notes: Sequence[str]) -> list[str]:
+    """What was said, without what is no part of the cause."""
+    faults = [n for n in notes if n.startswith(("salah: ", "belum: "))]
+    return faults or list(notes) or [f"Berakhir dengan kode {code} tanpa keterangan."]
+
+
+def write_pages(workspaces: Sequence[Workspace]) -> Path:
+    """The page over all reports, with its workbook and its data; returns the page."""
+    entries = rank([_read(w) for w in workspaces])
+    folder = workspaces[0].overview
+    folder.mkdir(exist_ok=True)
+    _write_json(folder / "ringkasan.json", {"laporan": entries})
+    with new_file(folder / "ringkasan.xlsx") as file:
+        file.write_bytes(save_workbook(_workbook(entries), UNDATED))
+    _write(folder / "index.html", _page(entries))
+    return folder / "index.html"
+
+
+def _read(workspace: Workspace) -> dict[str, Any]:
+    """What a report came to, from what stands beside its files."""
+    build = read_build(workspace.outputs)
+    fault = workspace.fault.with_suffix(".json")
+    causes = json.loads(fault.read_text("utf-8"))["sebab"] if fault.exists() else []
+    state = "gagal" if causes else "selesai" if build else "belum"
+    summary = build.get("ringkasan", {})
+    folder = f"{workspace.unit}/{workspace.tahun}"
+    return {
+        "unit": workspace.unit,
+        "nama": summary.get("nama", ""),
+        "tahun": workspace.tahun,
+        "keadaan": state,
+        **{key: summary.get(key) for key in FIGURES},
+        "peringkat": None,
+        "sebab": causes[0] if causes else "",
+        "berkas": {
+            **{f"{folder}-gagal.html": "Sebabnya" for _ in causes[:1]},
+            **{f"{folder}/{f}": t for f, t in FORMS.items() if f in build.get("keluaran", {})},
+        },
+    }
+
+
+def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the place of each capaian among those of its year; equal ones share a place."""
+    for e in entries:
+        if e["capaian"] is not None:
+            peers = (o["capaian"] for o in entries if o["tahun"] == e["tahun"])
+            e["peringkat"] = 1 + sum(p is not None and p > e["capaian"] for p in peers)
+    return entries
+
+
+def _workbook(entries: list[dict[str, Any]]) -> Workbook:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "Ringkasan"
+    sheet.append(list(COLUMNS.values()))
+    for e in entries:
+        sheet.append([e[key] for key in COLUMNS])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for row in sheet.iter_rows(min_row=2, min_col=5, max_col=7):
+        for cell in row:
+            cell.number_format = "0.00"
+    return workbook
+
+
+def _page(entries: list[dict[str, Any]]) -> str:
+    tahun = sorted({e["tahun"] for e in entries})
+    unit: dict[str, dict[int, dict[str, Any]]] = {}
+    for e in entries:
+        unit.setdefault(e["unit"], {})[e["tahun"]] = e
+    content = {
+        "laporan": entries, "tahun": tahun, "unit": unit, "kolom": FIGURES, "angka": _figure,
+    }  # fmt: skip
+    parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
+    return render_page(
+        "Laporan Kinerja: ringkasan semua unit",
+        [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **content)) for a, t in parts],
+    )
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else format_number(value, 2)
+
+
+def _write_json(file: Path, content: Any) -> None:
+    _write(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write(file: Path, text: str) -> None:
+    with new_file(file) as temporary:
+        temporary.write_text(text, "utf-8", newline="\n")

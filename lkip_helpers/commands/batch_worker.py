@@ -1,0 +1,122 @@
+"""What a worker of a batch does: one report, in a folder of its own, from files to files.
+
+Nothing is shared with who asked: the files of the unit come with the task, the report goes back.
+"""
+
+import contextlib
+import faulthandler
+import io
+import os
+import tempfile
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lkip_helpers.errors import Exit, exit_of, phrase_error
+from lkip_helpers.render.fingerprint import code_fingerprint
+from lkip_helpers.render.startup import in_one_process, skip_address_parser
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+
+skip_address_parser()
+
+ONE_AT_A_TIME = threading.Lock()  # folder, streams and environment are those of the process
+Files = dict[str, bytes]  # by path below the workspace, or below the report
+
+
+@dataclass(frozen=True)
+class Task:
+    """A report to be made. code: print of chapters and package; seconds: the most it may take."""
+
+    unit: str
+    tahun: int
+    files: Files
+    code: str
+    seconds: float
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task. notes: what the build said; report: its files, where there is one."""
+
+    code: int
+    seconds: float = 0
+    notes: tuple[str, ...] = ()
+    report: Files = field(default_factory=dict)
+    worker: str = ""
+    stranger: bool = False  # the worker holds another version of the package
+
+
+def run_task(task: Task) -> Outcome:
+    """Make the report; whatever goes wrong is an outcome, but for what ends the process.
+
+    One that takes longer than its task allows ends the process, whatever it is doing; a scheduler
+    of Dask starts another.
+    """
+    with ONE_AT_A_TIME, open(os.devnull, "w") as nowhere:  # noqa: PTH123 a device
+        start = time.perf_counter()
+        faulthandler.dump_traceback_later(task.seconds, exit=True, file=nowhere)
+        try:
+            code, notes, report, stranger = _guarded(task)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    seconds = round(time.perf_counter() - start, 3)
+    return Outcome(code, seconds, tuple(notes), report, _address(), stranger)
+
+
+def _address() -> str:
+    from distributed import get_worker
+
+    try:
+        return str(get_worker().address)
+    except ValueError:  # no worker of Dask
+        return ""
+
+
+def _guarded(task: Task) -> tuple[int, list[str], Files, bool]:
+    try:
+        with tempfile.TemporaryDirectory(prefix="lkip-") as folder:
+            write_files(Path(folder), task.files)
+            os.environ[WORKSPACE_VARIABLE] = folder  # chapters look for it, as under a kernel
+            workspace = Workspace(task.unit, task.tahun, Path(folder))
+            if code_fingerprint(workspace) != task.code:
+                note = f"Pekerja {_address()} memakai versi lain dari program ini."
+                return Exit.RETRY, [note], {}, True
+            code, notes = _build(workspace, task.forms)
+            return code, notes, {} if code else read_files(workspace.outputs), False
+    except OSError as error:
+        return exit_of(error), [f"{phrase_error(error)}."], {}, False
+    except MemoryError:
+        return Exit.RETRY, ["Memori pekerja tidak cukup untuk laporan ini."], {}, False
+    except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
+        cause = f"galat tak terduga: {type(error).__name__}: {error}"
+        return Exit.BUG, [cause, *traceback.format_exc().splitlines()], {}, False
+
+
+def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
+    from lkip_helpers.commands.render import build_again
+
+    note = io.StringIO()
+    with (
+        in_one_process(),
+        contextlib.redirect_stderr(note),
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
+        code = build_again(workspace, forms)
+    return code, [b.strip() for b in note.getvalue().splitlines() if b.strip()]
+
+
+def read_files(folder: Path, below: Path | None = None) -> Files:
+    """Every file below a folder, by its path from there or from `below`."""
+    file = (b for b in sorted(folder.rglob("*")) if b.is_file())
+    return {b.relative_to(below or folder).as_posix(): b.read_bytes() for b in file}
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Put files below a folder."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

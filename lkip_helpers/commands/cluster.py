@@ -1,0 +1,78 @@
+"""The cluster a batch runs on: one of Dask that is running already, or one of this machine."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from lkip_helpers.errors import Exit, LkipError
+
+ANSWER = 10  # seconds a scheduler has to answer
+_MEMORY = "distributed.worker.memory"
+
+
+class SchedulerGone(LkipError):
+    """No scheduler answers, or none of its workers can be used: nothing here is at fault."""
+
+    exit_code = Exit.RETRY
+
+
+@dataclass(frozen=True)
+class BatchLimits:
+    """Where a batch runs, and what a report may use. workers: 0 for one a core."""
+
+    scheduler: str = ""
+    seconds: float = 300
+    memory: int = 1000  # megabytes of a worker
+    workers: int = 0
+
+
+@contextmanager
+def open_cluster(limits: BatchLimits) -> Iterator[Any]:
+    """A client of the cluster; a cluster of our own ends with it. Raises SchedulerGone."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    for name in ("distributed", "tornado", "asyncio"):  # what is lost is said by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if limits.scheduler:
+        try:
+            client = Client(limits.scheduler, timeout=ANSWER)
+        except (OSError, ValueError) as error:
+            raise SchedulerGone(
+                f"Penjadwal {limits.scheduler} tidak menjawab. Periksa alamatnya (tcp://nama:8786) "
+                "dan apakah ia berjalan, atau ulangi tanpa --scheduler. Tidak ada yang berubah."
+            ) from error
+        with client:
+            yield client
+        return
+    own = {
+        "distributed.scheduler.allowed-failures": 0,  # what dies is tried again by itself, by us
+        **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
+        f"{_MEMORY}.terminate": 0.95,
+    }
+    with (
+        dask.config.set(own),
+        LocalCluster(
+            n_workers=limits.workers or _count_cores(),
+            threads_per_worker=1,
+            memory_limit=f"{limits.memory}MB",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _count_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def list_workers(client: Any) -> set[str]:
+    """Addresses of the workers; each makes one report at a time, however many threads it has."""
+    return set(client.scheduler_info(n_workers=-1)["workers"])

@@ -1,0 +1,208 @@
+"""Many reports at once: on a real cluster of Dask, with a worker killed and a unit poisoned."""
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dask
+import nbformat
+import pytest
+from distributed import LocalCluster
+
+from lkip_helpers.commands import batch, cluster, main
+from lkip_helpers.commands.arguments import read_list, take_share
+from lkip_helpers.commands.batch_pages import rank
+from lkip_helpers.commands.batch_worker import Task, run_task
+from lkip_helpers.errors import Exit
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
+from tests.workbook import write
+
+CHAPTER = """\
+import os, pathlib
+from lkip_helpers import load
+load(unit, tahun)
+mark = pathlib.Path({mark!r})
+if unit == "d" and not mark.exists():
+    mark.touch()
+    os.kill(os.getpid(), 9)
+while unit == "racun":
+    pass
+"""
+
+
+def _write_chapter(root: Path) -> None:
+    """One chapter: unit d kills its worker the first time, unit racun never ends."""
+    start = nbformat.v4.new_code_cell('tahun = 2021\nunit = "uji"')
+    start.metadata["tags"] = ["parameters"]
+    code = nbformat.v4.new_code_cell(CHAPTER.format(mark=str(root / "mati")))
+    heading = nbformat.v4.new_markdown_cell("# Uji")
+    nb = nbformat.v4.new_notebook(cells=[heading, start, code])
+    nbformat.write(nb, root / "notebooks" / "10-uji.ipynb")
+
+
+@pytest.fixture
+def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Six units with data of their own, one whose chapter never ends, one whose workbook is cut."""
+    workspace = write(tmp_path)
+    for unit in ("a", "b", "c", "d", "e", "racun", "rusak"):
+        shutil.copytree(workspace.raw.parent, workspace.raw.parents[1] / unit)
+    cut = workspace.raw.parents[1] / "rusak" / "2021" / "dpa.xlsx"
+    cut.write_bytes(cut.read_bytes()[:100])
+    _write_chapter(tmp_path)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A cluster of three worker processes that knows nothing of any folder."""
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(n_workers=3, threads_per_worker=1, dashboard_address=":0") as running,
+    ):
+        yield running.scheduler_address
+
+
+def _states(root: Path) -> dict[str, str]:
+    content = json.loads((root / "outputs" / "ringkasan.json").read_text("utf-8"))
+    return {e["unit"]: e["keadaan"] for e in content["laporan"]}
+
+
+def _pages(root: Path) -> dict[str, bytes]:
+    return {b.name: b.read_bytes() for b in (root / "outputs").iterdir() if b.is_file()}
+
+
+def test_a_killed_worker_and_a_poisoned_unit_cost_the_others_nothing(
+    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Unit d kills its worker half-way, racun is stopped twice by its limit, rusak is at fault.
+
+    All others are there, none twice, each with its own name; a second run makes only what failed,
+    and the pages over all reports keep their bytes.
+    """
+    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "60"]
+    assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
+    first = capsys.readouterr().out
+    done = re.findall(r"^\d/7 \S+ (\w+) 2021 selesai", first, re.MULTILINE)
+    assert sorted(done) == ["a", "b", "c", "d", "e", "uji"]
+    assert (units / "mati").exists()
+    for unit in done:  # what came back says its own name
+        workspace = Workspace(unit, 2021, units)
+        assert json.loads(workspace.tabel.read_text("utf-8"))["unit"] == unit
+        assert not list(workspace.outputs.parent.glob(".*"))
+    before = {b: b.stat().st_mtime_ns for b in (units / "outputs").glob("*/2021/*")}
+    pages = _pages(units)
+    assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
+    assert capsys.readouterr().out.startswith("1 laporan disusun; 6 sudah ada dan tidak berubah.")
+    assert {b: b.stat().st_mtime_ns for b in (units / "outputs").glob("*/2021/*")} == before
+    assert _pages(units) == pages
+    page = (units / "outputs" / "rusak" / "2021-gagal.html").read_text("utf-8")
+    assert "salah: dpa.xlsx: berkas rusak atau bukan buku kerja Excel" in page
+
+
+def test_a_report_without_an_end_is_stopped_tried_once_more_and_listed(
+    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "4"]
+    assert main([*command, "--unit", "racun"]) == Exit.RETRY
+    assert "1/1" in (said := capsys.readouterr().out)
+    assert "lebih lama dari 4 detik" in said
+    assert _states(units) == {"racun": "gagal"}
+    assert not (units / "outputs" / "racun" / "2021").exists()
+
+
+def _list(root: Path, units: str) -> Path:
+    file = root / "daftar.txt"
+    file.write_text("".join(f"{u} 2021\n" for u in units.split()))
+    return file
+
+
+def test_a_worker_of_another_version_is_named_and_not_used(
+    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(batch, "code_fingerprint", lambda _: "lain")
+    assert main(["batch", "--scheduler", address, "--unit", "a"]) == Exit.RETRY
+    assert re.search(r"Pekerja tcp://.* memakai versi lain", capsys.readouterr().err)
+    assert not (units / "outputs" / "a").exists()
+
+
+def test_a_full_disk_stops_the_batch_and_leaves_nothing_half(
+    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(folder: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "laporan.html"))
+
+    monkeypatch.setattr(batch, "write_files", refuse)
+    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    assert main([*command, "--unit", "a"]) == Exit.RETRY
+    assert "karena ruang simpan penuh" in capsys.readouterr().err
+    assert list((units / "outputs" / "a").iterdir()) == []
+
+
+def test_a_scheduler_that_is_not_there_is_said(
+    units: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cluster, "ANSWER", 0.2)
+    assert main(["batch", "--scheduler", "tcp://127.0.0.1:9"]) == Exit.RETRY
+    assert "Penjadwal tcp://127.0.0.1:9 tidak menjawab" in capsys.readouterr().err
+
+
+def test_what_a_worker_cannot_write_is_an_outcome(
+    units: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk of the worker is tried again; a fault of ours is told with its trace."""
+
+    def refuse(error: Exception) -> Any:
+        def raised(*_: object) -> None:
+            raise error
+
+        return raised
+
+    task = Task("a", 2021, {}, "", 60)
+    module = "lkip_helpers.commands.batch_worker.write_files"
+    monkeypatch.setattr(module, refuse(OSError(errno.ENOSPC, "penuh")))
+    assert run_task(task).code == Exit.RETRY
+    monkeypatch.setattr(module, refuse(ZeroDivisionError("nol")))
+    outcome = run_task(task)
+    assert outcome.code == Exit.BUG
+    assert outcome.notes[0] == "galat tak terduga: ZeroDivisionError: nol"
+
+
+def test_a_report_that_is_not_the_one_asked_for_is_not_put_in_place(units: Path) -> None:
+    build = {"parameter": {"unit": "b", "tahun": 2021}, "keluaran": {}}
+    report = {"build.json": build, "tabel.json": {"unit": "b", "tahun": 2021}}
+    with pytest.raises(batch.MixedReport):
+        batch.place_report(
+            Workspace("a", 2021, units), {n: json.dumps(c).encode() for n, c in report.items()}
+        )
+    assert list((units / "outputs" / "a").iterdir()) == []
+
+
+def test_every_report_is_in_one_share_alone(units: Path) -> None:
+    """10 reports in three shares: 4 + 3 + 3."""
+    every = [Workspace(str(n), 2021, units) for n in range(10)]
+    shares = [take_share(every, f"{k}/3") for k in (1, 2, 3)]
+    assert [len(s) for s in shares] == [4, 3, 3]
+    assert {w.unit for s in shares for w in s} == {w.unit for w in every}
+    for wrong in ("0/3", "4/3", "3", "a/b"):
+        with pytest.raises(InvalidChoice):
+            take_share(every, wrong)
+
+
+def test_a_list_names_every_line_that_is_wrong(units: Path) -> None:
+    file = units / "daftar.txt"
+    file.write_text("a 2021\n# catatan\nb 2019\nz 2021\n")
+    with pytest.raises(InvalidChoice, match=r"baris 3: b 2019; baris 4: z 2021"):
+        read_list(units, file)
+
+
+def test_equal_capaian_share_a_rank_within_their_year() -> None:
+    """100, 100, 90 → 1, 1, 3; another year counts by itself, what has none is not ranked."""
+    values = [(2021, 100), (2021, 90), (2021, 100), (2022, 50), (2021, None)]
+    entries = [{"tahun": t, "capaian": c, "peringkat": None} for t, c in values]
+    assert [e["peringkat"] for e in rank(entries)] == [1, 3, 1, 1, None]
