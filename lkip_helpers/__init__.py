@@ -11,11 +11,10 @@ __getattr__, __dir__ = lazy_names(
     __name__,
     {
         "load": "intake",
-        "Data": "intake",
         "Tabel": "report.tabel",
         "Gambar": "report.gambar",
         "Narasi": "report.narasi",
-        "TextList": "report.narasi",
+        "show": "report.shown",
         "Column": "report.columns",
         "alter": "report.columns",
         "total_footer": "report.layouts",

@@ -1,5 +1,6 @@
 """A target with two ends: outside is a miss on either side, and both ends are told everywhere."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -15,12 +16,13 @@ from lkip_helpers.compute.capaian import (
 from lkip_helpers.compute.efisiensi import compute_efisiensi
 from lkip_helpers.compute.targets import compare_target, list_valid
 from lkip_helpers.compute.tren import compute_banding_renstra
-from lkip_helpers.prose.achievements import build_target_diff
-from lkip_helpers.prose.comparisons import build_renstra_comparison
-from lkip_helpers.prose.indicator_sentences import describe_indikator
+from lkip_helpers.prose.comparisons import tell_remainder
+from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.rule_frames import phrase_scores
 from lkip_helpers.rules import load_scale
+from tests.told import run_cells, tell
 
 INDIKATOR = pd.DataFrame(
     [
@@ -77,10 +79,11 @@ def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
     assert frame["predikat"].to_list() == ["Tidak mencapai target", "Melampaui target"]
     assert "Rasio belanja" not in phrase_capaian(frame)
     assert phrase_finding(frame).startswith("Satu dari dua indikator mencapai target")
-    sentence = plain(describe_indikator(frame.iloc[0], 2023))
+    kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
+    sentence = plain(Narasi(*kalimat, each=tell_indicators(frame.head(1), 2023), tahun=2023))
     assert "dari target 30–35 %, sehingga capaiannya 109,71 %" in sentence
     assert "berada di luar rentang target" in sentence
-    assert "target tetap 30–35 %" in sentence
+    assert "Targetnya tetap 30–35 %" in sentence
     assert "dari 100,00 % (dalam rentang target) menjadi 109,71 % (di luar rentang" in sentence
     support = pd.DataFrame({"sasaran": ["S"], "program": ["P"], "peran": ["utama"],
                             "pagu": [100], "realisasi": [80]})  # fmt: skip
@@ -97,7 +100,7 @@ def test_documents_are_compared_at_both_ends() -> None:
     assert compare_target(parent, renstra, iku, iku, 2023)["selaras"].all()
     difference = compare_target(parent, renstra, iku, pk, 2023)
     assert not difference["selaras"].any()
-    said = plain(build_target_diff(difference, 2023))
+    said = tell("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
     assert "Renstra 30–35 %, IKU 30–35 %, dan Perjanjian Kinerja 30–40 %" in said
 
 
@@ -120,7 +123,10 @@ def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
     )
     frame = capaian()
     end = compute_banding_renstra(frame, renstra, 2023, 2026)
-    said = plain(build_renstra_comparison(end, frame.head(0), end, 2026))
+    sisa = tell_remainder(end, frame.head(0), end)
+    cells = "banding-renstra-kalimat", "banding-renstra-uraian"
+    data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
+    said = tell("32-perbandingan", *cells, sisa=sisa, data=data)
     assert (
         "masih terlalu lama 0,75 hari dibandingkan target akhir Renstra tahun 2026 (2 hari)" in said
     )

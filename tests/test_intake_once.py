@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -12,9 +13,10 @@ from lkip_helpers.commands.arguments import parse_forms
 from lkip_helpers.compute.lineage import CellRange, note_origin
 from lkip_helpers.compute.subsetsum import MOST_GROUPS, explain_total
 from lkip_helpers.intake.once import Shared, fingerprint, once
-from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation, build_unprinted
+from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation
 from lkip_helpers.render.pdf.typeset import place_pictures
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
+from tests.told import tell
 from tests.workbook import write
 
 
@@ -101,7 +103,9 @@ def test_answers_of_many_stand_in_the_workbook_alone(count: int) -> None:
     nrr = pd.DataFrame({"kode": ["U1"], "nrr_tertimbang": [3.0], "nilai_konversi": [75.0]})
     tabel = build_tabulation(skm, nrr, 2021, "skm.xlsx")
     assert (len(tabel.data) == count) == (count <= MOST_PRINTED)
-    told = build_unprinted(skm).markdown
+    berkas = pd.DataFrame({"berkas": ["skm.xlsx"], "rekonstruksi": [False]})
+    data = SimpleNamespace(skm=skm, berkas=berkas)
+    told = tell("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
     assert ("respondennya 151 orang; semua jawabannya dimuat" in told) == (count > MOST_PRINTED)
 
 

@@ -1,21 +1,22 @@
 """What is counted, what cannot be reached and what stands in no plan is said, and only then."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from lkip_helpers.charts.area_map import phrase_map
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
-from lkip_helpers.prose.engagement import build_duplicates, build_keaktifan, build_pembinaan
+from lkip_helpers.prose.engagement import list_duplicates, phrase_keaktifan
 from lkip_helpers.prose.kecamatan import build_duties, phrase_decision
 from lkip_helpers.prose.local_programmes import build_programs
-from lkip_helpers.prose.respondents import build_sample_formula
-from lkip_helpers.prose.target_changes import build_without_renstra
+from lkip_helpers.prose.target_words import list_unplanned
 from lkip_helpers.report.area import Area, count_areas
 from lkip_helpers.report.narasi import Heading
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
-from tests.test_prose_sections import text
+from tests.told import run_cells, tell, text
 
 LEMBAGA = pd.DataFrame(
     {"lembaga": ["PKK", "Karang Taruna", "GOPTKI"], "kecamatan": [1, 1, 0], "kelurahan": [2, 1, 0]}
@@ -39,8 +40,16 @@ REALISASI = pd.DataFrame(
 
 def keaktifan(target_kecamatan: int, lembaga: pd.DataFrame = LEMBAGA) -> str:
     """Two kelurahan."""
-    return text(
-        build_keaktifan(lembaga, compute_keaktifan(lembaga, target_kecamatan, 6), Area(0, 2))
+    counted = compute_keaktifan(lembaga, target_kecamatan, 6)
+    names = {"data": SimpleNamespace(lembaga=lembaga), "keaktifan": counted, "area": Area(0, 2)}
+    span = phrase_keaktifan(counted)
+    return "\n".join(
+        tell("32-partisipasi", *cells, span=span, **names)
+        for cells in (
+            ("lembaga-pasif", "lembaga-keaktifan-uraian"),
+            ("lembaga-terbanyak", "lembaga-per-jenis"),
+            ("lembaga-terbanyak", "lembaga-mustahil"),
+        )
     )
 
 
@@ -69,38 +78,47 @@ def test_where_groups_are_counted_no_target_is_called_out_of_reach() -> None:
 
 def test_active_without_guidance_is_told() -> None:
     """2021: Karang Taruna is active and not guided; 22 promised of 14 kinds."""
-    description = text(build_pembinaan(PEMBINAAN, compute_pembinaan(PEMBINAAN, 4), LEMBAGA))
+    cells = "pembinaan-kata", "lembaga-pembinaan-uraian"
+    data = SimpleNamespace(pembinaan=PEMBINAAN, lembaga=LEMBAGA)
+    counted = compute_pembinaan(PEMBINAAN, 4)
+    description = tell("32-partisipasi", *cells, data=data, pembinaan=counted)
     assert "satu menerima pembinaan, atau 25,00 % dari target 4 lembaga." in description
-    assert "Target itu lebih besar daripada jumlah jenis lembaga yang tercatat" in description
+    assert "Target 4 lembaga lebih besar daripada jumlah jenis lembaga yang" in description
     assert "Karang Taruna aktif pada tingkat kecamatan tanpa pembinaan kecamatan." in description
-    without = text(build_pembinaan(PEMBINAAN, compute_pembinaan(PEMBINAAN, None), LEMBAGA))
+    without = tell(
+        "32-partisipasi", *cells, data=data, pembinaan=compute_pembinaan(PEMBINAAN, None)
+    )
     assert "satu menerima pembinaan. Lembaga yang belum dibina" in without
     assert "arget" not in without
 
 
 def test_a_supporting_indicator_with_the_same_figures_is_no_other_picture() -> None:
     """2021: 80 of 82 both times."""
-    capaian = compute_indikator(INDIKATOR, REALISASI, 2021, load_scale())
-    same = text(build_duplicates(capaian))
-    assert "Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same
-    other = compute_indikator(
-        INDIKATOR, REALISASI.assign(realisasi=[80.0, 70.0]), 2021, load_scale()
-    )
-    assert text(build_duplicates(other)).strip() == ""
+    for realisasi, told in (([80.0, 80.0], True), ([80.0, 70.0], False)):
+        sheet = REALISASI.assign(realisasi=realisasi)
+        capaian = compute_indikator(INDIKATOR, sheet, 2021, load_scale())
+        kembar = list_duplicates(capaian[1:], capaian[:1])
+        same = tell("32-partisipasi", "sasaran-2-kembar", kembar=kembar)
+        assert ("Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same) == told
+        assert bool(same) == told
 
 
 def test_a_target_that_no_plan_holds_is_named_with_its_note() -> None:
     """2021: 3,43 and 82 % stand in neither Renstra, IKU nor PK."""
     tpl = INDIKATOR.head(1)
     document = {"Renstra": tpl, "IKU": tpl, "Perjanjian Kinerja": INDIKATOR}
-    description = text(build_without_renstra(REALISASI, INDIKATOR, document, 2021))
-    assert description == (
+
+    def unplanned(document: dict[str, pd.DataFrame]) -> str:
+        luar = list_unplanned(REALISASI, INDIKATOR, document, 2021)
+        return tell("20", "tanpa-renstra", luar=luar, tahun=2021)
+
+    assert unplanned(document) == (
         "Persentase Partisipasi mempunyai target 82 % untuk tahun 2021, tetapi tidak tercantum "
         "pada Renstra dan IKU. Keterangan pada lembar Realisasi: Tabel 2.3.h."
     )
-    without = text(build_without_renstra(REALISASI, INDIKATOR, dict.fromkeys(document, tpl), 2021))
-    assert "Perjanjian Kinerja; dokumen yang menetapkannya perlu dipastikan." in without
-    assert text(build_without_renstra(REALISASI, INDIKATOR, {"Renstra": INDIKATOR}, 2021)) == ""
+    without = unplanned(dict.fromkeys(document, tpl))
+    assert "Perjanjian Kinerja; dokumen yang menetapkannya belum diketahui." in without
+    assert unplanned({"Renstra": INDIKATOR}) == ""
 
 
 def test_a_decision_is_named_once() -> None:
@@ -138,7 +156,10 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
         columns=["program", "kelurahan", "target", "realisasi", "satuan"],
     )  # fmt: skip
     program.attrs["sumber"] = {"berkas": "k.xlsx", "lembar": "Program Lokal", "kolom": {}}
-    record = build_programs(program, Area(2, 0), 2023).content
+    data = SimpleNamespace(program_lokal=program[:0])
+    names = {"data": data, "area": Area(2, 0), "tahun": 2023}
+    kalimat = run_cells("32-partisipasi", "program-setempat", **names)["kalimat"]
+    record = build_programs(program, Area(2, 0), 2023, kalimat).content
     tables = {b.label: b for b in record if isinstance(b, Tabel)}
     assert list(tables) == ["kampung-bersih", "program-subuh"]
     assert [b.markdown for b in record if isinstance(b, Heading)] == [
@@ -159,7 +180,7 @@ def test_a_scheme_is_not_called_a_map() -> None:
 
 def test_the_constants_of_the_sample_are_printed() -> None:
     """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (rules/sampel.toml)."""
-    sentence = build_sample_formula().markdown
+    sentence = tell("31", "sampel-konstanta", "sampel-rumus")
     assert "χ² = 3,841, proporsi P = 0,5, dan ketelitian d = 0,05." in sentence
 
 

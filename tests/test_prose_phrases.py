@@ -14,8 +14,7 @@ from lkip_helpers.compute.capaian import (
 )
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.compute.skm import compute_frequency
-from lkip_helpers.prose.answer_spread import describe_answers
-from lkip_helpers.prose.indicator_sentences import describe_indikator
+from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import (
     phrase_category,
     phrase_change,
@@ -28,10 +27,13 @@ from lkip_helpers.prose.phrases import (
     phrase_range,
     phrase_status,
 )
-from lkip_helpers.prose.recommendations import build_advice
+from lkip_helpers.prose.recommendations import list_advice
+from lkip_helpers.prose.unsur_results import tell_answers
 from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
+from tests.told import run_cells
 
 INDIKATOR = pd.DataFrame(
     [
@@ -162,31 +164,42 @@ def test_categories_without_members_are_not_told() -> None:
     assert phrase_part(category, "indikator") == part
 
 
+def describe_indikator(frame: pd.DataFrame) -> str:
+    """The first of these indicators as chapter 30 tells it."""
+    kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
+    told = Narasi(*kalimat, each=tell_indicators(frame.head(1), 2021), tahun=2021)
+    return told.markdown.replace("\u00a0", " ")
+
+
+def describe_answers(frequency: pd.DataFrame) -> str:
+    """The answers to one unsur as chapter 31 tells them."""
+    nilai = run_cells("31", "jawaban-sebaran", "jawaban-nilai")["nilai"]
+    return Narasi(*nilai[:3], **tell_answers(frequency)).markdown.replace("\u00a0", " ")
+
+
 def test_an_indicator_is_told_with_last_year() -> None:
     """82 → 80 is 97,56 %; the year before 81,75 of 81,75."""
-    text = describe_indikator(next(capaian()[1:].itertuples()), 2021).markdown.replace(
-        "\u00a0", " "
-    )
+    text = describe_indikator(capaian()[1:])
     assert "80 % dari target 82 %, sehingga capaiannya 97,56 % dan tidak mencapai target" in text
-    assert "target naik 0,25 poin persen, dari 81,75 % menjadi 82 %" in text
+    assert "Targetnya naik 0,25 poin persen, dari 81,75 % menjadi 82 %" in text
     assert "realisasi turun 1,75 poin persen" in text
-    assert "capaian turun 2,44 poin persen, dari 100,00 % menjadi 97,56 %" in text
+    assert "capaiannya turun 2,44 poin persen, dari 100,00 % menjadi 97,56 %" in text
 
 
 def test_an_indicator_without_last_year_makes_no_excuse() -> None:
     """The 2021 report has no 2020 value of the Indeks Pelayanan Publik."""
     without = capaian(REALISASI[REALISASI["tahun"] == 2021])
-    text = describe_indikator(next(without.itertuples()), 2021).markdown
+    text = describe_indikator(without)
     assert text.strip().endswith("melampaui target.")
 
 
 def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
     """91 without a target: its capaian cannot be computed, but the realisasi rose by 4."""
     without = REALISASI.assign(target=REALISASI["target"].where(REALISASI["tahun"] > 2020, 0.0))
-    text = describe_indikator(capaian(without).iloc[0], 2021).markdown
+    text = describe_indikator(capaian(without))
     assert "tidak tercatat" not in text
     assert text.endswith(
-        "Dibandingkan dengan tahun 2020, realisasi naik 4, dari 91 menjadi 95; capaian tahun 2020 "
+        "Dibandingkan dengan tahun 2020, realisasi naik 4, dari 91 menjadi 95. Capaian tahun 2020 "
         "tidak dapat dihitung."
     )
 
@@ -194,42 +207,42 @@ def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
 def test_an_indicator_that_cannot_be_computed_says_why() -> None:
     """Target nol is never 0 % nor infinity."""
     zero = capaian(REALISASI.assign(target=0.0))
-    text = describe_indikator(next(zero.itertuples()), 2021).markdown
+    text = describe_indikator(zero)
     assert "tidak dapat dihitung karena target nol" in text
 
 
 def test_majority_is_said_only_above_half() -> None:
     """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is none; 25 of 50 is none."""
-    assert describe_answers(frequency(0, 4, 17, 29)).markdown.startswith("Mayoritas responden")
-    u1 = describe_answers(frequency(0, 8, 20, 22)).markdown
+    assert describe_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")
+    u1 = describe_answers(frequency(0, 8, 20, 22))
     assert "ayoritas" not in u1
     assert "tidak ada jawaban yang dipilih oleh lebih dari separuh" in u1
-    assert "ayoritas" not in describe_answers(frequency(0, 0, 25, 25)).markdown
+    assert "ayoritas" not in describe_answers(frequency(0, 0, 25, 25))
 
 
 def test_answers_that_tie_are_named_together() -> None:
     """25 and 25 of 50."""
-    text = describe_answers(frequency(0, 0, 25, 25)).markdown
+    text = describe_answers(frequency(0, 0, 25, 25))
     assert "“mudah” dan “sangat mudah”, masing-masing dipilih 25 dari 50" in text
     assert "Semua responden menjawab “mudah” atau “sangat mudah”." in text
 
 
 def test_unanswered_questions_are_told_as_such() -> None:
     """Nobody answered: no highest answer."""
-    assert describe_answers(frequency(0, 0, 0, 0)).markdown.startswith("Tidak ada responden")
+    assert describe_answers(frequency(0, 0, 0, 0)).startswith("Tidak ada responden")
 
 
 def test_answers_are_named_and_never_called_good() -> None:
     """U4, “kadang-kadang”, 20 of 50: the second best answer is no praise. Nobody chose value 1."""
-    text = describe_answers(frequency(0, 6, 20, 24)).markdown.replace("\u00a0", " ")
+    text = describe_answers(frequency(0, 6, 20, 24))
     assert (
         "Jawaban “mudah” atau “sangat mudah” dipilih 44 responden (88,00 %), sedangkan "
         "6 responden (12,00 %) menjawab “kurang”."
     ) in text
     assert "tinggi" not in text
-    low = describe_answers(frequency(1, 1, 0, 0)).markdown
+    low = describe_answers(frequency(1, 1, 0, 0))
     assert "Semua responden menjawab “tidak” atau “kurang”." in low
-    one = describe_answers(frequency(0, 0, 0, 9)).markdown
+    one = describe_answers(frequency(0, 0, 0, 9))
     assert one.endswith("menjawab “sangat mudah”.")
 
 
@@ -249,9 +262,8 @@ def test_sentence_category_title_and_advice_agree_with_the_printed_number(
     assert phrase_status(value) == status
     assert one["kategori"].to_list() == [category]
     assert phrase_finding(one).startswith(f"{findings} indikator mencapai target")
-    pk = pd.DataFrame({"program": [], "selisih": []})
-    content = build_advice(one, one.head(0), pk, pd.DataFrame()).content
-    assert len(content) == 1 + advice
+    outside = pd.DataFrame({"program": [], "selisih": []})
+    assert len(list_advice(one, one.head(0), outside)) == advice
 
 
 def test_the_finding_of_the_chart_counts_what_was_reached() -> None:

@@ -1,17 +1,17 @@
 """The budget and its findings in words: what lies outside the promise, and what follows."""
 
-from typing import Any
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_anggaran
-from lkip_helpers.prose.achievements import phrase_remarks
-from lkip_helpers.prose.discrepancies import build_open, phrase_explanations
-from lkip_helpers.prose.recommendations import build_advice
-from lkip_helpers.prose.spending import build_alignment, phrase_rounding
+from lkip_helpers.prose.discrepancies import phrase_explanations
+from lkip_helpers.prose.indicators import phrase_remarks
+from lkip_helpers.prose.recommendations import list_advice
+from lkip_helpers.prose.spending import is_rounded
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
-from lkip_helpers.report.narasi import TextList
+from tests.told import tell
 
 PK = pd.DataFrame({"program": ["PROGRAM A B C"], "anggaran": [156_084_300]})
 DPA = pd.DataFrame(
@@ -26,43 +26,44 @@ IKU["judged"] = IKU["capaian"]
 STEP = pd.DataFrame({"bidang": ["Loket"], "langkah": ["Dibenahi."]})
 
 
-def ordinary(text: str) -> str:
-    """With plain spaces."""
-    return text.replace("\u00a0", " ")
-
-
 def test_all_money_outside_the_promise_is_counted() -> None:
     """2021: 707,840,000 of a promised programme and 4,273,777,869 of another; 39.82 % of all."""
-    comparison = compare_pk_dpa(PK, DPA)
-    text = ordinary(build_alignment(comparison, 12_511_573_122).markdown)
+    cells = "di-luar", "daftar-luar", "simpulan-pk"
+    data = SimpleNamespace(pk_program=PK, anggaran=DPA)
+    text = tell("40", *cells, data=data, total={"pagu": 12_511_573_122})
     assert "Pagu Rp4.981.617.869 atau 39,82 % dari seluruh pagu" in text
     assert "Program A B C yang pagunya lebih besar Rp707.840.000" in text
     assert "Program D E F yang tidak dimuat di dalamnya (Rp4.273.777.869)" in text
-    same = compare_pk_dpa(PK, DPA.head(1).assign(pagu=156_084_300))
-    assert not build_alignment(same, 156_084_300).markdown
+    same = SimpleNamespace(pk_program=PK, anggaran=DPA.head(1).assign(pagu=156_084_300))
+    assert not tell("40", *cells, data=same, total={"pagu": 156_084_300})
 
 
 def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     """A missed target, a realisasi in doubt, money outside the promise; without them nothing."""
     open_items = pd.DataFrame({"indikator": ["Satu"]})
-    content: Any = build_advice(IKU, open_items, compare_pk_dpa(PK, DPA), STEP).content
-    assert content[0].markdown.startswith("Langkah perbaikan yang tercatat berjumlah satu")
-    assert "belum menjadi keputusan" in content[0].markdown
-    assert isinstance(content[1], TextList)
-    assert [b.split(",")[0] for b in content[1].item[:1]] == ["Menetapkan langkah"]
-    assert "Dua, yang tidak mencapai target" in content[1].item[0]
-    assert "pada satu indikator" in content[1].item[1]
-    assert "Rp4.981.617.869" in content[1].item[2]
-    clean: Any = build_advice(IKU.head(1), open_items.head(0), compare_pk_dpa(PK, DPA).head(0),
-                              STEP.head(0)).content  # fmt: skip
-    assert not any(b.markdown for b in clean)
+    outside = compare_pk_dpa(PK, DPA)
+    names = {"saran": list_advice(IKU, open_items, outside), "data": SimpleNamespace(langkah=STEP)}
+    assert tell("40", "saran-tercatat", **names).startswith(
+        "Langkah perbaikan yang tercatat berjumlah satu"
+    )
+    assert "belum menjadi keputusan" in tell("40", "saran-pengantar", **names)
+    item = tell("40", "saran-daftar", **names).splitlines()
+    assert item[0].startswith("1. Menetapkan langkah")
+    assert "Dua, yang tidak mencapai target" in item[0]
+    assert "pada satu indikator" in item[1]
+    assert "Rp4.981.617.869" in item[2]
+    clean = {"saran": list_advice(IKU.head(1), open_items.head(0), outside.head(0)),
+             "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
+    assert not any(
+        tell("40", c, **clean) for c in ("saran-tercatat", "saran-pengantar", "saran-daftar")
+    )
 
 
 def test_a_full_serapan_that_is_only_rounded_says_so() -> None:
     """2021: 29,590,069 of 29,591,360 is printed 100,00; all of it needs no note."""
     lacking = compute_serapan(pd.DataFrame({"pagu": [29_591_360], "realisasi": [29_590_069]}))
-    assert "pembulatan" in phrase_rounding(lacking)
-    assert not phrase_rounding(compute_serapan(pd.DataFrame({"pagu": [5], "realisasi": [5]})))
+    assert is_rounded(lacking)
+    assert not is_rounded(compute_serapan(pd.DataFrame({"pagu": [5], "realisasi": [5]})))
 
 
 def test_a_kegiatan_without_pagu_has_no_amount() -> None:
@@ -79,9 +80,10 @@ def test_notes_of_the_sheet_realisasi_are_said_for_their_years() -> None:
          ["Q", "Lain", 2020, "Jauh"]],
         columns=["kode", "indikator", "tahun", "keterangan"],
     )  # fmt: skip
+    shown = pd.DataFrame({"kode": ["P"]})
     wanted = "Keterangan pada lembar Realisasi. Partisipasi 2020: Data awal."
-    assert phrase_remarks(sheet, ["P"], [2020, 2021]) == wanted
-    assert not phrase_remarks(sheet, ["P"], [2021])
+    assert phrase_remarks(sheet, shown, 2021) == wanted
+    assert not phrase_remarks(sheet, shown.assign(tahun=2021))
 
 
 def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
@@ -89,7 +91,9 @@ def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
     diff = pd.DataFrame({"pesan": ["jumlah PK", "realisasi"], "penjelasan": ["", "Survei lain."]})
     consistency = phrase_explanations(diff)
     assert consistency["pesan"].to_list() == ["Jumlah PK", "Realisasi"]
-    text = build_open(pd.DataFrame({"pesan": ["NIP"]}), consistency).markdown
+    data = SimpleNamespace(temuan=pd.DataFrame({"pesan": ["NIP"]}))
+    cells = "konsistensi-terbuka", "data-konsistensi-uraian"
+    text = tell("00", *cells, data=data, consistency=consistency)
     assert "berjumlah dua; yang belum dijelaskan satu" in text
     assert text.endswith("yang masih terbuka berjumlah dua.")
 

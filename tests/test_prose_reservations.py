@@ -13,21 +13,12 @@ from lkip_helpers.compute.efisiensi import compute_efisiensi, join_support
 from lkip_helpers.compute.evidence import replace_evidence
 from lkip_helpers.compute.tren import compute_banding_renstra, compute_banding_tahun
 from lkip_helpers.intake.data import Data, load
-from lkip_helpers.prose.achievements import build_indikator
-from lkip_helpers.prose.comparisons import (
-    build_efisiensi,
-    build_renstra_comparison,
-    build_tahun_comparison,
-    build_without_end,
-)
-from lkip_helpers.prose.reservations import (
-    build_capaian,
-    build_sasaran,
-    build_short_evidence,
-    phrase_mean,
-)
-from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.prose.comparisons import tell_efisiensi, tell_remainder, tell_years
+from lkip_helpers.prose.indicators import tell as tell_indicators
+from lkip_helpers.prose.reservations import phrase_mean, phrase_open, sum_sasaran, sum_up
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.rules import load_scale
+from tests.told import run_cells, tell
 
 SCALE = load_scale()
 
@@ -45,12 +36,6 @@ def compute(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return indikator, *weigh_evidence(data, indikator, SCALE)
 
 
-def text(record: Narasi | Chain) -> str:
-    """What is said, as plain text."""
-    content: Any = record.content if isinstance(record, Chain) else [record]
-    return "\n".join(b.markdown for b in content).replace("\u00a0", " ")
-
-
 def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -> None:
     """2021: (103.26 + 97.56) / 2 = 100.41; (92.2101 + 76.6910) / 2 = 84.4506."""
     indikator, open_items, proven = compute
@@ -59,15 +44,15 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
     assert mean == (
         "100,41 % menurut realisasi yang dilaporkan dan 84,45 % menurut bukti yang tersedia"
     )
-    description = text(build_capaian(iku, open_items, evidence, 2021, "**Capaian.** "))
+    hasil = sum_up(iku, open_items, evidence)
+    description = tell("40", "simpulan-capaian", hasil=hasil, iku=iku, tahun=2021)
     assert description.startswith(
-        "**Capaian.** Menurut realisasi yang dilaporkan, dari dua indikator"
+        "**Capaian kinerja.** Menurut realisasi yang dilaporkan, dari dua indikator"
     )
     assert "satu indikator melampaui target dan satu indikator tidak mencapai target" in description
     assert description.endswith("dua indikator tidak mencapai target dan rata-ratanya 84,45 %.")
-    sasaran = text(
-        build_sasaran(compute_sasaran(iku, SCALE), open_items, compute_sasaran(evidence, SCALE))
-    )
+    hasil = sum_sasaran(compute_sasaran(iku, SCALE), open_items, compute_sasaran(evidence, SCALE))
+    sasaran = tell("30", "sasaran-capaian-uraian", hasil=hasil, per_sasaran=iku)
     assert "pelayanan publik melampaui target (103,26 %)" in sasaran
     assert "pelayanan publik tidak mencapai target (92,21 %)" in sasaran
 
@@ -78,18 +63,25 @@ def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compu
     end, evidence = (
         compute_banding_renstra(c, data.renstra, 2021, 2023) for c in (indikator, proven)
     )
-    description = text(build_renstra_comparison(end, open_items, evidence, 2023))
+    names = {"data": data, "akhir": 2023}
+    sisa = tell_remainder(end, open_items, evidence)
+    cells = "banding-renstra-kalimat", "banding-renstra-uraian"
+    description = tell("32-perbandingan", *cells, sisa=sisa, **names)
     assert (
-        "Menurut realisasi yang dilaporkan, Indeks Kepuasan Masyarakat sudah mencapai target akhir "
-        "Renstra tahun 2023, yaitu 94.\n"
-        "Menurut bukti yang tersedia, yaitu 84,83, Indeks Kepuasan Masyarakat masih kurang 9,17"
+        "Realisasi Indeks Kepuasan Masyarakat yang dilaporkan sudah mencapai target akhir "
+        "Renstra tahun 2023, yaitu 94.\n\n"
+        "Dengan angka buktinya, yaitu 84,83, realisasi itu masih kurang 9,17"
     ) in description
     assert "dipertahankan" not in description
-    without = text(build_renstra_comparison(end, open_items.head(0), end, 2023))
+    sisa = tell_remainder(end, open_items.head(0), end)
+    without = tell("32-perbandingan", *cells, sisa=sisa, **names)
     assert "Realisasi Indeks Kepuasan Masyarakat sudah mencapai" in without
     assert "dipertahankan" in without
-    assert "Indeks Pelayanan Publik dan" in text(build_without_end(indikator, end))
-    assert not text(build_without_end(select_sasaran(indikator), end))
+    cells = "tanpa-akhir-nama", "tanpa-akhir"
+    assert "Indeks Pelayanan Publik dan" in tell(
+        "32-perbandingan", *cells, indikator=indikator, end=end
+    )
+    assert not tell("32-perbandingan", *cells, indikator=select_sasaran(indikator), end=end)
 
 
 def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None:
@@ -100,12 +92,13 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
         compute_efisiensi(compute_sasaran(select_sasaran(c), SCALE), support)
         for c in (indikator, proven)
     )
-    description = text(build_efisiensi(frugal, select_sasaran(open_items), evidence, "selisih"))
+    hemat = tell_efisiensi(frugal, open_items, evidence)
+    names = {"hemat": hemat, "formula": "selisih"}
+    description = tell("32-perbandingan", "efisiensi-uraian", **names)
     assert "selisihnya 6,00 poin persen. Penilaiannya: efisien." in description
     assert "selisihnya −5,05 poin persen. Penilaiannya: tidak efisien." in description
-    assert text(build_efisiensi(frugal, open_items.head(0), frugal, "selisih")).startswith(
-        "Sasaran meningkatnya"
-    )
+    names["hemat"] = tell_efisiensi(frugal, open_items.head(0), frugal)
+    assert tell("32-perbandingan", "efisiensi-uraian", **names).startswith("Sasaran meningkatnya")
 
 
 def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compute: Any) -> None:
@@ -114,15 +107,18 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     assert open_items["kode"].to_list() == ["IKM", "TPL", "PPM"]
     assert open_items.set_index("kode")["bukti"].isna().to_list() == [False, False, True]
     assert proven.set_index("kode")["realisasi"]["PPM"] == 80
-    short = text(build_short_evidence(open_items))
+    names = {"open_items": open_items, "rincian": phrase_open(open_items)}
+    short = tell("40", "simpulan-bukti", **names)
     assert "Realisasi tiga indikator belum didukung bukti" in short
     assert "buktinya 84,83 (capaian 92,21 %, bukan 103,26 %)" in short
     assert "tidak satu pun buktinya memberi angka itu" in short
-    tahun = text(build_tahun_comparison(
-        compute_banding_tahun(data.indikator, data.realisasi, 2021), open_items
-    ))  # fmt: skip
-    assert "Menurut bukti yang tersedia, nilainya tahun 2021 adalah 84,83." in tahun
-    description = text(build_indikator(indikator, data.analisis, 2021, open_items))
+    arah = tell_years(compute_banding_tahun(data.indikator, data.realisasi, 2021), open_items)
+    assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in tell(
+        "32-perbandingan", "banding-tahun-uraian", arah=arah
+    )
+    kata = tell_indicators(indikator, 2021, open_items, data.analisis)
+    kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding", tahun=2021)["kalimat"]
+    description = Narasi(*kalimat, each=kata, tahun=2021).markdown.replace("\u00a0", " ")
     assert "Realisasi itu belum didukung bukti." in description
     assert "yaitu 62,89 %, capaiannya 76,69 % dan tidak mencapai target" in description
 
@@ -139,8 +135,8 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data, compute: Any)
     iku = select_sasaran(indikator)
     assert open_items.empty
     assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0%"
-    assert not text(build_short_evidence(open_items))
-    assert text(build_capaian(iku, open_items, proven, 2021)).startswith("Dari dua indikator")
+    assert not tell("40", "simpulan-bukti", open_items=open_items)
+    assert sum_up(iku, open_items, proven).opening == "Dari"
 
 
 def test_the_evidence_takes_the_place_of_what_was_reported(compute: Any) -> None:

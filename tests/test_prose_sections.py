@@ -1,6 +1,7 @@
 """Runs of sentences and parts of tables: complete, in order, and honest about what is missing."""
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -10,19 +11,12 @@ from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr
-from lkip_helpers.prose.achievements import build_evidence, build_indikator, build_target
-from lkip_helpers.prose.engagement import build_range, build_sarana
-from lkip_helpers.prose.kecamatan import (
-    build_borders,
-    build_duties,
-    build_geography,
-    build_issues,
-    build_items,
-    build_services,
-)
+from lkip_helpers.prose.engagement import match_evidence, tell_sarana
+from lkip_helpers.prose.evidence_words import tell as tell_evidence
+from lkip_helpers.prose.indicators import tell as tell_indicators
+from lkip_helpers.prose.kecamatan import build_duties, build_issues, build_services
 from lkip_helpers.prose.outcomes import Results
-from lkip_helpers.prose.spending import build_program_diff
-from lkip_helpers.prose.unsur_results import build_mutu, build_unsur_tabel
+from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
@@ -35,7 +29,7 @@ from lkip_helpers.report.layouts import (
     spread_columns,
     target_footer,
 )
-from lkip_helpers.report.narasi import Chain, Narasi, TextList
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.rule_frames import (
     cite_formulas,
     list_formulas,
@@ -45,6 +39,7 @@ from lkip_helpers.report.rule_frames import (
 )
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
+from tests.told import run_cells, tell, text
 
 INDIKATOR = pd.DataFrame(
     [
@@ -71,17 +66,14 @@ ANALYSIS = pd.DataFrame(
 )
 
 
-def text(record: Any) -> str:
-    """Everything a run of display objects says, as text."""
-    if isinstance(record, Chain):
-        return "\n".join(text(b) for b in record.content)
-    return record.html if isinstance(record, Tabel) else record.markdown.replace("\u00a0", " ")
+RESULTS = run_cells("30", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar")
 
 
 def test_an_indicator_is_followed_by_cause_and_cure() -> None:
     """Both end with a full stop; where the analyst wrote none, that is said."""
-    description = text(build_indikator(CAPAIAN.head(2), ANALYSIS, 2021))
-    assert "**Penyebab.** Loket ditambah.\n**Upaya.** Dipertahankan." in description
+    kata = tell_indicators(CAPAIAN.head(2), 2021, None, ANALYSIS)
+    description = text(Narasi(*RESULTS["kalimat"], each=kata, tahun=2021))
+    assert "**Penyebab.** Loket ditambah. \n\n**Upaya.** Dipertahankan." in description
     assert "untuk Tingkat Pemberdayaan belum diisi" in description
 
 
@@ -103,7 +95,8 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
 def results(capaian: pd.DataFrame) -> Results:
     """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
     realisasi = REALISASI.assign(indikator="x", keterangan=None)
-    return Results(capaian, ANALYSIS, realisasi, 2021, "contoh", CAPAIAN.head(0))
+    kata = tell_indicators(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
+    return Results(kata, realisasi, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
 
 
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
@@ -199,16 +192,14 @@ def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None
     [
         build_duties(pd.DataFrame(columns=["jabatan", "jenis", "uraian"])),
         build_issues(pd.DataFrame(columns=["isu", "uraian", "implikasi"])),
-        build_geography(pd.DataFrame(columns=["uraian", "nilai", "satuan"])),
         build_services(pd.DataFrame(columns=["layanan", "kelompok"])),
-        build_items([], "misi"),
+        Narasi("1. {misi}", each=pd.DataFrame(columns=["misi"])),
     ],
-    ids=["tugas", "isu", "geografi", "layanan", "misi"],
+    ids=["tugas", "isu", "layanan", "misi"],
 )
 def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(empty: Any) -> None:
     """Never an empty list nor a heading without text; the report leaves it out."""
     assert empty.payload_content()["jenis"] == "absen"
-    assert "tidak disajikan karena lembar datanya belum diisi" in empty.html
 
 
 def test_lists_are_told_item_by_item() -> None:
@@ -218,16 +209,18 @@ def test_lists_are_told_item_by_item() -> None:
         columns=["uraian", "nilai", "satuan", "catatan"],
     )
     geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m (perlu diperiksa)"
-    assert text(build_geography(geography)) == geographic
     limit = pd.DataFrame({"arah": ["Utara"], "batas": [None], "catatan": ["Belum diketahui"]})
-    assert text(build_borders(limit)) == "Catatan untuk batas sebelah utara: belum diketahui."
+    data = SimpleNamespace(geografi=geography, batas=limit)
+    assert tell("10", "geografi-daftar", data=data) == geographic
+    assert tell("10", "wilayah-batas-catatan", data=data) == (
+        "**Batas sebelah utara.** Belum diketahui."
+    )
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
     assert text(build_issues(issue)) == "#### I\nWarga menuntut.\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU"], "kelompok": ["nonperizinan"]})
     assert text(build_services(service)) == "#### Layanan nonperizinan\n- SITU"
-    assert isinstance(build_items(["a"], "misi"), TextList)
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -240,22 +233,27 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
             "realisasi": [0, 0],
         }
     )
-    description = text(build_program_diff(compare_pk_dpa(pk, dpa)))
+    cells = "pk-dpa-beda", "pk-dpa-uraian"
+    description = tell("20", *cells, comparison=compare_pk_dpa(pk, dpa))
     assert "Rp863.924.300, lebih besar Rp707.840.000 daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
-    assert text(build_program_diff(same)) == "Anggaran setiap program sama pada kedua dokumen."
+    cells = "pk-dpa-beda", "pk-dpa-jumlah"
+    assert tell("20", *cells, comparison=same) == (
+        "Anggaran setiap program sama pada kedua dokumen."
+    )
 
 
 def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
     comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
-    description = text(build_evidence(comparison, "hasil survei"))
+    description = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(comparison))
     assert "92,21 % dan tidak mencapai target, bukan 103,26 % dan melampaui target" in description
     assert "76,69 %, bukan 97,56 %; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
     fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    assert "sama dengan hasil survei" in text(build_evidence(fitting, "hasil survei"))
+    said = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(fitting))
+    assert "sama dengan hasil survei" in said
 
 
 def test_targets_through_the_renstra() -> None:
@@ -264,8 +262,12 @@ def test_targets_through_the_renstra() -> None:
         {"indikator": ["IKM"], "satuan": ["Nilai"], "2019": [90.0], "2021": [92.0], "2023": [94.0]}
     )
     wanted = "Target IKM naik 4, dari 90 menjadi 94, dalam kurun 2019–2023. Target untuk tahun 2021"
-    assert text(build_target(target, 2021)) == f"{wanted} adalah 92."
-    assert text(build_target(target.drop(columns="2021"), 2021)).endswith("2019–2023.")
+
+    def path(frame: pd.DataFrame) -> str:
+        return tell("20", "renstra-target-uraian", arah=tell_path(frame, 2021), tahun=2021)
+
+    assert path(target) == f"{wanted} adalah 92."
+    assert path(target.drop(columns="2021")).endswith("2019–2023.")
 
 
 def test_missing_facilities_are_named_with_their_place() -> None:
@@ -282,18 +284,27 @@ def test_missing_facilities_are_named_with_their_place() -> None:
             "capaian": [180.0, 100.0],
         }
     )
-    description = text(build_sarana(sarana, short, Area(0, 2)))
+
+    def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
+        keadaan = tell_sarana(sarana, short, Area(0, 2))
+        return tell("32-partisipasi", "sarana-uraian", keadaan=keadaan)
+
+    description = sentence(sarana, short)
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
     assert "Capaian di atas seratus persen terdapat di Eka Jaya karena" in description
-    assert text(build_sarana(sarana.head(0), short.head(0), Area(0, 2))).strip() == ""
+    assert sentence(sarana.head(0), short.head(0)) == ""
 
 
 def test_evidence_that_matches_nothing_is_told_so() -> None:
     """2021: none of 63.64, 62.67, 50, 116.67, 100 nor their mean is 80."""
     evidence = pd.DataFrame({"bukti": ["Lembaga aktif", "RT"], "persentase": [62.67, 100.0]})
-    description = text(build_range(evidence, CAPAIAN[1:2]))
+
+    def sentence(evidence: pd.DataFrame) -> str:
+        return tell("32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2]))
+
+    description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
-    fitting = text(build_range(evidence.assign(persentase=[80.0, 100.0]), CAPAIAN[1:2]))
+    fitting = sentence(evidence.assign(persentase=[80.0, 100.0]))
     assert "yaitu 80 %, sama dengan lembaga aktif." in fitting
 
 
@@ -305,11 +316,16 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     )
     skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
     frequency, nrr = compute_frequency(skm, unsur), compute_nrr(skm, unsur)
-    description = text(build_unsur_tabel(frequency, nrr, list_unsur(unsur), "contoh"))
-    assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
-    assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
-    ask = list_unsur(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
-    asked = text(build_unsur_tabel(frequency, nrr, ask, "contoh"))
+
+    def answers(unsur: pd.DataFrame) -> str:
+        names = {"frequency": frequency, "nrr": nrr, "unsur": list_unsur(unsur)}
+        cells = ("unsur", "pembuka", "sebaran", "nilai", "tabel")
+        return tell("31", *(f"jawaban-{c}" for c in cells), **names, source="contoh")
+
+    description = answers(unsur)
+    assert "### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
+    assert "### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
+    asked = answers(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
     assert "Yang ditanyakan: Mudahkah syaratnya? Sebaran jawabannya" in asked
     assert 'id="skm-u1"' in description
     assert 'id="skm-u2"' in description
@@ -318,12 +334,17 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
 
 def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
     """2021: 84,83 is B; A begins at 88,31, 3,48 above. An A has nothing above it."""
-    description = build_mutu(84 + 5 / 6).markdown
+
+    def mutu(ikm: float) -> str:
+        cells = "skm-ringkasan-jenjang", "skm-ringkasan-uraian"
+        return tell("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}))
+
+    description = mutu(84 + 5 / 6)
     assert description.startswith(
         "IKM 84,83 berada pada mutu B (baik). Mutu A (sangat baik) dimulai"
     )
     assert description.endswith("sekurang-kurangnya 3,48.")
-    assert build_mutu(100.0).markdown.endswith("Tidak ada mutu yang lebih tinggi.")
+    assert mutu(100.0).endswith("Tidak ada mutu yang lebih tinggi.")
 
 
 def test_rules_are_printed_as_the_regulation_prints_them() -> None:

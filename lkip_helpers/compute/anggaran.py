@@ -1,5 +1,6 @@
 """Budget in whole rupiah: serapan of rows and groups, Perjanjian Kinerja against DPA."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
@@ -73,6 +74,11 @@ def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
 def standard_name(program: str) -> str:
     """A programme's name for comparing: without the word Program, case and spacing folded."""
     return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
+
+
+def compute_share(part: float, whole: float) -> float:
+    """`part` of `whole` in percent; NaN of nothing."""
+    return float(part) / float(whole) * 100 if whole else math.nan
 
 
 def make_standard(frame: pd.DataFrame) -> pd.DataFrame:

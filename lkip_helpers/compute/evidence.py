@@ -62,6 +62,11 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     ]
 
 
+def compare_kind(capaian: pd.DataFrame, kind: str, value: float) -> pd.DataFrame:
+    """compare_evidence of the indicators that evidence of this kind should yield, all `value`."""
+    return compare_evidence(capaian, dict.fromkeys(find_codes(capaian, kind), value))
+
+
 def replace_evidence(capaian: pd.DataFrame, evidence: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """`capaian` as the evidence gives it: realisasi, capaian, kategori and predikat.
 

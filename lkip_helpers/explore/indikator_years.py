@@ -6,16 +6,19 @@ from lkip_helpers.charts.performance import plot_trend
 from lkip_helpers.compute import capaian, tren
 from lkip_helpers.explore.choices import Loaded
 from lkip_helpers.intake import Data
-from lkip_helpers.prose.indicator_sentences import describe_indikator
-from lkip_helpers.report.columns import Column
-from lkip_helpers.report.frame_rows import iter_rows
+from lkip_helpers.prose import indicators
 from lkip_helpers.report.gambar import Gambar
-from lkip_helpers.report.layouts import capaian_column
+from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 
-TAHUN = Column("tahun", "Tahun", "tahun")
+_SENTENCES = {
+    "dinilai": "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi:satuan} dari target "
+    "{target:satuan}, sehingga capaiannya {capaian:persen} dan {status}.",
+    "tanpa": "Capaian {indikator} tahun {tahun:tahun} tidak dapat dihitung karena {alasan}.",
+}
+_SINCE = "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}."
 
 
 def list_indikator(data: Data) -> Mapping[str, str]:
@@ -58,8 +61,8 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
     compute = capaian.compute_indikator(
         own, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
     )
-    return Chain([*(describe_indikator(b, data.tahun) for b in iter_rows(compute)),
-                      gambar, tabel])  # fmt: skip
+    told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(compute, data.tahun), tahun=data.tahun)
+    return Chain([told, gambar, tabel])
 
 
 def _without(data: Data) -> Narasi:

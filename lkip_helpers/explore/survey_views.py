@@ -8,9 +8,8 @@ from lkip_helpers.charts.performance import plot_frequency
 from lkip_helpers.compute import skm
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.intake import Data
-from lkip_helpers.prose.answer_spread import describe_answers
 from lkip_helpers.prose.respondents import TRAITS
-from lkip_helpers.prose.unsur_results import PERCENT
+from lkip_helpers.prose.unsur_results import PERCENT, tell_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.gambar import Gambar
@@ -39,7 +38,7 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     source = [data.skm, data.unsur_skm]
     content = _present(own, f"Jawaban responden untuk {name} tahun {data.tahun}", source,
                    ["jawaban"] if code else ["kode", "unsur", "jawaban"])  # fmt: skip
-    return Chain([*([describe_answers(own)] if code else []), *content])
+    return Chain([*([Narasi(_PEAK, **tell_answers(own))] if code else []), *content])
 
 
 def _present(
@@ -75,6 +74,12 @@ def _by_trait(data: Data, code: str, trait: str) -> Chain:
     return Chain(_present(tabel, title, data.skm, header))
 
 
+_PEAK = {
+    "tanpa": "Tidak ada responden yang menjawab unsur ini.",
+    "terbagi": "Jawaban terbanyak terbagi sama antara {jawaban} ({persen:persen}).",
+    "mayoritas": "Mayoritas responden menjawab {jawaban} ({persen:persen}).",
+    "terbanyak": "Jawaban terbanyak adalah {jawaban} ({persen:persen}).",
+}
 _RECONSTRUCTION = (
     "Responden dibangun ulang dari tabel frekuensi, sehingga ciri dan jawabannya tidak berasal "
     "dari orang yang sama. Jawaban menurut ciri karena itu tidak disajikan."

@@ -21,6 +21,7 @@ from lkip_helpers.intake.pipeline import (
     read_map,
     version,
 )
+from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import Workspace
@@ -70,6 +71,20 @@ class Data:
                 f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}", name=name
             )
         return frame[name]
+
+    @property
+    def skala(self) -> Scale:
+        """The categories of capaian that the office chose."""
+        return load_scale(self.pengaturan.skala)
+
+    @property
+    def history(self) -> pd.DataFrame:
+        """load_history: realisasi of this year and of earlier workbooks."""
+        return load_history(self)
+
+    def cite_law(self, subject: str, tahun: int | None = None) -> str:
+        """The law on a subject in force in the year of the report, or in another."""
+        return cite_law(subject, tahun or self.tahun)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.frame]

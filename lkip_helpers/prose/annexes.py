@@ -1,4 +1,4 @@
-"""The annex: forms of the Perjanjian Kinerja and IKU, the survey's answers, the checklists."""
+"""The annex: the form of the Perjanjian Kinerja, the survey's answers, the checklists."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,8 @@ import pandas as pd
 
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
-from lkip_helpers.report.format import format_number, format_words
-from lkip_helpers.report.narasi import Narasi, chain_words
+from lkip_helpers.report.format import format_words
+from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
@@ -21,15 +21,7 @@ CEKLIS_COLUMNS: Sequence[str | Column] = (
     "hasil",
     "tampak",
 )
-PARTY_COLUMNS: Sequence[str | Column] = (
-    Column("kedudukan", "Kedudukan"),
-    "jabatan",
-    Column("nama", "Nama"),
-    Column("pangkat", "Pangkat"),
-    Column("nip", "NIP"),
-)
 CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
-_IKU_COLUMNS = ("formulasi", "sumber_data", "penanggung_jawab")
 
 
 def list_parties(profil: Any) -> pd.DataFrame:
@@ -45,47 +37,20 @@ def list_parties(profil: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])
 
 
-def build_pk(pk: pd.DataFrame, tahun: int, source: Source) -> Tabel:
-    """The form of the Perjanjian Kinerja; where it was changed, with the changed targets beside.
+def choose_target(pk: pd.DataFrame) -> tuple[str, list[str | Column], str]:
+    """What the form adds to its title, its columns of targets, and its note.
 
+    Where the Perjanjian Kinerja was changed, the changed targets stand beside the first ones.
     pk: join_indikator of the sheet PK.
     """
-    changed = pk["target_perubahan"].notna().any()
-    target: list[str | Column] = ["target"]
-    if changed:
-        target = [
-            alter("target", title="Target semula"),
-            Column("target_perubahan", "Target perubahan", "angka"),
-        ]
-    return Tabel(
-        "lampiran-pk",
-        f"Formulir Perjanjian Kinerja {'dan Perjanjian Kinerja Perubahan ' if changed else ''}"
-        f"tahun {tahun}",
-        pk,
-        ["sasaran", "indikator", "satuan", *target],
-        source=source,
-        merge=["sasaran"],
-        note=_UNCHANGED if changed else "",
-    )
+    if pk["target_perubahan"].isna().all():
+        return "", ["target"], ""
+    changed = Column("target_perubahan", "Target perubahan", "angka")
+    column: list[str | Column] = ["target: Target semula", changed]
+    return "dan Perjanjian Kinerja Perubahan ", column, _UNCHANGED
 
 
 _UNCHANGED = "Target tanpa target perubahan berlaku seperti semula."
-
-
-def build_iku(iku: pd.DataFrame, tahun: int, source: Source) -> Tabel:
-    """The form of the IKU with the columns that are known.
-
-    iku: join_iku.
-    """
-    exists = [k for k in _IKU_COLUMNS if iku[k].notna().any()]
-    return Tabel(
-        "lampiran-iku",
-        f"Formulir indikator kinerja utama tahun {tahun}",
-        iku,
-        ["sasaran", "indikator", "satuan", *exists],
-        source=source,
-        merge=["sasaran"],
-    )
 
 
 def _weigh(unsur_count: int, weight: str) -> str:
@@ -134,30 +99,17 @@ def build_tabulation(
     )
 
 
-def build_unprinted(skm: pd.DataFrame) -> Narasi:
-    """Where the answers stand that are not printed; nothing where they are."""
-    return Narasi(
-        "Jawaban itu tidak dicetak karena respondennya {banyak} orang; semua jawabannya dimuat "
-        "pada lembar Data Jawaban dalam tabel.xlsx.",
-        when=not is_printed(skm),
-        banyak=format_number(len(skm), 0),
-    )
-
-
 def is_printed(skm: pd.DataFrame) -> bool:
     """Whether the answers of every respondent stand in the annex."""
     return len(skm) <= MOST_PRINTED
 
 
-def build_conclusion(ceklis: pd.DataFrame) -> Narasi:
-    """How many items got which answer. ceklis: answer_ceklis or answer_content."""
+def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:
+    """One row: bagian, how many items got which answer, and nomor, those that are not met.
+
+    ceklis: answer_ceklis or answer_content.
+    """
     total = ceklis["hasil"].value_counts(sort=False)
     part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]
-    negative = ceklis[ceklis["hasil"] == "tidak"]
-    return Narasi(
-        "Dari {banyak:kata} butir, {bagian}. "
-        + ("Yang belum terpenuhi adalah butir {nomor}." if len(negative) else ""),
-        banyak=len(ceklis),
-        bagian=chain_words(part),
-        nomor=chain_words(negative["kode"].to_list()),
-    )
+    negative = ceklis["kode"][ceklis["hasil"] == "tidak"].to_list()
+    return pd.DataFrame([{"bagian": chain_words(part), "nomor": chain_words(negative)}])

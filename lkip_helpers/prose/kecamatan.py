@@ -1,11 +1,11 @@
-"""Lists and sentences on the kecamatan itself: borders, geography, duties, issues, services."""
+"""Lists on the kecamatan itself: duties, issues, services; and what the report holds."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.format import end_sentence
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_words
 from lkip_helpers.report.payload import Absent
@@ -16,40 +16,6 @@ _OPENINGS = {
     "fungsi": "{jabatan} menjalankan fungsi sebagai berikut.",
 }
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
-
-
-def build_borders(limit: pd.DataFrame) -> Chain:
-    """Borders that are not known or not certain. limit: arah, batas, catatan."""
-    note = limit.dropna(subset=["catatan"])
-    return Chain(
-        [
-            Narasi(
-                "Catatan untuk batas sebelah {arah:rendah}: {catatan:rendah}",
-                arah=b.arah,
-                catatan=end_sentence(b.catatan),
-            )
-            for b in iter_rows(note)
-        ]
-    )
-
-
-def build_items(item: Iterable[str], name: str, *, numbered: bool = True) -> TextList | Absent:
-    """The texts as a list; where there is none, nothing in the report. name: what they are."""
-    content = [str(b) for b in item]
-    return TextList(content, numbered) if content else _not_filled(name)
-
-
-def build_geography(geography: pd.DataFrame) -> TextList | Absent:
-    """`Suhu maksimum: 33 °C (perlu diperiksa)`, one point a row.
-
-    geography: uraian, nilai, satuan, catatan.
-    """
-    item = (
-        f"{g.uraian}: {format_short(g.nilai)}\u00a0{g.satuan}"
-        + ("" if is_empty(g.catatan) else f" ({g.catatan})")
-        for g in iter_rows(geography)
-    )
-    return build_items(item, "keadaan geografis", numbered=False)
 
 
 def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Absent:
@@ -105,8 +71,17 @@ def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Absent:
     return Chain(content)
 
 
-def build_outline(data: Any) -> Narasi:
-    """The chapters and what each holds; parts without data are not promised.
+@dataclass(frozen=True)
+class Outline:
+    """What the introduction, the chapters on evidence and the annex hold, as a list in words."""
+
+    introduction: str
+    evidence: str
+    annex: str
+
+
+def outline(data: Any) -> Outline:
+    """What each chapter holds; parts without data are not promised.
 
     data: the frames of a data set by name.
     """
@@ -117,22 +92,13 @@ def build_outline(data: Any) -> Narasi:
         *["isu strategis"] * (not data.isu.empty),
         "dasar hukum",
     ]
-    evidence = list_evidence_parts(data)
     annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
-    return Narasi(
-        "- **Ikhtisar Eksekutif** mendahului bab pertama dan meringkas capaian, anggaran, temuan, "
-        "dan langkah berikutnya.\n"
-        "- **Pendahuluan** memuat latar belakang, {bagian}.\n"
-        "- **Perencanaan Kinerja** memuat rencana strategis, indikator kinerja utama, dan "
-        "perjanjian kinerja tahun laporan.\n"
-        "- **Akuntabilitas Kinerja** memuat capaian kinerja organisasi, termasuk {bukti}, kemudian "
-        "realisasi anggaran.\n"
-        "- **Penutup** memuat simpulan dan langkah perbaikan.\n"
-        "- **Lampiran** memuat {lampiran}.",
-        bagian=chain_words(parts),
-        bukti=", ".join([*evidence, "serta perbandingan, efisiensi, dan program pendukung"]),
-        lampiran=chain_words([*annexes, "muatan laporan", "ceklis reviu", "pemeriksaan data"]),
+    rest = "serta perbandingan, efisiensi, dan program pendukung"
+    return Outline(
+        chain_words(parts),
+        ", ".join([*list_evidence_parts(data), rest]),
+        chain_words([*annexes, "muatan laporan", "ceklis reviu", "pemeriksaan data"]),
     )
 
 
@@ -143,9 +109,3 @@ def list_evidence_parts(data: Any) -> list[str]:
         *["kepuasan masyarakat"] * (not data.skm.empty),
         *["partisipasi masyarakat"] * any(not f.empty for f in participation),
     ]
-
-
-def end_sentence(text: str) -> str:
-    """A text of the analyst with its full stop."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

@@ -15,20 +15,20 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 
 
-def build_programs(program: pd.DataFrame, area: Area, tahun: int, level: int = 2) -> Chain:
-    """Each local programme under its own name: heading, table and what came of its target.
+def build_programs(
+    program: pd.DataFrame, area: Area, tahun: int, sentence: str, level: int = 2
+) -> Chain:
+    """Each local programme under its own name: heading, sentence and table.
 
-    program: the sheet Program Lokal.
+    program: the sheet Program Lokal. sentence: speaks of label, target, realisasi, persen, satuan
+    (with the blank before it) and rentang.
     """
     content: list[Any] = []
     for name, own in program.groupby("program", sort=False):
         title = _phrase_activity(str(name))
         own.attrs.update(program.attrs)
-        satuan = own["satuan"].dropna()
-        content += [
-            Heading(title[0].upper() + title[1:], level),
-            *_program(title, str(name), satuan.iloc[0] if len(satuan) else "", own, area, tahun),
-        ]
+        heading = Heading(title[0].upper() + title[1:], level)
+        content += [heading, *_program(title, slugify(str(name)), own, area, tahun, sentence)]
     return Chain(content)
 
 
@@ -39,13 +39,13 @@ def _phrase_activity(name: str) -> str:
 
 
 def _program(
-    title: str, name: str, satuan: str, own: pd.DataFrame, area: Area, tahun: int
+    title: str, label: str, own: pd.DataFrame, area: Area, tahun: int, sentence: str
 ) -> list[Any]:
-    """The table of one programme, keyed by its name and unit, and one sentence."""
+    """The sentence and the table of one programme, keyed by its name and unit."""
+    satuan = next(iter(own["satuan"].dropna()), "")
     key = slugify(satuan).replace("-", "_") or "target"
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
-    label = slugify(name)
     label = label if "-" in label else f"program-{label}".rstrip("-")
     tabel = Tabel(
         label,
@@ -61,16 +61,12 @@ def _program(
         footer=[ratio_footer("realisasi", key, "capaian")],
     )
     target, realisasi = own["target"].sum(), own["realisasi"].sum()
-    unit = " {satuan}" if satuan else ""
-    sentence = Narasi(
-        f"[Tabel](#{label}) membandingkan target dengan pelaksanaannya. Dari target "
-        f"{{target:bilangan}}{unit} terlaksana {{realisasi:bilangan}}{unit} atau "
-        f"{{persen:persen}}. "
-        "Persentase pelaksanaannya {rentang}.",
-        target=target,
-        satuan=satuan,
-        realisasi=realisasi,
-        persen=realisasi / target * 100,
-        rentang=phrase_range(data, "kelurahan", "capaian", wording=area.name),
-    )
-    return [sentence, tabel]
+    words = {
+        "label": label,
+        "target": target,
+        "realisasi": realisasi,
+        "persen": realisasi / target * 100,
+        "satuan": f" {satuan}" if satuan else "",
+        "rentang": phrase_range(data, "kelurahan", "capaian", wording=area.name),
+    }
+    return [Narasi(sentence, **words), tabel]

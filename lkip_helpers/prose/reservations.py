@@ -4,6 +4,7 @@
 figures of the evidence (replace_evidence).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,11 +12,27 @@ import pandas as pd
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
 from lkip_helpers.report.format import format_percent, format_words, is_empty, lower_first
 from lkip_helpers.report.frame_rows import iter_rows
-from lkip_helpers.report.narasi import Narasi, chain_words
+from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
 
-REPORTED = "Menurut realisasi yang dilaporkan"
-EVIDENCE = "Menurut bukti yang tersedia"
+REPORTED = "menurut realisasi yang dilaporkan"
+REPORTED_WORD = " yang dilaporkan"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Words of the indicators as a whole; what the evidence makes of them is empty where it agrees.
+
+    opening, basis: how the sentence begins. reported, proven: how many reached what.
+    """
+
+    reported: str
+    proven: str
+    opening: str = ""
+    basis: str = ""
+    mean: float | None = None
+    mean_proven: float | None = None
+    span: str = ""
 
 
 def find_open(open_items: pd.DataFrame, code: str) -> Any:
@@ -31,34 +48,23 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
     reporting = format_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
-    evidence = (
-        f" dan {format_percent(proven['capaian'].mean())} {lower_first(EVIDENCE)}"
-        if _has_number(iku, open_items)
-        else ""
-    )
-    return f"{reporting} {lower_first(REPORTED)}{evidence}"
+    evidence = f" dan {format_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
+    return f"{reporting} {REPORTED}{evidence if _has_number(iku, open_items) else ''}"
 
 
-def build_capaian(
-    iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, tahun: int, opening: str = ""
-) -> Narasi:
+def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 
-    iku, proven: compute_indikator. opening: Markdown that opens the paragraph.
+    iku, proven: compute_indikator.
     """
-    from_ = f"{REPORTED}, dari" if _is_conditional(iku, open_items) else "Dari"
-    evidence = " " + EVIDENCE + ", {hasil_bukti} dan rata-ratanya {rerata_bukti:persen}."
-    return Narasi(
-        f"{opening}{from_} {{banyak:kata}} indikator kinerja utama tahun {{tahun:tahun}}, "
-        "{hasil}. Rata-rata capaiannya {rerata:persen}, dengan capaian {rentang}."
-        + (evidence if _has_number(iku, open_items) else ""),
-        banyak=len(iku),
-        tahun=tahun,
-        hasil=_result(iku),
-        rerata=iku["capaian"].mean(),
-        rentang=phrase_capaian(iku),
-        hasil_bukti=_result(proven),
-        rerata_bukti=proven["capaian"].mean(),
+    conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
+    return Summary(
+        reported=_result(iku),
+        proven=_result(proven) if number else "",
+        opening=f"{REPORTED.capitalize()}, dari" if conditional else "Dari",
+        mean=iku["capaian"].mean(),
+        mean_proven=proven["capaian"].mean() if number else None,
+        span=phrase_capaian(iku),
     )
 
 
@@ -70,19 +76,16 @@ def _result(capaian: pd.DataFrame) -> str:
     return chain_words(part) if part else "belum ada indikator yang dapat dinilai"
 
 
-def build_sasaran(
+def sum_sasaran(
     sasaran: pd.DataFrame, open_items: pd.DataFrame, proven_sasaran: pd.DataFrame
-) -> Narasi:
+) -> Summary:
     """Each sasaran with its mean capaian and what that means. Both frames: compute_sasaran."""
-    reporting = f"{REPORTED} dan" if _is_conditional(sasaran, open_items, "sasaran") else "Menurut"
-    evidence = (
-        f" {EVIDENCE}, {{daftar_bukti}}." if _has_number(sasaran, open_items, "sasaran") else ""
-    )
-    return Narasi(
-        f"{reporting} rata-rata capaian indikatornya, {{daftar}}.{evidence}",
-        when=not sasaran.empty,
-        daftar=_sasaran_list(sasaran),
-        daftar_bukti=_sasaran_list(proven_sasaran),
+    conditional = _is_conditional(sasaran, open_items, "sasaran")
+    number = _has_number(sasaran, open_items, "sasaran")
+    return Summary(
+        reported=_sasaran_list(sasaran),
+        proven=_sasaran_list(proven_sasaran) if number else "",
+        basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 
 
@@ -96,16 +99,9 @@ def _sasaran_list(sasaran: pd.DataFrame) -> str:
     )
 
 
-def build_short_evidence(open_items: pd.DataFrame) -> Narasi:
-    """One paragraph on the indicators whose realisasi does not follow from its evidence."""
-    return Narasi(
-        "**Mutu data.** Realisasi {banyak:kata} indikator belum didukung bukti: {daftar}. "
-        "Capaian yang dilaporkan pada indikator tersebut perlu dibaca dengan hati-hati sampai "
-        "perbedaannya dijelaskan.",
-        when=len(open_items) > 0,
-        banyak=len(open_items),
-        daftar="; ".join(_phrase_diff(b) for b in iter_rows(open_items)),
-    )
+def phrase_open(open_items: pd.DataFrame) -> str:
+    """The indicators whose realisasi does not follow from its evidence, each with both figures."""
+    return "; ".join(_phrase_diff(b) for b in iter_rows(open_items))
 
 
 def _phrase_diff(b: Any) -> str:
@@ -119,15 +115,11 @@ def _phrase_diff(b: Any) -> str:
 
 
 def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
-    """Whether any row rests on a realisasi in doubt."""
-    return bool(frame[key].isin(_core(open_items)[key]).any())
+    """Whether any row rests on a realisasi in doubt; supporting indicators no mean counts."""
+    core = open_items[open_items["jenjang"] == "sasaran"]
+    return bool(frame[key].isin(core[key]).any())
 
 
 def _has_number(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
     """Whether the evidence gives any of them another figure."""
     return _is_conditional(frame, open_items.dropna(subset=["bukti"]), key)
-
-
-def _core(open_items: pd.DataFrame) -> pd.DataFrame:
-    """Without supporting indicators, which no mean counts."""
-    return open_items[open_items["jenjang"] == "sasaran"]

@@ -1,10 +1,12 @@
 """Who answered the survey, whether they are enough, and how well the questions hang together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number
@@ -24,29 +26,27 @@ TRAITS: Mapping[str, str] = {
 
 
 def build_profil(
-    profil: pd.DataFrame, respondents: int, tahun: int, source: Source
+    profil: pd.DataFrame, respondents: int, tahun: int, source: Source, sentences: Sequence[str]
 ) -> Chain | Absent:
-    """A table for each characteristic that is given.
+    """A table for each characteristic that is given, and what is said under it.
 
-    profil: list_profil. respondents: how many there are in all.
+    profil: list_profil. respondents: how many there are in all. sentences: speak of ciri, jumlah
+    and persen of the largest group, and of tanpa, who did not say.
     """
     content: list[Any] = []
     for key, name in TRAITS.items():
         own = profil[profil["profil"] == key]
         if not own.empty:
-            content += _profil(name, own, respondents, tahun, source)
+            content += _profil(name, own, tahun, source)
+            content.append(Narasi("", *sentences, **_largest(own, respondents)))
     return Chain(content) if content else Absent("Profil responden", "ciri tidak tercatat")
 
 
-def _profil(
-    name: str, own: pd.DataFrame, respondents: int, tahun: int, source: Source
-) -> list[Any]:
+def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> list[Any]:
     label = f"skm-profil-{name.replace(' ', '-')}"
     total = alter("jumlah", title="Responden")
-    recorded = int(own["jumlah"].sum())
-    most = own[own["jumlah"] == own["jumlah"].max()]
     return [
-        Narasi(f"[Tabel](#{label}) menunjukkan responden menurut {name}."),
+        Narasi("[Tabel](#{label}) menunjukkan responden menurut {name}."),
         Tabel(
             label,
             f"Responden menurut {name} tahun {tahun}",
@@ -55,20 +55,18 @@ def _profil(
             source=source,
             footer=[total_footer(["jumlah", "persen"])],
         ),
-        Narasi(
-            "Kelompok terbanyak adalah {ciri}, yaitu {jumlah:bilangan} orang atau {persen:persen} "
-            "dari responden yang cirinya tercatat.",
-            when=len(own) > 1 and len(most) == 1,
-            ciri=most["ciri"].iloc[0],
-            jumlah=most["jumlah"].iloc[0],
-            persen=most["persen"].iloc[0],
-        ),
-        Narasi(
-            "Sebanyak {tanpa:kata} responden tidak mencatat ciri ini dan tidak ikut dihitung.",
-            when=recorded < respondents,
-            tanpa=respondents - recorded,
-        ),
     ]
+
+
+def _largest(own: pd.DataFrame, respondents: int) -> dict[str, Any]:
+    """The one largest of several groups, empty where there is none; and who is in no group."""
+    most = own[own["jumlah"] == own["jumlah"].max()]
+    single = len(own) > 1 and len(most) == 1
+    names = ("ciri", "jumlah", "persen")
+    return {
+        **{k: most[k].iloc[0] if single else None for k in names},
+        "tanpa": respondents - int(own["jumlah"].sum()) or None,
+    }
 
 
 def sample_columns() -> list[str | Column]:
@@ -80,68 +78,55 @@ def sample_columns() -> list[str | Column]:
     return ["populasi", "responden", alter("sampel_minimal", formula=formula), "cukup"]
 
 
-def build_sample_formula() -> Narasi:
+def sample_constants() -> SimpleNamespace:
     """The constants of the sample's formula, as the rule file has them."""
-    a = load_rules("sampel")
-    return Narasi(
-        "Rumus itu dipakai dengan khi-kuadrat χ² = {khi}, proporsi P = {p:ringkas}, dan "
-        "ketelitian d = {d:ringkas}.",
-        khi=format_number(a["khi_kuadrat"], 3),
-        p=a["proporsi"],
-        d=a["ketelitian"],
-    )
+    rule = load_rules("sampel")
+    return SimpleNamespace(**rule | {"khi_kuadrat": format_number(rule["khi_kuadrat"], 3)})
 
 
-def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) -> Narasi:
-    """Whether the respondents are enough, and for how large a population they would be.
+def tell_sample(sample: pd.DataFrame, respondents: int) -> pd.DataFrame:
+    """One row: case ("cukup", "selalu", "kurang"), terbesar, and populasi and kurang where known.
 
-    sample: judge_sample. largest: find_largest_population (None: they always are).
+    terbesar: the largest population so many are enough for. sample: judge_sample.
     """
-    if not sample.empty and sample["cukup"].iloc[0] == "ya":
-        template = (
-            "Jumlah responden sudah memenuhi sampel minimal, sehingga hasil survei dapat dipakai "
-            "untuk menggambarkan seluruh penerima layanan."
-        )
-    elif largest is None:
-        template = (
-            "Sebanyak {responden:kata} responden mencukupi untuk populasi sebesar apa pun pada "
-            "tingkat ketelitian itu."
-        )
-    else:
-        template = (
-            "Sebanyak {responden:kata} responden hanya mencukupi untuk populasi paling banyak "
-            "{terbesar:bilangan} orang. "
-        ) + ("" if sample.empty else _LACKING_TEMPLATE)
-    return Narasi(template, responden=respondents, terbesar=largest, **_lacking(sample))
+    known = {} if sample.empty else sample.iloc[0].to_dict()
+    largest = find_largest_population(respondents)
+    enough = known.get("cukup") == "ya"
+    case = "cukup" if enough else "selalu" if largest is None else "kurang"
+    lacking = case == "kurang" and known
+    row = {
+        "case": case,
+        "terbesar": largest,
+        "populasi": known["populasi"] if lacking else None,
+        "kurang": known["sampel_minimal"] - known["responden"] if lacking else None,
+    }
+    return pd.DataFrame([row], dtype=object)
 
 
-def _lacking(sample: pd.DataFrame) -> dict[str, Any]:
-    if sample.empty:
-        return {}
-    s = sample.iloc[0]
-    return {"populasi": s["populasi"], "kurang": s["sampel_minimal"] - s["responden"]}
+def phrase_without(*, reconstruction: bool) -> str:
+    """Why the questionnaire is not measured. reconstruction: the pairs of answers are not real."""
+    return _RECONSTRUCTION_REASON if reconstruction else _UNIFORM_REASON
 
 
-def build_instrument(
-    instrument: pd.DataFrame, tahun: int, source: Source, *, reconstruction: bool
-) -> Chain:
-    """Cronbach's alpha and the item–total correlations, or why they are left out.
+def tell_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
+    """One row: alfa, its batas and letak to it, lemah (the questions that stray) and korelasi.
 
-    instrument: measure_instrument. reconstruction: the pairs of answers are not real.
+    instrument: measure_instrument; without rows nothing is said.
     """
-    tabel = Tabel(
-        "skm-instrumen",
-        f"Keandalan kuesioner survei tahun {tahun}",
-        instrument,
-        ["kode", "unsur", "korelasi"],
-        source=source,
-        footer=_alpha_footer(instrument),
-        without_data=_RECONSTRUCTION_REASON if reconstruction else _UNIFORM_REASON,
-    )
-    return Chain([tabel, *(_read_instrument(instrument) if not instrument.empty else [])])
+    rule = load_rules("sampel")
+    weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
+    alpha = instrument["alfa"].max()
+    row = {
+        "alfa": alpha,
+        "batas": rule["alfa_memadai"],
+        "letak": "tidak kurang dari" if alpha >= rule["alfa_memadai"] else "kurang dari",
+        "lemah": phrase_names(weak["unsur"], limit=len(instrument), low=True, empty=""),
+        "korelasi": rule["korelasi_memadai"],
+    }
+    return pd.DataFrame([row])[: len(instrument) and None]
 
 
-def _alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
+def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     """Cronbach's alpha, which is the same in all rows."""
     ingredients = instrument.attrs.get("bahan", {}).get("alfa", {})
     return [
@@ -154,47 +139,9 @@ def _alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     ]
 
 
-def _read_instrument(instrument: pd.DataFrame) -> list[Narasi]:
-    rule = load_rules("sampel")
-    alpha, limit = instrument["alfa"].iloc[0], rule["alfa_memadai"]
-    weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
-    return [
-        Narasi(
-            "Alfa Cronbach adalah {alfa:angka}, {letak} batas {batas:angka} yang lazim dipakai "
-            "untuk kuesioner yang andal.",
-            alfa=alpha,
-            batas=limit,
-            letak="tidak kurang dari" if alpha >= limit else "kurang dari",
-        ),
-        Narasi(
-            "Pertanyaan tentang {unsur} berkorelasi di bawah {batas:angka} dengan unsur lainnya, "
-            "sehingga perumusannya perlu ditinjau.",
-            when=len(weak) > 0,
-            unsur=phrase_names(weak["unsur"], limit=len(instrument), low=True),
-            batas=rule["korelasi_memadai"],
-        ),
-    ]
-
-
-def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Tabel:
-    """The plan for the unsur below the mean, where there is any. plan: list_tindak_lanjut."""
-    return Tabel(
-        "skm-tindak-lanjut",
-        f"Rencana tindak lanjut hasil survei tahun {tahun}",
-        plan if plan["rencana"].notna().any() else plan.head(0),
-        ["unsur", "nrr", "rencana", "penanggung_jawab", "waktu"],
-        source=source,
-        without_data="tidak ada rencana untuk unsur yang nilainya di bawah rata-rata",
-    )
-
-
 PERCENT = "jumlah / jumlah(jumlah) × 100"
 _RECONSTRUCTION_REASON = (
     "responden dibangun ulang dari tabel frekuensi, sehingga pasangan jawaban dari orang yang sama "
     "tidak nyata dan hubungan antarunsur tidak berarti"
 )
 _UNIFORM_REASON = "jawaban yang lengkap terlalu sedikit atau terlalu seragam untuk dibandingkan"
-_LACKING_TEMPLATE = (
-    "Untuk populasi {populasi:bilangan} orang masih diperlukan {kurang:bilangan} responden lagi; "
-    "selama belum terpenuhi, hasil survei menggambarkan pendapat mereka yang menjawab saja."
-)

@@ -1,32 +1,30 @@
-"""The satisfaction survey told unsur by unsur."""
+"""The words of the satisfaction survey, unsur by unsur."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute.rounding import compare_printed, read_printed
-from lkip_helpers.prose.answer_spread import describe_answers
-from lkip_helpers.prose.kecamatan import end_sentence
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
-from lkip_helpers.report.frame_rows import iter_rows
+from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Heading, Narasi
+from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Source, Tabel
-from lkip_helpers.rules import load_mutu, load_weight
+from lkip_helpers.rules import Tier, load_mutu, load_weight
 
-IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
+PERCENT = "frekuensi / jumlah(frekuensi) × 100"
+_HIGHEST = "Tidak ada mutu yang lebih tinggi."
 
 
 def weighted_column(weight: str) -> Column:
     """The column of the weighted NRR, with the formula of the weight that was chosen."""
     column = alter("nrr_tertimbang")
-    return (
-        column
-        if weight == "tepat"
-        else replace(column, formula=f"nrr × {load_weight(0, weight):g}")
-    )
+    if weight == "tepat":
+        return column
+    return replace(column, formula=f"nrr × {load_weight(0, weight):g}")
 
 
 def phrase_weight(weight: str) -> str:
@@ -36,80 +34,131 @@ def phrase_weight(weight: str) -> str:
     return f"{weight} sesuai dengan pilihan kecamatan"
 
 
-def build_unsur_tabel(
-    frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame, source: Source, level: int = 4
-) -> Chain:
-    """For each unsur what it asks, its table of answers (`skm-u1` …) and what they say.
+def tell(frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
+    """Each unsur with the words of its answers and of its place among the others.
 
+    label; pembuka ("tanya", "arti", "lain"), pertanyaan, arti; what tell_answers says; letak and
+    rerata.
     frequency: compute_frequency. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
     """
     about = unsur.set_index("kode")
-    content: list[Any] = []
     mean = float(nrr["nrr"].mean())
-    for u in iter_rows(nrr):
-        own = frequency[frequency["kode"] == u.kode]
+
+    def words(u: Any) -> dict[str, Any]:
+        asked, meant = about.loc[u.kode, "pertanyaan"], about.loc[u.kode, "arti"]
+        place = "" if pd.isna(u.nrr) else _PLACES[compare_printed(u.nrr, mean)]
+        return {
+            "label": u.kode.lower(),
+            "pembuka": "tanya" if not is_empty(asked) else "lain" if is_empty(meant) else "arti",
+            "pertanyaan": asked,
+            "arti": meant,
+            "letak": place,
+            "rerata": mean,
+            **tell_answers(frequency[frequency["kode"] == u.kode]),
+        }
+
+    return add_words(nrr, words)
+
+
+_PLACES = ("sama dengan", "di atas", "di bawah")
+
+
+def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
+    """How the answers to one unsur are spread; "mayoritas" only for more than half of them.
+
+    case: "tanpa", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak, persen.
+    atas, bawah: the two halves of the scale by the answers chosen, with banyak_ and persen_; semua:
+    the only half there is. Empty where one answer has them all.
+    The answers are named, not called high or low: the second best of a scale may be no praise
+    (“kadang-kadang” where illegal levies are asked for).
+    frequency: jawaban, frekuensi, persen, nilai of one unsur (compute_frequency).
+    """
+    chosen = frequency[frequency["frekuensi"] > 0]
+    if chosen.empty:
+        return {"case": "tanpa", "atas": "", "semua": ""}
+    peak = chosen[chosen["frekuensi"] == chosen["frekuensi"].max()]
+    most = "mayoritas" if peak["persen"].iloc[0] > 50 else "terbanyak"
+    upper, lower = chosen[chosen["nilai"] >= 3], chosen[chosen["nilai"] <= 2]
+    both = len(upper) > 0 and len(lower) > 0
+    halves = {"atas": upper if both else upper[:0], "bawah": lower if both else lower[:0]}
+    words: dict[str, Any] = {
+        "case": "terbagi" if len(peak) > 1 else most,
+        "jawaban": chain_words(_quote(peak)),
+        "frekuensi": peak["frekuensi"].iloc[0],
+        "banyak": int(frequency["frekuensi"].sum()),
+        "persen": peak["persen"].iloc[0],
+        "semua": "" if both or len(chosen) == 1 else " atau ".join(_quote(chosen)),
+    }
+    for name, half in halves.items():
+        words |= {
+            name: " atau ".join(_quote(half)),
+            f"banyak_{name}": half["frekuensi"].sum(),
+            f"persen_{name}": half["persen"].sum(),
+        }
+    return words
+
+
+def _quote(frequency: pd.DataFrame) -> list[str]:
+    return [f"“{j.lower()}”" for j in frequency["jawaban"]]
+
+
+def build_tabel(
+    words: pd.DataFrame,
+    frequency: pd.DataFrame,
+    source: Source,
+    opening: Mapping[str, str],
+    sentences: Sequence[str | Mapping[Any, str]],
+    level: int = 3,
+) -> Chain:
+    """For each unsur its heading, opening, table of answers (`skm-u1` …) and what they say.
+
+    words: tell. frequency: compute_frequency. opening: by pembuka.
+    """
+    content: list[Any] = []
+    for u in iter_rows(words):
+        own = words.loc[[u.Index]]
         content += [
             Heading(f"{u.unsur} ({u.kode})", level),
-            _open_unsur(u.kode, about.loc[u.kode]),
+            Narasi(opening, each=own.assign(case=own["pembuka"])),
             Tabel(
-                f"skm-{u.kode.lower()}",
+                f"skm-{u.label}",
                 f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
-                own,
+                frequency[frequency["kode"] == u.kode],
                 ["jawaban", "frekuensi", alter("persen", formula=PERCENT)],
                 source=source,
                 footer=[total_footer(["frekuensi", "persen"])],
             ),
-            describe_answers(own),
-            _describe_nrr(u, mean),
+            Narasi(*sentences, each=own),
         ]
     return Chain(content)
 
 
-def _open_unsur(code: str, unsur: "pd.Series[Any]") -> Narasi:
-    """The question as the office put it; else what the regulation means by this unsur, if known."""
-    reference = f"[Tabel](#skm-{code.lower()})"
-    if not is_empty(unsur["pertanyaan"]):
-        template = f"Yang ditanyakan: {{tanya}} Sebaran jawabannya tercantum pada {reference}."
-        return Narasi(template, tanya=end_sentence(unsur["pertanyaan"]))
-    if is_empty(unsur["arti"]):
-        return Narasi(f"Sebaran jawaban untuk unsur ini tercantum pada {reference}.")
-    template = f"Unsur ini menilai {{arti}}. Sebaran jawabannya tercantum pada {reference}."
-    return Narasi(template, arti=unsur["arti"])
+def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
+    """In which band the IKM lies, naik, the next one, and jarak to it.
 
-
-def _describe_nrr(u: Any, mean: float) -> Narasi:
-    if pd.isna(u.nrr):
-        return Narasi("")
-    location = ("sama dengan", "di atas", "di bawah")[compare_printed(u.nrr, mean)]
-    return Narasi(
-        "Nilai rata-rata unsur ini {nrr:angka}, {letak} rata-rata semua unsur ({rerata:angka}), "
-        "dengan mutu {mutu} ({kinerja:rendah}).",
-        nrr=u.nrr,
-        letak=location,
-        rerata=mean,
-        mutu=u.mutu,
-        kinerja=u.kinerja,
-    )
-
-
-def build_mutu(ikm: float) -> Narasi:
-    """In which band an IKM lies and how far the next one is. Source: PermenPAN-RB 14/2017."""
+    tertinggi: said where there is none above. ikm: compute_ikm. Source: PermenPAN-RB 14/2017.
+    """
     scale = load_mutu()
-    current = scale.find(read_printed(ikm))
-    above = [j for j in scale.tier if (j.mulai or 0) > (current.mulai or 0)]
-    return Narasi(
-        "IKM {ikm:angka} berada pada mutu {mutu} ({kinerja:rendah})."
-        + (_RISE_TEMPLATE if above else " Tidak ada mutu yang lebih tinggi."),
-        ikm=ikm,
-        mutu=current.kunci,
-        kinerja=current.teks,
-        naik=above[-1] if above else None,
-        jarak=(above[-1].mulai or 0) - read_printed(ikm) if above else None,
-    )
+
+    def words(b: Any) -> dict[str, Any]:
+        current = scale.find(read_printed(b.ikm))
+        above = [j for j in scale.tier if (j.mulai or 0) > (current.mulai or 0)]
+        return {
+            "mutu": current.kunci,
+            "kinerja": current.teks,
+            **dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak"), ""),
+            **(_rise(above[-1], b.ikm) if above else {}),
+            "tertinggi": "" if above else _HIGHEST,
+        }
+
+    return add_words(ikm, words)
 
 
-PERCENT = "frekuensi / jumlah(frekuensi) × 100"
-_RISE_TEMPLATE = (
-    " Mutu {naik.kunci} ({naik.teks:rendah}) dimulai dari nilai {naik.mulai:angka}; "
-    "untuk mencapainya IKM perlu naik sekurang-kurangnya {jarak:angka}."
-)
+def _rise(tier: Tier, ikm: float) -> dict[str, Any]:
+    lowest = float(tier.mulai or 0)
+    return {
+        "naik": tier.kunci,
+        "naik_kinerja": tier.teks,
+        "naik_mulai": lowest,
+        "jarak": lowest - read_printed(ikm),
+    }

@@ -112,6 +112,6 @@ def _keep(number: int, cell: NotebookNode, dropped: set[tuple[int, int]]) -> Not
     result.outputs = [
         o
         for i, o in enumerate(cell.outputs)
-        if (number, i) not in dropped or o.data[MIME]["jenis"] == ABSENT
+        if (number, i) not in dropped or o.data.get(MIME, {}).get("jenis") == ABSENT
     ]
     return result

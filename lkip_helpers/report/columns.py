@@ -263,11 +263,16 @@ ENTRIES = build_entries(
 
 
 def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
-    """Keys replaced by their entry in ENTRIES; a key without one becomes a text column."""
-    return tuple(
-        k if isinstance(k, Column) else ENTRIES.get(k, Column(k, k.replace("_", " ").capitalize()))
-        for k in column
-    )
+    """Keys replaced by their entry in ENTRIES; a key without one becomes a text column.
+
+    A key may bring its title: `"jumlah: Jumlah sasaran"`.
+    """
+    return tuple(k if isinstance(k, Column) else _resolve(*k.split(": ", 1)) for k in column)
+
+
+def _resolve(key: str, title: str = "") -> Column:
+    column = ENTRIES.get(key) or Column(key, key.replace("_", " ").capitalize())
+    return replace(column, title=title) if title else column
 
 
 def alter(key: str, **traits: Any) -> Column:

@@ -58,3 +58,10 @@ class Signature(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         return {"jenis": self.jenis, "tempat": self.letak}
+
+
+def sign(profil: Any, place: str = "") -> Signature:
+    """The signature of the camat. profil: of the data."""
+    office = f"Camat {profil.nama}"
+    rank, nip = profil.pangkat or "", profil.nip or ""
+    return Signature(profil.tempat, profil.tanggal, office, profil.camat, rank, nip, place)

@@ -161,3 +161,9 @@ def merge_title(grouping: str, title: str) -> str:
 def slugify(text: str) -> str:
     """`bersih-desa` of `Bersih Desa!`: a name as a label; "" where nothing of it can be one."""
     return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
+
+
+def end_sentence(text: str) -> str:
+    """A text of the analyst with its full stop."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."

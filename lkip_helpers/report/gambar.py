@@ -22,17 +22,18 @@ class Gambar(Numbered):
     """A numbered figure.
 
     label: stable name. title: caption. figure: the chart, or what draws it. alt: what a reader who
-    cannot see it should know. data, column: the numbers behind it, in tabel.json and, on a screen,
-    in a table under it. Without data nothing is drawn; without_data is said in its place.
+    cannot see it should know. source: as of a Tabel. data, column (all): the numbers behind it, in
+    tabel.json and, on a screen, in a table under it. Without rows nothing is drawn; without_data is
+    said in its place.
     """
 
     label: str
     title: str
     figure: Figure | Callable[[], Figure]
     alt: str
-    source: Source
-    data: pd.DataFrame
-    column: Sequence[str | Column]
+    source: Source | None = None
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+    column: Sequence[str | Column] = ()
     note: str = ""
     without_data: str = ""
     kind: str = field(default="gambar", init=False)
@@ -54,7 +55,7 @@ class Gambar(Numbered):
 
     @property
     def origin(self) -> str:
-        return describe_source(self.source)
+        return describe_source(self.data if self.source is None else self.source)
 
     @property
     def existing_html(self) -> str:
@@ -63,7 +64,8 @@ class Gambar(Numbered):
     @property
     def tabel_data(self) -> Tabel:
         """What the chart shows, written as any table of the report is."""
-        return Tabel(self.label, self.title, self.data, self.column, self.source)
+        column = self.column or [str(k) for k in self.data]
+        return Tabel(self.label, self.title, self.data, column, self.source, merge=())
 
     def existing_content(self) -> dict[str, Any]:
         return {
@@ -74,7 +76,7 @@ class Gambar(Numbered):
             "sumber": self.origin,
             "rumus": "",
             "alt": self.alt,
-            **pack_data(self.data, resolve_columns(self.column)),
+            **pack_data(self.data, resolve_columns(self.tabel_data.column)),
             "kaki": [],
             "rumus_kaki": [],
             "bentuk_kaki": [],

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Kind, alter, measure_capaian
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
@@ -15,6 +16,12 @@ from lkip_helpers.rules import Scale
 from lkip_helpers.rules.expression import THIS
 
 MEAN = "Rata-rata capaian"
+TAHUN = Column("tahun", "Tahun", "tahun")
+REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
+IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
+_FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
+KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
+_TRIWULAN = {"tw1": "I", "tw2": "II", "tw3": "III", "tw4": "IV"}
 _CATEGORY_CONTENT: tuple[tuple[str, str, Kind], ...] = (
     ("jumlah", "Jumlah", "bilangan"),
     ("persen", "%", "persen"),
@@ -32,9 +39,10 @@ def spread_columns(
     return [Column(k, k, kind, decimals, grouping=grouping) for k in name]
 
 
-def count_columns(*key: str) -> list[Column]:
-    """These columns of DAFTAR as counts: whole, also where they are measured elsewhere."""
-    return [alter(k, kind="bilangan") for k in key]
+def count_columns(*key: str, **titled: str) -> list[Column]:
+    """These columns as counts: whole, also where they are measured elsewhere; some by a title."""
+    known = [alter(k, kind="bilangan") for k in key]
+    return [*known, *(Column(k, title, "bilangan") for k, title in titled.items())]
 
 
 def spread_categories(scale: Scale) -> list[Column]:
@@ -140,3 +148,59 @@ def build_heading(
     if own.empty:
         return Narasi("")
     return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}", level)
+
+
+def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:
+    """Those of these columns that hold anything."""
+    return [k for k in key if frame[k].notna().any()]
+
+
+def level_columns(area: Area, kind: Kind) -> list[Column]:
+    """What there is in the kecamatan and in its parts, headed as they are called."""
+    return [alter("kecamatan", kind=kind), alter("kelurahan", title=area.title, kind=kind)]
+
+
+def quarter_columns() -> list[Column]:
+    """The four quarters, how they make the year, and the year. Of join_triwulan."""
+    quarters = [Column(k, n, "angka", grouping="Triwulan") for k, n in _TRIWULAN.items()]
+    return [*quarters, Column("cara", "Cara setahun"), Column("setahun", "Setahun", "angka")]
+
+
+def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:
+    """Columns that set the reported realisasi beside the one that follows from its evidence.
+
+    comparison: compare_evidence. evidence_formula: how the evidence follows from its own tables.
+    """
+    reporting, evidence = "Menurut laporan", "Menurut bukti"
+    return [
+        "indikator",
+        "target",
+        alter("realisasi", grouping=reporting),
+        capaian_column(comparison, grouping=reporting),
+        Column("bukti", "Realisasi", "angka", formula=evidence_formula, grouping=evidence),
+        capaian_column(comparison, "capaian_bukti", evidence),
+    ]
+
+
+def efisiensi_column(formula: str) -> Column:
+    """The column of the efficiency figure; one held to its bounds declares no formula."""
+    if formula == "selisih":
+        title = "Selisih (poin persen)"
+        return alter("selisih", title=title, kind="angka", formula="capaian − serapan")
+    return alter("selisih", title="Efisiensi (%)", kind="persen", formula="")
+
+
+def difference_footer(comparison: pd.DataFrame) -> list[Footer]:
+    """The sum of the differences and the totals of both documents, which stand in `pk-dpa`.
+
+    comparison: compare_pk_dpa.
+    """
+    documents = {"pk": "Perjanjian Kinerja", "dpa": "DPA"}
+    total = {k: int(comparison[k].sum()) for k in documents}
+    return [
+        total_footer(["selisih"], "Jumlah selisih"),
+        *(
+            Footer(title, {"selisih": total[k]}, formula={"selisih": f"dari(pk_dpa, Jumlah, {k})"})
+            for k, title in documents.items()
+        ),
+    ]

@@ -42,7 +42,7 @@ def read_style() -> str:
 def read_screen_style() -> str:
     """The same in JupyterLab, whose own rules for tables would come first."""
     color, rule = _style().split("}\n", 1)
-    return f"{color}}}\n.jp-RenderedHTMLCommon {{\n{rule}{SCREEN}}}\n"
+    return f"{color}}}\n{2 * '.jp-RenderedHTMLCommon'} {{\n{rule}{SCREEN}}}\n"
 
 
 @lru_cache

@@ -5,8 +5,11 @@ enter it through a format (`{capaian:persen}`); what comes from a workbook is es
 """
 
 import re
-from collections.abc import Callable, Sequence
+import sys
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from string import Formatter
 from typing import Any
 
@@ -15,6 +18,7 @@ from IPython.display import display
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import (
+    end_sentence,
     format_integer,
     format_name,
     format_number,
@@ -24,9 +28,11 @@ from lkip_helpers.report.format import (
     format_rupiah,
     format_short,
     format_words,
+    is_empty,
     lower_first,
 )
-from lkip_helpers.report.payload import MIME, clean
+from lkip_helpers.report.payload import MIME, Absent, clean
+from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 FORMS: dict[str, Callable[[Any], str]] = {
     "angka": format_number,
@@ -38,9 +44,11 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "tahun": str,
     "nama": lambda text: escape(format_name(str(text))),
     "rendah": lambda text: escape(lower_first(str(text))),
+    "kalimat": lambda text: escape(end_sentence(str(text))),
     "kata": format_words,
     "urutan": format_ordinal,
 }
+_ITEMS = ("- ", "1. ")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
@@ -50,22 +58,48 @@ class NumberWithoutForm(LkipError, ValueError):
 
 def escape(text: str) -> str:
     """Text from a workbook made harmless: nothing in it is Markdown or HTML."""
-    compact = re.sub(r"[^\S\u00a0]+", " ", text).strip()  # a no-break space stays one
+    compact = re.sub(r"[^\S\u00a0]+", " ", text)  # a no-break space stays one
     return _SPECIAL.sub(r"\\\1", compact.replace("&", "&amp;"))
 
 
-class _Builder(Formatter):
-    """Fills a template and remembers each value that went into it, by its name there."""
+class NotComputed(LkipError, ValueError):
+    """A sentence speaks of something that the notebook has not computed."""
 
-    def __init__(self) -> None:
+
+class _Builder(Formatter):
+    """Fills a template and remembers each value that went into it, by its name there.
+
+    A frame is its number of rows, a method what it gives: `{iku:kata}`, `{iku.pagu.sum:rupiah}`.
+    row: whose unit and upper end a value of the form `satuan` has. lacking: whether a value of an
+    optional sentence is empty.
+    """
+
+    def __init__(self, row: Mapping[str, Any], *, optional: bool) -> None:
         self.used: dict[str, Any] = {}
+        self._row, self._optional, self.lacking = row, optional, False
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
-        result = super().get_field(field_name, args, kwargs)
-        self.used[field_name] = result[0]
-        return result
+        if self.lacking:
+            return "", ""
+        try:
+            value, first = super().get_field(field_name, args, kwargs)
+        except (KeyError, AttributeError) as error:
+            raise NotComputed(
+                f"Kalimat menyebut {{{field_name}}}, tetapi nilai itu tidak ada; hitung dahulu di "
+                "sel sebelumnya atau periksa ejaannya."
+            ) from error
+        value = value() if callable(value) else value
+        value = len(value) if isinstance(value, pd.DataFrame) else value
+        self._last, self.used[field_name] = field_name, value
+        return value, first
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if self._optional and (is_empty(value) or value == ""):
+            self.lacking = True
+            return ""
+        if format_spec == "satuan":
+            upper = self._row.get(f"{self._last}{UPPER}")
+            return escape(phrase_quantity(value, self._row.get("satuan"), upper))
         if format_spec:
             return FORMS[format_spec](value)
         if isinstance(value, str):
@@ -95,25 +129,67 @@ class Text:
 
 
 class Narasi(Text):
-    """One paragraph: a template and the values its numbers and names come from.
+    """A paragraph, or one for each row: sentences, and the values that fill them.
 
-    A value may be a whole row or record; the template then names its parts: `{profil.nama}`.
-    when: the paragraph is left out where this is False. place: "kata-pengantar" moves it there.
-    Raises NumberWithoutForm where a number has no format.
+    Names in braces are those of the notebook, as in an f-string, or given by name; of a row or
+    record its parts: `{profil.nama}`. A sentence after the first is left out where a value in it is
+    empty. A sentence may be a dict from case to wording; `case`, or the column of that name, picks.
+    each: a paragraph, or an item of a list ("- " or "1. "), for each row of this frame, whose
+    columns are names too; without rows the report has nothing.
+    when: left out where this is False. place: "kata-pengantar" moves it there.
+    Raises NumberWithoutForm where a number has no format, NotComputed for what is not computed.
     """
 
-    def __init__(self, template: str, *, when: bool = True, place: str = "", **value: Any) -> None:
-        builder = _Builder()
-        self.text = builder.vformat(template, (), value) if when else ""
-        self.value = builder.used
+    def __init__(
+        self,
+        *sentence: str | Mapping[Any, str],
+        each: pd.DataFrame | None = None,
+        case: Any = None,
+        when: Any = True,
+        place: str = "",
+        **value: Any,
+    ) -> None:
+        caller = sys._getframe(1)  # noqa: SLF001 whose names the sentence speaks of
+        names = ChainMap(value, caller.f_locals, caller.f_globals)
+        rows: Iterable[dict[Any, Any]] = [{}] if each is None else each.to_dict("records")
+        self.value: dict[str, Any] = {}
         self.place = place
+        told = [self._tell(sentence, r, names, r.get("case", case)) for r in rows] if when else []
+        self.absent = each is not None and each.empty
+        self.text = reduce(_follow, filter(None, told), "")
+
+    def _tell(
+        self,
+        sentence: Sequence[str | Mapping[Any, str]],
+        row: dict[Any, Any],
+        names: Mapping[str, Any],
+        case: Any,
+    ) -> str:
+        """One paragraph."""
+        text = []
+        for ordinal, one in enumerate(sentence):
+            builder = _Builder(row, optional=ordinal > 0)
+            template = one if isinstance(one, str) else one[case]
+            told = builder.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
+            if not builder.lacking:
+                text.append(told)
+                self.value |= builder.used
+        return " ".join(filter(None, text)).strip()
 
     @property
     def markdown(self) -> str:
         return self.text
 
     def payload_content(self) -> dict[str, Any]:
+        if self.absent:
+            return Absent("Uraian", "datanya belum diisi").payload_content()
         return super().payload_content() | {"nilai": clean(self.value)}
+
+
+def _follow(text: str, told: str) -> str:
+    """What was told, then the next paragraph or item."""
+    item = told.startswith(_ITEMS) and text.rpartition("\n")[2].startswith(_ITEMS)
+    return f"{text}{chr(10) if item else 2 * chr(10)}{told}" if text else told
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | Non
     return find_predikat(str(satuan or ""), float(value))
 
 
-def show(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+def write_quantities(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     """`data` with texts in place of such numbers, in the columns named; others as they are.
 
     A column `<kunci>_atas` holds upper ends, where there are any; `satuan` names predicates.

@@ -1,11 +1,12 @@
 """Rules as frames, for the tables that print them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.report.format import format_number
-from lkip_helpers.rules import Scale, find_unsur, load_mutu, load_rules
+from lkip_helpers.rules import Scale, find_unsur, load_efisiensi, load_mutu, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0
@@ -13,7 +14,15 @@ HIGHEST = 100.0
 
 def list_scale(scale: Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    return pd.DataFrame([{"kategori": j.teks, "batas": j.batas} for j in scale.tier])
+    rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.tier]
+    return pd.DataFrame(rows, columns=["kategori", "batas"])
+
+
+def list_efisiensi(formula: str) -> tuple[dict[str, Any], pd.DataFrame, str]:
+    """The formula of efficiency that was chosen, its bands (none: it is not judged), its name."""
+    rule: dict[str, Any] = load_rules("efisiensi")["rumus"][formula]
+    name = "selisih capaian dan serapan" if formula == "selisih" else "rumus yang dipakai"
+    return rule, list_scale(load_efisiensi(formula)), name
 
 
 def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -14,12 +15,17 @@ from lkip_helpers.report.format import describe_sheet, is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, clean
-from lkip_helpers.report.quantities import show
+from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.report.widths import measure_column, share_width
 from lkip_helpers.rules.expression import THIS
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CURES = {
+    "judul": "judulnya sesudah label",
+    "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
+    "sumber": 'source="…" atau source=data.lembar',
+}
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
@@ -32,7 +38,8 @@ def require(label: str, **entry_values: str) -> None:
     if not _LABEL.fullmatch(label):
         raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
     if empty := [name for name, text in entry_values.items() if not text.strip()]:
-        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi")
+        cure = ", ".join(CURES[name] for name in empty)
+        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
 def describe_source(source: Source) -> str:
@@ -94,8 +101,9 @@ class Tabel(Numbered):
     """A numbered table.
 
     label: stable name (anchor, key, sheet). title: caption. data: one row a row, raw values.
-    column: keys or Column in order. source: text, or the frame(s) it was computed from.
-    footer: footer rows. merge: keys of text columns whose equal neighbours share one cell.
+    column: keys or Column in order. source: text, or the frame(s) it was computed from; `data`
+    itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
+    neighbours share one cell; else those that lead to the last text before the figures.
     landscape: wants a landscape page. without_data: said in its place when `data` has no row.
     """
 
@@ -103,10 +111,10 @@ class Tabel(Numbered):
     title: str
     data: pd.DataFrame
     column: Sequence[str | Column]
-    source: Source
+    source: Source | None = None
     footer: Sequence[Footer] = ()
     satuan: str = ""
-    merge: Sequence[str] = ()
+    merge: Sequence[str] | None = None
     note: str = ""
     landscape: bool = False
     without_data: str = ""
@@ -129,7 +137,7 @@ class Tabel(Numbered):
     @cached_property
     def shown(self) -> pd.DataFrame:
         """`data` as a reader sees it: predicates by their letters, ranges by both their ends."""
-        return show(self.data, [k.key for k in self.column_list if k.kind == "angka"])
+        return write_quantities(self.data, [k.key for k in self.column_list if k.kind == "angka"])
 
     @cached_property
     def footer_values(self) -> list[dict[str, Any]]:
@@ -162,7 +170,7 @@ class Tabel(Numbered):
     def cell_rows(self) -> list[list[Cell]]:
         """Body cells, row by row; cells swallowed by a span above are left out."""
         text = {k.key: [k.format(v) for v in self.shown[k.key]] for k in self.column_list}
-        span = _merged_ranges(self.data, self.merge)
+        span = _merged_ranges(self.data, self._merge)
         header = next((k.key for k in self.column_list if k.kind == "teks"), "")
         number = {k.key: self.shown[k.key].notna() for k in self.column_list if k.numeric}
         return [
@@ -219,8 +227,15 @@ class Tabel(Numbered):
         return share_width(request, landscape=self.landscape)
 
     @property
+    def _merge(self) -> Sequence[str]:
+        """The leading texts, save the last, which names the row, unless a year follows it."""
+        key = [k.key for k in takewhile(lambda k: k.kind == "teks", self.column_list)]
+        named = "tahun" in [k.kind for k in self.column_list[len(key) : len(key) + 1]]
+        return (key if named else key[:-1]) if self.merge is None else self.merge
+
+    @property
     def origin(self) -> str:
-        return describe_source(self.source)
+        return describe_source(self.data if self.source is None else self.source)
 
     @property
     def existing_html(self) -> str:
