@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -77,16 +78,15 @@ def build_reconciliation_workbook(
     row = 2
     for frame, column in summaries:
         row = _write(book, short, frame, column, row) + 2
-    for k in range(max(len(column) for _, column in summaries)):
-        short.set_column(k, k, max(c[k][2] for _, c in summaries if k < len(c)))
+    widths = [[w for *_, w in column] for _, column in summaries]
+    book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
     for name, frame, column in (
         ("Angka", reconciliation.number, NUMBERS),
         ("Pernyataan", reconciliation.statement, STATEMENTS),
     ):
         sheet = book.open_sheet(name)
         end = _write(book, sheet, frame, column, 0)
-        for k, (_, _, width) in enumerate(column):
-            sheet.set_column(k, k, width)
+        book.set_widths(sheet, [width for *_, width in column])
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(end - 1, 1), len(column) - 1)

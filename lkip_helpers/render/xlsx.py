@@ -4,8 +4,7 @@ An input cell points to its copy (`='Data DPA'!E8`), a computed one holds the fo
 beside its column; the value of each stands beside its formula, for readers that do not recalculate.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,8 +24,7 @@ CONTENTS = "Daftar Isi"
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_NARROWEST, _WIDEST = 12, 60  # of a column, in letters
-_LINE_HEIGHT = 15.0
+_NARROWEST, _WIDEST = 10, 48  # of a column, in letters
 
 
 @dataclass(frozen=True)
@@ -99,9 +97,8 @@ def build_workbook(
 def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str]]) -> None:
     """Every sheet by number and title, each a link."""
     sheet = book.open_sheet(CONTENTS)
-    book.put(sheet, 0, 0, title, bold=True, font_size=14, font_color=_BLUE)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 90)
+    book.set_widths(sheet, (26, 90))
+    book.put_line(sheet, 0, title, (26, 90), bold=True, font_size=14, font_color=_BLUE)
     for column, head in enumerate(("Lembar", "Judul")):
         book.put(sheet, 2, column, head, **_HEAD)
     for row, (name, text) in enumerate(entries, 3):
@@ -119,8 +116,7 @@ def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> 
 def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
     sheet = book.open_sheet(sheet_name(p))
     width = [_width(p, k) for k in p.columns]
-    for column, letters in enumerate(width):
-        sheet.set_column(column, column, letters)
+    book.set_widths(sheet, width)
     remark = "; ".join(filter(None, [p.satuan and f"Satuan: {p.satuan}", p.words]))
     for row, (text, traits) in enumerate(
         [
@@ -129,15 +125,18 @@ def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: In
             (f"Sumber: {p.source}", {}),
         ]
     ):
-        _write_line(book, sheet, row, text, width, traits)
+        book.put_line(sheet, row, text, width, **traits)
     _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
     for column, k in enumerate(p.columns):
-        title, right = merge_title(k.grouping, k.title), {"align": "right"} if k.numeric else {}
-        book.put(sheet, HEADER - 1, column, title, bottom=1, bottom_color=_BLUE, **_HEAD, **right)
-    _fit_height(sheet, HEADER - 1, [merge_title(k.grouping, k.title) for k in p.columns], width)
+        title, side = (
+            merge_title(k.grouping, k.title),
+            {"align": "right"} if k.numeric else {"indent": int(column > 0)},
+        )
+        book.put(sheet, HEADER - 1, column, title, bottom=1, bottom_color=_BLUE, **_HEAD, **side)
+    book.fit_height(sheet, HEADER - 1, [merge_title(k.grouping, k.title) for k in p.columns], width)
     for n in range(p.count):
         _write_row(book, sheet, SheetAddress(p, HEADER + 1 + n, every), inputs)
-        _fit_height(sheet, HEADER + n, [p.rows[n].get(k.key) for k in p.columns], width)
+        book.fit_height(sheet, HEADER + n, [p.rows[n].get(k.key) for k in p.columns], width)
     _write_footer(book, sheet, p, every)
     _add_chart(book, sheet, p)
     sheet.freeze_panes(HEADER, 0)
@@ -153,31 +152,6 @@ def _width(p: Record, column: Column) -> int:
     return min(_WIDEST, max(_NARROWEST, cells + 2, head + 4, first + 2))
 
 
-def _write_line(
-    book: Book, sheet: Worksheet, row: int, text: str, width: Sequence[int], traits: dict[str, Any]
-) -> None:
-    """A text over the whole width of the table, as high as it needs."""
-    book.put(sheet, row, 0, text, **traits)
-    if len(width) > 1:
-        sheet.merge_range(row, 0, row, len(width) - 1, "", book.look(text_wrap=True, **traits))
-        book.put(sheet, row, 0, text, **traits)
-    _fit_height(sheet, row, [text], [sum(width)])
-
-
-def _fit_height(sheet: Worksheet, row: int, text: Iterable[Any], width: Iterable[int]) -> None:
-    """The height that the longest of these texts needs in its width."""
-    lines = max(
-        (
-            math.ceil(1.1 * len(t) / w)
-            for t, w in zip(text, width, strict=False)
-            if isinstance(t, str)
-        ),
-        default=1,
-    )
-    if lines > 1:
-        sheet.set_row(row, lines * _LINE_HEIGHT)
-
-
 def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inputs) -> None:
     """A row of the body: pointers to inputs, declared formulas, or values."""
     p, row = location.record, location.rows - 1
@@ -187,7 +161,7 @@ def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inp
         if isinstance(value, bool):
             book.put(sheet, row, column, int(value), num_format=CHECKMARK)
         elif k.kind == "tahun" or not isinstance(value, int | float):
-            book.put(sheet, row, column, value)
+            book.put(sheet, row, column, value, indent=int(column > 0))
         else:
             formula = origin and refer_copy(origin, value, inputs)
             formula = formula or (k.formula and translate_formula(k.formula, location))
@@ -261,6 +235,17 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
     sheet = book.open_sheet(input_name(key[1]))
     sheet.set_tab_color(_GREY)
     sheet.set_header("&L" + " › ".join(key).replace("&", "&&"))
+    cells: dict[int, dict[int, Any]] = {}
     for address, value in content.items():
         row, column = xl_cell_to_rowcol(address)
-        book.put(sheet, row, column, value)
+        cells.setdefault(row, {})[column] = value
+    width = [_NARROWEST] * (1 + max((max(row) for row in cells.values()), default=0))
+    for row in cells.values():
+        for column, value in row.items() if len(row) > 1 else ():
+            width[column] = min(_WIDEST, max(width[column], len(str(value)) + 2))
+    book.set_widths(sheet, width)
+    for number, row in cells.items():
+        for column, value in row.items():
+            book.put(sheet, number, column, value, text_wrap=len(row) > 1)
+        if len(row) > 1:
+            book.fit_height(sheet, number, map(row.get, range(len(width))), width)
