@@ -14,6 +14,7 @@ from lkip_helpers.compute.efisiensi import (
     list_program_without_sasaran,
 )
 from lkip_helpers.compute.sample import (
+    JOINED,
     compute_alpha,
     compute_correlation,
     compute_profil,
@@ -184,8 +185,8 @@ def test_without_variation_there_is_no_alpha() -> None:
 
 
 def test_a_profile_counts_only_those_who_answered() -> None:
-    """2 of 3 and 1 of 3; the blank is no category."""
-    skm = pd.DataFrame({"usia": ["muda", "tua", "muda", None]})
+    """10 of 15 and 5 of 15; the blank is no category."""
+    skm = pd.DataFrame({"usia": ["muda", "tua", "muda", None] * 5})
     result = compute_profil(skm, "usia")
     assert result["ciri"].to_list() == ["muda", "tua"]
     assert result["persen"].round(1).to_list() == [66.7, 33.3]
@@ -202,15 +203,36 @@ def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
         "di atas 65 tahun",
         "17–25 tahun",
     ]
-    result = compute_profil(pd.DataFrame({"usia": ["41", "dewasa", "20", "22"]}), "usia")
+    ages = ["41", "dewasa", "20", "22", "21"] * 5
+    result = compute_profil(pd.DataFrame({"usia": ages}), "usia")
     assert result["ciri"].to_list() == ["17–25 tahun", "36–45 tahun", "dewasa"]
-    assert result["jumlah"].to_list() == [2, 1, 1]
+    assert result["jumlah"].to_list() == [15, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        ({"a": 9, "b": 5}, {"a": 9, "b": 5}),
+        ({"a": 9, "b": 3, "c": 4}, {"a": 9, JOINED: 7}),
+        ({"a": 9, "b": 7, "c": 4}, {"a": 9, JOINED: 11}),
+        ({"a": 9, "b": 1}, {}),
+        ({"a": 4}, {}),
+        ({"a": 5}, {"a": 5}),
+    ],
+)
+def test_no_group_under_five_is_told_nor_what_gives_it_away(
+    groups: dict[str, int], told: dict[str, int]
+) -> None:
+    """A lone small group takes the next smallest with it, else the sum would tell its size."""
+    people = [name for name, count in groups.items() for _ in range(count)]
+    result = compute_profil(pd.DataFrame({"pekerjaan": people}), "pekerjaan")
+    assert dict(zip(result["ciri"], result["jumlah"], strict=True)) == told
 
 
 def test_only_characteristics_that_are_given_have_a_profile() -> None:
     """Two of the five."""
     skm = pd.DataFrame(
-        {"jenis_kelamin": ["P", "L"], "usia": ["20", None], "pendidikan": [None, None]}
+        {"jenis_kelamin": ["P", "L"] * 5, "usia": ["20", None] * 5, "pendidikan": [None, None] * 5}
     ).assign(pekerjaan=None, layanan=None)
     assert list_profil(skm)["profil"].unique().tolist() == ["jenis_kelamin", "usia"]
     assert list_profil(skm.iloc[:0]).empty

@@ -14,13 +14,13 @@ from tests.conftest import PROJECT_ROOT, Report, lkip
 from tests.workbook import Sheet, write
 
 TRAITS = ("Jenis kelamin", "Usia", "Pendidikan")
-PEOPLE = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)]
-ANSWERS = [[3] * 9, [4] * 9, [2, *[3] * 8]]
+PEOPLE = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)] * 5
+ANSWERS = [[3] * 9, [4] * 9, [2, *[3] * 8]] * 5
 NEEDED = {"ya", "tidak", "tidak berlaku", "perlu ditelaah pereviu"}
 
 
 def fill_complete(content: dict[tuple[str, str], Sheet]) -> None:
-    """Three respondents with characteristics; U1 is the lowest; a second programme."""
+    """Five respondents of each of three kinds; U1 is the lowest; a second programme."""
     content["skm.xlsx", "Jawaban"] = [
         ["Responden", *TRAITS, *(f"U{i}" for i in range(1, 10))],
         *([n, *o, *j] for n, (o, j) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
@@ -61,24 +61,24 @@ def column(report: Report, label: str, *key: str) -> list[list[Any]]:
 def test_each_characteristic_given_has_its_table(rich: Report) -> None:
     """Ages 24 and 25 are one class, 41 another; the blank is counted nowhere."""
     assert column(rich, "skm-profil-jenis-kelamin", "ciri", "jumlah") == [
-        ["Perempuan", 2],
-        ["Laki-laki", 1],
+        ["Perempuan", 10],
+        ["Laki-laki", 5],
     ]
     assert column(rich, "skm-profil-usia", "ciri", "jumlah") == [
-        ["17–25 tahun", 2],
-        ["36–45 tahun", 1],
+        ["17–25 tahun", 10],
+        ["36–45 tahun", 5],
     ]
     assert column(rich, "skm-profil-pendidikan", "ciri", "persen") == [["SMA", 100]]
     text = read(rich)
     assert "Profil responden menurut" not in text
-    assert "Sebanyak satu responden tidak mencatat ciri ini" in text
+    assert "Sebanyak lima responden tidak mencatat ciri ini" in text
 
 
 def test_the_sample_is_held_against_the_population(rich: Report) -> None:
     """Krejcie & Morgan: 278 of 1,000."""
     rows = column(rich, "skm-sampel", "populasi", "responden", "sampel_minimal", "cukup")
-    assert rows == [[1000, 3, 278, "tidak"]]
-    assert "masih diperlukan 275 responden lagi" in read(rich)
+    assert rows == [[1000, 15, 278, "tidak"]]
+    assert "masih diperlukan 263 responden lagi" in read(rich)
 
 
 def test_a_survey_of_real_respondents_has_its_alpha(rich: Report) -> None:
@@ -125,6 +125,18 @@ def test_the_annex_names_no_respondent(rich: Report) -> None:
         "jumlah",
         *(f"U{i}" for i in range(1, 10)),
     }
+
+
+def test_answers_stand_apart_from_those_who_gave_them(rich: Report) -> None:
+    """No characteristic in the copy, and rows in the order of the answers."""
+    wb = openpyxl.load_workbook(rich.folder / "tabel.xlsx")
+    head, *rows = [
+        [s.value for s in b if s.value is not None]
+        for b in wb["Data Jawaban"].iter_rows()
+        if any(s.value is not None for s in b)
+    ]
+    assert head == [f"U{i}" for i in range(1, 10)]
+    assert rows == sorted(rows)
 
 
 def test_an_unknown_signatory_is_left_open(report: Report) -> None:
@@ -180,7 +192,8 @@ def test_references_in_cells_lead_to_their_tables(report: Report) -> None:
     """Links in the HTML, numbers in the workbook."""
     link = document(report).xpath("//div[@id='ceklis-reviu']//td[@class='rujukan']/a/@href")
     assert "#wilayah-luas" in link
-    ws = openpyxl.load_workbook(report.folder / "tabel.xlsx")["ceklis-reviu"]
+    wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
+    ws = wb[f"Tabel {report.tabel['ceklis-reviu']['nomor']}"]
     assert ws.cell(HEADER + 1, 5).value == "Tabel 1.1; Tabel 1.3"
 
 

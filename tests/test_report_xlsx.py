@@ -1,7 +1,11 @@
 """`tabel.xlsx`: every formula gives the number of tabel.json, recalculated by two other ways."""
 
+import html
 import json
+import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lkip_helpers.render.xlsx import HEADER, build_workbook, sheet_name
+from lkip_helpers.render.xlsx import HEADER, build_workbook
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.record import read_records
 from tests.conftest import Report
@@ -37,9 +41,16 @@ def test_every_declared_formula_gives_the_value_the_frame_has(report: Report) ->
     assert counted > 150
 
 
+def sheet_of(report: Report, label: str) -> str:
+    """`Tabel 3.4`: a sheet is called as its table is in the report."""
+    t = report.tabel[label]
+    return f"{t['jenis'].capitalize()} {t['nomor']}"
+
+
 def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
     """51 rows of pagu and realisasi; the first stands in dpa.xlsx › DPA › E8."""
-    ws = openpyxl.load_workbook(report.folder / "tabel.xlsx")["program-anggaran-output"]
+    wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
+    ws = wb[sheet_of(report, "program-anggaran-output")]
     assert ws.cell(HEADER + 1, 4).value == "='Data DPA'!E8"
     assert ws.cell(HEADER + 52, 4).value == f"=SUM(D{HEADER + 1}:D{HEADER + 51})"
 
@@ -47,19 +58,64 @@ def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
 def test_the_survey_is_followed_down_to_the_answers(report: Report) -> None:
     """NRR is an average over the answers, IKM the footer of the table of values."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
-    content = {s.value for b in wb["skm-nilai"].iter_rows() for s in b}
+    content = {s.value for b in wb[sheet_of(report, "skm-nilai")].iter_rows() for s in b}
     assert "=AVERAGE('Data Jawaban'!B5:B54)" in content
-    assert any("skm-nilai" in str(s.value) for b in wb["skm-ringkasan"].iter_rows() for s in b)
-    frequency = {s.value for b in wb["skm-u1"].iter_rows() for s in b}
+    assert any(
+        sheet_of(report, "skm-nilai") in str(s.value)
+        for b in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
+        for s in b
+    )
+    frequency = {s.value for b in wb[sheet_of(report, "skm-u1")].iter_rows() for s in b}
     assert "=COUNTIF('Data Jawaban'!B5:B54,4)" in frequency
 
 
 def test_the_contents_lead_to_every_sheet(report: Report) -> None:
-    """Title, number, link; one sheet a table, head frozen."""
+    """Number and title as links, and back; tables first, the copies of the inputs behind them."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
-    entries = [b[2].value for b in wb["Daftar Isi"].iter_rows(min_row=4)]
-    assert entries == [sheet_name(label) for label in report.tabel]
-    assert all(wb[n].freeze_panes == f"A{HEADER + 1}" for n in entries)
+    contents = wb["Daftar Isi"]
+    entries = [b[0].value for b in contents.iter_rows(min_row=4)]
+    assert entries == wb.sheetnames[1:]
+    tables = entries[: len(report.tabel)]
+    assert tables == [sheet_of(report, label) for label in report.tabel]
+    assert all(n.startswith("Data ") for n in entries[len(tables) :])
+    for ordinal, name in enumerate(tables, 4):
+        assert contents.cell(ordinal, 1).hyperlink.location == f"'{name}'!A1"
+        assert wb[name].freeze_panes == f"A{HEADER + 1}"
+        assert wb[name]["A4"].hyperlink.location == "'Daftar Isi'!A1"
+
+
+def test_every_sheet_prints_on_turned_pages_in_one_typeface(report: Report) -> None:
+    """As wide as itself, heads repeated."""
+    wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
+    for ws in wb:
+        assert (ws.page_setup.orientation, ws.page_setup.fitToHeight) == ("landscape", 0)
+        assert ws.sheet_properties.pageSetUpPr.fitToPage
+    assert {s.font.name for ws in wb for b in ws.iter_rows() for s in b} == {"Calibri"}
+
+
+def test_values_stand_beside_the_formulas(report: Report) -> None:
+    """pandas, which does not recalculate, reads every number of tabel.json; none is empty."""
+    sheets = pd.read_excel(
+        report.folder / "tabel.xlsx", sheet_name=None, header=HEADER - 1, engine="openpyxl"
+    )
+    counted = 0
+    for label, t in report.tabel.items():
+        frame = sheets[sheet_of(report, label)]
+        for r, b in enumerate([*t["baris"], *t["kaki"]]):
+            for c, k in enumerate(t["kolom"]):
+                if isinstance(b.get(k["kunci"]), int | float):
+                    assert same(frame.iloc[r, c], b[k["kunci"]]), (label, r, k["kunci"])
+                    counted += 1
+    assert counted > 1500
+
+
+def test_the_main_figures_are_native_charts(report: Report) -> None:
+    """Five of the seven figures have one number for each name; the chart says its text."""
+    parts = zipfile.ZipFile(report.folder / "tabel.xlsx")
+    assert len([n for n in parts.namelist() if n.startswith("xl/charts/chart")]) == 5
+    assert report.tabel["skm-diagram"]["alt"] in html.unescape(
+        "".join(parts.read(n).decode() for n in parts.namelist() if "drawings/drawing" in n)
+    )
 
 
 @pytest.mark.parametrize("malicious", ['=HYPERLINK("x")', "+1+1", "-2", "@SUM(1)"])
@@ -72,22 +128,24 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
         "baris": [{"a": malicious}],
         "kolom": [{"kunci": "a", "judul": malicious, "jenis": "teks", "desimal": 2, "rumus": ""}],
     }  # fmt: skip
-    ws = build_workbook(read_records([payload]), {}, malicious)["uji"]
+    file = build_workbook(read_records([payload]), {}, malicious, datetime(2022, 1, 1, tzinfo=UTC))
+    ws = openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
     assert ws.cell(HEADER + 1, 1).value == malicious
     assert {s.data_type for b in ws.iter_rows() for s in b if s.value is not None} == {"s"}
+    assert ws.cell(HEADER + 1, 1).quotePrefix
 
 
 def test_libreoffice_recalculates_every_formula_to_the_same_number(
     report: Report, soffice: Callable[[str, Path], Path]
 ) -> None:
-    """Nothing is cached in the file; what LibreOffice computes is compared cell by cell."""
+    """What LibreOffice computes anew is compared cell by cell."""
     result = soffice("xlsx", report.folder / "tabel.xlsx")
     formula = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     value = openpyxl.load_workbook(result, data_only=True)
     tabel = json.loads((report.folder / "tabel.json").read_text("utf-8"))["tabel"]
     compute = 0
     for t in tabel:
-        name = sheet_name(t["label"])
+        name = sheet_of(report, t["label"])
         for r, b in enumerate([*t["baris"], *t["kaki"]], HEADER + 1):
             for c, k in enumerate(t["kolom"], 1):
                 if formula[name].cell(r, c).data_type == "f":

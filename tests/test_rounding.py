@@ -1,13 +1,16 @@
 """No exact half prints wrong: serapan, capaian and IKM, as text, in JSON and in Excel."""
 
 import csv
+import io
 import random
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -127,10 +130,12 @@ def test_excel_shows_the_halves_as_the_report_does(
     """What LibreOffice shows of the live formulas, cell by cell; only halves are freed of noise."""
     pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
     rows = [{"pagu": b, "realisasi": a, "serapan": clean(a / b * 100)} for a, b in pairs]
-    workbook = build_workbook(read_records([payload(rows)]), {}, "Uji")
-    del workbook["Daftar Isi"]
+    moment = datetime(2022, 1, 1, tzinfo=UTC)
+    book = build_workbook(read_records([payload(rows)]), {}, "Uji", moment)
     file = tmp_path / "uji.xlsx"
-    ws = workbook["uji"]
+    workbook = openpyxl.load_workbook(io.BytesIO(book))
+    del workbook["Daftar Isi"]
+    ws = workbook["Tabel 1.1"]
     for b in rows:
         assert is_half(b["serapan"], 2) or b["pagu"] == 3
     assert ws.cell(HEADER + 1, 3).value == "=ROUND(((B6/A6)*100),10)"

@@ -23,7 +23,6 @@ from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.render.pdf.typeset import PdfRefused
-from lkip_helpers.render.xlsx import save_workbook
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.workbooks.newyear import write_published_template
@@ -72,10 +71,10 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return 0
     file = render_separate(workspace, CHAPTER, RECONCILIATION)
     workbook = build_reconciliation_workbook(
-        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}"
+        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
     )
     file.append(workspace.outputs / f"{RECONCILIATION}.xlsx")
-    file[-1].write_bytes(save_workbook(workbook, MOMENT))
+    file[-1].write_bytes(workbook)
     _print(workspace, reconciliation)
     if published.without_value:
         print(

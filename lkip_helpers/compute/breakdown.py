@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.sample import group_age
+from lkip_helpers.compute.sample import group_age, join_small_groups
 from lkip_helpers.compute.skm import compute_frequency
 
 
 def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
-    """The group of each respondent who has one; ages by their class of the rule file."""
+    """The group of each respondent who has one; ages by their class, small groups joined."""
     content = skm[trait].dropna().astype(str)
-    return content.map(group_age) if trait == "usia" else content
+    return join_small_groups(content.map(group_age) if trait == "usia" else content)
 
 
 def compute_trait_frequency(

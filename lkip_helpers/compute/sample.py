@@ -9,6 +9,8 @@ from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation,
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
 
+FEWEST = 5  # people a published group has at least
+JOINED = "Kelompok kecil (digabung)"
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
 
@@ -106,10 +108,23 @@ def group_age(age: str) -> str:
     return str(class_[-1])
 
 
+def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
+    """Groups of fewer than FEWEST people as one, with the next smallest until it has that many.
+
+    None is told where that leaves a single group.
+    """
+    count = group.value_counts().sort_values(kind="stable")
+    before = count.cumsum().shift(fill_value=0)
+    small = count.index[(count < FEWEST) | (before.between(1, FEWEST - 1))]
+    joined = group.replace(dict.fromkeys(small, JOINED))
+    return joined.iloc[:0] if len(small) and joined.nunique() < 2 else joined
+
+
 def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given.
 
-    In order of appearance; classes of age (usia) from the youngest up.
+    In order of appearance, small groups joined and last; classes of age (usia) from the youngest
+    up.
     """
     content = skm[trait].dropna()
     if trait == "usia":
@@ -118,10 +133,13 @@ def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
             key=lambda k: [class_.index(n) if n in class_ else len(class_) for n in k],
             kind="stable",
         )
+    content = join_small_groups(content.astype(str)).sort_values(
+        key=lambda k: k == JOINED, kind="stable"
+    )
     total = content.value_counts(sort=False)
     result = pd.DataFrame(
         {
-            "ciri": total.index.astype(str),
+            "ciri": total.index,
             "jumlah": total.to_numpy(),
             "persen": total.to_numpy() / max(len(content), 1) * 100,
         }

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import Derivation, note_derivation, refer
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_words
@@ -61,7 +62,7 @@ def _weigh(unsur_count: int, weight: str) -> str:
 def build_tabulation(
     skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source, weight: str = "tepat"
 ) -> Tabel:
-    """One row a respondent, known by number alone; below it the way to the IKM.
+    """One row a respondent, in the order of the answers; below it the way to the IKM.
 
     skm: responden and one column an unsur. nrr: compute_nrr, with this weight. Of more than
     MOST_PRINTED respondents only the workbook holds the answers.
@@ -84,7 +85,14 @@ def build_tabulation(
             formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]
-    answers = skm[["responden", *code]].assign(jumlah=skm[code].sum(axis=1, skipna=False))
+    answers = skm[code].sort_values(code, ignore_index=True)
+    answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
+    answers.attrs = {}
+    for k in code:
+        origin = Derivation(
+            "jawaban, diurutkan menurut nilainya", tuple(filter(None, [refer(skm, k)]))
+        )
+        note_derivation(answers, k, dict.fromkeys(answers.index, origin))
     return Tabel(
         "skm-tabulasi",
         f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}",

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.sample import find_largest_population
+from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import format_number
+from lkip_helpers.report.format import format_number, format_words
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import Absent
@@ -54,6 +54,7 @@ def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> list[An
             [alter("ciri", title=name.capitalize()), total, alter("persen", formula=PERCENT)],
             source=source,
             footer=[total_footer(["jumlah", "persen"])],
+            note=SMALL_NOTE if JOINED in set(own["ciri"]) else "",
         ),
     ]
 
@@ -139,6 +140,7 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     ]
 
 
+SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
 PERCENT = "jumlah / jumlah(jumlah) × 100"
 _RECONSTRUCTION_REASON = (
     "responden dibangun ulang dari tabel frekuensi, sehingga pasangan jawaban dari orang yang sama "

@@ -1,12 +1,11 @@
 """rekonsiliasi.xlsx: every figure and statement with its verdict, to go on from there."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import zip_longest
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.reconcile.reconciliation import (
@@ -15,6 +14,7 @@ from lkip_helpers.reconcile.reconciliation import (
     count_classes,
     count_same,
 )
+from lkip_helpers.render.xlsx_book import Book
 
 Column = tuple[str, str, int]  # key, title, width
 NUMBERS: tuple[Column, ...] = (
@@ -60,53 +60,53 @@ TABEL: tuple[Column, ...] = (
     ("tanpa", "Tidak dapat dihitung", 10),
     ("persen", "% sama", 10),
 )
-_COLORS = {"beda": "FBE3D6", "tidak sesuai": "FBE3D6", "beda pembulatan": "FFF4CC"}
-_HEADER = PatternFill("solid", fgColor="123F6D")
+_COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
-def build_reconciliation_workbook(reconciliation: Reconciliation, title: str) -> Workbook:
+def build_reconciliation_workbook(
+    reconciliation: Reconciliation, title: str, moment: datetime
+) -> bytes:
     """A summary sheet, then all figures and all statements; texts are never read as formulas."""
-    workbook = Workbook()
-    short = workbook.active
-    assert isinstance(short, Worksheet)  # noqa: S101 a new workbook has one worksheet
-    short.title = "Ringkasan"
-    short["A1"], short["A1"].font = title, Font(bold=True, size=14)
-    rows = 3
-    for frame, column in (
+    book = Book(moment)
+    short = book.open_sheet("Ringkasan")
+    book.put(short, 0, 0, title, bold=True, font_size=14)
+    summaries = (
         (count_classes(reconciliation.number), COUNTS),
         (count_causes(reconciliation.number), CAUSES),
         (count_same(reconciliation.number, "label"), TABEL),
-    ):
-        rows = _write(short, frame, column, rows) + 2
+    )
+    row = 2
+    for frame, column in summaries:
+        row = _write(book, short, frame, column, row) + 2
+    widths = [[w for *_, w in column] for _, column in summaries]
+    book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
     for name, frame, column in (
         ("Angka", reconciliation.number, NUMBERS),
         ("Pernyataan", reconciliation.statement, STATEMENTS),
     ):
-        sheet = workbook.create_sheet(name)
-        end = _write(sheet, frame, column, 1)
-        sheet.freeze_panes = "A2"
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(column))}{max(end, 2)}"
-    return workbook
+        sheet = book.open_sheet(name)
+        end = _write(book, sheet, frame, column, 0)
+        book.set_widths(sheet, [width for *_, width in column])
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(end - 1, 1), len(column) - 1)
+    return book.finish()
 
 
-def _write(sheet: Worksheet, frame: pd.DataFrame, column: Sequence[Column], start: int) -> int:
-    """Write a frame with its head from row `start`; returns the last row."""
-    for k, (_, title, width) in enumerate(column, 1):
-        cells = sheet.cell(start, k, title)
-        cells.font, cells.fill = Font(bold=True, color="FFFFFF"), _HEADER
-        cells.alignment = Alignment(wrap_text=True, vertical="center")
-        letter = sheet.column_dimensions[get_column_letter(k)]
-        letter.width = max(letter.width if start > 1 else 0, width)
+def _write(
+    book: Book, sheet: Worksheet, frame: pd.DataFrame, column: Sequence[Column], start: int
+) -> int:
+    """Write a frame with its head from row `start`; returns the row after the last."""
+    for k, (_, title, _) in enumerate(column):
+        book.put(sheet, start, k, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
     for i, content in enumerate(frame[[k for k, *_ in column]].itertuples(index=False), start + 1):
-        for k, value in enumerate(content, 1):
-            cells = sheet.cell(i, k)
+        for k, value in enumerate(content):
             if isinstance(value, str):
-                cells.value, cells.data_type = value, "s"
-                cells.alignment = Alignment(wrap_text=len(value) > 40, vertical="top")
-                if value in _COLORS:
-                    cells.fill = PatternFill("solid", fgColor=_COLORS[value])
+                traits = {"bg_color": _COLORS[value]} if value in _COLORS else {}
+                book.put(sheet, i, k, value, **traits)
             elif not pd.isna(value):
                 number = value.item() if hasattr(value, "item") else value
-                cells.value = settle_noise(number) if isinstance(number, float) else number
-                cells.number_format = "#,##0.####" if isinstance(cells.value, float) else "#,##0"
-    return start + len(frame)
+                number = settle_noise(number) if isinstance(number, float) else number
+                form = "#,##0.####" if isinstance(number, float) else "#,##0"
+                book.put(sheet, i, k, number, num_format=form)
+    return start + len(frame) + 1

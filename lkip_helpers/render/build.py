@@ -25,7 +25,7 @@ from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
-from lkip_helpers.render.xlsx import build_workbook, save_workbook
+from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
@@ -179,8 +179,8 @@ def _export(name: str, document: NotebookNode) -> bytes:
 def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
     records = read_records(remark["paket"])
-    workbook = build_workbook(records, read_inputs(workspace.raw, records.values()), title)
-    return save_workbook(workbook, document_date(remark["sampul"]))
+    inputs = read_inputs(workspace.raw, records.values())
+    return build_workbook(records, inputs, title, document_date(remark["sampul"]))
 
 
 def _build(

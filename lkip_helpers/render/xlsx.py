@@ -1,38 +1,30 @@
 """`tabel.xlsx`: every table on a sheet of its own, with live formulas over copies of the inputs.
 
 An input cell points to its copy (`='Data DPA'!E8`), a computed one holds the formula declared
-beside its column, so that an auditor can follow each number.
+beside its column; the value of each stands beside its formula, for readers that do not recalculate.
 """
 
-import io
-import math
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
+from lkip_helpers.render.xlsx_book import Book
+from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
 from lkip_helpers.report.columns import NUMERIC, Column
+from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
 from lkip_helpers.report.record import Record
 
 HEADER = 5  # the header's row; data begins in the next
-WHOLE = "#,##0"
+CONTENTS = "Daftar Isi"
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
-_FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
-_BLUE, _FAINT = "FF123F6D", "FFF1F4F7"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
-_THICK = Font(bold=True)
-_BACKGROUND = PatternFill("solid", fgColor=_FAINT)
-_ON_TOP, _WRAPPED = (Alignment(wrap_text=w, vertical="top") for w in (False, True))
-_LINE = Border(bottom=Side(style="thin", color=_BLUE))
+_BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
+_HEAD = {"bold": True, "bg_color": _FAINT}
+_NARROWEST, _WIDEST = 10, 48  # of a column, in letters
 
 
 @dataclass(frozen=True)
@@ -63,11 +55,11 @@ class SheetAddress:
 
     def from_(self, label: str, title: str, column: str) -> str:
         other = self.every[label]
-        return f"'{sheet_name(label)}'!{_letters(other)[column]}{_footer_row(other, title)}"
+        return f"'{sheet_name(other)}'!{_letters(other)[column]}{_footer_row(other, title)}"
 
 
 def _letters(record: Record) -> dict[str, str]:
-    return {key: get_column_letter(i) for i, key in enumerate(record.column, 1)}
+    return {key: xl_col_to_name(i) for i, key in enumerate(record.column)}
 
 
 def _footer_row(record: Record, title: str) -> int:
@@ -75,209 +67,185 @@ def _footer_row(record: Record, title: str) -> int:
     return HEADER + record.count + 1 + sequence.index(title)
 
 
-def sheet_name(label: str) -> str:
-    """Sheet of a table: its label, as far as Excel lets it be."""
-    return label[:31]
-
-
-def input_name(sheet: str) -> str:
-    """Sheet that holds the copy of an input sheet."""
-    return f"Data {sheet}"[:31]
+def sheet_name(record: Record) -> str:
+    """Sheet of a table: its number in the report."""
+    return record.ordinal[:31]
 
 
 def build_workbook(
-    every: Mapping[str, Record], inputs: Mapping[tuple[str, str], Mapping[str, Any]], title: str
-) -> Workbook:
+    every: Mapping[str, Record], inputs: Inputs, title: str, moment: datetime
+) -> bytes:
     """The workbook of all tables.
 
     every: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
-    as intake read them. Only sheets that a table points to are copied.
+    as intake read them. Only sheets that a table points to are copied, behind the tables.
+    moment: stands in the file where the clock would.
     """
-    workbook = Workbook()
-    _write_entries(workbook.active, every.values(), title)
-    for p in every.values():
-        _write_tabel(workbook.create_sheet(sheet_name(p.label)), p, every, inputs)
+    book = Book(moment)
     used = {(r[0], r[1]) for r in list_origins(every.values())}
-    for key in sorted(used & inputs.keys()):
-        _write_inputs(workbook.create_sheet(input_name(key[1])), key, inputs[key])
-    workbook.calculation.fullCalcOnLoad = True
-    return workbook
+    copies = sorted(used & inputs.keys())
+    entries = [(sheet_name(p), p.title) for p in every.values()]
+    entries += [(input_name(name), f"Salinan lembar {name}") for _, name in copies]
+    _write_contents(book, title, entries)
+    for record in every.values():
+        _write_record(book, record, every, inputs)
+    for key in copies:
+        _write_input(book, key, inputs[key])
+    return book.finish()
 
 
-def list_origins(records: Iterable[Record]) -> Iterator[Any]:
-    """The cells behind every input value, as they are noted."""
-    return (r for p in records for entries in p.asal.values() for r in entries if r)
+def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str]]) -> None:
+    """Every sheet by number and title, each a link."""
+    sheet = book.open_sheet(CONTENTS)
+    book.set_widths(sheet, (26, 90))
+    book.put_line(sheet, 0, title, (26, 90), bold=True, font_size=14, font_color=_BLUE)
+    for column, head in enumerate(("Lembar", "Judul")):
+        book.put(sheet, 2, column, head, **_HEAD)
+    for row, (name, text) in enumerate(entries, 3):
+        _link(book, sheet, row, name)
+        book.put(sheet, row, 1, text)
+    sheet.freeze_panes(3, 0)
+    sheet.repeat_rows(2)
 
 
-def _write_entries(ws: Worksheet, records: Iterable[Record], title: str) -> None:
-    ws.title = "Daftar Isi"
-    ws.append([title])
-    ws.append([])
-    ws.append(["Nomor", "Judul", "Lembar"])
-    for p in records:
-        ws.append([p.ordinal, p.title, sheet_name(p.label)])
-        ws.cell(ws.max_row, 3).hyperlink = f"#'{sheet_name(p.label)}'!A1"
-    ws["A1"].font = Font(bold=True, size=14, color=_BLUE)
-    for cells in ws[3]:
-        cells.font, cells.fill = _THICK, _BACKGROUND
-    for letter, width in (("A", 14), ("B", 80), ("C", 32)):
-        ws.column_dimensions[letter].width = width
-    ws.freeze_panes = "A4"
+def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> None:
+    look = book.look(font_color=_BLUE, underline=1)
+    sheet.write_url(row, 0, f"internal:'{name}'!A1", look, text or name)
 
 
-def _write_tabel(
-    ws: Worksheet,
-    p: Record,
-    every: Mapping[str, Record],
-    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
-) -> None:
-    _text(ws.cell(1, 1), p.wording)
-    ws["A1"].font = Font(bold=True, size=12, color=_BLUE)
+def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
+    sheet = book.open_sheet(sheet_name(p))
+    width = [_width(p, k) for k in p.columns]
+    book.set_widths(sheet, width)
     remark = "; ".join(filter(None, [p.satuan and f"Satuan: {p.satuan}", p.words]))
-    _text(ws.cell(2, 1), remark)
-    _text(ws.cell(3, 1), f"Sumber: {p.source}")
-    for i, k in enumerate(p.columns, 1):
-        cells = ws.cell(HEADER, i)
-        _text(cells, k.title)
-        cells.font, cells.fill, cells.border = _THICK, _BACKGROUND, _LINE
-        cells.alignment = Alignment(wrap_text=True, vertical="bottom")
-        ws.column_dimensions[get_column_letter(i)].width = _width(k, p.rows)
-    for n, rows in enumerate(p.rows):
-        for i, k in enumerate(p.columns, 1):
-            location = SheetAddress(p, HEADER + 1 + n, every)
-            origin = p.asal.get(k.key, [None] * p.count)[n]
-            _write_value(ws.cell(location.rows, i), rows.get(k.key), k, origin, location, inputs)
-    _write_footer(ws, p, every)
-    ws.freeze_panes = ws.cell(HEADER + 1, 1)
+    for row, (text, traits) in enumerate(
+        [
+            (p.wording, {"bold": True, "font_size": 12, "font_color": _BLUE}),
+            (remark, {}),
+            (f"Sumber: {p.source}", {}),
+        ]
+    ):
+        book.put_line(sheet, row, text, width, **traits)
+    _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
+    for column, k in enumerate(p.columns):
+        title, side = (
+            merge_title(k.grouping, k.title),
+            {"align": "right"} if k.numeric else {"indent": int(column > 0)},
+        )
+        book.put(sheet, HEADER - 1, column, title, bottom=1, bottom_color=_BLUE, **_HEAD, **side)
+    book.fit_height(sheet, HEADER - 1, [merge_title(k.grouping, k.title) for k in p.columns], width)
+    for n in range(p.count):
+        _write_row(book, sheet, SheetAddress(p, HEADER + 1 + n, every), inputs)
+        book.fit_height(sheet, HEADER + n, [p.rows[n].get(k.key) for k in p.columns], width)
+    _write_footer(book, sheet, p, every)
+    _add_chart(book, sheet, p)
+    sheet.freeze_panes(HEADER, 0)
+    sheet.repeat_rows(HEADER - 1)
 
 
-def _write_value(
-    cells: Cell,
-    value: Any,
-    column: Column,
-    origin: Sequence[Any] | None,
-    location: SheetAddress,
-    inputs: Mapping[tuple[str, str], Mapping[str, Any]],
-) -> None:
-    """One cell: a pointer to its input, its declared formula, or its value."""
-    if isinstance(value, bool):
-        cells.value, cells.number_format = int(value), CHECKMARK
-        return
-    if not isinstance(value, int | float) or column.kind == "tahun":
-        _text(cells, value)
-        return
-    formula = origin and _references(origin, value, inputs)
-    formula = formula or (column.formula and translate_formula(column.formula, location))
-    _write_numbers(cells, formula, value, column.kind, column.decimals)
+def _width(p: Record, column: Column) -> int:
+    """Letters that the longest cell asks for, heads in two lines, between two limits."""
+    values = [*(b.get(column.key) for b in p.rows), *(k.get(column.key) for k in p.footer)]
+    cells = max((len(column.format(v)) for v in values if v is not None), default=0)
+    head = len(merge_title(column.grouping, column.title)) // 2
+    first = max((len(k["judul"]) for k in p.footer), default=0) if column is p.columns[0] else 0
+    return min(_WIDEST, max(_NARROWEST, cells + 2, head + 4, first + 2))
 
 
-def _write_numbers(
-    cells: Cell, formula: str | None, value: float, kind: str, decimals: int
-) -> None:
-    """A live formula, or the value where there is none, shown as the report prints it."""
-    decimals = decimals if kind in ("angka", "persen") else 0
-    cells.value = f"={settle_half(formula, value, decimals)}" if formula else value
-    if kind in NUMERIC:
-        cells.number_format = f"#,##0.{'0' * decimals}" if decimals else WHOLE
-
-
-def _references(
-    origin: Sequence[Any], value: float, inputs: Mapping[tuple[str, str], Mapping[str, Any]]
-) -> str:
-    """Formula over the copied input; "" where the copy holds something else than the table."""
-    file, sheet, span, function, criterion = origin
-    content = inputs.get((file, sheet), {})
-    if not _fits(_collect(span, content), function, criterion, value):
-        return ""
-    entries = [f"'{input_name(sheet)}'!{r}" for r in span.split(";")]
-    if not function:
-        return entries[0]
-    if function == "cacah":
-        return "+".join(f"COUNTIF({d},{criterion})" for d in entries)
-    return f"{_FUNCTIONS[function]}({','.join(entries)})"
-
-
-def _collect(span: str, content: Mapping[str, Any]) -> list[float]:
-    """Numbers of the cells of a range, as a formula over them would see them."""
-    result = []
-    for one in span.split(";"):
-        k1, b1, k2, b2 = range_boundaries(one)
-        letter = [get_column_letter(k) for k in range(k1, k2 + 1)]
-        for b in range(b1, b2 + 1):
-            for k in letter:
-                value = content.get(f"{k}{b}")
-                if isinstance(value, int | float) and not isinstance(value, bool):
-                    result.append(value)
-    return result
-
-
-def _fits(number: Sequence[float], function: str, criterion: Any, value: float) -> bool:
-    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
-    if function in ("cacah", "banyak"):
-        return value == (number.count(criterion) if function == "cacah" else len(number))
-    if not number or function == "ya":
-        return False
-    result = sum(number) / (len(number) if function == "rerata" else 1)
-    return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
-
-
-def _write_footer(ws: Worksheet, p: Record, every: Mapping[str, Record]) -> None:
-    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_form, strict=True):
-        ordinal = _footer_row(p, footer["judul"])
-        _text(ws.cell(ordinal, 1), footer["judul"])
-        for i, k in enumerate(p.columns, 1):
-            cells, key = ws.cell(ordinal, i), k.key
-            cells.font, cells.fill = _THICK, _BACKGROUND
-            if footer.get(key) is None or i == 1:
-                continue
-            if isinstance(footer[key], str):
-                _text(cells, footer[key])
-                continue
-            location = SheetAddress(p, ordinal, every, key)
-            content = formula.get(key) and translate_formula(formula[key], location)
-            decimals = k.decimals if form["desimal"] is None else form["desimal"]
-            _write_numbers(cells, content, footer[key], form["jenis"] or k.kind, decimals)
-
-
-def _text(cells: Cell, value: Any) -> None:
-    """Text is text, whatever it begins with; nothing from a workbook becomes a formula."""
-    if value is None:
-        return
-    cells.value = value
-    if isinstance(value, str):
-        cells.data_type = "s"
-        cells.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        cells.alignment = _WRAPPED if cells.row > HEADER else _ON_TOP
-
-
-def _width(column: Column, rows: Sequence[Mapping[str, Any]]) -> float:
-    content = [str(b.get(column.key) or "") for b in rows] if column.kind == "teks" else []
-    return min(60.0, max(14.0, len(column.title) + 2.0, *(len(t) * 0.9 for t in content), 0.0))
-
-
-def _write_inputs(ws: Worksheet, key: tuple[str, str], content: Mapping[str, Any]) -> None:
-    """A copy of an input sheet, cell by cell at the same address."""
-    for address, value in content.items():
-        if isinstance(value, str):
-            _text(ws[address], value)
+def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inputs) -> None:
+    """A row of the body: pointers to inputs, declared formulas, or values."""
+    p, row = location.record, location.rows - 1
+    values = p.rows[row - HEADER]
+    for column, k in enumerate(p.columns):
+        value, origin = values.get(k.key), p.asal.get(k.key, [None] * p.count)[row - HEADER]
+        if isinstance(value, bool):
+            book.put(sheet, row, column, int(value), num_format=CHECKMARK)
+        elif k.kind == "tahun" or not isinstance(value, int | float):
+            book.put(sheet, row, column, value, indent=int(column > 0))
         else:
-            ws[address] = value
-    ws.sheet_properties.tabColor = "FF999999"
-    ws.sheet_view.showGridLines = True
-    ws.oddHeader.left.text = " › ".join(key)
+            formula = origin and refer_copy(origin, value, inputs)
+            formula = formula or (k.formula and translate_formula(k.formula, location))
+            _write_number(book, sheet, (row, column), formula, value, k.kind, k.decimals)
 
 
-def save_workbook(workbook: Workbook, moment: datetime) -> bytes:
-    """The file's bytes; `moment` stands where openpyxl and zip would put the clock."""
-    workbook.properties.created = workbook.properties.modified = moment.replace(tzinfo=None)
-    workbook.properties.creator = "LKIP"
-    stamp = moment.strftime(r"\g<1>%Y-%m-%dT%H:%M:%SZ\g<2>").encode()
-    raw, result = io.BytesIO(), io.BytesIO()
-    workbook.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(stamp, content)
-            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
+def _write_number(
+    book: Book,
+    sheet: Worksheet,
+    at: tuple[int, int],
+    formula: str | None,
+    value: float,
+    kind: str,
+    decimals: int,
+    **traits: Any,
+) -> None:
+    """A live formula with its value, or the value alone, shown as the report prints it."""
+    decimals = decimals if kind in ("angka", "persen") else 0
+    if kind in NUMERIC:
+        traits["num_format"] = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    if formula:
+        sheet.write_formula(
+            *at, f"={settle_half(formula, value, decimals)}", book.look(**traits), value
+        )
+    else:
+        book.put(sheet, at[0], at[1], value, **traits)
+
+
+def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, Record]) -> None:
+    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_form, strict=True):
+        row = _footer_row(p, footer["judul"])
+        book.put(sheet, row - 1, 0, footer["judul"], **_HEAD)
+        for column, k in enumerate(p.columns[1:], 1):
+            value, location = footer.get(k.key), SheetAddress(p, row, every, k.key)
+            if value is None or isinstance(value, str):
+                book.put(sheet, row - 1, column, value, **_HEAD)
+                continue
+            content = formula.get(k.key) and translate_formula(formula[k.key], location)
+            decimals = k.decimals if form["desimal"] is None else form["desimal"]
+            kind, at = form["jenis"] or k.kind, (row - 1, column)
+            _write_number(book, sheet, at, content, value, kind, decimals, **_HEAD)
+
+
+def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
+    """A native bar chart under the data of a figure that has one number for each name."""
+    names = [i for i, k in enumerate(p.columns) if k.kind == "teks"]
+    measures = [i for i, k in enumerate(p.columns) if k.kind in ("angka", "persen")]
+    if p.kind != "gambar" or not (names and measures) or "tahun" in p.column:
+        return
+    first, last, name = HEADER, HEADER + p.count - 1, f"'{sheet_name(p)}'"
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": p.columns[measures[-1]].title,
+            "categories": f"={name}!{xl_range_abs(first, names[0], last, names[0])}",
+            "values": f"={name}!{xl_range_abs(first, measures[-1], last, measures[-1])}",
+            "fill": {"color": _BLUE},
+            "data_labels": {"value": True},
+        }
+    )
+    chart.set_title({"name": p.wording, "name_font": {"size": 11}})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_size({"width": 720, "height": 120 + 36 * p.count})
+    sheet.insert_chart(last + 2, 0, chart, {"description": p.alt})
+
+
+def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -> None:
+    """A copy of an input sheet, cell by cell at the same address."""
+    sheet = book.open_sheet(input_name(key[1]))
+    sheet.set_tab_color(_GREY)
+    sheet.set_header("&L" + " › ".join(key).replace("&", "&&"))
+    cells: dict[int, dict[int, Any]] = {}
+    for address, value in content.items():
+        row, column = xl_cell_to_rowcol(address)
+        cells.setdefault(row, {})[column] = value
+    width = [_NARROWEST] * (1 + max((max(row) for row in cells.values()), default=0))
+    for row in cells.values():
+        for column, value in row.items() if len(row) > 1 else ():
+            width[column] = min(_WIDEST, max(width[column], len(str(value)) + 2))
+    book.set_widths(sheet, width)
+    for number, row in cells.items():
+        for column, value in row.items():
+            book.put(sheet, number, column, value, text_wrap=len(row) > 1)
+        if len(row) > 1:
+            book.fit_height(sheet, number, map(row.get, range(len(width))), width)

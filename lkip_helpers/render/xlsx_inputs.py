@@ -1,32 +1,102 @@
-"""What `tabel.xlsx` copies: the sheets of the raw workbooks its tables are made from."""
+"""What `tabel.xlsx` copies of the raw workbooks, and how its tables point to the copies."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
+from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.validate import column_letters
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
-from lkip_helpers.render.xlsx import list_origins
 from lkip_helpers.report.record import Record
+from lkip_helpers.schema.survey import Responden
+
+Inputs = Mapping[tuple[str, str], Mapping[str, Any]]
+_FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
 
 
-def read_inputs(raw: Path, records: Iterable[Record]) -> dict[tuple[str, str], dict[str, Any]]:
+def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
     """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
     every = {(r[0], r[1]) for r in list_origins(records)}
     workbook = {name: WorkbookFile(raw / name) for name in sorted({file for file, _ in every})}
     return {
-        (file, sheet): dict(_content(workbook[file].read_sheet(sheet)))
+        (file, sheet): _copy(workbook[file], sheet)
         for file, sheet in sorted(every)
         if sheet in workbook[file].sheet_list
     }
 
 
+def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
+    content = dict(_content(workbook.read_sheet(sheet)))
+    if (workbook.file.name, sheet) == (Responden.FILE, Responden.SHEET):
+        return _unlink(workbook, content)
+    return content
+
+
+def _unlink(workbook: WorkbookFile, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers of the survey without who gave them: no characteristic, and rows in sorted order."""
+    read = read_sheet(workbook, Responden)
+    letters = [column_letters(read)[str(code)] for code in read.width]
+    answers = [[content.get(f"{k}{n}") for k in letters] for n, _ in read.rows]
+    answers.sort(key=lambda row: [(v is None, str(v)) for v in row])
+    rows = [(read.header, [content.get(f"{k}{read.header}") for k in letters])]
+    rows += [(n, row) for (n, _), row in zip(read.rows, answers, strict=True)]
+    return {f"{k}{n}": v for n, row in rows for k, v in zip(letters, row, strict=True)}
+
+
 def _content(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     """Values by address; a whole number is one, however the file keeps it."""
-    letter = [get_column_letter(k + 1) for k in range(max(map(len, sheet.content), default=0))]
+    letter = [xl_col_to_name(k) for k in range(max(map(len, sheet.content), default=0))]
     for ordinal, rows in enumerate(sheet.content, 1):
         for k, value in enumerate(rows):
             if value is not None:
                 whole = isinstance(value, float) and value.is_integer()
                 yield f"{letter[k]}{ordinal}", int(value) if whole else value
+
+
+def input_name(sheet: str) -> str:
+    """Sheet that holds the copy of an input sheet."""
+    return f"Data {sheet}"[:31]
+
+
+def list_origins(records: Iterable[Record]) -> Iterator[Any]:
+    """The cells behind every input value, as they are noted."""
+    return (r for p in records for entries in p.asal.values() for r in entries if r)
+
+
+def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:
+    """Formula over the copied input; "" where the copy holds something else than the table."""
+    file, sheet, span, function, criterion = origin
+    content = inputs.get((file, sheet), {})
+    if not _fits(_collect(span, content), function, criterion, value):
+        return ""
+    entries = [f"'{input_name(sheet)}'!{r}" for r in span.split(";")]
+    if not function:
+        return entries[0]
+    if function == "cacah":
+        return "+".join(f"COUNTIF({d},{criterion})" for d in entries)
+    return f"{_FUNCTIONS[function]}({','.join(entries)})"
+
+
+def _collect(span: str, content: Mapping[str, Any]) -> list[float]:
+    """Numbers of the cells of a range, as a formula over them would see them."""
+    result = []
+    for one in span.split(";"):
+        first, _, last = one.partition(":")
+        (row, left), (end, right) = map(xl_cell_to_rowcol, (first, last or first))
+        letters = [xl_col_to_name(k) for k in range(left, right + 1)]
+        cells = (content.get(f"{k}{b + 1}") for b in range(row, end + 1) for k in letters)
+        result += [v for v in cells if isinstance(v, int | float) and not isinstance(v, bool)]
+    return result
+
+
+def _fits(number: Sequence[float], function: str, criterion: Any, value: float) -> bool:
+    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
+    if function in ("cacah", "banyak"):
+        return value == (number.count(criterion) if function == "cacah" else len(number))
+    if not number or function == "ya":
+        return False
+    result = sum(number) / (len(number) if function == "rerata" else 1)
+    return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
