@@ -12,12 +12,12 @@ AreaKind = Literal["kelurahan", "desa"]
 _PREFIX = re.compile(r"(kecamatan|kec\.)\s+", re.IGNORECASE)
 
 
-def _name_kecamatan(value: Any) -> Any:
+def strip_kecamatan(value: Any) -> Any:
     """The name without the word that the report puts before it."""
     return _PREFIX.sub("", value.strip(), count=1) if isinstance(value, str) else value
 
 
-KecamatanName = Annotated[Text, BeforeValidator(_name_kecamatan)]
+KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
 
 
 class Profil(Schema):
@@ -120,6 +120,12 @@ class Wilayah(Schema):
         "Jenis",
         "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya",
         example="kelurahan",
+        default=None,
+    )
+    kode: TextOrEmpty = column(
+        "Kode wilayah",
+        "Sepuluh angka menurut Kemendagri atau BPS, untuk menemukan batasnya pada berkas peta",
+        example="99.01.01.1001",
         default=None,
     )
 
