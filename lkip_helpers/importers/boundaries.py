@@ -22,8 +22,9 @@ RULE = load_rules("peta")
 LARGEST = 500 << 20  # bytes of a boundary file; Python needs several times as much memory
 _DECIMALS = 6  # of a degree: a tenth of a metre
 _LISTED = 12
+_SHAPES = ("Polygon", "MultiPolygon")
 _RESAVE = "Simpan ulang sebagai GeoJSON dengan EPSG:4326 (bujur, lintang)."
-_BY_CODE = "isi Kode wilayah pada lembar Wilayah"
+_BY_CODE = "atau isi Kode wilayah pada lembar Wilayah"
 
 
 class InvalidMap(LkipError, ValueError):
@@ -65,7 +66,7 @@ def read_boundaries(file: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def cut_areas(geojson: Mapping[str, Any], place: Wanted) -> Cut:
+def cut_areas(geojson: Mapping[str, Any], office: Wanted) -> Cut:
     """Each wanted area with its features. Raises InvalidMap with everything that is wrong."""
     if not (features := list_polygons(geojson)):
         raise InvalidMap(
@@ -73,10 +74,10 @@ def cut_areas(geojson: Mapping[str, Any], place: Wanted) -> Cut:
             "desa/kelurahan, bukan titik, garis, atau TopoJSON."
         )
     cut = Cut()
-    for name, code in ((n, c) for n, c in place.code.items() if c):
+    for name, code in ((n, c) for n, c in office.code.items() if c):
         _take(cut, name, [f for f in features if code in _list_codes(f)], f"kode {code}")
-    if named := [n for n, c in place.code.items() if not c]:
-        _cut_named(cut, features, named, place)
+    if named := [n for n, c in office.code.items() if not c]:
+        _cut_named(cut, features, named, office)
     if cut.problems:
         raise InvalidMap("\n".join(cut.problems))
     return cut
@@ -84,11 +85,11 @@ def cut_areas(geojson: Mapping[str, Any], place: Wanted) -> Cut:
 
 def list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
     """The features that are areas."""
-    features = geojson.get("features")
     return [
         f
-        for f in (features if isinstance(features, list) else [])
-        if isinstance(f, dict) and (f.get("geometry") or {}).get("type") in _READ
+        for f in geojson.get("features") or []
+        if isinstance(f, dict)
+        and (f.get("geometry") or {}).get("type") in _SHAPES
     ]
 
 
@@ -120,28 +121,23 @@ def _list_codes(feature: Feature) -> list[str]:
     return [c for c in codes if len(c) == RULE["kode_desa"]]
 
 
-def _cut_named(cut: Cut, features: list[Feature], named: Sequence[str], place: Wanted) -> None:
+def _cut_named(cut: Cut, features: list[Feature], named: Sequence[str], office: Wanted) -> None:
     """The areas that are known by name: first the kecamatan they lie in, then each of them."""
     key = _choose_name(features, {_fold_name(n) for n in named})
-    kota = _fold_regency(place.kota)
-    within: list[Feature] = features
-    for kind, spellings, fold in (
-        ("kecamatan", [_fold_name(place.kecamatan)], _fold_name),
-        ("kota", list(dict.fromkeys([kota, kota.partition(" ")[2]])), _fold_regency),
+    kota = _fold_regency(office.kota)
+    within = features
+    for kind, asked, spellings, fold in (
+        ("kecamatan", f"Kecamatan {office.kecamatan}", [_fold_name(office.kecamatan)], _fold_name),
+        ("kota", office.kota, [kota, kota.partition(" ")[2]], _fold_regency),
     ):
-        if wanted := [s for s in spellings if s]:
-            inside = _restrict(within, kind, wanted, fold, key)
-            if not inside:
-                asked = place.kota if kind == "kota" else f"Kecamatan {place.kecamatan}"
-                cut.problems.append(
-                    f"Berkas peta tidak memuat {asked}. Pilih berkas lain, atau {_BY_CODE}."
-                )
-                return
-            within = inside
+        within = _restrict(within, kind, [s for s in spellings if s], fold, key)
+        if not within:
+            cut.problems.append(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
+            return
     held: dict[str, list[Feature]] = {}
     for f in within:
         held.setdefault(_fold_name(_properties(f).get(key)), []).append(f)
-    certain = not place.kecamatan or within is not features  # an attribute told it
+    certain = not office.kecamatan or within is not features  # an attribute told it
     for name in sorted(named, key=lambda n: _fold_name(n) not in held):  # those that are certain
         _take_named(cut, name, held, key, certain=certain)
 
@@ -164,6 +160,8 @@ def _restrict(
 
     wanted: spellings, the surest first: "kota bogor" before "bogor".
     """
+    if not wanted:
+        return features
     every = [(f, _properties(f)) for f in features]
     known = {k for k in RULE[kind] if any(k in p for _, p in every)} - {name_key}
     for spelling in wanted:
@@ -192,8 +190,7 @@ def _take_named(
         which = "yang mirip" if near else "yang ada"
         other = f"{which}: {_list_few([spelled[n] for n in near or free])}"
         cut.problems.append(
-            f'"{name}" tidak ditemukan dalam berkas peta; {other}. Samakan namanya dengan lembar '
-            f"Wilayah, atau {_BY_CODE}."
+            f'"{name}" tidak ditemukan dalam berkas peta; {other}. Samakan namanya, {_BY_CODE}.'
         )
 
 
@@ -204,7 +201,7 @@ def _take(cut: Cut, name: str, found: list[Feature], manner: str) -> None:
     elif len({tuple(_list_codes(f)) or _describe(f) for f in found}) > 1:
         cut.problems.append(
             f'"{name}" ({manner}) ada {len(found)} dalam berkas peta: '
-            f"{_list_few([_describe(f) for f in found])}. Pilih satu: {_BY_CODE}."
+            f"{_list_few([_describe(f) for f in found])}. Gabungkan, {_BY_CODE}."
         )
     else:
         cut.areas[name] = found
@@ -255,16 +252,11 @@ def build_map(cut: Cut, source: str, licence: str) -> dict[str, Any]:
     return {"type": "FeatureCollection", **said, "features": features}
 
 
-_READ: dict[str, Callable[[Any], list[Any]]] = {
-    "Polygon": lambda coordinates: [coordinates],
-    "MultiPolygon": list,
-}
-
-
 def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
     """The polygons in degrees, rounded, without heights."""
     try:
-        polygons = _READ[geometry["type"]](geometry["coordinates"])
+        coordinates = geometry["coordinates"]
+        polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
         rings = [[np.array([p[:2] for p in ring], dtype=float) for ring in p] for p in polygons]
     except (KeyError, TypeError, ValueError, IndexError):
         raise InvalidMap(f'"{name}": garis batasnya rusak. {_RESAVE}') from None

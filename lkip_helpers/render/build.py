@@ -24,7 +24,7 @@ from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date
 from lkip_helpers.render.swap import new_folder
-from lkip_helpers.render.xlsx import build_workbook, save_workbook
+from lkip_helpers.render.xlsx import build_workbook, save_workbook, write_remark
 from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
@@ -154,6 +154,8 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
     records = read_records(remark["paket"])
     workbook = build_workbook(records, read_inputs(workspace.raw, records.values()), title)
+    if said := remark["sampul"].get("rekaan"):
+        write_remark(workbook, said)
     return save_workbook(workbook, document_date(remark["sampul"]))
 
 

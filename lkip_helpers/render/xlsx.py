@@ -104,6 +104,14 @@ def build_workbook(
     return workbook
 
 
+def write_remark(workbook: Workbook, remark: str) -> None:
+    """A remark on every sheet: above its table, and on every page that is printed of it."""
+    for ws in workbook.worksheets:
+        ws.oddHeader.center.text = remark
+        if not ws.title.startswith(input_name("")):
+            _text(ws.cell(2 if ws is workbook.worksheets[0] else HEADER - 1, 1), remark)
+
+
 def list_origins(records: Iterable[Record]) -> Iterator[Any]:
     """The cells behind every input value, as they are noted."""
     return (r for p in records for entries in p.asal.values() for r in entries if r)
