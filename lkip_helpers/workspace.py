@@ -20,6 +20,7 @@ PUBLISHED = "terbit.xlsx"  # published figures: beside the raw data, but no inpu
 MAPPING = "padanan.toml"  # what doubtful heads and answers of an import mean
 SOURCE = "SUMBER.toml"  # where each workbook is from
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
+EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the cover
 TABEL = "tabel.json"  # every table and figure of a report, as data
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
@@ -156,8 +157,8 @@ class Workspace:
 
     @property
     def inputs(self) -> list[Path]:
-        """The raw files of this year that a report reads: workbooks, their sources, the map."""
-        other = (self.raw / name for name in (SOURCE, AREA_MAP))
+        """The raw files of this year that a report reads: workbooks, sources, map, emblem."""
+        other = (self.raw / name for name in (SOURCE, AREA_MAP, *EMBLEMS))
         workbook = (b for b in list_workbooks(self.raw) if b.name != PUBLISHED)
         return [*workbook, *(b for b in other if b.exists())]
 

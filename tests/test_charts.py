@@ -41,6 +41,7 @@ from lkip_helpers.charts.performance import (
 )
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.charts.treemap import Rect, squarify
+from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, render_png, render_svg
 from tests.conftest import laws
@@ -545,8 +546,11 @@ def test_a_tile_without_area_is_refused(area: float) -> None:
 def test_boundaries_are_found_by_name_in_any_case() -> None:
     """Case, double blanks and a leading "Kelurahan" do not count; the kecamatan's name, which all
     features share, is not taken for the kelurahan of the same name."""
-    fitting = geojson.match_kelurahan(["Paal Merah", "Talang Bakung", "Eka Jaya"], MAP_BOXES)
-    assert fitting == {"Paal Merah": 1, "Talang Bakung": 2, "Eka Jaya": 0}
+    place = Wanted(dict.fromkeys(["Paal Merah", "Talang Bakung", "Eka Jaya"], ""))
+    every = MAP_BOXES["features"]
+    areas = cut_areas(MAP_BOXES, place).areas
+    fitting = {k: [every.index(f) for f in own] for k, own in areas.items()}
+    assert fitting == {"Paal Merah": [1], "Talang Bakung": [2], "Eka Jaya": [0]}
 
 
 def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
@@ -554,7 +558,8 @@ def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
     feature = area_map(
         square_area("Payo Silincah", 103.6, -1.6), square_area("Eka Jaya", 103.7, -1.6)
     )
-    assert geojson.match_kelurahan(["Payo Selincah", "Eka Jaya"], feature)["Payo Selincah"] == 0
+    areas = cut_areas(feature, Wanted(dict.fromkeys(["Payo Selincah", "Eka Jaya"], ""))).areas
+    assert areas["Payo Selincah"] == [feature["features"][0]]
 
 
 @pytest.mark.parametrize(
@@ -562,7 +567,7 @@ def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
     [
         (
             area_map(square_area("Eka Jaya", 0, 0), square_area("Kenali", 1, 0)),
-            'Kelurahan "Paal Merah" tidak',
+            '"Paal Merah" tidak ditemukan',
         ),
         (area_map(), "tidak memuat poligon"),
         ({"type": "Topology"}, "tidak memuat poligon"),
@@ -570,7 +575,7 @@ def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
 )
 def test_a_map_without_a_kelurahan_is_refused(feature: dict, message: str) -> None:
     """The message names the kelurahan, or says that there is no polygon."""
-    with pytest.raises(geojson.InvalidMap, match=message):
+    with pytest.raises(InvalidMap, match=message):
         plot_map(wilayah([503]), feature)
 
 
@@ -602,7 +607,7 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     feature = square_area("Paal Merah", 0, 0)
     holes = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
     feature["geometry"]["coordinates"][0].append(holes)
-    (region,) = geojson.load_regions(area_map(feature), [0])
+    (region,) = geojson.load_regions([[feature]])
     assert len(region.ring) == 2
     assert region.primary is region.ring[0]
 

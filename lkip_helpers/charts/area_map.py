@@ -10,8 +10,9 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
-from lkip_helpers.charts.geojson import Region, load_regions, locate_box, match_kelurahan
+from lkip_helpers.charts.geojson import Region, load_regions, locate_box
 from lkip_helpers.charts.treemap import Rect, squarify
+from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_remark
 from lkip_helpers.report.figure_style import (
     BLUE,
     INK,
@@ -26,16 +27,6 @@ from lkip_helpers.report.figure_style import (
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
 SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas wilayah, letaknya tidak."
-
-_MAP = ("Peta", "Letak dan bentuk setiap {area} digambarkan pada")
-_NOT_MAP = (
-    "Skema luas",
-    (
-        "Batas {area} belum tersedia sebagai data peta. Hanya perbandingan luasnya, bukan "
-        "letaknya, "
-        "yang digambarkan pada"
-    ),
-)
 
 _MAP_HEIGHT = 5.0  # at most
 _SCHEMATIC_HEIGHT = 3.3
@@ -71,18 +62,16 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Fi
     name = _describe(wilayah)
     if geojson is None:
         return _draw_schematic(wilayah, name)
-    fitting = match_kelurahan(list(name), geojson)
-    region = load_regions(geojson, list(fitting.values()))
-    return _draw_borders(dict(zip(fitting, region, strict=True)), name)
+    areas = cut_areas(geojson, Wanted(dict.fromkeys(name, ""))).areas
+    region = load_regions(list(areas.values()))
+    return _draw_borders(dict(zip(areas, region, strict=True)), name)
 
 
-def phrase_map(geojson: dict[str, Any] | None, area: str) -> tuple[str, str]:
-    """What plot_map draws from `geojson`, for the caption, and words before its reference.
-
-    area: what the parts of the kecamatan are called.
-    """
-    name, location = _NOT_MAP if geojson is None else _MAP
-    return name, location.format(area=area)
+def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str, str]:
+    """The heading over what plot_map draws from `geojson`, its name in the caption, its origin."""
+    if geojson is None:
+        return "Perbandingan Luas", "Skema luas", ""
+    return "Peta Wilayah", "Peta", phrase_remark(geojson)
 
 
 def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:

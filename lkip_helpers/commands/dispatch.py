@@ -53,6 +53,13 @@ def import_export(workspace: Workspace, choices: Any) -> int:
         raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
     if not file.is_file():
         raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+    if choices.jenis == "map":
+        from lkip_helpers.commands.import_map import import_map
+
+        said = {"sumber": choices.sumber, "lisensi": choices.lisensi}
+        return import_map(workspace, file, said, swap=choices.ganti, test=choices.uji)
+    if choices.sumber or choices.lisensi:
+        raise InvalidChoice("--sumber dan --lisensi hanya untuk map.")
     from lkip_helpers.commands.import_export import importing
 
     return importing(

@@ -77,7 +77,7 @@ def _add_data(add: Callable[..., Parser]) -> None:
         "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
     )
     enter = add(
-        "import", "Ambil ekspor SIPD atau Google Forms ke berkas Excel tahun itu.",
+        "import", "Ambil ekspor SIPD, Google Forms, atau batas wilayah ke data tahun itu.",
         dispatch.import_export, front=_add_export,
     )  # fmt: skip
     enter.choices.add_argument(
@@ -88,14 +88,20 @@ def _add_data(add: Callable[..., Parser]) -> None:
         "--hanya-tahun", action="store_true",
         help="forms: tinggalkan jawaban tahun lain, bukan menolaknya",
     )  # fmt: skip
+    for name, what in (("--sumber", "asal batas wilayah"), ("--lisensi", "lisensinya")):
+        enter.choices.add_argument(
+            name, default="", metavar="TEKS", help=f"map: {what}; bawaan: menurut berkasnya"
+        )
 
 
 def _add_export(p: Parser) -> None:
     p.arguments.add_argument(
-        "jenis", choices=("sipd", "forms"), metavar="JENIS",
-        help="sipd: anggaran (RKA, DPA, DPPA, realisasi); forms: jawaban survei",
+        "jenis", choices=("sipd", "forms", "map"), metavar="JENIS",
+        help="sipd: anggaran (RKA, DPA, DPPA, realisasi); forms: jawaban survei; map: batas",
     )  # fmt: skip
-    p.arguments.add_argument("berkas", metavar="BERKAS", help="ekspornya, .xlsx atau .csv")
+    p.arguments.add_argument(
+        "berkas", metavar="BERKAS", help="ekspornya, .xlsx atau .csv; peta: .geojson"
+    )
 
 
 def _add_report(add: Callable[..., Parser]) -> None:

@@ -127,7 +127,7 @@ def save_sheet(
     if plan.broken or (plan.alters and not swap):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
     k, destination = plan.schema, workspace.raw / plan.schema.FILE
-    copied = _copy(workspace, destination) if destination.exists() else None
+    copied = copy_former(workspace, destination) if destination.exists() else None
     workbook = (
         _replace_sheet(destination, plan, workspace.tahun)
         if copied
@@ -170,7 +170,7 @@ def _replace_sheet(file: Path, plan: Plan, tahun: int) -> Workbook:
     return workbook
 
 
-def _copy(workspace: Workspace, file: Path) -> Path:
+def copy_former(workspace: Workspace, file: Path) -> Path:
     """A copy of the workbook as it is, under a name that is still free."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
     ordinal, destination = 1, workspace.import_copies / file.name

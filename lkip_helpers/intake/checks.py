@@ -52,16 +52,6 @@ def _similarity(name: str, entries: Sequence[str]) -> str:
     return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
 
 
-def check_tahun(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
-    """The workbook says the year of the folder it stands in."""
-    if profil.tahun and profil.tahun != tahun:
-        yield _make_profil_finding(
-            frame, "tahun", profil.tahun,
-            f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
-            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan", "salah",
-        )  # fmt: skip
-
-
 def check_weight(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     """A fixed weight is one of nine unsur; of another number the index would not end at 100."""
     unsur, weight = frame["unsur_skm"], frame[Pengaturan.NAME]
@@ -72,47 +62,6 @@ def check_weight(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {len(unsur)}",
             "pilih bobot tepat",
         )  # fmt: skip
-
-
-def check_office(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
-    """The office is a kecamatan, by its name and by the codes of its programmes."""
-    first = str(profil.nama).split()[0].casefold()
-    if first in load_rules("kelengkapan")["bukan_kecamatan"]:
-        yield _make_profil_finding(
-            frame, "nama", profil.nama,
-            f"{profil.nama} bukan kecamatan; laporan ini hanya disusun untuk kecamatan",
-            "isi nama kecamatan, atau susun laporannya dengan cara lain", "salah",
-        )  # fmt: skip
-    rule, dpa = load_rules("anggaran")["bidang"], frame["anggaran"]
-    codes = dpa["kode_program"].dropna()
-    if (
-        tahun >= rule["berlaku_sejak"]
-        and len(codes)
-        and not codes.str.startswith(rule["kode"]).any()
-    ):
-        rows = codes.index[0]
-        yield make_finding(
-            dpa, cells(dpa, rows, "kode_program"), codes[rows],
-            f"tidak ada program kecamatan (kode {rule['kode']}) pada lembar DPA",
-            "periksa apakah DPA ini milik kecamatan",
-        )  # fmt: skip
-
-
-def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """A NIP has 18 digits; another is not printed in the report."""
-    number = "".join(c for c in profil.nip or "" if c.isdigit())
-    if number and len(number) != 18:
-        yield _make_profil_finding(
-            frame, "nip", profil.nip, f"NIP camat berisi {len(number)} angka, seharusnya 18",
-            "perbaiki; selama itu laporan tidak mencetaknya", "peringatan",
-        )  # fmt: skip
-
-
-def _make_profil_finding(
-    frame: Frame, entry_values: str, value: Any, message: str, advice: str, level: Level
-) -> Finding:
-    location = frame[Profil.NAME].attrs["sumber"]["kolom"].get(entry_values, "")
-    return make_finding(frame[Profil.NAME], location, value, message, advice, level)
 
 
 def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
@@ -266,10 +215,7 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 
 EVERY: tuple[Rule, ...] = (
-    check_tahun,
-    check_office,
     check_weight,
-    check_nip,
     check_code,
     check_sasaran,
     check_written,

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.pipeline import (
@@ -18,7 +19,6 @@ from lkip_helpers.intake.pipeline import (
     Result,
     hash_raw,
     process,
-    read_map,
     version,
 )
 from lkip_helpers.rules import Scale, cite_law, load_scale
@@ -48,7 +48,7 @@ class Data:
     frame: by the NAME of its contract, and each an attribute of that name, indexed by Excel row and
     with attrs["sumber"]; its columns are the fields of the contract. berkas, baris, dibuang and
     temuan tell how the workbooks were read. letak_profil: berkas, lembar and cell of each entry of
-    the profile.
+    the profile. emblem: a data URI, "" without one.
     """
 
     unit: str
@@ -57,6 +57,7 @@ class Data:
     pengaturan: Pengaturan
     letak_profil: dict[str, tuple[str, str, str]]
     peta: dict[str, Any] | None
+    emblem: str
     berkas: pd.DataFrame
     baris: pd.DataFrame
     dibuang: pd.DataFrame
@@ -152,6 +153,7 @@ def _build(
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil=_location(manifest["letak_profil"]),
         peta=read_map(workspace.raw),
+        emblem=read_emblem(workspace.raw),
         **_frame_manifest(manifest),
         frame=frame,
     )

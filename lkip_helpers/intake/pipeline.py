@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, provenance
+from lkip_helpers.intake import checks, office_rules, provenance
+from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
@@ -26,7 +27,7 @@ from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
-from lkip_helpers.workspace import AREA_MAP, PUBLISHED, SOURCE, Workspace
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 MANIFEST = "manifest.json"
 FRAMES = tuple(k for k in EVERY if not k.VERTICAL)  # contracts whose sheet becomes a frame
@@ -106,7 +107,7 @@ def read(workspace: Workspace) -> Result:
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_vertical_locations(parsed)}
         frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
-        for rule in checks.EVERY:
+        for rule in (*office_rules.EVERY, *checks.EVERY):
             found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
             result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
@@ -128,11 +129,12 @@ def _read_companion(
     Their hashes are put into `fingerprint`, taken before they are read: one that is saved in
     between is read anew the next time.
     """
-    fingerprint |= {n: s for n in (AREA_MAP, SOURCE) if (s := provenance.hash_if_readable(raw / n))}
-    try:
-        read_map(raw)
-    except UnreadableFile as error:
-        result.findings.append(error.describe(AREA_MAP))
+    fingerprint |= {n: s for n in COMPANIONS if (s := provenance.hash_if_readable(raw / n))}
+    for name, read_companion in ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem)):
+        try:
+            read_companion(raw)
+        except UnreadableFile as error:
+            result.findings.append(error.describe(name))
     try:
         result.findings += [
             t for t in provenance.check_sources(raw, fingerprint) if t.berkas != PUBLISHED
@@ -141,22 +143,6 @@ def _read_companion(
     except UnreadableFile as error:
         result.findings.append(error.describe(SOURCE))
         return {}
-
-
-def read_map(raw: Path) -> dict[str, Any] | None:
-    """Boundaries supplied by the office (GeoJSON), if any. Raises UnreadableFile."""
-    file = raw / AREA_MAP
-    if not file.exists():
-        return None
-    advice = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
-    try:
-        area_map: dict[str, Any] = json.loads(read_regular(file).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableFile("bukan GeoJSON yang utuh", advice, location) from None
-    if not isinstance(area_map, dict):
-        raise UnreadableFile("bukan GeoJSON", advice)
-    return area_map
 
 
 def _vertical_locations(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
@@ -195,7 +181,7 @@ def read_every(
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    name = [*dict.fromkeys(k.FILE for k in EVERY), AREA_MAP, SOURCE]
+    name = [*dict.fromkeys(k.FILE for k in EVERY), *COMPANIONS]
     return {n: s for n in sorted(name) if (s := provenance.hash_if_readable(raw / n))}
 
 
@@ -227,7 +213,11 @@ def _manifest(
 
 def _origin(note: dict[str, Any]) -> dict[str, Any]:
     origin = {k: str(note.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {**origin, "rekonstruksi": provenance.is_reconstruction(note)}
+    return {
+        **origin,
+        "rekonstruksi": provenance.is_reconstruction(note),
+        "rekaan": provenance.is_invented(note),
+    }
 
 
 def _sheet(t: SheetRows) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def is_reconstruction(note: dict[str, Any]) -> bool:
     return note.get("rekonstruksi", False) is True
 
 
+def is_invented(note: dict[str, Any]) -> bool:
+    """Whether this entry says that what the file holds is made up, for an example."""
+    return note.get("rekaan", False) is True
+
+
 def record_sources(raw: Path) -> None:
     """Write the present SHA-256 of every workbook; all else stays as it was written.
 

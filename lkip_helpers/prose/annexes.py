@@ -28,12 +28,13 @@ CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 def list_parties(profil: Any) -> pd.DataFrame:
     """Who signs the Perjanjian Kinerja: kedudukan, jabatan, nama, pangkat, nip.
 
-    profil: nama, kepala_daerah, camat, pangkat, nip. The kepala daerah is known by office alone.
+    profil: nama, camat, pangkat, nip; kepala_daerah, where no jabatan_pihak_kedua is named.
     """
-    nip = phrase_nip(profil.nip) if profil.nip else None
+    first, second = (n and phrase_nip(n) for n in (profil.nip, profil.nip_pihak_kedua))
+    office = profil.jabatan_pihak_kedua or profil.kepala_daerah
     rows = [
-        ("Pihak pertama", f"Camat {profil.nama}", profil.camat, profil.pangkat, nip),
-        ("Pihak kedua", profil.kepala_daerah, None, None, None),
+        ("Pihak pertama", f"Camat {profil.nama}", profil.camat, profil.pangkat, first),
+        ("Pihak kedua", office, profil.pihak_kedua, profil.pangkat_pihak_kedua, second),
     ]
     return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])
 

@@ -180,7 +180,8 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
-    return build_workbook(records, inputs, title, document_date(remark["sampul"]))
+    cover = remark["sampul"]
+    return build_workbook(records, inputs, title, document_date(cover), cover.get("rekaan", ""))
 
 
 def _build(

@@ -73,15 +73,15 @@ def sheet_name(record: Record) -> str:
 
 
 def build_workbook(
-    every: Mapping[str, Record], inputs: Inputs, title: str, moment: datetime
+    every: Mapping[str, Record], inputs: Inputs, title: str, moment: datetime, remark: str = ""
 ) -> bytes:
     """The workbook of all tables.
 
     every: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
     as intake read them. Only sheets that a table points to are copied, behind the tables.
-    moment: stands in the file where the clock would.
+    moment: stands in the file where the clock would. remark: stands on every sheet and its pages.
     """
-    book = Book(moment)
+    book = Book(moment, remark)
     used = {(r[0], r[1]) for r in list_origins(every.values())}
     copies = sorted(used & inputs.keys())
     entries = [(sheet_name(p), p.title) for p in every.values()]
@@ -99,6 +99,7 @@ def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str]]) 
     sheet = book.open_sheet(CONTENTS)
     book.set_widths(sheet, (26, 90))
     book.put_line(sheet, 0, title, (26, 90), bold=True, font_size=14, font_color=_BLUE)
+    book.put_line(sheet, 1, book.remark, (26, 90))
     for column, head in enumerate(("Lembar", "Judul")):
         book.put(sheet, 2, column, head, **_HEAD)
     for row, (name, text) in enumerate(entries, 3):
@@ -117,7 +118,7 @@ def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: In
     sheet = book.open_sheet(sheet_name(p))
     width = [_width(p, k) for k in p.columns]
     book.set_widths(sheet, width)
-    remark = "; ".join(filter(None, [p.satuan and f"Satuan: {p.satuan}", p.words]))
+    remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
     for row, (text, traits) in enumerate(
         [
             (p.wording, {"bold": True, "font_size": 12, "font_color": _BLUE}),

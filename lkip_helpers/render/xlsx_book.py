@@ -15,10 +15,13 @@ LINE_HEIGHT, WIDER = 15.0, 1.05  # points; a letter takes more than its share wh
 
 
 class Book(Workbook):  # type: ignore[misc]
-    """A workbook that makes each look once. moment: stands in the file where the clock would."""
+    """A workbook that makes each look once.
 
-    def __init__(self, moment: datetime) -> None:
-        self._stream = io.BytesIO()
+    moment: stands in the file where the clock would. remark: heads every page that is printed.
+    """
+
+    def __init__(self, moment: datetime, remark: str = "") -> None:
+        self._stream, self.remark = io.BytesIO(), remark
         super().__init__(self._stream, {"in_memory": True})
         self.set_properties({"author": "LKIP", "created": moment.replace(tzinfo=None)})
         self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -35,6 +38,7 @@ class Book(Workbook):  # type: ignore[misc]
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_header("&C" + self.remark.replace("&", "&&") if self.remark else "")
         sheet.set_footer("&L&A&R&P/&N")
         return sheet
 

@@ -7,16 +7,23 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.rules.dates import parse_date
 
+INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
+
 
 @dataclass(frozen=True)
 class Cover(Payload):
-    """What the cover, the page heads and the document's properties say."""
+    """What the cover, the page heads and the document's properties say.
+
+    lambang: a data URI, "" for none. rekaan: the office is invented, which every page says.
+    """
 
     kecamatan: str
     kota: str
     tahun: int
     tempat: str
     tanggal: str
+    lambang: str = ""
+    rekaan: bool = False
     jenis = "sampul"
 
     @property
@@ -26,7 +33,8 @@ class Cover(Payload):
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
         iso = day.isoformat() if day else ""
-        return {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
+        content = {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
+        return content | {"rekaan": INVENTED if self.rekaan else ""}
 
 
 def phrase_nip(nip: str) -> str:

@@ -9,15 +9,19 @@ from lkip_helpers.schema.base import Schema, column
 from lkip_helpers.schema.cells import Date, IntegerOrEmpty, Number, Tahun, Text, TextOrEmpty
 
 AreaKind = Literal["kelurahan", "desa"]
-_PREFIX = re.compile(r"(kecamatan|kec\.)\s+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
+)
 
 
-def _name_kecamatan(value: Any) -> Any:
+def strip_kecamatan(value: Any) -> Any:
     """The name without the word that the report puts before it."""
-    return _PREFIX.sub("", value.strip(), count=1) if isinstance(value, str) else value
+    if not (isinstance(value, str) and (prefix := _PREFIX.match(value))):
+        return value
+    return value[prefix.end() :].strip()
 
 
-KecamatanName = Annotated[Text, BeforeValidator(_name_kecamatan)]
+KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
 
 
 class Profil(Schema):
@@ -58,6 +62,25 @@ class Profil(Schema):
         "Nomor keputusan penetapan IKU",
         example="Nomor 20 Tahun 2021",
         default=None,
+    )
+    pihak_kedua: TextOrEmpty = column(
+        "Nama pihak kedua",
+        "Penanda tangan Perjanjian Kinerja bersama camat, lengkap dengan gelar",
+        example="Dra. Siti",
+        default=None,
+    )
+    jabatan_pihak_kedua: TextOrEmpty = column(
+        "Jabatan pihak kedua",
+        "Kosong bila kepala daerah sendiri",
+        example="Bupati Nusa Contoh",
+        default=None,
+    )
+    pangkat_pihak_kedua: TextOrEmpty = column(
+        "Pangkat pihak kedua", "Kosong bila tidak berpangkat", example="Pembina Utama Muda",
+        default=None,
+    )  # fmt: skip
+    nip_pihak_kedua: TextOrEmpty = column(
+        "NIP pihak kedua", "Kosong bila tidak ber-NIP", example="197501012000032001", default=None
     )
     tim_ipp: TextOrEmpty = column(
         "Penilai pelayanan publik",
@@ -120,6 +143,12 @@ class Wilayah(Schema):
         "Jenis",
         "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya",
         example="kelurahan",
+        default=None,
+    )
+    kode: TextOrEmpty = column(
+        "Kode wilayah",
+        "Sepuluh angka menurut Kemendagri atau BPS, untuk menemukan batasnya pada berkas peta",
+        example="99.01.01.1001",
         default=None,
     )
 

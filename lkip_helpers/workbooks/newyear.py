@@ -21,7 +21,7 @@ from lkip_helpers.workbooks.carryover import (
     empty_content,
 )
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workspace import AREA_MAP, MAPPING, Workspace, new_file
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace, new_file
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
@@ -53,7 +53,7 @@ def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
     try:
         for name, wb in workbook.items():
             wb.save(new / name)
-        for name in (AREA_MAP, MAPPING):
+        for name in (AREA_MAP, MAPPING, *EMBLEMS):
             if origin is not None and (origin.raw / name).exists():
                 shutil.copyfile(origin.raw / name, new / name)
         new.chmod(0o755)

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def _footer(remark: dict[str, Any]) -> str:
     s = remark.get("sampul")
     part = ["KONSEP"] if remark.get("konsep") else []
     part += [f"LKIP {s['tahun']}", f"Kecamatan {s['kecamatan']}"] if s else []
+    part += [s["rekaan"]] if s and s.get("rekaan") else []
     return "".join(f"{b} · " for b in part)
 
 
@@ -90,9 +92,17 @@ def _assemble(front: str, content: str, remark: dict[str, Any], folder: Path) ->
     """Front matter and body with cover and contents lists, in the order of the printed report."""
     part = [front, content]
     if remark.get("sampul"):
-        part = [_inset("sampul", remark, folder), front]
+        part = [_emblem(remark["sampul"]), _inset("sampul", remark, folder), front]
         part += [_inset("daftar", remark, folder), content]
     return "\n".join(part)
+
+
+def _emblem(cover: dict[str, Any]) -> str:
+    """The emblem above the words of the cover, where there is one."""
+    if not cover.get("lambang"):
+        return ""
+    picture = f'<img src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="3.4cm">'
+    return f'<div data-custom-style="Lambang"><p>{picture}</p></div>'
 
 
 def _inset(name: str, remark: dict[str, Any], folder: Path) -> str:

@@ -45,7 +45,7 @@ def unsur(xml: str) -> etree._Element:
 
 
 def _document(root_node: etree._Element) -> None:
-    for part in (_sections, _tabel, _caption_number, _gambar):
+    for part in (_sections, _tabel, _caption_number, _gambar, _signature):
         part(root_node)
 
 
@@ -91,6 +91,15 @@ def _lift(section: etree._Element) -> None:
         previous.insert(0, etree.Element(f"{W}pPr"))
     previous.find(f"{W}pPr").append(section)
     itself.getparent().remove(itself)
+
+
+def _signature(root_node: etree._Element) -> None:
+    """A signature has the paragraph before it on its page: it never stands there alone."""
+    path = "//w:p[w:pPr/w:pStyle/@w:val='TandaTangan']/preceding-sibling::w:p[1]/w:pPr"
+    for traits in root_node.xpath(path, namespaces=NS):
+        if traits.find(f"{W}keepNext") is None:
+            style = traits.find(f"{W}pStyle")
+            traits.insert(0 if style is None else 1, etree.Element(f"{W}keepNext"))
 
 
 def _text_width(section: etree._Element) -> int:

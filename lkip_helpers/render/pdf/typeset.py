@@ -36,10 +36,14 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
         folder = Path(temporary)
         (folder / "depan.typ").write_text(_typst(front, folder), "utf-8")
         (folder / "isi.typ").write_text(_typst(content, folder), "utf-8")
+        if cover := dict(remark.get("sampul") or {}):
+            cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
         for source in HERE.glob("*.typ"):
             (folder / source.name).write_bytes(source.read_bytes())
         try:
-            return _compile(folder / "laporan.typ", remark | {"depan": bool(front.strip())})
+            return _compile(
+                folder / "laporan.typ", remark | {"sampul": cover, "depan": bool(front.strip())}
+            )
         except typst.TypstError as error:
             raise PdfRefused(f"PDF ditolak: {error.message}") from error
 

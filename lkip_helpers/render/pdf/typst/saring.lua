@@ -135,6 +135,17 @@ local function bungkus(nama, isi)
   return isi
 end
 
+-- A signature never stands alone on a page: what is said before it stays with it.
+function Blocks(daftar)
+  for i = #daftar, 2, -1 do
+    if daftar[i].t == 'RawBlock' and daftar[i].text == '#tanda-tangan[' and daftar[i - 1].t == 'Para' then
+      daftar:insert(i, pandoc.RawBlock('typst', ']'))
+      daftar:insert(i - 1, pandoc.RawBlock('typst', '#lekat['))
+    end
+  end
+  return daftar
+end
+
 local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
 
 -- A table of more rows is a tall one; for one of fewer, Typst has to measure it.

@@ -1,0 +1,84 @@
+"""Rules on what the Profil says of the office: one small function a rule."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lkip_helpers.intake.checks import Frame, Rule, cells, make_finding
+from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.office import Profil
+
+
+def check_tahun(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
+    """The workbook says the year of the folder it stands in."""
+    if profil.tahun and profil.tahun != tahun:
+        yield _make_profil_finding(
+            frame, "tahun", profil.tahun,
+            f"Tahun laporan {profil.tahun}, padahal foldernya {tahun}",
+            "pindahkan berkas ke folder tahunnya atau perbaiki isian Tahun laporan", "salah",
+        )  # fmt: skip
+
+
+def check_office(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
+    """The office is a kecamatan, by its name and by the codes of its programmes."""
+    first = str(profil.nama).split()[0].casefold()
+    if first in load_rules("kelengkapan")["bukan_kecamatan"]:
+        yield _make_profil_finding(
+            frame, "nama", profil.nama,
+            f"{profil.nama} bukan kecamatan; laporan ini hanya disusun untuk kecamatan",
+            "isi nama kecamatan, atau susun laporannya dengan cara lain", "salah",
+        )  # fmt: skip
+    rule, dpa = load_rules("anggaran")["bidang"], frame["anggaran"]
+    codes = dpa["kode_program"].dropna()
+    if (
+        tahun >= rule["berlaku_sejak"]
+        and len(codes)
+        and not codes.str.startswith(rule["kode"]).any()
+    ):
+        rows = codes.index[0]
+        yield make_finding(
+            dpa, cells(dpa, rows, "kode_program"), codes[rows],
+            f"tidak ada program kecamatan (kode {rule['kode']}) pada lembar DPA",
+            "periksa apakah DPA ini milik kecamatan",
+        )  # fmt: skip
+
+
+def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """A NIP has 18 digits; another is not printed in the report."""
+    for name, whose in (("nip", "camat"), ("nip_pihak_kedua", "pihak kedua")):
+        nip = getattr(profil, name)
+        number = "".join(c for c in nip or "" if c.isdigit())
+        if number and len(number) != 18:
+            yield _make_profil_finding(
+                frame, name, nip, f"NIP {whose} berisi {len(number)} angka, seharusnya 18",
+                "perbaiki; selama itu laporan tidak mencetaknya", "peringatan",
+            )  # fmt: skip
+
+
+def check_regency(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+    """A kabupaten or kota is named as one, and its head as that of one."""
+    heads = load_rules("kelengkapan")["kepala_daerah"]
+    kind = str(profil.kota or "").partition(" ")[0].capitalize()
+    if not kind or not profil.kepala_daerah:
+        return
+    if kind not in heads:
+        yield _make_profil_finding(
+            frame, "kota", profil.kota, f"“{profil.kota}” tidak menyebut kabupaten atau kota",
+            f"tulis lengkap, misalnya Kabupaten {profil.kota} atau Kota {profil.kota}", "salah",
+        )  # fmt: skip
+    elif not profil.kepala_daerah.casefold().startswith(tuple(heads[kind])):
+        yield _make_profil_finding(
+            frame, "kepala_daerah", profil.kepala_daerah,
+            f"kepala daerah {profil.kota} ditulis “{profil.kepala_daerah}”",
+            f"{kind} dipimpin {heads[kind][0].title()}; perbaiki salah satunya", "peringatan",
+        )  # fmt: skip
+
+
+def _make_profil_finding(
+    frame: Frame, entry_values: str, value: Any, message: str, advice: str, level: Level
+) -> Finding:
+    location = frame[Profil.NAME].attrs["sumber"]["kolom"].get(entry_values, "")
+    return make_finding(frame[Profil.NAME], location, value, message, advice, level)
+
+
+EVERY: tuple[Rule, ...] = (check_tahun, check_office, check_regency, check_nip)

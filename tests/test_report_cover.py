@@ -1,0 +1,148 @@
+"""The cover and the signature: emblem, invented offices, and a page that is never signed alone."""
+
+import base64
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from lkip_helpers.intake import load
+from lkip_helpers.intake.pipeline import read
+from lkip_helpers.prose.annexes import list_parties
+from lkip_helpers.render.docx.convert import render_docx
+from lkip_helpers.render.pdf.typeset import render_pdf
+from lkip_helpers.report.cover import INVENTED, Cover, Signature
+from lkip_helpers.schema.office import strip_kecamatan
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.read_forms import trace
+from tests.workbook import Sheet, write
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v12z"/></svg>'
+URI = f"data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}"
+KINERJA = "kinerja.xlsx"
+
+
+def cover(emblem: str = "", *, invented: bool = False) -> dict:
+    """The cover as the joined document holds it."""
+    made = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
+    return {"sampul": made.payload_content(), "isi": [], "tabel": [], "gambar": []}
+
+
+def read_pages(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def read_part(docx: bytes, name: str = "word/document.xml") -> str:
+    return zipfile.ZipFile(io.BytesIO(docx)).read(name).decode()
+
+
+BODY = "<h1>Bab</h1><p>Isi.</p>"
+
+
+def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:
+    """In PDF and Word with its words for who cannot see it; without it there is no picture."""
+    assert URI in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022", URI).html
+    assert "<img" not in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022").html
+    for emblem in (URI, ""):
+        word = read_part(render_docx("", BODY, cover(emblem)))
+        assert ("Lambang Kota Maju" in word) == bool(emblem)
+        assert ('w:val="Lambang"' in word) == bool(emblem)
+        pdf = pikepdf.open(io.BytesIO(render_pdf("", BODY, cover(emblem))))
+        figures = list(trace(pdf.Root.StructTreeRoot, "Figure"))
+        assert [str(f["/Alt"]) for f in figures] == ["Lambang Kota Maju"] * bool(emblem)
+
+
+def test_an_invented_office_says_so_on_every_page() -> None:
+    """Cover, lists and chapters of the PDF; the foot of every page and the cover of Word."""
+    body = "".join(f"<h1>Bab {i}</h1><p>Isi.</p>" for i in range(3))
+    pages = read_pages(render_pdf("", body, cover(invented=True)))
+    assert len(pages) >= 4
+    assert [p for p in pages if INVENTED not in " ".join(p.split())] == []
+    docx = render_docx("", body, cover(invented=True))
+    assert INVENTED in read_part(docx)
+    assert INVENTED in read_part(docx, "word/footer1.xml")
+    assert not any(INVENTED in p for p in read_pages(render_pdf("", body, cover())))
+
+
+def test_a_signature_never_stands_alone_on_a_page() -> None:
+    """Forty chapters, each a line longer than the one before, so that some end a page just before
+    the signature: its page then has the closing paragraph too. Word: kept with the next."""
+    sign = Signature("Suka", "1 Maret 2022", "Camat Suka", "Budi Penanda").html
+    body = "".join(
+        f"<h1>Bab {i}</h1>{'<p>Isi.</p>' * (12 + i)}<p>Kalimat penutup.</p>{sign}"
+        for i in range(40)
+    )
+    pages = read_pages(render_pdf("", body, cover()))
+    signed = [p for p in pages if "Budi Penanda" in p]
+    assert len(signed) == 40
+    assert len([p for p in pages if "Isi." in p]) > 40  # some did run over
+    assert [p for p in signed if "Kalimat penutup." not in p] == []
+    word = read_part(render_docx("", f"<h1>Bab</h1><p>Kalimat penutup.</p>{sign}", cover()))
+    (before,) = re.findall(r"<w:p>((?:(?!<w:p>).)*?)Kalimat penutup", word)
+    assert "<w:keepNext" in before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [("lambang.svg", b"<html/>", "bukan gambar SVG"), ("lambang.png", SVG, "bukan gambar PNG")],
+)
+def test_an_emblem_that_is_no_picture_is_a_finding(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    """Before the report is built; one that is a picture is read into the data."""
+    workspace = write(tmp_path)
+    (workspace.raw / name).write_bytes(content)
+    assert [t.pesan for t in read(workspace).findings if t.is_blocking] == [f"{name} {message}"]
+
+
+def test_the_data_hold_the_emblem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path)
+    assert load("uji", 2021).emblem == ""
+    (workspace.raw / "lambang.svg").write_bytes(SVG)
+    assert load("uji", 2021).emblem == URI
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Kecamatan Suka", "KECAMATAN  Suka", "Kec. Suka", "Kec Suka", "Kantor Camat Suka", "Suka"],
+)
+def test_the_name_of_the_kecamatan_comes_without_that_word(typed: str) -> None:
+    """The report puts it before the name itself."""
+    assert strip_kecamatan(typed) == "Suka"
+    assert strip_kecamatan("Kecapi") == "Kecapi"
+
+
+@pytest.mark.parametrize(
+    ("kota", "head", "found"),
+    [
+        ("Nusa Contoh", "Bupati Nusa Contoh", [("salah", "B3")]),
+        ("Kota Nusa", "Bupati Nusa", [("peringatan", "B5")]),
+        ("KABUPATEN NUSA", "Bupati Nusa", []),
+        ("Kota Administrasi Nusa", "Wali Kota Nusa", []),
+    ],
+)
+def test_a_kabupaten_or_kota_is_named_as_one(
+    tmp_path: Path, kota: str, head: str, found: list[tuple[str, str]]
+) -> None:
+    """And its head as that of one."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        profil = content[KINERJA, "Profil"]
+        profil[2][1], profil[4][1] = kota, head
+
+    findings = read(write(tmp_path, alter)).findings
+    assert [(t.tingkat, t.sel) for t in findings if t.lembar == "Profil"] == found
+
+
+def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> None:
+    """By name, rank and NIP; by the office of the head of the region where nobody else is named."""
+    profil = read(write(tmp_path)).profil
+    assert profil is not None
+    parties = list_parties(profil.model_copy(update={"jabatan_pihak_kedua": None}))
+    named = ["Dra. Siti", "Pembina Utama Muda", "197501012000032001"]
+    assert parties.iloc[1].to_list() == ["Pihak kedua", "Bupati Nusa Contoh", *named]
