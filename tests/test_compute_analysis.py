@@ -19,7 +19,6 @@ from lkip_helpers.compute.sample import (
     compute_profil,
     compute_sample,
     find_largest_population,
-    group_age,
     judge_sample,
     list_profil,
     measure_instrument,
@@ -192,19 +191,26 @@ def test_a_profile_counts_only_those_who_answered() -> None:
     assert compute_profil(pd.DataFrame({"usia": [None]}), "usia").empty
 
 
-def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
-    """rules/sampel.toml; a class that is written already stays."""
-    assert [group_age(u) for u in ("16", "17", "25", "26 tahun", "66", "17–25 tahun")] == [
-        "di bawah 17 tahun",
-        "17–25 tahun",
-        "17–25 tahun",
-        "26–35 tahun",
-        "di atas 65 tahun",
-        "17–25 tahun",
-    ]
-    result = compute_profil(pd.DataFrame({"usia": ["41", "dewasa", "20", "22"]}), "usia")
-    assert result["ciri"].to_list() == ["17–25 tahun", "36–45 tahun", "dewasa"]
-    assert result["jumlah"].to_list() == [2, 1, 1]
+@pytest.mark.parametrize(
+    ("trait", "written", "expected"),
+    [
+        ("usia", ["16", "17", "25", "26 tahun", "66", "17–25 tahun"],
+         ["di bawah 17 tahun 1", "17–25 tahun 3", "26–35 tahun 1", "di atas 65 tahun 1"]),
+        ("usia", ["> 55 tahun", "26 - 35 Tahun", "26-35 tahun", "dewasa", "< 20 tahun", "41"],
+         ["< 20 tahun 1", "26–35 tahun 2", "36–45 tahun 1", "> 55 tahun 1", "dewasa 1"]),
+        ("pendidikan", ["S1", "SMA / SMK", "Lainnya", "sma/smk", "SD", "D-III", "SLTP", "d3"],
+         ["SD 1", "SMP 1", "SMA / SMK 2", "D3 2", "S1 1", "Lainnya 1"]),
+        ("jenis_kelamin", ["P", "Laki - laki", "L", "perempuan"],
+         ["Laki-laki 2", "Perempuan 2"]),
+        ("pekerjaan", ["Petani", "PNS", "petani"], ["Petani 2", "PNS 1"]),
+    ],
+)  # fmt: skip
+def test_characteristics_stand_in_their_natural_order_and_spellings_are_folded(
+    trait: str, written: list[str], expected: list[str]
+) -> None:
+    """rules/sampel.toml; a class that is written already keeps its bounds, what is unknown ends."""
+    result = compute_profil(pd.DataFrame({trait: written}), trait)
+    assert [f"{c} {n}" for c, n in result[["ciri", "jumlah"]].itertuples(index=False)] == expected
 
 
 def test_only_characteristics_that_are_given_have_a_profile() -> None:
@@ -219,16 +225,17 @@ def test_only_characteristics_that_are_given_have_a_profile() -> None:
 @pytest.mark.parametrize(("respondents", "enough"), [(277, "tidak"), (278, "ya")])
 def test_a_sample_is_enough_from_its_smallest_size_on(respondents: int, enough: str) -> None:
     """Krejcie & Morgan: 278 of 1,000; without a population nothing is judged."""
-    skm = pd.DataFrame({"responden": range(respondents)})
-    assert judge_sample(1000, skm).iloc[0].to_list() == [1000, respondents, 278, enough]
-    assert judge_sample(None, skm).empty
+    ikm = pd.DataFrame({"responden": [respondents]})
+    assert judge_sample(1000, ikm).iloc[0].to_list() == [1000, respondents, 278, enough]
+    assert judge_sample(None, ikm).empty
+    assert judge_sample(1000, ikm.iloc[:0]).empty
 
 
-def test_an_instrument_is_measured_only_on_real_respondents() -> None:
-    """Rebuilt rows pair answers of different people."""
+def test_an_instrument_is_measured_only_on_the_answers_of_each_respondent() -> None:
+    """Counts of answers pair nothing."""
     skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
     unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
-    result = measure_instrument(skm, unsur, reconstruction=False)
+    result = measure_instrument(skm, unsur)
     assert result["alfa"].to_list() == pytest.approx([18 / 19] * 2)
-    assert measure_instrument(skm, unsur, reconstruction=True).empty
-    assert measure_instrument(skm.head(1), unsur, reconstruction=False).empty
+    assert measure_instrument(skm.iloc[:0], unsur).empty
+    assert measure_instrument(skm.head(1), unsur).empty

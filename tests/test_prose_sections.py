@@ -9,7 +9,7 @@ import pytest
 from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
-from lkip_helpers.compute.skm import compute_frequency, compute_nrr
+from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
 from lkip_helpers.prose.achievements import build_evidence, build_indikator, build_target
 from lkip_helpers.prose.engagement import build_range, build_sarana
 from lkip_helpers.prose.kecamatan import (
@@ -304,7 +304,8 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
         columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4", "pertanyaan"],
     )
     skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
-    frequency, nrr = compute_frequency(skm, unsur), compute_nrr(skm, unsur)
+    tally = count_answers(skm, unsur)
+    frequency, nrr = compute_frequency(tally), compute_nrr(tally)
     description = text(build_unsur_tabel(frequency, nrr, list_unsur(unsur), "contoh"))
     assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
     assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description

@@ -9,6 +9,7 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_number, format_words
 from lkip_helpers.report.narasi import Narasi, chain_words
+from lkip_helpers.report.payload import Absent
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
@@ -95,7 +96,7 @@ def _weigh(unsur_count: int, weight: str) -> str:
 
 def build_tabulation(
     skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source, weight: str = "tepat"
-) -> Tabel:
+) -> Tabel | Absent:
     """One row a respondent, known by number alone; below it the way to the IKM.
 
     skm: responden and one column an unsur. nrr: compute_nrr, with this weight. Of more than
@@ -119,6 +120,8 @@ def build_tabulation(
             formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]
+    if skm.empty:
+        return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
     answers = skm[["responden", *code]].assign(jumlah=skm[code].sum(axis=1, skipna=False))
     return Tabel(
         "skm-tabulasi",

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.sample import find_largest_population
+from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number
@@ -21,6 +23,29 @@ TRAITS: Mapping[str, str] = {
     "pekerjaan": "pekerjaan",
     "layanan": "jenis layanan",
 }
+
+
+def open_survey(survey: Survey, tahun: int, file: pd.DataFrame) -> Narasi:
+    """Who was asked, how much of it is known, and where it is from. file: berkas, asal."""
+    origin = file.set_index("berkas")["asal"].get("skm.xlsx", "–")
+    template = {
+        "": "",
+        "ikm_terbit": "IKM tahun {tahun:tahun} diambil dari {sumber}; jawaban respondennya tidak "
+        "tersedia bagi laporan ini.",
+    }.get(
+        survey.form,
+        "Survei tahun {tahun:tahun} diikuti {responden:kata} responden yang menilai {unsur:kata} "
+        "unsur. Asal data: {asal:rendah}",
+    )
+    if survey.form == "rekap":
+        template += (
+            " Yang tersedia ialah rekap banyaknya setiap jawaban; jawaban dan ciri setiap "
+            "responden tidak."
+        )
+    return Narasi(
+        template, tahun=tahun, responden=survey.respondents, unsur=len(survey.nrr),
+        asal=origin, sumber=survey.source,
+    )  # fmt: skip
 
 
 def build_profil(
@@ -80,23 +105,27 @@ def sample_columns() -> list[str | Column]:
     return ["populasi", "responden", alter("sampel_minimal", formula=formula), "cukup"]
 
 
-def build_sample_formula() -> Narasi:
-    """The constants of the sample's formula, as the rule file has them."""
+def build_sample_formula(respondents: int | None) -> Narasi:
+    """The constants of the sample's formula; nothing where nobody is to be counted."""
     a = load_rules("sampel")
     return Narasi(
         "Rumus itu dipakai dengan khi-kuadrat χ² = {khi}, proporsi P = {p:ringkas}, dan "
         "ketelitian d = {d:ringkas}.",
+        when=respondents is not None,
         khi=format_number(a["khi_kuadrat"], 3),
         p=a["proporsi"],
         d=a["ketelitian"],
     )
 
 
-def build_sample(sample: pd.DataFrame, respondents: int, largest: int | None) -> Narasi:
+def build_sample(sample: pd.DataFrame, respondents: int | None) -> Narasi:
     """Whether the respondents are enough, and for how large a population they would be.
 
-    sample: judge_sample. largest: find_largest_population (None: they always are).
+    sample: judge_sample. Nothing where it is not known how many there are.
     """
+    if respondents is None:
+        return Narasi("")
+    largest = find_largest_population(respondents)
     if not sample.empty and sample["cukup"].iloc[0] == "ya":
         template = (
             "Jumlah responden sudah memenuhi sampel minimal, sehingga hasil survei dapat dipakai "
@@ -122,13 +151,8 @@ def _lacking(sample: pd.DataFrame) -> dict[str, Any]:
     return {"populasi": s["populasi"], "kurang": s["sampel_minimal"] - s["responden"]}
 
 
-def build_instrument(
-    instrument: pd.DataFrame, tahun: int, source: Source, *, reconstruction: bool
-) -> Chain:
-    """Cronbach's alpha and the item–total correlations, or why they are left out.
-
-    instrument: measure_instrument. reconstruction: the pairs of answers are not real.
-    """
+def build_instrument(instrument: pd.DataFrame, tahun: int, source: Source) -> Chain:
+    """Cronbach's alpha and the item–total correlations. instrument: measure_instrument."""
     tabel = Tabel(
         "skm-instrumen",
         f"Keandalan kuesioner survei tahun {tahun}",
@@ -136,7 +160,7 @@ def build_instrument(
         ["kode", "unsur", "korelasi"],
         source=source,
         footer=_alpha_footer(instrument),
-        without_data=_RECONSTRUCTION_REASON if reconstruction else _UNIFORM_REASON,
+        without_data="jawaban lengkap setiap responden tidak ada, terlalu sedikit, atau seragam",
     )
     return Chain([tabel, *(_read_instrument(instrument) if not instrument.empty else [])])
 
@@ -189,11 +213,6 @@ def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Tabel
 
 
 PERCENT = "jumlah / jumlah(jumlah) × 100"
-_RECONSTRUCTION_REASON = (
-    "responden dibangun ulang dari tabel frekuensi, sehingga pasangan jawaban dari orang yang sama "
-    "tidak nyata dan hubungan antarunsur tidak berarti"
-)
-_UNIFORM_REASON = "jawaban yang lengkap terlalu sedikit atau terlalu seragam untuk dibandingkan"
 _LACKING_TEMPLATE = (
     "Untuk populasi {populasi:bilangan} orang masih diperlukan {kurang:bilangan} responden lagi; "
     "selama belum terpenuhi, hasil survei menggambarkan pendapat mereka yang menjawab saja."

@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.rounding import compare_printed, read_printed
+from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.answer_spread import describe_answers
 from lkip_helpers.prose.kecamatan import end_sentence
+from lkip_helpers.prose.phrases import phrase_ends, phrase_range
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
@@ -34,6 +36,36 @@ def phrase_weight(weight: str) -> str:
     if weight == "tepat":
         return "satu dibagi jumlah unsur, dan bobot itu dipakai tanpa dibulatkan"
     return f"{weight} sesuai dengan pilihan kecamatan"
+
+
+def build_ikm(survey: Survey, ending: str) -> Narasi:
+    """The index with its mutu, and in `ending` the unsur {terendah}; nothing without a survey."""
+    if survey.ikm.empty:
+        return Narasi("")
+    opening = "Survei terhadap {responden:kata} responden menghasilkan IKM {ikm.ikm:angka}"
+    if survey.form == "ikm_terbit":
+        opening, ending = "Menurut {sumber}, IKM adalah {ikm.ikm:angka}", "."
+    return Narasi(
+        f"**Kepuasan masyarakat.** {opening} dengan mutu {{ikm.mutu}} ({{ikm.kinerja:rendah}})"
+        + ending,
+        ikm=survey.ikm.iloc[0],
+        responden=survey.respondents,
+        sumber=survey.source,
+        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, low=True),
+    )
+
+
+def build_total(survey: Survey) -> Narasi:
+    """The span of the NRR, and the index their conversions add up to."""
+    if survey.nrr.empty:
+        return Narasi("")
+    return Narasi(
+        "NRR {rentang}. Jumlah nilai konversi {unsur:kata} unsur adalah {ikm.ikm:angka}, sehingga "
+        "IKM berada pada mutu {ikm.mutu} ({ikm.kinerja:rendah}).",
+        rentang=phrase_range(survey.nrr, "unsur", "nrr", "angka", wording="unsur", low=True),
+        unsur=len(survey.nrr),
+        ikm=survey.ikm.iloc[0],
+    )
 
 
 def build_unsur_tabel(
@@ -94,6 +126,8 @@ def _describe_nrr(u: Any, mean: float) -> Narasi:
 
 def build_mutu(ikm: float) -> Narasi:
     """In which band an IKM lies and how far the next one is. Source: PermenPAN-RB 14/2017."""
+    if pd.isna(ikm):
+        return Narasi("")
     scale = load_mutu()
     current = scale.find(read_printed(ikm))
     above = [j for j in scale.tier if (j.mulai or 0) > (current.mulai or 0)]
