@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, provenance, surveychecks
+from lkip_helpers.intake import checks, provenance, survey_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
@@ -106,7 +106,7 @@ def read(workspace: Workspace) -> Result:
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_vertical_locations(parsed)}
         frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
-        for rule in (*checks.EVERY, *surveychecks.EVERY):
+        for rule in (*checks.EVERY, *survey_checks.EVERY):
             found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
             result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
