@@ -201,7 +201,7 @@ def test_a_profile_counts_only_those_who_answered() -> None:
         ("pendidikan", ["S1", "SMA / SMK", "Lainnya", "sma/smk", "SD", "D-III", "SLTP", "d3"],
          ["SD 1", "SMP 1", "SMA / SMK 2", "D3 2", "S1 1", "Lainnya 1"]),
         ("jenis_kelamin", ["P", "Laki - laki", "L", "perempuan"],
-         ["Laki-laki 2", "Perempuan 2"]),
+         ["Perempuan 2", "Laki-laki 2"]),
         ("pekerjaan", ["Petani", "PNS", "petani"], ["Petani 2", "PNS 1"]),
     ],
 )  # fmt: skip

@@ -116,12 +116,12 @@ def group_trait(trait: str, written: str) -> tuple[float, str]:
     text = " ".join(written.split())
     if trait == "usia":
         return _group_age(text)
-    folded = _fold(text)
-    known = load_rules("sampel")["ciri"].get(trait, [])
+    folded, rule = _fold(text), load_rules("sampel")
+    known = rule["ciri"].get(trait, [])
     for entry in known:
         if folded in map(_fold, (entry["nama"], *entry["sama"])):
             text = folded = entry["nama"]
-    for ordinal, entry in enumerate(known):
+    for ordinal, entry in enumerate(known if trait in rule["bertingkat"] else ()):
         if set(_WORD.findall(_fold(folded))) & {_fold(entry["nama"]), *entry["sama"]}:
             return ordinal, text
     return math.inf, text
