@@ -20,7 +20,6 @@ from lkip_helpers.compute.sample import (
     compute_profil,
     compute_sample,
     find_largest_population,
-    group_age,
     judge_sample,
     list_profil,
     measure_instrument,
@@ -193,22 +192,6 @@ def test_a_profile_counts_only_those_who_answered() -> None:
     assert compute_profil(pd.DataFrame({"usia": [None]}), "usia").empty
 
 
-def test_ages_in_years_become_classes_from_the_youngest_up() -> None:
-    """rules/sampel.toml; a class that is written already stays."""
-    assert [group_age(u) for u in ("16", "17", "25", "26 tahun", "66", "17–25 tahun")] == [
-        "di bawah 17 tahun",
-        "17–25 tahun",
-        "17–25 tahun",
-        "26–35 tahun",
-        "di atas 65 tahun",
-        "17–25 tahun",
-    ]
-    ages = ["41", "dewasa", "20", "22", "21"] * 5
-    result = compute_profil(pd.DataFrame({"usia": ages}), "usia")
-    assert result["ciri"].to_list() == ["17–25 tahun", "36–45 tahun", "dewasa"]
-    assert result["jumlah"].to_list() == [15, 5, 5]
-
-
 @pytest.mark.parametrize(
     ("groups", "told"),
     [
@@ -229,6 +212,31 @@ def test_no_group_under_five_is_told_nor_what_gives_it_away(
     assert dict(zip(result["ciri"], result["jumlah"], strict=True)) == told
 
 
+@pytest.mark.parametrize(
+    ("trait", "written", "expected"),
+    [
+        ("usia", ["16", "17", "25", "26 tahun", "66", "17–25 tahun"],
+         ["di bawah 17 tahun 5", "17–25 tahun 15", "26–35 tahun 5", "di atas 65 tahun 5"]),
+        ("usia", ["> 55 tahun", "26 - 35 Tahun", "26-35 tahun", "dewasa", "< 20 tahun", "41"],
+         ["< 20 tahun 5", "26–35 tahun 10", "36–45 tahun 5", "> 55 tahun 5", "dewasa 5"]),
+        ("pendidikan", ["S1", "SMA / SMK", "Lainnya", "sma/smk", "SD", "D-III", "SLTP", "d3"],
+         ["SD 5", "SMP 5", "SMA / SMK 10", "D3 10", "S1 5", "Lainnya 5"]),
+        ("jenis_kelamin", ["P", "Laki - laki", "L", "perempuan"],
+         ["Perempuan 10", "Laki-laki 10"]),
+        ("pekerjaan", ["Petani", "PNS", "petani"], ["Petani 10", "PNS 5"]),
+    ],
+)  # fmt: skip
+def test_characteristics_stand_in_their_natural_order_and_spellings_are_folded(
+    trait: str, written: list[str], expected: list[str]
+) -> None:
+    """rules/sampel.toml; a class that is written already keeps its bounds, what is unknown ends.
+
+    Five of each, since fewer are not told.
+    """
+    result = compute_profil(pd.DataFrame({trait: written * 5}), trait)
+    assert [f"{c} {n}" for c, n in result[["ciri", "jumlah"]].itertuples(index=False)] == expected
+
+
 def test_only_characteristics_that_are_given_have_a_profile() -> None:
     """Two of the five."""
     skm = pd.DataFrame(
@@ -241,16 +249,17 @@ def test_only_characteristics_that_are_given_have_a_profile() -> None:
 @pytest.mark.parametrize(("respondents", "enough"), [(277, "tidak"), (278, "ya")])
 def test_a_sample_is_enough_from_its_smallest_size_on(respondents: int, enough: str) -> None:
     """Krejcie & Morgan: 278 of 1,000; without a population nothing is judged."""
-    skm = pd.DataFrame({"responden": range(respondents)})
-    assert judge_sample(1000, skm).iloc[0].to_list() == [1000, respondents, 278, enough]
-    assert judge_sample(None, skm).empty
+    ikm = pd.DataFrame({"responden": [respondents]})
+    assert judge_sample(1000, ikm).iloc[0].to_list() == [1000, respondents, 278, enough]
+    assert judge_sample(None, ikm).empty
+    assert judge_sample(1000, ikm.iloc[:0]).empty
 
 
-def test_an_instrument_is_measured_only_on_real_respondents() -> None:
-    """Rebuilt rows pair answers of different people."""
+def test_an_instrument_is_measured_only_on_the_answers_of_each_respondent() -> None:
+    """Counts of answers pair nothing."""
     skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
     unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
-    result = measure_instrument(skm, unsur, reconstruction=False)
+    result = measure_instrument(skm, unsur)
     assert result["alfa"].to_list() == pytest.approx([18 / 19] * 2)
-    assert measure_instrument(skm, unsur, reconstruction=True).empty
-    assert measure_instrument(skm.head(1), unsur, reconstruction=False).empty
+    assert measure_instrument(skm.iloc[:0], unsur).empty
+    assert measure_instrument(skm.head(1), unsur).empty

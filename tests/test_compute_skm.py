@@ -11,6 +11,7 @@ from lkip_helpers.compute.skm import (
     compute_frequency,
     compute_ikm,
     compute_nrr,
+    count_answers,
     find_mutu,
     list_tindak_lanjut,
     rank_unsur,
@@ -36,9 +37,9 @@ def unsur(total: int = 9) -> pd.DataFrame:
     ).assign(**label)
 
 
-def survey() -> pd.DataFrame:
+def tally() -> pd.DataFrame:
     column = {f"U{i}": np.repeat([1, 2, 3, 4], f) for i, f in enumerate(FREQUENCY, 1)}
-    return pd.DataFrame(column).astype("Int64")
+    return count_answers(pd.DataFrame(column).astype("Int64"), unsur())
 
 
 ANSWERS = st.lists(
@@ -47,25 +48,27 @@ ANSWERS = st.lists(
 
 
 def ikm(skm: pd.DataFrame, total: int = 9) -> float:
-    return float(compute_ikm(compute_nrr(skm, unsur(total)), len(skm))["ikm"].iloc[0])
+    return float(
+        compute_ikm(compute_nrr(count_answers(skm, unsur(total))), len(skm))["ikm"].iloc[0]
+    )
 
 
 def test_the_sums_per_unsur_of_2021() -> None:
     """U1: 8×2 + 20×3 + 22×4 = 164, and so on; the report printed them shifted by one row."""
-    nrr = compute_nrr(survey(), unsur())
+    nrr = compute_nrr(tally())
     assert nrr["jumlah"].to_list() == [164, 175, 174, 168, 184, 170, 168, 167, 157]
 
 
 def test_the_ikm_of_2021_is_84_83_b() -> None:
     """Σ 1527 / 50 / 9 × 25 = 84.8333, B, Baik (printed 84.35, A)."""
-    result = compute_ikm(compute_nrr(survey(), unsur()), 50)
+    result = compute_ikm(compute_nrr(tally()), 50)
     assert result["ikm"].iloc[0] == pytest.approx(1527 / 50 / 9 * 25)
     assert result[["mutu", "kinerja", "responden"]].iloc[0].to_list() == ["B", "Baik", 50]
 
 
 def test_the_ranking_of_2021() -> None:
     """Highest Produk 184/50 = 3.68, lowest Pengaduan 157/50 = 3.14; 168/50 twice shares rank 5."""
-    sequence = rank_unsur(compute_nrr(survey(), unsur()))
+    sequence = rank_unsur(compute_nrr(tally()))
     assert (sequence["unsur"].iloc[0], sequence["nrr"].iloc[0]) == ("Produk layanan", 3.68)
     assert (sequence["unsur"].iloc[-1], sequence["nrr"].iloc[-1]) == ("Penanganan pengaduan", 3.14)
     assert sequence["peringkat"].to_list() == [1, 2, 3, 4, 5, 5, 7, 8, 9]
@@ -73,7 +76,7 @@ def test_the_ranking_of_2021() -> None:
 
 def test_the_frequencies_come_back_as_published() -> None:
     """Tabel 5.6: 0, 8, 20, 22 of 50 are 0, 16, 40 and 44 %."""
-    tabel = compute_frequency(survey(), unsur())
+    tabel = compute_frequency(tally())
     assert [tuple(g["frekuensi"]) for _, g in tabel.groupby("kode")] == FREQUENCY
     assert tabel["persen"].head(4).to_list() == [0, 16, 40, 44]
 
@@ -81,7 +84,7 @@ def test_the_frequencies_come_back_as_published() -> None:
 def test_all_fours_give_a_hundred() -> None:
     """rules/skm.toml, bobot: exact 1/9; the 0.111 and 0.11 met in practice give 99.9 and 99."""
     four = pd.DataFrame({f"U{i}": [4, 4] for i in range(1, 10)}).astype("Int64")
-    assert compute_nrr(four, unsur())["nilai_konversi"].sum() == pytest.approx(100)
+    assert compute_nrr(count_answers(four, unsur()))["nilai_konversi"].sum() == pytest.approx(100)
 
 
 @given(ANSWERS)
@@ -109,14 +112,14 @@ def test_a_better_answer_never_lowers_the_ikm(skm: pd.DataFrame) -> None:
 def test_a_blank_answer_counts_neither_up_nor_down() -> None:
     """NRR = Σ answers / number of answers to that unsur: (4 + 2) / 2 = 3."""
     skm = pd.DataFrame({"U1": [4, 2, None]}).astype("Int64")
-    nrr = compute_nrr(skm, unsur(1)).iloc[0]
+    nrr = compute_nrr(count_answers(skm, unsur(1))).iloc[0]
     assert (nrr["jawaban"], nrr["nrr"]) == (2, 3)
 
 
 def test_an_answer_off_the_scale_is_refused() -> None:
     """1, 2, 3, 4 and nothing else."""
     with pytest.raises(AnswerOutOfScale):
-        compute_nrr(pd.DataFrame({"U1": [5]}).astype("Int64"), unsur(1))
+        count_answers(pd.DataFrame({"U1": [5]}).astype("Int64"), unsur(1))
 
 
 @pytest.mark.parametrize(
@@ -160,7 +163,7 @@ PLAN = pd.DataFrame(
 
 def test_every_unsur_below_the_mean_is_followed_up_or_said_not_to_be() -> None:
     """2021: mean 3.39; U9 3.14, U1 3.28, U8 3.34, U4 and U7 3.36 are below it."""
-    result = list_tindak_lanjut(compute_nrr(survey(), unsur()), PLAN)
+    result = list_tindak_lanjut(compute_nrr(tally()), PLAN)
     assert result["kode"].to_list() == ["U9", "U1", "U8", "U4", "U7"]
     assert result["rencana"].dropna().to_dict() == {0: "a"}
     assert result["nrr"].round(2).to_list() == [3.14, 3.28, 3.34, 3.36, 3.36]
@@ -169,6 +172,6 @@ def test_every_unsur_below_the_mean_is_followed_up_or_said_not_to_be() -> None:
 def test_where_all_unsur_are_alike_none_is_below_the_mean() -> None:
     """A mean of equal floats may be off by the last bit."""
     skm = pd.DataFrame([[3] * 9, [4] * 9, [3] * 9], columns=[f"U{i}" for i in range(1, 10)])
-    nrr = compute_nrr(skm.astype("Int64"), unsur())
+    nrr = compute_nrr(count_answers(skm.astype("Int64"), unsur()))
     assert select_below(nrr).empty
     assert list_tindak_lanjut(nrr, PLAN.iloc[:0]).empty

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore import (
     choices,
@@ -134,9 +135,10 @@ def test_other_answers_move_ikm_and_mutu(content: Loaded) -> None:
     footer = tabel.footer_values[0]
     assert footer["nrr_andai"] - footer["nrr"] == pytest.approx(20 / 50 / 9 * 25)
     assert (footer["mutu"], footer["mutu_andai"]) == ("B", "B")
-    every = change_answers(content.data.skm, "U1", from_=3, into=4, count=999)
-    assert not (every["U1"] == 3).any()
-    assert (content.data.skm["U1"] == 3).sum() == 20
+    tally = compute_survey(content.data.frame).tally
+    every = change_answers(tally, "U1", from_=3, into=4, count=999)
+    assert every["nilai_3"].iloc[0] == 0
+    assert tally["nilai_3"].iloc[0] == 20
 
 
 def test_other_amounts_move_serapan_up_to_the_whole(content: Loaded) -> None:
@@ -156,9 +158,10 @@ def test_other_amounts_move_serapan_up_to_the_whole(content: Loaded) -> None:
 def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Loaded) -> None:
     """A figure that nobody typed comes from no cell."""
     d = content.data
+    tally = compute_survey(d.frame).tally
     for old, new in (
         (d.realisasi, change_realisasi(d.realisasi, "TPL", 2021, target=1, value=2)),
-        (d.skm, change_answers(d.skm, "U1", from_=3, into=4, count=1)),
+        (tally, change_answers(tally, "U1", from_=3, into=4, count=1)),
         (d.anggaran, change_anggaran(d.anggaran, d.anggaran.index[0], pagu=1, realisasi=1)),
     ):
         assert not old.equals(new)

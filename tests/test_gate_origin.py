@@ -52,7 +52,7 @@ def test_an_operand_leads_on_to_its_own_note(report: Report, browser: Any) -> No
         ordinal = report.tabel["skm-nilai"]["nomor"]
         assert f"Tabel {ordinal}" in web_page.locator(OPEN).first.inner_text() + second.inner_text()
         web_page.locator(OPEN).get_by_role("button", name="Nilai konversi – Persyaratan").click()
-        assert web_page.locator(OPEN).filter(has_text="skm.xlsx › Jawaban › B5:B54").count() == 1
+        assert web_page.locator(OPEN).filter(has_text="skm.xlsx › Rekap › B5:E5").count() == 1
 
 
 def test_the_keyboard_walks_from_number_to_number(report: Report, browser: Any) -> None:

@@ -385,7 +385,7 @@ def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:
     assert web_page.locator("#skm-diagram-data table").is_visible()
     assert not web_page.locator("#peta-data").is_visible()
     assert web_page.locator("#lembaga-keaktifan output").is_visible()
-    assert not web_page.locator("#skm-tabulasi output").is_visible()
+    assert not web_page.locator("#program-anggaran-output output").is_visible()
 
 
 def test_a_long_table_has_its_head_on_every_printed_page(web_page: Any) -> None:

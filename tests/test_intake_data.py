@@ -261,21 +261,6 @@ def test_the_lock_of_an_open_workbook_is_no_workbook(workspace: Workspace) -> No
     assert intake.check(workspace) == []
 
 
-def test_rows_rebuilt_from_tables_are_marked_in_sumber_and_stay_marked(
-    workspace: Workspace,
-) -> None:
-    """False unless SOURCE.toml says so; recording keeps what was said."""
-    intake.record_sources(workspace.raw)
-    assert not intake.load("uji", 2021).berkas["rekonstruksi"].any()
-    source = workspace.raw / "SUMBER.toml"
-    source.write_text(source.read_text("utf-8") + "rekonstruksi = true\n", "utf-8")
-    mark = intake.load("uji", 2021).berkas.set_index("berkas")["rekonstruksi"]
-    assert mark.to_dict() == {"dpa.xlsx": False, "kinerja.xlsx": False, "skm.xlsx": True}
-    written = source.read_text("utf-8")
-    intake.record_sources(workspace.raw)
-    assert source.read_text("utf-8") == written
-
-
 NOTED = """# Dijaga bendahara
 versi = 2
 

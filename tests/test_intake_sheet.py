@@ -262,7 +262,11 @@ def test_a_year_without_targets_is_a_fault(tmp_path: Path) -> None:
     result = findings(
         tmp_path, lambda content: content[KINERJA_FILE, "Renstra"][2].__setitem__(3, 2022)
     )
-    assert "tidak ada target tahun 2021" in one(result).pesan
+    duty, period = result
+    assert "tidak ada target tahun 2021" in duty.pesan
+    assert (period.sel, period.pesan) == (
+        "D3", "kolom 2022 di luar periode Renstra 2020–2021 pada lembar Profil"
+    )  # fmt: skip
 
 
 def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
@@ -308,9 +312,9 @@ def test_what_is_no_number_is_refused_where_a_number_must_be(tmp_path: Path, con
 def test_a_missing_workbook_is_named(tmp_path: Path) -> None:
     """With the folder it belongs to."""
     workspace = write(tmp_path)
-    (workspace.raw / "skm.xlsx").unlink()
+    (workspace.raw / "dpa.xlsx").unlink()
     result = [t for t in intake.check(workspace) if t.tingkat == "salah"]
-    assert str(one(result)) == "skm.xlsx: berkas tidak ada; simpan skm.xlsx di 2021/."
+    assert str(one(result)) == "dpa.xlsx: berkas tidak ada; simpan dpa.xlsx di 2021/."
 
 
 @pytest.mark.parametrize(

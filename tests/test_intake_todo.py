@@ -34,11 +34,11 @@ def half(content: Content) -> None:
 
 
 def test_items_come_in_the_order_an_analyst_fills_the_sheets(tmp_path: Path) -> None:
-    """kinerja, then skm, then dpa; each with file, sheet, cell and what to put there."""
+    """kinerja, then dpa; each with file, sheet, cell and what to put there."""
     duty = not_yet(tmp_path, half)
     assert [(t.berkas, t.lembar, t.sel) for t in duty] == [
         (KINERJA_FILE, "Profil", "B2, B10"), (KINERJA_FILE, "Realisasi", "E4"),
-        (SKM, "Jawaban", "A4"), (DPA, "DPA", "A4"),
+        (DPA, "DPA", "A4"),
     ]  # fmt: skip
     assert all(t.saran.startswith("isi") for t in duty)
 
@@ -112,13 +112,13 @@ def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path:
 
 
 def test_progress_counts_sheets_filled_and_required_sheets_open(tmp_path: Path) -> None:
-    """Four sheets are open, two optional ones empty, all of the others filled."""
+    """Three sheets are open, five optional ones empty, all of the others filled."""
     result = read(write(tmp_path, half))
     progress = compute_progress(result.manifest, result.findings)
     assert str(progress) == (
-        f"Terisi {len(EVERY) - 6} dari {len(EVERY)} lembar; 4 lembar wajib belum diisi."
+        f"Terisi {len(EVERY) - 8} dari {len(EVERY)} lembar; 3 lembar wajib belum diisi."
     )
-    assert progress.allowed == ("Dukungan", "Penjelasan")
+    assert progress.allowed == ("Jawaban", "Rekap", "IKM", "Dukungan", "Penjelasan")
 
 
 def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: Path) -> None:
@@ -127,8 +127,10 @@ def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: 
     result = lkip(tmp_path, "check")
     assert result.returncode == 1
     assert "  1. kinerja.xlsx › Profil › B2, B10: 2 isian belum diisi" in result.stdout
-    assert "Boleh kosong dan masih kosong: Dukungan, Penjelasan." in result.stdout
-    assert "4 hal belum diisi." in result.stdout.splitlines()[-1]
+    assert (
+        "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in result.stdout
+    )
+    assert "3 hal belum diisi." in result.stdout.splitlines()[-1]
     findings = json.loads(lkip(tmp_path, "check", "--json").stdout)
     assert {t["tingkat"] for t in findings} == {"belum", "peringatan"}
 
@@ -152,5 +154,5 @@ def test_a_half_filled_year_gives_no_report(tmp_path: Path, end: list[str]) -> N
     result = lkip(tmp_path, "render", *end)
     assert result.returncode == 1
     assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr
-    assert "4 hal wajib belum diisi; isi lalu ulangi." in result.stderr
+    assert "3 hal wajib belum diisi; isi lalu ulangi." in result.stderr
     assert not workspace.outputs.exists()

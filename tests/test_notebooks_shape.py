@@ -178,8 +178,10 @@ def test_headings_carry_no_typed_numbers() -> None:
 def test_the_outline_names_every_chapter_and_every_annex() -> None:
     """Sistematika follows the chapters there are; 00 and 31 to 33 are parts of others."""
     full = pd.DataFrame({"x": [1]})
-    names = ("tugas", "isu", "skm", "lembaga", "pembinaan", "sarana", "program_lokal")
-    data = SimpleNamespace(**dict.fromkeys(names, full))
+    names = ("tugas", "isu", "layanan", "rekap", "ikm_terbit", "skm", "lembaga", "pembinaan",
+             "sarana", "program_lokal")  # fmt: skip
+    frames = dict.fromkeys(names, full)
+    data = SimpleNamespace(frame=frames, **frames)
     description = tell("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
         title = next(prose(n).splitlines()[0].removeprefix("# ") for n in NAME if n[:2] == name)

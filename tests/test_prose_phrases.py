@@ -13,7 +13,7 @@ from lkip_helpers.compute.capaian import (
     name_category,
 )
 from lkip_helpers.compute.rounding import compare_printed
-from lkip_helpers.compute.skm import compute_frequency
+from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import (
     phrase_category,
@@ -64,7 +64,9 @@ def frequency(*total: int) -> pd.DataFrame:
         columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4"],
     )
     answers = [n for n, j in enumerate(total, 1) for _ in range(j)]
-    return compute_frequency(pd.DataFrame({"U1": pd.array(answers, dtype="Int64")}), unsur)
+    return compute_frequency(
+        count_answers(pd.DataFrame({"U1": pd.array(answers, dtype="Int64")}), unsur)
+    )
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))

@@ -10,7 +10,7 @@ import pytest
 from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
-from lkip_helpers.compute.skm import compute_frequency, compute_nrr
+from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
 from lkip_helpers.prose.engagement import match_evidence, tell_sarana
 from lkip_helpers.prose.evidence_words import tell as tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
@@ -315,7 +315,8 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
         columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4", "pertanyaan"],
     )
     skm = pd.DataFrame({"U1": pd.array([3, 4], dtype="Int64"), "U2": pd.array([1, 4], "Int64")})
-    frequency, nrr = compute_frequency(skm, unsur), compute_nrr(skm, unsur)
+    tally = count_answers(skm, unsur)
+    frequency, nrr = compute_frequency(tally), compute_nrr(tally)
 
     def answers(unsur: pd.DataFrame) -> str:
         names = {"frequency": frequency, "nrr": nrr, "unsur": list_unsur(unsur)}

@@ -147,14 +147,15 @@ def test_an_unknown_signatory_is_left_open(report: Report) -> None:
     ]
 
 
-def test_the_tabulation_ends_in_the_index(report: Report) -> None:
-    """2021: 50 rows; Σ 164 for U1, NRR 3.28, IKM 84.83 below all."""
-    t = report.tabel["skm-tabulasi"]
-    assert len(t["baris"]) == 50
+def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
+    """Three rows; Σ 9 for U1, of the others 10: IKM (9 + 8 × 10) / 3 / 9 × 25 = 82.41 below all."""
+    t = rich.tabel["skm-tabulasi"]
+    assert len(t["baris"]) == 3
     total, nrr, weighted, ikm = t["kaki"]
-    assert (total["U1"], nrr["U1"]) == (164, 3.28)
-    assert weighted["U1"] == pytest.approx(3.28 / 9)
-    assert ikm["jumlah"] == pytest.approx(84.8333, abs=1e-4)
+    assert (total["U1"], nrr["U1"]) == (9, 3)
+    assert weighted["U1"] == pytest.approx(3 / 9)
+    assert ikm["jumlah"] == pytest.approx(82.407, abs=1e-3)
+    assert "skm-tabulasi" not in report.tabel  # 2021 has counts alone
     assert "U9" not in ikm
 
 
@@ -166,8 +167,8 @@ def test_the_difference_of_the_documents_is_explained_to_the_rupiah(report: Repo
     assert len([b for b in t["baris"] if b["sub_kegiatan"].startswith("Harmonisasi")]) == 5
 
 
-def test_rebuilt_respondents_have_no_alpha(report: Report) -> None:
-    """2021: pairs of answers are not real."""
+def test_counts_of_answers_have_no_alpha(report: Report) -> None:
+    """2021: nobody knows which answers are of one respondent."""
     assert "skm-instrumen" not in report.tabel
     assert "Keandalan Kuesioner" not in read(report)
     assert "hanya mencukupi untuk populasi paling banyak 57 orang" in read(report)

@@ -78,6 +78,8 @@ def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
             for tahun, (t, r) in zip((2019, 2020, 2021), entry_values, strict=True)
         ],
     )
+    for entry in content[KINERJA, "Profil"]:
+        entry[1] = {"Awal Renstra": 2019, "Akhir Renstra": 2023}.get(entry[0], entry[1])
     content[KINERJA, "Renstra"] = [
         [],
         [],

@@ -56,17 +56,19 @@ def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
 
 
 def test_the_survey_is_followed_down_to_the_answers(report: Report) -> None:
-    """NRR is an average over the answers, IKM the footer of the table of values."""
+    """NRR is an average over the counts of answers, IKM the footer of the table of values."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     content = {s.value for b in wb[sheet_of(report, "skm-nilai")].iter_rows() for s in b}
-    assert "=AVERAGE('Data Jawaban'!B5:B54)" in content
+    cells = [f"'Data Rekap'!{k}5" for k in "BCDE"]
+    score = "+".join(f"{n}*{c}" for n, c in enumerate(cells, 1))
+    assert f"=({score})/SUM({','.join(cells)})" in content
     assert any(
         sheet_of(report, "skm-nilai") in str(s.value)
         for b in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
         for s in b
     )
     frequency = {s.value for b in wb[sheet_of(report, "skm-u1")].iter_rows() for s in b}
-    assert "=COUNTIF('Data Jawaban'!B5:B54,4)" in frequency
+    assert "='Data Rekap'!E5" in frequency
 
 
 def test_the_contents_lead_to_every_sheet(report: Report) -> None:

@@ -17,7 +17,7 @@ import pytest
 from lkip_helpers.compute.anggaran import compute_serapan
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.rounding import is_half, round_half_up
-from lkip_helpers.compute.skm import compute_ikm, compute_nrr
+from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.render.xlsx import HEADER, build_workbook
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.formula import evaluate_formula
@@ -85,7 +85,7 @@ def test_every_half_of_an_ikm_rounds_up(unsur: int) -> None:
         answers = [[draw.randint(1, 4) for _ in range(unsur)] for _ in range(respondents)]
         code = [f"U{i}" for i in range(unsur)]
         skm = pd.DataFrame(answers, columns=code)
-        nrr = compute_nrr(skm, pd.DataFrame({"kode": code, "unsur": code}))
+        nrr = compute_nrr(count_answers(skm, pd.DataFrame({"kode": code, "unsur": code})))
         ikm = float(compute_ikm(nrr, respondents)["ikm"].iloc[0])
         exact = Fraction(sum(map(sum, answers)) * 25, respondents * unsur)
         assert format_number(ikm) == printed(exact)

@@ -34,6 +34,9 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
         else:
             content[k.FILE, k.SHEET] = _flat(k)
     kinerja = "kinerja.xlsx"
+    period = {"Awal Renstra": 2020, "Akhir Renstra": 2021}
+    for entry in content[kinerja, "Profil"]:
+        entry[1] = period.get(entry[0], entry[1])
     content[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
     content["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
     content[kinerja, "Renstra"] = [
@@ -50,6 +53,8 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
     content[kinerja, "Lembaga"][3][2] = content[kinerja, "Wilayah"][3][2] = (
         1  # one kelurahan, one sarana
     )
+    for other in ("Rekap", "IKM"):  # the survey is given as answers
+        content["skm.xlsx", other][3:] = []
     unsur = [
         "Persyaratan",
         "Prosedur",

@@ -24,6 +24,7 @@ from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.report.format import PERCENT, format_name, format_short
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.survey import SURVEY_FORMS
 
 Rule = Callable[[Data], Iterator[tuple[str, Finding]]]
 EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that its evidence does not yield
@@ -266,7 +267,8 @@ EVERY: tuple[Rule, ...] = (
 
 SUMS: dict[Rule, tuple[str, ...]] = {
     check_evidence: (
-        "ipp", "skm", "unsur_skm", "lembaga", "pembinaan", "sarana", "program_lokal", "wilayah",
+        "ipp", *SURVEY_FORMS, "unsur_skm", "lembaga", "pembinaan", "sarana", "program_lokal",
+        "wilayah",
     ),
     check_pk_dpa: ("anggaran", "pk_program"),
     check_triwulan: ("triwulan",),

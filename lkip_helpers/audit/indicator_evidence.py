@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lkip_helpers.compute import ipp, partisipasi, skm
+from lkip_helpers.compute import ipp, partisipasi
 from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.area import count_areas
 from lkip_helpers.report.format import describe_sheet, lower_first
 from lkip_helpers.rules import find_evidence
+from lkip_helpers.schema.survey import SURVEY_FORMS
 
 Values = list[tuple[str, float]]
 
@@ -48,12 +50,8 @@ def _ipp(data: Data) -> Values:
 
 
 def _ikm(data: Data) -> Values:
-    if data.skm.empty:
-        return []
-    ikm = skm.compute_ikm(
-        skm.compute_nrr(data.skm, data.unsur_skm, data.pengaturan.bobot), len(data.skm)
-    )
-    return [("IKM survei", float(ikm.iloc[0]["ikm"]))]
+    ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
+    return [("IKM survei", float(n)) for n in ikm["ikm"]]
 
 
 def _keaktifan(data: Data) -> Values:
@@ -83,7 +81,7 @@ def _partisipasi(data: Data) -> Values:
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
     "ipp": (("ipp",), _ipp),
-    "survei": (("skm",), _ikm),
+    "survei": (SURVEY_FORMS, _ikm),
     "lembaga": (("lembaga",), _keaktifan),
     "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _partisipasi),
 }

@@ -9,12 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.html.standalone import Segment, render_page
-from lkip_helpers.render.xlsx import save_workbook
+from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import Workspace, new_file
@@ -66,7 +64,7 @@ def write_pages(workspaces: Sequence[Workspace]) -> Path:
     folder.mkdir(exist_ok=True)
     _write_json(folder / "ringkasan.json", {"laporan": entries})
     with new_file(folder / "ringkasan.xlsx") as file:
-        file.write_bytes(save_workbook(_workbook(entries), UNDATED))
+        file.write_bytes(_workbook(entries))
     _write(folder / "index.html", _page(entries))
     return folder / "index.html"
 
@@ -103,19 +101,18 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return entries
 
 
-def _workbook(entries: list[dict[str, Any]]) -> Workbook:
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = "Ringkasan"
-    sheet.append(list(COLUMNS.values()))
-    for e in entries:
-        sheet.append([e[key] for key in COLUMNS])
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for row in sheet.iter_rows(min_row=2, min_col=5, max_col=7):
-        for cell in row:
-            cell.number_format = "0.00"
-    return workbook
+def _workbook(entries: list[dict[str, Any]]) -> bytes:
+    book = Book(UNDATED)
+    sheet = book.open_sheet("Ringkasan")
+    book.set_widths(sheet, (18, 24, 8, 12, 13, 10, 13, 18, 60))
+    for column, (key, title) in enumerate(COLUMNS.items()):
+        book.put(sheet, 0, column, title, bold=True)
+        look = {"num_format": "0.00"} if key in FIGURES else {}
+        for row, entry in enumerate(entries, 1):
+            book.put(sheet, row, column, entry[key], **look)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(entries), len(COLUMNS) - 1)
+    return book.finish()
 
 
 def _page(entries: list[dict[str, Any]]) -> str:

@@ -2,14 +2,8 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.sample import group_age, join_small_groups
-from lkip_helpers.compute.skm import compute_frequency
-
-
-def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
-    """The group of each respondent who has one; ages by their class, small groups joined."""
-    content = skm[trait].dropna().astype(str)
-    return join_small_groups(content.map(group_age) if trait == "usia" else content)
+from lkip_helpers.compute.sample import select_trait
+from lkip_helpers.compute.skm import compute_frequency, count_answers
 
 
 def compute_trait_frequency(
@@ -22,8 +16,10 @@ def compute_trait_frequency(
     group = select_trait(skm, trait)
     unsur = unsur_skm[unsur_skm["kode"] == code]
     part = [
-        compute_frequency(skm.loc[own.index], unsur).assign(kelompok=str(name), responden=len(own))
-        for name, own in group.groupby(group, sort=True)
+        compute_frequency(count_answers(skm.loc[own.index], unsur)).assign(
+            kelompok=str(name), responden=len(own)
+        )
+        for name, own in group.groupby(group, sort=False)
     ]
     column = ["kelompok", "responden", "nilai", "jawaban", "frekuensi", "persen"]
     return pd.concat(part, ignore_index=True)[column] if part else pd.DataFrame(columns=column)

@@ -14,13 +14,14 @@ import pandas as pd
 
 from lkip_helpers.intake.once import Shared
 
-Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya"]
+Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
 
 
 class CellRange(NamedTuple):
     """Cells of one sheet and what is done with them; criterion: the value that `cacah` counts.
 
-    ya: how many of them hold a yes or a tick.
+    ya: how many of them hold a yes or a tick. skor: the sum of counts, the first times one, the
+    second times two, and so on; rerata_skor: that divided by all of them.
     span: ranges joined by ";"; "" means the whole sheet.
     """
 

@@ -5,12 +5,21 @@ import re
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation, note_origin, refer
+from lkip_helpers.compute.lineage import (
+    CellRange,
+    Derivation,
+    move_origin,
+    note_derivation,
+    note_origin,
+    refer,
+)
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
 
 FEWEST = 5  # people a published group has at least
 JOINED = "Kelompok kecil (digabung)"
+_JOINT = re.compile(r"\s*([-‐‑‒–—/])\s*")
+_WORD = re.compile(r"\w+")
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
 
@@ -61,15 +70,14 @@ def compute_correlation(answers: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kode", "korelasi"])
 
 
-def measure_instrument(
-    skm: pd.DataFrame, unsur_skm: pd.DataFrame, *, reconstruction: bool
-) -> pd.DataFrame:
+def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Each unsur against the sum of the others: kode, unsur, korelasi, alfa (the same in all rows).
 
-    No row where the pairs of answers are not real (rekonstruksi) or give no alpha.
+    No row where the answers of each respondent are not known or give no alpha.
     """
+    if skm.empty:
+        return pd.DataFrame(columns=["kode", "unsur", "korelasi", "alfa"])
     answers = skm[unsur_skm["kode"].to_list()]
-    alpha = math.nan if reconstruction else compute_alpha(answers)
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
     result.attrs = {}
     complete = answers.dropna()
@@ -79,33 +87,81 @@ def measure_instrument(
         ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
     ):
         note_derivation(result, name, dict.fromkeys(result.index, Derivation(manner, every)))
-    return result.assign(alfa=alpha).dropna(subset="alfa")
+    return result.assign(alfa=compute_alpha(answers)).dropna(subset="alfa")
 
 
 def judge_sample(
-    population: int | None, skm: pd.DataFrame, location: tuple[str, str, str] | None = None
+    population: int | None, ikm: pd.DataFrame, location: tuple[str, str, str] | None = None
 ) -> pd.DataFrame:
-    """One row: populasi, responden, sampel_minimal, cukup (ya or tidak); none without populasi.
+    """One row: populasi, responden, sampel_minimal, cukup (ya or tidak).
 
-    skm: one row a respondent. location: berkas, lembar and cell of the populasi.
+    ikm: one row with responden, or none. location: berkas, lembar and cell of the populasi.
+    No row where one of them is not known.
     """
     column = ["populasi", "responden", "sampel_minimal", "cukup"]
-    if population is None:
+    known = ikm["responden"].dropna()
+    if population is None or known.empty:
         return pd.DataFrame(columns=column)
-    minimal = compute_sample(population)
-    enough = "ya" if len(skm) >= minimal else "tidak"
-    result = pd.DataFrame([[population, len(skm), minimal, enough]], columns=column)
+    minimal, respondents = compute_sample(population), int(known.iloc[0])
+    enough = "ya" if respondents >= minimal else "tidak"
+    result = pd.DataFrame([[population, respondents, minimal, enough]], columns=column)
     note_origin(result, "populasi", {0: CellRange(*location) if location else None})
-    return note_origin(result, "responden", {0: refer(skm, "responden", "banyak")})
+    return move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
 
 
-def group_age(age: str) -> str:
-    """An age in years as its class of the rule file; what is no number stays as it is written."""
-    number = re.fullmatch(r"(\d{1,3})( tahun)?", age.strip())
-    if not number:
-        return age
-    class_ = [k["nama"] for k in load_rules("sampel")["usia"] if int(number[1]) >= k["mulai"]]
-    return str(class_[-1])
+def group_trait(trait: str, written: str) -> tuple[float, str]:
+    """Where a characteristic stands in its natural order, and how it is spelt.
+
+    Ages given in years come into their class of the rule file; classes keep their own bounds.
+    What the rule file does not know comes last, as it is written.
+    """
+    text = " ".join(written.split())
+    if trait == "usia":
+        return _group_age(text)
+    folded, rule = _fold(text), load_rules("sampel")
+    known = rule["ciri"].get(trait, [])
+    for entry in known:
+        if folded in map(_fold, (entry["nama"], *entry["sama"])):
+            text = folded = entry["nama"]
+    for ordinal, entry in enumerate(known if trait in rule["bertingkat"] else ()):
+        if set(_WORD.findall(_fold(folded))) & {_fold(entry["nama"]), *entry["sama"]}:
+            return ordinal, text
+    return math.inf, text
+
+
+def _fold(text: str) -> str:
+    """A spelling without what makes no difference: case, kinds of dash, spaces around it."""
+    return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", text).casefold()
+
+
+def _group_age(text: str) -> tuple[float, str]:
+    number = [int(n) for n in re.findall(r"\d{1,3}", text)]
+    if len(number) == 2:
+        return number[0], f"{number[0]}–{number[1]} tahun"
+    if len(number) != 1:
+        return math.inf, text
+    if re.search(r"<|≤|bawah|kurang", text, re.IGNORECASE):
+        return -1, text
+    if re.search(r">|≥|atas|lebih|\+", text, re.IGNORECASE):
+        return number[0] + 0.5, text
+    class_ = [k for k in load_rules("sampel")["usia"] if number[0] >= k["mulai"]][-1]
+    return float(class_["mulai"] or -1), str(class_["nama"])
+
+
+def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
+    """The group of each respondent who has one, in natural order; spellings are folded.
+
+    Small groups are joined, and last.
+    """
+    content = skm[trait].dropna().astype(str)
+    group = {w: group_trait(trait, w) for w in content.unique()}
+    spelt: dict[str, tuple[float, str]] = {}
+    for place, name in group.values():  # of two spellings the first stays
+        spelt.setdefault(_fold(name), (place, name))
+    own = content.map(lambda w: spelt[_fold(group[w][1])])
+    in_order = own.sort_values(key=lambda s: s.map(lambda g: g[0]), kind="stable")
+    group = join_small_groups(in_order.map(lambda g: g[1]))
+    return group.sort_values(key=lambda g: g == JOINED, kind="stable")
 
 
 def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
@@ -123,19 +179,9 @@ def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
 def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given.
 
-    In order of appearance, small groups joined and last; classes of age (usia) from the youngest
-    up.
+    In natural order (age, education), else in order of appearance; small groups joined, last.
     """
-    content = skm[trait].dropna()
-    if trait == "usia":
-        class_ = [k["nama"] for k in load_rules("sampel")["usia"]]
-        content = content.map(lambda u: group_age(str(u))).sort_values(
-            key=lambda k: [class_.index(n) if n in class_ else len(class_) for n in k],
-            kind="stable",
-        )
-    content = join_small_groups(content.astype(str)).sort_values(
-        key=lambda k: k == JOINED, kind="stable"
-    )
+    content = select_trait(skm, trait)
     total = content.value_counts(sort=False)
     result = pd.DataFrame(
         {

@@ -15,6 +15,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import cite_rule, load_mutu, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
+COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
 COMPUTE_DIFFERENCE = 1e-9  # what a mean of equal floats may be off
 
 
@@ -22,12 +23,25 @@ class AnswerOutOfScale(LkipError, ValueError):
     """An answer that is not 1, 2, 3 or 4."""
 
 
-def _answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
-    """Answers only, one column an unsur; raises AnswerOutOfScale."""
+def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+    """How often each answer was given: the rows of `unsur_skm` with the columns COUNTS.
+
+    skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank. Notes the
+    cells behind each count, and behind sum, count and mean of the answers to an unsur.
+    Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
+    """
     answers = skm[unsur_skm["kode"].to_list()].astype("Int64")
     if not answers.isin([*ANSWER_SCALE, pd.NA]).all(axis=None):
         raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
-    return answers
+    code = unsur_skm["kode"]
+    result = unsur_skm.copy()
+    for value, column in zip(ANSWER_SCALE, COUNTS, strict=True):
+        result[column] = [int((answers[k] == value).sum()) for k in code]
+        note_origin(result, column, {i: refer(skm, k, "cacah", value) for i, k in code.items()})
+    function: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
+    for column, f in function.items():
+        note_origin(result, column, {i: refer(skm, k, f) for i, k in code.items()})
+    return result
 
 
 def find_mutu(value: float) -> tuple[str, str]:
@@ -36,57 +50,46 @@ def find_mutu(value: float) -> tuple[str, str]:
     return tier.kunci, tier.teks
 
 
-def compute_frequency(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
+def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
     """Per unsur and answer: kode, unsur, nilai (1–4), jawaban (label), frekuensi, persen.
 
-    persen is of the answers given to that unsur; blanks do not count.
+    tally: count_answers. persen is of the answers given to that unsur; blanks do not count.
     """
-    answers = _answers(skm, unsur_skm)
+    cells = [(u, n) for u in tally.itertuples() for n in ANSWER_SCALE]
     rows = [
-        (
-            u.kode,
-            u.unsur,
-            value,
-            getattr(u, f"jawaban_{value}"),
-            int((answers[u.kode] == value).sum()),
-        )
-        for u in unsur_skm.itertuples()
-        for value in ANSWER_SCALE
+        (u.kode, u.unsur, n, getattr(u, f"jawaban_{n}"), getattr(u, f"nilai_{n}")) for u, n in cells
     ]
     result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     answered = result.groupby("kode")["frekuensi"].transform("sum")
     result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
-    origin = {i: refer(skm, k, "cacah", n) for i, k, n in result[["kode", "nilai"]].itertuples()}
+    known = tally.attrs.get("asal", {})
+    origin = {r: known.get(f"nilai_{n}", {}).get(u.Index) for r, (u, n) in enumerate(cells)}
     return note_origin(result, "frekuensi", origin)
 
 
-def compute_nrr(skm: pd.DataFrame, unsur_skm: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
+def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
 
-    skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank.
-    weight: the one chosen (load_weight); by default exactly 1/number of unsur.
-    Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
+    tally: count_answers. weight: the one chosen (load_weight); by default exactly 1/number of
+    unsur. Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
     nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
-    Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
     """
-    answers = _answers(skm, unsur_skm)
     multiplier = load_rules("skm")["pengali"]
-    total, count = answers.sum().astype(int).to_numpy(), answers.count().to_numpy()
-    result = unsur_skm[["kode", "unsur"]].assign(jumlah=total, jawaban=count)
+    counts = tally[COUNTS]
+    result = tally[["kode", "unsur"]].assign(
+        jumlah=(counts * list(ANSWER_SCALE)).sum(axis=1).astype(int),
+        jawaban=counts.sum(axis=1).astype(int),
+    )
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
-    weighted = nrr * load_weight(len(result), weight)
+    weighted = nrr * load_weight(max(len(result), 1), weight)
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
-    result = result.assign(
+    return result.assign(
         nrr=nrr,
         nrr_tertimbang=weighted,
         nilai_konversi=weighted * multiplier,
         mutu=[m for m, _ in mutu],
         kinerja=[k for _, k in mutu],
     )
-    function: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
-    for column, f in function.items():
-        note_origin(result, column, {i: refer(skm, k, f) for i, k in result["kode"].items()})
-    return result
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
@@ -98,8 +101,7 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     )
     cells = collect(nrr, "jumlah")
     ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
-    note_derivation(result, "ikm", {0: ikm_from})
-    return note_derivation(result, "responden", {0: Derivation("banyaknya baris responden", cells)})
+    return note_derivation(result, "ikm", {0: ikm_from})
 
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:

@@ -21,12 +21,14 @@ def change_realisasi(
 
 
 def change_answers(
-    skm: pd.DataFrame, code: str, *, from_: int, into: int, count: int
+    tally: pd.DataFrame, code: str, *, from_: int, into: int, count: int
 ) -> pd.DataFrame:
-    """Skm where the first `count` respondents who answered `from_` to `code` answer `into`."""
-    result = _loosen(skm)
-    rows = result.index[result[code] == from_][:count]
-    result.loc[rows, code] = into
+    """count_answers where at most `count` of those who answered `from_` to `code` answer `into`."""
+    result = _loosen(tally)
+    own = result["kode"] == code
+    count = min(count, int(result.loc[own, f"nilai_{from_}"].sum()))
+    result.loc[own, f"nilai_{from_}"] -= count
+    result.loc[own, f"nilai_{into}"] += count
     return result
 
 

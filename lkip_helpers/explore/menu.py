@@ -5,6 +5,7 @@ from typing import Any
 from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
 from lkip_helpers.explore.panel import STYLE, WIDTH, DataPanel, Panel, Part, choose, fixed
@@ -118,17 +119,20 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
 
     def make(content: Loaded) -> Part:
         data = content.data
+        tally = compute_survey(data.frame).tally.set_index("kode")
+        if tally.empty:
+            return {}, lambda: Narasi(survey_views.WITHOUT_ANSWERS), fixed
         unsur = choose("Unsur", survey_views.list_unsur(data).items())
         from_ = choose("Jawaban semula", ANSWER_SCALE, value=3)
         into = choose("Menjadi", ANSWER_SCALE, value=4)
-        count = _entry(BoundedIntText, "Banyak responden", min=0, max=len(data.skm))
+        count = _entry(BoundedIntText, "Banyak responden", min=0)
 
         def adjust(name: str) -> None:
             if name in ("code", "from_"):
                 old, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
                 into.options = other
                 into.value = old if old in other else other[-1]
-                exists = int((data.skm[unsur.value] == from_.value).sum())
+                exists = int(tally.at[unsur.value, f"nilai_{from_.value}"])
                 count.min, count.max, count.value = 0, exists, exists
                 count.min, count.disabled = min(exists, 1), exists == 0
 

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.charts.comparison import plot_comparison
-from lkip_helpers.compute import anggaran, capaian, skm
+from lkip_helpers.compute import anggaran, capaian
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
 from lkip_helpers.explore.serapan import REALISASI
 from lkip_helpers.intake import Data
@@ -24,20 +25,18 @@ MEASURE: Mapping[str, tuple[str, str]] = {
 
 
 def summarize_data(data: Data) -> dict[str, Any]:
-    """The figures of one unit and year by which it is compared; capaian and serapan may be NaN."""
+    """The figures of one unit and year to compare it by; what is not known is NaN or None."""
     indikator = capaian.compute_indikator(
         data.indikator, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
     )
     total = anggaran.compute_total(data.anggaran).iloc[0]
-    ikm = skm.compute_ikm(
-        skm.compute_nrr(data.skm, data.unsur_skm, data.pengaturan.bobot), len(data.skm)
-    ).iloc[0]
+    ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
     return {
         "nama": f"{data.profil.nama} {data.tahun}",
         "kecamatan": data.profil.nama,
         "tahun": data.tahun,
         "capaian": capaian.compute_mean(capaian.select_sasaran(indikator)),
-        **ikm[["ikm", "mutu", "responden"]],
+        **{k: ikm[k].iloc[0] if len(ikm) else None for k in ("ikm", "mutu", "responden")},
         **total[["pagu", "realisasi", "serapan"]],
     }
 

@@ -7,6 +7,7 @@ import pandas as pd
 from lkip_helpers.charts.performance import plot_frequency
 from lkip_helpers.compute import skm
 from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.respondents import TRAITS
 from lkip_helpers.prose.unsur_results import PERCENT, tell_answers
@@ -15,6 +16,8 @@ from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Source, Tabel
+
+WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
 
 
 def list_unsur(data: Data) -> Mapping[str, str]:
@@ -32,10 +35,13 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
     if code and trait:
         return _by_trait(data, code, trait)
-    frequency = skm.compute_frequency(data.skm, data.unsur_skm)
+    survey = compute_survey(data.frame)
+    if survey.tally.empty:
+        return Chain([Narasi(WITHOUT_ANSWERS)])
+    frequency = skm.compute_frequency(survey.tally)
     own = frequency[frequency["kode"] == code] if code else frequency
     name = f"unsur {own['unsur'].iloc[0]}" if code else "semua unsur"
-    source = [data.skm, data.unsur_skm]
+    source = [data.frame[survey.form], data.unsur_skm]
     content = _present(own, f"Jawaban responden untuk {name} tahun {data.tahun}", source,
                    ["jawaban"] if code else ["kode", "unsur", "jawaban"])  # fmt: skip
     return Chain([*([Narasi(_PEAK, **tell_answers(own))] if code else []), *content])
@@ -55,13 +61,10 @@ def _present(
 
 
 def _by_trait(data: Data, code: str, trait: str) -> Chain:
-    """Only where respondents are real: a rebuilt one has no characteristic of its own."""
-    file = data.berkas.set_index("berkas")["rekonstruksi"]
+    """Only where the answers of each respondent are known."""
     breakdown = compute_trait_frequency(data.skm, data.unsur_skm, code, trait)
     if breakdown.empty:
         return Chain([Narasi("Ciri {ciri} tidak tercatat pada data survei.", ciri=TRAITS[trait])])
-    if file.get("skm.xlsx", False):
-        return Chain([Narasi(_RECONSTRUCTION)])
     tabel = breakdown.assign(
         kode=breakdown["kelompok"],
         unsur=breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)"),
@@ -80,7 +83,3 @@ _PEAK = {
     "mayoritas": "Mayoritas responden menjawab {jawaban} ({persen:persen}).",
     "terbanyak": "Jawaban terbanyak adalah {jawaban} ({persen:persen}).",
 }
-_RECONSTRUCTION = (
-    "Responden dibangun ulang dari tabel frekuensi, sehingga ciri dan jawabannya tidak berasal "
-    "dari orang yang sama. Jawaban menurut ciri karena itu tidak disajikan."
-)

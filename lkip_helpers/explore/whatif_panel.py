@@ -7,6 +7,7 @@ import pandas as pd
 
 from lkip_helpers.charts.performance import plot_capaian, plot_nrr, plot_serapan
 from lkip_helpers.compute import anggaran, capaian, skm
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore.serapan import REALISASI, TIERS
 from lkip_helpers.intake import Data
@@ -102,11 +103,11 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     if not count:
         return Chain([Narasi(_WITHOUT_ANSWERS, dari=from_, unsur=unsur)])
-    altered = change_answers(data.skm, code, from_=from_, into=into, count=count)
-    current, other = (
-        skm.compute_nrr(s, data.unsur_skm, data.pengaturan.bobot) for s in (data.skm, altered)
-    )
-    ikm, new = (skm.compute_ikm(n, len(data.skm)).iloc[0] for n in (current, other))
+    survey = compute_survey(data.frame, data.pengaturan.bobot)
+    altered = change_answers(survey.tally, code, from_=from_, into=into, count=count)
+    current, other = survey.nrr, skm.compute_nrr(altered, data.pengaturan.bobot)
+    ikm = survey.ikm.iloc[0]
+    new = skm.compute_ikm(other, ikm["responden"]).iloc[0]
     sentence = Narasi(
         "Andai {banyak:kata} responden yang memberi nilai {dari:bilangan} pada unsur "
         "{unsur:rendah} memberi nilai {menjadi:bilangan}, IKM {ubah}; mutunya {mutu} "
@@ -126,7 +127,7 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
         f"Nilai unsur dan IKM tahun {data.tahun}, sekarang dan andai",
         _juxtapose(current, other, ["nrr", "mutu"]),
         ["kode", "unsur", *_pair_columns(alter("nrr"), alter("mutu"))],
-        _source(data.skm),
+        _source(data.frame[survey.form]),
         [Footer("IKM", {"nrr": ikm["ikm"], "mutu": ikm["mutu"],
                       "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]})],
     )  # fmt: skip
@@ -135,7 +136,7 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
         f"Nilai rata-rata unsur tahun {data.tahun} dengan pengandaian",
         lambda: plot_nrr(other, list_mutu_limits()),
         f"Diagram titik NRR {len(other)} unsur dengan pengandaian.",
-        _source(data.skm),
+        _source(data.frame[survey.form]),
         other,
         ["unsur", "nrr", "mutu"],
     )

@@ -7,11 +7,8 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.rules import find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema.office import Profil, find_area_kind
-from lkip_helpers.schema.settings import Pengaturan
-from lkip_helpers.schema.survey import Responden
 
 Frame = Mapping[str, pd.DataFrame]
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
@@ -47,21 +44,10 @@ def rupiah(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _similarity(name: str, entries: Sequence[str]) -> str:
+def suggest_similar(name: str, entries: Sequence[str]) -> str:
+    """The entry that may be meant, or all of them."""
     near = difflib.get_close_matches(name, entries, 1)
     return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
-
-
-def check_weight(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """A fixed weight is one of nine unsur; of another number the index would not end at 100."""
-    unsur, weight = frame["unsur_skm"], frame[Pengaturan.NAME]
-    chosen = weight.attrs["isi"].bobot
-    if chosen != "tepat" and len(unsur) and len(unsur) != UNSUR_BAKU:
-        yield make_finding(
-            weight, weight.attrs["sumber"]["kolom"].get("bobot", ""), chosen,
-            f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {len(unsur)}",
-            "pilih bobot tepat",
-        )  # fmt: skip
 
 
 def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
@@ -74,7 +60,7 @@ def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                 yield make_finding(
                     own, cells(own, rows, "kode"), content,
                     f"kode indikator {content} tidak ada di lembar Indikator",
-                    _similarity(content, code),
+                    suggest_similar(content, code),
                 )  # fmt: skip
 
 
@@ -112,37 +98,6 @@ def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             yield make_finding(own, its_cell, value.written, message, advice)
 
 
-def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """The answer columns are the codes of the sheet Unsur, no more and no fewer."""
-    skm, unsur = frame["skm"], frame["unsur_skm"]["kode"].to_list()
-    column = [k for k in skm.columns if k not in Responden.model_fields]
-    for k in column:
-        if k not in unsur:
-            yield make_finding(
-                skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", _similarity(k, unsur)
-            )
-    for k in unsur:
-        if k not in column:
-            yield make_finding(skm, "", k, f"kolom jawaban {k} tidak ada", "tambahkan kolomnya")
-
-
-def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """The nine unsur of PermenPAN-RB 14/2017 are all there, known by their names."""
-    unsur = frame["unsur_skm"]
-    standard_form = unsur["unsur"].map(find_unsur)
-    for rows, name in unsur[standard_form.isna()]["unsur"].items():
-        yield make_finding(
-            unsur, cells(unsur, rows, "unsur"), name, f"unsur {name} tidak dikenali",
-            "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017", "peringatan",
-        )  # fmt: skip
-    for name in [
-        u["nama"] for u in load_rules("skm")["unsur"] if u["nama"] not in standard_form.to_list()
-    ]:
-        yield make_finding(
-            unsur, "", name, f"unsur {name} tidak ada", "lengkapi atau jelaskan", "peringatan"
-        )
-
-
 def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     """What one sheet says of a programme, sasaran, sub kegiatan or unsur exists on the other."""
     for name, column, parent, key in (
@@ -156,7 +111,7 @@ def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             sheet = frame[parent].attrs["sumber"]["lembar"]
             yield make_finding(
                 own, cells(own, rows, column), content,
-                f"{content} tidak ada di lembar {sheet}", _similarity(content, valid),
+                f"{content} tidak ada di lembar {sheet}", suggest_similar(content, valid),
             )  # fmt: skip
 
 
@@ -173,7 +128,7 @@ def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                     location,
                     content,
                     f"{content} tidak ada di lembar Wilayah",
-                    _similarity(content, valid),
+                    suggest_similar(content, valid),
                 )
 
 
@@ -202,7 +157,7 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
         if pd.notna(superior) and superior not in jabatan:
             yield make_finding(
                 organisation, cells(organisation, rows, "atasan"), superior,
-                f"atasan {superior} tidak ada di kolom Jabatan", _similarity(superior, jabatan),
+                f"atasan {superior} tidak ada di kolom Jabatan", suggest_similar(superior, jabatan),
             )  # fmt: skip
     if len(organisation) and organisation["atasan"].isna().sum() != 1:
         yield make_finding(
@@ -215,12 +170,9 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 
 EVERY: tuple[Rule, ...] = (
-    check_weight,
     check_code,
     check_sasaran,
     check_written,
-    check_unsur,
-    check_unsur_baku,
     check_names,
     check_kelurahan,
     check_area_kind,

@@ -5,6 +5,7 @@ is refused with the part, sheet or cell at fault, before anything is unpacked in
 """
 
 import io
+import os
 import posixpath
 import stat
 import zipfile
@@ -210,6 +211,11 @@ def _check_cells(file: Path, sheet: str, content: bytes) -> None:
 def parse_xml(content: bytes) -> etree._Element:
     """A part as a tree; no entity is resolved and nothing is fetched."""
     return etree.fromstring(content, etree.XMLParser(**SAFE_XML))
+
+
+def is_absent(file: Path) -> bool:
+    """Whether the file is not there, nor one that may be meant for it."""
+    return file.parent.is_dir() and not os.path.lexists(file) and not list_similar(file)
 
 
 def list_similar(file: Path) -> str:

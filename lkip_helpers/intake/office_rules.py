@@ -74,6 +74,34 @@ def check_regency(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def check_period(profil: Profil, frame: Frame, tahun: int) -> Iterator[Finding]:
+    """The years of the Renstra's columns are those of its period, which holds the report's year."""
+    first, last = profil.tahun_awal, profil.tahun_akhir
+    if not first or not last:
+        return
+    if not first <= tahun <= last:
+        yield _make_profil_finding(
+            frame, "tahun_akhir", last, f"periode Renstra {first}–{last} tidak memuat {tahun}",
+            "perbaiki Awal Renstra dan Akhir Renstra", "salah",
+        )  # fmt: skip
+        return
+    own = frame["renstra"]
+    given, period = {int(n) for n in own["tahun"]}, set(range(first, last + 1))
+    lacking = ", ".join(map(str, sorted(period - given)))
+    outside = {n: cells(own, own.attrs["kepala"], str(n)) for n in sorted(given - period)}
+    advice = f"ganti judulnya menjadi tahun yang benar{f' ({lacking} belum ada)' * bool(lacking)}"
+    for n, cell in outside.items():
+        yield make_finding(
+            own, cell, n, f"kolom {n} di luar periode Renstra {first}–{last} pada lembar Profil",
+            f"{advice}, atau perbaiki Awal Renstra dan Akhir Renstra", "peringatan",
+        )  # fmt: skip
+    if lacking and given and not outside:
+        yield make_finding(
+            own, "", lacking, f"kolom tahun {lacking} tidak ada, padahal periode Renstra "
+            f"{first}–{last}", "tambahkan kolomnya", "peringatan",
+        )  # fmt: skip
+
+
 def _make_profil_finding(
     frame: Frame, entry_values: str, value: Any, message: str, advice: str, level: Level
 ) -> Finding:
@@ -81,4 +109,4 @@ def _make_profil_finding(
     return make_finding(frame[Profil.NAME], location, value, message, advice, level)
 
 
-EVERY: tuple[Rule, ...] = (check_tahun, check_office, check_regency, check_nip)
+EVERY: tuple[Rule, ...] = (check_tahun, check_period, check_office, check_regency, check_nip)

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, provenance
+from lkip_helpers.intake import checks, office_rules, provenance, survey_checks
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
@@ -107,7 +107,7 @@ def read(workspace: Workspace) -> Result:
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_vertical_locations(parsed)}
         frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
-        for rule in (*office_rules.EVERY, *checks.EVERY):
+        for rule in (*office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY):
             found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
             result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
@@ -166,12 +166,15 @@ def read_every(
     """
     parsed: list[SheetRows] = []
     for name in dict.fromkeys(k.FILE for k in EVERY):
+        own = [k for k in EVERY if name == k.FILE]
+        if not any(k.SHEET_REQUIRED for k in own) and is_absent(raw / name):
+            parsed += map(SheetRows, own)
+            continue
         try:
             content = read_regular(raw / name)
             if fingerprint is not None:
                 fingerprint[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
-            own = [k for k in EVERY if name == k.FILE]
             parsed += [read_sheet(workbook, k) for k in own]
             result.findings += check_sheets(workbook, own)
         except UnreadableWorkbook as error:
@@ -213,11 +216,7 @@ def _manifest(
 
 def _origin(note: dict[str, Any]) -> dict[str, Any]:
     origin = {k: str(note.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {
-        **origin,
-        "rekonstruksi": provenance.is_reconstruction(note),
-        "rekaan": provenance.is_invented(note),
-    }
+    return {**origin, "rekaan": provenance.is_invented(note)}
 
 
 def _sheet(t: SheetRows) -> dict[str, Any]:

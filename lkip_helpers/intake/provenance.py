@@ -34,11 +34,9 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256, rekonstruksi; empty without a SOURCE.toml.
+    """Entry of each file: asal, tanggal, sha256; empty without a SOURCE.toml.
 
-    rekonstruksi = true: the rows were rebuilt from published tables, so that what stands in one row
-    does not come from one person. It is written by hand; not there means false. Raises
-    UnreadableFile where the file is not TOML of that form.
+    Raises UnreadableFile where the file is not TOML of that form.
     """
     return _files(_parse(_read_text(raw)))
 
@@ -73,11 +71,6 @@ def toml_location(error: ValueError) -> str:
     return f"baris {m[1]}" if (m := _LOCATION.search(str(error))) else ""
 
 
-def is_reconstruction(note: dict[str, Any]) -> bool:
-    """Whether this entry says that its rows were rebuilt from published tables."""
-    return note.get("rekonstruksi", False) is True
-
-
 def is_invented(note: dict[str, Any]) -> bool:
     """Whether this entry says that what the file holds is made up, for an example."""
     return note.get("rekaan", False) is True
@@ -100,11 +93,9 @@ def record_sources(raw: Path) -> None:
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
     """SOURCE.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
 
-    Its rows are no longer rebuilt ones. Raises UnreadableFile as record_sources does.
+    Raises UnreadableFile as record_sources does.
     """
-    old = read_sources(raw).get(name, {})
-    real = {"rekonstruksi": False} if is_reconstruction(old) else {}
-    content = {"asal": origin, "tanggal": date, "sha256": fingerprint, **real}
+    content = {"asal": origin, "tanggal": date, "sha256": fingerprint}
     return _alter(_read_text(raw), name, content)
 
 

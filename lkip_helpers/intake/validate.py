@@ -14,9 +14,9 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Quantity
 
 _MESSAGES = {
-    "greater_than": ("{n} harus lebih dari {gt}", "periksa angkanya"),
-    "greater_than_equal": ("{n} tidak boleh kurang dari {ge}", "periksa angkanya"),
-    "less_than_equal": ("{n} tidak boleh lebih dari {le}", "periksa angkanya"),
+    "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
+    "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
+    "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
     "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
     "finite_number": ("{n} bukan angka", "ganti dengan angka"),
 }
@@ -94,7 +94,8 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
-    what was written as more than a number, (row, field, cell) → Quantity.
+    what was written as more than a number, (row, field, cell) → Quantity; attrs["kepala"] the row
+    of the heads.
     """
     k = parsed.schema
     frame = pd.DataFrame(
@@ -109,6 +110,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
     if k.WIDTH:
         frame = _open_width(frame, parsed)
     frame.attrs["sumber"] = Shared(berkas=k.FILE, lembar=k.SHEET, kolom=column_letters(parsed))
+    frame.attrs["kepala"] = parsed.header
     frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
     return frame
 

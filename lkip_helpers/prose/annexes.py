@@ -10,6 +10,7 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.narasi import chain_words
+from lkip_helpers.report.payload import Absent
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
@@ -62,12 +63,14 @@ def _weigh(unsur_count: int, weight: str) -> str:
 
 def build_tabulation(
     skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source, weight: str = "tepat"
-) -> Tabel:
+) -> Tabel | Absent:
     """One row a respondent, in the order of the answers; below it the way to the IKM.
 
     skm: responden and one column an unsur. nrr: compute_nrr, with this weight. Of more than
     MOST_PRINTED respondents only the workbook holds the answers.
     """
+    if skm.empty:
+        return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
     code = nrr["kode"].to_list()
     footer = [
         Footer("Jumlah", dict.fromkeys(code, f"jumlah({THIS})")),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.survey_forms import find_form
 from lkip_helpers.report.format import end_sentence
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_words
@@ -89,6 +90,7 @@ def outline(data: Any) -> Outline:
         "gambaran umum kecamatan",
         "susunan organisasi",
         *["tugas dan fungsi"] * (not data.tugas.empty),
+        *["jenis layanan"] * (not data.layanan.empty),
         *["isu strategis"] * (not data.isu.empty),
         "dasar hukum",
     ]
@@ -106,6 +108,6 @@ def list_evidence_parts(data: Any) -> list[str]:
     """The chapters on evidence that have something to show."""
     participation = (data.lembaga, data.pembinaan, data.sarana, data.program_lokal)
     return [
-        *["kepuasan masyarakat"] * (not data.skm.empty),
+        *["kepuasan masyarakat"] * bool(find_form(data.frame)),
         *["partisipasi masyarakat"] * any(not f.empty for f in participation),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
+from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number, format_words
@@ -23,6 +24,21 @@ TRAITS: Mapping[str, str] = {
     "pekerjaan": "pekerjaan",
     "layanan": "jenis layanan",
 }
+
+
+def tell_survey(survey: Survey, files: pd.DataFrame) -> pd.DataFrame:
+    """One row where there is a survey: case (its form), responden, unsur, asal and sumber.
+
+    files: berkas and the asal of each, as noted beside the workbooks.
+    """
+    row = {
+        "case": survey.form,
+        "responden": survey.respondents,
+        "unsur": len(survey.nrr),
+        "asal": files.set_index("berkas")["asal"].get("skm.xlsx", "–"),
+        "sumber": survey.source,
+    }
+    return pd.DataFrame([row] if survey.form else [], columns=list(row), dtype=object)
 
 
 def build_profil(
@@ -85,11 +101,14 @@ def sample_constants() -> SimpleNamespace:
     return SimpleNamespace(**rule | {"khi_kuadrat": format_number(rule["khi_kuadrat"], 3)})
 
 
-def tell_sample(sample: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: case ("cukup", "selalu", "kurang"), terbesar, and populasi and kurang where known.
+def tell_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFrame:
+    """One row: case ("cukup", "selalu", "kurang"), responden, terbesar, and populasi and kurang.
 
-    terbesar: the largest population so many are enough for. sample: judge_sample.
+    terbesar: the largest population so many are enough for. sample: judge_sample. No row where it
+    is not known how many answered.
     """
+    if respondents is None:
+        return pd.DataFrame()
     known = {} if sample.empty else sample.iloc[0].to_dict()
     largest = find_largest_population(respondents)
     enough = known.get("cukup") == "ya"
@@ -97,16 +116,12 @@ def tell_sample(sample: pd.DataFrame, respondents: int) -> pd.DataFrame:
     lacking = case == "kurang" and known
     row = {
         "case": case,
+        "responden": respondents,
         "terbesar": largest,
         "populasi": known["populasi"] if lacking else None,
         "kurang": known["sampel_minimal"] - known["responden"] if lacking else None,
     }
     return pd.DataFrame([row], dtype=object)
-
-
-def phrase_without(*, reconstruction: bool) -> str:
-    """Why the questionnaire is not measured. reconstruction: the pairs of answers are not real."""
-    return _RECONSTRUCTION_REASON if reconstruction else _UNIFORM_REASON
 
 
 def tell_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
@@ -142,8 +157,3 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
 
 SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
 PERCENT = "jumlah / jumlah(jumlah) × 100"
-_RECONSTRUCTION_REASON = (
-    "responden dibangun ulang dari tabel frekuensi, sehingga pasangan jawaban dari orang yang sama "
-    "tidak nyata dan hubungan antarunsur tidak berarti"
-)
-_UNIFORM_REASON = "jawaban yang lengkap terlalu sedikit atau terlalu seragam untuk dibandingkan"

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.rounding import compare_printed, read_printed
+from lkip_helpers.compute.survey_forms import Survey
+from lkip_helpers.prose.phrases import phrase_ends
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words, iter_rows
@@ -32,6 +34,15 @@ def phrase_weight(weight: str) -> str:
     if weight == "tepat":
         return "satu dibagi jumlah unsur, dan bobot itu dipakai tanpa dibulatkan"
     return f"{weight} sesuai dengan pilihan kecamatan"
+
+
+def tell_ikm(survey: Survey) -> pd.DataFrame:
+    """The index where it is known: case ("survei", "terbit"), sumber, terendah (unsur)."""
+    return survey.ikm.assign(
+        case="terbit" if survey.form == "ikm_terbit" else "survei",
+        sumber=survey.source,
+        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, low=True),
+    )
 
 
 def tell(frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:

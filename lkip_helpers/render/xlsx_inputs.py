@@ -77,6 +77,9 @@ def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:
         return entries[0]
     if function == "cacah":
         return "+".join(f"COUNTIF({d},{criterion})" for d in entries)
+    if function in ("skor", "rerata_skor"):
+        score = "+".join(f"{n}*{d}" for n, d in enumerate(entries, 1))
+        return score if function == "skor" else f"({score})/SUM({','.join(entries)})"
     return f"{_FUNCTIONS[function]}({','.join(entries)})"
 
 
@@ -99,4 +102,7 @@ def _fits(number: Sequence[float], function: str, criterion: Any, value: float) 
     if not number or function == "ya":
         return False
     result = sum(number) / (len(number) if function == "rerata" else 1)
+    if function in ("skor", "rerata_skor"):
+        score = sum(n * v for n, v in enumerate(number, 1))
+        result = score / sum(number) if function == "rerata_skor" else score
     return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)

@@ -22,6 +22,8 @@ FUNCTIONS = {
     "rerata": "rata-rata sel",
     "banyak": "banyaknya sel yang terisi",
     "cacah": "banyaknya sel yang berisi {}",
+    "skor": "jumlah nilai kali banyaknya jawaban",
+    "rerata_skor": "jumlah nilai kali banyaknya jawaban, dibagi banyaknya jawaban",
     "ya": "banyaknya sel yang berisi ya atau tanda centang",
 }
 UNROUNDED = " (dihitung sebelum dibulatkan)"

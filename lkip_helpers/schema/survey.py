@@ -1,7 +1,19 @@
-"""The satisfaction survey: skm.xlsx."""
+"""The satisfaction survey in the form the office has it: skm.xlsx.
+
+Answers of each respondent, or how often each answer was given, or the published index alone.
+"""
+
+from typing import Any
 
 from lkip_helpers.schema.base import Schema, column
-from lkip_helpers.schema.cells import AnswerValue, Numeral, Text, TextOrEmpty
+from lkip_helpers.schema.cells import (
+    AnswerValue,
+    IntegerOrEmpty,
+    Number,
+    Numeral,
+    Text,
+    TextOrEmpty,
+)
 
 
 class UnsurSkm(Schema):
@@ -9,6 +21,7 @@ class UnsurSkm(Schema):
     SHEET = "Unsur"
     USE = "Unsur pelayanan yang ditanyakan dalam survei dan arti setiap jawaban"
     NAME = "unsur_skm"
+    SHEET_REQUIRED = False
     YEARLY = ()
     KEY = ("kode",)
 
@@ -31,6 +44,7 @@ class Responden(Schema):
     SHEET = "Jawaban"
     USE = "Jawaban survei kepuasan, satu baris setiap responden, tanpa nama"
     NAME = "skm"
+    SHEET_REQUIRED = False
     KEY = ("responden",)
     WIDTH = "jawaban"
 
@@ -51,6 +65,53 @@ class Responden(Schema):
     jawaban: dict[str, AnswerValue] = column(
         "Jawaban", "Satu kolom setiap kode unsur; nilai 1 sampai 4", example=3
     )
+
+
+def _count(value: int) -> Any:
+    """The column of how often the answer `value` was given."""
+    return column(
+        f"Nilai {value}",
+        f"Berapa responden menjawab dengan nilai {value}; tulis - bila tidak ada",
+        example=10 * value,
+        satuan="orang",
+        ge=0,
+    )
+
+
+class Rekap(Schema):
+    FILE = "skm.xlsx"
+    SHEET = "Rekap"
+    USE = "Banyaknya setiap jawaban bila jawaban setiap responden tidak ada; satu baris per unsur"
+    NAME = "rekap"
+    YEARLY = ("nilai_1", "nilai_2", "nilai_3", "nilai_4")
+    KEY = ("kode",)
+    SHEET_REQUIRED = False
+
+    kode: Text = column("Kode", "Kode unsur pada lembar Unsur", example="U1")
+    nilai_1: IntegerOrEmpty = _count(1)
+    nilai_2: IntegerOrEmpty = _count(2)
+    nilai_3: IntegerOrEmpty = _count(3)
+    nilai_4: IntegerOrEmpty = _count(4)
+
+
+class IkmTerbit(Schema):
+    FILE = "skm.xlsx"
+    SHEET = "IKM"
+    USE = "IKM yang diterbitkan pihak lain, bila jawaban dan rekapnya tidak ada; satu baris"
+    NAME = "ikm_terbit"
+    SHEET_REQUIRED = False
+
+    ikm: Number = column("IKM", "Nilai menurut dokumen sumbernya", example=82.5, ge=25, le=100)
+    sumber: Text = column(
+        "Sumber", "Dokumen yang menerbitkannya", example="Laporan SKM Kabupaten Nusa Contoh"
+    )
+    responden: IntegerOrEmpty = column(
+        "Responden", "Banyaknya responden bila disebut", example=150, satuan="orang",
+        default=None, gt=0,
+    )  # fmt: skip
+
+
+SURVEY_FORMS = (Responden.NAME, Rekap.NAME, IkmTerbit.NAME)  # the most detailed first
 
 
 class TindakLanjut(Schema):
