@@ -1,14 +1,13 @@
 """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
-import re
 from typing import Any
 
 from lkip_helpers.sipd.codes import InvalidCode, Level, read_code, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, PHRASINGS
+from lkip_helpers.sipd.patterns import pattern
 from lkip_helpers.sipd.roles import NAME
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, tidy_text
 
-_LABEL = re.compile(r"(sub\s*-?\s*kegiatan|program|kegiatan)\s*:?", re.IGNORECASE)
 _LEVEL = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN}
 TITLE = "keterangan DPA"
 
@@ -16,13 +15,14 @@ TITLE = "keterangan DPA"
 def _label(read: Reader, ordinal: int) -> tuple[Level, str, str] | None:
     """The level, code and name that a row labels; None for any other row."""
     if not any(
-        isinstance(v, str) and _LABEL.match(v.strip()) for v in read.sheet.content[ordinal - 1]
+        isinstance(v, str) and pattern("label_dpa").match(v.strip())
+        for v in read.sheet.content[ordinal - 1]
     ):
         return None
     content = [t for v in read.sheet.content[ordinal - 1] if (t := tidy_text(v)) and t != ":"]
     if len(content) == 1 and ":" in content[0]:
         content = [t.strip() for t in content[0].split(":", 1)]
-    if len(content) < 2 or not (m := _LABEL.fullmatch(content[0])):
+    if len(content) < 2 or not (m := pattern("label_dpa").fullmatch(content[0])):
         return None
     level = _LEVEL.get(m[1].casefold(), Level.SUB)
     code, name = split_code(" ".join(content[1:3]).lstrip(": "))

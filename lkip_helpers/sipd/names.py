@@ -1,17 +1,16 @@
 """Rows without any code, known by their names: those the sheet DPA has."""
 
-import re
 from collections.abc import Sequence
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.codes import Level, split_code
 from lkip_helpers.sipd.hierarchical import PHRASINGS
+from lkip_helpers.sipd.patterns import pattern
 from lkip_helpers.sipd.roles import CODES, NAME
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, without_label
 from lkip_helpers.workbooks.carryover import RowRecord
 
-_NUMBERING = re.compile(r"^\(?([ivx]{1,5}|[a-z]|\d{1,2})\s*[.)]\s*", re.IGNORECASE)
 LEVELS = {"sub_kegiatan": Level.SUB, "kegiatan": Level.KEGIATAN, "program": Level.PROGRAM}
 
 
@@ -72,7 +71,7 @@ def _add(
 def _name(read: Reader, ordinal: int) -> str:
     """The one name of a row, without the number before it; "" for none or several."""
     name = [t for k in read.header.ordinal(*NAME) if (t := read.text(ordinal, k))]
-    return without_label(_NUMBERING.sub("", name[0])) if len(name) == 1 else ""
+    return without_label(pattern("penomoran").sub("", name[0])) if len(name) == 1 else ""
 
 
 def _fold(value: object) -> str:
