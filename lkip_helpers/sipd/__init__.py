@@ -15,11 +15,15 @@ from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns, list_matches
-from lkip_helpers.sipd.detail_print import build_detail, is_dpa_detail
 from lkip_helpers.sipd.headers import find_header
-from lkip_helpers.sipd.hierarchical import build_hierarchical
+from lkip_helpers.sipd.hierarchical import (
+    build_detail,
+    build_hierarchical,
+    build_named,
+    has_codes,
+    is_dpa_detail,
+)
 from lkip_helpers.sipd.layout_columns import Header
-from lkip_helpers.sipd.names import build_named, has_codes
 from lkip_helpers.sipd.patterns import has
 from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, set_aside_foreign

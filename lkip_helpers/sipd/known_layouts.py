@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.sipd.detail_print import is_dpa_detail
+from lkip_helpers.sipd.hierarchical import is_dpa_detail
 from lkip_helpers.sipd.rows import Reader
 
 

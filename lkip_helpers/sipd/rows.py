@@ -14,7 +14,7 @@ from lkip_helpers.intake.finding import Level as Berat
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import Level
+from lkip_helpers.sipd.codes import InvalidCode, Level
 from lkip_helpers.sipd.headers import is_column_numbers
 from lkip_helpers.sipd.layout_columns import Header
 from lkip_helpers.sipd.patterns import is_whole, pattern
@@ -98,6 +98,14 @@ class Reader:
         content = self.sheet.content[rows - 1]
         first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
         return address(rows, column or first)
+
+    def outputs(self, rows: int) -> list[str]:
+        """What a row says its sub kegiatan gives."""
+        return [t for k in self.header.ordinal("output") if (t := self.text(rows, k))]
+
+    def refuse(self, rows: int, error: InvalidCode) -> None:
+        """A row whose code is spoiled."""
+        self.add(self.cells(rows), str(error), error.advice, " ".join(self.edge(rows))[:80])
 
     @cached_property
     def number_columns(self) -> list[int]:
