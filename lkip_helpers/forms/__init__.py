@@ -6,21 +6,10 @@ from typing import Any
 
 from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, settle
 from lkip_helpers.forms.headers import Judge, Role
-from lkip_helpers.forms.layout import (
-    BELOW,
-    Layout,
-    count_questions,
-    find_layout,
-    has_moments,
-)
+from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_moments
 from lkip_helpers.forms.ownership import check_own
 from lkip_helpers.forms.privacy import phrase_header
-from lkip_helpers.forms.rows import (
-    WITHOUT_ANSWERS,
-    WITHOUT_CONTENT,
-    AnswerReader,
-    shorten_cells,
-)
+from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader, shorten_cells
 from lkip_helpers.forms.scale import ADVICE, check_remark
 from lkip_helpers.forms.understood import check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur

@@ -1,6 +1,5 @@
 """A budget export of SIPD (RKA, DPA, DPPA, realisasi) → the rows of the sheet DPA."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,16 @@ from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns, list_matches
-from lkip_helpers.sipd.detail_print import build_detail, is_dpa_detail
 from lkip_helpers.sipd.headers import find_header
-from lkip_helpers.sipd.hierarchical import build_hierarchical
+from lkip_helpers.sipd.hierarchical import (
+    build_detail,
+    build_hierarchical,
+    build_named,
+    has_codes,
+    is_dpa_detail,
+)
 from lkip_helpers.sipd.layout_columns import Header
-from lkip_helpers.sipd.names import build_named, has_codes
+from lkip_helpers.sipd.patterns import has
 from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS
 from lkip_helpers.sipd.rows import Arrangement, Node, Reader, set_aside_foreign
 from lkip_helpers.sipd.titles import check_title
@@ -29,7 +33,6 @@ from lkip_helpers.sipd.understood import check_column, say_number, tell_understo
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
-_DOCUMENT = re.compile(r"\b(nomor|no\.?) (dokumen|bukti|tbp|sp2d)\b")
 TWICE = "bedakan namanya (misalnya menurut kelurahan), atau ambil ekspor satu unit saja"
 
 
@@ -175,7 +178,7 @@ def _check_doubles(read: Reader, arrangement: Arrangement) -> None:
             v for k, v in enumerate(read.sheet.content[n - 1], 1) if k not in sequence_number
         )
         if (earlier := seen.setdefault(content, n)) != n:
-            document = any(_DOCUMENT.search(k.text.casefold()) for k in read.header.column)
+            document = any(has("dokumen", k.text) for k in read.header.column)
             read.add(
                 read.cells(n), f"baris ini sama persis dengan baris {earlier}",
                 "hapus salah satunya bila tercantum dua kali",

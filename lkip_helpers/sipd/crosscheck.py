@@ -1,11 +1,12 @@
 """The export held against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
 
+from lkip_helpers.intake.finding import Level
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.amounts import (
     Number,
@@ -17,7 +18,7 @@ from lkip_helpers.sipd.amounts import (
     round_amount,
 )
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
-from lkip_helpers.sipd.rows import Arrangement, Node, Reader
+from lkip_helpers.sipd.rows import Arrangement, Reader
 from lkip_helpers.sipd.tree import CHECK, check_tree
 
 PHRASES: dict[Role, str] = {
@@ -51,6 +52,13 @@ class Tally:
                 number[s.rows] = _add(self.raw_bytes[p].get(n) for n in s.detailed)
         return result
 
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the budget, of what is summed into them, and of totals."""
+        detailed = (n for s in self.arrangement.sub for n in s.detailed)
+        own = (s.rows for s in self.arrangement.node)
+        return sorted({*own, *detailed, *self.arrangement.total})
+
     def cells(self, p: Role, rows: int) -> str:
         """The cells of an amount: one, or those of its parts."""
         return "+".join(address(rows, k) for k in self.read.header.money(p))
@@ -64,6 +72,16 @@ class Tally:
     def total(self, p: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
         return sum(round_amount(self.money[p].get(s.rows) or 0) for s in self.arrangement.sub)
+
+    def hold(
+        self, cells: str, printed: Values, valid: Sequence[Values], limit: Values, message: str,
+        severity: Level = "salah",
+    ) -> None:  # fmt: skip
+        """A printed amount is one of those it may be, or a finding."""
+        if all(absolute(printed - v) > limit for v in valid):
+            self.read.add(cells, message, CHECK, printed, severity)
+        else:
+            self.checked += 1
 
 
 def _add_up(column: list[Number]) -> Number:
@@ -79,24 +97,13 @@ def _add(value: Iterable[Values | None]) -> Values | None:
 
 def read_numbers(read: Reader, arrangement: Arrangement) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    rows = _rows(arrangement)
     result = Tally(read, arrangement)
     for k in [k for k in read.header.column if k.role in NUMBERS]:
-        content = {n: read.content(n, k.ordinal) for n in rows}
+        content = {n: read.content(n, k.ordinal) for n in result.rows}
         result.column[k.ordinal], wrong = read_rupiah(content, k.times or 1)
-        for ordinal, error in wrong.items():
-            read.add(
-                address(ordinal, k.ordinal),
-                str(error),
-                error.advice,
-                read.content(ordinal, k.ordinal),
-            )
+        for n, error in wrong.items():
+            read.add(address(n, k.ordinal), str(error), error.advice, content[n])
     return result
-
-
-def _rows(arrangement: Arrangement) -> list[int]:
-    detailed = (n for s in arrangement.sub for n in s.detailed)
-    return sorted({*(s.rows for s in arrangement.node), *detailed, *arrangement.total})
 
 
 def check_calculation(compute: Tally) -> None:
@@ -109,7 +116,8 @@ def check_calculation(compute: Tally) -> None:
             read, arrangement.node, PHRASES[p], partial(compute.cells, p), compute.money[p], slack
         )
         _check_total(compute, p, slack)
-    for ordinal in _rows(arrangement):
+    held = compute.checked
+    for ordinal in compute.rows:
         value = {p: a.get(ordinal) for p, a in compute.raw_bytes.items()}
         _check_percent(read, ordinal, value)
         _check_diff(compute, ordinal, value)
@@ -117,51 +125,40 @@ def check_calculation(compute: Tally) -> None:
         column = read.header.part(part)
         if len(column) > 1 and column != read.header.money(intact):
             _check_parts(compute, intact, column, when=part.startswith("kala"))
+    compute.checked = held  # what is said to be checked are sums
 
 
 def _check_negative(compute: Tally, p: Role) -> None:
     for s in compute.arrangement.sub:
         if (value := compute.money[p].get(s.rows) or 0) < 0:
-            compute.read.add(
-                compute.cells(p, s.rows), f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh "
-                "kurang "
-                "dari nol", CHECK, value,
-            )  # fmt: skip
+            message = f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh kurang dari nol"
+            compute.read.add(compute.cells(p, s.rows), message, CHECK, value)
 
 
 def _check_total(compute: Tally, p: Role, slack: Decimal) -> None:
     """A total is that of all sub kegiatan, or of those above: all, or since some start."""
     arrangement, number = compute.arrangement, compute.money[p]
     sub = {s.rows: number.get(s.rows) or 0 for s in arrangement.sub}
-    limit = slack * (len(sub) + 1)
     every = sum(sub.values())
     for ordinal in arrangement.total:
-        printed = number.get(ordinal)
-        if printed is None:
+        if (printed := number.get(ordinal)) is None:
             continue
         start = _group_starts(arrangement, ordinal)
         valid = [every, *(sum(v for n, v in sub.items() if m <= n < ordinal) for m in start)]
-        if all(absolute(printed - s) > limit for s in valid):
-            upper = sum(v for n, v in sub.items() if n < ordinal) or every
-            compute.read.add(
-                compute.cells(p, ordinal), f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, "
-                "padahal "
-                f"sub kegiatan di ekspor berjumlah {phrase(upper)}", CHECK, printed,
-            )  # fmt: skip
-        else:
-            compute.checked += 1
+        upper = sum(v for n, v in sub.items() if n < ordinal) or every
+        message = f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, padahal sub kegiatan di "
+        compute.hold(
+            compute.cells(p, ordinal), printed, valid, slack * (len(sub) + 1),
+            f"{message}ekspor berjumlah {phrase(upper)}",
+        )  # fmt: skip
 
 
 def _group_starts(arrangement: Arrangement, ordinal: int) -> set[int]:
     """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
-    upper = [s for s in arrangement.sub if s.rows < ordinal]
+    upper = [(s.rows, (s.unit, s.program, s.kegiatan)) for s in arrangement.sub if s.rows < ordinal]
     result = {0, *[j for j in arrangement.total if j < ordinal][-1:]}
-    group: tuple[Callable[[Node], str], ...] = (
-        lambda s: s.unit, lambda s: f"{s.unit}/{s.program}",
-        lambda s: f"{s.unit}/{s.program}/{s.kegiatan}",
-    )  # fmt: skip
-    for key in group if upper else ():
-        result.add(next(s.rows for s in upper if key(s) == key(upper[-1])))
+    for depth in range(1, 4) if upper else ():
+        result.add(next(n for n, key in upper if key[:depth] == upper[-1][1][:depth]))
     return result
 
 
@@ -172,41 +169,33 @@ def _check_percent(read: Reader, ordinal: int, value: dict[Role, Values | None])
         if not pagu or realisasi is None or printed is None:
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
-        percent = f"{exact:.2f}".replace(".", ",")
         if not is_fitting_percent(printed, exact):
+            percent = f"{exact:.2f}".replace(".", ",")
             read.add(
-                address(ordinal, k), f"persentase tertulis {printed}, padahal "
-                f"{phrase(realisasi)} dari "
-                f"{phrase(pagu)} adalah {percent} persen",
+                address(ordinal, k), f"persentase tertulis {printed}, padahal {phrase(realisasi)} "
+                f"dari {phrase(pagu)} adalah {percent} persen",
                 "periksa pagu, realisasi, dan persentasenya", printed,
             )  # fmt: skip
 
 
 def _check_diff(compute: Tally, ordinal: int, value: dict[Role, Values | None]) -> None:
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
-    before, pagu, realisasi = (value.get(p) for p in MONEY)
+    before, pagu, realisasi = (value.get(p) or 0 for p in MONEY)
     header = compute.read.header
-    for k in header.ordinal("selisih"):
-        _comparison(compute, ordinal, k, "bertambah/(berkurang)", [_lacking(pagu, before)])
-    for k in header.ordinal("sisa"):
-        valid = [_lacking(pagu, realisasi)] if header.money("realisasi") else []
-        valid += [_lacking(pagu, before)] if header.money("pagu_sebelum") else []
-        _comparison(compute, ordinal, k, "sisa", [*valid, *(-s for s in valid)])
-
-
-def _lacking(a: Values | None, b: Values | None) -> Values:
-    return (a or 0) - (b or 0)
-
-
-def _comparison(compute: Tally, ordinal: int, k: int, name: str, valid: list[Values]) -> None:
-    printed = compute.column[k].get(ordinal)
-    limit = compute.slack(*compute.column) * 3
-    if printed is not None and valid and all(absolute(printed - s) > limit for s in valid):
-        compute.read.add(
-            address(ordinal, k), f"{name} tertulis {phrase(printed)}, padahal selisih kedua "
-            "angkanya "
-            f"{phrase(valid[0])}", CHECK, printed,
-        )  # fmt: skip
+    left = [pagu - realisasi] if header.money("realisasi") else []
+    left += [pagu - before] if header.money("pagu_sebelum") else []
+    for role, name, valid in (
+        ("selisih", "bertambah/(berkurang)", [pagu - before]),
+        ("sisa", "sisa", [*left, *(-s for s in left)]),
+    ):
+        for k in header.column:
+            printed = compute.column[k.ordinal].get(ordinal) if k.role == role else None
+            if printed is not None and valid:
+                message = f"{name} tertulis {phrase(printed)}, padahal selisih kedua angkanya "
+                compute.hold(
+                    address(ordinal, k.ordinal), printed, valid, compute.slack(*compute.column) * 3,
+                    f"{message}{phrase(valid[0])}",
+                )  # fmt: skip
 
 
 def _check_parts(compute: Tally, intact: Role, column: list[int], *, when: bool) -> None:
@@ -215,11 +204,10 @@ def _check_parts(compute: Tally, intact: Role, column: list[int], *, when: bool)
     name = "bagian waktunya" if when else "jenis belanjanya"
     for ordinal, printed in compute.raw_bytes[intact].items():
         total = _add(compute.column[k].get(ordinal) for k in column)
-        if total is not None and printed is not None and absolute(printed - total) > limit:
-            compute.read.add(
-                compute.cells(intact, ordinal), f"{PHRASES[intact]} {phrase(printed)}, padahal "
-                f"{name} berjumlah "
-                f"{phrase(total)}", CHECK, printed,
+        if total is not None and printed is not None:
+            message = f"{PHRASES[intact]} {phrase(printed)}, padahal {name} berjumlah "
+            compute.hold(
+                compute.cells(intact, ordinal), printed, [total], limit, message + phrase(total),
                 "peringatan" if when and intact == "pagu" else "salah",
             )  # fmt: skip
 

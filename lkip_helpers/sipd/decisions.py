@@ -11,6 +11,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt, Match
 from lkip_helpers.intake.sheet import column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.amounts import Number, Values, absolute, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.layout_columns import ExportColumn, Header
@@ -19,7 +20,6 @@ from lkip_helpers.sipd.roles import (
     FOREIGN_REASON,
     MONEY,
     PARTS,
-    USED,
     WEAK_REASON,
     Role,
 )
@@ -288,7 +288,9 @@ def list_matches(header: Header) -> Iterator[Match]:
     """Each column, and what it became or why it was left out."""
     used = {k: p for p in MONEY for k in header.money(p)}
     for k in header.column:
-        became = TITLE.get(used.get(k.ordinal, k.role)) or USED.get(k.role, "")
+        became = TITLE.get(used.get(k.ordinal, k.role)) or load_rules("sipd")["dipakai"].get(
+            k.role, ""
+        )
         part = "dijumlahkan" if k.ordinal in used and k.role not in MONEY else ""
         further = "lanjutan kolom di kirinya" if became and not k.text else ""
         yield Match(address(header.end, k.ordinal), k.text, became, k.reason or part or further)

@@ -10,7 +10,7 @@ from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd.codes import is_similar
 from lkip_helpers.sipd.layout_columns import ExportColumn, Header
-from lkip_helpers.sipd.periods import tell_period
+from lkip_helpers.sipd.patterns import has, is_whole
 from lkip_helpers.sipd.roles import (
     CODES,
     DISBURSED_REASON,
@@ -23,6 +23,7 @@ from lkip_helpers.sipd.roles import (
     Role,
     is_change,
     is_detail,
+    tell_period,
     tell_role,
     tidy_header,
 )
@@ -33,10 +34,6 @@ LENGTH = 90
 SHORT_TABEL = 30
 _ORDINAL = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
 _CUT = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
-_OTHER_CODE = re.compile(
-    r"kode (bidang )?urusan|kode (sub )?fungsi|kode sumber|kode (sub )?(skpd|unit)"
-)
-_LEVEL = re.compile(r"\b(urusan|bidang|program|kegiatan|organisasi|unit|skpd)\b")
 
 
 def find_header(sheet: Sheet, tahun: int) -> Header | None:
@@ -108,21 +105,8 @@ def _number(value: str) -> bool:
 
 def _child_words(tidy: str) -> bool:
     """Words that stand in the second row of a head."""
-    if len(tidy) <= SHORT_TABEL and tell_period([tidy]):
-        return True
-    return tidy in {"", "-"} or bool(re.fullmatch(
-        r"(19|20)\d\d|i{1,3}|iv|[tnupkb]\s?([-+]\s?1)?|bu|sk|%|\W*persen(tase)?\W*|\(?rp\)?|.*%.*"
-        r"|(sebelum|sesudah|setelah|semula|menjadi|murni|induk)( (perubahan|pergeseran))?"
-        r"|(perubahan|pergeseran|jumlah|total|nilai|keuangan|fisik|kinerja|selisih|sisa|volume"
-        r"|satuan|target|realisasi|anggaran|pagu|tolok ukur( kinerja)?|indikator|uraian|kode)"
-        r"|(jumlah|pagu|nilai|total|realisasi|sisa|target)? ?(anggaran|pagu|belanja|realisasi)"
-        r"|\W*bertambah.*|\W*berkurang.*|belanja [a-z ]+|operasi(onal)?|modal|t(id)?ak terduga"
-        r"|transfer|btt|pegawai|barang.*jasa|hibah|bansos|bantuan.*|subsidi|bunga|rincian|koefisien"
-        r"|harga( satuan)?|ppn|pajak"
-        r"|sub|(sub )?(urusan|kegiatan|unit|organisasi|rekening)|bidang( urusan)?|program|skpd"
-        r"|(s\.?d\.?|sampai dengan)?.*\b(bulan|periode|triwulan) (ini|lalu)|tahun n.*"
-        r"|t [-+] 1", tidy,
-    ))  # fmt: skip
+    period = len(tidy) <= SHORT_TABEL and tell_period([tidy])
+    return bool(period) or is_whole("kepala_anak", tidy)
 
 
 def _head_paths(sheet: Sheet, initial: int, end: int) -> dict[int, tuple[str, ...]]:
@@ -183,7 +167,7 @@ def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iter
         content = [v for v in every if v is not None and str(v).strip()]
         pieces = bool(content) and all(_CUT.fullmatch(_shown(v)) for v in content)
         words = tidy_header(k.trail[-1]) if k.trail else ""
-        level = bool(_LEVEL.search(words)) and "kode" not in words and k.role not in NUMBERS
+        level = bool(has("tingkat", words)) and "kode" not in words and k.role not in NUMBERS
         if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
             code = True
             yield ExportColumn(k.ordinal, k.trail, "kode")
@@ -233,7 +217,7 @@ def _make_uniform(column: list[ExportColumn]) -> Iterator[ExportColumn]:
             )
         elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
             yield ExportColumn(k.ordinal, k.trail, "rincian")
-        elif k.role in CODES and columnar and _OTHER_CODE.search(k.text.casefold()):
+        elif k.role in CODES and columnar and has("kode_bukan_ours", k.text):
             yield ExportColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
         elif k.role in CODES and not columnar:
             yield ExportColumn(k.ordinal, k.trail, "kode")

@@ -3,8 +3,17 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lkip_helpers.sipd.periods import COUNTS, PeriodOfYear, tell_period
-from lkip_helpers.sipd.roles import NAME, PARTS, Role, tell_kind, tell_multiplier, tidy_header
+from lkip_helpers.sipd.roles import (
+    COUNTS,
+    NAME,
+    PARTS,
+    PeriodOfYear,
+    Role,
+    tell_kind,
+    tell_multiplier,
+    tell_period,
+    tidy_header,
+)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from lkip_helpers.sipd.periods import PeriodOfYear, tell_period
+from lkip_helpers.rules import load_rules
+from lkip_helpers.sipd.patterns import has, is_whole, pattern
 
 Role = Literal[
     "kode", "kode_program", "kode_kegiatan", "kode_sub", "uraian", "program", "kegiatan", "sub",
@@ -13,102 +14,61 @@ Role = Literal[
     "output", "rincian", "setoran", "cair", "pagu_lemah", "ragu", "lain", "nomor",
 ]  # fmt: skip
 MONEY: tuple[Role, ...] = ("pagu_sebelum", "pagu", "realisasi")
+PARTS: dict[Role, tuple[Role, ...]] = {
+    "pagu_sebelum": ("bagian_sebelum",), "pagu": ("bagian", "kala"),
+    "realisasi": ("bagian_realisasi", "kala_realisasi"),
+}  # fmt: skip
 NUMBERS: tuple[Role, ...] = (
-    *MONEY, "selisih", "sisa", "bagian", "bagian_sebelum", "bagian_realisasi", "kala",
-    "kala_realisasi", "kala_tanpa", "setoran", "cair", "ragu",
+    *MONEY, "selisih", "sisa", *(b for p in MONEY for b in PARTS[p]), "kala_tanpa", "setoran",
+    "cair", "ragu",
 )  # fmt: skip
 NAME: tuple[Role, ...] = ("uraian", "program", "kegiatan", "sub")
 CODES: tuple[Role, ...] = ("kode", "kode_program", "kode_kegiatan", "kode_sub")
-USED: dict[Role, str] = {
-    "kode": "kode", "kode_program": "kode program", "kode_kegiatan": "kode kegiatan",
-    "kode_sub": "kode sub kegiatan", "uraian": "nama menurut kode", "program": "Program",
-    "kegiatan": "Kegiatan", "sub": "Sub kegiatan", "unit": "pemeriksaan unit",
-    "tahun": "pemeriksaan tahun", "persen": "pemeriksaan persentase",
-    "selisih": "pemeriksaan bertambah/(berkurang)", "sisa": "pemeriksaan sisa",
-    "bagian": "pemeriksaan pagu menurut jenis belanja",
-    "bagian_sebelum": "pemeriksaan pagu sebelum menurut jenis belanja",
-    "bagian_realisasi": "pemeriksaan realisasi menurut jenis belanja",
-    "subunit": "Unit", "rincian": "pembeda baris yang dijumlahkan",
-    "setoran": "disebut, tidak dikurangkan", "kala": "pemeriksaan pagu menurut waktu",
-    "kala_realisasi": "pemeriksaan realisasi menurut waktu",
-}  # fmt: skip
 OTHER_REASON = "bukan kolom lembar DPA"
 TAHUN_REASON = "tahun lain"
 PERIOD_REASON = "baru sebagian tahun"
 WEAK_REASON = "satu-satunya kolom angka"
 DISBURSED_REASON = "menurut pencairannya"
 FOREIGN_REASON = "artinya tidak dikenal"
-PARTS: dict[Role, tuple[Role, ...]] = {
-    "pagu_sebelum": ("bagian_sebelum",), "pagu": ("bagian", "kala"),
-    "realisasi": ("bagian_realisasi", "kala_realisasi"),
-}  # fmt: skip
-
-_OTHER_TAHUN = re.compile(
-    r"\b[tn]\s*[-+−–]\s*1\b|prakiraan maju|tahun (lalu|sebelumnya|berikutnya|depan|n\b\s*[-+−])"
-)
-_NOT = re.compile(
-    r"\b(volume|satuan|koefisien|(?<!total )(?<!jumlah )harga|ppn|lokasi|target"
-    r"|sumber (dana|pendanaan|anggaran)"
-    r"|keterangan|ket|permasalahan|kendala|kelompok sasaran|hasil|outcome|capaian program"
-    r"|realisasi kinerja|realisasi (output|keluaran)|kinerja|bobot|tanggal|urusan|bidang"
-    r"|spd|penanggung jawab|pptk|kpa|nomor|jenis (dokumen|transaksi)|nip|tahapan|jadwal)\b"
-)
-_OUTPUT = re.compile(r"\b(output|keluaran|tolok ukur|indikator)\b")
-_GROUP = r"operasi(onal)?|modal|tidak terduga|tak terduga|transfer|btt"
-_DETAILED = (
-    r"pegawai|barang( (dan|&) jasa)?|barang/jasa|hibah"
-    r"|bantuan( (sosial|keuangan))?|bansos|subsidi|bunga"
-)
-_KINDS = re.compile(
-    rf"\bbelanja ({_GROUP}|{_DETAILED}|(tidak )?langsung)\b"
-    rf"|^((anggaran|pagu|realisasi|alokasi) )?({_GROUP}|{_DETAILED})$"
-    r"|\b(realisasi|spj|sp2d) (ls|up|gu|tu|gaji)\b"
-)
-_BELANJA_GROUP = re.compile(r"\b(kelompok|jenis|macam) belanja\b")
-_PARTIAL = re.compile(
-    r"(?<!s\.d )(?<!s\.d\. )(?<!dengan )(?<!sampai )\b(triwulan|semester|bulan|periode|tw)\b"
-    r"|\b(periode|bulan|triwulan) lalu\b|\bkas\b"
-)
-_WEAK = re.compile(
-    r"((jumlah|total|nilai|rupiah|biaya|belanja|dana|rincian|harga|tahun|(19|20)\d\d|\bt\b)\s*)+"
-)
-_REGIONAL_BUDGET = r"(p-?\s?apbd(-?p)?|apbd(-?\s?p(erubahan)?)?)"
-_FRACTION = re.compile(r"%|\bpersen(tase)?\b|\bprosentase\b")
-_UNIT = re.compile(
-    r"(nama )?(skpd|opd|perangkat daerah|unit( organisasi| kerja| skpd)?|satuan kerja|organisasi"
-    r"|kecamatan)"
-)
-_SUB_UNIT = re.compile(
-    r"(nama )?(sub ?(unit|skpd|opd|organisasi)( organisasi| kerja| skpd)?|kelurahan(/desa)?"
-    r"|desa/kelurahan|unit pelaksana)"
-)
-_DETAIL = re.compile(
-    r"\b(rekening|akun|sumber dana|sumber pendanaan|paket|kelompok|jenis|objek|obyek|dokumen|sp2d"
-    r"|spm|spp|tbp|uraian belanja|nama belanja|komponen|no(mor)? bukti)\b"
-)
-_THOUSANDS = re.compile(
-    r"\b(dalam )?ribuan\b|\bribu\b|\(\s*(rp\.?)?\s*['’`]?000\s*(rp\.?)?\s*\)|\brp\.?\s*k\b"
-    r"|\brp\.?\s*['’`.,x]?\s*1?[.,]?000\b"
-    r"|\bx\s*(rp\.?)?\s*1[.,]?000\b"
-)
-_EXCESS = re.compile(
-    r"\b(dalam )?(juta|jutaan|milyar|milyaran|miliar|miliaran)\b"
-    r"|\bx\s*(rp\.?)?\s*1([.,]?000){2,}\b|\brp\.?\s*['’`.,]?1?([.,]?000){2,}\b"
-)
-_EXACT: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"no(mor)?( urut)?"), "nomor"), (re.compile(r"tahun( anggaran)?"), "tahun"),
-    (re.compile(r"(nama|uraian) (rekening|akun)( belanja)?"), "uraian"), (_UNIT, "unit"),
-    (_SUB_UNIT, "subunit"),
+EXACT: tuple[tuple[str, Role], ...] = (  # of a head that is nothing else
+    ("nomor", "nomor"), ("tahun", "tahun"), ("nama_rekening", "uraian"), ("unit", "unit"),
+    ("sub_unit", "subunit"),
 )  # fmt: skip
-_SUB = re.compile(r"\bsub\s*-?\s*kegiatan\b|\bsubkegiatan\b|\bsub\s*keg\b\.?")
-
-
-_NUMBER: tuple[tuple[re.Pattern[str], str, Role], ...] = (
-    (re.compile(r"\b(setoran|pengembalian|contra ?post)\b"), "akhir", "setoran"),
-    (_NOT, "akhir", "lain"), (re.compile(r"^(?!.*\bkeuangan\b).*\bfisik\b"), "penuh", "lain"),
-    (re.compile(r"bertambah|berkurang"), "penuh", "selisih"),
-    (re.compile(r"\b(sisa|selisih|lebih\s*/\s*\(?kurang)"), "penuh", "sisa"),
+NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # whether the group above counts too
+    ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
+    ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
+Satuan = Literal["bulan", "triwulan", "semester"]
+COUNTS: dict[Satuan, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
+
+
+class PeriodOfYear(NamedTuple):
+    """Which part of the year: the n-th of its kind, or all until its end."""
+
+    satuan: Satuan
+    to: int
+    until: bool
+
+    @property
+    def tahun_end(self) -> bool:
+        return self.to == COUNTS[self.satuan]
+
+
+def tell_period(part: Sequence[str]) -> PeriodOfYear | None:
+    """The part of the year that heads name, the innermost first; None where they name none."""
+    until, order = has("sampai", " › ".join(part)), load_rules("sipd")["kala"]["ke"]
+    if len(part) > 1 and part[-1] in order:
+        return PeriodOfYear("triwulan", order[part[-1]], until)
+    parts: tuple[Satuan, ...] = ("triwulan", "semester")
+    for text in reversed(part):
+        for satuan in parts:
+            if m := list(pattern(satuan).finditer(text)):
+                words = str(m[-1][1])
+                return PeriodOfYear(satuan, order.get(words) or int(words), until)
+        for n, month in reversed([*enumerate(load_rules("sipd")["kala"]["bulan"], 1)]):
+            if re.search(rf"\b({month})\b", text):
+                return PeriodOfYear("bulan", n, until)
+    return None
 
 
 def tidy_header(text: str) -> str:
@@ -117,16 +77,16 @@ def tidy_header(text: str) -> str:
     text = re.sub(r"\brek(?!\w)\.?", "rekening", re.sub(r"\bkd(?!\w)\.?", "kode", text))
     if tell_multiplier((text,)) != 1:
         text = re.sub(r"\([^()]*\)$", " ", text) if text.endswith(")") else text
-        text = _EXCESS.sub(" ", _THOUSANDS.sub(" ", text))
+        text = pattern("lebih_ribuan").sub(" ", pattern("ribuan").sub(" ", text))
     text = re.sub(r"\bs\s?/\s?d\b\.?|\bs\.d\b\.?|\bsd\b(?=\s)", "s.d.", text)
-    text = re.sub(r"\(\s*(dalam\s+)?(rp\.?|rupiah)\s*\)|\b(dalam )?rp\.?$|\brupiah$", " ", text)
+    text = pattern("satuan_uang").sub(" ", text)
     return " ".join(re.sub(r"\(\s*\d+\s*\)$", "", text).split()).strip(" .:*")
 
 
 def tell_multiplier(trail: Sequence[str]) -> int:
     """What one unit of a column is by its heads: 1 rupiah, 1,000, or 0 for still more."""
     text = " › ".join(" ".join(str(j).casefold().split()) for j in trail)
-    return 0 if _EXCESS.search(text) else 1000 if _THOUSANDS.search(text) else 1
+    return 0 if has("lebih_ribuan", text) else 1000 if has("ribuan", text) else 1
 
 
 def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
@@ -138,7 +98,8 @@ def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
     if not part:
         return "pagu_lemah", ""
     full = " › ".join(part)
-    if _OTHER_TAHUN.search(full) or _other_tahun(full, tahun):
+    stated = {int(t) for t in re.findall(r"\b(?:19|20)\d\d\b", full)}
+    if has("tahun_lain", full) or (stated and tahun not in stated):
         return "lain", TAHUN_REASON
     role = _name_role(part, full) or _number_role(part, full)
     return role, _reason(part, full) if role == "lain" else ""
@@ -148,76 +109,52 @@ def _reason(part: list[str], full: str) -> str:
     """Why a column is left out: part of a year, known to be something else, or not known."""
     if (period := tell_period(part)) and (period.until or "realisasi" in full):
         return PERIOD_REASON
-    end = part[-1]
-    known = (
-        _NOT.search(end)
-        or "fisik" in full
-        or re.search(r"%|persen|kode|lalu\b|(total|jumlah|nilai) (rak|kas)", end)
-    )
-    anggaran = re.search(r"\btarget (anggaran|keuangan|pagu)\b|^target$", end)
-    return OTHER_REASON if known and not anggaran else FOREIGN_REASON
-
-
-def _other_tahun(full: str, tahun: int) -> bool:
-    stated = {int(t) for t in re.findall(r"\b(?:19|20)\d\d\b", full)}
-    return bool(stated) and tahun not in stated
+    known = has("bukan_uang", part[-1]) or "fisik" in full or has("bukan_ours", part[-1])
+    return OTHER_REASON if known and not has("target_uang", part[-1]) else FOREIGN_REASON
 
 
 def _name_role(part: list[str], full: str) -> Role | None:
     """Codes, names, the unit, the output; None for what may be an amount."""
     end = part[-1]
-    for pattern, role in _EXACT:
-        if pattern.fullmatch(end):
-            return role
+    if exact := next((role for name, role in EXACT if is_whole(name, end)), None):
+        return exact
     if "kode" in full or re.search(r"\brekening\b", end):
         return _code_role(part, end)
-    if re.search(r"\b(uraian|nomenklatur|deskripsi)\b|^nama$", end):
+    if has("uraian", end):
         return "uraian"
-    if _OUTPUT.search(full) and not _NOT.search(end):
+    if has("output", full) and not has("bukan_uang", end):
         return "output"
-    return _tier_role(end)
-
-
-def _tier_role(end: str) -> Role | None:
-    """Programme, kegiatan, sub kegiatan, or all of them in one column."""
-    if re.search(r"\b(pagu|anggaran|realisasi|capaian|indikator|output|keluaran)\b", end):
+    if has("bukan_tingkat", end):
         return None
-    without = _SUB.sub("", end)
-    exists = {
-        "program": re.search(r"\bprogram\b", without),
-        "kegiatan": re.search(r"\bkegiatan\b", without),
-        "sub": _SUB.search(end),
-    }
-    stated = [p for p in NAME if exists.get(p)]
-    return "uraian" if len(stated) > 1 else next(iter(stated), None)
+    level = _list_levels(end)
+    return "uraian" if len(level) > 1 else next(iter(level), None)
+
+
+def _list_levels(text: str) -> list[Role]:
+    """Programme, kegiatan and sub kegiatan, whichever a head names."""
+    without = pattern("sub").sub("", text)
+    exists = ("program" in without, "kegiatan" in without, has("sub", text))
+    return [level for level, one in zip(NAME[1:], exists, strict=True) if one]
 
 
 def _code_role(part: list[str], end: str) -> Role:
     """A code of one level, or of all; the code of a unit is no column of ours."""
-    if len(part) == 1 and re.search(
-        r"\b(skpd|opd|unit|organisasi|sumber|akun|fungsi|lokasi|kecamatan|kelurahan|paket)\b", end
-    ):
+    if len(part) == 1 and has("kode_lain", end):
         return "lain"
-    without = _SUB.sub("", end)
-    sub, has_kegiatan, has_program = _SUB.search(end), "kegiatan" in without, "program" in without
-    if len(part) > 1 or sum(map(bool, (sub, has_kegiatan, has_program))) != 1:
-        return "kode"
-    return "kode_sub" if sub else "kode_kegiatan" if has_kegiatan else "kode_program"
+    level = _list_levels(end)
+    one = len(part) == 1 and len(level) == 1
+    return CODES[NAME.index(level[0])] if one else "kode"
 
 
 def _number_role(part: list[str], full: str) -> Role:
-    end = part[-1]
-    if _FRACTION.search(end):
-        other = re.search(
-            r"bertambah|berkurang|selisih|fisik|kinerja|sisa|target|output|keluaran", full
-        )
-        return "lain" if other else "persen"
-    for pattern, text, role in _NUMBER:
-        if pattern.search(full if text == "penuh" else end):
+    if has("persen", part[-1]):
+        return "lain" if has("persen_lain", full) else "persen"
+    for name, group, role in NO_MONEY:
+        if has(name, full if group else part[-1]):
             return role
     if period := tell_period(part):
         return _period_role(part, period)
-    return "lain" if _PARTIAL.search(full) else _money_role(part)
+    return "lain" if has("sebagian", full) else _money_role(part)
 
 
 def _period_role(part: list[str], period: PeriodOfYear) -> Role:
@@ -227,27 +164,23 @@ def _period_role(part: list[str], period: PeriodOfYear) -> Role:
         return "realisasi" if period.tahun_end and base not in ("pagu", "pagu_sebelum") else "lain"
     if base == "realisasi":
         return "kala_realisasi"
-    plan = re.search(r"\b(kas|rak|rencana|kebutuhan)\b", " › ".join(part))
-    return "kala" if plan or base == "pagu" else "kala_tanpa"
+    return "kala" if has("rencana", " › ".join(part)) or base == "pagu" else "kala_tanpa"
 
 
 def _money_role(part: list[str]) -> Role:
     """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
     base = _tell_basis(part)
-    if not tell_kind(part)[0]:
-        return base
-    kind: dict[str, Role] = {"pagu_sebelum": "bagian_sebelum", "realisasi": "bagian_realisasi"}
-    return kind.get(base, "bagian")
+    return PARTS.get(base, PARTS["pagu"])[0] if tell_kind(part)[0] else base
 
 
 def tell_kind(trail: Sequence[str]) -> tuple[str, bool]:
     """The kind of belanja that heads name, "" for none, and whether it is part of operasi."""
     for b in reversed([tidy_header(j) for j in trail]):
-        if m := _KINDS.search(b):
-            return m[0], bool(re.search(rf"\b({_DETAILED})\b", m[0]))
-    if len(trail) > 1 and _BELANJA_GROUP.search(tidy_header(trail[0])):
+        if m := pattern("macam").search(b):
+            return m[0], has("macam_operasi", m[0])
+    if len(trail) > 1 and has("kelompok_belanja", tidy_header(trail[0])):
         name = tidy_header(trail[1])
-        return ("" if _WEAK.fullmatch(name) else name), False
+        return ("" if is_whole("lemah", name) else name), False
     return "", False
 
 
@@ -261,40 +194,32 @@ def _from_inside(part: list[str]) -> Iterator[str]:
 
     A group that names both pagu and realisasi says nothing; "realisasi anggaran" names one.
     """
-    one = [b for b in part if not (_pagu_basis(b) and "realisasi" in b) or b == part[-1]]
-    yield from (b for b in one if re.search(r"realisasi|\bserap", b) and "pagu" not in part[-1])
+    one = [b for b in part if not (_names_pagu(b) and "realisasi" in b) or b == part[-1]]
+    yield from (b for b in one if has("realisasi_dulu", b) and "pagu" not in part[-1])
     yield from reversed(one)
 
 
-def _pagu_basis(text: str) -> bool:
-    other = re.sub(r"\brealisasi\s+(keuangan|belanja|anggaran|pagu|apbd|dana|kas)\b", " ", text)
-    return bool(
-        re.search(
-            rf"\b(pagu|anggaran|alokasi|plafon|dppa|dpa|rka|rkap|{_REGIONAL_BUDGET})\b", other
-        )
-    )
+def _names_pagu(text: str) -> bool:
+    return has("pagu", pattern("realisasi_anggaran").sub(" ", text))
 
 
 def _basis(text: str) -> Role | None:
-    if re.search(r"\bsp2d\b", text) and "realisasi" not in text:
+    if has("cair", text) and "realisasi" not in text:
         return "cair"
-    if re.search(
-        r"realisasi|\breal\b|\b(penyerapan|serapan|terserap|spj|pencairan|penggunaan)\b", text
-    ):
+    if has("realisasi", text):
         return "realisasi"
-    if re.search(r"\b(sebelum|murni|semula|induk|awal)\b", text):
+    if has("sebelum", text):
         return "pagu_sebelum"
-    if re.search(r"\b(sesudah|setelah|menjadi)\b", text) or _pagu_basis(text):
+    if has("sesudah", text) or _names_pagu(text):
         return "pagu"
-    return "pagu_lemah" if _WEAK.fullmatch(text) else None
+    return "pagu_lemah" if is_whole("lemah", text) else None
 
 
 def is_change(trail: Sequence[str]) -> bool:
     """Whether heads name the budget as changed: DPPA, APBD-P."""
-    text = " › ".join(map(tidy_header, trail))
-    return bool(re.search(r"\b(dppa|p-?\s?apbd|apbd-?\s?p|perubahan|pergeseran)\b", text))
+    return has("perubahan", " › ".join(map(tidy_header, trail)))
 
 
 def is_detail(trail: Sequence[str]) -> bool:
     """Whether heads say what tells rows of one sub kegiatan apart: accounts, documents."""
-    return bool(_DETAIL.search(" ".join(map(tidy_header, trail))))
+    return has("rincian", " ".join(map(tidy_header, trail)))

@@ -14,22 +14,12 @@ from lkip_helpers.intake.finding import Level as Berat
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import Level
+from lkip_helpers.sipd.codes import InvalidCode, Level
 from lkip_helpers.sipd.headers import is_column_numbers
 from lkip_helpers.sipd.layout_columns import Header
+from lkip_helpers.sipd.patterns import is_whole, pattern
 from lkip_helpers.sipd.roles import NUMBERS
 
-_TOTAL = re.compile(r"(grand|sub)?\s*-?\s*(jumlah|total|jml)\b", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"(halaman|hal\.?|page)\s*:?\s*\d+.*|(dicetak|tanggal cetak|printed)\b.*|sipd\b.*",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"(sub\s*kegiatan|program|kegiatan)\s*:\s*", re.IGNORECASE)
-_SURE_TOTAL = re.compile(
-    r"(grand|sub)?\s*-?\s*(jumlah|total|jml)\W*((keseluruhan|seluruh(nya)?|umum|akhir|besar|anggaran"
-    r"|belanja|pagu|alokasi|realisasi|daerah|langsung)\W*)*((program|kegiatan|sub kegiatan)\b.*)?",
-    re.IGNORECASE,
-)
 NOTE = "catatan di bawah tabel"
 TOTAL = "baris jumlah"
 
@@ -109,6 +99,14 @@ class Reader:
         first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
         return address(rows, column or first)
 
+    def outputs(self, rows: int) -> list[str]:
+        """What a row says its sub kegiatan gives."""
+        return [t for k in self.header.ordinal("output") if (t := self.text(rows, k))]
+
+    def refuse(self, rows: int, error: InvalidCode) -> None:
+        """A row whose code is spoiled."""
+        self.add(self.cells(rows), str(error), error.advice, " ".join(self.edge(rows))[:80])
+
     @cached_property
     def number_columns(self) -> list[int]:
         return self.header.ordinal(*NUMBERS, "persen")
@@ -133,7 +131,7 @@ class Reader:
         """Whether a row is a total: it begins with the word, and has amounts or says no more."""
         limit = min(self.number_columns, default=len(self.sheet.content[rows - 1]) + 1)
         initial = next((t for k in range(1, limit) if (t := self.text(rows, k))), "")
-        if not _TOTAL.match(_unspaced(initial)):
+        if not pattern("jumlah").match(_unspaced(initial)):
             return False
         edge = self.edge(rows)
         return self.has_number(rows) or (len(edge) == 1 and is_sure_total(edge[0]))
@@ -146,7 +144,7 @@ class Reader:
         known = {b[0] for b in (*header, *title) if b}
         for ordinal, rows in enumerate(content, 1):
             initial = next((r for v in rows if (r := tidy_up(v))), "")
-            tidy = _tidy(rows) if initial in known or _FOOTER.fullmatch(initial) else []
+            tidy = _tidy(rows) if initial in known or is_whole("kaki", initial) else []
             if not initial:
                 reason = "baris kosong"
             elif ordinal <= self.header.end:
@@ -155,7 +153,7 @@ class Reader:
                 reason = "kepala tabel diulang"
             elif is_column_numbers(rows):
                 reason = "nomor kolom"
-            elif len(tidy) == 1 and _FOOTER.fullmatch(initial):
+            elif len(tidy) == 1 and is_whole("kaki", initial):
                 reason = "kaki halaman"
             elif tidy in title and tidy and not self.has_number(ordinal):
                 reason = "judul diulang"
@@ -167,7 +165,7 @@ class Reader:
 
 def is_sure_total(text: str) -> bool:
     """Whether a text can be nothing but the label of a total."""
-    return bool(_SURE_TOTAL.fullmatch(_unspaced(text)))
+    return is_whole("jumlah_pasti", _unspaced(text))
 
 
 def _unspaced(text: str) -> str:
@@ -184,7 +182,8 @@ def tidy_text(value: Any) -> str:
 
 def without_label(name: str) -> str:
     """A name without "Program :" before it."""
-    return _LABEL.sub("", name, count=1) if _LABEL.match(name) else name
+    label = pattern("label").match(name)
+    return name[label.end() :] if label else name
 
 
 def _tidy(rows: Sequence[Any]) -> list[str]:

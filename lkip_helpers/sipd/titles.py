@@ -5,29 +5,10 @@ from collections.abc import Iterator
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.sipd.codes import Level, split_code
+from lkip_helpers.sipd.patterns import pattern
 from lkip_helpers.sipd.roles import NUMBERS, tell_multiplier
 from lkip_helpers.sipd.rows import Arrangement, Reader
 from lkip_helpers.sipd.subunits import is_sub_unit, tell_office, unit_name
-
-_ANGGARAN = re.compile(r"\b(?:tahun anggaran|t\.?\s?a\.?)\s*:?\s*((?:19|20)\d\d)\b")
-_ORDINAL = re.compile(r"\b(?:nomor|no\.?)\s*\S+\s*tahun\s*(?:19|20)\d\d\b")
-_TAHUN = re.compile(r"\b((?:19|20)\d\d)\b")
-_KECAMATAN = re.compile(r"\bkecamatan\s*:?\s+(.+)")
-_UNIT = re.compile(
-    r"^(?:nama )?(?:sub )?(?:skpd|opd|perangkat daerah|unit(?: organisasi| kerja| skpd)?"
-    r"|satuan kerja(?: perangkat daerah)?|organisasi|kecamatan)\s*:\s*(.+)"
-)
-_IN_KECAMATAN = re.compile(r"\b(kelurahan (?!dan\b|se)[^,:]+?),? +kec(?:amatan\b|\.)")
-_REMAINDER = re.compile(
-    r"[\s,.;:()–-]*((kota|kabupaten|kab|provinsi|prov|tahun|t\.?a|ta|periode|per|s\.?d|bulan"
-    r"|triwulan|semester|sampai|apbd)\b.*)?"
-)
-_MONTHS = "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember"
-_UNTIL = re.compile(
-    r"(?:s\.?\s?d\.?|s/d\.?|sampai(?: dengan)?|hingga|\bper|bulan|periode|[-–])"
-    rf"\s*:?\s*(?:\d+ )?({_MONTHS})\b"
-)
-_PARTIAL = re.compile(r"\btriwulan\s*(i{1,3}|[1-3])\b|\bsemester\s*(i|1|pertama)\b")
 
 
 def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -> None:
@@ -55,9 +36,12 @@ def _row_texts(read: Reader, initial: int, end: int) -> Iterator[tuple[int, str]
 
 def _check_tahun(read: Reader, tahun: int) -> None:
     """The title says a budget year, or another year that is no law's; columns may say it too."""
-    title = [(n, _ORDINAL.sub(" ", t)) for n, t in _row_texts(read, 1, read.header.initial)]
-    explicit = [(n, int(t)) for n, b in title for t in _ANGGARAN.findall(b)]
-    stated = explicit or [(n, int(t)) for n, b in title for t in _TAHUN.findall(b)]
+    title = [
+        (n, pattern("nomor_peraturan").sub(" ", t))
+        for n, t in _row_texts(read, 1, read.header.initial)
+    ]
+    explicit = [(n, int(t)) for n, b in title for t in pattern("tahun_anggaran").findall(b)]
+    stated = explicit or [(n, int(t)) for n, b in title for t in pattern("angka_tahun").findall(b)]
     other = [(n, t) for n, t in stated if t != tahun]
     if other and (explicit or len(other) == len(stated)):
         ordinal, wrong = other[0]
@@ -65,7 +49,7 @@ def _check_tahun(read: Reader, tahun: int) -> None:
     for k in read.header.ordinal("tahun"):
         for ordinal in range(read.header.end + 1, len(read.sheet.content) + 1):
             content = tidy_up(read.content(ordinal, k))
-            if _TAHUN.fullmatch(content) and int(content) != tahun:
+            if pattern("angka_tahun").fullmatch(content) and int(content) != tahun:
                 _refuse_tahun(read, read.cells(ordinal, k), int(content), tahun)
                 return
             stated += [(ordinal, tahun)] if content == str(tahun) else []
@@ -80,8 +64,8 @@ def _check_tahun(read: Reader, tahun: int) -> None:
 def _check_period(read: Reader) -> None:
     """A realisasi is that of the whole year; a title may say that it ends earlier."""
     for ordinal, text in _row_texts(read, 1, read.header.initial):
-        months = [m[1] for m in _UNTIL.finditer(text)]
-        if (months and months[-1] != "desember") or _PARTIAL.search(text):
+        months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
+        if (months and months[-1] != "desember") or pattern("belum_setahun").search(text):
             read.add(
                 read.cells(ordinal), "realisasinya belum sampai akhir tahun",
                 "ambil ekspor realisasi sampai 31 Desember", text[:80],
@@ -138,10 +122,10 @@ def _is_subordinate(text: str, office: set[str], exists: bool) -> bool:
 def _list_titles(read: Reader) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
     for ordinal, text in _row_texts(read, 1, read.header.initial):
-        label = _UNIT.search(text)
-        if label or _KECAMATAN.search(text):
+        label = pattern("label_unit").search(text)
+        if label or pattern("kecamatan").search(text):
             yield ordinal, (label[1] if label else text)
-        if kelurahan := _IN_KECAMATAN.search(text):
+        if kelurahan := pattern("di_kecamatan").search(text):
             yield ordinal, kelurahan[1]
 
 
@@ -169,6 +153,6 @@ def _same(text: str, name: str) -> bool:
     )
     if is_sub_unit(text):
         return False
-    fitting = [m[1] for m in _KECAMATAN.finditer(text)] or [text]
+    fitting = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]
     end = fitting[-1].removeprefix("kecamatan ").strip()
-    return end.startswith(name) and bool(_REMAINDER.fullmatch(end[len(name) :]))
+    return end.startswith(name) and bool(pattern("sisa_nama").fullmatch(end[len(name) :]))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from lkip_helpers.sipd.amounts import Number, absolute, phrase
+from lkip_helpers.sipd.amounts import Number, Values, absolute, phrase
 from lkip_helpers.sipd.codes import Level
 from lkip_helpers.sipd.rows import Node, Reader
 from lkip_helpers.sipd.subunits import tell_office
@@ -53,40 +53,32 @@ def check_tree(
     equivalent = _align(node, children, number)
     for i, s in enumerate(node):
         upper, below = number.get(s.rows), children[s.rows]
-        if s.depth < Level.PROGRAM and (program := list(_list_program(node, i))):
-            total = [_content(p, equivalent) for p in program]
-            valid = upper is None or any(
-                absolute(upper - j) <= slack * (len(node) + 1) for j in total
-            )
-            below, content = program[0], [total[0]]
-        else:
-            content = [v for a in below if (v := equivalent[a.rows]) is not None]
-            valid = upper is None or absolute(upper - sum(content)) <= slack * (len(content) + 1)
-        if message := _message(
-            s, name, upper, sum(content), valid or not below, _has_sub(s, children)
-        ):
-            if content or s.depth < Level.SUB:
-                advice = "ambil ekspor sampai sub kegiatan" if "tidak ada sub" in message else CHECK
-                read.add(cells(s.rows), message.format(len(below)), advice, upper)
-        elif upper is not None and content:
+        groups, limit = [below], slack * (len(below) + 1)
+        if s.depth < Level.PROGRAM and (programmes := list(_list_programmes(node, i))):
+            groups, limit = programmes, slack * (len(node) + 1)
+        content = [v for a in groups[0] if (v := equivalent[a.rows]) is not None]
+        total = [sum(equivalent[a.rows] or 0 for a in g) for g in groups]
+        valid = not groups[0] or upper is None or any(absolute(upper - j) <= limit for j in total)
+        message = _message(s, name, upper, total[0], valid=valid, has_sub=_has_sub(s, children))
+        if message and (content or s.depth < Level.SUB):
+            advice = "ambil ekspor sampai sub kegiatan" if "tidak ada sub" in message else CHECK
+            read.add(cells(s.rows), message.format(len(groups[0])), advice, upper)
+        elif not message and upper is not None and content:
             fitting += 1
     return fitting
 
 
 def _message(
-    s: Node, name: str, upper: object, total: object, valid: bool, has_sub: bool
-) -> str:  # fmt: skip
+    s: Node, name: str, upper: Values | None, total: Values, *, valid: bool, has_sub: bool
+) -> str:
     """What is wrong with the amount of a row, "" for nothing; {} stands for how many are below."""
     initial = f"{name} “{s.name}”".replace("{", "(").replace("}", ")")
     if upper and Level.PROGRAM <= s.depth < Level.SUB and not has_sub:
         return f"{initial} {phrase(upper)}, tetapi tidak ada sub kegiatan di bawahnya"
     if upper is None and s.is_sub and total:
         return f"{initial} kosong, padahal rinciannya berjumlah {phrase(total)}"
-    if not valid:
-        return (
-            f"{initial} {phrase(upper)}, padahal {{}} baris di bawahnya berjumlah {phrase(total)}"
-        )
-    return ""
+    below = f"padahal {{}} baris di bawahnya berjumlah {phrase(total)}"
+    return "" if valid else f"{initial} {phrase(upper)}, {below}"
 
 
 def _align(node: Sequence[Node], children: Children, number: Number) -> Number:
@@ -99,26 +91,21 @@ def _align(node: Sequence[Node], children: Children, number: Number) -> Number:
     return result
 
 
-def _content(program: list[Node], equivalent: Number) -> int | Decimal:
-    return sum(equivalent[p.rows] or 0 for p in program)
-
-
-def _list_program(node: Sequence[Node], initial: int) -> Iterator[list[Node]]:
+def _list_programmes(node: Sequence[Node], initial: int) -> Iterator[list[Node]]:
     """The programmes below an urusan or unit: its own, and, of an office, its sub units' too."""
     s = node[initial]
-    own: list[list[Node]] = [[], []]
-    itself = True
+    own: list[Node] | None = None
+    with_lower: list[Node] = []
     for other in node[initial + 1 :]:
         same_level = other.depth == s.depth and other.code != s.code
-        lower_rows = bool(tell_office(s.code)) and tell_office(other.code) == tell_office(s.code)
-        if other.depth < s.depth or (same_level and not lower_rows):
+        lower = bool(tell_office(s.code)) and tell_office(other.code) == tell_office(s.code)
+        if other.depth < s.depth or (same_level and not lower):
             break
-        itself = itself and not same_level
+        if same_level and own is None:
+            own = with_lower[:]
         if other.depth == Level.PROGRAM:
-            own[1].append(other)
-            if itself:
-                own[0].append(other)
-    yield from [m for m in (own if own[0] != own[1] else own[:1]) if m]
+            with_lower.append(other)
+    yield from [m for m in ((with_lower,) if own in (None, with_lower) else (own, with_lower)) if m]
 
 
 def _has_sub(s: Node, children: Children) -> bool:
