@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lkip_helpers.audit.diff.cells import CellDiff, list_cells, list_footer_cells
+from lkip_helpers.audit.diff.cell_diff import CellDiff, list_cells, list_footer_cells
 from lkip_helpers.audit.diff.row_match import pair_rows
 from lkip_helpers.audit.diff.texts import Period
 from lkip_helpers.report.record import Record

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
