@@ -32,7 +32,7 @@ test: $(SIAP)
 
 fuzz: $(SIAP)
 	LKIP_FUZZ_MENIT="$$MENIT" $(BIN)/python -m pytest -n 2 -m "law or fuzz" \
-		-o norecursedirs=__pycache__ tests
+		-o norecursedirs="__pycache__ .hypothesis" tests
 
 docs: $(SIAP)
 	$(BIN)/python -m tests.docs

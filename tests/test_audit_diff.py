@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkip_helpers.audit.diff.cells import CellDiff
+from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
 from lkip_helpers.audit.diff.sentences import (
     Sentence,

@@ -1,47 +1,63 @@
-"""Figures that several sheets hold: targets of an indicator, and what was spent of a pagu."""
+"""What several sheets say of one thing: each rule yields its doubts, with their keys."""
 
 from collections.abc import Hashable, Iterator, Mapping
+from itertools import product
+from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.audit.indicator_evidence import list_evidence
+from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
+from lkip_helpers.compute.quarters import compute_of_year
+from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.intake.checks import cells, location, make_finding, rupiah
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import format_short, slugify
+from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
 from lkip_helpers.report.quantities import UPPER, write_quantity
+from lkip_helpers.rules import load_rules
+
+EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that its evidence does not yield
+ADJUST = "sesuaikan Perjanjian Kinerja atau DPA"
+Doubts = Iterator[tuple[str, Finding]]
 
 
-def make_warning(
-    frame: pd.DataFrame, rows: Hashable, column: str, message: str, advice: str
-) -> Finding:
-    """A doubt about a cell of a loaded frame."""
-    value = frame.loc[rows, column] if rows in frame.index else ""
-    return make_finding(frame, cells(frame, rows, column), value, message, advice, "peringatan")
+def doubt(
+    key: str,
+    frame: pd.DataFrame,
+    rows: Hashable,
+    column: str,
+    message: str,
+    advice: str,
+    value: Any = None,
+) -> tuple[str, Finding]:
+    """A doubt about a cell of a loaded frame; `value`: what stands there, if not in that column."""
+    if value is None:
+        value = frame.loc[rows, column] if rows in frame.index else ""
+    cell = cells(frame, rows, column)
+    return key, make_finding(frame, cell, value, message, advice, "peringatan")
 
 
-def check_target(data: Data) -> Iterator[tuple[str, Finding]]:
+def check_target(data: Data) -> Doubts:
     """The target of an indicator in Renstra, IKU, PK and beside its realisasi, at both ends."""
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
-    other = {
-        "IKU": data.iku,
-        "PK": data.pk,
-        "Realisasi": data.realisasi[data.realisasi["tahun"] == data.tahun],
-    }
+    current = data.realisasi[data.realisasi["tahun"] == data.tahun]
     changed = data.pk.dropna(subset="target_perubahan")
     alter = {code: text for _, code, text in _targets(changed, satuan, "target_perubahan")}
     for rows, code, target in _targets(renstra, satuan):
-        for name, frame in other.items():
+        for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", current)):
             by_change = name == "Realisasi" and code in alter
-            valid = alter[code] if by_change else target
+            valid, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"
+            if by_change:
+                row = data.pk.index[data.pk["kode"] == code][0]
+                cell = location(data.pk, row, "target_perubahan")
+                valid, origin = alter[code], f"PK Perubahan ({cell})"
             for b, _, content in _targets(frame[frame["kode"] == code], satuan):
                 if content != valid:
-                    origin = location(renstra, rows, str(data.tahun))
-                    yield f"target:{code}:{name}", make_warning(
-                        frame, b, "target",
-                        f"target {code} {content} pada {name}, tetapi {valid} "
-                        + (f"pada PK Perubahan ({_altered_cell(data, code)})" if by_change
-                           else f"pada Renstra ({origin})"),
+                    yield doubt(
+                        f"target:{code}:{name}", frame, b, "target",
+                        f"target {code} {content} pada {name}, tetapi {valid} pada {origin}",
                         "samakan targetnya",
                     )  # fmt: skip
 
@@ -57,19 +73,153 @@ def _targets(
         yield rows, str(code), text or format_short(value)
 
 
-def _altered_cell(data: Data, code: str) -> str:
-    rows = data.pk.index[data.pk["kode"] == code][0]
-    return location(data.pk, rows, "target_perubahan")
-
-
-def check_spending(data: Data) -> Iterator[tuple[str, Finding]]:
+def check_spending(data: Data) -> Doubts:
     """Nothing is spent beyond its pagu, and nothing without one, unless it is explained."""
     dpa = data.anggaran
     for rows, name, pagu, realisasi in dpa[["sub_kegiatan", "pagu", "realisasi"]].itertuples():
         limit = 0 if pd.isna(pagu) else pagu
         if pd.notna(realisasi) and realisasi > limit:
-            yield f"pagu:{slugify(name)}", make_warning(
-                dpa, rows, "realisasi",
+            yield doubt(
+                f"pagu:{slugify(name)}", dpa, rows, "realisasi",
                 f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(limit)}",
                 "periksa kedua angkanya terhadap DPA dan laporan realisasi",
+            )  # fmt: skip
+
+
+def check_evidence(data: Data) -> Doubts:
+    """Realisasi of an indicator against the evidence that should yield it."""
+    realisasi = data.realisasi[data.realisasi["tahun"] == data.tahun]
+    satuan = data.indikator.set_index("kode")["satuan"]
+    for b in list_evidence(data):
+        percent = "\u00a0%" if str(satuan[b.code]).strip().lower() in PERCENT else ""
+        for rows, value in realisasi[realisasi["kode"] == b.code]["realisasi"].items():
+            if not any(_same(value, n) for _, n in b.value):
+                detailed = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
+                yield doubt(
+                    f"{EVIDENCE_KEY}{b.code}", realisasi, rows, "realisasi",
+                    f"realisasi {b.indikator} {format_short(value)}{percent}, padahal menurut "
+                    f"bukti ({b.location}): {detailed}",
+                    "perbaiki realisasinya atau lengkapi buktinya",
+                )  # fmt: skip
+
+
+def _same(a: float, b: float) -> bool:
+    return format_short(a) == format_short(b)
+
+
+def check_triwulan(data: Data) -> Doubts:
+    """The year's realisasi against what its quarters make of it."""
+    current = data.realisasi[data.realisasi["tahun"] == data.tahun]
+    for rows, b in compute_of_year(data.triwulan).dropna(subset="setahun").iterrows():
+        for r, content in current[current["kode"] == b["kode"]]["realisasi"].items():
+            if not _same(content, b["setahun"]):
+                origin = location(data.triwulan, rows, "tw4")
+                yield doubt(
+                    f"triwulan:{b['kode']}", current, r, "realisasi",
+                    f"realisasi {b['kode']} {format_short(content)}, tetapi {b['cara']} "
+                    f"triwulannya {format_short(b['setahun'])} ({origin})",
+                    "samakan keduanya",
+                )  # fmt: skip
+
+
+def check_pk_dpa(data: Data) -> Doubts:
+    """The budget of each programme in the PK against its pagu in the DPA."""
+    pk, dpa = data.pk_program, data.anggaran
+    yield from _pk_total(pk, dpa)
+    for b in compare_pk_dpa(pk, dpa).itertuples() if len(pk) else ():
+        if b.selisih == 0:
+            continue
+        name = standard_name(str(b.program))
+        own_pk, own_dpa = (f[f["program"].map(standard_name) == name] for f in (pk, dpa))
+        frame, column = (own_pk, "anggaran") if len(own_pk) else (own_dpa, "pagu")
+        if own_pk.empty:
+            diff = f"pagu {rupiah(b.dpa)} pada DPA, tidak dimuat dalam PK"
+        elif own_dpa.empty:
+            diff = f"{rupiah(b.pk)} pada PK, tidak ada pada DPA"
+        else:
+            diff = f"{rupiah(b.pk)} pada PK, {rupiah(b.dpa)} pada DPA ({_range(own_dpa)})"
+        yield doubt(
+            f"pk:{name}", frame, frame.index[0], column,
+            f"{format_name(str(b.program))}: {diff}; selisih {rupiah(b.selisih)}", ADJUST,
+        )  # fmt: skip
+
+
+def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
+    """The whole PK against the whole DPA, and which rows make the difference exactly."""
+    detail = dpa.assign(pagu=dpa["pagu"].fillna(0).astype(float))
+    total_pk, total_dpa = int(pk["anggaran"].sum()), int(detail["pagu"].sum())
+    difference = total_dpa - total_pk
+    if not difference or pk.empty or dpa.empty:
+        return
+    content = explain_total(detail, "program", "sub_kegiatan", "pagu", difference) or []
+    parts = " + ".join(f"{format_name(str(name))} {rupiah(int(v))}" for name, v in content)
+    yield doubt(
+        "pk:jumlah", pk, pk.index[-1], "anggaran",
+        f"jumlah PK {rupiah(total_pk)}, jumlah pagu DPA {rupiah(total_dpa)} ({_range(dpa)}); "
+        f"selisih {rupiah(difference)}{' = ' if parts else ''}{parts}", ADJUST,
+    )  # fmt: skip
+
+
+def _range(own: pd.DataFrame) -> str:
+    initial, end = own.index.min(), own.index.max()
+    return f"{location(own, initial, 'pagu')}:{cells(own, end, 'pagu')}"
+
+
+def check_names(data: Data) -> Doubts:
+    """One indicator, one name: each sheet spells it as the sheet Indikator does."""
+    official = data.indikator.set_index("kode")["indikator"].to_dict()
+    for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
+        sheet = frame.attrs["sumber"]["lembar"]
+        for rows, code, name in frame[["kode", "indikator"]].itertuples():
+            if code in official and _fold(name) != _fold(official[code]):
+                yield doubt(
+                    f"nama:{code}:{sheet}:{rows}", frame, rows, "indikator",
+                    f"indikator {code} ditulis “{name}”, pada lembar Indikator “{official[code]}”",
+                    "samakan namanya",
+                )  # fmt: skip
+
+
+def _fold(text: Any) -> str:
+    return "".join(str(text).casefold().split())
+
+
+def check_scale(data: Data) -> Doubts:
+    """Figures of an indicator lie on its own scale."""
+    name = data.indikator.set_index("kode")["indikator"].to_dict()
+    planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
+    for frame, column in (*planned, (data.realisasi, "realisasi")):
+        sheet = frame.attrs["sumber"]["lembar"]
+        for (rows, b), scale in product(frame.iterrows(), load_rules("konsistensi")["skala"]):
+            own = str(name.get(b["kode"], ""))
+            inside = pd.isna(b[column]) or scale["bawah"] <= b[column] <= scale["atas"]
+            if inside or not any(k in own.casefold() for k in scale["kata"]):
+                continue
+            cell = str(b["tahun"]) if frame is data.renstra else column
+            message = (
+                f"{column} {own} {format_short(b[column])} di luar skala "
+                f"{scale['nama']} ({scale['bawah']}–{scale['atas']})"
+            )
+            key = f"skala:{b['kode']}:{sheet}:{cell}:{rows}"
+            yield doubt(key, frame, rows, cell, message, "periksa skalanya", b[column])
+
+
+def check_border(data: Data) -> Doubts:
+    """A kecamatan does not border on itself."""
+    itself = _fold(f"Kecamatan {data.profil.nama}")
+    for rows, content in data.batas["batas"].dropna().items():
+        if itself in _fold(content):
+            message = f"kecamatan berbatasan dengan dirinya sendiri: {content}"
+            yield doubt(f"batas:{rows}", data.batas, rows, "batas", message, "perbaiki batasnya")
+
+
+def check_counts(data: Data) -> Doubts:
+    """No count is above the number there can be."""
+    unsur = data.sarana["unsur"].nunique()
+    for rows, n in data.wilayah["target_sarana"].dropna().items():
+        if unsur and n > unsur:
+            name = data.wilayah.loc[rows, "kelurahan"]
+            yield doubt(
+                f"cacah:sarana:{_fold(name)}", data.wilayah, rows, "target_sarana",
+                f"target sarana {name} {n}, padahal hanya {unsur} unsur yang didata",
+                "periksa targetnya",
             )  # fmt: skip

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from lkip_helpers.audit.consistency import EVIDENCE_KEY, check_consistency
+from lkip_helpers.audit.agreement import EVIDENCE_KEY
+from lkip_helpers.audit.consistency import check_consistency
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence

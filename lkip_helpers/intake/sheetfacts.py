@@ -21,7 +21,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _YA = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
-THIN = 0.1  # a row or column no higher or wider than this shows nothing
+THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
 
 
 @dataclass

@@ -1,9 +1,10 @@
 """Each published figure beside the computed one, in one of four classes."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -15,12 +16,7 @@ from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula
 
 VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
-VERDICT_CLASSES: tuple[VerdictClass, ...] = (
-    "sama",
-    "beda pembulatan",
-    "beda",
-    "tidak dapat dihitung",
-)
+VERDICT_CLASSES: tuple[VerdictClass, ...] = get_args(VerdictClass)
 
 
 @dataclass(frozen=True)
@@ -140,20 +136,16 @@ def find_tabel(result: Mapping[str, Record], label: str) -> Record:
 
 def _compare_columns(pair: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
-    column: dict[tuple[str, str, str], list[int]] = {}
+    column: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for p in pair:
-        if _settle_decimals(p):
-            column.setdefault((p.tabel.label, p.place, p.column), []).append(p.printed.decimals)
-    return [
-        _at_decimals(p, column[p.tabel.label, p.place, p.column]) if _settle_decimals(p) else p
-        for p in pair
-    ]
+        column[_column_of(p)].append(p.printed.decimals)
+    return [_at_decimals(p, column[_column_of(p)]) if _column_of(p) else p for p in pair]
 
 
-def _settle_decimals(p: Pair) -> bool:
-    """Whether a figure is one of a column that has decimals, if any, in common."""
-    measure = p.kind in ("angka", "persen")
-    return measure and p.has_number and p.in_body and p.printed.text not in LINE
+def _column_of(p: Pair) -> tuple[str, ...]:
+    """The printed column whose figures have decimals, if any, in common; () for no such figure."""
+    measure = p.kind in ("angka", "persen") and p.has_number and p.in_body
+    return (p.tabel.label, p.place, p.column) if measure and p.printed.text not in LINE else ()
 
 
 def _at_decimals(p: Pair, every: list[int]) -> Pair:

@@ -18,48 +18,28 @@ from lkip_helpers.render.xlsx_book import Book
 
 Column = tuple[str, str, int]  # key, title, width
 NUMBERS: tuple[Column, ...] = (
-    ("nomor", "Baris terbit.xlsx", 9),
-    ("tempat", "Tempat pada laporan terbit", 26),
-    ("halaman", "Halaman", 9),
-    ("label", "Label tabel", 22),
-    ("tabel", "Tabel", 8),
-    ("baris", "Baris", 34),
-    ("kolom", "Kolom", 20),
-    ("tercetak", "Tercetak", 18),
-    ("hitungan", "Hitungan", 18),
-    ("selisih", "Selisih (tercetak − hitungan)", 16),
-    ("kelas", "Kelas", 20),
-    ("sebab", "Sebab", 26),
-    ("status", "Status sebab", 13),
-    ("uraian", "Uraian", 70),
-    ("sebab_lain", "Sebab lain yang diuji", 70),
-)
+    ("nomor", "Baris terbit.xlsx", 9), ("tempat", "Tempat pada laporan terbit", 26),
+    ("halaman", "Halaman", 9), ("label", "Label tabel", 22), ("tabel", "Tabel", 8),
+    ("baris", "Baris", 34), ("kolom", "Kolom", 20), ("tercetak", "Tercetak", 18),
+    ("hitungan", "Hitungan", 18), ("selisih", "Selisih (tercetak − hitungan)", 16),
+    ("kelas", "Kelas", 20), ("sebab", "Sebab", 26), ("status", "Status sebab", 13),
+    ("uraian", "Uraian", 70), ("sebab_lain", "Sebab lain yang diuji", 70),
+)  # fmt: skip
 STATEMENTS: tuple[Column, ...] = (
-    ("nomor", "Baris terbit.xlsx", 9),
-    ("tempat", "Tempat pada laporan terbit", 26),
-    ("label", "Label tabel", 22),
-    ("jenis", "Jenis", 20),
-    ("bunyi", "Pernyataan", 50),
-    ("putusan", "Putusan", 18),
-    ("uraian", "Uraian", 70),
-)
+    ("nomor", "Baris terbit.xlsx", 9), ("tempat", "Tempat pada laporan terbit", 26),
+    ("label", "Label tabel", 22), ("jenis", "Jenis", 20), ("bunyi", "Pernyataan", 50),
+    ("putusan", "Putusan", 18), ("uraian", "Uraian", 70),
+)  # fmt: skip
 COUNTS: tuple[Column, ...] = (("kelas", "Kelas", 24), ("jumlah", "Jumlah", 10), ("persen", "%", 10))
 CAUSES: tuple[Column, ...] = (
-    ("sebab", "Sebab", 32),
-    ("terbukti", "Terbukti", 10),
-    ("dugaan", "Dugaan", 10),
-    ("tanpa", "Belum diketahui", 10),
-    ("jumlah", "Jumlah", 10),
-)
+    ("sebab", "Sebab", 32), ("terbukti", "Terbukti", 10), ("dugaan", "Dugaan", 10),
+    ("tanpa", "Belum diketahui", 10), ("jumlah", "Jumlah", 10),
+)  # fmt: skip
 TABEL: tuple[Column, ...] = (
-    ("label", "Label tabel", 28),
-    ("jumlah", "Angka", 10),
-    ("sama", "Sama", 10),
-    ("bulat", "Beda pembulatan", 10),
-    ("beda", "Beda", 10),
-    ("tanpa", "Tidak dapat dihitung", 10),
+    ("label", "Label tabel", 28), ("jumlah", "Angka", 10), ("sama", "Sama", 10),
+    ("bulat", "Beda pembulatan", 10), ("beda", "Beda", 10), ("tanpa", "Tidak dapat dihitung", 10),
     ("persen", "% sama", 10),
-)
+)  # fmt: skip
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
@@ -70,19 +50,16 @@ def build_reconciliation_workbook(
     book = Book(moment)
     short = book.open_sheet("Ringkasan")
     book.put(short, 0, 0, title, bold=True, font_size=14)
-    summaries = (
-        (count_classes(reconciliation.number), COUNTS),
-        (count_causes(reconciliation.number), CAUSES),
-        (count_same(reconciliation.number, "label"), TABEL),
-    )
-    row = 2
-    for frame, column in summaries:
+    number, statement, row = reconciliation.number, reconciliation.statement, 2
+    by_label = count_same(number, "label")
+    counts = (count_classes(number), COUNTS), (count_causes(number), CAUSES), (by_label, TABEL)
+    for frame, column in counts:
         row = _write(book, short, frame, column, row) + 2
-    widths = [[w for *_, w in column] for _, column in summaries]
+    widths = [[w for *_, w in column] for _, column in counts]
     book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
     for name, frame, column in (
-        ("Angka", reconciliation.number, NUMBERS),
-        ("Pernyataan", reconciliation.statement, STATEMENTS),
+        ("Angka", number, NUMBERS),
+        ("Pernyataan", statement, STATEMENTS),
     ):
         sheet = book.open_sheet(name)
         end = _write(book, sheet, frame, column, 0)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from lkip_helpers.reconcile.claims import (
     Unverifiable,
     check_movement,
     check_plan,
+    decide,
 )
 from lkip_helpers.reconcile.match import content, find_tabel, report_unknown
 from lkip_helpers.reconcile.printed import read_print
@@ -44,18 +46,12 @@ def check_statements(
     for ordinal, b in statement.iterrows():
         try:
             claim = _read(int(str(ordinal)), b, result)
+            every.append(Verdict(claim, *_CHECKS[claim.kind](claim)))
         except UnknownName as error:
             findings.append(report_unknown(statement, ordinal, error))
-            continue
-        every.append(_decide(claim))
+        except Unverifiable as error:
+            every.append(Verdict(claim, "tidak dapat diperiksa", str(error)))
     return every, findings
-
-
-def _decide(claim: Claim) -> Verdict:
-    try:
-        return Verdict(claim, *_CHECKS[claim.kind](claim))
-    except Unverifiable as error:
-        return Verdict(claim, "tidak dapat diperiksa", str(error))
 
 
 def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Claim:
@@ -63,9 +59,8 @@ def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Cl
     column = tabel.find_column(b["kolom"]) if content(b, "kolom") else ""
     location = tabel.find_row(b["baris"]) if content(b, "baris") else None
     printed = read_print(b["nilai"]) if content(b, "nilai") else None
-    return Claim(
-        ordinal, tabel, content(b, "tempat"), b["jenis"], b["bunyi"], location, column, printed
-    )
+    place = content(b, "tempat")
+    return Claim(ordinal, tabel, place, b["jenis"], b["bunyi"], location, column, printed)
 
 
 def _number(k: Claim) -> dict[str, float]:
@@ -79,77 +74,62 @@ def _number(k: Claim) -> dict[str, float]:
     }
     if not number:
         raise Unverifiable(f"kolom {k.column} tidak berisi angka")
-    if k.location is not None and k.tabel.phrase(k.location) not in number:
-        raise Unverifiable(
-            f"baris {k.tabel.phrase(k.location)} tidak berangka pada kolom {k.column}"
-        )
+    if k.location is not None and k.name not in number:
+        raise Unverifiable(f"baris {k.name} tidak berangka pada kolom {k.column}")
     return number
 
 
 def _majority(k: Claim) -> tuple[Decision, str]:
-    name, number = k.name, _number(k)
+    number = _number(k)
     total = math.fsum(number.values())
     if not total:
         raise Unverifiable(f"jumlah kolom {k.column} nol")
     percent = {n: v / total * 100 for n, v in number.items()}
-    detailed = f"{name} {format_short(percent[name])} %"
-    if percent[name] > MAJORITY:
-        return "sesuai", detailed
+    detailed = f"{k.name} {format_short(percent[k.name])} %"
     most = max(percent, key=lambda n: percent[n])
-    if most == name:
+    if percent[k.name] > MAJORITY:
+        return "sesuai", detailed
+    if most == k.name:
         return "tidak sesuai", f"{detailed}; terbanyak, tetapi bukan lebih dari separuh"
     return "tidak sesuai", f"{detailed}; terbanyak {most} {format_short(percent[most])} %"
 
 
-def _extreme(lowest: bool) -> Check:
-    def check(k: Claim) -> tuple[Decision, str]:
-        stated, number = k.name, _number(k)
-        limit = (min if lowest else max)(number.values())
-        name = [n for n, v in number.items() if v == limit]
-        phrase = "terendah" if lowest else "tertinggi"
-        detailed = f"{phrase} {' dan '.join(name)} ({format_short(limit)})"
-        if stated not in name:
-            return "tidak sesuai", f"{detailed}; {stated} {format_short(number[stated])}"
-        if k.told and not k.told.fitting(limit):
-            return "tidak sesuai", f"{detailed}, bukan {k.told.text}"
+def _extreme(k: Claim, *, lowest: bool) -> tuple[Decision, str]:
+    stated, number = k.name, _number(k)
+    limit = (min if lowest else max)(number.values())
+    name = [n for n, v in number.items() if v == limit]
+    phrase = "terendah" if lowest else "tertinggi"
+    detailed = f"{phrase} {' dan '.join(name)} ({format_short(limit)})"
+    if stated not in name:
+        return "tidak sesuai", f"{detailed}; {stated} {format_short(number[stated])}"
+    if k.told and not k.told.fitting(limit):
+        return "tidak sesuai", f"{detailed}, bukan {k.told.text}"
+    return "sesuai", detailed
+
+
+def _versus_mean(k: Claim, *, lower: bool) -> tuple[Decision, str]:
+    number = _number(k)
+    mean = math.fsum(number.values()) / len(number)
+    there = [n for n, v in number.items() if (v < mean if lower else v > mean)]
+    direction = "di bawah" if lower else "di atas"
+    detailed = f"{len(there)} {direction} rata-rata {format_short(mean)}: {', '.join(there)}"
+    if k.location is None:
+        return decide(k.told is None or k.told.value == len(there)), detailed
+    if k.name in there:
         return "sesuai", detailed
-
-    return check
-
-
-def _versus_mean(lower: bool) -> Check:
-    def check(k: Claim) -> tuple[Decision, str]:
-        number = _number(k)
-        mean = math.fsum(number.values()) / len(number)
-        over_there = [n for n, v in number.items() if (v < mean if lower else v > mean)]
-        direction = "di bawah" if lower else "di atas"
-        detailed = (
-            f"{len(over_there)} {direction} rata-rata {format_short(mean)}: {', '.join(over_there)}"
-        )
-        if k.location is None:
-            right = k.told is None or k.told.value == len(over_there)
-            return "sesuai" if right else "tidak sesuai", detailed
-        name = k.name
-        if name in over_there:
-            return "sesuai", detailed
-        itself = f"{name} {format_short(number[name])} tidak {direction} rata-rata"
-        return "tidak sesuai", f"{itself}; {detailed}"
-
-    return check
+    itself = f"{k.name} {format_short(number[k.name])} tidak {direction} rata-rata"
+    return "tidak sesuai", f"{itself}; {detailed}"
 
 
 def _count(k: Claim) -> tuple[Decision, str]:
     """The number of rows, and, where figure and word stand together, that they agree."""
     if k.told is None:
         raise Unverifiable("nilai tercetak belum diisi")
-    count = len(k.tabel.rows)
-    text = k.told.text.casefold()
+    count, text = len(k.tabel.rows), k.told.text.casefold()
     words = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
     if words not in (None, k.told.value):
         return "tidak sesuai", f"angka dan kata berbeda: {k.told.text}; banyaknya {count}"
-    if k.told.value != count:
-        return "tidak sesuai", f"banyaknya {count}"
-    return "sesuai", f"banyaknya {count}"
+    return decide(k.told.value == count), f"banyaknya {count}"
 
 
 def _tahun_ke(k: Claim) -> tuple[Decision, str]:
@@ -160,22 +140,23 @@ def _tahun_ke(k: Claim) -> tuple[Decision, str]:
     to = int(k.column) - tahun[0] + 1
     text = k.printed.text.casefold()
     stated = k.printed.value or next((n for n in WORDED_NUMBERS if format_ordinal(n) in text), None)
-    detailed = f"tahun {k.column} adalah tahun ke-{to} dari {tahun[0]}–{tahun[-1]}"
-    return ("sesuai" if stated == to else "tidak sesuai"), detailed
+    return decide(
+        stated == to
+    ), f"tahun {k.column} adalah tahun ke-{to} dari {tahun[0]}–{tahun[-1]}"
 
 
 _CHECKS: dict[str, Check] = {
     "mayoritas": _majority,
-    "tertinggi": _extreme(lowest=False),
-    "terendah": _extreme(lowest=True),
-    "di bawah rata-rata": _versus_mean(lower=True),
-    "di atas rata-rata": _versus_mean(lower=False),
+    "tertinggi": partial(_extreme, lowest=False),
+    "terendah": partial(_extreme, lowest=True),
+    "di bawah rata-rata": partial(_versus_mean, lower=True),
+    "di atas rata-rata": partial(_versus_mean, lower=False),
     "banyak baris": _count,
     "tahun ke": _tahun_ke,
-    "naik": check_movement(1),
-    "turun": check_movement(-1),
-    "tetap": check_movement(0),
-    "melampaui rencana": check_plan(1),
-    "sesuai rencana": check_plan(0),
-    "di bawah rencana": check_plan(-1),
+    "naik": partial(check_movement, direction=1),
+    "turun": partial(check_movement, direction=-1),
+    "tetap": partial(check_movement, direction=0),
+    "melampaui rencana": partial(check_plan, direction=1),
+    "sesuai rencana": partial(check_plan, direction=0),
+    "di bawah rencana": partial(check_plan, direction=-1),
 }

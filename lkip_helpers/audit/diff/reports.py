@@ -59,13 +59,9 @@ class Diff:
     def total(self) -> dict[str, int]:
         """How many cells, tables and sentences changed."""
         cells = [s.golongan for t in self.tabel for s in t.cells]
-        return {
-            "angka": cells.count("angka"),
-            "isian": cells.count("isian"),
-            "tersembunyi": cells.count("tersembunyi"),
-            "tabel": sum(t.seen for t in self.tabel),
-            "kalimat": len(self.sentence or ()),
-        }
+        changed = {name: cells.count(name) for name in ("angka", "isian", "tersembunyi")}
+        tabel = sum(t.seen for t in self.tabel)
+        return changed | {"tabel": tabel, "kalimat": len(self.sentence or ())}
 
     def list_groups(self) -> list[Group]:
         """The changes by heading."""
@@ -113,53 +109,48 @@ def _list_sections(report: ComparedReport) -> list[Part]:
 
 def _build_order(old: list[Part], new: list[Part]) -> list[Part]:
     """Headings of the new report, and each that went after the one it used to follow."""
-    result = list(new)
-    key = [_without_number(b) for b in result]
-    location = 0
+    result, location = list(new), 0
     for part in old:
-        k = _without_number(part)
-        if k in key:
-            location = key.index(k) + 1
+        key = [_without_number(b) for b in result]
+        if _without_number(part) in key:
+            location = key.index(_without_number(part)) + 1
         else:
             result.insert(location, part)
-            key.insert(location, k)
             location += 1
     return result
 
 
 def to_json(diff: Diff) -> dict[str, Any]:
     """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
+    sentence = None
+    if diff.sentence is not None:
+        sentence = [
+            {
+                "apa": k.what,
+                "bagian": phrase_part(k.part),
+                "lama": k.old.text if k.old else None,
+                "baru": k.new.text if k.new else None,
+            }
+            for k in diff.sentence
+        ]
     return {
         "jumlah": diff.total,
         "sumber": diff.source,
         "nomor": [{"lama": a, "baru": b} for a, b in diff.ordinal],
-        "tabel": [_tabel_json(t) for t in diff.tabel],
-        "kalimat": None if diff.sentence is None else [_sentence_json(k) for k in diff.sentence],
-    }
-
-
-def _tabel_json(t: TabelDiff) -> dict[str, Any]:
-    return {
-        "label": t.record.label,
-        "nomor": t.record.ordinal,
-        "judul": t.record.title,
-        "bagian": phrase_part(t.record.part),
-        "apa": t.what,
-        "alasan": t.record.reason,
-        "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
-        "kolom_baru": t.new_columns,
-        "kolom_hilang": t.missing_columns,
-        "baris_baru": t.new_rows,
-        "baris_hilang": t.missing_rows,
-        "urutan": t.order,
-        "sel": [asdict(s) for s in t.cells],
-    }
-
-
-def _sentence_json(k: SentenceDiff) -> dict[str, Any]:
-    return {
-        "apa": k.what,
-        "bagian": phrase_part(k.part),
-        "lama": k.old.text if k.old else None,
-        "baru": k.new.text if k.new else None,
+        "tabel": [
+            {
+                "label": t.record.label,
+                "nomor": t.record.ordinal,
+                "judul": t.record.title,
+                "bagian": phrase_part(t.record.part),
+                "apa": t.what,
+                "alasan": t.record.reason,
+                "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
+                **t.arrangement,
+                "urutan": t.order,
+                "sel": [asdict(s) for s in t.cells],
+            }
+            for t in diff.tabel
+        ],
+        "kalimat": sentence,
     }

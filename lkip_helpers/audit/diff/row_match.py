@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from lkip_helpers.audit.diff.texts import Period, cover_tahun, list_tahun
+from lkip_helpers.audit.diff.texts import Period, cover_tahun, list_tahun, match_nearest
 from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 
@@ -26,17 +26,20 @@ def pair_rows(old: Record, new: Record, period: Period) -> Couples:
     key = find_key(old, new)
     a, b = (_name(t.rows, key) for t in (old, new))
     couple: Couples = []
-    remainder = (list(range(len(a))), list(range(len(b))))
+    remainder = (set(range(len(a))), set(range(len(b))))
     content = ([_content(r) for r in old.rows], [_content(r) for r in new.rows])
     for manner in (lambda n, _: n, lambda n, tahun: tuple(_shift(t, tahun) for t in n)):
         new_couples = _pair_up(
-            {i: manner(a[i], period.old) for i in remainder[0]},
-            {j: manner(b[j], period.new) for j in remainder[1]},
+            {i: manner(a[i], period.old) for i in sorted(remainder[0])},
+            {j: manner(b[j], period.new) for j in sorted(remainder[1])},
             lambda i, j: content[0][i] == content[1][j],
         )
         couple += new_couples
-        remainder = _remainder(remainder, new_couples)
-    couple += _pair_similar({i: a[i] for i in remainder[0]}, {j: b[j] for j in remainder[1]})
+        for left, used in zip(remainder, zip(*new_couples, strict=True), strict=False):
+            left -= set(used)
+    couple += _pair_similar(
+        {i: a[i] for i in sorted(remainder[0])}, {j: b[j] for j in sorted(remainder[1])}
+    )
     return sorted(couple, key=lambda p: p[1])
 
 
@@ -85,26 +88,12 @@ def _pair_up(
     return result + [(i, candidate[old[i]].pop(0)) for i in deferred if candidate[old[i]]]
 
 
-def _remainder(
-    remainder: tuple[list[int], list[int]], couple: Couples
-) -> tuple[list[int], list[int]]:
-    exists = ({i for i, _ in couple}, {j for _, j in couple})
-    left, right = ([n for n in s if n not in p] for s, p in zip(remainder, exists, strict=True))
-    return left, right
-
-
 def _pair_similar(old: Mapping[int, Name], new: Mapping[int, Name]) -> Couples:
     """Pairs of names that are near in every part and hold the same numbers, the nearest first."""
-    value = sorted(
-        ((_similarity(a, b), -i, -j) for i, a in old.items() for j, b in new.items()), reverse=True
+    value = [(_similarity(a, b), i, j) for i, a in old.items() for j, b in new.items()]
+    return match_nearest(
+        value, SIMILAR, lambda one, other: one[0] != other[0] and one[1] != other[1]
     )
-    result: Couples = []
-    for similar, i, j in value:
-        if similar < SIMILAR:
-            break
-        if all(p != -i and q != -j for p, q in result):
-            result.append((-i, -j))
-    return result
 
 
 def _similarity(a: Name, b: Name) -> float:

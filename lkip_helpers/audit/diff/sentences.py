@@ -8,7 +8,13 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from lkip_helpers.audit.diff.texts import Fragment, Period, compare_words, cover_tahun
+from lkip_helpers.audit.diff.texts import (
+    Fragment,
+    Period,
+    compare_words,
+    cover_tahun,
+    match_nearest,
+)
 
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "dipindahkan"]
 SIMILAR = 0.5  # share of common words from which two sentences are versions of one
@@ -109,13 +115,12 @@ def _align(
 def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Pairs of similar sentences, the most similar first, none crossing another."""
     a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (old, new))
-    value = [(_similarity(x, y), -i, -j) for i, x in enumerate(a) for j, y in enumerate(b)]
-    choose: list[tuple[int, int]] = []
-    for similar, i, j in sorted(value, reverse=True):
-        if similar < SIMILAR:
-            break
-        if all((p < -i and q < -j) or (p > -i and q > -j) for p, q in choose):
-            choose.append((-i, -j))
+    value = [(_similarity(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)]
+    choose = match_nearest(
+        value,
+        SIMILAR,
+        lambda p, q: (p[0] < q[0]) == (p[1] < q[1]) and p[0] != q[0] and p[1] != q[1],
+    )
     i = j = 0
     for p, q in [*sorted(choose), (len(old), len(new))]:
         yield from ((k, None) for k in old[i:p])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lkip_helpers.audit.diff.cells import CellDiff, list_cells, list_footer_cells
+from lkip_helpers.audit.diff.cell_diff import CellDiff, list_cells, list_footer_cells
 from lkip_helpers.audit.diff.row_match import pair_rows
 from lkip_helpers.audit.diff.texts import Period
 from lkip_helpers.report.record import Record
@@ -37,16 +37,23 @@ class TabelDiff:
     cells: list[CellDiff] = field(default_factory=list)
 
     @property
-    def arrangement(self) -> bool:
+    def arrangement(self) -> dict[str, list[str]]:
+        """Columns and rows that came and went, by their names in the JSON."""
+        return {
+            "kolom_baru": self.new_columns, "kolom_hilang": self.missing_columns,
+            "baris_baru": self.new_rows, "baris_hilang": self.missing_rows,
+        }  # fmt: skip
+
+    @property
+    def rearranged(self) -> bool:
         """Whether columns or rows came, went or changed their order."""
-        alter = (self.new_columns, self.missing_columns, self.new_rows, self.missing_rows)
-        return any(alter) or self.order
+        return self.order or any(self.arrangement.values())
 
     @property
     def seen(self) -> bool:
         """Whether a reader sees a difference."""
         visible = any(s.golongan != "tersembunyi" for s in self.cells)
-        return self.what != "berubah" or bool(self.traits) or self.arrangement or visible
+        return self.what != "berubah" or bool(self.traits) or self.rearranged or visible
 
     @property
     def differs(self) -> bool:
@@ -74,11 +81,6 @@ def list_numbers(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[t
     return [(a, b) for a, b in two if a and b and a != b]
 
 
-def _label(record: Mapping[str, Record]) -> dict[str, str]:
-    """Labels by the printed number."""
-    return {b.ordinal: label for label, b in record.items() if not b.absent}
-
-
 def _diff(
     a: Record | None,
     b: Record,
@@ -87,30 +89,25 @@ def _diff(
     period: Period,
 ) -> TabelDiff:
     if a is None or a.absent != b.absent:
-        if b.absent:
-            return TabelDiff(b, "tidak lagi disajikan")
-        return TabelDiff(b, "kini disajikan" if a else "ditambahkan")
+        came: Alteration = "kini disajikan" if a else "ditambahkan"
+        return TabelDiff(b, "tidak lagi disajikan" if b.absent else came)
     traits = list(_properties(a, b, period))
     if b.absent:
         return TabelDiff(b, "berubah", traits)
     couple = pair_rows(a, b, period)
     sequence = [i for i, _ in couple]
-    cells = list_cells(a, b, couple, period, (_label(old), _label(new)))
+    labels = [{r.ordinal: k for k, r in s.items() if not r.absent} for s in (old, new)]
     return TabelDiff(
         b,
         "berubah",
         traits,
-        new_columns=_remaining_columns(b, a),
-        missing_columns=_remaining_columns(a, b),
+        new_columns=[v.title for k, v in b.column.items() if k not in a.column],
+        missing_columns=[v.title for k, v in a.column.items() if k not in b.column],
         new_rows=_remaining_rows(b, {j for _, j in couple}),
         missing_rows=_remaining_rows(a, {i for i, _ in couple}),
         order=sequence != sorted(sequence),
-        cells=[*cells, *list_footer_cells(a, b, period)],
+        cells=[*list_cells(a, b, couple, period, labels), *list_footer_cells(a, b, period)],
     )
-
-
-def _remaining_columns(own: Record, other: Record) -> list[str]:
-    return [v.title for k, v in own.column.items() if k not in other.column]
 
 
 def _remaining_rows(record: Record, exists: set[int]) -> list[str]:

@@ -1,6 +1,7 @@
 """Texts of two reports: whether they say the same, each in its own year, and word by word."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -50,6 +51,22 @@ class Fragment(NamedTuple):
     @property
     def same(self) -> bool:
         return self.old == self.new
+
+
+def match_nearest(
+    value: Iterable[tuple[float, int, int]],
+    least: float,
+    fits: Callable[[tuple[int, int], tuple[int, int]], bool],
+) -> list[tuple[int, int]]:
+    """Pairs by how near they are, the nearest first, that fit all those before them.
+
+    value: how near, and the two places; of equally near ones the first in order counts.
+    """
+    chosen: list[tuple[int, int]] = []
+    for near, i, j in sorted(value, key=lambda v: (-v[0], v[1], v[2])):
+        if near >= least and all(fits((i, j), other) for other in chosen):
+            chosen.append((i, j))
+    return chosen
 
 
 def compare_words(old: str, new: str) -> list[Fragment]:

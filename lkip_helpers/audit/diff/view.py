@@ -8,7 +8,7 @@ import jinja2
 from rich.console import Console
 from rich.markup import escape
 
-from lkip_helpers.audit.diff.cells import CellDiff
+from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.sentences import SentenceDiff

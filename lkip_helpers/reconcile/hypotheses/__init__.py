@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from lkip_helpers.reconcile.hypotheses.categories import find_category, find_spelling
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, judge_cause
 from lkip_helpers.reconcile.hypotheses.copies import find_copy, find_printed_copy
 from lkip_helpers.reconcile.hypotheses.derived import find_derived, find_order
 from lkip_helpers.reconcile.hypotheses.digits import find_rounding, find_scale, find_slip
@@ -11,7 +12,11 @@ from lkip_helpers.reconcile.hypotheses.elsewhere import (
     find_other_printed,
     find_two_names,
 )
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context, judge_cause
+from lkip_helpers.reconcile.hypotheses.moved_rows import (
+    find_exchanged,
+    find_fixed_difference,
+    find_shift,
+)
 from lkip_helpers.reconcile.hypotheses.parts import find_parts, find_percent_mean, find_sum_mean
 from lkip_helpers.reconcile.hypotheses.ratios import (
     find_inverted,
@@ -20,11 +25,6 @@ from lkip_helpers.reconcile.hypotheses.ratios import (
     find_rest,
     find_shared_target,
     find_sign,
-)
-from lkip_helpers.reconcile.hypotheses.rows import (
-    find_exchanged,
-    find_fixed_difference,
-    find_shift,
 )
 from lkip_helpers.reconcile.hypotheses.weights import (
     find_factor_column,

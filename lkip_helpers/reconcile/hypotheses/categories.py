@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.named_rows import Location, tidy_up

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
@@ -37,10 +37,7 @@ class Candidate:
 
 def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
     """Each place with the same figure, those that explain its neighbours too first."""
-    if not p.number:
-        return
-    sharp = p.printed.digits > 1
-    for c in (*_list_totals(p), *(_list_candidates(p, k) if sharp else _list_near(p, k))):
+    for c in (*_list_totals(p), *_list_candidates(p, k)) if p.number else ():
         if not p.printed.fitting(c.value) or _is_refuted(p, c, k):
             continue
         companions, code = _companion_count(p, c, k), _code(p, c)
@@ -64,31 +61,26 @@ def _list_totals(p: Pair) -> Iterator[Candidate]:
         yield Candidate(p.tabel, Location("kaki", i), p.column, relation, 0.7)
 
 
-def _list_near(p: Pair, k: Context) -> Iterator[Candidate]:
-    """Where a figure of one digit may be from; anywhere else it is found by accident.
-
-    The rows above and below, and the same row in another year or at the end of the plan.
-    """
-    for i in (p.location.sequence - 1, p.location.sequence + 1):
-        if p.in_body and 0 <= i < len(p.tabel.rows):
-            yield Candidate(p.tabel, Location("baris", i), p.column, "baris di sebelahnya", 0.45)
-    for c in _list_candidates(p, k):
-        own = c.tabel.label == p.tabel.label and c.location == p.location
-        if (own or c.relation == SAME_ROW) and _other_tahun(p.column, c.column):
-            yield c
-
-
 def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
-    t = p.tabel
-    for column in (c for c in t.column if c != p.column):
-        yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
-    for i in range(len(t.rows)):
-        location = Location("baris", i)
-        if location != p.location:
-            yield Candidate(t, location, p.column, "baris lain pada tabel yang sama", 0.5)
+    """Of a figure of one digit only the rows beside it, and the same row in another year.
+
+    Anywhere else it is found by accident.
+    """
+    sharp = p.printed.digits > 1
+    for column in p.tabel.column:
+        if column != p.column and (sharp or _other_tahun(p.column, column)):
+            relation = "kolom lain pada baris yang sama"
+            yield Candidate(p.tabel, p.location, column, relation, 0.65)
+    for i in range(len(p.tabel.rows) if sharp or p.in_body else 0):
+        beside = p.in_body and abs(i - p.location.sequence) == 1
+        if Location("baris", i) != p.location and (sharp or beside):
+            relation = "baris di sebelahnya" if beside else "baris lain pada tabel yang sama"
+            yield Candidate(p.tabel, Location("baris", i), p.column, relation, 0.5)
     for other in k.result.values():
-        if other.label != t.label:
-            yield from _in_other_tabel(p, other)
+        if other.label != p.tabel.label:
+            for c in _in_other_tabel(p, other):
+                if sharp or (c.relation == SAME_ROW and _other_tahun(p.column, c.column)):
+                    yield c
 
 
 def _in_other_tabel(p: Pair, other: Record) -> Iterator[Candidate]:

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator
 
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import PrintedOperands, sum_column
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair

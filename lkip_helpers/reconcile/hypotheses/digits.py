@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import equate
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES, Cause, Context
 from lkip_helpers.reconcile.hypotheses.digits import describe_slip
-from lkip_helpers.reconcile.hypotheses.evidence import ALSO, TWO_VALUES, Cause, Context
 from lkip_helpers.reconcile.match import Pair
 
 CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other place

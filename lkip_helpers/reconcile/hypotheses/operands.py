@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lkip_helpers.reconcile.hypotheses.evidence import Context
+from lkip_helpers.reconcile.hypotheses.cause import Context
 from lkip_helpers.reconcile.interval import (
     Interval,
     Uncomputable,

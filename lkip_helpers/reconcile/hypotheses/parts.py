@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from lkip_helpers.compute.subsetsum import Part, explain_total, find_arrangements
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.derived import MOST_STATED
 from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate, is_true
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE, list_ratio_lines, sum_column
 from lkip_helpers.reconcile.interval import Interval, sum_intervals
 from lkip_helpers.reconcile.match import Pair

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import equate
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import (
     WHOLE,
     PrintedOperands,

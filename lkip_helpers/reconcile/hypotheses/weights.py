@@ -5,8 +5,8 @@ import statistics
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import (
     PrintedOperands,
     is_total,

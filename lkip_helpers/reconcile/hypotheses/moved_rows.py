@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.reconcile.hypotheses.evidence import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 

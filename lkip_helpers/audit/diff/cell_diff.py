@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -22,7 +22,6 @@ from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
-NumberLabels = Mapping[str, str]  # labels by printed number
 Row = Mapping[str, Any]
 CellClass = Literal["angka", "isian", "tersembunyi"]
 WHOLE = ("bilangan", "rupiah")
@@ -110,32 +109,27 @@ def _near(old: float, new: float) -> bool:
 
 
 def list_cells(
-    old: Record,
-    new: Record,
-    couple: Couples,
-    period: Period,
-    ordinal: tuple[NumberLabels, NumberLabels],
+    old: Record, new: Record, couple: Couples, period: Period, labels: Sequence[Mapping[str, str]]
 ) -> Iterator[CellDiff]:
     """Cells that differ in the columns of both tables, for each pair of rows.
 
-    A reference is the same where it names the same table, whatever that one's number is now.
+    labels: of the tables of each report by printed number, for a reference is the same where it
+    names the same table, whatever that one's number is now.
     """
+    shared = [column for key, column in new.column.items() if key in old.column]
     for i, j in couple:
-        for key, column in new.column.items():
-            if key not in old.column:
-                continue
-            two = (old.rows[i].get(key), new.rows[j].get(key))
-            if column.kind == "rujukan" and _label(two[0], ordinal[0]) == _label(
-                two[1], ordinal[1]
-            ):
+        for column in shared:
+            two = (old.rows[i].get(column.key), new.rows[j].get(column.key))
+            named = [_name_tables(v, k) for v, k in zip(two, labels, strict=True)]
+            if column.kind == "rujukan" and named[0] == named[1]:
                 continue
             if cells := compare_cell(new.phrase_row(j), *two, column, period):
                 yield cells
 
 
-def _label(value: Any, ordinal: NumberLabels) -> str:
+def _name_tables(value: Any, labels: Mapping[str, str]) -> str:
     """References with labels in place of numbers."""
-    return _REFERENCE.sub(lambda m: ordinal.get(m[0], m[0]), str(value or ""))
+    return _REFERENCE.sub(lambda m: labels.get(m[0], m[0]), str(value or ""))
 
 
 def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[CellDiff]:
