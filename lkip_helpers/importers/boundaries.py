@@ -88,8 +88,7 @@ def list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
     return [
         f
         for f in geojson.get("features") or []
-        if isinstance(f, dict)
-        and (f.get("geometry") or {}).get("type") in _SHAPES
+        if isinstance(f, dict) and (f.get("geometry") or {}).get("type") in _SHAPES
     ]
 
 
