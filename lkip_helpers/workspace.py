@@ -113,11 +113,16 @@ def choose_unit(root: Path, unit: str | None) -> str:
 
 
 def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Workspace":
-    """The unit asked for, or the only one; its year asked for, or its latest.
+    """The unit asked for, or the only one that has the year; that year, or its latest.
 
     Raises InvalidChoice where there is no such unit, or no data of it in that year.
     """
-    unit = choose_unit(root, unit)
+    own = [
+        u
+        for u in Workspace("", 0, root).list_units()
+        if tahun in Workspace(u, 0, root).list_tahun()
+    ]
+    unit = choose_unit(root, unit or (own[0] if len(own) == 1 else None))
     if unit not in (units := Workspace("", 0, root).list_units()):
         raise InvalidChoice(
             f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "

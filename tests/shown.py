@@ -89,7 +89,10 @@ def read(grid: Grid) -> Dibaca:
         for name in k.model_fields:
             content = getattr(rows, name)
             if k.VERTICAL and name in t.column:
-                value[t.column[name] - 1, 1] = content
+                b = t.column[name] - 1  # left empty, the entry is what its contract says it is then
+                empty = len(grid.cells[b]) < 2 or grid.cells[b][1].content is None
+                usual = empty and content == k.model_fields[name].default
+                value[b, 1] = None if usual else content
             elif name == k.WIDTH:
                 value |= {(ordinal - 1, t.width[j] - 1): v for j, v in content.items()}
             elif name in t.column:

@@ -102,7 +102,8 @@ def list_partisipasi(
     rows += [_total("Lembaga yang dibina", pembinaan)] * bool(len(pembinaan))
     rows.append(_total(f"Sarana prasarana {area}", sarana))
     for (name, satuan), own in program.fillna({"satuan": ""}).groupby(_PROGRAM, sort=False):
-        rows.append(_total(f"{satuan} {name}".strip(), program.loc[own.index]))
+        title = f"{satuan} {name}".strip()
+        rows.append(_total(title[:1].upper() + title[1:], program.loc[own.index]))
     rows = [b for b in rows if b[2] > 0]
     result = pd.DataFrame([b[:3] for b in rows], columns=["bukti", "realisasi", "target"])
     note_origin(result, "realisasi", {i: b[3] for i, b in enumerate(rows)})

@@ -53,7 +53,9 @@ def _program(
         data,
         [
             area.column,
-            Column(key, f"{satuan} sasaran" if satuan else "Target", "bilangan"),
+            Column(
+                key, f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target", "bilangan"
+            ),
             alter("realisasi", kind="bilangan"),
             alter("capaian", formula=f"realisasi / {key} × 100", rule=""),
         ],
