@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.audit import supplement_agreement
 from lkip_helpers.audit.agreement import check_spending, check_target, make_warning
 from lkip_helpers.audit.history import check_previous, hash_previous
 from lkip_helpers.audit.indicator_evidence import list_evidence
@@ -262,6 +263,7 @@ EVERY: tuple[Rule, ...] = (
     check_counts,
     check_previous,
     check_direction,
+    *supplement_agreement.EVERY,
 )
 
 SUMS: dict[Rule, tuple[str, ...]] = {
@@ -271,4 +273,5 @@ SUMS: dict[Rule, tuple[str, ...]] = {
     check_pk_dpa: ("anggaran", "pk_program"),
     check_triwulan: ("triwulan",),
     check_counts: ("sarana",),
+    **supplement_agreement.SUMS,
 }  # fmt: skip

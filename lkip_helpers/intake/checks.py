@@ -47,7 +47,8 @@ def rupiah(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def _similarity(name: str, entries: Sequence[str]) -> str:
+def suggest(name: str, entries: Sequence[str]) -> str:
+    """The entry a name may be meant for, else all there are."""
     near = difflib.get_close_matches(name, entries, 1)
     return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
 
@@ -125,7 +126,7 @@ def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                 yield make_finding(
                     own, cells(own, rows, "kode"), content,
                     f"kode indikator {content} tidak ada di lembar Indikator",
-                    _similarity(content, code),
+                    suggest(content, code),
                 )  # fmt: skip
 
 
@@ -170,7 +171,7 @@ def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     for k in column:
         if k not in unsur:
             yield make_finding(
-                skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", _similarity(k, unsur)
+                skm, "", k, f"kolom {k} bukan kode pada lembar Unsur", suggest(k, unsur)
             )
     for k in unsur:
         if k not in column:
@@ -207,7 +208,7 @@ def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             sheet = frame[parent].attrs["sumber"]["lembar"]
             yield make_finding(
                 own, cells(own, rows, column), content,
-                f"{content} tidak ada di lembar {sheet}", _similarity(content, valid),
+                f"{content} tidak ada di lembar {sheet}", suggest(content, valid),
             )  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                     location,
                     content,
                     f"{content} tidak ada di lembar Wilayah",
-                    _similarity(content, valid),
+                    suggest(content, valid),
                 )
 
 
@@ -253,7 +254,7 @@ def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
         if pd.notna(superior) and superior not in jabatan:
             yield make_finding(
                 organisation, cells(organisation, rows, "atasan"), superior,
-                f"atasan {superior} tidak ada di kolom Jabatan", _similarity(superior, jabatan),
+                f"atasan {superior} tidak ada di kolom Jabatan", suggest(superior, jabatan),
             )  # fmt: skip
     if len(organisation) and organisation["atasan"].isna().sum() != 1:
         yield make_finding(

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, provenance
+from lkip_helpers.intake import checks, provenance, supplement_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import Shared
@@ -23,13 +23,13 @@ from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import AREA_MAP, PUBLISHED, SOURCE, Workspace
 
 MANIFEST = "manifest.json"
-FRAMES = tuple(k for k in EVERY if not k.VERTICAL)  # contracts whose sheet becomes a frame
+FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
 
 
 @cache
@@ -106,7 +106,7 @@ def read(workspace: Workspace) -> Result:
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_vertical_locations(parsed)}
         frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
-        for rule in checks.EVERY:
+        for rule in (*checks.EVERY, *supplement_checks.EVERY):
             found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
             result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
@@ -179,13 +179,16 @@ def read_every(
     Each workbook is read once; SHA-256 of the bytes read is put into `fingerprint`.
     """
     parsed: list[SheetRows] = []
-    for name in dict.fromkeys(k.FILE for k in EVERY):
+    for name in dict.fromkeys(k.FILE for k in READ):
+        own = [k for k in READ if name == k.FILE]
+        if not ((raw / name).exists() or any(k.SHEET_REQUIRED for k in own)):
+            parsed += map(SheetRows, own)
+            continue
         try:
             content = read_regular(raw / name)
             if fingerprint is not None:
                 fingerprint[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
-            own = [k for k in EVERY if name == k.FILE]
             parsed += [read_sheet(workbook, k) for k in own]
             result.findings += check_sheets(workbook, own)
         except UnreadableWorkbook as error:
@@ -195,7 +198,7 @@ def read_every(
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    name = [*dict.fromkeys(k.FILE for k in EVERY), AREA_MAP, SOURCE]
+    name = [*dict.fromkeys(k.FILE for k in READ), AREA_MAP, SOURCE]
     return {n: s for n in sorted(name) if (s := provenance.hash_if_readable(raw / n))}
 
 
