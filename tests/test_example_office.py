@@ -50,7 +50,7 @@ def test_the_committed_data_are_what_the_script_makes(tahun: int) -> None:
 
 @every_year
 def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
-    """`lkip check --final` has nothing to say; each polaritas, evidence and kind of area is used."""
+    """`lkip check --final` has nothing to say; all polaritas, evidence and kinds are used."""
     result, findings = check(Workspace(UNIT, tahun, PROJECT_ROOT))
     assert findings == []
     assert list_lacking(result, tahun) == []

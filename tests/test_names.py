@@ -67,7 +67,7 @@ def read_glossary() -> dict[str, str]:
 def list_public_names() -> set[str]:
     """Columns of sheets, keys of rules and of the JSON files that users read."""
     names: set[str] = set()
-    for sheet in (*schema.EVERY, *PUBLISHED):
+    for sheet in (*schema.READ, *PUBLISHED):
         names |= {*sheet.model_fields, sheet.NAME, sheet.__name__}
     for file in (PACKAGE / "rules").glob("*.toml"):
         names |= set(_walk_keys(tomllib.loads(file.read_text("utf-8"))))
@@ -100,7 +100,7 @@ def list_record_fields(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             base = {ast.unparse(b) for b in node.bases}
-            if node.name in PUBLIC_RECORDS or base & {"Schema", "BaseModel"}:
+            if node.name in PUBLIC_RECORDS or base & {"Schema", "Supplement", "BaseModel"}:
                 found |= {
                     c.target.id
                     for c in node.body
@@ -172,7 +172,7 @@ def list_users_words() -> list[str]:
 
     words = [
         f"{s.FILE} › {s.SHEET} › {field.title}"
-        for s in schema.EVERY
+        for s in schema.READ
         for field in s.model_fields.values()
     ]
     parser = build_parser()

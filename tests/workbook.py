@@ -19,7 +19,8 @@ def _example(schema: type[Schema], name: str) -> Any:
     return (schema.model_fields[name].examples or [None])[0]
 
 
-def _flat(schema: type[Schema]) -> Sheet:
+def flat(schema: type[Schema]) -> Sheet:
+    """The sheet of a contract with one row of its examples."""
     column = column_titles(schema)
     rows = [_example(schema, n) for n in column]
     return [["JUDUL LEMBAR"], [], list(column.values()), rows]
@@ -32,7 +33,7 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
         if k.VERTICAL:
             content[k.FILE, k.SHEET] = [[j, _example(k, n)] for n, j in column_titles(k).items()]
         else:
-            content[k.FILE, k.SHEET] = _flat(k)
+            content[k.FILE, k.SHEET] = flat(k)
     kinerja = "kinerja.xlsx"
     period = {"Awal Renstra": 2020, "Akhir Renstra": 2021}
     for entry in content[kinerja, "Profil"]:

@@ -56,7 +56,12 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     than one; ValueError for an empty frame.
     """
     require_rows(len(organisation), "struktur organisasi")
-    block = _lay_orgchart(build_tree(organisation)).shift(_MARGIN, _MARGIN)
+    return draw_block(_lay_orgchart(build_tree(organisation)))
+
+
+def draw_block(block: Block) -> Figure:
+    """Boxes and lines that were laid at the origin, with room for their strokes."""
+    block = block.shift(_MARGIN, _MARGIN)
     canvas = Canvas(block.height + 2 * _MARGIN)
     layer = canvas.add_layer()
     for lines in block.lines:

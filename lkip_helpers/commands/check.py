@@ -7,7 +7,13 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress
-from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.workbooks.newyear import (
+    NewTahunRefused,
+    add_supplement,
+    choose_supplement,
+    create_tahun,
+)
 from lkip_helpers.workspace import SOURCE, Workspace
 
 
@@ -41,10 +47,17 @@ def _note(workspace: Workspace) -> list[Finding]:
     return []
 
 
-def prepare_tahun(workspace: Workspace, *, empty: bool) -> int:
-    """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+def prepare_tahun(workspace: Workspace, *, empty: bool, supplement: str = "") -> int:
+    """0: the workbooks of the new year are in place; 1: they were there, or could not be made.
+
+    supplement: names of sheets of pelengkap.xlsx, which is also made beside a year that is there.
+    """
     try:
-        result = create_tahun(workspace, empty=empty)
+        chosen = choose_supplement(supplement)
+        if chosen and (workspace.raw / Profil.FILE).exists():
+            result = add_supplement(workspace, chosen)
+        else:
+            result = create_tahun(workspace, empty=empty, supplement=chosen)
     except NewTahunRefused as error:
         print(error, file=sys.stderr)
         return 1

@@ -41,7 +41,8 @@ def new(choices: Any) -> int:
         raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
     from lkip_helpers.commands.check import prepare_tahun
 
-    return prepare_tahun(Workspace(unit, choices.tahun, root), empty=choices.kosong)
+    workspace = Workspace(unit, choices.tahun, root)
+    return prepare_tahun(workspace, empty=choices.kosong, supplement=choices.pelengkap)
 
 
 def import_export(workspace: Workspace, choices: Any) -> int:

@@ -76,6 +76,10 @@ def _add_data(add: Callable[..., Parser]) -> None:
     new.choices.add_argument(
         "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
     )
+    new.choices.add_argument(
+        "--pelengkap", nargs="?", const="semua", default="", metavar="LEMBAR",
+        help="pelengkap.xlsx dengan lembar ini, dipisah koma; tanpa nama: semua",
+    )  # fmt: skip
     enter = add(
         "import", "Ambil ekspor SIPD, Google Forms, atau batas wilayah ke data tahun itu.",
         dispatch.import_export, front=_add_export,

@@ -12,15 +12,17 @@ _MANNER = {
 }
 
 
-def compute_of_year(triwulan: pd.DataFrame) -> pd.DataFrame:
+def compute_of_year(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
     """Add `setahun`: the sum, the last value known, or the mean of the quarters, as `cara` says.
 
-    triwulan: tw1 … tw4 (own unit; NaN where not measured) and cara. NaN without any quarter.
+    triwulan: tw1 … tw4 after the prefix (own unit; NaN where not measured) and cara. NaN without
+    any quarter.
     """
-    content = triwulan[TRIWULAN].astype(float)
+    quarters = [f"{prefix}{t}" for t in TRIWULAN]
+    content = triwulan[quarters].astype(float)
     manner = {
         "jumlah": content.sum(axis=1, min_count=1),
-        "akhir": content.ffill(axis=1)["tw4"],
+        "akhir": content.ffill(axis=1)[quarters[-1]],
         "rata-rata": content.mean(axis=1),
     }
     of_year = pd.Series(float("nan"), triwulan.index)
@@ -28,7 +30,7 @@ def compute_of_year(triwulan: pd.DataFrame) -> pd.DataFrame:
         of_year = of_year.where(triwulan["cara"] != name, value)
     result = triwulan.assign(setahun=of_year)
     ingredients = {
-        i: Derivation(_MANNER[manner], collect(triwulan, *TRIWULAN, index=[i]))
+        i: Derivation(_MANNER[manner], collect(triwulan, *quarters, index=[i]))
         for i, manner in triwulan["cara"].items()
     }
     return note_derivation(result, "setahun", ingredients)

@@ -12,7 +12,13 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, provenance, survey_checks
+from lkip_helpers.intake import (
+    checks,
+    office_rules,
+    provenance,
+    supplement_checks,
+    survey_checks,
+)
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
@@ -24,13 +30,16 @@ from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import build_frame, validate
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 MANIFEST = "manifest.json"
-FRAMES = tuple(k for k in EVERY if not k.VERTICAL)  # contracts whose sheet becomes a frame
+FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
+RULES = (
+    *office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY, *supplement_checks.EVERY,
+)  # fmt: skip
 
 
 @cache
@@ -107,7 +116,7 @@ def read(workspace: Workspace) -> Result:
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_vertical_locations(parsed)}
         frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
-        for rule in (*office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY):
+        for rule in RULES:
             found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
             result.findings += drop_known(found, result.findings)
     note = _read_companion(workspace.raw, result, fingerprint)
@@ -165,8 +174,8 @@ def read_every(
     Each workbook is read once; SHA-256 of the bytes read is put into `fingerprint`.
     """
     parsed: list[SheetRows] = []
-    for name in dict.fromkeys(k.FILE for k in EVERY):
-        own = [k for k in EVERY if name == k.FILE]
+    for name in dict.fromkeys(k.FILE for k in READ):
+        own = [k for k in READ if name == k.FILE]
         if not any(k.SHEET_REQUIRED for k in own) and is_absent(raw / name):
             parsed += map(SheetRows, own)
             continue
@@ -184,7 +193,7 @@ def read_every(
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    name = [*dict.fromkeys(k.FILE for k in EVERY), *COMPANIONS]
+    name = [*dict.fromkeys(k.FILE for k in READ), *COMPANIONS]
     return {n: s for n in sorted(name) if (s := provenance.hash_if_readable(raw / n))}
 
 

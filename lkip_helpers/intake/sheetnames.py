@@ -7,7 +7,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 
 
@@ -45,7 +45,7 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
 
 def _advice(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:
     """The sheet that may be meant: one that is missing before one that is there."""
-    home = {tidy_up(k.SHEET): k for k in EVERY}
+    home = {tidy_up(k.SHEET): k for k in READ}
     if tidy in home:
         return f"lembar ini dibaca dari {home[tidy].FILE}; pindahkan ke sana"
     for candidate in (sorted(own.keys() - exists), sorted(own)):

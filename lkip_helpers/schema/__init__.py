@@ -18,3 +18,7 @@ from lkip_helpers.schema import (  # noqa: F401 (in the order of the workbooks) 
 from lkip_helpers.schema.base import REGISTRY, Schema
 
 EVERY: tuple[type[Schema], ...] = tuple(REGISTRY)
+
+from lkip_helpers.schema.supplement import SUPPLEMENT  # noqa: E402 (not among those of EVERY)
+
+READ: tuple[type[Schema], ...] = (*EVERY, *SUPPLEMENT.values())

@@ -6,7 +6,7 @@ from typing import Any
 
 from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
@@ -56,7 +56,7 @@ def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], Sh
     width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in old}
     new: dict[type[Schema], list[RowRecord]] = {
         k: [{**r, **dict.fromkeys(k.YEARLY)} for r in rows.get(k, [])]
-        for k in EVERY
+        for k in READ
         if k.YEARLY is not None
     }
     new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows.get(Profil, [{}])]

@@ -60,7 +60,7 @@ def _phrase_origin(origin: int | None) -> str:
 
 
 def _steps(file: str, tahun: int) -> Iterator[str]:
-    order = list(dict.fromkeys(k.FILE for k in EVERY))
+    order = list(dict.fromkeys([*(k.FILE for k in EVERY), file]))
     yield f"Urutan mengisi: {', lalu '.join(order)}. Berkas ini: {file}."
     yield "Di setiap berkas, isi lembar dari kiri ke kanan; daftar di bawah memuat urutannya."
     yield (

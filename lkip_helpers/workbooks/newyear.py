@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from lkip_helpers.intake.pipeline import Result, read_every
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
 from lkip_helpers.schema.terbit import PUBLISHED, Terbit
 from lkip_helpers.workbooks.carryover import (
     RowRecord,
@@ -25,6 +27,7 @@ from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace, new_fi
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
+ALL = "semua"  # the sheets of pelengkap.xlsx
 
 
 class NewTahunRefused(LkipError):
@@ -39,11 +42,17 @@ class NewTahun:
     origin: int | None
 
 
-def create_tahun(workspace: Workspace, *, empty: bool = False) -> NewTahun:
-    """Make the folder of raw data of a unit and year. Raises NewTahunRefused."""
+def create_tahun(
+    workspace: Workspace, *, empty: bool = False, supplement: Collection[type[Schema]] = ()
+) -> NewTahun:
+    """Make the folder of raw data of a unit and year. Raises NewTahunRefused.
+
+    supplement: sheets of pelengkap.xlsx; those that the year before has are made all the same.
+    """
     _refuse(workspace)
     origin = None if empty else _origin(workspace)
-    content = (
+    content = dict.fromkeys((*EVERY, *supplement), SheetContent())
+    content |= (
         empty_content(workspace.tahun) if origin is None else _carry_over(origin, workspace.tahun)
     )
     old = None if origin is None else origin.tahun
@@ -99,7 +108,39 @@ def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetConten
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
-    return {k: SheetContent() for k in EVERY} | carryover_content(parsed, tahun)
+    carried = carryover_content(parsed, tahun)
+    there = {t.schema for t in parsed if t.column or t.schema in EVERY}
+    return {k: carried.get(k, SheetContent()) for k in there}
+
+
+def choose_supplement(names: str) -> list[type[Schema]]:
+    """Sheets of pelengkap.xlsx by their names, parted by commas; every one for "semua".
+
+    Raises NewTahunRefused for a name there is not.
+    """
+    known = {k.SHEET.casefold(): k for k in SUPPLEMENT.values()}
+    asked = [n.strip().casefold() for n in names.split(",") if n.strip()]
+    if unknown := [n for n in asked if n not in known and n != ALL]:
+        raise NewTahunRefused(
+            f"Lembar pelengkap “{unknown[0]}” tidak ada. "
+            f"Yang ada: {', '.join(k.SHEET for k in SUPPLEMENT.values())}."
+        )
+    return [k for name, k in known.items() if ALL in asked or name in asked]
+
+
+def add_supplement(workspace: Workspace, chosen: Collection[type[Schema]]) -> NewTahun:
+    """pelengkap.xlsx beside the workbooks of a year that is there. Raises NewTahunRefused."""
+    file = workspace.raw / Supplement.FILE
+    if file.exists():
+        raise NewTahunRefused(
+            f"{file.relative_to(workspace.root)} sudah ada dan tidak ditimpa. Pindahkan dahulu, "
+            "lalu salin isinya ke berkas yang baru."
+        )
+    content = dict.fromkeys(chosen, SheetContent())
+    workbook = build_workbook(content, workspace.unit, workspace.tahun, None)[Supplement.FILE]
+    with new_file(file) as new:
+        workbook.save(new)
+    return NewTahun([file], None)
 
 
 def write_published_template(workspace: Workspace, rows: list[RowRecord]) -> Path:

@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
@@ -32,14 +32,14 @@ YA, NO = "ya", "tidak"
 def build_workbook(
     content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None
 ) -> dict[str, Workbook]:
-    """Every workbook of a year by its file name; origin: the year its contents come from."""
+    """Workbooks of these sheets by file name; origin: the year their contents come from."""
     workbook: dict[str, Workbook] = {}
-    for k in EVERY:
+    chosen = [k for k in READ if k in content]
+    for k in chosen:
         wb = workbook.setdefault(k.FILE, Workbook())
-        ws = wb.create_sheet(k.SHEET)
-        build_sheet(ws, k, content.get(k, SheetContent()), tahun)
+        build_sheet(wb.create_sheet(k.SHEET), k, content[k], tahun)
     for file, wb in workbook.items():
-        own = {k: len(content.get(k, SheetContent()).rows) for k in EVERY if file == k.FILE}
+        own = {k: len(content[k].rows) for k in chosen if file == k.FILE}
         write_guide(wb["Sheet"], file, unit, tahun, origin, own)
     return workbook
 

@@ -1,0 +1,131 @@
+"""The sections of the optional sheets: made of what each sheet declares, left out without rows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
+from lkip_helpers.compute import supplement_rows
+from lkip_helpers.compute.quarters import compute_of_year
+from lkip_helpers.intake.data import Data
+from lkip_helpers.report.columns import Column, Kind
+from lkip_helpers.report.format import format_words
+from lkip_helpers.report.formula import evaluate_formula
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import ratio_footer, total_footer
+from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
+from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.schema.kinds import read_kind
+from lkip_helpers.schema.supplement import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
+
+PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
+    "rencana_aksi": lambda frame, _: compute_of_year(frame, "realisasi_"),
+    "ikm_layanan": supplement_rows.grade_ikm,
+    "kinerja_program": supplement_rows.join_budget,
+}
+NAMED = ("sasaran", "indikator", "satuan")  # what stands for the code of an indicator
+_KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran": "angka"}
+
+
+def build_section(data: Data, section: str) -> Chain:
+    """Heading, lead-in, table and sentence of each optional sheet of this section that has rows."""
+    chosen = [
+        (k, shown)
+        for k in SUPPLEMENT.values()
+        if (shown := k.DECLARED.tampil) and shown.bagian == section and len(data.frame[k.NAME])
+    ]
+    return Chain([part for k, shown in chosen for part in _build_sheet(data, k, shown)])
+
+
+def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> Iterator[Any]:
+    tabel = build_tabel(data, schema, shown)
+    yield Heading(shown.kepala, 2)
+    yield Narasi(shown.pengantar)
+    yield tabel
+    yield Narasi(shown.ikhtisar, **_sum_up(tabel.data, shown))
+    if schema.NAME == "pohon_kinerja":
+        yield from build_tree(data.pohon_kinerja)
+
+
+def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Tabel:
+    """The table a sheet declares, its computed columns filled."""
+    own = frame = data.frame[schema.NAME]
+    fields = [*schema.model_fields]
+    if schema.DECLARED.rujuk == OF_INDIKATOR:
+        frame = supplement_rows.name_indikator(own, data.frame)
+        fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
+    frame = PREPARE[schema.NAME](frame, data.frame) if schema.NAME in PREPARE else frame
+    computed = {k["kunci"]: Column(**Column.rename(k)) for k in shown.hitung}
+    for k in computed.values():
+        if k.formula:
+            rows = frame.to_dict("records")
+            frame = frame.assign(**{k.key: [evaluate_formula(k.formula, r, frame) for r in rows]})
+    keys = [k for k in (*fields, *computed) if k not in shown.sembunyi]
+    return Tabel(
+        schema.NAME.replace("_", "-"),
+        shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
+        frame,
+        [computed.get(k) or _read_column(schema, k, frame) for k in keys],
+        source=own,
+        footer=_build_footer(shown),
+        merge=shown.gabung,
+        landscape=shown.lanskap,
+    )
+
+
+def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Column | str:
+    """A column of the sheet, printed as its contract says; any other by its name."""
+    if key not in schema.model_fields:
+        return key
+    kind = read_kind(schema, key)
+    printed: Kind = "rupiah" if kind.satuan == "rupiah" else _KINDS.get(kind.form, "teks")
+    if key == "tahun":
+        return Column(key, kind.title, "tahun")
+    whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
+    return Column(key, kind.title, printed, 0 if whole else 2)
+
+
+def _build_footer(shown: Presentation) -> list[Footer]:
+    totals = [total_footer(shown.jumlah)] if shown.jumlah else []
+    return [*totals, ratio_footer(*shown.rasio)] if shown.rasio else totals
+
+
+def _sum_up(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
+    """The values a summary can name."""
+    whole = shown.seluruh
+    total = (frame[frame[whole] == frame[whole].iloc[0]] if whole else frame).sum(numeric_only=True)
+    share = shown.rasio and total[shown.rasio[0]] / (total[shown.rasio[1]] or float("nan")) * 100
+    return {
+        "banyak": len(frame),
+        "jumlah": total.to_dict(),
+        "cacah": {k: _count(frame, k, shown.bobot) for k in frame},
+        "jenis": frame.nunique().to_dict(),
+        "rasio": share,
+    }
+
+
+def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
+    """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
+    count = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
+    return chain_words([f"{format_words(n)} {value}" for value, n in count.items()])
+
+
+def build_tree(boxes: pd.DataFrame) -> Iterator[Gambar | Narasi]:
+    """The pohon kinerja as figures, each with what stands in its boxes."""
+    parts = split_tree(boxes)
+    figures = chain_words([f"[Gambar](#pohon-kinerja-{n})" for n, _ in enumerate(parts, 1)])
+    yield Narasi(f"Hubungan antarkotaknya digambarkan pada {figures}.")
+    for n, part in enumerate(parts, 1):
+        names = list_names(part)
+        yield Gambar(
+            f"pohon-kinerja-{n}",
+            f"Pohon kinerja: {part.name}",
+            partial(plot_tree, part),
+            f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
+            f"{'; '.join(names[1:])}.",
+            source=boxes,
+            data=boxes[boxes["uraian"].isin(names)],
+            column=["kode", "uraian", Column("induk", "Kode kotak di atasnya")],
+        )

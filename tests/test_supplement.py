@@ -1,0 +1,213 @@
+"""Sheets an office may add: pelengkap.xlsx, each with its table, sentence, checks and place."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from lkip_helpers.audit.consistency import check_consistency
+from lkip_helpers.commands.check import prepare_tahun
+from lkip_helpers.intake import load
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import check
+from lkip_helpers.prose.supplement_sections import build_section
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.workbook import Sheet, flat, write
+
+FILE = "pelengkap.xlsx"
+Content = dict[tuple[str, str], Sheet]
+SASARAN = "Meningkatnya kualitas pelayanan publik"
+POHON: Sheet = [
+    ["T1", None, "tujuan", "Pelayanan membaik", None, None],
+    ["S1", "T1", "sasaran", SASARAN, "Indeks Kepuasan Masyarakat", "IKM"],
+]
+
+
+def fill(content: Content, **rows: Sheet) -> None:
+    """Every optional sheet with the examples of its contract; by NAME with other rows."""
+    content["dpa.xlsx", "Dukungan"][3:] = rows.get("dukungan", content["dpa.xlsx", "Dukungan"][3:])
+    for k in SUPPLEMENT.values():
+        sheet = flat(k)
+        own = POHON if k.NAME == "pohon_kinerja" else sheet[3:]
+        content[FILE, k.SHEET] = [*sheet[:3], *rows.get(k.NAME, own)]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workspace]:
+    """A small unit with the optional sheets, those named with other rows."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    return lambda **rows: write(tmp_path, lambda content: fill(content, **rows))
+
+
+def shown(section: Any, kind: type[Any]) -> list[Any]:
+    return [part for part in section.content if isinstance(part, kind)]
+
+
+def section(name: Any) -> Any:
+    return build_section(load("uji", 2021), name)
+
+
+def found(workspace: Workspace, sheet: str) -> list[Finding]:
+    return [t for t in check(workspace) if t.lembar == sheet]
+
+
+def test_each_sheet_has_its_table_sentence_and_cells(workspace: Callable[..., Workspace]) -> None:
+    """Thirteen sheets are shown (the fourteenth asks for forms); each number knows its cell."""
+    workspace()
+    names = []
+    for part in ("sumber-daya", "perencanaan", "pelayanan", "anggaran"):
+        content = section(part)
+        tabel = shown(content, Tabel)
+        text = " ".join(n.markdown for n in shown(content, Narasi))
+        for t in tabel:
+            assert f"(#{t.label})" in text
+            packed = t.payload_content()
+            known = {k["kunci"] for k in packed["kolom"] if k["rumus"]} | {
+                *packed["asal"],
+                *packed["bahan"],
+            }
+            numeric = {
+                k["kunci"]
+                for k in packed["kolom"]
+                if k["jenis"] in ("angka", "bilangan", "rupiah", "persen")
+            }
+            assert numeric <= known, t.label
+        names += [t.label for t in tabel]
+    assert len(names) == len(set(names)) == len(SUPPLEMENT) - 1
+
+
+def test_without_the_workbook_there_is_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No finding, no heading, no table."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path)
+    assert not [t for t in check(workspace) if t.berkas == FILE]
+    assert section("perencanaan").content == []
+
+
+def test_sums_are_of_one_grouping_alone(workspace: Callable[..., Workspace]) -> None:
+    """4 + 5 = 9 by golongan are the same people as 3 + 6 = 9 by pendidikan: 9, not 18."""
+    workspace(pegawai=[["golongan", "III", 4, 5], ["pendidikan", "Sarjana", 3, 6]])
+    text = shown(section("sumber-daya"), Narasi)[1].markdown
+    assert text == "Pegawai kecamatan berjumlah 9 orang, terdiri atas 4 laki-laki dan 5 perempuan."
+
+
+def test_complaints_are_told_with_their_share(workspace: Callable[..., Workspace]) -> None:
+    """11 + 4 of 12 + 8: 15 / 20 = 75 %."""
+    workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
+    text = " ".join(n.markdown for n in shown(section("pelayanan"), Narasi))
+    assert "Dari 20 pengaduan yang masuk, 15 atau 75,00\u00a0% telah diselesaikan." in text
+
+
+FAULTS = [
+    ("pengaduan", "Pengaduan", [["Loket", 12, 13, 2]], "C4", "Selesai 13 melebihi Masuk 12"),
+    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["P1", "S9", "program", "x", None, None]], "B6",
+     "program P1 tergantung pada S9 yang tidak ada"),
+    ("pohon_kinerja", "Pohon Kinerja",
+     [*POHON, ["P1", "K1", "program", "x", None, None], ["K1", "P1", "kegiatan", "y", None, None]],
+     "B6", "program P1 tergantung pada dirinya: P1 → K1 → P1"),
+    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["P1", None, "program", "x", None, None]], "B6",
+     "program P1 tergantung pada tidak satu kotak pun"),
+    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["T2", "S1", "tujuan", "x", None, None]], "B6",
+     "tujuan T2 tergantung pada sasaran S1"),
+    ("tindak_lanjut_lhe", "Tindak Lanjut LHE",
+     [["1", None, "Menyusun", None, None, "selesai", None]], "B4",
+     "Rencana tindak lanjut berisi Menyusun, tetapi Rekomendasi kosong"),
+    ("tindak_lanjut_lhe", "Tindak Lanjut LHE", [["1", "Tetapkan", None, None, None, "beres", None]],
+     "F4", "“beres” tidak dikenal"),
+    ("rencana_aksi", "Rencana Aksi",
+     [["IKM", "Survei", None, "laporan", 4, "jumlah", 2, 2, None, 1, 1, 1, 1, 1]], "I4",
+     "T II: belum diisi"),
+    ("rencana_aksi", "Rencana Aksi",
+     [["IKN", "Survei", None, "laporan", 4, "jumlah", 1, 1, 1, 1, 1, 1, 1, 1]], "A4",
+     "IKN tidak ada di lembar Indikator"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "sheet", "rows", "cell", "message"), FAULTS)
+def test_what_cannot_be_is_a_finding(
+    workspace: Callable[..., Workspace], name: str, sheet: str, rows: Sheet, cell: str, message: str
+) -> None:
+    """Each at its cell, and with a cure."""
+    findings = found(workspace(**{name: rows}), sheet)
+    assert [(t.sel, message in t.pesan, bool(t.saran)) for t in findings if t.is_blocking] == [
+        (cell, True, True)
+    ]
+
+
+OPEN = [
+    ("rencana_aksi", [], "kinerja.xlsx", "PK", ""),
+    ("pohon_kinerja", POHON[:1], "kinerja.xlsx", "PK", "pelengkap:pohon_kinerja:IKM"),
+    ("pohon_kinerja", POHON, "dpa.xlsx", "DPA", "pelengkap:program:"),
+    ("tindak_lanjut_lhe", [["3", "Tetapkan", None, None, None, "selesai", None]], FILE,
+     "Tindak Lanjut LHE", "pelengkap:lhe:3"),
+    ("rencana_aksi", [["IKM", "Survei", None, "laporan", 5, "jumlah", 1, 1, 1, 1, 1, 1, 1, 1]],
+     FILE, "Rencana Aksi", "pelengkap:triwulan:IKM:4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "rows", "file", "sheet", "key"), OPEN)
+def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
+    workspace: Callable[..., Workspace], name: str, rows: Sheet, file: str, sheet: str, key: str
+) -> None:
+    """A doubt at its cell, under its key; the examples of the contracts have none of this key."""
+    workspace(**{name: rows, "dukungan": []})
+    every = {k.key: k.findings for k in check_consistency(load("uji", 2021))}
+    own = {k: t for k, t in every.items() if k.startswith(key) and k.startswith("pelengkap")}
+    at = [(t.berkas, t.lembar) for t in own.values()]
+    assert at == ([(file, sheet)] if key else at)
+    assert all(t.sel and t.tingkat == "peringatan" and k in t.saran for k, t in own.items())
+
+
+def test_new_makes_the_sheets_that_were_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of them beside a year that is there; a name there is not is refused with the list."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    place = write(tmp_path)
+    assert prepare_tahun(place, empty=False, supplement="Pegawai, Foto") == 1
+    assert not (place.raw / FILE).exists()
+    assert prepare_tahun(place, empty=False, supplement="pegawai, Pohon Kinerja") == 0
+    names = openpyxl.load_workbook(place.raw / FILE).sheetnames
+    assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
+    assert not [t for t in check(place) if t.berkas == FILE and t.is_blocking]
+    assert prepare_tahun(place, empty=False, supplement="semua") == 1
+
+
+def test_a_new_year_has_the_optional_sheets_of_the_last(
+    workspace: Callable[..., Workspace],
+) -> None:
+    """What stays the same is carried over, the year's own cells are empty."""
+    old = workspace(pohon_kinerja=POHON, pegawai=[["golongan", "III", 4, 5]])
+    new = Workspace(old.unit, 2022, old.root)
+    assert prepare_tahun(new, empty=False) == 0
+    book = openpyxl.load_workbook(new.raw / FILE)
+    assert [c.value for c in book["Pohon Kinerja"][6]][:3] == ["S1", "T1", "sasaran"]
+    assert [c.value for c in book["Pegawai"][5]] == ["golongan", "III", None, None]
+    assert book["Rencana Aksi"]["A5"].value is None
+
+
+def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
+    workspace: Callable[..., Workspace],
+) -> None:
+    """2 + 4 + 12 + 42 = 60 boxes: no figure higher than a page, every box on one of them."""
+    tiers = [("P", "S1", "program", 4), ("K", "P", "kegiatan", 12), ("B", "K", "sub kegiatan", 42)]
+    rows = [*POHON]
+    for letter, above, tier, count in tiers:
+        parents = {"S1": 1, "P": 4, "K": 12}[above]
+        rows += [
+            [f"{letter}{n}", above if parents == 1 else f"{above}{n % parents}", tier,
+             f"{tier} nomor {n} dengan nama yang panjang seperti pada nomenklatur", None, None]
+            for n in range(count)
+        ]  # fmt: skip
+    workspace(pohon_kinerja=rows)
+    figures = shown(section("perencanaan"), Gambar)
+    assert all(g.draw().get_figheight() < 9 for g in figures)
+    assert {r[3] for r in rows} <= {u for g in figures for u in g.data["uraian"]}
