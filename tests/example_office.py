@@ -13,7 +13,6 @@ import shutil
 import tempfile
 import tomllib
 from collections import defaultdict
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from typing import Any
 from openpyxl import load_workbook
 
 from lkip_helpers.importers.boundaries import Wanted, build_map, cut_areas, fold_code
-from lkip_helpers.render.xlsx import save_workbook
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import SheetContent
@@ -259,8 +257,7 @@ def write_year(workspace: Workspace, tahun: int) -> None:
                 place = workbook.sheetnames.index(schema.SHEET)
                 del workbook[schema.SHEET]
             build_sheet(workbook.create_sheet(schema.SHEET, place), schema, content[schema], tahun)
-        made = save_workbook(workbook, datetime(tahun + 1, 2, 14, tzinfo=UTC))
-        (workspace.raw / name).write_bytes(made)
+        workbook.save(workspace.raw / name)
         notes += [
             "", f'[berkas."{name}"]',
             'asal = "Data rekaan untuk contoh, bukan data kantor mana pun."',

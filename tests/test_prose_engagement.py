@@ -173,14 +173,16 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
 
 def test_a_scheme_is_not_called_a_map() -> None:
     """Caption and text follow what is drawn."""
-    assert phrase_map({}, "desa")[0] == "Peta"
-    assert phrase_map(None, "desa")[0] == "Skema luas"
-    assert phrase_map(None, "desa")[1].startswith("Batas desa belum tersedia")
+    drawn = {"type": "FeatureCollection", "features": []}
+    assert phrase_map(drawn)[:2] == ("Peta Wilayah", "Peta")
+    assert phrase_map(None) == ("Perbandingan Luas", "Skema luas", "")
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:
     """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (rules/sampel.toml)."""
-    sentence = tell("31", "sampel-konstanta", "sampel-rumus")
+    sentence = tell(
+        "31", "sampel-konstanta", "sampel-rumus", survey=SimpleNamespace(respondents=50)
+    )
     assert "χ² = 3,841, proporsi P = 0,5, dan ketelitian d = 0,05." in sentence
 
 

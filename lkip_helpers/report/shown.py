@@ -34,7 +34,8 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
     column: what is shown of it; without any all. rows: at most so many, the first ones.
     """
     frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
-    columns = [_column(frame, k) for k in column or frame.columns]
+    told = column if len(frame) else [k for k in column if k in frame]  # no row, no words of it
+    columns = [_column(frame, k) for k in told or frame.columns]
     tabel = Tabel("lihat", "Data", frame.head(rows), columns, "layar", merge=())
     return Look(tabel, max(len(frame) - rows, 0))
 

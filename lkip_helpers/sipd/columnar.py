@@ -26,7 +26,7 @@ SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 
 @dataclass(frozen=True)
-class _Name:
+class _NameColumn:
     """A name on a row: its code, whether it is the cell's own or that of its merged range."""
 
     text: str = ""
@@ -34,7 +34,7 @@ class _Name:
     itself: bool = False
 
 
-_Names = dict[Level, _Name]
+_Names = dict[Level, _NameColumn]
 
 
 def build_columnar(read: Reader) -> Arrangement:
@@ -102,7 +102,7 @@ class _Columns:
         """A cell, or that of the range merged downwards it lies in."""
         return self.read.content(*self.merge.get((ordinal, column), (ordinal, column)))
 
-    def _read(self, ordinal: int, level: Level, name: Role, code: Role) -> _Name:
+    def _read(self, ordinal: int, level: Level, name: Role, code: Role) -> _NameColumn:
         """The name of one level on a row, its code from before it or from its own column."""
         column = self.read.header.ordinal(name)[0]
         glued, text = split_code(tidy_text(self._shown(ordinal, column)))
@@ -121,7 +121,7 @@ class _Columns:
             message = f"kode {sure.text} bukan kode {PHRASINGS[level]}"
             raise InvalidCode(message, "periksa kode dan letak kolomnya")
         itself = bool(text) and (ordinal, column) not in self.merge
-        return _Name(without_label(text), sure.text if sure else "", itself)
+        return _NameColumn(without_label(text), sure.text if sure else "", itself)
 
     def _add_sub(self, ordinal: int, names: _Names) -> None:
         for level, name, _ in TIERS[:2]:
