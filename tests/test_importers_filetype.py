@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.importers.spreadsheet import opened
+from lkip_helpers.importers.filetype import opened
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
 
