@@ -76,7 +76,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
     [
         ("e.xlsx", b"%PDF-1.4 ...", "isinya PDF, bukan tabel"),
         ("e.xls", b"\x89PNG\r\n", "isinya gambar, bukan tabel"),
-        ("e.xlsx", b"", "isinya berkas kosong, bukan tabel"),
+        ("e.xlsx", b"", "isinya kosong, bukan tabel"),
         ("e.xlsx", b"PK\3\4 .. word/document.xml ..", "isinya dokumen Word, bukan tabel"),
         ("e.xlsx", b"PK\3\4 .. rekap.xlsx ..", "isinya arsip ZIP, bukan tabel"),
         ("e.xlsx", b"PK\3\4 .. xl/workbook.bin ..", "isinya buku kerja Excel biner (.xlsb)"),

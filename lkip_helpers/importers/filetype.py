@@ -23,7 +23,7 @@ NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
 NOT_READ: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (  # how it begins, what is in it
     ("PDF", rb"%PDF", b"", NO_TABLE), ("gambar", rb"\x89PNG|\xff\xd8\xff", b"", NO_TABLE),
-    ("berkas kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
+    ("kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
     ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", NO_TABLE),
     ("dokumen Word", rb"PK", b"word/document.xml", NO_TABLE),
     ("dokumen Word lama", re.escape(OLE), "WordDocument".encode("utf-16-le"), NO_TABLE),

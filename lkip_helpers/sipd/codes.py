@@ -25,6 +25,13 @@ class Level(IntEnum):
     BELANJA = 6
 
 
+def tidy_text(value: Any) -> str:
+    """A cell as text, its blanks and line breaks folded."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+
+
 @dataclass(frozen=True)
 class Code:
     """One code: its depth (BELANJA and beyond for rekening), its text without organisation."""

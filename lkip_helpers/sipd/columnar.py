@@ -11,6 +11,7 @@ from lkip_helpers.sipd.codes import (
     is_code_number,
     read_code,
     split_code,
+    tidy_text,
     unit_name,
 )
 from lkip_helpers.sipd.hierarchical import PHRASINGS
@@ -20,7 +21,6 @@ from lkip_helpers.sipd.rows import (
     Node,
     Reader,
     is_sure_total,
-    tidy_text,
     without_label,
 )
 
