@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.importers.spreadsheet import opened
+from lkip_helpers.importers.filetype import opened
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
 
@@ -76,6 +76,12 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
     [
         ("e.xlsx", b"%PDF-1.4 ...", "isinya PDF, bukan tabel"),
         ("e.xls", b"\x89PNG\r\n", "isinya gambar, bukan tabel"),
+        ("e.xlsx", b"", "isinya kosong, bukan tabel"),
+        ("e.xlsx", b"PK\3\4 .. word/document.xml ..", "isinya dokumen Word, bukan tabel"),
+        ("e.xlsx", b"PK\3\4 .. rekap.xlsx ..", "isinya arsip ZIP, bukan tabel"),
+        ("e.xlsx", b"PK\3\4 .. xl/workbook.bin ..", "isinya buku kerja Excel biner (.xlsb)"),
+        ("e.xls", b"MIME-Version: 1.0\r\n", "isinya halaman web terarsip (MHTML)"),
+        ("e.xls", b"ID;PSCALC3\r\n", "isinya tabel SYLK"),
         ("e.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\0n\0c\0r\0y\0p\0t\0", "dikunci kata sandi"),
         ("e.xls", b"<html><body>Sesi berakhir</body></html>", "halaman web tanpa tabel"),
         ("e.xlsx", b"\0" * 300, "berkas rusak atau bukan buku kerja Excel"),

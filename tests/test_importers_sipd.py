@@ -271,7 +271,7 @@ def test_files_that_are_no_export_are_refused(tmp_path: Path) -> None:
     Workbook().save(gambar)
     text = tmp_path / "kosong.csv"
     text.write_text("", "utf-8")
-    assert "rusak atau bukan buku kerja" in wrong(read(empty))[0]
+    assert "isinya kosong, bukan tabel" in wrong(read(empty))[0]
     assert "tidak ada tabel anggaran" in wrong(read(gambar))[0]
     assert "simpan ulang sebagai .xlsx" in wrong(read(old))[0]
     assert wrong(read(text))

@@ -7,16 +7,15 @@ from typing import Any
 from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, settle
 from lkip_helpers.forms.headers import Judge, Role
 from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_moments
-from lkip_helpers.forms.ownership import check_own
-from lkip_helpers.forms.privacy import phrase_header
 from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader, shorten_cells
 from lkip_helpers.forms.scale import ADVICE, check_remark
-from lkip_helpers.forms.understood import check_sums, list_summary
+from lkip_helpers.forms.traits import phrase_header
+from lkip_helpers.forms.understood import check_own, check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur
 from lkip_helpers.forms.words import cell_text, short
+from lkip_helpers.importers.filetype import Export, opened
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
-from lkip_helpers.importers.spreadsheet import Export, opened
 from lkip_helpers.importers.summary import Doubt, ImportResult, Match, Report
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.forms.privacy import is_personal
+from lkip_helpers.forms.traits import is_personal
 from lkip_helpers.forms.wordings import Unsur, answer_key
 from lkip_helpers.forms.words import cell_text
 from lkip_helpers.rules import load_mutu

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.forms.answers import fitting, is_answer, is_graded, tally
-from lkip_helpers.forms.privacy import (
+from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
+from lkip_helpers.forms.traits import (
     always_personal,
     header_reason,
     is_personal,
     is_personal_column,
 )
-from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
-from lkip_helpers.forms.timestamps import read_tahun
 from lkip_helpers.forms.wordings import Unsur, vocabulary
 from lkip_helpers.forms.words import (
     bracket_content,
     cell_text,
     contains,
+    read_tahun,
     short,
     starts_with,
     without_number,

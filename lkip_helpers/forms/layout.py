@@ -9,11 +9,10 @@ from typing import Any
 from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_candidates, find_traits
-from lkip_helpers.forms.privacy import is_personal
-from lkip_helpers.forms.timestamps import read_tahun
+from lkip_helpers.forms.traits import is_personal
 from lkip_helpers.forms.wordings import Unsur
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with
-from lkip_helpers.importers.spreadsheet import HEADER_SEARCH, vertical_merge_content
+from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
+from lkip_helpers.importers.filetype import HEADER_SEARCH, vertical_merge_content
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules

@@ -9,10 +9,9 @@ from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Ladder, read_ladder
 from lkip_helpers.forms.layout import EMPTY_ROWS, Layout
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR
-from lkip_helpers.forms.timestamps import choose_time, has_hour, read_tahun
 from lkip_helpers.forms.traits import FREE, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, vocabulary
-from lkip_helpers.forms.words import cell_text, short
+from lkip_helpers.forms.words import cell_text, choose_time, has_hour, read_tahun, short
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt, Match
 from lkip_helpers.intake.workbook import address
@@ -36,20 +35,18 @@ class AnswerReader:
         self, layout: Layout, role: Sequence[Role], unsur: Sequence[Unsur],
         mapping: OfficeMapping, service: frozenset[str], *, tahun_only: bool,
     ) -> None:  # fmt: skip
-        self.layout, self.unsur, self.mapping = layout, unsur, mapping
+        self.layout, self.mapping, self.service = layout, mapping, service
         self.tahun_only = tahun_only
         code = {u.code: u for u in unsur}
+        own: dict[str, list[Role]] = defaultdict(list)
+        for p in role:
+            own[p.kind].append(p)
         self.column = [
-            (code[p.became].meant_for(p.column.header), p.column.ordinal)
-            for p in role
-            if p.kind == "unsur"
+            (code[p.became].meant_for(p.column.header), p.column.ordinal) for p in own["unsur"]
         ]
-        self.trait = [(p.became, p.column.ordinal) for p in role if p.kind == "ciri"]
-        self.service = service
+        self.trait = [(p.became, p.column.ordinal) for p in own["ciri"]]
         self.common = {p.became: list_common(p.column.content) for p in role if p.became in FREE}
-        self.when = choose_time(
-            {p.column.ordinal: short(p.column.header) for p in role if p.kind == "waktu"}
-        )
+        self.when = choose_time({p.column.ordinal: short(p.column.header) for p in own["waktu"]})
         self.vocabulary = vocabulary(unsur)
         self._done: dict[tuple[Any, ...], Answer] = {}
         self.ladders = self._read_ladder(role)
@@ -76,15 +73,17 @@ class AnswerReader:
         ladders = read_ladder(column, self.mapping)
         for key, j in self._done.items():
             if (location := (key[0], j.text)) in ladders.values and not j.number:
-                self._done[key] = Answer(
-                    ladders.values[location], j.text, is_reversed=j.is_reversed
-                )
+                value = ladders.values[location]
+                self._done[key] = Answer(value, j.text, is_reversed=j.is_reversed)
         return ladders
 
     @property
     def has_number(self) -> bool:
         """Whether any answer is a number without words."""
         return bool(self._number)
+
+    def _refuse(self, cells: str, message: str, advice: str, level: str = "salah") -> None:
+        self._wrong[message, advice, level].append(cells)
 
     def read(self, tahun: int) -> None:
         for ordinal in range(1, len(self.layout.rows) + 1):
@@ -107,54 +106,43 @@ class AnswerReader:
     def _drop_reason(self, ordinal: int) -> str:
         content = self.layout.rows[ordinal - 1]
         answer = [self._read_answers(content[k - 1], u) for u, k in self.column]
-        if ordinal in self.layout.suspect:
-            self._check_foot(ordinal, answer)
+        filled = sum(bool(j.text) for j in answer)
+        if ordinal in self.layout.suspect and answer and 2 * filled >= len(answer):
+            self._refuse(
+                f"A{ordinal}", "baris ini berisi jawaban, tetapi tidak bernomor urut seperti "
+                "responden lain",
+                "isi nomornya bila responden; hapus barisnya bila jumlah atau keterangan",
+            )  # fmt: skip
         if reason := self.layout.left_out.get(ordinal):
             return reason
-        return WITHOUT_ANSWERS if self.column and all(j == Answer() for j in answer) else ""
-
-    def _check_foot(self, ordinal: int, answer: Sequence[Answer]) -> None:
-        """A row without a number below the others: it may not hold what respondents answer."""
-        if self.column and 2 * sum(bool(j.text) for j in answer) >= len(answer):
-            message = "baris ini berisi jawaban, tetapi tidak bernomor urut seperti responden lain"
-            advice = "isi nomornya bila responden; hapus barisnya bila jumlah atau keterangan"
-            self._wrong[message, advice, "salah"].append(f"A{ordinal}")
+        return WITHOUT_ANSWERS if answer and all(j == Answer() for j in answer) else ""
 
     def _other_tahun(self, ordinal: int, tahun: int) -> str:
         """Why a row is left out for its time; a time that refuses is noted."""
         if not self.when:
             return ""
         exists = read_tahun(self.layout.rows[ordinal - 1][self.when - 1])
-        if exists == tahun:
-            return ""
-        if exists is not None and self.tahun_only:
+        if exists not in (None, tahun) and self.tahun_only:
             return f"bukan tahun {tahun}"
+        cells = address(ordinal, self.when)
         if exists is None:
-            message, advice = (
-                "waktu pengisian kosong atau tidak terbaca",
-                "isi waktunya dari formulir",
-            )
-        else:
-            message = f"waktu pengisian bukan tahun {tahun}"
+            message = "waktu pengisian kosong atau tidak terbaca"
+            self._refuse(cells, message, "isi waktunya dari formulir")
+        elif exists != tahun:
             advice = "pilih tahun yang benar, atau lewati baris itu dengan --hanya-tahun"
-        self._wrong[message, advice, "salah"].append(address(ordinal, self.when))
+            self._refuse(cells, f"waktu pengisian bukan tahun {tahun}", advice)
         return ""
 
     def _answer(self, value: Any, unsur: Unsur, ordinal: int, column: int) -> int | None:
         cells = address(ordinal, column)
         if (ordinal, column) in self.layout.merged:
-            message, advice = (
-                "sel jawaban digabung tegak",
-                "isi jawaban setiap responden sendiri-sendiri",
-            )
-            self._wrong[message, advice, "salah"].append(cells)
+            advice = "isi jawaban setiap responden sendiri-sendiri"
+            self._refuse(cells, "sel jawaban digabung tegak", advice)
             return None
         answer = self._read_answers(value, unsur)
         if answer.wrong:
-            advice = (
-                "perbaiki isinya pada berkas ekspor: satu jawaban, 1 sampai 4 atau kata-katanya"
-            )
-            self._wrong[answer.wrong, advice, "salah"].append(cells)
+            advice = "perbaiki isinya pada berkas ekspor: satu jawaban, 1 sampai 4 atau kata-"
+            self._refuse(cells, answer.wrong, f"{advice}katanya")
             return None
         if answer.is_reversed:
             self._reversed.add(column)
@@ -188,7 +176,7 @@ class AnswerReader:
             return read_trait(name, value, self.common.get(name, frozenset()), self.service)
         except TraitRefused as error:
             message = f"{TRAITS[name].lower()}: {error} dan dikosongkan"
-            self._wrong[message, error.advice, "peringatan"].append(address(ordinal, column))
+            self._refuse(address(ordinal, column), message, error.advice, "peringatan")
             return None
 
     def list_wrong(self) -> Iterator[WrongCell]:

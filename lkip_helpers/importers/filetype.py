@@ -1,47 +1,59 @@
-"""What a file really is, whatever it is called: workbooks of any age, pages of a browser, text."""
+"""An export as sheets of cells, by what the file really is, whatever it is called."""
 
 import contextlib
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
-from lkip_helpers.intake.container import OLE
-from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook
+from lkip_helpers.intake.container import OLE, list_similar
+from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook, WorkbookFile
 
-Kind = Literal["xlsx", "ods", "xls", "html", "xml", "pdf", "gambar", "teks"]
+Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"
-_SIGNS: tuple[tuple[bytes, Kind], ...] = (
-    (b"%PDF", "pdf"), (b"\x89PNG", "gambar"), (b"\xff\xd8\xff", "gambar"), (OLE, "xls"),
+SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
+NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
+NO_FORMAT = ("", SAVE_AGAIN)
+NOT_READ: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (  # how it begins, what is in it
+    ("PDF", rb"%PDF", b"", NO_TABLE), ("gambar", rb"\x89PNG|\xff\xd8\xff", b"", NO_TABLE),
+    ("kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
+    ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", NO_TABLE),
+    ("dokumen Word", rb"PK", b"word/document.xml", NO_TABLE),
+    ("dokumen Word lama", re.escape(OLE), "WordDocument".encode("utf-16-le"), NO_TABLE),
+    ("presentasi", rb"PK", b"ppt/presentation.xml", NO_TABLE),
+    ("buku kerja Excel biner (.xlsb)", rb"PK", b"xl/workbook.bin", NO_FORMAT),
+    ("tabel SYLK", rb"ID;P", b"", NO_FORMAT), ("tabel DIF", rb"TABLE\r?\n0,1", b"", NO_FORMAT),
+    ("halaman web terarsip (MHTML)", rb"MIME-Version:", b"", NO_FORMAT),
+    ("buku kerja OpenDocument datar (.fods)", rb"<\?xml", b"<office:document ", NO_FORMAT),
 )  # fmt: skip
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
 _BINER = re.compile(r"[\0-\x08]")
 _SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_WORDINGS: dict[Kind, str] = {"pdf": "PDF", "gambar": "gambar", "xls": "buku kerja Excel lama"}
 SNIFF_BYTES = 4096
 
 
 def tell_kind(file: Path, raw_bytes: bytes) -> Kind:
-    """What a file is by its bytes. Raises BukuTakTerbaca for what holds no table."""
-    kind = next((j for sign, j in _SIGNS if raw_bytes.startswith(sign)), None)
-    if kind in ("pdf", "gambar"):
-        raise UnreadableWorkbook(
-            file, f"isinya {_WORDINGS[kind]}, bukan tabel", "ambil ekspor Excel atau CSV-nya"
-        )
+    """What a file is by its bytes. Raises BukuTakTerbaca for what holds no table we read."""
+    for name, begins, holds, (what, advice) in NOT_READ:
+        if re.match(begins, raw_bytes) and holds in raw_bytes:
+            raise UnreadableWorkbook(file, f"isinya {name}{what}", advice)
     if raw_bytes.startswith(b"PK"):
-        return "ods" if b"opendocument.spreadsheet" in raw_bytes[:200] else "xlsx"
-    if kind:
-        return kind
+        if b"opendocument.spreadsheet" in raw_bytes[:200]:
+            return "ods"
+        if b"xl/" not in raw_bytes:
+            raise UnreadableWorkbook(file, f"isinya arsip ZIP{NO_TABLE[0]}", NO_TABLE[1])
+        return "xlsx"
+    if raw_bytes.startswith(OLE):
+        return "xls"
     initial = raw_bytes[:SNIFF_BYTES].replace(b"\0", b"")
-    if b"office:spreadsheet" in initial and b"<Workbook" in raw_bytes[:SNIFF_BYTES].replace(
-        b"\0", b""
-    ):
+    if b"office:spreadsheet" in initial and b"<Workbook" in initial:
         return "xml"
     return "html" if _HTML.search(initial) else "teks"
 
@@ -59,7 +71,7 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
         encoding = "password" in str(error).casefold()
         raise UnreadableWorkbook(
             file, "berkas dikunci kata sandi" if encoding else "berkas rusak atau bukan buku kerja",
-            "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx",
+            SAVE_AGAIN,
         ) from error  # fmt: skip
 
 
@@ -115,8 +127,7 @@ def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
             raw_bytes, etree.XMLParser(no_network=True, resolve_entities=False)
         )
     except etree.XMLSyntaxError as error:
-        advice = "buka di Excel dan simpan ulang sebagai .xlsx"
-        raise UnreadableWorkbook(file, "berkas XML rusak", advice) from error
+        raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
     x = _SHEET_XML
     result = []
     for sheet in root_node.iter(f"{x}Worksheet"):
@@ -210,3 +221,48 @@ READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
     "ods": read_old_excel, "xls": read_old_excel, "html": read_html, "xml": read_xml,
     "teks": read_words,
 }  # fmt: skip
+
+
+HEADER_SEARCH = 15
+
+
+@dataclass(frozen=True)
+class Export:
+    """lembar: every sheet; defects: cells of a sheet by what Excel could not compute there."""
+
+    sheet: list[Sheet]
+    defects: Callable[[str], dict[str, str]]
+    hidden: Callable[[str], set[int]]
+
+
+def opened(file: Path) -> Export:
+    """What it holds says how it is read, not its name. Raises BukuTakTerbaca."""
+    raw_bytes = _content(file)
+    kind = tell_kind(file, raw_bytes)
+    if read := READ.get(kind):
+        return Export(read(file, raw_bytes), lambda _: {}, lambda _: set())
+    workbook = WorkbookFile(file)
+    every = [workbook.read_sheet(n) for n in workbook.sheet_list]
+    return Export(every, lambda n: _defects(workbook, n), workbook.find_hidden_rows)
+
+
+def _content(file: Path) -> bytes:
+    if not file.is_file():
+        similar = list_similar(file)
+        advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
+        raise UnreadableWorkbook(file, "berkas tidak ada", advice)
+    return file.read_bytes()
+
+
+def _defects(workbook: WorkbookFile, name: str) -> dict[str, str]:
+    formula = dict.fromkeys(workbook.find_empty_formulas(name), "rumus belum punya hasil tersimpan")
+    return formula | dict.fromkeys(workbook.find_errors(name), "berisi galat Excel")
+
+
+def vertical_merge_content(sheet: Sheet, ordinal: int) -> Sequence[Any]:
+    """A row of heads, each cell that lies in a range merged downwards with what is shown there."""
+    content = list(sheet.content[ordinal - 1])
+    for b1, k1, b2, _ in sheet.merge:
+        if b1 < ordinal <= b2:
+            content[k1 - 1] = sheet.content[b1 - 1][k1 - 1]
+    return content

@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +51,9 @@ class OfficeMapping:
         valid = {tidy_up(p): p for p in choices}
         if isinstance(answer, str | int) and (not choices or tidy_up(answer) in valid):
             return valid.get(tidy_up(answer), str(answer))
-        findings = _wrong(
-            _location(self.rows.get(key, 0)),
-            f"jawaban untuk “{text}” pada [{kind}.{part}] bukan salah satu pilihan",
-            f"tulis salah satu: {' | '.join(choices)}",
-        )
+        message = f"jawaban untuk “{text}” pada [{kind}.{part}] bukan salah satu pilihan"
+        line = f"baris {self.rows[key]}" if self.rows.get(key) else ""
+        findings = _wrong(line, message, f"tulis salah satu: {' | '.join(choices)}")
         if findings not in self.findings:
             self.findings.append(findings)
         return None
@@ -75,10 +72,11 @@ def read_mapping(raw: Path) -> OfficeMapping:
         findings = _wrong(toml_location(error), "penulisannya tidak dapat dibaca", advice)
         return OfficeMapping(findings=[findings])
     result = OfficeMapping()
-    for kind, part, key, value in _describe(content):
-        location = (kind, part, tidy_up(key))
-        result.content[location] = value
-        result.rows[location] = _line_number(text, key)
+    tables = ((k, own) for k, own in content.items() if isinstance(own, dict))
+    for kind, part, entries in ((k, p, e) for k, own in tables for p, e in own.items()):
+        for key, value in entries.items() if isinstance(entries, dict) else ():
+            result.content[kind, part, tidy_up(key)] = value
+            result.rows[kind, part, tidy_up(key)] = _line_number(text, key)
     return result
 
 
@@ -94,10 +92,9 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     file = raw / MAPPING
     text = file.read_text("utf-8-sig") if file.exists() else INITIAL
     new = _unique([r for r in doubts if _key(r) not in old.content])
-    for (kind, part), own in groupby(
-        sorted(new, key=lambda r: (r.kind, r.part)), key=lambda r: (r.kind, r.part)
-    ):
-        text = _insert(text, f"[{kind}.{part}]", [b for r in own for b in _entry(r)])
+    for kind, part in sorted({(r.kind, r.part) for r in new}):
+        own = [b for r in new if (r.kind, r.part) == (kind, part) for b in _entry(r)]
+        text = _insert(text, f"[{kind}.{part}]", own)
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
@@ -120,28 +117,12 @@ def _wrong(location: str, message: str, advice: str) -> Finding:
     return Finding(MAPPING, "", location, "", "salah", message, advice)
 
 
-def _location(ordinal: int) -> str:
-    """A line of the file; "" where it is not known."""
-    return f"baris {ordinal}" if ordinal else ""
-
-
 def _key(r: Doubt) -> tuple[str, str, str]:
     return (r.kind, r.part, tidy_up(_one_line(r.text)))
 
 
 def _unique(doubts: Sequence[Doubt]) -> list[Doubt]:
     return list({_key(r): r for r in reversed(doubts)}.values())[::-1]
-
-
-def _describe(content: dict[str, Any]) -> list[tuple[str, str, str, Any]]:
-    return [
-        (kind, part, key, value)
-        for kind, own in content.items()
-        if isinstance(own, dict)
-        for part, entries in own.items()
-        if isinstance(entries, dict)
-        for key, value in entries.items()
-    ]
 
 
 def _one_line(text: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.importers.filetype import Export, opened
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.spreadsheet import Export, opened
 from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import tidy_up

@@ -1,4 +1,4 @@
-"""Budget codes (Permendagri 90/2019) as exports write them: whole, split, glued, as numbers."""
+"""Budget codes (Permendagri 90/2019) and units as exports write them: whole, split, glued."""
 
 import re
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.sheet import tidy_up
 
 
 class Level(IntEnum):
@@ -22,6 +23,13 @@ class Level(IntEnum):
     KEGIATAN = 4
     SUB = 5
     BELANJA = 6
+
+
+def tidy_text(value: Any) -> str:
+    """A cell as text, its blanks and line breaks folded."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
 
 
 @dataclass(frozen=True)
@@ -179,3 +187,27 @@ def code_key(text: str) -> str:
     """A code for comparing: 7.01.01.2.01.01 and 7.01.01.2.01.0001 are one sub kegiatan."""
     front, points, end = text.strip().rpartition(".")
     return f"{front}{points}{int(end)}" if end.isdecimal() else text.strip()
+
+
+_KELURAHAN = re.compile(r"^(kantor )?(kelurahan|kel\.|desa|lurah|upt|uptd)\b")
+_END = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<unit>\d{4}))?$")
+
+
+def is_sub_unit(name: str, code: str = "") -> bool:
+    """Whether a unit is one below the office, by its name or by the end of its code."""
+    m = _END.search(code)
+    return bool(_KELURAHAN.match(tidy_up(name))) or bool(m and int(m["unit"] or 0))
+
+
+def tell_office(code: str) -> str:
+    """The code of the office that a code of a unit belongs to; "" for none."""
+    m = _END.search(code)
+    return m["skpd"] if m else ""
+
+
+def unit_name(text: str) -> str:
+    """The name of a unit without its code, words written in capitals as names are."""
+    code, name = split_code(text)
+    if not is_sub_unit(name, code.text if code else ""):
+        return ""
+    return name.title() if name.isupper() else name

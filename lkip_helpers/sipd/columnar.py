@@ -5,7 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd.codes import InvalidCode, Level, is_code_number, read_code, split_code
+from lkip_helpers.sipd.codes import (
+    InvalidCode,
+    Level,
+    is_code_number,
+    read_code,
+    split_code,
+    tidy_text,
+    unit_name,
+)
 from lkip_helpers.sipd.hierarchical import PHRASINGS
 from lkip_helpers.sipd.roles import Role
 from lkip_helpers.sipd.rows import (
@@ -13,10 +21,8 @@ from lkip_helpers.sipd.rows import (
     Node,
     Reader,
     is_sure_total,
-    tidy_text,
     without_label,
 )
-from lkip_helpers.sipd.subunits import unit_name
 
 TIERS: tuple[tuple[Level, Role, Role], ...] = (
     (Level.PROGRAM, "program", "kode_program"), (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),

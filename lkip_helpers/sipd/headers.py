@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.numbers import NotNumber, parse_number
-from lkip_helpers.sipd.codes import is_similar
+from lkip_helpers.sipd.codes import is_similar, tidy_text
 from lkip_helpers.sipd.layout_columns import ExportColumn, Header
 from lkip_helpers.sipd.patterns import has, is_whole
 from lkip_helpers.sipd.roles import (
@@ -127,7 +128,7 @@ def _head_paths(sheet: Sheet, initial: int, end: int) -> dict[int, tuple[str, ..
                 content = left.get(b)
             elif tidy_up(content):
                 left[b] = content if lower else None
-            tidy = _shown(content)
+            tidy = tidy_text(content)
             if tidy and tidy not in text:
                 text.append(tidy)
         result[k] = tuple(text)
@@ -141,12 +142,6 @@ def _only_rp(sheet: Sheet, column: int, end: int) -> bool:
     """Whether a column holds nothing but "Rp", the amounts standing right of it."""
     content = {tidy_up(_take(sheet, n, column)) for n in range(end + 1, len(sheet.content) + 1)}
     return bool(column) and {t.strip(" .") for t in content} - {""} == {"rp"}
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).split())
 
 
 def _take(sheet: Sheet, rows: int, column: int) -> Any:
@@ -165,80 +160,68 @@ def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iter
     for k in column:
         every = vertical[k.ordinal - 1] if k.ordinal <= len(vertical) else ()
         content = [v for v in every if v is not None and str(v).strip()]
-        pieces = bool(content) and all(_CUT.fullmatch(_shown(v)) for v in content)
+        pieces = bool(content) and all(_CUT.fullmatch(tidy_text(v)) for v in content)
         words = tidy_header(k.trail[-1]) if k.trail else ""
-        level = bool(has("tingkat", words)) and "kode" not in words and k.role not in NUMBERS
-        if k.role == "nomor" and any(is_similar(_shown(v)) for v in content):
+        level = has("tingkat", words) and "kode" not in words and k.role not in NUMBERS
+        if k.role == "nomor" and any(is_similar(tidy_text(v)) for v in content):
             code = True
-            yield ExportColumn(k.ordinal, k.trail, "kode")
+            yield replace(k, role="kode", reason="")
         elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
-            yield ExportColumn(k.ordinal, k.trail, "lain", "bukan angka")
+            yield replace(k, role="lain", reason="bukan angka")
         elif k.trail and not (level and pieces and k.role != "tahun"):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
         elif level or (code and pieces):
             code = True
-            yield ExportColumn(k.ordinal, k.trail, "kode")
-        elif name and content and not any(_number(_shown(v)) for v in content):
-            yield ExportColumn(k.ordinal, k.trail, "uraian")
+            yield replace(k, role="kode", reason="")
+        elif name and content and not any(_number(tidy_text(v)) for v in content):
+            yield replace(k, role="uraian", reason="")
         elif content:
-            yield ExportColumn(k.ordinal, k.trail, "lain", "kolom tanpa judul")
+            yield replace(k, role="lain", reason="kolom tanpa judul")
 
 
 def _maybe_number(value: Any) -> bool:
     """Whether a cell is an amount, a dash for none, or an error in the place of one."""
-    return not isinstance(value, str) or bool(
-        re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
-    )
+    amount = not isinstance(value, str) or re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
+    return bool(amount)
 
 
-def _make_uniform(column: list[ExportColumn]) -> Iterator[ExportColumn]:
+def _make_uniform(column: list[ExportColumn]) -> list[ExportColumn]:
+    """The columns with the role each has beside the others."""
+    pagu = [k for k in column if k.role == "pagu"]
+    changed = [k for k in pagu if is_change(k.trail)]
+    exists = {k.role for k in column}
+    original = pagu if (len(pagu), len(changed), "pagu_sebelum" in exists) == (2, 1, False) else []
+    result = []
+    for k in column:
+        before: Role | None = "pagu_sebelum" if k in original and k not in changed else None
+        role, reason = (before, "") if before else _settle_role(k, exists)
+        result.append(replace(k, role=role, reason=reason))
+    return result
+
+
+def _settle_role(k: ExportColumn, exists: set[Role]) -> tuple[Role, str]:
     """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
 
     Beside names in columns of their own, a code without a level tells rows apart or means nothing.
     """
-    exists = {k.role for k in column}
-    strong, disbursed = "pagu" in exists, "realisasi" in exists
-    columnar = all(n in exists for n in NAME[1:])
-    pagu = [k for k in column if k.role == "pagu"]
-    changed = [k for k in pagu if is_change(k.trail)]
-    original = pagu if (len(pagu), len(changed), "pagu_sebelum" in exists) == (2, 1, False) else []
-    for k in column:
-        detail = is_detail(k.trail)
-        if k in original and k not in changed:
-            yield ExportColumn(k.ordinal, k.trail, "pagu_sebelum")
-        elif k.role == "pagu_lemah":
-            weak = "ada kolom pagu" if strong else WEAK_REASON
-            yield ExportColumn(k.ordinal, k.trail, "lain" if strong else "pagu", weak)
-        elif k.role == "cair":
-            role: Role = "lain" if disbursed else "realisasi"
-            yield ExportColumn(
-                k.ordinal, k.trail, role, "ada kolom realisasi" if disbursed else DISBURSED_REASON
-            )
-        elif columnar and (k.role == "uraian" or (k.role == "kode" and k.trail and detail)):
-            yield ExportColumn(k.ordinal, k.trail, "rincian")
-        elif k.role in CODES and columnar and has("kode_bukan_ours", k.text):
-            yield ExportColumn(k.ordinal, k.trail, "lain", OTHER_REASON)
-        elif k.role in CODES and not columnar:
-            yield ExportColumn(k.ordinal, k.trail, "kode")
-        elif k.role == "nomor":
-            yield ExportColumn(k.ordinal, k.trail, "lain", "nomor urut")
-        elif columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON:
-            yield ExportColumn(k.ordinal, k.trail, "rincian")
-        else:
-            yield k
+    columnar, detail = exists.issuperset(NAME[1:]), is_detail(k.trail)
+    weak, disbursed, coded = k.role == "pagu_lemah", k.role == "cair", k.role in CODES
+    apart = k.role == "uraian" or (k.role == "kode" and bool(k.trail) and detail)
+    rules: tuple[tuple[bool, Role, str], ...] = (
+        (weak and "pagu" in exists, "lain", "ada kolom pagu"), (weak, "pagu", WEAK_REASON),
+        (disbursed and "realisasi" in exists, "lain", "ada kolom realisasi"),
+        (disbursed, "realisasi", DISBURSED_REASON), (columnar and apart, "rincian", ""),
+        (coded and columnar and has("kode_bukan_ours", k.text), "lain", OTHER_REASON),
+        (coded and not columnar, "kode", ""), (k.role == "nomor", "lain", "nomor urut"),
+        (columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON, "rincian", ""),
+    )  # fmt: skip
+    return next(((role, reason) for fits, role, reason in rules if fits), (k.role, k.reason))
 
 
 def is_column_numbers(content: Sequence[Any]) -> bool:
     """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
-    ordinal: list[int] = []
-    for value in (v for v in content if tidy_up(v)):
-        fitting = _ORDINAL.fullmatch(" ".join(str(value).split()))
-        if (
-            not fitting
-            or (int(fitting[1]) != 1 and not ordinal)
-            or (ordinal and int(fitting[1]) <= ordinal[-1])
-        ):
-            return False
-        ordinal.append(int(fitting[1]))
-    return len(ordinal) > 1
+    fitting = [_ORDINAL.fullmatch(tidy_text(v)) for v in content if tidy_up(v)]
+    ordinal = [int(m[1]) for m in fitting if m]
+    risen = all(a < b for a, b in pairwise(ordinal))
+    return len(ordinal) == len(fitting) > 1 and ordinal[0] == 1 and risen

@@ -15,11 +15,12 @@ from lkip_helpers.sipd.codes import (
     is_similar,
     read_code,
     split_code,
+    tidy_text,
+    unit_name,
 )
 from lkip_helpers.sipd.patterns import pattern
 from lkip_helpers.sipd.roles import CODES, NAME
-from lkip_helpers.sipd.rows import Arrangement, Node, Reader, tidy_text, without_label
-from lkip_helpers.sipd.subunits import unit_name
+from lkip_helpers.sipd.rows import Arrangement, Node, Reader, without_label
 from lkip_helpers.workbooks.carryover import RowRecord
 
 PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}

@@ -48,18 +48,13 @@ class _Combined:
     findings: list[Finding] = field(default_factory=list)
 
     def add(
-        self,
-        ordinal: int,
-        name: str,
-        message: str,
-        advice: str,
-        value: Any,
-        severity: Level = "salah",
+        self, cells: str, message: str, advice: str, value: Any = "", severity: Level = "salah"
     ) -> None:
-        cells = cell_of(self.parsed, ordinal, name)
-        self.findings.append(
-            Finding(Dpa.FILE, Dpa.SHEET, cells, str(value), severity, message, advice)
-        )
+        text = str(value)
+        self.findings.append(Finding(Dpa.FILE, Dpa.SHEET, cells, text, severity, message, advice))
+
+    def cells(self, ordinal: int, name: str) -> str:
+        return cell_of(self.parsed, ordinal, name)
 
 
 def merge_dpa(parsed: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
@@ -76,10 +71,8 @@ def merge_dpa(parsed: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent
         result.rows.append(r if ordinal is None else _unite(result, ordinal, old[ordinal], r))
     with_anggaran = {p for r in old.values() if _has_number(r) for p in _program(r)}
     for r in [r for i, r in enumerate(new) if i not in pair and with_anggaran & _program(r)]:
-        result.findings.append(Finding(
-            Dpa.FILE, Dpa.SHEET, "", "", "peringatan", f"“{r['sub_kegiatan']}” ditambahkan",
-            "periksa bahwa sub kegiatan itu memang baru",
-        ))  # fmt: skip
+        message = f"“{r['sub_kegiatan']}” ditambahkan"
+        result.add("", message, "periksa bahwa sub kegiatan itu memang baru", severity="peringatan")
     remainder = {n: r for n, r in old.items() if n not in pair.values()}
     if remainder:
         loaded = {p for r in (*new, *(old[n] for n in pair.values())) for p in _program(r)}
@@ -106,10 +99,10 @@ def _pair_up(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, i
 
 def _unite(result: _Combined, ordinal: int, old: RowRecord, new: RowRecord) -> RowRecord:
     if tidy_up(old.get("sub_kegiatan")) != tidy_up(new["sub_kegiatan"]):
+        message = f"pada ekspor bernama “{new['sub_kegiatan']}”; nama di lembar tetap dipakai"
         result.add(
-            ordinal, "sub_kegiatan", f"pada ekspor bernama “{new['sub_kegiatan']}”; nama di lembar "
-            "tetap dipakai", "periksa bahwa keduanya sub kegiatan yang sama",
-            old.get("sub_kegiatan"), "peringatan",
+            result.cells(ordinal, "sub_kegiatan"), message, "periksa bahwa keduanya sub kegiatan "
+            "yang sama", old.get("sub_kegiatan"), "peringatan",
         )  # fmt: skip
     became = dict(old)
     for name, value in new.items():
@@ -136,7 +129,7 @@ def _money(result: _Combined, ordinal: int, name: str, old: RowRecord, new: RowR
         valid = True  # the former pagu becomes the pagu before the change
     if not valid:
         result.add(
-            ordinal, name, f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” "
+            result.cells(ordinal, name), f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” "
             f"{_phrase(current)}, sedangkan ekspornya {_phrase(content)}", REPLACE, current,
         )  # fmt: skip
     return content
@@ -156,7 +149,7 @@ def _leave_rows(
     for n in delete:
         name = own.pop(n).get("sub_kegiatan")
         message = f"“{name}” tidak ada di ekspor; barisnya akan dihapus"
-        result.add(n, "sub_kegiatan", message, REPLACE, name)
+        result.add(result.cells(n, "sub_kegiatan"), message, REPLACE, name)
     plain = {n: r for n, r in own.items() if not _has_number(r)}
     filled = {n: r for n, r in own.items() if n not in plain}
     program = {tidy_up(r.get("program")): str(r.get("program")) for r in other.values()}
@@ -179,12 +172,10 @@ def _leave_rows(
 
 def _keep_rows(result: _Combined, rows: dict[int, RowRecord], message: str, advice: str) -> None:
     """Say, on their cells, how many rows stay and what pagu they have."""
-    cells = merge_cells([cell_of(result.parsed, n, "sub_kegiatan") for n in sorted(rows)])
+    cells = merge_cells([result.cells(n, "sub_kegiatan") for n in sorted(rows)])
     pagu = sum(_number(r.get("pagu")) or 0 for r in rows.values())
     total = f" (pagu Rp{rupiah(pagu)})" if pagu else ""
-    result.findings.append(Finding(
-        Dpa.FILE, Dpa.SHEET, cells, "", "peringatan", f"{len(rows)} baris {message}{total}", advice
-    ))  # fmt: skip
+    result.add(cells, f"{len(rows)} baris {message}{total}", advice, severity="peringatan")
 
 
 def _sort(rows: list[RowRecord]) -> list[RowRecord]:

@@ -14,7 +14,7 @@ from lkip_helpers.intake.finding import Level as Berat
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import InvalidCode, Level
+from lkip_helpers.sipd.codes import InvalidCode, Level, tidy_text
 from lkip_helpers.sipd.headers import is_column_numbers
 from lkip_helpers.sipd.layout_columns import Header
 from lkip_helpers.sipd.patterns import is_whole, pattern
@@ -171,13 +171,6 @@ def is_sure_total(text: str) -> bool:
 def _unspaced(text: str) -> str:
     """J U M L A H as it would be written without its letters set apart."""
     return re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
-
-
-def tidy_text(value: Any) -> str:
-    """A cell as text, its blanks and line breaks folded."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
 
 
 def without_label(name: str) -> str:

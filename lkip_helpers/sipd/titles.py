@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.sipd.codes import Level, split_code
+from lkip_helpers.sipd.codes import Level, is_sub_unit, split_code, tell_office, unit_name
 from lkip_helpers.sipd.patterns import pattern
 from lkip_helpers.sipd.roles import NUMBERS, tell_multiplier
 from lkip_helpers.sipd.rows import Arrangement, Reader
-from lkip_helpers.sipd.subunits import is_sub_unit, tell_office, unit_name
 
 
 def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -> None:

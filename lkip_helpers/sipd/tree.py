@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from lkip_helpers.sipd.amounts import Number, Values, absolute, phrase
-from lkip_helpers.sipd.codes import Level
+from lkip_helpers.sipd.codes import Level, tell_office
 from lkip_helpers.sipd.rows import Node, Reader
-from lkip_helpers.sipd.subunits import tell_office
 
 CHECK = "periksa angka di ekspornya terhadap dokumen aslinya, atau unduh ulang"
 Children = dict[int, list[Node]]
