@@ -208,3 +208,13 @@ def test_a_short_figure_cut_off_is_no_proof() -> None:
     for name, printed, status in (("Pendek", "3,4", "dugaan"), ("Panjang", "12,34", "terbukti")):
         r = comparison([t], [("t", name, "nilai", printed)])
         assert cause(r, name, "nilai") == ("pembulatan", status)
+
+
+def test_a_right_letter_beside_a_figure_that_gives_another_is_told() -> None:
+    """84,00 printed for 92: A is right for 92, but of 84 only the repealed table makes an A."""
+    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(92.0, "A")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "84,00"), ("skm-ringkasan", "", "mutu", "A")])
+    b = r.number.iloc[1]
+    assert (b["kelas"], b["sebab"]) == ("sama", "tabel kategori lain")
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")])
+    assert set(r.number["sebab"]) == {""}

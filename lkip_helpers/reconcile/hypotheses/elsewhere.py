@@ -49,7 +49,7 @@ def find_two_names(p: Pair, k: Context) -> Iterator[Cause]:
     p: a figure that is the computed one, so that nothing else tells of the contradiction.
     """
     base, _, suffix = p.column.rpartition("_")
-    if suffix not in ("lalu", "akhir") or not p.in_body or p.class_ != "sama":
+    if suffix not in ("lalu", "akhir") or not p.in_body:
         return
     own = _list_year(p, k, suffix)
     for q in k.by_column[p.column]:
