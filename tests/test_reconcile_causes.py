@@ -218,3 +218,14 @@ def test_a_right_letter_beside_a_figure_that_gives_another_is_told() -> None:
     assert (b["kelas"], b["sebab"]) == ("sama", "tabel kategori lain")
     r = comparison([t], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")])
     assert set(r.number["sebab"]) == {""}
+
+
+def test_parts_that_may_meet_a_difference_by_accident_are_no_proof() -> None:
+    """Of 30 parts in hundreds up to 15.000, any two of 435 make nearly any of the 2.325 sums."""
+    parts = [100 * n for n in range(151, 1, -5)]
+    t = payload("dana", {"pos": "teks", "pagu": "rupiah"},
+              [(f"Pos {n}", v) for n, v in enumerate(parts)],
+              footer=[("Jumlah", {"pagu": sum(parts)}, {"pagu": "jumlah(pagu)"})])  # fmt: skip
+    printed = f"{sum(parts) - parts[0] - parts[1]:,}".replace(",", ".")
+    r = comparison([t], [("dana", "Jumlah", "pagu", printed)])
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "dugaan")
