@@ -166,6 +166,15 @@ def test_a_weighted_total_with_another_weight_is_told() -> None:
     assert cause(r, "Jumlah", "nrr_tertimbang") == ("bobot lain", "terbukti")
 
 
+def test_two_letters_of_one_thing_are_told() -> None:
+    """B in one place, B− in the other, which is right."""
+    t = payload("nilai", {"ipp": "angka", "huruf": "teks"}, [(3.45, "B−")])
+    r = comparison([t], [("nilai", "", "huruf", "B", "Teks"), ("nilai", "", "huruf", "B-", "T")])
+    b = r.number.iloc[0]
+    assert (b["sebab"], b["status"]) == ("dua nilai", "terbukti")
+    assert b["uraian"] == "B di sini, B- di T; yang kedua sama dengan hitungan"
+
+
 def test_two_wrong_values_of_one_figure_are_told_as_a_guess() -> None:
     """45 here, 61 there, 80 in the data: print contradicts itself, and neither is right."""
     r = comparison([IKU], [

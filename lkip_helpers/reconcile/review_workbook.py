@@ -56,10 +56,7 @@ def build_reconciliation_workbook(reconciliation: Reconciliation, title: str) ->
     counts = (count_classes(number), COUNTS), (count_causes(number), CAUSES), (by_label, TABEL)
     for frame, column in counts:
         rows = _write(short, frame, column, rows) + 2
-    for name, frame, column in (
-        ("Angka", number, NUMBERS),
-        ("Pernyataan", statement, STATEMENTS),
-    ):
+    for name, frame, column in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
         sheet = workbook.create_sheet(name)
         end = _write(sheet, frame, column, 1)
         sheet.freeze_panes = "A2"

@@ -49,7 +49,8 @@ PER_TABLE: tuple[PerTable, ...] = (
     find_other_target,
 )
 PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
-    (lambda p: p.has_number, (find_derived, find_other_printed)),
+    (lambda p: p.compute is not None, (find_other_printed,)),
+    (lambda p: p.has_number, (find_derived,)),
     (
         lambda p: p.wrong,
         (
