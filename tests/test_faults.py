@@ -18,6 +18,13 @@ def test_what_is_read_is_what_is_shown_or_a_finding_says_why(kacau: int) -> None
     assert [(h.name, h.diff) for h in result if h.diff] == []
 
 
+@pytest.mark.parametrize("seed", [100376])
+def test_what_a_long_run_once_found_stays_mended(seed: int) -> None:
+    """100376: an amount under a date format is no date that Excel can show, but ####."""
+    result = coba(seed)
+    assert (result.tertangkap, result.diff) == (True, [])
+
+
 def test_the_oracle_sees_a_silent_difference() -> None:
     """The gate can fail: a value that is not what its cell shows, and a row that is not read."""
     origin, clean = next((g, d) for g, d in list_grid() if g.schema.NAME == "wilayah")

@@ -166,6 +166,15 @@ def test_a_weighted_total_with_another_weight_is_told() -> None:
     assert cause(r, "Jumlah", "nrr_tertimbang") == ("bobot lain", "terbukti")
 
 
+def test_two_letters_of_one_thing_are_told() -> None:
+    """B in one place, B− in the other, which is right."""
+    t = payload("nilai", {"ipp": "angka", "huruf": "teks"}, [(3.45, "B−")])
+    r = comparison([t], [("nilai", "", "huruf", "B", "Teks"), ("nilai", "", "huruf", "B-", "T")])
+    b = r.number.iloc[0]
+    assert (b["sebab"], b["status"]) == ("dua nilai", "terbukti")
+    assert b["uraian"] == "B di sini, B- di T; yang kedua sama dengan hitungan"
+
+
 def test_two_wrong_values_of_one_figure_are_told_as_a_guess() -> None:
     """45 here, 61 there, 80 in the data: print contradicts itself, and neither is right."""
     r = comparison([IKU], [
@@ -208,3 +217,24 @@ def test_a_short_figure_cut_off_is_no_proof() -> None:
     for name, printed, status in (("Pendek", "3,4", "dugaan"), ("Panjang", "12,34", "terbukti")):
         r = comparison([t], [("t", name, "nilai", printed)])
         assert cause(r, name, "nilai") == ("pembulatan", status)
+
+
+def test_a_right_letter_beside_a_figure_that_gives_another_is_told() -> None:
+    """84,00 printed for 92: A is right for 92, but of 84 only the repealed table makes an A."""
+    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(92.0, "A")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "84,00"), ("skm-ringkasan", "", "mutu", "A")])
+    b = r.number.iloc[1]
+    assert (b["kelas"], b["sebab"]) == ("sama", "tabel kategori lain")
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")])
+    assert set(r.number["sebab"]) == {""}
+
+
+def test_parts_that_may_meet_a_difference_by_accident_are_no_proof() -> None:
+    """Of 30 parts in hundreds up to 15.000, any two of 435 make nearly any of the 2.325 sums."""
+    parts = [100 * n for n in range(151, 1, -5)]
+    t = payload("dana", {"pos": "teks", "pagu": "rupiah"},
+              [(f"Pos {n}", v) for n, v in enumerate(parts)],
+              footer=[("Jumlah", {"pagu": sum(parts)}, {"pagu": "jumlah(pagu)"})])  # fmt: skip
+    printed = f"{sum(parts) - parts[0] - parts[1]:,}".replace(",", ".")
+    r = comparison([t], [("dana", "Jumlah", "pagu", printed)])
+    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "dugaan")

@@ -16,6 +16,7 @@ _SATUAN = re.compile(
 )
 _PLACEHOLDER = "0#?"
 HIDES = "menyembunyikan isinya"
+AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts days
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def show_number(value: float, code: str) -> Shown:
     every = parse_format(code)
     s, without_minus = _choose(value, every)
     if s.when:
-        return Shown()
+        return Shown() if 0 <= value < AFTER_LAST_DATE else Shown(problems=HIDES)  # Excel: ####
     if not (s.place or s.general or s.text):
         zero = value == 0 and s.writings.strip(" ()") in {"-", "–", "—"}
         return Shown() if zero else Shown(problems=HIDES)

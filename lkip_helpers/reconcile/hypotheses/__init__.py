@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from lkip_helpers.reconcile.hypotheses.categories import find_category, find_spelling
+from lkip_helpers.reconcile.hypotheses.categories import (
+    find_category,
+    find_contradicted,
+    find_spelling,
+)
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, judge_cause
 from lkip_helpers.reconcile.hypotheses.copies import find_copy, find_printed_copy
 from lkip_helpers.reconcile.hypotheses.derived import find_derived, find_order
@@ -45,7 +49,8 @@ PER_TABLE: tuple[PerTable, ...] = (
     find_other_target,
 )
 PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
-    (lambda p: p.has_number, (find_derived, find_other_printed)),
+    (lambda p: p.compute is not None, (find_other_printed,)),
+    (lambda p: p.has_number, (find_derived,)),
     (
         lambda p: p.wrong,
         (
@@ -76,5 +81,7 @@ def find_causes(k: Context) -> dict[int, list[Cause]]:
         for suits, searches in PER_FIGURE:
             result[p.ordinal] += [s for test in searches if suits(p) for s in test(p, k)]
     adopt_causes(k, result)
-    result |= {p.ordinal: s for p in k.pair if (s := list(find_two_names(p, k)))}
+    for p in (p for p in k.pair if p.class_ == "sama"):
+        if contradiction := [*find_two_names(p, k), *find_contradicted(p, k)]:
+            result[p.ordinal] = contradiction
     return {n: sorted(dict.fromkeys(s), key=lambda one: -one.evidence) for n, s in result.items()}

@@ -21,6 +21,7 @@ from lkip_helpers.rules import (
 
 SIMILAR = 0.8
 HIGHEST_NRR = 4.0
+OTHER_TABLE = "tabel kategori lain"
 # The figures a category is read from, and which kind of table reads each of them.
 _DETERMINANTS = {
     "mutu": ("ikm", "nrr", "nilai_konversi"),
@@ -85,7 +86,14 @@ def find_category(p: Pair, k: Context) -> Iterator[Cause]:
             place = "" if q in near else f" di {q.where}"
             description = f"{p.printed.text} untuk {q.said}{times}{place} menurut {t.name}"
             evidence = 0.95 if q in near else 0.85
-            yield Cause("terbawa" if t.in_force else "tabel kategori lain", description, evidence)
+            yield Cause("terbawa" if t.in_force else OTHER_TABLE, description, evidence)
+
+
+def find_contradicted(p: Pair, k: Context) -> Iterator[Cause]:
+    """A letter that is the computed one, though the figure printed for it gives another."""
+    if p.class_ == "sama" and isinstance(p.compute, str):
+        cause = list(find_category(p, k))
+        yield from cause[:1] if all(s.code == OTHER_TABLE for s in cause) else ()
 
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES, Cause, Context
 from lkip_helpers.reconcile.hypotheses.digits import describe_slip
 from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.report.named_rows import tidy_up
 
 CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other place
 SHARED = 2  # different figures of this year that make two names one indicator
@@ -27,13 +28,13 @@ def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
 
 def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
     """The figure stands in another place too: as wrong, nearly so, or with another value."""
-    other = [q for q in k.list_elsewhere(p) if q.has_number and q.compute == p.compute]
-    for q in other:
-        if q.wrong and q.number == p.number:
+    other = [q for q in k.list_elsewhere(p) if q.compute == p.compute]
+    for q in (q for q in other if q.wrong):
+        if q.number == p.number:
             yield Cause(ALSO, f"{p.said} tercetak pula di {q.where} ({q.name})", 0.25)
-        elif q.wrong and p.wrong and (slip := describe_slip(p.printed, q.number)):
+        elif p.wrong and (slip := describe_slip(p.printed, q.number)):
             yield Cause("salah ketik", f"{slip} dari {q.said} yang tercetak di {q.where}", 0.7)
-    different = [q for q in other if q.number != p.number]
+    different = [q for q in other if _content(q) != _content(p)]
     if right := next((q for q in different if q.class_ == "sama"), None):
         beside = f"{p.said} di sini, {right.said} di {right.where}"
         description = f"{beside}; yang kedua sama dengan hitungan"
@@ -43,13 +44,17 @@ def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
         yield Cause(TWO_VALUES, f"{beside}; keduanya bukan hitungan", 0.2)
 
 
+def _content(p: Pair) -> float | str:
+    return p.number if p.has_number else tidy_up(p.printed.text)
+
+
 def find_two_names(p: Pair, k: Context) -> Iterator[Cause]:
     """One indicator under two names: its figures of this year agree, those of another do not.
 
     p: a figure that is the computed one, so that nothing else tells of the contradiction.
     """
     base, _, suffix = p.column.rpartition("_")
-    if suffix not in ("lalu", "akhir") or not p.in_body or p.class_ != "sama":
+    if suffix not in ("lalu", "akhir") or not p.in_body:
         return
     own = _list_year(p, k, suffix)
     for q in k.by_column[p.column]:

@@ -16,6 +16,7 @@ from lkip_helpers.report.format import format_short
 from lkip_helpers.report.named_rows import Location
 
 TOLERANCE = 1e-6
+RARE = 20  # possible sums for each set of parts, so that a set that fits is no accident
 EXACT = 6  # decimals of a difference, so that its parts add up to it in print too
 
 
@@ -34,16 +35,23 @@ def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
     elif len(arrangement) == 1:
         name = " + ".join(f"{n} ({format_short(v, EXACT)})" for n, v in arrangement[0])
         if is_true(" + ".join(format_short(v, EXACT) for _, v in arrangement[0]), diff):
-            # Large enough that parts do not make it by accident, or no whole number.
-            sharp = abs(p.difference) >= 100 or p.difference != int(p.difference)
+            accident = _may_be_accident(p, part, len(arrangement[0]))
             description = f"selisih {diff} = {name}, {what}"
-            yield Cause("bagian hilang", description, 0.96 if sharp else 0.6)
+            yield Cause("bagian hilang", description, 0.6 if accident else 0.96)
     else:
         same = _shared_row(p, k, arrangement)
         detailed = f"; hanya {same} menjelaskan semua kolom baris ini" if same else ""
         count = f"{len(arrangement)} bagian sebesar itu{detailed}"
         description = f"selisih {diff} sebesar satu bagian yang {what}; {count}"
         yield Cause("bagian hilang", description, 0.85 if same else 0.6)
+
+
+def _may_be_accident(p: Pair, part: list[Part], size: int) -> bool:
+    """Whether the difference is small and whole, or sets of so many parts give nearly every sum."""
+    if abs(p.difference) < 100 and p.difference == int(p.difference):
+        return True
+    amounts = [round(abs(v) * 100) for _, v in part]
+    return math.comb(len(part), size) * RARE > sum(amounts) / math.gcd(*amounts)
 
 
 def _part_rounding(p: Pair, count: int) -> Iterator[Cause]:
