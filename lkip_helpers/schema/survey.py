@@ -83,7 +83,6 @@ class Rekap(Schema):
     SHEET = "Rekap"
     USE = "Banyaknya setiap jawaban bila jawaban setiap responden tidak ada; satu baris per unsur"
     NAME = "rekap"
-    YEARLY = ("nilai_1", "nilai_2", "nilai_3", "nilai_4")
     KEY = ("kode",)
     SHEET_REQUIRED = False
 
