@@ -84,8 +84,8 @@ def _add_data(add: Callable[..., Parser]) -> None:
     new.choices.add_argument(
         "--kosong", action="store_true", help="tanpa membawa isi tahun sebelumnya"
     )
-    for name, metavar, text in _SCOPE:
-        new.choices.add_argument(name, metavar=metavar, help=text)
+    for name, shape, text in _SCOPE:
+        new.choices.add_argument(name, metavar=shape, help=text)
     new.choices.add_argument(
         "--unsur", type=int, metavar="BANYAK", help="banyaknya unsur survei; bawaan: sembilan"
     )
