@@ -7,6 +7,7 @@ import pandas as pd
 
 from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
+from lkip_helpers.prose.kecamatan import end_sentence
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number
@@ -27,7 +28,7 @@ TRAITS: Mapping[str, str] = {
 
 def open_survey(survey: Survey, tahun: int, file: pd.DataFrame) -> Narasi:
     """Who was asked, how much of it is known, and where it is from. file: berkas, asal."""
-    origin = file.set_index("berkas")["asal"].get("skm.xlsx", "–")
+    origin = str(file.set_index("berkas")["asal"].get("skm.xlsx", "–"))
     template = {
         "": "",
         "ikm_terbit": "IKM tahun {tahun:tahun} diambil dari {sumber}; jawaban respondennya tidak "
@@ -44,7 +45,7 @@ def open_survey(survey: Survey, tahun: int, file: pd.DataFrame) -> Narasi:
         )
     return Narasi(
         template, tahun=tahun, responden=survey.respondents, unsur=len(survey.nrr),
-        asal=origin, sumber=survey.source,
+        asal=end_sentence(origin), sumber=survey.source,
     )  # fmt: skip
 
 
@@ -60,7 +61,11 @@ def build_profil(
         own = profil[profil["profil"] == key]
         if not own.empty:
             content += _profil(name, own, respondents, tahun, source)
-    return Chain(content) if content else Absent("Profil responden", "ciri tidak tercatat")
+    return (
+        Chain([Narasi(_TRAITS), *content])
+        if content
+        else Absent("Profil responden", "ciri tidak tercatat")
+    )
 
 
 def _profil(
@@ -212,6 +217,10 @@ def build_tindak_lanjut(plan: pd.DataFrame, tahun: int, source: Source) -> Tabel
     )
 
 
+_TRAITS = (
+    "Ciri responden menunjukkan siapa yang suaranya terwakili. Usia yang dicatat dengan angka "
+    "dikelompokkan lebih dahulu supaya tidak ada orang yang dapat dikenali."
+)
 PERCENT = "jumlah / jumlah(jumlah) × 100"
 _LACKING_TEMPLATE = (
     "Untuk populasi {populasi:bilangan} orang masih diperlukan {kurang:bilangan} responden lagi; "

@@ -15,6 +15,7 @@ from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi
+from lkip_helpers.report.payload import Absent
 from lkip_helpers.report.tabel import Source, Tabel
 from lkip_helpers.rules import load_mutu, load_weight
 
@@ -51,7 +52,7 @@ def build_ikm(survey: Survey, ending: str) -> Narasi:
         ikm=survey.ikm.iloc[0],
         responden=survey.respondents,
         sumber=survey.source,
-        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, low=True),
+        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
     )
 
 
@@ -70,11 +71,13 @@ def build_total(survey: Survey) -> Narasi:
 
 def build_unsur_tabel(
     frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame, source: Source, level: int = 4
-) -> Chain:
+) -> Chain | Absent:
     """For each unsur what it asks, its table of answers (`skm-u1` …) and what they say.
 
     frequency: compute_frequency. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
     """
+    if nrr.empty:
+        return Absent("Jawaban setiap unsur", "jawaban survei tidak ada")
     about = unsur.set_index("kode")
     content: list[Any] = []
     mean = float(nrr["nrr"].mean())
