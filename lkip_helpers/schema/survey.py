@@ -32,11 +32,9 @@ class UnsurSkm(Schema):
     jawaban_3: Text = column("Jawaban 3", "Arti nilai tiga", example="Mudah")
     jawaban_4: Text = column("Jawaban 4", "Arti nilai empat", example="Sangat mudah")
     pertanyaan: TextOrEmpty = column(
-        "Yang ditanyakan",
-        "Pertanyaan kuesioner atau intinya; dicetak di atas tabel jawaban",
-        example="Seberapa mudah syarat pelayanan dipenuhi?",
-        default=None,
-    )
+        "Yang ditanyakan", "Pertanyaan kuesioner atau intinya; dicetak di atas tabel jawaban",
+        example="Seberapa mudah syarat pelayanan dipenuhi?", default=None,
+    )  # fmt: skip
 
 
 class Responden(Schema):
