@@ -47,9 +47,11 @@ def content(file: Path, sheet: dict[str, Sequence[Sequence[Any]]]) -> None:
     """Type rows into a generated workbook, below its heads, as a clerk does."""
     workbook = load_workbook(file)
     for name, rows in sheet.items():
+        ws = workbook[name]
         for i, one in enumerate(rows, CONTENT):
             for k, value in enumerate(one, 1):
-                workbook[name].cell(i, k).value = value
+                ws.cell(i, k).value = value
+        ws.delete_rows(CONTENT + len(rows), ws.max_row)  # proposals that are not wanted
     workbook.save(file)
 
 

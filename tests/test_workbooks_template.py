@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,16 +13,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from lkip_helpers import intake
+from lkip_helpers.commands.new import read_scope
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
+from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workbooks.template import HEADER, INITIAL
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
-from tests.workbook import write
+from tests.workbook import Sheet, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
+OPTIONS = dict.fromkeys(
+    ("kelurahan", "desa", "survei", "unsur", "renstra", "triwulan", "program_lokal")
+)
 FLAT = [k for k in EVERY if not k.VERTICAL]
 
 
@@ -110,7 +116,7 @@ def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspa
     for name, cells in location:
         kind = read_kind(k, name)
         if kind.choices and "," in "".join(kind.choices):
-            assert cells not in check  # Excel parts the items of a list by commas
+            assert check[cells].formula1.startswith("'Petunjuk'!$")  # commas part a list in a cell
         elif kind.choices:
             assert (check[cells].type, check[cells].formula1) == (
                 "list",
@@ -236,9 +242,13 @@ def _text(cells: Any, content: str) -> None:
 
 def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_path: Path) -> None:
     """What was only prepared is left out with its reason; what is required was filled."""
-    workspace = write(
-        tmp_path, lambda content: content[KINERJA_FILE, "Renstra"][2].__setitem__(2, 2022)
-    )
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA_FILE, "Renstra"][2][2] = 2022
+        for entry in content[KINERJA_FILE, "Profil"]:
+            entry[1] = {"Awal Renstra": 2021, "Akhir Renstra": 2022}.get(entry[0], entry[1])
+
+    workspace = write(tmp_path, alter)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     assert lkip(tmp_path, "new", "2022").returncode == 0
     new = Workspace.of("uji", 2022, tmp_path)
@@ -268,3 +278,75 @@ def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspac
     unsur = rows(ws, "Unsur")
     assert [b[0] for b in unsur] == [f"U{n}" for n in range(1, 10)]
     assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")
+
+
+def test_what_national_rules_fill_is_proposed_and_said_to_be_so(empty: Workspace) -> None:
+    """rules/usulan.toml: laws of the year 2022, tasks of camat and seksi, codes of bidang 7.01."""
+    every = workbook(empty)
+    wb = every[KINERJA_FILE]
+    laws = [b[0] for b in rows(wb, "Dasar Hukum")]
+    assert "Peraturan Menteri Dalam Negeri Nomor 90 Tahun 2019" in laws
+    assert not [n for n in laws if "2025" in n or "Nomor 13 Tahun 2006" in n]
+    posts = {b[0] for b in rows(wb, "Organisasi")}
+    assert {b[0] for b in rows(wb, "Tugas")} == posts
+    for sheet in ("Dasar Hukum", "Organisasi", "Tugas"):
+        assert str(wb[sheet]["A3"].value).startswith("Usulan menurut ")
+    entries = every[DPA]["DPA"].data_validations.dataValidation
+    (one,) = [d for d in entries if str(d.sqref).startswith("A5")]
+    assert (one.formula1, bool(one.showErrorMessage)) == ("'Petunjuk'!$G$5:$G$10", False)
+    assert [every[DPA]["Petunjuk"][f"G{n}"].value for n in (5, 10)] == ["7.01.01", "7.01.06"]
+
+
+def test_a_new_unit_has_the_sheets_and_columns_it_needs(tmp_path: Path) -> None:
+    """Two desa and a kelurahan, counts of fourteen unsur, no quarters and no local programmes."""
+    for folder in ("notebooks", "data"):
+        (tmp_path / folder).mkdir()
+    result = lkip(
+        tmp_path, "new", "2022", "--unit", "nusa", "--desa", "Suka  Maju, Suka Jaya",
+        "--kelurahan", "Melati", "--survei", "rekap", "--unsur", "14", "--renstra", "2021-2026",
+        "--triwulan", "tidak", "--program-lokal", "tidak",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    every = workbook(Workspace.of("nusa", 2022, tmp_path))
+    wb = every[KINERJA_FILE]
+    assert not {"Realisasi Triwulan", "Program Lokal"} & set(wb.sheetnames)
+    assert every[SKM].sheetnames == ["Petunjuk", "Unsur", "Rekap", "Tindak Lanjut"]
+    assert [b[0] for b in rows(every[SKM], "Rekap")] == [f"U{n}" for n in range(1, 15)]
+    assert [(b[0], b[3]) for b in rows(wb, "Wilayah")] == [
+        ("Melati", "kelurahan"), ("Suka Maju", "desa"), ("Suka Jaya", "desa"),
+    ]  # fmt: skip
+    assert [s.value for s in wb["Sarana"][HEADER]] == ["Unsur", "Melati", "Suka Maju", "Suka Jaya"]
+    assert [s.value for s in wb["Renstra"][HEADER]][2:] == [*range(2021, 2027)]
+    assert "kelurahan dan desa" in str(rows(wb, "Tugas"))
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("survei", "lisan", "pilih salah satu: jawaban, rekap, ikm, tidak"),
+        ("renstra", "2025", "bukan periode"),
+        ("triwulan", "mungkin", "pilih salah satu: ya, tidak"),
+        ("unsur", "0", "1 sampai 40"),
+        ("desa", "Suka Maju,suka maju", "ditulis dua kali"),
+    ],
+)
+def test_an_unknown_choice_is_refused(option: str, value: str, message: str) -> None:
+    """Before anything is made; exit code 2."""
+    given: Any = int(value) if option == "unsur" else value
+    with pytest.raises(InvalidChoice, match=message):
+        read_scope(SimpleNamespace(**{**OPTIONS, option: given}), None)
+
+
+def test_what_no_option_says_is_asked_where_somebody_can_answer() -> None:
+    """An empty answer leaves every sheet."""
+    answers = {"Nama desa": "Suka Maju", "Bentuk survei": "IKM", "Realisasi diukur": "tidak"}
+
+    def ask(question: str) -> str:
+        return next((a for q, a in answers.items() if question.startswith(q)), "")
+
+    scope = read_scope(SimpleNamespace(**OPTIONS), ask)
+    assert (scope.desa, scope.survey, scope.triwulan) == (("Suka Maju",), "ikm", False)
+    assert {k.SHEET for k in scope.list_left_out()} == {
+        "Realisasi Triwulan", "Unsur", "Jawaban", "Rekap", "Tindak Lanjut",
+    }  # fmt: skip
+    assert read_scope(SimpleNamespace(**OPTIONS), None) == Scope()

@@ -1,4 +1,4 @@
-"""`lkip new` and `lkip check` on the terminal: what was made, what is wrong, what is empty."""
+"""`lkip check` on the terminal: what is wrong, what is empty."""
 
 import json
 import sys
@@ -7,13 +7,6 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.workbooks.newyear import (
-    NewTahunRefused,
-    add_supplement,
-    choose_supplement,
-    create_tahun,
-)
 from lkip_helpers.workspace import SOURCE, Workspace
 
 
@@ -45,29 +38,6 @@ def _note(workspace: Workspace) -> list[Finding]:
     except UnreadableFile as error:
         return [error.describe(SOURCE)]
     return []
-
-
-def prepare_tahun(workspace: Workspace, *, empty: bool, supplement: str = "") -> int:
-    """0: the workbooks of the new year are in place; 1: they were there, or could not be made.
-
-    supplement: names of sheets of pelengkap.xlsx, which is also made beside a year that is there.
-    """
-    try:
-        chosen = choose_supplement(supplement)
-        if chosen and (workspace.raw / Profil.FILE).exists():
-            result = add_supplement(workspace, chosen)
-        else:
-            result = create_tahun(workspace, empty=empty, supplement=chosen)
-    except NewTahunRefused as error:
-        print(error, file=sys.stderr)
-        return 1
-    origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
-    print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
-    for file in result.file:
-        print(f"  {file.relative_to(workspace.root)}")
-    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {command}")
-    return 0
 
 
 def _print(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:

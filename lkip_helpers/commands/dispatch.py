@@ -39,10 +39,9 @@ def new(choices: Any) -> int:
     unit = choose_unit(root, choices.unit)
     if choices.tahun is None:
         raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
-    from lkip_helpers.commands.check import prepare_tahun
+    from lkip_helpers.commands.new import prepare_tahun
 
-    workspace = Workspace(unit, choices.tahun, root)
-    return prepare_tahun(workspace, empty=choices.kosong, supplement=choices.pelengkap)
+    return prepare_tahun(Workspace(unit, choices.tahun, root), choices)
 
 
 def import_export(workspace: Workspace, choices: Any) -> int:

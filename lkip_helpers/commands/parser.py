@@ -8,6 +8,14 @@ from lkip_helpers.commands import dispatch
 from lkip_helpers.commands.argparse_indonesian import Parser
 from lkip_helpers.workspace import FORMS
 
+_SCOPE = (  # what an office says of itself in `lkip new`; asked for in a first year
+    ("--kelurahan", "NAMA", "nama kelurahan, dipisah koma"),
+    ("--desa", "NAMA", "nama desa, dipisah koma"),
+    ("--survei", "BENTUK", "bentuk survei yang dimiliki: jawaban, rekap, ikm, atau tidak"),
+    ("--renstra", "AWAL-AKHIR", "periode Renstra, misalnya 2025-2029"),
+    ("--triwulan", "YA", "ya atau tidak: realisasi diukur setiap triwulan"),
+    ("--program-lokal", "YA", "ya atau tidak: ada program daerah di kelurahan atau desa"),
+)
 LAB = "Buka JupyterLab pada halaman mulai."
 
 
@@ -80,6 +88,11 @@ def _add_data(add: Callable[..., Parser]) -> None:
         "--pelengkap", nargs="?", const="semua", default="", metavar="LEMBAR",
         help="pelengkap.xlsx dengan lembar ini, dipisah koma; tanpa nama: semua",
     )  # fmt: skip
+    for name, shape, text in _SCOPE:
+        new.choices.add_argument(name, metavar=shape, help=text)
+    new.choices.add_argument(
+        "--unsur", type=int, metavar="BANYAK", help="banyaknya unsur survei; bawaan: sembilan"
+    )
     enter = add(
         "import", "Ambil ekspor SIPD, Google Forms, atau batas wilayah ke data tahun itu.",
         dispatch.import_export, front=_add_export,

@@ -10,7 +10,7 @@ from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import format_number, format_words
+from lkip_helpers.report.format import end_sentence, format_number, format_words
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import Absent
@@ -35,7 +35,7 @@ def tell_survey(survey: Survey, files: pd.DataFrame) -> pd.DataFrame:
         "case": survey.form,
         "responden": survey.respondents,
         "unsur": len(survey.nrr),
-        "asal": files.set_index("berkas")["asal"].get("skm.xlsx", "–"),
+        "asal": end_sentence(str(files.set_index("berkas")["asal"].get("skm.xlsx", "–"))),
         "sumber": survey.source,
     }
     return pd.DataFrame([row] if survey.form else [], columns=list(row), dtype=object)

@@ -41,7 +41,7 @@ def tell_ikm(survey: Survey) -> pd.DataFrame:
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "survei",
         sumber=survey.source,
-        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, low=True),
+        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
     )
 
 

@@ -27,42 +27,30 @@ class Dpa(Schema):
         "Sub kegiatan", "Nama sub kegiatan", example="Penyediaan Gaji dan Tunjangan ASN"
     )
     pagu: RupiahOrEmpty = column(
-        "Pagu anggaran (Rp)",
-        "Pagu menurut DPA; tulis - bila tidak dianggarkan",
-        example=7400000,
-        satuan="rupiah",
-        ge=0,
-    )
+        "Pagu anggaran (Rp)", "Pagu menurut DPA; tulis - bila tidak dianggarkan", example=7400000,
+        satuan="rupiah", ge=0,
+    )  # fmt: skip
     realisasi: RupiahOrEmpty = column(
-        "Realisasi anggaran (Rp)",
-        "Realisasi sampai akhir tahun; tulis - bila tidak dianggarkan",
-        example=7284000,
-        satuan="rupiah",
-        ge=0,
-    )
+        "Realisasi anggaran (Rp)", "Realisasi sampai akhir tahun; tulis - bila tidak dianggarkan",
+        example=7284000, satuan="rupiah", ge=0,
+    )  # fmt: skip
     output: TextOrEmpty = column(
         "Output", "Keluaran sub kegiatan", example="Jumlah dokumen Renstra dan Renja", default=None
     )
     pagu_sebelum: RupiahOrEmpty = column(
-        "Pagu sebelum perubahan (Rp)",
-        "Pagu menurut DPA murni; kolom ini ada bila ada DPPA",
-        example=7400000,
-        satuan="rupiah",
-        default=None,
-        ge=0,
-    )
+        "Pagu sebelum perubahan (Rp)", "Pagu menurut DPA murni; kolom ini ada bila ada DPPA",
+        example=7400000, satuan="rupiah", default=None, ge=0,
+    )  # fmt: skip
     kode_sub_kegiatan: TextOrEmpty = column(
         "Kode sub kegiatan",
         "Kode menurut nomenklatur; ditulis oleh impor SIPD untuk mencocokkan ekspor berikutnya",
-        example="7.01.01.2.02.0001",
-        default=None,
-    )
+        example="7.01.01.2.02.0001", default=None,
+    )  # fmt: skip
     unit: TextOrEmpty = column(
         "Unit",
         "Kelurahan atau unit di bawah kecamatan yang mengelola; kosong bila kecamatan sendiri",
-        example="Kelurahan Melati",
-        default=None,
-    )
+        example="Kelurahan Melati", default=None,
+    )  # fmt: skip
 
 
 class Dukungan(Schema):
@@ -75,15 +63,13 @@ class Dukungan(Schema):
     SHEET_REQUIRED = False
 
     program: Text = column(
-        "Program",
-        "Nama program pada lembar DPA",
+        "Program", "Nama program pada lembar DPA",
         example="Program Penunjang Urusan Pemerintahan Daerah",
-    )
+    )  # fmt: skip
     sasaran: Text = column(
-        "Sasaran",
-        "Sasaran strategis pada lembar Indikator yang didukung",
+        "Sasaran", "Sasaran strategis pada lembar Indikator yang didukung",
         example="Meningkatnya kualitas pelayanan publik",
-    )
+    )  # fmt: skip
     peran: Literal["utama", "penunjang"] = column(
         "Peran", "utama atau penunjang", example="penunjang"
     )
@@ -98,12 +84,10 @@ class Penjelasan(Schema):
     SHEET_REQUIRED = False
 
     sub_kegiatan: Text = column(
-        "Sub kegiatan",
-        "Nama sub kegiatan pada lembar DPA",
+        "Sub kegiatan", "Nama sub kegiatan pada lembar DPA",
         example="Penyediaan Gaji dan Tunjangan ASN",
-    )
+    )  # fmt: skip
     alasan: Text = column(
-        "Penjelasan",
-        "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
+        "Penjelasan", "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
         example="Harga penawaran lebih rendah daripada pagu.",
-    )
+    )  # fmt: skip

@@ -15,7 +15,6 @@ class PenjelasanTemuan(Schema):
         "Kunci temuan", "Kunci yang disebut pada temuan lkip check", example="bukti:IKM"
     )
     penjelasan: Text = column(
-        "Penjelasan",
-        "Mengapa kedua angka itu berbeda",
+        "Penjelasan", "Mengapa kedua angka itu berbeda",
         example="Survei diulang pada bulan Desember.",
-    )
+    )  # fmt: skip

@@ -52,29 +52,21 @@ class Profil(Schema):
     tahun_akhir: Tahun = column("Akhir Renstra", "Tahun terakhir Renstra", example=2023)
     visi: Text = column("Visi", "Visi kepala daerah dalam RPJMD", example="Daerah yang melayani")
     sk_renstra: TextOrEmpty = column(
-        "Keputusan Renstra",
-        "Nomor keputusan penetapan Renstra",
-        example="Nomor 1 Tahun 2019",
+        "Keputusan Renstra", "Nomor keputusan penetapan Renstra", example="Nomor 1 Tahun 2019",
         default=None,
-    )
+    )  # fmt: skip
     sk_iku: TextOrEmpty = column(
-        "Keputusan IKU",
-        "Nomor keputusan penetapan IKU",
-        example="Nomor 20 Tahun 2021",
+        "Keputusan IKU", "Nomor keputusan penetapan IKU", example="Nomor 20 Tahun 2021",
         default=None,
-    )
+    )  # fmt: skip
     pihak_kedua: TextOrEmpty = column(
-        "Nama pihak kedua",
-        "Penanda tangan Perjanjian Kinerja bersama camat, lengkap dengan gelar",
-        example="Dra. Siti",
-        default=None,
-    )
+        "Nama pihak kedua", "Penanda tangan Perjanjian Kinerja bersama camat, lengkap dengan gelar",
+        example="Dra. Siti", default=None,
+    )  # fmt: skip
     jabatan_pihak_kedua: TextOrEmpty = column(
-        "Jabatan pihak kedua",
-        "Kosong bila kepala daerah sendiri",
-        example="Bupati Nusa Contoh",
+        "Jabatan pihak kedua", "Kosong bila kepala daerah sendiri", example="Bupati Nusa Contoh",
         default=None,
-    )
+    )  # fmt: skip
     pangkat_pihak_kedua: TextOrEmpty = column(
         "Pangkat pihak kedua", "Kosong bila tidak berpangkat", example="Pembina Utama Muda",
         default=None,
@@ -83,43 +75,26 @@ class Profil(Schema):
         "NIP pihak kedua", "Kosong bila tidak ber-NIP", example="197501012000032001", default=None
     )
     tim_ipp: TextOrEmpty = column(
-        "Penilai pelayanan publik",
-        "Lembaga yang menilai Indeks Pelayanan Publik",
-        example="Inspektorat",
-        default=None,
-    )
+        "Penilai pelayanan publik", "Lembaga yang menilai Indeks Pelayanan Publik",
+        example="Inspektorat", default=None,
+    )  # fmt: skip
     populasi: IntegerOrEmpty = column(
         "Jumlah penerima layanan",
-        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei",
-        example=1000,
-        satuan="orang",
-        default=None,
-        gt=0,
-    )
+        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei", example=1000,
+        satuan="orang", default=None, gt=0,
+    )  # fmt: skip
     target_lembaga_kecamatan: IntegerOrEmpty = column(
-        "Target lembaga tingkat kecamatan",
-        "Jumlah lembaga yang ditargetkan aktif",
-        example=22,
-        satuan="lembaga",
-        default=None,
-        gt=0,
-    )
+        "Target lembaga tingkat kecamatan", "Jumlah lembaga yang ditargetkan aktif", example=22,
+        satuan="lembaga", default=None, gt=0,
+    )  # fmt: skip
     target_lembaga_kelurahan: IntegerOrEmpty = column(
-        "Target lembaga tingkat kelurahan",
-        "Jumlah lembaga yang ditargetkan aktif",
-        example=75,
-        satuan="lembaga",
-        default=None,
-        gt=0,
-    )
+        "Target lembaga tingkat kelurahan", "Jumlah lembaga yang ditargetkan aktif", example=75,
+        satuan="lembaga", default=None, gt=0,
+    )  # fmt: skip
     target_pembinaan: IntegerOrEmpty = column(
-        "Target lembaga yang dibina",
-        "Jumlah lembaga yang ditargetkan dibina",
-        example=22,
-        satuan="lembaga",
-        default=None,
-        gt=0,
-    )
+        "Target lembaga yang dibina", "Jumlah lembaga yang ditargetkan dibina", example=22,
+        satuan="lembaga", default=None, gt=0,
+    )  # fmt: skip
 
 
 class Wilayah(Schema):
@@ -132,25 +107,18 @@ class Wilayah(Schema):
     kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Mekar Contoh")
     luas_ha: Number = column("Luas (ha)", "Luas wilayah", example=601, satuan="ha", gt=0)
     target_sarana: IntegerOrEmpty = column(
-        "Target sarana",
-        "Jumlah unsur sarana prasarana yang ditargetkan tersedia",
-        example=7,
-        satuan="unsur",
-        default=None,
-        gt=0,
-    )
+        "Target sarana", "Jumlah unsur sarana prasarana yang ditargetkan tersedia", example=7,
+        satuan="unsur", default=None, gt=0,
+    )  # fmt: skip
     jenis: AreaKind | None = column(
-        "Jenis",
-        "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya",
-        example="kelurahan",
-        default=None,
-    )
+        "Jenis", "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya",
+        example="kelurahan", default=None,
+    )  # fmt: skip
     kode: TextOrEmpty = column(
         "Kode wilayah",
         "Sepuluh angka menurut Kemendagri atau BPS, untuk menemukan batasnya pada berkas peta",
-        example="99.01.01.1001",
-        default=None,
-    )
+        example="99.01.01.1001", default=None,
+    )  # fmt: skip
 
 
 def find_area_kind(name: str, kind: str | None) -> str | None:
@@ -172,17 +140,13 @@ class Batas(Schema):
         "Arah", "Mata angin", example="Utara"
     )
     batas: TextOrEmpty = column(
-        "Berbatasan dengan",
-        "Wilayah tetangga; kosongkan bila belum diketahui",
-        example="Kecamatan Contoh Timur",
-        default=None,
-    )
+        "Berbatasan dengan", "Wilayah tetangga; kosongkan bila belum diketahui",
+        example="Kecamatan Contoh Timur", default=None,
+    )  # fmt: skip
     catatan: TextOrEmpty = column(
-        "Catatan",
-        "Penjelasan bila ada yang belum pasti",
-        example="Menunggu data bagian tata pemerintahan",
-        default=None,
-    )
+        "Catatan", "Penjelasan bila ada yang belum pasti",
+        example="Menunggu data bagian tata pemerintahan", default=None,
+    )  # fmt: skip
 
 
 class Geografi(Schema):
@@ -226,10 +190,9 @@ class Tugas(Schema):
         "Jenis", "kedudukan, tugas, atau fungsi", example="tugas"
     )
     uraian: Text = column(
-        "Uraian",
-        "Satu butir kedudukan, tugas, atau fungsi",
+        "Uraian", "Satu butir kedudukan, tugas, atau fungsi",
         example="Menyusun rencana kerja seksi.",
-    )
+    )  # fmt: skip
 
 
 class Isu(Schema):

@@ -14,12 +14,9 @@ class Lembaga(Schema):
 
     lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", example="Karang Taruna")
     kecamatan: Numeral = column(
-        "Aktif di kecamatan",
-        "Jumlah lembaga aktif tingkat kecamatan",
-        example=1,
-        satuan="lembaga",
+        "Aktif di kecamatan", "Jumlah lembaga aktif tingkat kecamatan", example=1, satuan="lembaga",
         ge=0,
-    )
+    )  # fmt: skip
     kelurahan: Numeral = column(
         "Aktif di kelurahan",
         "Jumlah lembaga aktif tingkat kelurahan atau desa; boleh lebih dari satu di setiap "

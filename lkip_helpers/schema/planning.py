@@ -46,28 +46,24 @@ class Indikator(Schema):
         "Tujuan", "Tujuan Renstra", example="Meningkatnya kinerja pelayanan publik"
     )
     sasaran: TextOrEmpty = column(
-        "Sasaran",
-        "Sasaran strategis; kosong hanya bagi indikator tujuan",
+        "Sasaran", "Sasaran strategis; kosong hanya bagi indikator tujuan",
         example="Meningkatnya kualitas pelayanan publik",
-    )
+    )  # fmt: skip
     indikator: Text = column(
         "Indikator kinerja", "Nama resmi indikator", example="Indeks Kepuasan Masyarakat"
     )
     satuan: Text = column("Satuan", "Nilai, %, atau satuan lain", example="Nilai")
     polaritas: PolaritasName = column(
-        "Polaritas",
-        "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values()),
+        "Polaritas", "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values()),
         example="maksimal",
-    )
+    )  # fmt: skip
     sumber_data: TextOrEmpty = column(
         "Sumber data", "Dari mana realisasinya", example="Survei kepuasan masyarakat", default=None
     )
     formulasi: TextOrEmpty = column(
-        "Formulasi",
-        "Cara menghitung indikator menurut keputusan IKU",
-        example="Jumlah NRR tertimbang dikalikan dua puluh lima",
-        default=None,
-    )
+        "Formulasi", "Cara menghitung indikator menurut keputusan IKU",
+        example="Jumlah NRR tertimbang dikalikan dua puluh lima", default=None,
+    )  # fmt: skip
     penanggung_jawab: TextOrEmpty = column(
         "Penanggung jawab", "Jabatan pemegang data", example="Seksi Pelayanan Umum", default=None
     )
@@ -118,10 +114,9 @@ class Pk(Iku):
 
     target_perubahan: MeasureOrEmpty = column(
         "Target perubahan",
-        "Target menurut Perjanjian Kinerja Perubahan; kosong bila tidak berubah",
-        example=92,
+        "Target menurut Perjanjian Kinerja Perubahan; kosong bila tidak berubah", example=92,
         default=None,
-    )
+    )  # fmt: skip
 
 
 class PkProgram(Schema):
@@ -132,17 +127,13 @@ class PkProgram(Schema):
     KEY = ("program",)
 
     program: Text = column(
-        "Program",
-        "Nama program dalam Perjanjian Kinerja",
+        "Program", "Nama program dalam Perjanjian Kinerja",
         example="Program Penyelenggaraan Pemerintahan",
-    )
+    )  # fmt: skip
     anggaran: Rupiah = column(
-        "Anggaran (Rp)",
-        "Anggaran program dalam Perjanjian Kinerja",
-        example=181246740,
-        satuan="rupiah",
-        ge=0,
-    )
+        "Anggaran (Rp)", "Anggaran program dalam Perjanjian Kinerja", example=181246740,
+        satuan="rupiah", ge=0,
+    )  # fmt: skip
     keterangan: TextOrEmpty = column("Keterangan", "Sumber dana", example="APBD", default=None)
 
 
@@ -183,10 +174,9 @@ class Triwulan(Schema):
         "Triwulan IV", "Realisasi triwulan keempat", example=95, default=None
     )
     cara: Literal["jumlah", "akhir", "rata-rata"] = column(
-        "Cara setahun",
-        "jumlah: keempatnya dijumlahkan; akhir: nilai triwulan terakhir; rata-rata",
+        "Cara setahun", "jumlah: keempatnya dijumlahkan; akhir: nilai triwulan terakhir; rata-rata",
         example="akhir",
-    )
+    )  # fmt: skip
 
 
 class Analisis(Schema):
@@ -198,10 +188,9 @@ class Analisis(Schema):
 
     kode: Text = column("Kode", "Kode indikator", example="IKM")
     sebab: Text = column(
-        "Penyebab",
-        "Penyebab keberhasilan atau kegagalan, ditulis analis",
+        "Penyebab", "Penyebab keberhasilan atau kegagalan, ditulis analis",
         example="Loket ditambah.",
-    )
+    )  # fmt: skip
     solusi: Text = column(
         "Solusi", "Upaya yang telah atau akan dilakukan", example="Menambah jam layanan."
     )

@@ -31,9 +31,8 @@ class Pengaturan(Schema):
     bobot: WeightName = column(
         "Bobot unsur survei",
         "tepat: satu dibagi banyaknya unsur; 0,11 dan 0,111 hanya untuk sembilan unsur",
-        example="tepat",
-        default="tepat",
-    )
+        example="tepat", default="tepat",
+    )  # fmt: skip
     efisiensi: EfisiensiName = column(
         "Rumus efisiensi", "selisih, pmk, atau tidak dinilai", example="selisih", default="selisih"
     )

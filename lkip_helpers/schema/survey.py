@@ -32,11 +32,9 @@ class UnsurSkm(Schema):
     jawaban_3: Text = column("Jawaban 3", "Arti nilai tiga", example="Mudah")
     jawaban_4: Text = column("Jawaban 4", "Arti nilai empat", example="Sangat mudah")
     pertanyaan: TextOrEmpty = column(
-        "Yang ditanyakan",
-        "Pertanyaan kuesioner atau intinya; dicetak di atas tabel jawaban",
-        example="Seberapa mudah syarat pelayanan dipenuhi?",
-        default=None,
-    )
+        "Yang ditanyakan", "Pertanyaan kuesioner atau intinya; dicetak di atas tabel jawaban",
+        example="Seberapa mudah syarat pelayanan dipenuhi?", default=None,
+    )  # fmt: skip
 
 
 class Responden(Schema):
@@ -83,7 +81,6 @@ class Rekap(Schema):
     SHEET = "Rekap"
     USE = "Banyaknya setiap jawaban bila jawaban setiap responden tidak ada; satu baris per unsur"
     NAME = "rekap"
-    YEARLY = ("nilai_1", "nilai_2", "nilai_3", "nilai_4")
     KEY = ("kode",)
     SHEET_REQUIRED = False
 

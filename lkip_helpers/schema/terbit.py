@@ -39,11 +39,9 @@ class Terbit(Schema):
 
     label: Text = entry_values("Label tabel", "Label tabel yang dihitung", example="skm-nilai")
     tempat: TextOrEmpty = entry_values(
-        "Tempat",
-        "Nomor tabel atau bagian menurut laporan terbit",
-        example="Tabel 1.2",
+        "Tempat", "Nomor tabel atau bagian menurut laporan terbit", example="Tabel 1.2",
         default=None,
-    )
+    )  # fmt: skip
     baris: TextOrEmpty = entry_values(
         "Baris",
         "Isi kolom pertama baris itu, nama baris jumlah, atau dua tingkat dipisah “ › ”; "

@@ -20,20 +20,26 @@ TAHUN_RENSTRA = 5
 
 @dataclass(frozen=True)
 class SheetContent:
-    """What a sheet begins with: its rows by field, and the headers of its wide columns."""
+    """What a sheet begins with: its rows by field, and the headers of its wide columns.
+
+    origin: the rules that its rows are proposed by, which the office reads and adapts.
+    """
 
     rows: list[RowRecord] = field(default_factory=list)
     width: list[str | int] = field(default_factory=list)
+    origin: str = ""
 
 
 def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     """A year from nothing: heads, the year itself, and the unsur the regulation names."""
     unsur = _unsur_baku()
+    periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
+    first, last = next(periods, (tahun, tahun + TAHUN_RENSTRA - 1))
     return {
         Profil: SheetContent([{"tahun": tahun}]),
         Pengaturan: SheetContent([Pengaturan().model_dump()]),
-        Renstra: SheetContent(width=[*range(tahun, tahun + TAHUN_RENSTRA)]),
-        UnsurSkm: SheetContent(unsur),
+        Renstra: SheetContent(width=[*range(first, last + 1)]),
+        UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
         Responden: SheetContent(width=[u["kode"] for u in unsur]),
     }
 

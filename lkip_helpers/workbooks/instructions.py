@@ -1,6 +1,6 @@
 """The first sheet of a new workbook: what to do, in which order, and what the colours mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment
@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.workbooks import style
+from lkip_helpers.workbooks.carryover import SheetContent
+from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
 from lkip_helpers.workbooks.writing import write
 
 LEGEND = (
@@ -18,7 +20,7 @@ LEGEND = (
     (style.YELLOW, style.INK, "", "Sel yang harus diisi sekarang; warnanya hilang setelah diisi."),
     (
         style.LIGHT_BLUE, style.INK, "Isi",
-        "Dibawa dari tahun lalu atau dihitung; periksa, ubah bila perlu.",
+        "Dibawa dari tahun lalu, dihitung, atau usulan; baca, ubah bila perlu.",
     ),
     (style.WHITE, style.INK, "", "Sel isian biasa; baris baru ditulis di bawah baris terakhir."),
 )  # fmt: skip
@@ -30,9 +32,9 @@ def write_guide(
     unit: str,
     tahun: int,
     origin: int | None,
-    count: Mapping[type[Schema], int],
+    content: Mapping[type[Schema], SheetContent],
 ) -> None:
-    """Fill the sheet; count: rows each sheet of this workbook begins with."""
+    """Fill the sheet; content: what each sheet of this workbook begins with."""
     ws.title = INSTRUCTIONS
     style.style_title(
         ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {_phrase_origin(origin)}"
@@ -44,7 +46,7 @@ def write_guide(
         ws.merge_cells(start_row=rows, start_column=2, end_row=rows, end_column=5)
         rows += 1
     rows = _write_legend(ws, rows + 1)
-    _write_list(ws, rows + 1, count)
+    _write_list(ws, rows + 1, content)
     for letter, width in zip("ABCDE", (6, 24, 18, 62, 34), strict=True):
         ws.column_dimensions[letter].width = width
     ws.sheet_view.showGridLines = False
@@ -55,7 +57,7 @@ def write_guide(
 
 def _phrase_origin(origin: int | None) -> str:
     if origin is None:
-        return "Semua lembar mulai kosong."
+        return "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
     return f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
 
 
@@ -99,15 +101,17 @@ def _write_legend(ws: Worksheet, rows: int) -> int:
     return rows + len(LEGEND) + 1
 
 
-def _write_list(ws: Worksheet, rows: int, count: Mapping[type[Schema], int]) -> None:
+def _write_list(ws: Worksheet, rows: int, contents: Mapping[type[Schema], SheetContent]) -> None:
     """The sheets in the order of filling, each with a link."""
     ws.cell(rows, 1, "Daftar lembar").font = style.letter(
         thick=True, measure=12, color=style.DARK_BLUE
     )
     for column, title in enumerate(("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), 1):
         style.style_header(ws.cell(rows + 1, column, title), required=True)
-    for ordinal, (k, total) in enumerate(count.items(), 1):
-        state = f"{total} baris sudah ada; periksa" if total else "kosong"
+    for ordinal, (k, content) in enumerate(contents.items(), 1):
+        total = len(content.rows)
+        what = "usulan; baca dan sesuaikan" if content.origin else "sudah ada; periksa"
+        state = f"{total} baris {what}" if total else "kosong"
         state = "isian di kolom Nilai" if k.VERTICAL else state
         required = "wajib" if k.SHEET_REQUIRED else "boleh kosong"
         for column, value in enumerate((ordinal, k.SHEET, required, k.USE, state), 1):
@@ -117,3 +121,26 @@ def _write_list(ws: Worksheet, rows: int, count: Mapping[type[Schema], int]) -> 
         link = ws.cell(rows + 1 + ordinal, 2)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{k.SHEET}'!A1")
         link.font = style.letter(color=style.LINK, lines=True)
+
+
+def write_lists(ws: Worksheet, lists: Iterable[ChoiceList]) -> None:
+    """What cells of other sheets are chosen from, beside the text, a column each."""
+    for one in lists:
+        header = ws.cell(LIST_HEADER, one.column, f"Daftar {one.title}")
+        style.style_header(header, required=one.strict)
+        for rows, entry in enumerate(one.entries, LIST_HEADER + 1):
+            write(ws.cell(rows, one.column), entry)
+        width = max(map(len, (*one.entries, str(header.value))))
+        ws.column_dimensions[header.column_letter].width = min(width + 3, style.LARGEST_WIDTH)
+
+
+def write_left_out(ws: Worksheet, schemas: Sequence[type[Schema]]) -> None:
+    """Sheets this office said it does not need; any of them may be added later."""
+    if schemas:
+        names = ", ".join(k.SHEET for k in schemas)
+        text = f"Tidak disertakan karena tidak diperlukan: {names}. Bila kemudian diperlukan, "
+        text += "tambahkan lembar bernama itu; lkip check menyebut judul kolomnya."
+        _write(
+            ws.cell(ws.max_row + 2, 2),
+            text,
+        )

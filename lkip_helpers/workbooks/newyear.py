@@ -22,6 +22,7 @@ from lkip_helpers.workbooks.carryover import (
     carryover_content,
     empty_content,
 )
+from lkip_helpers.workbooks.scope import Scope, propose
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace, new_file
 
@@ -43,20 +44,29 @@ class NewTahun:
 
 
 def create_tahun(
-    workspace: Workspace, *, empty: bool = False, supplement: Collection[type[Schema]] = ()
+    workspace: Workspace,
+    *,
+    empty: bool = False,
+    scope: Scope | None = None,
+    supplement: Collection[type[Schema]] = (),
 ) -> NewTahun:
     """Make the folder of raw data of a unit and year. Raises NewTahunRefused.
 
     supplement: sheets of pelengkap.xlsx; those that the year before has are made all the same.
     """
+    scope = scope or Scope()
     _refuse(workspace)
-    origin = None if empty else _origin(workspace)
+    origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
     content |= (
-        empty_content(workspace.tahun) if origin is None else _carry_over(origin, workspace.tahun)
+        {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
+        if origin is None
+        else _carry_over(origin, workspace.tahun)
     )
     old = None if origin is None else origin.tahun
-    workbook = build_workbook(content, workspace.unit, workspace.tahun, old)
+    workbook = build_workbook(
+        scope.apply(content), workspace.unit, workspace.tahun, old, scope.list_left_out()
+    )
     workspace.raw.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{workspace.tahun}.", dir=workspace.raw.parent))
     try:
@@ -90,7 +100,7 @@ def _refuse(workspace: Workspace) -> None:
         )
 
 
-def _origin(workspace: Workspace) -> Workspace | None:
+def find_origin(workspace: Workspace) -> Workspace | None:
     """The latest earlier year of the unit that has the main workbook."""
     for tahun in reversed([t for t in workspace.list_tahun() if t < workspace.tahun]):
         old = Workspace(workspace.unit, tahun, workspace.root)

@@ -1,6 +1,6 @@
 """Workbooks for a new year, made from the contracts: heads, notes, checks, and what is known."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -8,14 +8,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
 from lkip_helpers.schema.planning import Renstra
 from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
-from lkip_helpers.workbooks.instructions import write_guide
+from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
 from lkip_helpers.workbooks.writing import take_note, write
 
 HEADER = 4  # title, purpose, blank, header
@@ -27,31 +27,51 @@ SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
 YA, NO = "ya", "tidak"
+Lists = Mapping[validation.Column, validation.ChoiceList]
 
 
 def build_workbook(
-    content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None
+    content: Mapping[type[Schema], SheetContent],
+    unit: str,
+    tahun: int,
+    origin: int | None,
+    left_out: Collection[type[Schema]] = (),
 ) -> dict[str, Workbook]:
-    """Workbooks of these sheets by file name; origin: the year their contents come from."""
+    """Workbooks of these sheets by file name.
+
+    origin: the year their contents come from. left_out: sheets this office does not need.
+    """
     workbook: dict[str, Workbook] = {}
-    chosen = [k for k in READ if k in content]
-    for k in chosen:
-        wb = workbook.setdefault(k.FILE, Workbook())
-        build_sheet(wb.create_sheet(k.SHEET), k, content[k], tahun)
-    for file, wb in workbook.items():
-        own = {k: len(content[k].rows) for k in chosen if file == k.FILE}
-        write_guide(wb["Sheet"], file, unit, tahun, origin, own)
+    for file in dict.fromkeys(k.FILE for k in READ if k in content and k not in left_out):
+        wb = workbook[file] = Workbook()
+        own = {k: content[k] for k in READ if k in content and file == k.FILE}
+        kept = {k: c for k, c in own.items() if k not in left_out}
+        lists = validation.place_lists(kept, tahun)
+        for k, c in kept.items():
+            build_sheet(wb.create_sheet(k.SHEET), k, c, tahun, lists)
+        write_guide(wb["Sheet"], file, unit, tahun, origin, kept)
+        write_lists(wb[INSTRUCTIONS], lists.values())
+        write_left_out(wb[INSTRUCTIONS], [k for k in own if k in left_out])
     return workbook
 
 
-def build_sheet(ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int) -> None:
+def build_sheet(
+    ws: Worksheet,
+    k: type[Schema],
+    content: SheetContent,
+    tahun: int,
+    lists: Lists | None = None,
+) -> None:
     """One sheet, empty until now: title, heads with notes and checks, and what is known."""
     style.style_title(ws, _title(k, tahun), f"{k.USE}.")
+    if content.origin:
+        ws["A3"] = f"Usulan menurut {content.origin}: baca, ubah, atau hapus barisnya."
+        ws["A3"].font, ws["A3"].protection = style.letter(thick=True), style.LOCKED
     ws.sheet_properties.tabColor = style.DARK_BLUE if k.SHEET_REQUIRED else style.GREY
     if k.VERTICAL:
-        _build_vertical(ws, k, content.rows[0] if content.rows else {})
+        _build_vertical(ws, k, content.rows[0] if content.rows else {}, lists or {})
     else:
-        _build_flat(ws, k, content, tahun)
+        _build_flat(ws, k, content, tahun, lists or {})
     ws.sheet_view.showGridLines = False
     ws.freeze_panes = ws.cell(INITIAL, 2 if k.VERTICAL or len(k.model_fields) > 3 else 1)
     style.set_heights(ws, INITIAL)
@@ -72,7 +92,7 @@ def _format(kind: Kind) -> str:
     return "#,##0" if kind.satuan == "rupiah" else FORMAT[kind.form]
 
 
-def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord) -> None:
+def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Lists) -> None:
     """Label, value, meaning: one entry a row."""
     for column, text in enumerate(("Isian", "Nilai", "Arti dan contoh"), 1):
         style.style_header(ws.cell(HEADER, column, text), required=column == 2)
@@ -91,13 +111,16 @@ def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord) -> None:
         meaning.protection = style.LOCKED
         if kind.required:
             style.request_content(ws, cells.coordinate, f"LEN(TRIM(B{ordinal}))=0")
-        if limit := validation.limit_cell(kind, cells.coordinate):
+        limit = validation.limit_list(kind, lists.get((k, name)))
+        if limit := limit or validation.limit_cell(kind, cells.coordinate):
             limit.add(cells.coordinate)
             ws.add_data_validation(limit)
     style.set_widths(ws, (30, 46, 52))
 
 
-def _build_flat(ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int) -> None:
+def _build_flat(
+    ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int, lists: Lists
+) -> None:
     column = _list_columns(k, content, tahun)
     excess = EXTRA_ROWS.get(k, EMPTY_ROWS)
     for ordinal, (name, key, kind) in enumerate(column, 1):
@@ -105,7 +128,7 @@ def _build_flat(ws: Worksheet, k: type[Schema], content: SheetContent, tahun: in
         write(header, key if name == k.WIDTH else kind.title)
         style.style_header(header, required=kind.required, open_items=name == k.WIDTH)
         take_note(header, kind.note)
-        _limit_column(ws, k, name, kind, ordinal)
+        _limit_column(ws, k, name, kind, ordinal, lists)
         for rows in range(INITIAL, INITIAL + len(content.rows) + excess):
             record = content.rows[rows - INITIAL] if rows - INITIAL < len(content.rows) else {}
             value = record.get(name)
@@ -136,8 +159,10 @@ def _list_columns(
     return result
 
 
-def _limit_column(ws: Worksheet, k: type[Schema], name: str, kind: Kind, ordinal: int) -> None:
-    """Checks of one column: its limits, or the codes of another sheet."""
+def _limit_column(
+    ws: Worksheet, k: type[Schema], name: str, kind: Kind, ordinal: int, lists: Lists
+) -> None:
+    """Checks of one column: its limits, the codes of another sheet, or a list to choose from."""
     letter = get_column_letter(ordinal)
     cells, span = f"{letter}{INITIAL}", f"{letter}{INITIAL}:{letter}{END}"
     if parent := validation.REFERENCES.get((k, name)):
@@ -146,7 +171,8 @@ def _limit_column(ws: Worksheet, k: type[Schema], name: str, kind: Kind, ordinal
         entries = validation.refer(kind, sheet.SHEET, location, (INITIAL, END))
         entries.add(f"{letter}{HEADER}" if name == k.WIDTH else span)
         ws.add_data_validation(entries)
-    if limit := validation.limit_cell(kind, cells):
+    limit = validation.limit_list(kind, lists.get((k, name)))
+    if limit := limit or validation.limit_cell(kind, cells):
         limit.add(span)
         ws.add_data_validation(limit)
 

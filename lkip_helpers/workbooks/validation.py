@@ -1,15 +1,20 @@
 """What Excel itself refuses while an analyst types: lists, limits, codes that do not exist."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lkip_helpers.schema import EVERY
-from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.budget import Dpa, Dukungan, Penjelasan
-from lkip_helpers.schema.kinds import Kind
+from lkip_helpers.schema.kinds import Kind, read_kind
 from lkip_helpers.schema.office import Jabatan, Wilayah
 from lkip_helpers.schema.participation import ProgramLokal, Sarana
 from lkip_helpers.schema.planning import Indikator
-from lkip_helpers.schema.survey import TindakLanjut, UnsurSkm
+from lkip_helpers.schema.survey import Rekap, TindakLanjut, UnsurSkm
+from lkip_helpers.workbooks.scope import list_nomenclature
 
 Column = tuple[type[Schema], str]
 
@@ -22,12 +27,57 @@ REFERENCES: dict[Column, Column] = {
     (ProgramLokal, "kelurahan"): (Wilayah, "kelurahan"),
     (Sarana, "tersedia"): (Wilayah, "kelurahan"),  # its headers
     (Jabatan, "atasan"): (Jabatan, "jabatan"),
+    (Rekap, "kode"): (UnsurSkm, "kode"),
     (TindakLanjut, "kode"): (UnsurSkm, "kode"),
     (Dukungan, "program"): (Dpa, "program"),
     (Penjelasan, "sub_kegiatan"): (Dpa, "sub_kegiatan"),
 }
+LIST_COLUMN, LIST_HEADER = 7, 4  # on the first sheet, beside its text
 TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
 LARGEST_NUMBER = 10**15
+
+
+@dataclass(frozen=True)
+class ChoiceList:
+    """A list on the first sheet of a workbook; strict: nothing else may be put in."""
+
+    title: str
+    entries: tuple[str, ...]
+    column: int
+    strict: bool
+
+    @property
+    def span(self) -> str:
+        """Its cells, as a formula names them."""
+        letter, first = get_column_letter(self.column), LIST_HEADER + 1
+        return f"'{INSTRUCTIONS}'!${letter}${first}:${letter}${LIST_HEADER + len(self.entries)}"
+
+
+def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, ChoiceList]:
+    """Lists that a cell cannot hold itself: choices with commas, and what is only proposed."""
+    result: dict[Column, ChoiceList] = {}
+    for k in schemas:
+        proposed = list_nomenclature(tahun) if k is Dpa else {}
+        for name in k.model_fields:
+            kind = read_kind(k, name)
+            strict = bool(kind.choices) and not _load(kind)
+            if entries := kind.choices if strict else proposed.get(name):
+                place = LIST_COLUMN + len(result)
+                result[k, name] = ChoiceList(kind.title, tuple(entries), place, strict)
+        if code := proposed.get("kode_kegiatan"):  # to be read: the sheet has no such column
+            place = LIST_COLUMN + len(result)
+            result[k, "kode_kegiatan"] = ChoiceList("Kode kegiatan", tuple(code), place, False)
+    return result
+
+
+def limit_list(kind: Kind, entries: ChoiceList | None) -> DataValidation | None:
+    """The check of a column that is chosen from such a list, if it is."""
+    if entries is None:
+        return None
+    text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
+    result = _message(DataValidation("list", entries.span), kind, text)
+    result.showErrorMessage = entries.strict
+    return result
 
 
 def limit_cell(kind: Kind, cells: str) -> DataValidation | None:

@@ -1,0 +1,100 @@
+"""`lkip new`: what the office says of itself, by option or asked, and the workbooks for it."""
+
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.workbooks.newyear import (
+    NewTahunRefused,
+    add_supplement,
+    choose_supplement,
+    create_tahun,
+    find_origin,
+)
+from lkip_helpers.workbooks.scope import Scope
+from lkip_helpers.workspace import InvalidChoice, Workspace
+
+SURVEY = ("jawaban", "rekap", "ikm", "tidak")
+YES_NO = ("ya", "tidak")
+MOST_UNSUR = 40
+
+
+def prepare_tahun(workspace: Workspace, choices: Any) -> int:
+    """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+    first = choices.kosong or find_origin(workspace) is None
+    ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
+    try:
+        chosen = choose_supplement(choices.pelengkap)
+        if chosen and (workspace.raw / Profil.FILE).exists():
+            result = add_supplement(workspace, chosen)
+        else:
+            scope = read_scope(choices, ask)
+            result = create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
+    except NewTahunRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
+    print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
+    for file in result.file:
+        print(f"  {file.relative_to(workspace.root)}")
+    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
+    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {command}")
+    return 0
+
+
+def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
+    """The scope of the options; those not given are asked for where there is somebody to ask.
+
+    Raises InvalidChoice, in Indonesian.
+    """
+
+    def answer(option: str, question: str) -> str | None:
+        given: str | None = getattr(choices, option)
+        if given is None and ask:
+            given = ask(f"{question} (Enter: lewati): ").strip() or None
+        return given
+
+    def one_of(option: str, question: str, known: tuple[str, ...]) -> str | None:
+        given = answer(option, f"{question} {', '.join(known)}")
+        if given is not None and given.casefold() not in known:
+            raise InvalidChoice(f"“{given}” tidak dikenal; pilih salah satu: {', '.join(known)}.")
+        return given and given.casefold()
+
+    def yes(option: str, question: str) -> bool | None:
+        given = one_of(option, question, YES_NO)
+        return None if given is None else given == YES_NO[0]
+
+    survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
+    return Scope(
+        kelurahan=_names(answer("kelurahan", "Nama kelurahan, dipisah koma")),
+        desa=_names(answer("desa", "Nama desa, dipisah koma")),
+        survey=survey,
+        unsur=_unsur(choices.unsur),
+        renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
+        triwulan=yes("triwulan", "Realisasi diukur setiap triwulan?"),
+        program_lokal=yes("program_lokal", "Ada program daerah di kelurahan atau desa?"),
+    )
+
+
+def _names(text: str | None) -> tuple[str, ...]:
+    names = [" ".join(n.split()) for n in (text or "").split(",")]
+    if len({n.casefold() for n in names}) < len(names):
+        raise InvalidChoice(f"Ada nama yang ditulis dua kali: {text}.")
+    return tuple(n for n in names if n)
+
+
+def _unsur(count: int | None) -> int | None:
+    if count is not None and not 1 <= count <= MOST_UNSUR:
+        raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {count}.")
+    return count
+
+
+def _period(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    fitting = re.fullmatch(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", text.strip())
+    if not fitting or not 0 < int(fitting[2]) - int(fitting[1]) < 10:
+        raise InvalidChoice(f"“{text}” bukan periode; tulis tahun awal-akhir, misalnya 2025-2029.")
+    return int(fitting[1]), int(fitting[2])

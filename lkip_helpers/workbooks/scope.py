@@ -1,0 +1,119 @@
+"""What an office says of itself when its workbooks are made: which sheets and columns it needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.office import DasarHukum, Jabatan, Profil, Tugas, Wilayah
+from lkip_helpers.schema.participation import ProgramLokal, Sarana
+from lkip_helpers.schema.planning import Renstra, Triwulan
+from lkip_helpers.schema.survey import IkmTerbit, Rekap, Responden, TindakLanjut, UnsurSkm
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
+
+SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
+Content = dict[type[Schema], SheetContent]
+_SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
+    "jawaban": (UnsurSkm, Responden, TindakLanjut),
+    "rekap": (UnsurSkm, Rekap, TindakLanjut),
+    "ikm": (IkmTerbit,),
+    "tidak": (),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is known of the office; of what is None every sheet stays.
+
+    survey: the form in which it has one. unsur: how many are asked for. renstra: first and last
+    year. triwulan, program_lokal: whether it measures by quarters, has programmes of its region.
+    """
+
+    kelurahan: tuple[str, ...] = ()
+    desa: tuple[str, ...] = ()
+    survey: SurveyForm | None = None
+    unsur: int | None = None
+    renstra: tuple[int, int] | None = None
+    triwulan: bool | None = None
+    program_lokal: bool | None = None
+
+    def list_left_out(self) -> set[type[Schema]]:
+        """Sheets that this office does not need."""
+        result: set[type[Schema]] = set()
+        if self.survey:
+            every = {k for kept in _SURVEY.values() for k in kept}
+            result |= every - set(_SURVEY[self.survey])
+        result |= {Triwulan} if self.triwulan is False else set()
+        return result | ({ProgramLokal} if self.program_lokal is False else set())
+
+    def apply(self, content: Content) -> Content:
+        """The contents with what the office said of itself."""
+        result = dict(content)
+        if self.kelurahan or self.desa:
+            result |= self._fill_area()
+        if self.renstra:
+            first, last = self.renstra
+            old = content[Renstra].rows
+            result[Renstra] = SheetContent(old, [*range(first, last + 1)])
+            profil = {**content[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
+            result[Profil] = SheetContent([profil])
+        unsur = content[UnsurSkm].rows
+        if self.unsur:
+            unsur = [dict(u) for u in unsur[: self.unsur]]
+            unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
+            result[UnsurSkm] = replace(content[UnsurSkm], rows=unsur)
+        code: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
+        result[Responden] = SheetContent(width=code)
+        if self.survey == "rekap":
+            result[Rekap] = SheetContent([{"kode": k} for k in code])
+        return result
+
+    def _fill_area(self) -> Content:
+        parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
+        return {
+            Wilayah: SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts]),
+            Sarana: SheetContent(width=[n for n, _ in parts]),
+        }
+
+    @property
+    def area(self) -> str:
+        """What the parts of the kecamatan are, in words."""
+        kinds = [n for n, own in (("kelurahan", self.kelurahan), ("desa", self.desa)) if own]
+        return " dan ".join(kinds or ["kelurahan atau desa"])
+
+
+def propose(scope: Scope, tahun: int) -> Content:
+    """What national rules already fill: laws of the year, posts, and their tasks."""
+    rule = load_rules("usulan")
+    laws = [
+        {k: b[k] for k in ("nomor", "tentang")}
+        for b in rule["dasar_hukum"]["isi"]
+        if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
+    ]
+    tasks: list[RowRecord] = [
+        {**b, "jenis": "tugas", "uraian": b["uraian"].replace("{wilayah}", scope.area)}
+        for b in rule["tugas"]["isi"]
+    ]
+    posts = list(dict.fromkeys(str(b["jabatan"]) for b in tasks))
+    superior: list[RowRecord] = [
+        {"jabatan": p, "atasan": posts[0] if p != posts[0] else None} for p in posts
+    ]
+    return {
+        DasarHukum: SheetContent(laws, origin=str(rule["dasar_hukum"]["sumber"])),
+        Jabatan: SheetContent(superior, origin=str(rule["tugas"]["sumber"])),
+        Tugas: SheetContent(tasks, origin=str(rule["tugas"]["sumber"])),
+    }
+
+
+def list_nomenclature(tahun: int) -> dict[str, list[str]]:
+    """Codes and names of programmes and kegiatan, by field of the sheet DPA where it has one."""
+    rule: dict[str, Any] = load_rules("usulan")["nomenklatur"]
+    if tahun < rule["berlaku_sejak"]:
+        return {}
+    return {
+        "kode_program": list(rule["program"]),
+        "program": list(rule["program"].values()),
+        "kegiatan": list(rule["kegiatan"].values()),
+        "kode_kegiatan": list(rule["kegiatan"]),
+    }
