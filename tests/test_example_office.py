@@ -8,7 +8,7 @@ import pytest
 
 from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking
-from lkip_helpers.intake.provenance import is_invented, read_sources
+from lkip_helpers.intake.provenance import is_marked, read_sources
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules.polaritas import list_polaritas
@@ -50,7 +50,7 @@ def test_the_committed_data_are_what_the_script_makes(tahun: int) -> None:
 
 @every_year
 def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
-    """`lkip check --final` has nothing to say; each polaritas, evidence and kind of area is used."""
+    """`lkip check --final` has nothing to say; each polaritas and kind of evidence is used."""
     result, findings = check(Workspace(UNIT, tahun, PROJECT_ROOT))
     assert findings == []
     assert list_lacking(result, tahun) == []
@@ -61,7 +61,7 @@ def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
     assert set(indikator["jenis_bukti"]) == {"survei", "ipp", "lembaga", "partisipasi", "tidak ada"}
     assert set(frames["wilayah"]["jenis"]) == {"kelurahan", "desa"}
     assert frames["anggaran"]["unit"].nunique() == 2  # two kelurahan beside the kecamatan
-    assert all(is_invented(note) for note in read_sources(raw(tahun)).values())
+    assert all(is_marked(note, "rekaan") for note in read_sources(raw(tahun)).values())
 
 
 def test_a_year_that_one_unit_has_needs_no_unit() -> None:

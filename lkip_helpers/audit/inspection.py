@@ -8,13 +8,8 @@ from lkip_helpers.intake.published import check_published
 from lkip_helpers.workspace import Workspace
 
 
-def check_every(workspace: Workspace) -> list[Finding]:
-    """Every finding of a unit and year, without writing anything."""
-    return check(workspace)[1]
-
-
 def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
-    """What intake read, and every finding on it."""
+    """What intake read, and every finding on it, without writing anything."""
     result = read(workspace)
     return result, [
         *result.findings,

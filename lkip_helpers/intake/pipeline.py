@@ -213,11 +213,7 @@ def _manifest(
 
 def _origin(note: dict[str, Any]) -> dict[str, Any]:
     origin = {k: str(note.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {
-        **origin,
-        "rekonstruksi": provenance.is_reconstruction(note),
-        "rekaan": provenance.is_invented(note),
-    }
+    return origin | {k: provenance.is_marked(note, k) for k in ("rekonstruksi", "rekaan")}
 
 
 def _sheet(t: SheetRows) -> dict[str, Any]:

@@ -73,14 +73,9 @@ def toml_location(error: ValueError) -> str:
     return f"baris {m[1]}" if (m := _LOCATION.search(str(error))) else ""
 
 
-def is_reconstruction(note: dict[str, Any]) -> bool:
-    """Whether this entry says that its rows were rebuilt from published tables."""
-    return note.get("rekonstruksi", False) is True
-
-
-def is_invented(note: dict[str, Any]) -> bool:
-    """Whether this entry says that what the file holds is made up, for an example."""
-    return note.get("rekaan", False) is True
+def is_marked(note: dict[str, Any], sign: str) -> bool:
+    """Whether this entry says so: `rekonstruksi`, or `rekaan`, made up for an example."""
+    return note.get(sign, False) is True
 
 
 def record_sources(raw: Path) -> None:
@@ -103,7 +98,7 @@ def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str)
     Its rows are no longer rebuilt ones. Raises UnreadableFile as record_sources does.
     """
     old = read_sources(raw).get(name, {})
-    real = {"rekonstruksi": False} if is_reconstruction(old) else {}
+    real = {"rekonstruksi": False} if is_marked(old, "rekonstruksi") else {}
     content = {"asal": origin, "tanggal": date, "sha256": fingerprint, **real}
     return _alter(_read_text(raw), name, content)
 
