@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lkip_helpers.audit.inspection import check
 from lkip_helpers.charts.area_map import phrase_map
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, build_map, cut_areas
 from lkip_helpers.workspace import AREA_MAP
@@ -157,3 +158,11 @@ def test_the_map_is_written_with_its_source_and_never_over_another(tmp_path: Pat
     assert [f.name for f in workspace.import_copies.iterdir()] == [AREA_MAP]
     file.write_text("{", "utf-8")
     assert "bukan GeoJSON yang utuh" in lkip(tmp_path, *run).stderr
+
+
+def test_a_map_without_an_area_of_the_sheet_is_a_finding_beforehand(tmp_path: Path) -> None:
+    """Not a chapter that fails: `lkip check` says which area is missing."""
+    workspace = write(tmp_path)
+    (workspace.raw / AREA_MAP).write_text(json.dumps(collect(area(desa="Lain"))), "utf-8")
+    (found,) = [t for t in check(workspace)[1] if t.berkas == AREA_MAP]
+    assert (found.tingkat, "Mekar Contoh" in found.pesan) == ("salah", True)

@@ -28,8 +28,7 @@ def import_map(
     print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
     print(f"Dicetak di bawah peta: {boundaries.phrase_remark(area_map)}")
     for kind in (k for k, v in remark.items() if not v):
-        print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS, "
-              "karena pemilik data batas umumnya mewajibkannya")  # fmt: skip
+        print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
     text = json.dumps(area_map, ensure_ascii=False)
     return _write_map(workspace, f"{text}\n", swap=swap, test=test)
 
@@ -63,8 +62,7 @@ def _write_map(workspace: Workspace, text: str, *, swap: bool, test: bool) -> in
     destination = workspace.raw / AREA_MAP
     differs = destination.exists() and destination.read_text("utf-8") != text
     if differs and not swap:
-        print(f"{AREA_MAP} sudah ada dan berbeda; tidak ada yang ditulis tanpa --ganti.",
-              file=sys.stderr)  # fmt: skip
+        print(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.", file=sys.stderr)
         return Exit.FAULT
     if differs and not test:
         copied = copy_former(workspace, destination)
