@@ -35,5 +35,4 @@ def _check_map(data: Data) -> Iterator[Finding]:
         if data.peta is not None:
             cut_areas(data.peta, Wanted(dict.fromkeys(data.wilayah["kelurahan"], "")))
     except InvalidMap as error:
-        advice = "ulangi lkip import map, atau hapus petanya"
-        yield Finding(AREA_MAP, "", "", "", "salah", error.message, advice)
+        yield Finding(AREA_MAP, "", "", "", "salah", error.message, "ulangi lkip import map")

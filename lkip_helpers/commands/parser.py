@@ -89,7 +89,7 @@ def _add_data(add: Callable[..., Parser]) -> None:
         help="forms: tinggalkan jawaban tahun lain, bukan menolaknya",
     )  # fmt: skip
     for name, what in (
-        ("--sumber", "asal batasnya bila berkasnya diam"),
+        ("--sumber", "asal batas wilayah"),
         ("--lisensi", "lisensinya"),
     ):
         enter.choices.add_argument(name, default="", metavar="TEKS", help=f"map: {what}")

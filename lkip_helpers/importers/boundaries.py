@@ -180,12 +180,8 @@ def _restrict(
 
 def _phrase_missing(name: str, free: Sequence[str]) -> str:
     """An area that is not there, and the names that are, those most like it first."""
-    by_name = {fold_name(n): n for n in free}
-    like = difflib.get_close_matches(fold_name(name), by_name, len(by_name) or 1, 0)
-    return (
-        f'"{name}" tidak ditemukan dalam berkas peta; yang ada: '
-        f"{_list_few([by_name[n] for n in like])}. Samakan namanya, {_BY_CODE}."
-    )
+    like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
+    return f'"{name}" tidak ditemukan; yang ada: {like}. Samakan namanya, {_BY_CODE}.'
 
 
 def _list_few(texts: Sequence[str]) -> str:
