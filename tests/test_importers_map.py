@@ -24,7 +24,7 @@ def area(x: float = 110.0, y: float = -5.0, **said: Any) -> dict[str, Any]:
     return {"type": "Feature", "properties": said, "geometry": geometry}
 
 
-def collect(*features: dict[str, Any], **said: Any) -> dict[str, Any]:
+def collect(*features: Any, **said: Any) -> dict[str, Any]:
     return {"type": "FeatureCollection", **said, "features": list(features)}
 
 
@@ -108,10 +108,11 @@ def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> Non
             ["tidak memuat Kabupaten Nusa"],
         ),
         ([{"type": "Feature", "geometry": None}], ["tidak memuat poligon"]),
+        ([[], {"geometry": [2], "properties": [1]}], ["tidak memuat poligon"]),
     ],
 )
 def test_what_is_missing_or_not_certain_is_refused_with_a_list(
-    features: list[dict[str, Any]], reasons: list[str]
+    features: list[Any], reasons: list[str]
 ) -> None:
     """The names there are, or the areas of that name, are said."""
     with pytest.raises(InvalidMap) as refused:

@@ -51,7 +51,7 @@ def read_boundaries(file: Path) -> dict[str, Any]:
         content = json.loads(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise InvalidMap(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None
-    return content if isinstance(content, dict) else {}
+    return dict(_as(dict, content))
 
 
 def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
@@ -79,12 +79,14 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
     return areas
 
 
+def _as(kind: type, value: Any) -> Any:
+    """The value where it is of this kind, else an empty one."""
+    return value if isinstance(value, kind) else kind()
+
+
 def _list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
-    return [
-        f
-        for f in geojson.get("features") or []
-        if isinstance(f, dict) and (f.get("geometry") or {}).get("type") in _SHAPES
-    ]
+    features = _as(list, geojson.get("features"))
+    return [f for f in features if _as(dict, _as(dict, f).get("geometry")).get("type") in _SHAPES]
 
 
 def fold_code(code: object) -> str:
@@ -107,7 +109,7 @@ def _fold_regency(name: object) -> str:
 
 def read_properties(feature: Feature) -> dict[str, Any]:
     """What a feature says of itself, by attributes in small letters."""
-    return {str(k).casefold(): v for k, v in (feature.get("properties") or {}).items()}
+    return {str(k).casefold(): v for k, v in _as(dict, feature.get("properties")).items()}
 
 
 def describe(feature: Feature) -> str:
