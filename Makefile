@@ -48,8 +48,9 @@ lab: $(SIAP)
 bench: $(SIAP)
 	$(BIN)/python -m tests.bench
 
-contoh: report
-	$(BIN)/python -m tests.sample_pages "outputs/$$UNIT/$$TAHUN/laporan.pdf" outputs/contoh
+contoh: $(SIAP)
+	$(BIN)/lkip render 2024 --unit contoh-jaya --final
+	$(BIN)/python -m tests.sample_pages outputs/contoh-jaya/2024/laporan.pdf outputs/contoh
 
 peramban: $(SIAP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[peramban]'

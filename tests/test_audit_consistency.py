@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.audit.consistency import check_consistency, list_consistency
-from lkip_helpers.audit.inspection import check_every
+from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake.data import assemble
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.workbook import Sheet, write
 
 Content = dict[tuple[str, str], Sheet]
 KINERJA = "kinerja.xlsx"
+
+
+def check_every(workspace: Workspace) -> list[Finding]:
+    """Every finding of a unit and year."""
+    return check(workspace)[1]
 
 
 def fill_cell(

@@ -548,7 +548,7 @@ def test_boundaries_are_found_by_name_in_any_case() -> None:
     features share, is not taken for the kelurahan of the same name."""
     place = Wanted(dict.fromkeys(["Paal Merah", "Talang Bakung", "Eka Jaya"], ""))
     every = MAP_BOXES["features"]
-    areas = cut_areas(MAP_BOXES, place).areas
+    areas = cut_areas(MAP_BOXES, place)
     fitting = {k: [every.index(f) for f in own] for k, own in areas.items()}
     assert fitting == {"Paal Merah": [1], "Talang Bakung": [2], "Eka Jaya": [0]}
 
@@ -558,7 +558,7 @@ def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
     feature = area_map(
         square_area("Payo Silincah", 103.6, -1.6), square_area("Eka Jaya", 103.7, -1.6)
     )
-    areas = cut_areas(feature, Wanted(dict.fromkeys(["Payo Selincah", "Eka Jaya"], ""))).areas
+    areas = cut_areas(feature, Wanted(dict.fromkeys(["Payo Selincah", "Eka Jaya"], "")))
     assert areas["Payo Selincah"] == [feature["features"][0]]
 
 
@@ -607,7 +607,7 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     feature = square_area("Paal Merah", 0, 0)
     holes = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
     feature["geometry"]["coordinates"][0].append(holes)
-    (region,) = geojson.load_regions([[feature]])
+    (region,) = geojson.load_regions({"Paal Merah": [feature]}).values()
     assert len(region.ring) == 2
     assert region.primary is region.ring[0]
 

@@ -1,20 +1,18 @@
 """Everything `lkip check` says: form of the sheets, agreement across them, published figures."""
 
+from collections.abc import Iterator
+
 from lkip_helpers.audit.consistency import list_open
-from lkip_helpers.intake.data import assemble
+from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
+from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import Result, drop_known, read
 from lkip_helpers.intake.published import check_published
-from lkip_helpers.workspace import Workspace
-
-
-def check_every(workspace: Workspace) -> list[Finding]:
-    """Every finding of a unit and year, without writing anything."""
-    return check(workspace)[1]
+from lkip_helpers.workspace import AREA_MAP, Workspace
 
 
 def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
-    """What intake read, and every finding on it."""
+    """What intake read, and every finding on it, without writing anything."""
     result = read(workspace)
     return result, [
         *result.findings,
@@ -27,4 +25,14 @@ def check_further(workspace: Workspace, result: Result) -> list[Finding]:
     """Open findings across sheets, as far as the sheets can be read."""
     if result.profil is None:
         return []
-    return drop_known(list_open(assemble(workspace, result), result.faulty), result.findings)
+    data = assemble(workspace, result)
+    return drop_known([*_check_map(data), *list_open(data, result.faulty)], result.findings)
+
+
+def _check_map(data: Data) -> Iterator[Finding]:
+    """The map holds every area of the sheet Wilayah."""
+    try:
+        if data.peta is not None:
+            cut_areas(data.peta, Wanted(dict.fromkeys(data.wilayah["kelurahan"], "")))
+    except InvalidMap as error:
+        yield Finding(AREA_MAP, "", "", "", "salah", error.message, "ulangi lkip import map")

@@ -62,9 +62,8 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Fi
     name = _describe(wilayah)
     if geojson is None:
         return _draw_schematic(wilayah, name)
-    areas = cut_areas(geojson, Wanted(dict.fromkeys(name, ""))).areas
-    region = load_regions(list(areas.values()))
-    return _draw_borders(dict(zip(areas, region, strict=True)), name)
+    areas = cut_areas(geojson, Wanted(dict.fromkeys(name, "")))
+    return _draw_borders(load_regions(areas), name)
 
 
 def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str, str]:

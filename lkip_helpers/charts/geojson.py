@@ -5,7 +5,6 @@ x is shrunk by the cosine of the middle latitude, and both become kilometres.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.path import Path
 
-from lkip_helpers.importers.boundaries import Feature
+from lkip_helpers.importers.boundaries import Areas, Feature
 
 _KM_PER_DEGREE = 111.195  # mean earth radius 6,371 km × π / 180
 _GRID = 48
@@ -49,19 +48,16 @@ def measure_area(ring: Points) -> float:
     return float(abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
 
 
-def load_regions(areas: Sequence[Sequence[Feature]]) -> list[Region]:
-    """The polygons of each area in km, north up, around the middle of them all.
-
-    areas: the features of each, as cut_areas finds them.
-    """
-    degrees = [
-        [np.array(c, dtype=float)[:, :2] for f in features for c in _list_rings(f)]
-        for features in areas
-    ]
-    every = np.concatenate([c for ring in degrees for c in ring])
+def load_regions(areas: Areas) -> dict[str, Region]:
+    """The polygons of each area in km, north up, around the middle of them all."""
+    degrees = {
+        name: [np.array(c, dtype=float)[:, :2] for f in features for c in _list_rings(f)]
+        for name, features in areas.items()
+    }
+    every = np.concatenate([c for ring in degrees.values() for c in ring])
     middle = (every.min(axis=0) + every.max(axis=0)) / 2
     scale = np.array([math.cos(math.radians(middle[1])), 1.0]) * _KM_PER_DEGREE
-    return [Region(tuple((c - middle) * scale for c in ring)) for ring in degrees]
+    return {k: Region(tuple((c - middle) * scale for c in r)) for k, r in degrees.items()}
 
 
 def _list_rings(feature: Feature) -> list[Any]:

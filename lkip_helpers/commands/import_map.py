@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lkip_helpers.errors import Exit
@@ -22,14 +22,13 @@ def import_map(
     """
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
-    cut = boundaries.cut_areas(geojson, wanted)
+    areas = boundaries.cut_areas(geojson, wanted)
     remark = {k: said[k] or boundaries.find_remark(geojson, k) for k in ("sumber", "lisensi")}
-    area_map = boundaries.build_map(cut, remark["sumber"] or file.name, remark["lisensi"])
-    print(f"Dibaca: {file.name}", *cut.understood, sep="\n")
+    area_map = boundaries.build_map(areas, remark["sumber"] or file.name, remark["lisensi"])
+    print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
     print(f"Dicetak di bawah peta: {boundaries.phrase_remark(area_map)}")
     for kind in (k for k, v in remark.items() if not v):
-        print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS, "
-              "karena pemilik data batas umumnya mewajibkannya")  # fmt: skip
+        print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
     text = json.dumps(area_map, ensure_ascii=False)
     return _write_map(workspace, f"{text}\n", swap=swap, test=test)
 
@@ -49,21 +48,28 @@ def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
     return boundaries.Wanted(folded, strip_kecamatan(str(office["nama"])), str(office["kota"]))
 
 
+def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[str]:
+    """What each area was taken from; that its name is spelled otherwise there, or not at all."""
+    for name, found in areas.items():
+        texts = boundaries.read_properties(found[0]).values()
+        same = wanted.code[name] or boundaries.fold_name(name) in map(boundaries.fold_name, texts)
+        spelled = "" if same else "; ejaannya berbeda, periksa"
+        yield f"  {name} ← {boundaries.describe(found[0])}{spelled}"
+
+
 def _write_map(workspace: Workspace, text: str, *, swap: bool, test: bool) -> int:
     """Put the map beside the workbooks; one that is there and differs only with --ganti."""
     destination = workspace.raw / AREA_MAP
-    old = destination.read_text("utf-8") if destination.exists() else text
-    if old != text and not swap:
-        print(f"{AREA_MAP} sudah ada dan berbeda; tidak ada yang ditulis tanpa --ganti.",
-              file=sys.stderr)  # fmt: skip
+    differs = destination.exists() and destination.read_text("utf-8") != text
+    if differs and not swap:
+        print(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.", file=sys.stderr)
         return Exit.FAULT
-    if test:
-        print(f"Uji saja, tidak ada yang ditulis; {AREA_MAP}.")
-        return Exit.DONE
-    if old != text:
+    if differs and not test:
         copied = copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
-    with new_file(destination) as new:
-        new.write_text(text, "utf-8", newline="\n")
-    print(f"Disimpan: {destination.relative_to(workspace.root)}")
+    if not test:
+        with new_file(destination) as new:
+            new.write_text(text, "utf-8", newline="\n")
+    said = "Uji saja, tidak ada yang ditulis" if test else "Disimpan"
+    print(f"{said}: {destination.relative_to(workspace.root)}")
     return Exit.DONE

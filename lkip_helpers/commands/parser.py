@@ -105,10 +105,11 @@ def _add_data(add: Callable[..., Parser]) -> None:
         "--hanya-tahun", action="store_true",
         help="forms: tinggalkan jawaban tahun lain, bukan menolaknya",
     )  # fmt: skip
-    for name, what in (("--sumber", "asal batas wilayah"), ("--lisensi", "lisensinya")):
-        enter.choices.add_argument(
-            name, default="", metavar="TEKS", help=f"map: {what}; bawaan: menurut berkasnya"
-        )
+    for name, what in (
+        ("--sumber", "asal batas wilayah"),
+        ("--lisensi", "lisensinya"),
+    ):
+        enter.choices.add_argument(name, default="", metavar="TEKS", help=f"map: {what}")
 
 
 def _add_export(p: Parser) -> None:

@@ -7,8 +7,9 @@ kecamatan and the kabupaten or kota of the Profil. What is not certain is refuse
 import difflib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import load_rules
 
 Feature = dict[str, Any]
+Areas = dict[str, list[Feature]]
 RULE = load_rules("peta")
-LARGEST = 500 << 20  # bytes of a boundary file; Python needs several times as much memory
 _DECIMALS = 6  # of a degree: a tenth of a metre
 _LISTED = 12
 _SHAPES = ("Polygon", "MultiPolygon")
 _RESAVE = "Simpan ulang sebagai GeoJSON dengan EPSG:4326 (bujur, lintang)."
-_BY_CODE = "atau isi Kode wilayah pada lembar Wilayah"
+_CHOOSE = "Isi Kode wilayah pada lembar Wilayah"
+_BY_CODE = f"atau i{_CHOOSE[1:]}"
 
 
 class InvalidMap(LkipError, ValueError):
@@ -43,53 +45,48 @@ class Wanted:
     kota: str = ""
 
 
-@dataclass
-class Cut:
-    """The features of each area, what it was known by, and every reason against the file."""
-
-    areas: dict[str, list[Feature]] = field(default_factory=dict)
-    understood: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
 def read_boundaries(file: Path) -> dict[str, Any]:
     """The GeoJSON of a boundary file. Raises InvalidMap."""
-    if (size := file.stat().st_size) > LARGEST:
-        raise InvalidMap(
-            f"{file.name} berukuran {size >> 20} MB, paling besar {LARGEST >> 20} MB. Unduh batas "
-            "satu provinsi atau satu kabupaten/kota saja."
-        )
     try:
         content = json.loads(file.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise InvalidMap(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None
-    return content if isinstance(content, dict) else {}
+    return dict(_as(dict, content))
 
 
-def cut_areas(geojson: Mapping[str, Any], office: Wanted) -> Cut:
+def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
     """Each wanted area with its features. Raises InvalidMap with everything that is wrong."""
-    if not (features := list_polygons(geojson)):
+    if not (features := _list_polygons(geojson)):
         raise InvalidMap(
             "Berkas peta tidak memuat poligon (FeatureCollection) satu pun. Pilih berkas batas "
             "desa/kelurahan, bukan titik, garis, atau TopoJSON."
         )
-    cut = Cut()
-    for name, code in ((n, c) for n, c in office.code.items() if c):
-        _take(cut, name, [f for f in features if code in _list_codes(f)], f"kode {code}")
-    if named := [n for n, c in office.code.items() if not c]:
-        _cut_named(cut, features, named, office)
-    if cut.problems:
-        raise InvalidMap("\n".join(cut.problems))
-    return cut
+    areas = {n: [f for f in features if c in _list_codes(f)] for n, c in wanted.code.items() if c}
+    problems = [
+        f'"{n}": kode {wanted.code[n]} tidak ada dalam berkas peta; periksa kodenya.'
+        for n, found in areas.items() if not found
+    ]  # fmt: skip
+    if named := [n for n, c in wanted.code.items() if not c]:
+        by_name, free = _find_named(features, named, wanted)
+        problems += [_phrase_missing(n, free) for n in named if not by_name[n]]
+        areas |= by_name
+    for name, found in areas.items():
+        if len({tuple(_list_codes(f)) or describe(f) for f in found}) > 1:
+            places = _list_few([describe(f) for f in found])
+            problems.append(f'"{name}" ada {len(found)} dalam berkas peta: {places}. {_CHOOSE}.')
+    if problems:
+        raise InvalidMap("\n".join(problems))
+    return areas
 
 
-def list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
-    """The features that are areas."""
-    return [
-        f
-        for f in geojson.get("features") or []
-        if isinstance(f, dict) and (f.get("geometry") or {}).get("type") in _SHAPES
-    ]
+def _as(kind: type, value: Any) -> Any:
+    """The value where it is of this kind, else an empty one."""
+    return value if isinstance(value, kind) else kind()
+
+
+def _list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
+    features = _as(list, geojson.get("features"))
+    return [f for f in features if _as(dict, _as(dict, f).get("geometry")).get("type") in _SHAPES]
 
 
 def fold_code(code: object) -> str:
@@ -98,7 +95,7 @@ def fold_code(code: object) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _fold_name(name: object) -> str:
+def fold_name(name: object) -> str:
     """A name for comparing: letters and digits alone, without Kelurahan, Desa, Kecamatan."""
     words = re.findall(r"\w+", str(name or "").casefold())
     return "".join(words[1:] if len(words) > 1 and words[0] in RULE["sebutan"] else words)
@@ -107,48 +104,59 @@ def _fold_name(name: object) -> str:
 def _fold_regency(name: object) -> str:
     """The name of a kabupaten or kota with its kind written one way, if at all."""
     words = re.findall(r"\w+", str(name or "").casefold())
-    return " ".join(RULE["jenis_kota"].get(w, w) for w in words).replace("  ", " ").strip()
+    return " ".join(filter(None, (RULE["jenis_kota"].get(w, w) for w in words)))
 
 
-def _properties(feature: Feature) -> dict[str, Any]:
-    return {str(k).casefold(): v for k, v in (feature.get("properties") or {}).items()}
+def read_properties(feature: Feature) -> dict[str, Any]:
+    """What a feature says of itself, by attributes in small letters."""
+    return {str(k).casefold(): v for k, v in _as(dict, feature.get("properties")).items()}
+
+
+def describe(feature: Feature) -> str:
+    """What a feature says of itself in words, codes among them."""
+    return ", ".join(str(v) for v in read_properties(feature).values() if isinstance(v, str))
 
 
 def _list_codes(feature: Feature) -> list[str]:
     """The codes of a desa or kelurahan among its attributes."""
-    codes = (fold_code(v) for v in _properties(feature).values())
+    codes = map(fold_code, read_properties(feature).values())
     return [c for c in codes if len(c) == RULE["kode_desa"]]
 
 
-def _cut_named(cut: Cut, features: list[Feature], named: Sequence[str], office: Wanted) -> None:
-    """The areas that are known by name: first the kecamatan they lie in, then each of them."""
-    key = _choose_name(features, {_fold_name(n) for n in named})
-    kota = _fold_regency(office.kota)
+def _find_named(
+    features: list[Feature], named: Sequence[str], wanted: Wanted
+) -> tuple[Areas, list[str]]:
+    """The areas known by name, within their kecamatan; and the names there that are not taken."""
+    key = _choose_name(features, {fold_name(n) for n in named})
+    kota = _fold_regency(wanted.kota)
     within = features
     for kind, asked, spellings, fold in (
-        ("kecamatan", f"Kecamatan {office.kecamatan}", [_fold_name(office.kecamatan)], _fold_name),
-        ("kota", office.kota, [kota, kota.partition(" ")[2]], _fold_regency),
+        ("kecamatan", f"Kecamatan {wanted.kecamatan}", [fold_name(wanted.kecamatan)], fold_name),
+        ("kota", wanted.kota, [kota, kota.partition(" ")[2]], _fold_regency),
     ):
         within = _restrict(within, kind, [s for s in spellings if s], fold, key)
         if not within:
-            cut.problems.append(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
-            return
-    held: dict[str, list[Feature]] = {}
+            raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
+    held: dict[str, list[Feature]] = defaultdict(list)
     for f in within:
-        held.setdefault(_fold_name(_properties(f).get(key)), []).append(f)
-    certain = not office.kecamatan or within is not features  # an attribute told it
-    for name in sorted(named, key=lambda n: _fold_name(n) not in held):  # those that are certain
-        _take_named(cut, name, held, key, certain=certain)
+        held[fold_name(read_properties(f).get(key))].append(f)
+    areas = {n: held.pop(fold_name(n), []) for n in named}
+    if not wanted.kecamatan or within is not features:  # an attribute told it: one near is enough
+        for name in (n for n, found in areas.items() if not found):
+            near = difflib.get_close_matches(fold_name(name), held, 2, RULE["mirip"])
+            areas[name] = held.pop(near[0]) if len(near) == 1 else []
+    return areas, [str(read_properties(f[0]).get(key)) for f in held.values()]
 
 
 def _choose_name(features: list[Feature], wanted: set[str]) -> str:
     """The attribute that holds most of the wanted names; of several the one known as a name."""
-    held: dict[str, set[str]] = {k: set() for k in RULE["nama"]}
+    held: dict[str, set[str]] = defaultdict(set)
     for f in features:
-        for key, value in _properties(f).items():
-            held.setdefault(key, set()).add(_fold_name(value) if isinstance(value, str) else "")
-    keys = [k for k in held if k not in (*RULE["kecamatan"], *RULE["kota"])]
-    return max(keys, key=lambda k: len(held[k] & wanted))
+        for key, value in read_properties(f).items():
+            held[key].add(fold_name(value))
+    other = {*RULE["kecamatan"], *RULE["kota"]}
+    keys = [k for k in [*RULE["nama"], *held] if k in held and k not in other]
+    return max(keys, key=lambda k: len(held[k] & wanted), default="")
 
 
 def _restrict(
@@ -159,9 +167,7 @@ def _restrict(
 
     wanted: spellings, the surest first: "kota bogor" before "bogor".
     """
-    if not wanted:
-        return features
-    every = [(f, _properties(f)) for f in features]
+    every = [(f, read_properties(f)) for f in features]
     known = {k for k in RULE[kind] if any(k in p for _, p in every)} - {name_key}
     for spelling in wanted:
         inside = [
@@ -171,45 +177,13 @@ def _restrict(
         ]
         if inside:
             return inside
-    return [] if known else features
+    return [] if known and wanted else features
 
 
-def _take_named(
-    cut: Cut, name: str, held: Mapping[str, list[Feature]], key: str, *, certain: bool
-) -> None:
-    """The area of this name; one spelled nearly so only where that is certain, and said."""
-    folded = _fold_name(name)
-    free = {n: f for n, f in held.items() if n and f not in cut.areas.values()}
-    near = [folded] if folded in held else difflib.get_close_matches(folded, free, 3, RULE["mirip"])
-    spelled = {n: str(_properties(f[0]).get(key)) for n, f in held.items()}
-    if folded in held or (len(near) == 1 and certain):
-        other = "" if near[0] == folded else "; ejaannya berbeda, periksa"
-        _take(cut, name, held[near[0]], f"{key} “{spelled[near[0]]}”{other}")
-    else:
-        which = "yang mirip" if near else "yang ada"
-        other = f"{which}: {_list_few([spelled[n] for n in near or free])}"
-        cut.problems.append(
-            f'"{name}" tidak ditemukan dalam berkas peta; {other}. Samakan namanya, {_BY_CODE}.'
-        )
-
-
-def _take(cut: Cut, name: str, found: list[Feature], manner: str) -> None:
-    """Keep the features of one area; refuse none, and several that are not parts of one."""
-    if not found:
-        cut.problems.append(f'"{name}": {manner} tidak ada dalam berkas peta; periksa kodenya.')
-    elif len({tuple(_list_codes(f)) or _describe(f) for f in found}) > 1:
-        cut.problems.append(
-            f'"{name}" ({manner}) ada {len(found)} dalam berkas peta: '
-            f"{_list_few([_describe(f) for f in found])}. Gabungkan, {_BY_CODE}."
-        )
-    else:
-        cut.areas[name] = found
-        cut.understood.append(f"  {name} ← {manner}")
-
-
-def _describe(feature: Feature) -> str:
-    """What a feature says of itself in words, codes among them."""
-    return ", ".join(str(v) for v in _properties(feature).values() if isinstance(v, str))
+def _phrase_missing(name: str, free: Sequence[str]) -> str:
+    """An area that is not there, and the names that are, those most like it first."""
+    like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
+    return f'"{name}" tidak ditemukan; yang ada: {like}. Samakan namanya, {_BY_CODE}.'
 
 
 def _list_few(texts: Sequence[str]) -> str:
@@ -218,8 +192,8 @@ def _list_few(texts: Sequence[str]) -> str:
 
 def find_remark(geojson: Mapping[str, Any], kind: str) -> str:
     """What the file itself says of its `sumber` or `lisensi`, if it says one thing."""
-    said = [{str(k).casefold(): v for k, v in geojson.items()}]
-    for things in (said, [_properties(f) for f in list_polygons(geojson)]):
+    of_file = {str(k).casefold(): v for k, v in geojson.items()}
+    for things in ([of_file], [read_properties(f) for f in _list_polygons(geojson)]):
         for key in RULE[kind]:
             texts = {t for p in things if isinstance(t := p.get(key), str) and t.strip()}
             if len(texts) == 1:
@@ -234,19 +208,15 @@ def phrase_remark(geojson: Mapping[str, Any]) -> str:
     return f"{said}; lisensi {licence}." if licence else f"{said}."
 
 
-def build_map(cut: Cut, source: str, licence: str) -> dict[str, Any]:
+def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
     """peta.geojson: a feature an area, named as on the sheet Wilayah. Raises InvalidMap."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"kelurahan": name},
-            "geometry": {
-                "type": "MultiPolygon",
-                "coordinates": [p for f in found for p in _read_polygons(name, f["geometry"])],
-            },
-        }
-        for name, found in cut.areas.items()
-    ]
+    features = []
+    for name, found in areas.items():
+        polygons = [p for f in found for p in _read_polygons(name, f["geometry"])]
+        geometry = {"type": "MultiPolygon", "coordinates": polygons}
+        features.append(
+            {"type": "Feature", "properties": {"kelurahan": name}, "geometry": geometry}
+        )
     said = {"sumber": source, "lisensi": licence}
     return {"type": "FeatureCollection", **said, "features": features}
 

@@ -56,21 +56,12 @@ def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 
 def check_regency(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """A kabupaten or kota is named as one, and its head as that of one."""
-    heads = load_rules("kelengkapan")["kepala_daerah"]
-    kind = str(profil.kota or "").partition(" ")[0].capitalize()
-    if not kind or not profil.kepala_daerah:
-        return
-    if kind not in heads:
+    """A kabupaten or kota is named as one."""
+    kota = str(profil.kota or "")
+    if kota and kota.split(maxsplit=1)[0].casefold() not in ("kabupaten", "kota"):
         yield _make_profil_finding(
-            frame, "kota", profil.kota, f"“{profil.kota}” tidak menyebut kabupaten atau kota",
-            f"tulis lengkap, misalnya Kabupaten {profil.kota} atau Kota {profil.kota}", "salah",
-        )  # fmt: skip
-    elif not profil.kepala_daerah.casefold().startswith(tuple(heads[kind])):
-        yield _make_profil_finding(
-            frame, "kepala_daerah", profil.kepala_daerah,
-            f"kepala daerah {profil.kota} ditulis “{profil.kepala_daerah}”",
-            f"{kind} dipimpin {heads[kind][0].title()}; perbaiki salah satunya", "peringatan",
+            frame, "kota", kota, f"“{kota}” tidak menyebut kabupaten atau kota",
+            f"tulis lengkap, misalnya Kabupaten {kota} atau Kota {kota}", "salah",
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
@@ -151,10 +151,6 @@ class WorkbookFile:
     def find_hidden_rows(self, name: str) -> set[int]:
         """Numbers of rows that are hidden or have no height."""
         return self.facts(name).hidden_rows
-
-    def cell_format(self, name: str, cells: str) -> str:
-        """Number format of a filled cell where it is none of the plain ones, else ""."""
-        return self.facts(name).formats.get(coordinate_to_tuple(cells), "")
 
 
 @contextmanager

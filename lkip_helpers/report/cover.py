@@ -33,8 +33,8 @@ class Cover(Payload):
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
         iso = day.isoformat() if day else ""
-        content = {"jenis": self.jenis, **asdict(self), "tanggal_iso": iso}
-        return content | {"rekaan": INVENTED if self.rekaan else ""}
+        said = {"tanggal_iso": iso, "rekaan": INVENTED if self.rekaan else ""}
+        return {"jenis": self.jenis, **asdict(self), **said}
 
 
 def phrase_nip(nip: str) -> str:

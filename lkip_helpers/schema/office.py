@@ -10,15 +10,13 @@ from lkip_helpers.schema.cells import Date, IntegerOrEmpty, Number, Tahun, Text,
 
 AreaKind = Literal["kelurahan", "desa"]
 _PREFIX = re.compile(
-    r"\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
+    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
 )
 
 
 def strip_kecamatan(value: Any) -> Any:
     """The name without the word that the report puts before it."""
-    if not (isinstance(value, str) and (prefix := _PREFIX.match(value))):
-        return value
-    return value[prefix.end() :].strip()
+    return _PREFIX.sub("", value, count=1).strip() if isinstance(value, str) else value
 
 
 KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
@@ -60,19 +58,17 @@ class Profil(Schema):
         default=None,
     )  # fmt: skip
     pihak_kedua: TextOrEmpty = column(
-        "Nama pihak kedua", "Penanda tangan Perjanjian Kinerja bersama camat, lengkap dengan gelar",
-        example="Dra. Siti", default=None,
-    )  # fmt: skip
+        "Nama pihak kedua", "Penanda tangan Perjanjian Kinerja", example="Dra. Siti", default=None
+    )
     jabatan_pihak_kedua: TextOrEmpty = column(
-        "Jabatan pihak kedua", "Kosong bila kepala daerah sendiri", example="Bupati Nusa Contoh",
+        "Jabatan pihak kedua", "Kosong bila kepala daerah", example="Bupati Nusa Contoh",
         default=None,
     )  # fmt: skip
     pangkat_pihak_kedua: TextOrEmpty = column(
-        "Pangkat pihak kedua", "Kosong bila tidak berpangkat", example="Pembina Utama Muda",
-        default=None,
-    )  # fmt: skip
+        "Pangkat pihak kedua", "Kosong bila tidak ada", example="Pembina Utama Muda", default=None
+    )
     nip_pihak_kedua: TextOrEmpty = column(
-        "NIP pihak kedua", "Kosong bila tidak ber-NIP", example="197501012000032001", default=None
+        "NIP pihak kedua", "Kosong bila tidak ada", example="197501012000032001", default=None
     )
     tim_ipp: TextOrEmpty = column(
         "Penilai pelayanan publik", "Lembaga yang menilai Indeks Pelayanan Publik",
