@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.render.startup import cool_down, warm_up
-from lkip_helpers.workspace import frozen_folder, use_data
+from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
@@ -36,7 +36,7 @@ class Job:
 
 
 def run_chapters(
-    source: Sequence[Path], parameter: dict[str, Any], folder: Path, reporting: Reporter
+    source: Sequence[Path], parameter: dict[str, Any], reporting: Reporter
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 
@@ -56,7 +56,7 @@ def run_chapters(
     ignored = (signal.SIGINT, signal.SIG_IGN)
     with ProcessPoolExecutor(workers, warm_up(), signal.signal, ignored) as pool:
         promises = {
-            pool.submit(_run_one, Job(s, parameter, folder, frozen_folder())): s.stem
+            pool.submit(_run_one, Job(s, parameter, s.parent, frozen_folder())): chapter_name(s)
             for s in sorted(source, key=lambda s: -s.stat().st_size)
         }
         try:
@@ -66,7 +66,7 @@ def run_chapters(
             raise
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
     cool_down()
-    return {s.stem: result[s.stem] for s in source}
+    return {name: result[name] for name in map(chapter_name, source)}
 
 
 def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
@@ -89,9 +89,8 @@ def _run_one(duty: Job) -> dict[str, Any]:
     try:
         raise_for_execution_errors(result, None)
     except PapermillExecutionError as error:
-        raise ChapterFailed(
-            f"{duty.source.stem}, sel ke-{error.cell_index + 1}: {error.ename}: {error.evalue}"
-        ) from None
+        place = f"{chapter_name(duty.source)}, sel ke-{error.cell_index + 1}"
+        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}") from None
     return _without_time(result)
 
 
