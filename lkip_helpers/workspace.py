@@ -206,11 +206,6 @@ class Workspace:
         return self.outputs.with_name(f"{self.tahun}-periksa")
 
     @property
-    def storage(self) -> Path:
-        """Where tables and figures saved while exploring stand."""
-        return self.outputs.with_name(f"{self.tahun}-jelajah")
-
-    @property
     def analyses(self) -> Path:
         """Where the analyst's own notebooks stand as documents."""
         return self.outputs.with_name(f"{self.tahun}-analisis")

@@ -16,7 +16,6 @@ from lkip_helpers.compute.capaian import (
     compute_sasaran_category,
     compute_sasaran_matrix,
     select_sasaran,
-    select_tujuan,
 )
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.tren import (
@@ -169,12 +168,6 @@ def test_indicators_carry_their_year_before(capaian: pd.DataFrame) -> None:
     ikm = capaian.set_index("kode").loc["IKM"]
     assert ikm[["target_lalu", "realisasi_lalu", "capaian_lalu"]].to_list() == [91, 91, 100]
     assert math.isnan(capaian.set_index("kode").loc["TPL", "capaian_lalu"])
-
-
-def test_a_tujuan_shows_its_own_indicator_or_those_of_its_sasaran(capaian: pd.DataFrame) -> None:
-    """Tujuan 1 has one of its own; tujuan 2 has none."""
-    assert select_tujuan(capaian, 1)["kode"].to_list() == ["IPP"]
-    assert select_tujuan(capaian, 2)["kode"].to_list() == ["TPL"]
 
 
 def test_shares_are_shares_of_indicators_not_capaian(capaian: pd.DataFrame) -> None:

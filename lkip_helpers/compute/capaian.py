@@ -115,13 +115,6 @@ def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
     return capaian[capaian["jenjang"] == "sasaran"]
 
 
-def select_tujuan(capaian: pd.DataFrame, ordinal: int) -> pd.DataFrame:
-    """Indicators of one tujuan: its own, or those of its sasaran where it has none."""
-    own = capaian[capaian["nomor_tujuan"] == ordinal]
-    itself = own[own["jenjang"] == "tujuan"]
-    return own[own["jenjang"] == "sasaran"] if itself.empty else itself
-
-
 def find_partisipasi(capaian: pd.DataFrame) -> int:
     """nomor_sasaran of the sasaran on participation, by the evidence of its indicators; 0 for none.
 
