@@ -5,6 +5,7 @@ directory, or the one named by the environment variable `LKIP_RUANG`.
 """
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the co
 TABEL = "tabel.json"  # every table and figure of a report, as data
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
+ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 
 
@@ -78,6 +80,25 @@ def find_root(start: Path | None = None) -> Path:
 def hash_file(file: Path) -> str:
     """SHA-256 of a file, in hex."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def chapter_name(notebook: Path) -> str:
+    """What a notebook is called among the chapters; none of the analyst's takes the name of one."""
+    own = notebook.parent.name == ANALYSES
+    return f"{ANALYSES}-{notebook.stem}" if own else notebook.stem
+
+
+def read_membership(notebook: Path) -> int | str | None:
+    """Where the report takes a notebook in, by its metadata `lkip › laporan`: a chapter, an annex.
+
+    None: nowhere, or the file is no notebook.
+    """
+    try:
+        metadata = json.loads(notebook.read_text("utf-8"))["metadata"]
+        place: int | str | None = metadata.get("lkip", {}).get("laporan")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return place
 
 
 @contextmanager
@@ -201,9 +222,14 @@ class Workspace:
         return self.outputs.with_name(f"{self.tahun}-periksa")
 
     @property
-    def storage(self) -> Path:
-        """Where tables and figures saved while exploring stand."""
-        return self.outputs.with_name(f"{self.tahun}-jelajah")
+    def analyses(self) -> Path:
+        """Where the analyst's own notebooks stand as documents."""
+        return self.outputs.with_name(f"{self.tahun}-analisis")
+
+    @property
+    def shared(self) -> Path:
+        """Where the pages stand that were made to be handed on."""
+        return self.outputs.with_name(f"{self.tahun}-bagi")
 
     @property
     def start(self) -> Path:
@@ -254,8 +280,16 @@ class Workspace:
         return output / "notebooks"
 
     def list_chapters(self) -> list[Path]:
-        """The chapters, in order: those from 90 on are documents of their own."""
-        return sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb"))
+        """The chapters, in order, and the analyst's notebooks that the report takes in.
+
+        Those from 90 on are documents of their own.
+        """
+        own = [b for b in self.list_analyses() if read_membership(b) is not None]
+        return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *own]
+
+    def list_analyses(self) -> list[Path]:
+        """The analyst's own notebooks, by name."""
+        return sorted((self.notebooks / ANALYSES).glob("*.ipynb"))
 
     def list_notebooks(self) -> list[Path]:
         """The chapters and the documents of their own, in order."""

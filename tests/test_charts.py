@@ -35,7 +35,6 @@ from lkip_helpers.charts.performance import (
     plot_frequency,
     plot_lembaga,
     plot_nrr,
-    plot_sarana,
     plot_serapan,
     plot_trend,
 )
@@ -142,11 +141,6 @@ def lembaga() -> pd.DataFrame:
     )
 
 
-def sarana(kelurahan: int = 5) -> pd.DataFrame:
-    column = {f"Tanjung Barat {j}": [True, j > 1] for j in range(kelurahan)}
-    return pd.DataFrame({"unsur": ["Air bersih", f"Drainase {LENGTH}"], **column})
-
-
 def wilayah(area: list[float] | None = None) -> pd.DataFrame:
     area = area or [503, 608, 601, 451, 367]
     name = ["Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan"]
@@ -211,8 +205,6 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "tren dua puluh tahun": lambda: plot_trend(trend(1, 20).assign(target=1234.567)),
     "tren satu tahun": lambda: plot_trend(trend(1, 1)),
     "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
-    "sarana": lambda: plot_sarana(sarana(), title="Drainase belum merata"),
-    "sarana banyak": lambda: plot_sarana(sarana(14).astype({"Tanjung Barat 3": "boolean"})),
     "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
     "skema": lambda: plot_map(wilayah()),
     "skema timpang": lambda: plot_map(
@@ -498,15 +490,6 @@ def test_equal_target_and_realisasi_are_written_once() -> None:
     assert [t.get_text() for t in list_texts(GAMBAR["tren"]())].count("91") == 2
 
 
-def test_sarana_marks_differ_in_shape() -> None:
-    """A check in a disc for what is there, a dash for what is not: no colour needed."""
-    axes = plot_sarana(sarana()).axes[0]
-    disks = list(axes.patches)
-    lines = [len(g.get_xdata()) for g in axes.lines if g.get_linewidth() > 1]
-    assert len(disks) == 8 + 1  # five and three available, one in the legend
-    assert lines.count(3) == 9 and lines.count(2) == 2 + 1
-
-
 def test_tiles_are_as_large_as_their_kelurahan() -> None:
     """Area of each tile over luas is one constant: 503, 608, 601, 451, 367 ha."""
     axes = GAMBAR["skema"]().axes[0]
@@ -724,7 +707,6 @@ def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -
         lambda: plot_serapan(serapan().iloc[:0]),
         lambda: plot_trend(trend().iloc[:0]),
         lambda: plot_lembaga(lembaga().iloc[:0]),
-        lambda: plot_sarana(sarana(0)),
         lambda: plot_map(wilayah().iloc[:0]),
         lambda: plot_orgchart(organisation().iloc[:0]),
     ],

@@ -1,9 +1,10 @@
 """Exploring: every choice gives what the report would, or a sentence that says why not."""
 
+import ast
 import os
 import re
-import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,11 +22,11 @@ from lkip_helpers.explore import (
     whatif_panel,
 )
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
-from lkip_helpers.explore.exports import build_files, save
+from lkip_helpers.explore.chosen import CHOICE, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs
+from lkip_helpers.explore.results import VEGA, Code, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import load, load_history
-from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -103,7 +104,7 @@ def test_answers_are_split_by_who_gave_them(five: Loaded) -> None:
     for trait in survey_views.list_traits().values():
         breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
-        assert len(part(survey_views.build_answers(data, "U1", trait), Gambar)) == 1
+        assert len(part(survey_views.build_answers(data, "U1", trait), Hover)) == 1
     age = compute_trait_frequency(data.skm, data.unsur_skm, "U1", "usia")["kelompok"]
     assert not any(re.fullmatch(r"\d+", k) for k in age)
 
@@ -206,7 +207,7 @@ def test_every_widget_takes_every_choice(five: Loaded, make: Any) -> None:
             without = panel.controls.get("count")
             assert part(panel.result, Tabel) or (without and without.disabled), w.description
             assert all(
-                "text/html" in k["data"] or "text/markdown" in k["data"]
+                {"text/html", "text/markdown", VEGA} & k["data"].keys()
                 for k in list_outputs(panel.result)
             )
 
@@ -235,7 +236,6 @@ def test_without_any_data_the_page_says_how_to_begin(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     panel: Panel = make("paal-merah", 2021)
     assert panel.result.text == WITHOUT_DATA
-    assert "tidak ada yang disimpan" in save("uji", panel).data
     assert not (tmp_path / "outputs").exists()
 
 
@@ -275,21 +275,6 @@ def test_the_first_page_without_data_says_how_to_begin(
     assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_chapters().data
     assert "lkip new TAHUN --unit NAMA" in build_state([]).data
     assert "Langkah berikutnya" in show_state().data
-
-
-def test_what_is_shown_is_saved_as_it_looks_in_the_report(content: Loaded, report: Report) -> None:
-    """A page, a table for a spreadsheet, a chart twice; a name that is a path is refused."""
-    panel = menu.choose_serapan("paal-merah", 2021)
-    message = save("uji", panel).data
-    assert "Disimpan di `outputs/paal-merah/2021-jelajah`" in message
-    folder = report.workspace.storage
-    assert sorted(b.suffix for b in folder.glob("uji.*")) == [".csv", ".html", ".png", ".svg"]
-    header = (folder / "uji.csv").read_text("utf-8-sig").splitlines()
-    assert header[0] == "Program;Pagu (Rp);Realisasi (Rp);Serapan (%)"
-    assert re.search(r";\d+,\d+$", header[1])
-    assert "hanya boleh memuat" in save("../uji", panel).data
-    file = dict(build_files("satu", part(panel.result, Tabel)[0]))
-    assert sorted(file) == [".csv", ".html"]
 
 
 def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> None:
@@ -382,24 +367,50 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
     assert read == [2023, 2023]
 
 
-def test_results_are_saved_where_they_belong_and_messages_are_not(
-    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_result_is_made_again_by_the_code_beside_it(content: Loaded) -> None:
+    """The code of each way of exploring runs, and gives the figures that its table shows."""
+    for result in (
+        indikator_years.build_trend(content, "IKM"),
+        serapan.build_serapan(content.data, []),
+        survey_views.build_answers(content.data, "U1", ""),
+    ):
+        (code,) = part(result, Code)
+        scope: dict[str, Any] = {}
+        *lines, last = code.text.splitlines()
+        exec("\n".join(lines), scope)  # noqa: S102 our own code
+        made = eval(last, scope)  # noqa: S307 our own code
+        assert len(made.tabel.data) == min(len(rows(result)), 8)
+
+
+def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Loaded) -> None:
+    """Vega-Lite of JupyterLab: 95 in 2021, said with its year and whether it was the target."""
+    (chart,) = part(indikator_years.build_trend(content, "IKM"), Hover)
+    values = chart.spec["data"]["values"]
+    assert {"tahun": 2021, "nilai": 95.0, "ukuran": "realisasi"} in values
+    assert [k["field"] for k in chart.spec["encoding"]["tooltip"]] == ["tahun", "nilai", "ukuran"]
+    assert (
+        chart.spec["description"]
+        == "Target dan realisasi Indeks Kepuasan Masyarakat sampai tahun 2021"
+    )
+
+
+def test_any_sheet_is_a_table_to_sort_and_search(content: Loaded) -> None:
+    """All its rows, none cut off."""
+    table, code = menu.browse(content.data, "wilayah").content
+    assert "application/vnd.jupyter.widget-view+json" in table._repr_mimebundle_()[0]
+    assert code.text.endswith("data.wilayah")
+
+
+def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The unit and year chosen above them, of a comparison the first; no page of one sentence."""
-    workspace = copy_workspace(tmp_path)
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
-    shutil.copytree(workspace.raw, Workspace.of("tiruan", 2021).raw)
-    lkip(tmp_path, "new", "2022", "--unit", "tiruan")
-    panel = menu.choose_serapan("paal-merah", 2021)
-    kecamatan, tahun = panel.view.children[1].children
-    kecamatan.value = "tiruan"
-    assert "`outputs/tiruan/2021-jelajah`" in save("uji", panel).data
-    tahun.value = 2022
-    assert "tidak ada yang disimpan" in save("uji", panel).data
-    diff = menu.choose_comparison()
-    diff.controls["pair"].value = [("tiruan", 2021)]
-    assert "`outputs/tiruan/2021-jelajah`" in save("banding", diff).data
-    diff.controls["pair"].value = []
-    assert "tidak ada yang disimpan" in save("banding", diff).data
-    folder = sorted(p.name for p in (tmp_path / "outputs").rglob("*-jelajah"))
-    assert folder == ["2021-jelajah"]
+    """`lkip lab --unit b --tahun 2022`: literals at the top of a cell, and nothing else."""
+    monkeypatch.setenv(CHOICE, "b/2022")
+    shell = SimpleNamespace(ast_transformers=[])
+    load_ipython_extension(shell)
+    tree = ast.parse('tahun = 2021\nunit = "a"\nlain = 1\ntahun_ini = tahun')
+    changed = ast.unparse(shell.ast_transformers[0].visit(tree))
+    assert changed == "tahun = 2022\nunit = 'b'\nlain = 1\ntahun_ini = tahun"
+    monkeypatch.delenv(CHOICE)
+    load_ipython_extension(untouched := SimpleNamespace(ast_transformers=[]))
+    assert untouched.ast_transformers == []

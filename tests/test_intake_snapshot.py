@@ -62,7 +62,7 @@ def test_a_chapter_in_another_process_reads_the_same_moment(workspace: Workspace
     nbformat.write(nbformat.v4.new_notebook(cells=[cells]), chapter)
     with frozen_data(workspace):
         save(workspace)
-        result = run_chapters([chapter], {}, workspace.notebooks, lambda _: None)["10-a"]
+        result = run_chapters([chapter], {}, lambda _: None)["10-a"]
     assert result.cells[-1].outputs[0].data["text/plain"] == f"[{PAGU}]"
 
 

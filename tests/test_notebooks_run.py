@@ -103,7 +103,7 @@ def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> Non
         nbformat.write(nbformat.v4.new_notebook(cells=[cells, look]), tmp_path / f"{name}.ipynb")
     finished: list[str] = []
     parameter = {"tahun": 2021, "ambang": 2}
-    chapter = run_chapters(sorted(tmp_path.glob("*.ipynb")), parameter, tmp_path, finished.append)
+    chapter = run_chapters(sorted(tmp_path.glob("*.ipynb")), parameter, finished.append)
     own = {name: nb.metadata.lkip["parameter"] for name, nb in chapter.items()}
     assert own == {"10-a": {"tahun": 2021}, "20-b": parameter}
     assert sorted(finished) == ["10-a", "20-b"]
@@ -118,7 +118,7 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "10-a.ipynb")
     call = (
         "from pathlib import Path; from lkip_helpers.render.execution import run_chapters;"
-        "run_chapters([Path('10-a.ipynb')], {}, Path(), print)"
+        "run_chapters([Path('10-a.ipynb')], {}, print)"
     )
     with (
         subprocess.Popen([sys.executable, "-c", call], cwd=tmp_path) as parent,

@@ -11,7 +11,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
-from lkip_helpers.charts.facilities import plot_sarana
 from lkip_helpers.charts.satisfaction import plot_frequency, plot_nrr
 from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.compute.rounding import FULL, judge_capaian
@@ -30,7 +29,6 @@ __all__ = [
     "plot_frequency",
     "plot_lembaga",
     "plot_nrr",
-    "plot_sarana",
     "plot_serapan",
     "plot_trend",
 ]

@@ -15,7 +15,13 @@ from lkip_helpers.commands.arguments import (
 )
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.startup import warm_up
-from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit, find_root
+from lkip_helpers.workspace import (
+    InvalidChoice,
+    Workspace,
+    choose_unit,
+    choose_workspace,
+    find_root,
+)
 
 STARTED = time.perf_counter()  # before what a command needs is imported
 
@@ -73,16 +79,32 @@ def render(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     warm_up()
+    if choices.notebook:
+        from lkip_helpers.commands.share import render_notebook
+
+        return render_notebook(workspace, choices.notebook, parameter, forms)
     from lkip_helpers.commands.render import build_report
 
     return build_report(workspace, parameter, forms, final=choices.final, start=STARTED)
 
 
+def share(workspace: Workspace, choices: Any) -> int:
+    """One page of a chapter or notebook, to be handed on."""
+    warm_up()
+    from lkip_helpers.commands.share import share_notebook
+
+    return share_notebook(workspace, choices.notebook, {}, folded=choices.kode)
+
+
 def lab(choices: Any) -> int:
-    """Open JupyterLab on its first page."""
+    """Open JupyterLab on its first page, for one unit and year where they are named."""
     from lkip_helpers.commands.lab import opened
 
-    return opened(find_root(), choices.argumen)
+    root = find_root()
+    chosen = None
+    if choices.unit or choices.tahun:
+        chosen = choose_workspace(root, choices.unit, choices.tahun)
+    return opened(root, choices.argumen, chosen)
 
 
 def reconcile(workspace: Workspace, choices: Any) -> int:

@@ -1,18 +1,25 @@
 """`lkip lab`: JupyterLab opened on its first page, already filled with the state of the data."""
 
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import Workspace
 
 
-def opened(root: Path, arguments: Sequence[str]) -> int:
-    """Fill the first page and start JupyterLab in `root`; arguments: passed on to it."""
+def opened(root: Path, arguments: Sequence[str], chosen: Workspace | None = None) -> int:
+    """Fill the first page and start JupyterLab in `root`; arguments: passed on to it.
+
+    chosen: the unit and year that its notebooks are run for, whatever their parameters say.
+    """
     workspace = Workspace("", 0, root)
+    if chosen:
+        os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     workspace.lab_style.write_text(read_screen_style(), "utf-8")

@@ -57,11 +57,10 @@ def build_parser() -> Parser:
 
     for part in (_add_data, _add_report, _add_diff, _add_batch, _add_schedule):
         part(add)
-    lab: Parser = command.add_parser("lab", help=LAB, description=LAB)
+    lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
     lab.arguments.add_argument(
         "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
     )
-    lab.set_defaults(jalankan=dispatch.lab, sendiri=True)
     return primary
 
 
@@ -137,6 +136,16 @@ def _add_report(add: Callable[..., Parser]) -> None:
         "--bentuk", default="", metavar="BENTUK",
         help=f"hanya bentuk ini, dipisah koma; bawaan: {','.join(FORMS)}",
     )  # fmt: skip
+    render.choices.add_argument(
+        "--notebook", metavar="NOTEBOOK",
+        help="hanya notebook ini, misalnya analisis/serapan, sebagai dokumen tersendiri",
+    )  # fmt: skip
+    share = add("share", "Buat satu halaman HTML dari sebuah bab atau notebook untuk dibagikan.",
+                dispatch.share, tahun="--tahun")  # fmt: skip
+    share.arguments.add_argument(
+        "notebook", metavar="NOTEBOOK", help="misalnya 31-kepuasan-masyarakat atau analisis/serapan"
+    )
+    share.choices.add_argument("--kode", action="store_true", help="sertakan kodenya, terlipat")
     comparison = add(
         "reconcile", "Bandingkan angka laporan terbit dengan hitungan.", dispatch.reconcile
     )

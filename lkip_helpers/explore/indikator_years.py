@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from lkip_helpers.charts.performance import plot_trend
 from lkip_helpers.compute import capaian, tren
 from lkip_helpers.explore.choices import Loaded
+from lkip_helpers.explore.results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
-from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 
 _SENTENCES = {
@@ -40,29 +38,27 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
     trajectory = tren.compute_trajectory(own, renstra, history, data.tahun)
     trajectory = comparison if trajectory.empty else trajectory
     name = own["indikator"].iloc[0]
-    source = [data.realisasi, data.renstra, data.indikator]
-    gambar = Gambar(
-        "jelajah-tren-diagram",
-        f"Target dan realisasi {name}",
-        lambda: plot_trend(trajectory),
-        f"Diagram garis target dan realisasi {name} sampai tahun {data.tahun}.",
-        source,
-        trajectory,
-        ["indikator", TAHUN, "target", "realisasi"],
-    )
-    tabel = Tabel(
-        "jelajah-tren",
-        f"Target, realisasi, dan capaian {name} sampai tahun {data.tahun}",
+    known = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()
+    shown = present(
+        "tren",
+        f"Target dan realisasi {name} sampai tahun {data.tahun}",
+        ("tahun", "nilai", "ukuran"),
         comparison,
         [TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan"],
-        source,
-        satuan=str(own["satuan"].iloc[0] or ""),
+        [data.realisasi, data.renstra, data.indikator],
+        chart=known,
+    )
+    copy = phrase_code(
+        data,
+        f'indikator = data.indikator[data.indikator["kode"] == "{code}"]',
+        "tahunan = compute.tren.compute_banding_tahun(indikator, data.history, data.tahun)",
+        "show(tahunan)",
     )
     compute = capaian.compute_indikator(
         own, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
     )
     told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(compute, data.tahun), tahun=data.tahun)
-    return Chain([told, gambar, tabel])
+    return Chain([told, *shown, copy])
 
 
 def _without(data: Data) -> Narasi:

@@ -9,14 +9,23 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
 from lkip_helpers.explore.panel import STYLE, WIDTH, DataPanel, Panel, Part, choose, fixed
+from lkip_helpers.explore.results import phrase_code
+from lkip_helpers.intake import Data
+from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.format import format_name, is_empty
-from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.narasi import Chain, Narasi
 
 EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
 INITIAL = 12  # so many units and years are compared at first
 ENTRY = {**WIDTH, "width": "18rem"}
 LARGEST = 10**15  # rupiah
 STEP = 1_000_000  # rupiah, with the arrow keys
+LANGUAGE = {
+    "search": "Cari:",
+    "info": "_START_–_END_ dari _TOTAL_ baris",
+    "lengthMenu": "_MENU_ baris",
+    "zeroRecords": "Tidak ada yang cocok",
+}
 
 
 def _entry(kind: type[Any], title: str, **traits: Any) -> Any:
@@ -181,6 +190,24 @@ def choose_comparison() -> Panel:
     entries = SelectMultiple(options=pair, value=initial, description="Kecamatan dan tahun",
                             rows=min(len(pair), 8), style=STYLE, layout=WIDTH)  # fmt: skip
     controls = {"pair": entries, "measure": choose("Ukuran", side_by_side.MEASURE)}
-    return Panel(
-        controls, side_by_side.build_comparison, place=lambda: next(iter(entries.value), None)
-    )
+    return Panel(controls, side_by_side.build_comparison)
+
+
+def choose_frame(unit: str, tahun: int) -> Panel:
+    """Any sheet as a table to sort, filter and search."""
+
+    def make(content: Loaded) -> Part:
+        sheets = {f"{s.SHEET} (data.{s.NAME})": s.NAME for s in FRAMES}
+        filled = [(title, name) for title, name in sheets.items() if len(content.data.frame[name])]
+        return {"name": choose("Lembar", filled)}, lambda name: browse(content.data, name), fixed
+
+    return DataPanel(unit, tahun, make)
+
+
+def browse(data: Data, name: str) -> Chain:
+    """One sheet in full, and how it is had in a cell."""
+    from itables.widget import ITable
+
+    frame = data.frame[name].reset_index(drop=True)
+    table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LANGUAGE)
+    return Chain([table, phrase_code(data, f"data.{name}")])

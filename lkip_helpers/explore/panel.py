@@ -9,7 +9,6 @@ from lkip_helpers.explore.choices import (
     WITHOUT_DATA,
     Loaded,
     NotYetUsable,
-    Pair,
     fits,
     list_choices,
 )
@@ -42,17 +41,17 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
         for one in record.content:
             yield from list_outputs(one)
     elif not (isinstance(record, Narasi) and not record.text):
-        data = record._repr_mimebundle_()[0]
+        data, metadata = record._repr_mimebundle_()
         seen = {k: v for k, v in data.items() if k not in (MIME, "text/plain")}
-        yield {"output_type": "display_data", "data": seen, "metadata": {}}
+        shown = {k: v for k, v in metadata.items() if k in seen}
+        yield {"output_type": "display_data", "data": seen, "metadata": shown}
 
 
 class Panel:
     """Widgets and the result of their values, which are the arguments of `build`.
 
     adjust: called with the name of what changed, before the result follows, so that a widget may
-    set others. place: says to which unit and year that which is shown belongs. result: the object
-    now shown, to be saved as it stands. controls: the widgets.
+    set others. result: the object now shown. controls: the widgets.
     """
 
     def __init__(
@@ -60,9 +59,7 @@ class Panel:
         controls: Controls,
         build: Callable[..., Any],
         adjust: Adjust = fixed,
-        place: Callable[[], Pair | None] = lambda: None,
     ) -> None:
-        self.place = place
         self.result: Any = None
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._screen = Output()
@@ -119,7 +116,7 @@ class DataPanel(Panel):
     """
 
     def __init__(self, unit: str, tahun: int, make: Make) -> None:
-        super().__init__({}, lambda: Narasi(WITHOUT_DATA), place=self._phrase_place)
+        super().__init__({}, lambda: Narasi(WITHOUT_DATA))
         self._choices, self._make = list_choices(), make
         if not self._choices:
             return
@@ -133,9 +130,6 @@ class DataPanel(Panel):
         self._unit.observe(self._swap_unit, "value")
         self._tahun.observe(self._load, "value")
         self._load()
-
-    def _phrase_place(self) -> Pair:
-        return self._unit.value, self._tahun.value
 
     def _swap_unit(self, _: Any) -> None:
         """Another unit has other years: stay in the year where it has that, too."""

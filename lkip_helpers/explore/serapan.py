@@ -4,16 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lkip_helpers.charts.performance import plot_serapan
 from lkip_helpers.compute import anggaran
+from lkip_helpers.explore.results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import format_name, format_percent, is_empty
-from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.format import format_name
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.tabel import Tabel
 
 TIERS = ("program", "kegiatan", "sub_kegiatan")
 REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
@@ -41,20 +39,20 @@ def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     scope = f" {format_name(parent[-1])}" if parent else ""
     title = f"Pagu, realisasi, dan serapan anggaran menurut {wording}{scope} tahun {data.tahun}"
     column: list[str | Column] = [alter(tier), "pagu", REALISASI, "serapan"]
-    serapan = None if is_empty(total["serapan"]) else total["serapan"]
-    findings = f"Anggaran terserap {format_percent(total['serapan'])}"
-    gambar = Gambar(
-        "jelajah-serapan-diagram",
-        f"Serapan anggaran menurut {wording}{scope} tahun {data.tahun}",
-        lambda: plot_serapan(detailed, tier, serapan, findings),
-        f"Diagram batang {len(detailed)} {wording}. {findings}.",
-        data.anggaran,
+    shown = present(
+        "serapan",
+        title,
+        ("serapan", tier),
         detailed,
         column,
+        data.anggaran,
+        [ratio_footer("realisasi", "pagu", "serapan")],
     )
-    footer = [ratio_footer("realisasi", "pagu", "serapan")]
-    tabel = Tabel("jelajah-serapan", title, detailed, column, data.anggaran, footer)
-    return Chain([_read(detailed, total, tier, wording), gambar, tabel])
+    chosen = zip(TIERS, parent, strict=False)
+    filters = [f'anggaran = anggaran[anggaran["{t}"] == "{n}"]' for t, n in chosen]
+    summed = f'show(compute.anggaran.sum_anggaran(anggaran, ["{tier}"]))'
+    code = phrase_code(data, "anggaran = data.anggaran", *filters, summed)
+    return Chain([_read(detailed, total, tier, wording), *shown, code])
 
 
 def _read(detailed: pd.DataFrame, total: "pd.Series[float]", tier: str, wording: str) -> Narasi:

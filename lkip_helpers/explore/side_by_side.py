@@ -5,30 +5,26 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.charts.comparison import plot_comparison
 from lkip_helpers.compute import anggaran, capaian
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
-from lkip_helpers.explore.serapan import REALISASI
+from lkip_helpers.explore.results import present
 from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.rules import load_scale
 
-MEASURE: Mapping[str, tuple[str, str]] = {
-    "Rata-rata capaian indikator kinerja utama": ("capaian", "\u00a0%"),
-    "Indeks Kepuasan Masyarakat": ("ikm", ""),
-    "Serapan anggaran": ("serapan", "\u00a0%"),
+MEASURE: Mapping[str, str] = {
+    "Rata-rata capaian indikator kinerja utama": "capaian",
+    "Indeks Kepuasan Masyarakat": "ikm",
+    "Serapan anggaran": "serapan",
 }
 
 
 def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year to compare it by; what is not known is NaN or None."""
-    indikator = capaian.compute_indikator(
-        data.indikator, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
-    )
+    measured = data.indikator, data.realisasi, data.tahun, data.skala
+    indikator = capaian.compute_indikator(*measured)
     total = anggaran.compute_total(data.anggaran).iloc[0]
     ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
     return {
@@ -55,7 +51,6 @@ def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
 
 
 def _present(frame: pd.DataFrame, measure: str) -> list[Any]:
-    value, satuan = MEASURE[measure]
     source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
     column: list[str | Column] = [
         Column("kecamatan", "Kecamatan"),
@@ -68,14 +63,5 @@ def _present(frame: pd.DataFrame, measure: str) -> list[Any]:
         REALISASI,
         "serapan",
     ]
-    gambar = Gambar(
-        "jelajah-banding-diagram",
-        f"{measure} menurut kecamatan dan tahun",
-        lambda: plot_comparison(frame, value, satuan),
-        f"Diagram batang {measure} {len(frame)} kecamatan dan tahun.",
-        source,
-        frame,
-        column,
-    )
-    title = "Capaian, kepuasan masyarakat, dan anggaran menurut kecamatan dan tahun"
-    return [gambar, Tabel("jelajah-banding", title, frame, column, source)]
+    title = f"{measure} menurut kecamatan dan tahun"
+    return [*present("banding", title, (MEASURE[measure], "nama"), frame, column, source)]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import nbformat
 import pandas as pd
 from IPython.display import HTML
+from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.inspection import check
 from lkip_helpers.explore.choices import list_choices
@@ -18,7 +19,7 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import Workspace, find_root
+from lkip_helpers.workspace import Workspace, find_root, read_membership
 
 RESULT = {
     "HTML": "laporan.html",
@@ -139,14 +140,29 @@ def show_state() -> HTML:
 def show_chapters() -> HTML:
     """Links to the chapters and to the documents of their own, by their titles."""
     workspace = Workspace("", 0, find_root())
-    chapter = [Link(_title(b), _address(workspace, b)) for b in workspace.list_notebooks()]
-    return HTML(render("bab.html.j2", bab=chapter))
+    return _list(workspace, workspace.list_notebooks())
+
+
+def show_analyses() -> HTML:
+    """Links to the analyst's own notebooks; one that is damaged is named as such."""
+    workspace = Workspace("", 0, find_root())
+    return _list(workspace, workspace.list_analyses())
+
+
+def _list(workspace: Workspace, notebooks: list[Path]) -> HTML:
+    links = [Link(_title(b), _address(workspace, b)) for b in notebooks]
+    return HTML(render("bab.html.j2", bab=links))
 
 
 def _title(file: Path) -> str:
-    """The first heading of a notebook."""
-    text = nbformat.read(file, 4).cells[0].source
-    return str(text.splitlines()[0].lstrip("# "))
+    """The first heading of a notebook, and where the report takes it in."""
+    place = read_membership(file)
+    suffix = "" if place is None else f" (dalam laporan: {place})"
+    try:
+        text = nbformat.read(file, 4).cells[0].source
+    except (NotJSONError, nbformat.ValidationError, IndexError):
+        return f"{file.name} (rusak; simpan lagi dari JupyterLab)"
+    return f"{text.partition(chr(10))[0].lstrip('# ') or file.stem}{suffix}"
 
 
 def _address(workspace: Workspace, file: Path) -> str:

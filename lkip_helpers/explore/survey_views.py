@@ -1,21 +1,21 @@
 """Answers of the survey: all unsur, one of them, and one by a characteristic of the respondents."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.charts.performance import plot_frequency
 from lkip_helpers.compute import skm
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
+from lkip_helpers.explore.results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.respondents import TRAITS
 from lkip_helpers.prose.unsur_results import PERCENT, tell_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer
-from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.tabel import Source
 
 WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
 
@@ -44,20 +44,24 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     source = [data.frame[survey.form], data.unsur_skm]
     content = _present(own, f"Jawaban responden untuk {name} tahun {data.tahun}", source,
                    ["jawaban"] if code else ["kode", "unsur", "jawaban"])  # fmt: skip
-    return Chain([*([Narasi(_PEAK, **tell_answers(own))] if code else []), *content])
+    lines = [
+        "survei = compute.survey_forms.compute_survey(data.frame)",
+        "jawaban = compute.skm.compute_frequency(survei.tally)",
+    ]
+    lines.append(f'show(jawaban[jawaban["kode"] == "{code}"])' if code else "show(jawaban)")
+    told = [Narasi(_PEAK, **tell_answers(own))] if code else []
+    return Chain([*told, *content, phrase_code(data, *lines)])
 
 
 def _present(
     frequency: pd.DataFrame, title: str, source: Source, header: list[str | Column]
-) -> list[Gambar | Tabel]:
+) -> list[Any]:
     single = header[0] == "jawaban"
     percent = alter("persen", formula=PERCENT if single else "")
     column = [*header, "frekuensi", percent]
-    alt = f"Diagram batang bagian setiap jawaban. {title}."
-    gambar = Gambar("jelajah-jawaban-diagram", title, lambda: plot_frequency(frequency), alt,
-                    source, frequency, column)  # fmt: skip
-    merge = [k.key if isinstance(k, Column) else k for k in header[:-1]]
-    return [gambar, Tabel("jelajah-jawaban", title, frequency, column, source, merge=merge)]
+    axes = ("persen", "jawaban") if single else ("persen", "unsur", "nilai_jawaban")
+    chart = frequency.assign(nilai_jawaban=frequency["nilai"].astype(str))
+    return [*present("jawaban", title, axes, frequency, column, source, chart=chart)]
 
 
 def _by_trait(data: Data, code: str, trait: str) -> Chain:

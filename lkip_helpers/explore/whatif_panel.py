@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.charts.performance import plot_capaian, plot_nrr, plot_serapan
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.serapan import REALISASI, TIERS
+from lkip_helpers.explore.results import present
+from lkip_helpers.explore.serapan import TIERS
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter
@@ -20,11 +20,10 @@ from lkip_helpers.report.format import (
     is_empty,
     lower_first,
 )
-from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.quantities import phrase_quantity
-from lkip_helpers.report.rule_frames import list_mutu_limits
-from lkip_helpers.report.tabel import Footer, Tabel, describe_source
+from lkip_helpers.report.tabel import Footer, describe_source
 from lkip_helpers.rules import load_scale
 
 CURRENT, WHATIF = "Sekarang", "Andai"
@@ -78,24 +77,18 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
         satu=_alter(one_other["capaian"], one_current["capaian"]) + predikat,
         rerata=_alter(mean[1], mean[0]),
     )
-    tabel = Tabel(
-        "jelajah-andai-capaian",
+    pairs = ["indikator", *_pair_columns(alter("target"), alter("realisasi"), alter("capaian"))]
+    shown = present(
+        "andai-capaian",
         f"Capaian indikator tahun {data.tahun}, sekarang dan andai",
+        ("capaian", "indikator"),
         _juxtapose(current, other, ["target", "realisasi", "capaian"]),
-        ["indikator", *_pair_columns(alter("target"), alter("realisasi"), alter("capaian"))],
+        pairs,
         _source(data.realisasi),
         [Footer("Rata-rata capaian", dict(zip(("capaian", "capaian_andai"), mean, strict=True)))],
+        chart=other,
     )
-    gambar = Gambar(
-        "jelajah-andai-capaian-diagram",
-        f"Capaian indikator tahun {data.tahun} dengan pengandaian",
-        lambda: plot_capaian(other, mean[1]),
-        f"Diagram batang capaian {len(other)} indikator dengan pengandaian.",
-        _source(data.realisasi),
-        other,
-        ["indikator", "target", "realisasi", alter("capaian", formula="")],
-    )
-    return Chain([sentence, gambar, tabel])
+    return Chain([sentence, *shown])
 
 
 def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -> Chain:
@@ -122,25 +115,19 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
         mutu_kini=ikm["mutu"],
         kinerja_kini=ikm["kinerja"],
     )
-    tabel = Tabel(
-        "jelajah-andai-ikm",
+    footer = {"nrr": ikm["ikm"], "mutu": ikm["mutu"],
+              "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]}  # fmt: skip
+    shown = present(
+        "andai-ikm",
         f"Nilai unsur dan IKM tahun {data.tahun}, sekarang dan andai",
+        ("nrr", "unsur"),
         _juxtapose(current, other, ["nrr", "mutu"]),
         ["kode", "unsur", *_pair_columns(alter("nrr"), alter("mutu"))],
         _source(data.frame[survey.form]),
-        [Footer("IKM", {"nrr": ikm["ikm"], "mutu": ikm["mutu"],
-                      "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]})],
-    )  # fmt: skip
-    gambar = Gambar(
-        "jelajah-andai-ikm-diagram",
-        f"Nilai rata-rata unsur tahun {data.tahun} dengan pengandaian",
-        lambda: plot_nrr(other, list_mutu_limits()),
-        f"Diagram titik NRR {len(other)} unsur dengan pengandaian.",
-        _source(data.frame[survey.form]),
-        other,
-        ["unsur", "nrr", "mutu"],
+        [Footer("IKM", footer)],
+        chart=other,
     )
-    return Chain([sentence, gambar, tabel])
+    return Chain([sentence, *shown])
 
 
 def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Chain:
@@ -157,27 +144,17 @@ def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Ch
         satu=_alter(other["serapan"].iloc[0], current["serapan"].iloc[0]),
         semua=_alter(other["serapan"].iloc[-1], current["serapan"].iloc[-1]),
     )
-    tabel = Tabel(
-        "jelajah-andai-serapan",
+    scope = Column("lingkup", "Bagian anggaran", tidy=True)
+    shown = present(
+        "andai-serapan",
         f"Serapan anggaran tahun {data.tahun}, sekarang dan andai",
+        ("serapan", "program"),
         _juxtapose(current, other, ["pagu", "realisasi", "serapan"]),
-        [
-            Column("lingkup", "Bagian anggaran", tidy=True),
-            *_pair_columns(alter("pagu"), REALISASI, alter("serapan")),
-        ],
+        [scope, *_pair_columns(alter("pagu"), REALISASI, alter("serapan"))],
         _source(data.anggaran),
+        chart=program,
     )
-    total = other["serapan"].iloc[-1]
-    gambar = Gambar(
-        "jelajah-andai-serapan-diagram",
-        f"Serapan anggaran menurut program tahun {data.tahun} dengan pengandaian",
-        lambda: plot_serapan(program, total=None if pd.isna(total) else total),
-        f"Diagram batang serapan {len(program)} program dengan pengandaian.",
-        _source(data.anggaran),
-        program,
-        ["program", "pagu", REALISASI, "serapan"],
-    )
-    return Chain([sentence, gambar, tabel])
+    return Chain([sentence, *shown])
 
 
 def _hierarchical(frame: pd.DataFrame, rows: Any) -> pd.DataFrame:

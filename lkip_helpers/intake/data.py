@@ -22,6 +22,7 @@ from lkip_helpers.intake.pipeline import (
     version,
 )
 from lkip_helpers.rules import Scale, cite_law, load_scale
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.workspace import Workspace
@@ -41,7 +42,7 @@ class DataNotFound(LkipError):
     """There is no folder of raw data for this unit and year."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Data:
     """One unit and year.
 
@@ -72,6 +73,20 @@ class Data:
                 f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}", name=name
             )
         return frame[name]
+
+    def __repr__(self) -> str:
+        return f"<Data {self.unit} {self.tahun}: {len(self.frame)} lembar>"
+
+    def _repr_html_(self) -> str:
+        """What there is, for whoever shows `data`."""
+        head = f"<p><strong>{self.unit} {self.tahun}</strong>. Setiap baris adalah DataFrame.</p>"
+        with pd.option_context("display.max_colwidth", None):
+            return head + self.summary.to_html(index=False, border=0, justify="left")
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """Each frame: its name, sheet, rows, columns with their units, source, what is empty."""
+        return pd.DataFrame([_summarise(s, self.frame[s.NAME]) for s in FRAMES])
 
     @property
     def skala(self) -> Scale:
@@ -200,6 +215,22 @@ def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
     result = pd.concat([_plain(b) for b in part], ignore_index=True)
     result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
+
+
+def _summarise(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
+    """A line of the summary."""
+    unit = {k: (f.json_schema_extra or {}) for k, f in schema.model_fields.items()}
+    named = [f"{k} ({u})" if (u := unit.get(k, {}).get("satuan")) else str(k) for k in frame]  # type: ignore[union-attr]
+    empty = frame.isna().sum()
+    gaps = [f"{k} ({n} dari {len(frame)})" for k, n in empty.items() if n]
+    return {
+        "nama": f"data.{schema.NAME}",
+        "lembar": schema.SHEET,
+        "baris": len(frame),
+        "kolom": ", ".join(named),
+        "sumber": f"{schema.FILE} › {schema.SHEET}",
+        "masih kosong": ", ".join(gaps) if len(frame) else "lembarnya belum diisi",
+    }
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -85,13 +85,13 @@ def render_report(
     with new_folder(workspace.outputs, workspace.preceding) as folder:
         step("Menjalankan bab")
         with jam.take_note("bab"):
-            chapter = run_chapters(workspace.list_chapters(), every, workspace.notebooks, reporting)
+            chapter = run_chapters(workspace.list_chapters(), every, reporting)
         step("Menyusun naskah")
         with jam.take_note("naskah"):
             document = join_document(order_chapters(chapter.items()))
             document.metadata.lkip["konsep"] = draft
         _write_chapters(workspace.executed_folder(folder), chapter)
-        _write_tabel(folder, document, every)
+        write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
         for name, content, seconds in _export_every(workspace, document, forms):
             (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
@@ -110,11 +110,10 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
     Raises ChapterFailed, DefectiveDocument, PdfRefused. Files appear only when both are ready.
     """
     parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
-    chapter = run_chapters(
-        [workspace.notebooks / f"{stem}.ipynb"], parameter, workspace.notebooks, lambda _: None
-    )
+    file = workspace.notebooks / f"{stem}.ipynb"
+    chapter = run_chapters([file], parameter, lambda _: None)
     document = join_document(order_chapters(chapter.items()))
-    content = {workspace.outputs / f"{name}.{b}": _export(b, document) for b in ("html", "pdf")}
+    content = {workspace.outputs / f"{name}.{b}": export_form(b, document) for b in ("html", "pdf")}
     for destination, one in content.items():
         destination.write_bytes(one)
     return list(content)
@@ -126,7 +125,8 @@ def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
         nbformat.write(nb, folder / f"{stem}.ipynb")
 
 
-def _write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any]) -> None:
+def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any]) -> None:
+    """Every table and figure of a joined document, as data."""
     payload = document.metadata.lkip.paket
     lineage = Lineage(read_records(payload))
     tabel = [{**p, "silsilah": lineage.to_json(p["label"])} for p in payload]
@@ -143,7 +143,7 @@ def _export_every(
         if name == "xlsx":
             content = _xlsx(workspace, document.metadata.lkip)
         else:
-            content = _export(name, document)
+            content = export_form(name, document)
         return name, content, round(time.perf_counter() - start, 3)
 
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
@@ -170,8 +170,8 @@ def _figure(table: dict[str, Any] | None, column: str) -> float | None:
     return next((b[column] for b in rows if b.get(column) is not None), None)
 
 
-def _export(name: str, document: NotebookNode) -> bytes:
-    """One form of the report."""
+def export_form(name: str, document: NotebookNode) -> bytes:
+    """A joined document in one form: html, pdf or docx."""
     content, _ = EXPORTERS[name]().from_notebook_node(document)
     return content.encode() if isinstance(content, str) else content
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
+from lkip_helpers.workspace import ANALYSES
+
 FRONT = -1
 SEPARATE = -2  # a document of its own
+OWN = f"{ANALYSES}-"  # begins the names of the analyst's notebooks
 CLOSING = 4  # the last numbered chapter; what comes after it is annex
 
 
@@ -35,13 +38,18 @@ def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
 
     One that starts with 9 is a document of its own.
 
-    A notebook whose metadata says `lkip.tempat: depan` stands before the chapters.
+    A notebook whose metadata says `lkip.tempat: depan` stands before the chapters. One of the
+    analyst's goes on with the chapter, or the annex, that its metadata name under `lkip.laporan`;
+    else it is a document of its own.
     """
     result: list[Chapter] = []
     for stem, nb in sorted(name, key=lambda n: (n[0].startswith("0"), n[0])):
         ordinal = int(stem[0]) if stem[0].isdigit() else 1
         ordinal = ordinal if ordinal <= CLOSING else 0
         ordinal = SEPARATE if stem.startswith("9") else ordinal
+        if stem.startswith(OWN):
+            place = nb.metadata.get("lkip", {}).get("laporan")
+            ordinal = SEPARATE if place is None else place if place in range(1, CLOSING + 1) else 0
         if nb.metadata.get("lkip", {}).get("tempat") == "depan":
             ordinal = FRONT
         result.append(Chapter(stem, ordinal, nb, any(b.ordinal == ordinal for b in result)))

@@ -8,7 +8,7 @@ report carries the same numbers.
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.absence import drop_absent, find_labels
-from lkip_helpers.render.chapter import FRONT, SEPARATE, Chapter, order_chapters
+from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, Chapter, order_chapters
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,
@@ -27,6 +27,7 @@ from lkip_helpers.render.numbering import (
     Numbering,
 )
 from lkip_helpers.render.references import Pointer
+from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, MIME
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
@@ -66,12 +67,14 @@ class _Joined:
     initial: dict[str, dict[str, Any]] = field(default_factory=dict)
     payload: list[dict[str, Any]] = field(default_factory=list)
     error: list[str] = field(default_factory=list)
+    alone: str = "R"  # begins the numbers of a document of its own
 
     def start(self, chapter: Chapter) -> None:
         """A chapter begins its counting anew, a continuation goes on; note where it begins."""
         if not chapter.continuation:
             self.chapter, self.part = chapter.ordinal, []
             self.compute.clear()
+        self.alone = "A" if chapter.name.startswith(OWN) else "R"
         self.initial[chapter.name] = {
             "lanjutan": chapter.continuation,
             "tingkat": self.level,
@@ -81,7 +84,7 @@ class _Joined:
 
     @property
     def prefix(self) -> str:
-        return {SEPARATE: "R", FRONT: "E", 0: "L"}.get(self.chapter, str(self.chapter))
+        return {SEPARATE: self.alone, FRONT: "E", 0: "L"}.get(self.chapter, str(self.chapter))
 
 
 def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
@@ -154,6 +157,8 @@ def _build(cells: list[NotebookNode], k: _Joined, pointer: Pointer, note: str = 
     if front and front[0].metadata["tempat"] == FRONT_PLACES[0]:
         k.content.insert(0, Item("", "Kata Pengantar", FRONT_PLACES[0]))
     for cell in [*front, *primary]:
+        if cell.cell_type == "raw":
+            continue
         resolve = pointer.resolve_item if cell.metadata.get("benda") else pointer.resolve_text
         cell.source = resolve(cell.source)
     if k.error:
@@ -200,9 +205,14 @@ def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Not
 
 def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[NotebookNode]:
     result = []
+    folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
+    if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
+        result.append(nbformat.v4.new_raw_cell(render("kode.html.j2", kode=cell.source)))
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME not in data:
+            if chapter.ordinal == SEPARATE and chapter.name.startswith(OWN):
+                result += [nbformat.v4.new_raw_cell(b) for b in _plain(data)]
             continue
         payload = data[MIME]
         k.payload.append(payload)
@@ -221,6 +231,14 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
             record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
             result.append(record)
     return result
+
+
+def _plain(data: dict[str, Any]) -> Iterator[str]:
+    """An output that is none of the report's, as a document of the analyst's own shows it."""
+    if "text/html" in data:
+        yield f'<div class="isi-data" role="group" tabindex="0">{"".join(data["text/html"])}</div>'
+    elif "image/png" in data:
+        yield render("gambar_sel.html.j2", isi="".join(data["image/png"].split()))
 
 
 def _number(payload: dict[str, Any], k: _Joined) -> None:

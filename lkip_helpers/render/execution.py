@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.render.startup import ALONE, cool_down, serve_parent, warm_up
-from lkip_helpers.workspace import frozen_folder, use_data
+from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
@@ -35,16 +35,16 @@ class Job:
 
 
 def run_chapters(
-    source: Sequence[Path], parameter: dict[str, Any], folder: Path, reporting: Reporter
+    source: Sequence[Path], parameter: dict[str, Any], reporting: Reporter
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 
     Each is given the parameters it declares. lapor is called with the name of each chapter that is
     finished. Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
-    jobs = {s.stem: Job(s, parameter, folder, frozen_folder()) for s in source}
+    jobs = {chapter_name(s): Job(s, parameter, s.parent, frozen_folder()) for s in source}
     if ALONE.get():
-        return {stem: _run_here(job, reporting) for stem, job in jobs.items()}
+        return {name: _run_here(job, reporting) for name, job in jobs.items()}
     workers = max(
         1,
         min(
@@ -56,8 +56,8 @@ def run_chapters(
     )
     with ProcessPoolExecutor(workers, warm_up(), serve_parent) as pool:
         promises = {
-            pool.submit(_run_one, jobs[s.stem]): s.stem
-            for s in sorted(source, key=lambda s: -s.stat().st_size)
+            pool.submit(_run_one, jobs[name]): name
+            for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
         }
         try:
             _wait(promises, reporting)
@@ -66,13 +66,13 @@ def run_chapters(
             raise
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
     cool_down()
-    return {s.stem: result[s.stem] for s in source}
+    return {name: result[name] for name in jobs}
 
 
 def _run_here(job: Job, reporting: Reporter) -> NotebookNode:
     """One chapter in this process, which is one of several that make reports."""
     result = nbformat.from_dict(_run_one(job))
-    reporting(job.source.stem)
+    reporting(chapter_name(job.source))
     return result
 
 
@@ -96,9 +96,8 @@ def _run_one(duty: Job) -> dict[str, Any]:
     try:
         raise_for_execution_errors(result, None)
     except PapermillExecutionError as error:
-        raise ChapterFailed(
-            f"{duty.source.stem}, sel ke-{error.cell_index + 1}: {error.ename}: {error.evalue}"
-        ) from None
+        place = f"{chapter_name(duty.source)}, sel ke-{error.cell_index + 1}"
+        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}") from None
     return _without_time(result)
 
 

@@ -42,6 +42,18 @@ def format_integer(value: Numeral) -> str:
     return format_number(value, 0)
 
 
+def format_large(value: Numeral) -> str:
+    """`7,4 miliar`, `25 juta`; a number below a million as it is."""
+    if not is_empty(value):
+        for size, name in _LARGE.items():
+            if abs(float(value)) >= size:  # type: ignore[arg-type]
+                return f"{format_short(float(value) / size, 1)}\u00a0{name}"  # type: ignore[arg-type]
+    return format_short(value)
+
+
+_LARGE = {10**12: "triliun", 10**9: "miliar", 10**6: "juta"}
+
+
 def format_rupiah(value: Numeral) -> str:
     """`Rp7.529.955.253`."""
     return EMPTY if is_empty(value) else f"Rp{format_integer(value)}"

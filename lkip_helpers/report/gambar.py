@@ -1,7 +1,7 @@
 """A figure of the report: a chart with caption, alt text, source and the data behind it."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.report.columns import Column, resolve_columns
-from lkip_helpers.report.figure_style import render_svg
+from lkip_helpers.report.figure_dress import dress
+from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered
 from lkip_helpers.report.serialize import pack_data
@@ -21,7 +22,8 @@ from lkip_helpers.report.tabel import Source, Tabel, describe_source, require
 class Gambar(Numbered):
     """A numbered figure.
 
-    label: stable name. title: caption. figure: the chart, or what draws it. alt: what a reader who
+    label: stable name. title: caption. figure: the chart, or what draws it; a plain one
+    of matplotlib or pandas gets the style of the report. alt: what a reader who
     cannot see it should know. source: as of a Tabel. data, column (all): the numbers behind it, in
     tabel.json and, on a screen, in a table under it. Without rows nothing is drawn; without_data is
     said in its place.
@@ -29,7 +31,7 @@ class Gambar(Numbered):
 
     label: str
     title: str
-    figure: Figure | Callable[[], Figure]
+    figure: Any
     alt: str
     source: Source | None = None
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -50,8 +52,9 @@ class Gambar(Numbered):
     def svg(self) -> bytes:
         return render_svg(self.draw())
 
+    @apply_style
     def draw(self) -> Figure:
-        return self.figure if isinstance(self.figure, Figure) else self.figure()
+        return dress(self.figure() if callable(self.figure) else self.figure)
 
     @property
     def origin(self) -> str:

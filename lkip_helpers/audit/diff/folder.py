@@ -11,7 +11,7 @@ from nbformat.reader import NotJSONError
 from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import DefectiveDocument, join_document
+from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
 from lkip_helpers.render.reading import Reading, read_reading
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import CURE, TabelJson, UnreadableReport, read_json, read_tabel
@@ -73,8 +73,10 @@ def _read_chapters(folder: Path, content: TabelJson) -> Reading | None:
     if not file:
         return None
     try:
-        document = join_document(order_chapters([(b.stem, nbformat.read(b, 4)) for b in file]))
-        return read_reading(document)
+        chapters = [(b.stem, nbformat.read(b, 4)) for b in file]
+        alone = len(chapters) == 1  # what was shared by itself
+        join = join_alone(*chapters[0], None) if alone else join_document(order_chapters(chapters))
+        return read_reading(join)
     except (NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableReport(f"{chapter} memuat notebook yang rusak. {CURE}") from error
     except (DefectiveDocument, KeyError) as error:

@@ -1,0 +1,98 @@
+"""Charts for any frame, in the style of the report: bars, lines over years, parts, dots.
+
+Each takes a frame and the names of its columns and gives a Figure for `Gambar`. The notebook
+`galeri` shows them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
+from lkip_helpers.report.figure_dress import PALETTE, dress
+from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, apply_style
+from lkip_helpers.report.format import format_large, format_name, format_percent
+
+_ROW, _HEAD = 0.34, 0.9  # inches
+
+
+@apply_style
+def plot_bars(
+    frame: pd.DataFrame,
+    name: str,
+    value: str,
+    title: str = "",
+    write: Callable[[Any], str] = format_large,
+) -> Figure:
+    """A bar a row, the longest first, each with its value as `write` writes it.
+
+    `plot_bars(program, "program", "pagu")`. Raises ValueError for no row.
+    """
+    require_rows(len(frame), title or value)
+    rows = [
+        Bar(format_name(str(n)), float("nan") if pd.isna(v) else float(v), write(v))
+        for n, v in frame.sort_values(value, ascending=False)[[name, value]].itertuples(index=False)
+    ]
+    return draw_bars(rows, title=title)
+
+
+@apply_style
+def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str = "") -> Figure:
+    """A line over the years for each `by`, named at its end; a year without a value breaks it.
+
+    `plot_lines(realisasi, "tahun", "realisasi", "indikator")`. Raises ValueError for no row.
+    """
+    require_rows(len(frame), title or value)
+    axes = _axes(3.2, title)
+    wide = frame.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
+    for color, (name, line) in zip(PALETTE * len(wide.columns), wide.items(), strict=False):
+        axes.plot(line.index, line, color=color, marker="o", markersize=4)
+        known = line.dropna()
+        end = (known.index[-1], known.iloc[-1])
+        axes.annotate(str(name), end, (6, 0), textcoords="offset points", color=color, va="center")
+    axes.set_xticks(list(wide.index))
+    return dress(axes)
+
+
+@apply_style
+def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str = "") -> Figure:
+    """Parts of a hundred percent for each `name`, the lowest part first.
+
+    `plot_parts(frequency, "unsur", "nilai", "frekuensi")`. Raises ValueError for no row.
+    """
+    require_rows(len(frame), title or value)
+    wide = frame.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
+    wide = wide.sort_index(axis=1).fillna(0)
+    share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
+    axes = _axes(_HEAD + _ROW * len(share), title)
+    color = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
+    share.plot.barh(stacked=True, ax=axes, color=list(color), width=0.7, ylabel="")
+    axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
+    axes.legend(ncols=len(share.columns), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
+    axes.set_xlim(0, 100)
+    return dress(axes)
+
+
+@apply_style
+def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Figure:
+    """A dot a row, the highest first, on a scale near the values: for what differs by little.
+
+    `plot_dots(nrr, "unsur", "nrr")`. Raises ValueError for no row.
+    """
+    require_rows(len(frame), title or value)
+    rows = frame.dropna(subset=[value]).sort_values(value)
+    axes = _axes(_HEAD + _ROW * len(rows), title)
+    axes.plot(rows[value], rows[name].astype(str), "o", color=BLUE, markersize=6)
+    axes.axvline(rows[value].mean(), color=MUTED, linewidth=0.8, linestyle=":")
+    axes.grid(axis="y")
+    return dress(axes)
+
+
+def _axes(height: float, title: str) -> Axes:
+    _, axes = plt.subplots(figsize=(6.4, height))
+    axes.set_title(title, loc="left", fontweight="bold")
+    return axes

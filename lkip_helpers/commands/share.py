@@ -1,0 +1,89 @@
+"""`lkip share` and `lkip render --notebook`: one notebook from end to end."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.errors import Exit
+from lkip_helpers.intake import process
+from lkip_helpers.render.document import DefectiveDocument
+from lkip_helpers.render.execution import ChapterFailed
+from lkip_helpers.render.pdf.typeset import PdfRefused
+from lkip_helpers.render.single import UnreadableNotebook, export_single, run_single, share
+from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
+
+DIFFERENCES = "perbedaan.html"
+FAULTS = (ChapterFailed, DefectiveDocument, PdfRefused, UnreadableNotebook)
+
+
+def find_notebook(workspace: Workspace, name: str) -> Path:
+    """A notebook by its path, or by the name of a chapter or analysis. Raises InvalidChoice."""
+    every = [*sorted(workspace.notebooks.glob("*.ipynb")), *workspace.list_analyses()]
+    given = Path(name)
+    if given.is_file() and given.suffix == ".ipynb":
+        return given.resolve()
+    for file in every:
+        if name.removesuffix(".ipynb") in (file.stem, f"{ANALYSES}/{file.stem}"):
+            return file
+    known = ", ".join(b.relative_to(workspace.notebooks).as_posix() for b in every)
+    raise InvalidChoice(f"Notebook {name} tidak ada. Yang ada: {known}.")
+
+
+def render_notebook(
+    workspace: Workspace, name: str, parameter: dict[str, Any], forms: Sequence[str]
+) -> int:
+    """0: the notebook stands in these forms beside the report; 1: it failed, and says where."""
+    file = find_notebook(workspace, name)
+    if obstacle := _obstacle(workspace):
+        return _failed(file, obstacle)
+    try:
+        nb = run_single(workspace, file, parameter)
+        content = list(export_single(workspace, file, nb, [f for f in forms if f != "xlsx"]))
+    except FAULTS as error:
+        return _failed(file, str(error))
+    workspace.analyses.mkdir(parents=True, exist_ok=True)
+    for form, one, _ in content:
+        destination = workspace.analyses / f"{file.stem}.{form}"
+        destination.write_bytes(one)
+        print(destination.relative_to(workspace.root))
+    return Exit.DONE
+
+
+def share_notebook(
+    workspace: Workspace, name: str, parameter: dict[str, Any], *, folded: bool
+) -> int:
+    """0: one page, and what changed since the one before it; 1: the notebook failed."""
+    file = find_notebook(workspace, name)
+    if obstacle := _obstacle(workspace):
+        return _failed(file, obstacle)
+    try:
+        page = share(workspace, file, parameter, "lipat" if folded else "", _compare)
+    except FAULTS as error:
+        return _failed(file, str(error))
+    print(page.relative_to(workspace.root))
+    return Exit.DONE
+
+
+def _compare(before: Path, now: Path) -> None:
+    """Write what changed since the page that was shared before."""
+    from lkip_helpers.audit.diff.folder import load_report
+    from lkip_helpers.audit.diff.reports import compare_reports
+    from lkip_helpers.audit.diff.view import build_page, phrase_counts
+
+    old, new = load_report(before), load_report(now)
+    diff = compare_reports(old.report, new.report)
+    (now / DIFFERENCES).write_text(build_page(diff, old, new), "utf-8", newline="\n")
+    print(f"Sejak yang dibagikan sebelumnya. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")
+
+
+def _obstacle(workspace: Workspace) -> str:
+    """What keeps the data from being used; "" where nothing does."""
+    blocking = [t for t in process(workspace).findings if t.is_blocking]
+    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
+    return f"data belum dapat dipakai; lihat dengan: {command}" if blocking else ""
+
+
+def _failed(file: Path, cause: str) -> int:
+    print(f"{file.name} tidak dibuat: {cause}", file=sys.stderr)
+    return Exit.FAULT

@@ -1,0 +1,97 @@
+"""What exploring shows: a chart that answers to the pointer, its figures, and both as code."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake import Data
+from lkip_helpers.report.columns import ENTRIES, Column
+from lkip_helpers.report.figure_dress import PALETTE
+from lkip_helpers.report.markup import render
+from lkip_helpers.report.tabel import Footer, Source, Tabel
+
+Columns = Sequence[str | Column]
+VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark
+ROW = 34  # pixels of a bar
+
+
+class Hover:
+    """A chart of a frame: bars along `x` for each `y`, or lines over `x` where `y` is a number.
+
+    axes: x, y and perhaps the column of the colour. Its values are said when pointed at.
+    """
+
+    def __init__(self, title: str, data: pd.DataFrame, axes: Sequence[str]) -> None:
+        self.title, self.data, self.axes = title, data, axes
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The chart in the grammar of Vega-Lite, its data inside."""
+        x, y, *color = map(self._channel, self.axes)
+        lines = y["type"] == "quantitative"
+        if not lines:
+            y |= {"sort": None, "axis": {"labelLimit": 260, "title": None}}
+        encoding: dict[str, Any] = {"x": x, "y": y, "tooltip": [x, y, *color]}
+        for c in color:
+            encoding["color"] = {**c, "scale": {"range": [*PALETTE]}}
+        values = self.data[[*self.axes]].to_json(orient="records")
+        return {
+            "title": self.title,
+            "description": self.title,
+            "data": {"values": json.loads(values)},
+            "mark": {"type": "line" if lines else "bar", "point": lines, "color": PALETTE[0]},
+            "encoding": encoding,
+            "width": 520,
+            "height": 260 if lines else {"step": ROW},
+            "background": "transparent",
+        }
+
+    def _channel(self, key: str) -> dict[str, Any]:
+        column = ENTRIES.get(key)
+        measured = key == "nilai" or (column is not None and column.numeric)
+        title = column.title if column else key.capitalize()
+        return {"field": key, "type": "quantitative" if measured else "ordinal", "title": title}
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        options = {"embed_options": {"renderer": "svg", "actions": False}}
+        return {VEGA: self.spec, "text/plain": self.title}, {VEGA: options}
+
+
+@dataclass(frozen=True)
+class Code:
+    """How a result is made in a cell of one's own, to be copied there."""
+
+    text: str
+
+    def _repr_mimebundle_(
+        self, include: Any = None, exclude: Any = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        html = render("salin.html.j2", kode=self.text)
+        return {"text/html": html, "text/plain": self.text}, {}
+
+
+def phrase_code(data: Data, *line: str) -> Code:
+    """Lines that follow the loading of the data."""
+    head = f'data = load("{data.unit}", {data.tahun})'
+    return Code("\n".join(["from lkip_helpers import compute, load, show\n", head, *line]))
+
+
+def present(
+    label: str,
+    title: str,
+    axes: Sequence[str],
+    frame: pd.DataFrame,
+    column: Columns,
+    source: Source,
+    footer: Sequence[Footer] = (),
+    chart: pd.DataFrame | None = None,
+) -> list[Hover | Tabel]:
+    """A chart and its figures as a table. axes: x, y and color of `chart`, or else of `frame`."""
+    tabel = Tabel(f"jelajah-{label}", title, frame, column, source, footer)
+    drawn = frame if chart is None else chart
+    return [*[Hover(title, drawn, axes)] * bool(len(drawn)), tabel]

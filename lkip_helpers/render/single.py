@@ -1,0 +1,70 @@
+"""One notebook by itself, a chapter or an analyst's own: in any form, with or without its code."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.reader import NotJSONError
+
+from lkip_helpers.errors import LkipError
+from lkip_helpers.render.build import export_form, write_tabel
+from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.numbering import read_numbering
+from lkip_helpers.render.swap import new_folder
+from lkip_helpers.workspace import Workspace, chapter_name
+
+
+class UnreadableNotebook(LkipError):
+    """A file that is no notebook; says which, and what to do."""
+
+
+def run_single(workspace: Workspace, file: Path, parameter: dict[str, Any]) -> NotebookNode:
+    """The executed notebook. Raises UnreadableNotebook, ChapterFailed."""
+    every = {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
+    try:
+        done = run_chapters([file], every, lambda _: None)
+    except (NotJSONError, nbformat.ValidationError, json.JSONDecodeError) as error:
+        raise UnreadableNotebook(
+            f"{file.name} bukan notebook yang utuh. Simpan lagi dari JupyterLab."
+        ) from error
+    return done[chapter_name(file)]
+
+
+def export_single(
+    workspace: Workspace, file: Path, nb: NotebookNode, forms: Sequence[str], code: str = ""
+) -> Iterator[tuple[str, bytes, NotebookNode]]:
+    """Form, content and the joined document. code: "lipat" folds it in, "" leaves it out."""
+    nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": code}
+    for form in forms:
+        document = join_alone(chapter_name(file), nb, read_numbering(nb, str(workspace.root)))
+        yield form, export_form(form, document), document
+
+
+def share(
+    workspace: Workspace,
+    file: Path,
+    parameter: dict[str, Any],
+    code: str,
+    compare: Callable[[Path, Path], None],
+) -> Path:
+    """The page of a notebook in the folder of what is shared; `compare` sees the one before.
+
+    compare: called with the folders of both, where there was one and its contents differ.
+    """
+    nb = run_single(workspace, file, parameter)
+    destination = workspace.shared / file.stem
+    before = destination.with_name(f"{file.stem}-sebelumnya")
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    with new_folder(destination, before) as folder:
+        for _, content, document in export_single(workspace, file, nb, ["html"], code):
+            (folder / f"{file.stem}.html").write_bytes(content)
+            write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
+        workspace.executed_folder(folder).mkdir()
+        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
+    if before.exists():
+        compare(before, destination)
+    return destination / f"{file.stem}.html"

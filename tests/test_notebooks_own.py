@@ -1,0 +1,143 @@
+"""Room for the analyst: own notebooks, charts and sentences, rendered, shared, taken in."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from matplotlib import pyplot as plt
+
+from lkip_helpers.intake import load
+from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
+from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.narasi import Narasi, NotComputed
+from lkip_helpers.report.shown import show
+from lkip_helpers.report.tabel import IncompleteTabel, Tabel
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
+from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
+from tests.test_notebooks_run import run_chapter
+
+FRAME = pd.DataFrame({"program": ["A", "B"], "pagu": [7.4e9, 2e6], "realisasi": [5e9, 1e6]})
+CELLS = [
+    'tahun = 2021\nunit = "paal-merah"',
+    "from lkip_helpers import Gambar, Narasi, Tabel, load",
+    "data = load(unit, tahun)\nrt = data.wilayah.nlargest(2, 'luas_ha')",
+    'Tabel("terluas", "Kelurahan terluas", rt, ["kelurahan", "luas_ha"])',
+    'Gambar("luas", "Luas", lambda: rt.plot.barh(x="kelurahan", y="luas_ha"), "Batang.", data=rt)',
+    'Narasi("Kelurahan terluas berjumlah {rt:kata}, seluas {rt.luas_ha.sum:ringkas} ha.")',
+]
+
+
+def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
+    """A notebook as CONTRIBUTING describes it."""
+    body = [nbformat.v4.new_markdown_cell("# Tambahan"), *map(nbformat.v4.new_code_cell, cells)]
+    body[1].metadata["tags"] = ["parameters"]
+    nb = nbformat.v4.new_notebook(cells=body, metadata={"lkip": metadata} if metadata else {})
+    nb.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    file.parent.mkdir(exist_ok=True)
+    nbformat.write(nb, file)
+
+
+def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> None:
+    """One line of metadata puts it into the annex; a broken one that is no part stops nothing."""
+    workspace = copy_workspace(tmp_path)
+    own = workspace.notebooks / "analisis"
+    write_notebook(own / "luas.ipynb", CELLS, laporan="lampiran")
+    write_notebook(own / "gagal.ipynb", [*CELLS, "1 / 0"])
+    (own / "rusak.ipynb").write_text("{")
+    result = lkip(tmp_path, "render", "2021", "--bentuk", "html")
+    assert result.returncode == 0, result.stderr
+    page = (workspace.outputs / "laporan.html").read_text("utf-8")
+    assert "Kelurahan terluas berjumlah dua, seluas 1.209 ha." in page
+    tabel = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    assert re.fullmatch(r"L\.\d+", tabel["terluas"]["nomor"])
+    failed = lkip(tmp_path, "render", "2021", "--notebook", "analisis/gagal", "--bentuk", "html")
+    assert failed.returncode == 1
+    assert "gagal.ipynb tidak dibuat: analisis-gagal, sel ke-" in failed.stderr
+    broken = lkip(tmp_path, "share", "analisis/rusak")
+    assert "rusak.ipynb bukan notebook yang utuh" in broken.stderr
+    shared = lkip(tmp_path, "share", "analisis/luas", "--kode")
+    assert shared.returncode == 0, shared.stderr
+    page = (workspace.shared / "luas" / "luas.html").read_text("utf-8")
+    assert "Tabel L.1" not in page.replace("data-label", "")[:0]
+    assert page.count("<summary>Kode</summary>") == len(CELLS) - 1
+    write_notebook(own / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
+    again = lkip(tmp_path, "share", "analisis/luas")
+    assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
+    assert "<summary>Kode</summary>" not in (workspace.shared / "luas" / "luas.html").read_text()
+    write_notebook(own / "gagal.ipynb", [*CELLS, "1 / 0"], laporan=3)
+    stopped = lkip(tmp_path, "render", "2021", "--bentuk", "html")
+    assert stopped.returncode == 1
+    assert "analisis-gagal" in stopped.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [("{", None), ("[]", None), ('{"metadata": {}}', None),
+     ('{"metadata": {"lkip": {"laporan": 3}}}', 3)],
+)  # fmt: skip
+def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, place: Any) -> None:
+    """What is no notebook is nowhere."""
+    (tmp_path / "a.ipynb").write_text(content)
+    assert read_membership(tmp_path / "a.ipynb") == place
+
+
+@pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
+def test_the_gallery_and_the_starter_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """By a run of all cells, without a word on stderr."""
+    workspace = copy_workspace(tmp_path)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
+    output = run_chapter(PROJECT_ROOT / "notebooks" / f"{name}.ipynb", "lkip")
+    kind = [o.output_type for one in output for o in one]
+    assert len(kind) > 5
+    assert not {"error", "stream"} & set(kind)
+
+
+def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
+    """16 cm, our letters and colours, 7 miliar on the axis; no second picture is left open."""
+    gambar = Gambar("g", "G", lambda: FRAME.plot.barh(x="program", y=["pagu", "realisasi"]),
+                    "Batang.", "contoh", FRAME)  # fmt: skip
+    figure = gambar.draw()
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    assert figure.get_figwidth() == pytest.approx(WIDTH)
+    assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
+    assert axes.patches[2].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(WARM))
+    assert {t.get_fontfamily()[0] for t in axes.get_xticklabels()} == {LETTERS}
+    assert "7\u00a0miliar" in [t.get_text() for t in axes.get_xticklabels()]
+    assert plt.get_fignums() == []
+
+
+def test_what_is_missing_is_named_with_its_cure() -> None:
+    """A figure without alt text, a table without source, a sentence on what is not computed."""
+    with pytest.raises(IncompleteTabel, match="alt belum diisi; tambahkan alt="):
+        Gambar("g", "G", lambda: None, "", "contoh", FRAME)
+    with pytest.raises(IncompleteTabel, match="sumber belum diisi; tambahkan source="):
+        Tabel("t", "T", FRAME, ["program"])
+    with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
+        Narasi("Serapan {serapan:persen}.")
+
+
+def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
+    """Nothing of it is for the report: no payload."""
+    look = show(FRAME.assign(serapan=[50.0, 60.0]), "program", "pagu", "realisasi", "serapan")
+    data = look._repr_mimebundle_()
+    assert set(data) == {"text/html", "text/plain"}
+    assert "Pagu (Rp)" in data["text/html"]
+    assert "Serapan = realisasi / pagu × 100" in data["text/html"]
+    assert "1 baris lagi" in show(FRAME, rows=1).html
+
+
+def test_data_explains_itself() -> None:
+    """Each frame with its sheet, rows, units, source and gaps; its frames are completed."""
+    data = load("paal-merah", 2021)
+    page = data._repr_html_()
+    assert "data.wilayah" in page and "luas_ha (ha)" in page and "kinerja.xlsx › Wilayah" in page
+    assert "batas (1 dari 4)" in page
+    assert len(repr(data)) < 80
+    assert "skm" in dir(data) and type(data.skm.head()) is pd.DataFrame
