@@ -21,6 +21,7 @@ MAPPING = "padanan.toml"  # what doubtful heads and answers of an import mean
 SOURCE = "SUMBER.toml"  # where each workbook is from
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 TABEL = "tabel.json"  # every table and figure of a report, as data
+PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
@@ -173,6 +174,11 @@ class Workspace:
     def tabel(self) -> Path:
         """Every table and figure of the report, as data."""
         return self.outputs / TABEL
+
+    @property
+    def evidence(self) -> Path:
+        """The evaluation of the report, with what proves each answer."""
+        return self.outputs / "bukti"
 
     @property
     def preceding(self) -> Path:

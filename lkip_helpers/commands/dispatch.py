@@ -79,6 +79,13 @@ def reconcile(workspace: Workspace, choices: Any) -> int:
     return compare(workspace, json_only=choices.json)
 
 
+def evaluate(workspace: Workspace, _: Any) -> int:
+    """Answer the sheets by which the reporting is evaluated, with the evidence."""
+    from lkip_helpers.commands.evaluate import evaluate
+
+    return evaluate(workspace)
+
+
 def trace(workspace: Workspace, choices: Any) -> int:
     """Say where a number of the report comes from."""
     from lkip_helpers.commands.trace import trace_item
