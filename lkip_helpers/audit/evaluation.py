@@ -79,7 +79,8 @@ def _iter_content(file: Path) -> Iterator[Mapping[str, Any]]:
     for cell in nbformat.read(file, 4).cells:
         if cell.cell_type == "markdown":
             yield {"text/markdown": cell.source}
-        yield from (output.get("data", {}) for output in cell.get("outputs", []))
+        elif cell.cell_type == "code":
+            yield from (output.get("data", {}) for output in cell.outputs)
 
 
 def _write_answers(file: Path, graded: Mapping[str, pd.DataFrame], ceklis: pd.DataFrame) -> None:
