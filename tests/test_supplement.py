@@ -13,6 +13,7 @@ from lkip_helpers.commands.check import prepare_tahun
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
+from lkip_helpers.prose.since_last_year import build_changes
 from lkip_helpers.prose.supplement_forms import build_forms
 from lkip_helpers.prose.supplement_sections import build_section
 from lkip_helpers.render.build import write_publication
@@ -260,3 +261,32 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
     other.mkdir()
     write_publication(other, load("uji", 2021))
     assert list(other.iterdir()) == []
+
+
+def test_what_changed_since_the_year_before_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An indicator and a programme were renamed: each went, and another came."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(content: Content) -> None:
+        profil = content["kinerja.xlsx", "Profil"]
+        next(r for r in profil if r[0] == "Tahun laporan")[1] = 2020
+        content["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        content["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+
+    raw = write(tmp_path, alter).raw
+    raw.rename(raw.with_name("2020"))
+    write(tmp_path)
+    came, went = (p.markdown for p in build_changes(load("uji", 2021)).content[1:3])
+    assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
+    assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
+    assert build_changes(load("uji", 2020)).content == ()
+
+
+def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
+    """0 of 0 have no percentage, so that no sentence tells one; the table stays."""
+    workspace(pengaduan=[["Loket", 0, 0, None]])
+    content = section("pelayanan")
+    assert "pengaduan" in {t.label for t in shown(content, Tabel)}
+    assert not [n for n in shown(content, Narasi) if "pengaduan yang masuk" in n.markdown]

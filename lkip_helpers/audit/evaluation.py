@@ -1,6 +1,5 @@
 """The evaluation of the reporting as a folder: answered sheets, and what proves each answer."""
 
-import csv
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from lkip_helpers.audit.review import grade_reporting, read_ceklis
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
-from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.writing import write
@@ -34,7 +33,11 @@ def write_evidence(workspace: Workspace) -> Path:
 
     lke.xlsx answers every evaluation sheet and the ceklis reviu. A criterion's folder holds each
     table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
+    Raises UnreadableReport.
     """
+    if not workspace.tabel.exists():
+        command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
+        raise UnreadableReport(f"Laporannya belum disusun. Jalankan dahulu: {command}")
     result = {r.label: r for r in read_tabel(workspace.tabel).tabel}
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
@@ -48,7 +51,10 @@ def write_evidence(workspace: Workspace) -> Path:
         folder = workspace.evidence / f"{n:02d}-{slugify(name)}"
         folder.mkdir()
         for label in labels:
-            _write_csv(folder / f"{label}.csv", result[label])
+            columns, rows = result[label].columns, result[label].rows
+            printed = [[k.format(b[k.key]) for k in columns] for b in rows]
+            frame = pd.DataFrame(printed, columns=[k.title for k in columns])
+            frame.to_csv(folder / f"{label}.csv", sep=";", index=False, encoding="utf-8-sig")
         shown = [i for label in labels if (i := _find_page(result[label], pages)) is not None]
         if shown:
             with pypdfium2.PdfDocument(workspace.outputs / PDF) as source:
@@ -99,13 +105,6 @@ def _write_answers(file: Path, graded: Mapping[str, pd.DataFrame], ceklis: pd.Da
         style.set_print(ws, 1)
     del workbook["Sheet"]
     workbook.save(file)
-
-
-def _write_csv(file: Path, record: Record) -> None:
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        rows = csv.writer(stream, delimiter=";")
-        rows.writerow([k.title for k in record.columns])
-        rows.writerows([k.format(b[k.key]) for k in record.columns] for b in record.rows)
 
 
 def _read_pages(file: Path) -> list[str]:

@@ -8,14 +8,12 @@ from lkip_helpers.charts.treelayout import ChartNode
 from lkip_helpers.report.figure_style import apply_style
 
 HIGHEST = 8.4  # inches: a page with its caption
-DEEPEST = 4  # tiers below a tujuan
 
 
 def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     """A tree for each figure: from the roots down, and what is too high in parts of its own.
 
-    boxes: kode, induk (none for a root), uraian; a forest. A tree too high for a page is
-    shown down to some tier, and then from each box of that tier on.
+    boxes: kode, induk (none for a root), uraian; a forest.
     """
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
     text = boxes.set_index("kode")["uraian"].to_dict()
@@ -28,15 +26,11 @@ def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
 
 
 def _split(node: ChartNode) -> list[ChartNode]:
-    """Of the ways to cut it that fit on pages, the one with the fewest figures."""
-    fitting = [d for d in range(1, DEEPEST + 1) if d == 1 or _fits(_prune(node, d))]
-    ways = [_cut(node, depth) for depth in fitting]
-    packed = _pack(node)
-    return min([*ways, *[packed] * all(map(_fits, packed))], key=len)
-
-
-def _cut(node: ChartNode, depth: int) -> list[ChartNode]:
-    """Down to a tier, and each box of that tier from there on."""
+    """The tree; else its root with some of its children at a time; else its top, and the rest."""
+    packed = [node] if _fits(node) else _pack(node)
+    if all(map(_fits, packed)):
+        return packed
+    depth = 2 if _fits(_prune(node, 2)) else 1
     lower = (_split(box) for box in _list_tier(node, depth) if box.children)
     return [_prune(node, depth), *(part for parts in lower for part in parts)]
 

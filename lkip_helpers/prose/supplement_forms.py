@@ -16,7 +16,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.supplement import SUPPLEMENT
 
-LHE = SUPPLEMENT["tindak_lanjut_lhe"]
+FOLLOW_UP = SUPPLEMENT["tindak_lanjut_lhe"]
 
 
 def build_forms(data: Data) -> Chain:
@@ -71,9 +71,9 @@ def _state_review(data: Data) -> Iterator[Narasi]:
 
 def _list_recommendations(data: Data) -> Iterator[Tabel]:
     """The matrix of recommendations, answers, who answers for them, and status."""
-    if (shown := LHE.DECLARED.tampil) and len(data.tindak_lanjut_lhe):
+    if (shown := FOLLOW_UP.DECLARED.tampil) and len(data.tindak_lanjut_lhe):
         title = "Matriks rekomendasi, rencana aksi tindak lanjut, penanggung jawab, dan status"
-        yield replace(build_tabel(data, LHE, shown), label="matriks-rekomendasi", title=title)
+        yield replace(build_tabel(data, FOLLOW_UP, shown), label="matriks-rekomendasi", title=title)
 
 
 FORMS: Mapping[str, Callable[[Data], Iterator[Any]]] = {
