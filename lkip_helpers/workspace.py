@@ -23,6 +23,7 @@ SOURCE = "SUMBER.toml"  # where each workbook is from
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the cover
 TABEL = "tabel.json"  # every table and figure of a report, as data
+PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
@@ -200,6 +201,11 @@ class Workspace:
     def tabel(self) -> Path:
         """Every table and figure of the report, as data."""
         return self.outputs / TABEL
+
+    @property
+    def evidence(self) -> Path:
+        """The evaluation of the report, with what proves each answer."""
+        return self.outputs / "bukti"
 
     @property
     def preceding(self) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from lkip_helpers.audit.consistency import check_consistency
@@ -12,9 +13,13 @@ from lkip_helpers.commands.check import prepare_tahun
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
+from lkip_helpers.prose.since_last_year import build_changes
+from lkip_helpers.prose.supplement_forms import build_forms
 from lkip_helpers.prose.supplement_sections import build_section
+from lkip_helpers.render.build import write_publication
+from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.gambar import Gambar
-from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.supplement import SUPPLEMENT
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -211,3 +216,77 @@ def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
     figures = shown(section("perencanaan"), Gambar)
     assert all(g.draw().get_figheight() < 9 for g in figures)
     assert {r[3] for r in rows} <= {u for g in figures for u in g.data["uraian"]}
+
+
+def form(name: str, note: str | None = None) -> list[Any]:
+    return [name, "Inspektur", "Dra. Rina", None, "700/12", "Contoh", "20 Februari 2022", note]
+
+
+def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspace]) -> None:
+    """The form of measurement has realisasi 95 of 92: 103,26 %; each has its signature."""
+    names = ["Pernyataan Telah Direviu", "Pengukuran Kinerja", "Matriks Rekomendasi"]
+    workspace(formulir=[form(n) for n in names])
+    content = build_forms(load("uji", 2021))
+    assert [h.text for h in shown(content, Heading)] == names
+    assert len(shown(content, Signature)) == 3
+    tabel = {t.label: t for t in shown(content, Tabel)}
+    assert [*tabel] == ["pengukuran-kinerja", "pengukuran-kinerja-program", "matriks-rekomendasi"]
+    assert round(tabel["pengukuran-kinerja"].data["capaian"].iloc[0], 2) == 103.26
+    assert "700/12" in content.content[1].markdown
+
+
+def test_a_matrix_without_recommendations_is_not_attached(
+    workspace: Callable[..., Workspace],
+) -> None:
+    """Nor is what has its own file."""
+    workspace(formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[])
+    assert build_forms(load("uji", 2021)).content == []
+
+
+def test_the_result_of_the_survey_is_one_page_for_the_wall(
+    workspace: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    """Answers 3 and 4 to nine unsur: 3,5 × 25 = 87,50; one page of A4 and a picture of it."""
+    workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
+    write_publication(tmp_path, load("uji", 2021))
+    with pypdfium2.PdfDocument(tmp_path / "publikasi-ikm.pdf") as document:
+        assert len(document) == 1
+        assert [round(n) for n in document[0].get_size()] == [595, 842]
+        text = document[0].get_textpage().get_text_range()
+    assert "87,50" in text
+    assert "Januari sampai Juni 2021" in text
+    assert (tmp_path / "publikasi-ikm.png").read_bytes().startswith(b"\x89PNG")
+    workspace(formulir=[])
+    other = tmp_path / "lain"
+    other.mkdir()
+    write_publication(other, load("uji", 2021))
+    assert list(other.iterdir()) == []
+
+
+def test_what_changed_since_the_year_before_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An indicator and a programme were renamed: each went, and another came."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(content: Content) -> None:
+        profil = content["kinerja.xlsx", "Profil"]
+        next(r for r in profil if r[0] == "Tahun laporan")[1] = 2020
+        content["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        content["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+
+    raw = write(tmp_path, alter).raw
+    raw.rename(raw.with_name("2020"))
+    write(tmp_path)
+    came, went = (p.markdown for p in build_changes(load("uji", 2021)).content[1:3])
+    assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
+    assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
+    assert build_changes(load("uji", 2020)).content == ()
+
+
+def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
+    """0 of 0 have no percentage, so that no sentence tells one; the table stays."""
+    workspace(pengaduan=[["Loket", 0, 0, None]])
+    content = section("pelayanan")
+    assert "pengaduan" in {t.label for t in shown(content, Tabel)}
+    assert not [n for n in shown(content, Narasi) if "pengaduan yang masuk" in n.markdown]

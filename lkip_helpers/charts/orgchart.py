@@ -122,7 +122,14 @@ def _lay_orgchart(tree: ChartNode) -> Block:
     """The head, its staff beside the middle line, and its line units in rows below."""
     right = [a for a in tree.children if a.name.lower().startswith("sekreta")][:1]
     left = [a for a in tree.children if "fungsional" in a.name.lower() and a not in right][:1]
-    line_units = [a for a in tree.children if a not in right + left]
+    return lay_wrapped(tree, left, right)
+
+
+def lay_wrapped(
+    tree: ChartNode, left: Sequence[ChartNode] = (), right: Sequence[ChartNode] = ()
+) -> Block:
+    """The root, its staff if any, and its other children in as many rows as they need."""
+    line_units = [a for a in tree.children if a not in (*right, *left)]
     if not line_units:
         return lay_tree(tree, _WIDTH)
     header = build_box(tree.name, _WIDTH, 0)

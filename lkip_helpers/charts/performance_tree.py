@@ -1,23 +1,19 @@
 """The pohon kinerja as boxes and lines, on as many figures as it takes to stay readable."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.orgchart import draw_block
-from lkip_helpers.charts.treelayout import ChartNode, lay_tree
-from lkip_helpers.report.figure_style import WIDTH, apply_style
+from lkip_helpers.charts.orgchart import draw_block, lay_wrapped
+from lkip_helpers.charts.treelayout import ChartNode
+from lkip_helpers.report.figure_style import apply_style
 
 HIGHEST = 8.4  # inches: a page with its caption
-_EDGE = 0.04  # left for strokes
 
 
 def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     """A tree for each figure: from the roots down, and what is too high in parts of its own.
 
-    boxes: kode, induk (none for a root), uraian; a forest. A tree that is cut is shown once with
-    the children of its root alone, and then child after child.
+    boxes: kode, induk (none for a root), uraian; a forest.
     """
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
     text = boxes.set_index("kode")["uraian"].to_dict()
@@ -29,20 +25,45 @@ def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     return [part for root in roots for part in _split(root)]
 
 
-def _split(node: ChartNode) -> Iterator[ChartNode]:
-    if not node.children or lay_tree(node, WIDTH - _EDGE).height <= HIGHEST:
-        yield node
-        return
-    yield ChartNode(node.name, tuple(ChartNode(c.name) for c in node.children))
+def _split(node: ChartNode) -> list[ChartNode]:
+    """The tree; else its root with some of its children at a time; else its top, and the rest."""
+    packed = [node] if _fits(node) else _pack(node)
+    if all(map(_fits, packed)):
+        return packed
+    depth = 2 if _fits(_prune(node, 2)) else 1
+    lower = (_split(box) for box in _list_tier(node, depth) if box.children)
+    return [_prune(node, depth), *(part for parts in lower for part in parts)]
+
+
+def _pack(node: ChartNode) -> list[ChartNode]:
+    """The root again and again, each time with as many of its children as fit."""
+    parts: list[ChartNode] = []
     for child in node.children:
-        if child.children:
-            yield from _split(child)
+        if parts and _fits(more := ChartNode(node.name, (*parts[-1].children, child))):
+            parts[-1] = more
+        else:
+            parts.append(ChartNode(node.name, (child,)))
+    return parts
+
+
+def _fits(node: ChartNode) -> bool:
+    return lay_wrapped(node).height <= HIGHEST
+
+
+def _prune(node: ChartNode, depth: int) -> ChartNode:
+    """The tree down to so many tiers below its root."""
+    return ChartNode(node.name, tuple(_prune(c, depth - 1) for c in node.children if depth))
+
+
+def _list_tier(node: ChartNode, depth: int) -> list[ChartNode]:
+    """The boxes so many tiers below the root."""
+    return [b for c in node.children for b in _list_tier(c, depth - 1)] if depth else [node]
 
 
 @apply_style
 def plot_tree(node: ChartNode) -> Figure:
     """One tree of split_tree: the root at the top, children beside or below one another."""
-    return draw_block(lay_tree(node, WIDTH - _EDGE))
+    return draw_block(lay_wrapped(node))
 
 
 def list_names(node: ChartNode) -> list[str]:

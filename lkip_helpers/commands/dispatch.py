@@ -114,6 +114,15 @@ def reconcile(workspace: Workspace, choices: Any) -> int:
     return compare(workspace, json_only=choices.json)
 
 
+def evaluate(workspace: Workspace, _: Any) -> int:
+    """Answer the sheets by which the reporting is evaluated, with the evidence."""
+    from lkip_helpers.audit.evaluation import write_evidence
+
+    folder = write_evidence(workspace).relative_to(workspace.root)
+    print(f"Jawaban lembar evaluasi dan buktinya: {folder}")
+    return 0
+
+
 def trace(workspace: Workspace, choices: Any) -> int:
     """Say where a number of the report comes from."""
     from lkip_helpers.commands.trace import trace_item

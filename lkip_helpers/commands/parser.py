@@ -152,6 +152,8 @@ def _add_report(add: Callable[..., Parser]) -> None:
     comparison.choices.add_argument(
         "--json", action="store_true", help="tulis hasilnya sebagai JSON"
     )
+    add("evaluate", "Jawab lembar evaluasi AKIP dan ceklis reviu beserta buktinya.",
+        dispatch.evaluate)  # fmt: skip
     origin = add("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", dispatch.trace,
                   tahun="--tahun")  # fmt: skip
     origin.arguments.add_argument("benda", metavar="TABEL", help="label atau nomor, misalnya 3.4")

@@ -174,6 +174,14 @@ def _build(
     )
 
 
+def load_preceding(data: Data) -> Data | None:
+    """The data of the year before; None where there is none, or it has faults."""
+    try:
+        return load(data.unit, data.tahun - 1)
+    except (DataNotFound, DataFault):
+        return None
+
+
 def load_history(data: Data) -> pd.DataFrame:
     """data.realisasi with the earlier years that only their own workbooks have.
 

@@ -44,7 +44,8 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     yield Heading(shown.kepala, 2)
     yield Narasi(shown.pengantar)
     yield tabel
-    yield Narasi(shown.ikhtisar, **_sum_up(tabel.data, shown))
+    values = _sum_up(tabel.data, shown)
+    yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
     if schema.NAME == "pohon_kinerja":
         yield from build_tree(data.pohon_kinerja)
 
@@ -96,13 +97,13 @@ def _sum_up(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
     """The values a summary can name."""
     whole = shown.seluruh
     total = (frame[frame[whole] == frame[whole].iloc[0]] if whole else frame).sum(numeric_only=True)
-    share = shown.rasio and total[shown.rasio[0]] / (total[shown.rasio[1]] or float("nan")) * 100
+    part, of = (total[k] for k in shown.rasio[:2]) if shown.rasio else (0, 1)
     return {
         "banyak": len(frame),
         "jumlah": total.to_dict(),
         "cacah": {k: _count(frame, k, shown.bobot) for k in frame},
         "jenis": frame.nunique().to_dict(),
-        "rasio": share,
+        "rasio": part / of * 100 if of else float("nan"),
     }
 
 

@@ -15,6 +15,8 @@ import nbformat
 import pypandoc
 from nbformat import NotebookNode
 
+from lkip_helpers.compute.survey_forms import compute_survey
+from lkip_helpers.intake.data import Data, load
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import join_document
 from lkip_helpers.render.execution import Reporter, run_chapters
@@ -22,11 +24,12 @@ from lkip_helpers.render.exporters import LkipDocx, LkipHtml, LkipPdf
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
-from lkip_helpers.render.pdf.typeset import document_date
+from lkip_helpers.render.pdf.typeset import document_date, render_publication
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.render.xlsx_inputs import read_inputs
+from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import BUILD, FORMS, TABEL, Workspace, hash_file
@@ -97,6 +100,8 @@ def render_report(
             (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
             jam.seconds[name] = seconds
             reporting(name.upper())
+        if "pdf" in forms:
+            write_publication(folder, load(workspace.unit, workspace.tahun))
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         remark = document.metadata.lkip
         own = {"bentuk": list(forms), "ringkasan": summarize(remark), KEY: remark[KEY]}
@@ -123,6 +128,26 @@ def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
     folder.mkdir()
     for stem, nb in chapter.items():
         nbformat.write(nb, folder / f"{stem}.ipynb")
+
+
+def write_publication(folder: Path, data: Data) -> None:
+    """The page of the IKM for the wall, as PDF and PNG, where the sheet Formulir asks for it."""
+    asked = data.formulir[data.formulir["formulir"] == "Publikasi IKM"]
+    survey = compute_survey(data.frame, data.pengaturan.bobot)
+    if asked.empty or survey.ikm.empty:
+        return
+    ikm = survey.ikm.iloc[0]
+    content = {
+        "kantor": f"Kecamatan {data.profil.nama}, {data.profil.kota}",
+        "masa": asked["keterangan"].iloc[0] or f"Tahun {data.tahun}",
+        "ikm": format_number(ikm["ikm"]),
+        "mutu": ikm["mutu"],
+        "kinerja": lower_first(ikm["kinerja"]),
+        "responden": format_integer(survey.respondents) if survey.respondents else "–",
+        "unsur": [(b.unsur, format_number(b.nrr)) for b in survey.nrr.itertuples()],
+    }
+    for form in ("pdf", "png"):
+        (folder / f"publikasi-ikm.{form}").write_bytes(render_publication(content, form))
 
 
 def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any]) -> None:

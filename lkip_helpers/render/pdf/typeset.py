@@ -7,7 +7,7 @@ import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import font_source_sans_pro
 import pypandoc
@@ -48,15 +48,21 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
             raise PdfRefused(f"PDF ditolak: {error.message}") from error
 
 
-def _compile(primary: Path, remark: dict[str, Any]) -> bytes:
-    """Typst's PDF of the document whose main file is `primary`."""
+def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:
+    """One page of the survey's result for the wall; content: what publikasi.typ prints."""
+    return _compile(HERE / "publikasi.typ", content, form)
+
+
+def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
+    """Typst's PDF, or picture, of the document whose main file is `primary`."""
     result: bytes = typst.compile(
         primary,
         root=primary.parent,
         font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
         ignore_system_fonts=True,
         sys_inputs={"keterangan": json.dumps(remark)},
-        pdf_standards=PDF_STANDARD,
+        format=form,
+        pdf_standards=PDF_STANDARD if form == "pdf" else [],
         timestamp=document_date(remark.get("sampul", {})),
     )
     return result

@@ -1,0 +1,121 @@
+"""The evaluation of the reporting as a folder: answered sheets, and what proves each answer."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pypdfium2
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+
+from lkip_helpers.audit.review import grade_reporting, read_ceklis
+from lkip_helpers.report.format import slugify
+from lkip_helpers.report.payload import MIME
+from lkip_helpers.report.record import Record
+from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.rules import load_rules
+from lkip_helpers.workbooks import style
+from lkip_helpers.workbooks.writing import write
+from lkip_helpers.workspace import PDF, Workspace
+
+ANSWERS = {
+    "kriteria": "Kriteria", "nilai": "Nilai", "alasan": "Alasan", "tabel": "Tabel",
+    "naik": "Yang menaikkan nilai",
+}  # fmt: skip
+CEKLIS = {"kode": "Nomor", "butir": "Butir", "hasil": "Jawaban", "tampak": "Terlihat pada"}
+
+
+def write_evidence(workspace: Workspace) -> Path:
+    """The folder `bukti` of a built report: lke.xlsx, and a folder a criterion.
+
+    lke.xlsx answers every evaluation sheet and the ceklis reviu. A criterion's folder holds each
+    table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
+    Raises UnreadableReport.
+    """
+    if not workspace.tabel.exists():
+        command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
+        raise UnreadableReport(f"Laporannya belum disusun. Jalankan dahulu: {command}")
+    result = {r.label: r for r in read_tabel(workspace.tabel).tabel}
+    told = set(list_told(workspace.executed_folder(workspace.outputs)))
+    graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
+    pages = _read_pages(workspace.outputs / PDF)
+    shutil.rmtree(workspace.evidence, ignore_errors=True)
+    workspace.evidence.mkdir()
+    _write_answers(workspace.evidence / "lke.xlsx", graded, read_ceklis(result))
+    every = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
+    proven = every[every["label"].str.len() > 0][["kriteria", "label"]]
+    for n, (name, labels) in enumerate(proven.itertuples(index=False), 1):
+        folder = workspace.evidence / f"{n:02d}-{slugify(name)}"
+        folder.mkdir()
+        for label in labels:
+            columns, rows = result[label].columns, result[label].rows
+            printed = [[k.format(b[k.key]) for k in columns] for b in rows]
+            frame = pd.DataFrame(printed, columns=[k.title for k in columns])
+            frame.to_csv(folder / f"{label}.csv", sep=";", index=False, encoding="utf-8-sig")
+        shown = [i for label in labels if (i := _find_page(result[label], pages)) is not None]
+        if shown:
+            with pypdfium2.PdfDocument(workspace.outputs / PDF) as source:
+                part = pypdfium2.PdfDocument.new()
+                part.import_pages(source, sorted({*shown}))
+                part.save(folder / "halaman.pdf")
+    return workspace.evidence
+
+
+def list_told(folder: Path) -> Iterator[str]:
+    """Labels of tables in whose section of the executed chapters a computed sentence stands."""
+    for file in sorted(folder.glob("*.ipynb")):
+        labels: list[str] = []
+        sentence = False
+        for data in _iter_content(file):
+            payload = data.get(MIME, {})
+            if "".join(data.get("text/markdown", "")).startswith("#"):
+                yield from labels if sentence else ()
+                labels, sentence = [], False
+            elif payload.get("jenis") == "tabel":
+                labels.append(payload["label"])
+            sentence = sentence or bool(payload.get("nilai"))
+        yield from labels if sentence else ()
+
+
+def _iter_content(file: Path) -> Iterator[Mapping[str, Any]]:
+    """Texts and outputs of a notebook, in order."""
+    for cell in nbformat.read(file, 4).cells:
+        if cell.cell_type == "markdown":
+            yield {"text/markdown": cell.source}
+        elif cell.cell_type == "code":
+            yield from (output.get("data", {}) for output in cell.outputs)
+
+
+def _write_answers(file: Path, graded: Mapping[str, pd.DataFrame], ceklis: pd.DataFrame) -> None:
+    workbook = Workbook()
+    for name, frame, columns in (
+        *((name, frame, ANSWERS) for name, frame in graded.items()),
+        ("ceklis reviu", ceklis, CEKLIS),
+    ):
+        ws = workbook.create_sheet(name.capitalize())
+        for j, (key, title) in enumerate(columns.items(), 1):
+            style.style_header(ws.cell(1, j, title), required=True)
+            for i, value in enumerate(frame[key].fillna(""), 2):
+                write(ws.cell(i, j), value)
+                ws.cell(i, j).alignment = Alignment(wrap_text=True, vertical="top")
+        style.set_widths(ws, (48, 12, 48, 16, 60)[: len(columns)])
+        style.set_print(ws, 1)
+    del workbook["Sheet"]
+    workbook.save(file)
+
+
+def _read_pages(file: Path) -> list[str]:
+    """Text of each page, its spaces folded; none where there is no PDF."""
+    if not file.exists():
+        return []
+    with pypdfium2.PdfDocument(file) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def _find_page(record: Record, pages: list[str]) -> int | None:
+    """The page of the caption: the last that has it, for the list of tables has it too."""
+    start = f"{record.ordinal} {record.title}"[:40]
+    return next((i for i in reversed(range(len(pages))) if start in pages[i]), None)
