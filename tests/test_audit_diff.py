@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.text import Text
 
 from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
@@ -16,6 +17,7 @@ from lkip_helpers.audit.diff.sentences import (
 )
 from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel
 from lkip_helpers.audit.diff.texts import Period, compare_words, mark
+from lkip_helpers.audit.diff.view import color_words
 from lkip_helpers.report.record import Record, read_records
 
 ONE_YEAR = Period(2021, 2021)
@@ -376,3 +378,10 @@ def test_programs_get_every_change_with_its_place() -> None:
         {"apa": "berubah", "bagian": "Bab I Pendahuluan", "lama": "Pagu 1.", "baru": "Pagu 2."}
     ]
     assert isinstance(compare_reports(old, new).sentence[0], SentenceDiff)
+
+
+def test_words_on_the_terminal_are_coloured_and_their_brackets_stay() -> None:
+    """Tags are written for what changed only; a text that looks like one is printed as it is."""
+    marked = color_words(compare_words("pagu [red] 5", "pagu [red] 7"))
+    assert Text.from_markup(marked).plain == "pagu [red] [-5-]{+7+}"
+    assert marked.endswith("[red][-5-][/red][green]{+7+}[/green]")

@@ -13,7 +13,7 @@ from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.sentences import SentenceDiff
 from lkip_helpers.audit.diff.tables import TabelDiff
-from lkip_helpers.audit.diff.texts import compare_words
+from lkip_helpers.audit.diff.texts import Fragment, compare_words
 from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
@@ -73,16 +73,40 @@ def phrase_origin(k: SentenceDiff) -> str:
     return phrase_part(k.old.part) if k.old else ""
 
 
+class Tagged(str):
+    """A text with tags of rich, which are not to be escaped."""
+
+    __slots__ = ()
+
+
+def color_words(pieces: Sequence[Fragment]) -> Tagged:
+    """The text with its changes marked as word diffs do, and in colour."""
+    marked = []
+    for p in pieces:
+        marked += [escape(p.new)] if p.same else []
+        marked += [f"[red][-{escape(p.old)}-][/red]"] if p.old and not p.same else []
+        marked += [f"[green]{{+{escape(p.new)}+}}[/green]"] if p.new and not p.same else []
+    return Tagged("".join(marked))
+
+
 def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
-    """The summary first, then what changed under each heading, marked as word diffs are."""
-    loader = jinja2.PackageLoader("lkip_helpers.report")
+    """The summary first, then what changed under each heading."""
     plain = jinja2.Environment(  # noqa: S701 for the terminal: texts are no tags of rich
-        loader=loader, trim_blocks=True, lstrip_blocks=True, finalize=lambda v: escape(str(v))
+        loader=jinja2.PackageLoader("lkip_helpers.report"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda v: v if isinstance(v, Tagged) else escape(str(v)),
     )
-    short = "" if diff.empty else phrase_counts(diff)
-    content = {"hitungan": short, "catatan": list_notes(diff), "kelompok": diff.list_groups()}
-    text = plain.get_template("beda.txt.j2").render(lama=old, baru=new, **content, **_WORDS)
-    Console(highlight=False, soft_wrap=True, emoji=False).print(text)
+    text = plain.get_template("beda.txt.j2").render(
+        lama=old,
+        baru=new,
+        hitungan="" if diff.empty else phrase_counts(diff),
+        catatan=list_notes(diff),
+        kelompok=diff.list_groups(),
+        kata=color_words,
+        **_WORDS,
+    )
+    Console(highlight=False, soft_wrap=True, emoji=False).print(text, end="")
 
 
 def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
