@@ -29,7 +29,7 @@ def tidy_text(value: Any) -> str:
     """A cell as text, its blanks and line breaks folded."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+    return "" if value is None else " ".join(str(value).split())
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,6 @@ def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iter
     for k in column:
         every = vertical[k.ordinal - 1] if k.ordinal <= len(vertical) else ()
         content = [v for v in every if v is not None and str(v).strip()]
-        pieces = bool(content) and all(_CUT.fullmatch(tidy_text(v)) for v in content)
         words = tidy_header(k.trail[-1]) if k.trail else ""
         level = has("tingkat", words) and "kode" not in words and k.role not in NUMBERS
         if k.role == "nomor" and any(is_similar(tidy_text(v)) for v in content):
@@ -168,16 +167,21 @@ def _recognize_codes(column: list[ExportColumn], sheet: Sheet, end: int) -> Iter
             yield replace(k, role="kode", reason="")
         elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
             yield replace(k, role="lain", reason="bukan angka")
-        elif k.trail and not (level and pieces and k.role != "tahun"):
+        elif k.trail and not (level and k.role != "tahun" and _are_pieces(content)):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
-        elif level or (code and pieces):
+        elif level or (code and _are_pieces(content)):
             code = True
             yield replace(k, role="kode", reason="")
         elif name and content and not any(_number(tidy_text(v)) for v in content):
             yield replace(k, role="uraian", reason="")
         elif content:
             yield replace(k, role="lain", reason="kolom tanpa judul")
+
+
+def _are_pieces(content: Sequence[Any]) -> bool:
+    """Whether every filled cell of a column is part of a code."""
+    return bool(content) and all(_CUT.fullmatch(tidy_text(v)) for v in content)
 
 
 def _maybe_number(value: Any) -> bool:
@@ -221,7 +225,10 @@ def _settle_role(k: ExportColumn, exists: set[Role]) -> tuple[Role, str]:
 
 def is_column_numbers(content: Sequence[Any]) -> bool:
     """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
-    fitting = [_ORDINAL.fullmatch(tidy_text(v)) for v in content if tidy_up(v)]
+    first = next((t for v in content if (t := tidy_text(v))), "")
+    if not first.startswith(("1", "(1")):
+        return False
+    fitting = [_ORDINAL.fullmatch(t) for v in content if (t := tidy_text(v))]
     ordinal = [int(m[1]) for m in fitting if m]
     risen = all(a < b for a, b in pairwise(ordinal))
     return len(ordinal) == len(fitting) > 1 and ordinal[0] == 1 and risen
