@@ -262,7 +262,7 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
     note = (report.folder / "build.json").read_text("utf-8")
     (workspace.outputs / "build.json").write_text(note)
     assert not read_state(workspace).stale
-    (workspace.raw / "peta.geojson").write_text("{}")
+    (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale
     assert "Data, bab, atau kode berubah" in read_state(workspace).step[0]
 

@@ -49,4 +49,4 @@ def _is_svg(content: bytes) -> bool:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return False
-    return root is not None and etree.QName(root).localname == "svg"
+    return root is not None and root.tag == "{http://www.w3.org/2000/svg}svg"
