@@ -84,6 +84,17 @@ class LkipHtml(_Lkip):
         return finish_page(text), resources
 
 
+class LkipHtmlCode(LkipHtml):
+    """The same file with the code of each cell, folded in above what it gives."""
+
+    export_from_notebook = "LKIP HTML Kode"
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
+        lkip = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
+        metadata = NotebookNode({**nb.metadata, "lkip": NotebookNode(lkip)})
+        return super().from_notebook_node(NotebookNode(nb, metadata=metadata), resources, **kw)
+
+
 def _give_origin(nb: NotebookNode) -> NotebookNode:
     """The joined document with a note behind each number of its tables."""
     note = Note(nb.metadata["lkip"]["paket"])

@@ -13,10 +13,11 @@ from jupyter_server.nbconvert.handlers import NbconvertFileHandler
 from jupyter_server.services.nbconvert.handlers import NbconvertRootHandler
 from jupyter_server.utils import url_path_join
 
-from lkip_helpers.render.exporters import LkipDocx, LkipHtml, LkipPdf
+from lkip_helpers.render.exporters import LkipDocx, LkipHtml, LkipHtmlCode, LkipPdf
 
 PHRASINGS = {
     "lkip-html": LkipHtml.export_from_notebook,
+    "lkip-html-kode": LkipHtmlCode.export_from_notebook,
     "lkip-pdf": LkipPdf.export_from_notebook,
     "lkip-docx": LkipDocx.export_from_notebook,
 }
