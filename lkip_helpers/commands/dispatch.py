@@ -14,7 +14,7 @@ from lkip_helpers.commands.arguments import (
     take_share,
 )
 from lkip_helpers.errors import Exit
-from lkip_helpers.render.startup import warm_up
+from lkip_helpers.render.startup import relax_collector, warm_up
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit, find_root
 
 STARTED = time.perf_counter()  # before what a command needs is imported
@@ -66,6 +66,7 @@ def render(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     warm_up()
+    relax_collector()
     from lkip_helpers.commands.render import build_report
 
     return build_report(workspace, parameter, forms, final=choices.final, start=STARTED)
