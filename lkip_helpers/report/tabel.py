@@ -281,7 +281,6 @@ def _merged_ranges(data: pd.DataFrame, merge: Sequence[str]) -> dict[str, dict[i
         initial = (block != block.shift()).any(axis=1).cumsum().to_list()
         length = Counter(initial)
         result[key] = {
-            p: (length[n] if p == 0 or initial[p - 1] != n else 0)
-            for p, n in enumerate(initial)
+            p: (length[n] if p == 0 or initial[p - 1] != n else 0) for p, n in enumerate(initial)
         }
     return result
