@@ -1,58 +1,219 @@
-"""How long the work takes, whole process from outside: `make bench`. Nothing is asserted here."""
+"""What a report costs, three ways side by side in one run: `make bench` writes docs/kecepatan.md.
 
+The plain chain: papermill under a kernel and `jupyter nbconvert`, a chapter after the other. The
+pool: twenty lines, papermill in a pool of two processes and nbconvert's API. Ours. Nothing is
+asserted here. Wall clock is disturbed by whatever else the machine does; CPU seconds, those of all
+child processes included, are not.
+"""
+
+import os
+import platform
+import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import copy_workspace, lkip
+import psutil
 
-TIMES = 5
+from lkip_helpers.workspace import FORMS, WORKSPACE_VARIABLE, Workspace
+from tests.conftest import PROJECT_ROOT
+from tests.units import TAHUN, write_units
+
+PAGE = PROJECT_ROOT / "docs" / "kecepatan.md"
+MARKS = re.compile(r"(<!-- bench -->\n).*?(<!-- end -->)", re.DOTALL)
+COUNTRY, UNITS = 7_300, int(os.environ.get("LKIP_BENCH_UNIT", "20"))
+BATCH = "lima bentuk"
+PLAIN = """
+for chapter in chapters:
+    subprocess.run([*python, "papermill", *parameters, chapter, chapter.name], check=True)
+    subprocess.run([*python, "nbconvert", "--to", "html", chapter.name], check=True)
+"""
+POOL = """
+import nbformat
+from concurrent.futures import ProcessPoolExecutor
+from nbconvert import HTMLExporter
+def make(chapter):
+    import papermill
+    done = papermill.execute_notebook(
+        chapter, None, {"unit": unit, "tahun": 2021}, progress_bar=False, cwd=chapter.parent
+    )
+    pathlib.Path(f"{chapter.stem}.html").write_text(HTMLExporter().from_notebook_node(done)[0])
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(make, chapters))
+"""
+SCRIPT = """
+import pathlib, subprocess, sys
+root, unit = pathlib.Path(sys.argv[1]), sys.argv[2]
+chapters = sorted((root / "notebooks").glob("[0-8]*.ipynb"))
+python = [sys.executable, "-m"]
+parameters = ["--cwd", str(root / "notebooks"), "-p", "unit", unit, "-p", "tahun", "2021"]
+"""
 
 
-def measured(name: str, *arguments: str, root: Path) -> None:
-    """Median, least and most of TIMES runs after one warm-up."""
-    seconds = []
-    for cycle in range(TIMES + 1):
-        start = time.perf_counter()
-        result = lkip(root, *arguments)
-        if result.returncode:
-            sys.exit(result.stderr)
-        if cycle:
-            seconds.append(time.perf_counter() - start)
-    middle = statistics.median(seconds)
-    print(f"{name:<34}{middle:7.2f} s   ({min(seconds):.2f}–{max(seconds):.2f})")
+@dataclass(frozen=True)
+class Cost:
+    """Of a command and all its children: seconds, and the most memory at one time, in MB."""
+
+    name: str
+    wall: float
+    cpu: float
+    memory: float
+    reports: int = 1
+
+    def row(self, base: "Cost") -> str:
+        """A line of the table; base: what it is compared with."""
+        each = self.cpu / self.reports
+        return (
+            f"| {self.name} | {_write(self.wall / self.reports)} | {_write(each)} "
+            f"| {self.memory:.0f} | {_write(each / base.cpu, 3)} |"
+        )
 
 
-def _copy(output: Path) -> str:
-    """A second report to compare with."""
-    return str(shutil.copytree(output, output.with_name("salinan")))
+def _write(value: float, decimals: int = 1) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _list_tree(process: psutil.Process) -> Iterator[psutil.Process]:
+    yield process
+    yield from process.children(recursive=True)
+
+
+@contextmanager
+def _watch(process: subprocess.Popen[bytes], seen: dict[str, float]) -> Iterator[None]:
+    """Most memory of the process tree (what is shared counts once), and CPU of each process."""
+    over, spent = threading.Event(), {}
+
+    def look() -> None:
+        while not over.wait(0.1):
+            total = 0
+            try:
+                for p in _list_tree(psutil.Process(process.pid)):
+                    total += p.memory_full_info().pss
+                    times = p.cpu_times()
+                    spent[p.pid] = times.user + times.system
+            except (psutil.Error, AttributeError):
+                pass
+            seen["memory"] = max(seen["memory"], total / 1e6)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+    seen["cpu"] = sum(spent.values())
+
+
+def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> Cost:
+    """Run a command from outside; its CPU is what the system says of it and its dead children.
+
+    Processes that a worker starts and that outlive it are counted as they were last seen.
+    """
+    seen = {"memory": 0.0, "cpu": 0.0}
+    before, start = os.times(), time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env={**os.environ, WORKSPACE_VARIABLE: str(root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with _watch(process, seen):
+        code = process.wait()
+    wall, after = time.perf_counter() - start, os.times()
+    if code not in (0, 1):
+        sys.exit(f"{name}: kode {code}")
+    reaped = sum(after[2:4]) - sum(before[2:4])
+    cost = Cost(name, wall, max(reaped, seen["cpu"]), seen["memory"], reports)
+    print(cost, flush=True)
+    return cost
+
+
+def _lkip(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "lkip_helpers", *arguments]
+
+
+def _change_cell(workspace: Workspace) -> None:
+    """One realisasi of the budget is a rupiah less."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(workspace.raw / "dpa.xlsx")
+    workbook["DPA"]["F4"] = workbook["DPA"]["F4"].value - 1
+    workbook.save(workspace.raw / "dpa.xlsx")
+
+
+def list_measures(root: Path, unit: str) -> Iterator[Cost]:
+    """Each way to make one report, then many; the plain chain, which takes longest, comes last."""
+    folder = root / "lain"
+    folder.mkdir()
+
+    def chain(name: str, body: str) -> Cost:
+        file = folder / f"{name.split(maxsplit=1)[0]}-bench.py"
+        file.write_text(SCRIPT + body)
+        return measure(name, [sys.executable, str(file), str(root), unit], root)
+
+    yield chain("pool dua proses + nbconvert, HTML", POOL)
+    one = ("--unit", unit)
+    yield measure("lkip render, HTML saja", _lkip("render", *one, "--bentuk", "html"), root)
+    yield measure("lkip render, lima bentuk", _lkip("render", *one), root)
+    _change_cell(Workspace(unit, TAHUN, root))
+    yield measure("lkip run, satu sel anggaran diubah", _lkip("run", *one), root)
+    yield measure("lkip run, tidak berubah", _lkip("run", *one), root)
+    for forms, name in (("html", "HTML saja"), (",".join(FORMS), BATCH)):
+        command = _lkip("batch", "--bentuk", forms, "--paksa")
+        yield measure(f"lkip batch, {name}, per laporan", command, root, UNITS)
+    yield chain("papermill + nbconvert satu per satu, HTML", PLAIN)
+
+
+def write_page(costs: Sequence[Cost]) -> None:
+    """The table, and what it comes to for the whole country."""
+    head = (
+        f"Diukur pada {os.cpu_count()} inti, Python {platform.python_version()}, "
+        f"{UNITS} unit rekaan (`python -m tests.units`), satu putaran berurutan."
+    )
+    each = next((c.cpu / UNITS for c in costs if BATCH in c.name and c.reports > 1), 0)
+    wall = COUNTRY * each / 3600
+    country = (
+        ""
+        if not each
+        else (
+            f"7.300 unit × {_write(each, 2)} detik CPU = {_write(wall, 1)} jam CPU: "
+            f"{_write(wall / 2, 1)} jam pada dua inti, {_write(wall / 64 * 60, 0)} menit pada "
+            "64 inti bila kerjanya terbagi rata."
+        )
+    )
+    text = [
+        head,
+        "",
+        "| cara | detik dinding | detik CPU | puncak memori (MB) | CPU terhadap pool |",
+        "|---|--:|--:|--:|--:|",
+        *(c.row(costs[0]) for c in costs),
+        "",
+        country,
+        "",
+    ]
+    page = PAGE.read_text("utf-8")
+    PAGE.write_text(MARKS.sub(lambda m: m[1] + "\n".join(text) + m[2], page), "utf-8")
 
 
 def main() -> None:
-    """Check, render, questions asked of a report; a chapter under a kernel beside our engine."""
-    folder = Path(tempfile.mkdtemp())
+    """Generate the units, measure each way, write the page a row at a time."""
+    root = Path(tempfile.mkdtemp(prefix="lkip-bench-"))
     try:
-        workspace = copy_workspace(folder)
-        measured("lkip check", "check", root=folder)
-        measured("lkip render", "render", root=folder)
-        measured("lkip trace (satu angka)", "trace", "skm-ringkasan", "ikm", root=folder)
-        measured("lkip diff", "diff", str(workspace.outputs), _copy(workspace.outputs), root=folder)
-        chapter = workspace.notebooks / "31-kepuasan-masyarakat.ipynb"
-        for engine in ([], ["--engine", "lkip"]):
-            start = time.perf_counter()
-            command = ["papermill", *engine, "--cwd", str(workspace.notebooks), str(chapter)]
-            subprocess.run(
-                [sys.executable, "-m", *command, str(folder / "x.ipynb")],
-                check=True,
-                capture_output=True,
-            )
-            print(f"{'papermill ' + ' '.join(engine):<34}{time.perf_counter() - start:7.2f} s")
+        write_units(root, UNITS)
+        costs: list[Cost] = []
+        for cost in list_measures(root, "u0001"):
+            costs.append(cost)
+            write_page(costs)  # what is measured stays, also where the run is stopped
     finally:
-        shutil.rmtree(folder)
+        shutil.rmtree(root)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Nothing is shared with who asked: the files of the unit come with the task, the 
 
 import contextlib
 import faulthandler
+import gc
 import io
 import os
 import tempfile
@@ -16,10 +17,11 @@ from pathlib import Path
 
 from lkip_helpers.errors import Exit, exit_of, phrase_error
 from lkip_helpers.render.fingerprint import code_fingerprint
-from lkip_helpers.render.startup import in_one_process, skip_address_parser
+from lkip_helpers.render.startup import in_one_process, relax_collector, skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
 skip_address_parser()
+relax_collector()
 
 ONE_AT_A_TIME = threading.Lock()  # folder, streams and environment are those of the process
 Files = dict[str, bytes]  # by path below the workspace, or below the report
@@ -97,6 +99,7 @@ def _guarded(task: Task) -> tuple[int, list[str], Files, bool]:
 
 def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
     from lkip_helpers.commands.render import build_again
+    from lkip_helpers.render.pdf.typeset import forget_compiled
 
     note = io.StringIO()
     with (
@@ -105,6 +108,8 @@ def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]
         contextlib.redirect_stdout(io.StringIO()),
     ):
         code = build_again(workspace, forms)
+    gc.collect()
+    forget_compiled()
     return code, [b.strip() for b in note.getvalue().splitlines() if b.strip()]
 
 

@@ -24,7 +24,7 @@ class BatchLimits:
     """Where a batch runs, and what a report may use. workers: 0 for one a core."""
 
     scheduler: str = ""
-    seconds: float = 300
+    seconds: float = 600
     memory: int = 1000  # megabytes of a worker
     workers: int = 0
 

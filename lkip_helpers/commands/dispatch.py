@@ -14,7 +14,7 @@ from lkip_helpers.commands.arguments import (
     take_share,
 )
 from lkip_helpers.errors import Exit
-from lkip_helpers.render.startup import warm_up
+from lkip_helpers.render.startup import relax_collector, warm_up
 from lkip_helpers.workspace import (
     InvalidChoice,
     Workspace,
@@ -79,6 +79,7 @@ def render(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     warm_up()
+    relax_collector()
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
 

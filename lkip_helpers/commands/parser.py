@@ -217,9 +217,9 @@ def _add_batch(add: Callable[..., Parser]) -> None:
     batch.add_argument(
         "--waktu",
         type=float,
-        default=300,
+        default=600,
         metavar="DETIK",
-        help="batas setiap laporan; bawaan: 300",
+        help="batas setiap laporan; bawaan: 600",
     )  # fmt: skip
 
 

@@ -173,10 +173,11 @@ def _notebook(
 ) -> NotebookNode:
     cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
     numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in PHRASINGS]
-    nb = nbformat.v4.new_notebook(cells=[*front, *primary])
-    for i, cell in enumerate(nb.cells):
+    cells = [*front, *primary]
+    for i, cell in enumerate(cells):
         cell.id = f"s{i}"
-    nb.metadata["lkip"] = {
+    metadata = NotebookNode()
+    metadata["lkip"] = {
         "naskah": True,
         "sampul": cover,
         "isi": [vars(b) for b in k.content],
@@ -185,11 +186,13 @@ def _notebook(
         "paket": numbered,
         KEY: {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent},
     }
-    return nb
+    return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 
 
 def _cell(source: str, place: str = "") -> NotebookNode:
-    return nbformat.v4.new_markdown_cell(source, metadata={"tempat": place} if place else {})
+    """A cell of text, as nbformat.v4.new_markdown_cell makes it, without its check of every one."""
+    metadata = {"tempat": place} if place else {}
+    return nbformat.from_dict({"cell_type": "markdown", "source": source, "metadata": metadata})
 
 
 def _place(cell: NotebookNode, place: str) -> NotebookNode:

@@ -25,15 +25,18 @@ from traitlets import List, Type
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 
 
+def _output(kind: str, **content: Any) -> NotebookNode:
+    """An output of a cell, as nbformat.v4.new_output makes it, without its check of every one."""
+    return nbformat.from_dict({"output_type": kind, **content})
+
+
 class _Catcher(DisplayPublisher):
     """Collects what `display()` publishes."""
 
     output = List(AnyTrait())
 
     def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
-        self.output.append(
-            nbformat.v4.new_output("display_data", data=data, metadata=metadata or {})
-        )
+        self.output.append(_output("display_data", data=data, metadata=metadata or {}))
 
     def clear_output(self, wait: bool = False) -> None:
         self.output.clear()
@@ -51,7 +54,9 @@ class _Result(DisplayHook):
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
             self.shell.display_pub.output.append(
-                nbformat.v4.new_output("execute_result", data=format_dict, metadata=md_dict or {})
+                _output(
+                    "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=None
+                )
             )
 
 
@@ -122,7 +127,7 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
             output.execution_count = cell.execution_count
     cell.outputs = [
         *(
-            nbformat.v4.new_output("stream", name=name, text=content)
+            _output("stream", name=name, text=content)
             for name, content in (("stdout", text.stdout), ("stderr", text.stderr))
             if content
         ),
@@ -136,6 +141,4 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
 
 def _error(shell: Shell, error: BaseException) -> NotebookNode:
     trail = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
-    return nbformat.v4.new_output(
-        "error", ename=type(error).__name__, evalue=str(error), traceback=list(trail)
-    )
+    return _output("error", ename=type(error).__name__, evalue=str(error), traceback=list(trail))

@@ -23,6 +23,7 @@ from lkip_helpers.report.markup import read_style
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 LIMIT = "<!--batas-->"
+BODY = "badan"  # a body that is made already, among the resources
 _DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Exported = tuple[Any, ResourcesDict]
 
@@ -69,8 +70,15 @@ class _Lkip(HTMLExporter):
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         # Past HTMLExporter's own, which reads the whole page again to give what our templates write
         # already: pictures their alt text, and its own cells, of which there are none, a tab stop.
-        text, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        text, resources = super(HTMLExporter, self).from_notebook_node(_light(nb), resources, **kw)
         return re.sub(r"\n{3,}", "\n\n", text), resources
+
+
+def _light(nb: NotebookNode) -> NotebookNode:
+    """Without the data of tables and figures: nbconvert copies all it is given."""
+    remark = nb.metadata["lkip"]
+    remark = NotebookNode(remark, paket=bool(remark["paket"]))
+    return NotebookNode(nb, metadata=NotebookNode(nb.metadata, lkip=remark))
 
 
 class LkipHtml(_Lkip):
@@ -106,7 +114,7 @@ def _give_origin(nb: NotebookNode) -> NotebookNode:
 
 
 class _BodyOnly(_Lkip):
-    """The body alone, for pandoc: front matter, LIMIT, chapters."""
+    """The body alone, for paper: front matter, LIMIT, chapters."""
 
     page = "isi.html.j2"
 
@@ -116,8 +124,13 @@ class _BodyOnly(_Lkip):
         return _DETAILS.sub("", text), resources
 
 
-class _ViaPandoc(_Lkip):
-    """A form that pandoc makes from the body."""
+def render_body(document: NotebookNode) -> str:
+    """The body of a joined document, from which PDF and Word are made."""
+    return str(_BodyOnly().from_notebook_node(document)[0])
+
+
+class _OnPaper(_Lkip):
+    """A form that is made from the body; resources may bring it, so that it is made once."""
 
     suffix = ""
 
@@ -126,7 +139,8 @@ class _ViaPandoc(_Lkip):
         return self.suffix
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
-        content, resources = _BodyOnly(config=self.config).from_notebook_node(nb, resources, **kw)
+        content = (resources or {}).get(BODY) or render_body(nb)
+        resources = self._init_resources(resources)
         resources["output_extension"] = self.suffix
         front, primary = content.split(LIMIT)
         return self.alter(front, primary, nb.metadata["lkip"]), resources
@@ -135,7 +149,7 @@ class _ViaPandoc(_Lkip):
         raise NotImplementedError
 
 
-class LkipPdf(_ViaPandoc):
+class LkipPdf(_OnPaper):
     """PDF/A-2a and PDF/UA-1, by Typst."""
 
     export_from_notebook = "LKIP PDF"
@@ -146,7 +160,7 @@ class LkipPdf(_ViaPandoc):
         return render_pdf(front, content, remark)
 
 
-class LkipDocx(_ViaPandoc):
+class LkipDocx(_OnPaper):
     """A Word file an office can go on editing."""
 
     export_from_notebook = "LKIP Word"

@@ -5,9 +5,10 @@ import signal
 # Ctrl-C belongs to the process that was started by a person; it ends its workers itself.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-from lkip_helpers.render.startup import skip_address_parser
+from lkip_helpers.render.startup import relax_collector, skip_address_parser
 
 skip_address_parser()
+relax_collector()
 
 import matplotlib.backends.backend_agg
 import matplotlib.backends.backend_svg

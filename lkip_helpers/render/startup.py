@@ -1,5 +1,6 @@
 """How our processes start: early, and without what no report needs. Nothing heavy is imported."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,11 @@ def in_one_process() -> Iterator[None]:
         yield
     finally:
         ALONE.reset(old)
+
+
+def relax_collector() -> None:
+    """Look for cycles seldom: a report makes many objects and keeps most of them to its end."""
+    gc.set_threshold(50_000, 50, 50)
 
 
 def skip_address_parser() -> None:

@@ -69,12 +69,13 @@ class Lineage:
             for key, wording in record.column_wording.items()
         }
         self._references = cache(self._collect)
+        self.trace = cache(self._trace)
 
     def list_places(self, label: str) -> list[Place]:
         """Every number of a table or figure, row by row, then its footer rows."""
         return self._records[label].place
 
-    def trace(self, place: Place) -> Origin:
+    def _trace(self, place: Place) -> Origin:
         """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
         formula = record.formula_at(place)

@@ -1,6 +1,7 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -293,8 +294,8 @@ def _merged_ranges(data: pd.DataFrame, merge: Sequence[str]) -> dict[str, dict[i
     for i, key in enumerate(merge):
         block = data[list(merge[: i + 1])].fillna("")
         initial = (block != block.shift()).any(axis=1).cumsum().to_list()
+        length = Counter(initial)
         result[key] = {
-            p: (initial.count(n) if p == 0 or initial[p - 1] != n else 0)
-            for p, n in enumerate(initial)
+            p: (length[n] if p == 0 or initial[p - 1] != n else 0) for p, n in enumerate(initial)
         }
     return result

@@ -1,26 +1,29 @@
-"""The PDF: the same HTML through pandoc to Typst, PDF/A-2a and PDF/UA-1."""
+"""The PDF: the same HTML through Typst, PDF/A-2a and PDF/UA-1."""
 
 import base64
+import contextlib
+import ctypes
 import hashlib
 import json
 import re
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 import font_source_sans_pro
-import pypandoc
 import typst
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.pdf.markup import write_typst
 
 HERE = Path(__file__).parent / "typst"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
-_FOOTER = re.compile(
-    r"table\.hline\(\),\s*table\.footer\("
-)  # a footer of ours rules its sums itself
+
+
+AGES = 11
 
 
 class PdfRefused(LkipError):
@@ -34,8 +37,8 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "depan.typ").write_text(_typst(front, folder), "utf-8")
-        (folder / "isi.typ").write_text(_typst(content, folder), "utf-8")
+        (folder / "depan.typ").write_text(write_typst(place_pictures(front, folder), "d"), "utf-8")
+        (folder / "isi.typ").write_text(write_typst(place_pictures(content, folder)), "utf-8")
         if cover := dict(remark.get("sampul") or {}):
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
         for source in HERE.glob("*.typ"):
@@ -68,6 +71,19 @@ def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] 
     return result
 
 
+def forget_compiled() -> None:
+    """Give back what Typst keeps of the last documents for the next one like them.
+
+    It keeps what ten compilations did not ask for again: of documents that have little in common
+    that is two hundred megabytes each.
+    """
+    for _ in range(AGES):
+        typst.compile(b"", ignore_system_fonts=True)
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def document_date(cover: dict[str, Any]) -> datetime:
     """Date of the document: the day it was signed, never the clock (same input, same bytes)."""
     if iso := cover.get("tanggal_iso"):
@@ -86,16 +102,3 @@ def place_pictures(html: str, folder: Path) -> str:
         return file.name
 
     return _PICTURE.sub(place, html)
-
-
-def _typst(html: str, folder: Path) -> str:
-    """Typst source of an HTML fragment; its images are written into `folder`."""
-    if not html.strip():
-        return ""
-    body = pypandoc.convert_text(
-        place_pictures(html, folder),
-        "typst",
-        format="html-auto_identifiers",
-        extra_args=["--wrap=none", f"--lua-filter={HERE / 'saring.lua'}"],
-    )
-    return '#import "gaya.typ": *\n' + _FOOTER.sub("table.footer(", body)

@@ -1,0 +1,138 @@
+"""Invented units of realistic size, the same for the same seed: `python -m tests.units ROOT N`."""
+
+import random
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from lkip_helpers.workspace import Workspace
+from tests.workbook import HEADER, Sheet, default_sheets
+
+PROJECT_ROOT = Path(__file__).parents[1]
+KINERJA, DPA, SKM = "kinerja.xlsx", "dpa.xlsx", "skm.xlsx"
+TAHUN = 2021
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much a unit has of each."""
+
+    indicators: int
+    respondents: int
+    activities: int
+    areas: int
+
+
+def draw_size(r: random.Random) -> Size:
+    """2–12 indicators, 50–5,000 respondents (few have many), 40–120 sub kegiatan, 1–18 areas."""
+    respondents = min(5000, int(50 * 1.0 / (1 - r.random()) ** 0.9))
+    return Size(r.randint(2, 12), respondents, r.randint(40, 120), r.randint(1, 18))
+
+
+def _fill(content: dict[tuple[str, str], Sheet], key: tuple[str, str], rows: Sheet) -> None:
+    content[key] = [*content[key][:HEADER], *rows]
+
+
+def _indicators(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
+    first = content[KINERJA, "Indikator"][HEADER]
+    codes = ["IKM", *(f"I{n}" for n in range(2, size.indicators + 1))]
+    rows, targets, reached, plan, agreed, causes = [], [], [], [], [], []
+    for n, code in enumerate(codes):
+        target, name = r.randint(70, 95), f"Indikator kinerja {n + 1}"
+        name = name if n else "Indeks Kepuasan Masyarakat"
+        row = [code, "sasaran", f"Tujuan {n // 4 + 1}", f"Sasaran {n // 2 + 1}", name]
+        rows.append([*row, first[5], "maksimal", *first[7:10], "survei" if not n else None])
+        targets.append([code, name, target])
+        plan.append([code, name, target - 2, target])
+        agreed.append([code, name, target, None])
+        for tahun in (TAHUN - 1, TAHUN):
+            aim = target - 2 * (TAHUN - tahun)
+            reached.append([code, name, tahun, aim, round(r.uniform(65, 99), 2), "Laporan"])
+        causes.append([code, "Loket ditambah.", "Menambah jam layanan."])
+    tables = {"Indikator": rows, "IKU": targets, "Renstra": plan, "PK": agreed}
+    for name, table in {**tables, "Realisasi": reached, "Analisis": causes}.items():
+        _fill(content, (KINERJA, name), table)
+    _fill(content, (KINERJA, "Realisasi Triwulan"), [])
+
+
+def _areas(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
+    names = [f"Kelurahan Contoh {n}" for n in range(1, size.areas + 1)]
+    areas = [[n, r.randint(80, 900), 1, "kelurahan"] for n in names]
+    _fill(content, (KINERJA, "Wilayah"), areas)
+    content[KINERJA, "Sarana"] = [[], [], ["Unsur", *names], ["Air bersih", *["✓"] * len(names)]]
+    _fill(
+        content,
+        (KINERJA, "Program Lokal"),
+        [["Kampung", n, 7, r.randint(3, 7), "RT"] for n in names],
+    )
+    if not names:
+        content[KINERJA, "Sarana"] = content[KINERJA, "Sarana"][:HEADER]
+    content[KINERJA, "Lembaga"][HEADER][1:] = [1, min(1, size.areas)]
+
+
+def _budget(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
+    rows, total = [], dict.fromkeys(range(1, 6), 0)
+    for n in range(size.activities):
+        program, pagu = n * 5 // size.activities + 1, r.randint(2_000, 900_000) * 1000
+        spent = int(pagu * r.uniform(0.91, 1))
+        total[program] += pagu
+        code = f"7.01.{program:02}.2.{n % 9 + 1:02}.{n + 1:04}"
+        names = [
+            f"Program Contoh {program}",
+            f"Kegiatan {program}.{n % 9 + 1}",
+            f"Sub kegiatan {n + 1}",
+        ]
+        rows.append([f"7.01.{program:02}", *names, pagu, spent, "12 dokumen", pagu, code, None])
+    _fill(content, (DPA, "DPA"), rows)
+    programs = [[f"Program Contoh {n}", pagu, "APBD"] for n, pagu in total.items()]
+    _fill(content, (KINERJA, "PK Program"), programs)
+    support = [
+        [p[0], f"Sasaran {n % 2 + 1 if size.indicators > 2 else 1}", "utama"]
+        for n, p in enumerate(programs)
+    ]
+    _fill(content, (DPA, "Dukungan"), support)
+    _fill(content, (DPA, "Penjelasan"), [])
+
+
+def write_unit(root: Path, unit: str, seed: int, size: Size | None = None) -> Workspace:
+    """A unit whose year can be reported; size: else drawn from the seed."""
+    r = random.Random(seed)  # noqa: S311 data, not keys
+    size = size or draw_size(r)
+    content = default_sheets()
+    for step in (_indicators, _areas, _budget):
+        step(content, r, size)
+    answers = [
+        [n, *r.choices((1, 2, 3, 4), (1, 4, 50, 45), k=9)] for n in range(1, size.respondents + 1)
+    ]
+    _fill(content, (SKM, "Jawaban"), answers)
+    content[KINERJA, "Profil"] = [
+        [k, f"Contoh {seed}" if k.startswith("Kecamatan") else v]
+        for k, v in content[KINERJA, "Profil"]
+    ]
+    _fill(content, (KINERJA, "Penjelasan Temuan"), [])
+    _fill(content, (KINERJA, "Standar"), [["IKM", "Provinsi", 88.5, "Laporan provinsi 2021"]])
+    workspace = Workspace(unit, TAHUN, root)
+    workspace.raw.mkdir(parents=True, exist_ok=True)
+    for name in (KINERJA, DPA, SKM):
+        workbook = Workbook(write_only=True)
+        for (file, sheet), rows in content.items():
+            if file == name:
+                ws = workbook.create_sheet(sheet)
+                for row in rows:
+                    ws.append(row)
+        workbook.save(workspace.raw / name)
+    return workspace
+
+
+def write_units(root: Path, count: int) -> None:
+    """Units u0001 … with the chapters of the report beside them."""
+    for n in range(1, count + 1):
+        write_unit(root, f"u{n:04}", n)
+    shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks", dirs_exist_ok=True)
+
+
+if __name__ == "__main__":
+    write_units(Path(sys.argv[1]), int(sys.argv[2]))
