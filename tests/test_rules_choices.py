@@ -1,14 +1,17 @@
 """What an office chooses comes from the rule files, and which rule holds follows the year."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from lkip_helpers.audit.review import grade_reporting
 from lkip_helpers.compute.efisiensi import compute_efisiensi
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.unsur_results import phrase_weight, weighted_column
+from lkip_helpers.report.record import read_records
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.settings import Pengaturan
@@ -23,7 +26,7 @@ def test_every_choice_is_an_entry_of_a_rule_file() -> None:
     assert list_choices("capaian", "skala") == ("tiga", "lima")
     assert list_choices("skm", "bobot_pilihan") == ("tepat", "0,11", "0,111")
     assert list_choices("efisiensi", "rumus") == ("selisih", "pmk", "tidak dinilai")
-    assert list_choices("akip", "lembar") == ("nasional", "pembanding", "tanpa keuangan")
+    assert list_choices("akip", "lembar") == ("nasional", "pembanding", "tanpa keuangan", "angka")
 
 
 def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -> None:
@@ -116,3 +119,25 @@ def test_a_year_without_a_rule_is_refused() -> None:
     """Never the nearest one."""
     with pytest.raises(LookupError):
         find_in_force([{"berlaku_sejak": 2021}], 2020)
+
+
+@pytest.mark.parametrize(
+    ("capaian", "filled", "grade"), [(110.0, True, "0,5"), (98.0, True, "0,3"), (110.0, False, "0")]
+)
+def test_a_sheet_with_grades_of_its_own_gives_them(
+    capaian: float, filled: bool, grade: str
+) -> None:
+    """aturan.md 5: efficiency 0.5 only where capaian of the IKU exceeds 100 %, else 0.3."""
+
+    def table(label: str, **row: Any) -> dict[str, Any]:
+        columns = [{"kunci": k, "judul": k, "jenis": "teks"} for k in row]
+        return {"label": label, "judul": label, "kolom": columns, "baris": [row]}
+
+    level = "Efisien" if filled else None
+    every = [table("iku", sasaran="S", indikator="I"),
+             table("efisiensi", sasaran="S", tingkat=level),
+             table("iku-capaian", indikator="I", capaian=capaian)]  # fmt: skip
+    graded = grade_reporting({t["label"]: read_records([t])[t["label"]] for t in every}, "angka")
+    row = graded[graded["kriteria"].str.contains("efisiensi")].iloc[0]
+    assert row["nilai"] == grade
+    assert len(graded) == 9 + 2

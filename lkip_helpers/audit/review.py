@@ -17,13 +17,13 @@ _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 def grade_reporting(result: Mapping[str, Record], sheet: str = "nasional") -> pd.DataFrame:
     """One row a criterion: kriteria, tabel (printed numbers), terpenuhi, jumlah, persen, nilai.
 
-    sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered. What a machine
-    cannot judge has no number and says so.
+    sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered, or the grades of
+    that sheet. What a machine cannot judge has no number and says so.
     Source: PermenPAN-RB 88/2021.
     """
     rule = load_rules("akip")
     rows: list[tuple[Any, ...]] = [
-        _value(k, result, rule["nilai"])
+        _value(k, result, rule["nilai_lembar"].get(sheet, rule["nilai"]), sheet)
         for k in rule["kualitas"]
         if sheet in k.get("hanya", [sheet]) and sheet not in k.get("kecuali", [])
     ]
@@ -33,7 +33,7 @@ def grade_reporting(result: Mapping[str, Record], sheet: str = "nasional") -> pd
 
 
 def _value(
-    k: Mapping[str, Any], result: Mapping[str, Record], letter: list[dict[str, Any]]
+    k: Mapping[str, Any], result: Mapping[str, Record], letter: list[dict[str, Any]], sheet: str
 ) -> tuple[str, str, int, int, float, str]:
     exists = [result[name] for name in k["label"] if name in result]
     fulfilled, total = len(exists), len(k["label"])
@@ -42,8 +42,15 @@ def _value(
         covered = {n for t in exists for n in _content(t, k["kunci"], k["kolom"])}
         fulfilled, total = len(required & covered), len(required)
     percent = fulfilled / total * 100 if total else 0.0
-    value = next(str(h["huruf"]) for h in letter if percent > h["lebih_dari"])
+    held = sheet in k.get("melampaui", ()) and not _exceeds(result.get("iku-capaian"))
+    value = next(str(h["huruf"]) for h in letter[held:] if percent > h["lebih_dari"])
     return k["kriteria"], ", ".join(t.number for t in exists), fulfilled, total, percent, value
+
+
+def _exceeds(tabel: Record | None) -> bool:
+    """Whether the mean capaian of the IKU, of those that have one, is above 100 %."""
+    reached = [b["capaian"] for b in tabel.rows if b.get("capaian") is not None] if tabel else []
+    return bool(reached) and sum(reached) / len(reached) > 100
 
 
 def _content(tabel: Record | None, key: str, column: tuple[str, ...] | list[str]) -> set[str]:
