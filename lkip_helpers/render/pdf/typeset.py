@@ -21,6 +21,8 @@ PDF_STANDARD: Any = ["a-2a", "ua-1"]
 _FOOTER = re.compile(
     r"table\.hline\(\),\s*table\.footer\("
 )  # a footer of ours rules its sums itself
+# A row that heads those below it: a head of its level, which pandoc cannot write.
+_BAND = re.compile(r"table\.cell\(([^\n]*?)pita: (\d)(?:, )?([^\n]*?\)\[[^\n]*\]),$", re.MULTILINE)
 
 
 class PdfRefused(LkipError):
@@ -88,4 +90,5 @@ def _typst(html: str, folder: Path) -> str:
         format="html-auto_identifiers",
         extra_args=["--wrap=none", f"--lua-filter={HERE / 'saring.lua'}"],
     )
-    return '#import "gaya.typ": *\n' + _FOOTER.sub("table.footer(", body)
+    body = _BAND.sub(r"table.header(level: \2, table.cell(\1\3),", _FOOTER.sub("table.footer(", body))
+    return '#import "gaya.typ": *\n' + body

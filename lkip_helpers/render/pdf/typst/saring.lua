@@ -30,75 +30,53 @@ local function tata_sel(sel, bagian)
   if bagian == 'kaki' then sel.attributes['typst:stroke'] = '(top: 0.6pt + biru)' end
 end
 
+-- A row that heads those below it stays with the first of them.
+local function tata_pita(sel, tingkat)
+  sel.attributes['typst:text:weight'] = '600'
+  sel.attributes['typst:pita'] = tostring(tonumber(tingkat) + 2)
+  if tingkat == '0' then sel.attributes['typst:fill'] = 'samar' end
+  local isi = sel.contents[1].content
+  if tingkat ~= '0' then isi:insert(1, pandoc.RawInline('typst', '#h(0.8em)')) end
+end
+
 local function tata_baris(daftar, bagian)
   for _, baris in ipairs(daftar) do
-    for _, sel in ipairs(baris.cells) do tata_sel(sel, bagian) end
-  end
-end
-
--- A row that no cell above it reaches into.
-local function berdiri(baris, kolom)
-  local lebar = 0
-  for _, sel in ipairs(baris.cells) do lebar = lebar + sel.col_span end
-  return lebar == kolom
-end
-
--- Calls f(cell, row, column) for every cell; what cells above reach into is passed over.
-local function kunjungi(daftar, f)
-  local sibuk = {}
-  for i, baris in ipairs(daftar) do
-    local k = 1
+    local pita = baris.classes:includes('pita')
     for _, sel in ipairs(baris.cells) do
-      while (sibuk[k] or 0) >= i do k = k + 1 end
-      f(sel, i, k)
-      for n = k, k + sel.col_span - 1 do sibuk[n] = i + sel.row_span - 1 end
-      k = k + sel.col_span
+      tata_sel(sel, bagian)
+      if pita then tata_pita(sel, baris.attributes.tingkat) end
     end
   end
 end
 
-local function sisipkan(sel, perintah)
-  if #sel.contents == 0 then sel.contents:insert(pandoc.Plain({})) end
-  local isi = sel.contents[#sel.contents].content
-  isi:insert(pandoc.RawInline('typst', '#' .. perintah))
-end
-
-local tabel_ke = 0
-
--- Marks where a merged cell begins and ends, so that the head of its column can name it again.
+-- The head says on every further page which table goes on there.
 local function tandai_lanjutan(t)
-  tabel_ke = tabel_ke + 1
-  local badan, bergrup = t.bodies[#t.bodies].body, {}
-  local function nama(k) return teks_typst(tabel_ke .. '-' .. k) end
-  kunjungi(badan, function(sel, i, k)
-    if sel.row_span == 1 then return end
-    bergrup[k] = true
-    local akhir = badan[i + sel.row_span - 1].cells
-    local isi = teks_typst(teks_polos(sel.contents))
-    sisipkan(akhir[#akhir], 'akhir-grup(' .. nama(k) .. ')')
-    sisipkan(sel, 'awal-grup(' .. nama(k) .. ', ' .. isi .. ')')
-  end)
-  kunjungi(t.head.rows, function(sel, _, k)
-    if bergrup[k] and sel.col_span == 1 then sisipkan(sel, 'lanjutan(' .. nama(k) .. ')') end
-  end)
+  local nomor = ''
+  t.caption.long:walk({ RawInline = function(r) nomor = r.text:match('^#nomor%[(.*)%]$') or nomor end })
+  local sel = pandoc.Cell({ pandoc.Plain({ pandoc.RawInline('typst', '#lanjutan(' .. teks_typst(nomor) .. ')') }) })
+  sel.col_span = #t.colspecs
+  sel.alignment = 'AlignLeft'
+  sel.attributes['typst:inset'] = '0pt'
+  sel.attributes['typst:stroke'] = 'none'
+  t.head.rows:insert(1, pandoc.Row({ sel }))
 end
 
 -- Typst keeps the rows of a footer together: the last row of the body, or two where there is no
--- sum, goes with them, so that none stands alone on a page. A long merged group stays in the body.
+-- sum, goes with them, so that none stands alone on a page.
 function Table(t)
   tata_baris(t.head.rows, 'kepala')
-  for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'badan') end
+  for _, badan in ipairs(t.bodies) do
+    for i, baris in ipairs(badan.head) do badan.body:insert(i, baris) end -- a band before all rows
+    badan.head = pandoc.List({})
+    tata_baris(badan.body, 'badan')
+  end
   tata_baris(t.foot.rows, 'kaki')
   tandai_lanjutan(t)
   local badan = t.bodies[#t.bodies].body
-  for n = #t.foot.rows > 0 and 1 or 2, math.min(4, #badan - 1) do
-    if berdiri(badan[#badan - n + 1], #t.colspecs) then
-      for _ = 1, n do t.foot.rows:insert(1, badan:remove()) end
-      return t
-    end
+  for _ = 1, math.min(#t.foot.rows > 0 and 1 or 2, #badan - 1) do
+    if badan[#badan].classes:includes('pita') then break end
+    t.foot.rows:insert(1, badan:remove())
   end
-  badan:extend(t.foot.rows)
-  t.foot = pandoc.TableFoot({})
   return t
 end
 
@@ -137,16 +115,10 @@ end
 
 local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
 
--- A table of more rows is a tall one; for one of fewer, Typst has to measure it.
-local BANYAK = 7
-
 local function bungkus_tabel(d)
-  local baris, kaki = 0, pandoc.Blocks({})
-  d:walk({ Table = function(t)
-    for _, badan in ipairs(t.bodies) do baris = baris + #badan.body end
-  end })
+  local kaki = pandoc.Blocks({})
   while d.content[#d.content].t ~= 'Table' do kaki:insert(1, d.content:remove()) end
-  local isi = pandoc.Blocks({ pandoc.RawBlock('typst', '#lkip-tabel(' .. tostring(baris > BANYAK) .. ', [') })
+  local isi = pandoc.Blocks({ pandoc.RawBlock('typst', '#lkip-tabel([') })
   isi:extend(kaki)
   isi:insert(pandoc.RawBlock('typst', '])['))
   isi:insert(d)
