@@ -119,7 +119,8 @@ def build_outline(data: Any) -> Narasi:
     ]
     evidence = list_evidence_parts(data)
     annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
-    annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
+    survey = ["tabulasi survei kepuasan masyarakat", "jawaban survei menurut unsur"]
+    annexes += [] if data.skm.empty else survey
     return Narasi(
         "- **Ikhtisar Eksekutif** mendahului bab pertama dan meringkas capaian, anggaran, temuan, "
         "dan langkah berikutnya.\n"

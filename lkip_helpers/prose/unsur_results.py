@@ -1,5 +1,6 @@
 """The satisfaction survey told unsur by unsur."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,15 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi
 from lkip_helpers.report.tabel import Source, Tabel
 from lkip_helpers.rules import load_mutu, load_weight
 
+ANSWER_COLUMNS: Sequence[str | Column] = (
+    "kode",
+    "unsur",
+    *(
+        Column(f"persen_{n}", title, "persen", grouping="Jawaban menurut nilainya (%)")
+        for n, title in enumerate(("1 (terendah)", "2", "3", "4 (tertinggi)"), 1)
+    ),
+    alter("jawaban", title="Responden", kind="bilangan"),
+)
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 
 

@@ -90,5 +90,7 @@ def _typst(html: str, folder: Path) -> str:
         format="html-auto_identifiers",
         extra_args=["--wrap=none", f"--lua-filter={HERE / 'saring.lua'}"],
     )
-    body = _BAND.sub(r"table.header(level: \2, table.cell(\1\3),", _FOOTER.sub("table.footer(", body))
+    body = _BAND.sub(
+        r"table.header(level: \2, table.cell(\1\3),", _FOOTER.sub("table.footer(", body)
+    )
     return '#import "gaya.typ": *\n' + body

@@ -95,6 +95,14 @@ function Span(s)
   end
 end
 
+-- "Tabel" and its number stay in one line.
+function Link(l)
+  local teks = pandoc.utils.stringify(l.content)
+  if teks:match('^Tabel %S+$') or teks:match('^Gambar %S+$') then
+    return { pandoc.RawInline('typst', '#box['), l, pandoc.RawInline('typst', ']') }
+  end
+end
+
 -- A cell that begins with "=", "+", "-", "/" or "1." would become a heading or a list in Typst,
 -- and the hyphen of "-1" a minus sign.
 function Str(s)
