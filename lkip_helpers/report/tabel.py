@@ -128,9 +128,12 @@ class Tabel(Numbered):
 
     @cached_property
     def levels(self) -> list[list[Column]]:
-        """The merged columns that stand in bands, by level."""
+        """The merged columns that stand in bands, by level; one that leads the rows is left."""
         column = {k.key: k for k in self.column_list}
-        return [[column[k] for k in level] for level in split_levels(self.data, self.merge)]
+        merge = list(self.merge)
+        while merge and all(k.numeric for key, k in column.items() if key not in merge):
+            merge.pop()
+        return [[column[k] for k in level] for level in split_levels(self.data, merge)]
 
     @cached_property
     def printed(self) -> list[Column]:
@@ -173,7 +176,7 @@ class Tabel(Numbered):
     @property
     def body(self) -> Iterator[Band | list[Cell]]:
         """Body rows in order, each group of them below its bands."""
-        header = self.printed[0] if self.printed[0].kind in ("teks", "tahun") else None
+        header = None if self.printed[0].numeric else self.printed[0]
         last: list[str] = []
         for i in range(len(self.data)):
             row = self.shown.iloc[i]
