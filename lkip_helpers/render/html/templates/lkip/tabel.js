@@ -73,10 +73,12 @@ const writeSel = (sel) => {
   const aman = readAngka(sel) || (teks === KOSONG ? '' : teks.replace(/^[=+\-@]/, "'$&"));
   return /[";]/.test(aman) ? `"${aman.replaceAll('"', '""')}"` : aman;
 };
+/** tingkat: how many bands the table has; a footer has its title before their columns. */
 const writeBaris = (tr, tingkat) => {
-  const induk = tr.induk ?? Array(tingkat).fill('');
-  const sel = induk.map((teks) => writeSel(buat('td', { textContent: teks })));
-  return [...sel, ...[...tr.cells].flatMap((s) => [writeSel(s), ...Array(s.colSpan - 1).fill('')])].join(';');
+  const induk = tr.induk?.map((teks) => writeSel(buat('td', { textContent: teks })));
+  const [awal, ...sisa] = [...tr.cells].map((s) => [writeSel(s), ...Array(s.colSpan - 1).fill('')]);
+  const depan = induk ? [...induk, ...awal] : [...awal, ...Array(tingkat).fill('')];
+  return [...depan, ...sisa.flat()].join(';');
 };
 
 const pemilik = new WeakMap(); // row of the body → its Tabel
