@@ -66,16 +66,18 @@ def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
     frequency: compute_frequency.
     """
     groups = [own for _, own in frequency.groupby("kode", sort=False)]
-    result = pd.DataFrame(
+    share = [f"persen_{n}" for n in ANSWER_SCALE]
+    rows = [
         {
             "kode": own["kode"].iloc[0],
             "unsur": own["unsur"].iloc[0],
             "jawaban": int(own["frekuensi"].sum()),
-            **{f"persen_{n}": p for n, p in zip(own["nilai"], own["persen"], strict=True)},
+            **dict(zip(share, own["persen"], strict=True)),
             "rendah": own["persen"][own["nilai"] <= max(ANSWER_SCALE) / 2].sum(min_count=1),
         }
         for own in groups
-    )
+    ]
+    result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *share, "rendah"])
     cells = [collect(frequency, "frekuensi", index=own.index) for own in groups]
     for column in result.columns[2:]:
         manner = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
