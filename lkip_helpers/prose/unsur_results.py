@@ -20,10 +20,7 @@ from lkip_helpers.rules import load_mutu, load_weight
 ANSWER_COLUMNS: Sequence[str | Column] = (
     "kode",
     "unsur",
-    *(
-        Column(f"persen_{n}", title, "persen", grouping="Jawaban menurut nilainya (%)")
-        for n, title in enumerate(("1 (terendah)", "2", "3", "4 (tertinggi)"), 1)
-    ),
+    *(Column(f"persen_{n}", f"Nilai {n} (%)", "persen") for n in (1, 2, 3, 4)),
     alter("jawaban", title="Responden", kind="bilangan"),
 )
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
