@@ -7,39 +7,33 @@ from lxml.html import HtmlElement
 
 
 def read_tabel(file: Path) -> dict[str, tuple[list[list[str]], list[list[str]]]]:
-    """Body rows and footer rows of every table, by label."""
+    """Body rows and footer rows of every table, by label; what a band says stands in each row."""
     document = lxml.html.parse(file).getroot()
     return {
-        box.get("id"): (_grid(tabel.iterfind("tbody/tr")), _grid(tabel.iterfind("tfoot/tr")))
+        box.get("id"): _read(tabel)
         for box in document.iterfind(".//div[@class]")
         if "lkip-tabel" in box.get("class").split()
         for tabel in box.iterfind("table")
     }
 
 
-def _grid(rows: "list[HtmlElement]") -> list[list[str]]:
-    """Rows of cells; a cell that spans stands in every place it covers."""
-    result: list[list[str]] = []
-    down: dict[int, tuple[int, str]] = {}
-    for tr in rows:
-        content: list[str] = []
-        for cells in tr:
-            _carry_down(content, down)
-            text = " ".join(cells.text_content().split())
-            width, height = int(cells.get("colspan", 1)), int(cells.get("rowspan", 1))
-            for _ in range(width):
-                if height > 1:
-                    down[len(content)] = (height - 1, text)
-                content.append(text)
-        _carry_down(content, down)
-        result.append(content)
-    return result
+def _read(tabel: HtmlElement) -> tuple[list[list[str]], list[list[str]]]:
+    bands: list[list[str]] = []
+    body = []
+    for tr in tabel.iterfind("tbody/tr"):
+        if (level := tr.get("data-tingkat")) is not None:
+            bands = [*bands[: int(level)], tr.text_content().strip().split(" · ")]
+        else:
+            body.append([*(text for band in bands for text in band), *_spread(tr)])
+    ahead = sum(map(len, bands))
+    foot = [[row[0]] * ahead + row for row in map(_spread, tabel.iterfind("tfoot/tr"))]
+    return body, foot
 
 
-def _carry_down(content: list[str], down: dict[int, tuple[int, str]]) -> None:
-    """Fill the places that a cell of a row above covers."""
-    while len(content) in down:
-        remainder, text = down.pop(len(content))
-        if remainder > 1:
-            down[len(content)] = (remainder - 1, text)
-        content.append(text)
+def _spread(tr: HtmlElement) -> list[str]:
+    """Cells of a row; one that spans stands in every place it covers."""
+    return [
+        " ".join(cell.text_content().split())
+        for cell in tr
+        for _ in range(int(cell.get("colspan", 1)))
+    ]

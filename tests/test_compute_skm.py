@@ -16,6 +16,7 @@ from lkip_helpers.compute.skm import (
     list_tindak_lanjut,
     rank_unsur,
     select_below,
+    spread_answers,
 )
 from lkip_helpers.rules import find_unsur, load_mutu
 
@@ -57,6 +58,19 @@ def test_the_sums_per_unsur_of_2021() -> None:
     """U1: 8×2 + 20×3 + 22×4 = 164, and so on; the report printed them shifted by one row."""
     nrr = compute_nrr(tally())
     assert nrr["jumlah"].to_list() == [164, 175, 174, 168, 184, 170, 168, 167, 157]
+
+
+def test_the_answers_of_2021_stand_in_nine_rows() -> None:
+    """Shares of 50 answers: U9 has 11 low ones, 22 %; without answers there is no row to show."""
+    spread = spread_answers(compute_frequency(tally()))
+    assert [list(b) for b in spread[[f"persen_{n}" for n in (1, 2, 3, 4)]].to_numpy()] == [
+        [f / 50 * 100 for f in row] for row in FREQUENCY
+    ]
+    assert spread.set_index("kode")["rendah"]["U9"] == 22
+    assert set(spread["jawaban"]) == {50}
+    empty = spread_answers(compute_frequency(tally().iloc[:0]))
+    assert empty.empty
+    assert list(empty) == list(spread)
 
 
 def test_the_ikm_of_2021_is_84_83_b() -> None:

@@ -19,6 +19,9 @@ POINT = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 
+MARK = "KONSEP\r\n"  # lies behind the text of each page
+CHAPTER = re.compile(MARK + r"(Bab [IV]+ |Lampiran)[^·\n]*\n")
+FOOT = 60.0  # points from the lower edge, where the number of the page stands
 REMARK: dict[str, Any] = {"sampul": {}, "isi": [], "tabel": [], "gambar": []}
 
 
@@ -56,16 +59,18 @@ def traits(cells: pikepdf.Object, key: str) -> str | None:
     return next((str(a[key]) for a in entries if key in a), None)
 
 
-def printed(rows: list[str]) -> list[str]:
-    """Text of each page of a table with these rows."""
+def printed(rows: list[str], before: str = "") -> list[str]:
+    """Text of each page of a table with these rows; those of one cell are bands."""
+    body = "".join(f"<tr{' class=pita data-tingkat=0' * ('colspan' in b)}>{b}</tr>" for b in rows)
     tabel = (
-        '<div class="lkip-tabel" id="uji"><table><caption>Tabel 1.1 Uji</caption>'
+        '<div class="lkip-tabel" id="uji"><table>'
+        '<caption><span class="nomor">Tabel 1.1</span> Uji</caption>'
         '<colgroup><col style="width:50%"><col style="width:50%"></colgroup>'
         '<thead><tr><th scope="col">Program</th><th scope="col">Nomor</th></tr></thead>'
-        f"<tbody>{''.join(f'<tr>{b}</tr>' for b in rows)}</tbody></table>"
+        f"<tbody>{body}</tbody></table>"
         '<div class="sumber">Sumber: uji.</div></div>'
     )
-    page = pypdfium2.PdfDocument(render_pdf("", tabel, REMARK))
+    page = pypdfium2.PdfDocument(render_pdf("", before + tabel, REMARK))
     return [h.get_textpage().get_text_bounded() for h in page]
 
 
@@ -146,15 +151,39 @@ def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
     assert count == {1, 2}
 
 
-def test_the_head_names_again_a_merged_cell_that_goes_on_overleaf() -> None:
-    """Only where it does: B begins on the second page and is not continued there."""
-    rows = ['<th scope="row" rowspan="60">Program A</th><td>0</td>']
-    rows += [f"<td>{n}</td>" for n in range(1, 60)]
-    rows += ['<th scope="row" rowspan="2">Program B</th><td>60</td>', "<td>61</td>"]
+def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:
+    """Only where it goes on: B begins on the second page."""
+    band = '<th scope="colgroup" colspan="2">Program {}</th>'
+    rows = [band.format("A"), *(f"<th>{n}</th><td>0</td>" for n in range(50))]
+    rows += [band.format("B"), "<th>50</th><td>0</td>", "<th>51</th><td>0</td>"]
     first, second = printed(rows)
     assert "lanjutan" not in first
-    assert "(lanjutan) Program A" in second
-    assert second.count("lanjutan") == 1
+    assert "Program B" not in first
+    assert "Tabel 1.1 (lanjutan)" in second
+    assert "Program A" in second
+
+
+def test_a_table_that_fits_on_a_page_is_not_cut() -> None:
+    """Behind half a page of text: of 25 rows none stays behind, and its number is not repeated."""
+    text = "<p>Kalimat.</p>" * 25
+    rows = [f"<th>Baris {n}.</th><td>0</td>" for n in range(25)]
+    first, second = printed(rows, text)
+    assert "Baris" not in first
+    assert all(f"Baris {n}." in second for n in range(25))
+    assert "lanjutan" not in second
+
+
+def test_pages_are_filled(report: Report) -> None:
+    """At least two fifths of each page but the last of a chapter."""
+    page = list(pypdfium2.PdfDocument(report.folder / "laporan.pdf"))
+    text = [h.get_textpage() for h in page]
+    begins = [i for i, t in enumerate(text) if CHAPTER.match(t.get_text_bounded())]
+    assert len(begins) > 4
+    for i in sorted({*range(begins[0], len(page) - 1)} - {b - 1 for b in begins}):
+        letters = range(len(MARK), text[i].count_chars())
+        bottom = [text[i].get_charbox(n)[1] for n in letters]
+        height = page[i].get_height()
+        assert 1 - min(y for y in bottom if y > FOOT) / height > 0.4, i + 1
 
 
 def test_every_link_says_where_it_leads(pdf: pikepdf.Pdf) -> None:

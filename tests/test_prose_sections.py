@@ -321,7 +321,7 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     def answers(unsur: pd.DataFrame) -> str:
         names = {"frequency": frequency, "nrr": nrr, "unsur": list_unsur(unsur)}
         cells = ("unsur", "pembuka", "sebaran", "nilai", "tabel")
-        return tell("31", *(f"jawaban-{c}" for c in cells), **names, source="contoh")
+        return tell("50", *(f"jawaban-{c}" for c in cells), **names, source="contoh")
 
     description = answers(unsur)
     assert "### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description

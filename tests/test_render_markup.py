@@ -23,7 +23,7 @@ def test_quotes_and_backslashes_end_no_string() -> None:
 
 def test_a_reference_a_heading_and_an_image() -> None:
     assert _body('<p>Lihat <a href="#x">Tabel 1</a>.</p>') == (
-        '#"Lihat ";#link(label("x"))[#"Tabel 1";];#".";'
+        '#"Lihat ";#box[#link(label("x"))[#"Tabel 1";];];#".";'
     )
     assert _body('<h3 id="b" class="unlisted">Camat</h3>') == (
         '#heading(level: 3, outlined: false)[#"Camat";] #label("b")'
@@ -49,11 +49,21 @@ def test_the_last_row_stays_with_the_sum_and_two_rows_where_there_is_none() -> N
     assert plain.index('[#"1";]') < plain.index("table.footer(") < plain.index('[#"2";]')
 
 
-def test_a_merged_cell_is_named_again_in_the_head_of_its_column() -> None:
-    """It begins in row 1 and ends in row 2, whose last cell says so; no row of it is parted."""
-    rows = ['<th rowspan="2">Satu</th><td>a</td>', "<td>b</td>", "<th>Dua</th><td>c</td>"]
-    text = _table(rows)
-    assert '#"A";#lanjutan("1-0");' in text
-    assert '#"Satu";#awal-grup("1-0", "Satu");' in text
-    assert '#"b";#akhir-grup("1-0");' in text
-    assert "table.footer(" not in text
+def test_a_band_heads_the_rows_below_it_and_never_goes_to_the_foot() -> None:
+    """It is a head of its level, which Typst repeats overleaf; its indent tells the level."""
+    band = '<tr class="pita" data-tingkat="{}"><th colspan="2"><span>{}</span></th></tr>'
+    body = band.format(0, "Program") + band.format(1, "Kegiatan") + "<tr><th>a</th><td>1</td></tr>"
+    text = _body(
+        f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody></table>"
+    )
+    assert "table.header(level: 2, table.cell(colspan: 2," in text
+    assert "table.header(level: 3, table.cell(" in text
+    assert '#h(0.8em);#"Kegiatan";' in text
+    assert text.index('"Kegiatan"') < text.index("table.footer(") < text.index('#"a";')
+
+
+def test_the_head_says_which_table_goes_on() -> None:
+    """Its number, on every page but the first; Typst knows which that is."""
+    caption = '<caption><span class="nomor">Tabel 3.4</span> Anggaran</caption>'
+    rows = "<thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
+    assert '#lanjutan("Tabel 3.4")' in _body(f"<table>{caption}{rows}</table>")

@@ -4,10 +4,12 @@ import pandas as pd
 import pytest
 from lxml import html
 
+from lkip_helpers.report.bands import split_levels
 from lkip_helpers.report.columns import Column, build_entries
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel, describe_source
+from lkip_helpers.report.widths import PAGE, measure_column, share_width
 from lkip_helpers.rules.expression import InvalidFormula
 
 ANGGARAN = pd.DataFrame(
@@ -59,15 +61,43 @@ def test_a_total_serapan_is_sum_over_sum_not_the_mean_of_percentages() -> None:
     assert footer == [{"judul": "Jumlah", "pagu": 700, "realisasi": 350, "serapan": 50.0}]
 
 
-def test_html_has_caption_scopes_and_spans() -> None:
-    """Program A spans its two rows; kegiatan `a` of A and of B stay apart."""
+def test_html_has_caption_scopes_and_bands() -> None:
+    """Program heads its rows in a band; kegiatan, which changes with each row, stays a column."""
     tree = html.fromstring(tabel().html)
     assert tree.get("id") == "anggaran-contoh"
     assert len(tree.xpath(".//caption")) == 1
     assert {s.get("scope") for s in tree.xpath(".//thead//th")} == {"col"}
-    assert [s.get("rowspan") for s in tree.xpath(".//tbody//th")] == ["2", None]
-    assert [len(b) for b in tree.xpath(".//tbody/tr")] == [5, 3, 5]
-    assert tree.xpath(".//tfoot/tr/th/@colspan") == ["2"]
+    assert tree.xpath(".//tr[@class='pita']//span/text()") == ["A", "B"]
+    assert tree.xpath(".//tr[@class='pita']/th/@colspan") == ["4", "4"]
+    assert [len(b) for b in tree.xpath(".//tbody/tr")] == [1, 4, 4, 1, 4]
+    assert tree.xpath(".//tfoot/tr/th/@colspan") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "levels"),
+    [
+        ({"a": ["x", "x", "y", "y"], "b": ["p", "p", "q", "q"]}, [["a", "b"]]),
+        ({"a": ["x", "x", "x", "x"], "b": ["p", "p", "q", "q"]}, [["a"], ["b"]]),
+        ({"a": ["x", "y", "z", "z"], "b": ["p", "p", "q", "q"]}, []),
+    ],
+)
+def test_merged_columns_become_bands_where_their_groups_are_long(
+    data: dict[str, list[str]], levels: list[list[str]]
+) -> None:
+    """What changes together shares a band; a group of hardly more than a row has none."""
+    assert split_levels(pd.DataFrame(data), ["a", "b"]) == levels
+
+
+def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
+    """Two texts of 300 letters and a name: each gets lines, no short text is broken."""
+    column = [
+        measure_column("Indikator", ["24 Februari 2022"], breakable=True),
+        *(measure_column("Uraian", ["kata " * n], breakable=True) for n in (60, 30)),
+    ]
+    width = [share * PAGE for share in share_width(column, landscape=False)]
+    lines = [k.lines(w) for k, w in zip(column, width, strict=True)]
+    assert lines[0] == 1
+    assert abs(lines[1] - lines[2]) <= 1
 
 
 def test_grouped_heads_span_their_columns() -> None:

@@ -1,6 +1,7 @@
 """Horizontal bars with their names at the left and their values at the right, in rows.
 
-The rows of capaian, serapan and keaktifan look alike: one drawing, several charts. Bars start at 0.
+The rows of capaian, serapan and keaktifan look alike: one drawing, several charts. Bars start at 0;
+values that differ by less than CLOSE of the largest are dots on a scale of their own.
 The value stands in a column of its own, so that no reference line runs through it.
 """
 
@@ -13,11 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
-from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, MUTED, SMALL, TEXT, WIDTH
+from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT, WIDTH
 from lkip_helpers.report.format import format_number
 
 _NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.0  # width of the names; where the bars start and end
 _VALUE = _RIGHT + 0.14
+CLOSE = 0.25
 _GAP = 0.17  # between two rows
 _THICK = 0.17
 _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for the scale
@@ -70,18 +72,27 @@ def draw_bars(
     ends += [maximum, reference_line.value if reference_line else 0]
     large = max((u for u in ends if math.isfinite(u)), default=0) or 1.0
     upper = _REFERENCE_LINE if reference_line else 0.0
+    sign = _choose_ticks(rows, large)
+    tick = [_phrase_tick(t) + satuan for t in sign]
+    if sign[0]:
+        subtitle = f"{subtitle} Sumbu dimulai dari {tick[0]}.".strip()
     canvas = Canvas(upper + sum(height) + _SCALE, title, subtitle)
-    axes = _add_scale(canvas, upper, sum(height), large, satuan)
+    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, sum(height))
+    axes.set_xlim(sign[0], large + 0.02 * (large - sign[0]))
+    axes.set_ylim(sum(height), 0)
+    axes.set_xticks(sign, tick)
+    axes.grid(axis="x")
     y = 0.0
     for b, t in zip(rows, height, strict=True):
-        _draw_bar(axes, b, y + t / 2)
+        _draw_bar(axes, b, y + t / 2, dot=sign[0] > 0)
         _write_row(canvas, b, upper + y + t / 2)
         if b.summary and y:
             canvas.draw_line(upper + y)
         y += t
     if reference_line:
         axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
-        x = _LEFT + reference_line.value / axes.get_xlim()[1] * (_RIGHT - _LEFT)
+        left, right = axes.get_xlim()
+        x = _LEFT + (reference_line.value - left) / (right - left) * (_RIGHT - _LEFT)
         canvas.write(x, upper - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
@@ -106,20 +117,25 @@ def _measure(b: Bar) -> float:
     return max(left, right, _THICK) + _GAP
 
 
-def _add_scale(canvas: Canvas, upper: float, height: float, large: float, satuan: str) -> Axes:
-    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, height)
-    axes.set_xlim(0, large * 1.02)
-    axes.set_ylim(height, 0)
-    sign = [t for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, large) if t >= 0]
-    sign = [t for t in sign if t <= large * 1.02]
-    decimals = 0 if all(float(t).is_integer() for t in sign) else 1
-    axes.set_xticks(sign, [format_number(t, decimals) + satuan for t in sign])
-    axes.grid(axis="x")
-    return axes
+def _choose_ticks(rows: Sequence[Bar], large: float) -> list[float]:
+    """Ticks from 0; from below the lowest value where bars would be as good as alike."""
+    lowest = min((b.value for b in rows if math.isfinite(b.value)), default=0)
+    alike = lowest >= large * (1 - CLOSE) and not any(b.target for b in rows)
+    low = lowest - 0.02 * large if alike and len(rows) > 1 else 0
+    every = [float(t) for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, large)]
+    first = max((t for t in every if t <= low), default=0.0)
+    return [t for t in every if first <= t <= large + 0.02 * (large - first)]
 
 
-def _draw_bar(axes: Axes, b: Bar, middle: float) -> None:
-    if b.target:
+def _phrase_tick(tick: float) -> str:
+    return format_number(tick, 0 if tick.is_integer() else 1)
+
+
+def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
+    if dot:
+        axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
+        axes.plot([b.value], [middle], "o", color=b.color, markersize=7, zorder=3, clip_on=False)
+    elif b.target:
         axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
         axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3)
         half = _THICK * 0.85

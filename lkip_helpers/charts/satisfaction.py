@@ -131,7 +131,7 @@ def _draw_dot(canvas: Canvas, axes: Axes, name: str, b: Note, middle: float) -> 
 
 
 @apply_style
-def plot_frequency(frequency: pd.DataFrame) -> Figure:
+def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     """Share of each answer, all unsur under one another, as bars of 100 percent.
 
     frequency: kode, unsur, nilai (1–4), jawaban (its meaning), persen (NaN where nobody answered);
@@ -150,7 +150,7 @@ def plot_frequency(frequency: pd.DataFrame) -> Figure:
     footer = (
         "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if narrow else ""
     )
-    canvas = Canvas(_TOP + sum(height), "", "Persen responden menurut jawaban.", footer)
+    canvas = Canvas(_TOP + sum(height), title, "Persen responden menurut jawaban.", footer)
     layer = canvas.add_layer()
     _draw_legend(canvas, layer)
     y = _TOP

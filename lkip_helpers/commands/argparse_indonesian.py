@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 _ERRORS = (
@@ -52,4 +53,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {translate(message)}\n")
+        self.exit(2, f"{self.prog}: {translate(message)}{_suggest(message)}\n")
+
+
+def _suggest(message: str) -> str:
+    """The choice that was probably meant by one that there is not."""
+    choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+    near = choice and get_close_matches(choice[1], re.findall(r"[\w-]+", choice[2]), 1)
+    return f"; maksud Anda {near[0]}?" if near else ""

@@ -67,6 +67,31 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
     return note_origin(result, "frekuensi", origin)
 
 
+def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
+    """One row an unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
+
+    frequency: compute_frequency.
+    """
+    groups = [own for _, own in frequency.groupby("kode", sort=False)]
+    share = [f"persen_{n}" for n in ANSWER_SCALE]
+    rows = [
+        {
+            "kode": own["kode"].iloc[0],
+            "unsur": own["unsur"].iloc[0],
+            "jawaban": int(own["frekuensi"].sum()),
+            **dict(zip(share, own["persen"], strict=True)),
+            "rendah": own["persen"][own["nilai"] <= max(ANSWER_SCALE) / 2].sum(min_count=1),
+        }
+        for own in groups
+    ]
+    result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *share, "rendah"])
+    cells = [collect(frequency, "frekuensi", index=own.index) for own in groups]
+    for column in result.columns[2:]:
+        manner = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
+        note_derivation(result, column, {i: Derivation(manner, r) for i, r in enumerate(cells)})
+    return result
+
+
 def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
 

@@ -92,10 +92,9 @@ def build_tabulation(
     answers = skm[code].sort_values(code, ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
     answers.attrs = {}
+    cells = tuple(r for k in code if (r := refer(skm, k)))
+    origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
-        origin = Derivation(
-            "jawaban, diurutkan menurut nilainya", tuple(filter(None, [refer(skm, k)]))
-        )
         note_derivation(answers, k, dict.fromkeys(answers.index, origin))
     return Tabel(
         "skm-tabulasi",

@@ -96,6 +96,7 @@ def outline(data: Any) -> Outline:
     ]
     annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
+    annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
     rest = "serta perbandingan, efisiensi, dan program pendukung"
     return Outline(
         chain_words(parts),

@@ -17,6 +17,12 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Source, Tabel
 from lkip_helpers.rules import Tier, load_mutu, load_weight
 
+ANSWER_COLUMNS: Sequence[str | Column] = (
+    "kode",
+    "unsur",
+    *(Column(f"persen_{n}", f"Nilai {n} (%)", "persen") for n in (1, 2, 3, 4)),
+    alter("jawaban", title="Responden", kind="bilangan"),
+)
 PERCENT = "frekuensi / jumlah(frekuensi) × 100"
 _HIGHEST = "Tidak ada mutu yang lebih tinggi."
 

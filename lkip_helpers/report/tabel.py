@@ -1,8 +1,7 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -11,6 +10,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.report.bands import Band, split_levels
 from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
 from lkip_helpers.report.format import describe_sheet, is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
@@ -76,7 +76,7 @@ class Footer:
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed cell: text, whether it heads its row, and how many rows it spans.
+    """A printed cell: text, and whether it heads its row.
 
     number: the row of a number (from 0, or the title of a footer row); None where there is none.
     """
@@ -84,7 +84,6 @@ class Cell:
     text: str
     column: Column
     header: bool = False
-    span: int = 1
     number: int | str | None = None
 
 
@@ -104,7 +103,7 @@ class Tabel(Numbered):
     label: stable name (anchor, key, sheet). title: caption. data: one row a row, raw values.
     column: keys or Column in order. source: text, or the frame(s) it was computed from; `data`
     itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
-    neighbours share one cell; else those that lead to the last text before the figures.
+    neighbours share one band; else those that lead to the last text before the figures.
     landscape: wants a landscape page. without_data: said in its place when `data` has no row.
     """
 
@@ -134,6 +133,21 @@ class Tabel(Numbered):
         return tuple(
             k if formula_names(k.formula) <= seen else replace(k, formula="") for k in column
         )
+
+    @cached_property
+    def levels(self) -> list[list[Column]]:
+        """The merged columns that stand in bands, by level; one that leads the rows is left."""
+        column = {k.key: k for k in self.column_list}
+        merge = list(self._merge)
+        while merge and all(k.numeric for key, k in column.items() if key not in merge):
+            merge.pop()
+        return [[column[k] for k in level] for level in split_levels(self.data, merge)]
+
+    @cached_property
+    def printed(self) -> list[Column]:
+        """The columns of the body: all but those that stand in bands."""
+        banded = [k for level in self.levels for k in level]
+        return [k for k in self.column_list if k not in banded]
 
     @cached_property
     def shown(self) -> pd.DataFrame:
@@ -168,32 +182,32 @@ class Tabel(Numbered):
         return "; ".join(dict.fromkeys(write))
 
     @property
-    def cell_rows(self) -> list[list[Cell]]:
-        """Body cells, row by row; cells swallowed by a span above are left out."""
-        text = {k.key: [k.format(v) for v in self.shown[k.key]] for k in self.column_list}
-        span = _merged_ranges(self.data, self._merge)
-        header = next((k.key for k in self.column_list if k.kind == "teks"), "")
-        number = {k.key: self.shown[k.key].notna() for k in self.column_list if k.numeric}
-        return [
-            [
+    def body(self) -> Iterator[Band | list[Cell]]:
+        """Body rows in order, each group of them below its bands."""
+        header = None if self.printed[0].numeric else self.printed[0]
+        last: list[str] = []
+        for i in range(len(self.data)):
+            row = self.shown.iloc[i]
+            text = [" · ".join(k.format(row[k.key]) for k in level) for level in self.levels]
+            for level, columns in enumerate(self.levels):
+                if text[: level + 1] != last[: level + 1]:
+                    yield Band(text[level], " · ".join(k.title for k in columns), level)
+            last = text
+            yield [
                 Cell(
-                    text[k.key][i],
+                    k.format(row[k.key]),
                     k,
-                    k.key == header,
-                    span.get(k.key, {}).get(i, 1),
-                    i if k.key in number and number[k.key].iloc[i] else None,
+                    k is header,
+                    i if k.numeric and not is_empty(row[k.key]) else None,
                 )
-                for k in self.column_list
-                if span.get(k.key, {}).get(i, 1)
+                for k in self.printed
             ]
-            for i in range(len(self.data))
-        ]
 
     @property
     def group_header(self) -> list[tuple[Column, int]]:
         """First column and width of each group in the head; empty where no column has a group."""
         grouping: list[tuple[Column, int]] = []
-        for k in self.column_list:
+        for k in self.printed:
             if grouping and k.grouping and grouping[-1][0].grouping == k.grouping:
                 grouping[-1] = (grouping[-1][0], grouping[-1][1] + 1)
             else:
@@ -205,8 +219,8 @@ class Tabel(Numbered):
         """Footer rows: the title spans the columns before the first one that has a value."""
         result = []
         for footer, value in zip(self.footer, self.footer_values, strict=True):
-            width = next(i for i, k in enumerate(self.column_list) if k.key in value)
-            cells = [_footer_cell(k, footer, value) for k in self.column_list[width:]]
+            width = next(i for i, k in enumerate(self.printed) if k.key in value)
+            cells = [_footer_cell(k, footer, value) for k in self.printed[width:]]
             result.append(FooterRow(footer.title, width, cells))
         return result
 
@@ -223,7 +237,7 @@ class Tabel(Numbered):
                 [*(k.seen(v) for v in self.shown[k.key]), *footer.get(k.key, [])],
                 breakable=not k.numeric,
             )
-            for k in self.column_list
+            for k in self.printed
         ]
         return share_width(request, landscape=self.landscape)
 
@@ -286,16 +300,3 @@ def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Ce
 def _footer_column(column: Column, footer: Footer) -> Column:
     column = replace(column, kind=footer.kind) if footer.kind else column
     return column if footer.decimals is None else replace(column, decimals=footer.decimals)
-
-
-def _merged_ranges(data: pd.DataFrame, merge: Sequence[str]) -> dict[str, dict[int, int]]:
-    """Row spans: per merged column, position → span; 0 where the cell is swallowed."""
-    result: dict[str, dict[int, int]] = {}
-    for i, key in enumerate(merge):
-        block = data[list(merge[: i + 1])].fillna("")
-        initial = (block != block.shift()).any(axis=1).cumsum().to_list()
-        length = Counter(initial)
-        result[key] = {
-            p: (length[n] if p == 0 or initial[p - 1] != n else 0) for p, n in enumerate(initial)
-        }
-    return result

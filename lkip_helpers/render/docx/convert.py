@@ -22,6 +22,7 @@ from lxml import etree
 from lkip_helpers.render.docx.finish import NS, W, finish_docx, process_xml, unsur
 from lkip_helpers.render.pdf.typeset import document_date, place_pictures
 
+DRAFT = "KONSEP"
 HERE = Path(__file__).parent
 DENSITY = 300  # dots an inch of the charts
 _VERTICAL = (
@@ -72,7 +73,7 @@ def _metadata(cover: dict[str, Any]) -> list[str]:
 def _footer(remark: dict[str, Any]) -> str:
     """What stands before the page number at the foot of every page but the cover."""
     s = remark.get("sampul")
-    part = ["KONSEP"] if remark.get("konsep") else []
+    part = [DRAFT] if remark.get("konsep") else []
     part += [f"LKIP {s['tahun']}", f"Kecamatan {s['kecamatan']}"] if s else []
     part += [s["rekaan"]] if s and s.get("rekaan") else []
     return "".join(f"{b} · " for b in part)
@@ -144,7 +145,9 @@ def build_reference_docx(footer: str = "") -> bytes:
     }
     file |= {name: process_xml(file[name], manner) for name, manner in alter.items()}
     template = _environment().get_template("kaki.xml.j2")
-    file["word/footer1.xml"] = template.render(kaki=footer).encode()
+    file["word/footer1.xml"] = template.render(
+        kaki=footer, konsep=footer.startswith(DRAFT)
+    ).encode()
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name, content in file.items():

@@ -151,6 +151,8 @@ def _lay_out_row(tr: etree._Element, *, last: bool) -> None:
         alignment = '<w:vAlign w:val="bottom"/>'
     elif tr.find(f".//{W}pStyle[@{W}val='JumlahTabel']") is not None:
         lines, alignment = _TOTAL, ""
+    elif tr.find(f".//{W}pStyle[@{W}val='PitaTabel']") is not None:
+        lines, alignment = "", ""
     else:
         return
     for cells in tr.iterfind(f"{W}tc"):

@@ -16,6 +16,7 @@ end
 
 local function tata_baris(daftar, gaya)
   for _, baris in ipairs(daftar) do
+    local gaya = baris.classes:includes('pita') and 'Pita Tabel' or gaya
     for _, sel in ipairs(baris.cells) do
       local kelas = sel.classes[1]
       if kelas == 'ya' or kelas == 'grup' then
@@ -33,7 +34,11 @@ end
 
 function Table(t)
   tata_baris(t.head.rows, 'Kepala Tabel')
-  for _, badan in ipairs(t.bodies) do tata_baris(badan.body, 'Sel Tabel') end
+  for _, badan in ipairs(t.bodies) do
+    for i, baris in ipairs(badan.head) do badan.body:insert(i, baris) end -- a band before all rows
+    badan.head = pandoc.List({})
+    tata_baris(badan.body, 'Sel Tabel')
+  end
   tata_baris(t.foot.rows, 'Jumlah Tabel')
   return t
 end

@@ -5,16 +5,14 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
-MANY = 7  # a table of more rows is a tall one; for one of fewer, Typst has to measure it
-MOST_KEPT = 4  # rows at the end of a table that stay together
+_NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
     "b": "strong",
@@ -31,12 +29,12 @@ _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDTH = re.compile(r"width:\s*([\d.]+%)")
 
 
-def write_typst(source: str, prefix: str = "") -> str:
-    """Typst of an HTML fragment; "" of none. prefix: makes names of merged cells its own."""
+def write_typst(source: str) -> str:
+    """Typst of an HTML fragment; "" of none."""
     if not source.strip():
         return ""
     root = html.fragment_fromstring(source, create_parent="div")
-    return '#import "gaya.typ": *\n' + _Writer(prefix).write_blocks(root)
+    return '#import "gaya.typ": *\n' + _write_blocks(root)
 
 
 def quote(text: str) -> str:
@@ -61,221 +59,172 @@ def _label(node: HtmlElement) -> str:
     return f" #label({quote(node.get('id'))})" if node.get("id") else ""
 
 
-@dataclass
-class _Cell:
-    """A cell of a table. part: "thead", "tbody" or "tfoot"; marks: what is said after its text."""
-
-    node: HtmlElement
-    part: str
-    marks: str = ""
-
-    @property
-    def rows(self) -> int:
-        return int(self.node.get("rowspan", 1))
-
-    @property
-    def columns(self) -> int:
-        return int(self.node.get("colspan", 1))
-
-    def list_traits(self) -> Iterator[str]:
-        kind = next(iter(_classes(self.node)), "")
-        side = "center" if kind in CENTRE else "right" if kind in RIGHT else "left"
-        yield f"align: {side}"
-        if self.rows > 1:
-            yield f"rowspan: {self.rows}"
+def _write_blocks(node: HtmlElement) -> str:
+    """The content of an element, its loose text as paragraphs."""
+    parts, loose = [], [_text(node.text)]
+    for child in node:
+        if child.tag in _BLOCK_TAGS:
+            parts += [_paragraph(loose), _block(child)]
+            loose = [_text(child.tail)]
         else:
-            yield "breakable: false"
-        if self.columns > 1:
-            yield f"colspan: {self.columns}"
-        if self.part != "tbody":
-            yield "fill: samar"
-        if self.part == "tfoot":
-            yield "stroke: (top: 0.6pt + biru)"
+            loose += [_inline(child), _text(child.tail)]
+    return "".join([*parts, _paragraph(loose)])
 
 
-_Rows = list[list[_Cell]]
+def _paragraph(parts: Iterable[str]) -> str:
+    text = "".join(parts)
+    return "" if text in ("", '#" ";') else f"{text}\n\n"
 
 
-@dataclass
-class _Writer:
-    prefix: str
-    tables: int = field(default=0)
+def _text(text: str | None) -> str:
+    return f"#{quote(_BLANK.sub(' ', text))};" if text else ""
 
-    def write_blocks(self, node: HtmlElement) -> str:
-        """The content of an element, its loose text as paragraphs."""
-        parts, loose = [], [self._text(node.text)]
-        for child in node:
-            if child.tag in _BLOCK_TAGS:
-                parts += [self._paragraph(loose), self._block(child)]
-                loose = [self._text(child.tail)]
-            else:
-                loose += [self._inline(child), self._text(child.tail)]
-        return "".join([*parts, self._paragraph(loose)])
 
-    def _paragraph(self, parts: Iterable[str]) -> str:
-        text = "".join(parts)
-        return "" if text in ("", '#" ";') else f"{text}\n\n"
+def _write_inline(node: HtmlElement) -> str:
+    """Text and inline elements, without blanks at either end."""
+    parts = [_text(node.text and node.text.lstrip())]
+    for child in node:
+        last = child.getnext() is None
+        tail = child.tail and (child.tail.rstrip() if last else child.tail)
+        parts += [_inline(child), _text(tail)]
+    return "".join(parts)
 
-    def _text(self, text: str | None) -> str:
-        return f"#{quote(_BLANK.sub(' ', text))};" if text else ""
 
-    def write_inline(self, node: HtmlElement) -> str:
-        """Text and inline elements, without blanks at either end."""
-        parts = [self._text(node.text and node.text.lstrip())]
-        for child in node:
-            last = child.getnext() is None
-            tail = child.tail and (child.tail.rstrip() if last else child.tail)
-            parts += [self._inline(child), self._text(tail)]
-        return "".join(parts)
+def _inline(node: HtmlElement) -> str:
+    if not isinstance(node.tag, str):  # a comment
+        return ""
+    if node.tag == "br":
+        return "#linebreak();"
+    if node.tag == "img":
+        alt = quote(_BLANK.sub(" ", node.get("alt", "")))
+        return f"#image({quote(node.get('src'))}, alt: {alt}, width: 100%);"
+    if node.tag == "code":
+        return f"#raw({quote(node.text_content())});"
+    content = "".join([_text(node.text), *(_inline(c) + _text(c.tail) for c in node)])
+    if node.tag == "a" and (target := node.get("href", "")):
+        place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
+        link = f"#link({place})[{content}];"
+        return f"#box[{link}];" if _NUMBERED.fullmatch(_plain(node)) else link
+    name = _INLINE.get(node.tag) or next(
+        (k for k in _classes(node) if k in ("nomor", "nomor-bab")), ""
+    )
+    return f"#{name}[{content}];" if name else content
 
-    def _inline(self, node: HtmlElement) -> str:
-        if not isinstance(node.tag, str):  # a comment
-            return ""
-        if node.tag == "br":
-            return "#linebreak();"
-        if node.tag == "img":
-            alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-            return f"#image({quote(node.get('src'))}, alt: {alt}, width: 100%);"
-        if node.tag == "code":
-            return f"#raw({quote(node.text_content())});"
-        content = self._whole(node)
-        if node.tag == "a" and (target := node.get("href", "")):
-            place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
-            return f"#link({place})[{content}];"
-        name = _INLINE.get(node.tag) or next(
-            (k for k in _classes(node) if k in ("nomor", "nomor-bab")), ""
-        )
-        return f"#{name}[{content}];" if name else content
 
-    def _whole(self, node: HtmlElement) -> str:
-        """Text and inline elements with their blanks."""
-        parts = [self._text(node.text)]
-        for child in node:
-            parts += [self._inline(child), self._text(child.tail)]
-        return "".join(parts)
+def _block(node: HtmlElement) -> str:
+    if re.fullmatch("h[1-6]", node.tag):
+        return _heading(node)
+    match node.tag:
+        case "p":
+            content = _write_inline(node)
+            if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
+                content = f"#lekat[{content}]"
+        case "blockquote":
+            content = f"#quote(block: true)[{_write_blocks(node)}]"
+        case "pre":
+            content = f"#raw(block: true, {quote(node.text_content())})"
+        case "hr":
+            content = "#line(length: 100%)"
+        case _:
+            own = {"ul": _list, "ol": _list, "figure": _figure, "table": _table}
+            return own.get(node.tag, _division)(node)
+    return _paragraph([content])
 
-    def _block(self, node: HtmlElement) -> str:
-        if re.fullmatch("h[1-6]", node.tag):
-            return self._heading(node)
-        match node.tag:
-            case "p":
-                content = self.write_inline(node)
-                if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
-                    content = f"#lekat[{content}]"
-            case "blockquote":
-                content = f"#quote(block: true)[{self.write_blocks(node)}]"
-            case "pre":
-                content = f"#raw(block: true, {quote(node.text_content())})"
-            case "hr":
-                content = "#line(length: 100%)"
-            case _:
-                own = {"ul": self._list, "ol": self._list, "figure": self._figure}
-                own |= {"table": self._table}
-                return own.get(node.tag, self._division)(node)
-        return self._paragraph([content])
 
-    def _heading(self, node: HtmlElement) -> str:
-        listed = "" if "unlisted" not in _classes(node) else ", outlined: false"
-        title = self.write_inline(node)
-        return f"#heading(level: {node.tag[1]}{listed})[{title}]{_label(node)}\n\n"
+def _heading(node: HtmlElement) -> str:
+    listed = "" if "unlisted" not in _classes(node) else ", outlined: false"
+    return f"#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
 
-    def _list(self, node: HtmlElement) -> str:
-        tight = "true" if node.find("li/p") is None else "false"
-        entries = ", ".join(f"[{self.write_blocks(li)}]" for li in node.iterchildren("li"))
-        kind = "list" if node.tag == "ul" else "enum"
-        start = f"start: {int(node.get('start'))}, " if node.get("start") else ""
-        return f"#{kind}(tight: {tight}, {start}{entries})\n\n"
 
-    def _figure(self, node: HtmlElement) -> str:
-        caption = node.find("figcaption")
-        told = "" if caption is None else f", caption: [{self.write_inline(caption)}]"
-        content = "".join(self._inline(i) for i in node.iter("img"))
-        return f"#figure([{content}]{told}){_label(node)}\n\n"
+def _list(node: HtmlElement) -> str:
+    tight = "true" if node.find("li/p") is None else "false"
+    entries = ", ".join(f"[{_write_blocks(li)}]" for li in node.iterchildren("li"))
+    kind = "list" if node.tag == "ul" else "enum"
+    start = f"start: {int(node.get('start'))}, " if node.get("start") else ""
+    return f"#{kind}(tight: {tight}, {start}{entries})\n\n"
 
-    def _division(self, node: HtmlElement) -> str:
-        classes = _classes(node)
-        if "lkip-tabel" in classes and "lanskap" not in classes:
-            return self._fitted_table(node)
-        content = f"#block[{self.write_blocks(node)}]{_label(node)}"
-        name = next((b for b in BLOCKS if b in classes), "")
-        return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
-    def _fitted_table(self, node: HtmlElement) -> str:
-        """A table with its notes, which stay with its last row."""
+def _figure(node: HtmlElement) -> str:
+    caption = node.find("figcaption")
+    told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
+    content = "".join(_inline(i) for i in node.iter("img"))
+    return f"#figure([{content}]{told}){_label(node)}\n\n"
+
+
+def _division(node: HtmlElement) -> str:
+    classes = _classes(node)
+    if "lkip-tabel" in classes and "lanskap" not in classes:
         table = node.find("table")
-        notes = "".join(self._block(n) for n in table.itersiblings("div", "p"))
-        many = "true" if len(table.findall("tbody/tr")) > MANY else "false"
-        content = f"#block[{self._table(table)}]{_label(node)}"
-        return f"#lkip-tabel({many}, [{notes}])[{content}]\n\n"
-
-    def _table(self, node: HtmlElement) -> str:
-        self.tables += 1
-        head, body, foot = (
-            [
-                [_Cell(c, part, "") for c in tr.iterchildren("td", "th")]
-                for tr in node.iterfind(f"{part}/tr")
-            ]
-            for part in ("thead", "tbody", "tfoot")
-        )
-        width = [_WIDTH.search(c.get("style", "")) for c in node.iterfind("colgroup/col")]
-        count = len(width) or sum(c.columns for c in (head or body)[0])
-        columns = ", ".join(w[1] for w in width if w)
-        self._mark_merged(head, body)
-        body, foot = keep_together(body, foot, count)
-        parts = [f"columns: {f'({columns},)' if columns else count}"]
-        if head:
-            parts += [f"table.header({self._rows(head)})", "table.hline()"]
-        parts += [self._rows(body)] if body else []
-        parts += [f"table.footer({self._rows(foot)})"] if foot else []
-        caption = node.find("caption")
-        told = "" if caption is None else f", caption: [{self.write_inline(caption)}]"
-        joined = ",\n".join(parts)
-        return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
-
-    def _rows(self, rows: _Rows) -> str:
-        return ",\n".join(", ".join(map(self._cell, row)) for row in rows)
-
-    def _cell(self, cell: _Cell) -> str:
-        bold = "#set text(weight: 600);" if cell.part != "tbody" else ""
-        content = self.write_inline(cell.node) + cell.marks
-        return f"table.cell({', '.join(cell.list_traits())})[{bold}{content}]"
-
-    def _mark_merged(self, head: _Rows, body: _Rows) -> None:
-        """Where a merged cell begins and ends, so that the head of its column names it again."""
-        merged = set()
-        for cell, row, column in place_cells(body):
-            if cell.rows == 1:
-                continue
-            name = quote(f"{self.prefix}{self.tables}-{column}")
-            merged.add(column)
-            body[row + cell.rows - 1][-1].marks += f"#akhir-grup({name});"
-            cell.marks += f"#awal-grup({name}, {quote(_plain(cell.node))});"
-        for cell, _, column in place_cells(head):
-            if column in merged and cell.columns == 1:
-                cell.marks += f"#lanjutan({quote(f'{self.prefix}{self.tables}-{column}')});"
+        notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
+        return f"#lkip-tabel([{notes}])[#block[{_table(table)}]{_label(node)}]\n\n"
+    content = f"#block[{_write_blocks(node)}]{_label(node)}"
+    name = next((b for b in BLOCKS if b in classes), "")
+    return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
 
-def place_cells(rows: _Rows) -> Iterator[tuple[_Cell, int, int]]:
-    """Each cell with its row and column; what cells above reach into is passed over."""
-    busy: dict[int, int] = {}
-    for i, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while busy.get(column, -1) >= i:
-                column += 1
-            yield cell, i, column
-            for k in range(column, column + cell.columns):
-                busy[k] = i + cell.rows - 1
-            column += cell.columns
+def _table(node: HtmlElement) -> str:
+    """A table: on further pages its head says which goes on, and bands come again.
 
-
-def keep_together(body: _Rows, foot: _Rows, columns: int) -> tuple[_Rows, _Rows]:
-    """Body and footer, the last row of the body with the footer, or two where there is no sum.
-
-    Typst keeps the rows of a footer together, so that none stands alone on a page. A long merged
-    cell cannot be parted, and stays in the body with what follows.
+    Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
+    there is no sum, so that none stands alone on a page.
     """
-    for n in range(1 if foot else 2, min(MOST_KEPT, len(body) - 1) + 1):
-        if sum(c.columns for c in body[-n]) == columns:
-            return body[:-n], [*body[-n:], *foot]
-    return [*body, *foot], []
+    head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
+    width = [
+        w[1] for c in node.iterfind("colgroup/col") if (w := _WIDTH.search(c.get("style", "")))
+    ]
+    count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
+    kept = body[max(len(body) - (1 if foot else 2), 1) :]
+    kept = kept[1 + max((i for i, tr in enumerate(kept) if _is_band(tr)), default=-1) :]
+    body = body[: len(body) - len(kept)]
+    caption = node.find("caption")
+    number = "" if caption is None else "".join(map(_plain, caption.find_class("nomor")))
+    again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
+    parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
+    if head:
+        rows = ",\n".join([f"{again}[#lanjutan({quote(number)})]", *map(_head_row, head)])
+        parts += [f"table.header({rows})", "table.hline()"]
+    parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
+    if kept or foot:
+        rows = ",\n".join([*map(_body_row, kept), *map(_foot_row, foot)])
+        parts.append(f"table.footer({rows})")
+    told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
+    joined = ",\n".join(parts)
+    return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
+
+
+def _is_band(tr: HtmlElement) -> bool:
+    return "pita" in _classes(tr)
+
+
+def _band(tr: HtmlElement) -> str:
+    """A row that heads those below it: a head of its level, which stays with the first of them."""
+    (cell,) = tr
+    level = int(tr.get("data-tingkat"))
+    look = ", fill: samar" if level == 0 else ""
+    indent = "" if level == 0 else "#h(0.8em);"
+    content = f"#set text(weight: 600);{indent}{_write_inline(cell)}"
+    span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
+    return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
+
+
+def _head_row(tr: HtmlElement) -> str:
+    return ", ".join(_cell(c, "fill: samar") for c in tr)
+
+
+def _body_row(tr: HtmlElement) -> str:
+    return ", ".join(_cell(c) for c in tr)
+
+
+def _foot_row(tr: HtmlElement) -> str:
+    return ", ".join(_cell(c, "fill: samar", "stroke: (top: 0.6pt + biru)") for c in tr)
+
+
+def _cell(cell: HtmlElement, *look: str) -> str:
+    """A cell of the body, or of head or footer where it has a look."""
+    kind = next(iter(_classes(cell)), "")
+    side = "center" if kind in CENTRE else "right" if kind in RIGHT else "left"
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    traits = [f"align: {side}", f"rowspan: {rows}" if rows else "breakable: false"]
+    traits += [f"colspan: {columns}"] if columns else []
+    bold = "#set text(weight: 600);" if look else ""
+    return f"table.cell({', '.join([*traits, *look])})[{bold}{_write_inline(cell)}]"

@@ -37,7 +37,7 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "depan.typ").write_text(write_typst(place_pictures(front, folder), "d"), "utf-8")
+        (folder / "depan.typ").write_text(write_typst(place_pictures(front, folder)), "utf-8")
         (folder / "isi.typ").write_text(write_typst(place_pictures(content, folder)), "utf-8")
         if cover := dict(remark.get("sampul") or {}):
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)

@@ -33,27 +33,20 @@ const compare = (a, b, arah) => {
   return arah * (typeof a === 'number' ? a - b : kamus.compare(a, b));
 };
 
-const copySel = (sel) => {
-  const salinan = sel.cloneNode(true);
-  salinan.removeAttribute('rowspan');
-  if (salinan.scope) salinan.scope = 'row';
-  semua('[id]', salinan).forEach((u) => u.removeAttribute('id'));
-  return salinan;
-};
-
-/** Rows in which every merged cell stands in each row that it covers; as they are without one. */
-const expandBaris = (baris) => {
-  if (!baris.some((tr) => satu('[rowspan]', tr))) return baris;
-  const turun = [];
-  return baris.map((tr) => {
-    const utuh = tr.cloneNode(false);
-    const sisa = [...tr.cells];
-    for (let k = 0; sisa.length || turun[k]?.lagi; k += 1) {
-      if (!turun[k]?.lagi) turun[k] = { sel: sisa[0], lagi: sisa.shift().rowSpan };
-      turun[k].lagi -= 1;
-      utuh.append(copySel(turun[k].sel));
+/** The rows below bands, each with what its bands say, to stand away from them. */
+const lepasPita = (baris) => {
+  const pita = [];
+  return baris.flatMap((tr) => {
+    if (tr.dataset.tingkat) {
+      pita.splice(Number(tr.dataset.tingkat), pita.length, readTeks(tr));
+      return [];
     }
-    return utuh;
+    if (!pita.length) return [tr];
+    const utuh = tr.cloneNode(true);
+    semua('[id]', utuh).forEach((u) => u.removeAttribute('id'));
+    utuh.cells[0].dataset.induk = pita.join(' › ');
+    utuh.induk = [...pita];
+    return [utuh];
   });
 };
 
@@ -80,8 +73,13 @@ const writeSel = (sel) => {
   const aman = readAngka(sel) || (teks === KOSONG ? '' : teks.replace(/^[=+\-@]/, "'$&"));
   return /[";]/.test(aman) ? `"${aman.replaceAll('"', '""')}"` : aman;
 };
-const writeBaris = (tr) =>
-  [...tr.cells].flatMap((s) => [writeSel(s), ...Array(s.colSpan - 1).fill('')]).join(';');
+/** tingkat: how many bands the table has; a footer has its title before their columns. */
+const writeBaris = (tr, tingkat) => {
+  const induk = tr.induk?.map((teks) => writeSel(buat('td', { textContent: teks })));
+  const [awal, ...sisa] = [...tr.cells].map((s) => [writeSel(s), ...Array(s.colSpan - 1).fill('')]);
+  const depan = induk ? [...induk, ...awal] : [...awal, ...Array(tingkat).fill('')];
+  return [...depan, ...sisa.flat()].join(';');
+};
 
 const pemilik = new WeakMap(); // row of the body → its Tabel
 
@@ -94,16 +92,18 @@ class Tabel {
     this.urut = { k: -1, arah: 0 };
     this.kata = [];
     this.asli.forEach((tr) => pemilik.set(tr, this));
-    if (this.asli.length > 2) this.kolom.forEach(({ th }, k) => this.addUrut(th, k));
-    if (this.asli.length > 8) this.addSaring();
+    this.banyak = this.asli.filter((tr) => !tr.dataset.tingkat).length;
+    if (this.banyak > 2) this.kolom.forEach(({ th }, k) => this.addUrut(th, k));
+    if (this.banyak > 8) this.addSaring();
     this.addCsv();
   }
 
-  /** The rows that hold every word of the filter, in order, merged cells written out. */
+  /** The rows that hold every word of the filter, in order, each with its bands. */
   get baris() {
-    this.utuh ??= expandBaris(this.asli);
+    this.utuh ??= lepasPita(this.asli);
     const { k, arah } = this.urut;
-    const cocok = (tr) => this.kata.every((kata) => readBaris(tr).toLowerCase().includes(kata));
+    const teks = (tr) => [...(tr.induk ?? []), readBaris(tr)].join(' ').toLowerCase();
+    const cocok = (tr) => this.kata.every((kata) => teks(tr).includes(kata));
     const pilih = this.utuh.filter(cocok);
     if (!arah) return pilih;
     const nilai = new Map(pilih.map((tr) => [tr, readNilai(findSel(tr, k))]));
@@ -125,7 +125,7 @@ class Tabel {
   }
 
   count(ada) {
-    const banyak = this.asli.length;
+    const { banyak } = this;
     if (!this.kata.length) return `${banyak} baris`;
     return ada ? `${ada} dari ${banyak} baris` : `Tidak ada yang cocok dari ${banyak} baris`;
   }
@@ -172,9 +172,10 @@ class Tabel {
   /** The rows as shown, below one line of names. */
   get csv() {
     const nama = buat('tr');
+    nama.induk = [...new Map(semua('[data-kolom]', this.tabel).map((th) => [th.parentNode.dataset.tingkat, th.dataset.kolom])).values()];
     this.kolom.forEach((k) => nama.insertCell().append(k.nama));
     const kaki = this.tabel.tFoot?.rows ?? [];
-    return [nama, ...this.baris, ...kaki].map(writeBaris).join('\r\n');
+    return [nama, ...this.baris, ...kaki].map((tr) => writeBaris(tr, nama.induk.length)).join('\r\n');
   }
 
   addCsv() {
