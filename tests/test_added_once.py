@@ -50,6 +50,22 @@ class Inovasi(Schema):
 
     nama: Text = column("Nama", "Nama inovasi", example="Loket malam")
 """
+SUPPLEMENT = """
+[pelatihan]
+lembar = "Pelatihan"
+guna = "Pelatihan pegawai, satu baris setiap pelatihan"
+kunci = ["nama"]
+[pelatihan.tampil]
+bagian = "sumber-daya"
+kepala = "Pelatihan"
+judul = "Pelatihan pegawai tahun {tahun}"
+pengantar = "Pelatihan yang diikuti pegawai disajikan pada [Tabel](#pelatihan)."
+ikhtisar = "Pesertanya {jumlah[peserta]:bilangan} orang."
+jumlah = ["peserta"]
+[pelatihan.kolom]
+nama = { judul = "Nama", arti = "Nama pelatihan", contoh = "Pelayanan prima" }
+peserta = { judul = "Peserta", arti = "Banyaknya pegawai", contoh = 4, jenis = "cacah", ge = 0 }
+"""
 SHOW = """data = load(unit, tahun)
 Tabel("inovasi", "Inovasi", data.inovasi, ["nama"], source=data.inovasi)"""
 CELLS = [
@@ -57,7 +73,7 @@ CELLS = [
     "from lkip_helpers.intake import load\nfrom lkip_helpers.report.tabel import Tabel",
     SHOW,
 ]
-CHAPTERS = ("30-capaian-kinerja", "31-kepuasan-masyarakat", "70-inovasi")
+CHAPTERS = ("10-pendahuluan", "30-capaian-kinerja", "31-kepuasan-masyarakat", "70-inovasi")
 RUN = f"""
 import papermill
 for chapter in {CHAPTERS}:
@@ -96,6 +112,11 @@ def fill(workspace: Workspace) -> None:
             row
         )
     workbook.save(file)
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Pelatihan"
+    for row in (["Pelatihan"], [], ["Nama", "Peserta"], ["Layanan", 4], ["Arsip", 3]):
+        workbook.active.append(row)
+    workbook.save(workspace.raw / "pelengkap.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +129,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     append(package / "rules" / "capaian.toml", POLARITAS + SCALE, "tiga", "dua")
     append(package / "rules" / "skm.toml", MUTU, "2017", "uji")
+    append(package / "rules" / "pelengkap.toml", SUPPLEMENT)
     append(package / "schema" / "office.py", SHEET)
     cells = [nbformat.v4.new_code_cell(c) for c in CELLS]
     cells[0].metadata["tags"] = ["parameters"]
@@ -163,3 +185,10 @@ def test_a_sheet_is_one_class_and_its_notebook(outputs: dict[str, str]) -> None:
     """Read, checked and shown under the name its class gives it."""
     assert "Loket malam" in outputs["70-inovasi"]
     assert "kinerja.xlsx › Inovasi" in outputs["70-inovasi"]
+
+
+def test_a_sheet_an_office_may_add_is_one_entry(outputs: dict[str, str]) -> None:
+    """Its table, its total and the sentence of its sum: 4 + 3 = 7."""
+    html = outputs["10-pendahuluan"]
+    assert "Pelatihan pegawai tahun 2021" in html
+    assert "Pesertanya 7 orang." in html

@@ -21,6 +21,7 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT
 from tests.test_notebooks_run import run_chapter
 from tests.test_report_annexes import fill_complete
+from tests.test_supplement import Content, fill
 from tests.workbook import write
 
 
@@ -67,7 +68,12 @@ class Watch:
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
     """The chapters of a small unit that fills every sheet, run in this process."""
     root = tmp_path_factory.mktemp("murni")
-    workspace = write(root, fill_complete)
+
+    def alter(content: Content) -> None:
+        fill_complete(content)
+        fill(content)
+
+    workspace = write(root, alter)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     watch = Watch({f.__code__: name for name, f in public_functions()})
     chapters = sorted(workspace.notebooks.glob("[0-8]*.ipynb"))

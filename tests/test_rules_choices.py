@@ -23,7 +23,9 @@ def test_every_choice_is_an_entry_of_a_rule_file() -> None:
     assert list_choices("capaian", "skala") == ("tiga", "lima")
     assert list_choices("skm", "bobot_pilihan") == ("tepat", "0,11", "0,111")
     assert list_choices("efisiensi", "rumus") == ("selisih", "pmk", "tidak dinilai")
-    assert list_choices("akip", "lembar") == ("nasional", "pembanding", "tanpa keuangan")
+    assert list_choices("akip", "lembar") == (
+        "nasional", "pembanding", "tanpa keuangan", "nilai tetap",
+    )  # fmt: skip
 
 
 def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -> None:

@@ -122,6 +122,9 @@ FAULTS = [
      "program P1 tergantung pada tidak satu kotak pun"),
     ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["T2", "S1", "tujuan", "x", None, None]], "B6",
      "tujuan T2 tergantung pada sasaran S1"),
+    ("pohon_kinerja", "Pohon Kinerja",
+     [*POHON, ["D1", "S1", "dinas", "x", None, None], ["K1", "D1", "kegiatan", "y", None, None]],
+     "C6", "“dinas” tidak dikenal"),
     ("tindak_lanjut_lhe", "Tindak Lanjut LHE",
      [["1", None, "Menyusun", None, None, "selesai", None]], "B4",
      "Rencana tindak lanjut berisi Menyusun, tetapi Rekomendasi kosong"),
@@ -290,3 +293,21 @@ def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
     content = section("pelayanan")
     assert "pengaduan" in {t.label for t in shown(content, Tabel)}
     assert not [n for n in shown(content, Narasi) if "pengaduan yang masuk" in n.markdown]
+
+
+def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) -> None:
+    """98 of 100 is 98 %; 7.284.000 of 7.400.000 is 98,43 %; less is better: (2×4 − 3)/4 = 125 %."""
+    programme = "Program Penunjang Urusan Pemerintahan Daerah"
+    kegiatan = "Administrasi Keuangan Perangkat Daerah"
+    workspace(
+        kinerja_program=[
+            ["program", programme.removeprefix("Program "), "Layanan", "%", 100, 98, "maksimal"],
+            ["kegiatan", kegiatan, "Temuan", "temuan", 4, 3, "minimal"],
+            ["sub kegiatan", "Tidak dianggarkan", "Dokumen", "dokumen", 2, 2, "maksimal"],
+        ]
+    )
+    tabel = next(t for t in shown(section("anggaran"), Tabel) if t.label == "kinerja-program")
+    assert tabel.data["capaian"].to_list() == [98, 125, 100]
+    assert tabel.data["pagu"].fillna(0).to_list() == [7400000, 7400000, 0]
+    assert round(tabel.data["persen_serapan"].iloc[0], 2) == 98.43
+    assert tabel.payload_content()["asal"]["belanja"][0][:3] == ["dpa.xlsx", "DPA", "F4"]

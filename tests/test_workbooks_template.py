@@ -14,9 +14,10 @@ from openpyxl.workbook import Workbook
 
 from lkip_helpers import intake
 from lkip_helpers.commands.new import read_scope
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
+from lkip_helpers.schema.supplement import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workbooks.template import HEADER, INITIAL
@@ -28,14 +29,14 @@ KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 OPTIONS = dict.fromkeys(
     ("kelurahan", "desa", "survei", "unsur", "renstra", "triwulan", "program_lokal")
 )
-FLAT = [k for k in EVERY if not k.VERTICAL]
+FLAT = [k for k in READ if not k.VERTICAL]
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A unit that never had a report."""
+    """A unit that never had a report, with every optional sheet."""
     workspace = Workspace.of("alam-barajo", 2022, tmp_path_factory.mktemp("kosong"))
-    create_tahun(workspace)
+    create_tahun(workspace, supplement=SUPPLEMENT.values())
     return workspace
 
 
@@ -80,7 +81,7 @@ def test_every_generated_sheet_is_read_back_without_a_fault(
 def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
     """Steps, colours, and each sheet in the order of the contracts."""
     for file, wb in workbook(empty).items():
-        own = [k.SHEET for k in EVERY if file == k.FILE]
+        own = [k.SHEET for k in READ if file == k.FILE]
         assert wb.sheetnames == ["Petunjuk", *own]
         content = [str(v) for b in wb["Petunjuk"].iter_rows(values_only=True) for v in b if v]
         assert set(content) > {"Arti warna", "Daftar lembar", *own}
@@ -103,7 +104,7 @@ def test_heads_are_locked_and_explained_and_data_cells_are_open(
         assert not ws.column_dimensions[letter].protection.locked
 
 
-@pytest.mark.parametrize("k", EVERY, ids=lambda k: k.SHEET)
+@pytest.mark.parametrize("k", READ, ids=lambda k: k.SHEET)
 def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspace) -> None:
     """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
     ws = workbook(empty)[k.FILE][k.SHEET]

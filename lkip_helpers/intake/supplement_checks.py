@@ -46,6 +46,10 @@ def check_tree(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     own = frame[TREE.NAME]
     parent, tier = (dict(zip(own["kode"], own[k], strict=True)) for k in ("induk", "jenjang"))
     told: set[str] = set()
+
+    def rank(code: str) -> int:
+        return TIERS.index(tier[code])
+
     for rows, code, above in own[["kode", "induk"]].fillna("").itertuples():
         cycle = _find_cycle(code, parent)
         message, advice = f"{tier[code]} {code} tergantung pada", ""
@@ -61,7 +65,7 @@ def check_tree(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
         elif cycle:
             told |= {*cycle}
             message, advice = f"{message} dirinya: {' → '.join(cycle)}", "putuskan lingkarannya"
-        elif above and TIERS.index(tier[above]) >= TIERS.index(tier[code]):
+        elif above and {tier[above], tier[code]} <= {*TIERS} and rank(above) >= rank(code):
             message = f"{message} {tier[above]} {above}"
             advice = f"perbaiki jenjangnya; urutannya {', '.join(TIERS)}"
         if advice:

@@ -14,7 +14,7 @@ from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.gambar import Gambar
-from lkip_helpers.report.layouts import ratio_footer, total_footer
+from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Tabel
 from lkip_helpers.schema.kinds import read_kind
@@ -59,8 +59,10 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
         fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
     frame = PREPARE[schema.NAME](frame, data.frame) if schema.NAME in PREPARE else frame
     computed = {k["kunci"]: Column(**Column.rename(k)) for k in shown.hitung}
+    if "polaritas" in frame:
+        computed["capaian"] = capaian_column(frame)
     for k in computed.values():
-        if k.formula:
+        if k.formula and k.key not in frame:
             rows = frame.to_dict("records")
             frame = frame.assign(**{k.key: [evaluate_formula(k.formula, r, frame) for r in rows]})
     keys = [k for k in (*fields, *computed) if k not in shown.sembunyi]
