@@ -51,7 +51,8 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
     copy = phrase_code(
         data,
         f'indikator = data.indikator[data.indikator["kode"] == "{code}"]',
-        "tahunan = compute.tren.compute_banding_tahun(indikator, data.history, data.tahun)",
+        f'riwayat = data.history[data.history["kode"] == "{code}"]',
+        "tahunan = compute.tren.compute_banding_tahun(indikator, riwayat, data.tahun)",
         "show(tahunan)",
     )
     compute = capaian.compute_indikator(
