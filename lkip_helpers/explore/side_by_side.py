@@ -7,7 +7,7 @@ import pandas as pd
 
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
-from lkip_helpers.explore.results import present
+from lkip_helpers.explore.shown_results import present
 from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.layouts import REALISASI
