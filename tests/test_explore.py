@@ -24,7 +24,7 @@ from lkip_helpers.explore import (
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
 from lkip_helpers.explore.chosen import CHOICE, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs
-from lkip_helpers.explore.results import VEGA, Code, Hover
+from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import load, load_history
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -374,7 +374,7 @@ def test_a_result_is_made_again_by_the_code_beside_it(content: Loaded) -> None:
         serapan.build_serapan(content.data, []),
         survey_views.build_answers(content.data, "U1", ""),
     ):
-        (code,) = part(result, Code)
+        (code,) = part(result, CellCode)
         scope: dict[str, Any] = {}
         *lines, last = code.text.splitlines()
         exec("\n".join(lines), scope)  # noqa: S102 our own code

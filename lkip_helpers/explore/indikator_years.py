@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lkip_helpers.compute import capaian, tren
 from lkip_helpers.explore.choices import Loaded
-from lkip_helpers.explore.results import phrase_code, present
+from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
@@ -51,7 +51,8 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
     copy = phrase_code(
         data,
         f'indikator = data.indikator[data.indikator["kode"] == "{code}"]',
-        "tahunan = compute.tren.compute_banding_tahun(indikator, data.history, data.tahun)",
+        f'riwayat = data.history[data.history["kode"] == "{code}"]',
+        "tahunan = compute.tren.compute_banding_tahun(indikator, riwayat, data.tahun)",
         "show(tahunan)",
     )
     compute = capaian.compute_indikator(

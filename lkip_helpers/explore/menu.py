@@ -9,7 +9,7 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
 from lkip_helpers.explore.panel import STYLE, WIDTH, DataPanel, Panel, Part, choose, fixed
-from lkip_helpers.explore.results import phrase_code
+from lkip_helpers.explore.shown_results import phrase_code
 from lkip_helpers.intake import Data
 from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.format import format_name, is_empty

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lkip_helpers.compute import anggaran
-from lkip_helpers.explore.results import phrase_code, present
+from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.report.columns import Column, alter

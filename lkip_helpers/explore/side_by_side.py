@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
-from lkip_helpers.explore.results import present
+from lkip_helpers.explore.shown_results import present
 from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.layouts import REALISASI

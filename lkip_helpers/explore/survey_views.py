@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute import skm
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore.results import phrase_code, present
+from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.respondents import TRAITS
 from lkip_helpers.prose.unsur_results import PERCENT, tell_answers

@@ -8,8 +8,8 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.results import present
 from lkip_helpers.explore.serapan import TIERS
+from lkip_helpers.explore.shown_results import present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter

@@ -86,7 +86,7 @@ class Data:
     @property
     def summary(self) -> pd.DataFrame:
         """Each frame: its name, sheet, rows, columns with their units, source, what is empty."""
-        return pd.DataFrame([_summarise(s, self.frame[s.NAME]) for s in FRAMES])
+        return pd.DataFrame([_describe_sheet(s, self.frame[s.NAME]) for s in FRAMES])
 
     @property
     def skala(self) -> Scale:
@@ -225,7 +225,7 @@ def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
     return result
 
 
-def _summarise(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
+def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
     """A line of the summary."""
     unit = {k: (f.json_schema_extra or {}) for k, f in schema.model_fields.items()}
     named = [f"{k} ({u})" if (u := unit.get(k, {}).get("satuan")) else str(k) for k in frame]  # type: ignore[union-attr]

@@ -21,7 +21,9 @@ def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
     """Whether kinds of institution were counted: none more than once a place."""
     most = area.desa + area.kelurahan
-    return bool(lembaga["kecamatan"].max() <= 1 and lembaga["kelurahan"].max() <= most)
+    return len(lembaga) > 0 and bool(
+        lembaga["kecamatan"].max() <= 1 and lembaga["kelurahan"].max() <= most
+    )
 
 
 def list_unreachable(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) -> pd.DataFrame:

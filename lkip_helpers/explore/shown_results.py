@@ -63,7 +63,7 @@ class Hover:
 
 
 @dataclass(frozen=True)
-class Code:
+class CellCode:
     """How a result is made in a cell of one's own, to be copied there."""
 
     text: str
@@ -75,10 +75,10 @@ class Code:
         return {"text/html": html, "text/plain": self.text}, {}
 
 
-def phrase_code(data: Data, *line: str) -> Code:
+def phrase_code(data: Data, *line: str) -> CellCode:
     """Lines that follow the loading of the data."""
     head = f'data = load("{data.unit}", {data.tahun})'
-    return Code("\n".join(["from lkip_helpers import compute, load, show\n", head, *line]))
+    return CellCode("\n".join(["from lkip_helpers import compute, load, show\n", head, *line]))
 
 
 def present(
