@@ -127,13 +127,16 @@ def pdf_text(file: Path, pdf: pikepdf.Pdf) -> Callable[[pikepdf.Object], str]:
 
 
 def tabel_pdf(file: Path) -> Tabel:
-    """Read from the structure tree, as a screen reader does."""
+    """Read from the structure tree, as a screen reader does.
+
+    The first row of a head is empty where the table begins: overleaf it says that it goes on.
+    """
     with pikepdf.open(file) as pdf:
         text = pdf_text(file, pdf)
         return {
             text(next(trace(tabel, "Caption"))): [
                 [text(cells) for cells in trace(rows) if cells.S in {"/TH", "/TD"}]
-                for rows in trace(tabel, "TR")
+                for rows in list(trace(tabel, "TR"))[1:]
             ]
             for tabel in trace(pdf.Root.StructTreeRoot, "Table")
         }
