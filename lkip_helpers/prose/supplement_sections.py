@@ -117,18 +117,21 @@ def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
 
 def build_tree(boxes: pd.DataFrame) -> Iterator[Gambar | Narasi]:
     """The pohon kinerja as figures, each with what stands in its boxes."""
+    pairs = zip(boxes["uraian"], boxes["indikator"], strict=True)
+    boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
     parts = split_tree(boxes)
     figures = chain_words([f"[Gambar](#pohon-kinerja-{n})" for n, _ in enumerate(parts, 1)])
     yield Narasi(f"Hubungan antarkotaknya digambarkan pada {figures}.")
     for n, part in enumerate(parts, 1):
         names = list_names(part)
+        again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
         yield Gambar(
             f"pohon-kinerja-{n}",
-            f"Pohon kinerja: {part.name}",
+            f"Pohon kinerja: {part.name.partition(' – ')[0]}{again}",
             partial(plot_tree, part),
             f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
             f"{'; '.join(names[1:])}.",
             source=boxes,
-            data=boxes[boxes["uraian"].isin(names)],
-            column=["kode", "uraian", Column("induk", "Kode kotak di atasnya")],
+            data=boxes[boxes["kotak"].isin(names)],
+            column=["kode", "uraian", "indikator", Column("induk", "Kode kotak di atasnya")],
         )
