@@ -11,7 +11,7 @@ from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
-from lkip_helpers.report.format import format_words
+from lkip_helpers.report.format import format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
@@ -87,7 +87,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     if key == "tahun":
         return Column(key, kind.title, "tahun")
     whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
-    return Column(key, kind.title, printed, 0 if whole else 2)
+    return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
 
 
 def _build_footer(shown: Presentation) -> list[Footer]:
@@ -117,11 +117,11 @@ def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
 
 def build_tree(boxes: pd.DataFrame) -> Iterator[Gambar | Narasi]:
     """The pohon kinerja as figures, each with what stands in its boxes."""
-    pairs = zip(boxes["uraian"], boxes["indikator"], strict=True)
+    pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)
     boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
     parts = split_tree(boxes)
-    figures = chain_words([f"[Gambar](#pohon-kinerja-{n})" for n, _ in enumerate(parts, 1)])
-    yield Narasi(f"Hubungan antarkotaknya digambarkan pada {figures}.")
+    figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
+    yield Narasi(f"Hubungannya digambarkan pada {' sampai dengan '.join(figures)}.")
     for n, part in enumerate(parts, 1):
         names = list_names(part)
         again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
