@@ -1,19 +1,16 @@
 """The sections of the optional sheets: made of what each sheet declares, left out without rows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
-from lkip_helpers.report.format import format_name, format_words
+from lkip_helpers.report.format import format_words
 from lkip_helpers.report.formula import evaluate_formula
-from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Tabel
@@ -47,6 +44,8 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     values = _sum_up(tabel.data, shown)
     yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
     if schema.NAME == "pohon_kinerja":
+        from lkip_helpers.prose.tree_figures import build_tree  # loads what draws charts
+
         yield from build_tree(data.pohon_kinerja)
 
 
@@ -113,25 +112,3 @@ def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
     count = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
     return chain_words([f"{format_words(n)} {value}" for value, n in count.items()])
-
-
-def build_tree(boxes: pd.DataFrame) -> Iterator[Gambar | Narasi]:
-    """The pohon kinerja as figures, each with what stands in its boxes."""
-    pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)
-    boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
-    parts = split_tree(boxes)
-    figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
-    yield Narasi(f"Hubungannya digambarkan pada {' sampai dengan '.join(figures)}.")
-    for n, part in enumerate(parts, 1):
-        names = list_names(part)
-        again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
-        yield Gambar(
-            f"pohon-kinerja-{n}",
-            f"Pohon kinerja: {part.name.partition(' – ')[0]}{again}",
-            partial(plot_tree, part),
-            f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
-            f"{'; '.join(names[1:])}.",
-            source=boxes,
-            data=boxes[boxes["kotak"].isin(names)],
-            column=["kode", "uraian", "indikator", Column("induk", "Kode kotak di atasnya")],
-        )
