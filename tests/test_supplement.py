@@ -218,6 +218,7 @@ def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
     workspace(pohon_kinerja=rows)
     figures = shown(section("perencanaan"), Gambar)
     assert all(g.draw().get_figheight() < 9 for g in figures)
+    assert len({g.title for g in figures}) == len(figures)
     assert {r[3] for r in rows} <= {u for g in figures for u in g.data["uraian"]}
 
 

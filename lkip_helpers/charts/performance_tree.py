@@ -13,10 +13,10 @@ HIGHEST = 8.4  # inches: a page with its caption
 def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     """A tree for each figure: from the roots down, and what is too high in parts of its own.
 
-    boxes: kode, induk (none for a root), uraian; a forest.
+    boxes: kode, induk (none for a root), kotak (what stands in the box); a forest.
     """
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
-    text = boxes.set_index("kode")["uraian"].to_dict()
+    text = boxes.set_index("kode")["kotak"].to_dict()
 
     def grow(code: str) -> ChartNode:
         return ChartNode(text[code], tuple(map(grow, children.get(code, []))))

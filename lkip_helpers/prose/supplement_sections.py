@@ -1,19 +1,16 @@
 """The sections of the optional sheets: made of what each sheet declares, left out without rows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.formula import evaluate_formula
-from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Tabel
@@ -47,6 +44,8 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     values = _sum_up(tabel.data, shown)
     yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
     if schema.NAME == "pohon_kinerja":
+        from lkip_helpers.prose.tree_figures import build_tree  # loads what draws charts
+
         yield from build_tree(data.pohon_kinerja)
 
 
@@ -87,7 +86,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     if key == "tahun":
         return Column(key, kind.title, "tahun")
     whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
-    return Column(key, kind.title, printed, 0 if whole else 2)
+    return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
 
 
 def _build_footer(shown: Presentation) -> list[Footer]:
@@ -113,22 +112,3 @@ def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
     count = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
     return chain_words([f"{format_words(n)} {value}" for value, n in count.items()])
-
-
-def build_tree(boxes: pd.DataFrame) -> Iterator[Gambar | Narasi]:
-    """The pohon kinerja as figures, each with what stands in its boxes."""
-    parts = split_tree(boxes)
-    figures = chain_words([f"[Gambar](#pohon-kinerja-{n})" for n, _ in enumerate(parts, 1)])
-    yield Narasi(f"Hubungan antarkotaknya digambarkan pada {figures}.")
-    for n, part in enumerate(parts, 1):
-        names = list_names(part)
-        yield Gambar(
-            f"pohon-kinerja-{n}",
-            f"Pohon kinerja: {part.name}",
-            partial(plot_tree, part),
-            f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
-            f"{'; '.join(names[1:])}.",
-            source=boxes,
-            data=boxes[boxes["uraian"].isin(names)],
-            column=["kode", "uraian", Column("induk", "Kode kotak di atasnya")],
-        )
