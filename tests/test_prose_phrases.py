@@ -175,7 +175,7 @@ def describe_indikator(frame: pd.DataFrame) -> str:
 
 def describe_answers(frequency: pd.DataFrame) -> str:
     """The answers to one unsur as chapter 31 tells them."""
-    nilai = run_cells("31", "jawaban-sebaran", "jawaban-nilai")["nilai"]
+    nilai = run_cells("50", "jawaban-sebaran", "jawaban-nilai")["nilai"]
     return Narasi(*nilai[:3], **tell_answers(frequency)).markdown.replace("\u00a0", " ")
 
 

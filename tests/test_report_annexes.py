@@ -46,7 +46,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
     workspace = write(root, fill_complete)
     record_sources(workspace.raw)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
-    result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html")
+    result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html,xlsx")
     assert result.returncode == 0, result.stderr
     content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
     return Report(
@@ -115,7 +115,7 @@ def test_the_annex_stands_once_and_counts_on_to_the_checks(rich: Report) -> None
     """`Lampiran` is not doubled; the checks of the data follow as its last part."""
     title = [j.text_content() for j in document(rich).xpath("//main//h1")]
     assert title[-1] == "Lampiran"
-    assert document(rich).xpath("//main//h2")[-1].text_content() == "L.6 Pemeriksaan Data"
+    assert document(rich).xpath("//main//h2")[-1].text_content() == "L.7 Pemeriksaan Data"
 
 
 def test_the_annex_names_no_respondent(rich: Report) -> None:
@@ -148,11 +148,11 @@ def test_an_unknown_signatory_is_left_open(report: Report) -> None:
 
 
 def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
-    """Three rows; Σ 9 for U1, of the others 10: IKM (9 + 8 × 10) / 3 / 9 × 25 = 82.41 below all."""
+    """Five of each row; Σ 45 for U1, of the others 50: IKM (45 + 8 × 50) / 15 / 9 × 25 = 82.41."""
     t = rich.tabel["skm-tabulasi"]
-    assert len(t["baris"]) == 3
+    assert len(t["baris"]) == 15
     total, nrr, weighted, ikm = t["kaki"]
-    assert (total["U1"], nrr["U1"]) == (9, 3)
+    assert (total["U1"], nrr["U1"]) == (45, 3)
     assert weighted["U1"] == pytest.approx(3 / 9)
     assert ikm["jumlah"] == pytest.approx(82.407, abs=1e-3)
     assert "skm-tabulasi" not in report.tabel  # 2021 has counts alone

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from lkip_helpers.audit.consistency import check_consistency
-from lkip_helpers.commands.check import prepare_tahun
+from lkip_helpers.commands.new import prepare_tahun
+from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
@@ -32,6 +33,11 @@ POHON: Sheet = [
     ["T1", None, "tujuan", "Pelayanan membaik", None, None],
     ["S1", "T1", "sasaran", SASARAN, "Indeks Kepuasan Masyarakat", "IKM"],
 ]
+
+
+def options(*given: str) -> Any:
+    """What `lkip new 2022` is given."""
+    return build_parser().parse_args(["new", "2022", *given])
 
 
 def fill(content: Content, **rows: Sheet) -> None:
@@ -180,13 +186,13 @@ def test_new_makes_the_sheets_that_were_asked_for(
     """Two of them beside a year that is there; a name there is not is refused with the list."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     place = write(tmp_path)
-    assert prepare_tahun(place, empty=False, supplement="Pegawai, Foto") == 1
+    assert prepare_tahun(place, options("--pelengkap", "Pegawai, Foto")) == 1
     assert not (place.raw / FILE).exists()
-    assert prepare_tahun(place, empty=False, supplement="pegawai, Pohon Kinerja") == 0
+    assert prepare_tahun(place, options("--pelengkap", "pegawai, Pohon Kinerja")) == 0
     names = openpyxl.load_workbook(place.raw / FILE).sheetnames
     assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
     assert not [t for t in check(place) if t.berkas == FILE and t.is_blocking]
-    assert prepare_tahun(place, empty=False, supplement="semua") == 1
+    assert prepare_tahun(place, options("--pelengkap", "semua")) == 1
 
 
 def test_a_new_year_has_the_optional_sheets_of_the_last(
@@ -195,7 +201,7 @@ def test_a_new_year_has_the_optional_sheets_of_the_last(
     """What stays the same is carried over, the year's own cells are empty."""
     old = workspace(pohon_kinerja=POHON, pegawai=[["golongan", "III", 4, 5]])
     new = Workspace(old.unit, 2022, old.root)
-    assert prepare_tahun(new, empty=False) == 0
+    assert prepare_tahun(new, options()) == 0
     book = openpyxl.load_workbook(new.raw / FILE)
     assert [c.value for c in book["Pohon Kinerja"][6]][:3] == ["S1", "T1", "sasaran"]
     assert [c.value for c in book["Pegawai"][5]] == ["golongan", "III", None, None]

@@ -1,10 +1,12 @@
 """A chapter of the report and its place, told by the name of its notebook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nbformat import NotebookNode
 
+from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import ANALYSES
 
 FRONT = -1
@@ -54,3 +56,11 @@ def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
             ordinal = FRONT
         result.append(Chapter(stem, ordinal, nb, any(b.ordinal == ordinal for b in result)))
     return sorted(result, key=lambda b: b.ordinal or CLOSING + 1)
+
+
+def show_plain(data: dict[str, Any]) -> Iterator[str]:
+    """An output that is none of the report's, as a document of the analyst's own shows it."""
+    if "text/html" in data:
+        yield f'<div class="isi-data" role="group" tabindex="0">{"".join(data["text/html"])}</div>'
+    elif "image/png" in data:
+        yield render("gambar_sel.html.j2", isi="".join(data["image/png"].split()))

@@ -8,7 +8,7 @@ report carries the same numbers.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,14 +18,14 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.absence import drop_absent, find_labels
-from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, Chapter, order_chapters
+from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, Chapter, order_chapters, show_plain
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,
     OTHER_SECTION,
     WITHOUT_REPORT,
     Numbering,
-)
+)  # fmt: skip
 from lkip_helpers.render.references import Pointer
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, MIME
@@ -157,7 +157,7 @@ def _build(cells: list[NotebookNode], k: _Joined, pointer: Pointer, note: str = 
     if front and front[0].metadata["tempat"] == FRONT_PLACES[0]:
         k.content.insert(0, Item("", "Kata Pengantar", FRONT_PLACES[0]))
     for cell in [*front, *primary]:
-        if cell.cell_type == "raw":
+        if cell.cell_type not in ("markdown", "code"):
             continue
         resolve = pointer.resolve_item if cell.metadata.get("benda") else pointer.resolve_text
         cell.source = resolve(cell.source)
@@ -215,7 +215,7 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
         data = output.get("data", {})
         if MIME not in data:
             if chapter.ordinal == SEPARATE and chapter.name.startswith(OWN):
-                result += [nbformat.v4.new_raw_cell(b) for b in _plain(data)]
+                result += [nbformat.v4.new_raw_cell(b) for b in show_plain(data)]
             continue
         payload = data[MIME]
         k.payload.append(payload)
@@ -234,14 +234,6 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
             record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
             result.append(record)
     return result
-
-
-def _plain(data: dict[str, Any]) -> Iterator[str]:
-    """An output that is none of the report's, as a document of the analyst's own shows it."""
-    if "text/html" in data:
-        yield f'<div class="isi-data" role="group" tabindex="0">{"".join(data["text/html"])}</div>'
-    elif "image/png" in data:
-        yield render("gambar_sel.html.j2", isi="".join(data["image/png"].split()))
 
 
 def _number(payload: dict[str, Any], k: _Joined) -> None:

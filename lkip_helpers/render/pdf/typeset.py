@@ -16,7 +16,7 @@ import font_source_sans_pro
 import typst
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.pdf.markup import write_typst
+from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")

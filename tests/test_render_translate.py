@@ -2,7 +2,7 @@
 
 import pytest
 
-from lkip_helpers.render.pdf.markup import write_typst
+from lkip_helpers.render.pdf.translate import write_typst
 
 
 def _body(source: str) -> str:
