@@ -283,8 +283,7 @@ def _heading(level: int, title: str, k: _Joined) -> str:
         ordinal = ".".join([k.prefix, *map(str, k.part)])
         anchor, header = f"bagian-{ordinal.replace('.', '-').lower()}", f"{ordinal} "
     else:
-        near = min(level, k.level + level - 3)
-        near -= k.risen
+        near = min(level, k.level + level - 3) - k.risen
         return f'<h{near} class="unnumbered unlisted">{title}</h{near}>'
     k.level = level
     seen = level - k.risen
