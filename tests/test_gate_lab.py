@@ -49,6 +49,7 @@ READY = """() => {
 }"""
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 BACKGROUND = "(benda) => getComputedStyle(benda).backgroundColor"
+INK = "(text) => getComputedStyle(text).fill"
 WHITE = "rgb(255, 255, 255)"
 CELL_COUNT = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
 # Whether the page in front is marked unsaved, once its kernel has said what it is.
@@ -163,7 +164,7 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     web_page.get_by_role("row", name=re.compile("NIP camat")).wait_for()
     assert web_page.get_by_role("link", name="Word").count() == 1
     assert web_page.get_by_text("Jupyter news").count() == 0
-    assert web_page.get_by_role("menuitem", name="Pengaturan", exact=True).is_visible()
+    assert web_page.get_by_role("columnheader", name="Nama").is_visible()
     align = "(sel) => getComputedStyle(sel).textAlign"
     header = web_page.get_by_role("row", name=re.compile("NIP camat")).locator("td, th").first
     assert header.evaluate(align) in ("left", "start")
@@ -223,7 +224,11 @@ def test_titles_are_legible_in_the_dark_theme(lab: tuple[Any, list[str]], addres
     web_page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     assert web_page.locator(".jp-Notebook:visible").evaluate(BACKGROUND) != WHITE
     assert web_page.locator(".vega-embed:visible").first.evaluate(BACKGROUND) != WHITE
+    text = web_page.locator(".vega-embed:visible .role-title-text text").first
+    in_the_dark = text.evaluate(INK)
     web_page.evaluate(THEME, "JupyterLab Light")
+    web_page.locator("body[data-jp-theme-light=true]").wait_for(state="attached")
+    assert text.evaluate(INK) != in_the_dark
 
 
 def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(

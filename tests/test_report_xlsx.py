@@ -108,13 +108,13 @@ def test_values_stand_beside_the_formulas(report: Report) -> None:
                 if isinstance(b.get(k["kunci"]), int | float):
                     assert same(frame.iloc[r, c], b[k["kunci"]]), (label, r, k["kunci"])
                     counted += 1
-    assert counted > 1500
+    assert counted > 1000
 
 
 def test_the_main_figures_are_native_charts(report: Report) -> None:
-    """Five of the seven figures have one number for each name; the chart says its text."""
+    """Six of the eight figures have a number or shares for each name; the chart says its text."""
     parts = zipfile.ZipFile(report.folder / "tabel.xlsx")
-    assert len([n for n in parts.namelist() if n.startswith("xl/charts/chart")]) == 5
+    assert len([n for n in parts.namelist() if n.startswith("xl/charts/chart")]) == 6
     assert report.tabel["skm-diagram"]["alt"] in html.unescape(
         "".join(parts.read(n).decode() for n in parts.namelist() if "drawings/drawing" in n)
     )

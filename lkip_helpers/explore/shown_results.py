@@ -10,12 +10,25 @@ import pandas as pd
 from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import ENTRIES, Column
 from lkip_helpers.report.figure_dress import PALETTE
+from lkip_helpers.report.figure_style import ANSWERS
+from lkip_helpers.report.format import format_name
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 
 Columns = Sequence[str | Column]
 VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark
 ROW = 34  # pixels of a bar
+# The text of the page around it, whatever theme that is changed to after the chart was drawn.
+THEME = {
+    "title": {"color": "currentColor"},
+    "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "gridOpacity": 0.3},
+    "legend": {"labelColor": "currentColor", "titleColor": "currentColor"},
+}
+OPTIONS = {
+    "renderer": "svg",
+    "actions": False,
+    "formatLocale": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]},
+}
 
 
 class Hover:
@@ -33,33 +46,36 @@ class Hover:
         x, y, *color = map(self._channel, self.axes)
         lines = y["type"] == "quantitative"
         if not lines:
-            y |= {"sort": None, "axis": {"labelLimit": 260, "title": None}}
+            y |= {"sort": None, "axis": {"labelLimit": 360, "title": None}}
         encoding: dict[str, Any] = {"x": x, "y": y, "tooltip": [x, y, *color]}
         for c in color:
-            encoding["color"] = {**c, "scale": {"range": [*PALETTE]}}
-        values = self.data[[*self.axes]].to_json(orient="records")
+            color_range = ANSWERS if c["field"] == "nilai_jawaban" else PALETTE
+            encoding["color"] = {**c, "scale": {"range": [*color_range]}}
+        tidy = [k for k in self.axes if k in ENTRIES and ENTRIES[k].tidy]
+        shown = self.data.assign(**{k: self.data[k].map(format_name) for k in tidy})
+        values = shown[[*self.axes]].to_json(orient="records")
         return {
             "title": self.title,
             "description": self.title,
             "data": {"values": json.loads(values)},
             "mark": {"type": "line" if lines else "bar", "point": lines, "color": PALETTE[0]},
             "encoding": encoding,
-            "width": 520,
+            "width": 460,
             "height": 260 if lines else {"step": ROW},
             "background": "transparent",
+            "config": THEME,
         }
 
     def _channel(self, key: str) -> dict[str, Any]:
         column = ENTRIES.get(key)
         measured = key == "nilai" or (column is not None and column.numeric)
-        title = column.title if column else key.capitalize()
+        title = column.title if column else key.replace("_", " ").capitalize()
         return {"field": key, "type": "quantitative" if measured else "ordinal", "title": title}
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        options = {"embed_options": {"renderer": "svg", "actions": False}}
-        return {VEGA: self.spec, "text/plain": self.title}, {VEGA: options}
+        return {VEGA: self.spec, "text/plain": self.title}, {VEGA: {"embed_options": OPTIONS}}
 
 
 @dataclass(frozen=True)

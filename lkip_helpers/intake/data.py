@@ -81,7 +81,8 @@ class Data:
         """What there is, for whoever shows `data`."""
         head = f"<p><strong>{self.unit} {self.tahun}</strong>. Setiap baris adalah DataFrame.</p>"
         with pd.option_context("display.max_colwidth", None):
-            return head + self.summary.to_html(index=False, border=0, justify="left")
+            table = self.summary.to_html(index=False, border=0)
+            return f'{head}<div class="lkip-tabel">{table}</div>'
 
     @property
     def summary(self) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
 from lkip_helpers.report.columns import NUMERIC, Column
+from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
 from lkip_helpers.report.record import Record
@@ -207,24 +208,27 @@ def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, R
 
 
 def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
-    """A native bar chart under the data of a figure that has one number for each name."""
+    """A native bar chart under the data of a figure: one number for each name, or its shares."""
     names = [i for i, k in enumerate(p.columns) if k.kind == "teks"]
     measures = [i for i, k in enumerate(p.columns) if k.kind in ("angka", "persen")]
     if p.kind != "gambar" or not (names and measures) or "tahun" in p.column:
         return
+    shares = [i for i in measures if p.columns[i].kind == "persen"]
+    drawn = shares if len(shares) > 1 else measures[-1:]
     first, last, name = HEADER, HEADER + p.count - 1, f"'{sheet_name(p)}'"
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": p.columns[measures[-1]].title,
-            "categories": f"={name}!{xl_range_abs(first, names[0], last, names[0])}",
-            "values": f"={name}!{xl_range_abs(first, measures[-1], last, measures[-1])}",
-            "fill": {"color": _BLUE},
-            "data_labels": {"value": True},
-        }
-    )
+    chart = book.add_chart({"type": "bar", "subtype": "stacked" if drawn[1:] else ""})
+    for column, color in zip(drawn, ANSWERS * len(drawn) if drawn[1:] else [_BLUE], strict=False):
+        chart.add_series(
+            {
+                "name": p.columns[column].title,
+                "categories": f"={name}!{xl_range_abs(first, names[0], last, names[0])}",
+                "values": f"={name}!{xl_range_abs(first, column, last, column)}",
+                "fill": {"color": color},
+                "data_labels": {"value": not drawn[1:]},
+            }
+        )
     chart.set_title({"name": p.wording, "name_font": {"size": 11}})
-    chart.set_legend({"none": True})
+    chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 720, "height": 120 + 36 * p.count})

@@ -19,8 +19,8 @@ Numeral = int | float | Decimal | SupportsFloat | None
 
 
 def is_empty(value: object) -> bool:
-    """True for None, NaN and NA."""
-    return value is None or bool(pd.isna(value))
+    """True for None, NaN and NA; a list is a value, whatever is in it."""
+    return value is None or pd.isna(value) is True
 
 
 def format_number(value: Numeral, decimals: int = 2) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from pandas.api import types
 
 from lkip_helpers.report.columns import ENTRIES, Column, Kind
+from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Tabel
 
@@ -42,6 +43,8 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
 
 def _column(frame: pd.DataFrame, key: Any) -> Column:
     """As the report prints it; one the report does not know by the type of its values."""
+    if key == "realisasi" and "pagu" in frame:
+        return REALISASI
     kind: Kind = "teks"
     if types.is_bool_dtype(frame[key]):
         kind = "ya"
