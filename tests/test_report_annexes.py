@@ -148,11 +148,11 @@ def test_an_unknown_signatory_is_left_open(report: Report) -> None:
 
 
 def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
-    """Three rows; Σ 9 for U1, of the others 10: IKM (9 + 8 × 10) / 3 / 9 × 25 = 82.41 below all."""
+    """15 rows; Σ 45 for U1, of the others 50: IKM (45 + 8 × 50) / 15 / 9 × 25 = 82.41 below all."""
     t = rich.tabel["skm-tabulasi"]
-    assert len(t["baris"]) == 3
+    assert len(t["baris"]) == 15
     total, nrr, weighted, ikm = t["kaki"]
-    assert (total["U1"], nrr["U1"]) == (9, 3)
+    assert (total["U1"], nrr["U1"]) == (45, 3)
     assert weighted["U1"] == pytest.approx(3 / 9)
     assert ikm["jumlah"] == pytest.approx(82.407, abs=1e-3)
     assert "skm-tabulasi" not in report.tabel  # 2021 has counts alone
