@@ -147,9 +147,10 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
             row.append("Pekerjaan" if n == 0 else RARE if n == 1 else ("Guru", "Petani")[n % 2])
 
     workspace = write(office, alter, plant_beside)
-    assert main(["render", "2021", "--bentuk", "html"]) == 0
+    assert main(["render", "2021", "--bentuk", "html,xlsx"]) == 0
     outputs = office / "outputs"
     assert list_leaks(outputs, secrets=(RARE,)) == []
+    assert (workspace.outputs / "tabel.xlsx").exists()
     assert "Petani" in (workspace.outputs / "laporan.html").read_text("utf-8")
     export = FormExport(invent(6)).when().personal().trait().every_unsur()
     file = export.xlsx(tmp_path, name=f"Survei {NAME}")

@@ -46,7 +46,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
     workspace = write(root, fill_complete)
     record_sources(workspace.raw)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
-    result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html")
+    result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html,xlsx")
     assert result.returncode == 0, result.stderr
     content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
     return Report(
