@@ -234,7 +234,7 @@ def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
     assert enter(workspace, PAGU, name="dpa-2022") == 0
     assert enter(workspace, REALISASI, name="lra") == 0
     note = read_sources(workspace.raw)
-    assert note["dpa.xlsx"]["asal"] == "Ekspor SIPD: dpa-2022.xlsx; Ekspor SIPD: lra.csv"
+    assert note["dpa.xlsx"]["asal"] == "Ekspor SIPD"  # names of exports are not kept
     assert note["dpa.xlsx"]["tanggal"] != "belum diisi"
     assert "dpa.xlsx" not in {t.berkas for t in check_sources(workspace.raw)}
 

@@ -136,5 +136,5 @@ def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> 
     profil = read(write(tmp_path)).profil
     assert profil is not None
     parties = list_parties(profil.model_copy(update={"jabatan_pihak_kedua": None}))
-    named = ["Dra. Siti", "Pembina Utama Muda", "197501012000032001"]
+    named = ["Dra. Wulan", "Pembina Utama Muda", "197501012000032001"]
     assert parties.iloc[1].to_list() == ["Pihak kedua", "Bupati Nusa Contoh", *named]

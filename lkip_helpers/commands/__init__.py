@@ -11,6 +11,7 @@ from lkip_helpers.commands.arguments import find_workspace
 from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.render.startup import skip_address_parser
+from lkip_helpers.terminal import on_any_terminal
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, find_root
 
 BUG = (
@@ -23,6 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as errors.Exit lists them."""
     if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    with on_any_terminal():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     choices = build_parser().parse_args(arguments)
     if choices.jalankan is not dispatch.lab:
         skip_address_parser()

@@ -55,7 +55,7 @@ def _importing(
     plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
         print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
-    return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}: {file.name}", swap=swap, test=test)
+    return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}", swap=swap, test=test)
 
 
 def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:

@@ -35,7 +35,7 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> list[str]:
         return [f"{WEBHOOK} bukan alamat http atau https"]
     content = json.dumps({"gagal": [asdict(j) for j in failed]}, ensure_ascii=False).encode()
     request = urllib.request.Request(  # noqa: S310 the scheme is checked above
-        address, content, {"SheetContent-Type": "application/json; charset=utf-8"}
+        address, content, {"Content-Type": "application/json; charset=utf-8"}
     )
     try:
         with urllib.request.urlopen(request, timeout=LIMIT):  # noqa: S310 as above

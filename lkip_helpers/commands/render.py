@@ -22,6 +22,7 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_number
+from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import FORMS, Workspace
 
 RECONCILIATION = "rekonsiliasi"
@@ -147,7 +148,7 @@ def _progress(total: int) -> Iterator[Any]:
         BarColumn(),
         TextColumn("{task.completed:.0f}/{task.total:.0f}"),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=Console(file=bare(sys.stderr)),
     )
     with progress_bar:
         duty = progress_bar.add_task("Memulai", total=total)

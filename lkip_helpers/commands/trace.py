@@ -16,6 +16,7 @@ from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
 from lkip_helpers.report.record import Place, Record
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import Workspace
 
 SHORT = 4  # more plain cells than this are told as one
@@ -114,7 +115,9 @@ def _fits(origin: Origin, rows: str) -> bool:
 def _print(
     lineage: Lineage, records: Mapping[str, Record], record: Record, origin: Sequence[Origin]
 ) -> None:
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    console = Console(
+        file=bare(sys.stdout), width=None if sys.stdout.isatty() else WIDTH, highlight=False
+    )
     root_node = Tree(Text(record.wording, "bold"))
     for a in origin:
         _add(root_node, a, lineage, records)

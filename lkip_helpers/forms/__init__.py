@@ -9,7 +9,6 @@ from lkip_helpers.forms.headers import Judge, Role
 from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_moments
 from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader, shorten_cells
 from lkip_helpers.forms.scale import ADVICE, check_remark
-from lkip_helpers.forms.traits import phrase_header
 from lkip_helpers.forms.understood import check_own, check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur
 from lkip_helpers.forms.words import cell_text, short
@@ -21,6 +20,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile, address
 from lkip_helpers.schema.office import Layanan
+from lkip_helpers.schema.personal import phrase_header
 from lkip_helpers.schema.survey import Responden, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import MAPPING, Workspace

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.forms.traits import is_personal
 from lkip_helpers.forms.wordings import Unsur, answer_key
 from lkip_helpers.forms.words import cell_text
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.numbers import EMPTY
+from lkip_helpers.schema.personal import is_personal
 
 _NUMBER = re.compile(r"(?:(?:skor|nilai|angka|poin)\s*:?\s*)?([1-4])([.,]0+)?\.?", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W\d_]+")

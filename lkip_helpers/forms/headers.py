@@ -8,12 +8,7 @@ from typing import Any, Literal
 
 from lkip_helpers.forms.answers import fitting, is_answer, is_graded, tally
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
-from lkip_helpers.forms.traits import (
-    always_personal,
-    header_reason,
-    is_personal,
-    is_personal_column,
-)
+from lkip_helpers.forms.traits import always_personal, header_reason, is_personal_column
 from lkip_helpers.forms.wordings import Unsur, vocabulary
 from lkip_helpers.forms.words import (
     bracket_content,
@@ -27,6 +22,7 @@ from lkip_helpers.forms.words import (
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.personal import is_personal
 from lkip_helpers.schema.survey import Responden
 
 DROP, UNKNOWN = "buang", "tidak dikenal"

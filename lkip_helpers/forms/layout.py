@@ -9,13 +9,13 @@ from typing import Any
 from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_candidates, find_traits
-from lkip_helpers.forms.traits import is_personal
 from lkip_helpers.forms.wordings import Unsur
 from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH, vertical_merge_content
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.personal import is_personal
 
 FEWEST_HEADS = 3
 HIGHEST_BLOCK = 3  # rows of heads above the one that is read

@@ -14,6 +14,7 @@ from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
+from lkip_helpers.workbooks.people import clear_unknown
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import Workspace, hash_file, new_file
 
@@ -171,13 +172,17 @@ def _replace_sheet(file: Path, plan: Plan, tahun: int) -> Workbook:
 
 
 def copy_former(workspace: Workspace, file: Path) -> Path:
-    """A copy of the workbook as it is, under a name that is still free."""
+    """A copy of the workbook as it is, but for people, under a name that is still free."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
     ordinal, destination = 1, workspace.import_copies / file.name
     while destination.exists():
         ordinal += 1
         destination = workspace.import_copies / f"{file.stem}-{ordinal}{file.suffix}"
-    shutil.copy2(file, destination)
+    workbook = open_detailed(file)
+    if clear_unknown(workbook, file):
+        workbook.save(destination)
+    else:
+        shutil.copy2(file, destination)
     return destination
 
 

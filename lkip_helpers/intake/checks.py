@@ -116,20 +116,14 @@ def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
 
 
 def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Names of kelurahan and desa are those of the sheet Wilayah."""
-    valid = frame["wilayah"]["kelurahan"].to_list()
-    for name in ("sarana", "program_lokal"):
-        own = frame[name]
-        for rows, content in own.drop_duplicates("kelurahan")["kelurahan"].items():
-            if content not in valid:
-                location = cells(own, rows, content if name == "sarana" else "kelurahan")
-                yield make_finding(
-                    own,
-                    location,
-                    content,
-                    f"{content} tidak ada di lembar Wilayah",
-                    suggest_similar(content, valid),
-                )
+    """Names of kelurahan and desa are those of the sheet Wilayah; of heads the reader says so."""
+    own, valid = frame["program_lokal"], frame["wilayah"]["kelurahan"].to_list()
+    for rows, content in own.drop_duplicates("kelurahan")["kelurahan"].items():
+        if content not in valid:
+            yield make_finding(
+                own, cells(own, rows, "kelurahan"), content,
+                f"{content} tidak ada di lembar Wilayah", suggest_similar(content, valid),
+            )  # fmt: skip
 
 
 def check_area_kind(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from lkip_helpers.intake.sheetcolumns import (
 from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
+from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
 __all__ = [
@@ -44,15 +45,14 @@ TOTAL_ROW = "baris jumlah"
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
     """The table of `schema` in `workbook`; faults of form are in its `findings`."""
     result = SheetRows(schema)
-    name = _find_name(workbook, schema, result)
-    if name is None:
+    if (name := _find_name(workbook, schema, result)) is None:
         return result
     sheet, facts = workbook.read_sheet(name), workbook.facts(name)
     result.as_read = len(sheet.content)
     if schema.VERTICAL:
         _read_vertical(sheet, result)
     else:
-        _read_flat(sheet, facts, result)
+        _read_flat(sheet, facts, result, _list_heads(workbook, schema))
     check_cells(sheet, facts, result)
     if result.header:
         _check_discarded(sheet, result)
@@ -122,12 +122,23 @@ def _empty(content: Sequence[Any]) -> bool:
     return not any(tidy_up(v) for v in content)
 
 
-def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
-    header = find_header(sheet, result)
-    if header is None:
+def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
+    """What the wide heads of a contract may be, by the sheet that names them."""
+    if not schema.HEADS:
+        return []
+    sheet, title = schema.HEADS
+    read = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
+    (name,) = (n for n, j in column_titles(read.schema).items() if j == title)
+    found = (r.get(name) for _, r in read.rows)
+    return [" ".join(str(v).split()) for v in found if tidy_up(v)]
+
+
+def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows, heads: Sequence[str]) -> None:
+    if (header := find_header(sheet, result)) is None:
         return
     result.header = header
-    map_columns(sheet.content[header - 1], header, result)
+    filled = not all(map(_empty, sheet.content[header:]))
+    map_columns(sheet.content[header - 1], header, result, heads if filled else ())
     column = result.mapped
     unreadable = {b for b, k in facts.errors.keys() | facts.unsaved if k in column and b > header}
     content = _merged_content(sheet, header, result)

@@ -8,6 +8,7 @@ from typing import Any
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.personal import phrase_header
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
@@ -43,8 +44,13 @@ def find_header(sheet: Sheet, result: SheetRows) -> int | None:
     return None
 
 
-def map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
-    """Fill kolom and lebar; say which columns are missing, doubled or unknown."""
+def map_columns(
+    header: Sequence[Any], ordinal: int, result: SheetRows, heads: Sequence[str] = ()
+) -> None:
+    """Fill kolom and lebar; say which columns are missing, doubled or unknown.
+
+    heads: what the heads of the wide field may be, where that is known.
+    """
     title = {tidy_up(j): name for name, j in column_titles(result.schema).items()}
     remainder: dict[str, int] = {}
     for k, text in enumerate(header, 1):
@@ -60,7 +66,9 @@ def map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
         else:
             remainder[tidy] = k
     unknown = (
-        _map_wide(header, ordinal, remainder, result) if result.schema.WIDTH else list(remainder)
+        _map_wide(header, ordinal, remainder, result, heads)
+        if result.schema.WIDTH
+        else list(remainder)
     )
     for name in required(result.schema):
         if name not in result.column:
@@ -76,24 +84,39 @@ def map_columns(header: Sequence[Any], ordinal: int, result: SheetRows) -> None:
                 f"kolom {column_titles(result.schema)[name]} tidak ada", advice, address(ordinal, 1)
             )
     for tidy in unknown:
-        k = remainder[tidy]
-        result.add(
-            f"kolom “{header[k - 1]}” {NOT_READ}",
-            "hapus, atau periksa ejaan judulnya", address(ordinal, k), header[k - 1], "peringatan",
-        )  # fmt: skip
+        _add_unknown(header[remainder[tidy] - 1], address(ordinal, remainder[tidy]), result, heads)
+
+
+def _add_unknown(head: Any, cells: str, result: SheetRows, heads: Sequence[str]) -> None:
+    """One finding of a column that no contract knows; its cells are never quoted."""
+    shown = phrase_header(head)
+    if not (heads and result.schema.HEADS):
+        advice = "hapus, atau periksa ejaan judulnya"
+        result.add(f"kolom “{shown}” {NOT_READ}", advice, cells, shown, "peringatan")
+        return
+    sheet, title = result.schema.HEADS
+    near = difflib.get_close_matches(shown, heads, 1)
+    advice = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
+    result.add(f"kolom “{shown}” bukan {title.lower()} pada lembar {sheet}",
+               f"{advice}hapus kolomnya (isinya tidak dibaca dan tidak dikutip)", cells,
+               shown)  # fmt: skip
 
 
 def _map_wide(
-    header: Sequence[Any], ordinal: int, remainder: dict[str, int], result: SheetRows
-) -> list[str]:
-    """Headers that become keys of the LEBAR field: years, or any text; returns what is neither."""
+    header: Sequence[Any], ordinal: int, remainder: dict[str, int], result: SheetRows,
+    heads: Sequence[str],
+) -> list[str]:  # fmt: skip
+    """Headers that become keys of the LEBAR field: years, or texts; returns what is neither.
+
+    heads: the only texts that do, where they are known.
+    """
     yearly = str(result.schema.model_fields[str(result.schema.WIDTH)].annotation).startswith(
         "dict[int"
     )
     unknown = []
     for tidy, k in remainder.items():
         tahun = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", tidy)
-        if yearly and not tahun:
+        if (yearly and not tahun) or (heads and tidy not in map(tidy_up, heads)):
             unknown.append(tidy)
             continue
         key = int(tahun[1]) if yearly and tahun else " ".join(str(header[k - 1]).split())

@@ -9,6 +9,7 @@ from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import YES_NO, read_kind
+from lkip_helpers.schema.personal import is_personal
 
 
 @dataclass
@@ -37,8 +38,8 @@ class SheetRows:
     ) -> None:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        text = "" if value is None else str(value)
         k = self.schema
+        text = "" if value is None or (k.PEOPLE and is_personal(value)) else str(value)
         self.findings.append(Finding(k.FILE, k.SHEET, cells, text, level, message, advice))
 
     def fault(self, location: Location, message: str, advice: str, value: Any = None) -> None:
@@ -47,6 +48,12 @@ class SheetRows:
         if cells not in self.defects:
             self.defects.add(cells)
             self.add(message, advice, cells, value)
+
+    def is_quotable(self, name: str, value: Any, key: Any = None) -> bool:
+        """Whether a finding may tell the value of a field: not what a person, or nobody, wrote."""
+        if self.schema.PEOPLE and is_personal(value):
+            return False
+        return not isinstance(value, str) or not (self.schema.PEOPLE or isinstance(key, str))
 
     @property
     def mapped(self) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Hold each row against its contract; every fault with its cell, in Indonesian."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ _MESSAGES = {
     "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
     "finite_number": ("{n} bukan angka", "ganti dengan angka"),
 }
+CONCEALED = "isinya"  # in the place of what may be somebody's
+_QUOTED = re.compile("(teks )?“.*”", re.DOTALL)
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
 
@@ -40,10 +43,12 @@ def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
     name, *further = error["loc"]
     if error["type"] == "missing":  # the missing column itself is a finding already
         return
-    cells = cell_of(parsed, ordinal, str(name), further[0] if further else None)
+    key = further[0] if further else None
+    cells = cell_of(parsed, ordinal, str(name), key)
     if cells in parsed.defects:
         return
-    detailed = {**error.get("ctx", {}), "n": error["input"]}
+    quotable = parsed.is_quotable(str(name), error["input"], key)
+    detailed = {**error.get("ctx", {}), "n": error["input"] if quotable else CONCEALED}
     detailed["expected"] = (
         str(detailed.get("expected", "")).replace(" or ", " atau ").replace("'", "")
     )
@@ -55,13 +60,11 @@ def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
     if error["type"] == "belum" or not tidy_up(error["input"]):
         message, advice, level = "belum diisi", phrase_entry(parsed.schema, str(name)), "belum"
         detailed = {}
-    parsed.add(
-        f"{title}: {message.format(**detailed)}",
-        advice.format(**detailed),
-        cells,
-        error["input"],
-        level,
-    )
+    message = message.format(**detailed)
+    if not quotable:
+        message = _QUOTED.sub(CONCEALED, message)
+    value = error["input"] if quotable else None
+    parsed.add(f"{title}: {message}", advice.format(**detailed), cells, value, level)
 
 
 def phrase_entry(schema: type[Schema], name: str) -> str:

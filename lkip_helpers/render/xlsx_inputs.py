@@ -7,10 +7,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
-from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.validate import column_letters
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.record import Record
+from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.survey import Responden
 
 Inputs = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -29,15 +30,19 @@ def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
 
 
 def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
-    content = dict(_content(workbook.read_sheet(sheet)))
-    if (workbook.file.name, sheet) == (Responden.FILE, Responden.SHEET):
-        return _unlink(workbook, content)
-    return content
+    """Cells that a contract reads, and no others: nobody knows what stands beside them."""
+    read = read_sheet(workbook, BY_PLACE[workbook.file.name, sheet])
+    schema, content = read.schema, dict(_content(workbook.read_sheet(sheet)))
+    if schema is Responden:
+        return _unlink(read, content)
+    rows = [*read.column.values()] if schema.VERTICAL else [n for n, _ in read.rows + read.total]
+    letters = "AB" if schema.VERTICAL else [xl_col_to_name(k - 1) for k in sorted(read.mapped)]
+    used = (f"{k}{n}" for n in (read.header, *rows) for k in letters)
+    return {cell: content[cell] for cell in used if cell in content}
 
 
-def _unlink(workbook: WorkbookFile, content: Mapping[str, Any]) -> dict[str, Any]:
+def _unlink(read: SheetRows, content: Mapping[str, Any]) -> dict[str, Any]:
     """Answers of the survey without who gave them: no characteristic, and rows in sorted order."""
-    read = read_sheet(workbook, Responden)
     letters = [column_letters(read)[str(code)] for code in read.width]
     answers = [[content.get(f"{k}{n}") for k in letters] for n, _ in read.rows]
     answers.sort(key=lambda row: [(v is None, str(v)) for v in row])

@@ -49,7 +49,8 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "urutan": format_ordinal,
 }
 _ITEMS = ("- ", "1. ")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=//))")
+_BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a rule
 
 
 class NumberWithoutForm(LkipError, ValueError):
@@ -59,7 +60,7 @@ class NumberWithoutForm(LkipError, ValueError):
 def escape(text: str) -> str:
     """Text from a workbook made harmless: nothing in it is Markdown or HTML."""
     compact = re.sub(r"[^\S\u00a0]+", " ", text)  # a no-break space stays one
-    return _SPECIAL.sub(r"\\\1", compact.replace("&", "&amp;"))
+    return _BLOCK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", compact.replace("&", "&amp;")))
 
 
 class NotComputed(LkipError, ValueError):

@@ -22,3 +22,4 @@ EVERY: tuple[type[Schema], ...] = tuple(REGISTRY)
 from lkip_helpers.schema.supplement import SUPPLEMENT  # noqa: E402 (not among those of EVERY)
 
 READ: tuple[type[Schema], ...] = (*EVERY, *SUPPLEMENT.values())
+BY_PLACE = {(k.FILE, k.SHEET): k for k in READ}

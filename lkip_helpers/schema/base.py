@@ -34,6 +34,9 @@ class Schema(BaseModel):
     column, value in the second).
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
+    HEADS: sheet and column of the same workbook whose values those headers are.
+    PEOPLE: a row is a person: no cell is quoted, what no contract knows of that workbook is copied
+    nowhere.
     YEARLY: the fields that a new year empties while it takes over the rows; none where the sheet
     stays whole, None where it starts empty.
     """
@@ -49,6 +52,8 @@ class Schema(BaseModel):
     VERTICAL: ClassVar[bool] = False
     WIDTH: ClassVar[str | None] = None
     WIDTH_KEY: ClassVar[str] = ""
+    HEADS: ClassVar[tuple[str, str] | None] = None
+    PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 
     def __init_subclass__(cls, **arguments: Any) -> None:

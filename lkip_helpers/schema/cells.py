@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from lkip_helpers.rules import find_predikat_value
 from lkip_helpers.rules.dates import format_date, parse_date
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
+from lkip_helpers.schema.personal import is_personal
 
 _YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
 DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
@@ -68,6 +69,12 @@ def _required_text(value: Any) -> str:
 def _text_or_empty(value: Any) -> str | None:
     text = _text(value)
     return None if text in EMPTY else text
+
+
+def _trait(value: Any) -> str | None:
+    if is_personal(value):
+        raise wrong("isinya seperti data pribadi", "tulis cirinya saja, atau kosongkan")
+    return _text_or_empty(value)
 
 
 def _yes_no(value: Any) -> bool:
@@ -177,4 +184,5 @@ Tahun = Annotated[int, BeforeValidator(_tahun)]
 Text = Annotated[str, BeforeValidator(_required_text)]
 Date = Annotated[str, BeforeValidator(_date)]
 TextOrEmpty = Annotated[str | None, BeforeValidator(_text_or_empty)]
+Trait = Annotated[str | None, BeforeValidator(_trait)]  # of a respondent
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]

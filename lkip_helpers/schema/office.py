@@ -58,7 +58,7 @@ class Profil(Schema):
         default=None,
     )  # fmt: skip
     pihak_kedua: TextOrEmpty = column(
-        "Nama pihak kedua", "Penanda tangan Perjanjian Kinerja", example="Dra. Siti", default=None
+        "Nama pihak kedua", "Penanda tangan Perjanjian Kinerja", example="Dra. Wulan", default=None
     )
     jabatan_pihak_kedua: TextOrEmpty = column(
         "Jabatan pihak kedua", "Kosong bila kepala daerah", example="Bupati Nusa Contoh",

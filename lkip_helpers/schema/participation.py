@@ -51,6 +51,7 @@ class Sarana(Schema):
     SHEET_REQUIRED = False
     WIDTH = "tersedia"
     WIDTH_KEY = "kelurahan"
+    HEADS = ("Wilayah", "Kelurahan")
 
     unsur: Text = column("Unsur", "Jenis sarana prasarana", example="Air bersih")
     tersedia: dict[str, YesNo] = column(

@@ -13,7 +13,10 @@ from lkip_helpers.schema.cells import (
     Numeral,
     Text,
     TextOrEmpty,
+    Trait,
 )
+
+MOST_RESPONDENTS = 999_999  # a longer number is a telephone or a NIK, not a place in a list
 
 
 class UnsurSkm(Schema):
@@ -45,19 +48,19 @@ class Responden(Schema):
     SHEET_REQUIRED = False
     KEY = ("responden",)
     WIDTH = "jawaban"
+    HEADS = (UnsurSkm.SHEET, "Kode")
+    PEOPLE = True
 
-    responden: Numeral = column("Responden", "Nomor urut responden, tanpa nama", example=1, ge=1)
-    jenis_kelamin: TextOrEmpty = column(
+    responden: Numeral = column(
+        "Responden", "Nomor urut responden, tanpa nama", example=1, ge=1, le=MOST_RESPONDENTS
+    )
+    jenis_kelamin: Trait = column(
         "Jenis kelamin", "Ciri responden; boleh tidak ada", example="Perempuan", default=None
     )
-    usia: TextOrEmpty = column("Usia", "Kelompok usia", example="26–35 tahun", default=None)
-    pendidikan: TextOrEmpty = column(
-        "Pendidikan", "Pendidikan terakhir", example="SMA", default=None
-    )
-    pekerjaan: TextOrEmpty = column(
-        "Pekerjaan", "Pekerjaan utama", example="Wiraswasta", default=None
-    )
-    layanan: TextOrEmpty = column(
+    usia: Trait = column("Usia", "Kelompok usia", example="26–35 tahun", default=None)
+    pendidikan: Trait = column("Pendidikan", "Pendidikan terakhir", example="SMA", default=None)
+    pekerjaan: Trait = column("Pekerjaan", "Pekerjaan utama", example="Wiraswasta", default=None)
+    layanan: Trait = column(
         "Jenis layanan", "Layanan yang diterima", example="Surat pindah", default=None
     )
     jawaban: dict[str, AnswerValue] = column(

@@ -16,6 +16,7 @@ from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
+from lkip_helpers.workbooks.people import clear_unknown
 from lkip_helpers.workbooks.writing import take_note, write
 from lkip_helpers.workspace import Workspace
 
@@ -38,6 +39,7 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
         except UnreadableWorkbook as error:
             failed.append(error.finding)
             continue
+        clear_unknown(workbook, workspace.raw / name)
         mark(workbook, [t for t in findings if t.berkas == name])
         workspace.check_copies.mkdir(parents=True, exist_ok=True)
         workbook.save(workspace.check_copies / name)

@@ -1,5 +1,6 @@
 """The comparison as it is told: on the terminal, and as the page perbedaan.html."""
 
+import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -17,6 +18,7 @@ from lkip_helpers.audit.diff.texts import Fragment, compare_words
 from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
+from lkip_helpers.terminal import bare
 
 NAME = {
     "angka": "Angka",
@@ -106,7 +108,8 @@ def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
         kata=color_words,
         **_WORDS,
     )
-    Console(highlight=False, soft_wrap=True, emoji=False).print(text, end="")
+    console = Console(file=bare(sys.stdout), highlight=False, soft_wrap=True, emoji=False)
+    console.print(text, end="")
 
 
 def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:

@@ -1,0 +1,27 @@
+"""What looks like somebody's: it is never quoted, and no characteristic of respondents."""
+
+import re
+import unicodedata
+from typing import Any
+
+_ON_BEHALF = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits and more: NIK, NIP, telephone
+_IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
+_LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
+
+
+def is_personal(value: Any) -> bool:
+    """Whether a cell looks like somebody's: a number of 9 digits and more, an address, a name."""
+    if value is None or isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return abs(value) >= 10**8
+    text = unicodedata.normalize("NFKC", str(value))
+    pattern = (_MAIL, _LONG_NUMBER, _IP, _LINK, _ON_BEHALF)
+    return isinstance(value, str) and any(p.search(text) for p in pattern)
+
+
+def phrase_header(header: Any) -> str:
+    """A head as it may be named: one that looks personal itself is not."""
+    return "(tidak ditampilkan)" if is_personal(header) else " ".join(str(header).split())

@@ -1,0 +1,54 @@
+"""What is printed is read on any terminal, and nothing that is printed commands it."""
+
+import codecs
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any
+
+# Control codes, and what turns the direction of writing or has no width: told, not sent.
+_CODES = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_PLAIN = {"›": ">", "→": "->", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-",
+          "…": "...", "×": "x", "·": "-", "≤": "<=", "≥": ">=", "\u00a0": " "}  # fmt: skip
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    """What stands for letters that an encoding lacks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(c, "?") for c in lacking), error.end
+
+
+codecs.register_error("lkip", _spell)
+
+
+class Shown:
+    """A stream of text whose control codes are shown as escapes."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="lkip")
+
+    def write(self, text: str) -> int:
+        self.stream.write(_CODES.sub(lambda m: ascii(m[0])[1:-1], text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def on_any_terminal() -> Iterator[None]:
+    """Inside, everything is printed so."""
+    with redirect_stdout(Shown(bare(sys.stdout))), redirect_stderr(Shown(bare(sys.stderr))):
+        yield
+
+
+def bare(stream: Any) -> Any:
+    """The stream itself, for what draws with control codes of its own."""
+    return stream.stream if isinstance(stream, Shown) else stream

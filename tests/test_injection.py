@@ -1,0 +1,213 @@
+"""What stands in a cell is text, in every form and on the terminal, whatever language it speaks."""
+
+import io
+import re
+import shutil
+import sys
+import zipfile
+from itertools import cycle
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pypdfium2
+import pytest
+from lxml import etree, html
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+from lkip_helpers.commands import main
+from lkip_helpers.intake.sheet import column_titles
+from lkip_helpers.render.docx.convert import render_docx
+from lkip_helpers.render.pdf.typeset import render_pdf
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.narasi import Heading, Narasi, TextList, escape
+from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.kinds import read_kind
+from lkip_helpers.terminal import Shown
+from tests.conftest import PROJECT_ROOT, lkip
+from tests.test_report_annexes import fill_complete
+from tests.workbook import Sheet, write
+
+HOSTILE = (
+    "<b>tebal</b>", "<script>window.jahat = 1</script>", '"><img src=x onerror=alert(1)>',
+    "&amp; &#60;b&#62;", "<!-- catatan -->", "<?php echo 1 ?>", "*miring* _garis_ ~~coret~~ `kode`",
+    "# judul", "- butir", "+ butir", "1. butir", "12) butir", "---", "> kutipan",
+    "[teks](https://contoh.id)", "![gambar](https://contoh.id/a.png)", "catatan[^1]", "| a | b |",
+    "https://contoh.id/a", "www.contoh.id", "a@contoh.id", "ftp://contoh.id", "<https://contoh.id>",
+    "javascript:alert(1)", "{{ 7 * 7 }}", "{% if x %}", "{# x #}", "{nama} {0} %s %(x)d",
+    "#text(red)[merah]", '#import "x.typ": *', "@rujukan <label>", "= judul", "/ istilah: arti",
+    "// komentar", "/* komentar */", "$x^2$", "`#panic()`{=typst}", "```{=html}",
+    "\\input{x} \\textbf{y}", "$$\\frac{1}{2}$$", "\\u{41} \\n \\", "=1+1",
+    '=HYPERLINK("https://contoh.id")', "+1+1", "@SUM(1)", "-2+3", "cmd|' /C calc'!A0",
+    '\'kutip\' "ganda"', ":smile: (c) ...",
+)  # fmt: skip
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def solid(text: str) -> str:
+    """Without blanks, and with one kind of each sign that a typesetter chooses."""
+    return re.sub(r"\s|\u00ad|\u200b", "", text).replace("…", "...")
+
+
+def told(text: str) -> tuple[str, ...]:
+    """The ways of a text from a workbook into a chapter, as Markdown."""
+    listed = TextList([text, "akhir"], numbered=False).markdown
+    return Narasi("{nama}", nama=text).markdown, listed, Heading(text, 3).markdown
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_sentence_a_list_and_a_heading_hold_it_as_it_is(text: str) -> None:
+    """As Markdown becomes HTML: the same letters, no element and no address of its own."""
+    for markdown in told(text):
+        tree = html.fragment_fromstring(markdown2html_mistune(markdown), create_parent=True)
+        for anchor in tree.xpath(".//h3/a[@class='anchor-link']"):  # of nbconvert
+            anchor.drop_tree()
+        content = " ".join(tree.text_content().split())
+        assert content.removesuffix(" akhir") == " ".join(text.split())
+        assert {e.tag for e in tree.iter()} <= {"div", "p", "ul", "li", "h3"}
+    assert escape(f"a {text}").startswith("a ")
+
+
+@pytest.fixture(scope="module")
+def content() -> str:
+    """Each text as a sentence, and as head, cell, title and source of a table."""
+    frame = pd.DataFrame({"a": HOSTILE, "b": range(len(HOSTILE))})
+    column = [Column("a", HOSTILE[0]), Column("b", HOSTILE[1], "bilangan")]
+    tabel = Tabel("uji", HOSTILE[2], frame, column, source=HOSTILE[3])
+    sentences = (markdown2html_mistune(Narasi("{x}", x=t).markdown) for t in HOSTILE)
+    return "".join((*sentences, tabel.html))
+
+
+def test_the_page_holds_it_as_it_is(content: str) -> None:
+    tree = html.fragment_fromstring(content, create_parent=True)
+    assert list(tree.iter("script", "img", "a", "b", "em", "code", "iframe")) == []
+    assert not [k for e in tree.iter() for k in e.attrib if k.startswith("on")]
+    cells = [" ".join(c.text_content().split()) for c in tree.xpath(".//tbody/tr/*[1]")]
+    assert cells == [" ".join(t.split()) for t in HOSTILE]
+
+
+def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_docx("", content, {}))) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+        links = archive.read("word/_rels/document.xml.rels").decode()
+    text = solid("".join(t.text or "" for t in body.iter(f"{WORD}t")))
+    assert [t for t in HOSTILE if text.count(solid(t)) < 2] == []
+    assert not list(body.iter(f"{WORD}hyperlink"))
+    assert "contoh.id" not in links
+
+
+def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
+    file = render_pdf("", content, {"isi": [], "tabel": [], "gambar": []})
+    text = ""
+    for page in pypdfium2.PdfDocument(file):
+        text += solid(page.get_textpage().get_text_bounded())
+    assert [t for t in HOSTILE if text.count(solid(t)) < 2] == []
+    assert b"/URI" not in file
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("\x1b[31mmerah\x1b]8;;x\x07", r"\x1b[31mmerah\x1b]8;;x\x07"), ("a\u202eb", r"a\u202eb"),
+     ("a\rb\x9bb\u200b", r"a\rb\x9bb\u200b"), ("a\tb\n", "a\tb\n")],
+)  # fmt: skip
+def test_control_codes_are_shown_on_the_terminal(
+    text: str, shown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A unit of that name is refused by its name; a tab and the end of a line are none."""
+    print(text, file=Shown(sys.stdout), end="")
+    assert capsys.readouterr().out == shown
+    assert main(["check", "2021", "--unit", text]) == 2
+    assert shown in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252", "utf-8"])
+def test_every_terminal_can_print_it(encoding: str) -> None:
+    """What it has no letter for is written with others, or as a question mark."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding)
+    print("a › “b” – c… 木", file=Shown(stream), end="", flush=True)
+    expected = {"ascii": '> "b" - c... ?', "cp850": '> "b" - c... ?', "cp1252": "“b” – c… ?"}
+    assert expected.get(encoding, "› “b” – c… 木") in raw.getvalue().decode(encoding)
+
+
+CLOSED = re.compile("kode|tanggal|nip|kunci|usia|kelamin|pendidikan|satuan")  # no free text
+
+
+def plant(content: dict[tuple[str, str], Sheet], became: dict[str, str]) -> None:
+    """One hostile text in turn behind each text of each sheet, the same where it stands again."""
+    turn = cycle(HOSTILE)
+    for k in EVERY:
+        titles = {j: n for n, j in column_titles(k).items()}
+        free = {j for j, n in titles.items() if read_kind(k, n).form == "teks"}
+        free = {j for j in free if not CLOSED.search(f"{j} {titles[j]}".lower())}
+        rows = content[k.FILE, k.SHEET]
+        places = [(r, 1) for r in rows if k.VERTICAL and r[0] in free]
+        if not k.VERTICAL:
+            head = max(rows, key=lambda r: sum(v in titles for v in r))
+            columns = [i for i, v in enumerate(head) if v in free]
+            places = [(r, i) for r in rows[rows.index(head) + 1 :] for i in columns if i < len(r)]
+        for row, i in places:
+            if isinstance(row[i], str):
+                row[i] = became.setdefault(row[i], f"{row[i]} {next(turn)}")
+    sarana = content["kinerja.xlsx", "Sarana"][2]
+    sarana[:] = [became.get(v, v) for v in sarana]
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A report of a unit whose every text is hostile, and those texts."""
+    became: dict[str, str] = {}
+    root = tmp_path_factory.mktemp("jahat")
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        fill_complete(content)
+        plant(content, became)
+
+    workspace = write(root, alter)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    result = lkip(root, "render", "2021")
+    assert result.returncode == 0, result.stderr
+    return workspace.outputs, [*became.values()]
+
+
+def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(
+    planted: tuple[Path, list[str]],
+) -> None:
+    """Every text that the page prints stands as it is in Word and PDF too; nothing leads out.
+
+    The page prints all but the province.
+    """
+    folder, texts = planted
+    page = html.fromstring((folder / "laporan.html").read_text("utf-8"))
+    with zipfile.ZipFile(folder / "laporan.docx") as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+        links = archive.read("word/_rels/document.xml.rels").decode()
+    pdf = pypdfium2.PdfDocument(folder / "laporan.pdf")
+    forms = {
+        "html": page.text_content(),
+        "docx": "".join(t.text or "" for t in body.iter(f"{WORD}t")),
+        "pdf": "".join(p.get_textpage().get_text_bounded() for p in pdf),
+    }
+    for name, content in forms.items():
+        whole = solid(content)
+        lost = [t for t in texts if solid(t) not in whole and not t.startswith("Contoh Raya")]
+        assert lost == [], name
+    assert len(page.xpath("//script")) == 1  # ours
+    assert not page.xpath("//main//a[not(starts-with(@href, '#'))][@href]")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    assert "contoh.id" not in links
+    assert b"/URI" not in (folder / "laporan.pdf").read_bytes()
+
+
+def test_the_workbook_of_hostile_cells_holds_texts_and_no_link(
+    planted: tuple[Path, list[str]],
+) -> None:
+    """Its formulas are ours: none names another file, an address or a program."""
+    workbook = openpyxl.load_workbook(planted[0] / "tabel.xlsx")
+    cells = [c for ws in workbook for row in ws.iter_rows() for c in row if c.value is not None]
+    formulas = [str(c.value) for c in cells if c.data_type == "f"]
+    assert not [f for f in formulas if re.search(r"HYPERLINK\(|cmd|contoh\.id|\[", f)]
+    assert not [c.hyperlink.target for c in cells if c.hyperlink and c.hyperlink.target]
+    held = {str(c.value) for c in cells if c.data_type == "s"}
+    assert len([t for t in planted[1] if t in held]) > 50

@@ -1,0 +1,172 @@
+"""People planted in raw workbooks and exports are found nowhere that goes on from them."""
+
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+
+from lkip_helpers import intake
+from lkip_helpers.commands import main
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import PROJECT_ROOT
+from tests.questionnaires import FormExport, invent
+from tests.test_report_annexes import fill_complete
+from tests.workbook import Sheet, write
+
+NAME, NIK, PHONE = "Rahmawati Kusumaningrum", "1571076504900001", "0812-7788-9900"
+MAIL, HOME, RARE = "rahma@contoh.id", "Jalan Kenanga 17 RT 05", "Juru Pelihara Meriam"
+PERSON = {"Nama": NAME, "NIK": int(NIK), "No HP": PHONE, "E-mail": MAIL, "Alamat": HOME}
+SECRETS = ("Rahmawati", "Kusumaningrum", NIK, "7788", MAIL, "Kenanga")
+JAWABAN = ("skm.xlsx", "Jawaban")
+
+
+def plant_columns(content: dict[tuple[str, str], Sheet]) -> None:
+    """Columns of people among the answers, two of them under heads that look like codes."""
+    fill_complete(content)
+    head, *rows = content[JAWABAN]
+    head += [*PERSON, "U10", "P2"]
+    for row in rows:
+        row += [*PERSON.values(), NAME, PHONE]
+
+
+def plant_beside(workbook: dict[str, Workbook]) -> None:
+    """What no contract reads: a sheet, notes on cells, a column of another workbook."""
+    skm = workbook["skm.xlsx"]
+    guests = skm.create_sheet("Buku Tamu")
+    for row in (list(PERSON), list(PERSON.values())):
+        guests.append(row)
+    skm["Jawaban"]["E3"].comment = Comment(f"{NAME} {PHONE}", "petugas")
+    dpa = workbook["dpa.xlsx"]["DPA"]
+    dpa.cell(3, dpa.max_column + 1, "Narahubung")
+    dpa.cell(4, dpa.max_column, f"{NAME} {PHONE}")
+
+
+def list_leaks(*folders: Path, told: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:
+    """Where a secret stands: in a name, in a file, in what is packed into it."""
+    every = {"terminal": told.encode()}
+    for file in (f for folder in folders for f in folder.rglob("*") if f.is_file()):
+        every[str(file)] = file.name.encode() + file.read_bytes()
+        if zipfile.is_zipfile(file):
+            with zipfile.ZipFile(file) as archive:
+                every |= {f"{file}!{n}": archive.read(n) for n in archive.namelist()}
+    return [f"{s}: {where}" for where, text in every.items() for s in secrets if s.encode() in text]
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "kantor"
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
+    shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks")
+    return root
+
+
+@pytest.fixture
+def received(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """Kinds and bodies of what the webhook gets."""
+    got: list[Any] = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            kind = self.headers["Content-Type"]
+            got.append((kind, self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """No line on the terminal."""
+
+    server = HTTPServer(("127.0.0.1", 0), Receiver)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
+    yield got
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quoted(
+    office: Path, received: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In findings, their JSON, marked copies, logs, what a run notes, and what it tells."""
+    workspace = write(office, plant_columns, plant_beside)
+    own = [t for t in intake.check(workspace) if t.lembar == "Jawaban" and t.is_blocking]
+    assert [t.value for t in own] == [*PERSON, "U10", "P2"]
+    assert own[0].pesan == "kolom “Nama” bukan kode pada lembar Unsur"
+    assert "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)" in own[0].saran
+    for command in (["check", "2021", "--mark"], ["check", "2021", "--json"], ["run", "2021"]):
+        assert main(command) == 1
+    ((kind, body),) = received
+    assert kind == "application/json; charset=utf-8"
+    told = "".join(capsys.readouterr()) + body.decode()
+    assert "kolom “Nama” bukan kode" in told
+    assert (workspace.check_copies / "skm.xlsx").exists()
+    assert list_leaks(office / "outputs", office / "data" / "processed", told=told) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        (0, NAME, "Responden: isinya bukan angka"),
+        (0, 81277889900, "Responden: isinya tidak boleh lebih dari 999999"),
+        (1, NIK, "Jenis kelamin: isinya seperti data pribadi"),
+        (3, MAIL, "Pendidikan: isinya seperti data pribadi"),
+        (4, f"{NAME} {PHONE}", "U1: isinya bukan angka"),
+        (4, int(NIK), "U1: angkanya terlalu besar"),
+    ],
+)
+def test_what_people_wrote_into_a_known_column_is_not_quoted_either(
+    tmp_path: Path, column: int, value: object, message: str
+) -> None:
+    """The cell is named; of its content nothing."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        fill_complete(content)
+        content[JAWABAN][2][column] = value
+
+    (own,) = (t for t in intake.check(write(tmp_path, alter)) if t.lembar == "Jawaban")
+    assert (own.pesan, own.value, own.sel[1:]) == (message, "", "3")
+
+
+def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report, and an import that keeps the former workbook; a rare calling is joined, not told.
+
+    tabel.xlsx, tabel.json, the page, the executed chapters, processed data, copies.
+    """
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        fill_complete(content)
+        for n, row in enumerate(content[JAWABAN]):
+            row.append("Pekerjaan" if n == 0 else RARE if n == 1 else ("Guru", "Petani")[n % 2])
+
+    workspace = write(office, alter, plant_beside)
+    assert main(["render", "2021", "--bentuk", "html,xlsx"]) == 0
+    outputs = office / "outputs"
+    assert list_leaks(outputs, secrets=(RARE,)) == []
+    assert (workspace.outputs / "tabel.xlsx").exists()
+    assert "Petani" in (workspace.outputs / "laporan.html").read_text("utf-8")
+    export = FormExport(invent(6)).when().personal().trait().every_unsur()
+    file = export.xlsx(tmp_path, name=f"Survei {NAME}")
+    assert main(["import", "forms", str(file), "2021", "--ganti"]) == 0
+    (copied,) = workspace.import_copies.iterdir()
+    assert load_workbook(copied)["Jawaban"]["A2"].value == 1
+    everywhere = (outputs, office / "data" / "processed")
+    assert list_leaks(*everywhere, told=capsys.readouterr().err) == []
+    kept = (workspace.raw / "SUMBER.toml").read_text("utf-8")
+    assert "Ekspor Google Forms" in kept
+    assert NAME not in kept
+
+
+def test_the_search_for_leaks_finds_one(tmp_path: Path) -> None:
+    """Packed, plain, and in a name."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b", f"{NAME} " * 50)
+    (tmp_path / NIK).write_text("")
+    assert {s.partition(":")[0] for s in list_leaks(tmp_path)} == {*NAME.split(), NIK}
