@@ -1,5 +1,6 @@
 """The `lkip` command: parses, calls, prints."""
 
+import io
 import os
 import signal
 import sys
@@ -19,15 +20,25 @@ BUG = (
 )
 
 
+def prepare_terminal() -> None:
+    """`lkip check | head` ends quietly, and a terminal of Windows that knows no “✓” prints “?”."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as errors.Exit lists them."""
-    if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    prepare_terminal()
     choices = build_parser().parse_args(arguments)
     if choices.jalankan is not dispatch.lab:
         skip_address_parser()
     try:
-        if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
+        if (
+            os.environ.get(WORKSPACE_VARIABLE) and not choices.luar
+        ):  # kernels start elsewhere: for them it is whole
             os.environ[WORKSPACE_VARIABLE] = str(find_root())
         workspace = [] if choices.sendiri else [find_workspace(choices)]
         return int(choices.jalankan(*workspace, choices))

@@ -26,6 +26,21 @@ from lkip_helpers.workspace import (
 STARTED = time.perf_counter()  # before what a command needs is imported
 
 
+def init(choices: Any) -> int:
+    """Make a workspace, add what one lacks, or say what that is."""
+    from lkip_helpers.commands.starter import check_place, make_place
+
+    folder = choices.folder.expanduser().absolute()
+    return check_place(folder) if choices.periksa else make_place(folder, example=choices.contoh)
+
+
+def doctor(_: Any) -> int:
+    """Say what is wrong with this installation; 1 where anything is."""
+    from lkip_helpers.commands.doctor import examine
+
+    return examine()
+
+
 def check(workspace: Workspace, choices: Any) -> int:
     """Print every finding and what is still empty; 1 where no report can be made yet."""
     from lkip_helpers.commands.check import run_check

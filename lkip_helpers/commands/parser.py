@@ -1,5 +1,6 @@
 """The commands and their options, with their help."""
 
+from argparse import Action, ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ LAB = "Buka JupyterLab pada halaman mulai."
 def build_parser() -> Parser:
     """The parser of the whole command line."""
     primary = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    primary.add_argument(
+        "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
+    )
     command = primary.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Parser
     )
@@ -32,14 +36,16 @@ def build_parser() -> Parser:
         work: Callable[..., int],
         *,
         itself: bool = False,
+        outside: bool = False,
         front: Callable[[Parser], None] = lambda _: None,
         tahun: str = "tahun",
         tahun_help: str = "tahun laporan; bawaan: tahun terbaru",
     ) -> Parser:
         """One command.
 
-        work: what it does. itself: it finds units and years itself. front: arguments before
-        TAHUN. tahun: name of the argument or option that chooses the year, "" for none.
+        work: what it does. itself: it finds units and years itself. outside: it needs no
+        workspace either. front: arguments before TAHUN. tahun: name of the argument or option
+        that chooses the year, "" for none.
         """
         p: Parser = command.add_parser(name, help=help_text, description=help_text)
         front(p)
@@ -52,16 +58,42 @@ def build_parser() -> Parser:
             metavar="UNIT",
             help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
         )
-        p.set_defaults(jalankan=work, sendiri=itself)
+        p.set_defaults(jalankan=work, sendiri=itself or outside, luar=outside)
         return p
 
-    for part in (_add_data, _add_report, _add_diff, _add_batch, _add_schedule):
+    for part in (_add_place, _add_data, _add_report, _add_diff, _add_batch, _add_schedule):
         part(add)
     lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
     lab.arguments.add_argument(
         "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
     )
     return primary
+
+
+class Version(Action):
+    """Prints the version and ends; what it was built from is looked up only then."""
+
+    def __call__(self, parser: ArgumentParser, *_: Any, **__: Any) -> None:
+        from lkip_helpers.commands.doctor import phrase_version
+
+        print(phrase_version())
+        parser.exit()
+
+
+def _add_place(add: Callable[..., Parser]) -> None:
+    init = add("init", "Buat folder kerja, atau lengkapi yang ada.", dispatch.init,
+               outside=True, tahun="")  # fmt: skip
+    init.arguments.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help="bawaan: folder ini"
+    )
+    init.choices.add_argument(
+        "--contoh", action="store_true", help="sertakan data kecamatan contoh (rekaan)"
+    )
+    init.choices.add_argument(
+        "--periksa", action="store_true", help="sebut yang kurang saja, tanpa menulis"
+    )
+    add("doctor", "Periksa pemasangan program dan folder kerja ini.", dispatch.doctor,
+        outside=True, tahun="")  # fmt: skip
 
 
 def _add_data(add: Callable[..., Parser]) -> None:
