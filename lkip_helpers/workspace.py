@@ -228,6 +228,11 @@ class Workspace:
         return self.outputs / "bukti"
 
     @property
+    def open_data(self) -> Path:
+        """The tables of the report for others; gone with the report they are of."""
+        return self.outputs / "data-terbuka"
+
+    @property
     def preceding(self) -> Path:
         """The report that the present one took the place of."""
         return self.outputs.with_name(f"{self.tahun}-sebelumnya")

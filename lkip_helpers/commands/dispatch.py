@@ -138,6 +138,13 @@ def evaluate(workspace: Workspace, _: Any) -> int:
     return 0
 
 
+def publish(workspace: Workspace, choices: Any) -> int:
+    """Write the tables of the report as open data; 1 where there is no report of these data."""
+    from lkip_helpers.commands.publish import publish
+
+    return publish(workspace, choices.lisensi)
+
+
 def trace(workspace: Workspace, choices: Any) -> int:
     """Say where a number of the report comes from."""
     from lkip_helpers.commands.trace import trace_item

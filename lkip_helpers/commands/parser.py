@@ -184,6 +184,11 @@ def _add_report(add: Callable[..., Parser]) -> None:
     comparison.choices.add_argument(
         "--json", action="store_true", help="tulis hasilnya sebagai JSON"
     )
+    open_data = add("publish", "Buat data terbuka dari laporan: CSV dan datapackage.json.",
+                    dispatch.publish)  # fmt: skip
+    open_data.choices.add_argument(
+        "--lisensi", default="CC-BY-4.0", metavar="NAMA", help="lisensinya; bawaan: CC-BY-4.0"
+    )
     add("evaluate", "Jawab lembar evaluasi AKIP dan ceklis reviu beserta buktinya.",
         dispatch.evaluate)  # fmt: skip
     origin = add("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", dispatch.trace,
