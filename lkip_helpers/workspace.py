@@ -28,6 +28,7 @@ TABEL = "tabel.json"  # every table and figure of a report, as data
 PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
+CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
 STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: what a new workspace begins with
 STARTER_FACTS = "asal.json"  # in it: what the wheel was built from

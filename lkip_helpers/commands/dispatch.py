@@ -138,6 +138,13 @@ def evaluate(workspace: Workspace, _: Any) -> int:
     return 0
 
 
+def verify(choices: Any) -> int:
+    """Say whether a file is a report made here; 1 where it is not, or not any more."""
+    from lkip_helpers.commands.verify import verify
+
+    return verify(find_root(), choices.berkas, choices.tahun, rebuild=choices.susun)
+
+
 def publish(workspace: Workspace, choices: Any) -> int:
     """Write the tables of the report as open data; 1 where there is no report of these data."""
     from lkip_helpers.commands.publish import publish

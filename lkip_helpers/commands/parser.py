@@ -184,6 +184,15 @@ def _add_report(add: Callable[..., Parser]) -> None:
     comparison.choices.add_argument(
         "--json", action="store_true", help="tulis hasilnya sebagai JSON"
     )
+    verify = add("verify", "Periksa apakah sebuah berkas laporan asli dari ruang kerja ini.",
+                 dispatch.verify, itself=True, tahun="--tahun",
+                 tahun_help="tahun yang seharusnya")  # fmt: skip
+    verify.arguments.add_argument(
+        "berkas", metavar="BERKAS", help="laporan HTML, PDF, Word, atau Excel; atau isi kode QR"
+    )
+    verify.choices.add_argument(
+        "--susun", action="store_true", help="susun ulang dari datanya, lalu bandingkan"
+    )
     open_data = add("publish", "Buat data terbuka dari laporan: CSV dan datapackage.json.",
                     dispatch.publish)  # fmt: skip
     open_data.choices.add_argument(

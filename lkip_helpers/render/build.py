@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
+from lkip_helpers.render.seal import build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook
@@ -32,7 +34,7 @@ from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import BUILD, FORMS, TABEL, Workspace, hash_file
+from lkip_helpers.workspace import BUILD, CHECKER, FORMS, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
@@ -93,6 +95,8 @@ def render_report(
         with jam.take_note("naskah"):
             document = join_document(order_chapters(chapter.items()))
             document.metadata.lkip["konsep"] = draft
+            seal = make_seal({**every, "konsep": draft}, inputs(workspace))
+            write_seal(document, seal)
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
@@ -100,6 +104,8 @@ def render_report(
             (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
             jam.seconds[name] = seconds
             reporting(name.upper())
+        files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
+        (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
         if "pdf" in forms:
             write_publication(folder, load(workspace.unit, workspace.tahun))
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
@@ -206,7 +212,14 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    return build_workbook(records, inputs, title, document_date(cover), cover.get("rekaan", ""))
+    return build_workbook(
+        records,
+        inputs,
+        title,
+        document_date(cover),
+        cover.get("rekaan", ""),
+        remark.get("segel", ""),
+    )
 
 
 def _build(
@@ -223,6 +236,7 @@ def _build(
             "pandoc": pypandoc.get_pandoc_version(),
             **{name: version(name) for name in LIBRARIES},
         },
+        "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": jam.seconds,
     }
 

@@ -106,8 +106,9 @@ end
 function Image(img)
   local alt = teks_polos(img.caption)
   local nama = img.src
+  local lebar = img.classes:includes('qr') and '3cm' or '100%'
   return pandoc.RawInline('typst',
-    '#image(' .. teks_typst(nama) .. ', alt: ' .. teks_typst(alt) .. ', width: 100%)')
+    '#image(' .. teks_typst(nama) .. ', alt: ' .. teks_typst(alt) .. ', width: ' .. lebar .. ')')
 end
 
 function Span(s)
@@ -146,7 +147,7 @@ function Blocks(daftar)
   return daftar
 end
 
-local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen' }
+local BLOK = { 'lkip-gambar', 'lanskap', 'tanda-tangan', 'nama', 'sumber', 'catatan', 'absen', 'segel' }
 
 -- A table of more rows is a tall one; for one of fewer, Typst has to measure it.
 local BANYAK = 7
