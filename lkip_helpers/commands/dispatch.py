@@ -8,6 +8,7 @@ from typing import Any
 from lkip_helpers.commands.arguments import (
     list_reports,
     list_workspaces,
+    parse_anchor,
     parse_forms,
     parse_parameter,
     read_list,
@@ -93,6 +94,7 @@ def render(workspace: Workspace, choices: Any) -> int:
     """Check the data, then build the report; a fault leaves the former report as it was."""
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
+    anchor = parse_anchor(choices, forms)
     warm_up()
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
@@ -100,7 +102,9 @@ def render(workspace: Workspace, choices: Any) -> int:
         return render_notebook(workspace, choices.notebook, parameter, forms)
     from lkip_helpers.commands.render import build_report
 
-    return build_report(workspace, parameter, forms, final=choices.final, start=STARTED)
+    return build_report(
+        workspace, parameter, forms, final=choices.final, anchor=anchor, start=STARTED
+    )
 
 
 def share(workspace: Workspace, choices: Any) -> int:

@@ -23,7 +23,7 @@ LAB = "Buka JupyterLab pada halaman mulai."
 def build_parser() -> Parser:
     """The parser of the whole command line."""
     primary = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
-    primary.add_argument(
+    primary.choices.add_argument(
         "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
     )
     command = primary.add_subparsers(
@@ -61,7 +61,15 @@ def build_parser() -> Parser:
         p.set_defaults(jalankan=work, sendiri=itself or outside, luar=outside)
         return p
 
-    for part in (_add_place, _add_data, _add_report, _add_diff, _add_batch, _add_schedule):
+    for part in (
+        _add_place,
+        _add_data,
+        _add_report,
+        _add_release,
+        _add_diff,
+        _add_batch,
+        _add_schedule,
+    ):
         part(add)
     lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
     lab.arguments.add_argument(
@@ -172,6 +180,10 @@ def _add_report(add: Callable[..., Parser]) -> None:
         "--notebook", metavar="NOTEBOOK",
         help="hanya notebook ini, misalnya analisis/serapan, sebagai dokumen tersendiri",
     )  # fmt: skip
+    render.choices.add_argument(
+        "--tte", default="", metavar="TANDA",
+        help="dengan --final: jangkar tanda tangan elektronik, misalnya '#', sekali di setiap blok",
+    )  # fmt: skip
     share = add("share", "Buat satu halaman HTML dari sebuah bab atau notebook untuk dibagikan.",
                 dispatch.share, tahun="--tahun")  # fmt: skip
     share.arguments.add_argument(
@@ -184,6 +196,21 @@ def _add_report(add: Callable[..., Parser]) -> None:
     comparison.choices.add_argument(
         "--json", action="store_true", help="tulis hasilnya sebagai JSON"
     )
+    add("evaluate", "Jawab lembar evaluasi AKIP dan ceklis reviu beserta buktinya.",
+        dispatch.evaluate)  # fmt: skip
+    origin = add("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", dispatch.trace,
+                  tahun="--tahun")  # fmt: skip
+    origin.arguments.add_argument("benda", metavar="TABEL", help="label atau nomor, misalnya 3.4")
+    origin.arguments.add_argument(
+        "kolom", nargs="?", default="", metavar="KOLOM", help="kunci atau judul; bawaan: semua"
+    )
+    origin.choices.add_argument(
+        "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
+    )
+    origin.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _add_release(add: Callable[..., Parser]) -> None:
     verify = add("verify", "Periksa apakah sebuah berkas laporan asli dari ruang kerja ini.",
                  dispatch.verify, itself=True, tahun="--tahun",
                  tahun_help="tahun yang seharusnya")  # fmt: skip
@@ -198,18 +225,6 @@ def _add_report(add: Callable[..., Parser]) -> None:
     open_data.choices.add_argument(
         "--lisensi", default="CC-BY-4.0", metavar="NAMA", help="lisensinya; bawaan: CC-BY-4.0"
     )
-    add("evaluate", "Jawab lembar evaluasi AKIP dan ceklis reviu beserta buktinya.",
-        dispatch.evaluate)  # fmt: skip
-    origin = add("trace", "Telusuri asal sebuah angka sampai ke sel masukannya.", dispatch.trace,
-                  tahun="--tahun")  # fmt: skip
-    origin.arguments.add_argument("benda", metavar="TABEL", help="label atau nomor, misalnya 3.4")
-    origin.arguments.add_argument(
-        "kolom", nargs="?", default="", metavar="KOLOM", help="kunci atau judul; bawaan: semua"
-    )
-    origin.choices.add_argument(
-        "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
-    )
-    origin.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
 
 
 def _add_diff(add: Callable[..., Parser]) -> None:

@@ -165,7 +165,9 @@ def _build_elsewhere(one: Known, form: str, root: Path) -> bytes | None:
     final = not parameter.pop("konsep")
     own = {k: v for k, v in parameter.items() if k not in ("unit", "tahun")}
     with use_data(root / raw.parents[1].relative_to(origin.root)), redirect_stdout(StringIO()):
-        code = build_report(workspace, own, [form], final=final)
+        anchor = one.build.get("tte", "")
+        made = (form, "pdf") if anchor else (form,)
+        code = build_report(workspace, own, made, final=final, anchor=anchor)
     file = workspace.outputs / name_of(form)
     return file.read_bytes() if code == Exit.DONE and file.exists() else None
 

@@ -64,7 +64,7 @@ def write_seal(document: NotebookNode, seal: Seal) -> None:
     """Put the mark at the end of a joined document."""
     code = io.BytesIO()
     # Not compressed: the bytes are the same whatever compresses elsewhere.
-    segno.make(seal.text, error=LEVEL, micro=False).save(code, "png", scale=4, compresslevel=0)
+    segno.make(seal.text, error=LEVEL, micro=False).save(code, "png", scale=6, compresslevel=0)
     picture = base64.b64encode(code.getvalue()).decode()
     document.metadata["lkip"]["segel"] = seal.text
     source = render("segel.html.j2", teks=seal.text, gambar=picture)
