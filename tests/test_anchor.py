@@ -29,7 +29,7 @@ def document(*text: str, blocks: int = 2) -> NotebookNode:
 
 def test_the_sign_stands_once_in_each_block_and_nowhere_else() -> None:
     """A link to a table holds the sign only in its address, which is no text."""
-    nb = document('<h2 id="iku-capaian">Isi</h2>', "Lihat [Tabel 3.4](#iku-capaian).")
+    nb = document('<h1 id="iku-capaian">Isi</h1>', "Lihat [Tabel 3.4](#iku-capaian).")
     assert place_anchor(nb, "#") == 2
     pdf = export_form("pdf", nb)
     check_anchor(pdf, "#", 2)

@@ -53,3 +53,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {translate(message)}\n")
+
+
+class Version(argparse.Action):
+    """Prints the version and ends; what it was built from is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from lkip_helpers.commands.doctor import phrase_version
+
+        print(phrase_version())
+        parser.exit()

@@ -1,12 +1,11 @@
 """The commands and their options, with their help."""
 
-from argparse import Action, ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands import dispatch
-from lkip_helpers.commands.argparse_indonesian import Parser
+from lkip_helpers.commands.argparse_indonesian import Parser, Version
 from lkip_helpers.workspace import FORMS
 
 _SCOPE = (  # what an office says of itself in `lkip new`; asked for in a first year
@@ -76,16 +75,6 @@ def build_parser() -> Parser:
         "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
     )
     return primary
-
-
-class Version(Action):
-    """Prints the version and ends; what it was built from is looked up only then."""
-
-    def __call__(self, parser: ArgumentParser, *_: Any, **__: Any) -> None:
-        from lkip_helpers.commands.doctor import phrase_version
-
-        print(phrase_version())
-        parser.exit()
 
 
 def _add_place(add: Callable[..., Parser]) -> None:
