@@ -2,6 +2,7 @@
 # make test     runs every test that needs no program besides (LKIP_LENGKAP=1: those too)
 # make fuzz     runs the random laws with fresh randomness (MENIT=10)
 # make docs     writes what is counted in the README
+# make dist     builds the wheel and a zip to install it from without a network, in dist/
 # make lab      opens JupyterLab on its first page
 # make peramban adds what drives a browser, for LKIP_LENGKAP=1 make test
 # They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
@@ -19,7 +20,7 @@ override UNIT := $(value UNIT)
 override MENIT := $(value MENIT)
 export TAHUN UNIT MENIT
 
-.PHONY: report check test fuzz lint lab lock bench docs contoh peramban clean
+.PHONY: report check test fuzz lint lab lock dist bench docs contoh peramban clean
 
 report: $(SIAP)
 	$(BIN)/lkip render "$$TAHUN" --unit "$$UNIT"
@@ -41,6 +42,9 @@ lint: $(SIAP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+dist: $(SIAP)
+	$(BIN)/python -m tests.distribution
 
 lab: $(SIAP)
 	$(BIN)/lkip lab

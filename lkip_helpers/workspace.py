@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
+from zipfile import ZipFile
 
 from lkip_helpers.errors import Exit, LkipError
 
@@ -26,7 +28,13 @@ TABEL = "tabel.json"  # every table and figure of a report, as data
 PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
+CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
+STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: what a new workspace begins with
+STARTER_FACTS = "asal.json"  # in it: what the wheel was built from
+NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/README.md", "notebooks/analisis/analisis-baru.ipynb")
+EXAMPLE = ("data/raw/contoh-jaya/*/*",)  # an invented office
+RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
 
 
@@ -66,7 +74,8 @@ def find_root(start: Path | None = None) -> Path:
             return root
         raise WorkspaceNotFound(
             f"{root}, isi variabel lingkungan {WORKSPACE_VARIABLE}, tidak memuat notebooks/ dan "
-            "data/. Isi dengan folder kerja LKIP, atau hapus variabel itu."
+            "data/. Isi dengan folder kerja LKIP, buat dahulu dengan lkip init FOLDER, atau hapus "
+            "variabel itu."
         )
     initial = (start or Path.cwd()).resolve()
     for candidate in (initial, *initial.parents):
@@ -74,8 +83,20 @@ def find_root(start: Path | None = None) -> Path:
             return candidate
     raise WorkspaceNotFound(
         f"Folder kerja LKIP tidak ditemukan dari {initial}. Jalankan perintah ini di dalam folder "
-        f"yang memuat notebooks/ dan data/, atau isi variabel lingkungan {WORKSPACE_VARIABLE}."
+        "yang memuat notebooks/ dan data/, buat folder kerja baru dengan: lkip init FOLDER, atau "
+        f"isi variabel lingkungan {WORKSPACE_VARIABLE}."
     )
+
+
+def read_starter(*patterns: str) -> dict[str, bytes]:
+    """Files of a new workspace by name, from the wheel or the folder of this package."""
+    if STARTER.exists():
+        with ZipFile(STARTER) as packed:
+            names = [n for p in patterns for n in packed.namelist() if fnmatch(n, p)]
+            return {n: packed.read(n) for n in names}
+    source = STARTER.parents[1]
+    files = [b for p in patterns for b in sorted(source.glob(p)) if b.is_file()]
+    return {b.relative_to(source).as_posix(): b.read_bytes() for b in files}
 
 
 def hash_file(file: Path) -> str:
@@ -206,6 +227,11 @@ class Workspace:
     def evidence(self) -> Path:
         """The evaluation of the report, with what proves each answer."""
         return self.outputs / "bukti"
+
+    @property
+    def open_data(self) -> Path:
+        """The tables of the report for others; gone with the report they are of."""
+        return self.outputs / "data-terbuka"
 
     @property
     def preceding(self) -> Path:

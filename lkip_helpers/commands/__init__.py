@@ -33,7 +33,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     if choices.jalankan is not dispatch.lab:
         skip_address_parser()
     try:
-        if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
+        if (
+            os.environ.get(WORKSPACE_VARIABLE) and not choices.luar
+        ):  # kernels start elsewhere: for them it is whole
             os.environ[WORKSPACE_VARIABLE] = str(find_root())
         workspace = [] if choices.sendiri else [find_workspace(choices)]
         return int(choices.jalankan(*workspace, choices))

@@ -61,3 +61,13 @@ def _suggest(message: str) -> str:
     choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
     near = choice and get_close_matches(choice[1], re.findall(r"[\w-]+", choice[2]), 1)
     return f"; maksud Anda {near[0]}?" if near else ""
+
+
+class Version(argparse.Action):
+    """Prints the version and ends; what it was built from is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from lkip_helpers.commands.doctor import phrase_version
+
+        print(phrase_version())
+        parser.exit()

@@ -30,6 +30,20 @@ def parse_forms(text: str) -> tuple[str, ...]:
     return tuple(name for name in FORMS if name in asked)
 
 
+def parse_anchor(choices: Any, forms: tuple[str, ...]) -> str:
+    """The anchor of an electronic signature; "" for none. Raises InvalidChoice."""
+    anchor: str = choices.tte
+    if not anchor:
+        return ""
+    if not choices.final or "pdf" not in forms or choices.notebook:
+        raise InvalidChoice("--tte hanya untuk laporan akhir dalam PDF: lkip render --final --tte.")
+    if len(anchor) > 1 or anchor.isalnum() or anchor.isspace() or not anchor.isprintable():
+        raise InvalidChoice(
+            f"--tte {anchor}: tulis satu tanda yang bukan huruf atau angka, misalnya '#'."
+        )
+    return anchor
+
+
 def list_workspaces(choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit with the year asked for or its latest."""
     if not choices.semua:

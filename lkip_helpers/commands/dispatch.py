@@ -8,6 +8,7 @@ from typing import Any
 from lkip_helpers.commands.arguments import (
     list_reports,
     list_workspaces,
+    parse_anchor,
     parse_forms,
     parse_parameter,
     read_list,
@@ -24,6 +25,21 @@ from lkip_helpers.workspace import (
 )
 
 STARTED = time.perf_counter()  # before what a command needs is imported
+
+
+def init(choices: Any) -> int:
+    """Make a workspace, add what one lacks, or say what that is."""
+    from lkip_helpers.commands.starter import check_place, make_place
+
+    folder = choices.folder.expanduser().absolute()
+    return check_place(folder) if choices.periksa else make_place(folder, example=choices.contoh)
+
+
+def doctor(_: Any) -> int:
+    """Say what is wrong with this installation; 1 where anything is."""
+    from lkip_helpers.commands.doctor import examine
+
+    return examine()
 
 
 def check(workspace: Workspace, choices: Any) -> int:
@@ -78,6 +94,7 @@ def render(workspace: Workspace, choices: Any) -> int:
     """Check the data, then build the report; a fault leaves the former report as it was."""
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
+    anchor = parse_anchor(choices, forms)
     warm_up()
     relax_collector()
     if choices.notebook:
@@ -86,7 +103,9 @@ def render(workspace: Workspace, choices: Any) -> int:
         return render_notebook(workspace, choices.notebook, parameter, forms)
     from lkip_helpers.commands.render import build_report
 
-    return build_report(workspace, parameter, forms, final=choices.final, start=STARTED)
+    return build_report(
+        workspace, parameter, forms, final=choices.final, anchor=anchor, start=STARTED
+    )
 
 
 def share(workspace: Workspace, choices: Any) -> int:
@@ -122,6 +141,20 @@ def evaluate(workspace: Workspace, _: Any) -> int:
     folder = write_evidence(workspace).relative_to(workspace.root)
     print(f"Jawaban lembar evaluasi dan buktinya: {folder}")
     return 0
+
+
+def verify(choices: Any) -> int:
+    """Say whether a file is a report made here; 1 where it is not, or not any more."""
+    from lkip_helpers.commands.verify import verify
+
+    return verify(find_root(), choices.berkas, choices.tahun, rebuild=choices.susun)
+
+
+def publish(workspace: Workspace, choices: Any) -> int:
+    """Write the tables of the report as open data; 1 where there is no report of these data."""
+    from lkip_helpers.commands.publish import publish
+
+    return publish(workspace, choices.lisensi)
 
 
 def trace(workspace: Workspace, choices: Any) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands import dispatch
-from lkip_helpers.commands.argparse_indonesian import Parser
+from lkip_helpers.commands.argparse_indonesian import Parser, Version
 from lkip_helpers.workspace import FORMS
 
 _SCOPE = (  # what an office says of itself in `lkip new`; asked for in a first year
@@ -22,6 +22,9 @@ LAB = "Buka JupyterLab pada halaman mulai."
 def build_parser() -> Parser:
     """The parser of the whole command line."""
     primary = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    primary.choices.add_argument(
+        "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
+    )
     command = primary.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Parser
     )
@@ -32,14 +35,16 @@ def build_parser() -> Parser:
         work: Callable[..., int],
         *,
         itself: bool = False,
+        outside: bool = False,
         front: Callable[[Parser], None] = lambda _: None,
         tahun: str = "tahun",
         tahun_help: str = "tahun laporan; bawaan: tahun terbaru",
     ) -> Parser:
         """One command.
 
-        work: what it does. itself: it finds units and years itself. front: arguments before
-        TAHUN. tahun: name of the argument or option that chooses the year, "" for none.
+        work: what it does. itself: it finds units and years itself. outside: it needs no
+        workspace either. front: arguments before TAHUN. tahun: name of the argument or option
+        that chooses the year, "" for none.
         """
         p: Parser = command.add_parser(name, help=help_text, description=help_text)
         front(p)
@@ -52,16 +57,40 @@ def build_parser() -> Parser:
             metavar="UNIT",
             help="nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
         )
-        p.set_defaults(jalankan=work, sendiri=itself)
+        p.set_defaults(jalankan=work, sendiri=itself or outside, luar=outside)
         return p
 
-    for part in (_add_data, _add_report, _add_diff, _add_batch, _add_schedule):
+    for part in (
+        _add_place,
+        _add_data,
+        _add_report,
+        _add_release,
+        _add_diff,
+        _add_batch,
+        _add_schedule,
+    ):
         part(add)
     lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
     lab.arguments.add_argument(
         "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
     )
     return primary
+
+
+def _add_place(add: Callable[..., Parser]) -> None:
+    init = add("init", "Buat folder kerja, atau lengkapi yang ada.", dispatch.init,
+               outside=True, tahun="")  # fmt: skip
+    init.arguments.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), metavar="FOLDER", help="bawaan: folder ini"
+    )
+    init.choices.add_argument(
+        "--contoh", action="store_true", help="sertakan data kecamatan contoh (rekaan)"
+    )
+    init.choices.add_argument(
+        "--periksa", action="store_true", help="sebut yang kurang saja, tanpa menulis"
+    )
+    add("doctor", "Periksa pemasangan program dan folder kerja ini.", dispatch.doctor,
+        outside=True, tahun="")  # fmt: skip
 
 
 def _add_data(add: Callable[..., Parser]) -> None:
@@ -140,6 +169,10 @@ def _add_report(add: Callable[..., Parser]) -> None:
         "--notebook", metavar="NOTEBOOK",
         help="hanya notebook ini, misalnya analisis/serapan, sebagai dokumen tersendiri",
     )  # fmt: skip
+    render.choices.add_argument(
+        "--tte", default="", metavar="TANDA",
+        help="dengan --final: jangkar tanda tangan elektronik, misalnya '#', sekali di setiap blok",
+    )  # fmt: skip
     share = add("share", "Buat satu halaman HTML dari sebuah bab atau notebook untuk dibagikan.",
                 dispatch.share, tahun="--tahun")  # fmt: skip
     share.arguments.add_argument(
@@ -164,6 +197,23 @@ def _add_report(add: Callable[..., Parser]) -> None:
         "--baris", default="", metavar="BARIS", help="nomor baris atau kata pada namanya"
     )
     origin.choices.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
+
+
+def _add_release(add: Callable[..., Parser]) -> None:
+    verify = add("verify", "Periksa apakah sebuah berkas laporan asli dari ruang kerja ini.",
+                 dispatch.verify, itself=True, tahun="--tahun",
+                 tahun_help="tahun yang seharusnya")  # fmt: skip
+    verify.arguments.add_argument(
+        "berkas", metavar="BERKAS", help="laporan HTML, PDF, Word, atau Excel; atau isi kode QR"
+    )
+    verify.choices.add_argument(
+        "--susun", action="store_true", help="susun ulang dari datanya, lalu bandingkan"
+    )
+    open_data = add("publish", "Buat data terbuka dari laporan: CSV dan datapackage.json.",
+                    dispatch.publish)  # fmt: skip
+    open_data.choices.add_argument(
+        "--lisensi", default="CC-BY-4.0", metavar="NAMA", help="lisensinya; bawaan: CC-BY-4.0"
+    )
 
 
 def _add_diff(add: Callable[..., Parser]) -> None:

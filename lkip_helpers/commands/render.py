@@ -15,6 +15,7 @@ from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.snapshot import frozen_data
+from lkip_helpers.render.anchor import AnchorRefused
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
@@ -34,18 +35,20 @@ def build_report(
     forms: Sequence[str] = FORMS,
     *,
     final: bool = False,
+    anchor: str = "",
     start: float | None = None,
 ) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
     Only one run at a time writes a unit's year; another is told so and changes nothing.
-    forms: what is made of FORMS. start: since when the reader has been waiting (perf_counter).
+    forms: what is made of FORMS. anchor: sign an electronic signature is put at.
+    start: since when the reader has been waiting (perf_counter).
     """
     start = time.perf_counter() if start is None else start
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(workspace.key, timeout=0), frozen_data(workspace):
-            return _build_report(workspace, parameter, forms, start, final=final)
+            return _build_report(workspace, parameter, forms, start, anchor, final=final)
     except Timeout:
         _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
         return Exit.BUSY
@@ -62,7 +65,8 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     previous = build.get("parameter", {})
     own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
     made = tuple(forms) or build.get("bentuk", FORMS)
-    return build_report(workspace, own, made, final=not previous.get("konsep", True))
+    final = not previous.get("konsep", True)
+    return build_report(workspace, own, made, final=final, anchor=build.get("tte", ""))
 
 
 def _build_report(
@@ -70,6 +74,7 @@ def _build_report(
     parameter: dict[str, Any],
     forms: Sequence[str],
     start: float,
+    anchor: str,
     *,
     final: bool,
 ) -> int:
@@ -92,8 +97,10 @@ def _build_report(
         return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
         with _progress(len(workspace.list_chapters()) + len(forms)) as progress:
-            folder = render_report(workspace, parameter, forms, *progress, draft=not final)
-    except (ChapterFailed, DefectiveDocument, PdfRefused) as error:
+            folder = render_report(
+                workspace, parameter, forms, *progress, draft=not final, anchor=anchor
+            )
+    except (AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused) as error:
         return _failed(workspace, str(error))
     except KeyboardInterrupt:
         return _failed(workspace, "dihentikan.")

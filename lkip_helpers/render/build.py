@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data, load
+from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import join_document
 from lkip_helpers.render.execution import Reporter, run_chapters
@@ -25,6 +27,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
+from lkip_helpers.render.seal import build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook
@@ -32,7 +35,7 @@ from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import BUILD, FORMS, TABEL, Workspace, hash_file
+from lkip_helpers.workspace import BUILD, CHECKER, FORMS, PDF, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
@@ -73,15 +76,16 @@ def render_report(
     step: Callable[[str], None] = lambda _: None,
     *,
     draft: bool = True,
+    anchor: str = "",
 ) -> Path:
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
     forms: what is made of FORMS. reporting: called with each chapter and form that is finished;
-    step: called with the name of each step. draft: the report carries the mark of a draft. A run
-    that fails leaves the former report as it was; one that ends well keeps it beside the new one
-    where their contents differ.
-    Raises ChapterFailed, DefectiveDocument, PdfRefused.
+    step: called with the name of each step. draft: the report carries the mark of a draft;
+    anchor: the sign an electronic signature is put at. A run that fails leaves the former
+    report as it was; one that ends well keeps it beside the new one where their contents differ.
+    Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     jam = Jam()
@@ -93,6 +97,9 @@ def render_report(
         with jam.take_note("naskah"):
             document = join_document(order_chapters(chapter.items()))
             document.metadata.lkip["konsep"] = draft
+            seal = make_seal({**every, "konsep": draft}, inputs(workspace))
+            write_seal(document, seal)
+            blocks = place_anchor(document, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
@@ -100,11 +107,20 @@ def render_report(
             (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
             jam.seconds[name] = seconds
             reporting(name.upper())
+        if anchor:
+            check_anchor((folder / PDF).read_bytes(), anchor, blocks)
+        files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
+        (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
         if "pdf" in forms:
             write_publication(folder, load(workspace.unit, workspace.tahun))
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         remark = document.metadata.lkip
-        own = {"bentuk": list(forms), "ringkasan": summarize(remark), KEY: remark[KEY]}
+        own = {
+            "tte": anchor,
+            "bentuk": list(forms),
+            "ringkasan": summarize(remark),
+            KEY: remark[KEY],
+        }
         _write_json(folder / BUILD, {**build, **own})
     return workspace.outputs
 
@@ -211,7 +227,14 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    return build_workbook(records, inputs, title, document_date(cover), cover.get("rekaan", ""))
+    return build_workbook(
+        records,
+        inputs,
+        title,
+        document_date(cover),
+        cover.get("rekaan", ""),
+        remark.get("segel", ""),
+    )
 
 
 def _build(
@@ -228,6 +251,7 @@ def _build(
             "pandoc": pypandoc.get_pandoc_version(),
             **{name: version(name) for name in LIBRARIES},
         },
+        "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": jam.seconds,
     }
 

@@ -74,15 +74,22 @@ def sheet_name(record: Record) -> str:
 
 
 def build_workbook(
-    every: Mapping[str, Record], inputs: Inputs, title: str, moment: datetime, remark: str = ""
+    every: Mapping[str, Record],
+    inputs: Inputs,
+    title: str,
+    moment: datetime,
+    remark: str = "",
+    seal: str = "",
 ) -> bytes:
     """The workbook of all tables.
 
     every: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
     as intake read them. Only sheets that a table points to are copied, behind the tables.
     moment: stands in the file where the clock would. remark: stands on every sheet and its pages.
+    seal: the report's mark, in the properties of the file.
     """
     book = Book(moment, remark)
+    book.set_properties({**book.doc_properties, "comments": seal})
     used = {(r[0], r[1]) for r in list_origins(every.values())}
     copies = sorted(used & inputs.keys())
     entries = [(sheet_name(p), p.title) for p in every.values()]

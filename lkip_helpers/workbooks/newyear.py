@@ -28,6 +28,7 @@ from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace, new_fi
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
+DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # what Windows lets no file be called
 ALL = "semua"  # the sheets of pelengkap.xlsx
 
 
@@ -89,6 +90,11 @@ def _refuse(workspace: Workspace) -> None:
         raise NewTahunRefused(
             f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan "
             "angka, kata dipisah tanda hubung, misalnya contoh-jaya."
+        )
+    if DEVICES.fullmatch(workspace.unit):
+        raise NewTahunRefused(
+            f"Nama unit “{workspace.unit}” dipakai Windows untuk perangkat, sehingga foldernya "
+            f"tidak dapat dibuat di sana. Pakai nama lain, misalnya kecamatan-{workspace.unit}."
         )
     if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
         raise NewTahunRefused(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")

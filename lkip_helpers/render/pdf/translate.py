@@ -11,7 +11,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
+BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen",
+          "segel")  # fmt: skip
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
@@ -97,7 +98,8 @@ def _inline(node: HtmlElement) -> str:
         return "#linebreak();"
     if node.tag == "img":
         alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-        return f"#image({quote(node.get('src'))}, alt: {alt}, width: 100%);"
+        width = "3cm" if "qr" in _classes(node) else "100%"
+        return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
         return f"#raw({quote(node.text_content())});"
     content = "".join([_text(node.text), *(_inline(c) + _text(c.tail) for c in node)])

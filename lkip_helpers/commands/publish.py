@@ -1,0 +1,59 @@
+"""`lkip publish`: the tables of the report in place as open data, all of them or none."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from lkip_helpers.errors import Exit
+from lkip_helpers.intake.data import load
+from lkip_helpers.render.fingerprint import is_up_to_date, read_build
+from lkip_helpers.render.open_data import build_package
+from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.workspace import Workspace
+
+PROFILE = "tabular-data-package"
+
+
+def publish(workspace: Workspace, licence: str) -> int:
+    """0: the folder is in place; 1: there is no report of the data as they are now.
+
+    Raises UnreadableReport, OSError.
+    """
+    command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
+    if not workspace.tabel.exists() or not is_up_to_date(workspace):
+        print(
+            f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "
+            f"dari data yang sekarang. Susun dahulu dengan: {command}",
+            file=sys.stderr,
+        )
+        return Exit.FAULT
+    build = read_build(workspace.outputs)
+    draft = build["parameter"]["konsep"]
+    about = {
+        "profile": PROFILE,
+        "name": f"lkip-{workspace.unit}-{workspace.tahun}",
+        "title": f"Laporan Kinerja {build['ringkasan']['nama']} Tahun {workspace.tahun}",
+        "keadaan": "konsep" if draft else "final",
+        "licenses": [{"name": licence}],
+        "sources": [{"title": name, "sha256": h} for name, h in build["masukan"].items()],
+    }
+    indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
+    content = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
+    place(content, workspace.open_data)
+    folder = workspace.open_data.relative_to(workspace.root)
+    print(f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {licence}.")
+    if draft:
+        print("Laporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final.")
+    return Exit.DONE
+
+
+def place(content: dict[str, bytes], folder: Path) -> None:
+    """Write the files beside the folder, then let them take its place."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as temporary:
+        new = Path(temporary) / folder.name
+        new.mkdir()
+        for name, one in content.items():
+            (new / name).write_bytes(one)
+        shutil.rmtree(folder, ignore_errors=True)
+        new.rename(folder)

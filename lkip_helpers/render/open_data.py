@@ -1,0 +1,182 @@
+"""The tables of a report as open data: one CSV each, and a datapackage.json that describes them.
+
+Pure: records in, the content of the files out. The form is that of the Data Package standard; what
+its fields cannot say (unit, formula, rule) stands in fields of our own beside them.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.format import is_empty, merge_title
+from lkip_helpers.report.record import Record
+from lkip_helpers.rules import cite_rule
+from lkip_helpers.rules.dates import parse_date
+from lkip_helpers.rules.polaritas import load_polaritas
+
+PACKAGE_FILE = "datapackage.json"
+INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
+LEAST_GROUP = 5  # a smaller group of people is not published
+PERSONAL = ("nip",)
+PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that tell a table of people
+UNITS = {"rupiah": "Rp", "persen": "%"}
+# MS-Ind: its field, and the column of the sheet Indikator that answers it.
+MS_IND = {
+    "kode": ("Kode indikator", "kode"),
+    "nama_indikator": ("Nama indikator", "indikator"),
+    "konsep": ("Konsep", "konsep"),
+    "definisi": ("Definisi", "definisi"),
+    "interpretasi": ("Interpretasi", "interpretasi"),
+    "metode": ("Metode atau rumus penghitungan", "formulasi"),
+    "satuan": ("Satuan", "satuan"),
+    "sumber_data": ("Sumber data", "sumber_data"),
+    "penanggung_jawab": ("Produsen data", "penanggung_jawab"),
+    "level_estimasi": ("Level estimasi", "level"),
+    "akses_umum": ("Dapat diakses umum", "akses"),
+}
+File = tuple[bytes, dict[str, Any]]  # a CSV, and the resource that describes it
+
+
+def build_package(
+    records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
+) -> dict[str, bytes]:
+    """Every file by its name. about: what the package says of itself."""
+    files = {r.label: _write_table(r) for r in records if r.kind == "tabel" and not _is_personal(r)}
+    if indicators:
+        files[INDICATORS] = _write_indicators(indicators)
+    package = {**about, "resources": [resource for _, resource in files.values()]}
+    text = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False)
+    return {
+        **{f"{name}.csv": content for name, (content, _) in files.items()},
+        PACKAGE_FILE: f"{text}\n".encode(),
+    }
+
+
+def _is_personal(record: Record) -> bool:
+    """Whether each row is a person: such a table is no open data, whatever it leaves out."""
+    first = record.columns[0].key if record.columns else ""
+    return first == PERSON and record.count > 1
+
+
+def _write_table(record: Record) -> File:
+    columns = [c for c in record.columns if c.key not in PERSONAL]
+    rows = hide_small_groups(record)
+    values = {c.key: [_plain(row[c.key]) for row in rows] for c in columns}
+    kinds = {c.key: _choose_type(c, values[c.key]) for c in columns}
+    resource = _describe(record.label, record.title, [_field(c, kinds[c.key]) for c in columns])
+    resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
+    if record.satuan:
+        resource["satuan"] = record.satuan
+    return _csv([[_write(kinds[k], v) for v in values[k]] for k in values], list(values)), resource
+
+
+def hide_small_groups(record: Record) -> list[dict[str, Any]]:
+    """Rows in which a group of fewer than five people has no numbers.
+
+    Where only one is hidden the next larger is hidden too: the total would give it away.
+    """
+    if {TRAIT, COUNT} - record.column.keys():
+        return record.rows
+    counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row[COUNT]}
+    counted = {i: n for i, n in counts.items() if isinstance(n, int | float)}
+    hidden = {i for i, n in counted.items() if n < LEAST_GROUP}
+    if len(hidden) == 1 and len(counted) > 1:
+        hidden.add(min(counted.keys() - hidden, key=counted.__getitem__))
+    numeric = {c.key for c in record.columns if c.numeric}
+    return [
+        {k: None if i in hidden and k in numeric else v for k, v in row.items()}
+        for i, row in enumerate(record.rows)
+    ]
+
+
+def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
+    fields = [{"name": n, "title": title, "type": "string"} for n, (title, _) in MS_IND.items()]
+    resource = _describe(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
+    known = [_indicator(i) for i in indicators]
+    return _csv([[k[name] for k in known] for name in MS_IND], list(MS_IND)), resource
+
+
+def _indicator(row: Mapping[str, Any]) -> dict[str, str]:
+    """What the workbook knows of an indicator; what it does not know stays empty."""
+    said = {
+        **row,
+        "interpretasi": load_polaritas(row["polaritas"]).arti,
+        "level": "kecamatan",
+        "akses": "ya",
+    }
+    answers = {name: said.get(key) for name, (_, key) in MS_IND.items()}
+    return {name: "" if is_empty(v) else str(v) for name, v in answers.items()}
+
+
+def _plain(value: Any) -> Any:
+    return None if is_empty(value) else value
+
+
+def _choose_type(column: Column, values: Sequence[Any]) -> str:
+    """Type of a field: numbers only where all are (a predicate may stand among targets)."""
+    present = [v for v in values if v is not None]
+    if column.kind == "ya":
+        return "boolean"
+    if column.kind == "tahun":
+        return "year"
+    if column.numeric and all(isinstance(v, int | float) for v in present):
+        whole = column.kind in ("bilangan", "rupiah") and all(v == int(v) for v in present)
+        return "integer" if whole else "number"
+    return "date" if present and all(_iso(v) for v in present) else "string"
+
+
+def _iso(value: Any) -> str:
+    """`24 Februari 2022` as 2022-02-24; "" for what is no day."""
+    try:
+        day = parse_date(str(value))
+    except ValueError:
+        return ""
+    return day.isoformat() if day else ""
+
+
+def _write(kind: str, value: Any) -> str:
+    if kind == "boolean":
+        return "true" if value else "false"
+    if value is None:
+        return ""
+    return _iso(value) if kind == "date" else str(int(value) if kind in _WHOLE else value)
+
+
+_WHOLE = ("integer", "year")
+
+
+def _field(column: Column, kind: str) -> dict[str, Any]:
+    title = merge_title(column.grouping, column.title)
+    unit = UNITS.get(column.kind) or next(iter(re.findall(r"\(([^)]+)\)$", title)), "")
+    further = {
+        "satuan": unit,
+        "rumus": column.formula,
+        "aturan": cite_rule(column.rule) if column.rule else "",
+    }
+    said = {name: text for name, text in further.items() if text}
+    return {"name": column.key, "title": title, "type": kind, **said}
+
+
+def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def _csv(columns: Sequence[Sequence[str]], header: list[str]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows(zip(*columns, strict=True))
+    return text.getvalue().encode()

@@ -1,0 +1,155 @@
+"""What leaves this folder: one wheel, and one zip to install it from offline: `make dist`.
+
+The wheel carries a workspace (`starter.zip`: notebooks, example, what it was built from). The zip
+holds the wheel, every wheel it needs on this platform, pinned by the lock, and a start script for
+Linux and one for Windows. `python -m tests.distribution` also asks whether the lock could be
+installed from wheels alone on each platform.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, STARTER, STARTER_FACTS, read_starter
+from tests.conftest import PROJECT_ROOT
+
+DIST = PROJECT_ROOT / "dist"
+PLATFORMS = ("windows", "macos", "linux")
+DAY = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip
+WHEELS = "roda"
+
+START_LINUX = """#!/bin/sh
+# Memasang lkip dari folder ini, tanpa jaringan dan tanpa hak admin, lalu membuat folder kerja.
+set -eu
+asal=$(cd "$(dirname "$0")" && pwd)
+tujuan=${1:-"$HOME/lkip"}
+python3 -m venv "$tujuan/program"
+"$tujuan/program/bin/python" -m pip install --quiet --disable-pip-version-check \\
+    --no-index --find-links "$asal/roda" lkip-helpers
+"$tujuan/program/bin/lkip" init "$tujuan/kerja" --contoh
+echo "Jalankan: cd '$tujuan/kerja' && ../program/bin/lkip --bantuan"
+"""
+START_WINDOWS = """@echo off
+rem Memasang lkip dari folder ini, tanpa jaringan dan tanpa hak admin, lalu membuat folder kerja.
+setlocal
+set "TUJUAN=%~1"
+if "%TUJUAN%"=="" set "TUJUAN=%LOCALAPPDATA%\\lkip"
+py -3 -m venv "%TUJUAN%\\program" || goto gagal
+"%TUJUAN%\\program\\Scripts\\python.exe" -m pip install --quiet --disable-pip-version-check ^
+    --no-index --find-links "%~dp0roda" lkip-helpers || goto gagal
+"%TUJUAN%\\program\\Scripts\\lkip.exe" init "%TUJUAN%\\kerja" --contoh || goto gagal
+echo Jalankan: cd /d "%TUJUAN%\\kerja", lalu ..\\program\\Scripts\\lkip.exe --bantuan
+exit /b 0
+:gagal
+echo Pemasangan gagal. Baca pesan di atas; docs\\windows.md menyebut sebab yang lazim.
+exit /b 1
+"""
+
+
+def run(*command: object) -> str:
+    """A command's output; its failure ends this one."""
+    return subprocess.run(
+        [str(c) for c in command], cwd=PROJECT_ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def write_zip(destination: Path, content: dict[str, bytes]) -> None:
+    """Files by name; scripts of Linux may be run."""
+    with ZipFile(destination, "w", ZIP_STORED) as packed:
+        for name, one in sorted(content.items()):
+            entry = ZipInfo(name, DAY)
+            entry.create_system = 3  # Unix, whose rights the entry carries
+            entry.external_attr = (0o755 if name.endswith(".sh") else 0o644) << 16
+            packed.writestr(entry, one)
+
+
+def build_wheel(destination: Path) -> Path:
+    """The wheel, from the committed files and the workspace they carry."""
+    with tempfile.TemporaryDirectory() as temporary:
+        stage = Path(temporary)
+        for name in run(
+            "git", "ls-files", "lkip_helpers", "pyproject.toml", "*.md", "LICENSE"
+        ).split():
+            (stage / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT_ROOT / name, stage / name)
+        commit, day = run("git", "log", "-1", "--format=%h %cs").split()
+        facts = {"komit": commit, "tanggal": day}
+        starter = read_starter(*NOTEBOOKS, *EXAMPLE)
+        write_zip(
+            stage / "lkip_helpers" / STARTER.name,
+            {**starter, STARTER_FACTS: json.dumps(facts).encode()},
+        )
+        run(
+            sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
+            "--disable-pip-version-check", "--wheel-dir", destination, stage,
+        )  # fmt: skip
+    return next(destination.glob("lkip_helpers-*.whl"))
+
+
+def pin_needed() -> str:
+    """What a user's installation needs, pinned as in the lock, without the tools of the tests.
+
+    For the first release of this Python, so that the zip serves every later one of it.
+    """
+    first = f"{sys.version_info.major}.{sys.version_info.minor}.0"
+    return run(
+        sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet", "--no-header",
+        "--no-annotate", "--constraint", "requirements.lock", "--generate-hashes",
+        "--python-version", first,
+    )  # fmt: skip
+
+
+def list_without_wheels(pinned: Path) -> list[str]:
+    """Platforms on which the lock could not be installed from wheels alone, and why."""
+    faults = []
+    for name in PLATFORMS:
+        said = subprocess.run(
+            [
+                sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet", "--no-deps",
+                "--only-binary", ":all:", "--python-platform", name, "--target", str(DIST / ".uji"),
+                "--requirements", str(pinned),
+            ],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if said.returncode:
+            faults.append(f"{name}: {said.stderr.strip()}")
+    return faults
+
+
+def build_offline(wheel: Path, pinned: Path) -> Path:
+    """The zip for this platform; what it needs is downloaded once."""
+    with tempfile.TemporaryDirectory() as temporary:
+        run(
+            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+            "--only-binary", ":all:", "--require-hashes", "--requirement", pinned,
+            "--dest", temporary,
+        )  # fmt: skip
+        files = [wheel, *Path(temporary).iterdir()]
+        content = {f"{WHEELS}/{b.name}": b.read_bytes() for b in files}
+    content |= {
+        "pasang.sh": START_LINUX.encode(),
+        "pasang.bat": START_WINDOWS.replace("\n", "\r\n").encode("ascii"),
+        "BACA.md": (PROJECT_ROOT / "docs" / "windows.md").read_bytes(),
+    }
+    zipped = DIST / f"lkip-{sys.platform}-py{sys.version_info.major}{sys.version_info.minor}.zip"
+    write_zip(zipped, content)
+    return zipped
+
+
+def main() -> None:
+    shutil.rmtree(DIST, ignore_errors=True)
+    DIST.mkdir()
+    wheel = build_wheel(DIST)
+    pinned = DIST / "perlu.txt"
+    pinned.write_text(pin_needed(), "utf-8")
+    for fault in list_without_wheels(pinned):
+        print(f"tanpa roda: {fault}", file=sys.stderr)
+    print(wheel, build_offline(wheel, pinned), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

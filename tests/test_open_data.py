@@ -1,0 +1,127 @@
+"""`lkip publish`: the tables as open data, by the rules of the Data Package standard."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lkip_helpers.commands import main
+from lkip_helpers.commands.publish import place
+from lkip_helpers.render.open_data import build_package, hide_small_groups
+from lkip_helpers.report.columns import Column
+from lkip_helpers.report.record import Record
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.workbook import write
+
+READ: dict[str, Any] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "year": int,
+    "date": date.fromisoformat,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}
+TEKS, BIL, PERSEN = "teks", "bilangan", "persen"
+
+
+def record(label: str, columns: list[tuple[str, str]], rows: list[list[Any]]) -> Record:
+    keys = [k for k, _ in columns]
+    packed = [
+        Column(k, f"{k.capitalize()} (ha)" if k == "luas" else k, kind).pack()  # type: ignore[arg-type]
+        for k, kind in columns
+    ]
+    return Record.model_validate(
+        {
+            "label": label, "judul": label, "kolom": packed, "sumber": "a.xlsx › B › A1; c.xlsx",
+            "baris": [dict(zip(keys, r, strict=True)) for r in rows],
+        }
+    )  # fmt: skip
+
+
+def read(content: bytes, resource: dict[str, Any]) -> list[dict[str, Any]]:
+    """The CSV as its own description says it is to be read."""
+    assert not content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    kinds = {f["name"]: READ[f["type"]] for f in resource["schema"]["fields"]}
+    assert all(list(r) == list(kinds) for r in rows)
+    return [{k: kinds[k](v) if v else None for k, v in r.items()} for r in rows]
+
+
+def test_every_table_is_read_back_as_its_description_says() -> None:
+    """Dates in ISO, numbers bare, ticks as booleans; a predicate among targets makes texts."""
+    columns = [("nama", TEKS), ("luas", "angka"), ("pagu", "rupiah"), ("tanggal", TEKS),
+               ("tahun", "tahun"), ("ada", "ya"), ("target", "angka")]  # fmt: skip
+    rows = [
+        ['Suka, "Maju"', 98.305, 1_500_000, "24 Februari 2022", 2022, True, 83.0],
+        ["Jaya\nBaru", None, 2, "1 Maret 2023", 2023, False, "BB"],
+    ]
+    content = build_package([record("a-b", columns, rows)], [], {"name": "x"})
+    package = json.loads(content["datapackage.json"])
+    (resource,) = package["resources"]
+    assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
+    assert resource["sources"] == [{"title": "a.xlsx › B › A1"}, {"title": "c.xlsx"}]
+    fields = {f["name"]: f for f in resource["schema"]["fields"]}
+    assert (fields["luas"]["satuan"], fields["pagu"]["satuan"]) == ("ha", "Rp")
+    assert fields["target"]["type"] == "string"
+    assert read(content[resource["path"]], resource) == [
+        {"nama": 'Suka, "Maju"', "luas": 98.305, "pagu": 1500000, "tanggal": date(2022, 2, 24),
+         "tahun": 2022, "ada": True, "target": "83.0"},
+        {"nama": "Jaya\nBaru", "luas": None, "pagu": 2, "tanggal": date(2023, 3, 1),
+         "tahun": 2023, "ada": False, "target": "BB"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("counts", "seen"),
+    [
+        ([60, 56, 4], [60, None, None]),  # 120 − 60 − 56 would give the 4 away
+        ([60, 3, 2, 55], [60, None, None, 55]),
+        ([60, 5], [60, 5]),
+        ([60, 0], [60, 0]),  # nobody is no small group
+    ],
+)
+def test_small_groups_have_no_numbers(counts: list[int], seen: list[int | None]) -> None:
+    """Under five people, and with one of them the next larger."""
+    table = record(
+        "skm-profil", [("ciri", TEKS), ("jumlah", BIL), ("persen", PERSEN)],
+        [[f"c{n}", n, n / sum(counts)] for n in counts],
+    )  # fmt: skip
+    rows = hide_small_groups(table)
+    assert [r["jumlah"] for r in rows] == seen
+    assert [r["persen"] is None for r in rows] == [n is None for n in seen]
+
+
+def test_no_row_is_a_person() -> None:
+    """The answers of each respondent, and the NIP of an official, are left out."""
+    people = record("skm-tabulasi", [("responden", TEKS), ("U1", "angka")], [["1", 3], ["2", 4]])
+    officials = record("pihak", [("nama", TEKS), ("nip", TEKS)], [["A", "1980"]])
+    content = build_package([people, officials], [], {})
+    assert set(content) == {"pihak.csv", "datapackage.json"}
+    assert content["pihak.csv"] == b"nama\r\nA\r\n"
+
+
+def test_indicators_have_the_metadata_the_workbook_knows() -> None:
+    """MS-Ind asks for concept and definition too, which no sheet holds: they stay empty."""
+    row = {"kode": "IKM", "indikator": "Indeks", "satuan": "Nilai", "polaritas": "maksimal"}
+    content = build_package([], [row], {})
+    (known,) = csv.DictReader(io.StringIO(content["metadata-indikator.csv"].decode()))
+    assert (known["kode"], known["nama_indikator"], known["definisi"]) == ("IKM", "Indeks", "")
+    assert known["interpretasi"] == "makin tinggi realisasi makin baik"
+
+
+def test_without_a_report_of_these_data_nothing_is_published(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path)
+    assert main(["publish", "2021"]) == 1
+    assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
+    workspace.outputs.mkdir(parents=True)
+    place({"a.csv": b"1"}, workspace.open_data)
+    place({"b.csv": b"2"}, workspace.open_data)
+    assert [b.name for b in workspace.open_data.iterdir()] == ["b.csv"]
+    assert [b.name for b in workspace.outputs.iterdir()] == ["data-terbuka"]

@@ -1,0 +1,190 @@
+"""`lkip verify`: what this workspace made, and what only says so."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pypdfium2
+import pytest
+import zxingcpp
+
+from lkip_helpers.commands import main
+from lkip_helpers.render.build import export_form
+from lkip_helpers.render.fingerprint import inputs
+from lkip_helpers.render.seal import Seal, build_checker, find_seal, make_seal, write_seal
+from lkip_helpers.render.xlsx import build_workbook
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, hash_file
+from tests.browser import page
+from tests.workbook import write
+
+FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx", "tabel.json")
+
+
+def make_forms(seal: Seal) -> dict[str, bytes]:
+    """A report of one sentence, in every form."""
+    document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_raw_cell("<h1>Isi</h1>")])
+    document.metadata["lkip"] = {
+        "naskah": True, "judul": "Isi", "sampul": {}, "isi": [], "tabel": [], "gambar": [],
+        "paket": [],
+    }  # fmt: skip
+    write_seal(document, seal)
+    content = {f"laporan.{f}": export_form(f, document) for f in ("html", "pdf", "docx")}
+    moment = datetime(2022, 1, 1, tzinfo=UTC)
+    return {
+        **content,
+        "tabel.xlsx": build_workbook({}, {}, "Tabel", moment, seal=seal.text),
+        "tabel.json": json.dumps({"unit": seal.unit, "tabel": []}).encode(),
+    }
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace whose report of 2021 stands there with its build.json."""
+    workspace = write(tmp_path_factory.mktemp("ruang"))
+    parameter = {"tahun": 2021, "unit": "uji", "konsep": True}
+    build: dict[str, Any] = {"parameter": parameter, "masukan": inputs(workspace)}
+    workspace.outputs.mkdir(parents=True)
+    for name, content in make_forms(make_seal(parameter, build["masukan"])).items():
+        (workspace.outputs / name).write_bytes(content)
+    build["keluaran"] = {n: hash_file(workspace.outputs / n) for n in FILES}
+    build["waktu"] = "2022-02-24T10:00:00+07:00"
+    (workspace.outputs / "build.json").write_text(json.dumps(build))
+    return workspace
+
+
+@pytest.fixture
+def tell(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> Callable[..., tuple[int, str]]:
+    """What the command says of a content, or of the text of a QR code."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place.root))
+
+    def run(given: bytes | str, *further: str) -> tuple[int, str]:
+        if isinstance(given, bytes):
+            (tmp_path / "berkas").write_bytes(given)
+        name = given if isinstance(given, str) else str(tmp_path / "berkas")
+        code = main(["verify", name, *further])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_form_is_known_and_one_byte_changed_is_not(
+    place: Workspace, tell: Callable[..., tuple[int, str]], name: str
+) -> None:
+    content = (place.outputs / name).read_bytes()
+    code, said = tell(content)
+    assert code == 0
+    assert said.startswith(f"Asli: {name} dari laporan uji 2021 (konsep), disusun 2022-02-24T")
+    assert "  kinerja.xlsx  SHA-256 " in said
+    assert said.endswith("Data itu masih sama.\n")
+    assert tell(content, "--tahun", "2020")[0] == 1
+    middle = len(content) // 2
+    changed = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+    code, said = tell(changed)
+    assert code == 1
+    assert said.startswith(("Tidak asli: mengaku laporan uji 2021", "Tidak dikenal: "))
+
+
+def test_a_file_that_word_saved_again_says_what_it_was(
+    place: Workspace, tell: Callable[..., tuple[int, str]]
+) -> None:
+    """Saving packs every part anew and cuts sentences into runs."""
+    new = io.BytesIO()
+    with (
+        zipfile.ZipFile(place.outputs / "laporan.docx") as old,
+        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        for part in old.namelist():
+            text = old.read(part).replace(b"LKIP1 uji", b"LKIP1 u</w:t></w:r><w:r><w:t>ji")
+            packed.writestr(part, text.replace(b">Isi<", b">Isi lain<"))
+    code, said = tell(new.getvalue())
+    assert (code, said.split(":")[0]) == (1, "Tidak asli")
+
+
+@pytest.mark.parametrize(
+    ("seal", "phrase"),
+    [
+        (Seal("lain", 2021, "final", "0" * 16), "Dari ruang kerja lain: mengaku laporan lain 2021"),
+        (Seal("uji", 2020, "final", "0" * 16), "Tidak dapat dipastikan: mengaku laporan uji 2020"),
+        (
+            Seal("uji", 2021, "final", "0" * 16),
+            "Tidak cocok: mengaku laporan uji 2021 (final) dari",
+        ),
+    ],
+)
+def test_a_report_from_elsewhere_is_said_to_be(
+    tell: Callable[..., tuple[int, str]], seal: Seal, phrase: str
+) -> None:
+    """As a file and as a code."""
+    for given in (seal.text, f"<p>Verifikasi: {seal.text}</p>".encode()):
+        code, said = tell(given)
+        assert code == 1
+        assert said.startswith(phrase)
+
+
+def test_a_code_is_of_one_year_and_proves_no_file(
+    place: Workspace, tell: Callable[..., tuple[int, str]]
+) -> None:
+    parameter = {"tahun": 2021, "unit": "uji", "konsep": True}
+    text = make_seal(parameter, inputs(place)).text
+    code, said = tell(text)
+    assert code == 0
+    assert "kode dapat disalin ke berkas lain" in said
+    code, said = tell(text, "--tahun", "2022")
+    assert (code, said) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
+
+
+def test_a_signature_behind_a_pdf_leaves_its_content_whole(
+    place: Workspace, tell: Callable[..., tuple[int, str]]
+) -> None:
+    """A signing service appends to the file, and changes no byte before."""
+    content = (place.outputs / "laporan.pdf").read_bytes()
+    code, said = tell(content + b"tanda tangan")
+    assert code == 0
+    assert "Sesudah itu ditambahi 12 bita" in said
+
+
+def test_a_phone_reads_the_code_of_the_last_page(place: Workspace) -> None:
+    """By zxing, from the page as a printer would draw it."""
+    with pypdfium2.PdfDocument(place.outputs / "laporan.pdf") as pdf:
+        picture = pdf[len(pdf) - 1].render(scale=2).to_pil()
+    (code,) = zxingcpp.read_barcodes(picture)
+    seal = find_seal(code.text)
+    assert seal == make_seal({"tahun": 2021, "unit": "uji", "konsep": True}, inputs(place))
+
+
+def test_the_page_that_checks_holds_the_print_of_each_form(place: Workspace) -> None:
+    files = {n: (place.outputs / n).read_bytes() for n in FILES}
+    text = build_checker(files, Seal("uji", 2021, "final", "0" * 16))
+    known = json.loads(re.findall(r"const daftar = (.*);", text)[0])
+    assert {k["nama"]: k["sidik"] for k in known} == {
+        n: hash_file(place.outputs / n) for n in FILES
+    }
+    assert "default-src 'none'" in text
+
+
+def test_the_page_tells_in_a_browser(place: Workspace, browser: Any, tmp_path: Path) -> None:
+    """A file as it was made, one changed, one signed."""
+    files = {n: (place.outputs / n).read_bytes() for n in FILES}
+    checker = tmp_path / "verifikasi.html"
+    checker.write_text(build_checker(files, Seal("uji", 2021, "final", "0" * 16)), "utf-8")
+    told = {
+        files["laporan.pdf"]: "Asli: laporan.pdf.",
+        files["laporan.pdf"] + b"ttd": "ditambahi 3 bita",
+        files["laporan.html"] + b" ": "Tidak asli",
+    }
+    with page(browser, checker) as opened:
+        for content, words in told.items():
+            one = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": content}
+            opened.set_input_files("#berkas", one)
+            opened.wait_for_function(
+                "kata => document.getElementById('jawaban').textContent.includes(kata)", arg=words
+            )
