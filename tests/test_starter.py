@@ -103,3 +103,21 @@ def test_the_start_script_of_windows_is_plain_text_that_ends_on_failure() -> Non
     """A letter outside ASCII would be read in another code page."""
     assert START_WINDOWS.isascii()
     assert START_WINDOWS.count("|| goto gagal") == 3
+
+
+def test_a_data_folder_of_an_older_version_is_read_and_its_odd_sheet_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before Program Lokal there was a sheet for one programme; the folder is left as it is."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def older(sheets: dict[tuple[str, str], list[list[object]]]) -> None:
+        sheets["kinerja.xlsx", "Program Lama"] = [["Kelurahan", "RT"], ["Suka", 3]]
+        del sheets["kinerja.xlsx", "Program Lokal"]
+
+    workspace = write(tmp_path, older)
+    before = (workspace.raw / "kinerja.xlsx").read_bytes()
+    assert main(["check", "2021"]) == 0
+    said = capsys.readouterr().out
+    assert "kinerja.xlsx › Program Lama › A1: lembar “Program Lama” tidak dikenal" in said
+    assert (workspace.raw / "kinerja.xlsx").read_bytes() == before

@@ -155,6 +155,7 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
 
 def _build_elsewhere(one: Known, form: str, root: Path) -> bytes | None:
     from lkip_helpers.commands.render import build_report
+    from lkip_helpers.render.build import FILES
 
     origin = one.workspace
     workspace = replace(origin, root=root)
@@ -168,12 +169,5 @@ def _build_elsewhere(one: Known, form: str, root: Path) -> bytes | None:
         anchor = one.build.get("tte", "")
         made = (form, "pdf") if anchor else (form,)
         code = build_report(workspace, own, made, final=final, anchor=anchor)
-    file = workspace.outputs / name_of(form)
+    file = workspace.outputs / FILES.get(form, f"laporan.{form}")
     return file.read_bytes() if code == Exit.DONE and file.exists() else None
-
-
-def name_of(form: str) -> str:
-    """The file of a form."""
-    from lkip_helpers.render.build import FILES
-
-    return FILES.get(form, f"laporan.{form}")
