@@ -179,7 +179,7 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
     monkeypatch.setattr(render, "build_again", build_report)
     for name in ("outputs", "notebooks"):
         (tmp_path / name).mkdir()
-    assert commands.main(["run", "--semua"]) == 1
+    assert commands.main(["run", "--semua"]) == 70
     result = capsys.readouterr()
     a, b = result.out.splitlines()
     cause = "galat tak terduga: ZeroDivisionError: bilangan dibagi nol"

@@ -175,6 +175,13 @@ def diff(choices: Any) -> int:
     )
 
 
+def sbom(choices: Any) -> int:
+    """Say which packages the workbook stands on, as CycloneDX or with their licences alone."""
+    from lkip_helpers.commands.sbom import print_sbom
+
+    return print_sbom(licences=choices.lisensi)
+
+
 def run(choices: Any) -> int:
     """Build what changed; 0, or the worst code of a run that failed."""
     from lkip_helpers.commands.notify import send_news

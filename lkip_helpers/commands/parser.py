@@ -70,6 +70,9 @@ def build_parser() -> Parser:
         _add_schedule,
     ):
         part(add)
+    bom = add("sbom", "Cetak daftar paket yang dipakai (CycloneDX).", dispatch.sbom, itself=True,
+              tahun="")  # fmt: skip
+    bom.choices.add_argument("--lisensi", action="store_true", help="nama, versi, dan lisensi saja")
     lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
     lab.arguments.add_argument(
         "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.errors import Exit
+from lkip_helpers.errors import Exit, exit_of, phrase_error
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
 
@@ -59,13 +59,12 @@ def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:
         if force or not is_up_to_date(workspace):
             code, message = _build(workspace)
             result = RESULTS[Exit(code)]
+    except OSError as error:
+        code, result, message = exit_of(error), RESULTS[Exit.FAULT], f"{phrase_error(error)}."
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
         traceback.print_exc()
-        code, result, message = (
-            1,
-            RESULTS[Exit.FAULT],
-            f"galat tak terduga: {type(error).__name__}: {error}",
-        )
+        code, result = Exit.BUG, RESULTS[Exit.BUG]
+        message = f"galat tak terduga: {type(error).__name__}: {error}"
     seconds = round(time.perf_counter() - jam, 3)
     return JobRun(workspace.unit, workspace.tahun, moment, seconds, result, code, message)
 

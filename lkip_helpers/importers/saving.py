@@ -134,11 +134,16 @@ def save_sheet(
         if copied
         else _new_workbook(workspace, plan)
     )
-    with new_file(destination) as new:
-        workbook.save(new)
-        origin = _origin(workspace, plan, origin)
-        note = build_origin(workspace.raw, k.FILE, hash_file(new), origin, date)
-    write_sources(workspace.raw, note)
+    try:
+        with new_file(destination) as new:
+            workbook.save(new)
+            origin = _origin(workspace, plan, origin)
+            note = build_origin(workspace.raw, k.FILE, hash_file(new), origin, date)
+            write_sources(workspace.raw, note)  # while the workbook can still be left as it was
+    except OSError:
+        if copied:
+            copied.unlink()
+        raise
     return Saved(destination, copied, _list_formulas(workbook))
 
 

@@ -256,7 +256,7 @@ def _write(destination: Path, result: Result) -> None:
 
 
 def place_folder(new: Path, destination: Path) -> None:
-    """Put a folder of processed data in place in one move."""
+    """Put a folder in place in one move; the former one stays where that fails."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     old = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
     try:
@@ -264,5 +264,9 @@ def place_folder(new: Path, destination: Path) -> None:
         if destination.exists():
             destination.rename(old / destination.name)
         new.rename(destination)
+    except OSError:
+        if (old / destination.name).exists():
+            (old / destination.name).rename(destination)
+        raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

@@ -48,11 +48,13 @@ def _copy(origin: Workspace, folder: Path) -> None:
     raw.mkdir(parents=True)
     for file in origin.raw.iterdir():
         try:
-            if file.is_file() and file.stat().st_size <= LIMITS.file:
-                (raw / file.name).write_bytes(file.read_bytes())
-                continue
+            bearable = file.is_file() and file.stat().st_size <= LIMITS.file
+            content = file.read_bytes() if bearable else None
         except OSError:  # may not be read: whoever checks the link says so
-            (raw / file.name).unlink(missing_ok=True)
+            content = None
+        if content is not None:
+            (raw / file.name).write_bytes(content)
+            continue
         with contextlib.suppress(OSError):  # a link is no right of everybody on Windows
             (raw / file.name).symlink_to(file.absolute())
     try:

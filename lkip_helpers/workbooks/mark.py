@@ -1,6 +1,7 @@
 """Copies of the workbooks whose faulty cells are coloured and say what is wrong with them."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.pipeline import place_folder
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
@@ -31,7 +33,23 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
 
     The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
     """
-    shutil.rmtree(workspace.check_copies, ignore_errors=True)
+    destination = workspace.check_copies
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    try:
+        names, failed = _write_copies(workspace, findings, new)
+        if names:
+            place_folder(new, destination)
+        else:
+            shutil.rmtree(destination, ignore_errors=True)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return [destination / n for n in names], failed
+
+
+def _write_copies(
+    workspace: Workspace, findings: list[Finding], folder: Path
+) -> tuple[list[str], list[Finding]]:
     copied, failed = [], []
     for name in sorted({t.berkas for t in findings if t.lembar}):
         try:
@@ -41,9 +59,8 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
             continue
         clear_unknown(workbook, workspace.raw / name)
         mark(workbook, [t for t in findings if t.berkas == name])
-        workspace.check_copies.mkdir(parents=True, exist_ok=True)
-        workbook.save(workspace.check_copies / name)
-        copied.append(workspace.check_copies / name)
+        workbook.save(folder / name)
+        copied.append(name)
     return copied, failed
 
 

@@ -1,0 +1,121 @@
+"""A disk that is full at any write, a folder nobody may write, a clock gone wrong."""
+
+import errno
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lkip_helpers.commands import main
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests import questionnaires
+from tests.conftest import PROJECT_ROOT
+from tests.questionnaires import FormExport, invent
+from tests.test_report_annexes import fill_complete
+from tests.workbook import write
+
+# A file that takes the place of another needs no room.
+WRITERS: tuple[tuple[Any, str], ...] = (
+    (Path, "write_text"), (Path, "write_bytes"), (Path, "rename"),
+    (tempfile, "mkstemp"), (tempfile, "mkdtemp"), (shutil, "copy2"), (Workbook, "save"),
+)  # fmt: skip
+
+
+@contextmanager
+def full_disk(at: int) -> Iterator[list[str]]:
+    """The write number `at` of this process finds no room; every one that was asked for."""
+    asked: list[str] = []
+
+    def refuse(name: str, genuine: Callable[..., Any]) -> Callable[..., Any]:
+        def write(*arguments: Any, **named: Any) -> Any:
+            asked.append(name)
+            if len(asked) == at:
+                raise OSError(errno.ENOSPC, "No space left on device", name)
+            return genuine(*arguments, **named)
+
+        return write
+
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in WRITERS:
+            patch.setattr(owner, name, refuse(name, getattr(owner, name)))
+        yield asked
+
+
+def state(*folders: Path) -> dict[str, str]:
+    """Every file that is there, by its content; what a lock leaves is none.
+
+    build.json tells when a report was built.
+    """
+    every = (f for folder in folders for f in folder.rglob("*") if f.is_file())
+    kept = (f for f in every if ".kunci" not in f.parts and f.name != "build.json")
+    return {str(f): hashlib.sha256(f.read_bytes()).hexdigest() for f in kept}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A unit that can be checked, with marked copies of an earlier check."""
+    root = tmp_path / "kantor"
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
+    workspace = write(root, fill_complete)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    return workspace
+
+
+def walk(
+    folder: Path, command: list[str], capsys: pytest.CaptureFixture[str], every: int = 1
+) -> list[str]:
+    """Run the command with each write refused in turn; then as it is. What it wrote by."""
+    before, at = state(folder), 1
+    while True:
+        with full_disk(at) as asked:
+            code = main(command)
+        told = capsys.readouterr()
+        if len(asked) < at:
+            assert code == 0, told.err
+            return asked
+        assert (code, "Traceback" in told.err) == (75, False), (asked, told.err)
+        assert (told.out + told.err).count("ruang simpan penuh; kosongkan sebagian") == 1
+        assert state(folder) == before, asked
+        at += every
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "2021", "--mark"], ["new", "2022", "--unit", "uji"]], ids=["mark", "new"]
+)
+def test_a_full_disk_leaves_everything_as_it_was(
+    office: Workspace, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At every write of the command: exit code 75, one sentence, every file as before."""
+    assert main(["check", "2021", "--mark"]) == 0
+    assert walk(office.root, command, capsys)
+
+
+def test_a_full_disk_leaves_an_import_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither workbook nor SUMBER.toml nor a copy that nobody asked for."""
+    root = tmp_path / "kantor"
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
+    questionnaires.office(root)
+    one, two = (FormExport(invent(n, seed=n)).when().every_unsur() for n in (6, 7))
+    first = one.xlsx(tmp_path, name="a")
+    assert main(["import", "forms", str(first), "2021", "--unit", "uji"]) == 0
+    second = str(two.xlsx(tmp_path, name="b"))
+    command = ["import", "forms", second, "2021", "--unit", "uji", "--ganti"]
+    asked = walk(root, command, capsys)
+    assert "save" in asked
+
+
+def test_a_full_disk_leaves_the_last_report_of_a_scheduled_run(
+    office: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At every ninth write, on the way to the report and in its last moves."""
+    assert main(["render", "2021", "--bentuk", "html"]) == 0
+    asked = walk(office.outputs, ["run", "2021", "--paksa"], capsys, every=9)
+    assert "rename" in asked

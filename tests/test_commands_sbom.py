@@ -1,0 +1,57 @@
+"""What the workbook stands on, and that it asks nobody for it while it works."""
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.commands import main
+from lkip_helpers.intake import record_sources
+from tests.conftest import PROJECT_ROOT
+from tests.test_report_annexes import fill_complete
+from tests.workbook import write
+
+
+def test_every_package_is_listed_with_version_address_and_licence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Those of pyproject.toml, those that they need, each once; versions as installed."""
+    assert main(["sbom"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert (content["bomFormat"], content["specVersion"]) == ("CycloneDX", "1.5")
+    listed = {c["name"].lower(): c for c in content["components"]}
+    assert len(listed) == len(content["components"]) > 100
+    for name in ("pandas", "numpy", "typst", "openpyxl", "six"):
+        assert listed[name]["purl"] == f"pkg:pypi/{name}@{version(name)}"
+    named = [c["licenses"][0]["license"]["name"] for c in content["components"]]
+    assert "tidak disebutkan" not in named
+    assert main(["sbom", "--lisensi"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(listed)
+
+
+def _apart() -> list[str]:
+    """What starts a command in a namespace without a network; nothing where that is not allowed."""
+    tool = shutil.which("unshare")
+    command = [tool, "--map-root-user", "--net"] if tool else []
+    if not command or subprocess.run([*command, "true"], check=False).returncode:
+        return []
+    return command
+
+
+def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
+    """In a namespace that has no interface at all."""
+    if not (apart := _apart()):
+        pytest.skip("ruang nama jaringan tidak diizinkan di sini")
+    workspace = write(tmp_path, fill_complete)
+    record_sources(workspace.raw)
+    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    command = [sys.executable, "-m", "lkip_helpers", "render", "2021", "--bentuk", "html"]
+    result = subprocess.run(
+        [*apart, *command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert (workspace.outputs / "laporan.html").exists()
