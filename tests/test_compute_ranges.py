@@ -81,10 +81,12 @@ def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
     assert phrase_finding(frame).startswith("Satu dari dua indikator mencapai target")
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
     sentence = plain(Narasi(*kalimat, each=tell_indicators(frame.head(1), 2023), tahun=2023))
-    assert "dari target 30–35 %, sehingga capaiannya 109,71 %" in sentence
+    assert "dari target 30–35 persen, sehingga capaiannya 109,71 persen" in sentence
     assert "berada di luar rentang target" in sentence
-    assert "Targetnya tetap 30–35 %" in sentence
-    assert "dari 100,00 % (dalam rentang target) menjadi 109,71 % (di luar rentang" in sentence
+    assert "Targetnya tetap 30–35 persen" in sentence
+    assert (
+        "dari 100 persen (dalam rentang target) menjadi 109,71 persen (di luar rentang" in sentence
+    )
     support = pd.DataFrame({"sasaran": ["S"], "program": ["P"], "peran": ["utama"],
                             "pagu": [100], "realisasi": [80]})  # fmt: skip
     alone = compute_sasaran(frame.head(1), load_scale())
@@ -101,7 +103,7 @@ def test_documents_are_compared_at_both_ends() -> None:
     difference = compare_target(parent, renstra, iku, pk, 2023)
     assert not difference["selaras"].any()
     said = tell("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
-    assert "Renstra 30–35 %, IKU 30–35 %, dan Perjanjian Kinerja 30–40 %" in said
+    assert "Renstra 30–35 persen, IKU 30–35 persen, dan Perjanjian Kinerja 30–40 persen" in said
 
 
 def test_a_changed_target_is_the_one_that_holds() -> None:
@@ -127,9 +129,7 @@ def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
     said = tell("32-perbandingan", *cells, sisa=sisa, data=data)
-    assert (
-        "masih terlalu lama 0,75 hari dibandingkan target akhir Renstra tahun 2026 (2 hari)" in said
-    )
+    assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in said
     assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in said
 
 

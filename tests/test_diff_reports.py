@@ -116,7 +116,7 @@ def test_the_terminal_says_the_sum_first_and_marks_the_words(screen: str) -> Non
     rows = screen.splitlines()
     assert rows[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
     assert rows[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
-    assert "[-Rp12.213.745.702-]{+Rp12.212.745.702+}" in screen
+    assert "[-97,62-]{+97,61+}" in screen
     assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in screen
 
 

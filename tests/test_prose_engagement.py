@@ -60,9 +60,9 @@ def test_levels_are_not_added_and_a_target_out_of_reach_is_named() -> None:
         "Tercatat 2 lembaga aktif pada tingkat kecamatan dan 3 pada tingkat kelurahan"
         in description
     )
-    assert "belum aktif pada kedua tingkat: GOPTKI." in description
+    assert "belum aktif pada kedua tingkat adalah GOPTKI." in description
     assert (
-        "adalah 4, padahal dari tiga jenis lembaga yang tercatat hitungan terbanyaknya 3"
+        "adalah 4, sedangkan tiga jenis lembaga yang tercatat paling banyak menghasilkan hitungan 3"
         in description
     )
     assert "Target tingkat kelurahan" not in description
@@ -82,9 +82,12 @@ def test_active_without_guidance_is_told() -> None:
     data = SimpleNamespace(pembinaan=PEMBINAAN, lembaga=LEMBAGA)
     counted = compute_pembinaan(PEMBINAAN, 4)
     description = tell("32-partisipasi", *cells, data=data, pembinaan=counted)
-    assert "satu menerima pembinaan, atau 25,00 % dari target 4 lembaga." in description
+    assert "satu menerima pembinaan, atau 25 persen dari target 4 lembaga." in description
     assert "Target 4 lembaga lebih besar daripada jumlah jenis lembaga yang" in description
-    assert "Karang Taruna aktif pada tingkat kecamatan tanpa pembinaan kecamatan." in description
+    assert (
+        "Meskipun belum dibina kecamatan, Karang Taruna sudah aktif pada tingkat kecamatan."
+        in description
+    )
     without = tell(
         "32-partisipasi", *cells, data=data, pembinaan=compute_pembinaan(PEMBINAAN, None)
     )
@@ -113,8 +116,8 @@ def test_a_target_that_no_plan_holds_is_named_with_its_note() -> None:
         return tell("20", "tanpa-renstra", luar=luar, tahun=2021)
 
     assert unplanned(document) == (
-        "Persentase Partisipasi mempunyai target 82 % untuk tahun 2021, tetapi tidak tercantum "
-        "pada Renstra dan IKU. Keterangan pada lembar Realisasi: Tabel 2.3.h."
+        "Persentase Partisipasi mempunyai target 82 persen untuk tahun 2021, tetapi tidak "
+        "tercantum pada Renstra dan IKU. Keterangan: Tabel 2.3.h."
     )
     without = unplanned(dict.fromkeys(document, tpl))
     assert "Perjanjian Kinerja; dokumen yang menetapkannya belum diketahui." in without
@@ -168,7 +171,7 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     ]
     assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
     sentence = text(record[1])
-    assert "Dari target 8 RT terlaksana 6 RT atau 75,00 %." in sentence
+    assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
 
 
 def test_a_scheme_is_not_called_a_map() -> None:
@@ -190,6 +193,4 @@ def test_a_standing_is_no_duty() -> None:
     """Who leads a group and how many they are is no task."""
     duty = pd.DataFrame([["Kelompok", "kedudukan", "Unsur pembantu camat."]])
     duty.columns = ["jabatan", "jenis", "uraian"]
-    assert "Kedudukan Kelompok adalah sebagai berikut.\n1. Unsur pembantu" in text(
-        build_duties(duty)
-    )
+    assert "**Kedudukan**\n1. Unsur pembantu" in text(build_duties(duty))

@@ -87,8 +87,8 @@ def test_percent_and_percentage_points_are_kept_apart() -> None:
     """Tabel Tujuan 2: 81,75 % to 80 % is a fall of 1,75 percentage points, not percent."""
     assert phrase_difference(80, 81.75, "%") == "1,75\u00a0poin persen"
     assert phrase_difference(95, 91, "Nilai") == "4"
-    assert phrase_quantity(80, "%") == "80\u00a0%"
-    assert phrase_quantity(80, "Persen") == "80\u00a0%"
+    assert phrase_quantity(80, "%") == "80\u00a0persen"
+    assert phrase_quantity(80, "Persen") == "80\u00a0persen"
     assert phrase_quantity(3.45, "Nilai") == "3,45"
     assert phrase_quantity(14, "lembaga") == "14\u00a0lembaga"
     assert phrase_quantity(None, "%") == "–"
@@ -97,7 +97,7 @@ def test_percent_and_percentage_points_are_kept_apart() -> None:
 def test_a_change_names_both_ends() -> None:
     """Tabel 2.3.1 and Tujuan 2 of the 2021 report."""
     assert phrase_change(95, 91, "Nilai") == "naik 4, dari 91 menjadi 95"
-    down = "turun 1,75\u00a0poin persen, dari 81,75\u00a0% menjadi 80\u00a0%"
+    down = "turun 1,75\u00a0poin persen, dari 81,75\u00a0persen menjadi 80\u00a0persen"
     assert phrase_change(80, 81.75, "%") == down
     assert phrase_change(5, 5) == "tetap 5"
 
@@ -138,7 +138,7 @@ def test_best_and_worst_name_every_tie() -> None:
 def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
     """A superlative needs three; ends named otherwise are compared in their own words."""
     two = pd.DataFrame({"n": ["A", "B"], "v": [90.0, 98.0]})
-    comparison = "lebih tinggi pada B (98,00\u00a0%) daripada pada A (90,00\u00a0%)"
+    comparison = "lebih tinggi pada B (98\u00a0persen) daripada pada A (90\u00a0persen)"
     assert phrase_range(two, "n", "v") == comparison
     area = phrase_range(two, "n", "v", "bilangan", words=("terbesar", "terkecil"))
     assert area == "lebih besar pada B (98) daripada pada A (90)"
@@ -149,8 +149,8 @@ def test_no_best_and_worst_where_there_is_no_difference() -> None:
     one = pd.DataFrame({"n": ["A"], "v": [50.0]})
     same = pd.DataFrame({"n": ["A", "B"], "v": [100.0, 100.001]})
     void = pd.DataFrame({"n": ["A"], "v": [math.nan]})
-    assert phrase_range(one, "n", "v") == "pada A sebesar 50,00\u00a0%"
-    every = "sama pada semua kelurahan, yaitu 100,00\u00a0%"
+    assert phrase_range(one, "n", "v") == "pada A sebesar 50\u00a0persen"
+    every = "sama pada semua kelurahan, yaitu 100\u00a0persen"
     assert phrase_range(same, "n", "v", wording="kelurahan") == every
     empty = phrase_range(void, "n", "v", wording="tingkat")
     assert empty == "tidak dapat dihitung pada semua tingkat"
@@ -162,7 +162,7 @@ def test_categories_without_members_are_not_told() -> None:
     category = compute_indikator_category(capaian(), load_scale())
     one = "satu indikator melampaui target dan satu indikator tidak mencapai target"
     assert phrase_category(category, "indikator") == one
-    part = "50,00\u00a0% indikator melampaui target dan 50,00\u00a0% tidak mencapai target"
+    part = "50\u00a0persen indikator melampaui target dan 50\u00a0persen tidak mencapai target"
     assert phrase_part(category, "indikator") == part
 
 
@@ -174,18 +174,19 @@ def describe_indikator(frame: pd.DataFrame) -> str:
 
 
 def describe_answers(frequency: pd.DataFrame) -> str:
-    """The answers to one unsur as chapter 31 tells them."""
+    """The answers to one unsur as the annex tells them."""
     nilai = run_cells("50", "jawaban-sebaran", "jawaban-nilai")["nilai"]
     return Narasi(*nilai[:3], **tell_answers(frequency)).markdown.replace("\u00a0", " ")
 
 
 def test_an_indicator_is_told_with_last_year() -> None:
     """82 → 80 is 97,56 %; the year before 81,75 of 81,75."""
-    text = describe_indikator(capaian()[1:])
-    assert "80 % dari target 82 %, sehingga capaiannya 97,56 % dan tidak mencapai target" in text
-    assert "Targetnya naik 0,25 poin persen, dari 81,75 % menjadi 82 %" in text
+    text = describe_indikator(capaian()[1:].reset_index(drop=True))
+    reached = "sehingga capaiannya 97,56 persen dan tidak mencapai target"
+    assert f"80 persen dari target 82 persen, {reached}" in text
+    assert "Targetnya naik 0,25 poin persen, dari 81,75 persen menjadi 82 persen" in text
     assert "realisasi turun 1,75 poin persen" in text
-    assert "capaiannya turun 2,44 poin persen, dari 100,00 % menjadi 97,56 %" in text
+    assert "capaiannya turun 2,44 poin persen, dari 100 persen menjadi 97,56 persen" in text
 
 
 def test_an_indicator_without_last_year_makes_no_excuse() -> None:
@@ -238,8 +239,8 @@ def test_answers_are_named_and_never_called_good() -> None:
     """U4, “kadang-kadang”, 20 of 50: the second best answer is no praise. Nobody chose value 1."""
     text = describe_answers(frequency(0, 6, 20, 24))
     assert (
-        "Jawaban “mudah” atau “sangat mudah” dipilih 44 responden (88,00 %), sedangkan "
-        "6 responden (12,00 %) menjawab “kurang”."
+        "Jawaban “mudah” atau “sangat mudah” dipilih 44 responden (88 persen), sedangkan "
+        "6 responden (12 persen) menjawab “kurang”."
     ) in text
     assert "tinggi" not in text
     low = describe_answers(frequency(1, 1, 0, 0))
@@ -270,7 +271,7 @@ def test_sentence_category_title_and_advice_agree_with_the_printed_number(
 
 def test_the_finding_of_the_chart_counts_what_was_reached() -> None:
     """103.2609 and 97.5610: one of two; mean 100.4109."""
-    findings = "Satu dari dua indikator mencapai target; rata-rata capaian 100,41\u00a0%"
+    findings = "Satu dari dua indikator mencapai target; rata-rata capaian 100,41\u00a0persen"
     assert phrase_finding(capaian()) == findings
     assert phrase_finding(capaian().head(1)).startswith("Semua indikator mencapai target")
     assert phrase_finding(capaian().head(0)) == "Capaian belum dapat dihitung"

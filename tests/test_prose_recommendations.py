@@ -28,14 +28,14 @@ STEP = pd.DataFrame({"bidang": ["Loket"], "langkah": ["Dibenahi."]})
 
 def test_all_money_outside_the_promise_is_counted() -> None:
     """2021: 707,840,000 of a promised programme and 4,273,777,869 of another; 39.82 % of all."""
-    cells = "di-luar", "daftar-luar", "simpulan-pk"
+    cells = "di-luar", "daftar-luar", "temuan-pk"
     data = SimpleNamespace(pk_program=PK, anggaran=DPA)
-    text = tell("40", *cells, data=data, total={"pagu": 12_511_573_122})
-    assert "Pagu Rp4.981.617.869 atau 39,82 % dari seluruh pagu" in text
-    assert "Program A B C yang pagunya lebih besar Rp707.840.000" in text
-    assert "Program D E F yang tidak dimuat di dalamnya (Rp4.273.777.869)" in text
+    text = tell("05", *cells, data=data, total={"pagu": 12_511_573_122})
+    assert "Pagu Rp5 miliar atau 39,82 persen dari seluruh pagu" in text
+    assert "Program A B C yang pagunya lebih besar Rp707,8 juta" in text
+    assert "Program D E F yang tidak dimuat di dalamnya (Rp4,3 miliar)" in text
     same = SimpleNamespace(pk_program=PK, anggaran=DPA.head(1).assign(pagu=156_084_300))
-    assert not tell("40", *cells, data=same, total={"pagu": 156_084_300})
+    assert not tell("05", *cells, data=same, total={"pagu": 156_084_300})
 
 
 def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
@@ -43,19 +43,24 @@ def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     open_items = pd.DataFrame({"indikator": ["Satu"]})
     outside = compare_pk_dpa(PK, DPA)
     names = {"saran": list_advice(IKU, open_items, outside), "data": SimpleNamespace(langkah=STEP)}
-    assert tell("40", "saran-tercatat", **names).startswith(
-        "Langkah perbaikan yang tercatat berjumlah satu"
+    assert tell("05", "saran-tercatat", **names).startswith(
+        "Kecamatan telah menetapkan satu langkah perbaikan"
     )
-    assert "belum menjadi keputusan" in tell("40", "saran-pengantar", **names)
+    assert "disarankan untuk diputuskan" in tell("40", "saran-pengantar", **names)
     item = tell("40", "saran-daftar", **names).splitlines()
     assert item[0].startswith("1. Menetapkan langkah")
     assert "Dua, yang tidak mencapai target" in item[0]
     assert "pada satu indikator" in item[1]
-    assert "Rp4.981.617.869" in item[2]
+    assert "Rp5 miliar" in item[2]
     clean = {"saran": list_advice(IKU.head(1), open_items.head(0), outside.head(0)),
              "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
     assert not any(
-        tell("40", c, **clean) for c in ("saran-tercatat", "saran-pengantar", "saran-daftar")
+        tell(chapter, cell, **clean)
+        for chapter, cell in (
+            ("05", "saran-tercatat"),
+            ("40", "saran-pengantar"),
+            ("40", "saran-daftar"),
+        )
     )
 
 
@@ -81,7 +86,7 @@ def test_notes_of_the_sheet_realisasi_are_said_for_their_years() -> None:
         columns=["kode", "indikator", "tahun", "keterangan"],
     )  # fmt: skip
     shown = pd.DataFrame({"kode": ["P"]})
-    wanted = "Keterangan pada lembar Realisasi. Partisipasi 2020: Data awal."
+    wanted = "Keterangan: Partisipasi 2020: Data awal."
     assert phrase_remarks(sheet, shown, 2021) == wanted
     assert not phrase_remarks(sheet, shown.assign(tahun=2021))
 

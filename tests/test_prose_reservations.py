@@ -42,19 +42,22 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
     iku, evidence = select_sasaran(indikator), select_sasaran(proven)
     mean = phrase_mean(iku, open_items, evidence).replace("\u00a0", " ")
     assert mean == (
-        "100,41 % menurut realisasi yang dilaporkan dan 84,45 % menurut bukti yang tersedia"
+        "100,41 persen menurut realisasi yang dilaporkan "
+        "dan 84,45 persen menurut bukti yang tersedia"
     )
     hasil = sum_up(iku, open_items, evidence)
     description = tell("40", "simpulan-capaian", hasil=hasil, iku=iku, tahun=2021)
     assert description.startswith(
-        "**Capaian kinerja.** Menurut realisasi yang dilaporkan, dari dua indikator"
+        "**Capaian kinerja.** Atas dasar realisasi yang dilaporkan, dari dua indikator"
     )
     assert "satu indikator melampaui target dan satu indikator tidak mencapai target" in description
-    assert description.endswith("dua indikator tidak mencapai target dan rata-ratanya 84,45 %.")
+    assert description.endswith(
+        "Dengan angka menurut buktinya, dua indikator tidak mencapai target."
+    )
     hasil = sum_sasaran(compute_sasaran(iku, SCALE), open_items, compute_sasaran(evidence, SCALE))
     sasaran = tell("30", "sasaran-capaian-uraian", hasil=hasil, per_sasaran=iku)
-    assert "pelayanan publik melampaui target (103,26 %)" in sasaran
-    assert "pelayanan publik tidak mencapai target (92,21 %)" in sasaran
+    assert "pelayanan publik melampaui target (103,26 persen)" in sasaran
+    assert "pelayanan publik tidak mencapai target (92,21 persen)" in sasaran
 
 
 def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compute: Any) -> None:
@@ -95,8 +98,8 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
     hemat = tell_efisiensi(frugal, open_items, evidence)
     names = {"hemat": hemat, "formula": "selisih"}
     description = tell("32-perbandingan", "efisiensi-uraian", **names)
-    assert "selisihnya 6,00 poin persen. Penilaiannya: efisien." in description
-    assert "selisihnya −5,05 poin persen. Penilaiannya: tidak efisien." in description
+    assert "selisihnya 6 poin persen, yang dinilai efisien." in description
+    assert "selisihnya −5,05 poin persen, yang dinilai tidak efisien." in description
     names["hemat"] = tell_efisiensi(frugal, open_items.head(0), frugal)
     assert tell("32-perbandingan", "efisiensi-uraian", **names).startswith("Sasaran meningkatnya")
 
@@ -108,10 +111,10 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     assert open_items.set_index("kode")["bukti"].isna().to_list() == [False, False, True]
     assert proven.set_index("kode")["realisasi"]["PPM"] == 80
     names = {"open_items": open_items, "rincian": phrase_open(open_items)}
-    short = tell("40", "simpulan-bukti", **names)
+    short = tell("05", "temuan-bukti", **names)
     assert "Realisasi tiga indikator belum didukung bukti" in short
-    assert "buktinya 84,83 (capaian 92,21 %, bukan 103,26 %)" in short
-    assert "tidak satu pun buktinya memberi angka itu" in short
+    assert "buktinya 84,83 (capaian 92,21 persen, bukan 103,26 persen)" in short
+    assert "tidak satu pun buktinya menghasilkan angka itu" in short
     arah = tell_years(compute_banding_tahun(data.indikator, data.realisasi, 2021), open_items)
     assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in tell(
         "32-perbandingan", "banding-tahun-uraian", arah=arah
@@ -120,7 +123,7 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding", tahun=2021)["kalimat"]
     description = Narasi(*kalimat, each=kata, tahun=2021).markdown.replace("\u00a0", " ")
     assert "Realisasi itu belum didukung bukti." in description
-    assert "yaitu 62,89 %, capaiannya 76,69 % dan tidak mencapai target" in description
+    assert "62,89 persen, sehingga capaiannya 76,69 persen dan tidak mencapai target" in description
 
 
 def test_an_explained_difference_puts_nothing_in_doubt(data: Data, compute: Any) -> None:
@@ -134,8 +137,8 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data, compute: Any)
     open_items, proven = weigh_evidence(explained, indikator, SCALE)
     iku = select_sasaran(indikator)
     assert open_items.empty
-    assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0%"
-    assert not tell("40", "simpulan-bukti", open_items=open_items)
+    assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0persen"
+    assert not tell("05", "temuan-bukti", open_items=open_items)
     assert sum_up(iku, open_items, proven).opening == "Dari"
 
 

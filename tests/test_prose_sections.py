@@ -74,7 +74,7 @@ def test_an_indicator_is_followed_by_cause_and_cure() -> None:
     kata = tell_indicators(CAPAIAN.head(2), 2021, None, ANALYSIS)
     description = text(Narasi(*RESULTS["kalimat"], each=kata, tahun=2021))
     assert "**Penyebab.** Loket ditambah. \n\n**Upaya.** Dipertahankan." in description
-    assert "untuk Tingkat Pemberdayaan belum diisi" in description
+    assert "untuk Tingkat Pemberdayaan belum diuraikan" in description
 
 
 def test_last_year_has_columns_only_where_it_is_known() -> None:
@@ -107,10 +107,10 @@ def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twic
     )
     tables = re.findall(r'id="((?:tujuan|sasaran)-\d-capaian)"', description)
     assert tables == ["sasaran-1-capaian", "tujuan-2-capaian", "sasaran-3-capaian"]
-    assert "### Tujuan 3: T3\nTujuan ini tidak mempunyai indikator sendiri" in description
-    assert "dibaca dari indikator sasarannya pada [Tabel](#sasaran-3-capaian)." in description
+    assert "### Tujuan 3: T3\nTujuan ini dinilai dari indikator sasarannya" in description
+    assert "dinilai dari indikator sasarannya pada [Tabel](#sasaran-3-capaian)." in description
     assert "mulai [Tabel](#sasaran-2-capaian)." in description
-    assert description.count("Realisasi Jumlah pengaduan tahun 2021") == 1
+    assert description.count("Untuk Jumlah pengaduan ditetapkan target") == 1
     assert text(every.build_tujuan(4)) == ""
 
 
@@ -235,12 +235,12 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
     )
     cells = "pk-dpa-beda", "pk-dpa-uraian"
     description = tell("20", *cells, comparison=compare_pk_dpa(pk, dpa))
-    assert "Rp863.924.300, lebih besar Rp707.840.000 daripada" in description
+    assert "Rp863,9 juta, lebih besar Rp707,8 juta daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
     cells = "pk-dpa-beda", "pk-dpa-jumlah"
     assert tell("20", *cells, comparison=same) == (
-        "Anggaran setiap program sama pada kedua dokumen."
+        "Anggaran setiap program dalam Perjanjian Kinerja sama dengan pagunya dalam DPA."
     )
 
 
@@ -248,8 +248,11 @@ def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
     comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
     description = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(comparison))
-    assert "92,21 % dan tidak mencapai target, bukan 103,26 % dan melampaui target" in description
-    assert "76,69 %, bukan 97,56 %; keduanya tidak mencapai target" in description
+    assert (
+        "92,21 persen dan tidak mencapai target, bukan 103,26 persen dan melampaui target"
+        in description
+    )
+    assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
     fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
     said = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(fitting))
@@ -305,7 +308,7 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
     fitting = sentence(evidence.assign(persentase=[80.0, 100.0]))
-    assert "yaitu 80 %, sama dengan lembaga aktif." in fitting
+    assert "yaitu 80 persen, sama dengan lembaga aktif." in fitting
 
 
 def test_each_unsur_has_heading_meaning_table_and_words() -> None:
@@ -376,7 +379,7 @@ def test_a_template_names_parts_of_a_record() -> None:
     """Only what is printed travels with the paragraph."""
     rows = pd.Series({"pagu": 1000, "serapan": 97.619})
     narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=rows)
-    assert narasi.markdown == "Rp1.000 atau 97,62\u00a0%"
+    assert narasi.markdown == "Rp1.000 atau 97,62\u00a0persen"
     assert narasi.payload_content()["nilai"] == {"t.pagu": 1000, "t.serapan": 97.619}
 
 

@@ -78,7 +78,7 @@ def test_an_invalid_nip_is_not_printed_as_a_fact() -> None:
     broken = Signature("Jambi", "24 Februari 2022", "Camat", "N", nip="196910005 198908 1 002")
     correct = Signature("Jambi", "24 Februari 2022", "Camat", "N", nip="19800101 200501 1 001")
     assert "196910005" not in broken.html
-    assert "tidak sah" in broken.html
+    assert "belum dilengkapi" in broken.html
     assert "19800101 200501 1 001" in correct.html
 
 

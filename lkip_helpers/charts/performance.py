@@ -59,8 +59,8 @@ def _build_capaian(b: Mapping[Hashable, Any]) -> Bar:
     if not is_empty(b.get("target")) or not is_empty(b.get("realisasi")):
         satuan = b.get("satuan")
         muted = (
-            f"target {phrase_quantity(b.get('target'), satuan, b.get('target_atas'))}, "
-            f"realisasi {phrase_quantity(b.get('realisasi'), satuan)}"
+            f"target {phrase_quantity(b.get('target'), satuan, b.get('target_atas'), '%')}, "
+            f"realisasi {phrase_quantity(b.get('realisasi'), satuan, percent='%')}"
         )
     if is_empty(capaian):
         return Bar(b["indikator"], capaian, NOT_COMPUTABLE, muted, b.get("alasan") or "")

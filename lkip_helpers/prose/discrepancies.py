@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from lkip_helpers.report.format import format_integer, format_percent
+from lkip_helpers.report.format import format_integer, say_percent
 
 OPEN = "belum dijelaskan"
 _CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran"}
@@ -43,7 +43,7 @@ def describe_chapters(per_chapter: pd.DataFrame) -> str:
     """The finding of the chart: which chapter agrees least."""
     worst = per_chapter.loc[per_chapter["persen"].idxmin()]
     return (
-        f"Kesesuaian terendah pada {worst['nama']}: {format_percent(worst['persen'])} "
+        f"Kesesuaian terendah pada {worst['nama']}: {say_percent(worst['persen'])} "
         f"dari {format_integer(worst['jumlah'])} angka"
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.format import format_integer, format_percent, is_empty, lower_first
+from lkip_helpers.report.format import format_integer, is_empty, lower_first, say_percent
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.narasi import chain_words
 
@@ -55,12 +55,12 @@ def tell_pembinaan(
     def words(r: Any) -> dict[str, Any]:
         known = not is_empty(r.target)
         promised = (
-            f", atau {format_percent(r.persentase)} dari target {format_integer(r.target)} lembaga"
+            f", atau {say_percent(r.persentase)} dari target {format_integer(r.target)} lembaga"
         )
         return {
             "dibina": r.realisasi,
             "terhadap": promised if known else "",
-            "belum": phrase_names(not_yet, "jenis lembaga", empty="tidak ada"),
+            "belum": phrase_names(not_yet, "jenis lembaga", empty=""),
             "mustahil": r.target if known and r.target > len(pembinaan) else None,
             "tanpa": phrase_names(without, "jenis lembaga", empty=""),
         }

@@ -7,7 +7,7 @@ import pandas as pd
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.prose.phrases import phrase_change, phrase_movement, phrase_result
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
-from lkip_helpers.report.format import format_percent, format_points, is_empty
+from lkip_helpers.report.format import is_empty, say_percent, say_points
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.quantities import get_upper
 from lkip_helpers.rules import load_rules
@@ -73,9 +73,9 @@ def _change(b: Any, tahun: int) -> dict[str, Any]:
 def _capaian_change(b: Any) -> str:
     """How capaian moved; to a range it does not rise or fall, it comes nearer or not."""
     if not b.polaritas.startswith(RANGE):
-        return phrase_movement(b.capaian, b.capaian_lalu, format_percent, format_points)
+        return phrase_movement(b.capaian, b.capaian_lalu, say_percent, say_points)
     then, now = (
-        f"{format_percent(c)} ({phrase_result(c, b.polaritas).removeprefix('berada ')})"
+        f"{say_percent(c)} ({phrase_result(c, b.polaritas).removeprefix('berada ')})"
         for c in (b.capaian_lalu, b.capaian)
     )
     return f"dari {then} menjadi {now}"
@@ -103,4 +103,4 @@ def phrase_remarks(realisasi: pd.DataFrame, shown: pd.DataFrame, tahun: int | No
         f"{b.indikator} {b.tahun}: {b.keterangan.rstrip('. ')}"
         for b in iter_rows(own.dropna(subset=["keterangan"]))
     ]
-    return f"Keterangan pada lembar Realisasi. {'. '.join(note)}." if note else ""
+    return f"Keterangan: {'. '.join(note)}." if note else ""

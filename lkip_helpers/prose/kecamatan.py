@@ -12,9 +12,9 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_w
 from lkip_helpers.report.payload import Absent
 
 _OPENINGS = {
-    "kedudukan": "Kedudukan {jabatan} adalah sebagai berikut.",
-    "tugas": "{jabatan} mempunyai tugas sebagai berikut.",
-    "fungsi": "{jabatan} menjalankan fungsi sebagai berikut.",
+    "kedudukan": "**Kedudukan**",
+    "tugas": "**Tugas**",
+    "fungsi": "**Fungsi**",
 }
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
@@ -54,7 +54,7 @@ def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Absent:
         content.append(Heading(str(jabatan), level))
         for kind, opening in _OPENINGS.items():
             item = own["uraian"][own["jenis"] == kind].to_list()
-            content += [Narasi(opening, jabatan=jabatan), TextList(item)] if item else []
+            content += [Narasi(opening), TextList(item)] if item else []
     return Chain(content)
 
 

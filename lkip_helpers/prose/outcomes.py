@@ -10,7 +10,7 @@ from lkip_helpers.compute.capaian import find_partisipasi
 from lkip_helpers.prose.indicators import phrase_remarks
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
-from lkip_helpers.report.narasi import Chain, Narasi, chain_words
+from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.tabel import Source, Tabel
 
 
@@ -28,7 +28,7 @@ class Results:
     tahun: int
     source: Source
     leads: Mapping[str, str]
-    sentences: Sequence[str | Mapping[Any, str]]
+    sentences: Sequence[Sentence]
 
     def build_tujuan(self, ordinal: int) -> Chain:
         """A tujuan by its own indicators; without any it points to the tables of its sasaran."""

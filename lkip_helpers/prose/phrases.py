@@ -15,11 +15,11 @@ from lkip_helpers.report.format import (
     EMPTY,
     PERCENT,
     format_name,
-    format_percent,
     format_short,
     format_words,
     is_empty,
     lower_first,
+    say_percent,
 )
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
@@ -47,7 +47,7 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> s
 def phrase_change(
     current: Any, previous: Any, satuan: str | None = "", upper: tuple[Any, Any] = (None, None)
 ) -> str:
-    """`naik 4, dari 91 menjadi 95`, `turun 1,75 poin persen, dari … menjadi …` or `tetap 100 %`.
+    """`naik 4, dari 91 menjadi 95`, `turun 2 poin persen, dari … menjadi …` or `tetap 100 persen`.
 
     upper: the upper ends of both, where they are ranges, which do not rise or fall.
     """
@@ -112,10 +112,10 @@ def phrase_range(
     wording: str = "butir",
     low: bool = False,
 ) -> str:
-    """`tertinggi pada A (98,00 %) dan terendah pada B (90,00 %)`, ties named together.
+    """`tertinggi pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
-    alike, have neither: `pada A sebesar 98,00 %`, `sama pada semua program, yaitu 98,00 %`.
+    alike, have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`.
     form, satuan: how the value is written. wording: what the rows are. low: names with small
     first letters. Rows without value are passed over.
     """
@@ -180,14 +180,14 @@ def phrase_category(category: pd.DataFrame, wording: str) -> str:
 
 
 def phrase_part(category: pd.DataFrame, wording: str) -> str:
-    """`50,00 % indikator melampaui target dan 50,00 % tidak mencapai target`.
+    """`50 persen indikator melampaui target dan 50 persen tidak mencapai target`.
 
     category: kategori (printed text), persen; several rows of a category are added up.
     """
     part = category.groupby("kategori", sort=False)["persen"].sum()
-    text = [f"{format_percent(p)} {lower_first(str(k))}" for k, p in part.items() if p > 0]
+    text = [f"{say_percent(p)} {lower_first(str(k))}" for k, p in part.items() if p > 0]
     return chain_words(
-        [t.replace("% ", f"% {wording} ", 1) if i == 0 else t for i, t in enumerate(text)]
+        [t.replace("persen ", f"persen {wording} ", 1) if i == 0 else t for i, t in enumerate(text)]
     )
 
 
@@ -213,4 +213,4 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     reached = sum(judge_capaian(n) >= 0 for n in capaian["judged"].dropna())
     part = f"{format_words(reached)} dari {format_words(len(capaian))}".capitalize()
     part = "Semua" if reached == len(capaian) else part
-    return f"{part} indikator mencapai target; rata-rata capaian {format_percent(value.mean())}"
+    return f"{part} indikator mencapai target; rata-rata capaian {say_percent(value.mean())}"

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
-from lkip_helpers.report.format import format_percent, format_words, is_empty, lower_first
+from lkip_helpers.report.format import format_words, is_empty, lower_first, say_percent
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -45,10 +45,10 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
     iku, proven: capaian (percent, unrounded).
     """
-    reporting = format_percent(iku["capaian"].mean())
+    reporting = say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
-    evidence = f" dan {format_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
+    evidence = f" dan {say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
     return f"{reporting} {REPORTED}{evidence if _has_number(iku, open_items) else ''}"
 
 
@@ -61,7 +61,7 @@ def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) ->
     return Summary(
         reported=_result(iku),
         proven=_result(proven) if number else "",
-        opening=f"{REPORTED.capitalize()}, dari" if conditional else "Dari",
+        opening="Atas dasar realisasi yang dilaporkan, dari" if conditional else "Dari",
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if number else None,
         span=phrase_capaian(iku),
@@ -92,8 +92,7 @@ def sum_sasaran(
 def _sasaran_list(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
-            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)} "
-            f"({format_percent(s.capaian)})"
+            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)} ({say_percent(s.capaian)})"
             for s in iter_rows(sasaran)
         ]
     )
@@ -107,10 +106,10 @@ def phrase_open(open_items: pd.DataFrame) -> str:
 def _phrase_diff(b: Any) -> str:
     reporting = f"{b.indikator} dilaporkan {phrase_quantity(b.realisasi, b.satuan)}, sedangkan"
     if is_empty(b.bukti):
-        return f"{reporting} tidak satu pun buktinya memberi angka itu"
+        return f"{reporting} tidak satu pun buktinya menghasilkan angka itu"
     return (
         f"{reporting} buktinya {phrase_quantity(b.bukti, b.satuan)} (capaian "
-        f"{format_percent(b.capaian_bukti)}, bukan {format_percent(b.capaian)})"
+        f"{say_percent(b.capaian_bukti)}, bukan {say_percent(b.capaian)})"
     )
 
 

@@ -12,7 +12,7 @@ from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import end_sentence, format_number, format_words
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.narasi import Chain, Narasi, Sentence
 from lkip_helpers.report.payload import Absent
 from lkip_helpers.report.tabel import Footer, Source, Tabel
 from lkip_helpers.rules import load_rules
@@ -41,8 +41,18 @@ def tell_survey(survey: Survey, files: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([row] if survey.form else [], columns=list(row), dtype=object)
 
 
+_LEADS = (
+    "[Tabel](#{label}) menunjukkan responden menurut {name}.",
+    "Menurut {name}, respondennya terbagi sebagaimana tercantum pada [Tabel](#{label}).",
+)
+
+
 def build_profil(
-    profil: pd.DataFrame, respondents: int, tahun: int, source: Source, sentences: Sequence[str]
+    profil: pd.DataFrame,
+    respondents: int,
+    tahun: int,
+    source: Source,
+    sentences: Sequence[Sentence],
 ) -> Chain | Absent:
     """A table for each characteristic that is given, and what is said under it.
 
@@ -50,19 +60,20 @@ def build_profil(
     and persen of the largest group, and of tanpa, who did not say.
     """
     content: list[Any] = []
-    for key, name in TRAITS.items():
+    given = [(key, name) for key, name in TRAITS.items() if key in set(profil["profil"])]
+    for ordinal, (key, name) in enumerate(given):
         own = profil[profil["profil"] == key]
-        if not own.empty:
-            content += _profil(name, own, tahun, source)
-            content.append(Narasi("", *sentences, **_largest(own, respondents)))
+        largest = pd.DataFrame([_largest(own, respondents)], [ordinal], dtype=object)
+        content += _profil(name, own, tahun, source, _LEADS[ordinal % len(_LEADS)])
+        content.append(Narasi("", *sentences, each=largest))
     return Chain(content) if content else Absent("Profil responden", "ciri tidak tercatat")
 
 
-def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> list[Any]:
+def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source, lead: str) -> list[Any]:
     label = f"skm-profil-{name.replace(' ', '-')}"
     total = alter("jumlah", title="Responden")
     return [
-        Narasi("[Tabel](#{label}) menunjukkan responden menurut {name}."),
+        Narasi(lead),
         Tabel(
             label,
             f"Responden menurut {name} tahun {tahun}",

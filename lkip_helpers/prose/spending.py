@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.report.format import end_sentence, format_name, format_rupiah, is_empty
+from lkip_helpers.report.format import end_sentence, format_name, is_empty, say_rupiah
 from lkip_helpers.report.frame_rows import add_words, fill_empty, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_rules
@@ -59,9 +59,9 @@ def phrase_outside(outside: pd.DataFrame) -> str:
     part = [
         f"{format_name(b.program)} "
         + (
-            f"yang tidak dimuat di dalamnya ({format_rupiah(b.selisih)})"
+            f"yang tidak dimuat di dalamnya ({say_rupiah(b.selisih)})"
             if b.pk == 0
-            else f"yang pagunya lebih besar {format_rupiah(b.selisih)} daripada yang diperjanjikan"
+            else f"yang pagunya lebih besar {say_rupiah(b.selisih)} daripada yang diperjanjikan"
         )
         for b in iter_rows(outside)
     ]

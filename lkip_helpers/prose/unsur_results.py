@@ -1,6 +1,6 @@
 """The words of the satisfaction survey, unsur by unsur."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
+from lkip_helpers.report.narasi import Chain, Heading, Narasi, Sentence, chain_words
 from lkip_helpers.report.tabel import Source, Tabel
 from lkip_helpers.rules import Tier, load_mutu, load_weight
 
@@ -123,8 +123,8 @@ def build_tabel(
     words: pd.DataFrame,
     frequency: pd.DataFrame,
     source: Source,
-    opening: Mapping[str, str],
-    sentences: Sequence[str | Mapping[Any, str]],
+    opening: Sentence,
+    sentences: Sequence[Sentence],
     level: int = 3,
 ) -> Chain:
     """For each unsur its heading, opening, table of answers (`skm-u1` …) and what they say.

@@ -64,6 +64,24 @@ def format_percent(value: Numeral, decimals: int = 2) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0%"
 
 
+def say_percent(value: Numeral) -> str:
+    """A percentage within a sentence: `97,62 persen`, `50 persen`; tables and charts have the sign.
+
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan; one of its two ways, kept throughout.
+    """
+    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0persen"
+
+
+def say_points(value: Numeral) -> str:
+    """A difference of two percentages within a sentence: `2,44 poin persen`."""
+    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0poin persen"
+
+
+def say_rupiah(value: Numeral) -> str:
+    """An amount as people say it: `Rp12,5 miliar`; the table beside it has it to the rupiah."""
+    return EMPTY if is_empty(value) else f"Rp{format_large(value)}"
+
+
 def format_points(value: Numeral, decimals: int = 2) -> str:
     """A difference of two percentages: `2,44 poin persen`."""
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0poin persen"

@@ -7,7 +7,7 @@ enter it through a format (`{capaian:persen}`); what comes from a workbook is es
 import re
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from string import Formatter
@@ -23,13 +23,13 @@ from lkip_helpers.report.format import (
     format_name,
     format_number,
     format_ordinal,
-    format_percent,
-    format_points,
-    format_rupiah,
     format_short,
     format_words,
     is_empty,
     lower_first,
+    say_percent,
+    say_points,
+    say_rupiah,
 )
 from lkip_helpers.report.payload import MIME, Absent, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
@@ -38,9 +38,9 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "angka": format_number,
     "ringkas": format_short,
     "bilangan": format_integer,
-    "rupiah": format_rupiah,
-    "persen": format_percent,
-    "poin": format_points,
+    "rupiah": say_rupiah,
+    "persen": say_percent,
+    "poin": say_points,
     "tahun": str,
     "nama": lambda text: escape(format_name(str(text))),
     "rendah": lambda text: escape(lower_first(str(text))),
@@ -129,12 +129,29 @@ class Text:
         return data, {"lkip": {k: v for k, v in content.items() if k in ("jenis", "tempat") and v}}
 
 
+Sentence = str | Mapping[Any, str]
+
+
+def _number(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
+    """The rows, each with its number: of a part of a frame that which it has in the whole."""
+    whole = pd.api.types.is_integer_dtype(frame.index)
+    numbers = frame.index if whole else range(len(frame))
+    return list(zip(map(int, numbers), frame.to_dict("records"), strict=True))
+
+
+def _choose(sentence: Sentence, case: Any, ordinal: int) -> str:
+    wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
+    return wordings[ordinal % len(wordings)]
+
+
 class Narasi(Text):
     """A paragraph, or one for each row: sentences, and the values that fill them.
 
     Names in braces are those of the notebook, as in an f-string, or given by name; of a row or
     record its parts: `{profil.nama}`. A sentence after the first is left out where a value in it is
     empty. A sentence may be a dict from case to wording; `case`, or the column of that name, picks.
+    Several wordings of one sentence, parted by `||`, are taken in turn by the number of the row, so
+    that a report of many rows does not repeat itself.
     each: a paragraph, or an item of a list ("- " or "1. "), for each row of this frame, whose
     columns are names too; without rows the report has nothing.
     when: left out where this is False. place: "kata-pengantar" moves it there.
@@ -143,7 +160,7 @@ class Narasi(Text):
 
     def __init__(
         self,
-        *sentence: str | Mapping[Any, str],
+        *sentence: Sentence,
         each: pd.DataFrame | None = None,
         case: Any = None,
         when: Any = True,
@@ -152,25 +169,21 @@ class Narasi(Text):
     ) -> None:
         caller = sys._getframe(1)  # noqa: SLF001 whose names the sentence speaks of
         names = ChainMap(value, caller.f_locals, caller.f_globals)
-        rows: Iterable[dict[Any, Any]] = [{}] if each is None else each.to_dict("records")
+        rows = [(0, {})] if each is None else _number(each)
         self.value: dict[str, Any] = {}
         self.place = place
-        told = [self._tell(sentence, r, names, r.get("case", case)) for r in rows] if when else []
+        told = [
+            self._tell([_choose(s, r.get("case", case), n) for s in sentence], r, names)
+            for n, r in (rows if when else [])
+        ]
         self.absent = each is not None and each.empty
         self.text = reduce(_follow, filter(None, told), "")
 
-    def _tell(
-        self,
-        sentence: Sequence[str | Mapping[Any, str]],
-        row: dict[Any, Any],
-        names: Mapping[str, Any],
-        case: Any,
-    ) -> str:
+    def _tell(self, sentence: Sequence[str], row: dict[Any, Any], names: Mapping[str, Any]) -> str:
         """One paragraph."""
         text = []
-        for ordinal, one in enumerate(sentence):
+        for ordinal, template in enumerate(sentence):
             builder = _Builder(row, optional=ordinal > 0)
-            template = one if isinstance(one, str) else one[case]
             told = builder.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
             if not builder.lacking:
                 text.append(told)

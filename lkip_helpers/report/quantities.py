@@ -56,12 +56,17 @@ def phrase_predikat(value: Any, satuan: str | None) -> str | None:
     return None if is_empty(value) else find_predikat(satuan or "", float(value))
 
 
-def phrase_quantity(value: Any, satuan: str | None = "", upper: Any = None) -> str:
-    """A value with its unit as it is said: `95`, `80 %`, `14 lembaga`, `70–80 %`, `BB`."""
+def phrase_quantity(
+    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
+) -> str:
+    """A value with its unit as it is said: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
+
+    percent: how the unit percent is written; a label in a chart has the sign.
+    """
     satuan = (satuan or "").strip()
     if predikat := phrase_predikat(value, satuan):
         return predikat
     text = write_quantity(value, satuan, upper) or format_short(value)
     if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
         return text
-    return f"{text}\u00a0{'%' if satuan.lower() in PERCENT else satuan}"
+    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else satuan}"

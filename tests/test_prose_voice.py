@@ -1,0 +1,94 @@
+"""The office's voice: no formula said over and over, no question, one way to write percent.
+
+A sentence is what a reader sees in a paragraph; lists (duties, services) are alike by design.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import lxml.html
+import pandas as pd
+import pytest
+
+from lkip_helpers.report.format import say_percent, say_points, say_rupiah
+from lkip_helpers.report.narasi import Narasi
+from tests.conftest import Report
+
+MOST, MOST_PERLU, SHORTEST = 3, 15, 4  # times a sentence; times "perlu"; words of a sentence
+NAME = r"\b[A-Z][\w/-]*(?: (?:(?:dan|dalam|atas|yang) )?[A-Z][\w/-]*)*"
+MASKS = {r"“[^”]*”": "N", r"\d[\d.,–]*": "#", NAME: "N"}
+
+
+def read_prose(page: Path) -> list[str]:
+    """The paragraphs of a report, without those that tell where a number comes from."""
+    document = lxml.html.parse(page).getroot()
+    told = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
+    return [" ".join(p.text_content().split()) for p in document.xpath(told)]
+
+
+def count_sentences(paragraphs: list[str], names: Sequence[str] = ()) -> Counter[str]:
+    """How often each sentence is said, whatever its numbers and names are."""
+    said: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for name in sorted(names, key=len, reverse=True):
+            paragraph = paragraph.replace(name, "N")  # noqa: PLW2901
+        for sentence in re.split(r"(?<=[.])\s+(?=[A-Z“])", paragraph):
+            masked = sentence
+            for pattern, mask in MASKS.items():
+                masked = re.sub(pattern, mask, masked)
+            said[masked] += len(masked.split()) >= SHORTEST
+    return said
+
+
+def assert_voice(page: Path, names: list[str]) -> None:
+    paragraphs = read_prose(page)
+    assert len(paragraphs) > 50
+    too_often = {s: n for s, n in count_sentences(paragraphs, names).items() if n > MOST}
+    assert too_often == {}
+    text = " ".join(paragraphs)
+    assert len(re.findall(r"\bperlu\b", text)) <= MOST_PERLU
+    assert "?" not in text
+    assert re.findall(r"\S+ \S+ ?%", text) == []
+
+
+def test_no_sentence_of_the_report_is_said_over_and_over(report: Report) -> None:
+    """At most three times each; "perlu" was said 47 times."""
+    names = [row["indikator"] for row in report.tabel["iku-capaian"]["baris"] if "indikator" in row]
+    assert_voice(report.folder / "laporan.html", names)
+
+
+def test_the_count_sees_a_formula() -> None:
+    """Four sentences that differ in name and number are one, said four times."""
+    told = [f"Target Indeks {n} naik {i},5 dari 90 menjadi 94." for i, n in enumerate("ABCD")]
+    assert count_sentences(told).most_common(1)[0][1] == 4
+
+
+def test_wordings_are_taken_in_turn() -> None:
+    """By the number of the row in its whole frame: 0, 1, 2 of two wordings; a part from 1."""
+    rows = pd.DataFrame({"a": ["x", "y", "z"]})
+    assert Narasi("Satu {a}. || Dua {a}.", each=rows).markdown.split("\n\n") == [
+        "Satu x.",
+        "Dua y.",
+        "Satu z.",
+    ]
+    assert Narasi({"k": "Satu. || Dua."}, each=rows[1:2], case="k").markdown == "Dua."
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (say_percent(97.619), "97,62\u00a0persen"),
+        (say_percent(50.0), "50\u00a0persen"),
+        (say_percent(None), "–"),
+        (say_points(2.444), "2,44\u00a0poin persen"),
+        (say_rupiah(12_511_573_122), "Rp12,5\u00a0miliar"),
+        (say_rupiah(297_827_420), "Rp297,8\u00a0juta"),
+        (say_rupiah(950_000), "Rp950.000"),
+        (say_rupiah(None), "–"),
+    ],
+)
+def test_numbers_are_written_as_people_say_them(told: str, said: str) -> None:
+    """Percent in words, at most two decimals; amounts in juta and miliar."""
+    assert told == said
