@@ -288,11 +288,9 @@ def _add_schedule(add: Callable[..., Parser]) -> None:
             "--paksa", action="store_true", help="susun juga yang datanya tidak berubah"
         )
     plan_runs.choices.add_argument(
-        "--setiap",
-        choices=("hari", "minggu", "bulan", "tahun"),
-        default="hari",
+        "--setiap", choices=("hari", "minggu", "bulan", "tahun"), default="hari",
         help="bawaan: hari",
-    )
+    )  # fmt: skip
     plan_runs.choices.add_argument(
         "--systemd", action="store_true", help="timer systemd; bawaan: cron"
     )
