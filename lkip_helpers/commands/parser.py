@@ -60,23 +60,8 @@ def build_parser() -> Parser:
         p.set_defaults(jalankan=work, sendiri=itself or outside, luar=outside)
         return p
 
-    for part in (
-        _add_place,
-        _add_data,
-        _add_report,
-        _add_release,
-        _add_diff,
-        _add_batch,
-        _add_schedule,
-    ):
+    for part in PARTS:
         part(add)
-    bom = add("sbom", "Cetak daftar paket yang dipakai (CycloneDX).", dispatch.sbom, itself=True,
-              tahun="")  # fmt: skip
-    bom.choices.add_argument("--lisensi", action="store_true", help="nama, versi, dan lisensi saja")
-    lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
-    lab.arguments.add_argument(
-        "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
-    )
     return primary
 
 
@@ -297,3 +282,19 @@ def _add_schedule(add: Callable[..., Parser]) -> None:
     action = plan_runs.choices.add_mutually_exclusive_group()
     action.add_argument("--install", action="store_true", help="pasang jadwalnya")
     action.add_argument("--remove", action="store_true", help="cabut jadwalnya")
+
+
+def _add_lab(add: Callable[..., Parser]) -> None:
+    bom = add("sbom", "Cetak daftar paket yang dipakai (CycloneDX).", dispatch.sbom, itself=True,
+              tahun="")  # fmt: skip
+    bom.choices.add_argument("--lisensi", action="store_true", help="nama, versi, dan lisensi saja")
+    lab = add("lab", LAB, dispatch.lab, itself=True, tahun="--tahun")
+    lab.arguments.add_argument(
+        "argumen", nargs="*", metavar="ARGUMEN", help="diteruskan ke JupyterLab, sesudah --"
+    )
+
+
+PARTS = (
+    _add_place, _add_data, _add_report, _add_release, _add_diff, _add_batch, _add_schedule,
+    _add_lab,
+)  # fmt: skip

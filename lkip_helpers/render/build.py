@@ -27,7 +27,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
-from lkip_helpers.render.seal import build_checker, make_seal, write_seal
+from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.xlsx import build_workbook
@@ -96,10 +96,7 @@ def render_report(
         step("Menyusun naskah")
         with jam.take_note("naskah"):
             document = join_document(order_chapters(chapter.items()))
-            document.metadata.lkip["konsep"] = draft
-            seal = make_seal({**every, "konsep": draft}, inputs(workspace))
-            write_seal(document, seal)
-            blocks = place_anchor(document, anchor) if anchor else 0
+            seal, blocks = _seal(document, {**every, "konsep": draft}, inputs(workspace), anchor)
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
@@ -115,14 +112,19 @@ def render_report(
             write_publication(folder, load(workspace.unit, workspace.tahun))
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         remark = document.metadata.lkip
-        own = {
-            "tte": anchor,
-            "bentuk": list(forms),
-            "ringkasan": summarize(remark),
-            KEY: remark[KEY],
-        }
-        _write_json(folder / BUILD, {**build, **own})
+        own = {"tte": anchor, "bentuk": list(forms), "ringkasan": summarize(remark)}
+        _write_json(folder / BUILD, {**build, **own, KEY: remark[KEY]})
     return workspace.outputs
+
+
+def _seal(
+    document: NotebookNode, every: dict[str, Any], entries: dict[str, str], anchor: str
+) -> tuple[Seal, int]:
+    """Mark the document with what it is made from; the mark, and how many signatures it has."""
+    document.metadata.lkip["konsep"] = every["konsep"]
+    seal = make_seal(every, entries)
+    write_seal(document, seal)
+    return seal, place_anchor(document, anchor) if anchor else 0
 
 
 def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:

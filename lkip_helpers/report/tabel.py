@@ -291,10 +291,8 @@ class Tabel(Numbered):
 def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Cell:
     content = value.get(column.key)
     text = _footer_column(column, footer).format(content) if column.key in value else ""
-    number = (
-        not is_empty(content) and not isinstance(content, str) and (column.numeric or footer.kind)
-    )
-    return Cell(text, column, number=footer.title if number else None)
+    counted = (column.numeric or footer.kind) and not isinstance(content, str)
+    return Cell(text, column, number=footer.title if counted and not is_empty(content) else None)
 
 
 def _footer_column(column: Column, footer: Footer) -> Column:
