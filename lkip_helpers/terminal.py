@@ -26,7 +26,7 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("lkip", _spell)
 
 
-class Shown:
+class Escaping:
     """A stream of text whose control codes are shown as escapes."""
 
     def __init__(self, stream: Any) -> None:
@@ -45,10 +45,10 @@ class Shown:
 @contextmanager
 def on_any_terminal() -> Iterator[None]:
     """Inside, everything is printed so."""
-    with redirect_stdout(Shown(bare(sys.stdout))), redirect_stderr(Shown(bare(sys.stderr))):
+    with redirect_stdout(Escaping(bare(sys.stdout))), redirect_stderr(Escaping(bare(sys.stderr))):
         yield
 
 
 def bare(stream: Any) -> Any:
     """The stream itself, for what draws with control codes of its own."""
-    return stream.stream if isinstance(stream, Shown) else stream
+    return stream.stream if isinstance(stream, Escaping) else stream

@@ -8,12 +8,13 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from lkip_helpers.errors import Exit, LkipError
@@ -180,6 +181,16 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
     return Workspace(unit, tahun or entries[-1], root)
 
 
+class _Place:
+    """Where something of a workspace stands, told from its folders."""
+
+    def __init__(self, find: Callable[["Workspace"], Path]) -> None:
+        self.find = find
+
+    def __get__(self, workspace: "Workspace", _: Any = None) -> Path:
+        return self.find(workspace)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Folders of one unit and year."""
@@ -218,94 +229,30 @@ class Workspace:
     def outputs(self) -> Path:
         return self._at("outputs")
 
-    @property
-    def tabel(self) -> Path:
-        """Every table and figure of the report, as data."""
-        return self.outputs / TABEL
-
-    @property
-    def evidence(self) -> Path:
-        """The evaluation of the report, with what proves each answer."""
-        return self.outputs / "bukti"
-
-    @property
-    def open_data(self) -> Path:
-        """The tables of the report for others; gone with the report they are of."""
-        return self.outputs / "data-terbuka"
-
-    @property
-    def preceding(self) -> Path:
-        """The report that the present one took the place of."""
-        return self.outputs.with_name(f"{self.tahun}-sebelumnya")
-
-    @property
-    def fault(self) -> Path:
-        """Why a batch could not make the report: a page, and beside it the same as JSON."""
-        return self.outputs.with_name(f"{self.tahun}-gagal.html")
-
-    @property
-    def overview(self) -> Path:
-        """Where the pages over all units stand."""
-        return self.root / "outputs"
-
-    @property
-    def check_copies(self) -> Path:
-        """Where the marked copies of the workbooks stand."""
-        return self.outputs.with_name(f"{self.tahun}-periksa")
-
-    @property
-    def analyses(self) -> Path:
-        """Where the analyst's own notebooks stand as documents."""
-        return self.outputs.with_name(f"{self.tahun}-analisis")
-
-    @property
-    def shared(self) -> Path:
-        """Where the pages stand that were made to be handed on."""
-        return self.outputs.with_name(f"{self.tahun}-bagi")
-
-    @property
-    def start(self) -> Path:
-        """The first page, as a notebook without its results."""
-        return self.notebooks / "mulai.ipynb"
-
-    @property
-    def filled_start(self) -> Path:
-        """The first page as JupyterLab opens it; links in it lead from either place."""
-        return self.root / "outputs" / self.start.name
-
-    @property
-    def lab_style(self) -> Path:
-        """How tables and figures look in JupyterLab, written when it starts."""
-        return self.root / "outputs" / ".jupyter" / "custom.css"
-
-    @property
-    def import_copies(self) -> Path:
-        """Where workbooks stand as they were before an import changed them."""
-        return self.outputs.with_name(f"{self.tahun}-impor")
-
-    @property
-    def schedule_notes(self) -> Path:
-        """What scheduled runs print, of all units."""
-        return self.root / "outputs" / "jadwal.log"
-
-    @property
-    def schedule_summary(self) -> Path:
-        """What the last scheduled runs came to, of all units."""
-        return self.root / "outputs" / "jadwal.json"
-
-    @property
-    def key(self) -> Path:
-        """The lock of whoever is writing this unit and year."""
-        return self.root / "outputs" / ".kunci" / f"{self.unit}-{self.tahun}"
-
-    @property
-    def data_lock(self) -> Path:
-        """The lock of whoever is putting processed data in place."""
-        return self.key.with_name(f"{self.key.name}-data")
-
-    @property
-    def notebooks(self) -> Path:
-        return self.root / "notebooks"
+    tabel = _Place(lambda w: w.outputs / TABEL)  # every table and figure of the report, as data
+    evidence = _Place(lambda w: w.outputs / "bukti")  # the evaluation, with what proves it
+    open_data = _Place(lambda w: w.outputs / "data-terbuka")  # the tables, for others
+    # Beside the report: the one before it; why a batch could not make it (as a page, and the same
+    # as JSON); marked copies of the workbooks; the analyst's notebooks as documents; pages to hand
+    # on; workbooks as they were before an import changed them.
+    preceding = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-sebelumnya"))
+    fault = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-gagal.html"))
+    check_copies = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-periksa"))
+    analyses = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-analisis"))
+    shared = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-bagi"))
+    import_copies = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-impor"))
+    # Of all units: pages over them, what scheduled runs print and came to, the look of tables in
+    # JupyterLab (written when it starts), the first page as it opens there.
+    overview = _Place(lambda w: w.root / "outputs")
+    schedule_notes = _Place(lambda w: w.overview / "jadwal.log")
+    schedule_summary = _Place(lambda w: w.overview / "jadwal.json")
+    lab_style = _Place(lambda w: w.overview / ".jupyter" / "custom.css")
+    notebooks = _Place(lambda w: w.root / "notebooks")
+    start = _Place(lambda w: w.notebooks / "mulai.ipynb")  # the first page, without its results
+    filled_start = _Place(lambda w: w.overview / w.start.name)
+    # Locks of whoever is writing this unit and year, or putting its processed data in place.
+    key = _Place(lambda w: w.overview / ".kunci" / f"{w.unit}-{w.tahun}")
+    data_lock = _Place(lambda w: w.key.with_name(f"{w.key.name}-data"))
 
     def executed_folder(self, output: Path) -> Path:
         """Where the executed notebooks of a report stand."""

@@ -24,7 +24,7 @@ from lkip_helpers.report.narasi import Heading, Narasi, TextList, escape
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.terminal import Shown
+from lkip_helpers.terminal import Escaping
 from tests.conftest import PROJECT_ROOT, lkip
 from tests.test_report_annexes import fill_complete
 from tests.workbook import Sheet, write
@@ -115,7 +115,7 @@ def test_control_codes_are_shown_on_the_terminal(
     text: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A unit of that name is refused by its name; a tab and the end of a line are none."""
-    print(text, file=Shown(sys.stdout), end="")
+    print(text, file=Escaping(sys.stdout), end="")
     assert capsys.readouterr().out == shown
     assert main(["check", "2021", "--unit", text]) == 2
     assert shown in capsys.readouterr().err
@@ -126,7 +126,7 @@ def test_every_terminal_can_print_it(encoding: str) -> None:
     """What it has no letter for is written with others, or as a question mark."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding)
-    print("a › “b” – c… 木", file=Shown(stream), end="", flush=True)
+    print("a › “b” – c… 木", file=Escaping(stream), end="", flush=True)
     expected = {"ascii": '> "b" - c... ?', "cp850": '> "b" - c... ?', "cp1252": "“b” – c… ?"}
     assert expected.get(encoding, "› “b” – c… 木") in raw.getvalue().decode(encoding)
 
