@@ -90,7 +90,7 @@ def read(grid: Grid) -> Dibaca:
             content = getattr(rows, name)
             if k.VERTICAL and name in t.column:
                 b = t.column[name] - 1  # left empty, the entry is what its contract says it is then
-                empty = len(grid.cells[b]) < 2 or grid.cells[b][1].content is None
+                empty = len(grid.cells[b]) < 2 or grid.cells[b][1].meaning is None
                 usual = empty and content == k.model_fields[name].default
                 value[b, 1] = None if usual else content
             elif name == k.WIDTH:

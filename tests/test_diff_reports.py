@@ -65,7 +65,8 @@ def here(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def paragraph(file: Path) -> list[str]:
     """Text of the report as its HTML prints it, outside tables, figures and notes on numbers."""
     tree = html.parse(file).getroot()
-    content = tree.xpath("//main//*[self::p or self::li][not(ancestor::*[@popover])]")
+    told = "[not(ancestor::*[@popover])][not(ancestor::*[@class='segel'])]"
+    content = tree.xpath(f"//main//*[self::p or self::li]{told}")
     return [" ".join(p.text_content().split()) for p in content]
 
 
