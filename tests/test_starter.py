@@ -96,7 +96,7 @@ def test_a_terminal_of_windows_shows_what_it_can(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "con"]
     said = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert said.returncode == 1
-    assert "Nama unit ?con? dipakai Windows" in said.stderr.decode("cp850")
+    assert 'Nama unit "con" dipakai Windows' in said.stderr.decode("cp850")
 
 
 def test_the_start_script_of_windows_is_plain_text_that_ends_on_failure() -> None:

@@ -177,14 +177,14 @@ def _replace_sheet(file: Path, plan: Plan, tahun: int) -> Workbook:
 
 
 def copy_former(workspace: Workspace, file: Path) -> Path:
-    """A copy of the workbook as it is, but for people, under a name that is still free."""
+    """A copy of the file as it is, of a workbook without people, under a name still free."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
     ordinal, destination = 1, workspace.import_copies / file.name
     while destination.exists():
         ordinal += 1
         destination = workspace.import_copies / f"{file.stem}-{ordinal}{file.suffix}"
-    workbook = open_detailed(file)
-    if clear_unknown(workbook, file):
+    workbook = open_detailed(file) if file.suffix == ".xlsx" else None
+    if workbook and clear_unknown(workbook, file):
         workbook.save(destination)
     else:
         shutil.copy2(file, destination)

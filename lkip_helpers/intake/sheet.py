@@ -40,6 +40,7 @@ _TOTAL = re.compile(
 )
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
 TOTAL_ROW = "baris jumlah"
+VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
 
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
@@ -85,7 +86,8 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
         key = label.get(tidy_up(content[0] if content else None))
         if key is None:
             result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
-            if result.column:  # above the first entry stand title and head
+            head = len(content) > 1 and tidy_up(content[1]) in VALUE_HEADS
+            if result.column or not head:  # above the first entry stand title and head
                 _check_entry(ordinal, content, label, result)
         elif key in result.column:
             result.add(
