@@ -86,8 +86,7 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
         key = label.get(tidy_up(content[0] if content else None))
         if key is None:
             result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
-            head = len(content) > 1 and tidy_up(content[1]) in VALUE_HEADS
-            if result.column or not head:  # above the first entry stand title and head
+            if result.column or tidy_up((*content, None, None)[1]) not in VALUE_HEADS:
                 _check_entry(ordinal, content, label, result)
         elif key in result.column:
             result.add(
@@ -262,9 +261,8 @@ def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) ->
     With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
     """
     content = {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
-    label = next(
-        (n for n, v in content.items() if isinstance(v, str) and _TOTAL.fullmatch(v.strip())), ""
-    )
+    texts = {n: v for n, v in content.items() if isinstance(v, str)}
+    label = next((n for n, v in texts.items() if _TOTAL.fullmatch(v.strip())), "")
     words = [n for n in content if n != label and not result.is_number(n)]
     if not any(map(result.is_number, result.mapped.values())) or words:
         return True
