@@ -114,7 +114,7 @@ def test_complaints_are_told_with_their_share(workspace: Callable[..., Workspace
     """11 + 4 of 12 + 8: 15 / 20 = 75 %."""
     workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
     text = " ".join(n.markdown for n in shown(section("pelayanan"), Narasi))
-    assert "Dari 20 pengaduan yang masuk, 15 atau 75 persen telah diselesaikan." in text
+    assert "Dari 20 pengaduan yang masuk, 15 atau 75\u00a0persen telah diselesaikan." in text
 
 
 FAULTS = [
