@@ -42,7 +42,7 @@ from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import WIDTH, render_png, render_svg
+from lkip_helpers.report.figure_style import WIDTH, render_svg
 from tests.conftest import laws
 
 NAN = math.nan
@@ -285,15 +285,14 @@ def test_drawing_twice_gives_the_same_bytes(name: str) -> None:
     first, second = GAMBAR[name](), GAMBAR[name]()
     svg = render_svg(first)
     assert svg == render_svg(second) == render_svg(first)
-    assert render_png(first, 50) == render_png(second, 50)
 
 
 def test_two_processes_give_the_same_bytes() -> None:
-    """Neither hash seed nor process id nor time gets into the SVG or the PNG."""
+    """Neither hash seed nor process id nor time gets into the SVG."""
     code = (
         "import sys, hashlib; sys.path.insert(0, 'tests'); import test_charts as t;"
         "print([hashlib.sha256(f).hexdigest() for n in ('tren', 'peta', 'lembaga')"
-        " for g in [t.GAMBAR[n]()] for f in (t.render_svg(g), t.render_png(g, 50))])"
+        " for f in [t.render_svg(t.GAMBAR[n]())]])"
     )
     result = {
         subprocess.run(
@@ -309,8 +308,7 @@ def test_two_processes_give_the_same_bytes() -> None:
     this_side = [
         hashlib.sha256(f).hexdigest()
         for n in ("tren", "peta", "lembaga")
-        for g in [GAMBAR[n]()]
-        for f in (render_svg(g), render_png(g, 50))
+        for f in [render_svg(GAMBAR[n]())]
     ]
     assert result == {f"{this_side}\n"}
 
@@ -323,12 +321,6 @@ def test_svg_asks_nothing_of_the_reader() -> None:
         "http://www.w3.org/2000/svg",
         "http://www.w3.org/1999/xlink",
     }
-
-
-def test_png_has_the_asked_resolution() -> None:
-    """16 cm at 200 dpi are 1259 pixels."""
-    png = render_png(GAMBAR["lembaga"](), 200)
-    assert int.from_bytes(png[16:20]) == 1259
 
 
 def test_style_leaves_matplotlib_as_it_was() -> None:

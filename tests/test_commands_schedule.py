@@ -4,11 +4,7 @@ import json
 import os
 import re
 import shutil
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -127,43 +123,22 @@ def test_two_runs_at_once_do_not_collide(copied: Path) -> None:
     assert fingerprint(copied / "outputs" / "paal-merah" / "2021") == before
 
 
-@pytest.fixture
-def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
-    """What a receiver on this computer was sent."""
-    received: list[dict[str, Any]] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """No line on the terminal."""
-
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
-    yield received
-    server.shutdown()
-    server.server_close()
-
-
 def test_a_failure_is_told_to_the_webhook_of_the_environment(
-    tmp_path: Path, webhook: list[dict[str, Any]]
+    tmp_path: Path, webhook: list[tuple[str, bytes]]
 ) -> None:
     """Only failures; a run that is well says nothing."""
     broken(tmp_path)
     shutil.copytree(PROJECT_ROOT / "notebooks", tmp_path / "notebooks", dirs_exist_ok=True)
     assert lkip(tmp_path, "run").returncode == 1
-    assert [j["unit"] for j in webhook[0]["gagal"]] == ["uji"]
-    assert "Tahun laporan 2019" in webhook[0]["gagal"][0]["pesan"]
+    (told,) = json.loads(webhook[0][1])["gagal"]
+    assert told["unit"] == "uji"
+    assert "Tahun laporan 2019" in told["pesan"]
 
 
 def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    webhook: list[dict[str, Any]],
+    webhook: list[tuple[str, bytes]],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """It is a run that failed, told like any other; where it happened goes to stderr."""
@@ -186,7 +161,7 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
     assert re.fullmatch(ROW + rf"a 2021 gagal \(.*\): {cause}", a)
     assert "b 2021 selesai" in b
     assert "Traceback" in result.err
-    assert [j["pesan"] for j in webhook[0]["gagal"]] == [cause]
+    assert [j["pesan"] for j in json.loads(webhook[0][1])["gagal"]] == [cause]
 
 
 def test_a_receiver_that_is_gone_is_said_and_fails_nothing_else(

@@ -1,12 +1,8 @@
 """People planted in raw workbooks and exports are found nowhere that goes on from them."""
 
 import shutil
-import threading
 import zipfile
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -67,31 +63,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-@pytest.fixture
-def received(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
-    """Kinds and bodies of what the webhook gets."""
-    got: list[Any] = []
-
-    class Receiver(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            kind = self.headers["Content-Type"]
-            got.append((kind, self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """No line on the terminal."""
-
-    server = HTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
-    yield got
-    server.shutdown()
-    server.server_close()
-
-
 def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quoted(
-    office: Path, received: list[Any], capsys: pytest.CaptureFixture[str]
+    office: Path, webhook: list[tuple[str, bytes]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In findings, their JSON, marked copies, logs, what a run notes, and what it tells."""
     workspace = write(office, plant_columns, plant_beside)
@@ -101,7 +74,7 @@ def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quot
     assert "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)" in own[0].saran
     for command in (["check", "2021", "--mark"], ["check", "2021", "--json"], ["run", "2021"]):
         assert main(command) == 1
-    ((kind, body),) = received
+    ((kind, body),) = webhook
     assert kind == "application/json; charset=utf-8"
     told = "".join(capsys.readouterr()) + body.decode()
     assert "kolom “Nama” bukan kode" in told

@@ -327,8 +327,8 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
         return tell("50", *(f"jawaban-{c}" for c in cells), **names, source="contoh")
 
     description = answers(unsur)
-    assert "### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
-    assert "### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
+    assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
+    assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
     asked = answers(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
     assert "Yang ditanyakan: Mudahkah syaratnya? Sebaran jawabannya" in asked
     assert 'id="skm-u1"' in description

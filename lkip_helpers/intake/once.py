@@ -85,13 +85,3 @@ def _parts(content: Any) -> Any:
         yield from _parts(sorted(content.items()))
     else:
         yield content
-
-
-def hand_over() -> dict[Hashable, Any]:
-    """Every result so far, for another process to take on."""
-    return dict(_results)
-
-
-def take_over(results: dict[Hashable, Any]) -> None:
-    """Results of another process; what they were made from is in their keys."""
-    _results.update(results)

@@ -98,11 +98,3 @@ def render_svg(figure: Figure) -> bytes:
     svg = buffer.getvalue().decode("utf-8")
     svg = re.sub(r"<!DOCTYPE[^>]*>\s*", "", svg)  # it names a DTD on another machine
     return svg.encode("utf-8")
-
-
-@apply_style
-def render_png(figure: Figure, dpi: int = 200) -> bytes:
-    """The figure as PNG of 16 cm at `dpi`; the same bytes each time."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
-    return buffer.getvalue()
