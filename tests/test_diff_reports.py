@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from argparse import Namespace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from lkip_helpers.commands.diff import diff_reports
+from lkip_helpers.commands.diff import run
 from lkip_helpers.render.reading import read_reading
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
@@ -21,6 +22,11 @@ from tests.test_render_document import merge, record, workbook
 
 CLIPBOARD = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
 REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
+
+
+def diff_reports(old: str | None, new: str | None, *, to: Path | None, json_only: bool) -> int:
+    """`lkip diff OLD NEW`, in this process."""
+    return run(Path(), Namespace(lama=old, baru=new, unit=None, ke=to, json=json_only))
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +141,7 @@ def test_axe_finds_nothing_against_the_page(workspace: Workspace, browser: Any, 
 
 @pytest.fixture
 def page(here: Workspace, tmp_path: Path) -> html.HtmlElement:
-    assert diff_reports(None, None, None, to=tmp_path / "b.html", json_only=False) == 0
+    assert diff_reports(None, None, to=tmp_path / "b.html", json_only=False) == 0
     return html.parse(tmp_path / "b.html").getroot()
 
 
@@ -175,7 +181,7 @@ def test_markup_in_the_data_stays_text_on_the_page(
     alter(
         other, lambda content: content["tabel"][0]["baris"][0].update(predikat="<script>x</script>")
     )
-    assert diff_reports(str(other), str(report.folder), None, to=tmp_path / "b.html",
+    assert diff_reports(str(other), str(report.folder), to=tmp_path / "b.html",
                    json_only=False) == 0  # fmt: skip
     tree = html.parse(tmp_path / "b.html").getroot()
     assert not tree.xpath("//main//script")
@@ -198,7 +204,7 @@ def test_numbers_and_texts_that_changed_sort_and_leave_together(
             b.update(d)
 
     alter(other, move_back)
-    assert diff_reports(str(other), str(report.folder), None, to=tmp_path / "b.html",
+    assert diff_reports(str(other), str(report.folder), to=tmp_path / "b.html",
                    json_only=False) == 0  # fmt: skip
     with buka_halaman(browser, tmp_path / "b.html", WIDTH[0], initial=CLIPBOARD) as web_page:
         assert web_page.evaluate("document.documentElement.scrollWidth") <= WIDTH[0]
@@ -222,7 +228,7 @@ def test_the_same_report_twice_has_no_difference(
 ) -> None:
     """A copy of a folder; said on the terminal and on the page."""
     copied = copy_folder(report.folder, tmp_path / "salinan")
-    assert diff_reports(str(report.folder), str(copied), None, to=None, json_only=False) == 0
+    assert diff_reports(str(report.folder), str(copied), to=None, json_only=False) == 0
     negative = "Tidak ada angka, tabel, atau kalimat yang berubah."
     assert negative in capsys.readouterr().out
     assert negative in (copied / "perbedaan.html").read_text("utf-8")
@@ -253,7 +259,7 @@ def test_a_report_of_an_older_version_is_compared_in_what_it_has(
         content["tabel"][1]["baris"][0]["luas_ha"] += 1
 
     alter(older, lessen)
-    assert diff_reports(str(older), str(report.folder), None, to=None, json_only=True) == 0
+    assert diff_reports(str(older), str(report.folder), to=None, json_only=True) == 0
     content = json.loads(capsys.readouterr().out)
     assert content["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 0}
     assert content["kalimat"] is None
@@ -285,7 +291,7 @@ def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
     """1 where a report is at fault, 2 where the wrong one was named; no page is written."""
     bad = copy_folder(report.folder, tmp_path / "buruk")
     broken(bad)
-    assert diff_reports(str(report.folder), str(bad), None, to=None, json_only=False) == code
+    assert diff_reports(str(report.folder), str(bad), to=None, json_only=False) == code
     error = capsys.readouterr().err
     assert message in error
     assert "buruk" in error
@@ -305,7 +311,7 @@ def test_a_wrong_choice_is_answered_with_what_to_do(
     here: Workspace, capsys: pytest.CaptureFixture[str], arguments: Any, code: int, message: str
 ) -> None:
     """In Indonesian, on the error stream."""
-    assert diff_reports(*arguments, None, to=None, json_only=False) == code
+    assert diff_reports(*arguments, to=None, json_only=False) == code
     result = capsys.readouterr()
     assert message in result.err
     assert result.out == ""
@@ -316,7 +322,7 @@ def test_without_a_former_report_the_way_to_get_one_is_told(
 ) -> None:
     """The first report of a year has none."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
-    assert diff_reports(None, None, None, to=None, json_only=False) == 1
+    assert diff_reports(None, None, to=None, json_only=False) == 1
     assert "lkip diff FOLDER-LAMA FOLDER-BARU" in capsys.readouterr().err
 
 
@@ -325,7 +331,7 @@ def test_a_folder_alone_is_the_old_report_of_the_present_one(
 ) -> None:
     """Yesterday's copy against what is in place."""
     copied = copy_folder(here.preceding, tmp_path / "kemarin")
-    assert diff_reports(str(copied), None, None, to=None, json_only=True) == 0
+    assert diff_reports(str(copied), None, to=None, json_only=True) == 0
     assert json.loads(capsys.readouterr().out)["jumlah"]["angka"] == 18
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from lkip_helpers.audit.consistency import check_consistency
-from lkip_helpers.commands.new import prepare_tahun
+from lkip_helpers.commands import new as new_command
 from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
@@ -35,9 +35,9 @@ POHON: Sheet = [
 ]
 
 
-def options(*given: str) -> Any:
-    """What `lkip new 2022` is given."""
-    return build_parser().parse_args(["new", "2022", *given])
+def options(tahun: int, *given: str) -> Any:
+    """What `lkip new` is given."""
+    return build_parser().parse_args(["new", str(tahun), "--unit", "uji", *given])
 
 
 def fill(content: Content, **rows: Sheet) -> None:
@@ -186,13 +186,13 @@ def test_new_makes_the_sheets_that_were_asked_for(
     """Two of them beside a year that is there; a name there is not is refused with the list."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     place = write(tmp_path)
-    assert prepare_tahun(place, options("--pelengkap", "Pegawai, Foto")) == 1
+    assert new_command.run(place.root, options(2021, "--pelengkap", "Pegawai, Foto")) == 1
     assert not (place.raw / FILE).exists()
-    assert prepare_tahun(place, options("--pelengkap", "pegawai, Pohon Kinerja")) == 0
+    assert new_command.run(place.root, options(2021, "--pelengkap", "pegawai, Pohon Kinerja")) == 0
     names = openpyxl.load_workbook(place.raw / FILE).sheetnames
     assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
     assert not [t for t in check(place) if t.berkas == FILE and t.is_blocking]
-    assert prepare_tahun(place, options("--pelengkap", "semua")) == 1
+    assert new_command.run(place.root, options(2021, "--pelengkap", "semua")) == 1
 
 
 def test_a_new_year_has_the_optional_sheets_of_the_last(
@@ -201,7 +201,7 @@ def test_a_new_year_has_the_optional_sheets_of_the_last(
     """What stays the same is carried over, the year's own cells are empty."""
     old = workspace(pohon_kinerja=POHON, pegawai=[["golongan", "III", 4, 5]])
     new = Workspace(old.unit, 2022, old.root)
-    assert prepare_tahun(new, options()) == 0
+    assert new_command.run(new.root, options(2022)) == 0
     book = openpyxl.load_workbook(new.raw / FILE)
     assert [c.value for c in book["Pohon Kinerja"][6]][:3] == ["S1", "T1", "sasaran"]
     assert [c.value for c in book["Pegawai"][5]] == ["golongan", "III", None, None]

@@ -3,17 +3,19 @@
 import os
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
-from lkip_helpers.commands import dispatch
-from lkip_helpers.commands.arguments import find_workspace
-from lkip_helpers.commands.parser import build_parser
+from lkip_helpers.commands.parser import Command, Needs, build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.render.startup import skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, find_root
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, choose_workspace, find_root
 
+STARTED = time.perf_counter()  # before what a command needs is imported
 BUG = (
     "Galat pada program, bukan pada data: {error}. Laporan yang sudah ada tidak berubah. Sampaikan "
     "baris-baris di atas kepada pengelola program."
@@ -28,17 +30,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(arguments)
 
 
+def _call(command: Command, choices: Any) -> int:
+    """Do a command's work in its module, which is imported only now."""
+    work = import_module(f"{__name__}.{command.module}").run
+    if command.needs == Needs.NOTHING:
+        return work(choices)
+    root = find_root()
+    if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
+        os.environ[WORKSPACE_VARIABLE] = str(root)
+    if command.needs == Needs.WORKSPACE:
+        return work(root, choices)
+    return work(choose_workspace(root, choices.unit, choices.tahun), choices)
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     choices = build_parser().parse_args(arguments)
-    if choices.jalankan is not dispatch.lab:
+    if choices.perintah.module != "lab":
         skip_address_parser()
     try:
-        if (
-            os.environ.get(WORKSPACE_VARIABLE) and not choices.luar
-        ):  # kernels start elsewhere: for them it is whole
-            os.environ[WORKSPACE_VARIABLE] = str(find_root())
-        workspace = [] if choices.sendiri else [find_workspace(choices)]
-        return int(choices.jalankan(*workspace, choices))
+        return int(_call(choices.perintah, choices))
     except LkipError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace, find_root
+from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace
 
 
 def parse_parameter(text: str) -> tuple[str, Any]:
@@ -44,11 +44,10 @@ def parse_anchor(choices: Any, forms: tuple[str, ...]) -> str:
     return anchor
 
 
-def list_workspaces(choices: Any) -> list[Workspace]:
+def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit with the year asked for or its latest."""
     if not choices.semua:
-        return [find_workspace(choices)]
-    root = find_root()
+        return [choose_workspace(root, choices.unit, choices.tahun)]
     result = []
     for unit in Workspace("", 0, root).list_units():
         entries = Workspace(unit, 0, root).list_tahun()
@@ -100,8 +99,3 @@ def take_share(workspaces: list[Workspace], share: str) -> list[Workspace]:
     if not valid:
         raise InvalidChoice(f"--bagian {share}: tulis sebagai 3/10, bagian ketiga dari sepuluh.")
     return workspaces[int(part) - 1 :: int(whole)]
-
-
-def find_workspace(choices: Any) -> Workspace:
-    """The unit and year asked for, or the only unit and its latest year."""
-    return choose_workspace(find_root(), choices.unit, choices.tahun)

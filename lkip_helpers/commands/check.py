@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking, record_sources
@@ -10,25 +11,23 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.workspace import SOURCE, Workspace
 
 
-def run_check(
-    workspace: Workspace, *, take_note: bool, json_only: bool, mark: bool, final: bool = False
-) -> int:
-    """0: a report can be made; 1: a fault, or something still to be filled in.
+def run(workspace: Workspace, choices: Any) -> int:
+    """Print every finding. 0: a report can be made; 1: a fault, or something is not filled in yet.
 
-    final: everything that keeps the report from being final is told too, and none may be left.
+    With --final all that keeps the report from being final is told too, and none may be left.
     """
-    recorded = _note(workspace) if take_note else []
+    recorded = _note(workspace) if choices.record else []
     result, findings = check(workspace)
-    lacking = list_lacking(result, workspace.tahun) if final else []
+    lacking = list_lacking(result, workspace.tahun) if choices.final else []
     findings += [t for t in lacking if t not in findings]
     findings += [t for t in recorded if t not in findings]
-    if json_only:
+    if choices.json:
         print(json.dumps([t.to_json() for t in findings], ensure_ascii=False, indent=1))
     else:
         _print(workspace, findings, compute_progress(result.manifest, findings))
-    if mark:
+    if choices.mark:
         _mark(workspace, findings)
-    return int(any(final or t.is_blocking for t in findings))
+    return int(any(choices.final or t.is_blocking for t in findings))
 
 
 def _note(workspace: Workspace) -> list[Finding]:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from lkip_helpers.audit.diff.folder import load_two
 from lkip_helpers.audit.diff.reports import compare_reports, to_json
@@ -15,21 +16,19 @@ from lkip_helpers.workspace import InvalidChoice
 FILE = "perbedaan.html"
 
 
-def diff_reports(
-    a: str | None, b: str | None, unit: str | None, *, to: Path | None, json_only: bool
-) -> int:
-    """0: compared, whatever differs; 1: a report cannot be read; 2: two that cannot be compared."""
+def run(_: Path, choices: Any) -> int:
+    """Say what changed; 1: a report cannot be read, 2: the two cannot be compared."""
     try:
-        old, new = load_two(a, b, unit)
+        old, new = load_two(choices.lama, choices.baru, choices.unit)
     except (UnreadableReport, InvalidChoice) as error:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, UnreadableReport) else 2
     diff = compare_reports(old.report, new.report)
-    if json_only:
+    if choices.json:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
         return 0
     print_diff(diff, old, new)
-    destination = to or new.folder / FILE
+    destination = choices.ke or new.folder / FILE
     try:
         destination.write_text(build_page(diff, old, new), "utf-8", newline="\n")
     except OSError as error:

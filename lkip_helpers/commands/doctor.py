@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import Any
 
 from lkip_helpers.commands.starter import list_lacking
 from lkip_helpers.errors import Exit
@@ -44,7 +45,7 @@ def _origin() -> str:
     return said.stdout.strip() or f"folder {root}"
 
 
-def examine() -> int:
+def run(_: Any) -> int:
     """0: nothing is wrong; 1: every fault with its cure."""
     print(phrase_version())
     faults = [*_lacking_packages(), *_broken_programs(), *_unfit_places()]

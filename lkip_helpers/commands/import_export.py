@@ -4,9 +4,11 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 
+from lkip_helpers.commands.import_map import import_map
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
@@ -20,10 +22,28 @@ from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import PkProgram
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import list_program, merge_dpa, tell_difference
-from lkip_helpers.workspace import SOURCE, Workspace
+from lkip_helpers.workspace import SOURCE, InvalidChoice, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}
 MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa}
+
+
+def run(workspace: Workspace, choices: Any) -> int:
+    """Read an export into the raw workbook; 1 where it is refused, and nothing is written."""
+    if choices.hanya_tahun and choices.jenis != "forms":
+        raise InvalidChoice("--hanya-tahun hanya untuk forms.")
+    if (choices.sumber or choices.lisensi) and choices.jenis != "map":
+        raise InvalidChoice("--sumber dan --lisensi hanya untuk map.")
+    file = Path(choices.berkas)
+    if file.is_dir():
+        raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
+    if not file.is_file():
+        raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+    traits = {"swap": choices.ganti, "test": choices.uji}
+    if choices.jenis == "map":
+        said = {"sumber": choices.sumber, "lisensi": choices.lisensi}
+        return import_map(workspace, file, said, **traits)
+    return importing(workspace, choices.jenis, file, **traits, tahun_only=choices.hanya_tahun)
 
 
 def importing(

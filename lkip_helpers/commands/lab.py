@@ -4,21 +4,23 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.report.markup import read_screen_style
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import Workspace, choose_workspace
 
 
-def opened(root: Path, arguments: Sequence[str], chosen: Workspace | None = None) -> int:
-    """Fill the first page and start JupyterLab in `root`; arguments: passed on to it.
+def run(root: Path, choices: Any) -> int:
+    """Fill the first page and start JupyterLab in `root`.
 
-    chosen: the unit and year that its notebooks are run for, whatever their parameters say.
+    A unit or year that is named is the one its notebooks are run for, whatever their parameters
+    say.
     """
     workspace = Workspace("", 0, root)
-    if chosen:
+    if choices.unit or choices.tahun:
+        chosen = choose_workspace(root, choices.unit, choices.tahun)
         os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +35,7 @@ def opened(root: Path, arguments: Sequence[str], chosen: Workspace | None = None
         "--LabApp.custom_css=True",
         f"--LabApp.default_url=/lab/tree/{page}",
     ]
-    LabApp.launch_instance([*settings, *arguments])
+    LabApp.launch_instance([*settings, *choices.argumen])
     return 0
 
 

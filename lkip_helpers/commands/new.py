@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from lkip_helpers.schema.office import Profil
@@ -14,15 +15,19 @@ from lkip_helpers.workbooks.newyear import (
     find_origin,
 )
 from lkip_helpers.workbooks.scope import Scope
-from lkip_helpers.workspace import InvalidChoice, Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
 SURVEY = ("jawaban", "rekap", "ikm", "tidak")
 YES_NO = ("ya", "tidak")
 MOST_UNSUR = 40
 
 
-def prepare_tahun(workspace: Workspace, choices: Any) -> int:
+def run(root: Path, choices: Any) -> int:
     """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+    unit = choose_unit(root, choices.unit)
+    if choices.tahun is None:
+        raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
+    workspace = Workspace(unit, choices.tahun, root)
     first = choices.kosong or find_origin(workspace) is None
     ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
     try:

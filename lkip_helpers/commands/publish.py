@@ -4,6 +4,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
@@ -15,8 +16,8 @@ from lkip_helpers.workspace import Workspace
 PROFILE = "tabular-data-package"
 
 
-def publish(workspace: Workspace, licence: str) -> int:
-    """0: the folder is in place; 1: there is no report of the data as they are now.
+def run(workspace: Workspace, choices: Any) -> int:
+    """Write the tables as open data; 1: there is no report of the data as they are now.
 
     Raises UnreadableReport, OSError.
     """
@@ -35,14 +36,14 @@ def publish(workspace: Workspace, licence: str) -> int:
         "name": f"lkip-{workspace.unit}-{workspace.tahun}",
         "title": f"Laporan Kinerja {build['ringkasan']['nama']} Tahun {workspace.tahun}",
         "keadaan": "konsep" if draft else "final",
-        "licenses": [{"name": licence}],
+        "licenses": [{"name": choices.lisensi}],
         "sources": [{"title": name, "sha256": h} for name, h in build["masukan"].items()],
     }
     indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
     content = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
     place(content, workspace.open_data)
     folder = workspace.open_data.relative_to(workspace.root)
-    print(f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {licence}.")
+    print(f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {choices.lisensi}.")
     if draft:
         print("Laporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final.")
     return Exit.DONE

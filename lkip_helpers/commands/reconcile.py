@@ -37,13 +37,13 @@ TYPE_IN = (
 MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
 
-def compare(workspace: Workspace, *, json_only: bool = False) -> int:
+def run(workspace: Workspace, choices: Any) -> int:
     """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault.
 
     Without a terbit.xlsx one is made, to be filled in; that is 1, too.
     """
     try:
-        return _compare(workspace, json_only=json_only)
+        return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:
         print(*(f"salah: {t}" for t in error.findings), sep="\n", file=sys.stderr)
         print(f"{len(error.findings)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.",

@@ -13,6 +13,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
+from lkip_helpers.commands import STARTED
+from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.anchor import AnchorRefused
@@ -22,11 +24,27 @@ from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
+from lkip_helpers.render.startup import relax_collector, warm_up
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import FORMS, Workspace
 
 RECONCILIATION = "rekonsiliasi"
+
+
+def run(workspace: Workspace, choices: Any) -> int:
+    """Check the data, then build the report; a fault leaves the former report as it was."""
+    parameter = dict(map(parse_parameter, choices.parameter))
+    forms = parse_forms(choices.bentuk)
+    anchor = parse_anchor(choices, forms)
+    warm_up()
+    relax_collector()
+    if choices.notebook:
+        from lkip_helpers.commands.share import render_notebook
+
+        return render_notebook(workspace, choices.notebook, parameter, forms)
+    return build_report(workspace, parameter, forms, final=choices.final, anchor=anchor,
+                        start=STARTED)  # fmt: skip
 
 
 def build_report(

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import sys
 import tempfile
 import time
 import traceback
@@ -12,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import Exit, exit_of, phrase_error
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -44,6 +46,20 @@ class JobRun:
         cause = f": {self.pesan}" if self.pesan else ""
         old = f"{self.detik:.1f}".replace(".", ",")
         return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({old} detik){cause}"
+
+
+def run(root: Path, choices: Any) -> int:
+    """Build what changed; 0, or the worst code of a run that failed."""
+    from lkip_helpers.commands.notify import send_news
+
+    runs = []
+    for workspace in list_workspaces(root, choices):
+        runs.append(run_scheduled(workspace, force=choices.paksa))
+        print(runs[-1], flush=True)
+    write_summary(root, runs)
+    for problem in send_news([j for j in runs if j.kode]):
+        print(problem, file=sys.stderr)
+    return max(j.kode for j in runs)
 
 
 def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:

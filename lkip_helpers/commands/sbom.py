@@ -4,15 +4,17 @@ import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
 
 OWN = "lkip-helpers"
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def print_sbom(*, licences: bool) -> int:
+def run(_: Path, choices: Any) -> int:
     """CycloneDX as JSON, or one line a package."""
     packages = sorted(_list_needed(), key=lambda d: d.name.casefold())
-    if licences:
+    if choices.lisensi:
         print(*(f"{d.name} {d.version}: {read_licence(d)}" for d in packages), sep="\n")
         return 0
     content = {

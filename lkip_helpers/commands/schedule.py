@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import LkipError
 from lkip_helpers.workspace import Workspace
 
@@ -19,6 +21,21 @@ EACH = {
     "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
     "tahun": ("0 5 1 2 *", "*-02-01 05:00:00"),
 }
+
+
+def run(root: Path, choices: Any) -> int:
+    """Print what cron or systemd would be told; install or remove it where asked.
+
+    Raises ScheduleFailed.
+    """
+    arguments = [str(choices.tahun)] if choices.tahun else []
+    one = list_workspaces(root, choices)[0]
+    arguments += ["--semua"] if choices.semua else ["--unit", one.unit]
+    arguments += ["--paksa"] if choices.paksa else []
+    plan = Schedule(root, tuple(arguments), choices.setiap)
+    work = install if choices.install else remove if choices.remove else describe
+    print(*work(plan, systemd=choices.systemd), sep="\n")
+    return 0
 
 
 class ScheduleFailed(LkipError):

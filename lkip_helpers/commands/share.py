@@ -11,6 +11,7 @@ from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.single import UnreadableNotebook, export_single, run_single, share
+from lkip_helpers.render.startup import warm_up
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
@@ -30,6 +31,23 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
     raise InvalidChoice(f"Notebook {name} tidak ada. Yang ada: {known}.")
 
 
+def run(workspace: Workspace, choices: Any) -> int:
+    """One page of a chapter or notebook, to be handed on, and what changed since the one before.
+
+    1: the notebook failed.
+    """
+    warm_up()
+    file = find_notebook(workspace, choices.notebook)
+    if obstacle := _obstacle(workspace):
+        return _failed(file, obstacle)
+    try:
+        page = share(workspace, file, {}, "lipat" if choices.kode else "", _compare)
+    except FAULTS as error:
+        return _failed(file, str(error))
+    print(page.relative_to(workspace.root))
+    return Exit.DONE
+
+
 def render_notebook(
     workspace: Workspace, name: str, parameter: dict[str, Any], forms: Sequence[str]
 ) -> int:
@@ -47,21 +65,6 @@ def render_notebook(
         destination = workspace.analyses / f"{file.stem}.{form}"
         destination.write_bytes(one)
         print(destination.relative_to(workspace.root))
-    return Exit.DONE
-
-
-def share_notebook(
-    workspace: Workspace, name: str, parameter: dict[str, Any], *, folded: bool
-) -> int:
-    """0: one page, and what changed since the one before it; 1: the notebook failed."""
-    file = find_notebook(workspace, name)
-    if obstacle := _obstacle(workspace):
-        return _failed(file, obstacle)
-    try:
-        page = share(workspace, file, parameter, "lipat" if folded else "", _compare)
-    except FAULTS as error:
-        return _failed(file, str(error))
-    print(page.relative_to(workspace.root))
     return Exit.DONE
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import (
@@ -18,6 +19,12 @@ NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
   lkip doctor                   memeriksa pemasangan
 Panduan petugas: notebooks/README.md"""
+
+
+def run(choices: Any) -> int:
+    """Make a workspace, add what one lacks, or say what that is."""
+    folder = choices.folder.expanduser().absolute()
+    return check_place(folder) if choices.periksa else make_place(folder, example=choices.contoh)
 
 
 def make_place(folder: Path, *, example: bool) -> int:

@@ -28,27 +28,29 @@ class NotFound(LkipError):
     """No such table, column or row in the report; says what there is."""
 
 
-def trace_item(
-    workspace: Workspace, record: str, column: str, rows: str, *, json_only: bool
-) -> int:
-    """0: told; 1: there is no report, or a broken one; 2: the report has no such number."""
+def run(workspace: Workspace, choices: Any) -> int:
+    """Say where a number comes from.
+
+    1: there is no report, or a broken one; 2: the report has no such number.
+    """
     if not workspace.tabel.exists():
         print(_not_yet_built(workspace), file=sys.stderr)
         return Exit.FAULT
+    record, column = choices.benda, choices.kolom
     if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         record, column = f"{record} {column}", ""
     try:
         records = {r.label: r for r in read_tabel(workspace.tabel).tabel}
         one = find_item(records.values(), record)
         lineage = Lineage(records)
-        origin = [lineage.trace(t) for t in find_places(lineage, one, column, rows)]
+        origin = [lineage.trace(t) for t in find_places(lineage, one, column, choices.baris)]
     except UnreadableReport as error:
         print(error, file=sys.stderr)
         return Exit.FAULT
     except NotFound as error:
         print(error, file=sys.stderr)
         return Exit.MISUSE
-    if json_only:
+    if choices.json:
         print(json.dumps([_pack(a) for a in origin], ensure_ascii=False, indent=1))
     else:
         _print(lineage, records, one, origin)

@@ -34,12 +34,12 @@ class Known:
         return f"laporan {self.workspace.unit} {self.workspace.tahun} ({self.seal.state})"
 
 
-def verify(root: Path, given: str, tahun: int | None, *, rebuild: bool) -> int:
+def run(root: Path, choices: Any) -> int:
     """0: a report of this workspace, whole; 1: it is not, and what it claims to be.
 
-    given: a file, or the text of a QR code. tahun: the year it is meant to be of. Raises
-    InvalidChoice, OSError.
+    What is given is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
+    given, tahun = choices.berkas, choices.tahun
     known = list(list_known(root))
     file = Path(given)
     if not file.exists() and (seal := find_seal(given)):
@@ -55,7 +55,7 @@ def verify(root: Path, given: str, tahun: int | None, *, rebuild: bool) -> int:
     print(_phrase_genuine(one, name, added))
     if tahun not in (None, one.workspace.tahun):
         return _say(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
-    if rebuild:
+    if choices.susun:
         return _say(*_compare(one, name, content[: len(content) - added]))
     return Exit.DONE
 
