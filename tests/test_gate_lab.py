@@ -49,6 +49,11 @@ READY = """() => {
 }"""
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
 BACKGROUND = "(benda) => getComputedStyle(benda).backgroundColor"
+# What stands behind each caption and each reference of the notebook in front, by label.
+NUMBERS = """() => [...document.querySelectorAll(
+    '.nomor[data-label], .jp-RenderedMarkdown a[href*="#"]')]
+  .filter(n => /^(Tabel|Gambar)$/.test(n.textContent))
+  .map(n => [n.dataset.label ?? n.hash.slice(1), getComputedStyle(n, '::after').content])"""
 INK = "(text) => getComputedStyle(text).fill"
 WHITE = "rgb(255, 255, 255)"
 CELL_COUNT = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
@@ -234,12 +239,17 @@ def test_titles_are_legible_in_the_dark_theme(lab: tuple[Any, list[str]], addres
 def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
     lab: tuple[Any, list[str]], report: Report, tmp_path: Path
 ) -> None:
-    """Run in JupyterLab, then LKIP HTML, LKIP PDF and LKIP Word."""
+    """Run in JupyterLab, seen there, then LKIP HTML, LKIP PDF and LKIP Word."""
     web_page, outside = lab
     open_notebook(web_page, "Realisasi Anggaran")
     run_every(web_page)
     web_page.get_by_text("Pagu Program Pemberdayaan").last.wait_for()
     web_page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
+    on_screen = web_page.evaluate(NUMBERS)
+    given = {(label, f'" {t["nomor"]}"') for label, t in report.tabel.items()}
+    own = {(label, number) for label, number in on_screen if label in report.tabel}
+    assert len(own) > 3
+    assert own <= given
     html = download(web_page, "LKIP HTML", tmp_path).read_text("utf-8")
     ordinal = re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)
     assert [*dict.fromkeys(ordinal)] == [

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.explore.chosen import CHOICE
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.numbering import KEY as NUMBERS
+from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import Workspace, choose_workspace
 
@@ -20,11 +23,11 @@ def run(root: Path, choices: Any) -> int:
     """
     workspace = Workspace("", 0, root)
     if choices.unit or choices.tahun:
-        chosen = choose_workspace(root, choices.unit, choices.tahun)
-        os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
+        workspace = choose_workspace(root, choices.unit, choices.tahun)
+        os.environ[CHOICE] = f"{workspace.unit}/{workspace.tahun}"
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
-    workspace.lab_style.write_text(read_screen_style(), "utf-8")
+    workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
     if hasattr(signal, "SIGPIPE"):  # a server outlives those who stop listening
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     from jupyterlab.labapp import LabApp
@@ -37,6 +40,24 @@ def run(root: Path, choices: Any) -> int:
     ]
     LabApp.launch_instance([*settings, *choices.argumen])
     return 0
+
+
+def _number_style(workspace: Workspace) -> str:
+    """Captions and references with the numbers that the last report gave them, as a style sheet.
+
+    So a notebook reads as the report does, and what it stores stays free of them.
+    """
+    from nbformat import read
+
+    if not workspace.unit and (chapters := workspace.list_chapters()):
+        own = list_parameter(read(chapters[0], 4))
+        workspace = Workspace(own["unit"], own["tahun"], workspace.root)
+    numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
+    return "".join(
+        f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '
+        f'{{ content: " {number}"; }}\n'
+        for label, number in numbers.items()
+    )
 
 
 def fill_start(workspace: Workspace) -> Path:
