@@ -27,7 +27,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
 from lkip_helpers.charts import geojson
-from lkip_helpers.charts.area_map import SCHEMATIC, plot_map
+from lkip_helpers.charts.area_map import plot_map
 from lkip_helpers.charts.canvas import measure_width, wrap_text
 from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
 from lkip_helpers.charts.performance import (
@@ -39,7 +39,6 @@ from lkip_helpers.charts.performance import (
     plot_trend,
 )
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
-from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, render_svg
@@ -206,10 +205,7 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "tren satu tahun": lambda: plot_trend(trend(1, 1)),
     "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
     "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
-    "skema": lambda: plot_map(wilayah()),
-    "skema timpang": lambda: plot_map(
-        wilayah([5000, 300, 250, 200, 100, 80, 40, 20, 10, 4, 1, NAN])
-    ),
+    "peta timpang": lambda: plot_map(wilayah([5000, 2, NAN]), MAP_BOXES),
     "bagan": lambda: plot_orgchart(organisation()),
     "bagan besar": lambda: plot_orgchart(organisation(*LURAH, *STAFF)),
 }
@@ -373,8 +369,7 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
                      "3 lembaga, tanpa target"]),
         ("peta", ["503 ha (29,4 %)", "km", "U"]),
-        ("skema", [SCHEMATIC, "Payo Selincah", "451 ha (17,8 %)"]),
-        ("skema timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
+        ("peta timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
         ("bagan", list(organisation()["jabatan"])),
     ],
 )  # fmt: skip
@@ -489,42 +484,6 @@ def test_a_year_without_realisasi_breaks_the_line() -> None:
 def test_equal_target_and_realisasi_are_written_once() -> None:
     """In 2020 both were 91: one number at one point, in each of the two panels."""
     assert [t.get_text() for t in list_texts(GAMBAR["tren"]())].count("91") == 2
-
-
-def test_tiles_are_as_large_as_their_kelurahan() -> None:
-    """Area of each tile over luas is one constant: 503, 608, 601, 451, 367 ha."""
-    axes = GAMBAR["skema"]().axes[0]
-    rect = {str(p.get_gid()).removeprefix("petak "): p for p in axes.patches}
-    ratio = [
-        rect[k].get_width() * rect[k].get_height() / area
-        for k, area in wilayah().itertuples(index=False)
-    ]
-    assert ratio == pytest.approx([ratio[0]] * 5)
-
-
-@given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=25))
-@laws(60)
-def test_tiles_fill_their_field_without_overlap(area: list[float]) -> None:
-    """Areas are proportional, sum to the field, stay inside it, and share no ground."""
-    rect = squarify(area, Rect(0, 0, 6.3, 3.3))
-    total = sum(area)
-    for p, value in zip(rect, area, strict=True):
-        assert p.width * p.height == pytest.approx(value / total * 6.3 * 3.3, rel=1e-6)
-        assert p.x >= 0 and p.y >= 0
-        assert p.x + p.width <= 6.3 + 1e-6 and p.y + p.height <= 3.3 + 1e-6
-    for a, b in itertools.combinations(rect, 2):
-        shared = (
-            min(a.x + a.width, b.x + b.width) - max(a.x, b.x),
-            min(a.y + a.height, b.y + b.height) - max(a.y, b.y),
-        )
-        assert min(shared) <= 1e-6
-
-
-@pytest.mark.parametrize("area", [0.0, -1.0, NAN])
-def test_a_tile_without_area_is_refused(area: float) -> None:
-    """Zero, negative and missing areas cannot be drawn."""
-    with pytest.raises(ValueError, match="lebih besar dari nol"):
-        squarify([1.0, area], Rect(0, 0, 1, 1))
 
 
 def test_boundaries_are_found_by_name_in_any_case() -> None:
@@ -708,7 +667,7 @@ def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -
         lambda: plot_serapan(serapan().iloc[:0]),
         lambda: plot_trend(trend().iloc[:0]),
         lambda: plot_lembaga(lembaga().iloc[:0]),
-        lambda: plot_map(wilayah().iloc[:0]),
+        lambda: plot_map(wilayah().iloc[:0], MAP_BOXES),
         lambda: plot_orgchart(organisation().iloc[:0]),
     ],
 )

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from lkip_helpers.charts.area_map import phrase_map
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
 from lkip_helpers.prose.engagement import list_duplicates, phrase_keaktifan
@@ -172,13 +171,6 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
     sentence = text(record[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
-
-
-def test_a_scheme_is_not_called_a_map() -> None:
-    """Caption and text follow what is drawn."""
-    drawn = {"type": "FeatureCollection", "features": []}
-    assert phrase_map(drawn)[:2] == ("Peta Wilayah", "Peta")
-    assert phrase_map(None) == ("Perbandingan Luas", "Skema luas", "")
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:
