@@ -251,6 +251,15 @@ def test_a_date_that_excel_made_of_what_was_typed_is_printed_in_words(workspace:
     """Not as 2022-02-24 00:00:00."""
     alter_date(workspace, datetime(2022, 2, 24))  # noqa: DTZ001 - a cell has no time zone
     assert intake.load("uji", 2021).profil.tanggal == "24 Februari 2022"
+    alter_date(workspace, "2022-02-24")
+    assert intake.load("uji", 2021).profil.tanggal == "24 Februari 2022"
+
+
+def test_a_date_that_does_not_name_its_month_is_a_finding(workspace: Workspace) -> None:
+    """03/02/2022 is March to one and February to another."""
+    alter_date(workspace, "03/02/2022")
+    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    assert wrong.pesan == "Tanggal penandatanganan: 03/02/2022 tidak menyebut bulannya"
 
 
 def test_the_lock_of_an_open_workbook_is_no_workbook(workspace: Workspace) -> None:

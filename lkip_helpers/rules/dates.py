@@ -1,5 +1,6 @@
 """Dates as an Indonesian reader writes them."""
 
+import re
 from datetime import date
 
 MONTHS = (
@@ -10,10 +11,12 @@ _ORDINAL = {name.casefold(): ordinal for ordinal, name in enumerate(MONTHS, 1)}
 
 
 def parse_date(text: str) -> date | None:
-    """`24 Februari 2022` as a date; None where the text is not so written.
+    """`24 Februari 2022` or `2022-02-24` as a date; None where the text is not so written.
 
     Raises ValueError where it is, but there is no such day.
     """
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        return date.fromisoformat(text.strip())
     match text.casefold().split():
         case [day, months, tahun] if day.isdecimal() and months in _ORDINAL and tahun.isdecimal():
             return date(int(tahun), _ORDINAL[months], int(day))

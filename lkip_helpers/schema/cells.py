@@ -126,7 +126,9 @@ def _date(value: Any) -> str:
         day is not None and day < FIRST_DAY
     ):  # Excel counts a day of February 1900 that there was not
         raise wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
-    return text
+    if day is None and re.fullmatch(r"\d+([/.-])\d+\1\d+", text):
+        raise wrong(f"{text} tidak menyebut bulannya", "tulis lengkap, misalnya 24 Februari 2022")
+    return format_date(day) if day else text
 
 
 class Quantity(float):
