@@ -481,6 +481,12 @@ def test_a_year_without_realisasi_breaks_the_line() -> None:
     assert np.isnan(lines).tolist() == [True, False, False, True, True]
 
 
+@pytest.mark.parametrize(("indikator", "tahun"), [(12, 6), (12, 12), (20, 5)])
+def test_many_indikator_stay_on_one_page(indikator: int, tahun: int) -> None:
+    """A page of A4 has 9.7 inches between its margins, and a caption stands below."""
+    assert plot_trend(trend(indikator, tahun), title="Kepuasan naik").get_figheight() < 9.2
+
+
 def test_equal_target_and_realisasi_are_written_once() -> None:
     """In 2020 both were 91: one number at one point, in each of the two panels."""
     assert [t.get_text() for t in list_texts(GAMBAR["tren"]())].count("91") == 2

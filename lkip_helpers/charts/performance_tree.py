@@ -5,9 +5,7 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.charts.orgchart import draw_block, lay_wrapped
 from lkip_helpers.charts.treelayout import ChartNode
-from lkip_helpers.report.figure_style import apply_style
-
-HIGHEST = 8.4  # inches: a page with its caption
+from lkip_helpers.report.figure_style import HIGHEST, apply_style
 
 
 def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:

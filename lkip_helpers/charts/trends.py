@@ -12,6 +12,7 @@ from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wr
 from lkip_helpers.report.figure_style import (
     BACKGROUND,
     BLUE,
+    HIGHEST,
     LINE,
     MUTED,
     PAPER,
@@ -24,9 +25,11 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL = 1.15  # height of one chart
+_PANEL, _LEAST = 1.15, 0.6  # height of one chart, and of one among many
 _TAHUN = 0.22  # room for the years under it
 _GAP = 0.3
+_ROW_GAP = 0.16
+_NAME = 0.36  # two lines over a chart
 _SCALE = "Skalanya tidak bermula dari nol."
 _MANY_SCALES = (
     "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
@@ -51,22 +54,25 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     name = [wrap_text(_name_panel(p), width, TEXT, True) for p in panel]
     series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
     header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
-    height = sum(header) + len(series) * (_PANEL + _TAHUN) + (len(series) - 1) * 0.16
-    canvas = Canvas(_LEGEND + height, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
+    fixed = _LEGEND + sum(header) + len(series) * (_TAHUN + _ROW_GAP) - _ROW_GAP
+    chart = min(_PANEL, max(_LEAST, (HIGHEST - fixed) / len(series)))
+    canvas = Canvas(fixed + len(series) * chart, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
     _draw_legend(canvas)
     y = _LEGEND
     for d, k in zip(series, header, strict=True):
         for j, i in enumerate(d):
             x = j * (width + _GAP)
             canvas.write(x, y, name[i], thick=True, va="top")
-            _draw_panel(canvas.add_axes(x, y + k, width, _PANEL), panel[i], tahun)
-        y += k + _PANEL + _TAHUN + 0.16
+            _draw_panel(canvas.add_axes(x, y + k, width, chart), panel[i], tahun)
+        y += k + chart + _TAHUN + _ROW_GAP
     return canvas.figure
 
 
 def _choose_columns(panel: int, tahun: int) -> int:
-    """Panels side by side: at most three, and wide enough for a number at each year."""
-    return max(1, min(panel, 2 if panel <= 6 else 3, int(WIDTH / (tahun * 0.4))))
+    """Panels side by side: as many as a page needs; else at most three, a number at each year."""
+    rows = int((HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
+    least = math.ceil(panel / rows)
+    return max(least, min(panel, 2 if panel <= 6 else 3, int(WIDTH / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WIDTH = 16 / 2.54  # inches: the width of the text on A4
+HIGHEST = 8.4  # inches: a page with its caption
 
 LETTERS = "Source Sans Pro"
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than SMALL
