@@ -20,6 +20,7 @@ from lkip_helpers.prose.comparisons import tell_remainder
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
 from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.quantities import write_quantity
 from lkip_helpers.report.rule_frames import phrase_scores
 from lkip_helpers.rules import load_scale
 from tests.told import run_cells, tell
@@ -146,7 +147,11 @@ def test_charts_carry_letters_and_both_ends() -> None:
 
 
 def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:
-    """rules/capaian.toml, predikat.akip."""
-    own = pd.DataFrame({"polaritas": ["predikat"], "satuan": ["Predikat AKIP"]})
-    assert phrase_scores(own).startswith("Nilai predikat: AA = 90, A = 80, BB = 70")
-    assert phrase_scores(INDIKATOR) == ""
+    """rules/capaian.toml, predikat.akip and .opini; their unit may say no more than that."""
+    units = {"polaritas": "predikat", "satuan": ["Predikat AKIP", "predikat"]}
+    own = pd.DataFrame({**units, "target": [70.0, 4.0]})
+    both = "Nilai predikat: AA = 90, A = 80, BB = 70, B = 60, CC = 50, C = 30, D = 0; WTP = 4, "
+    assert phrase_scores(own).startswith(both)
+    assert phrase_scores(own.head(1)).endswith("D = 0.")
+    assert phrase_scores(INDIKATOR.assign(target=70.0)) == ""
+    assert [write_quantity(v, "Predikat") for v in (4.0, 60.0, 71.0)] == ["WTP", "B", None]

@@ -6,7 +6,14 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.report.format import format_number
-from lkip_helpers.rules import Scale, find_unsur, load_efisiensi, load_mutu, load_rules
+from lkip_helpers.rules import (
+    Scale,
+    find_predikat_group,
+    find_unsur,
+    load_efisiensi,
+    load_mutu,
+    load_rules,
+)
 from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0
@@ -45,14 +52,12 @@ def cite_formulas(polaritas: Iterable[str]) -> str:
 def phrase_scores(indikator: pd.DataFrame) -> str:
     """`Nilai predikat: AA = 90, A = 80, …` for each group of predicates in use; "" for none.
 
-    indikator: polaritas, satuan.
+    indikator: polaritas, satuan, target.
     """
-    units = indikator[indikator["polaritas"] == "predikat"]["satuan"].str.casefold().str.strip()
-    groups = [
-        g for g in load_rules("capaian")["predikat"].values() if any(u in g["kata"] for u in units)
-    ]
-    lists = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups]
-    return f"Nilai predikat: {'; '.join(lists)}." if lists else ""
+    own = indikator[indikator["polaritas"] == "predikat"]
+    groups = [find_predikat_group(*pair) for pair in zip(own["satuan"], own["target"], strict=True)]
+    texts = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups if g]
+    return f"Nilai predikat: {'; '.join(dict.fromkeys(texts))}." if texts else ""
 
 
 def list_mutu() -> pd.DataFrame:

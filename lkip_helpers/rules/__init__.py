@@ -145,10 +145,15 @@ def find_predikat_value(letter: str) -> float | None:
 
 def find_predikat(satuan: str, value: float) -> str | None:
     """Letters of a score where `satuan` names a group of predicates that has this score."""
-    for grouping in load_rules("capaian")["predikat"].values():
-        if " ".join(satuan.casefold().split()) in grouping["kata"]:
-            return next((letter for letter, n in grouping["nilai"].items() if n == value), None)
-    return None
+    grouping = find_predikat_group(satuan, value) or {"nilai": {}}
+    return next((letter for letter, n in grouping["nilai"].items() if n == value), None)
+
+
+def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
+    """The group of predicates that `satuan` names and that has this score."""
+    unit = " ".join(satuan.casefold().split())
+    groups = load_rules("capaian")["predikat"].values()
+    return next((g for g in groups if unit in g["kata"] and value in g["nilai"].values()), None)
 
 
 def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:
