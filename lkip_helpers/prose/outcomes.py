@@ -11,7 +11,8 @@ from lkip_helpers.prose.indicators import phrase_remarks
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.payload import Source
+from lkip_helpers.report.tabel import Tabel
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import end_sentence, format_number, format_words
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence
-from lkip_helpers.report.payload import Absent
-from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.report.payload import Absent, Source
+from lkip_helpers.report.tabel import Footer, Tabel
 from lkip_helpers.rules import load_rules
 
 TRAITS: Mapping[str, str] = {

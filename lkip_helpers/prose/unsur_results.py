@@ -14,7 +14,8 @@ from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, Sentence, chain_words
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.payload import Source
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import Tier, load_mutu, load_weight
 
 ANSWER_COLUMNS: Sequence[str | Column] = (

@@ -211,6 +211,7 @@ class DasarHukum(Schema):
     SHEET = "Dasar Hukum"
     USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
     NAME = "dasar_hukum"
+    DOCUMENT = "peraturan perundang-undangan"
     YEARLY = ()
     KEY = ("nomor",)
 
