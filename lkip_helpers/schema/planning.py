@@ -146,6 +146,7 @@ class Realisasi(Schema):
     SHEET = "Realisasi"
     USE = "Target dan realisasi setiap indikator, tahun laporan dan tahun sebelumnya"
     NAME = "realisasi"
+    REMARK = "keterangan"
     DOCUMENT = "Pengukuran Kinerja {tahun}"
     KEY = ("kode", "tahun")
 
