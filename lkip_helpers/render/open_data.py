@@ -47,8 +47,6 @@ def build_package(
     """Every file by its name. about: what the package says of itself."""
     named = (r for r in records if r.kind != "gambar" and not _is_personal(r))
     files = {r.label: _write_table(r) for r in named}
-        r.label: _write_table(r) for r in records if r.kind != "gambar" and not _is_personal(r)
-    }
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
