@@ -94,14 +94,14 @@ def outline(data: Any) -> Outline:
         *["isu strategis"] * (not data.isu.empty),
         "dasar hukum",
     ]
-    annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
+    annexes = ["perjanjian kinerja dan indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
     rest = "serta perbandingan, efisiensi, dan program pendukung"
     return Outline(
         chain_words(parts),
         ", ".join([*list_evidence_parts(data), rest]),
-        chain_words([*annexes, "muatan laporan", "ceklis reviu", "pemeriksaan data"]),
+        chain_words([*annexes, "ceklis reviu"]),
     )
 
 

@@ -6,6 +6,7 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -155,13 +156,30 @@ def _figure(node: HtmlElement) -> str:
 
 def _division(node: HtmlElement) -> str:
     classes = _classes(node)
+    if "setengah" in classes:
+        return _beside(node)
     if "lkip-tabel" in classes and "lanskap" not in classes:
-        table = node.find("table")
-        notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-        return f"#lkip-tabel([{notes}])[#block[{_table(table)}]{_label(node)}]\n\n"
+        return _write_table(node)
+    if "angka-pokok" in classes:
+        return f"#angka-pokok({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
     name = next((b for b in BLOCKS if b in classes), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
+
+
+def _write_table(node: HtmlElement) -> str:
+    table = node.find("table")
+    notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
+    return f"#lkip-tabel([{notes}])[#block[{_table(table)}]{_label(node)}]\n\n"
+
+
+def _beside(node: HtmlElement) -> str:
+    """Small tables that follow one another, together with the first of them."""
+    before = node.getprevious()
+    if before is not None and "setengah" in _classes(before):
+        return ""
+    run = takewhile(lambda n: "setengah" in _classes(n), [node, *node.itersiblings()])
+    return f"#setengah({', '.join(f'[{_write_table(n)}]' for n in run)})\n\n"
 
 
 def _table(node: HtmlElement) -> str:
