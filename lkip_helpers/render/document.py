@@ -124,8 +124,7 @@ def join_report(
         notebook = NotebookNode(cells=shown, metadata=NotebookNode())
         annex += _collect([Chapter("0", TECHNICAL, notebook, continuation=True)], t)
     gone = k.absent | t.absent
-    there = {label: f"{n} Lampiran Teknis" for label, n in t.ordinal.items()}
-    document = _build(cells, k, Pointer(k.ordinal, gone, k.error, there.get))
+    document = _build(cells, k, Pointer(k.ordinal, gone, k.error, t.ordinal.get))
     if not annex:
         return document, None
     technical = _build(annex, t, Pointer(t.ordinal, gone, t.error, k.ordinal.get))

@@ -120,7 +120,7 @@ def _block(node: HtmlElement) -> str:
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
+            if _stays(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -132,6 +132,13 @@ def _block(node: HtmlElement) -> str:
             own = {"ul": _list, "ol": _list, "figure": _figure, "table": _table}
             return own.get(node.tag, _division)(node)
     return _paragraph([content])
+
+
+def _stays(node: HtmlElement) -> bool:
+    """Whether a paragraph stays with what follows: a signature, or all that a heading leads to."""
+    before, after = node.getprevious(), {*_classes(_next(node))}
+    headed = before is not None and re.fullmatch("h[1-6]", str(before.tag))
+    return "tanda-tangan" in after or bool(headed and after & {"lkip-tabel", "lkip-gambar"})
 
 
 def _heading(node: HtmlElement) -> str:
