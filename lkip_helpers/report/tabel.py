@@ -232,7 +232,8 @@ class Tabel(Numbered):
         return [
             measure_column(
                 k.title,
-                [*(k.seen(v) for v in self.shown[k.key]), *footer.get(k.key, [])],
+                [k.seen(v) for v in self.shown[k.key]],
+                footer.get(k.key, []),
                 breakable=not k.numeric,
             )
             for k in self.printed
