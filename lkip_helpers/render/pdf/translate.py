@@ -12,8 +12,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen",
-          "segel")  # fmt: skip
+BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
+PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
@@ -119,8 +120,12 @@ def _block(node: HtmlElement) -> str:
         return _heading(node)
     match node.tag:
         case "p":
+            if _leads(node, "lkip-tabel") and not {"lanskap", "setengah"} & {
+                *_classes(_next(node))
+            }:
+                return ""  # it stands with its table
             content = _write_inline(node)
-            if _stays(node):
+            if _leads(node, "lkip-gambar") or "tanda-tangan" in _classes(_next(node)):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -134,11 +139,12 @@ def _block(node: HtmlElement) -> str:
     return _paragraph([content])
 
 
-def _stays(node: HtmlElement) -> bool:
-    """Whether a paragraph stays with what follows: a signature, or all that a heading leads to."""
-    before, after = node.getprevious(), {*_classes(_next(node))}
+def _leads(node: HtmlElement | None, to: str) -> bool:
+    """Whether it is all that stands between a heading and a table or chart."""
+    before = None if node is None or node.tag != "p" else node.getprevious()
     headed = before is not None and re.fullmatch("h[1-6]", str(before.tag))
-    return "tanda-tangan" in after or bool(headed and after & {"lkip-tabel", "lkip-gambar"})
+    after = [] if node is None or not headed else _classes(_next(node))
+    return to in after and not APART & {*after}
 
 
 def _heading(node: HtmlElement) -> str:
@@ -167,8 +173,8 @@ def _division(node: HtmlElement) -> str:
         return _beside(node)
     if "lkip-tabel" in classes and "lanskap" not in classes:
         return _write_table(node)
-    if "angka-pokok" in classes:
-        return f"#angka-pokok({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
+    if name := next((b for b in PARTED if b in classes), ""):
+        return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
     name = next((b for b in BLOCKS if b in classes), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
@@ -177,7 +183,9 @@ def _division(node: HtmlElement) -> str:
 def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-    return f"#lkip-tabel([{notes}])[#block[{_table(table)}]{_label(node)}]\n\n"
+    before = node.getprevious()
+    lead = f", pengantar: [{_write_inline(before)}]" if _leads(before, "lkip-tabel") else ""
+    return f"#lkip-tabel([{notes}]{lead})[#block[{_table(table)}]{_label(node)}]\n\n"
 
 
 def _beside(node: HtmlElement) -> str:
