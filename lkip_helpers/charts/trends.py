@@ -24,7 +24,7 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL = 1.15  # height of one chart
+_PANEL = 0.95  # height of one chart
 _TAHUN = 0.22  # room for the years under it
 _GAP = 0.3
 _SCALE = "Skalanya tidak bermula dari nol."
@@ -66,7 +66,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
 
 def _choose_columns(panel: int, tahun: int) -> int:
     """Panels side by side: at most three, and wide enough for a number at each year."""
-    return max(1, min(panel, 2 if panel <= 6 else 3, int(WIDTH / (tahun * 0.4))))
+    return max(1, min(panel, 2 if panel <= 4 else 3, int(WIDTH / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:

@@ -18,10 +18,10 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
-from lkip_helpers.report.widths import PAGE, Demand, measure_column, share_width
+from lkip_helpers.report.widths import Demand, measure_column, share_width
 from lkip_helpers.rules.expression import THIS
 
-MANY = 24  # rows that stand two-up where they are narrow
+MANY = 50  # rows of numbers that stand close
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CURES = {
     "judul": "judulnya sesudah label",
@@ -247,10 +247,9 @@ class Tabel(Numbered):
         return (key if named else key[:-1]) if self.merge is None else self.merge
 
     @property
-    def two_up(self) -> bool:
-        """Whether its rows are many and so narrow that two fit beside each other."""
-        wanted = sum(k.wanted for k in self._demand)
-        return len(self.data) >= MANY and wanted <= PAGE / 2 and not self.landscape
+    def dense(self) -> bool:
+        """Whether it is a long list of numbers, whose rows stand close."""
+        return len(self.data) >= MANY and all(k.numeric for k in self.printed[1:])
 
     @property
     def existing_html(self) -> str:

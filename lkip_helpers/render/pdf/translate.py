@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
+BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
@@ -120,12 +120,10 @@ def _block(node: HtmlElement) -> str:
         return _heading(node)
     match node.tag:
         case "p":
-            if _leads(node, "lkip-tabel") and not {"lanskap", "setengah"} & {
-                *_classes(_next(node))
-            }:
-                return ""  # it stands with its table
+            if _leads(node):
+                return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if _leads(node, "lkip-gambar") or "tanda-tangan" in _classes(_next(node)):
+            if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -139,12 +137,19 @@ def _block(node: HtmlElement) -> str:
     return _paragraph([content])
 
 
-def _leads(node: HtmlElement | None, to: str) -> bool:
-    """Whether it is all that stands between a heading and a table or chart."""
+def _leads(node: HtmlElement | None) -> bool:
+    """Whether it is the one paragraph between a heading and a table or chart."""
     before = None if node is None or node.tag != "p" else node.getprevious()
-    headed = before is not None and re.fullmatch("h[1-6]", str(before.tag))
-    after = [] if node is None or not headed else _classes(_next(node))
-    return to in after and not APART & {*after}
+    if node is None or before is None or not re.fullmatch("h[1-6]", str(before.tag)):
+        return False
+    after = {*_classes(_next(node))}
+    return bool(after & {"lkip-tabel", "lkip-gambar"}) and not after & APART
+
+
+def _lead(node: HtmlElement) -> str:
+    """That paragraph, for the table or chart it leads to."""
+    before = node.getprevious()
+    return f", pengantar: [{_write_inline(before)}]" if _leads(before) else ""
 
 
 def _heading(node: HtmlElement) -> str:
@@ -176,6 +181,8 @@ def _division(node: HtmlElement) -> str:
     if name := next((b for b in PARTED if b in classes), ""):
         return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
+    if "lkip-gambar" in classes:
+        return f"#lkip-gambar([{content}]{_lead(node)})\n\n"
     name = next((b for b in BLOCKS if b in classes), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
@@ -183,9 +190,8 @@ def _division(node: HtmlElement) -> str:
 def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-    before = node.getprevious()
-    lead = f", pengantar: [{_write_inline(before)}]" if _leads(before, "lkip-tabel") else ""
-    return f"#lkip-tabel([{notes}]{lead})[#block[{_table(table)}]{_label(node)}]\n\n"
+    dense = ", rapat: true" if "rapat" in _classes(node) else ""
+    return f"#lkip-tabel([{notes}]{dense}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
 
 
 def _beside(node: HtmlElement) -> str:
