@@ -26,6 +26,7 @@ SOURCE = "SUMBER.toml"  # where each workbook is from
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the cover
 TABEL = "tabel.json"  # every table and figure of a report, as data
+ANNEX = "lampiran-teknis"  # beside the report: where its numbers are from, .html and .pdf
 PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from

@@ -74,7 +74,7 @@ def list_told(folder: Path) -> Iterator[str]:
             if "".join(data.get("text/markdown", "")).startswith("#"):
                 yield from labels if sentence else ()
                 labels, sentence = [], False
-            elif payload.get("jenis") == "tabel":
+            elif payload.get("jenis") in ("tabel", "kalimat"):
                 labels.append(payload["label"])
             sentence = sentence or bool(payload.get("nilai"))
         yield from labels if sentence else ()

@@ -17,10 +17,10 @@ from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
 from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT, WIDTH
 from lkip_helpers.report.format import format_number
 
-_NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.0  # width of the names; where the bars start and end
+_NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # width of the names; where the bars start and end
 _VALUE = _RIGHT + 0.14
 CLOSE = 0.25
-_GAP = 0.17  # between two rows
+_GAP = 0.11  # between two rows
 _THICK = 0.17
 _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for the scale
 

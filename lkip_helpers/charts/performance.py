@@ -19,8 +19,8 @@ from lkip_helpers.report.format import (
     format_integer,
     format_name,
     format_percent,
-    format_rupiah,
     is_empty,
+    say_rupiah,
 )
 from lkip_helpers.report.quantities import phrase_quantity
 
@@ -94,20 +94,20 @@ def plot_serapan(
             format_name(str(b[name])),
             _as_float(b["serapan"]),
             _describe(b["serapan"]),
-            _describe_pagu(b["pagu"]),
+            note=_describe_pagu(b["pagu"]),
         )
         for b in sequence.to_dict("records")
     ]
     if total is not None:
         pagu = _describe_pagu(frame["pagu"].sum())
         rows.append(
-            Bar("Seluruh anggaran", _as_float(total), _describe(total), pagu, "", MUTED, None, True)
+            Bar("Seluruh anggaran", _as_float(total), _describe(total), "", pagu, MUTED, None, True)
         )
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
 
 
 def _describe_pagu(pagu: Any) -> str:
-    return "tidak dianggarkan" if is_empty(pagu) else f"pagu {format_rupiah(pagu)}"
+    return "tidak dianggarkan" if is_empty(pagu) else f"pagu {say_rupiah(pagu)}"
 
 
 @apply_style

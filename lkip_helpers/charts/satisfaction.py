@@ -30,7 +30,7 @@ _NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.45
 _VALUE = _RIGHT + 0.42  # right edge of the numbers
 _TOP, _BOTTOM = 0.26, 0.42
 _HIGHEST = 4.0
-_GAP = 0.14
+_GAP = 0.09
 
 MutuLimit = tuple[str, str, float]  # mutu, kinerja, lowest NRR
 Note = Mapping[Hashable, Any]  # one row of a frame

@@ -25,7 +25,7 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL, _LEAST = 1.15, 0.6  # height of one chart, and of one among many
+_PANEL, _LEAST = 0.95, 0.6  # height of one chart, and of one among many
 _TAHUN = 0.22  # room for the years under it
 _GAP = 0.3
 _ROW_GAP = 0.16
@@ -72,7 +72,7 @@ def _choose_columns(panel: int, tahun: int) -> int:
     """Panels side by side: as many as a page needs; else at most three, a number at each year."""
     rows = int((HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
     least = math.ceil(panel / rows)
-    return max(least, min(panel, 2 if panel <= 6 else 3, int(WIDTH / (tahun * 0.4))))
+    return max(least, min(panel, 2 if panel <= 4 else 3, int(WIDTH / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:

@@ -143,9 +143,8 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
     """Build the report anew, elsewhere, from the data as they are, and hold the file to it."""
     if inputs(one.workspace) != one.build["masukan"]:
         return Exit.FAULT, "Tidak disusun ulang: datanya bukan lagi data laporan itu."
-    form = Path(name).suffix.removeprefix(".")
     with tempfile.TemporaryDirectory() as temporary:
-        again = _build_elsewhere(one, form, Path(temporary))
+        again = _build_elsewhere(one, name, Path(temporary))
         if again is None:
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
         if again == content:
@@ -153,9 +152,8 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
     return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
 
 
-def _build_elsewhere(one: Known, form: str, root: Path) -> bytes | None:
+def _build_elsewhere(one: Known, name: str, root: Path) -> bytes | None:
     from lkip_helpers.commands.render import build_report
-    from lkip_helpers.render.build import FILES
 
     origin = one.workspace
     workspace = replace(origin, root=root)
@@ -167,7 +165,7 @@ def _build_elsewhere(one: Known, form: str, root: Path) -> bytes | None:
     own = {k: v for k, v in parameter.items() if k not in ("unit", "tahun")}
     with use_data(root / raw.parents[1].relative_to(origin.root)), redirect_stdout(StringIO()):
         anchor = one.build.get("tte", "")
-        made = (form, "pdf") if anchor else (form,)
+        made = one.build["bentuk"]
         code = build_report(workspace, own, made, final=final, anchor=anchor)
-    file = workspace.outputs / FILES.get(form, f"laporan.{form}")
+    file = workspace.outputs / name
     return file.read_bytes() if code == Exit.DONE and file.exists() else None

@@ -13,7 +13,8 @@ from lkip_helpers.report.figure_dress import PALETTE
 from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import format_name
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.report.payload import Source
+from lkip_helpers.report.tabel import Footer, Tabel
 
 Columns = Sequence[str | Column]
 VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark

@@ -15,7 +15,7 @@ from lkip_helpers.prose.unsur_results import PERCENT, tell_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.report.tabel import Source
+from lkip_helpers.report.payload import Source
 
 WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
 

@@ -22,8 +22,9 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
-from lkip_helpers.report.tabel import Footer, describe_source
+from lkip_helpers.report.tabel import Footer
 from lkip_helpers.rules import load_scale
 
 CURRENT, WHATIF = "Sekarang", "Andai"

@@ -162,10 +162,15 @@ def _build(
     frame: dict[str, pd.DataFrame],
     profil: Profil | None = None,
 ) -> Data:
+    profil = profil or Profil(**manifest["profil"])
+    term = {"awal": profil.tahun_awal, "akhir": profil.tahun_akhir}
+    for schema in FRAMES:
+        named = schema.DOCUMENT.format(nama=profil.nama, tahun=workspace.tahun, **term)
+        frame[schema.NAME].attrs["dokumen"] = named
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
-        profil=profil or Profil(**manifest["profil"]),
+        profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil=_location(manifest["letak_profil"]),
         peta=read_map(workspace.raw),

@@ -8,7 +8,7 @@ from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.prose.phrases import phrase_change, phrase_movement, phrase_result
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import is_empty, say_percent, say_points
-from lkip_helpers.report.frame_rows import add_words, iter_rows
+from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.quantities import get_upper
 from lkip_helpers.rules import load_rules
 
@@ -90,17 +90,3 @@ def _cause(b: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
         "solusi": cause["solusi"],
         "belum": b.indikator if owed else "",
     }
-
-
-def phrase_remarks(realisasi: pd.DataFrame, shown: pd.DataFrame, tahun: int | None = None) -> str:
-    """The notes of the sheet Realisasi on the indicators of a table in its years; "" for none.
-
-    shown: kode, and its own tahun; else this year and the one before are shown.
-    """
-    years = set(shown["tahun"]) if tahun is None else {tahun - 1, tahun}
-    own = realisasi[realisasi["kode"].isin(set(shown["kode"])) & realisasi["tahun"].isin(years)]
-    note = [
-        f"{b.indikator} {b.tahun}: {b.keterangan.rstrip('. ')}"
-        for b in iter_rows(own.dropna(subset=["keterangan"]))
-    ]
-    return f"Keterangan: {'. '.join(note)}." if note else ""

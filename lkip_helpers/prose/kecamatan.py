@@ -19,17 +19,13 @@ _OPENINGS = {
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
 
-def build_services(service: pd.DataFrame, level: int = 4) -> Chain | Absent:
-    """Services under the heading of their group. service: kelompok, layanan."""
+def build_services(service: pd.DataFrame) -> Chain | Absent:
+    """The services of each group in a sentence. service: kelompok, layanan."""
     if service.empty:
         return _not_filled("jenis layanan")
-    content: list[Any] = []
-    for group, own in service.groupby("kelompok", sort=False):
-        content += [
-            Heading(f"Layanan {group}", level),
-            TextList(own["layanan"].to_list(), numbered=False),
-        ]
-    return Chain(content)
+    groups = service.groupby("kelompok", sort=False)["layanan"]
+    sentence = "**Layanan {kelompok}** meliputi {nama}."
+    return Chain([Narasi(sentence, kelompok=k, nama=chain_words([*own])) for k, own in groups])
 
 
 def phrase_decision(ordinal: str | None) -> str:
@@ -94,14 +90,14 @@ def outline(data: Any) -> Outline:
         *["isu strategis"] * (not data.isu.empty),
         "dasar hukum",
     ]
-    annexes = ["formulir perjanjian kinerja dan indikator kinerja utama"]
+    annexes = ["perjanjian kinerja dan indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
     rest = "serta perbandingan, efisiensi, dan program pendukung"
     return Outline(
         chain_words(parts),
         ", ".join([*list_evidence_parts(data), rest]),
-        chain_words([*annexes, "muatan laporan", "ceklis reviu", "pemeriksaan data"]),
+        chain_words([*annexes, "ceklis reviu"]),
     )
 
 

@@ -7,24 +7,23 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.capaian import find_partisipasi
-from lkip_helpers.prose.indicators import phrase_remarks
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.payload import Source
+from lkip_helpers.report.tabel import Tabel
 
 
 @dataclass(frozen=True, eq=False)
 class Results:
     """What the chapter knows of its indicators, and how it says it.
 
-    words: indicators.tell. realisasi: the sheet. leads: sentences that introduce a table ("tujuan",
+    words: indicators.tell. leads: sentences that introduce a table ("tujuan",
     "turunan", "sasaran") or point to one elsewhere ("bawah", "atas"). sentences: of each indicator.
     The sasaran on participation has a chapter of its own for its evidence.
     """
 
     words: pd.DataFrame
-    realisasi: pd.DataFrame
     tahun: int
     source: Source
     leads: Mapping[str, str]
@@ -79,7 +78,6 @@ class Results:
                 comparison_columns(own, self.tahun),
                 source=self.source,
                 footer=[mean_footer(own)],
-                note=phrase_remarks(self.realisasi, own, self.tahun),
             ),
             Narasi(*self.sentences, each=own, tahun=self.tahun),
         ]

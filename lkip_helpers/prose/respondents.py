@@ -10,11 +10,11 @@ from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import end_sentence, format_number, format_words
+from lkip_helpers.report.format import format_number, format_words
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Narasi, Sentence
-from lkip_helpers.report.payload import Absent
-from lkip_helpers.report.tabel import Footer, Source, Tabel
+from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
+from lkip_helpers.report.payload import Absent, Source
+from lkip_helpers.report.tabel import Footer, Tabel
 from lkip_helpers.rules import load_rules
 
 TRAITS: Mapping[str, str] = {
@@ -26,25 +26,15 @@ TRAITS: Mapping[str, str] = {
 }
 
 
-def tell_survey(survey: Survey, files: pd.DataFrame) -> pd.DataFrame:
-    """One row where there is a survey: case (its form), responden, unsur, asal and sumber.
-
-    files: berkas and the asal of each, as noted beside the workbooks.
-    """
+def tell_survey(survey: Survey) -> pd.DataFrame:
+    """One row where there is a survey: case (its form), responden, unsur and sumber."""
     row = {
         "case": survey.form,
         "responden": survey.respondents,
         "unsur": len(survey.nrr),
-        "asal": end_sentence(str(files.set_index("berkas")["asal"].get("skm.xlsx", "–"))),
         "sumber": survey.source,
     }
     return pd.DataFrame([row] if survey.form else [], columns=list(row), dtype=object)
-
-
-_LEADS = (
-    "[Tabel](#{label}) menunjukkan responden menurut {name}.",
-    "Menurut {name}, respondennya terbagi sebagaimana tercantum pada [Tabel](#{label}).",
-)
 
 
 def build_profil(
@@ -54,44 +44,48 @@ def build_profil(
     source: Source,
     sentences: Sequence[Sentence],
 ) -> Chain | Absent:
-    """A table for each characteristic that is given, and what is said under it.
+    """A table for each characteristic that is given, two beside each other, and what they say.
 
-    profil: list_profil. respondents: how many there are in all. sentences: speak of ciri, jumlah
-    and persen of the largest group, and of tanpa, who did not say.
+    profil: list_profil. respondents: how many there are in all. sentences: speak of nama, of ciri,
+    jumlah and persen of the largest group, and of tanpa, who did not say.
     """
-    content: list[Any] = []
-    given = [(key, name) for key, name in TRAITS.items() if key in set(profil["profil"])]
-    for ordinal, (key, name) in enumerate(given):
-        own = profil[profil["profil"] == key]
-        largest = pd.DataFrame([_largest(own, respondents)], [ordinal], dtype=object)
-        content += _profil(name, own, tahun, source, _LEADS[ordinal % len(_LEADS)])
-        content.append(Narasi("", *sentences, each=largest))
-    return Chain(content) if content else Absent("Profil responden", "ciri tidak tercatat")
+    given = {name: profil[profil["profil"] == k] for k, name in TRAITS.items()}
+    given = {name: own for name, own in given.items() if len(own)}
+    if not given:
+        return Absent("Profil responden", "ciri tidak tercatat")
+    references = chain_words([f"[Tabel](#{_label(name)})" for name in given])
+    said = pd.DataFrame([_largest(n, own, respondents) for n, own in given.items()], dtype=object)
+    said = said.dropna(subset=["ciri", "tanpa"], how="all")
+    tables = [_profil(name, own, tahun, source) for name, own in given.items()]
+    lead = Narasi(f"Ciri itu dirinci pada {references}.")
+    return Chain([lead, *tables, Narasi(*sentences, each=said)])
 
 
-def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source, lead: str) -> list[Any]:
-    label = f"skm-profil-{name.replace(' ', '-')}"
+def _label(name: str) -> str:
+    return f"skm-profil-{name.replace(' ', '-')}"
+
+
+def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     total = alter("jumlah", title="Responden")
-    return [
-        Narasi(lead),
-        Tabel(
-            label,
-            f"Responden menurut {name} tahun {tahun}",
-            own,
-            [alter("ciri", title=name.capitalize()), total, alter("persen", formula=PERCENT)],
-            source=source,
-            footer=[total_footer(["jumlah", "persen"])],
-            note=SMALL_NOTE if JOINED in set(own["ciri"]) else "",
-        ),
-    ]
+    return Tabel(
+        _label(name),
+        f"Responden menurut {name} tahun {tahun}",
+        own,
+        [alter("ciri", title=name.capitalize()), total, alter("persen", formula=PERCENT)],
+        source=source,
+        footer=[total_footer(["jumlah", "persen"])],
+        note=SMALL_NOTE if JOINED in set(own["ciri"]) else "",
+        half=True,
+    )
 
 
-def _largest(own: pd.DataFrame, respondents: int) -> dict[str, Any]:
+def _largest(name: str, own: pd.DataFrame, respondents: int) -> dict[str, Any]:
     """The one largest of several groups, empty where there is none; and who is in no group."""
     most = own[own["jumlah"] == own["jumlah"].max()]
     single = len(own) > 1 and len(most) == 1
     names = ("ciri", "jumlah", "persen")
     return {
+        "nama": name.capitalize(),
         **{k: most[k].iloc[0] if single else None for k in names},
         "tanpa": respondents - int(own["jumlah"].sum()) or None,
     }

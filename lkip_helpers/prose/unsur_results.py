@@ -13,8 +13,9 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Chain, Heading, Narasi, Sentence, chain_words
-from lkip_helpers.report.tabel import Source, Tabel
+from lkip_helpers.report.narasi import Chain, chain_words
+from lkip_helpers.report.payload import Source
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import Tier, load_mutu, load_weight
 
 ANSWER_COLUMNS: Sequence[str | Column] = (
@@ -119,24 +120,13 @@ def _quote(frequency: pd.DataFrame) -> list[str]:
     return [f"“{j.lower()}”" for j in frequency["jawaban"]]
 
 
-def build_tabel(
-    words: pd.DataFrame,
-    frequency: pd.DataFrame,
-    source: Source,
-    opening: Sentence,
-    sentences: Sequence[Sentence],
-    level: int = 3,
-) -> Chain:
-    """For each unsur its heading, opening, table of answers (`skm-u1` …) and what they say.
+def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) -> Chain:
+    """The table of answers (`skm-u1` …) of each unsur, two beside each other.
 
-    words: tell. frequency: compute_frequency. opening: by pembuka.
+    words: tell. frequency: compute_frequency.
     """
-    content: list[Any] = []
-    for u in iter_rows(words):
-        own = words.loc[[u.Index]]
-        content += [
-            Heading(f"{u.unsur} ({u.kode})", level),
-            Narasi(opening, each=own.assign(case=own["pembuka"])),
+    return Chain(
+        [
             Tabel(
                 f"skm-{u.label}",
                 f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
@@ -144,10 +134,11 @@ def build_tabel(
                 ["jawaban", "frekuensi", alter("persen", formula=PERCENT)],
                 source=source,
                 footer=[total_footer(["frekuensi", "persen"])],
-            ),
-            Narasi(*sentences, each=own),
+                half=True,
+            )
+            for u in iter_rows(words)
         ]
-    return Chain(content)
+    )
 
 
 def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:

@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import Chapter
 from lkip_helpers.render.references import mentions
-from lkip_helpers.report.payload import ABSENT, MIME
+from lkip_helpers.report.payload import ABSENT, FOLDED, MIME
 
-Kind = Literal["judul", "tetap", "isi", "absen", "hilang"]
+Kind = Literal["judul", "tetap", "isi", "absen", "lipat", "hilang"]
 _HEADING = re.compile(r"(#{1,6}) ")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 
@@ -55,7 +55,7 @@ def drop_absent(chapter: Chapter, absent: Collection[str]) -> Chapter:
     for i, piece in enumerate(pieces):
         if piece.kind == "judul":
             section = _section(pieces, i)
-            kinds = {p.kind for p in section[1:]} - {"judul"}
+            kinds = {p.kind for p in section[1:]} - {"judul", "lipat"}
             if "isi" not in kinds and ("absen" in kinds or "tetap" not in kinds):
                 dropped |= {p.place for p in section}
     notebook = copy(chapter.notebook)
@@ -86,6 +86,8 @@ def _read(number: int, cell: NotebookNode, absent: Collection[str]) -> Iterator[
             continue
         if data[MIME]["jenis"] == ABSENT:
             yield _Piece((number, i), "absen")
+        elif data[MIME]["jenis"] == FOLDED:
+            yield _Piece((number, i), "lipat")
         elif data[MIME].get("tempat"):
             continue
         elif "text/markdown" not in data:
@@ -101,7 +103,7 @@ def _text(place: tuple[int, int], text: str, kind: Kind, absent: Collection[str]
 
 
 def _keep(number: int, cell: NotebookNode, dropped: set[tuple[int, int]]) -> NotebookNode:
-    """The cell without what is dropped; an absent table stays, for its label is asked for."""
+    """The cell without what is dropped; what is absent or folded stays: its label is asked for."""
     if not any(n == number for n, _ in dropped):
         return cell
     result = copy(cell)
@@ -112,6 +114,6 @@ def _keep(number: int, cell: NotebookNode, dropped: set[tuple[int, int]]) -> Not
     result.outputs = [
         o
         for i, o in enumerate(cell.outputs)
-        if (number, i) not in dropped or o.data.get(MIME, {}).get("jenis") == ABSENT
+        if (number, i) not in dropped or o.data.get(MIME, {}).get("jenis") in (ABSENT, FOLDED)
     ]
     return result

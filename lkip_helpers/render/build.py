@@ -20,25 +20,26 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data, load
 from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import join_document
+from lkip_helpers.render.document import join_document, join_report
 from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.exporters import BODY, LkipDocx, LkipHtml, LkipPdf, render_body
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
-from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
+from lkip_helpers.render.seal import build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.technical import list_origins
 from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import BUILD, CHECKER, FORMS, PDF, TABEL, Workspace, hash_file
+from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FORMS, PDF, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
-FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
+ANNEX_FORMS = ("html", "pdf")
 SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
 AT_ONCE = 2  # forms; each has its own pandoc in memory
 MAIN = {
@@ -95,13 +96,22 @@ def render_report(
             chapter = run_chapters(workspace.list_chapters(), every, reporting)
         step("Menyusun naskah")
         with jam.take_note("naskah"):
-            document = join_document(order_chapters(chapter.items()))
-            seal, blocks = _seal(document, {**every, "konsep": draft}, inputs(workspace), anchor)
+            data = load(workspace.unit, workspace.tahun)
+            document, technical = join_report(
+                order_chapters(chapter.items()), lambda told: list_origins(told, data)
+            )
+            annex = [f"{ANNEX}.{form}" for form in ANNEX_FORMS if technical and form in forms]
+            seal = make_seal({**every, "konsep": draft}, inputs(workspace))
+            for one in filter(None, (document, technical)):
+                one.metadata.lkip["konsep"] = draft
+                write_seal(one, seal, annex if one is document else [])
+            blocks = place_anchor(document, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
-        for name, content, seconds in _export_every(workspace, document, forms):
-            (folder / FILES.get(name, f"laporan.{name}")).write_bytes(content)
+        for name, made, seconds in _export_every(workspace, document, technical, forms):
+            for file, content in made.items():
+                (folder / file).write_bytes(content)
             jam.seconds[name] = seconds
             reporting(name.upper())
         if anchor:
@@ -109,22 +119,12 @@ def render_report(
         files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
         (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
         if "pdf" in forms:
-            write_publication(folder, load(workspace.unit, workspace.tahun))
+            write_publication(folder, data)
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         remark = document.metadata.lkip
         own = {"tte": anchor, "bentuk": list(forms), "ringkasan": summarize(remark)}
         _write_json(folder / BUILD, {**build, **own, KEY: remark[KEY]})
     return workspace.outputs
-
-
-def _seal(
-    document: NotebookNode, every: dict[str, Any], entries: dict[str, str], anchor: str
-) -> tuple[Seal, int]:
-    """Mark the document with what it is made from; the mark, and how many signatures it has."""
-    document.metadata.lkip["konsep"] = every["konsep"]
-    seal = make_seal(every, entries)
-    write_seal(document, seal)
-    return seal, place_anchor(document, anchor) if anchor else 0
 
 
 def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
@@ -181,18 +181,21 @@ def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any])
 
 
 def _export_every(
-    workspace: Workspace, document: NotebookNode, forms: Sequence[str]
-) -> Iterator[tuple[str, bytes, float]]:
-    """Each form as it is finished, with the seconds it took; most of it is pandoc or Typst."""
+    workspace: Workspace, document: NotebookNode, technical: NotebookNode | None,
+    forms: Sequence[str],
+) -> Iterator[tuple[str, dict[str, bytes], float]]:  # fmt: skip
+    """The files of each form as it is finished, with the seconds; most is pandoc or Typst."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
 
-    def export(name: str) -> tuple[str, bytes, float]:
+    def export(name: str) -> tuple[str, dict[str, bytes], float]:
         start = time.perf_counter()
         if name == "xlsx":
-            content = _xlsx(workspace, document.metadata.lkip)
+            made = {"tabel.xlsx": _xlsx(workspace, document.metadata.lkip)}
         else:
-            content = export_form(name, document, body)
-        return name, content, round(time.perf_counter() - start, 3)
+            made = {f"laporan.{name}": export_form(name, document, body)}
+        if technical and name in ANNEX_FORMS:
+            made[f"{ANNEX}.{name}"] = export_form(name, technical)
+        return name, made, round(time.perf_counter() - start, 3)
 
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
         for duty in as_completed([pool.submit(export, name) for name in SLOWEST if name in forms]):

@@ -11,6 +11,7 @@ from lkip_helpers.workspace import ANALYSES
 
 FRONT = -1
 SEPARATE = -2  # a document of its own
+TECHNICAL = -3  # the technical annex, a document beside the report
 OWN = f"{ANALYSES}-"  # begins the names of the analyst's notebooks
 CLOSING = 4  # the last numbered chapter; what comes after it is annex
 
@@ -19,8 +20,8 @@ CLOSING = 4  # the last numbered chapter; what comes after it is annex
 class Chapter:
     """One executed notebook and its place.
 
-    ordinal: 1–4 the chapter, 0 the annex, FRONT before the chapters. continuation: of the
-    chapter before it.
+    ordinal: 1–4 the chapter, 0 the annex, FRONT before the chapters, TECHNICAL beside them.
+    continuation: of the chapter before it.
     """
 
     name: str
@@ -36,19 +37,19 @@ class Chapter:
 
 
 def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
-    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 and 0 annex.
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 annex.
 
-    One that starts with 9 is a document of its own.
+    What starts with 0 is the technical annex, with 9 a document of its own.
 
     A notebook whose metadata says `lkip.tempat: depan` stands before the chapters. One of the
     analyst's goes on with the chapter, or the annex, that its metadata name under `lkip.laporan`;
     else it is a document of its own.
     """
     result: list[Chapter] = []
-    for stem, nb in sorted(name, key=lambda n: (n[0].startswith("0"), n[0])):
+    for stem, nb in sorted(name):
         ordinal = int(stem[0]) if stem[0].isdigit() else 1
         ordinal = ordinal if ordinal <= CLOSING else 0
-        ordinal = SEPARATE if stem.startswith("9") else ordinal
+        ordinal = {"9": SEPARATE, "0": TECHNICAL}.get(stem[0], ordinal)
         if stem.startswith(OWN):
             place = nb.metadata.get("lkip", {}).get("laporan")
             ordinal = SEPARATE if place is None else place if place in range(1, CLOSING + 1) else 0

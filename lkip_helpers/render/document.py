@@ -8,7 +8,7 @@ report carries the same numbers.
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,15 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.absence import drop_absent, find_labels
-from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, Chapter, order_chapters, show_plain
+from lkip_helpers.render.chapter import (
+    FRONT,
+    OWN,
+    SEPARATE,
+    TECHNICAL,
+    Chapter,
+    order_chapters,
+    show_plain,
+)
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,
@@ -26,14 +34,16 @@ from lkip_helpers.render.numbering import (
     WITHOUT_REPORT,
     Numbering,
 )  # fmt: skip
-from lkip_helpers.render.references import Pointer
+from lkip_helpers.render.references import SECTION, Pointer
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import ABSENT, MIME
+from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 FRONT_PLACES = ("kata-pengantar", "ikhtisar")
 REMARK = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
 PHRASINGS = {"tabel": "Tabel", "gambar": "Gambar"}
+RECORDS = (*PHRASINGS, FOLDED)
+Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
@@ -84,20 +94,53 @@ class _Joined:
 
     @property
     def prefix(self) -> str:
-        return {SEPARATE: self.alone, FRONT: "E", 0: "L"}.get(self.chapter, str(self.chapter))
+        letters = {SEPARATE: self.alone, TECHNICAL: "T", FRONT: "E", 0: "L"}
+        return letters.get(self.chapter, str(self.chapter))
 
 
 def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
-    """One notebook without code: text, tables and figures numbered, references resolved.
+    """The report of join_report."""
+    return join_report(chapter)[0]
 
-    Its metadata.lkip holds sampul, isi (contents), tabel, gambar (lists), paket (payloads) and
-    penomoran (what a chapter by itself needs to carry the same numbers).
+
+def join_report(
+    chapter: Sequence[Chapter], explain: Explain = lambda _: ()
+) -> tuple[NotebookNode, NotebookNode | None]:
+    """The report and its technical annex, each one notebook without code, numbered and resolved.
+
+    The metadata.lkip of both holds sampul, isi (contents), tabel, gambar (lists), paket (payloads;
+    that of the report has all) and penomoran (what a chapter by itself needs to carry the same
+    numbers). explain: what the annex says at its end of the payloads of the report.
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
-    k = _Joined()
+    k, t = _Joined(), _Joined()
     absent = find_labels(chapter, absent=True) - find_labels(chapter, absent=False)
     present = [drop_absent(b, absent) for b in chapter]
-    return _build(_collect(present, k), k, Pointer(k.ordinal, k.absent, k.error))
+    cells = _collect([b for b in present if b.ordinal != TECHNICAL], k)
+    annex = _collect([b for b in present if b.ordinal == TECHNICAL], t)
+    if annex:
+        told = [{**p, "nomor": k.ordinal[p["label"]]} for p in k.payload if p["jenis"] in RECORDS]
+        shown = [_show(record) for record in explain(told)]
+        notebook = NotebookNode(cells=shown, metadata=NotebookNode())
+        annex += _collect([Chapter("0", TECHNICAL, notebook, continuation=True)], t)
+    gone = k.absent | t.absent
+    document = _build(cells, k, Pointer(k.ordinal, gone, k.error, t.ordinal.get))
+    if not annex:
+        return document, None
+    technical = _build(annex, t, Pointer(t.ordinal, gone, t.error, k.ordinal.get))
+    report, own = document.metadata.lkip, technical.metadata.lkip
+    report["paket"] += own["paket"]
+    for key, numbers in own[KEY].items():
+        report[KEY][key] |= numbers
+    own |= {"sampul": report["sampul"], "teknis": True}
+    return document, technical
+
+
+def _show(record: Payload) -> NotebookNode:
+    """A cell that shows it, as if it had run."""
+    data, metadata = record._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data, metadata=metadata)
+    return nbformat.v4.new_code_cell(outputs=[output])
 
 
 def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> NotebookNode:
@@ -172,7 +215,7 @@ def _notebook(
     front: list[NotebookNode], primary: list[NotebookNode], k: _Joined, pointer: Pointer
 ) -> NotebookNode:
     cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
-    numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in PHRASINGS]
+    numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in RECORDS]
     cells = [*front, *primary]
     for i, cell in enumerate(cells):
         cell.id = f"s{i}"
@@ -231,20 +274,24 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
                 continue
             record = _cell("".join(data["text/html"]), place)
             record.metadata["benda"] = True
+            record.metadata["lipat"] = payload["jenis"] == FOLDED
             record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
             result.append(record)
     return result
 
 
 def _number(payload: dict[str, Any], k: _Joined) -> None:
-    """Give a table or figure its number in this chapter."""
+    """Give a table or figure its number in this chapter, a folded one that of its section."""
     label, kind = payload.get("label", ""), payload["jenis"]
     if kind == ABSENT and label:
         k.absent[label] = payload["alasan"]
-    if kind not in PHRASINGS:
+    if kind not in RECORDS:
         return
     if label in k.ordinal:
         k.error.append(f"Label {label} dipakai dua kali.")
+    if kind == FOLDED:
+        k.ordinal[label] = SECTION + ".".join([k.prefix, *map(str, k.part)])
+        return
     k.compute[kind] += 1
     k.ordinal[label] = f"{k.prefix}.{k.compute[kind]}"
     k.entries[kind].append(Item(f"{PHRASINGS[kind]} {k.ordinal[label]}", payload["judul"], label))
@@ -270,7 +317,7 @@ def _heading(level: int, title: str, k: _Joined) -> str:
     plain = html.unescape(re.sub(r"<[^>]+>", "", title))
     if k.chapter == FRONT:
         return _front_heading(level, title, plain, k)
-    if level == 1 and k.chapter == SEPARATE:
+    if level == 1 and k.chapter in (SEPARATE, TECHNICAL):
         ordinal, anchor, header = "", "judul", ""
     elif level == 1:
         ordinal = f"Bab {ROMAN[k.chapter]}" if k.chapter else "Lampiran"

@@ -120,7 +120,8 @@ class _BodyOnly(_Lkip):
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         """Paper cannot be opened: what stands in <details> is for the screen alone."""
-        text, resources = super()._render(nb, resources, **kw)
+        printed = [c for c in nb.cells if not c.metadata.get("lipat")]
+        text, resources = super()._render(NotebookNode(nb, cells=printed), resources, **kw)
         return _DETAILS.sub("", text), resources
 
 

@@ -45,7 +45,8 @@ def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
     """Every file by its name. about: what the package says of itself."""
-    files = {r.label: _write_table(r) for r in records if r.kind == "tabel" and not _is_personal(r)}
+    named = (r for r in records if r.kind != "gambar" and not _is_personal(r))
+    files = {r.label: _write_table(r) for r in named}
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}

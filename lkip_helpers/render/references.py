@@ -9,9 +9,15 @@ SEPARATOR, WITHOUT_REFERENCE = (
     "; ",
     "–",
 )  # between the references of a cell; a cell that has none left
+SECTION = "Bagian "  # begins the number of what is folded: that of the section that tells it
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 _REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
 _ORDINAL = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
+
+
+def write_number(word: str, number: str) -> str:
+    """`Tabel 3.4`, or `Bagian 3.1.2`."""
+    return number if number.startswith(SECTION) else f"{word} {number}".rstrip()
 
 
 def mentions(text: str, labels: Collection[str]) -> bool:
@@ -46,7 +52,12 @@ class Pointer:
         text = _REFERENCE_CELL.sub(
             lambda m: m[1] + _REFERENCE.sub(self._link_for, self._existing(m[2])), text
         )
-        return _ORDINAL.sub(lambda m: f"{m[1]} {self.ordinal.get(m[2], '')}{m[3]}", text)
+
+        def number(m: re.Match[str]) -> str:
+            own = self.ordinal.get(m[2], "")
+            return "" if own.startswith(SECTION) else f"{m[1]} {own}{m[3]}"
+
+        return _ORDINAL.sub(number, text)
 
     def resolve_payload(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """The payload with its number; references in its cells are numbers without links."""
@@ -59,16 +70,19 @@ class Pointer:
 
     def _phrase(self, text: str) -> str:
         return _REFERENCE.sub(
-            lambda m: f"{m[1]} {self.ordinal.get(m[2]) or self.outside(m[2]) or ''}",
+            lambda m: write_number(m[1], self.ordinal.get(m[2]) or self.outside(m[2]) or ""),
             self._existing(text),
         )
 
     def _link_for(self, fitting: re.Match[str]) -> str:
         label = fitting[2]
         if label in self.ordinal:
-            return f'<a class="rujukan" href="#{label}">{fitting[1]} {self.ordinal[label]}</a>'
+            own = self.ordinal[label]
+            section = re.sub(r"\W", "-", own.lower()) if own.startswith(SECTION) else ""
+            text = write_number(fitting[1], own)
+            return f'<a class="rujukan" href="#{section or label}">{text}</a>'
         if found_outside := self.outside(label):
-            return f"{fitting[1]} {found_outside}"
+            return write_number(fitting[1], found_outside)
         if label not in self.absent:
             self.error.append(f"Rujukan ke #{label} tidak punya tujuan.")
         return fitting[0]

@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import nbformat
@@ -60,14 +60,14 @@ def find_seal(text: str) -> Seal | None:
     return Seal(unit, int(tahun), state, data)
 
 
-def write_seal(document: NotebookNode, seal: Seal) -> None:
-    """Put the mark at the end of a joined document."""
+def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) -> None:
+    """Put the mark at the end of a joined document, and the way to its technical annex."""
     code = io.BytesIO()
     # Not compressed: the bytes are the same whatever compresses elsewhere.
     segno.make(seal.text, error=LEVEL, micro=False).save(code, "png", scale=6, compresslevel=0)
     picture = base64.b64encode(code.getvalue()).decode()
     document.metadata["lkip"]["segel"] = seal.text
-    source = render("segel.html.j2", teks=seal.text, gambar=picture)
+    source = render("segel.html.j2", teks=seal.text, gambar=picture, lampiran=annex)
     document.cells.append(nbformat.v4.new_raw_cell(source, id="segel"))
 
 

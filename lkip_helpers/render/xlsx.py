@@ -69,8 +69,8 @@ def _footer_row(record: Record, title: str) -> int:
 
 
 def sheet_name(record: Record) -> str:
-    """Sheet of a table: its number in the report."""
-    return record.ordinal[:31]
+    """Sheet of a table: its number in the report; its label where a sentence says it."""
+    return (record.label if record.kind == "kalimat" else record.ordinal)[:31]
 
 
 def build_workbook(

@@ -183,6 +183,11 @@ def describe_sheet(frame: pd.DataFrame) -> str:
     return f"{place} › {letter[0]}{frame.index.min()}:{letter[-1]}{frame.index.max()}"
 
 
+def name_document(frame: pd.DataFrame) -> str:
+    """The document a sheet was filled from, as a reader knows it: `Renstra 2019–2023`."""
+    return str(frame.attrs.get("dokumen") or frame.attrs.get("sumber", {}).get("lembar", ""))
+
+
 def merge_title(grouping: str, title: str) -> str:
     """A column's title with that of its group, where it is read away from its table."""
     return f"{grouping} – {title}" if grouping else title

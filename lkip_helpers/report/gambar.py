@@ -13,9 +13,9 @@ from lkip_helpers.report.columns import Column, resolve_columns
 from lkip_helpers.report.figure_dress import dress
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import Numbered
+from lkip_helpers.report.payload import Numbered, Source
 from lkip_helpers.report.serialize import pack_data
-from lkip_helpers.report.tabel import Source, Tabel, describe_source, require
+from lkip_helpers.report.tabel import Tabel, require
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,7 @@ class Gambar(Numbered):
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
     column: Sequence[str | Column] = ()
     note: str = ""
+    folded: bool = False
     without_data: str = ""
     kind: str = field(default="gambar", init=False)
 
@@ -57,12 +58,8 @@ class Gambar(Numbered):
         return dress(self.figure() if callable(self.figure) else self.figure)
 
     @property
-    def origin(self) -> str:
-        return describe_source(self.data if self.source is None else self.source)
-
-    @property
     def existing_html(self) -> str:
-        return render("gambar.html.j2", g=self, t=self.tabel_data, sumber=self.origin)
+        return render("gambar.html.j2", g=self, t=self.tabel_data)
 
     @property
     def tabel_data(self) -> Tabel:
@@ -72,11 +69,8 @@ class Gambar(Numbered):
 
     def existing_content(self) -> dict[str, Any]:
         return {
-            "jenis": self.kind,
-            "label": self.label,
-            "judul": self.title,
+            **self.head,
             "satuan": "",
-            "sumber": self.origin,
             "rumus": "",
             "alt": self.alt,
             **pack_data(self.data, resolve_columns(self.tabel_data.column)),

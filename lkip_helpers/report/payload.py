@@ -1,16 +1,33 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from lkip_helpers.compute.rounding import settle_noise
+from lkip_helpers.report.format import describe_sheet, name_document
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
+FOLDED = "kalimat"  # kind of a table or figure whose content a sentence says
 ABSENT = "absen"  # kind of what has no data: said on the screen, left out of the report
+
+Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+
+
+def describe_source(
+    source: Source, describe: Callable[[pd.DataFrame], str] = describe_sheet
+) -> str:
+    """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
+    if isinstance(source, str):
+        return source
+    if isinstance(source, pd.DataFrame):
+        return describe(source)
+    every = (describe_source(s, describe) for s in source)
+    return "; ".join(dict.fromkeys(filter(None, every)))
 
 
 def clean(value: Any) -> Any:
@@ -71,17 +88,40 @@ class Absent(Payload):
 
 
 class Numbered(Payload):
-    """A table or figure with its caption and data, or one line in its place that says why not."""
+    """A table or figure with its caption and data, or one line in its place that says why not.
 
+    source: text, or the frame(s) it was computed from; `data` where it is None. folded: a sentence
+    says what it holds, so that it has no number and is not printed; a screen unfolds it.
+    """
+
+    kind: str
     label: str
     title: str
     data: pd.DataFrame
+    source: Source | None
+    folded: bool
     without_data: str
 
     @property
     def origin(self) -> str:
-        """Where its data came from."""
-        raise NotImplementedError
+        """Where its data came from: file, sheet and range."""
+        return describe_source(self.data if self.source is None else self.source)
+
+    @property
+    def document(self) -> str:
+        """The same as a reader of the report knows it."""
+        return describe_source(self.data if self.source is None else self.source, name_document)
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """What its payload begins with."""
+        return {
+            "jenis": FOLDED if self.folded else self.kind,
+            "label": self.label,
+            "judul": self.title,
+            "sumber": self.origin,
+            "dokumen": self.document,
+        }
 
     @property
     def existing_html(self) -> str:
@@ -92,7 +132,10 @@ class Numbered(Payload):
 
     @property
     def html(self) -> str:
-        return self._absent.html if self.data.empty else self.existing_html
+        if self.data.empty:
+            return self._absent.html
+        own = self.existing_html
+        return render("lipat.html.j2", judul=self.title, isi=own) if self.folded else own
 
     @property
     def _absent(self) -> Absent:

@@ -37,7 +37,7 @@ def _written(name: str, default: Any = ...) -> Any:
 
 
 class Record(NamedRows, BaseModel):
-    """A table, a figure, or the place of one that is left out (kind "absen").
+    """A table, a figure, what a sentence says ("kalimat"), or the place of one left out ("absen").
 
     words: its formulas as they stand under it. asal, bahan: by column and row, the cells of a value
     and what it is made of; footer_notes the same of the footer rows. reason: why it is left out.
@@ -48,7 +48,7 @@ class Record(NamedRows, BaseModel):
 
     label: str
     title: str = _written("judul")
-    kind: Literal["tabel", "gambar", "absen"] = _written("jenis", "tabel")
+    kind: Literal["tabel", "gambar", "kalimat", "absen"] = _written("jenis", "tabel")
     number: str = _written("nomor", "–")
     satuan: str = ""
     source: str = _written("sumber", "")
@@ -90,7 +90,9 @@ class Record(NamedRows, BaseModel):
 
     @property
     def ordinal(self) -> str:
-        """`Tabel 3.4`; "" for what is left out."""
+        """`Tabel 3.4`; the section of what a sentence says; "" for what is left out."""
+        if self.kind == "kalimat":
+            return self.number
         return "" if self.absent else f"{self.kind.capitalize()} {self.number}"
 
     @property

@@ -5,29 +5,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.bands import Band, split_levels
 from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
-from lkip_helpers.report.format import describe_sheet, is_empty
+from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import Numbered, clean
+from lkip_helpers.report.payload import Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
-from lkip_helpers.report.widths import measure_column, share_width
+from lkip_helpers.report.widths import Demand, measure_column, share_width
 from lkip_helpers.rules.expression import THIS
 
+MANY = 50  # rows of numbers that stand close
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CURES = {
     "judul": "judulnya sesudah label",
     "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
     "sumber": 'source="…" atau source=data.lembar',
 }
-Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
 class IncompleteTabel(LkipError, ValueError):
@@ -41,15 +41,6 @@ def require(label: str, **entry_values: str) -> None:
     if empty := [name for name, text in entry_values.items() if not text.strip()]:
         cure = ", ".join(CURES[name] for name in empty)
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
-
-
-def describe_source(source: Source) -> str:
-    """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
-    if isinstance(source, str):
-        return source
-    if isinstance(source, pd.DataFrame):
-        return describe_sheet(source)
-    return "; ".join(dict.fromkeys(filter(None, map(describe_source, source))))
 
 
 @dataclass(frozen=True)
@@ -104,7 +95,8 @@ class Tabel(Numbered):
     column: keys or Column in order. source: text, or the frame(s) it was computed from; `data`
     itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
     neighbours share one band; else those that lead to the last text before the figures.
-    landscape: wants a landscape page. without_data: said in its place when `data` has no row.
+    landscape: wants a landscape page. half: stands beside the next one that does. folded: as of
+    Numbered. without_data: said in its place when `data` has no row.
     """
 
     label: str
@@ -117,6 +109,8 @@ class Tabel(Numbered):
     merge: Sequence[str] | None = None
     note: str = ""
     landscape: bool = False
+    half: bool = False
+    folded: bool = False
     without_data: str = ""
     kind: str = field(default="tabel", init=False)
 
@@ -227,19 +221,23 @@ class Tabel(Numbered):
     @property
     def width(self) -> list[float]:
         """Share of the width for each column; adds up to 1."""
+        return share_width(self._demand, landscape=self.landscape)
+
+    @cached_property
+    def _demand(self) -> list[Demand]:
         footer: dict[str, list[str]] = {}
         for rows in self.footer_rows:
             for cells in rows.cells:
                 footer.setdefault(cells.column.key, []).append(cells.text)
-        request = [
+        return [
             measure_column(
                 k.title,
-                [*(k.seen(v) for v in self.shown[k.key]), *footer.get(k.key, [])],
+                [k.seen(v) for v in self.shown[k.key]],
+                footer.get(k.key, []),
                 breakable=not k.numeric,
             )
             for k in self.printed
         ]
-        return share_width(request, landscape=self.landscape)
 
     @property
     def _merge(self) -> Sequence[str]:
@@ -249,12 +247,13 @@ class Tabel(Numbered):
         return (key if named else key[:-1]) if self.merge is None else self.merge
 
     @property
-    def origin(self) -> str:
-        return describe_source(self.data if self.source is None else self.source)
+    def dense(self) -> bool:
+        """Whether it is a long list of numbers, whose rows stand close."""
+        return len(self.data) >= MANY and all(k.numeric for k in self.printed[1:])
 
     @property
     def existing_html(self) -> str:
-        return render("tabel.html.j2", t=self, sumber=self.origin)
+        return render("tabel.html.j2", t=self)
 
     @property
     def csv(self) -> str:
@@ -265,11 +264,8 @@ class Tabel(Numbered):
 
     def existing_content(self) -> dict[str, Any]:
         return {
-            "jenis": self.kind,
-            "label": self.label,
-            "judul": self.title,
+            **self.head,
             "satuan": self.satuan,
-            "sumber": self.origin,
             "rumus": self.formula,
             **pack_data(self.shown, self.column_list),
             "kaki": clean(

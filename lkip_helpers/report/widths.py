@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+
+import numpy as np
+import numpy.typing as npt
 
 PAGE = 459.0  # points between the margins of an upright A4 page
 LANDSCAPE_PAGE = 830.0  # of a turned page, counted in the larger type of an upright one
@@ -14,37 +16,46 @@ STEP = 6.0  # points given at a time
 
 @dataclass(frozen=True)
 class Demand:
-    """What a column needs (its longest unbreakable piece) and would like (its longest text)."""
+    """What a column needs (its longest unbreakable piece) and would like (its longest text).
+
+    texts: the width of each of its cells in one line.
+    """
 
     needed: float
     wanted: float
-
-    def lines(self, width: float) -> int:
-        """Lines of its longest text in that width."""
-        return ceil((self.wanted - PADDING) / max(width - PADDING, LETTERS))
+    texts: Sequence[float] = ()
 
 
-def measure_column(title: str, content: Sequence[str], *, breakable: bool) -> Demand:
+def measure_column(
+    title: str, content: Sequence[str], footer: Sequence[str] = (), *, breakable: bool
+) -> Demand:
     """Width of a column in points; breakable: its cells may break between words."""
-    words = [k for t in content for k in (t.split() if breakable and len(t) > SHORT else [t])]
+    every = [*content, *footer]
+    words = [k for t in every for k in (t.split() if breakable and len(t) > SHORT else [t])]
     cut = [*title.split(), *words]
-    intact = [*content, *([title] if breakable else title.split())]
+    intact = [*every, *([title] if breakable else title.split())]
     needed = max(map(len, cut), default=1) * LETTERS + PADDING
     wanted = max(map(len, intact), default=1) * LETTERS + PADDING
-    return Demand(needed, max(needed, wanted))
+    return Demand(needed, max(needed, wanted), [len(t) * LETTERS for t in content])
 
 
 def share_width(column: Sequence[Demand], *, landscape: bool) -> list[float]:
     """Share of each column, adding up to 1.
 
     All they would like, where there is room; else what each needs, and the rest step by step to
-    the one with the most lines.
+    the one that makes the rows lower, a row being as high as its fullest cell.
     """
     page = LANDSCAPE_PAGE if landscape else PAGE
-    width = [k.wanted for k in column]
-    if sum(width) > page:
-        width = [k.needed for k in column]
-        while sum(width) + STEP <= page:
-            lines = [k.lines(w) for k, w in zip(column, width, strict=True)]
-            width[lines.index(max(lines))] += STEP
-    return [b / sum(width) for b in width]
+    width = np.array([k.wanted for k in column])
+    if width.sum() > page:
+        width = np.array([k.needed for k in column])
+        texts = np.array([k.texts for k in column]).T
+        steps = STEP * np.eye(len(column))
+        while width.sum() + STEP <= page:
+            width = min((width + step for step in steps), key=lambda w: _sum_lines(texts, w))
+    return list(width / width.sum())
+
+
+def _sum_lines(texts: npt.NDArray[np.float64], width: npt.NDArray[np.float64]) -> float:
+    """Lines of all rows, counted in parts of a line, so that each step tells."""
+    return float(np.maximum(texts / (width - PADDING), 1).max(axis=1).sum())

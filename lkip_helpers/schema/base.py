@@ -35,6 +35,8 @@ class Schema(BaseModel):
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
     HEADS: sheet and column of the same workbook whose values those headers are.
+    DOCUMENT: what a reader of the report knows it by: the line under a table names it.
+    REMARK: the field in which whoever fills it notes something for the technical annex.
     PEOPLE: a row is a person: no cell is quoted, what no contract knows of that workbook is copied
     nowhere.
     YEARLY: the fields that a new year empties while it takes over the rows; none where the sheet
@@ -53,6 +55,8 @@ class Schema(BaseModel):
     WIDTH: ClassVar[str | None] = None
     WIDTH_KEY: ClassVar[str] = ""
     HEADS: ClassVar[tuple[str, str] | None] = None
+    DOCUMENT: ClassVar[str] = "Kecamatan {nama}, {tahun}"
+    REMARK: ClassVar[str] = ""
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 

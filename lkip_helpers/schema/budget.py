@@ -11,6 +11,7 @@ class Dpa(Schema):
     SHEET = "DPA"
     USE = "Pagu, realisasi, dan keluaran setiap sub kegiatan menurut DPA"
     NAME = "anggaran"
+    DOCUMENT = "DPA {tahun}"
     YEARLY = ("pagu", "realisasi", "pagu_sebelum")
     KEY = ("unit", "program", "kegiatan", "sub_kegiatan")
 
@@ -58,6 +59,7 @@ class Dukungan(Schema):
     SHEET = "Dukungan"
     USE = "Program yang mendukung setiap sasaran strategis"
     NAME = "dukungan"
+    DOCUMENT = "DPA {tahun}"
     YEARLY = ()
     KEY = ("program", "sasaran")
     SHEET_REQUIRED = False
@@ -80,6 +82,7 @@ class Penjelasan(Schema):
     SHEET = "Penjelasan"
     USE = "Sebab serapan rendah atau perbedaan pagu, satu baris setiap sub kegiatan"
     NAME = "penjelasan"
+    DOCUMENT = "DPA {tahun}"
     KEY = ("sub_kegiatan",)
     SHEET_REQUIRED = False
 

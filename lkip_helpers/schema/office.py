@@ -129,6 +129,7 @@ class Batas(Schema):
     SHEET = "Batas"
     USE = "Wilayah tetangga pada empat mata angin"
     NAME = "batas"
+    REMARK = "catatan"
     YEARLY = ()
     KEY = ("arah",)
 
@@ -149,6 +150,7 @@ class Geografi(Schema):
     SHEET = "Geografi"
     USE = "Keadaan alam kecamatan, satu baris setiap besaran"
     NAME = "geografi"
+    REMARK = "catatan"
     YEARLY = ()
     SHEET_REQUIRED = False
     KEY = ("uraian",)
@@ -211,6 +213,7 @@ class DasarHukum(Schema):
     SHEET = "Dasar Hukum"
     USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
     NAME = "dasar_hukum"
+    DOCUMENT = "peraturan perundang-undangan"
     YEARLY = ()
     KEY = ("nomor",)
 

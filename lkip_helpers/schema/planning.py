@@ -37,6 +37,7 @@ class Indikator(Schema):
     SHEET = "Indikator"
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
     NAME = "indikator"
+    DOCUMENT = "Renstra {awal}–{akhir}"
     YEARLY = ()
     KEY = ("kode",)
 
@@ -80,6 +81,7 @@ class Renstra(Schema):
     SHEET = "Renstra"
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
     NAME = "renstra"
+    DOCUMENT = "Renstra {awal}–{akhir}"
     YEARLY = ()
     KEY = ("kode",)
     WIDTH = "target"
@@ -98,6 +100,7 @@ class Iku(Schema):
     SHEET = "IKU"
     USE = "Indikator Kinerja Utama dan target tahun laporan"
     NAME = "iku"
+    DOCUMENT = "Indikator Kinerja Utama {tahun}"
     KEY = ("kode",)
 
     kode: Text = column("Kode", "Kode indikator", example="IKM")
@@ -111,6 +114,7 @@ class Pk(Iku):
     SHEET = "PK"
     USE = "Indikator dan target Perjanjian Kinerja camat tahun laporan"
     NAME = "pk"
+    DOCUMENT = "Perjanjian Kinerja {tahun}"
 
     target_perubahan: MeasureOrEmpty = column(
         "Target perubahan",
@@ -123,6 +127,7 @@ class PkProgram(Schema):
     SHEET = "PK Program"
     USE = "Program dan anggaran dalam Perjanjian Kinerja tahun laporan"
     NAME = "pk_program"
+    DOCUMENT = "Perjanjian Kinerja {tahun}"
     YEARLY = ("anggaran",)
     KEY = ("program",)
 
@@ -141,6 +146,8 @@ class Realisasi(Schema):
     SHEET = "Realisasi"
     USE = "Target dan realisasi setiap indikator, tahun laporan dan tahun sebelumnya"
     NAME = "realisasi"
+    REMARK = "keterangan"
+    DOCUMENT = "Pengukuran Kinerja {tahun}"
     KEY = ("kode", "tahun")
 
     kode: Text = column("Kode", "Kode indikator", example="IKM")
@@ -159,6 +166,7 @@ class Triwulan(Schema):
     SHEET = "Realisasi Triwulan"
     USE = "Realisasi setiap triwulan bagi indikator yang diukur berkala"
     NAME = "triwulan"
+    DOCUMENT = "Pengukuran Kinerja {tahun}"
     KEY = ("kode",)
     SHEET_REQUIRED = False
 
@@ -183,6 +191,7 @@ class Analisis(Schema):
     SHEET = "Analisis"
     USE = "Penyebab dan solusi setiap indikator, ditulis analis"
     NAME = "analisis"
+    DOCUMENT = "Pengukuran Kinerja {tahun}"
     KEY = ("kode",)
     SHEET_REQUIRED = False
 
@@ -200,6 +209,7 @@ class Ipp(Schema):
     SHEET = "IPP"
     USE = "Nilai setiap aspek Indeks Pelayanan Publik tahun laporan"
     NAME = "ipp"
+    DOCUMENT = "Penilaian Indeks Pelayanan Publik {tahun}"
     YEARLY = ("nilai",)
     KEY = ("unsur",)
     SHEET_REQUIRED = False

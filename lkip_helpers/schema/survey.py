@@ -24,6 +24,7 @@ class UnsurSkm(Schema):
     SHEET = "Unsur"
     USE = "Unsur pelayanan yang ditanyakan dalam survei dan arti setiap jawaban"
     NAME = "unsur_skm"
+    DOCUMENT = "Survei Kepuasan Masyarakat {tahun}"
     SHEET_REQUIRED = False
     YEARLY = ()
     KEY = ("kode",)
@@ -45,6 +46,7 @@ class Responden(Schema):
     SHEET = "Jawaban"
     USE = "Jawaban survei kepuasan, satu baris setiap responden, tanpa nama"
     NAME = "skm"
+    DOCUMENT = "Survei Kepuasan Masyarakat {tahun}"
     SHEET_REQUIRED = False
     KEY = ("responden",)
     WIDTH = "jawaban"
@@ -84,6 +86,7 @@ class Rekap(Schema):
     SHEET = "Rekap"
     USE = "Banyaknya setiap jawaban bila jawaban setiap responden tidak ada; satu baris per unsur"
     NAME = "rekap"
+    DOCUMENT = "Survei Kepuasan Masyarakat {tahun}"
     KEY = ("kode",)
     SHEET_REQUIRED = False
 
@@ -119,6 +122,7 @@ class TindakLanjut(Schema):
     SHEET = "Tindak Lanjut"
     USE = "Rencana tindak lanjut hasil survei, satu baris setiap unsur yang diperbaiki"
     NAME = "tindak_lanjut"
+    DOCUMENT = "Survei Kepuasan Masyarakat {tahun}"
     KEY = ("kode",)
     SHEET_REQUIRED = False
 

@@ -6,13 +6,15 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lkip-gambar", "lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen",
-          "segel")  # fmt: skip
+BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
+PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
@@ -98,7 +100,7 @@ def _inline(node: HtmlElement) -> str:
         return "#linebreak();"
     if node.tag == "img":
         alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-        width = "3cm" if "qr" in _classes(node) else "100%"
+        width = "2.4cm" if "qr" in _classes(node) else "100%"
         return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
         return f"#raw({quote(node.text_content())});"
@@ -118,6 +120,8 @@ def _block(node: HtmlElement) -> str:
         return _heading(node)
     match node.tag:
         case "p":
+            if _leads(node):
+                return ""  # it stands with its table or chart
             content = _write_inline(node)
             if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
                 content = f"#lekat[{content}]"
@@ -131,6 +135,21 @@ def _block(node: HtmlElement) -> str:
             own = {"ul": _list, "ol": _list, "figure": _figure, "table": _table}
             return own.get(node.tag, _division)(node)
     return _paragraph([content])
+
+
+def _leads(node: HtmlElement | None) -> bool:
+    """Whether it is the one paragraph between a heading and a table or chart."""
+    before = None if node is None or node.tag != "p" else node.getprevious()
+    if node is None or before is None or not re.fullmatch("h[1-6]", str(before.tag)):
+        return False
+    after = {*_classes(_next(node))}
+    return bool(after & {"lkip-tabel", "lkip-gambar"}) and not after & APART
+
+
+def _lead(node: HtmlElement) -> str:
+    """That paragraph, for the table or chart it leads to."""
+    before = node.getprevious()
+    return f", pengantar: [{_write_inline(before)}]" if _leads(before) else ""
 
 
 def _heading(node: HtmlElement) -> str:
@@ -155,13 +174,33 @@ def _figure(node: HtmlElement) -> str:
 
 def _division(node: HtmlElement) -> str:
     classes = _classes(node)
+    if "setengah" in classes:
+        return _beside(node)
     if "lkip-tabel" in classes and "lanskap" not in classes:
-        table = node.find("table")
-        notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-        return f"#lkip-tabel([{notes}])[#block[{_table(table)}]{_label(node)}]\n\n"
+        return _write_table(node)
+    if name := next((b for b in PARTED if b in classes), ""):
+        return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
+    if "lkip-gambar" in classes:
+        return f"#lkip-gambar([{content}]{_lead(node)})\n\n"
     name = next((b for b in BLOCKS if b in classes), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
+
+
+def _write_table(node: HtmlElement) -> str:
+    table = node.find("table")
+    notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
+    dense = ", rapat: true" if "rapat" in _classes(node) else ""
+    return f"#lkip-tabel([{notes}]{dense}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
+
+
+def _beside(node: HtmlElement) -> str:
+    """Small tables that follow one another, together with the first of them."""
+    before = node.getprevious()
+    if before is not None and "setengah" in _classes(before):
+        return ""
+    run = takewhile(lambda n: "setengah" in _classes(n), [node, *node.itersiblings()])
+    return f"#setengah({', '.join(f'[{_write_table(n)}]' for n in run)})\n\n"
 
 
 def _table(node: HtmlElement) -> str:
