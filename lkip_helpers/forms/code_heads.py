@@ -10,7 +10,7 @@ from typing import Any
 from lkip_helpers.forms.answers import fitting
 from lkip_helpers.forms.headers import ONE_COLUMN, SEVERAL, HeaderColumn, Role, find_candidates
 from lkip_helpers.forms.wordings import Unsur, vocabulary
-from lkip_helpers.forms.words import cell_text, short, two_decimals
+from lkip_helpers.forms.words import ROMAN, cell_text, short, two_decimals
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.intake.workbook import address
@@ -23,6 +23,7 @@ _CODE = re.compile(
     r"(?:nilai )?\(?(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\)?\.?",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"(?:nilai )?(?:unsur|pertanyaan|soal|butir) +([ivx]+)\.?", re.IGNORECASE)
 _PART = re.compile(r"(?:u|unsur)[\s.\-_]*(\d{1,2})(?:\s*[a-e]|[\s.\-_]+\d)\.?", re.IGNORECASE)
 _LEGEND = re.compile(
     r"\b(u[\s.\-]?\d{1,2})\s*[=:.)(\-–]+\s*(.+?)(?=$|[,;.\s(]+u[\s.\-]?\d{1,2}\s*[=:.)(\-–])",
@@ -31,8 +32,13 @@ _LEGEND = re.compile(
 
 
 def read_code(head: Any) -> int | None:
-    """1 of "U1", "Unsur 1", "P.1"; None of any other head."""
-    m = _CODE.fullmatch(head.strip()) if isinstance(head, str) else None
+    """1 of "U1", "Unsur 1", "Unsur I", "P.1"; None of any other head."""
+    if not isinstance(head, str):
+        return None
+    roman = _ROMAN.fullmatch(head.strip())
+    if roman and roman[1].casefold() in ROMAN:
+        return ROMAN.index(roman[1].casefold()) + 1
+    m = _CODE.fullmatch(head.strip())
     return int(m[1]) if m else None
 
 

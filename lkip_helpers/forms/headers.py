@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.forms.answers import fitting, is_answer, is_graded, tally
+from lkip_helpers.forms.answers import count_signs, fitting, is_answer, is_graded, tally
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
 from lkip_helpers.forms.traits import always_personal, header_reason, is_personal_column
 from lkip_helpers.forms.wordings import Unsur, vocabulary
@@ -153,7 +153,7 @@ class Judge:
 
     def _other_scale(self, k: HeaderColumn, code: str) -> Role | None:
         """Refused: a question of an unsur whose answers are mostly numbers, of another scale."""
-        number = sum(bool(_NUMBER.fullmatch(cell_text(v))) for v in k.content)
+        number = sum(bool(_NUMBER.fullmatch(count_signs(cell_text(v)))) for v in k.content)
         if 2 * number < len(k.content) or self._has_answers(k):
             return None
         return Role(

@@ -1,6 +1,7 @@
 """Where a table of answers stands in its sheet: its heads, its respondents, and what is neither."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -68,6 +69,9 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
     left_out, suspect = _sort_rows(rows, heads, last, unsur)
+    for k, head in enumerate(heads):
+        if _asks(head, unsur):
+            _spell_out(rows[last:], k)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
@@ -238,6 +242,20 @@ def _sort_rows(
             left_out[n], foot = BELOW, foot or back
             suspect.add(n)
     return left_out, suspect
+
+
+def _spell_out(rows: Sequence[list[Any]], k: int) -> None:
+    """Answers of a column that are mostly initials (SB, B, KB, TB), written as their words."""
+    rule = load_rules("forms")["singkatan"]
+    content = Counter(short(v) for r in rows if isinstance(v := r[k], str) and v.strip())
+    for letter, word in rule["kata"].items():
+        words = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
+        alone = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word}
+        fits = sum(n for text, n in content.items() if text in words or text in alone)
+        if not words.keys().isdisjoint(content) and 2 * fits > content.total():
+            for r in rows:
+                r[k] = (alone | words).get(short(str(r[k])), r[k])
+            return
 
 
 def _list_labels(row: Sequence[Any], limit: int) -> list[Any]:
