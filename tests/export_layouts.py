@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.sipd.known_layouts import EVERY
+from lkip_helpers.rules import load_rules
 from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save
 
 PROJECT_ROOT = Path(__file__).parents[1]
@@ -204,9 +204,9 @@ def susun_dokumen() -> str:
     """The page on exports: every layout with where it comes from, its columns, what it gives."""
     beri = {"pr": "pagu dan realisasi", "p": "pagu", "r": "realisasi"}
     rows = []
-    for t in EVERY:
-        c = next(c for c in CONTOH_TATA if c.name == t.name)
-        rows.append(f"| {t.name} | {t.origin} | {_columns(c)} | {beri[c.content]} |")
+    for t in load_rules("sipd")["tata"]:
+        c = next(c for c in CONTOH_TATA if c.name == t["nama"])
+        rows.append(f"| {t['nama']} | {t['asal']} | {_columns(c)} | {beri[c.content]} |")
     return PEMBUKA + "\n".join([*rows, ""])
 
 

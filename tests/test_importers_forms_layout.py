@@ -287,6 +287,40 @@ def test_numbers_glued_to_words_and_letters_of_mutu(
     )
 
 
+SIGNS: tuple[questionnaires.Style, ...] = (
+    lambda _, n: "★" * n, lambda _, n: "★" * n + "☆" * (4 - n), lambda _, n: "⭐️" * n,
+    lambda _, n: f"{n} bintang", lambda _, n: ("I", "II", "III", "IV")[n - 1],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("style", SIGNS)
+def test_stars_and_roman_numerals_are_numbers(
+    style: questionnaires.Style, workspace: Workspace
+) -> None:
+    file = FormExport(PEOPLE).when().every_unsur(style).xlsx(workspace.root)
+    assert content(importing(file, workspace)) == ANSWERS
+
+
+def test_stars_out_of_five_are_another_scale(workspace: Workspace) -> None:
+    """Four stars and an empty one are 4 of 5."""
+    f = FormExport(PEOPLE).when().every_unsur(lambda _, n: "★" * n + "☆" * (5 - n))
+    assert "angka skala lain" in wrong(importing(f.xlsx(workspace.root), workspace))
+
+
+def test_an_unknown_answer_among_initials_is_named_by_its_cell(workspace: Workspace) -> None:
+    f = FormExport(PEOPLE).when().every_unsur(lambda _, n: ("TB", "KB", "B", "SB")[n - 1])
+    f.column[3][1][4] = "XX"  # U3, the fifth respondent
+    result = importing(f.xlsx(workspace.root), workspace)
+    assert "D6: isinya bukan jawaban" in str(result.report.findings[0])
+    assert len(result.report.doubts) == 1
+
+
+def test_unsur_may_be_counted_in_roman_numerals(workspace: Workspace) -> None:
+    roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    result = read(workspace, {"A": [["NO", *(f"Unsur {r}" for r in roman)], *BERNOMOR]})
+    assert content(result) == ANSWERS
+
+
 MUTU = ("Tidak baik", "Kurang baik", "Baik", "Sangat baik")
 ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
     (lambda _, n: "DCBA"[n - 1], "A, B, C, D", "4, 3, 2, 1"),
@@ -296,6 +330,14 @@ ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
     (
         lambda _, n: ("Sangat tidak puas", "Tidak puas", "Puas", "Sangat puas")[n - 1],
         "sangat tidak puas, tidak puas, puas, sangat puas", "1, 2, 3, 4",
+    ),
+    (
+        lambda _, n: ("TB", "KB", "B", "SB")[n - 1],
+        "tidak baik, kurang baik, baik, sangat baik", "1, 2, 3, 4",
+    ),
+    (
+        lambda _, n: ("STS", "TS", "S", "SS")[n - 1],
+        "sangat tidak setuju, tidak setuju, setuju, sangat setuju", "1, 2, 3, 4",
     ),
 )  # fmt: skip
 

@@ -8,9 +8,9 @@ import pytest
 
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.sipd.known_layouts import EVERY
 from lkip_helpers.workspace import MAPPING
 from tests.export_layouts import (
     CONTOH_TATA,
@@ -48,7 +48,7 @@ def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path)
 
 
 def test_the_page_on_exports_lists_every_layout_as_the_tests_read_it() -> None:
-    assert {c.name for c in CONTOH_TATA} == {t.name for t in EVERY}
+    assert {c.name for c in CONTOH_TATA} == {t["nama"] for t in load_rules("sipd")["tata"]}
     assert DOKUMEN.read_text("utf-8") == susun_dokumen()
 
 

@@ -21,7 +21,7 @@ from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import PkProgram
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.sipd.merge import list_program, merge_dpa, tell_difference
+from lkip_helpers.sipd.merge import merge_dpa, tell_difference
 from lkip_helpers.workspace import SOURCE, InvalidChoice, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}
@@ -88,12 +88,15 @@ def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> 
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
     """The export of this unit; names of programmes as its workbooks spell them."""
-    program = list_program([read_if_exists(workspace, k) for k in (PkProgram, Dukungan, Dpa)])
-    profil = read_if_exists(workspace, Profil)
-    name = next((r.get("nama") for _, r in profil.rows), None)
+    profil, *sheets = (
+        [r for _, r in read_if_exists(workspace, k).rows]
+        for k in (Profil, PkProgram, Dukungan, Dpa)
+    )
+    spellings = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
+    name = next((r.get("nama") for r in profil), None)
     unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
-    known = [r for _, r in read_if_exists(workspace, Dpa).rows]
-    return read_sipd(file, unit, workspace.tahun, mapping, tuple(program), known)
+    program = tuple(filter(None, spellings))
+    return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
 
 
 def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, test: bool) -> int:

@@ -9,12 +9,17 @@ from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key
-from lkip_helpers.forms.words import cell_text
+from lkip_helpers.forms.words import ROMAN, cell_text
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.schema.personal import is_personal
 
-_NUMBER = re.compile(r"(?:(?:skor|nilai|angka|poin)\s*:?\s*)?([1-4])([.,]0+)?\.?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:skor|nilai|angka|poin|bintang)\s*:?\s*)?([1-4])([.,]0+)?\.?(?:\s*bintang)?",
+    re.IGNORECASE,
+)
+_STARS = re.compile("([★⭐🌟✭⭑]+)([☆✩]*)")
+_ROMAN = re.compile(r"\(?(i{1,3}|iv|v)[).]*", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W\d_]+")
 _PREFIX = re.compile(r"^\W*(?:([a-eA-E])\s*[.)(\]:=\-–]+\s*|(\d)[\s.)(\]:=\-–]*)(?=[^\W\d])")
 _SUFFIX = re.compile(r"(?:[\s(\[=:\-–]*(\d)\s*[)\]]?|\s*[(\[]\s*([a-eA-E])\s*[)\]])\W*$")
@@ -48,13 +53,24 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
         return Answer()
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Answer(wrong="isinya tanggal atau ya/tidak, bukan jawaban")
-    text = cell_text(value)
+    text = count_signs(cell_text(value))
     if number := _NUMBER.fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
     if _NOT_WORD.fullmatch(text):
         phrase = text if len(text) <= LONGEST_PHRASE else ""
         return Answer(wrong=OUTSIDE.format(phrase).replace("  ", " "))
     return _read_words(str(value), scale, vocabulary)
+
+
+def count_signs(text: str) -> str:
+    """★★★ and III as 3; ★★★☆☆, of a scale that is not ours, as the 5 there are."""
+    if roman := _ROMAN.fullmatch(text):
+        return str(ROMAN.index(roman[1].casefold()) + 1)
+    stars = _STARS.fullmatch(text.replace("\ufe0f", "").replace(" ", ""))
+    if stars is None:
+        return text
+    full, every = len(stars[1]), len(stars[0])
+    return str(full if every in (full, 4) else every)
 
 
 def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[str]) -> Answer:
@@ -134,6 +150,6 @@ def fitting(content: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> boo
 
 
 def is_graded(content: Iterable[Any]) -> bool:
-    """Whether all cells are steps of "baik", "sangat baik" to "tidak baik", said of any unsur."""
-    words = (answer_key(_strip_numbers(cell_text(v))[1]).split() for v, _ in tally(content))
-    return all(k[-1:] and k[-1] in GRADES for k in words)
+    """Whether most cells are steps of "baik", "sangat baik" to "tidak baik", said of any unsur."""
+    words = [answer_key(_strip_numbers(cell_text(v))[1]).split() for v in content]
+    return 2 * sum(k[-1:] != [] and k[-1] in GRADES for k in words) > len(words)

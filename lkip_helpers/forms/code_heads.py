@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import fitting
-from lkip_helpers.forms.headers import ONE_COLUMN, SEVERAL, HeaderColumn, Role, find_candidates
-from lkip_helpers.forms.wordings import Unsur, vocabulary
-from lkip_helpers.forms.words import cell_text, short, two_decimals
+from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_several
+from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
+from lkip_helpers.forms.words import ROMAN, cell_text, short, two_decimals
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.intake.workbook import address
@@ -23,6 +23,7 @@ _CODE = re.compile(
     r"(?:nilai )?\(?(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\)?\.?",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"(?:nilai )?(?:unsur|pertanyaan|soal|butir) +([ivx]+)\.?", re.IGNORECASE)
 _PART = re.compile(r"(?:u|unsur)[\s.\-_]*(\d{1,2})(?:\s*[a-e]|[\s.\-_]+\d)\.?", re.IGNORECASE)
 _LEGEND = re.compile(
     r"\b(u[\s.\-]?\d{1,2})\s*[=:.)(\-–]+\s*(.+?)(?=$|[,;.\s(]+u[\s.\-]?\d{1,2}\s*[=:.)(\-–])",
@@ -31,8 +32,13 @@ _LEGEND = re.compile(
 
 
 def read_code(head: Any) -> int | None:
-    """1 of "U1", "Unsur 1", "P.1"; None of any other head."""
-    m = _CODE.fullmatch(head.strip()) if isinstance(head, str) else None
+    """1 of "U1", "Unsur 1", "Unsur I", "P.1"; None of any other head."""
+    if not isinstance(head, str):
+        return None
+    roman = _ROMAN.fullmatch(head.strip())
+    if roman and roman[1].casefold() in ROMAN:
+        return ROMAN.index(roman[1].casefold()) + 1
+    m = _CODE.fullmatch(head.strip())
     return int(m[1]) if m else None
 
 
@@ -72,7 +78,7 @@ def assign_codes(
 
     outside: rows beside the table and of other sheets.
     """
-    heads = {k.ordinal: k.header for k in columns}
+    heads = {k.number: k.head for k in columns}
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
     parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}
     codes = {k: n for k, h in heads.items() if (n := read_code(h)) is not None}
@@ -88,7 +94,12 @@ def assign_codes(
     orders = [o for o in orders if all(o[n].code == u.code for n, u in legend.items() if n in o)]
     if not orders:
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
-    orders = _fit_words(orders, columns, codes, unsur) or orders
+    cells, words = {k.number: k.cells for k in columns}, vocabulary(unsur)
+    worded = [  # in which no column has mostly the answers of another unsur
+        o for o in orders
+        if all(fitting(cells[k], o[n], words) is not False for k, n in codes.items())
+    ]  # fmt: skip
+    orders = worded or orders
     sure = {k: orders[0][n].code for k, n in codes.items() if len({o[n].code for o in orders}) == 1}
     in_doubt = {k: n for k, n in codes.items() if k not in sure}
     readings = {
@@ -102,20 +113,6 @@ def assign_codes(
     return Codes(sure, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
 
 
-def _fit_words(
-    orders: Sequence[Mapping[int, Unsur]], columns: Sequence[HeaderColumn],
-    codes: Mapping[int, int],
-    unsur: Sequence[Unsur],
-) -> list[Mapping[int, Unsur]]:  # fmt: skip
-    """The orders in which no column has mostly the answers of another unsur."""
-    content, words = {k.ordinal: k.content for k in columns}, vocabulary(unsur)
-    return [
-        o
-        for o in orders
-        if all(fitting(content[k], o[n], words) is not False for k, n in codes.items())
-    ]
-
-
 def _are_unsur(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
     return all(short(h).startswith("u") for h in heads)
@@ -124,17 +121,15 @@ def _are_unsur(heads: Iterable[str]) -> bool:
 def _short(u: Unsur) -> str:
     """One word for an unsur."""
     words = next(
-        (x["kata"] for x in load_rules("skm")["unsur"] if x["nama"] == u.standard_form), [u.name]
+        (x["kata"] for x in load_rules("skm")["unsur"] if x["nama"] == u.standard), [u.name]
     )
     return str(words[0])
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:
     """Orders in use: the office's sheet, the regulation, and that with its last two swapped."""
-    standard_form = {u.standard_form: u for u in unsur}
-    official = [
-        standard_form[x["nama"]] for x in load_rules("skm")["unsur"] if x["nama"] in standard_form
-    ]
+    standard = {u.standard: u for u in unsur}
+    official = [standard[x["nama"]] for x in load_rules("skm")["unsur"] if x["nama"] in standard]
     if len(official) < len(unsur) or set(known) != set(range(1, len(official) + 1)):
         return [dict(known)]
     exchanged = [*official[:-2], official[-1], official[-2]]
@@ -148,22 +143,22 @@ def _read_legend(
 
     A numbered list of names ("1 | Persyaratan") may be a ranking: it counts as one of the orders.
     """
-    meaning: dict[int, set[str]] = defaultdict(set)
-    entries: dict[int, set[str]] = defaultdict(set)
+    coded: dict[int, set[str]] = defaultdict(set)
+    numbered: dict[int, set[str]] = defaultdict(set)
     for row in rows:
-        content = [t for v in row if (t := cell_text(v))]
-        one = [t for t in content if read_code(t) is not None]
-        couple = [(one[0], t) for t in content] if len(one) == 1 else [*pairwise(content)]
-        couple += [(t, t2) for t, t2 in pairwise(content) if t.isdecimal()]
-        couple += ((m[1], m[2]) for t in content for m in _LEGEND.finditer(t))
-        for code, name in couple:
-            tujuan, n = (meaning, read_code(code)) if not code.isdecimal() else (entries, int(code))
-            if n is not None and len(candidate := find_candidates(name, unsur)) == 1:
-                tujuan[n].add(candidate[0].code)
+        texts = [t for v in row if (t := cell_text(v))]
+        codes = [t for t in texts if read_code(t) is not None]
+        pairs = [(codes[0], t) for t in texts] if len(codes) == 1 else [*pairwise(texts)]
+        pairs += [(t, name) for t, name in pairwise(texts) if t.isdecimal()]
+        pairs += ((m[1], m[2]) for t in texts for m in _LEGEND.finditer(t))
+        for code, name in pairs:
+            number = int(code) if code.isdecimal() else read_code(code)
+            if number is not None and len(found := find_candidates(name, unsur)) == 1:
+                (numbered if code.isdecimal() else coded)[number].add(found[0].code)
     own = {u.code: u for u in unsur}
-    sure = {n: own[next(iter(a))] for n, a in meaning.items() if len(a) == 1}
+    sure = {n: own[next(iter(a))] for n, a in coded.items() if len(a) == 1}
     if not sure:
-        same = (o for o in orders if {n: {u.code} for n, u in o.items()} == entries)
+        same = (o for o in orders if {n: {u.code} for n, u in o.items()} == numbered)
         return next(same, {})
     return sure if len({u.code for u in sure.values()}) == len(sure) else {}
 
@@ -175,34 +170,31 @@ def settle(
 
     Until it is answered they are read as the first reading has it.
     """
-    own = {k.ordinal: k for k in columns}
+    own = {k.number: k for k in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
     advice = "samakan kode unsurnya, lalu impor lagi"
     roles = {k: Role(own[k], "salah", reason=reason, advice=advice) for k in codes.unknown}
-    roles |= {
-        k: Role(own[k], "salah", "", SEVERAL.format(u), (u,), advice=ONE_COLUMN)
-        for k, u in codes.several.items()
-    }
+    roles |= {k: refuse_several(own[k], u) for k, u in codes.several.items()}
     roles |= {k: Role(own[k], "unsur", u, codes.reason) for k, u in codes.columns.items()}
     if not codes.readings:
         return roles, None
     doubt = [own[k] for k in next(iter(codes.readings.values()))]
-    key, order = " dan ".join(k.header for k in doubt), ""
-    if not _are_unsur(own[k].header for k in codes.columns):
-        key = f"{own[min(codes.columns)].header} sampai {doubt[-1].header}"
-        order = ", ".join(f"{own[k].header} = {u}" for k, u in codes.columns.items()) + "; "
+    key, order = " dan ".join(k.head for k in doubt), ""
+    if not _are_unsur(own[k].head for k in codes.columns):
+        key = f"{own[min(codes.columns)].head} sampai {doubt[-1].head}"
+        order = ", ".join(f"{own[k].head} = {u}" for k, u in codes.columns.items()) + "; "
     chosen = mapping.search("forms", "kepala", key, tuple(codes.readings))
     reading = codes.readings[chosen or next(iter(codes.readings))]
     reason = "menurut padanan.toml" if chosen else codes.reason if codes.agreed else IN_DOUBT
     roles |= {k: Role(own[k], "unsur", u, reason) for k, u in reading.items()}
     if chosen or codes.unknown:
         return roles, None
-    means = ", ".join(f"{k.header} = {_mean(k.content)}" for k in doubt)
-    cells = ", ".join(address(head_row, k.ordinal) for k in doubt)
+    means = ", ".join(f"{k.head} = {_mean(k.cells)}" for k in doubt)
+    cells = ", ".join(address(head_row, k.number) for k in doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi; rata-ratanya {means}"
     return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
 
 
-def _mean(content: Sequence[Any]) -> str:
-    number = [int(t) for v in content if (t := cell_text(v)) in ("1", "2", "3", "4")]
-    return two_decimals(sum(number) / len(number)) if number else "tidak ada"
+def _mean(cells: Sequence[Any]) -> str:
+    numbers = [int(t) for v in cells if (t := cell_text(v)) in ("1", "2", "3", "4")]
+    return two_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"

@@ -1,6 +1,7 @@
 """Where a table of answers stands in its sheet: its heads, its respondents, and what is neither."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,8 +9,8 @@ from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
-from lkip_helpers.forms.headers import HeaderColumn, find_candidates, find_traits
-from lkip_helpers.forms.wordings import Unsur
+from lkip_helpers.forms.headers import HeaderColumn, find_traits
+from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH, vertical_merge_content
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
@@ -50,7 +51,7 @@ class Layout:
         """Each column with the filled cells of its respondents."""
         content = [self.rows[n - 1] for n in self.respondents]
         return [
-            HeaderColumn(k, head, [b[k - 1] for b in content if cell_text(b[k - 1])])
+            HeaderColumn(k, head, [r[k - 1] for r in content if cell_text(r[k - 1])])
             for k, head in enumerate(self.heads, 1)
         ]
 
@@ -58,16 +59,18 @@ class Layout:
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
     sheet = Sheet(sheet.name, _read_numbered_heads(sheet.content, len(unsur)), sheet.merge)
-    head_row = _find_head_row(sheet, unsur)
+    words = {k: n for u in unsur for k, n in u.scale.items()}
+    head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
         return None
-    words = {k: n for u in unsur for k, n in u.scale.items()}
     last = head_row
     while last < len(sheet.content) and _continues_heads(sheet.content[last], unsur, words):
         last += 1
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
     left_out, suspect = _sort_rows(rows, heads, last, unsur)
+    for k in [k for k, head in enumerate(heads) if _asks(head, unsur)]:
+        _spell_out(rows[last:], k)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
@@ -83,22 +86,22 @@ def has_moments(layout: Layout) -> bool:
     """Whether a column says when each answer was sent."""
     when = load_rules("forms")["waktu"]
     return any(
-        short(k.header) in when and any(read_tahun(v) is not None for v in k.content)
+        short(k.head) in when and any(read_tahun(v) is not None for v in k.cells)
         for k in layout.list_columns()
     )
 
 
-def is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
+def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
     """Whether a cell reads like the head of a column of a questionnaire."""
     if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
         return False
     text, rule = short(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
-    known = known or is_code(value) or bool(find_traits(text))
-    return known or bool(find_candidates(value, unsur)) or contains(text, rule["pribadi"])
+    named = known or is_code(value) or find_traits(text) or find_candidates(value, unsur)
+    return bool(named) or contains(text, rule["pribadi"])
 
 
-def is_foot(value: Any) -> bool:
+def _is_foot(value: Any) -> bool:
     """Whether a cell is the label of a row of sums, means, weights or grades."""
     if not isinstance(value, str):
         return False
@@ -110,22 +113,20 @@ def _filled(row: Sequence[Any]) -> list[Any]:
     return [v for v in row if cell_text(v)]
 
 
-def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur]) -> int | None:
+def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
-    words = {k: n for u in unsur for k, n in u.scale.items()}
+    rows = list(enumerate(sheet.content[:HEADER_SEARCH], 1))
     many = {  # a row with a moment is somebody's answers, and no heads
-        n: sum(is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
-        for n, row in enumerate(sheet.content[:HEADER_SEARCH], 1)
+        n: sum(_is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
+        for n, row in rows
     }
     most = max(many.values(), default=0)
     if most >= FEWEST_HEADS:
         return next(n for n, m in many.items() if m == most)
     when = set(load_rules("forms")["waktu"])
-    for n, row in enumerate(sheet.content[:HEADER_SEARCH], 1):  # questions nobody knows yet
-        text = [short(v) for v in row if isinstance(v, str) and not is_personal(v)]
-        if len(text) > len(unsur) and when.intersection(text):
-            return n
-    return None
+    texts = {n: [short(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
+    unknown = (n for n, t in texts.items() if len(t) > len(unsur) and when.intersection(t))
+    return next(unknown, None)  # questions nobody knows yet
 
 
 def _read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
@@ -133,49 +134,45 @@ def _read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
     new = list(rows)
     for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
         above = short(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
-        number = [v for v in row if isinstance(v, int | float)]
-        if contains(above, ("unsur", "pertanyaan")) and number == list(range(1, many + 1)):
+        numbers = [v for v in row if isinstance(v, int | float)]
+        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, many + 1)):
             letter = "U" if contains(above, ("unsur",)) else "P"
-            swap = (f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row)
-            new[i] = list(swap)
+            new[i] = [f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row]
     return new
 
 
 def _is_column_numbers(row: Sequence[Any]) -> bool:
     """Whether a row counts its columns: 1, 2, 3, … or (1), (2), (3), … and nothing else."""
-    fitting = [_NUMBER.fullmatch(cell_text(v)) for v in _filled(row)]
-    if len(fitting) < COLUMN_NUMBERS or not all(m and not m[1] for m in fitting):
+    found = [_NUMBER.fullmatch(cell_text(v)) for v in _filled(row)]
+    if len(found) < COLUMN_NUMBERS or not all(m and not m[1] for m in found):
         return False
-    ordinal = [int(m[2]) for m in fitting if m]
-    return ordinal == list(range(ordinal[0], ordinal[0] + len(ordinal)))
+    numbers = [int(m[2]) for m in found if m]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
     """Whether a row just below the heads is still one: codes below names, or column numbers."""
-    content = _filled(row)
-    if not content:
-        return False
-    heads = sum(is_head(v, unsur, words) for v in content)
-    all_text = all(isinstance(v, str) and read_tahun(v) is None for v in content)
-    return _is_column_numbers(row) or (
-        all_text and heads >= FEWEST_HEADS and 2 * heads > len(content)
-    )
+    cells = _filled(row)
+    heads = sum(_is_head(v, unsur, words) for v in cells)
+    texts = all(isinstance(v, str) and read_tahun(v) is None for v in cells)
+    mostly = heads >= FEWEST_HEADS and 2 * heads > len(cells)
+    return _is_column_numbers(row) or (texts and mostly)
 
 
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
     """The head of each column: of several rows the one that names it, not its code alone."""
-    width = {(b1, k1) for b1, k1, _, k2 in sheet.merge if k2 > k1}
+    wide = {(b1, k1) for b1, k1, _, k2 in sheet.merge if k2 > k1}
     block = [*_list_above(sheet, head_row), *range(head_row + 1, last + 1)]
     heads = []
     for k, own in enumerate(vertical_merge_content(sheet, head_row), 1):
         cells = {(n, k): sheet.content[n - 1][k - 1] for n in block}
-        other = [cell_text(v) for s, v in cells.items() if isinstance(v, str) and s not in width]
-        name = [t for t in other if read_code(t) is None and find_candidates(t, unsur)]
+        other = [cell_text(v) for at, v in cells.items() if isinstance(v, str) and at not in wide]
+        names = [t for t in other if read_code(t) is None and find_candidates(t, unsur)]
         above = next(filter(None, (_spread(sheet, n, k, unsur) for n in block)), "")
         text = cell_text(own) or next(iter(other), "") or _spread(sheet, head_row, k, unsur)
         if above and read_code(text) is not None:
             text = above
-        heads.append(name[0] if name and read_code(text) is not None else text)
+        heads.append(names[0] if names and read_code(text) is not None else text)
     return heads
 
 
@@ -191,9 +188,9 @@ def _spread(sheet: Sheet, head_row: int, column: int, unsur: Sequence[Unsur]) ->
 def _list_above(sheet: Sheet, head_row: int) -> Iterator[int]:
     """Rows of heads above the one that is read, nearest first; a title has one cell."""
     for n in range(head_row - 1, max(0, head_row - 1 - HIGHEST_BLOCK), -1):
-        if not (content := _filled(sheet.content[n - 1])):
+        if not (cells := _filled(sheet.content[n - 1])):
             return
-        if len(content) > 1:
+        if len(cells) > 1:
             yield n
 
 
@@ -216,33 +213,42 @@ def _sort_rows(
     left_out: dict[int, str] = {}
     suspect: set[int] = set()
     block = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
-    ordinal = _find_number_column(rows[last:], heads)
-    when = list(_list_moments(rows[last:], len(heads)))
-    limit = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
+    counter = _find_counter(rows[last:], heads)
+    moments = list(_list_moments(rows[last:], len(heads)))
+    first = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
+    width = first if counter or moments else 0  # of the cells that may hold the label of a foot
     foot, before = False, 0  # foot: beyond the first sums, or a blank row
     for n, row in enumerate(rows[last:], last + 1):
-        sequence = ordinal.read(row) if ordinal else None
-        timed = any(read_tahun(row[k]) is not None for k in when)
-        back = sequence is not None and 1 < sequence < before - 1  # a table of frequencies
+        number = counter.read(row) if counter else None
+        timed = any(read_tahun(row[k]) is not None for k in moments)
+        back = number is not None and 1 < number < before - 1  # a table of frequencies
+        labels = _filled(row[:width]) or _filled(row)[:1]
         if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
             left_out[n] = "kepala tabel diulang"
-        elif timed or (sequence is not None and (sequence > before or not (foot or back))):
-            before = sequence or before
-        elif any(map(is_foot, _list_labels(row, limit if ordinal or when else 0))) or (
-            ordinal and ordinal.is_label(row)
-        ):
+        elif timed or (number is not None and (number > before or not (foot or back))):
+            before = number or before
+        elif any(map(_is_foot, labels)) or (counter and counter.is_label(row)):
             left_out[n], foot = TOTAL_ROW, True
-        elif not _filled(row):
-            foot = foot or bool(ordinal)
-        elif ordinal or foot:
+        elif not labels:
+            foot = foot or bool(counter)
+        elif counter or foot:
             left_out[n], foot = BELOW, foot or back
             suspect.add(n)
     return left_out, suspect
 
 
-def _list_labels(row: Sequence[Any], limit: int) -> list[Any]:
-    """What may be the label of a row: its first cell, or any of its first `batas` cells."""
-    return _filled(row[:limit]) or _filled(row)[:1]
+def _spell_out(rows: Sequence[list[Any]], k: int) -> None:
+    """Answers of a column that are mostly initials (SB, B, KB, TB), written as their words."""
+    rule = load_rules("forms")["singkatan"]
+    content = Counter(short(v) for r in rows if isinstance(v := r[k], str) and v.strip())
+    for letter, word in rule["kata"].items():
+        words = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
+        alone = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word}
+        fits = sum(n for text, n in content.items() if text in words or text in alone)
+        if not words.keys().isdisjoint(content) and 2 * fits > content.total():
+            for r in rows:
+                r[k] = (alone | words).get(short(str(r[k])), r[k])
+            return
 
 
 def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
@@ -254,13 +260,13 @@ def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
 def _list_moments(rows: Sequence[Sequence[Any]], width: int) -> Iterator[int]:
     """Columns, from 0, whose filled cells are mostly moments."""
     for k in range(width):
-        content = [v for r in rows if cell_text(v := r[k])]
-        if 2 * sum(read_tahun(v) is not None for v in content) > len(content):
+        cells = [v for r in rows if cell_text(v := r[k])]
+        if 2 * sum(read_tahun(v) is not None for v in cells) > len(cells):
             yield k
 
 
 @dataclass(frozen=True)
-class _Numbers:
+class _Counter:
     """The column, from 0, in which respondents are counted; prefix: of "R1", "R2"."""
 
     column: int
@@ -276,19 +282,18 @@ class _Numbers:
         return bool(text) and not text[0].isdecimal() and any(h.isalpha() for h in text)
 
 
-def _find_number_column(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Numbers | None:
+def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Counter | None:
     """A column without a head, or with that of a counter, that counts 1, 2, 3, … downwards."""
     known = load_rules("forms")["nomor"]
     for k, head in enumerate(heads):
         if head and short(head) not in known:
             continue
-        content = [t for r in rows if (t := cell_text(r[k]))]
-        initial = _NUMBER.fullmatch(content[0]) if content else None
-        if not initial:
+        first = next((t for r in rows if (t := cell_text(r[k]))), "")
+        if not (m := _NUMBER.fullmatch(first)):
             continue
-        ordinal = _Numbers(k, initial[1].casefold())
-        sequence = [n for r in rows if (n := ordinal.read(r)) is not None]
-        risen = sum(b - a == 1 for a, b in pairwise(sequence))
-        if 3 * risen >= 2 * (len(sequence) - 1) and (len(sequence) > 1 or head):
-            return ordinal
+        counter = _Counter(k, m[1].casefold())
+        numbers = [n for r in rows if (n := counter.read(r)) is not None]
+        rising = sum(b - a == 1 for a, b in pairwise(numbers))
+        if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):
+            return counter
     return None

@@ -1,10 +1,10 @@
 """The unsur of the office's own sheet, with every wording of their answers that is certain."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from lkip_helpers.forms.words import short
+from lkip_helpers.forms.words import bracket_content, short, without_number
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows
 from lkip_helpers.rules import find_unsur, load_rules
@@ -15,14 +15,14 @@ JOIN = " dan "
 
 @dataclass(frozen=True)
 class Unsur:
-    """code, name: as on the sheet; standard_form: unsur of the regulation; scale: answer → 1–4.
+    """code, name: as on the sheet; standard: unsur of the regulation; scale: answer → 1–4.
 
     explicit: the answers the sheet itself names.
     """
 
     code: str
     name: str
-    standard_form: str | None
+    standard: str | None
     scale: Mapping[str, int]
     explicit: frozenset[str] = frozenset()
 
@@ -48,45 +48,50 @@ def answer_key(text: str) -> str:
     return f" {short(text)} ".replace(JOIN, " ").strip()
 
 
-def list_unsur(parsed: SheetRows) -> tuple[list[Unsur], list[Finding]]:
+def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:
+    """The unsur a head may ask for; what stands in brackets at its end says it first."""
+    for text in filter(None, (bracket_content(head), head)):
+        tidy = short(without_number(text))
+        exact = [u for u in unsur if tidy in (short(u.name), short(u.standard or ""))]
+        if candidates := exact or [u for u in unsur if _mentions(tidy, u)]:
+            return candidates
+    return []
+
+
+def _mentions(tidy: str, u: Unsur) -> bool:
+    if u.standard is None:
+        return bool(tidy) and set(short(u.name).split()) <= set(tidy.split())
+    rule = next(x for x in load_rules("skm")["unsur"] if x["nama"] == u.standard)
+    return any(k in tidy for k in (*rule["kata"], *rule["tanya"]))
+
+
+def list_unsur(sheet: SheetRows) -> tuple[list[Unsur], list[Finding]]:
     """The rows of the sheet Unsur; faults where there are none or their answers cannot be told."""
-    unsur, findings = [], []
-    for ordinal, record in parsed.rows:
-        code, name = str(record.get("kode") or "").strip(), str(record.get("unsur") or "").strip()
+    unsur, findings = [], Findings(UnsurSkm.FILE, UnsurSkm.SHEET)
+    for number, record in sheet.rows:
+        code, name = (str(record.get(k) or "").strip() for k in ("kode", "unsur"))
         if not (code and name):
             continue
-        explicit = [answer_key(str(record.get(f"jawaban_{i}") or "")) for i in range(1, 5)]
-        content = [t for t in explicit if t]
-        if len(set(content)) < len(content):
-            findings.append(
-                _wrong(f"arti jawaban {code} ada yang sama", "bedakan keempatnya", ordinal)
-            )
-        standard_form = find_unsur(name)
-        unsur.append(
-            Unsur(code, name, standard_form, _scale(explicit, standard_form), frozenset(content))
-        )
+        answers = [answer_key(str(record.get(f"jawaban_{i}") or "")) for i in range(1, 5)]
+        given = [t for t in answers if t]
+        if len(set(given)) < len(given):
+            findings.add("arti_sama", f"A{number}", kode=code)
+        standard = find_unsur(name)
+        unsur.append(Unsur(code, name, standard, _scale(answers, standard), frozenset(given)))
     if not unsur:
-        findings.append(_wrong("tidak memuat satu unsur pun", "isi kode dan nama setiap unsur", 0))
-    return unsur, findings
+        findings.add("tanpa_unsur")
+    return unsur, findings.every
 
 
-def _wrong(message: str, advice: str, ordinal: int) -> Finding:
-    cells = f"A{ordinal}" if ordinal else ""
-    return Finding(UnsurSkm.FILE, UnsurSkm.SHEET, cells, "", "salah", message, advice)
-
-
-def _scale(explicit: Sequence[str], standard_form: str | None) -> dict[str, int]:
+def _scale(answers: Sequence[str], standard: str | None) -> dict[str, int]:
     """The sheet's words first; those of the rules only where they do not contradict them."""
-    scale = {t: i for i, t in enumerate(explicit, 1) if t}
-    for label in _label(standard_form):
+    scale = {t: i for i, t in enumerate(answers, 1) if t}
+    labels = (x for u in load_rules("skm")["unsur"] if u["nama"] == standard for x in u["label"])
+    for label in labels:
         other = {answer_key(t): i for i, t in enumerate(label, 1)}
         if all(scale.get(t, i) == i for t, i in other.items()):
             scale |= other
     return scale
-
-
-def _label(standard_form: str | None) -> Iterator[Any]:
-    return (x for u in load_rules("skm")["unsur"] if u["nama"] == standard_form for x in u["label"])
 
 
 def vocabulary(unsur: Sequence[Unsur]) -> frozenset[str]:

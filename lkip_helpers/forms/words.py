@@ -10,6 +10,7 @@ from typing import Any
 from lkip_helpers.rules import load_rules
 
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 

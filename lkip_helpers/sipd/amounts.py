@@ -8,8 +8,8 @@ from typing import Any
 from lkip_helpers.intake.checks import rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah
 
-Values = int | Decimal
-Number = dict[int, Values | None]
+Rupiah = int | Decimal
+ByRow = dict[int, Rupiah | None]
 _SURE = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}(?!\d)|\d{1,3}([.,])\d{3}(?=[.,]\d{1,2}\b(?!\.\d))")
 _SINGLE = re.compile(r"\d{1,3}([.,])\d{3}")
 _SCIENTIFIC = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
@@ -19,76 +19,70 @@ ADVICE = "ketik sebagai angka tanpa pemisah di ekspornya"
 SMALL = 1000
 
 
-def read_rupiah(cells: Mapping[int, Any], times: int = 1) -> tuple[Number, dict[int, NotNumber]]:
+def read_rupiah(
+    cells: Mapping[int, Any], multiplier: int = 1
+) -> tuple[ByRow, dict[int, NotNumber]]:
     """Rupiah by row, exact (None: empty or a dash), and what each unreadable row has wrong.
 
-    kali: what the head says one of its units is. Sen are taken only among amounts, not among
+    multiplier: what the head says one of its units is. Sen are taken only among amounts, not among
     percentages or counts.
     """
-    separator, dotted = _separators(cells.values()), any(map(_grouped, cells.values()))
-    result: Number = {}
+    separators, grouped = _separators(cells.values()), any(map(_grouped, cells.values()))
+    result: ByRow = {}
     wrong: dict[int, NotNumber] = {}
-    for rows, content in cells.items():
+    for number, cell in cells.items():
         try:
-            result[rows] = _times(_rupiah(content, separator, dotted=dotted), times)
+            amount = _rupiah(cell, separators, grouped=grouped)
         except NotNumber as error:
-            wrong[rows] = error
-    if all(absolute(n) < SMALL for n in result.values() if n is not None):
-        for rows in [b for b, n in result.items() if isinstance(n, Decimal)]:
-            del result[rows]
-            wrong[rows] = NotNumber("harus bilangan bulat", "periksa angkanya")
+            wrong[number] = error
+        else:
+            result[number] = amount if amount is None else _whole(amount * multiplier)
+    if all(absolute(v) < SMALL for v in result.values() if v is not None):
+        for number in [n for n, v in result.items() if isinstance(v, Decimal)]:
+            del result[number]
+            wrong[number] = NotNumber("harus bilangan bulat", "periksa angkanya")
     return result, wrong
 
 
-def absolute(value: Values) -> Values:
-    """Without its sign."""
-    return -value if value < 0 else value
+def _whole(amount: Rupiah) -> Rupiah:
+    """An int where there are no sen."""
+    return int(amount) if amount == int(amount) else amount
 
 
-def round_amount(value: Values) -> int:
+def absolute(amount: Rupiah) -> Rupiah:
+    """Without its sign, of a type that is known."""
+    return -amount if amount < 0 else amount
+
+
+def round_amount(value: Rupiah) -> int:
     """Whole rupiah, half up."""
     return int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _times(value: Values | None, times: int) -> Values | None:
-    if value is None or times == 1:
-        return value
-    result = value * times
-    return int(result) if result == int(result) else result
-
-
-def _rupiah(content: Any, separator: set[str], *, dotted: bool) -> Values | None:
-    if isinstance(content, str):
-        content = _ORNAMENT.sub("", content.strip())
-        if scientific := _SCIENTIFIC.fullmatch(content.strip()):
-            return _scientific(content.strip(), scientific)
-        single = _SINGLE.fullmatch(_core(content))
-        if single and separator != {single[1]}:
-            raise NotNumber(f"“{content.strip()}” dapat dibaca dengan dua cara", ADVICE)
-        if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", content.strip()):
-            depth = _rupiah(brackets[1], separator, dotted=dotted)
-            return None if depth is None else -absolute(depth)
-    elif content is None:
+def _rupiah(cell: Any, separators: set[str], *, grouped: bool) -> Rupiah | None:
+    if cell is None:
         return None
-    number = (
-        int(content)
-        if isinstance(content, float) and content.is_integer()
-        else parse_rupiah(content)
-    )
-    if (
-        dotted
-        and not isinstance(content, str)
-        and number is not None
-        and 0 < absolute(number) < SMALL
-    ):
+    if isinstance(cell, str):
+        cell = _ORNAMENT.sub("", cell.strip()).strip()
+        if scientific := _SCIENTIFIC.fullmatch(cell):
+            return _scientific(cell, scientific)
+        single = _SINGLE.fullmatch(_core(cell))
+        if single and separators != {single[1]}:
+            raise NotNumber(f"“{cell}” dapat dibaca dengan dua cara", ADVICE)
+        if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", cell):
+            amount = _rupiah(brackets[1], separators, grouped=grouped)
+            return None if amount is None else -absolute(amount)
+        return parse_rupiah(cell)
+    amount = int(cell) if isinstance(cell, float) and cell.is_integer() else parse_rupiah(cell)
+    if grouped and amount and absolute(amount) < SMALL:
         raise NotNumber(
-            f"{number} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
+            f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
             "periksa terhadap dokumen aslinya, lalu ketik sebagai angka tanpa pemisah",
         )
-    return number
+    return amount
 
 
-def _scientific(text: str, m: re.Match[str]) -> Values:
+def _scientific(text: str, m: re.Match[str]) -> Rupiah:
     """1.2000000000000000e+07 says every digit; 1,2E+07 may have lost some, and is refused."""
     value = Decimal(text.replace(",", "."))
     if value and len(m[2] or "") < int(m[3]):
@@ -96,12 +90,12 @@ def _scientific(text: str, m: re.Match[str]) -> Values:
             f"“{text}” angka ilmiah yang mungkin terpotong",
             "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang",
         )
-    return int(value) if value == int(value) else round(value, 2)
+    return _whole(round(value, 2))
 
 
-def _separators(content: Iterable[Any]) -> set[str]:
+def _separators(cells: Iterable[Any]) -> set[str]:
     """The thousands separators of a column: those that are sure, or else those that may be."""
-    text = [_core(v) for v in content if isinstance(v, str)]
+    text = [_core(v) for v in cells if isinstance(v, str)]
     sure = {m[1] or m[2] for t in text if (m := _SURE.match(t))}
     return sure or {m[1] for t in text if (m := _SINGLE.fullmatch(t))}
 

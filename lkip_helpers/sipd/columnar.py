@@ -1,11 +1,14 @@
 """One row a sub kegiatan, its parents in columns: repeated, merged or blank below."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.codes import (
+    Code,
     InvalidCode,
     Level,
     is_code_number,
@@ -14,17 +17,11 @@ from lkip_helpers.sipd.codes import (
     tidy_text,
     unit_name,
 )
-from lkip_helpers.sipd.hierarchical import PHRASINGS
+from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
-from lkip_helpers.sipd.rows import (
-    Arrangement,
-    Node,
-    Reader,
-    is_sure_total,
-    without_label,
-)
+from lkip_helpers.sipd.table import Budget, BudgetRow, ExportTable, is_sure_total, without_label
 
-TIERS: tuple[tuple[Level, Role, Role], ...] = (
+LEVELS: tuple[tuple[Level, Role, Role], ...] = (
     (Level.PROGRAM, "program", "kode_program"), (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),
     (Level.SUB, "sub", "kode_sub"),
 )  # fmt: skip
@@ -32,215 +29,216 @@ SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 
 @dataclass(frozen=True)
-class _NameColumn:
+class _Name:
     """A name on a row: its code, whether it is the cell's own or that of its merged range."""
 
     text: str = ""
     code: str = ""
-    itself: bool = False
+    own: bool = False
 
 
-_Names = dict[Level, _NameColumn]
+_Names = dict[Level, _Name]
 
 
-def build_columnar(read: Reader) -> Arrangement:
+def build_columnar(table: ExportTable) -> Budget:
     """Every sub kegiatan with its programme and kegiatan; rows of these two are their subtotals."""
-    return _Columns(read).build()
+    return _Columns(table).build()
 
 
 @dataclass
 class _Columns:
-    """The reading of one table: the programme and kegiatan in force, the sub kegiatan last read."""
+    """The reading of one table: the programme and kegiatan in force, the sub kegiatan last read.
 
-    read: Reader
-    result: Arrangement = field(default_factory=Arrangement)
-    parent: _Names = field(default_factory=dict)
-    sub: Node | None = None
-    known: dict[tuple[str, ...], Node] = field(default_factory=dict)
+    labelled: a label of one of them stands on a row of a sub kegiatan; steps: rows of their own.
+    """
+
+    table: ExportTable
+    budget: Budget = field(default_factory=Budget)
+    parents: _Names = field(default_factory=dict)
+    sub: BudgetRow | None = None
+    known: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
     labelled: bool = False
-    stair_rows: list[int] = field(default_factory=list)
+    steps: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.merge = {
+        self.merged = {
             (b, k1): (b1, k1)
-            for b1, k1, b2, _ in self.read.sheet.merge
+            for b1, k1, b2, _ in self.table.sheet.merge
             for b in range(b1 + 1, b2 + 1)
         }
 
-    def build(self) -> Arrangement:
-        for ordinal in self.read.list_rows(self.result):
-            if self.read.is_total(ordinal):
-                self._add_total(ordinal)
+    def build(self) -> Budget:
+        for number in self.table.list_rows(self.budget):
+            if self.table.is_total(number):
+                self._add_total(number)
                 continue
             try:
-                names = {t: self._read(ordinal, t, n, k) for t, n, k in TIERS}
+                names = {t: self._read(number, t, n, k) for t, n, k in LEVELS}
             except InvalidCode as error:
-                self.read.refuse(ordinal, error)
+                self.table.refuse(number, error)
                 continue
-            self._add(ordinal, names)
-        self._tidy_stairs()
-        return self.result
+            self._add(number, names)
+        self._tidy_steps()
+        return self.budget
 
-    def _add(self, ordinal: int, names: _Names) -> None:
-        own = any(i.itself for i in names.values())
-        detail = self.sub and self._detail(ordinal) and not own
-        if names[Level.SUB].itself:
-            self._add_sub(ordinal, names)
-        elif names[Level.SUB].text or detail:
-            self._continue_row(ordinal)
+    def _add(self, number: int, names: _Names) -> None:
+        own = any(name.own for name in names.values())
+        if names[Level.SUB].own:
+            self._add_sub(number, names)
+        elif names[Level.SUB].text or (self.sub and self._detail(number) and not own):
+            self._continue_row(number)
         elif own:
-            self._add_stair(ordinal, names)
+            self._add_step(number, names)
         else:
-            self.result.foreign.append(ordinal)
+            self.budget.foreign.append(number)
 
-    def _add_total(self, ordinal: int) -> None:
+    def _add_total(self, number: int) -> None:
         """A total; in the column of the sub kegiatan "Total …" may also be the name of one."""
-        column = self.read.header.ordinal("sub")[0]
-        name = self.read.text(ordinal, column)
+        column = self.table.head.columns("sub")[0]
+        name = self.table.text(number, column)
         if name and not is_sure_total(name):
-            self.read.add(
-                address(ordinal, column), f"“{name}” dapat berarti sub kegiatan atau baris jumlah",
-                "isi program dan kegiatannya bila sub kegiatan, atau tulis JUMLAH saja", name,
-            )  # fmt: skip
-        self.result.total.append(ordinal)
+            self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
+        self.budget.totals.append(number)
 
-    def _shown(self, ordinal: int, column: int) -> Any:
+    def _shown(self, number: int, column: int) -> Any:
         """A cell, or that of the range merged downwards it lies in."""
-        return self.read.content(*self.merge.get((ordinal, column), (ordinal, column)))
+        return self.table.value(*self.merged.get((number, column), (number, column)))
 
-    def _read(self, ordinal: int, level: Level, name: Role, code: Role) -> _NameColumn:
+    def _read(self, number: int, level: Level, name: Role, code: Role) -> _Name:
         """The name of one level on a row, its code from before it or from its own column."""
-        column = self.read.header.ordinal(name)[0]
-        glued, text = split_code(tidy_text(self._shown(ordinal, column)))
-        own = [self._shown(ordinal, k) for k in self.read.header.ordinal(code)]
-        parsed = read_code(own, text, [])[0] if own else None
-        general = [self.read.content(ordinal, k) for k in self.read.header.ordinal("kode")]
-        coded = all(not isinstance(v, str) or is_code_number(v) for v in general)
-        if parsed is None and general and (text or coded):
-            parsed = read_code(general, text, [])[0]
-            parsed = parsed if parsed and parsed.depth == level else None
-        sure = parsed or glued
-        if parsed and glued and parsed != glued:
-            message = f"kode {parsed.text} berbeda dari kode {glued.text}"
-            raise InvalidCode(message, "samakan keduanya")
-        if sure and sure.depth != level:
-            message = f"kode {sure.text} bukan kode {PHRASINGS[level]}"
-            raise InvalidCode(message, "periksa kode dan letak kolomnya")
-        itself = bool(text) and (ordinal, column) not in self.merge
-        return _NameColumn(without_label(text), sure.text if sure else "", itself)
+        columns = self.table.head.columns
+        column = columns(name)[0]
+        own = tuple(self._shown(number, k) for k in columns(code))
+        general = tuple(self.table.value(number, k) for k in columns("kode"))
+        read, text = _name_and_code(level, self._shown(number, column), own, general)
+        itself = bool(text) and (number, column) not in self.merged
+        return _Name(without_label(text), read.text if read else "", itself)
 
-    def _add_sub(self, ordinal: int, names: _Names) -> None:
-        for level, name, _ in TIERS[:2]:
-            one, old = names[level], self.parent.get(level)
-            if one.text:
-                self.labelled = self.labelled or one.itself
-                if level == Level.PROGRAM and old and old.text != one.text:
-                    self.parent.pop(Level.KEGIATAN, None)
-                self.parent[level] = one
+    def _add_sub(self, number: int, names: _Names) -> None:
+        for level, role, _ in LEVELS[:2]:
+            name, old = names[level], self.parents.get(level)
+            if name.text:
+                self.labelled = self.labelled or name.own
+                if level == Level.PROGRAM and old and old.text != name.text:
+                    self.parents.pop(Level.KEGIATAN, None)
+                self.parents[level] = name
             elif old is None:
-                self.read.add(
-                    address(ordinal, self.read.header.ordinal(name)[0]),
-                    f"{PHRASINGS[level]} kosong pada baris pertamanya",
-                    f"isi nama {PHRASINGS[level]} pada setiap baris: label yang diletakkan di "
-                    "tengah kelompoknya tidak dapat dibaca dengan pasti",
-                )  # fmt: skip
+                cell = address(number, self.table.head.columns(role)[0])
+                self.table.add("label_kosong", cell, jenis=LEVEL_WORDS[level])
                 return
-            elif not self.stair_rows:
-                self.result.pulled.append(ordinal)
+            elif not self.steps:
+                self.budget.pulled.append(number)
         sub = names[Level.SUB]
         self._complete_codes(sub.code)
-        program, kegiatan = self.parent[Level.PROGRAM], self.parent[Level.KEGIATAN]
-        self._check_codes(ordinal, program.code, kegiatan.code, sub.code)
-        head = self.read.header
-        column = head.ordinal("subunit") or head.ordinal("unit")
-        unit = next((u for k in column if (u := unit_name(self.read.text(ordinal, k)))), "")
-        self._gather(Node(
-            ordinal, Level.SUB, sub.code, sub.text, program.text,
+        program, kegiatan = self.parents[Level.PROGRAM], self.parents[Level.KEGIATAN]
+        self._check_codes(number, program.code, kegiatan.code, sub.code)
+        columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
+        unit = next((u for t in self.table.texts(number, columns) if (u := unit_name(t))), "")
+        self._gather(BudgetRow(
+            number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,
-            self.read.outputs(ordinal), unit,
+            self.table.outputs(number), unit,
         ))  # fmt: skip
 
-    def _gather(self, new: Node) -> None:
+    def _gather(self, new: BudgetRow) -> None:
         """A row an account or a document is summed into its sub kegiatan; any other is one."""
         self.sub = new
-        if not self.read.header.ordinal("rincian"):
-            self.result.node.append(new)
+        if not self.table.head.columns("rincian"):
+            self.budget.rows.append(new)
             return
         key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
         self.sub = earlier = self.known.setdefault(key, new)
         if earlier is new:
-            self.result.node.append(new)
-            earlier.detailed.append(new.rows)
+            self.budget.rows.append(new)
+            earlier.parts.append(new.number)
         else:
             earlier.output += new.output
-            self._add_detail(earlier, new.rows)
+            self._add_detail(earlier, new.number)
 
-    def _add_detail(self, sub: Node, ordinal: int) -> None:
+    def _add_detail(self, sub: BudgetRow, number: int) -> None:
         """One more row of a sub kegiatan: a part, or a detail of the sum its first row holds."""
-        if self._detail(sub.rows):
-            sub.detailed.append(ordinal)
-            self.result.dropped.append((ordinal, SUMMED))
+        if self._detail(sub.number):
+            sub.parts.append(number)
+            self.budget.dropped.append((number, SUMMED))
         else:
-            self.result.node.append(Node(ordinal, Level.BELANJA, "", self._detail(ordinal)))
-            self.result.dropped.append((ordinal, "rincian belanja"))
+            self.budget.rows.append(BudgetRow(number, Level.BELANJA, "", self._detail(number)))
+            self.budget.dropped.append((number, DETAIL))
 
-    def _detail(self, ordinal: int) -> str:
+    def _detail(self, number: int) -> str:
         """What tells a row from the others of its sub kegiatan; "" for nothing."""
-        column = self.read.header.ordinal("rincian")
-        return next((t for k in column if (t := self.read.text(ordinal, k))), "")
+        return next(iter(self.table.texts(number, self.table.head.columns("rincian"))), "")
 
     def _complete_codes(self, code: str) -> None:
         """Parents without a code get that of their first sub kegiatan; the next is held to it."""
         for level, length in ((Level.PROGRAM, 3), (Level.KEGIATAN, 5)):
-            if code and not self.parent[level].code:
+            if code and not self.parents[level].code:
                 front = ".".join(code.split(".")[:length])
-                self.parent[level] = replace(self.parent[level], code=front)
+                self.parents[level] = replace(self.parents[level], code=front)
 
-    def _check_codes(self, ordinal: int, *code: str) -> None:
+    def _check_codes(self, number: int, *codes: str) -> None:
         """Each code begins with that of the level above: else a label is misplaced."""
-        for upper, lower in pairwise(filter(None, code)):
+        for upper, lower in pairwise(filter(None, codes)):
             if not lower.startswith(f"{upper}."):
-                self.read.add(
-                    self.read.cells(ordinal), f"kode {lower} berdiri pada baris berkode {upper}",
-                    "isi program dan kegiatan pada setiap baris menurut kodenya", lower,
-                )  # fmt: skip
+                cell = self.table.cell(number)
+                self.table.add("kode_salah_letak", cell, lower, kode=lower, kode_atas=upper)
 
-    def _continue_row(self, ordinal: int) -> None:
+    def _continue_row(self, number: int) -> None:
         """A row below the name of a sub kegiatan: one of its accounts, or more output."""
-        has_number = self.read.has_number(ordinal)
-        if self.sub and has_number and self._detail(ordinal):
-            self._add_detail(self.sub, ordinal)
+        has_number = self.table.has_number(number)
+        if self.sub and has_number and self._detail(number):
+            self._add_detail(self.sub, number)
         elif self.sub is None or has_number:
-            cells = address(ordinal, self.read.number_columns[0])
-            message = "satu sub kegiatan berisi lebih dari satu angka"
-            self.read.add(cells, message, "jumlahkan menjadi satu")
+            self.table.add("dua_angka", address(number, self.table.number_columns[0]))
         else:
-            self.sub.output += self.read.outputs(ordinal)
-            self.result.dropped.append((ordinal, "lanjutan output di atasnya"))
+            self.sub.output += self.table.outputs(number)
+            self.budget.dropped.append((number, MORE_OUTPUT))
 
-    def _add_stair(self, ordinal: int, names: _Names) -> None:
+    def _add_step(self, number: int, names: _Names) -> None:
         """A row of a programme or of a kegiatan, above its sub kegiatan."""
-        level = Level.KEGIATAN if names[Level.KEGIATAN].itself else Level.PROGRAM
+        level = Level.KEGIATAN if names[Level.KEGIATAN].own else Level.PROGRAM
         if names[Level.PROGRAM].text:
-            self.parent = {Level.PROGRAM: names[Level.PROGRAM]}
-        self.parent[level] = one = names[level]
-        self.stair_rows.append(ordinal)
-        self.result.node.append(Node(ordinal, level, one.code, one.text))
+            self.parents = {Level.PROGRAM: names[Level.PROGRAM]}
+        self.parents[level] = name = names[level]
+        self.steps.append(BudgetRow(number, level, name.code, name.text))
+        self.budget.rows.append(self.steps[-1])
 
-    def _tidy_stairs(self) -> None:
-        """Step rows that are none: below the last sub kegiatan, or empty among labelled rows.
+    def _tidy_steps(self) -> None:
+        """Rows of a programme or kegiatan that are none: below the last sub kegiatan, or empty.
 
         Programmes without a code get that of their other rows.
         """
-        end = max((s.rows for s in self.result.sub), default=0)
-        for s in [s for s in self.result.node if s.rows in self.stair_rows]:
-            real = any(self.read.integer(s.rows, k) for k in self.read.number_columns)
-            if (self.labelled and not real) or (s.rows > end and not (s.code or real)):
-                self.result.node.remove(s)
-                self.result.foreign.append(s.rows)
+        table, budget = self.table, self.budget
+        last = max((r.number for r in budget.sub), default=0)
+        for row in self.steps:
+            filled = any(table.has_digit(row.number, k) for k in table.number_columns)
+            late = row.number > last and not row.code
+            if not filled and (self.labelled or late):
+                budget.rows.remove(row)
+                budget.foreign.append(row.number)
             else:
-                self.result.dropped.append((s.rows, f"baris {PHRASINGS[Level(s.depth)]}"))
-        self.result.foreign.sort()
-        code = {s.program: s.program_code for s in self.result.sub if s.program_code}
-        for s in self.result.sub:
-            s.program_code = s.program_code or code.get(s.program, "")
+                budget.dropped.append((row.number, f"baris {LEVEL_WORDS[Level(row.depth)]}"))
+        budget.foreign.sort()
+        codes = {r.program: r.program_code for r in budget.sub if r.program_code}
+        for row in budget.sub:
+            row.program_code = row.program_code or codes.get(row.program, "")
+
+
+@lru_cache(maxsize=4096)
+def _name_and_code(
+    level: Level, shown: Hashable, own: tuple[Hashable, ...], general: tuple[Hashable, ...]
+) -> tuple[Code | None, str]:
+    """The code and name of a level, from its cell and from the code cells beside it."""
+    glued, text = split_code(tidy_text(shown))
+    code = read_code(own, text, [])[0] if own else None
+    coded = all(not isinstance(v, str) or is_code_number(v) for v in general)
+    if code is None and general and (text or coded):
+        code = read_code(general, text, [])[0]
+        code = code if code and code.depth == level else None
+    sure = code or glued
+    if code and glued and code != glued:
+        message = f"kode {code.text} berbeda dari kode {glued.text}"
+        raise InvalidCode(message, "samakan keduanya")
+    if sure and sure.depth != level:
+        message = f"kode {sure.text} bukan kode {LEVEL_WORDS[level]}"
+        raise InvalidCode(message, "periksa kode dan letak kolomnya")
+    return sure, text

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
+from typing import Any
 
-from lkip_helpers.intake.finding import Level
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.amounts import (
-    Number,
-    Values,
+    ByRow,
+    Rupiah,
     absolute,
     is_fitting_percent,
     phrase,
@@ -18,198 +18,191 @@ from lkip_helpers.sipd.amounts import (
     round_amount,
 )
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
-from lkip_helpers.sipd.rows import Arrangement, Reader
-from lkip_helpers.sipd.tree import CHECK, check_tree
+from lkip_helpers.sipd.table import Budget, ExportTable
+from lkip_helpers.sipd.tree import check_tree
 
-PHRASES: dict[Role, str] = {
-    "pagu_sebelum": "pagu sebelum perubahan", "pagu": "pagu", "realisasi": "realisasi",
-}  # fmt: skip
+WORDS: dict[Role, str] = {p: p.replace("_", " ") for p in MONEY}
+PHRASES: dict[Role, str] = WORDS | {"pagu_sebelum": "pagu sebelum perubahan"}
 
 
 @dataclass
 class Tally:
-    """The amounts of an export: kolom as read, by column and row; diperiksa: checks that held."""
+    """The amounts of an export as read, by column and row; checked: how many checks held."""
 
-    read: Reader
-    arrangement: Arrangement
-    column: dict[int, Number] = field(default_factory=dict)
+    table: ExportTable
+    budget: Budget
+    columns: dict[int, ByRow] = field(default_factory=dict)
     checked: int = 0
 
     @cached_property
-    def raw_bytes(self) -> dict[Role, Number]:
+    def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
         return {
-            p: _add_up([self.column[k] for k in column])
-            for p in MONEY if (column := self.read.header.money(p))
+            p: _add_up([self.columns[k] for k in columns])
+            for p in MONEY if (columns := self.table.head.money(p))
         }  # fmt: skip
 
     @cached_property
-    def money(self) -> dict[Role, Number]:
+    def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
-        result = {p: dict(a) for p, a in self.raw_bytes.items()}
-        for p, number in result.items():
-            for s in [s for s in self.arrangement.sub if s.detailed]:
-                number[s.rows] = _add(self.raw_bytes[p].get(n) for n in s.detailed)
+        result = {p: dict(amounts) for p, amounts in self.printed.items()}
+        for p, amounts in result.items():
+            for row in [r for r in self.budget.sub if r.parts]:
+                amounts[row.number] = _add(self.printed[p].get(n) for n in row.parts)
         return result
 
-    @property
-    def rows(self) -> list[int]:
-        """The rows of the budget, of what is summed into them, and of totals."""
-        detailed = (n for s in self.arrangement.sub for n in s.detailed)
-        own = (s.rows for s in self.arrangement.node)
-        return sorted({*own, *detailed, *self.arrangement.total})
-
-    def cells(self, p: Role, rows: int) -> str:
+    def cells(self, p: Role, number: int) -> str:
         """The cells of an amount: one, or those of its parts."""
-        return "+".join(address(rows, k) for k in self.read.header.money(p))
+        return "+".join(address(number, k) for k in self.table.head.money(p))
 
-    def slack(self, *column: int) -> Decimal:
+    def slack(self, *columns: int) -> Decimal:
         """How far one printed amount may be from its exact value, where sen or less were cut."""
-        times = max((k.times for k in self.read.header.column if k.ordinal in column), default=1)
-        sen = any(isinstance(n, Decimal) for k in column for n in self.column[k].values())
-        return Decimal(times) / 2 if sen or times > 1 else Decimal(0)
+        own = (k.multiplier for k in self.table.head.every if k.number in columns)
+        multiplier = max(own, default=1)
+        sen = not self._with_sen.isdisjoint(columns)
+        return Decimal(multiplier) / 2 if sen or multiplier > 1 else Decimal(0)
+
+    @cached_property
+    def _with_sen(self) -> set[int]:
+        columns = self.columns.items()
+        return {k for k, a in columns if any(isinstance(v, Decimal) for v in a.values())}
 
     def total(self, p: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
-        return sum(round_amount(self.money[p].get(s.rows) or 0) for s in self.arrangement.sub)
+        return sum(round_amount(self.money[p].get(r.number) or 0) for r in self.budget.sub)
 
     def hold(
-        self, cells: str, printed: Values, valid: Sequence[Values], limit: Values, message: str,
-        severity: Level = "salah",
+        self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
+        shown: Rupiah | None = None, **met: Any,
     ) -> None:  # fmt: skip
-        """A printed amount is one of those it may be, or a finding."""
-        if all(absolute(printed - v) > limit for v in valid):
-            self.read.add(cells, message, CHECK, printed, severity)
+        """A printed amount is one of those it may be, or a finding that shows the first."""
+        if all(absolute(printed - v) > limit for v in allowed):
+            right = allowed[0] if shown is None else shown
+            met |= {"tertulis": phrase(printed), "seharusnya": phrase(right)}
+            self.table.add(name, cells, printed, **met)
         else:
             self.checked += 1
 
 
-def _add_up(column: list[Number]) -> Number:
-    if len(column) == 1:
-        return column[0]
-    return {n: _add(k.get(n) for k in column) for n in dict.fromkeys(n for k in column for n in k)}
+def _add_up(columns: list[ByRow]) -> ByRow:
+    if len(columns) == 1:
+        return columns[0]
+    numbers = dict.fromkeys(n for k in columns for n in k)
+    return {n: _add(k.get(n) for k in columns) for n in numbers}
 
 
-def _add(value: Iterable[Values | None]) -> Values | None:
-    exists = [n for n in value if n is not None]
-    return sum(exists[1:], exists[0]) if exists else None
+def _add(values: Iterable[Rupiah | None]) -> Rupiah | None:
+    filled = [v for v in values if v is not None]
+    return sum(filled[1:], filled[0]) if filled else None
 
 
-def read_numbers(read: Reader, arrangement: Arrangement) -> Tally:
+def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    result = Tally(read, arrangement)
-    for k in [k for k in read.header.column if k.role in NUMBERS]:
-        content = {n: read.content(n, k.ordinal) for n in result.rows}
-        result.column[k.ordinal], wrong = read_rupiah(content, k.times or 1)
+    result = Tally(table, budget)
+    numbers = sorted({*budget.numbers, *budget.totals})
+    for k in [k for k in table.head.every if k.role in NUMBERS]:
+        content = {n: table.value(n, k.number) for n in numbers}
+        result.columns[k.number], wrong = read_rupiah(content, k.multiplier or 1)
         for n, error in wrong.items():
-            read.add(address(n, k.ordinal), str(error), error.advice, content[n])
+            table.findings.add_error(error, address(n, k.number), content[n])
     return result
 
 
-def check_calculation(compute: Tally) -> None:
+def check_calculation(tally: Tally) -> None:
     """Add a finding for each number of the export that its own rows do not bear out."""
-    read, arrangement = compute.read, compute.arrangement
-    for p in compute.money if arrangement.sub else ():
-        slack = compute.slack(*read.header.money(p))
-        _check_negative(compute, p)
-        compute.checked += check_tree(
-            read, arrangement.node, PHRASES[p], partial(compute.cells, p), compute.money[p], slack
-        )
-        _check_total(compute, p, slack)
-    held = compute.checked
-    for ordinal in compute.rows:
-        value = {p: a.get(ordinal) for p, a in compute.raw_bytes.items()}
-        _check_percent(read, ordinal, value)
-        _check_diff(compute, ordinal, value)
-    for intact, part in ((u, b) for u in compute.raw_bytes for b in PARTS[u]):
-        column = read.header.part(part)
-        if len(column) > 1 and column != read.header.money(intact):
-            _check_parts(compute, intact, column, when=part.startswith("kala"))
-    compute.checked = held  # what is said to be checked are sums
+    table, budget = tally.table, tally.budget
+    for p in tally.money if budget.sub else ():
+        slack = tally.slack(*table.head.money(p))
+        _check_negative(tally, p)
+        cells = partial(tally.cells, p)
+        amounts = tally.money[p]
+        tally.checked += check_tree(table, budget.rows, PHRASES[p], cells, amounts, slack)
+        _check_total(tally, p, slack)
+    held, slack = tally.checked, tally.slack(*tally.columns) * 3
+    for number in sorted({*budget.numbers, *budget.totals}):
+        amounts_of_row = {p: a.get(number) for p, a in tally.printed.items()}
+        _check_percent(table, number, amounts_of_row)
+        _check_difference(tally, number, amounts_of_row, slack)
+    for whole, part in ((p, part) for p in tally.printed for part in PARTS[p]):
+        columns = table.head.parts(part)
+        if len(columns) > 1 and columns != table.head.money(whole):
+            _check_parts(tally, whole, columns, timed=part.startswith("kala"))
+    tally.checked = held  # what is said to be checked are sums
 
 
-def _check_negative(compute: Tally, p: Role) -> None:
-    for s in compute.arrangement.sub:
-        if (value := compute.money[p].get(s.rows) or 0) < 0:
-            message = f"{PHRASES[p]} “{s.name}” {phrase(value)}; tidak boleh kurang dari nol"
-            compute.read.add(compute.cells(p, s.rows), message, CHECK, value)
+def _check_negative(tally: Tally, p: Role) -> None:
+    for row in tally.budget.sub:
+        if (amount := tally.money[p].get(row.number) or 0) < 0:
+            cells, words = tally.cells(p, row.number), {"angka": PHRASES[p], "nama": row.name}
+            tally.table.add("angka_negatif", cells, amount, tertulis=phrase(amount), **words)
 
 
-def _check_total(compute: Tally, p: Role, slack: Decimal) -> None:
+def _check_total(tally: Tally, p: Role, slack: Decimal) -> None:
     """A total is that of all sub kegiatan, or of those above: all, or since some start."""
-    arrangement, number = compute.arrangement, compute.money[p]
-    sub = {s.rows: number.get(s.rows) or 0 for s in arrangement.sub}
-    every = sum(sub.values())
-    for ordinal in arrangement.total:
-        if (printed := number.get(ordinal)) is None:
+    budget, amounts = tally.budget, tally.money[p]
+    sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
+    every, limit = sum(sub.values()), slack * (len(sub) + 1)
+    for number in budget.totals:
+        if (printed := amounts.get(number)) is None:
             continue
-        start = _group_starts(arrangement, ordinal)
-        valid = [every, *(sum(v for n, v in sub.items() if m <= n < ordinal) for m in start)]
-        upper = sum(v for n, v in sub.items() if n < ordinal) or every
-        message = f"baris jumlah berisi {PHRASES[p]} {phrase(printed)}, padahal sub kegiatan di "
-        compute.hold(
-            compute.cells(p, ordinal), printed, valid, slack * (len(sub) + 1),
-            f"{message}ekspor berjumlah {phrase(upper)}",
-        )  # fmt: skip
+        starts = _list_starts(budget, number)
+        allowed = [every, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
+        above = sum(v for n, v in sub.items() if n < number) or every
+        cells = tally.cells(p, number)
+        tally.hold("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[p])
 
 
-def _group_starts(arrangement: Arrangement, ordinal: int) -> set[int]:
+def _list_starts(budget: Budget, total: int) -> set[int]:
     """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
-    upper = [(s.rows, (s.unit, s.program, s.kegiatan)) for s in arrangement.sub if s.rows < ordinal]
-    result = {0, *[j for j in arrangement.total if j < ordinal][-1:]}
-    for depth in range(1, 4) if upper else ():
-        result.add(next(n for n, key in upper if key[:depth] == upper[-1][1][:depth]))
+    above = [(r.number, (r.unit, r.program, r.kegiatan)) for r in budget.sub if r.number < total]
+    result = {0, *[n for n in budget.totals if n < total][-1:]}
+    for depth in range(1, 4) if above else ():
+        result.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
     return result
 
 
-def _check_percent(read: Reader, ordinal: int, value: dict[Role, Values | None]) -> None:
-    pagu, realisasi = value.get("pagu"), value.get("realisasi")
-    for k in read.header.ordinal("persen"):
-        printed = read.content(ordinal, k)
+def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah | None]) -> None:
+    pagu, realisasi = amounts.get("pagu"), amounts.get("realisasi")
+    for k in table.head.columns("persen"):
+        printed = table.value(number, k)
         if not pagu or realisasi is None or printed is None:
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
         if not is_fitting_percent(printed, exact):
             percent = f"{exact:.2f}".replace(".", ",")
-            read.add(
-                address(ordinal, k), f"persentase tertulis {printed}, padahal {phrase(realisasi)} "
-                f"dari {phrase(pagu)} adalah {percent} persen",
-                "periksa pagu, realisasi, dan persentasenya", printed,
-            )  # fmt: skip
+            words = {"pagu": phrase(pagu), "realisasi": phrase(realisasi), "persen": percent}
+            table.add("beda_persen", address(number, k), printed, tertulis=printed, **words)
 
 
-def _check_diff(compute: Tally, ordinal: int, value: dict[Role, Values | None]) -> None:
+def _check_difference(
+    tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
+) -> None:
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
-    before, pagu, realisasi = (value.get(p) or 0 for p in MONEY)
-    header = compute.read.header
-    left = [pagu - realisasi] if header.money("realisasi") else []
-    left += [pagu - before] if header.money("pagu_sebelum") else []
-    for role, name, valid in (
+    before, pagu, realisasi = (amounts.get(p) or 0 for p in MONEY)
+    head = tally.table.head
+    left = [pagu - realisasi] if head.money("realisasi") else []
+    left += [pagu - before] if head.money("pagu_sebelum") else []
+    for role, name, allowed in (
         ("selisih", "bertambah/(berkurang)", [pagu - before]),
-        ("sisa", "sisa", [*left, *(-s for s in left)]),
+        ("sisa", "sisa", [*left, *(-v for v in left)]),
     ):
-        for k in header.column:
-            printed = compute.column[k.ordinal].get(ordinal) if k.role == role else None
-            if printed is not None and valid:
-                message = f"{name} tertulis {phrase(printed)}, padahal selisih kedua angkanya "
-                compute.hold(
-                    address(ordinal, k.ordinal), printed, valid, compute.slack(*compute.column) * 3,
-                    f"{message}{phrase(valid[0])}",
-                )  # fmt: skip
+        for k in [k.number for k in head.every if k.role == role and allowed]:
+            if (printed := tally.columns[k].get(number)) is not None:
+                tally.hold("beda_selisih", address(number, k), printed, allowed, limit, nama=name)
 
 
-def _check_parts(compute: Tally, intact: Role, column: list[int], *, when: bool) -> None:
+def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
     """The kinds of belanja, and the months of a year, add up to the amount beside them."""
-    limit = compute.slack(*column, *compute.read.header.money(intact)) * (len(column) + 1)
-    name = "bagian waktunya" if when else "jenis belanjanya"
-    for ordinal, printed in compute.raw_bytes[intact].items():
-        total = _add(compute.column[k].get(ordinal) for k in column)
+    limit = tally.slack(*columns, *tally.table.head.money(whole)) * (len(columns) + 1)
+    words: dict[str, Any] = {
+        "angka": PHRASES[whole],
+        "bagian": "bagian waktunya" if timed else "jenis belanjanya",
+    }
+    name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
+    for number, printed in tally.printed[whole].items():
+        total = _add(tally.columns[k].get(number) for k in columns)
         if total is not None and printed is not None:
-            message = f"{PHRASES[intact]} {phrase(printed)}, padahal {name} berjumlah "
-            compute.hold(
-                compute.cells(intact, ordinal), printed, [total], limit, message + phrase(total),
-                "peringatan" if when and intact == "pagu" else "salah",
-            )  # fmt: skip
+            tally.hold(name, tally.cells(whole, number), printed, [total], limit, **words)
 
 
 def is_dash(value: object) -> bool:

@@ -3,19 +3,17 @@
 One question an export: every answer assigns all doubtful columns, and says the sums it gives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.summary import Doubt, Match
-from lkip_helpers.intake.sheet import column_titles, tidy_up
-from lkip_helpers.intake.workbook import Sheet, address
-from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.budget import Dpa
-from lkip_helpers.sipd.amounts import Number, Values, absolute, phrase, read_rupiah, round_amount
-from lkip_helpers.sipd.layout_columns import ExportColumn, Header
-from lkip_helpers.sipd.patterns import has
+from lkip_helpers.importers.summary import Doubt
+from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.crosscheck import WORDS
+from lkip_helpers.sipd.head import ExportColumn, Head, letters
 from lkip_helpers.sipd.roles import (
     DISBURSED_REASON,
     FOREIGN_REASON,
@@ -23,250 +21,234 @@ from lkip_helpers.sipd.roles import (
     PARTS,
     WEAK_REASON,
     Role,
+    has,
 )
-from lkip_helpers.sipd.rows import Arrangement, Reader
+from lkip_helpers.sipd.table import Budget, ExportTable
 
 DROP = "tidak dibawa"
 MOST = 4  # doubtful columns that one question can hold
 LARGE = 100_000  # rupiah; a column of no known meaning with less holds counts
-TITLE: dict[Role, str] = {p: column_titles(Dpa)[p] for p in (*MONEY, "output")}
-TITLE["subunit"] = column_titles(Dpa)["unit"]
-WORDS: dict[Role, str] = {p: p.replace("_", " ") for p in MONEY}
-SINGLE: tuple[Role, ...] = (*MONEY, "persen", "selisih", "sisa")
+CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 Columns = list[ExportColumn]
-AnswerMeaning = dict[Role, tuple[int, ...]]
+Meaning = dict[Role, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The head with each amount in one column at most; ragu: columns that are still to be told.
+    """The head with each amount in one column at most; doubts: columns that are still to be told.
 
-    pilihan: what they may be, by the words of the answer.
+    choices: what they may be, by the words of the answer.
     """
 
-    header: Header
+    head: Head
     doubts: tuple[ExportColumn, ...] = ()
-    choices: Mapping[str, AnswerMeaning] = field(default_factory=dict)
+    choices: Mapping[str, Meaning] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The question: the doubtful heads with the letters of their columns."""
-        return "; ".join(f"{k.text} (kolom {_letters(k.ordinal)})" for k in self.doubts)
+        return "; ".join(f"{k.text} (kolom {k.letter})" for k in self.doubts)
 
 
-def decide_columns(sheet: Sheet, header: Header) -> Decision:
+def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle what the heads say; columns that claim the same amount stay doubtful."""
-    title = " ".join(tidy_up(v) for b in sheet.content[: header.initial - 1] for v in b)
-    column = _make_empty(list(header.column), sheet, header)
-    column = _doubt_weak(title, _name_periods(title, column))
+    title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
+    columns = _drop_empty(list(head.every), sheet, head)
+    columns = _doubt_weak(title, _name_periods(title, columns))
     for p in MONEY:
-        column = _unite([k for k in column if k.role == p], column, sheet, header)
-    current = replace(header, column=tuple(column))
+        columns = _unite([k for k in columns if k.role == p], columns, sheet, head)
+    current = replace(head, every=tuple(columns))
     pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
     lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
-    months = [] if realisasi else current.part("kala_tanpa")
+    months = [] if realisasi else current.parts("kala_tanpa")
     doubts = [
-        k for k in column
-        if (k.role in MONEY and len(current.ordinal(k.role)) > 1) or k.ordinal in months
-        or (not months and lacking and _may_be_money(k, sheet, header))
+        k for k in columns
+        if (k.role in MONEY and len(current.columns(k.role)) > 1) or k.number in months
+        or (not months and lacking and _may_be_money(k, sheet, head))
         or (
-            not months and pagu != realisasi and _foreign(k, current)
-            and _may_be_money(k, sheet, header, LARGE)
+            not months and pagu != realisasi and _is_foreign(k, current)
+            and _may_be_money(k, sheet, head, LARGE)
         )
     ]  # fmt: skip
-    fixed = replace(header, column=tuple(_set_aside(k, current, doubts) for k in column))
-    return Decision(fixed, tuple(doubts), dict(_list_choices(fixed, doubts)))
+    settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
+    return Decision(settled, tuple(doubts), dict(_list_choices(settled, doubts)))
 
 
-def _set_aside(k: ExportColumn, header: Header, doubts: Columns) -> ExportColumn:
+def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
     """A doubtful column, a second one of what is only checked or said, or the column as it is."""
     if k in doubts:
         return replace(k, role="ragu", reason="belum jelas")
-    if k.role in ("persen", "selisih", "sisa") and len(header.ordinal(k.role)) > 1:
+    if k.role in CHECKED and len(head.columns(k.role)) > 1:
         return replace(k, role="lain", reason="ada dua; tidak dapat diperiksa")
-    if k.role == "output" and k.ordinal != header.ordinal("output")[0]:
+    if k.role == "output" and k.number != head.columns("output")[0]:
         return replace(k, role="lain", reason="ada kolom output di kirinya")
     return k
 
 
-def _name_periods(title: str, column: Columns) -> Columns:
+def _name_periods(title: str, columns: Columns) -> Columns:
     """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
     cash = has("rencana_kas", title)
     role: Role = "kala" if cash else "kala_realisasi" if "realisasi" in title else "kala_tanpa"
-    return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in column]
+    return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in columns]
 
 
-def _doubt_weak(title: str, column: Columns) -> Columns:
+def _doubt_weak(title: str, columns: Columns) -> Columns:
     """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
-    explicit = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in column)
-    sure = explicit or "realisasi" not in title
+    named = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in columns)
+    sure = named or "realisasi" not in title
     return [
         k if k.reason != WEAK_REASON
         else replace(k, reason="") if sure else replace(k, role="lain", reason=FOREIGN_REASON)
-        for k in column
+        for k in columns
     ]  # fmt: skip
 
 
-def _list_choices(header: Header, doubts: Columns) -> Iterator[tuple[str, AnswerMeaning]]:
+def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
     """What the doubtful columns may be: amounts that are still open, or one of them together."""
-    open_items = [p for p in MONEY if not header.money(p)]
-    exists = bool(header.money("pagu") or header.money("realisasi"))
-    allowed = {k.ordinal: {p for p in open_items if _may(k, p, exists=exists)} for k in doubts}
-    for count in range(1, len(open_items) + 1) if len(allowed) <= MOST else ():
-        for column in permutations(allowed, count):
-            for role in combinations(open_items, count):
-                meaning: AnswerMeaning = {p: (k,) for p, k in zip(role, column, strict=True)}
-                has_pagu = "pagu" in meaning or header.money("pagu")
+    open_amounts = [p for p in MONEY if not head.money(p)]
+    known = bool(head.money("pagu") or head.money("realisasi"))
+    allowed = {k.number: {p for p in open_amounts if _may(k, p, known=known)} for k in doubts}
+    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST else ():
+        for columns in permutations(allowed, count):
+            for roles in combinations(open_amounts, count):
+                meaning: Meaning = {p: (k,) for p, k in zip(roles, columns, strict=True)}
+                has_pagu = "pagu" in meaning or head.money("pagu")
                 if (has_pagu or "pagu_sebelum" not in meaning) and all(
-                    p in allowed[k[0]] for p, k in meaning.items()
+                    p in allowed[k] for p, (k,) in meaning.items()
                 ):
                     yield _phrase_meaning(meaning), meaning
-    if doubts and all(_foreign(k, header) for k in doubts) and open_items != list(MONEY):
+    if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
-        if len(allowed) > 1 and all(p in b for b in allowed.values()):
+        if len(allowed) > 1 and all(p in roles for roles in allowed.values()):
             yield _phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
-def _foreign(k: ExportColumn, header: Header) -> bool:
+def _is_foreign(k: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
-    end = k.role == "kala_realisasi" and bool(k.period and k.period.tahun_end)
+    last = k.role == "kala_realisasi" and bool(k.period and k.period.ends_year)
     unknown = k.role == "kala_tanpa" or (k.role, k.reason) == ("lain", FOREIGN_REASON)
-    return unknown or (end and not header.money("realisasi"))
+    return unknown or (last and not head.money("realisasi"))
 
 
-def _may(k: ExportColumn, role: Role, *, exists: bool) -> bool:
+def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
     """Whether a column can be an amount, by the amount it claims to be.
 
-    ada: the pagu or the realisasi is known, so that one of no known meaning is the other.
+    known: the pagu or the realisasi is, so that one of no known meaning is the other.
     """
-    if exists and (k.reason == FOREIGN_REASON or k.role.startswith("kala")):
+    if known and (k.reason == FOREIGN_REASON or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
 
 
-def _phrase_meaning(meaning: AnswerMeaning) -> str:
-    return "; ".join(f"{WORDS[p]} = {' + '.join(map(_letters, k))}" for p, k in meaning.items())
-
-
-def _letters(ordinal: int) -> str:
-    return address(1, ordinal)[:-1]
+def _phrase_meaning(meaning: Meaning) -> str:
+    return "; ".join(f"{WORDS[p]} = {letters(columns)}" for p, columns in meaning.items())
 
 
 def answer(
-    decision: Decision, read: Reader, arrangement: Arrangement, mapping: OfficeMapping
+    decision: Decision, table: ExportTable, budget: Budget, mapping: OfficeMapping
 ) -> Doubt | None:
-    """Put the office's answer into the head of `baca`, or return the question it has not answered.
+    """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     Only answers that lose no amount are choices: none of a sub kegiatan that has one, no realisasi
     above its pagu.
     """
     if not decision.doubts:
         return None
-    rows = [s.detailed or [s.rows] for s in arrangement.sub]
-    every = sorted({n for detailed in rows for n in detailed})
-    number = {
-        k.ordinal: read_rupiah({n: read.content(n, k.ordinal) for n in every}, k.times or 1)[0]
-        for k in read.header.column
-        if k.role == "ragu" or any(k.ordinal in read.header.money(p) for p in MONEY)
+    columns = [k for k in table.head.every if k.role == "ragu" or k.number in table.money_columns]
+    numbers = sorted(set(budget.summed))
+    amounts = {
+        k.number: read_rupiah({n: table.value(n, k.number) for n in numbers}, k.multiplier or 1)[0]
+        for k in columns
     }
-    sums = {t: _total(read.header, m, number, rows) for t, m in decision.choices.items()}
-    valid = {text: total for text, total in sums.items() if total is not None}
-    answer = mapping.search("sipd", "kepala", decision.text, tuple(valid))
-    if answer is None:
-        cells = ", ".join(address(read.header.end, k.ordinal) for k in decision.doubts)
-        given = (
+    rows = [r.summed for r in budget.sub]
+    sums = {t: _total(table.head, m, amounts, rows) for t, m in decision.choices.items()}
+    choices = {text: total for text, total in sums.items() if total is not None}
+    given = mapping.search("sipd", "kepala", decision.text, tuple(choices))
+    if given is None:
+        cells = table.heads([k.number for k in decision.doubts])
+        results = (
             ", ".join(f"{WORDS[p].capitalize()} = {phrase(n)}" for p, n in total.items())
-            for total in valid.values()
+            for total in choices.values()
         )
-        return Doubt("sipd", "kepala", decision.text, cells, tuple(valid), tuple(given))
-    read.use(_apply(read.header, decision.choices[answer]))
+        return Doubt("sipd", "kepala", decision.text, cells, tuple(choices), tuple(results))
+    table.head = _apply(table.head, decision.choices[given])
     return None
 
 
 def _total(
-    header: Header, meaning: AnswerMeaning, number: Mapping[int, Number],
-    rows: Sequence[Sequence[int]],
-) -> dict[Role, int] | None:  # fmt: skip
+    head: Head, meaning: Meaning, amounts: Mapping[int, ByRow], rows: Sequence[Sequence[int]]
+) -> dict[Role, int] | None:
     """The sums that an answer gives; None where it loses an amount."""
 
-    def content(column: Iterable[int], detailed: Sequence[int]) -> Values:
-        return sum(number[k].get(n) or 0 for k in column for n in detailed)
+    def add(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
+        return sum(amounts[k].get(n) or 0 for k in columns for n in row)
 
-    current = [k for column in meaning.values() for k in column]
-    other = [k.ordinal for k in header.column if k.role == "ragu" and k.ordinal not in current]
-    missing = current and any(not content(current, r) and content(other, r) for r in rows)
+    used = [k for columns in meaning.values() for k in columns]
+    unused = [k for k in head.columns("ragu") if k not in used]
+    lost = used and any(not add(used, row) and add(unused, row) for row in rows)
     total = {
-        p: sum(round_amount(content(column, r)) for r in rows)
-        for p in MONEY if (column := meaning.get(p, header.money(p)))
+        p: sum(round_amount(add(columns, row)) for row in rows)
+        for p in MONEY if (columns := meaning.get(p, head.money(p)))
     }  # fmt: skip
     excess = total.get("realisasi", 0) > total.get("pagu", total.get("realisasi", 0))
-    return None if missing or excess or not any(total.values()) else total
+    return None if lost or excess or not any(total.values()) else total
 
 
-def _apply(header: Header, meaning: AnswerMeaning) -> Header:
+def _apply(head: Head, meaning: Meaning) -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
-    role: dict[int, Role] = {
-        k: p if len(column) == 1 else PARTS[p][0] for p, column in meaning.items() for k in column
-    }
-    return replace(header, column=tuple(
+    roles: dict[int, Role] = {
+        k: p if len(columns) == 1 else PARTS[p][0]
+        for p, columns in meaning.items() for k in columns
+    }  # fmt: skip
+    return replace(head, every=tuple(
         k if k.role != "ragu"
-        else replace(k, role=role.get(k.ordinal, "lain"), reason="menurut padanan.toml")
-        for k in header.column
+        else replace(k, role=roles.get(k.number, "lain"), reason="menurut padanan.toml")
+        for k in head.every
     ))  # fmt: skip
 
 
-def _example(k: ExportColumn, sheet: Sheet, header: Header) -> dict[int, object]:
-    rows = enumerate(sheet.content[header.end :], header.end + 1)
-    cells = ((n, b[k.ordinal - 1]) for n, b in rows if len(b) >= k.ordinal)
+def _list_cells(k: ExportColumn, sheet: Sheet, head: Head) -> dict[int, object]:
+    """The filled cells of a column below the head, by row."""
+    rows = enumerate(sheet.content[head.last :], head.last + 1)
+    cells = ((n, row[k.number - 1]) for n, row in rows if len(row) >= k.number)
     return {n: v for n, v in cells if tidy_up(v)}
 
 
-def _make_empty(column: Columns, sheet: Sheet, header: Header) -> Columns:
+def _drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     """A column that claims an amount but holds nothing, or only Rp, claims none."""
     empty = [
-        k for k in column
-        if k.role in SINGLE and len(header.ordinal(k.role)) > 1
-        and {tidy_up(v).strip(".:") for v in _example(k, sheet, header).values()} <= {"rp"}
+        k for k in columns
+        if k.role in (*MONEY, *CHECKED) and len(head.columns(k.role)) > 1
+        and {tidy_up(v).strip(".:") for v in _list_cells(k, sheet, head).values()} <= {"rp"}
     ]  # fmt: skip
-    return [replace(k, role="lain", reason="kolom kosong") if k in empty else k for k in column]
+    return [replace(k, role="lain", reason="kolom kosong") if k in empty else k for k in columns]
 
 
-def _unite(claim: Columns, column: Columns, sheet: Sheet, header: Header) -> Columns:
+def _unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:
     """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
-    if len(claim) < 2:
-        return column
-    number = {k: read_rupiah(_example(k, sheet, header))[0] for k in claim}
-    rows = sorted({n for a in number.values() for n in a})
-    content = {k: [a.get(n) or 0 for n in rows] for k, a in number.items()}
-    total = [sum(one) for one in zip(*content.values(), strict=True)]
-    intact = [k for k in claim if any(content[k]) and [2 * n for n in content[k]] == total]
-    if all(content[k] == content[claim[0]] for k in claim):
-        used, reason = claim[0], "sama dengan kolom"
-    elif len(claim) > 2 and len(intact) == 1:
-        used, reason = intact[0], "sudah termasuk dalam kolom"
+    if len(claims) < 2:
+        return columns
+    amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in claims}
+    rows = sorted({n for a in amounts.values() for n in a})
+    content = {k: [a.get(n) or 0 for n in rows] for k, a in amounts.items()}
+    total = [sum(row) for row in zip(*content.values(), strict=True)]
+    whole = [k for k in claims if any(content[k]) and [2 * n for n in content[k]] == total]
+    if all(content[k] == content[claims[0]] for k in claims):
+        used, reason = claims[0], "sama dengan kolom"
+    elif len(claims) > 2 and len(whole) == 1:
+        used, reason = whole[0], "sudah termasuk dalam kolom"
     else:
-        return column
-    reason = f"{reason} {_letters(used.ordinal)}"
-    other = [k for k in claim if k != used]
-    return [replace(k, role="lain", reason=reason) if k in other else k for k in column]
+        return columns
+    others = [k for k in claims if k != used]
+    reason = f"{reason} {used.letter}"
+    return [replace(k, role="lain", reason=reason) if k in others else k for k in columns]
 
 
-def _may_be_money(k: ExportColumn, sheet: Sheet, header: Header, limit: int = 0) -> bool:
-    """Whether a column of no known meaning holds amounts of at least `batas`."""
+def _may_be_money(k: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
+    """Whether a column of no known meaning holds amounts of at least `limit`."""
     known = k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
     if known or not k.text or (k.role == "lain" and k.reason != FOREIGN_REASON):
         return False
-    number, wrong = read_rupiah(_example(k, sheet, header))
-    return sum(a is not None and absolute(a) >= limit for a in number.values()) > len(wrong)
-
-
-def list_matches(header: Header) -> Iterator[Match]:
-    """Each column, and what it became or why it was left out."""
-    used = {k: p for p in MONEY for k in header.money(p)}
-    checks = load_rules("sipd")["dipakai"]
-    for k in header.column:
-        became = TITLE.get(used.get(k.ordinal, k.role)) or checks.get(k.role, "")
-        part = "dijumlahkan" if k.ordinal in used and k.role not in MONEY else ""
-        further = "lanjutan kolom di kirinya" if became and not k.text else ""
-        yield Match(address(header.end, k.ordinal), k.text, became, k.reason or part or further)
+    amounts, wrong = read_rupiah(_list_cells(k, sheet, head))
+    return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)

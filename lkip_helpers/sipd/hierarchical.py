@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.codes import (
     Code,
     InvalidCode,
@@ -18,65 +17,58 @@ from lkip_helpers.sipd.codes import (
     tidy_text,
     unit_name,
 )
-from lkip_helpers.sipd.patterns import pattern
-from lkip_helpers.sipd.roles import CODES, NAME
-from lkip_helpers.sipd.rows import Arrangement, Node, Reader, without_label
+from lkip_helpers.sipd.roles import CODES, NAME, pattern
+from lkip_helpers.sipd.table import Budget, BudgetRow, ExportTable, without_label
 from lkip_helpers.workbooks.carryover import RowRecord
 
-PHRASINGS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
+LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
-DETAIL, TITLE = "rincian belanja", "keterangan DPA"
+DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan output di atasnya"
 _ITEM = ("[", "-", "–", "•", "*", "#")
 
 
-def build_hierarchical(read: Reader) -> Arrangement:
-    """Every row at its depth, told by its code; each sub kegiatan with its programme."""
-    if read.header.ordinal("kegiatan") and read.header.ordinal("sub"):
-        column = read.header.ordinal("sub")[0]
-        read.add(
-            address(read.header.end, column), "nama kegiatan dan sub kegiatan ada di kolom "
-            "masing-masing, tetapi kolom nama program tidak ada",
-            "tambahkan kolom Program, atau ambil ekspor yang memuatnya",
-        )  # fmt: skip
-        return Arrangement()
-    return _Path(read).build()
+def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
+    """Every row at its depth; each sub kegiatan with its programme.
+
+    Depths are told by codes; in the print of a DPA by labels above tables of accounts; without
+    codes by the names of `known`, the rows of the sheet DPA, or of their parents.
+    """
+    if is_dpa_detail(table):
+        return _Labels(table).build()
+    if not has_codes(table):
+        return _Named(table, known=known).build()
+    if table.head.columns("kegiatan") and (columns := table.head.columns("sub")):
+        table.add("kolom_program_tiada", address(table.head.last, columns[0]))
+        return Budget()
+    return _Path(table).build()
 
 
-def build_detail(read: Reader) -> Arrangement:
-    """The print of a DPA: each labelled sub kegiatan with the accounts in the table below it."""
-    return _Labels(read).build()
-
-
-def build_named(read: Reader, known: Sequence[RowRecord]) -> Arrangement:
-    """Rows without codes whose one name is that of one row of the sheet DPA, or of its parents."""
-    return _Named(read, known=known).build()
-
-
-def is_dpa_detail(read: Reader) -> bool:
+def is_dpa_detail(table: ExportTable) -> bool:
     """Whether sub kegiatan are labels between tables of accounts, and never rows of one."""
-    rows = range(1, len(read.sheet.content) + 1)
-    coded = read.header.hierarchical and bool(read.header.ordinal("kode"))
-    return coded and any((x := _read_label(read, n)) and x[0].depth == Level.SUB for n in rows)
+    if not (table.head.hierarchical and table.head.columns("kode")):
+        return False
+    labels = map(_read_label, table.sheet.content)
+    return any(label and label[0].depth == Level.SUB for label in labels)
 
 
-def has_codes(read: Reader) -> bool:
+def has_codes(table: ExportTable) -> bool:
     """Whether any row below the head has a code, in a column of its own or before its name."""
-    rows = range(read.header.end + 1, len(read.sheet.content) + 1)
-    own = any(read.integer(n, k) for n in rows for k in read.header.ordinal(*CODES))
-    names = (read.text(n, k) for n in rows for k in read.header.ordinal(*NAME))
+    numbers = range(table.head.last + 1, len(table.sheet.content) + 1)
+    own = any(table.has_digit(n, k) for n in numbers for k in table.head.columns(*CODES))
+    names = (t for n in numbers for t in table.texts(n, table.head.columns(*NAME)))
     return own or any(split_code(f"{t} x")[0] for t in names)
 
 
-def _read_label(read: Reader, ordinal: int) -> tuple[Code, str] | None:
+def _read_label(row: Sequence[object]) -> tuple[Code, str] | None:
     """The code and name that a row labels (Program : 7.01.01 …); None for any other row."""
-    content = [t for v in read.sheet.content[ordinal - 1] if (t := tidy_text(v)) and t != ":"]
-    if not any(pattern("label_dpa").match(t) for t in content):
+    texts = [t for v in row if (t := tidy_text(v)) and t != ":"]
+    if not any(pattern("label_dpa").match(t) for t in texts):
         return None
-    if len(content) == 1 and ":" in content[0]:
-        content = [t.strip() for t in content[0].split(":", 1)]
-    if len(content) < 2 or not (m := pattern("label_dpa").fullmatch(content[0])):
+    if len(texts) == 1 and ":" in texts[0]:
+        texts = [t.strip() for t in texts[0].split(":", 1)]
+    if len(texts) < 2 or not (m := pattern("label_dpa").fullmatch(texts[0])):
         return None
-    code, name = split_code(" ".join(content[1:3]).lstrip(": "))
+    code, name = split_code(" ".join(texts[1:3]).lstrip(": "))
     levels = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN}
     level = levels.get(m[1].casefold(), Level.SUB)
     return (code, name) if code and code.depth == level else None
@@ -86,211 +78,202 @@ def _read_label(read: Reader, ordinal: int) -> tuple[Code, str] | None:
 class _Path:
     """Where the reading stands: the parents in force and the code cells of the row above."""
 
-    read: Reader
-    result: Arrangement = field(default_factory=Arrangement)
+    table: ExportTable
+    budget: Budget = field(default_factory=Budget)
     previous: list[str] = field(default_factory=list)
     unit: str = ""
-    parent: dict[int, Node] = field(default_factory=dict)
+    parents: dict[int, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
-    def build(self) -> Arrangement:
-        for ordinal in self.read.list_rows(self.result):
-            if self.read.is_total(ordinal):
-                self.result.total.append(ordinal)
+    def build(self) -> Budget:
+        for number in self.table.list_rows(self.budget):
+            if self.table.is_total(number):
+                self.budget.totals.append(number)
             else:
-                self.read_row(ordinal)
-        return self.result
+                self.read_row(number)
+        return self.budget
 
-    def read_row(self, ordinal: int) -> None:
+    def read_row(self, number: int) -> None:
         try:
-            code, name = self._code_and_name(ordinal)
+            code, name = self._code_and_name(number)
         except InvalidCode as error:
-            self._refuse_code(ordinal, error)
+            self._refuse_code(number, error)
             return
         if code is None:
-            self._without_code(ordinal, name)
+            self._without_code(number, name)
         else:
-            self.add(Node(ordinal, code.depth, code.text, without_label(name)))
+            self.add(BudgetRow(number, code.depth, code.text, without_label(name)))
 
-    def _code_and_name(self, ordinal: int) -> tuple[Code | None, str]:
+    def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row; the code may stand in cells of its own, before the name, both."""
-        column = self.read.header.ordinal(*CODES)
-        name = self.names(ordinal)
-        cells = [self.read.content(ordinal, k) for k in column]
+        columns, names = self.table.head.columns(*CODES), self.names(number)
+        cells = [self.table.value(number, k) for k in columns]
         if any(isinstance(v, str) and v.strip() and not is_code_number(v) for v in cells):
             cells = []
-        filled_in = [t for k in column if (t := self.read.text(ordinal, k))]
-        if not name and len(filled_in) == 1 and (one := split_code(filled_in[0]))[0]:
-            return one
-        if len(name) > 1:
+        texts = self.table.texts(number, columns)
+        if not names and len(texts) == 1 and (glued := split_code(texts[0]))[0]:
+            return glued
+        if len(names) > 1:
             raise InvalidCode("dua nama pada satu baris", "sisakan satu nama pada setiap baris")
-        glued, remainder = split_code(name[0] if name else "")
-        code, self.previous = read_code(cells, remainder, self.previous)
-        if code and glued and code_key(code.text) != code_key(glued.text):
-            message = f"kode {code.text} berbeda dari kode {glued.text} di depan namanya"
+        before, name = split_code(names[0] if names else "")
+        code, self.previous = read_code(cells, name, self.previous)
+        if code and before and code_key(code.text) != code_key(before.text):
+            message = f"kode {code.text} berbeda dari kode {before.text} di depan namanya"
             raise InvalidCode(message, "samakan keduanya")
-        if not (code or glued) and is_similar(remainder):
-            message = f"kode pada “{remainder[:60]}” tidak dikenal"
+        if not (code or before) and is_similar(name):
+            message = f"kode pada “{name[:60]}” tidak dikenal"
             raise InvalidCode(message, "tulis seperti 7.01.01.2.01.0001")
-        return code or glued, remainder
+        return code or before, name
 
-    def names(self, ordinal: int) -> list[str]:
-        column = self.read.header.ordinal(*NAME)
-        return [t for k in column if (t := self.read.text(ordinal, k))]
+    def names(self, number: int) -> list[str]:
+        return self.table.texts(number, self.table.head.columns(*NAME))
 
-    def _refuse_code(self, ordinal: int, error: InvalidCode) -> None:
+    def _refuse_code(self, number: int, error: InvalidCode) -> None:
         """A spoiled code is a fault in the table; below its total, without amounts, a note."""
-        end = self.result.node[-1].rows if self.result.node else 0
-        if not self.read.has_number(ordinal) and any(j > end for j in self.result.total):
-            self.result.foreign.append(ordinal)
+        last = self.budget.rows[-1].number if self.budget.rows else 0
+        if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
+            self.budget.foreign.append(number)
         else:
-            self.read.refuse(ordinal, error)
+            self.table.refuse(number, error)
 
-    def _without_code(self, ordinal: int, name: str) -> None:
+    def _without_code(self, number: int, name: str) -> None:
         """Details of belanja, the amount of the unit, more output of the row above, or unknown."""
-        result = self.result
-        end = result.node[-1] if result.node else None
-        output, has_number = self.read.outputs(ordinal), self.read.has_number(ordinal)
-        programme = any(s.depth >= Level.PROGRAM for s in result.node)
-        item = end and (name.startswith(_ITEM) or (end.depth >= Level.BELANJA and not has_number))
-        if has_number and not programme:
-            result.total.append(ordinal)
+        budget = self.budget
+        last = budget.rows[-1] if budget.rows else None
+        output, has_number = self.table.outputs(number), self.table.has_number(number)
+        item = last and (name.startswith(_ITEM) or (last.depth >= Level.BELANJA and not has_number))
+        if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
+            budget.totals.append(number)
         elif (
-            end and output and not (self.read.edge(ordinal) or has_number)
-            and self._continues(ordinal, end)
+            last and output and not (self.table.edge(number) or has_number)
+            and self._continues(number, last)
         ):  # fmt: skip
-            end.output += output
-            result.dropped.append((ordinal, "lanjutan output di atasnya"))
-        elif end and item and not any(j > end.rows for j in result.total):
-            result.dropped.append((ordinal, DETAIL))
+            last.output += output
+            budget.dropped.append((number, MORE_OUTPUT))
+        elif last and item and not any(n > last.number for n in budget.totals):
+            budget.dropped.append((number, DETAIL))
         else:
-            result.foreign.append(ordinal)
+            budget.foreign.append(number)
 
-    def _continues(self, ordinal: int, end: Node) -> bool:
+    def _continues(self, number: int, last: BudgetRow) -> bool:
         """Whether a row goes on the sub kegiatan above: in its merged cells, or before more."""
-        sheet = self.read.sheet
-        merge = any(b1 <= end.rows and ordinal <= b2 for b1, _, b2, _ in sheet.merge)
-        cells = (
-            self.read.text(n, k) for n in range(ordinal + 1, len(sheet.content) + 1)
-            for k in self.read.header.ordinal("kode", *NAME)
-        )  # fmt: skip
-        return end.is_sub and (merge or any(split_code(t + " x")[0] for t in cells))
+        sheet, columns = self.table.sheet, self.table.head.columns("kode", *NAME)
+        merged = any(b1 <= last.number and number <= b2 for b1, _, b2, _ in sheet.merge)
+        below = range(number + 1, len(sheet.content) + 1)
+        cells = (self.table.text(n, k) for n in below for k in columns)
+        return last.is_sub and (merged or any(split_code(t + " x")[0] for t in cells))
 
-    def add(self, s: Node) -> None:
+    def add(self, row: BudgetRow) -> None:
         """Put a row below those in force; what its level is about is said of it."""
-        level, read = Level(min(s.depth, Level.BELANJA)), self.read
-        old = self.parent.get(level)
+        level, table = Level(min(row.depth, Level.BELANJA)), self.table
+        old = self.parents.get(level)
         if (
-            old and level in PHRASINGS and not s.is_sub and old.code == s.code
-            and old.name.casefold() == s.name.casefold() and not read.has_number(s.rows)
+            old and level in LEVEL_WORDS and not row.is_sub and old.code == row.code
+            and old.name.casefold() == row.name.casefold() and not table.has_number(row.number)
         ):  # fmt: skip
-            self.result.dropped.append((s.rows, f"{PHRASINGS[level]} diulang"))
+            self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
             return
-        if level in PHRASINGS and not s.name:
-            message = f"{PHRASINGS[level]} {s.code} tanpa nama"
-            read.add(read.cells(s.rows), message, "isi namanya", s.code)
+        if level in LEVEL_WORDS and not row.name:
+            cell = table.cell(row.number)
+            table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
         if level <= Level.ORGANISATION:
-            self.unit = unit_name(f"{s.code} {s.name}")
-        s.unit = self.unit
-        self._check_parent(s, level)
-        self.result.node.append(s)
-        self.parent = {t: i for t, i in self.parent.items() if t < s.depth} | {int(level): s}
-        if s.is_sub:
-            s.output = read.outputs(s.rows)
+            self.unit = unit_name(f"{row.code} {row.name}")
+        row.unit = self.unit
+        self._check_parent(row, level)
+        self.budget.rows.append(row)
+        self.parents = {t: r for t, r in self.parents.items() if t < row.depth} | {int(level): row}
+        if row.is_sub:
+            row.output = table.outputs(row.number)
         else:
             reason = DETAIL if level == Level.BELANJA else f"baris {level.name.lower()}"
-            self.result.dropped.append((s.rows, reason))
+            self.budget.dropped.append((row.number, reason))
 
-    def _check_parent(self, s: Node, level: Level) -> None:
+    def _check_parent(self, row: BudgetRow, level: Level) -> None:
         """A kegiatan stands below its programme, a sub kegiatan below its kegiatan."""
         if level not in (Level.KEGIATAN, Level.SUB):
             return
-        upper, cells = self.parent.get(level - 1), self.read.cells(s.rows)
-        own, phrase = f"{PHRASINGS[level]} {s.code}", PHRASINGS[Level(level - 1)]
-        if upper is None:
-            advice = f"tambahkan baris {phrase}nya, atau ambil ekspor yang memuatnya"
-            self.read.add(cells, f"{own} tanpa baris {phrase} di atasnya", advice, s.code)
-        elif not s.code.startswith(f"{upper.code}."):
-            message = f"{own} berdiri di bawah {phrase} {upper.code}"
-            self.read.add(cells, message, "periksa kode dan urutan barisnya", s.code)
-        elif s.is_sub and (program := self.parent.get(Level.PROGRAM)):
-            s.program, s.program_code, s.kegiatan = program.name, program.code, upper.name
+        parent, cell = self.parents.get(level - 1), self.table.cell(row.number)
+        words = {"jenis": LEVEL_WORDS[level], "atas": LEVEL_WORDS[Level(level - 1)]}
+        if parent is None:
+            self.table.add("tanpa_induk", cell, row.code, kode=row.code, **words)
+        elif not row.code.startswith(f"{parent.code}."):
+            words["kode_atas"] = parent.code
+            self.table.add("induk_lain", cell, row.code, kode=row.code, **words)
+        elif row.is_sub and (program := self.parents.get(Level.PROGRAM)):
+            row.program, row.program_code, row.kegiatan = program.name, program.code, parent.name
 
 
 class _Labels(_Path):
     """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
-    def build(self) -> Arrangement:
-        for ordinal, content in enumerate(self.read.sheet.content, 1):
+    def build(self) -> Budget:
+        for number, content in enumerate(self.table.sheet.content, 1):
+            sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, content)):
-                self.result.dropped.append((ordinal, "baris kosong"))
-            elif label := _read_label(self.read, ordinal):
-                self.add(Node(ordinal, label[0].depth, label[0].text, label[1]))
-            elif ordinal <= self.read.header.end or not (sub := self._last_sub()):
-                self.result.dropped.append((ordinal, TITLE))
-            elif self.read.is_total(ordinal):
-                self.result.total.append(ordinal)
+                self.budget.dropped.append((number, "baris kosong"))
+            elif label := _read_label(content):
+                self.add(BudgetRow(number, label[0].depth, label[0].text, label[1]))
+            elif number <= self.table.head.last or sub is None:
+                self.budget.dropped.append((number, TITLE))
+            elif self.table.is_total(number):
+                self.budget.totals.append(number)
             else:
-                self._add_belanja(ordinal, sub)
-        return self.result
+                self._add_belanja(number, sub)
+        return self.budget
 
-    def _last_sub(self) -> Node | None:
-        return next((s for s in reversed(self.result.node) if s.is_sub), None)
-
-    def _add_belanja(self, ordinal: int, sub: Node) -> None:
+    def _add_belanja(self, number: int, sub: BudgetRow) -> None:
         """An account at its depth, the highest being summed; what has no code is its detail."""
-        name = next(iter(self.names(ordinal)), "")
-        cells = [self.read.content(ordinal, k) for k in self.read.header.ordinal("kode")]
+        name = next(iter(self.names(number)), "")
+        cells = [self.table.value(number, k) for k in self.table.head.columns("kode")]
         try:
             code = read_code(cells, name, [])[0]
         except InvalidCode:
             code = None
-        self.result.dropped.append((ordinal, DETAIL if code else TITLE))
-        if code is None or not self.read.has_number(ordinal):
+        self.budget.dropped.append((number, DETAIL if code else TITLE))
+        if code is None or not self.table.has_number(number):
             return
-        new = Node(ordinal, max(code.depth, int(Level.BELANJA)), code.text, name)
-        self.result.node.append(new)
-        own = [s for s in self.result.node if s.rows in (*sub.detailed, ordinal)]
-        height = min(s.depth for s in own)
-        sub.detailed = [s.rows for s in own if s.depth == height]
+        depth = max(code.depth, int(Level.BELANJA))
+        self.budget.rows.append(BudgetRow(number, depth, code.text, name))
+        own = [r for r in self.budget.rows if r.number in (*sub.parts, number)]
+        highest = min(r.depth for r in own)
+        sub.parts = [r.number for r in own if r.depth == highest]
 
 
 class _Named(_Path):
     """Rows without any code, known by their names: those the sheet DPA has."""
 
-    def read_row(self, ordinal: int) -> None:
-        names = self.names(ordinal)
+    def read_row(self, number: int) -> None:
+        names = self.names(number)
         name = without_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        fitting = [
-            (level, r) for level, n in FIELDS.items() for r in self.known
-            if name and _fold(r.get(n)) == _fold(name)
+        found = [
+            (level, r) for level, field_name in FIELDS.items() for r in self.known
+            if name and _fold(r.get(field_name)) == _fold(name)
         ]  # fmt: skip
-        if not fitting:
-            self.result.foreign.append(ordinal)
+        if not found:
+            self.budget.foreign.append(number)
             return
-        level = fitting[0][0]
-        above = [(FIELDS[Level(t)], _fold(s.name)) for t, s in self.parent.items() if t < level]
-        own = [r for t, r in fitting if t == level and all(_fold(r.get(n)) == v for n, v in above)]
+        level = found[0][0]
+        above = [(FIELDS[Level(t)], _fold(r.name)) for t, r in self.parents.items() if t < level]
+        own = [r for t, r in found if t == level and all(_fold(r.get(n)) == v for n, v in above)]
         if level == Level.SUB and len(own) != 1:
             where = "beberapa" if own else "di bawah program atau kegiatan lain"
-            message = f"“{name}” ada {where} pada lembar {Dpa.SHEET}"
-            advice = "ambil ekspor yang memuat kode sub kegiatan"
-            self.read.add(self.read.cells(ordinal), message, advice)
-            return
-        self._add_known(ordinal, level, (own or [fitting[0][1]])[0])
+            self.table.add("nama_lain", self.table.cell(number), nama=name, tempat=where)
+        else:
+            self._add_known(number, level, (own or [found[0][1]])[0])
 
-    def _add_known(self, ordinal: int, level: Level, record: RowRecord) -> None:
+    def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
         program, program_code, kegiatan, code, unit = (
             str(record.get(n) or "")
             for n in ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
         )
-        s = Node(ordinal, level, "", str(record[FIELDS[level]]), program, program_code, kegiatan)
-        if s.is_sub:
-            s.code, s.unit, s.output = code, unit, self.read.outputs(ordinal)
+        name = str(record[FIELDS[level]])
+        row = BudgetRow(number, level, "", name, program, program_code, kegiatan)
+        if row.is_sub:
+            row.code, row.unit, row.output = code, unit, self.table.outputs(number)
         else:
-            self.parent = {t: i for t, i in self.parent.items() if t < level} | {int(level): s}
-            self.result.dropped.append((ordinal, f"baris {PHRASINGS[level]}"))
-        self.result.node.append(s)
+            self.parents = {t: r for t, r in self.parents.items() if t < level} | {int(level): row}
+            self.budget.dropped.append((number, f"baris {LEVEL_WORDS[level]}"))
+        self.budget.rows.append(row)
 
 
 def _fold(value: object) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.checks import rupiah
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
 from lkip_helpers.schema.budget import Dpa
@@ -15,13 +16,12 @@ from lkip_helpers.sipd.codes import code_key
 from lkip_helpers.sipd.roles import MONEY
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
-REPLACE = "periksa mana yang benar; jalankan dengan --ganti bila ekspornya yang benar"
 _Key = Callable[[RowRecord], tuple[str, ...] | None]
 
 
 def _coded(r: RowRecord) -> tuple[str, ...] | None:
     code = tidy_up(r.get("kode_sub_kegiatan"))
-    return (code_key(code), _unit(r)) if code and code not in EMPTY else None
+    return None if code in EMPTY else (code_key(code), _unit(r))
 
 
 def _unit(r: RowRecord) -> str:
@@ -29,11 +29,11 @@ def _unit(r: RowRecord) -> str:
     return "" if unit in EMPTY else unit
 
 
-def _named(*name: str) -> _Key:
-    return lambda r: (*(tidy_up(r.get(n)) for n in name), _unit(r))
+def _named(*fields: str) -> _Key:
+    return lambda r: (*(tidy_up(r.get(n)) for n in fields), _unit(r))
 
 
-KEY: tuple[_Key, ...] = (
+KEYS: tuple[_Key, ...] = (
     _coded,
     _named("program", "kegiatan", "sub_kegiatan"),
     _named("kegiatan", "sub_kegiatan"),
@@ -42,140 +42,118 @@ KEY: tuple[_Key, ...] = (
 
 
 @dataclass
-class _Combined:
-    parsed: SheetRows
+class _Merged:
+    """The sheet as it is, and what becomes of it."""
+
+    sheet: SheetRows
     rows: list[RowRecord] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=lambda: Findings(Dpa.FILE, Dpa.SHEET))
 
-    def add(
-        self, cells: str, message: str, advice: str, value: Any = "", severity: Level = "salah"
-    ) -> None:
-        text = str(value)
-        self.findings.append(Finding(Dpa.FILE, Dpa.SHEET, cells, text, severity, message, advice))
-
-    def cells(self, ordinal: int, name: str) -> str:
-        return cell_of(self.parsed, ordinal, name)
+    def cell(self, number: int, name: str = "sub_kegiatan") -> str:
+        return cell_of(self.sheet, number, name)
 
 
-def merge_dpa(parsed: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
+def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
     """The sheet's rows after the import, and each change of what it holds, by its cell.
 
     A row is known by its code, else by its names. Names and outputs stay as the office wrote them;
     an amount that differs is a fault, unless it is the pagu that the export says is the former one.
     A row the export lacks stays, except one with a pagu in a programme whose pagu it lists.
     """
-    result, old = _Combined(parsed), dict(parsed.rows)
-    pair = _pair_up(old, new)
+    result, old = _Merged(sheet), dict(sheet.rows)
+    pairs = _pair_up(old, new)
     for i, r in enumerate(new):
-        ordinal = pair.get(i)
-        result.rows.append(r if ordinal is None else _unite(result, ordinal, old[ordinal], r))
-    with_anggaran = {p for r in old.values() if _has_number(r) for p in _program(r)}
-    for r in [r for i, r in enumerate(new) if i not in pair and with_anggaran & _program(r)]:
-        message = f"“{r['sub_kegiatan']}” ditambahkan"
-        result.add("", message, "periksa bahwa sub kegiatan itu memang baru", severity="peringatan")
-    remainder = {n: r for n, r in old.items() if n not in pair.values()}
-    if remainder:
-        loaded = {p for r in (*new, *(old[n] for n in pair.values())) for p in _program(r)}
-        _leave_rows(result, remainder, loaded, has_pagu=any("pagu" in r for r in new))
-    return SheetContent(result.rows), result.findings
+        number = pairs.get(i)
+        result.rows.append(r if number is None else _unite(result, number, old[number], r))
+    budgeted = {p for r in old.values() if _has_number(r) for p in _program(r)}
+    for r in [r for i, r in enumerate(new) if i not in pairs and budgeted & _program(r)]:
+        result.findings.add("sub_baru", nama=r["sub_kegiatan"])
+    left = {n: r for n, r in old.items() if n not in pairs.values()}
+    if left:
+        programs = {p for r in (*new, *(old[n] for n in pairs.values())) for p in _program(r)}
+        _keep_left(result, left, programs, has_pagu=any("pagu" in r for r in new))
+    return SheetContent(result.rows), result.findings.every
 
 
 def _program(r: RowRecord) -> set[str]:
     """Code and name of its programme, whichever there are."""
-    return {t for n in ("kode_program", "program") if (t := tidy_up(r.get(n))) not in {"", *EMPTY}}
+    return {tidy_up(r.get(n)) for n in ("kode_program", "program")} - EMPTY
 
 
 def _pair_up(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
     """Row of the sheet for each row of the export; only what is one of its kind on both sides."""
     result: dict[int, int] = {}
-    for key in KEY:
+    for key in KEYS:
         left = {i: k for i, r in enumerate(new) if i not in result and (k := key(r))}
         right = {n: k for n, r in old.items() if n not in result.values() and (k := key(r))}
-        count = Counter(right.values()), Counter(left.values())
-        location = {k: n for n, k in right.items()}
-        result |= {i: location[k] for i, k in left.items() if [b[k] for b in count] == [1, 1]}
+        counts = Counter(right.values()), Counter(left.values())
+        found = {k: n for n, k in right.items()}
+        result |= {i: found[k] for i, k in left.items() if [c[k] for c in counts] == [1, 1]}
     return result
 
 
-def _unite(result: _Combined, ordinal: int, old: RowRecord, new: RowRecord) -> RowRecord:
-    if tidy_up(old.get("sub_kegiatan")) != tidy_up(new["sub_kegiatan"]):
-        message = f"pada ekspor bernama “{new['sub_kegiatan']}”; nama di lembar tetap dipakai"
-        result.add(
-            result.cells(ordinal, "sub_kegiatan"), message, "periksa bahwa keduanya sub kegiatan "
-            "yang sama", old.get("sub_kegiatan"), "peringatan",
-        )  # fmt: skip
+def _unite(result: _Merged, number: int, old: RowRecord, new: RowRecord) -> RowRecord:
+    name = old.get("sub_kegiatan")
+    if tidy_up(name) != tidy_up(new["sub_kegiatan"]):
+        result.findings.add("nama_beda", result.cell(number), name, nama=new["sub_kegiatan"])
     became = dict(old)
-    for name, value in new.items():
-        if name in MONEY:
-            became[name] = _money(result, ordinal, name, old, new)
-        elif not tidy_up(old.get(name)):
-            became[name] = value
+    for key, value in new.items():
+        if key in MONEY:
+            became[key] = _choose_amount(result, number, key, old, new)
+        elif not tidy_up(old.get(key)):
+            became[key] = value
     return became
 
 
-def _money(result: _Combined, ordinal: int, name: str, old: RowRecord, new: RowRecord) -> Any:
-    current, content = old.get(name), new[name]
-    if content is None:
-        return current
-    if content == 0 and tidy_up(current) in EMPTY - {""}:
+def _choose_amount(
+    result: _Merged, number: int, key: str, old: RowRecord, new: RowRecord
+) -> int | str | None:
+    """The amount of the export, where it has one; what it changes is a finding."""
+    current, amount = old.get(key), new[key]
+    if amount is None or (amount == 0 and tidy_up(current) in EMPTY - {""}):
         return current  # nothing is budgeted, which the workbook says by a dash
-    valid = not tidy_up(current) or _number(current) == _number(content)
-    original = name == "pagu" and "pagu_sebelum" in new
-    if (
-        original
+    moved_up = (  # the former pagu becomes the pagu before the change
+        key == "pagu" and "pagu_sebelum" in new
         and _number(current) == _number(new["pagu_sebelum"])
         and not _number(old.get("pagu_sebelum"))
-    ):
-        valid = True  # the former pagu becomes the pagu before the change
-    if not valid:
-        result.add(
-            result.cells(ordinal, name), f"{column_titles(Dpa)[name]} “{old.get('sub_kegiatan')}” "
-            f"{_phrase(current)}, sedangkan ekspornya {_phrase(content)}", REPLACE, current,
-        )  # fmt: skip
-    return content
+    )  # fmt: skip
+    if tidy_up(current) and _number(current) != _number(amount) and not moved_up:
+        title, name = column_titles(Dpa)[key], old.get("sub_kegiatan")
+        words = {"kolom": title, "nama": name, "isi": _phrase(current), "ekspor": _phrase(amount)}
+        result.findings.add("angka_beda", result.cell(number, key), current, **words)
+    return amount
 
 
-def _leave_rows(
-    result: _Combined, remainder: dict[int, RowRecord], loaded: set[str], *, has_pagu: bool
+def _keep_left(
+    result: _Merged, left: dict[int, RowRecord], programs: set[str], *, has_pagu: bool
 ) -> None:
-    """The rows the export does not have; loaded: its programmes.
+    """The rows the export does not have; programs: those it has.
 
     Those of its programmes that have an amount contradict an export with the pagu and go, but only
     with --ganti. All others stay where their programme is, and are said in a line a kind.
     """
-    other = {n: r for n, r in remainder.items() if not loaded & _program(r)}
-    own = {n: r for n, r in remainder.items() if n not in other}
-    delete = [n for n, r in own.items() if has_pagu and _has_number(r)]
-    for n in delete:
-        name = own.pop(n).get("sub_kegiatan")
-        message = f"“{name}” tidak ada di ekspor; barisnya akan dihapus"
-        result.add(result.cells(n, "sub_kegiatan"), message, REPLACE, name)
-    plain = {n: r for n, r in own.items() if not _has_number(r)}
-    filled = {n: r for n, r in own.items() if n not in plain}
-    program = {tidy_up(r.get("program")): str(r.get("program")) for r in other.values()}
-    for group, message, advice in (
-        (
-            other, f"program yang tidak ada di ekspor ({'; '.join(program.values())}) tetap",
-            "impor juga ekspor programnya, atau hapus barisnya bila tidak dianggarkan lagi",
-        ),
-        (
-            plain, "sub kegiatan yang belum beranggaran tidak ada di ekspor; barisnya tetap",
-            "hapus barisnya bila tidak dianggarkan lagi",
-        ),
-        (filled, "sub kegiatan tidak ada di ekspor; barisnya tetap", "periksa realisasinya"),
-    ):  # fmt: skip
-        if group:
-            _keep_rows(result, group, message, advice)
-    if fixed := [remainder[n] for n in sorted(remainder) if n not in delete]:
-        result.rows = _sort([*result.rows, *fixed])
+    other = {n: r for n, r in left.items() if not programs & _program(r)}
+    filled = {n: r for n, r in left.items() if n not in other and _has_number(r)}
+    plain = {n: r for n, r in left.items() if n not in other and n not in filled}
+    gone = filled if has_pagu else {}
+    for n, r in gone.items():
+        name = r.get("sub_kegiatan")
+        result.findings.add("akan_dihapus", result.cell(n), name, nama=name)
+    names = {tidy_up(r.get("program")): str(r.get("program")) for r in other.values()}
+    _say_kept(result, "program_tetap", other, program="; ".join(names.values()))
+    _say_kept(result, "sub_polos_tetap", plain)
+    _say_kept(result, "sub_tetap", {} if gone else filled)
+    if kept := [left[n] for n in sorted(left) if n not in gone]:
+        result.rows = _sort([*result.rows, *kept])
 
 
-def _keep_rows(result: _Combined, rows: dict[int, RowRecord], message: str, advice: str) -> None:
+def _say_kept(result: _Merged, name: str, rows: dict[int, RowRecord], **words: str) -> None:
     """Say, on their cells, how many rows stay and what pagu they have."""
-    cells = merge_cells([result.cells(n, "sub_kegiatan") for n in sorted(rows)])
-    pagu = sum(_number(r.get("pagu")) or 0 for r in rows.values())
-    total = f" (pagu Rp{rupiah(pagu)})" if pagu else ""
-    result.add(cells, f"{len(rows)} baris {message}{total}", advice, severity="peringatan")
+    if rows:
+        cells = merge_cells([result.cell(n) for n in sorted(rows)])
+        pagu = sum(_number(r.get("pagu")) or 0 for r in rows.values())
+        total = f" (pagu Rp{rupiah(pagu)})" if pagu else ""
+        result.findings.add(name, cells, banyak=len(rows), jumlah=total, **words)
 
 
 def _sort(rows: list[RowRecord]) -> list[RowRecord]:
@@ -183,13 +161,16 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
 
     Where a programme has no code they stand in the order they came.
     """
-    code = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
-    own = [(code.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows]
-    program, kegiatan = list(dict.fromkeys(p for p, _ in own)), list(dict.fromkeys(own))
-    if set(program) <= set(code.values()):
-        program.sort()
-    sequence = sorted(zip(own, rows, strict=True), key=lambda x: kegiatan.index(x[0]))
-    return [r for _, r in sorted(sequence, key=lambda x: program.index(x[0][0]))]
+    codes = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
+    keys = [
+        (codes.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows
+    ]
+    programs, kegiatan = list(dict.fromkeys(p for p, _ in keys)), list(dict.fromkeys(keys))
+    if set(programs) <= set(codes.values()):
+        programs.sort()
+    pairs = zip(keys, rows, strict=True)
+    order = sorted(pairs, key=lambda x: (programs.index(x[0][0]), kegiatan.index(x[0])))
+    return [r for _, r in order]
 
 
 def _has_number(r: RowRecord) -> bool:
@@ -215,16 +196,8 @@ def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
         )
         if earlier or current:
             change = "bertambah" if current > earlier else "berkurang"
-            diff = f"{change} Rp{rupiah(abs(current - earlier))}"
+            difference = f"{change} Rp{rupiah(abs(current - earlier))}"
             yield (
                 f"Lembar {Dpa.SHEET}, {column_titles(Dpa)[name]}: {rupiah(earlier)} menjadi "
-                f"{rupiah(current)} ({'tetap' if current == earlier else diff})"
+                f"{rupiah(current)} ({'tetap' if current == earlier else difference})"
             )
-
-
-def list_program(parsed: Sequence[SheetRows]) -> Iterator[str]:
-    """The names of programmes as the workbooks spell them."""
-    for t in parsed:
-        for _, r in t.rows:
-            if tidy_up(r.get("program")):
-                yield " ".join(str(r["program"]).split())

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.sipd.patterns import has, is_whole, pattern
 
 Role = Literal[
     "kode", "kode_program", "kode_kegiatan", "kode_sub", "uraian", "program", "kegiatan", "sub",
@@ -38,34 +38,53 @@ NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # whether the group above coun
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
-Satuan = Literal["bulan", "triwulan", "semester"]
-COUNTS: dict[Satuan, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
+Unit = Literal["bulan", "triwulan", "semester"]
+COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
+
+
+@lru_cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The alternatives of a name as one pattern; <<x>> stands in them for those of x."""
+    text = "|".join(load_rules("sipd")["pola"][name])
+    insert = re.sub(r"<<(\w+)>>", lambda m: f"(?:{pattern(m[1]).pattern})", text)
+    return re.compile(insert, re.IGNORECASE)
+
+
+def has(name: str, text: str) -> bool:
+    """Whether the words of `name` stand somewhere in a text."""
+    return bool(pattern(name).search(text))
+
+
+def is_whole(name: str, text: str) -> bool:
+    """Whether a text is nothing but the words of `name`."""
+    return bool(pattern(name).fullmatch(text))
 
 
 class PeriodOfYear(NamedTuple):
     """Which part of the year: the n-th of its kind, or all until its end."""
 
-    satuan: Satuan
+    unit: Unit
     to: int
     until: bool
 
     @property
-    def tahun_end(self) -> bool:
-        return self.to == COUNTS[self.satuan]
+    def ends_year(self) -> bool:
+        return self.to == COUNTS[self.unit]
 
 
-def tell_period(part: Sequence[str]) -> PeriodOfYear | None:
+def tell_period(heads: Sequence[str]) -> PeriodOfYear | None:
     """The part of the year that heads name, the innermost first; None where they name none."""
-    until, order = has("sampai", " › ".join(part)), load_rules("sipd")["kala"]["ke"]
-    if len(part) > 1 and part[-1] in order:
-        return PeriodOfYear("triwulan", order[part[-1]], until)
-    parts: tuple[Satuan, ...] = ("triwulan", "semester")
-    for text in reversed(part):
-        for satuan in parts:
-            if m := list(pattern(satuan).finditer(text)):
+    rule = load_rules("sipd")["kala"]
+    until, order = has("sampai", " › ".join(heads)), rule["ke"]
+    if len(heads) > 1 and heads[-1] in order:
+        return PeriodOfYear("triwulan", order[heads[-1]], until)
+    units: tuple[Unit, ...] = ("triwulan", "semester")
+    for text in reversed(heads):
+        for unit in units:
+            if m := list(pattern(unit).finditer(text)):
                 words = str(m[-1][1])
-                return PeriodOfYear(satuan, order.get(words) or int(words), until)
-        for n, month in reversed([*enumerate(load_rules("sipd")["kala"]["bulan"], 1)]):
+                return PeriodOfYear(unit, order.get(words) or int(words), until)
+        for n, month in reversed([*enumerate(rule["bulan"], 1)]):
             if re.search(rf"\b({month})\b", text):
                 return PeriodOfYear("bulan", n, until)
     return None
@@ -83,43 +102,43 @@ def tidy_header(text: str) -> str:
     return " ".join(re.sub(r"\(\s*\d+\s*\)$", "", text).split()).strip(" .:*")
 
 
-def tell_multiplier(trail: Sequence[str]) -> int:
+def tell_multiplier(heads: Sequence[str]) -> int:
     """What one unit of a column is by its heads: 1 rupiah, 1,000, or 0 for still more."""
-    text = " › ".join(" ".join(str(j).casefold().split()) for j in trail)
+    text = " › ".join(" ".join(str(j).casefold().split()) for j in heads)
     return 0 if has("lebih_ribuan", text) else 1000 if has("ribuan", text) else 1
 
 
-def tell_role(trail: tuple[str, ...], tahun: int) -> tuple[Role, str]:
-    """The role of a column, and why where it is left out; trail: its heads from group to own.
+def tell_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
+    """The role of a column, and why where it is left out; heads: from group to own.
 
     "pagu_lemah" are words (jumlah, nilai) that mean the pagu only where nothing says so better.
     """
-    part = [r for b in trail if (r := tidy_header(b))]
-    if not part:
+    tidy = [r for b in heads if (r := tidy_header(b))]
+    if not tidy:
         return "pagu_lemah", ""
-    full = " › ".join(part)
+    full = " › ".join(tidy)
     stated = {int(t) for t in re.findall(r"\b(?:19|20)\d\d\b", full)}
     if has("tahun_lain", full) or (stated and tahun not in stated):
         return "lain", TAHUN_REASON
-    role = _name_role(part, full) or _number_role(part, full)
-    return role, _reason(part, full) if role == "lain" else ""
+    role = _name_role(tidy, full) or _number_role(tidy, full)
+    return role, _reason(tidy, full) if role == "lain" else ""
 
 
-def _reason(part: list[str], full: str) -> str:
+def _reason(heads: list[str], full: str) -> str:
     """Why a column is left out: part of a year, known to be something else, or not known."""
-    if (period := tell_period(part)) and (period.until or "realisasi" in full):
+    if (period := tell_period(heads)) and (period.until or "realisasi" in full):
         return PERIOD_REASON
-    known = has("bukan_uang", part[-1]) or "fisik" in full or has("bukan_ours", part[-1])
-    return OTHER_REASON if known and not has("target_uang", part[-1]) else FOREIGN_REASON
+    known = has("bukan_uang", heads[-1]) or "fisik" in full or has("bukan_ours", heads[-1])
+    return OTHER_REASON if known and not has("target_uang", heads[-1]) else FOREIGN_REASON
 
 
-def _name_role(part: list[str], full: str) -> Role | None:
+def _name_role(heads: list[str], full: str) -> Role | None:
     """Codes, names, the unit, the output; None for what may be an amount."""
-    end = part[-1]
+    end = heads[-1]
     if exact := next((role for name, role in EXACT if is_whole(name, end)), None):
         return exact
     if "kode" in full or re.search(r"\brekening\b", end):
-        return _code_role(part, end)
+        return _code_role(heads, end)
     if has("uraian", end):
         return "uraian"
     if has("output", full) and not has("bukan_uang", end):
@@ -137,66 +156,66 @@ def _list_levels(text: str) -> list[Role]:
     return [level for level, one in zip(NAME[1:], exists, strict=True) if one]
 
 
-def _code_role(part: list[str], end: str) -> Role:
+def _code_role(heads: list[str], end: str) -> Role:
     """A code of one level, or of all; the code of a unit is no column of ours."""
-    if len(part) == 1 and has("kode_lain", end):
+    if len(heads) == 1 and has("kode_lain", end):
         return "lain"
     level = _list_levels(end)
-    one = len(part) == 1 and len(level) == 1
+    one = len(heads) == 1 and len(level) == 1
     return CODES[NAME.index(level[0])] if one else "kode"
 
 
-def _number_role(part: list[str], full: str) -> Role:
-    if has("persen", part[-1]):
+def _number_role(heads: list[str], full: str) -> Role:
+    if has("persen", heads[-1]):
         return "lain" if has("persen_lain", full) else "persen"
     for name, group, role in NO_MONEY:
-        if has(name, full if group else part[-1]):
+        if has(name, full if group else heads[-1]):
             return role
-    if period := tell_period(part):
-        return _period_role(part, period)
-    return "lain" if has("sebagian", full) else _money_role(part)
+    if period := tell_period(heads):
+        return _period_role(heads, period)
+    return "lain" if has("sebagian", full) else _money_role(heads)
 
 
-def _period_role(part: list[str], period: PeriodOfYear) -> Role:
+def _period_role(heads: list[str], period: PeriodOfYear) -> Role:
     """A part of the year is a part of an amount; all until its end is the amount itself."""
-    base = _tell_basis(part)
+    base = _tell_basis(heads)
     if period.until:
-        return "realisasi" if period.tahun_end and base not in ("pagu", "pagu_sebelum") else "lain"
+        return "realisasi" if period.ends_year and base not in ("pagu", "pagu_sebelum") else "lain"
     if base == "realisasi":
         return "kala_realisasi"
-    return "kala" if has("rencana", " › ".join(part)) or base == "pagu" else "kala_tanpa"
+    return "kala" if has("rencana", " › ".join(heads)) or base == "pagu" else "kala_tanpa"
 
 
-def _money_role(part: list[str]) -> Role:
+def _money_role(heads: list[str]) -> Role:
     """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
-    base = _tell_basis(part)
-    return PARTS.get(base, PARTS["pagu"])[0] if tell_kind(part)[0] else base
+    base = _tell_basis(heads)
+    return PARTS.get(base, PARTS["pagu"])[0] if tell_kind(heads)[0] else base
 
 
-def tell_kind(trail: Sequence[str]) -> tuple[str, bool]:
+def tell_kind(heads: Sequence[str]) -> tuple[str, bool]:
     """The kind of belanja that heads name, "" for none, and whether it is part of operasi."""
-    for b in reversed([tidy_header(j) for j in trail]):
+    for b in reversed([tidy_header(j) for j in heads]):
         if m := pattern("macam").search(b):
             return m[0], has("macam_operasi", m[0])
-    if len(trail) > 1 and has("kelompok_belanja", tidy_header(trail[0])):
-        name = tidy_header(trail[1])
+    if len(heads) > 1 and has("kelompok_belanja", tidy_header(heads[0])):
+        name = tidy_header(heads[1])
         return ("" if is_whole("lemah", name) else name), False
     return "", False
 
 
-def _tell_basis(part: list[str]) -> Role:
-    candidate = [p for b in _from_inside(part) if (p := _basis(b))]
+def _tell_basis(heads: list[str]) -> Role:
+    candidate = [p for b in _from_inside(heads) if (p := _basis(b))]
     return next(iter([p for p in candidate if p != "pagu_lemah"] or candidate), "lain")
 
 
-def _from_inside(part: list[str]) -> Iterator[str]:
+def _from_inside(heads: list[str]) -> Iterator[str]:
     """The realisasi of a group first, then the words from the innermost outwards.
 
     A group that names both pagu and realisasi says nothing; "realisasi anggaran" names one.
     """
-    one = [b for b in part if not (_names_pagu(b) and "realisasi" in b) or b == part[-1]]
-    yield from (b for b in one if has("realisasi_dulu", b) and "pagu" not in part[-1])
-    yield from reversed(one)
+    telling = [b for b in heads if not (_names_pagu(b) and "realisasi" in b) or b == heads[-1]]
+    yield from (b for b in telling if has("realisasi_dulu", b) and "pagu" not in heads[-1])
+    yield from reversed(telling)
 
 
 def _names_pagu(text: str) -> bool:
@@ -215,11 +234,11 @@ def _basis(text: str) -> Role | None:
     return "pagu_lemah" if is_whole("lemah", text) else None
 
 
-def is_change(trail: Sequence[str]) -> bool:
+def is_change(heads: Sequence[str]) -> bool:
     """Whether heads name the budget as changed: DPPA, APBD-P."""
-    return has("perubahan", " › ".join(map(tidy_header, trail)))
+    return has("perubahan", " › ".join(map(tidy_header, heads)))
 
 
-def is_detail(trail: Sequence[str]) -> bool:
+def is_detail(heads: Sequence[str]) -> bool:
     """Whether heads say what tells rows of one sub kegiatan apart: accounts, documents."""
-    return has("rincian", " ".join(map(tidy_header, trail)))
+    return has("rincian", " ".join(map(tidy_header, heads)))

@@ -4,104 +4,82 @@ import re
 from collections.abc import Iterator
 
 from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.codes import Level, is_sub_unit, split_code, tell_office, unit_name
-from lkip_helpers.sipd.patterns import pattern
-from lkip_helpers.sipd.roles import NUMBERS, tell_multiplier
-from lkip_helpers.sipd.rows import Arrangement, Reader
+from lkip_helpers.sipd.roles import NUMBERS, has, pattern, tell_multiplier
+from lkip_helpers.sipd.table import Budget, ExportTable
+
+Lines = list[tuple[int, str]]  # number and text of rows
 
 
-def check_title(read: Reader, arrangement: Arrangement, name: str, tahun: int) -> None:
+def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> None:
     """Findings where the export is of another year or unit, or does not say; or not in rupiah."""
-    _check_tahun(read, tahun)
-    _check_unit(read, arrangement, name)
-    if read.header.money("realisasi"):
-        _check_period(read)
-    excess = any(k.times == 0 for k in read.header.column if k.role in NUMBERS)
-    for ordinal, text in _row_texts(read, 1, read.header.end + 1):
-        if tell_multiplier((text,)) != 1 and (excess or ordinal < read.header.initial):
-            read.add(
-                read.cells(ordinal), "angkanya bukan rupiah penuh",
-                "ambil ekspor dalam rupiah penuh", text[:80],
-            )  # fmt: skip
+    lines = list(_read_lines(table))
+    title = [(n, t) for n, t in lines if n < table.head.first]
+    _check_tahun(table, title, tahun)
+    _check_unit(table, budget, title, name)
+    if table.head.money("realisasi"):
+        _check_period(table, title)
+    excess = any(k.multiplier == 0 for k in table.head.every if k.role in NUMBERS)
+    for number, text in lines:
+        if tell_multiplier((text,)) != 1 and (excess or number < table.head.first):
+            table.add("bukan_rupiah", table.cell(number), text[:80])
 
 
-def _row_texts(read: Reader, initial: int, end: int) -> Iterator[tuple[int, str]]:
-    """Rows from awal until before akhir, each as one text in small letters."""
-    for ordinal in range(initial, min(end, len(read.sheet.content) + 1)):
-        text = " ".join(filter(None, map(tidy_up, read.sheet.content[ordinal - 1])))
-        if text:
-            yield ordinal, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
+def _read_lines(table: ExportTable) -> Iterator[tuple[int, str]]:
+    """The rows of title and head, each as one text in small letters."""
+    for number, row in enumerate(table.sheet.content[: table.head.last], 1):
+        if text := " ".join(filter(None, map(tidy_up, row))):
+            yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
 
 
-def _check_tahun(read: Reader, tahun: int) -> None:
+def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
     """The title says a budget year, or another year that is no law's; columns may say it too."""
-    title = [
-        (n, pattern("nomor_peraturan").sub(" ", t))
-        for n, t in _row_texts(read, 1, read.header.initial)
-    ]
-    explicit = [(n, int(t)) for n, b in title for t in pattern("tahun_anggaran").findall(b)]
-    stated = explicit or [(n, int(t)) for n, b in title for t in pattern("angka_tahun").findall(b)]
-    other = [(n, t) for n, t in stated if t != tahun]
+    texts = [(n, pattern("nomor_peraturan").sub(" ", t)) for n, t in title]
+    explicit = [(n, int(y)) for n, t in texts for y in pattern("tahun_anggaran").findall(t)]
+    stated = explicit or [(n, int(y)) for n, t in texts for y in pattern("angka_tahun").findall(t)]
+    other = [(n, y) for n, y in stated if y != tahun]
     if other and (explicit or len(other) == len(stated)):
-        ordinal, wrong = other[0]
-        _refuse_tahun(read, read.cells(ordinal), wrong, tahun)
-    for k in read.header.ordinal("tahun"):
-        for ordinal in range(read.header.end + 1, len(read.sheet.content) + 1):
-            content = tidy_up(read.content(ordinal, k))
-            if pattern("angka_tahun").fullmatch(content) and int(content) != tahun:
-                _refuse_tahun(read, read.cells(ordinal, k), int(content), tahun)
+        number, year = other[0]
+        table.add("tahun_lain", table.cell(number), year, lain=year, diminta=tahun)
+    for k in table.head.columns("tahun"):
+        for number in range(table.head.last + 1, len(table.sheet.content) + 1):
+            text = tidy_up(table.value(number, k))
+            if pattern("angka_tahun").fullmatch(text) and int(text) != tahun:
+                table.add("tahun_lain", address(number, k), text, lain=text, diminta=tahun)
                 return
-            stated += [(ordinal, tahun)] if content == str(tahun) else []
-    header = " ".join(t for k in read.header.column for t in k.trail)
-    if not stated and str(tahun) not in header:
-        read.add(
-            "", "ekspor ini tidak menyebut tahun anggarannya",
-            f"pastikan sendiri bahwa tahunnya {tahun}", severity="peringatan",
-        )  # fmt: skip
+            stated += [(number, tahun)] if text == str(tahun) else []
+    heads = " ".join(t for k in table.head.every for t in k.heads)
+    if not stated and str(tahun) not in heads:
+        table.add("tanpa_tahun", tahun=tahun)
 
 
-def _check_period(read: Reader) -> None:
+def _check_period(table: ExportTable, title: Lines) -> None:
     """A realisasi is that of the whole year; a title may say that it ends earlier."""
-    for ordinal, text in _row_texts(read, 1, read.header.initial):
+    for number, text in title:
         months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
-        if (months and months[-1] != "desember") or pattern("belum_setahun").search(text):
-            read.add(
-                read.cells(ordinal), "realisasinya belum sampai akhir tahun",
-                "ambil ekspor realisasi sampai 31 Desember", text[:80],
-            )  # fmt: skip
+        if (months and months[-1] != "desember") or has("belum_setahun", text):
+            table.add("belum_setahun", table.cell(number), text[:80])
 
 
-def _refuse_tahun(read: Reader, cells: str, wrong: int, tahun: int) -> None:
-    read.add(
-        cells, f"ekspor ini untuk tahun {wrong}, padahal yang diminta {tahun}",
-        f"ambil ekspor tahun {tahun}, atau sebutkan tahun {wrong} pada perintahnya", wrong,
-    )  # fmt: skip
-
-
-def _check_unit(read: Reader, arrangement: Arrangement, name: str) -> None:
+def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> None:
     """Every unit the export names is ours, or a kelurahan of ours; one that names none is doubted.
 
     Where the title names a kelurahan, all rows are its own.
     """
-    own = tidy_up(name)
-    title, content = list(_list_titles(read)), list(_list_unit(read, arrangement))
-    kami = [t for _, t in (*title, *content) if _same(t, own)]
-    office = {k for t in kami if (k := tell_office(_code(t)))}
-    for ordinal, text in (*title, *content):
-        if text not in kami and not _is_subordinate(text, office, bool(kami)):
-            read.add(
-                read.cells(ordinal), f"ekspor ini milik “{split_code(text)[1]}”, bukan Kecamatan "
-                f"{name}", "ambil ekspor unit ini saja, atau pilih unitnya dengan --unit", text,
-            )  # fmt: skip
+    named, listed = list(_list_titles(title)), list(_list_units(table, budget))
+    ours = {t for _, t in (*named, *listed) if _is_ours(t, tidy_up(name))}
+    offices = {office for t in ours if (office := tell_office(_code(t)))}
+    for number, text in (*named, *listed):
+        if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
+            unit = split_code(text)[1]
+            table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
             return
-    for unit in filter(None, (unit_name(t) for _, t in title if t not in kami)):
-        for s in arrangement.sub:
-            s.unit = s.unit or unit.title()
-    if not (title or content):
-        read.add(
-            "", "ekspor ini tidak menyebut unitnya", f"pastikan sendiri bahwa unitnya {name}",
-            severity="peringatan",
-        )  # fmt: skip
+    for unit in filter(None, (unit_name(t) for _, t in named if t not in ours)):
+        for row in budget.sub:
+            row.unit = row.unit or unit.title()
+    if not (named or listed):
+        table.add("tanpa_unit", nama=name)
 
 
 def _code(text: str) -> str:
@@ -109,49 +87,48 @@ def _code(text: str) -> str:
     return code.text if code else ""
 
 
-def _is_subordinate(text: str, office: set[str], exists: bool) -> bool:
+def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
     """Whether a unit is a sub unit of the office: by its code, or by its name where it has none."""
-    code, name = split_code(text)
-    if not is_sub_unit(name, code.text if code else ""):
+    if not is_sub_unit(split_code(text)[1], _code(text)):
         return False
-    parent = tell_office(code.text) if code else ""
-    return exists if not (parent and office) else parent in office
+    parent = tell_office(_code(text))
+    return parent in offices if parent and offices else known
 
 
-def _list_titles(read: Reader) -> Iterator[tuple[int, str]]:
+def _list_titles(title: Lines) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
-    for ordinal, text in _row_texts(read, 1, read.header.initial):
+    for number, text in title:
         label = pattern("label_unit").search(text)
-        if label or pattern("kecamatan").search(text):
-            yield ordinal, (label[1] if label else text)
+        if label or has("kecamatan", text):
+            yield number, (label[1] if label else text)
         if kelurahan := pattern("di_kecamatan").search(text):
-            yield ordinal, kelurahan[1]
+            yield number, kelurahan[1]
 
 
-def _list_unit(read: Reader, arrangement: Arrangement) -> Iterator[tuple[int, str]]:
+def _list_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in rows of an organisation, and in its own columns."""
-    for s in arrangement.node:
-        if s.depth == Level.ORGANISATION:
-            yield s.rows, tidy_up(f"{s.code} {s.name}" if s.code else s.name)
-    seen: set[object] = set()
-    for k in read.header.ordinal("unit", "subunit"):
-        for ordinal in (n for s in arrangement.sub for n in (s.detailed or [s.rows])):
-            text = tidy_up(read.content(ordinal, k))
-            left = read.text(ordinal, k - 1) if k > 1 else ""
+    for row in budget.rows:
+        if row.depth == Level.ORGANISATION:
+            yield row.number, tidy_up(f"{row.code} {row.name}" if row.code else row.name)
+    seen: set[str] = set()
+    for k in table.head.columns("unit", "subunit"):
+        for number in budget.summed:
+            text = tidy_up(table.value(number, k))
+            left = table.text(number, k - 1) if k > 1 else ""
             if tell_office(left) and not _code(text):
                 text = f"{left} {text}"
             if text and text not in seen:
                 seen.add(text)
-                yield ordinal, text
+                yield number, text
 
 
-def _same(text: str, name: str) -> bool:
+def _is_ours(text: str, name: str) -> bool:
     """Whether a text names the unit: the whole name, and nothing after it that goes on a name."""
     text = re.sub(
         r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", " ".join(split_code(text)[1].split())
     )
     if is_sub_unit(text):
         return False
-    fitting = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]
-    end = fitting[-1].removeprefix("kecamatan ").strip()
+    found = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]
+    end = found[-1].removeprefix("kecamatan ").strip()
     return end.startswith(name) and bool(pattern("sisa_nama").fullmatch(end[len(name) :]))

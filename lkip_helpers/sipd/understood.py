@@ -1,111 +1,94 @@
 """What was understood of an export, said: its layout, its columns, what was summed and checked."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd.amounts import Values, phrase, round_amount
+from lkip_helpers.rules import load_rules
+from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
-from lkip_helpers.sipd.known_layouts import tell_layout
-from lkip_helpers.sipd.roles import MONEY, PARTS, PERIOD_REASON
-from lkip_helpers.sipd.rows import Reader
+from lkip_helpers.sipd.head import letters
+from lkip_helpers.sipd.hierarchical import is_dpa_detail
+from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
+from lkip_helpers.sipd.table import ExportTable
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 MENTIONED = 8
 
 
-def check_column(read: Reader, tahun: int, *, doubts: bool) -> None:
+def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     """There is an amount of this year, in one unit of money; parts that are left out are said."""
-    header = read.header
-    if not doubts and not (header.money("pagu") or header.money("realisasi")):
-        read.add(
-            address(header.end, 1), f"tidak ada kolom pagu atau realisasi tahun {tahun}",
-            f"ambil ekspor tahun {tahun} yang memuat pagu atau realisasi",
-        )  # fmt: skip
-    money = {k for p in MONEY for k in header.money(p)}
-    times = {k.times: k for k in header.column if k.ordinal in money and k.times}
-    if len(times) > 1:
-        cells = ", ".join(address(header.end, k.ordinal) for k in times.values())
-        read.add(cells, "satuan uang kolom-kolom ini tidak sama", "ambil ekspor dalam rupiah penuh")
-    for name, role in PARTS.items():
-        remainder = [
-            k.ordinal
-            for k in header.column
-            if (k.role in role and k.role.startswith("kala"))
+    head = table.head
+    if not doubts and not (head.money("pagu") or head.money("realisasi")):
+        table.add("tanpa_angka", table.heads([1]), tahun=tahun)
+    money = [k for k in head.every if k.number in table.money_columns]
+    units = {k.multiplier: k.number for k in money if k.multiplier}
+    if len(units) > 1:
+        table.add("satuan_beda", table.heads(list(units.values())))
+    for name, roles in PARTS.items():
+        parts = [
+            k.number
+            for k in head.every
+            if (k.role in roles and k.role.startswith("kala"))
             or (k.reason == PERIOD_REASON and name == "realisasi")
         ]
-        if remainder and not header.money(name):
-            read.add(
-                ", ".join(address(header.end, k) for k in remainder),
-                f"{name} menurut waktu tidak lengkap setahun; tidak dibawa",
-                f"ambil ekspor yang memuat {name} sampai akhir tahun", severity="peringatan",
-            )  # fmt: skip
+        if parts and not head.money(name):
+            table.add("belum_lengkap", table.heads(parts), angka=name)
 
 
-def say_number(compute: Tally) -> None:
+def say_numbers(tally: Tally) -> None:
     """Say once that amounts were multiplied or rounded, and money that was paid back."""
-    read, sub = compute.read, compute.arrangement.sub
-    money = {k for p in MONEY for k in read.header.money(p)}
-    if thousand := [k for k in read.header.column if k.ordinal in money and k.times > 1]:
-        cells = ", ".join(address(read.header.end, k.ordinal) for k in thousand)
-        large = max(
-            (compute.money[p].get(s.rows) or 0 for p in compute.money for s in sub), default=0
-        )
-        if large >= TOO_LARGE:
-            read.add(
-                cells, "kepala kolom menyebut ribuan, padahal angkanya tampak rupiah penuh",
-                "ambil ekspor dalam rupiah penuh",
-            )  # fmt: skip
-        else:
-            message = "angka dalam ribuan menurut kepala kolomnya; dikalikan 1.000"
-            read.add(cells, message, "periksa jumlahnya", severity="peringatan")
-    sen = [n for p in compute.money for s in sub
-           if (n := compute.money[p].get(s.rows)) is not None and n != int(n)]  # fmt: skip
-    if sen:
-        diff: Values = sum((round_amount(n) - n for n in sen), start=0)
-        read.add(
-            "", f"{len(sen)} angka bersen dibulatkan ke rupiah terdekat (seluruhnya "
-            f"Rp{phrase(diff)})", "tidak ada yang perlu diperbaiki", severity="peringatan",
-        )  # fmt: skip
-    _say_empty(compute)
-    for k in read.header.ordinal("setoran"):
-        total = sum(compute.column[k].get(n) or 0 for s in sub for n in (s.detailed or [s.rows]))
-        if total:
-            read.add(
-                address(read.header.end, k), f"setoran Rp{phrase(total)} tidak dikurangkan dari "
-                "realisasi", "periksa apakah realisasinya sudah dikurangi setoran itu",
-                severity="peringatan",
-            )  # fmt: skip
+    table, sub = tally.table, tally.budget.sub
+    money = [k for k in table.head.every if k.number in table.money_columns]
+    amounts = [v for a in tally.money.values() for r in sub if (v := a.get(r.number)) is not None]
+    if thousands := [k.number for k in money if k.multiplier > 1]:
+        large = max(amounts, default=0) >= TOO_LARGE
+        table.add("ribuan_diragukan" if large else "ribuan", table.heads(thousands))
+    if sen := [v for v in amounts if v != int(v)]:
+        difference = sum((round_amount(v) - v for v in sen), start=0)
+        table.add("sen", banyak=len(sen), selisih=phrase(difference))
+    _say_empty(tally)
+    for k in table.head.columns("setoran"):
+        if total := sum(tally.columns[k].get(n) or 0 for n in tally.budget.summed):
+            table.add("setoran", table.heads([k]), jumlah=phrase(total))
 
 
-def _say_empty(compute: Tally) -> None:
+def _say_empty(tally: Tally) -> None:
     """Rows of accounts or documents without an amount count as none, and are said."""
-    read, detailed = (
-        compute.read,
-        [n for s in compute.arrangement.sub if len(s.detailed) > 1 for n in s.detailed],
-    )
-    for p, number in compute.raw_bytes.items():
-        column = read.header.money(p)
-        empty = [n for n in detailed if number.get(n) is None]
-        if empty := [n for n in empty if not any(read.text(n, k) for k in column)]:
-            read.add(
-                compute.cells(p, empty[0]), f"{len(empty)} baris yang dijumlahkan tanpa "
-                f"{PHRASES[p]}; "
-                "dihitung nol", "periksa bahwa angkanya memang kosong", severity="peringatan",
-            )  # fmt: skip
+    table, parts = tally.table, [n for r in tally.budget.sub if len(r.parts) > 1 for n in r.parts]
+    for p, amounts in tally.printed.items():
+        columns = table.head.money(p)
+        empty = [n for n in parts if amounts.get(n) is None and not table.texts(n, columns)]
+        if empty:
+            cells = tally.cells(p, empty[0])
+            table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[p])
 
 
-def tell_understood(compute: Tally) -> Iterator[str]:
+def tell_understood(tally: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
-    header, sub = compute.read.header, compute.arrangement.sub
-    yield f"Tata letak: {tell_layout(compute.read)}"
-    for p in compute.money:
-        column = " + ".join(address(1, k)[:-1] for k in header.money(p))
-        yield f"{PHRASES[p].capitalize()} (kolom {column}): Rp{phrase(compute.total(p))}"
-    unit = list(dict.fromkeys(s.unit for s in sub if s.unit))
-    yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(unit)}" if unit else "")
-    count = [s for s in sub if len(s.detailed) > 1]
-    for s in count[:MENTIONED]:
-        yield f"  {s.code or s.name}: jumlah {len(s.detailed)} baris, mulai baris {s.detailed[0]}"
-    if len(count) > MENTIONED:
-        yield f"  … dan {len(count) - MENTIONED} sub kegiatan lain yang dijumlahkan"
-    yield f"Jumlah yang diperiksa dan cocok: {compute.checked}"
+    head, sub = tally.table.head, tally.budget.sub
+    yield f"Tata letak: {tell_layout(tally.table)}"
+    for p in tally.money:
+        columns = letters(head.money(p))
+        yield f"{PHRASES[p].capitalize()} (kolom {columns}): Rp{phrase(tally.total(p))}"
+    units = list(dict.fromkeys(r.unit for r in sub if r.unit))
+    yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(units)}" if units else "")
+    summed = [r for r in sub if len(r.parts) > 1]
+    for r in summed[:MENTIONED]:
+        yield f"  {r.code or r.name}: jumlah {len(r.parts)} baris, mulai baris {r.parts[0]}"
+    if len(summed) > MENTIONED:
+        yield f"  … dan {len(summed) - MENTIONED} sub kegiatan lain yang dijumlahkan"
+    yield f"Jumlah yang diperiksa dan cocok: {tally.checked}"
+
+
+def tell_layout(table: ExportTable) -> str:
+    """The name of the layout of an export: the first of the rules that fits."""
+    roles = {k.role for k in table.head.every}
+    heads = " ".join(k.text for k in table.head.every).casefold()
+    forms = {"cetakan": is_dpa_detail(table), "datar": not table.head.hierarchical, "": True}
+
+    def fits(layout: dict[str, Any]) -> bool:
+        groups = (item.split("/") for item in layout.get("kolom", ()))
+        named = layout.get("kepala", "") in heads
+        return forms[layout.get("bentuk", "")] and named and all(map(roles.intersection, groups))
+
+    return str(next(t["nama"] for t in load_rules("sipd")["tata"] if fits(t)))
