@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers import intake
@@ -40,6 +41,10 @@ def set_sel(address: str, value: Any, kind: str = "") -> Callable[[Worksheet], N
 
 def set_format(address: str, code: str) -> Callable[[Worksheet], None]:
     return lambda ws: setattr(ws[address], "number_format", code)
+
+
+def paint(cell: Any, colour: str, pattern: Any = "solid") -> None:
+    cell.fill = PatternFill(pattern, fgColor=colour)
 
 
 def tambah_sub(content: Content) -> None:
@@ -130,6 +135,16 @@ def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> 
         (6, '0" m"', ""),
         (44_000, "[$-421]d mmmm yyyy", ""),
         (0.82, "0.00%", ""),
+        (12.4, "0", "dibulatkan menjadi 12"),
+        (12.5, "#,##0", "dibulatkan menjadi 13"),
+        (78.125, "0.0", "dibulatkan menjadi 78,1"),
+        (0.004, "0.00", "dibulatkan menjadi 0,00"),
+        (0.8234, "0%", "dibulatkan menjadi 82"),
+        (7_400_000, "0.00E+00", "bilangan berpangkat"),
+        (12.4, "0.00", ""),
+        (66.666666, "#,##0.00", ""),
+        (12.000000000000002, "0", ""),
+        (12.4, "# ?/?", ""),
     ],
 )
 def test_a_format_that_shows_another_number_is_told(value: float, code: str, seen: str) -> None:
@@ -142,6 +157,30 @@ def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
     """The cell holds rupiah and shows thousands."""
     every = findings(tmp_path, decorate=at(DPA, set_format("E4", "0,")))
     assert [(t.sel, t.tingkat) for t in every] == [("E4", "salah")]
+
+
+@pytest.mark.parametrize(
+    ("decorate", "seen"),
+    [
+        (lambda c: setattr(c, "font", Font(color="FFFFFFFF")), "sewarna"),
+        (lambda c: setattr(c, "font", Font(color=Color(theme=0))), "sewarna"),
+        (lambda c: setattr(c, "font", Font(color=Color(indexed=9))), "sewarna"),
+        (lambda c: setattr(c, "font", Font(strike=True)), "dicoret"),
+        (lambda c: setattr(c, "font", Font(size=1)), "terlalu kecil"),
+        (lambda c: setattr(c, "number_format", "0.00E+00"), "bilangan berpangkat"),
+        (lambda c: (setattr(c, "font", Font(color="FFFF00")), paint(c, "FFFF00")), "sewarna"),
+        (lambda c: (setattr(c, "font", Font(color="FFFFFF")), paint(c, "1F3864")), ""),
+        (lambda c: (setattr(c, "font", Font(color="FFFFFF")), paint(c, "FFFF00", "gray125")), ""),
+        (lambda c: setattr(c, "font", Font(color=Color(theme=1), size=8)), ""),
+    ],
+)
+def test_letters_that_nobody_sees_are_told(
+    tmp_path: Path, decorate: Callable[[Any], Any], seen: str
+) -> None:
+    """What is written in the colour of its ground, crossed out or a point high is read too."""
+    every = findings(tmp_path, decorate=at(DPA, lambda ws: decorate(ws["E4"])))
+    assert [(t.sel, t.tingkat) for t in every] == ([("E4", "peringatan")] if seen else [])
+    assert all(seen in t.pesan for t in every)
 
 
 def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
@@ -314,6 +353,27 @@ def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
 
     (one,) = findings(tmp_path, alter)
     assert "apakah maksudnya “NIP camat”?" in one.saran
+
+
+@pytest.mark.parametrize(
+    ("nip", "told"),
+    [
+        ("belum ada", "berisi 0 angka"),
+        (" ", ""),
+        (1980, "berisi 4 angka"),
+        ("19800101 200501 1 001", ""),
+        (198001012005011001, "digit akhirnya hilang"),
+    ],
+)
+def test_a_nip_of_other_than_18_digits_is_told(tmp_path: Path, nip: Any, told: str) -> None:
+    """A word in its place would keep the report from printing it without a finding."""
+
+    def alter(content: Content) -> None:
+        next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "NIP camat")[1] = nip
+
+    every = [t.pesan for t in findings(tmp_path, alter)]
+    assert len(every) == bool(told)
+    assert all(told in t for t in every)
 
 
 def test_workbooks_as_they_are_read(tmp_path: Path) -> None:

@@ -314,7 +314,7 @@ def test_an_entry_written_in_another_way_is_refused_not_rewritten(
     (workspace.raw / "SUMBER.toml").write_text(content, "utf-8")
     result = lkip(workspace.root, "check", "2021", "--record")
     assert result.returncode == 1
-    assert "SUMBER.toml: catatan dpa.xlsx ditulis dengan cara lain" in result.stdout
+    assert "SUMBER.toml: 1 kesalahan\n  salah: catatan dpa.xlsx ditulis" in result.stdout
     assert (workspace.raw / "SUMBER.toml").read_text("utf-8") == content
 
 

@@ -1,12 +1,14 @@
 """What is still empty: listed in the order of filling; never a report that looks whole."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from lkip_helpers import intake
+from lkip_helpers.commands import main
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, merge_cells
@@ -127,23 +129,49 @@ def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: 
     result = lkip(tmp_path, "check")
     assert result.returncode == 1
     assert "  1. kinerja.xlsx › Profil › B2, B10: 2 isian belum diisi" in result.stdout
-    assert (
-        "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in result.stdout
-    )
+    said = " ".join(result.stdout.split())
+    assert "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in said
     assert "3 hal belum diisi." in result.stdout.splitlines()[-1]
     findings = json.loads(lkip(tmp_path, "check", "--json").stdout)
     assert {t["tingkat"] for t in findings} == {"belum", "peringatan"}
 
 
 def test_a_complete_year_is_told_which_sheets_could_still_be_given(tmp_path: Path) -> None:
-    """One line a finding, one on the sheets the report leaves out, and one in the end."""
+    """Findings below file and sheet with their number; the sheets the report leaves out; one line.
+
+    No line is wider than 80 letters but for a word that is, none has a colour: it is no terminal.
+    """
     copy_workspace(tmp_path)
     result = lkip(tmp_path, "check", "2021")
     assert result.returncode == 0
-    *warnings, allowed, _ = result.stdout.splitlines()
-    assert all(b.startswith("peringatan:") for b in warnings)
-    assert allowed.startswith("Boleh kosong dan masih kosong: Pengaturan, Realisasi Triwulan,")
+    lines = result.stdout.splitlines()
+    heads = [b for b in lines if b.endswith("peringatan") and not b.startswith(" ")]
+    assert heads == [
+        "kinerja.xlsx › Profil: 1 peringatan",
+        "kinerja.xlsx › Realisasi: 3 peringatan",
+        "kinerja.xlsx › PK Program: 2 peringatan",
+        "dpa.xlsx › DPA: 1 peringatan",
+    ]
+    assert lines[1].startswith("  peringatan: B10: NIP camat berisi 19 angka, seharusnya 18;")
+    assert max(map(len, lines)) <= 80
+    assert "\x1b" not in result.stdout
+    assert "Boleh kosong dan masih kosong: Pengaturan, Realisasi Triwulan," in result.stdout
     assert result.stdout.endswith("0 kesalahan, 7 peringatan.\n")
+
+
+def test_a_terminal_gets_its_width_and_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the words before the colon have a colour."""
+    write(tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(4, 9 * "ratus "))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["check"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "\x1b[1mdpa.xlsx › DPA: 1 kesalahan, 1 peringatan\x1b[0m"
+    assert lines[1].startswith("\x1b[31m  salah:\x1b[0m E4: ")
+    assert max(len(re.sub("\x1b.*?m", "", b)) for b in lines) <= 50
 
 
 @pytest.mark.parametrize("end", [[], ["--final"]])

@@ -88,6 +88,17 @@ def test_merged_columns_become_bands_where_their_groups_are_long(
     assert split_levels(pd.DataFrame(data), ["a", "b"]) == levels
 
 
+def test_an_indicator_without_a_sasaran_stands_below_its_tujuan_alone() -> None:
+    """No band of a bare dash; where nothing else would part it from another sasaran, one stands."""
+    rows = [["T", None, "a"], ["T", None, "b"], ["T", "S", "c"], ["T", "S", "d"], ["T", None, "e"]]
+    data = pd.DataFrame([*rows, ["T", None, "f"]], columns=["tujuan", "sasaran", "indikator"])
+    tree = html.fromstring(
+        tabel(data=data, column=["tujuan", "sasaran", "indikator"], footer=[],
+              merge=["tujuan", "sasaran"]).html
+    )  # fmt: skip
+    assert tree.xpath(".//tr[@class='pita']//span/text()") == ["T", "S", "–"]
+
+
 def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
     """Two texts of 300 letters and a name: each gets lines, no short text is broken."""
     column = [

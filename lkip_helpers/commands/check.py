@@ -1,14 +1,22 @@
 """`lkip check` on the terminal: what is wrong, what is empty."""
 
 import json
+import shutil
 import sys
+import textwrap
+from collections import Counter
 from typing import Any
 
 from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress
+from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import SOURCE, Workspace
+
+WIDTH = 80  # where it is printed on no terminal
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m"}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -40,25 +48,49 @@ def _note(workspace: Workspace) -> list[Finding]:
 
 
 def _print(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
-    """Findings, what is still to be filled in, and which sheets could still be given."""
+    """Findings by file and sheet, what is still to be filled in, which sheets could be given."""
     not_yet = [t for t in findings if t.tingkat == "belum"]
     other = [t for t in findings if t.tingkat != "belum"]
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for t in other:
-        print(f"{t.tingkat}: {t}")
+        groups.setdefault((t.berkas, t.lembar), []).append(t)
+    for place, members in groups.items():
+        _say(f"{' › '.join(filter(None, place))}: {_count(members)}", BOLD)
+        for t in members:
+            _say(f"  {t.tingkat}: {t.tell_at(t.sel)}", COLOURS[t.tingkat], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")
         for ordinal, t in enumerate(not_yet, 1):
-            print(f"{ordinal:>3}. {t}")
+            _say(f"{ordinal:>3}. {t}", hang=5)
     if progress.allowed:
-        print(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
+        _say(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
     if not_yet:
         print(progress)
-    wrong = sum(t.tingkat == "salah" for t in other)
     remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""
-    print(
-        f"{workspace.unit} {workspace.tahun}: {wrong} kesalahan, "
-        f"{len(other) - wrong} peringatan{remainder}."
+    _say(f"{workspace.unit} {workspace.tahun}: {_count(other, every=True)}{remainder}.")
+
+
+def _count(findings: list[Finding], *, every: bool = False) -> str:
+    """How many of each; every: also where there are none."""
+    level = Counter(t.tingkat for t in findings)
+    names = (("salah", "kesalahan"), ("peringatan", "peringatan"))
+    return ", ".join(f"{level[k]} {name}" for k, name in names if level[k] or every)  # type: ignore[index]
+
+
+def _say(text: str, colour: str = "", hang: int = 0) -> None:
+    """A paragraph as wide as the terminal; its first word, or all of it, in colour on one."""
+    stream, on_terminal = bare(sys.stdout), sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if on_terminal else WIDTH
+    lines = textwrap.fill(
+        text, width, subsequent_indent=" " * hang, break_on_hyphens=False, break_long_words=False
     )
+    head, colon, rest = lines.partition(":") if hang else (lines, "", "")
+    if colour and on_terminal:
+        stream.write(colour)
+    print(f"{head}{colon}", end="", flush=True)
+    if colour and on_terminal:
+        stream.write(PLAIN)
+    print(rest)
 
 
 def _mark(workspace: Workspace, findings: list[Finding]) -> None:

@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
@@ -27,24 +25,25 @@ CHANGE_FORMAT = "ubah format sel menjadi Umum atau Angka, lalu periksa angkanya"
 
 
 def check_cells(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
-    """Findings on the cells that a sheet is read from; faults are marked in `hasil.cacat`."""
-    as_read = dict(_list_read(sheet, result))
-    _check_errors(facts, result, set(as_read))
-    for location, (name, value) in as_read.items():
+    """Findings on the cells that a sheet is read from; faults are marked in `result.defects`."""
+    read = dict(_list_read(sheet, result))
+    _check_errors(facts, result, set(read))
+    for at, (name, value) in read.items():
         if isinstance(value, str):
-            _check_teks(location, value, result)
-        if name and location in facts.formats:
-            _check_format(location, name, value, facts.formats[location], result)
-    _check_merge(sheet, facts, result)
-    _check_hidden(facts, result, as_read)
+            _check_text(at, value, result)
+        if name and at in facts.formats:
+            _check_format(at, name, value, facts.formats[at], result)
+        if name and at in facts.looks:
+            result.doubt(*facts.looks[at], address(*at))
+    _check_merges(sheet, facts, result)
+    _check_hidden(facts, result, read)
 
 
 def _list_read(sheet: Sheet, result: SheetRows) -> Iterator[tuple[Location, tuple[str, Any]]]:
     """The cells the report is made from, each with its field and value; heads with no field."""
     if result.schema.VERTICAL:
         for name, b in result.column.items():
-            content = sheet.content[b - 1]
-            yield (b, 2), (name, content[1] if len(content) > 1 else None)
+            yield (b, 2), (name, sheet.value(b, 2))
         return
     if result.header:
         for k, value in enumerate(sheet.content[result.header - 1], 1):
@@ -55,37 +54,32 @@ def _list_read(sheet: Sheet, result: SheetRows) -> Iterator[tuple[Location, tupl
             yield (b, k), (name, sheet.content[b - 1][k - 1])
 
 
-def _check_errors(facts: SheetFacts, result: SheetRows, as_read: set[Location]) -> None:
+def _check_errors(facts: SheetFacts, result: SheetRows, read: set[Location]) -> None:
     """Errors of Excel and formulas without a result: in what is read, and doubts in a total."""
-    formula = dict.fromkeys(facts.unsaved, "")
-    for location, error in sorted((formula | facts.errors).items()):
+    for at, error in sorted((dict.fromkeys(facts.unsaved, "") | facts.errors).items()):
         message = f"berisi galat Excel {error}" if error else "rumusnya belum punya hasil tersimpan"
         advice = "perbaiki rumusnya lalu simpan" if error else "buka di Excel lalu simpan"
-        label = result.schema.VERTICAL and location[1] <= 2
-        if location in as_read or label:
-            result.fault(location, message, advice, error or None)
-        elif location[1] in result.mapped and location[0] in dict(result.total):
-            result.add(message, advice, address(*location), error or None, "peringatan")
+        if at in read or (result.schema.VERTICAL and at[1] <= 2):
+            result.fault(at, message, advice, error or None)
+        elif at[1] in result.mapped and at[0] in dict(result.total):
+            result.doubt(message, advice, address(*at), error or None)
 
 
-def _check_teks(location: Location, text: str, result: SheetRows) -> None:
+def _check_text(at: Location, text: str, result: SheetRows) -> None:
     """Characters nobody sees, named as such; an error of Excel that was pasted as a text."""
     if len(text) > LONGEST:
-        result.fault(
-            location, f"berisi {len(text)} huruf", "persingkat; satu sel memuat 32.767 huruf"
-        )
+        result.fault(at, f"berisi {len(text)} huruf", "persingkat; satu sel memuat 32.767 huruf")
     elif ("_x" in text or not VISIBLE.fullmatch(text)) and (unseen := _list_unseen(text)):
-        phrase = ", ".join(unseen[:3])
-        result.fault(location, f"berisi karakter yang tidak tampak: {phrase}",
-                    "kosongkan selnya, lalu ketik ulang isinya")  # fmt: skip
+        message = f"berisi karakter yang tidak tampak: {', '.join(unseen[:3])}"
+        result.fault(at, message, "kosongkan selnya, lalu ketik ulang isinya")
     elif ERROR_MESSAGE.fullmatch(text.strip()):
-        result.fault(location, f"berisi galat Excel {text.strip()}", "ganti dengan isinya", text)
+        result.fault(at, f"berisi galat Excel {text.strip()}", "ganti dengan isinya", text)
 
 
 def _list_unseen(text: str) -> list[str]:
     """Control, zero-width and direction characters, and those that Unicode keeps free."""
-    encoding = [f"U+{c.upper()}" for c in dict.fromkeys(_CODES.findall(text))]
-    return encoding + [
+    written = [f"U+{c.upper()}" for c in dict.fromkeys(_CODES.findall(text))]
+    return written + [
         f"U+{ord(c):04X} ({unicodedata.name(c, 'karakter kendali').lower()})"
         for c in dict.fromkeys(text)
         if (unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"} and c not in "\t\n\r")
@@ -93,48 +87,44 @@ def _list_unseen(text: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _check_format(location: Location, name: str, value: Any, code: str, result: SheetRows) -> None:
-    if isinstance(value, str):
-        if is_text_hidden(code):
-            result.fault(location, f"format sel “{code}” menyembunyikan isinya", CHANGE_FORMAT)
+def _check_format(at: Location, name: str, value: Any, code: str, result: SheetRows) -> None:
+    if isinstance(value, str) and is_text_hidden(code):
+        result.fault(at, f"format sel “{code}” menyembunyikan isinya", CHANGE_FORMAT)
+    if not is_number(value):
         return
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return
-    shown = show_number(value, code)
-    if shown.problems and "persen" in shown.problems:
-        message = f"format sel “{code}” {shown.problems}"
-        result.add(message, CHANGE_FORMAT, address(*location), value, "peringatan")
-    elif shown.problems:
-        result.fault(location, f"format sel “{code}” {shown.problems}", CHANGE_FORMAT, value)
-    elif shown.percent and abs(value) * 100 > TWICE:
+    shown, percent = show_number(value, code), abs(value) * 100
+    if shown.problems:
+        message, doubtful = f"format sel “{code}” {shown.problems}", shown.doubtful
+    elif shown.percent and percent > TWICE:
         message = f"{value:g} ditampilkan sebagai persen, yaitu {value * 100:g} %"
-        if abs(value) * 100 > PERCENT_DISPLAY:
-            result.fault(location, message, CHANGE_FORMAT, value)
-        else:
-            result.add(message, CHANGE_FORMAT, address(*location), value, "peringatan")
+        doubtful = percent <= PERCENT_DISPLAY
     elif shown.percent and form(result.schema, name) == "bulat":
-        result.fault(location, "bilangan bulat ditampilkan sebagai persen", CHANGE_FORMAT, value)
-    elif shown.leading_zeros and not result.is_number(name):
-        result.fault(location, "angka nol di depannya hanya tampilan",
-                    "ubah format sel menjadi Teks, lalu ketik ulang", value)  # fmt: skip
+        message, doubtful = "bilangan bulat ditampilkan sebagai persen", False
+    else:
+        if shown.leading_zeros and not result.is_number(name):
+            advice = "ubah format sel menjadi Teks, lalu ketik ulang"
+            result.fault(at, "angka nol di depannya hanya tampilan", advice, value)
+        return
+    if doubtful:
+        result.doubt(message, CHANGE_FORMAT, address(*at), value)
+    else:
+        result.fault(at, message, CHANGE_FORMAT, value)
 
 
-def unfold_percent(facts: SheetFacts, location: Location, value: Any) -> Any:
+def unfold_percent(facts: SheetFacts, at: Location, value: Any) -> Any:
     """A number Excel shows as 82 % is held as 0.82; the report's percentages are 82."""
-    code = facts.formats.get(location)
-    if code is None or isinstance(value, bool) or not isinstance(value, int | float):
+    code = facts.formats.get(at)
+    if code is None or not is_number(value) or abs(value) * 100 > PERCENT_DISPLAY:
         return value
-    small = abs(value) * 100 <= PERCENT_DISPLAY
-    return round(value * 100, 10) if small and show_number(value, code).percent else value
+    return round(value * 100, 10) if show_number(value, code).percent else value
 
 
-def _check_merge(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
+def _check_merges(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
     """Numbers never fill a merged range downwards, and nothing is read from under a merge."""
     if result.schema.VERTICAL:
         used = {(b, 2) for b in result.column.values()}
         for rect in facts.merges:
-            for location in used & set(_covered(rect, sheet)):
-                _refuse_merge(rect, location, result)
+            _refuse_merged(rect, used & set(_covered(rect, sheet)), result)
         return
     column, rows = result.mapped, {n for n, _ in [*result.rows, *result.total]}
     for rect in facts.merges:
@@ -142,40 +132,37 @@ def _check_merge(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
         if b1 <= result.header:
             continue
         if not any(k in column for k in range(k1, k2 + 1)):
-            _check_samping(rect, sheet, result)
+            _check_beside(rect, sheet, result)
             continue
-        upper = _content(sheet, (b1, k1))
-        for location in _covered(rect, sheet):
-            b, k = location
-            if (
-                k not in column
-                or b not in rows
-                or not (_exists(upper) or _exists(_content(sheet, location)))
-            ):
-                continue
-            if k != k1 or not isinstance(upper, str) or result.is_number(column[k]):
-                _refuse_merge(rect, location, result)
+        upper = sheet.value(b1, k1)
+        _refuse_merged(rect, [
+            (b, k) for b, k in _covered(rect, sheet)
+            if k in column and b in rows and (tidy_up(upper) or tidy_up(sheet.value(b, k)))
+            and (k != k1 or not isinstance(upper, str) or result.is_number(column[k]))
+        ], result)  # fmt: skip
 
 
-def _check_samping(rect: Rect, sheet: Sheet, result: SheetRows) -> None:
+def _check_beside(rect: Rect, sheet: Sheet, result: SheetRows) -> None:
     """A merged range beside the rows that are read, under no header."""
     b1, k1, b2, k2 = rect
     in_row = any(b1 <= n <= b2 for n, _ in result.rows)
-    if in_row and not any(_exists(_content(sheet, (result.header, k))) for k in range(k1, k2 + 1)):
-        span = f"{address(b1, k1)}:{address(b2, k2)}"
-        result.add(f"sel gabungan {span} di samping tabel tidak dibaca",
-                  "pisahkan sel gabungan itu, atau hapus", address(b1, k1),
-                  level="peringatan")  # fmt: skip
+    if in_row and not any(tidy_up(sheet.value(result.header, k)) for k in range(k1, k2 + 1)):
+        message = f"sel gabungan {_span(rect)} di samping tabel tidak dibaca"
+        result.doubt(message, "pisahkan sel gabungan itu, atau hapus", address(b1, k1))
 
 
-def _refuse_merge(rect: Rect, location: Location, result: SheetRows) -> None:
-    b1, k1, b2, k2 = rect
-    span = f"{address(b1, k1)}:{address(b2, k2)}"
-    result.fault(location, f"tertutup sel gabungan {span}, sehingga isinya tidak pasti",
-                f"pisahkan sel gabungan {span}, lalu isi setiap selnya")  # fmt: skip
+def _refuse_merged(rect: Rect, cells: Iterable[Location], result: SheetRows) -> None:
+    for at in cells:
+        result.fault(at, f"tertutup sel gabungan {_span(rect)}, sehingga isinya tidak pasti",
+                    f"pisahkan sel gabungan {_span(rect)}, lalu isi setiap selnya")  # fmt: skip
 
 
-def _is_number(value: Any) -> bool:
+def _span(rect: Rect) -> str:
+    return f"{address(*rect[:2])}:{address(*rect[2:])}"
+
+
+def is_number(value: Any) -> bool:
+    """Whether a cell holds a number; TRUE is none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -189,39 +176,26 @@ def _covered(rect: Rect, sheet: Sheet) -> Iterator[Location]:
                 yield b, k
 
 
-def _content(sheet: Sheet, location: Location) -> Any:
-    b, k = location
-    exists = b <= len(sheet.content) and k <= len(sheet.content[b - 1])
-    return sheet.content[b - 1][k - 1] if exists else None
-
-
-def _exists(value: Any) -> bool:
-    return bool(tidy_up(value))
-
-
 def _check_hidden(
-    facts: SheetFacts, result: SheetRows, as_read: dict[Location, tuple[str, Any]]
+    facts: SheetFacts, result: SheetRows, read: dict[Location, tuple[str, Any]]
 ) -> None:
     """What is read although nobody sees it: rows, columns, the sheet, zeros."""
     if facts.state != "visible":
-        result.add("lembar tersembunyi ikut dibaca", "tampilkan lembarnya dan periksa", "A1",
-                  level="peringatan")  # fmt: skip
-    rows = {b for b, _ in as_read if b != result.header}
-    for initial, end in _assemble(sorted(rows & facts.hidden_rows)):
-        cells = f"A{initial}" if initial == end else f"A{initial}:A{end}"
-        result.add("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", cells,
-                  level="peringatan")  # fmt: skip
-    for k in sorted({k for (_, k), (name, _) in as_read.items() if name} & facts.hidden_columns):
-        result.add("kolom tersembunyi ikut dibaca", "tampilkan kolomnya dan periksa",
-                  f"{get_column_letter(k)}{result.header or 1}", level="peringatan")  # fmt: skip
-    zero = [s for s, (name, value) in as_read.items() if name and value == 0 and _is_number(value)]
-    if zero and not facts.zeros:
-        result.add("lembar diatur agar angka nol tidak tampak", "tampilkan nol di Opsi Excel",
-                  address(*zero[0]), 0, "peringatan")  # fmt: skip
+        result.doubt("lembar tersembunyi ikut dibaca", "tampilkan lembarnya dan periksa", "A1")
+    for first, last in _list_runs({b for b, _ in read if b != result.header} & facts.hidden_rows):
+        cells = f"A{first}" if first == last else f"A{first}:A{last}"
+        result.doubt("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", cells)
+    for k in sorted({k for (_, k), (name, _) in read.items() if name} & facts.hidden_columns):
+        cells = address(result.header or 1, k)
+        result.doubt("kolom tersembunyi ikut dibaca", "tampilkan kolomnya dan periksa", cells)
+    zero = (at for at, (name, v) in read.items() if name and is_number(v) and v == 0)
+    if not facts.zeros and (first_zero := next(zero, None)):
+        message = "lembar diatur agar angka nol tidak tampak"
+        result.doubt(message, "tampilkan nol di Opsi Excel", address(*first_zero), 0)
 
 
-def _assemble(ordinal: list[int]) -> Iterator[tuple[int, int]]:
+def _list_runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of numbers that follow each other, each as its first and last."""
-    for _, group in groupby(enumerate(ordinal), lambda p: p[1] - p[0]):
-        sequence = [n for _, n in group]
-        yield sequence[0], sequence[-1]
+    for _, group in groupby(enumerate(sorted(numbers)), lambda p: p[1] - p[0]):
+        run = [n for _, n in group]
+        yield run[0], run[-1]

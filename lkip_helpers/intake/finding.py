@@ -26,9 +26,12 @@ class Finding:
         return self.tingkat != "peringatan"
 
     def __str__(self) -> str:
-        location = " › ".join(part for part in (self.berkas, self.lembar, self.sel) if part)
+        return self.tell_at(" › ".join(filter(None, (self.berkas, self.lembar, self.sel))))
+
+    def tell_at(self, place: str) -> str:
+        """What is wrong and how to mend it, at a place that may have been named already."""
         end = "" if self.saran.endswith(("?", "!", ".")) else "."
-        return f"{location}: {self.pesan}; {self.saran}{end}"
+        return f"{place}{': ' * bool(place)}{self.pesan}; {self.saran}{end}"
 
     def to_json(self) -> dict[str, Any]:
         """By the words that other programs know."""

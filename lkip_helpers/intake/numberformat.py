@@ -1,12 +1,14 @@
 """What a number format makes of a number: whether what Excel shows is what the cell holds."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _TOKEN = re.compile(
     r'"(?P<kutip>[^"]*)"?|\\(?P<lolos>.)|_.|\*.|\[(?P<kurung>[^\]]*)\]'
-    r"|(?P<umum>General)|E[+-]|(?P<lain>.)",
+    r"|(?P<umum>General)|(?P<ilmiah>E[+-])|(?P<lain>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -15,6 +17,7 @@ _SATUAN = re.compile(
     r"(?<![A-Za-z])((?i:rb|ribu|ribuan|jt|juta|jutaan|miliar|milyar|miliaran|triliun)|[KM])(?![A-Za-z])"
 )
 _PLACEHOLDER = "0#?"
+PRINTED_DECIMALS = 2  # of a report; fewer hide what it prints
 HIDES = "menyembunyikan isinya"
 AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts days
 
@@ -23,9 +26,9 @@ AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts da
 class Section:
     """One of the up to four parts of a format.
 
-    tempat: places of digits, as written; tulisan: its literal text, awalan that before the digits,
-    sela whether a separator is written among them; persen: signs that multiply by 100; ribuan:
-    times a number is divided by 1.000. syarat: operator and number of a condition.
+    place: places of digits, as written; writings: its literal text, prefix that before the digits,
+    gap: whether a separator is written among them; percent: signs that multiply by 100; thousands:
+    times a number is divided by 1.000. condition: its operator and number.
     """
 
     place: str
@@ -38,6 +41,8 @@ class Section:
     general: bool
     when: bool
     text: bool
+    scientific: bool
+    fraction: bool
     condition: tuple[str, float] | None
 
 
@@ -45,12 +50,14 @@ class Section:
 class Shown:
     """What a cell with a number looks like.
 
-    persen: the cell shows the number times 100 and a percent sign. masalah: how what it shows
-    differs from what it holds; "" where it does not. nol_depan: it shows zeros before the number.
+    percent: the cell shows the number times 100 and a percent sign. problems: how what it shows
+    differs from what it holds; "" where it does not. doubtful: it may be meant so. leading_zeros:
+    it shows zeros before the number.
     """
 
     percent: bool = False
     problems: str = ""
+    doubtful: bool = False
     leading_zeros: bool = False
 
 
@@ -85,6 +92,8 @@ def _section(token: list[re.Match[str]]) -> Section:
         general=any(t["umum"] for t in token),
         when=any(_TIME_CODES.fullmatch(k) for k in brackets) or any(map(_is_time, token)),
         text="@" in sign,
+        scientific=any(t["ilmiah"] for t in token),
+        fraction=any(t["lain"] == "/" for t in token),
         condition=(condition[1], float(condition[2])) if condition else None,
     )
 
@@ -141,26 +150,43 @@ def show_number(value: float, code: str) -> Shown:
         return Shown() if zero else Shown(problems=HIDES)
     whole = s.place[: len(s.place) - s.decimals].count("0")
     leading_zeros = whole > 1 and abs(value) < 10.0 ** (whole - 1)
-    return Shown(
-        s.percent == 1, _problem(value, code, s, without_minus=without_minus), leading_zeros
-    )
+    problems, doubtful = next(_list_problems(value, code, s, without_minus), ("", False))
+    return Shown(s.percent == 1, problems, doubtful, leading_zeros)
 
 
-def _problem(value: float, code: str, s: Section, *, without_minus: bool) -> str:
+def _list_problems(
+    value: float, code: str, s: Section, without_minus: bool
+) -> Iterator[tuple[str, bool]]:
+    """What is wrong with a format, the gravest first, and whether it may be meant so."""
     signed = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", s.prefix))
     loose = value > 0 or (value < 0 and not without_minus and s.condition is None)
     if s.thousands:
-        return f"menampilkannya dibagi {1000**s.thousands:,}".replace(",", ".")
+        yield f"menampilkannya dibagi {1000**s.thousands:,}".replace(",", "."), False
     if (without_minus and not re.search(r"[-−(]", s.writings)) or (signed and loose):
-        return "mengubah tandanya"
+        yield "mengubah tandanya", False
     if s.gap or re.search(r"\d", s.writings) or _SATUAN.search(s.writings):
-        return f"menambahkan tulisan “{s.writings.strip()}” pada angkanya"
-    small = abs(value) * 100**s.percent < 0.5 / 10**s.decimals
-    if s.place and small and "0" not in s.place and "?" not in s.place:
-        return HIDES
+        yield f"menambahkan tulisan “{s.writings.strip()}” pada angkanya", False
+    if s.scientific:
+        yield "menampilkannya sebagai bilangan berpangkat", True
+        return
+    amount = abs(value) * 100**s.percent
+    if s.place and amount < 0.5 / 10**s.decimals and "0" not in s.place and "?" not in s.place:
+        yield HIDES, False
     if "%" in s.writings or s.percent > 1 or ("%" in code and not s.percent):
-        return "memuat tanda persen yang tidak mengubah angkanya"
-    return ""
+        yield "memuat tanda persen yang tidak mengubah angkanya", True
+    if s.place and not s.fraction and (shown := _rounded(amount, s.decimals)) is not None:
+        yield f"menampilkannya dibulatkan menjadi {shown}", True
+
+
+def _rounded(amount: float, decimals: int) -> str | None:
+    """What a number is rounded to, in fewer decimals than the report prints, or to nothing.
+
+    None where it is shown whole; what floats add beyond 12 digits is not shown by anybody.
+    """
+    exact = Decimal(f"{amount:.12g}")
+    shown = exact.scaleb(decimals).to_integral_value(ROUND_HALF_UP).scaleb(-decimals)
+    hidden = shown != exact and (not shown or decimals < PRINTED_DECIMALS)
+    return f"{shown:f}".replace(".", ",") if hidden else None
 
 
 def is_text_hidden(code: str) -> bool:

@@ -48,7 +48,7 @@ def check_nip(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
     for name, whose in (("nip", "camat"), ("nip_pihak_kedua", "pihak kedua")):
         nip = getattr(profil, name)
         number = "".join(c for c in nip or "" if c.isdigit())
-        if number and len(number) != 18:
+        if nip and len(number) != 18:
             yield _make_profil_finding(
                 frame, name, nip, f"NIP {whose} berisi {len(number)} angka, seharusnya 18",
                 "perbaiki; selama itu laporan tidak mencetaknya", "peringatan",

@@ -16,26 +16,47 @@ from lkip_helpers.intake.container import CORRUPT, LIMITS, SAFE_XML, UnreadableW
 
 Rect = tuple[int, int, int, int]
 Location = tuple[int, int]  # row and column of a cell, from 1
-ORDINARY = re.compile(r"General|@|0(\.0+)?|#,##0(\.0+)?", re.IGNORECASE)  # shows a number as it is
+ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a number as it is
+ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
-_YA = {"1", "true"}
+_YES = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
+SMALLEST_LETTERS = 4.0  # points
+PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme; indexed ones: 8 and 9 as 0 and 1
+STRUCK, UNSEEN, TINY = LOOKS = (
+    ("isinya dicoret, tetapi tetap dibaca", "hapus isinya, atau hilangkan coretannya"),
+    ("hurufnya sewarna dengan latarnya", "ubah warna hurufnya, lalu periksa isinya"),
+    ("hurufnya terlalu kecil untuk dibaca", "perbesar hurufnya, lalu periksa isinya"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Style:
+    """What is out of the ordinary in a cell's style.
+
+    code: its number format; "" for one that shows any number as it is. look: one of LOOKS.
+    """
+
+    code: str = ""
+    look: tuple[str, str] | None = None
 
 
 @dataclass
 class SheetFacts:
     """What is out of the ordinary on a sheet.
 
-    errors: error of Excel in a cell; unsaved: formulas without a saved result; formats: code of
-    each filled cell whose number format is none of BIASA. hidden: rows and columns nobody sees.
-    state: of the sheet itself. zeros: whether a zero is shown. last: last filled row and column.
+    errors: error of Excel in a cell; unsaved: formulas without a saved result; formats, looks: of
+    each filled cell whose style is out of the ordinary. hidden_rows, hidden_columns: what nobody
+    sees. state: of the sheet itself. zeros: whether a zero is shown. last: last filled row and
+    column.
     """
 
     errors: dict[Location, str] = field(default_factory=dict)
     unsaved: set[Location] = field(default_factory=set)
     formats: dict[Location, str] = field(default_factory=dict)
+    looks: dict[Location, tuple[str, str]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Rect] = field(default_factory=list)
@@ -44,39 +65,81 @@ class SheetFacts:
     last: Location = (0, 0)
 
 
-def read_formats(styles: bytes) -> dict[str, str]:
-    """Number format of each style that is none of BIASA, by its index as the cells write it."""
+def read_styles(styles: bytes) -> dict[str, Style]:
+    """The styles that are out of the ordinary, by their index as the cells write it."""
     if not styles:
         return {}
     tree = parse_xml(styles)
-    itself = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
-    standard_form = {str(n): code for n, code in BUILTIN_FORMATS.items()}
+    own = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
+    builtin = {str(n): code for n, code in BUILTIN_FORMATS.items()}
+    fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
     result = {}
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
         ordinal = xf.get("numFmtId", "0")
-        code = itself.get(ordinal, standard_form.get(ordinal, "General"))
-        if not ORDINARY.fullmatch(code):
-            result[str(index)] = code
+        code = own.get(ordinal, builtin.get(ordinal, "General"))
+        font, fill = (
+            every[n] if (n := int(xf.get(key, 0))) < len(every) else None
+            for every, key in ((fonts, "fontId"), (fills, "fillId"))
+        )
+        style = Style("" if ORDINARY.fullmatch(code) else code, _look(font, fill))
+        if style != Style():
+            result[str(index)] = style
     return result
 
 
+def _look(font: etree._Element | None, fill: etree._Element | None) -> tuple[str, str] | None:
+    """Why letters of this font are not seen on this fill, or not meant; None where they are."""
+    if font is None:
+        return None
+    strike, size = font.find("{*}strike"), font.find("{*}sz")
+    if strike is not None and strike.get("val", "1") in _YES:
+        return STRUCK
+    if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
+        return TINY
+    ground = _ground(fill)
+    return UNSEEN if ground and _colour(font.find("{*}color")) == ground else None
+
+
+def _ground(fill: etree._Element | None) -> str:
+    """The colour behind the letters; "" where it is more than one."""
+    pattern = None if fill is None else fill.find("{*}patternFill")
+    kind = "" if pattern is None else pattern.get("patternType", "none")
+    if pattern is not None and kind == "solid":
+        return _colour(pattern.find("{*}fgColor"))
+    return PLAIN_COLOURS["0"] if kind == "none" else ""
+
+
+def _colour(node: etree._Element | None) -> str:
+    """A colour as six digits, or as what names it; "" where none is said."""
+    if node is None or node.get("auto") in _YES:
+        return ""
+    if rgb := node.get("rgb"):
+        return str(rgb[-6:]).upper()
+    indexed = {"8": "0", "9": "1"}.get(node.get("indexed", ""), node.get("indexed"))
+    if indexed in {"0", "1"}:  # black and white, the other way round than in a theme
+        return PLAIN_COLOURS["1" if indexed == "0" else "0"]
+    theme, tint = node.get("theme"), node.get("tint", "0")
+    plain = PLAIN_COLOURS.get(theme or "") if float(tint) == 0 else None
+    return plain or f"{theme} {indexed} {tint}"
+
+
 def read_facts(
-    file: Path, sheet: str, content: bytes, formats: dict[str, str], state: str
+    file: Path, sheet: str, content: bytes, styles: dict[str, Style], state: str
 ) -> SheetFacts:
-    """The facts of one worksheet. Raises BukuTakTerbaca."""
-    reader = _Reader(file, sheet, formats, SheetFacts(state=state))
-    sign = [f"{{*}}{n}" for n in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
+    """The facts of one worksheet. Raises UnreadableWorkbook."""
+    reader = _Reader(file, sheet, styles, SheetFacts(state=state))
+    wanted = [f"{{*}}{n}" for n in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
     try:
-        stream = etree.iterparse(io.BytesIO(content), tag=sign, **SAFE_XML)
-        for _, unsur in stream:
-            name = unsur.tag.rpartition("}")[2]
+        stream = etree.iterparse(io.BytesIO(content), tag=wanted, **SAFE_XML)
+        for _, node in stream:
+            name = node.tag.rpartition("}")[2]
             if name == "row":
-                reader.row(unsur)
+                reader.row(node)
             else:
-                reader.other(name, unsur)
-            unsur.clear()
-            while unsur.getprevious() is not None:
-                del unsur.getparent()[0]
+                reader.other(name, node)
+            node.clear()
+            while node.getprevious() is not None:
+                del node.getparent()[0]
     except UnreadableWorkbook:
         raise
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -90,7 +153,7 @@ class _Reader:
 
     file: Path
     sheet: str
-    formats: dict[str, str]
+    styles: dict[str, Style]
     facts: SheetFacts
     rows: int = 0
     column: int = 0
@@ -100,32 +163,30 @@ class _Reader:
     def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
         return UnreadableWorkbook(self.file, message, CORRUPT[1], self.sheet, cells)
 
-    def row(self, unsur: etree._Element) -> None:
-        ordinal = int(unsur.get("r") or self.rows + 1)
+    def row(self, node: etree._Element) -> None:
+        ordinal = int(node.get("r") or self.rows + 1)
         if not self.rows < ordinal <= ROW:
             raise self.refuse(f"nomor baris {ordinal} tidak urut atau tidak sah")
         self.rows, self.column = ordinal, 0
-        height = unsur.get("ht")
+        height = node.get("ht")
         if (
-            unsur.get("hidden") in _YA
+            node.get("hidden") in _YES
             or (height is not None and float(height) < THIN)
             or (height is None and self.hidden_default)
         ):
             self.facts.hidden_rows.add(ordinal)
-        for cells in unsur:
-            if (len(cells) or cells.get("r") is None) and cells.tag.endswith(
-                "c"
-            ):  # blanks say nothing
-                self.cell(cells)
+        for cell in node:  # blanks say nothing
+            if (len(cell) or cell.get("r") is None) and cell.tag.endswith("c"):
+                self.cell(cell)
 
-    def cell(self, unsur: etree._Element) -> None:
-        rows, column = self._location(unsur.get("r"))
+    def cell(self, node: etree._Element) -> None:
+        rows, column = self._location(node.get("r"))
         if rows != self.rows or not self.column < column <= COLUMNS:
             raise self.refuse("urutan selnya tidak sah", f"{get_column_letter(column)}{rows}")
         self.column = column
-        children = {a.tag.rpartition("}")[2]: a for a in unsur}
+        children = {a.tag.rpartition("}")[2]: a for a in node}
         formula, value = "f" in children, children.get("v")
-        kind = unsur.get("t", "n")
+        kind = node.get("t", "n")
         content = None if value is None else value.text
         if formula and not content and (value is None or kind != "str"):
             self.facts.unsaved.add((rows, column))
@@ -133,9 +194,15 @@ class _Reader:
             self.facts.errors[rows, column] = content or "#?"
         if content or formula or "is" in children:
             self._extend(rows, column)
-            code = self.formats.get(unsur.get("s", "0"))
-            if code is not None:
-                self.facts.formats[rows, column] = code
+            if (style := self.styles.get(node.get("s", "0"))) is not None:
+                self._note_style((rows, column), style, content or "")
+
+    def _note_style(self, at: Location, style: Style, content: str) -> None:
+        fraction = "." in content or "E" in content
+        if style.code and (fraction or not ROUNDING.fullmatch(style.code)):
+            self.facts.formats[at] = style.code
+        if style.look:
+            self.facts.looks[at] = style.look
 
     def _location(self, address: str | None) -> Location:
         if address is None:
@@ -161,17 +228,17 @@ class _Reader:
                 "hapus isi sel itu, lalu simpan", self.sheet, cells,
             )  # fmt: skip
 
-    def other(self, name: str, unsur: etree._Element) -> None:
+    def other(self, name: str, node: etree._Element) -> None:
         if name == "mergeCell":
-            self._merge(unsur.get("ref", ""))
+            self._merge(node.get("ref", ""))
         elif name == "sheetFormatPr":
-            self.hidden_default = unsur.get("zeroHeight") in _YA
+            self.hidden_default = node.get("zeroHeight") in _YES
         elif name == "sheetView":
-            self.facts.zeros = unsur.get("showZeros", "1") in _YA
+            self.facts.zeros = node.get("showZeros", "1") in _YES
         elif name == "col":
-            width = unsur.get("width")
-            if unsur.get("hidden") in _YA or (width is not None and float(width) < THIN):
-                initial, end = int(unsur.get("min", 0)), int(unsur.get("max", 0))
+            width = node.get("width")
+            if node.get("hidden") in _YES or (width is not None and float(width) < THIN):
+                initial, end = int(node.get("min", 0)), int(node.get("max", 0))
                 self.facts.hidden_columns.update(range(initial, min(end, COLUMNS) + 1))
 
     def _merge(self, ref: str) -> None:

@@ -16,10 +16,10 @@ from lkip_helpers.schema.personal import is_personal
 class SheetRows:
     """What was found on one sheet.
 
-    kolom: column number of each field (of a sheet that lists fields downwards, its row); lebar:
-    column number of each further header (LEBAR). baris: raw values by field, with the Excel row;
-    dibuang: rows left out, each with its reason. jumlah: those among them that are totals, with
-    their values. cacat: cells already said to be at fault, which need not be said again.
+    column: column number of each field (of a sheet that lists fields downwards, its row); width:
+    column number of each further header (WIDTH). rows: raw values by field, with the Excel row;
+    dropped: rows left out, each with its reason; total: those among them that are totals, with
+    their values. defects: cells already said to be at fault, which need not be said again.
     """
 
     schema: type[Schema]
@@ -42,10 +42,13 @@ class SheetRows:
         text = "" if value is None or (k.PEOPLE and is_personal(value)) else str(value)
         self.findings.append(Finding(k.FILE, k.SHEET, cells, text, level, message, advice))
 
+    def doubt(self, message: str, advice: str, cells: str, value: Any = None) -> None:
+        """What keeps a report from being final, and no more."""
+        self.add(message, advice, cells, value, "peringatan")
+
     def fault(self, location: Location, message: str, advice: str, value: Any = None) -> None:
         """A cell that cannot be read as what it shows; each is said once."""
-        cells = address(*location)
-        if cells not in self.defects:
+        if (cells := address(*location)) not in self.defects:
             self.defects.add(cells)
             self.add(message, advice, cells, value)
 

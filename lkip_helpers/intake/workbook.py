@@ -23,7 +23,7 @@ from lkip_helpers.intake.container import (
     inspect_container,
     read_regular,
 )
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, read_facts, read_formats
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, Style, read_facts, read_styles
 
 __all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
 
@@ -58,6 +58,11 @@ class Sheet:
     name: str
     content: list[list[Any]]
     merge: list[Rect]
+
+    def value(self, row: int, column: int) -> Any:
+        """What stands in a cell; nothing beyond the last one."""
+        exists = row <= len(self.content) and column <= len(self.content[row - 1])
+        return self.content[row - 1][column - 1] if exists else None
 
 
 class WorkbookFile:
@@ -96,9 +101,9 @@ class WorkbookFile:
             return openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
 
     @cached_property
-    def _formats(self) -> dict[str, str]:
+    def _styles(self) -> dict[str, Style]:
         with _guard(self.file):
-            return read_formats(self._container_content.parts.get("xl/styles.xml", b""))
+            return read_styles(self._container_content.parts.get("xl/styles.xml", b""))
 
     def facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises BukuTakTerbaca."""
@@ -106,7 +111,7 @@ class WorkbookFile:
             buffer = self._container_content
             self._facts[name] = (
                 read_facts(
-                    self.file, name, buffer.parts[buffer.sheets[name]], self._formats,
+                    self.file, name, buffer.parts[buffer.sheets[name]], self._styles,
                     buffer.states[name],
                 )
                 if name in buffer.sheets

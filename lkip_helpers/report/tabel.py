@@ -12,7 +12,7 @@ import pandas as pd
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.bands import Band, split_levels
 from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
-from lkip_helpers.report.format import is_empty
+from lkip_helpers.report.format import EMPTY, is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean
@@ -182,10 +182,16 @@ class Tabel(Numbered):
         last: list[str] = []
         for i in range(len(self.data)):
             row = self.shown.iloc[i]
-            text = [" · ".join(k.format(row[k.key]) for k in level) for level in self.levels]
+            filled = [[k for k in level if not is_empty(row[k.key])] for level in self.levels]
+            text = [" · ".join(k.format(row[k.key]) for k in level) for level in filled]
+            opened = not last
             for level, columns in enumerate(self.levels):
                 if text[: level + 1] != last[: level + 1]:
-                    yield Band(text[level], " · ".join(k.title for k in columns), level)
+                    if text[level] or not opened:  # a tujuan's own indicator has no sasaran
+                        yield Band(
+                            text[level] or EMPTY, " · ".join(k.title for k in columns), level
+                        )
+                    opened = True
             last = text
             yield [
                 Cell(
