@@ -238,3 +238,63 @@ def test_parts_that_may_meet_a_difference_by_accident_are_no_proof() -> None:
     printed = f"{sum(parts) - parts[0] - parts[1]:,}".replace(",", ".")
     r = comparison([t], [("dana", "Jumlah", "pagu", printed)])
     assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "dugaan")
+
+
+def test_a_figure_of_fewer_decimals_over_exact_amounts_is_not_rounded_early() -> None:
+    """400.000 / 512.345 = 78,07; the 78,1 beside 80,00 and 100,00 lacks a decimal, no more."""
+    r = comparison([FUNDS], [
+        ("dana", "Jalan", "serapan", "80,00"), ("dana", "Pasar", "serapan", "100,00"),
+        ("dana", "Pos", "pagu", "512.345"), ("dana", "Pos", "realisasi", "400.000"),
+        ("dana", "Pos", "serapan", "78,1"),
+    ])  # fmt: skip
+    assert cause(r, "Pos", "serapan") == ("pembulatan campuran", "terbukti")
+
+
+MIXED = payload(
+    "iku", {"indikator": "teks", "realisasi": "angka"},
+    [("A", 85.74), ("B", "BB"), ("C", 36.35), ("D", 91.06)],
+)  # fmt: skip
+
+
+def test_a_letter_among_figures_shifts_with_them() -> None:
+    """85,74, BB and 36,35 each one row too low; 85,74 in the place of BB is no riddle."""
+    printed = zip("BCD", ["85,74", "BB", "36,35"], strict=True)
+    r = comparison([MIXED], [("iku", n, "realisasi", v) for n, v in printed])
+    assert {cause(r, n, "realisasi") for n in "BCD"} == {("baris bergeser", "terbukti")}
+
+
+def test_a_column_off_by_one_amount_is_told_whatever_its_roundings() -> None:
+    """3,4567 + 2 prints 5,46, which is 2,0033 more than what is exact."""
+    t = payload(
+        "t", {"unsur": "teks", "nrr": "angka"}, [("A", 3.4567), ("B", 3.1049), ("C", 2.998)]
+    )
+    r = comparison([t], [("t", n, "nrr", v) for n, v in zip("ABC", ["5,46", "5,10", "5,00"],
+                                                           strict=True)])  # fmt: skip
+    assert {cause(r, n, "nrr") for n in "ABC"} == {("selisih tetap", "terbukti")}
+
+
+def test_an_exchange_with_nothing_is_told() -> None:
+    """0 and 100 in each other's place: what is left of 100 explains nothing more."""
+    t = payload("t", {"nama": "teks", "persen": "persen"}, [("Ya", 100.0), ("Tidak", 0.0)])
+    r = comparison([t], [("t", "Ya", "persen", "0,00"), ("t", "Tidak", "persen", "100,00")])
+    assert {cause(r, n, "persen")[0] for n in ("Ya", "Tidak")} == {"baris tertukar"}
+
+
+def test_the_value_of_a_row_of_another_year_is_of_that_year() -> None:
+    """104,58 is the capaian of 2023 in the table of years; 91,51 that of 2024."""
+    years = payload("banding", {"indikator": "teks", "tahun": "tahun", "capaian": "persen"},
+                    [("Desa dengan administrasi tertib", 2023, 104.58),
+                     ("Desa dengan administrasi tertib", 2024, 91.51)])  # fmt: skip
+    t = payload("iku", {"indikator": "teks", "capaian": "persen"},
+                [("Desa dengan administrasi tertib", 91.51), ("Gotong royong", 106.0)])  # fmt: skip
+    r = comparison([years, t], [("iku", "Desa dengan administrasi tertib", "capaian", "104,58")])
+    assert cause(r, "Desa dengan administrasi tertib", "capaian")[0] == "tahun lain"
+
+
+def test_a_sum_of_one_part_is_told_without_an_equation() -> None:
+    """`(75) / 1 = 75` says nothing that the name of the part does not."""
+    mean = ("Rata-rata", {"capaian": 100.5}, {"capaian": "rata_rata(capaian)"})
+    kinds = {"indikator": "teks", "capaian": "persen"}
+    t = payload("iku", kinds, [("Jalan", 100.5)], footer=[mean])
+    r = comparison([t], [("iku", "Jalan", "capaian", "75"), ("iku", "Rata-rata", "capaian", "75")])
+    assert r.number["uraian"].iloc[1].endswith("lain yang berbeda (Jalan · capaian)")

@@ -42,6 +42,16 @@ class Pair:
         """Whether `nilai` prints as this figure at the decimals of its column."""
         return replace(self.printed, decimals=self.decimals).fitting(value)
 
+    def shows(self, value: Any) -> bool:
+        """Whether this figure or text stands in print for `value`."""
+        if isinstance(value, str):
+            return tidy_up(value) == tidy_up(self.printed.text)
+        if not isinstance(value, int | float):
+            return False
+        if self.printed.value is None:  # a figure where a text is due is read as one
+            return read_print(self.printed.text, value).fitting(float(value))
+        return self.fitting(float(value))
+
     @property
     def has_number(self) -> bool:
         """Whether print and computation are both numbers."""

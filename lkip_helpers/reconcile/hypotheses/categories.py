@@ -102,7 +102,8 @@ def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
     if len(correct) > 3 and difflib.SequenceMatcher(None, as_printed, correct).ratio() >= SIMILAR:
         yield Cause("ejaan", f"ejaan berbeda dari “{p.compute}”", 0.85)
         return
-    for i, b in enumerate(p.tabel.rows):
-        if len(as_printed) > 3 and tidy_up(b.get(p.column)) == as_printed:
+    telling = len(as_printed) > 3 or p.printed.digits > 1
+    for i, b in enumerate(p.tabel.rows if telling else ()):
+        if p.shows(b.get(p.column)):
             name = p.tabel.phrase(Location("baris", i))
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

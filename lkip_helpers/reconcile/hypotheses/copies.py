@@ -135,7 +135,9 @@ def _code(p: Pair, c: Candidate) -> str:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
-    return "tahun lain" if _other_tahun(p.column, c.column) else "salinan"
+    by_year = any(k.kind == "tahun" for k in c.tabel.column.values())
+    same = c.relation == SAME_ROW and c.column == p.column and by_year
+    return "tahun lain" if same or _other_tahun(p.column, c.column) else "salinan"
 
 
 def _other_tahun(own: str, column: str) -> bool:

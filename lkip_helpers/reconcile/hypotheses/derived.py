@@ -34,9 +34,12 @@ def _carried(p: Pair, operand: PrintedOperands, result: Interval) -> Iterator[Ca
         not_yet = "" if exact else compute[compute.index(f", {UNROUNDED}") :]
         compute = f"{count} angka yang tercetak menghasilkan {p.said}{not_yet}"
     wrong = [q for q in operand.used if q.class_ != "sama"]
+    if not wrong and p.printed.fitting(p.computed_number):
+        return  # the computed figure itself, at fewer decimals than its column
     if wrong and compute:
         name = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
-        description = f"mengikuti angka cetak lain yang berbeda ({name}): {compute}"
+        told = "" if compute == f"{p.said} = {p.said}" else f": {compute}"
+        description = f"mengikuti angka cetak lain yang berbeda ({name}){told}"
         yield Cause("terbawa", description, 0.9 if exact else 0.8, len(wrong) + 1)
     elif exact:
         mean = "rata-rata " if "rata_rata" in p.formula else ""

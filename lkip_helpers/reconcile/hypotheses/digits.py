@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import equate
+from lkip_helpers.reconcile.hypotheses.operands import WHOLE
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short
@@ -81,4 +82,6 @@ def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
             if p.printed.fitting(value):
                 base = format_short(p.computed_number, p.printed.decimals + len(str(int(times))))
                 compute = equate(f"{base} {sign} {format_short(times)}", p.said)
-                yield Cause("skala tertukar", f"{name}{compute and ': '}{compute}", 0.9)
+                zero = times == 10 and p.kind in WHOLE
+                told = "satu angka nol hilang atau berlebih" if zero else name
+                yield Cause("skala tertukar", f"{told}{compute and ': '}{compute}", 0.9)

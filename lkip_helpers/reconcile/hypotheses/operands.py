@@ -52,7 +52,8 @@ class PrintedOperands:
             return format_short(self._count(o.name))
         entries = self._list_printed(o)
         content = " + ".join(q.said for q in entries)
-        if o.kind != "kolom":
+        alone = self.p.tree == o and o.function != "rata_rata"
+        if o.kind != "kolom" or len(entries) == 1 or alone:
             return content
         return f"({content}) / {len(entries)}" if o.function == "rata_rata" else f"({content})"
 

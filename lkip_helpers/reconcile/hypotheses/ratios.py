@@ -108,7 +108,9 @@ def find_rest(p: Pair, _: Context) -> Iterator[Cause]:
     correct = format_number(p.computed_number, p.printed.decimals)
     if p.kind == "persen" and (compute := equate(f"100 − {correct}", p.said)):
         description = f"sisa dari 100, bukan angkanya sendiri: {compute}"
-        yield Cause("pelengkap 100", description, 0.9 if _is_sharp(p) else 0.8)
+        trivial = p.computed_number in (0, 100)  # the one is the other's rest everywhere
+        evidence = 0.9 if _is_sharp(p) else 0.8
+        yield Cause("pelengkap 100", description, 0.5 if trivial else evidence)
     for column, c in p.tabel.column.items() if _is_sharp(p) and p.kind in WHOLE else ():
         whole = p.tabel.value(p.location, column)
         if c.kind != p.kind or column == p.column or not isinstance(whole, int | float):
