@@ -1,5 +1,6 @@
 """One real report, rendered once a worker from a copy of the workspace."""
 
+import io
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
@@ -18,6 +20,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from lkip_helpers.commands import main
+from lkip_helpers.render.startup import in_one_process, relax_collector
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
 # `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, many times
@@ -38,6 +42,7 @@ def laws(few: int, **further: Any) -> settings:
 # LKIP_LENGKAP=1 runs them all.
 PROGRAMS = {"browser", "soffice"}
 
+relax_collector()  # as `lkip render` does
 settings.register_profile("lkip", laws(100))
 settings.load_profile("lkip")
 
@@ -64,7 +69,27 @@ PROJECT_ROOT = Path(__file__).parents[1]
 
 
 def lkip(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as its user does, in the workspace `root`."""
+    """Run the command line in the workspace `root`, in this process: no second start, no workers.
+
+    For what only a process of its own shows there is lkip_process.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        in_one_process(),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        patch.setenv(WORKSPACE_VARIABLE, str(root))
+        try:
+            code = main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def lkip_process(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same as its user runs it: in a process of its own, chapters in several."""
     return subprocess.run(
         [sys.executable, "-m", "lkip_helpers", *arguments],
         env={**os.environ, WORKSPACE_VARIABLE: str(root)},
@@ -148,7 +173,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     root, output = common / "laporan", common / "laporan.txt"
     with FileLock(common / "laporan.lock"):
         if not output.exists():
-            result = lkip(copy_workspace(root).root, "render", "2021")
+            result = lkip_process(copy_workspace(root).root, "render", "2021")
             assert result.returncode == 0, result.stderr
             output.write_text(result.stdout, "utf-8")
     return Workspace.of("paal-merah", 2021, root), output.read_text("utf-8")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers import intake
@@ -318,6 +317,4 @@ def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
 
 def test_workbooks_as_they_are_read(tmp_path: Path) -> None:
     """The examples have none of these faults."""
-    workbook: list[Workbook] = []
-    assert findings(tmp_path, decorate=lambda b: workbook.extend(b.values())) == []
-    assert len(workbook) == 3
+    assert findings(tmp_path) == []
