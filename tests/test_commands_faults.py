@@ -13,9 +13,10 @@ import pytest
 from openpyxl import Workbook
 
 from lkip_helpers.commands import main
+from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import CLOSING, copy_chapters
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
@@ -41,7 +42,7 @@ def full_disk(at: int) -> Iterator[list[str]]:
 
         return write
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, in_one_process():
         for owner, name in WRITERS:
             patch.setattr(owner, name, refuse(name, getattr(owner, name)))
         yield asked
@@ -63,7 +64,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     root = tmp_path / "kantor"
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
     workspace = write(root, fill_complete)
-    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    copy_chapters(root, CLOSING)
     return workspace
 
 

@@ -1,6 +1,6 @@
 """Compute is pure: whatever a report asks of it, no frame it is given changes.
 
-Every call that the chapters make is watched with `sys.setprofile`, so that a function reached from
+Every call that the chapters make is watched with `sys.settrace`, so that a function reached from
 prose or another function of compute counts as much as one a notebook names.
 """
 
@@ -52,16 +52,21 @@ class Watch:
         self.seen: set[str] = set()
         self.changed: set[str] = set()
 
-    def __call__(self, frame: FrameType, event: str, _: Any) -> None:
+    def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
+        """As sys.settrace wants it: of each call, and of the return of those that are watched."""
         name = self.functions.get(frame.f_code)
-        if name and event == "call":
+        if name is None:
+            return None
+        frame.f_trace_lines = False
+        if event == "call":
             self.seen.add(name)
             given = {k: v for k, v in frame.f_locals.items() if isinstance(v, pd.DataFrame)}
             self.open[id(frame)] = {k: (v, state(v)) for k, v in given.items()}
-        elif name and event == "return":
+        elif event == "return":
             for argument, (value, before) in self.open.pop(id(frame), {}).items():
                 if state(value) != before:
                     self.changed.add(f"{name}({argument})")
+        return self
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +84,12 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
     chapters = sorted(workspace.notebooks.glob("[0-8]*.ipynb"))
     with pytest.MonkeyPatch.context() as m:
         m.setenv(WORKSPACE_VARIABLE, str(root))
-        sys.setprofile(watch)
+        sys.settrace(watch)
         try:
             for chapter in chapters:
                 run_chapter(chapter, "lkip", tahun=2021, unit="uji")
         finally:
-            sys.setprofile(None)
+            sys.settrace(None)
     return watch
 
 
@@ -109,9 +114,9 @@ def test_a_function_that_writes_into_its_frame_would_be_seen() -> None:
         frame["b"] = 1
 
     watch = Watch({careless.__code__: "careless"})
-    sys.setprofile(watch)
+    sys.settrace(watch)
     try:
         careless(pd.DataFrame({"a": [1]}))
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
     assert watch.changed == {"careless(frame)"}

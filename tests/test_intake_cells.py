@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -378,6 +377,4 @@ def test_a_nip_of_other_than_18_digits_is_told(tmp_path: Path, nip: Any, told: s
 
 def test_workbooks_as_they_are_read(tmp_path: Path) -> None:
     """The examples have none of these faults."""
-    workbook: list[Workbook] = []
-    assert findings(tmp_path, decorate=lambda b: workbook.extend(b.values())) == []
-    assert len(workbook) == 3
+    assert findings(tmp_path) == []

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, merge_cells
 from lkip_helpers.schema import EVERY
-from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
+from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
 from tests.workbook import Sheet, write
 
 Content = dict[tuple[str, str], Sheet]
@@ -178,7 +177,7 @@ def test_a_terminal_gets_its_width_and_colours(
 def test_a_half_filled_year_gives_no_report(tmp_path: Path, end: list[str]) -> None:
     """Neither draft nor final; the items say why."""
     workspace = write(tmp_path, half)
-    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    copy_chapters(tmp_path, CLOSING)
     result = lkip(tmp_path, "render", *end)
     assert result.returncode == 1
     assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr

@@ -8,20 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests import docs
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, Report
 
 README = (PROJECT_ROOT / "README.md").read_text("utf-8")
-
-
-def copy_project(tujuan: Path) -> None:
-    """What a clone would hold, with the environment already made."""
-    entries = subprocess.run(
-        ["git", "ls-files"], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
-    )
-    for name in entries.stdout.splitlines():
-        (tujuan / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(PROJECT_ROOT / name, tujuan / name)
-    (tujuan / ".venv").symlink_to(PROJECT_ROOT / ".venv")
 
 
 def test_both_commands_stand_at_the_top() -> None:
@@ -34,15 +23,11 @@ def test_both_commands_stand_at_the_top() -> None:
     assert all((PROJECT_ROOT / g).stat().st_size > 10_000 for g in gambar)
 
 
-def test_make_report_builds_the_report(tmp_path: Path) -> None:
-    """With and without naming year and unit."""
-    copy_project(tmp_path)
-    result = subprocess.run(
-        ["make", "-o", ".venv/.siap", "report", "TAHUN=2021", "UNIT=paal-merah"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stderr
-    assert (tmp_path / "outputs/paal-merah/2021/laporan.pdf").read_bytes().startswith(b"%PDF")
+def test_make_report_builds_the_report(report: Report) -> None:
+    """The report that all tests look at is made by it, of the year and unit it begins with."""
+    assert report.folder == report.workspace.root / "outputs/paal-merah/2021"
+    assert (report.folder / "laporan.pdf").read_bytes().startswith(b"%PDF")
+    assert "outputs/paal-merah/2021/laporan.pdf" in report.output
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,18 @@
 """Draft and final: a final report lacks nothing, a draft says what it is."""
 
 import re
-import shutil
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.conftest import PROJECT_ROOT, Report, lkip
+from tests.conftest import CLOSING, Report, copy_chapters, lkip
 from tests.workbook import write
 
 
-def prepare(root: Path) -> None:
-    """A small unit with everything a final report needs."""
+def prepare(root: Path, *chapters: str) -> None:
+    """A small unit with everything a final report needs; of all chapters, or those named."""
     workspace = write(root)
-    shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    copy_chapters(root, *chapters)
     lkip(root, "check", "--record")
     source = workspace.raw / "SUMBER.toml"
     source.write_text(source.read_text("utf-8").replace("belum diisi", "kantor camat"), "utf-8")
@@ -40,7 +39,7 @@ def test_the_report_of_2021_cannot_be_final_and_says_why(report: Report) -> None
 
 def test_a_complete_unit_gets_its_final_report_without_the_mark(tmp_path: Path) -> None:
     """And a changed workbook takes the right to it away."""
-    prepare(tmp_path)
+    prepare(tmp_path, CLOSING)
     result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     html = tmp_path / "outputs" / "uji" / "2021" / "laporan.html"
@@ -56,7 +55,7 @@ def test_a_complete_unit_gets_its_final_report_without_the_mark(tmp_path: Path) 
 
 def test_a_missing_analysis_is_named_with_its_sheet_and_row(tmp_path: Path) -> None:
     """Indicator IKM without causes and solutions."""
-    prepare(tmp_path)
+    prepare(tmp_path, CLOSING)
     write(tmp_path, lambda content: content["kinerja.xlsx", "Analisis"].pop())
     result = lkip(tmp_path, "render", "--final")
     assert "kinerja.xlsx › Analisis: penyebab dan solusi" in result.stderr

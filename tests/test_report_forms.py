@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 
 from lkip_helpers.render.swap import new_folder
-from tests.conftest import Report, copy_workspace, lkip
+from tests.conftest import CLOSING, Report, copy_workspace, lkip
 from tests.test_report_numbers import LABEL
 
 
@@ -155,7 +155,7 @@ def test_build_json_answers_for_every_file(report: Report) -> None:
 def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(
     report: Report, tmp_path: Path
 ) -> None:
-    """In another folder, too; only the seconds in build.json may differ."""
+    """In another folder and in one process, too; only the seconds in build.json may differ."""
     workspace = copy_workspace(tmp_path)
     raw_bytes = fingerprint(workspace.raw)
     assert lkip(tmp_path, "render", "2021").returncode == 0
@@ -181,7 +181,7 @@ def test_a_fault_in_the_data_leaves_the_last_good_report(report: Report, tmp_pat
 
 def test_a_chapter_that_fails_is_named_and_changes_nothing(report: Report, tmp_path: Path) -> None:
     """Chapter, cell and reason; no half folder stays behind."""
-    workspace = copy_workspace(tmp_path)
+    workspace = copy_workspace(tmp_path, CLOSING)
     shutil.copytree(report.folder, workspace.outputs)
     before = fingerprint(workspace.outputs)
     chapter = workspace.notebooks / "40-penutup.ipynb"

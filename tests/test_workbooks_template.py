@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -50,6 +51,7 @@ def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return Workspace.of("paal-merah", 2022, root)
 
 
+@cache
 def workbook(workspace: Workspace) -> dict[str, Workbook]:
     return {b.name: load_workbook(b) for b in sorted(workspace.raw.glob("*.xlsx"))}
 

@@ -1,6 +1,7 @@
 """Odd workbooks are made here: a complete set that is right, with one thing changed."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,48 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
     return content
 
 
+_SAVED: dict[str, bytes] = {}  # what most tests leave as it is, by its content
+
+
+class Workbooks(dict[str, Workbook]):
+    """The workbooks of a year by file, each made when something is to be done to it."""
+
+    def __init__(self, content: dict[tuple[str, str], Sheet]) -> None:
+        super().__init__()
+        self.sheets: dict[str, dict[str, Sheet]] = {}
+        for (file, name), rows in content.items():
+            self.sheets.setdefault(file, {})[name] = rows
+
+    def __missing__(self, file: str) -> Workbook:
+        self[file] = _build(self.sheets[file])
+        return self[file]
+
+    def to_bytes(self, file: str) -> bytes:
+        """A workbook as its file holds it."""
+        if file in self:
+            return _to_bytes(self[file])
+        key = repr(self.sheets[file])
+        if key not in _SAVED:
+            _SAVED[key] = _to_bytes(_build(self.sheets[file]))
+        return _SAVED[key]
+
+
+def _build(sheets: dict[str, Sheet]) -> Workbook:
+    wb = Workbook()
+    wb.remove(wb.active)
+    for name, rows in sheets.items():
+        ws = wb.create_sheet(name)
+        for b in rows:
+            ws.append(b)
+    return wb
+
+
+def _to_bytes(wb: Workbook) -> bytes:
+    stream = BytesIO()
+    wb.save(stream)
+    return stream.getvalue()
+
+
 def write(
     root: Path,
     alter: Callable[[dict[tuple[str, str], Sheet]], None] = lambda _: None,
@@ -90,15 +133,8 @@ def write(
     (root / "notebooks").mkdir(exist_ok=True)
     content = default_sheets()
     alter(content)
-    workbook: dict[str, Workbook] = {}
-    for (file, name), rows in content.items():
-        wb = workbook.setdefault(file, Workbook())
-        ws = wb.create_sheet(name)
-        for b in rows:
-            ws.append(b)
-    for wb in workbook.values():
-        del wb["Sheet"]
-    decorate(workbook)
-    for file, wb in workbook.items():
-        wb.save(workspace.raw / file)
+    workbooks = Workbooks(content)
+    decorate(workbooks)
+    for file in workbooks.sheets:
+        (workspace.raw / file).write_bytes(workbooks.to_bytes(file))
     return workspace

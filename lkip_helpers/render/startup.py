@@ -42,7 +42,7 @@ def skip_address_parser() -> None:
 
 def warm_up() -> BaseContext:
     """The context of the workers; the process they are forked from begins its imports at once."""
-    if not WARM:
+    if not WARM or ALONE.get():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["lkip_helpers.render.preload"])
