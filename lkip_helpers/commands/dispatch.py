@@ -15,7 +15,7 @@ from lkip_helpers.commands.arguments import (
     take_share,
 )
 from lkip_helpers.errors import Exit
-from lkip_helpers.render.startup import relax_collector, warm_up
+from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.workspace import (
     InvalidChoice,
     Workspace,
@@ -95,7 +95,6 @@ def render(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     anchor = parse_anchor(choices, forms)
-    warm_up()
     relax_collector()
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
@@ -110,7 +109,7 @@ def render(workspace: Workspace, choices: Any) -> int:
 
 def share(workspace: Workspace, choices: Any) -> int:
     """One page of a chapter or notebook, to be handed on."""
-    warm_up()
+    relax_collector()
     from lkip_helpers.commands.share import share_notebook
 
     return share_notebook(workspace, choices.notebook, {}, folded=choices.kode)

@@ -147,7 +147,8 @@ def _failed(workspace: Workspace, cause: str) -> int:
 def _progress(total: int) -> Iterator[Any]:
     """A progress bar that counts chapters and forms, and names the one just finished.
 
-    Silent when piped. Yields what is called with each, and with the name of each step.
+    Silent when piped. Yields what is called with each, and with the name of each step; it appears
+    with the first step.
     """
     progress_bar = Progress(
         SpinnerColumn(),
@@ -157,9 +158,16 @@ def _progress(total: int) -> Iterator[Any]:
         TimeElapsedColumn(),
         console=Console(file=bare(sys.stderr)),
     )
-    with progress_bar:
-        duty = progress_bar.add_task("Memulai", total=total)
+    duty = progress_bar.add_task("", total=total)
+
+    def begin_step(name: str) -> None:
+        progress_bar.start()
+        progress_bar.update(duty, description=name)
+
+    try:
         yield (
             lambda name: progress_bar.update(duty, advance=1, description=f"{name} selesai"),
-            lambda name: progress_bar.update(duty, description=name),
+            begin_step,
         )
+    finally:
+        progress_bar.stop()

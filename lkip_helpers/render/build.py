@@ -90,9 +90,11 @@ def render_report(
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     jam = Jam()
     with new_folder(workspace.outputs, workspace.preceding) as folder:
-        step("Menjalankan bab")
         with jam.take_note("bab"):
-            chapter = run_chapters(workspace.list_chapters(), every, reporting)
+            data = load(workspace.unit, workspace.tahun)  # once, for all chapters
+            chapter = run_chapters(
+                workspace.list_chapters(), every, reporting, lambda: step("Menjalankan bab")
+            )
         step("Menyusun naskah")
         with jam.take_note("naskah"):
             document = join_document(order_chapters(chapter.items()))
@@ -109,7 +111,7 @@ def render_report(
         files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
         (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
         if "pdf" in forms:
-            write_publication(folder, load(workspace.unit, workspace.tahun))
+            write_publication(folder, data)
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         remark = document.metadata.lkip
         own = {"tte": anchor, "bentuk": list(forms), "ringkasan": summarize(remark)}
