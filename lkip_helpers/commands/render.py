@@ -24,7 +24,7 @@ from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
-from lkip_helpers.render.startup import relax_collector, warm_up
+from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import FORMS, Workspace
@@ -37,7 +37,6 @@ def run(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     anchor = parse_anchor(choices, forms)
-    warm_up()
     relax_collector()
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
@@ -165,7 +164,8 @@ def _failed(workspace: Workspace, cause: str) -> int:
 def _progress(total: int) -> Iterator[Any]:
     """A progress bar that counts chapters and forms, and names the one just finished.
 
-    Silent when piped. Yields what is called with each, and with the name of each step.
+    Silent when piped. Yields what is called with each, and with the name of each step; it appears
+    with the first step.
     """
     progress_bar = Progress(
         SpinnerColumn(),
@@ -175,9 +175,16 @@ def _progress(total: int) -> Iterator[Any]:
         TimeElapsedColumn(),
         console=Console(file=bare(sys.stderr)),
     )
-    with progress_bar:
-        duty = progress_bar.add_task("Memulai", total=total)
+    duty = progress_bar.add_task("", total=total)
+
+    def begin_step(name: str) -> None:
+        progress_bar.start()
+        progress_bar.update(duty, description=name)
+
+    try:
         yield (
             lambda name: progress_bar.update(duty, advance=1, description=f"{name} selesai"),
-            lambda name: progress_bar.update(duty, description=name),
+            begin_step,
         )
+    finally:
+        progress_bar.stop()

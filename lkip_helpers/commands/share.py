@@ -11,7 +11,7 @@ from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.single import UnreadableNotebook, export_single, run_single, share
-from lkip_helpers.render.startup import warm_up
+from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
@@ -36,7 +36,7 @@ def run(workspace: Workspace, choices: Any) -> int:
 
     1: the notebook failed.
     """
-    warm_up()
+    relax_collector()
     file = find_notebook(workspace, choices.notebook)
     if obstacle := _obstacle(workspace):
         return _failed(file, obstacle)

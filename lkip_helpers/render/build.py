@@ -91,9 +91,11 @@ def render_report(
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     jam = Jam()
     with new_folder(workspace.outputs, workspace.preceding) as folder:
-        step("Menjalankan bab")
         with jam.take_note("bab"):
-            chapter = run_chapters(workspace.list_chapters(), every, reporting)
+            data = load(workspace.unit, workspace.tahun)  # once, for all chapters
+            chapter = run_chapters(
+                workspace.list_chapters(), every, reporting, lambda: step("Menjalankan bab")
+            )
         step("Menyusun naskah")
         with jam.take_note("naskah"):
             data = load(workspace.unit, workspace.tahun)

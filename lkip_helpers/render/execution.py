@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import list_parameter
-from lkip_helpers.render.startup import ALONE, cool_down, serve_parent, warm_up
+from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
@@ -35,15 +35,20 @@ class Job:
 
 
 def run_chapters(
-    source: Sequence[Path], parameter: dict[str, Any], reporting: Reporter
+    source: Sequence[Path],
+    parameter: dict[str, Any],
+    reporting: Reporter,
+    started: Callable[[], None] = lambda: None,
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 
-    Each is given the parameters it declares. lapor is called with the name of each chapter that is
-    finished. Raises ChapterFailed with the first chapter that failed; the others are cancelled.
+    Each is given the parameters it declares. reporting is called with the name of each chapter that
+    is finished, started once the workers are there: before that, this process must have no thread.
+    Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
     jobs = {chapter_name(s): Job(s, parameter, s.parent, frozen_folder()) for s in source}
     if ALONE.get():
+        started()
         return {name: _run_here(job, reporting) for name, job in jobs.items()}
     workers = max(
         1,
@@ -54,18 +59,18 @@ def run_chapters(
             else os.cpu_count() or 1,
         ),
     )
-    with ProcessPoolExecutor(workers, warm_up(), serve_parent) as pool:
+    with ProcessPoolExecutor(workers, worker_context(), begin_worker) as pool:
         promises = {
             pool.submit(_run_one, jobs[name]): name
             for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
         }
         try:
+            started()
             _wait(promises, reporting)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
-    cool_down()
     return {name: result[name] for name in jobs}
 
 

@@ -1,14 +1,4 @@
-"""Imported once by the process the workers are forked from: what every chapter needs."""
-
-import signal
-
-# Ctrl-C belongs to the process that was started by a person; it ends its workers itself.
-signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-from lkip_helpers.render.startup import relax_collector, skip_address_parser
-
-skip_address_parser()
-relax_collector()
+"""What every chapter needs, imported once by the process that the workers are forked from."""
 
 import matplotlib.backends.backend_agg
 import matplotlib.backends.backend_svg

@@ -1,6 +1,7 @@
 """How our processes start: early, and without what no report needs. Nothing heavy is imported."""
 
 import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -9,10 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
-
-WARM = sys.platform != "win32"  # where processes can be forked from one that has imported all
 
 ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
@@ -40,18 +38,25 @@ def skip_address_parser() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def warm_up() -> BaseContext:
-    """The context of the workers; the process they are forked from begins its imports at once."""
-    if not WARM or ALONE.get():
+def worker_context() -> BaseContext:
+    """The context of the workers: where it is safe, they share all that is imported and read.
+
+    To be asked before this process has a thread of its own.
+    """
+    if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["lkip_helpers.render.preload"])
-    forkserver.ensure_running()
-    return context
+    importlib.import_module("lkip_helpers.render.preload")
+    return multiprocessing.get_context("fork")
 
 
-def serve_parent() -> None:
-    """Begin as a worker: Ctrl-C is for the process a person started, and its end is ours."""
+def begin_worker() -> None:
+    """Begin as a worker: Ctrl-C is for the process a person started, and its end is ours.
+
+    What was there before is not looked through again: memory that is not touched stays shared.
+    """
+    gc.freeze()
+    skip_address_parser()
+    relax_collector()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
@@ -62,9 +67,3 @@ def _follow_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
-
-
-def cool_down() -> None:
-    """End the process that workers were forked from: all it imported is memory."""
-    if WARM:
-        forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public word
