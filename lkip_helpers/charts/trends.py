@@ -25,7 +25,7 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL, _LEAST = 0.95, 0.6  # height of one chart, and of one among many
+_PANEL, _LEAST = 0.85, 0.6  # height of one chart, and of one among many
 _TAHUN = 0.22  # room for the years under it
 _GAP = 0.3
 _ROW_GAP = 0.16
@@ -127,7 +127,7 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
 
 def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
     lower, upper = per_tahun.min().min(), per_tahun.max().max()
-    workspace = (upper - lower) * 0.28 or max(abs(upper) * 0.05, 1.0)
+    workspace = (upper - lower) * 0.36 or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - workspace, upper + workspace)
     axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
     if "target_atas" in per_tahun:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-LONG_GROUP = 1.5  # rows a group has on average where it stands below a band
+LONG_GROUP = 1.25  # rows a group has on average where it stands below a band
 
 
 @dataclass(frozen=True)
