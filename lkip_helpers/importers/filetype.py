@@ -73,8 +73,8 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
             sheet = workbook.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
-            rects = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in merged]
-            sheets.append(Sheet(name, [[None if v == "" else v for v in r] for r in rows], rects))
+            spans = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in merged]
+            sheets.append(Sheet(name, [[None if v == "" else v for v in r] for r in rows], spans))
     except Exception as error:  # whatever a damaged file makes its reader raise
         locked = "password" in str(error).casefold()
         cause = LOCKED if locked else "berkas rusak atau bukan buku kerja"
