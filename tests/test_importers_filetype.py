@@ -66,7 +66,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
         "<table><tr><th rowspan=2>A</th><th colspan=2>B</th></tr><tr><td>1</td><td>2</td></tr>"
         "</table>", "utf-8",
     )  # fmt: skip
-    (sheet,) = opened(tmp_path / "e.xls").sheet
+    (sheet,) = opened(tmp_path / "e.xls").sheets
     assert sheet.content == [["A", "B", None], [None, "1", "2"]]
     assert sheet.merge == [(1, 1, 2, 1), (1, 2, 1, 3)]
 

@@ -45,7 +45,7 @@ def read_forms(
         export = None
     if export is None:
         return ImportResult(Report(file.name, findings=tuple(findings)))
-    found = [t for x in export.sheet if (t := find_layout(x, unsur))]
+    found = [t for x in export.sheets if (t := find_layout(x, unsur))]
     if len(found) > 1:  # nor has a sheet of who they are any question
         found = [t for t in found if 2 * count_questions(t, unsur) >= len(unsur)] or found
     if len(found) > 1:  # a sheet of sums beside the answers has no moments
@@ -74,7 +74,9 @@ def _read(
     ]  # fmt: skip
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
     check_own(file, layout, roles, workspace, findings)
-    _check_cells(export, layout, roles, reader, findings)
+    own = [p.column.number for p in roles if p.kind in ("unsur", "ciri", "waktu", "unit")]
+    rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
+    export.check_cells(findings, rows, own, "tanpa_nilai", "responden_tersembunyi", reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
     _check_remarks(layout, reader, unsur, findings)
     reader.tell_wrong(findings)
@@ -102,7 +104,7 @@ def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
     for n, row in enumerate(layout.rows, 1):
         if n != layout.head_row:
             yield row if n in layout.left_out else [row[k] for k in empty]
-    yield from (row for x in export.sheet if x.name != layout.sheet.name for row in x.content)
+    yield from (row for x in export.sheets if x.name != layout.sheet.name for row in x.content)
 
 
 def _service_words(workspace: Workspace) -> frozenset[str]:
@@ -156,18 +158,3 @@ def _check_remarks(
     if reader.has_number and (wrong := check_remark(rows, unsur)):
         cell, cause = wrong
         findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])
-
-
-def _check_cells(
-    export: Export, layout: Layout, roles: Sequence[Role], reader: AnswerReader, findings: Findings
-) -> None:
-    """Cells that are read but that Excel has not computed, and hidden rows that are read."""
-    name = layout.sheet.name
-    columns = [p.column.number for p in roles if p.kind in ("unsur", "ciri", "waktu", "unit")]
-    empty = [n for n, reason in reader.dropped if reason in WITHOUT_CONTENT]
-    cells = {address(n, k) for n in (*reader.used, *empty) for k in columns}
-    for cell, cause in export.defects(name).items():
-        if cell in cells:
-            findings.add("tanpa_nilai", cell, sebab=cause)
-    for n in sorted(export.hidden(name) & set(reader.used)):
-        findings.add("responden_tersembunyi", f"A{n}")

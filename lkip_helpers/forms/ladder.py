@@ -6,21 +6,17 @@ from dataclasses import dataclass, field
 from lkip_helpers.forms.answers import Answer
 from lkip_helpers.forms.wordings import Unsur
 from lkip_helpers.importers.mapping import OfficeMapping
+from lkip_helpers.rules import load_rules
 
 ONE_BY_ONE = "satu per satu"
 BY_WORDS = "menurut katanya"
-MIDDLE = ("netral", "biasa", "biasa saja", "ragu ragu", "ragu")
-BEFORE = {"sangat tidak": 0, "tidak": 1, "kurang": 2, "cukup": 3, "agak": 3, "lumayan": 3}
-BEFORE |= {"sangat": 5, "amat": 5}
-GRADED = {"sangat buruk": 0, "buruk": 1, "cukup": 3}  # on the way to "baik"
-WORDS = ("sangat tidak {}", "tidak {}", "kurang {}", "cukup {}", "{}", "sangat {}")
 SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
+LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
 FIFTH, FEWEST = ("5 ", "e "), 2
-LETTERS = "abcde"
-LETTERED = {"4, 3, 2, 1": {0: 4, 1: 3, 2: 2, 3: 1}, "1, 2, 3, 4": {0: 1, 1: 2, 2: 3, 3: 4}}
-HeaderColumn = tuple[
-    Unsur, int, Mapping[Answer, int]
-]  # unsur, number of the column, answers and how often
+Answers = Mapping[Answer, int]  # how often each is there
+AnswerColumn = tuple[Unsur, int, Answers]  # with the number of the column
+Values = Mapping[int, int]  # what each step is worth
+Wordings = dict[tuple[str, str], int]  # step of each unsur's kode and wording
 
 
 @dataclass(frozen=True)
@@ -36,19 +32,31 @@ class Ladder:
     refused: bool = False
 
 
-def read_ladder(columns: Sequence[HeaderColumn], mapping: OfficeMapping) -> Ladder:
+def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """The scale of all columns whose answers are mostly not the words of their unsur."""
-    if fifth := _list_fifth(columns):
+    fifth = {
+        (u.code, j.text): n for u, _, a in columns for j, n in a.items() if j.text[:2] in FIFTH
+    }
+    if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    if own := [c for c in columns if _is_lettered(c[2])]:
-        return _build(own, _read_letter, mapping) or Ladder()
-    if own := [c for c in columns if _is_turned(c[2])]:
-        return _build_turned(own, mapping) or Ladder()
-    own = _list_worded(columns)
-    return (own and _build(own, _read_step, mapping)) or Ladder()
+    lettered = [
+        c
+        for c in columns
+        if _is_most(c[2], lambda j: j.doubts and _read_letter(j.text) is not None)
+    ]
+    if lettered:
+        return _read_letters(lettered, mapping)
+    if turned := [c for c in columns if _is_most(c[2], lambda j: j.is_reversed)]:
+        return _read_turned(turned, mapping)
+    worded = _list_worded(columns)
+    return _read_steps(worded, mapping) if worded else Ladder()
 
 
-def _list_worded(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
+def _is_most(answers: Answers, fits: Callable[[Answer], bool]) -> bool:
+    return 2 * sum(n for j, n in answers.items() if fits(j)) > sum(answers.values())
+
+
+def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
     """Columns on the same scale of words: those mostly so, and those beside them that may be."""
     own = [c for c in columns if _is_worded(c[2])]
     steps = {k: _list_steps(answers) for _, k, answers in columns}
@@ -61,131 +69,109 @@ def _list_worded(columns: Sequence[HeaderColumn]) -> list[HeaderColumn]:
     ]  # fmt: skip
 
 
-def _list_fifth(columns: Sequence[HeaderColumn]) -> list[tuple[str, str]]:
-    """The wordings of a fifth option ("5. Sangat sesuai", "E (Tidak baik)"), if not just one."""
-    found = {
-        (u.code, j.text): n for u, _, a in columns for j, n in a.items() if j.text[:2] in FIFTH
-    }
-    return list(found) if sum(found.values()) >= FEWEST else []
-
-
-def _build(
-    own: Sequence[HeaderColumn],
-    read: Callable[[str], tuple[str, int] | None],
-    mapping: OfficeMapping,
-) -> Ladder | None:
-    """The ladder of columns whose cells `read` knows; None where each wording is asked for."""
-    words: dict[tuple[str, str], int] = {}
-    bases = set()
-    for unsur, _, answers in own:
-        for answer in answers:
-            if not answer.number and (r := read(answer.text)):
-                bases |= {r[0]} - {""}
-                words[unsur.code, answer.text] = r[1]
-    steps = set(words.values())
-    lettered = read is _read_letter
-    scales = [s for s in SCALES if steps <= set(s)]
-    if (lettered and max(steps) > 3) or not (lettered or scales):
+def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
+    words: Wordings = {
+        (u.code, j.text): step
+        for u, _, a in columns for j in a
+        if not j.number and (step := _read_letter(j.text)) is not None
+    }  # fmt: skip
+    if max(words.values()) > 3:
         return Ladder(dict.fromkeys(words), refused=True)
-    if lettered:
-        return _ask(words, "A, B, C, D", LETTERED, mapping)
+    down, up = ", ".join("4321"), ", ".join("1234")
+    values = {down: {n: 4 - n for n in range(4)}, up: {n: n + 1 for n in range(4)}}
+    return _ask(words, LETTER_KEY, values, mapping)
+
+
+def _read_turned(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
+    """Options numbered from the best down: whether their words count."""
+    words: Wordings = {}
+    for u, _, answers in columns:
+        for j in (j for j in answers if j.is_reversed):
+            text = " ".join(k for k in j.text.split() if not k.isdecimal())
+            if text in u.scale:
+                words[u.code, j.text] = u.scale[text]
+    return _ask(words, "nomor pilihan terbalik", {BY_WORDS: {n: n for n in range(1, 5)}}, mapping)
+
+
+def _read_steps(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
+    """The ladder of words: what the steps that are found may be worth, from either end."""
+    read = {
+        (u.code, j.text): step
+        for u, _, a in columns for j in a if not j.number and (step := _read_step(j.text))
+    }  # fmt: skip
+    words: Wordings = {place: step for place, (_, step) in read.items()}
+    steps, bases = set(words.values()), {base for base, _ in read.values()} - {""}
+    scales = [s for s in SCALES if steps <= set(s)]
+    if not scales:
+        return Ladder(dict.fromkeys(words), refused=True)
     base = bases.pop() if len(bases) == 1 else "…"
-    known = [s for s in scales if mapping.search("forms", "jawaban", _key(s, base))]
+    known = [s for s in scales if mapping.search("forms", "jawaban", _phrase(s, base))]
     scales = known if len(known) == 1 else scales  # as the office has said of a former export
     found = scales[0] if len(scales) == 1 else tuple(sorted(steps))
-    return _ask(words, _key(found, base), _list_choices(found, scales), mapping)
+    rising = sorted({tuple(s.index(x) + 1 for x in found) for s in scales})
+    every = [*rising, *(tuple(5 - v for v in n) for n in rising)]
+    values = {", ".join(map(str, n)): dict(zip(found, n, strict=True)) for n in every}
+    return _ask(words, _phrase(found, base), values, mapping)
 
 
-def _key(steps: Sequence[int], base: str) -> str:
-    return ", ".join(WORDS[s].format(base) for s in steps)
+def _phrase(steps: Sequence[int], base: str) -> str:
+    words = load_rules("forms")["tangga"]["kata"]
+    return ", ".join(words[s].format(base) for s in steps)
 
 
-def _build_turned(own: Sequence[HeaderColumn], mapping: OfficeMapping) -> Ladder | None:
-    """Options numbered from the best down: whether their words count."""
-    words = {
-        (u.code, j.text): u.scale[words]
-        for u, _, answers in own
-        for j in answers
-        if j.is_reversed
-        and (words := " ".join(k for k in j.text.split() if not k.isdecimal())) in u.scale
-    }
-    value = {BY_WORDS: {n: n for n in range(1, 5)}}
-    return _ask(words, "nomor pilihan terbalik", value, mapping)
-
-
-def _list_choices(
-    found: Sequence[int], scales: Sequence[Sequence[int]]
-) -> dict[str, Mapping[int, int]]:
-    """What the steps that are found may be worth, from the worst up and from the best down."""
-    risen = sorted({tuple(s.index(x) + 1 for x in found) for s in scales})
-    every = [*risen, *(tuple(5 - v for v in n) for n in risen)]
-    return {", ".join(map(str, n)): dict(zip(found, n, strict=True)) for n in every}
-
-
-def _ask(
-    words: Mapping[tuple[str, str], int], key: str,
-    choices: Mapping[str, Mapping[int, int]], mapping: OfficeMapping,
-) -> Ladder | None:  # fmt: skip
-    """The values the office has given to the steps; None where it wants each wording asked for."""
-    satuan = (t for code, text in words for t in (text, f"{code}: {text}"))
-    if any(mapping.search("forms", "jawaban", t) for t in satuan):
-        return None
-    options = (*choices, ONE_BY_ONE)
+def _ask(words: Wordings, key: str, values: Mapping[str, Values], mapping: OfficeMapping) -> Ladder:
+    """The values the office has given to the steps; none where it wants each wording asked for."""
+    single = (t for code, text in words for t in (text, f"{code}: {text}"))
+    if any(mapping.search("forms", "jawaban", t) for t in single):
+        return Ladder()
+    options = (*values, ONE_BY_ONE)
     answer = mapping.search("forms", "jawaban", key, options)
-    if answer == ONE_BY_ONE:
-        return None
     if answer is None:
         return Ladder(dict.fromkeys(words), key, options)
-    return Ladder({w: choices[answer][s] for w, s in words.items()})
+    chosen = values.get(answer, {})
+    return Ladder({w: chosen[s] for w, s in words.items()} if chosen else {})
 
 
-def _is_turned(answers: Mapping[Answer, int]) -> bool:
-    return 2 * sum(n for j, n in answers.items() if j.is_reversed) > sum(answers.values())
-
-
-def _list_steps(answers: Mapping[Answer, int]) -> set[int]:
+def _list_steps(answers: Answers) -> set[int]:
     """The steps in words of a column about one thing; none of any other column."""
-    own = (j for j in answers if not (j.number or (j.value and j.text in GRADED)))
-    step = [s for j in own if (s := _read_step(j.text))]
-    return {s for _, s in step} if len(_list_bases(answers)) == 1 else set()
+    graded = load_rules("forms")["tangga"]["baik"]
+    own = (j for j in answers if not (j.number or (j.value and j.text in graded)))
+    steps = {step[1] for j in own if (step := _read_step(j.text))}
+    return steps if len(_list_bases(answers)) == 1 else set()
 
 
-def _list_bases(answers: Mapping[Answer, int]) -> set[str]:
-    step = (_read_step(j.text) for j in answers if not j.number)
-    return {s[0] for s in step if s} - {""}
+def _list_bases(answers: Answers) -> set[str]:
+    steps = (_read_step(j.text) for j in answers if not j.number)
+    return {step[0] for step in steps if step} - {""}
 
 
-def _is_worded(answers: Mapping[Answer, int]) -> bool:
+def _is_worded(answers: Answers) -> bool:
     """Mostly other words than the unsur's own, or its own beside "sangat tidak …", of one thing."""
     words = {j: n for j, n in answers.items() if not j.number and (j.value or j.doubts)}
-    step = {j: s for j in words if (s := _read_step(j.text))}
-    foreign = sum(words[j] for j in step if j.doubts and not j.is_reversed)
-    other = {s for _, s in step.values()}
+    steps = {j: step for j in words if (step := _read_step(j.text))}
+    foreign = sum(words[j] for j in steps if j.doubts and not j.is_reversed)
+    found = {step for _, step in steps.values()}
     one = len(_list_bases(answers)) == 1
-    return one and (2 * foreign > sum(words.values()) or (0 in other and 2 not in other))
+    return one and (2 * foreign > sum(words.values()) or (0 in found and 2 not in found))
 
 
-def _is_lettered(answers: Mapping[Answer, int]) -> bool:
-    letter = sum(n for j, n in answers.items() if j.doubts and _read_letter(j.text))
-    return 2 * letter > sum(answers.values())
-
-
-def _read_letter(text: str) -> tuple[str, int] | None:
-    return ("", LETTERS.index(text)) if len(text) == 1 and text in LETTERS else None
+def _read_letter(text: str) -> int | None:
+    return LETTERS.index(text) if len(text) == 1 and text in LETTERS else None
 
 
 def _read_step(text: str) -> tuple[str, int] | None:
     """What an answer speaks of, and its step from "sangat tidak" (0) to "sangat" (5)."""
-    if text in MIDDLE:
+    rule = load_rules("forms")["tangga"]
+    if text in rule["tengah"]:
         return "", 3
+    if text in rule["baik"]:
+        return "baik", rule["baik"][text]
     words = text.split()
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]
-    if text in GRADED:
-        return "baik", GRADED[text]
     if words and words[-1] == "sekali":
         words = ["sangat", *words[:-1]]
     for n in (2, 1):
-        if (initial := " ".join(words[:n])) in BEFORE and len(words) >= n:
-            return " ".join(words[n:]), BEFORE[initial]
+        if (start := " ".join(words[:n])) in rule["sebelum"] and len(words) >= n:
+            return " ".join(words[n:]), rule["sebelum"][start]
     return (" ".join(words), 4) if words and not words[0].isdecimal() else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key, vocabulary
@@ -33,20 +34,20 @@ _GOOD, _BAD = ("sangat",), ("tidak", "buruk")
 
 @dataclass(frozen=True)
 class _Meaning:
-    """A number and the words for it; initial, end: where both stand; firm: joined by a sign."""
+    """A number and the words for it; start, end: where both stand; firm: joined by a sign."""
 
     number: int
     words: str
-    initial: int
+    start: int
     end: int
     firm: bool
 
 
-def without_scale(header: str, unsur: Sequence[Unsur]) -> str:
+def without_scale(head: str, unsur: Sequence[Unsur]) -> str:
     """A question without what it says of its scale."""
-    for a in reversed(_sure(list(_list_meanings(header, vocabulary(unsur))))):
-        header = f"{header[: a.initial]} {header[a.end :]}"
-    return header
+    for m in reversed(_list_sure(list(_list_meanings(head, vocabulary(unsur))))):
+        head = f"{head[: m.start]} {head[m.end :]}"
+    return head
 
 
 def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
@@ -54,12 +55,12 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
 
     unsur: those the text may be about.
     """
-    meaning = _sure(list(_list_meanings(text, vocabulary(unsur))))
+    meanings = _list_sure(list(_list_meanings(text, vocabulary(unsur))))
     ends = [int(n) for n in _RANGE.findall(text)]
-    if any(a.number not in (1, 2, 3, 4) for a in meaning) or any(n != 4 for n in ends):
+    if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
         return NOT_FOUR
-    is_reversed = (a.number not in _value(a.words, a.number, unsur) for a in meaning)
-    return REVERSED if any(is_reversed) else ""
+    turned = any(m.number not in _list_worth(m.words, m.number, unsur) for m in meanings)
+    return REVERSED if turned else ""
 
 
 def check_remark(
@@ -69,72 +70,65 @@ def check_remark(
 
     rows: the rows outside the table. A legend may be spread over cells; then the first is named.
     """
-    cells = {
-        address(n, k): t
-        for n, content in rows.items()
-        for k, v in enumerate(content, 1)
-        if (t := cell_text(v))
-    }
-    every = "; ".join(" ".join(filter(None, map(cell_text, content))) for content in rows.values())
-    for location, text in (*cells.items(), *((s, every) for s in list(cells)[:1])):
+    texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
+    cells = [(address(n, k), t) for n, row in texts.items() for k, t in enumerate(row, 1) if t]
+    every = "; ".join(" ".join(filter(None, row)) for row in texts.values())
+    for cell, text in (*cells, *((cell, every) for cell, _ in cells[:1])):
         has_scale = len(list(_list_meanings(text, vocabulary(unsur)))) > 1 or "skala" in short(text)
         if has_scale and (cause := check_scale(text, unsur)):
-            return location, cause
+            return cell, cause
     return None
 
 
-def _sure(meaning: Sequence[_Meaning]) -> list[_Meaning]:
+def _list_sure(meanings: Sequence[_Meaning]) -> list[_Meaning]:
     """A number and a word that merely follows it say nothing of a scale; two such pairs do."""
-    return [a for a in meaning if a.firm or len(meaning) > 1]
+    return [m for m in meanings if m.firm or len(meanings) > 1]
 
 
 def _list_meanings(text: str, words: frozenset[str]) -> Iterator[_Meaning]:
     """Every number with the words of an answer beside it; no word goes with two numbers."""
-    number = list(_NUMBER.finditer(text))
-    used_up = 0
-    end = [*(a.start() for a in number[1:]), len(text)]
-    for m, following in zip(number, end, strict=False):
-        if meaning := _read_meaning(text, m, (used_up, following), words):
+    numbers, used = list(_NUMBER.finditer(text)), 0
+    ends = [*(m.start() for m in numbers[1:]), len(text)]
+    for number, end in zip(numbers, ends, strict=False):
+        if meaning := _read_meaning(text, number, (used, end), words):
             yield meaning
-        used_up = max(m.end(), meaning.end if meaning else 0)
+        used = max(number.end(), meaning.end if meaning else 0)
 
 
 def _read_meaning(
-    text: str, m: re.Match[str], limit: tuple[int, int], words: frozenset[str]
+    text: str, number: re.Match[str], limits: tuple[int, int], every: frozenset[str]
 ) -> _Meaning | None:
-    """What the words around one number say, within `limit`: `1 = kata`, `kata = 1`, `1 kata`."""
-    n, back = int(m[0]), text[m.end() : limit[1]]
-    if (firm := _FIRM.match(back)) and short(firm[1]):
-        content = _known(firm[1].split(), words) or firm[1].strip()
-        return _Meaning(n, content, m.start(), m.end() + firm.end(), firm=True)
-    reverse = _REVERSE.search(text[limit[0] : m.start()])
-    if reverse and (content := _known(reverse[1].split()[::-1], words)):
-        content = " ".join(content.split()[::-1])
-        initial = limit[0] + reverse.end(1) - len(content)
-        return _Meaning(n, content, initial, m.end(), firm=reverse[2] in "=:→")
-    soft = _SOFT.match(back)
-    if soft and (content := _known(soft[1].split(), words)):
-        return _Meaning(n, content, m.start(), m.end() + soft.start(1) + len(content), firm=False)
+    """What the words around one number say, in its limits: `1 = kata`, `kata = 1`, `1 kata`."""
+
+    def take(words: Sequence[str]) -> list[str]:
+        """The first of these words, as many as answers are made of."""
+        return list(takewhile(lambda k: _is_word(k, every), words))
+
+    n, (start, end) = int(number[0]), number.span()
+    after = text[end : limits[1]]
+    if (firm := _FIRM.match(after)) and short(firm[1]):
+        words = " ".join(take(firm[1].split())) or firm[1].strip()
+        return _Meaning(n, words, start, end + firm.end(), firm=True)
+    before = _REVERSE.search(text[limits[0] : start])
+    if before and (words := " ".join(take(before[1].split()[::-1])[::-1])):
+        first = limits[0] + before.end(1) - len(words)
+        return _Meaning(n, words, first, end, firm=before[2] in "=:→")
+    soft = _SOFT.match(after)
+    if soft and (words := " ".join(take(soft[1].split()))):
+        return _Meaning(n, words, start, end + soft.start(1) + len(words), firm=False)
     return None
 
 
-def _known(words: Sequence[str], every: frozenset[str]) -> str:
-    """The first of these words, as many as answers are made of."""
-    count = next((i for i, k in enumerate(words) if not _is_word(k, every)), len(words))
-    return " ".join(words[:count])
-
-
 def _is_word(words: str, every: frozenset[str]) -> bool:
-    short_form = _SHORT_BAD.fullmatch(words) or _SHORT_GOOD.fullmatch(words)
-    return bool(short_form) or set(short(words).split()) <= every
+    initials = _SHORT_BAD.fullmatch(words) or _SHORT_GOOD.fullmatch(words)
+    return bool(initials) or set(short(words).split()) <= every
 
 
-def _value(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
+def _list_worth(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
     """What the words are worth; what cannot be told is taken as it is written."""
-    text = answer_key(words)
-    if known_origin := {u.scale[text] for u in unsur if text in u.scale}:
-        return known_origin
-    flaws = load_rules("forms")["cela"]
+    text, flaws = answer_key(words), load_rules("forms")["cela"]
+    if known := {u.scale[text] for u in unsur if text in u.scale}:
+        return known
     if starts_with(text, [f"tidak {k}" for k in flaws]):
         return {3, 4}
     if starts_with(text, [f"sangat {k}" for k in flaws]):

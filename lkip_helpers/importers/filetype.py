@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +13,14 @@ from typing import Any, Literal
 from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
-from lkip_helpers.intake.container import OLE, list_similar
-from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook, WorkbookFile
+from lkip_helpers.importers.findings import Findings
+from lkip_helpers.intake.container import OLE, list_similar, read_regular
+from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook, WorkbookFile, address
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"
+HEADER_SEARCH = 15  # rows
+LOCKED = "berkas dikunci kata sandi"
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
@@ -40,7 +43,7 @@ SNIFF_BYTES = 4096
 
 
 def tell_kind(file: Path, raw_bytes: bytes) -> Kind:
-    """What a file is by its bytes. Raises BukuTakTerbaca for what holds no table we read."""
+    """What a file is by its bytes. Raises UnreadableWorkbook for what holds no table we read."""
     for name, begins, holds, (what, advice) in NOT_READ:
         if re.match(begins, raw_bytes) and holds in raw_bytes:
             raise UnreadableWorkbook(file, f"isinya {name}{what}", advice)
@@ -59,101 +62,86 @@ def tell_kind(file: Path, raw_bytes: bytes) -> Kind:
 
 
 def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
-    """An .xls or .ods workbook. Raises BukuTakTerbaca."""
+    """An .xls or .ods workbook. Raises UnreadableWorkbook."""
     if b"E\0n\0c\0r\0y\0p\0t\0" in raw_bytes or b"manifest:encryption-data" in raw_bytes:
-        raise UnreadableWorkbook(
-            file, "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
-        )
+        advice = "buka di Excel, hapus kata sandinya, simpan"
+        raise UnreadableWorkbook(file, LOCKED, advice)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw_bytes))
-        return [_sheet(n, workbook) for n in workbook.sheet_names]
+        sheets = []
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False)
+            merged = sheet.merged_cell_ranges or []
+            spans = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in merged]
+            sheets.append(Sheet(name, [[None if v == "" else v for v in r] for r in rows], spans))
     except Exception as error:  # whatever a damaged file makes its reader raise
-        encoding = "password" in str(error).casefold()
-        raise UnreadableWorkbook(
-            file, "berkas dikunci kata sandi" if encoding else "berkas rusak atau bukan buku kerja",
-            SAVE_AGAIN,
-        ) from error  # fmt: skip
-
-
-def _sheet(name: str, workbook: CalamineWorkbook) -> Sheet:
-    sheet = workbook.get_sheet_by_name(name)
-    content = sheet.to_python(skip_empty_area=False)
-    span = sheet.merged_cell_ranges or []
-    merge = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in span]
-    return Sheet(name, [[None if v == "" else v for v in b] for b in content], merge)
+        locked = "password" in str(error).casefold()
+        cause = LOCKED if locked else "berkas rusak atau bukan buku kerja"
+        raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
+    return sheets
 
 
 def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
     """The tables of a page, one below the other as a browser shows them."""
-    tree = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=_parsing())
-    content: list[list[Any]] = []
-    merge: list[Rect] = []
-    for tabel in tree.iter("table"):
-        if next(tabel.iterancestors("table"), None) is None:
-            _add_tabel(tabel, content, merge)
-    if not content:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    page = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=parser)
+    rows: list[list[Any]] = []
+    merged: list[Rect] = []
+    for table in page.iter("table"):
+        if next(table.iterancestors("table"), None) is None:
+            _add_table(table, rows, merged)
+    if not rows:
         raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
-    return [Sheet(file.stem, _flatten(content), merge)]
+    return [Sheet(file.stem, _level(rows), merged)]
 
 
-def _parsing() -> html.HTMLParser:
-    return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-
-
-def _add_tabel(tabel: Any, content: list[list[Any]], merge: list[Rect]) -> None:
+def _add_table(table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
     """Rows of a table below those there are; a cell over several keeps its place in each."""
-    filled_in: set[tuple[int, int]] = set()
-    for tr in (t for t in tabel.iter("tr") if next(t.iterancestors("table")) is tabel):
-        b = len(content)
-        content.append([])
-        k = 0
-        for cells in (x for x in tr if x.tag in ("td", "th")):
-            while (b, k) in filled_in:
+    taken: set[tuple[int, int]] = set()
+    for tr in (t for t in table.iter("tr") if next(t.iterancestors("table")) is table):
+        b, k = len(rows), 0
+        rows.append([])
+        for cell in (x for x in tr if x.tag in ("td", "th")):
+            while (b, k) in taken:
                 k += 1
-            height, width = (max(1, int(re.sub(r"\D", "", cells.get(n, "1")) or 1))
+            height, width = (max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
                              for n in ("rowspan", "colspan"))  # fmt: skip
-            filled_in |= {(b + i, k + j) for i in range(height) for j in range(width)}
-            content[b] += [None] * (k + 1 - len(content[b]))
-            content[b][k] = " ".join(cells.text_content().split()) or None
+            taken |= {(b + i, k + j) for i in range(height) for j in range(width)}
+            rows[b] += [None] * (k + 1 - len(rows[b]))
+            rows[b][k] = " ".join(cell.text_content().split()) or None
             if height > 1 or width > 1:
-                merge.append((b + 1, k + 1, b + height, k + width))
+                merged.append((b + 1, k + 1, b + height, k + width))
             k += width
 
 
 def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
     """A workbook saved as "XML Spreadsheet 2003"."""
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
-        root_node = etree.fromstring(
-            raw_bytes, etree.XMLParser(no_network=True, resolve_entities=False)
-        )
+        root = etree.fromstring(raw_bytes, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
-    x = _SHEET_XML
-    result = []
-    for sheet in root_node.iter(f"{x}Worksheet"):
-        content: list[list[Any]] = []
-        for rows in sheet.iter(f"{x}Row"):
-            content += [
-                [] for _ in range(int(rows.get(f"{x}Index", len(content) + 1)) - len(content))
-            ]
-            for cells in rows.iter(f"{x}Cell"):
-                location = int(cells.get(f"{x}Index", len(content[-1]) + 1))
-                content[-1] += [None] * (location - len(content[-1]))
-                content[-1][location - 1] = _xml_value(cells.find(f"{x}Data"))
-                content[-1] += [None] * int(cells.get(f"{x}MergeAcross", 0))
-        result.append(Sheet(sheet.get(f"{x}Name", ""), _flatten(content), []))
-    return result
-
-
-def _xml_value(data: Any) -> Any:
-    if data is None:
-        return None
-    text = "".join(data.itertext())
-    return float(text) if data.get(f"{_SHEET_XML}Type") == "Number" else text or None
+    x, sheets = _SHEET_XML, []
+    for sheet in root.iter(f"{x}Worksheet"):
+        rows: list[list[Any]] = []
+        for row in sheet.iter(f"{x}Row"):
+            last = int(row.get(f"{x}Index", len(rows) + 1))
+            rows += [[] for _ in range(last - len(rows))]
+            for cell in row.iter(f"{x}Cell"):
+                column = int(cell.get(f"{x}Index", len(rows[-1]) + 1))
+                rows[-1] += [None] * (column - len(rows[-1]))
+                data = cell.find(f"{x}Data")
+                text = "" if data is None else "".join(data.itertext())
+                number = data is not None and data.get(f"{x}Type") == "Number"
+                rows[-1][column - 1] = float(text) if number else text or None
+                rows[-1] += [None] * int(cell.get(f"{x}MergeAcross", 0))
+        sheets.append(Sheet(sheet.get(f"{x}Name", ""), _level(rows), []))
+    return sheets
 
 
 def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
-    """A text file with separators: cells are text, or None where empty. Raises BukuTakTerbaca."""
+    """A text file with separators: cells are text, or None where empty."""
     content = _parse(decode(file, raw_bytes))
     if content and (len(content[0]) > 1 or not file.suffix.lower().startswith(".xls")):
         return [Sheet(file.stem, content, [])]
@@ -193,10 +181,10 @@ def _parse(text: str) -> list[list[Any]]:
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
     candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
     rows = max(candidate, key=_evenness, default=[])
-    return _flatten([[v if v.strip() else None for v in b] for b in rows])
+    return _level([[v if v.strip() else None for v in b] for b in rows])
 
 
-def _flatten(content: list[list[Any]]) -> list[list[Any]]:
+def _level(content: list[list[Any]]) -> list[list[Any]]:
     width = max(map(len, content), default=0)
     return [b + [None] * (width - len(b)) for b in content]
 
@@ -223,46 +211,51 @@ READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
 }  # fmt: skip
 
 
-HEADER_SEARCH = 15
-
-
 @dataclass(frozen=True)
 class Export:
-    """lembar: every sheet; defects: cells of a sheet by what Excel could not compute there."""
+    """Every sheet of a file; workbook: what else is known of its cells, of an .xlsx alone."""
 
-    sheet: list[Sheet]
-    defects: Callable[[str], dict[str, str]]
-    hidden: Callable[[str], set[int]]
+    sheets: list[Sheet]
+    workbook: WorkbookFile | None = None
+
+    def check_cells(
+        self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
+        unsolved: str, hidden: str, shown: Collection[int],
+    ) -> None:  # fmt: skip
+        """Cells of these rows and columns that hold no result, and rows of `shown` that are hidden.
+
+        unsolved, hidden: the findings that say so.
+        """
+        if self.workbook is None:
+            return
+        empty = self.workbook.find_empty_formulas(findings.sheet)
+        causes = dict.fromkeys(empty, "rumus belum punya hasil tersimpan")
+        causes |= dict.fromkeys(self.workbook.find_errors(findings.sheet), "berisi galat Excel")
+        cells = {address(n, k) for n in numbers for k in columns} if causes else set()
+        for cell, cause in causes.items():
+            if cell in cells:
+                findings.add(unsolved, cell, sebab=cause)
+        for n in sorted(self.workbook.find_hidden_rows(findings.sheet) & set(shown)):
+            findings.add(hidden, f"A{n}")
 
 
 def opened(file: Path) -> Export:
-    """What it holds says how it is read, not its name. Raises BukuTakTerbaca."""
-    raw_bytes = _content(file)
-    kind = tell_kind(file, raw_bytes)
-    if read := READ.get(kind):
-        return Export(read(file, raw_bytes), lambda _: {}, lambda _: set())
-    workbook = WorkbookFile(file)
-    every = [workbook.read_sheet(n) for n in workbook.sheet_list]
-    return Export(every, lambda n: _defects(workbook, n), workbook.find_hidden_rows)
-
-
-def _content(file: Path) -> bytes:
+    """What it holds says how it is read, not its name. Raises UnreadableWorkbook."""
     if not file.is_file():
         similar = list_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
-    return file.read_bytes()
+    raw_bytes = read_regular(file)
+    if read := READ.get(tell_kind(file, raw_bytes)):
+        return Export(read(file, raw_bytes))
+    workbook = WorkbookFile(file, raw_bytes)
+    return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)
 
 
-def _defects(workbook: WorkbookFile, name: str) -> dict[str, str]:
-    formula = dict.fromkeys(workbook.find_empty_formulas(name), "rumus belum punya hasil tersimpan")
-    return formula | dict.fromkeys(workbook.find_errors(name), "berisi galat Excel")
-
-
-def vertical_merge_content(sheet: Sheet, ordinal: int) -> Sequence[Any]:
+def vertical_merge_content(sheet: Sheet, number: int) -> Sequence[Any]:
     """A row of heads, each cell that lies in a range merged downwards with what is shown there."""
-    content = list(sheet.content[ordinal - 1])
+    content = list(sheet.content[number - 1])
     for b1, k1, b2, _ in sheet.merge:
-        if b1 < ordinal <= b2:
+        if b1 < number <= b2:
             content[k1 - 1] = sheet.content[b1 - 1][k1 - 1]
     return content

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.importers.findings import tell
 from lkip_helpers.importers.summary import Doubt, ImportKind, Part
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.provenance import toml_location
@@ -28,13 +29,15 @@ INITIAL = (
 )
 
 
+Key = tuple[str, str, str]
+
+
 @dataclass(frozen=True)
 class OfficeMapping:
     """The answers of the office by kind, part and text; findings: what the file has wrong."""
 
-    file: str = MAPPING
-    content: dict[tuple[str, str, str], Any] = field(default_factory=dict)
-    rows: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    content: dict[Key, Any] = field(default_factory=dict)
+    rows: dict[Key, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def search(
@@ -51,11 +54,11 @@ class OfficeMapping:
         valid = {tidy_up(p): p for p in choices}
         if isinstance(answer, str | int) and (not choices or tidy_up(answer) in valid):
             return valid.get(tidy_up(answer), str(answer))
-        message = f"jawaban untuk “{text}” pada [{kind}.{part}] bukan salah satu pilihan"
         line = f"baris {self.rows[key]}" if self.rows.get(key) else ""
-        findings = _wrong(line, message, f"tulis salah satu: {' | '.join(choices)}")
-        if findings not in self.findings:
-            self.findings.append(findings)
+        words = {"teks": text, "tabel": f"{kind}.{part}", "pilihan": " | ".join(choices)}
+        wrong = tell("bukan_pilihan", MAPPING, "", line, **words)
+        if wrong not in self.findings:
+            self.findings.append(wrong)
         return None
 
 
@@ -68,9 +71,7 @@ def read_mapping(raw: Path) -> OfficeMapping:
         text = file.read_text("utf-8-sig")
         content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        advice = "perbaiki penulisannya: satu baris satu padanan, keduanya dalam tanda petik"
-        findings = _wrong(toml_location(error), "penulisannya tidak dapat dibaca", advice)
-        return OfficeMapping(findings=[findings])
+        return OfficeMapping(findings=[tell("padanan_rusak", MAPPING, "", toml_location(error))])
     result = OfficeMapping()
     tables = ((k, own) for k, own in content.items() if isinstance(own, dict))
     for kind, part, entries in ((k, p, e) for k, own in tables for p, e in own.items()):
@@ -89,40 +90,31 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     old = read_mapping(raw)
     if old.findings:
         return old.findings
-    file = raw / MAPPING
+    file, unique = raw / MAPPING, {_key(r): r for r in reversed(doubts)}
     text = file.read_text("utf-8-sig") if file.exists() else INITIAL
-    new = _unique([r for r in doubts if _key(r) not in old.content])
+    new = [r for key, r in reversed(unique.items()) if key not in old.content]
     for kind, part in sorted({(r.kind, r.part) for r in new}):
-        own = [b for r in new if (r.kind, r.part) == (kind, part) for b in _entry(r)]
-        text = _insert(text, f"[{kind}.{part}]", own)
+        lines = [b for r in new if (r.kind, r.part) == (kind, part) for b in _entry(r)]
+        text = _insert(text, f"[{kind}.{part}]", lines)
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
-        return [_wrong("", "tidak dapat ditambahi", f"kosongkan {MAPPING}, lalu impor lagi")]
+        return [tell("padanan_lain", MAPPING)]
     if new:
         with new_file(file) as temporary:
             temporary.write_text(text, "utf-8", newline="\n")
-    current = read_mapping(raw)
+    rows = read_mapping(raw).rows
     return [
-        Finding(
-            MAPPING, f"{r.kind}.{r.part}", f"baris {current.rows.get(_key(r), 0)}", "", "belum",
-            f"padanan “{_one_line(r.text)}” belum diisi",
-            f"isi dengan salah satu: {' | '.join(r.list_choices())}",
+        tell(
+            "padanan_kosong", MAPPING, f"{r.kind}.{r.part}", f"baris {rows.get(key, 0)}",
+            teks=_one_line(r.text), pilihan=" | ".join(r.list_choices()),
         )
-        for r in _unique(doubts)
+        for key, r in reversed(unique.items())
     ]  # fmt: skip
 
 
-def _wrong(location: str, message: str, advice: str) -> Finding:
-    return Finding(MAPPING, "", location, "", "salah", message, advice)
-
-
-def _key(r: Doubt) -> tuple[str, str, str]:
+def _key(r: Doubt) -> Key:
     return (r.kind, r.part, tidy_up(_one_line(r.text)))
-
-
-def _unique(doubts: Sequence[Doubt]) -> list[Doubt]:
-    return list({_key(r): r for r in reversed(doubts)}.values())[::-1]
 
 
 def _one_line(text: str) -> str:
@@ -145,21 +137,19 @@ def _entry(r: Doubt) -> list[str]:
 
 def _line_number(text: str, key: str) -> int:
     """Line of an entry, 0 where it is written in another way than ours."""
-    initial = (_quote(key), f"'{key}'", key)
-    for ordinal, rows in enumerate(text.splitlines(), 1):
-        if any(re.match(rf"\s*{re.escape(a)}\s*=", rows) for a in initial):
-            return ordinal
-    return 0
+    spellings = "|".join(map(re.escape, (_quote(key), f"'{key}'", key)))
+    lines = enumerate(text.splitlines(), 1)
+    return next((n for n, line in lines if re.match(rf"\s*({spellings})\s*=", line)), 0)
 
 
-def _insert(text: str, title: str, entry: list[str]) -> str:
+def _insert(text: str, title: str, entries: list[str]) -> str:
     """The lines at the end of their table, or in a new table at the end of the file."""
-    rows = text.rstrip().splitlines()
-    location = [i for i, b in enumerate(rows) if b.split("#")[0].strip() == title]
-    if not location:
-        return "\n".join([*rows, "", title, *entry]) + "\n"
-    following = (i for i in range(location[0] + 1, len(rows)) if rows[i].lstrip().startswith("["))
-    end = next(following, len(rows))
-    while not rows[end - 1].strip():
+    lines = text.rstrip().splitlines()
+    start = next((i for i, b in enumerate(lines) if b.split("#")[0].strip() == title), None)
+    if start is None:
+        return "\n".join([*lines, "", title, *entries]) + "\n"
+    following = (i for i in range(start + 1, len(lines)) if lines[i].lstrip().startswith("["))
+    end = next(following, len(lines))
+    while not lines[end - 1].strip():
         end -= 1
-    return "\n".join([*rows[:end], *entry, *rows[end:]]) + "\n"
+    return "\n".join([*lines[:end], *entries, *lines[end:]]) + "\n"

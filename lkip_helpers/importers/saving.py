@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl.workbook import Workbook
 
+from lkip_helpers.importers.findings import tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
 from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
@@ -56,62 +57,53 @@ class Saved:
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
-    """Hold imported rows against the sheet as it is; gabung puts both together, else they replace.
+    """Hold imported rows against the sheet as it is; merge puts both together, else they replace.
 
     Raises UnreadableWorkbook where the workbook is there but cannot be opened.
     """
     if not (workspace.raw / schema.FILE).exists():
         return Plan(schema, content)
-    parsed = read_sheet(WorkbookFile(workspace.raw / schema.FILE), schema)
-    if not parsed.as_read:  # no such sheet yet
+    sheet = read_sheet(WorkbookFile(workspace.raw / schema.FILE), schema)
+    if not sheet.as_read:  # no such sheet yet
         return Plan(schema, content)
-    foreign = [t for t in parsed.findings if NOT_READ in t.pesan]
-    missing = tuple(
-        Finding(t.berkas, t.lembar, t.sel, t.value, "salah", f"kolom “{t.value}” bukan kolom "
-               "lembar ini dan akan hilang", "pindahkan isinya ke lembar lain, atau pakai --ganti")
-        for t in foreign
+    lost = tuple(
+        tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value)
+        for t in sheet.findings if NOT_READ in t.pesan
     )  # fmt: skip
-    validate(parsed)
-    if broken := tuple(t for t in parsed.findings if t.is_blocking):
+    validate(sheet)
+    if broken := tuple(t for t in sheet.findings if t.is_blocking):
         return Plan(schema, content, broken, broken=True)
-    exists = any(_filled(parsed, r) for _, r in parsed.rows)
-    became, findings = merge(parsed, content.rows) if merge else (content, _swap(parsed, content))
-    same = _equalize(schema, [r for _, r in parsed.rows]) == _equalize(schema, became.rows)
+    rows = [r for _, r in sheet.rows]
+    filled = [r for r in rows if _is_filled(schema, r)]
+    became, findings = content, list[Finding]()
+    if merge:
+        became, findings = merge(sheet, content.rows)
+    elif filled and _fold_rows(schema, filled) != _fold_rows(schema, content.rows):
+        cells = f"A{sheet.rows[0][0]}:A{sheet.rows[-1][0]}"
+        words = {"lama": len(filled), "baru": len(content.rows)}
+        findings = [tell("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
+    same = _fold_rows(schema, rows) == _fold_rows(schema, became.rows)
     return Plan(
-        schema, became, () if same else (*findings, *missing),
-        merging=merge is not None and exists, same=same,
+        schema, became, () if same else (*findings, *lost),
+        merging=merge is not None and bool(filled), same=same,
     )  # fmt: skip
 
 
-def _filled(parsed: SheetRows, record: RowRecord) -> bool:
+def _is_filled(schema: type[Schema], record: RowRecord) -> bool:
     """Whether a row says more than its names."""
-    content = [v for n, v in record.items() if n not in parsed.schema.KEY and n != "kode_program"]
-    width = [w for v in content for w in (v.values() if isinstance(v, dict) else [v])]
-    return any(tidy_up(v) for v in width)
+    values = [v for n, v in record.items() if n not in schema.KEY and n != "kode_program"]
+    wide = [w for v in values for w in (v.values() if isinstance(v, dict) else [v])]
+    return any(map(tidy_up, wide))
 
 
-def _swap(parsed: SheetRows, content: SheetContent) -> list[Finding]:
-    """One finding where rows that hold something are replaced by others."""
-    k = parsed.schema
-    old = [r for _, r in parsed.rows if _filled(parsed, r)]
-    if not old or _equalize(k, old) == _equalize(k, content.rows):
-        return []
-    ordinal = [n for n, _ in parsed.rows]
-    return [Finding(
-        k.FILE, k.SHEET, f"A{ordinal[0]}:A{ordinal[-1]}", "", "salah",
-        f"sudah berisi {len(old)} baris, yang akan diganti dengan {len(content.rows)} baris",
-        "periksa isinya; jalankan dengan --ganti bila memang diganti, salinannya disimpan",
-    )]  # fmt: skip
-
-
-def _equalize(k: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:
+def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:
     """Rows for comparing, as they would be typed."""
-    return [[_plain(r.get(n)) for n in k.model_fields] for r in rows]
+    return [[_fold(r.get(n)) for n in schema.model_fields] for r in rows]
 
 
-def _plain(value: object) -> object:
+def _fold(value: object) -> object:
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): _fold(v) for k, v in value.items()}
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else " ".join(str(value).split())
@@ -120,69 +112,55 @@ def _plain(value: object) -> object:
 def save_sheet(
     workspace: Workspace, plan: Plan, origin: str, date: str, *, swap: bool = False
 ) -> Saved:
-    """Write the sheet whole or not at all; SOURCE.toml then names the origin of the workbook.
+    """Write the sheet whole or not at all; SUMBER.toml then names the origin of the workbook.
 
     Without a workbook one is made from the templates. Raises ValueError where the plan is refused,
-    UnreadableFile where the workbook or SOURCE.toml cannot be gone on with.
+    UnreadableFile where the workbook or SUMBER.toml cannot be gone on with.
     """
     if plan.broken or (plan.alters and not swap):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
-    k, destination = plan.schema, workspace.raw / plan.schema.FILE
+    destination = workspace.raw / plan.schema.FILE
     copied = copy_former(workspace, destination) if destination.exists() else None
-    workbook = (
-        _replace_sheet(destination, plan, workspace.tahun)
-        if copied
-        else _new_workbook(workspace, plan)
-    )
+    workbook = _build(workspace, plan, destination if copied else None)
     try:
         with new_file(destination) as new:
             workbook.save(new)
-            origin = _origin(workspace, plan, origin)
-            note = build_origin(workspace.raw, k.FILE, hash_file(new), origin, date)
+            old = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
+            if plan.merging and old != NOT_YET and origin not in old:
+                origin = f"{old}; {origin}"  # after that of the rows it only went on filling
+            note = build_origin(workspace.raw, plan.schema.FILE, hash_file(new), origin, date)
             write_sources(workspace.raw, note)  # while the workbook can still be left as it was
     except OSError:
         if copied:
             copied.unlink()
         raise
-    return Saved(destination, copied, _list_formulas(workbook))
+    cells = (s for ws in workbook.worksheets for row in ws.iter_rows() for s in row)
+    formula = tuple(f"{s.parent.title}!{s.coordinate}" for s in cells if s.data_type == "f")
+    return Saved(destination, copied, formula)
 
 
-def _list_formulas(workbook: Workbook) -> tuple[str, ...]:
-    cells = ((ws.title, s) for ws in workbook.worksheets for rows in ws.iter_rows() for s in rows)
-    return tuple(f"{name}!{s.coordinate}" for name, s in cells if s.data_type == "f")
-
-
-def _origin(workspace: Workspace, plan: Plan, origin: str) -> str:
-    """The origin; after that of the rows which the import only went on filling."""
-    old = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
-    if not plan.merging or old == NOT_YET or origin in old:
-        return origin
-    return f"{old}; {origin}"
-
-
-def _new_workbook(workspace: Workspace, plan: Plan) -> Workbook:
-    content = {**empty_content(workspace.tahun), plan.schema: plan.content}
-    return build_workbook(content, workspace.unit, workspace.tahun, None)[plan.schema.FILE]
-
-
-def _replace_sheet(file: Path, plan: Plan, tahun: int) -> Workbook:
-    """The workbook with the one sheet made anew in its place."""
+def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
+    """The workbook of `file` with the one sheet made anew in its place, or a new workbook."""
+    schema, tahun = plan.schema, workspace.tahun
+    if file is None:
+        content = {**empty_content(tahun), schema: plan.content}
+        return build_workbook(content, workspace.unit, tahun, None)[schema.FILE]
     workbook = open_detailed(file)
-    name = plan.schema.SHEET
-    location = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}.get(tidy_up(name))
-    if location is not None:
-        del workbook[workbook.sheetnames[location]]
-    build_sheet(workbook.create_sheet(name, location), plan.schema, plan.content, tahun)
+    places = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
+    place = places.get(tidy_up(schema.SHEET))
+    if place is not None:
+        del workbook[workbook.sheetnames[place]]
+    build_sheet(workbook.create_sheet(schema.SHEET, place), schema, plan.content, tahun)
     return workbook
 
 
 def copy_former(workspace: Workspace, file: Path) -> Path:
     """A copy of the file as it is, of a workbook without people, under a name still free."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
-    ordinal, destination = 1, workspace.import_copies / file.name
+    number, destination = 1, workspace.import_copies / file.name
     while destination.exists():
-        ordinal += 1
-        destination = workspace.import_copies / f"{file.stem}-{ordinal}{file.suffix}"
+        number += 1
+        destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
     workbook = open_detailed(file) if file.suffix == ".xlsx" else None
     if workbook and clear_unknown(workbook, file):
         workbook.save(destination)

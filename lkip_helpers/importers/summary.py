@@ -1,17 +1,17 @@
 """What an import did, said in full: what became what, what was left out, what is wrong."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lkip_helpers.importers.findings import MENTIONED
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import SheetContent
 
 ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
-MENTIONED = 12  # rows or cells named for one reason
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,9 @@ class Match:
     reason: str = ""
 
     def __str__(self) -> str:
-        text = f"“{' '.join(self.text.split())}”"
-        location = f"{self.cells} {text}" if self.cells else text
+        place = f"{self.cells} “{' '.join(self.text.split())}”".lstrip()
         note = f" ({self.reason})" if self.reason else ""
-        return f"{location} → {self.became or 'tidak dibawa'}{note}"
+        return f"{place} → {self.became or 'tidak dibawa'}{note}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,10 @@ class Report:
             yield "Padanan kolom:"
             yield from (f"  {p}" for p in self.match)
         yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
-        yield from (f"  {b}" for b in _list_reasons(self.dropped))
+        numbers = defaultdict(list)
+        for number, reason in self.dropped:
+            numbers[reason].append(str(number))
+        yield from (f"  {len(n)} {reason}: baris {phrase_few(n)}" for reason, n in numbers.items())
         yield from (f"{t.tingkat}: {t}" for t in self.findings)
 
 
@@ -101,13 +103,6 @@ class ImportResult:
 
     report: Report
     content: Mapping[type[Schema], SheetContent] = field(default_factory=dict)
-
-
-def _list_reasons(dropped: tuple[tuple[int, str], ...]) -> Iterator[str]:
-    """One line a reason: how many rows, and which."""
-    for reason, count in Counter(a for _, a in dropped).items():
-        ordinal = [str(n) for n, a in dropped if a == reason]
-        yield f"{count} {reason}: baris {phrase_few(ordinal)}"
 
 
 def phrase_few(name: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from lkip_helpers.importers.findings import Findings, tell
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.intake.workbook import UnreadableWorkbook, address
+from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.columnar import build_columnar
@@ -40,9 +40,9 @@ def read_sipd(
         export = opened(file)
     except UnreadableWorkbook as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    found = [(x, head) for x in export.sheet if (head := find_head(x, tahun))]
+    found = [(x, head) for x in export.sheets if (head := find_head(x, tahun))]
     if len(found) != 1:
-        names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheet))
+        names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheets))
         wrong = tell("banyak_tabel", file.name, lembar=names) if found else None
         return ImportResult(
             Report(file.name, findings=(wrong or tell("tanpa_tabel", file.name, names),))
@@ -69,7 +69,10 @@ def _read(
     if ask is None:
         check_calculation(tally)
     check_title(table, budget, name, tahun)
-    _check_cells(table, export, budget)
+    read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
+    read |= budget.numbers | set(budget.totals)
+    columns = table.head.columns(*NUMBERS, *NAME, *CODES, "output")
+    export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
     _check_content(table, budget)
     say_numbers(tally)
     spelling = {tidy_up(p): p for p in program}
@@ -80,20 +83,6 @@ def _read(
         (ask,) if ask else (), tuple(tell_understood(tally)) if not ask else (),
     )  # fmt: skip
     return ImportResult(report, {Dpa: SheetContent(_list_records(tally, spelling))})
-
-
-def _check_cells(table: ExportTable, export: Export, budget: Budget) -> None:
-    """Cells that are read but hold no result, and rows that are hidden."""
-    read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
-    read |= budget.numbers | set(budget.totals)
-    columns = table.head.columns(*NUMBERS, *NAME, *CODES, "output")
-    defects = export.defects(table.sheet.name)
-    important = {address(n, k) for n in read for k in columns} if defects else set()
-    for cell, cause in defects.items():
-        if cell in important:
-            table.add("tanpa_hasil", cell, sebab=cause)
-    for number in sorted(export.hidden(table.sheet.name) & read):
-        table.add("tersembunyi", f"A{number}")
 
 
 def _check_content(table: ExportTable, budget: Budget) -> None:

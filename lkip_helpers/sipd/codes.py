@@ -39,10 +39,6 @@ class Code:
     depth: int
     text: str
 
-    @property
-    def level(self) -> Level:
-        return Level(min(self.depth, Level.BELANJA))
-
 
 class InvalidCode(LkipError, ValueError):
     """A code that Excel or a hand has spoiled; in Indonesian, with its cure."""
@@ -56,6 +52,7 @@ _KEGIATAN = re.compile(
     rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d{{2,4}}))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
 )
 _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
+_HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
 _SIMILAR = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
@@ -65,28 +62,19 @@ def parse_code(text: str) -> Code | None:
     """The code that `text` is; None where it is none of those there are."""
     tidy = re.sub(r"\s*\.\s*", ".", text.strip()).strip(".").upper()
     if m := _WITH_ORGANISATION.fullmatch(tidy):
-        if not m["sisa"]:
+        if not (rest := m["sisa"]):
             return Code(Level.ORGANISATION, tidy)
-        front = tidy[:4]
-        return parse_code(m["sisa"]) or parse_code(f"{front}.{m['sisa']}")
-    if m := _KEGIATAN.fullmatch(tidy):
-        return _hierarchical(m)
-    if re.fullmatch(_BELANJA, tidy):
-        return Code(_belanja_depth(tidy), tidy)
+        return parse_code(rest) or parse_code(f"{tidy[:4]}.{rest}")
+    m = _KEGIATAN.fullmatch(tidy)
+    if m and not m["belanja"]:
+        parts = [p for p in (m["program"], m["kegiatan"], m["sub"]) if p]
+        return Code(Level.PROGRAM + len(parts) - 1, ".".join(parts))
+    belanja = m["belanja"] if m else tidy
+    if re.fullmatch(_BELANJA, belanja) or m:
+        return Code(Level.BELANJA + belanja.count("."), belanja)
     if re.fullmatch(r"\d\.\d\d", tidy):
         return Code(Level.BIDANG, tidy)
     return Code(Level.URUSAN, tidy) if re.fullmatch(r"\d", tidy) else None
-
-
-def _hierarchical(m: re.Match[str]) -> Code:
-    if m["belanja"]:
-        return Code(_belanja_depth(m["belanja"]), m["belanja"])
-    part = [b for b in (m["program"], m["kegiatan"], m["sub"]) if b]
-    return Code(Level.PROGRAM + len(part) - 1, ".".join(part))
-
-
-def _belanja_depth(text: str) -> int:
-    return Level.BELANJA + text.count(".")
 
 
 @lru_cache(maxsize=4096)
@@ -99,14 +87,9 @@ def split_code(text: str) -> tuple[Code | None, str]:
     if not (m := _GLUED.fullmatch(tidy)):
         return None, tidy
     code = parse_code(m[1])
-    if code is None or (len(code.text) == 1 and not is_heading(m[2])):
+    if code is None or (len(code.text) == 1 and not _HEADING.match(m[2])):
         return None, tidy
     return _sure(code, m[2]), m[2]
-
-
-def is_heading(name: str) -> bool:
-    """Whether a name is one that stands beside a code of one digit."""
-    return bool(re.match(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", name, re.IGNORECASE))
 
 
 def _sure(code: Code, name: str) -> Code:
@@ -126,67 +109,58 @@ def is_code_number(text: str) -> bool:
 
 
 def read_code(
-    value: Sequence[Any], name: str, previous: Sequence[str]
+    cells: Sequence[Any], name: str, previous: Sequence[str]
 ) -> tuple[Code | None, list[str]]:
     """The code of a row from its code cells, and their texts for the row below.
 
     previous: the texts of the row above; parts left blank on the left are its. Raises InvalidCode.
     """
-    part = [_text(v) for v in value]
-    content = [i for i, b in enumerate(part) if b]
-    if not content:
+    parts = [_text(v) for v in cells]
+    left = next((i for i, part in enumerate(parts) if part), None)
+    if left is None:
         return None, list(previous)
-    left = content[0]
-    full = [*(previous[:left] or [""] * left), *part[left:]]
-    text = ".".join(b.strip(" .") for b in full if b.strip(" ."))
-    code = (parse_code(_padded(text)) if len(part) > 1 else None) or parse_code(text)
-    code = code or _stacked([part[i] for i in content])
+    full = [*(previous[:left] or [""] * left), *parts[left:]]
+    text = ".".join(part.strip(" .") for part in full if part.strip(" ."))
+    code = (parse_code(_pad(text)) if len(parts) > 1 else None) or parse_code(text)
+    code = code or _read_stacked(list(filter(None, parts)))
     if code is None:
         raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
     return _sure(code, name), full
 
 
-def _stacked(part: Sequence[str]) -> Code | None:
+def _read_stacked(parts: Sequence[str]) -> Code | None:
     """Whole codes side by side, each going on the one before: the last of them."""
-    every = [parse_code(b) for b in part]
-    code = [k for k in every if k]
-    searah = all(b.text.startswith(a.text) or b.depth >= Level.BELANJA
-                 for a, b in pairwise(code))  # fmt: skip
-    return code[-1] if code and len(code) == len(every) and searah else None
+    codes = [code for part in parts if (code := parse_code(part))]
+    rising = all(b.text.startswith(a.text) or b.depth >= Level.BELANJA for a, b in pairwise(codes))
+    return codes[-1] if rising and len(codes) == len(parts) else None
 
 
 def _text(value: Any) -> str:
     """A code cell as text; Excel makes dates and numbers of codes."""
+    again = "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya"
     if isinstance(value, date | datetime):
-        raise InvalidCode(
-            "kode telah diubah Excel menjadi tanggal",
-            "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya",
-        )
+        raise InvalidCode("kode telah diubah Excel menjadi tanggal", again)
     if isinstance(value, float) and not value.is_integer():
         text = repr(value)
         if len(text.partition(".")[2]) != 2:
-            raise InvalidCode(
-                f"kode {text} tersimpan sebagai angka sehingga nolnya tidak pasti",
-                "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya",
-            )
+            message = f"kode {text} tersimpan sebagai angka sehingga nolnya tidak pasti"
+            raise InvalidCode(message, again)
         return text
-    if isinstance(value, float):
-        value = int(value)
-    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+    return tidy_text(value)
 
 
-def _padded(text: str) -> str:
+def _pad(text: str) -> str:
     """Parts split over cells, with the zeros that numbers lose."""
-    part = text.split(".")
-    if len(part) > len(_PART_DIGITS):
+    parts = text.split(".")
+    if len(parts) > len(_PART_DIGITS):
         return text
-    return ".".join(b.zfill(w) for b, w in zip(part, _PART_DIGITS, strict=False))
+    return ".".join(p.zfill(w) for p, w in zip(parts, _PART_DIGITS, strict=False))
 
 
 def code_key(text: str) -> str:
     """A code for comparing: 7.01.01.2.01.01 and 7.01.01.2.01.0001 are one sub kegiatan."""
-    front, points, end = text.strip().rpartition(".")
-    return f"{front}{points}{int(end)}" if end.isdecimal() else text.strip()
+    front, point, end = text.strip().rpartition(".")
+    return f"{front}{point}{int(end)}" if end.isdecimal() else text.strip()
 
 
 _KELURAHAN = re.compile(r"^(kantor )?(kelurahan|kel\.|desa|lurah|upt|uptd)\b")

@@ -157,22 +157,26 @@ def _recognize_codes(
         content = [v for v in cells if v is not None and str(v).strip()]
         words = tidy_header(k.heads[-1]) if k.heads else ""
         level = has("tingkat", words) and "kode" not in words and k.role not in NUMBERS
-        pieces = all(_PIECES.fullmatch(tidy_text(v)) for v in content) and bool(content)
         if k.role == "nomor" and any(is_similar(tidy_text(v)) for v in content):
             code = True
             yield replace(k, role="kode", reason="")
         elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
             yield replace(k, role="lain", reason="bukan angka")
-        elif k.heads and not (level and k.role != "tahun" and pieces):
+        elif k.heads and not (level and k.role != "tahun" and _are_pieces(content)):
             code, name = k.role in CODES, k.role == "uraian"
             yield k
-        elif level or (code and pieces):
+        elif level or (code and _are_pieces(content)):
             code = True
             yield replace(k, role="kode", reason="")
         elif name and content and not any(_is_number(tidy_text(v)) for v in content):
             yield replace(k, role="uraian", reason="")
         elif content:
             yield replace(k, role="lain", reason="kolom tanpa judul")
+
+
+def _are_pieces(content: Sequence[Any]) -> bool:
+    """Whether every filled cell of a column is part of a code."""
+    return bool(content) and all(_PIECES.fullmatch(tidy_text(v)) for v in content)
 
 
 def _maybe_number(value: Any) -> bool:

@@ -134,8 +134,12 @@ class ExportTable:
 
     def edge(self, number: int) -> list[str]:
         """The texts of a row left of its amounts."""
-        width = len(self.sheet.content[number - 1])
-        return self.texts(number, range(1, min(self.number_columns, default=width + 1)))
+        return self.texts(number, self._edge_columns)
+
+    @property
+    def _edge_columns(self) -> range:
+        width = len(self.sheet.content[0]) if self.sheet.content else 0
+        return range(1, min(self.number_columns, default=width + 1))
 
     def label(self, number: int) -> str:
         """The same as one short text."""
@@ -143,10 +147,10 @@ class ExportTable:
 
     def is_total(self, number: int) -> bool:
         """Whether a row is a total: it begins with the word, and has amounts or says no more."""
-        edge = self.edge(number)
-        if not edge or not pattern("jumlah").match(_unspaced(edge[0])):
+        initial = next(filter(None, (self.text(number, k) for k in self._edge_columns)), "")
+        if not pattern("jumlah").match(_unspaced(initial)):
             return False
-        return self.has_number(number) or (len(edge) == 1 and is_sure_total(edge[0]))
+        return self.has_number(number) or (len(self.edge(number)) == 1 and is_sure_total(initial))
 
     def list_rows(self, budget: Budget) -> Iterator[int]:
         """Rows that may count; the others are put aside with their reason."""

@@ -1,0 +1,49 @@
+"""The words of what an import finds stand in one table: none is missing, none is left over."""
+
+import ast
+from collections.abc import Iterator
+
+from lkip_helpers.importers.findings import Findings, tell
+from lkip_helpers.rules import load_rules
+from tests.conftest import PROJECT_ROOT
+
+ROOMS = ("sipd", "forms", "importers")
+TELL = {"add", "add_many", "tell", "hold", "_note", "_say_kept"}
+
+
+def list_nodes() -> Iterator[ast.AST]:
+    for room in ROOMS:
+        for file in sorted((PROJECT_ROOT / "lkip_helpers" / room).glob("*.py")):
+            yield from ast.walk(ast.parse(file.read_text("utf-8")))
+
+
+def test_every_finding_that_is_told_has_its_words_and_every_words_are_told() -> None:
+    texts = {n.value for n in list_nodes() if isinstance(n, ast.Constant)}
+    told = {
+        a.value
+        for n in list_nodes()
+        if isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in TELL
+        for a in n.args
+        if isinstance(a, ast.Constant) and isinstance(a.value, str) and a.value.isidentifier()
+    }
+    assert told <= load_rules("impor").keys()
+    assert load_rules("impor").keys() <= texts
+
+
+def test_every_finding_says_what_is_wrong_and_its_cure() -> None:
+    for words in load_rules("impor").values():
+        assert {"pesan", "saran"} <= words.keys() <= {"pesan", "saran", "tingkat"}
+        assert words.get("tingkat", "peringatan") in {"peringatan", "belum"}
+
+
+def test_a_name_with_braces_is_told_as_it_stands() -> None:
+    """What is filled in is never a pattern itself."""
+    finding = tell("sub_baru", "dpa.xlsx", nama="Pengadaan {mebel}")
+    assert finding.pesan == "“Pengadaan {mebel}” ditambahkan"
+
+
+def test_of_many_cells_the_first_twelve_are_named_and_all_are_counted() -> None:
+    findings = Findings("e.xlsx", "S")
+    findings.add_many("waktu_kosong", [f"A{n}" for n in range(1, 15)])
+    assert findings.every[0].sel.endswith("A12")
+    assert "(14 sel)" in findings.every[0].pesan
