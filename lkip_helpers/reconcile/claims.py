@@ -86,10 +86,10 @@ def _amount(told: Printed, now: float, before: float) -> str:
     percent = points / abs(before) * FULL if before else 0.0
     relative = ("%" in text or "persen" in text) and "poin" not in text
     right, other = (percent, points) if relative else (points, percent)
-    if told.fitting(right):
+    if told.fits(right):
         return ""
     amounts = f"selisihnya {format_short(points)}, perubahannya {format_percent(percent)}"
-    if told.fitting(other):
+    if told.fits(other):
         unit = "selisih (poin), bukan persen" if relative else "persen, bukan selisih (poin)"
         return f"; {told.text} adalah {unit}: {amounts}"
     return f"; bukan {told.text}: {amounts}"
@@ -108,7 +108,7 @@ def check_plan(k: Claim, *, direction: int) -> tuple[Decision, str]:
     less = str(k.tabel.value(k.row, "polaritas") or "").casefold().startswith("minimal")
     found = compare_printed(value, plan) * (-1 if name and less else 1)
     said = f"{format_short(value)} {PLAN[found]} rencana {format_short(plan)}"
-    if k.told and not (k.told.fitting(value) or (name and k.told.fitting(plan))):
+    if k.told and not (k.told.fits(value) or (name and k.told.fits(plan))):
         itself = PLAN[compare_printed(float(k.told.value or 0), plan)]
         alone = "" if name else f", dan {k.told.text} sendiri {itself} rencana"
         what = "rencananya bukan" if name else "bukan"

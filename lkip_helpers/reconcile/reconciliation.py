@@ -41,22 +41,22 @@ def reconcile(
     cause = find_causes(Context(pair, dict(result)))
     claim, further = check_statements(statement, result)
     return Reconciliation(
-        pd.DataFrame([_rows(p, cause.get(p.ordinal, [])) for p in pair], columns=NUMBER_COLUMNS),
+        pd.DataFrame([_rows(p, cause.get(p.line, [])) for p in pair], columns=NUMBER_COLUMNS),
         pd.DataFrame([_claim_row(h) for h in claim], columns=STATEMENT_COLUMNS),
         [*findings, *further],
     )
 
 
 def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
-    diff = p.class_.startswith("beda")
+    diff = p.verdict.startswith("beda")
     primary = cause[0] if cause else None
     known = primary is not None and primary.code != ALSO
     status, rivals = judge_cause(cause) if cause else ("", [])
-    if primary and primary.code == SHIFT and p.class_ == "beda pembulatan":
-        p = replace(p, class_="beda")
-    calculation = p.compute if isinstance(p.compute, str) else format_short(p.computed_number, 4)
+    if primary and primary.code == SHIFT and p.verdict == "beda pembulatan":
+        p = replace(p, verdict="beda")
+    calculation = p.computed if isinstance(p.computed, str) else format_short(p.computed_number, 4)
     return (
-        p.ordinal,
+        p.line,
         p.tabel.label,
         p.tabel.title,
         p.tabel.number,
@@ -66,11 +66,11 @@ def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
         p.row_name,
         p.title,
         p.said if p.has_number else p.printed.text,
-        calculation if p.compute is not None else "tidak dapat dihitung",
+        calculation if p.computed is not None else "tidak dapat dihitung",
         p.printed.value,
-        p.compute if isinstance(p.compute, float) else None,
+        p.computed if isinstance(p.computed, float) else None,
         p.number - p.computed_number if p.has_number else None,
-        p.class_,
+        p.verdict,
         primary.code if primary and known else (WITHOUT_CAUSE if diff else ""),
         status if known else "",
         _describe(primary, rivals) if primary else "",
@@ -118,11 +118,11 @@ def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
 
     Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
     """
-    class_ = {
+    verdict = {
         name: number["kelas"] == k
         for name, k in zip(("sama", "bulat", "beda", "tanpa"), VERDICT_CLASSES, strict=True)
     }
-    content = number[[group]].assign(jumlah=True, **class_)
+    content = number[[group]].assign(jumlah=True, **verdict)
     result = content.groupby(group, sort=False).sum().reset_index()
     return result.assign(persen=result["sama"] / result["jumlah"] * 100)
 

@@ -18,7 +18,7 @@ from lkip_helpers.reconcile.claims import (
     check_plan,
     decide,
 )
-from lkip_helpers.reconcile.match import content, find_tabel, report_unknown
+from lkip_helpers.reconcile.match import find_tabel, read_text, report_unknown
 from lkip_helpers.reconcile.printed import read_print
 from lkip_helpers.report.format import format_ordinal, format_short, format_words
 from lkip_helpers.report.named_rows import Location, UnknownName
@@ -56,10 +56,10 @@ def check_statements(
 
 def _read(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Claim:
     tabel = find_tabel(result, b["label"])
-    column = tabel.find_column(b["kolom"]) if content(b, "kolom") else ""
-    location = tabel.find_row(b["baris"]) if content(b, "baris") else None
-    printed = read_print(b["nilai"]) if content(b, "nilai") else None
-    place = content(b, "tempat")
+    column = tabel.find_column(b["kolom"]) if read_text(b, "kolom") else ""
+    location = tabel.find_row(b["baris"]) if read_text(b, "baris") else None
+    printed = read_print(b["nilai"]) if read_text(b, "nilai") else None
+    place = read_text(b, "tempat")
     return Claim(ordinal, tabel, place, b["jenis"], b["bunyi"], location, column, printed)
 
 
@@ -102,7 +102,7 @@ def _extreme(k: Claim, *, lowest: bool) -> tuple[Decision, str]:
     detailed = f"{phrase} {' dan '.join(name)} ({format_short(limit)})"
     if stated not in name:
         return "tidak sesuai", f"{detailed}; {stated} {format_short(number[stated])}"
-    if k.told and not k.told.fitting(limit):
+    if k.told and not k.told.fits(limit):
         return "tidak sesuai", f"{detailed}, bukan {k.told.text}"
     return "sesuai", detailed
 

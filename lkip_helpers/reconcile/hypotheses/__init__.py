@@ -28,7 +28,6 @@ from lkip_helpers.reconcile.hypotheses.ratios import (
     find_other_target,
     find_rest,
     find_shared_target,
-    find_sign,
 )
 from lkip_helpers.reconcile.hypotheses.weights import (
     find_factor_column,
@@ -49,18 +48,18 @@ PER_TABLE: tuple[PerTable, ...] = (
     find_other_target,
 )
 PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
-    (lambda p: p.compute is not None, (find_other_printed,)),
+    (lambda p: p.computed is not None, (find_other_printed,)),
     (lambda p: p.has_number, (find_derived,)),
     (
         lambda p: p.wrong,
         (
             find_index, find_weighted_total, find_order, find_sum_mean, find_percent_mean,
-            find_shared_target, find_parts, find_inverted, find_rest, find_sign, find_off_by_one,
+            find_shared_target, find_parts, find_inverted, find_rest, find_off_by_one,
             find_slip, find_scale, find_copy, find_printed_copy,
         ),
     ),
-    (lambda p: p.has_number and p.class_ == "beda pembulatan", (find_rounding,)),
-    (lambda p: p.class_ == "beda" and isinstance(p.compute, str), (find_category, find_spelling)),
+    (lambda p: p.has_number and p.verdict == "beda pembulatan", (find_rounding,)),
+    (lambda p: p.verdict == "beda" and isinstance(p.computed, str), (find_category, find_spelling)),
 )  # fmt: skip
 
 __all__ = ["Cause", "Context", "find_causes", "judge_cause"]
@@ -71,17 +70,17 @@ def find_causes(k: Context) -> dict[int, list[Cause]]:
 
     Of those that are, what the publication itself says against them.
     """
-    result: dict[int, list[Cause]] = {p.ordinal: [] for p in k.pair if p.class_.startswith("beda")}
-    for group in k.group.values():
+    result: dict[int, list[Cause]] = {p.line: [] for p in k.pairs if p.verdict.startswith("beda")}
+    for group in k.groups.values():
         for search in PER_TABLE:
             for p, cause in search(group, k):
-                if p.ordinal in result:
-                    result[p.ordinal].append(cause)
-    for p in (p for p in k.pair if p.ordinal in result):
+                if p.line in result:
+                    result[p.line].append(cause)
+    for p in (p for p in k.pairs if p.line in result):
         for suits, searches in PER_FIGURE:
-            result[p.ordinal] += [s for test in searches if suits(p) for s in test(p, k)]
+            result[p.line] += [s for test in searches if suits(p) for s in test(p, k)]
     adopt_causes(k, result)
-    for p in (p for p in k.pair if p.class_ == "sama"):
+    for p in (p for p in k.pairs if p.verdict == "sama"):
         if contradiction := [*find_two_names(p, k), *find_contradicted(p, k)]:
-            result[p.ordinal] = contradiction
+            result[p.line] = contradiction
     return {n: sorted(dict.fromkeys(s), key=lambda one: -one.evidence) for n, s in result.items()}

@@ -91,16 +91,16 @@ def find_category(p: Pair, k: Context) -> Iterator[Cause]:
 
 def find_contradicted(p: Pair, k: Context) -> Iterator[Cause]:
     """A letter that is the computed one, though the figure printed for it gives another."""
-    if p.class_ == "sama" and isinstance(p.compute, str):
+    if p.verdict == "sama" and isinstance(p.computed, str):
         cause = list(find_category(p, k))
         yield from cause[:1] if all(s.code == OTHER_TABLE for s in cause) else ()
 
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
     """The same text spelled otherwise, or the text of another row."""
-    as_printed, correct = tidy_up(p.printed.text), tidy_up(p.compute)
+    as_printed, correct = tidy_up(p.printed.text), tidy_up(p.computed)
     if len(correct) > 3 and difflib.SequenceMatcher(None, as_printed, correct).ratio() >= SIMILAR:
-        yield Cause("ejaan", f"ejaan berbeda dari “{p.compute}”", 0.85)
+        yield Cause("ejaan", f"ejaan berbeda dari “{p.computed}”", 0.85)
         return
     telling = len(as_printed) > 3 or p.printed.digits > 1
     for i, b in enumerate(p.tabel.rows if telling else ()):

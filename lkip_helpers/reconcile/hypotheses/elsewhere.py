@@ -15,27 +15,27 @@ SHARED = 2  # different figures of this year that make two names one indicator
 def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
     """A figure printed in two places has one cause: the place that proves it lends it."""
     best = {n: max(s, key=lambda one: one.evidence) for n, s in cause.items() if s}
-    for p in (q for q in k.pair if q.ordinal in cause):
+    for p in (q for q in k.pairs if q.line in cause):
         for q in k.list_elsewhere(p):
-            same = q.printed.value == p.printed.value and q.compute == p.compute
-            origin = best.get(q.ordinal) if same else None
+            same = q.printed.value == p.printed.value and q.computed == p.computed
+            origin = best.get(q.line) if same else None
             if origin and origin.code not in (ALSO, TWO_VALUES):
                 description = f"seperti di {q.where}: {origin.description}"
                 evidence = origin.evidence - CARRYOVER
                 inherited = replace(origin, description=description, evidence=evidence)
-                cause[p.ordinal].append(inherited)
+                cause[p.line].append(inherited)
 
 
 def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
     """The figure stands in another place too: as wrong, nearly so, or with another value."""
-    other = [q for q in k.list_elsewhere(p) if q.compute == p.compute]
+    other = [q for q in k.list_elsewhere(p) if q.computed == p.computed]
     for q in (q for q in other if q.wrong):
         if q.number == p.number:
             yield Cause(ALSO, f"{p.said} tercetak pula di {q.where} ({q.name})", 0.25)
         elif p.wrong and (slip := describe_slip(p.printed, q.number)):
             yield Cause("salah ketik", f"{slip} dari {q.said} yang tercetak di {q.where}", 0.7)
     different = [q for q in other if _content(q) != _content(p)]
-    if right := next((q for q in different if q.class_ == "sama"), None):
+    if right := next((q for q in different if q.verdict == "sama"), None):
         beside = f"{p.said} di sini, {right.said} di {right.where}"
         description = f"{beside}; yang kedua sama dengan hitungan"
         yield Cause(TWO_VALUES, description, 0.3, seen=True)
