@@ -130,8 +130,8 @@ def find_index(p: Pair, k: Context) -> Iterator[Cause]:
             # As many elements as the weight allows for is a second witness.
             fits = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
             arithmetic = f"{format_short(base.total)}/{respondents} × {written} × {times}"
-            words = f"{{}}: {base.unsur} unsur berbobot {written} ({base.name}); yang benar "
-            words += f"{right} unsur berbobot 1/{right}"
+            words = f"{p.said} = {arithmetic}: {base.unsur} unsur berbobot {written} "
+            words += f"({base.name}); yang benar {right} unsur berbobot 1/{right}"
             evidence = base.evidence + (0.05 if fits else 0)
             yield from prove(p, [Attempt(WEIGHT, arithmetic, words, evidence, base.unsur)])
     # The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong.
