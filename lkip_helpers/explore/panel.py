@@ -5,13 +5,7 @@ from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
-from lkip_helpers.explore.choices import (
-    WITHOUT_DATA,
-    Loaded,
-    NotYetUsable,
-    fits,
-    list_choices,
-)
+from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, NotYetUsable, fits, list_choices
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
@@ -55,10 +49,7 @@ class Panel:
     """
 
     def __init__(
-        self,
-        controls: Controls,
-        build: Callable[..., Any],
-        adjust: Adjust = fixed,
+        self, controls: Controls, build: Callable[..., Any], adjust: Adjust = fixed
     ) -> None:
         self.result: Any = None
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))

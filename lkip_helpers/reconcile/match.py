@@ -23,24 +23,24 @@ VERDICT_CLASSES: tuple[VerdictClass, ...] = get_args(VerdictClass)
 class Pair:
     """One published figure with its computed counterpart.
 
-    nomor: row on the sheet Angka. tempat: where it was printed. hitung: number, text or None.
-    desimal: decimals of its printed column, if that has more than the figure itself.
+    line: row on the sheet Angka. place: where it was printed. computed: number, text or None.
+    decimals: of its printed column, where that has more than the figure itself.
     """
 
-    ordinal: int
+    line: int
     tabel: Record
     place: str
     page: int | None
     location: Location
     column: str
     printed: Printed
-    compute: float | str | None
-    class_: VerdictClass
+    computed: float | str | None
+    verdict: VerdictClass
     decimals: int = 0
 
-    def fitting(self, value: float) -> bool:
-        """Whether `nilai` prints as this figure at the decimals of its column."""
-        return replace(self.printed, decimals=self.decimals).fitting(value)
+    def fits(self, value: float) -> bool:
+        """Whether `value` prints as this figure at the decimals of its column."""
+        return replace(self.printed, decimals=self.decimals).fits(value)
 
     def shows(self, value: Any) -> bool:
         """Whether this figure or text stands in print for `value`."""
@@ -49,18 +49,18 @@ class Pair:
         if not isinstance(value, int | float):
             return False
         if self.printed.value is None:  # a figure where a text is due is read as one
-            return read_print(self.printed.text, value).fitting(float(value))
-        return self.fitting(float(value))
+            return read_print(self.printed.text, value).fits(float(value))
+        return self.fits(float(value))
 
     @property
     def has_number(self) -> bool:
         """Whether print and computation are both numbers."""
-        return self.printed.value is not None and isinstance(self.compute, float)
+        return self.printed.value is not None and isinstance(self.computed, float)
 
     @property
     def wrong(self) -> bool:
         """Whether both are numbers, and not the same."""
-        return self.has_number and self.class_ == "beda"
+        return self.has_number and self.verdict == "beda"
 
     @property
     def in_body(self) -> bool:
@@ -75,7 +75,7 @@ class Pair:
     @property
     def computed_number(self) -> float:
         """The computed number; NaN for a text or nothing."""
-        return self.compute if isinstance(self.compute, float) else math.nan
+        return self.computed if isinstance(self.computed, float) else math.nan
 
     @property
     def difference(self) -> float:
@@ -89,7 +89,6 @@ class Pair:
 
     @property
     def kind(self) -> str:
-        """Kind of its column."""
         return self.tabel.column[self.column].kind
 
     @property
@@ -99,17 +98,14 @@ class Pair:
 
     @property
     def tree(self) -> Formula | None:
-        """The declared formula, parsed; None for an input."""
         return parse_formula(self.formula) if self.formula else None
 
     @property
     def row_name(self) -> str:
-        """Its row in words."""
         return self.tabel.phrase(self.location)
 
     @property
     def title(self) -> str:
-        """Its column in words."""
         return self.tabel.column[self.column].title
 
     @property
@@ -122,34 +118,82 @@ class Pair:
         """The place where it was printed, else the table."""
         return self.place or self.tabel.title
 
+    @property
+    def row_texts(self) -> set[str]:
+        """Every text of its row: one table may name it by code, another by name."""
+        row = self.tabel.rows[self.location.sequence] if self.in_body else {}
+        return {tidy_up(v) for v in row.values() if isinstance(v, str)}
+
 
 def pair_numbers(
-    published: pd.DataFrame, result: Mapping[str, Record]
+    published: pd.DataFrame, tables: Mapping[str, Record]
 ) -> tuple[list[Pair], list[Finding]]:
     """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
-    pair: list[Pair] = []
+    pairs: list[Pair] = []
     findings: list[Finding] = []
-    for ordinal, rows in published.iterrows():
+    for line, row in published.iterrows():
         try:
-            pair.append(_pair_up(int(str(ordinal)), rows, result))
+            pairs.append(_pair_up(int(str(line)), row, tables))
         except UnknownName as error:
-            findings.append(report_unknown(published, ordinal, error))
-    return _compare_columns(pair), findings
+            findings.append(report_unknown(published, line, error))
+    return _compare_columns(pairs), findings
 
 
-def find_tabel(result: Mapping[str, Record], label: str) -> Record:
+def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
     """The table of that label. Raises UnknownName."""
-    if label not in result:
-        raise UnknownName("label", label, result)
-    return result[label]
+    if label not in tables:
+        raise UnknownName("label", label, tables)
+    return tables[label]
 
 
-def _compare_columns(pair: list[Pair]) -> list[Pair]:
+def report_unknown(frame: pd.DataFrame, line: Any, error: UnknownName) -> Finding:
+    """A finding on the cell that names what is not there."""
+    advice = f"yang terdekat: {'; '.join(error.similar)}"
+    return make_finding(frame, cells(frame, line, error.what), error.name, str(error), advice)
+
+
+def read_text(row: "pd.Series[Any]", column: str) -> str:
+    """A text cell of a sheet; "" where it is empty."""
+    return "" if pd.isna(row[column]) else str(row[column])
+
+
+def _pair_up(line: int, row: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
+    tabel = find_tabel(tables, row["label"])
+    column = tabel.find_column(row["kolom"])
+    location = tabel.find_row(read_text(row, "baris"))
+    computed = tabel.value(location, column)
+    if computed in (None, ""):
+        computed = None
+    elif not isinstance(computed, str):  # a tick is printed as one, whatever the count behind it
+        tick = tabel.column[column].kind == "ya" and location.part == "baris"
+        computed = float(bool(computed) if tick else computed)
+    near = computed if isinstance(computed, float) else None
+    printed = Printed(row["nilai"]) if isinstance(computed, str) else read_print(row["nilai"], near)
+    page = None if pd.isna(row["halaman"]) else int(row["halaman"])
+    return Pair(
+        line, tabel, read_text(row, "tempat"), page, location, column, printed, computed,
+        classify(printed, computed), printed.decimals,
+    )  # fmt: skip
+
+
+def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
+    """Sama where the computed value, rounded to the printed decimals, is what was printed."""
+    if computed is None:
+        return "sama" if printed.text in LINE else "tidak dapat dihitung"
+    if isinstance(computed, str):
+        return "sama" if tidy_up(computed) == tidy_up(printed.text) else "beda"
+    if printed.fits(computed):
+        return "sama"
+    near = printed.value is not None and abs(printed.value - computed) < printed.last_place_unit
+    return "beda pembulatan" if near and printed.text not in LINE else "beda"
+
+
+def _compare_columns(pairs: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
-    column: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for p in pair:
-        column[_column_of(p)].append(p.printed.decimals)
-    return [_at_decimals(p, column[_column_of(p)]) if _column_of(p) else p for p in pair]
+    decimals: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for p in pairs:
+        decimals[_column_of(p)].append(p.printed.decimals)
+    return [_at_decimals(p, decimals[_column_of(p)]) if _column_of(p) else p for p in pairs]
 
 
 def _column_of(p: Pair) -> tuple[str, ...]:
@@ -162,50 +206,5 @@ def _at_decimals(p: Pair, every: list[int]) -> Pair:
     """The pair with the decimals that at least half of its column is printed with."""
     common = max(d for d in every if 2 * sum(other >= d for other in every) >= len(every))
     p = replace(p, decimals=max(common, p.printed.decimals))
-    lacking = p.class_ == "sama" and not p.fitting(p.computed_number)
-    return replace(p, class_="beda pembulatan") if lacking else p
-
-
-def report_unknown(frame: pd.DataFrame, ordinal: Any, error: UnknownName) -> Finding:
-    """A finding on the cell that names what is not there."""
-    advice = f"yang terdekat: {'; '.join(error.similar)}"
-    return make_finding(frame, cells(frame, ordinal, error.what), error.name, str(error), advice)
-
-
-def content(rows: "pd.Series[Any]", column: str) -> str:
-    """A text cell of a sheet; "" where it is empty."""
-    return "" if pd.isna(rows[column]) else str(rows[column])
-
-
-def _pair_up(ordinal: int, b: "pd.Series[Any]", result: Mapping[str, Record]) -> Pair:
-    tabel = find_tabel(result, b["label"])
-    column = tabel.find_column(b["kolom"])
-    location = tabel.find_row(content(b, "baris"))
-    compute = _tidy_computed(tabel.value(location, column))
-    if tabel.column[column].kind == "ya" and location.part == "baris" and compute is not None:
-        compute = float(bool(compute))  # printed as a tick, whatever the count behind it
-    near = compute if isinstance(compute, float) else None
-    printed = Printed(b["nilai"]) if isinstance(compute, str) else read_print(b["nilai"], near)
-    page = None if pd.isna(b["halaman"]) else int(b["halaman"])
-    return Pair(
-        ordinal, tabel, content(b, "tempat"), page, location, column, printed, compute,
-        classify(printed, compute), printed.decimals,
-    )  # fmt: skip
-
-
-def _tidy_computed(value: Any) -> float | str | None:
-    if value is None or value == "":
-        return None
-    return value if isinstance(value, str) else float(value)
-
-
-def classify(printed: Printed, compute: float | str | None) -> VerdictClass:
-    """Sama where the computed value, rounded to the printed decimals, is what was printed."""
-    if compute is None:
-        return "sama" if printed.text in LINE else "tidak dapat dihitung"
-    if isinstance(compute, str):
-        return "sama" if tidy_up(compute) == tidy_up(printed.text) else "beda"
-    if printed.fitting(compute):
-        return "sama"
-    near = printed.value is not None and abs(printed.value - compute) < printed.last_place_unit
-    return "beda pembulatan" if near and printed.text not in LINE else "beda"
+    lacking = p.verdict == "sama" and not p.fits(p.computed_number)
+    return replace(p, verdict="beda pembulatan") if lacking else p

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"[−-]?\s*\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True)
 class Printed:
-    """What stands in print: teks; nilai (None where it is no number) with its decimals.
+    """What stands in print: its text; value (None where it is no number) with its decimals.
 
     A printed dash counts as 0, a tick as 1.
     """
@@ -45,7 +45,7 @@ class Printed:
         half = self.last_place_unit / 2
         return value - half, value + half
 
-    def fitting(self, value: float) -> bool:
+    def fits(self, value: float) -> bool:
         """Whether `value`, rounded once, half up, prints as this figure."""
         if self.value is None or not math.isfinite(value):
             return False
@@ -59,27 +59,27 @@ def read_print(text: str, near: float | None = None) -> Printed:
         return Printed(tidy, 0.0)
     if tidy.casefold() in CHECKMARK:
         return Printed(tidy, 1.0)
-    fitting = _NUMBER.search(tidy)
-    if fitting is None:
+    found = _NUMBER.search(tidy)
+    if found is None:
         return Printed(tidy)
-    sign = -1 if fitting[0][0] in "−-" else 1
-    reading = _readings(fitting[0].lstrip("−- "))
-    if near and len(reading) > 1:
-        reading.sort(key=lambda b: abs(math.log(max(b[0], 1e-9) / abs(near))))
-    value, decimals = reading[0]
+    sign = -1 if found[0][0] in "−-" else 1
+    readings = _readings(found[0].lstrip("−- "))
+    if near and len(readings) > 1:
+        readings.sort(key=lambda r: abs(math.log(max(r[0], 1e-9) / abs(near))))
+    value, decimals = readings[0]
     return Printed(tidy, sign * value, decimals)
 
 
 def _readings(core: str) -> list[tuple[float, int]]:
     """Value and decimals of every way to read the digits, the likelier first."""
-    separator = [c for c in core if c in ".,"]
-    if not separator:
+    separators = [c for c in core if c in ".,"]
+    if not separators:
         return [(float(core), 0)]
     whole = (float(re.sub(r"[.,]", "", core)), 0)
     front, back = re.split(r"[.,](?=\d+$)", core)
     fraction = (float(f"{re.sub(r'[.,]', '', front)}.{back}"), len(back))
-    if len(separator) > 1:
-        return [whole] if len(set(separator)) == 1 else [fraction]
+    if len(separators) > 1:
+        return [whole] if len(set(separators)) == 1 else [fraction]
     if len(back) == 3 and len(front) <= 3 and not front.startswith("0"):
-        return [whole, fraction] if separator[0] == "." else [fraction, whole]
+        return [whole, fraction] if separators[0] == "." else [fraction, whole]
     return [fraction]

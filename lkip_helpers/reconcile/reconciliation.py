@@ -1,7 +1,7 @@
 """A published report against the computed one: its figures, its statements, why they differ."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from lkip_helpers.reconcile.hypotheses import Cause, Context, find_causes, judge
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES
 from lkip_helpers.reconcile.hypotheses.moved_rows import SHIFT
 from lkip_helpers.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
-from lkip_helpers.reconcile.statements import Verdict, check_statements
+from lkip_helpers.reconcile.statements import check_statements
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.record import Record
 
@@ -26,7 +26,7 @@ MOST_OTHERS = 3
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """angka and statement: one row each, in the order of the sheets; findings: unknown names."""
+    """number, statement: a row each, in the order of the sheets; findings: unknown names."""
 
     number: pd.DataFrame
     statement: pd.DataFrame
@@ -34,74 +34,63 @@ class Reconciliation:
 
 
 def reconcile(
-    published: pd.DataFrame, statement: pd.DataFrame, result: Mapping[str, Record]
+    published: pd.DataFrame, statement: pd.DataFrame, tables: Mapping[str, Record]
 ) -> Reconciliation:
     """Hold the sheets Angka and Pernyataan against the computed tables."""
-    pair, findings = pair_numbers(published, result)
-    cause = find_causes(Context(pair, dict(result)))
-    claim, further = check_statements(statement, result)
+    pairs, findings = pair_numbers(published, tables)
+    causes = find_causes(Context(pairs, dict(tables)))
+    verdicts, further = check_statements(statement, tables)
+    rows = [_list_row(p, causes.get(p.line, [])) for p in pairs]
+    told = [
+        (k.line, k.tabel.label, k.place, k.kind, k.wording, v.decision, v.description)
+        for v in verdicts
+        for k in [v.claim]
+    ]
     return Reconciliation(
-        pd.DataFrame([_rows(p, cause.get(p.ordinal, [])) for p in pair], columns=NUMBER_COLUMNS),
-        pd.DataFrame([_claim_row(h) for h in claim], columns=STATEMENT_COLUMNS),
+        pd.DataFrame(rows, columns=NUMBER_COLUMNS),
+        pd.DataFrame(told, columns=STATEMENT_COLUMNS),
         [*findings, *further],
     )
 
 
-def _rows(p: Pair, cause: list[Cause]) -> tuple[object, ...]:
-    diff = p.class_.startswith("beda")
-    primary = cause[0] if cause else None
+def _list_row(p: Pair, causes: list[Cause]) -> tuple[object, ...]:
+    """A figure as NUMBER_COLUMNS have it."""
+    primary = causes[0] if causes else None
     known = primary is not None and primary.code != ALSO
-    status, rivals = judge_cause(cause) if cause else ("", [])
-    if primary and primary.code == SHIFT and p.class_ == "beda pembulatan":
-        p = replace(p, class_="beda")
-    calculation = p.compute if isinstance(p.compute, str) else format_short(p.computed_number, 4)
+    differs = p.verdict.startswith("beda")
+    status, rivals = judge_cause(causes) if causes else ("", [])
+    shifted = primary is not None and primary.code == SHIFT and p.verdict == "beda pembulatan"
+    names = " atau ".join(dict.fromkeys(c.code for c in rivals))
+    possible = f"; mungkin pula {names}" if names else ""
+    computed = p.computed if isinstance(p.computed, str) else format_short(p.computed_number, 4)
     return (
-        p.ordinal,
-        p.tabel.label,
-        p.tabel.title,
-        p.tabel.number,
-        p.tabel.number.split(".")[0],
-        p.place,
-        p.page,
-        p.row_name,
-        p.title,
+        p.line, p.tabel.label, p.tabel.title, p.tabel.number, p.tabel.number.split(".")[0],
+        p.place, p.page, p.row_name, p.title,
         p.said if p.has_number else p.printed.text,
-        calculation if p.compute is not None else "tidak dapat dihitung",
+        computed if p.computed is not None else "tidak dapat dihitung",
         p.printed.value,
-        p.compute if isinstance(p.compute, float) else None,
+        p.computed if isinstance(p.computed, float) else None,
         p.number - p.computed_number if p.has_number else None,
-        p.class_,
-        primary.code if primary and known else (WITHOUT_CAUSE if diff else ""),
+        "beda" if shifted else p.verdict,
+        primary.code if primary and known else (WITHOUT_CAUSE if differs else ""),
         status if known else "",
-        _describe(primary, rivals) if primary else "",
-        "; ".join(_phrase_other(s, status) for s in _choose_others(cause)),
+        primary.description + possible if primary else "",
+        _phrase_others(causes, status),
         not p.in_body or len(p.tabel.rows) == 1,
-    )
+    )  # fmt: skip
 
 
-def _describe(primary: Cause, rivals: list[Cause]) -> str:
-    """The cause with the rivals that the data do not exclude."""
-    name = " atau ".join(dict.fromkeys(s.code for s in rivals))
-    return primary.description + (f"; mungkin pula {name}" if name else "")
-
-
-def _choose_others(cause: list[Cause]) -> list[Cause]:
-    """The best of each other cause that was tried, as many as one reads."""
+def _phrase_others(causes: list[Cause], status: str) -> str:
+    """The best of each other cause that was tried; where one is proven, that it fell behind."""
     best: dict[str, Cause] = {}
-    for s in cause:
-        best.setdefault(s.code, s)
-    return list(best.values())[1 : 1 + MOST_OTHERS]
-
-
-def _phrase_other(s: Cause, status: str) -> str:
-    """Another cause that was tried; where one is proven, that this one fell behind."""
-    weaker = status == "terbukti" and s.code not in (ALSO, TWO_VALUES)
-    return f"{s.code}: {s.description}{' (bukti lebih lemah)' if weaker else ''}"
-
-
-def _claim_row(h: Verdict) -> tuple[object, ...]:
-    k = h.claim
-    return (k.ordinal, k.tabel.label, k.place, k.kind, k.wording, h.decision, h.description)
+    for c in causes:
+        best.setdefault(c.code, c)
+    others = list(best.values())[1 : 1 + MOST_OTHERS]
+    weaker = [status == "terbukti" and c.code not in (ALSO, TWO_VALUES) for c in others]
+    return "; ".join(
+        f"{c.code}: {c.description}{' (bukti lebih lemah)' if behind else ''}"
+        for c, behind in zip(others, weaker, strict=True)
+    )
 
 
 def count_classes(number: pd.DataFrame) -> pd.DataFrame:
@@ -116,14 +105,12 @@ def count_classes(number: pd.DataFrame) -> pd.DataFrame:
 def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
     """Per group (bab or label): jumlah figures, how many of each verdict class, persen that agree.
 
-    Returns kelompok, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
+    Returns the group, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
     """
-    class_ = {
-        name: number["kelas"] == k
-        for name, k in zip(("sama", "bulat", "beda", "tanpa"), VERDICT_CLASSES, strict=True)
-    }
-    content = number[[group]].assign(jumlah=True, **class_)
-    result = content.groupby(group, sort=False).sum().reset_index()
+    names = zip(("sama", "bulat", "beda", "tanpa"), VERDICT_CLASSES, strict=True)
+    counted = {name: number["kelas"] == verdict for name, verdict in names}
+    frame = number[[group]].assign(jumlah=True, **counted)
+    result = frame.groupby(group, sort=False).sum().reset_index()
     return result.assign(persen=result["sama"] / result["jumlah"] * 100)
 
 
@@ -134,24 +121,18 @@ def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
     """
     contradicted = (number["kelas"] == "sama") & (number["sebab"] != "")
     diff = number[(number["kelas"] == "beda") | contradicted]
-    sequence = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
-    return (
-        diff.assign(_urut=sequence)
-        .sort_values(["utama", "_urut"], ascending=[False, True], kind="stable")
-        .drop(columns="_urut")
+    guess = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
+    order = diff.assign(guess=guess).sort_values(
+        ["utama", "guess"], ascending=[False, True], kind="stable"
     )
+    return order.drop(columns="guess")
 
 
 def count_causes(number: pd.DataFrame) -> pd.DataFrame:
     """sebab, terbukti, dugaan, tanpa (no cause found), jumlah of what differs, commonest first."""
-    result = (
-        number[number["sebab"] != ""]
-        .groupby("sebab")["status"]
-        .agg(
-            terbukti=lambda s: int((s == "terbukti").sum()),
-            dugaan=lambda s: int((s == "dugaan").sum()),
-            tanpa=lambda s: int((s == "").sum()),
-            jumlah="size",
-        )
-    )
-    return result.sort_values(["jumlah", "terbukti"], ascending=False).reset_index()
+    known = number[number["sebab"] != ""]
+    counts = pd.crosstab(known["sebab"], known["status"].replace("", "tanpa"))
+    counts = counts.reindex(columns=["terbukti", "dugaan", "tanpa"], fill_value=0)
+    counts["jumlah"] = counts.sum(axis=1)
+    order = counts.sort_values(["jumlah", "terbukti"], ascending=False)
+    return order.rename_axis(columns=None).reset_index()

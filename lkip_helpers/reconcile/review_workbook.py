@@ -57,10 +57,7 @@ def build_reconciliation_workbook(
         row = _write(book, short, frame, column, row) + 2
     widths = [[w for *_, w in column] for _, column in counts]
     book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
-    for name, frame, column in (
-        ("Angka", number, NUMBERS),
-        ("Pernyataan", statement, STATEMENTS),
-    ):
+    for name, frame, column in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
         sheet = book.open_sheet(name)
         end = _write(book, sheet, frame, column, 0)
         book.set_widths(sheet, [width for *_, width in column])

@@ -58,16 +58,13 @@ class CategoryTabel:
 @lru_cache
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
-    mutu, scale = list_named("skm", "mutu"), list_named("capaian", "skala")
+    mutu = [(load_mutu(n), in_force) for n, in_force in list_named("skm", "mutu").items()]
     return (
-        *(
-            CategoryTabel(f"tabel mutu {(tabel := load_mutu(name)).source}", "skm", tabel, exists)
-            for name, exists in mutu.items()
-        ),
+        *(CategoryTabel(f"tabel mutu {t.source}", "skm", t, in_force) for t, in_force in mutu),
         CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", load_predikat_ipp()),
         *(
-            CategoryTabel(f"skala capaian “{name}”", "capaian", load_scale(name), exists)
-            for name, exists in scale.items()
+            CategoryTabel(f"skala capaian “{name}”", "capaian", load_scale(name), in_force)
+            for name, in_force in list_named("capaian", "skala").items()
         ),
     )
 
@@ -79,31 +76,30 @@ def find_category(p: Pair, k: Context) -> Iterator[Cause]:
     far = [q for column in determinants for q in k.list_elsewhere(p, column)]
     for q in (q for q in near + far if q.has_number):
         for t in list_categories():
-            if t.kind != _KINDS[q.column] or tidy_up(p.printed.text) not in t.names(q.number):
-                continue
-            as_read = t.as_read(q.number)
-            times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
-            place = "" if q in near else f" di {q.where}"
-            description = f"{p.printed.text} untuk {q.said}{times}{place} menurut {t.name}"
-            evidence = 0.95 if q in near else 0.85
-            yield Cause("terbawa" if t.in_force else OTHER_TABLE, description, evidence)
+            if t.kind == _KINDS[q.column] and tidy_up(p.printed.text) in t.names(q.number):
+                as_read = t.as_read(q.number)
+                times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
+                place = "" if q in near else f" di {q.where}"
+                words = f"{p.printed.text} untuk {q.said}{times}{place} menurut {t.name}"
+                evidence = 0.95 if q in near else 0.85
+                yield Cause("terbawa" if t.in_force else OTHER_TABLE, words, evidence)
 
 
 def find_contradicted(p: Pair, k: Context) -> Iterator[Cause]:
     """A letter that is the computed one, though the figure printed for it gives another."""
-    if p.class_ == "sama" and isinstance(p.compute, str):
-        cause = list(find_category(p, k))
-        yield from cause[:1] if all(s.code == OTHER_TABLE for s in cause) else ()
+    if isinstance(p.computed, str):
+        causes = list(find_category(p, k))
+        yield from causes[:1] if all(c.code == OTHER_TABLE for c in causes) else ()
 
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
-    """The same text spelled otherwise, or the text of another row."""
-    as_printed, correct = tidy_up(p.printed.text), tidy_up(p.compute)
-    if len(correct) > 3 and difflib.SequenceMatcher(None, as_printed, correct).ratio() >= SIMILAR:
-        yield Cause("ejaan", f"ejaan berbeda dari “{p.compute}”", 0.85)
+    """The same text spelled otherwise, or what stands in another row."""
+    printed, right = tidy_up(p.printed.text), tidy_up(p.computed)
+    if len(right) > 3 and difflib.SequenceMatcher(None, printed, right).ratio() >= SIMILAR:
+        yield Cause("ejaan", f"ejaan berbeda dari “{p.computed}”", 0.85)
         return
-    telling = len(as_printed) > 3 or p.printed.digits > 1
-    for i, b in enumerate(p.tabel.rows if telling else ()):
-        if p.shows(b.get(p.column)):
+    telling = len(printed) > 3 or p.printed.digits > 1
+    for i, row in enumerate(p.tabel.rows if telling else ()):
+        if p.shows(row.get(p.column)):
             name = p.tabel.phrase(Location("baris", i))
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

@@ -1,11 +1,13 @@
-"""What a hypothesis sees, and what it answers."""
+"""What a hypothesis sees, what it tries, and what it answers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
+from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.named_rows import Location, tidy_up
 from lkip_helpers.report.record import Record
@@ -13,6 +15,7 @@ from lkip_helpers.report.record import Record
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
 TOGETHER = 3  # figures that one cause explains together do so by no accident
+SHARP = 3  # significant digits that do not meet by accident
 ALSO = "tercetak pula"
 TWO_VALUES = "dua nilai"
 # Two sides of one cause: what moved with its row was also copied, and followed its operands.
@@ -35,10 +38,10 @@ ALIGNED = {
 
 @dataclass(frozen=True)
 class Cause:
-    """Why a figure differs: kode of the hypothesis, the arithmetic in words, how sure (0–1).
+    """Why a figure differs: code of the hypothesis, the arithmetic in words, how sure (0–1).
 
-    saksi: how many printed figures the very same cause explains. seen: it stands in print itself,
-    however weak it is beside a cause that can be computed.
+    witnesses: how many printed figures the very same cause explains. seen: it stands in print
+    itself, however weak it is beside a cause that can be computed.
     """
 
     code: str
@@ -48,7 +51,7 @@ class Cause:
     seen: bool = False
 
     def is_rival(self, other: "Cause") -> bool:
-        """Whether `lain` is another cause that the data leave as well founded as this one."""
+        """Whether `other` is another cause that the data leave as well founded as this one."""
         same = other.code in (self.code, ALSO, TWO_VALUES)
         if same or frozenset((self.code, other.code)) in ALIGNED:
             return False
@@ -56,31 +59,57 @@ class Cause:
         return together and other.evidence > self.evidence - DISTANCE
 
 
-def judge_cause(cause: list[Cause]) -> tuple[str, list[Cause]]:
+def judge_cause(causes: list[Cause]) -> tuple[str, list[Cause]]:
     """Terbukti where the best of these is proven and no rival is left; else dugaan, and the rivals.
 
-    sebab: causes of one figure, the best first.
+    causes: of one figure, the best first.
     """
-    primary, *other = cause
-    rivals = [s for s in other if primary.is_rival(s)]
+    primary, *other = causes
+    rivals = [c for c in other if primary.is_rival(c)]
     sure = primary.evidence >= PROVEN or primary.seen
     return ("terbukti" if sure and not rivals else "dugaan"), rivals
 
 
+class Attempt(NamedTuple):
+    """Arithmetic of printed figures that may give another one, and what that would mean.
+
+    words: where {} stands for the equation. bounds: what the arithmetic may give where its figures
+    were rounded; rounded: the evidence where it is true only within these.
+    """
+
+    code: str
+    arithmetic: str
+    words: str
+    evidence: float
+    witnesses: int = 1
+    bounds: Interval | None = None
+    rounded: float = 0.0
+
+
+def prove(p: Pair, attempts: Iterable[Attempt]) -> Iterator[Cause]:
+    """The attempts whose arithmetic gives the printed figure, each with its true equation."""
+    printed = Interval(*p.printed.interval)
+    for a in attempts:
+        equation = equate(a.arithmetic, p.said, a.bounds)
+        if equation and (a.bounds is None or a.bounds.contains(printed)):
+            evidence = a.rounded if UNROUNDED in equation else a.evidence
+            yield Cause(a.code, a.words.replace("{}", equation), evidence, a.witnesses)
+
+
 @dataclass
 class Context:
-    """All pairs of one publication and all computed tables."""
+    """All pairs of one publication and all computed tables, by label."""
 
-    pair: list[Pair]
-    result: dict[str, Record]
+    pairs: list[Pair]
+    tables: dict[str, Record]
 
     @cached_property
     def printed(self) -> dict[tuple[str, str, Location, str], Pair]:
         """Printed figures by label, place, row and column."""
-        return {(p.tabel.label, p.place, p.location, p.column): p for p in self.pair}
+        return {(p.tabel.label, p.place, p.location, p.column): p for p in self.pairs}
 
     @cached_property
-    def group(self) -> dict[tuple[str, str], list[Pair]]:
+    def groups(self) -> dict[tuple[str, str], list[Pair]]:
         """Pairs of one printed table: same label, same place."""
         return self._gather(lambda p: (p.tabel.label, p.place))
 
@@ -91,13 +120,13 @@ class Context:
 
     def _gather(self, key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
         result: dict[Any, list[Pair]] = defaultdict(list)
-        for p in self.pair:
+        for p in self.pairs:
             result[key(p)].append(p)
         return dict(result)
 
     def same_group(self, p: Pair) -> list[Pair]:
         """Pairs of the printed table that `p` stands in."""
-        return self.group[p.tabel.label, p.place]
+        return self.groups[p.tabel.label, p.place]
 
     def same_row(self, p: Pair) -> dict[str, Pair]:
         """Pairs of the printed row that `p` stands in, by column."""
@@ -125,10 +154,5 @@ class Context:
             if (q.tabel.label, q.place) == (p.tabel.label, p.place):
                 continue
             same_location = q.tabel.label == p.tabel.label and q.location == p.location
-            if same_location or (q.in_body and name in _list_names(q)):
+            if same_location or name in q.row_texts:
                 yield q
-
-
-def _list_names(q: Pair) -> set[str]:
-    """Every text of the row, since a table may name it by code and another by name."""
-    return {tidy_up(v) for v in q.tabel.rows[q.location.sequence].values() if isinstance(v, str)}

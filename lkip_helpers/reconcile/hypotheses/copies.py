@@ -4,22 +4,21 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import SHARP, Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
 from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
+COPY, CAPAIAN = "salinan", "capaian ditulis sebagai bagian"
 SAME_ROW = "baris yang sama pada tabel lain"
-CAPAIAN = "capaian ditulis sebagai bagian"
-SHARP = 3  # significant digits that do not meet by accident
 NAME_LENGTH = 8  # letters; texts no longer ("Nilai") name no row
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place where the printed figure stands rightly; bukti before companions are counted."""
+    """A place where the printed figure may stand rightly; evidence before companions count."""
 
     tabel: Record
     location: Location
@@ -30,17 +29,24 @@ class Candidate:
     @property
     def value(self) -> float:
         """The number that stands there; NaN for anything else."""
-        value = self.tabel.value(self.location, self.column)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return float(value) if number else math.nan
+        return _read(self.tabel, self.location, self.column)
+
+
+def _read(t: Record, location: Location, column: str) -> float:
+    rows = {"baris": len(t.rows), "kaki": len(t.footer)}.get(location.part, 0)
+    exists = column in t.column and location.sequence < rows
+    value = t.value(location, column) if exists else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return math.nan
+    return float(value)
 
 
 def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
     """Each place with the same figure, those that explain its neighbours too first."""
-    for c in (*_list_totals(p), *_list_candidates(p, k)) if p.number else ():
-        if not p.printed.fitting(c.value) or _is_refuted(p, c, k):
+    for c in _list_candidates(p, k) if p.number else ():
+        if not p.printed.fits(c.value) or _is_refuted(p, c, k):
             continue
-        companions, code = _companion_count(p, c, k), _code(p, c)
+        companions, code = _count_companions(p, c, k), _name_code(p, c)
         # Long figures do not meet by accident; a share that is a capaian gives itself away.
         evidence = c.evidence + 0.1 * companions + 0.08 * max(p.printed.digits - 3, 0)
         evidence += 0.25 * (code == CAPAIAN)
@@ -55,93 +61,80 @@ def _is_refuted(p: Pair, c: Candidate, k: Context) -> bool:
     return otherwise or (p.printed.digits < SHARP and c.column not in k.by_column)
 
 
-def _list_totals(p: Pair) -> Iterator[Candidate]:
-    for i in range(len(p.tabel.footer) if p.in_body else 0):
-        relation = "baris jumlah tabel yang sama"
-        yield Candidate(p.tabel, Location("kaki", i), p.column, relation, 0.7)
-
-
 def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
-    """Of a figure of one digit only the rows beside it, and the same row in another year.
+    """Totals, columns and rows of its own table, then other tables.
 
-    Anywhere else it is found by accident.
+    Of a figure of one digit only the rows beside it, and the same row in another year: anywhere
+    else it is found by accident.
     """
-    sharp = p.printed.digits > 1
-    for column in p.tabel.column:
+    t, sharp = p.tabel, p.printed.digits > 1
+    for i in range(len(t.footer) if p.in_body else 0):
+        yield Candidate(t, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
+    for column in t.column:
         if column != p.column and (sharp or _other_tahun(p.column, column)):
-            relation = "kolom lain pada baris yang sama"
-            yield Candidate(p.tabel, p.location, column, relation, 0.65)
-    for i in range(len(p.tabel.rows) if sharp or p.in_body else 0):
+            yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
+    for i in range(len(t.rows) if sharp or p.in_body else 0):
         beside = p.in_body and abs(i - p.location.sequence) == 1
         if Location("baris", i) != p.location and (sharp or beside):
             relation = "baris di sebelahnya" if beside else "baris lain pada tabel yang sama"
-            yield Candidate(p.tabel, Location("baris", i), p.column, relation, 0.5)
-    for other in k.result.values():
-        if other.label != p.tabel.label:
-            for c in _in_other_tabel(p, other):
-                if sharp or (c.relation == SAME_ROW and _other_tahun(p.column, c.column)):
-                    yield c
+            yield Candidate(t, Location("baris", i), p.column, relation, 0.5)
+    for other in k.tables.values():
+        for c in _list_other(p, other) if other.label != t.label else ():
+            if sharp or (c.relation == SAME_ROW and _other_tahun(p.column, c.column)):
+                yield c
 
 
-def _in_other_tabel(p: Pair, other: Record) -> Iterator[Candidate]:
+def _list_other(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
-    if list(other.column) == list(p.tabel.column) and _exists(other, p.location, p.column):
+    same_form = list(other.column) == list(p.tabel.column)
+    if same_form and not math.isnan(_read(other, p.location, p.column)):
         yield Candidate(other, p.location, p.column, "tempat yang sama pada tabel lain", 0.6)
         return
-    name = set(_name(p.tabel, p.location))
-    place = [Location("baris", i) for i in range(len(other.rows))]
-    place += [Location("kaki", i) for i in range(len(other.footer))]
-    for location in place:
-        same_row = bool(name & set(_name(other, location)))
+    names = _list_names(p.tabel, p.location)
+    places = [Location("baris", i) for i in range(len(other.rows))]
+    for location in (*places, *(Location("kaki", i) for i in range(len(other.footer)))):
+        same_row = bool(names & _list_names(other, location))
+        relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
         for column in other.column if same_row or p.printed.digits >= 4 else ():
-            relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
             yield Candidate(other, location, column, relation, 0.6 if same_row else 0.35)
 
 
-def _name(t: Record, location: Location) -> list[str]:
+def _list_names(t: Record, location: Location) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if location.part == "agregat":
-        return []
+        return set()
     if location.part == "kaki":
-        return [n for n in [tidy_up(t.phrase(location))] if n not in AGGREGATES]
-    content = t.rows[location.sequence].values()
-    return [tidy_up(v) for v in content if isinstance(v, str) and len(v) > NAME_LENGTH]
+        return {tidy_up(t.phrase(location))} - set(AGGREGATES)
+    row = t.rows[location.sequence].values()
+    return {tidy_up(v) for v in row if isinstance(v, str) and len(v) > NAME_LENGTH}
 
 
-def _companion_count(p: Pair, c: Candidate, k: Context) -> int:
+def _count_companions(p: Pair, c: Candidate, k: Context) -> int:
     """Other printed figures of the same row or column that stand rightly in the same source."""
     companions = 0
     for q in k.same_group(p):
         same_row = q.location == p.location
         beside = same_row or q.column == p.column
-        if q == p or not beside or not q.has_number or q.printed.digits < 2:
+        if q is p or not beside or not q.has_number or q.printed.digits < 2:
             continue
         location, column = (c.location, q.column) if same_row else (q.location, c.column)
-        if (c.tabel.label, location, column) == (q.tabel.label, q.location, q.column):
-            continue  # a figure is no witness of itself
-        over_there = c.tabel.value(location, column) if _exists(c.tabel, location, column) else None
-        if isinstance(over_there, int | float) and q.printed.fitting(float(over_there)):
-            companions += 1
+        if (c.tabel.label, location, column) != (q.tabel.label, q.location, q.column):
+            companions += q.printed.fits(_read(c.tabel, location, column))  # none of itself
     return min(companions, 3)
 
 
-def _exists(t: Record, location: Location, column: str) -> bool:
-    length = {"baris": len(t.rows), "kaki": len(t.footer)}.get(location.part, 0)
-    return column in t.column and location.sequence < length
-
-
-def _code(p: Pair, c: Candidate) -> str:
+def _name_code(p: Pair, c: Candidate) -> str:
     if {p.kind, c.tabel.column[c.column].kind} == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
     by_year = any(k.kind == "tahun" for k in c.tabel.column.values())
-    same = c.relation == SAME_ROW and c.column == p.column and by_year
-    return "tahun lain" if same or _other_tahun(p.column, c.column) else "salinan"
+    of_year = c.relation == SAME_ROW and c.column == p.column and by_year
+    return "tahun lain" if of_year or _other_tahun(p.column, c.column) else COPY
 
 
 def _other_tahun(own: str, column: str) -> bool:
-    """Whether `kolom` is what `milik` is, in another year or at the end of the plan."""
+    """Whether `column` is what `own` is, in another year or at the end of the plan."""
     if column.isdigit():
         return own != column and (own.isdigit() or own.startswith("target"))
     base, _, suffix = column.rpartition("_")
@@ -160,40 +153,38 @@ def _describe(p: Pair, c: Candidate, companions: int) -> str:
 def find_printed_copy(p: Pair, k: Context) -> Iterator[Cause]:
     """A neighbouring row printed twice, or a footer taken over from another printed table."""
     if p.printed.digits > 1:
-        yield from _duplicate_row(p, k) if p.in_body else ()
-        yield from _other_footer(p, k) if p.location.part == "kaki" else ()
+        yield from _find_double(p, k) if p.in_body else ()
+        yield from _find_footer(p, k) if p.location.part == "kaki" else ()
 
 
-def _duplicate_row(p: Pair, k: Context) -> Iterator[Cause]:
+def _find_double(p: Pair, k: Context) -> Iterator[Cause]:
     """The row above or below carries the same printed figures."""
     for q in k.printed_rows(p, p.column):
         beside = abs(q.location.sequence - p.location.sequence) == 1
-        if not beside or q.printed.value != p.printed.value or q.compute == p.compute:
+        if not beside or q.printed.value != p.printed.value or q.computed == p.computed:
             continue
         row = [r for r in k.same_row(p).values() if r.has_number]
         twins = [(r, k.find(p, q.location, r.column)) for r in row]
-        duplicate = sum(twin is not None and twin.number == r.number for r, twin in twins)
+        same = sum(twin is not None and twin.number == r.number for r, twin in twins)
         upper, lower = sorted((p, q), key=lambda one: one.location.sequence)
-        shared = f"; {duplicate} angka baris itu sama semua" if duplicate > 1 else ""
-        description = (
-            f"{p.said} tercetak pada baris {upper.row_name} dan {lower.row_name} sekaligus, "
-            f"salah satunya salinan{shared}"
-        )
-        yield Cause("salinan", description, 0.8 if duplicate > 1 else 0.55, duplicate)
+        shared = f"; {same} angka baris itu sama semua" if same > 1 else ""
+        rows = f"{p.said} tercetak pada baris {upper.row_name} dan {lower.row_name} sekaligus"
+        words = f"{rows}, salah satunya salinan{shared}"
+        yield Cause(COPY, words, 0.8 if same > 1 else 0.55, same)
 
 
-def _other_footer(p: Pair, k: Context) -> Iterator[Cause]:
+def _find_footer(p: Pair, k: Context) -> Iterator[Cause]:
     """The same footer row of another printed table, with all its figures."""
-    itself = _list_footer(k.same_group(p), p.column)
-    for (label, place), group in k.group.items():
+    own = _list_footer(k.same_group(p), p.column)
+    for (label, place), group in k.groups.items():
         for column in dict.fromkeys(q.column for q in group if label != p.tabel.label):
             other = _list_footer(group, column)
-            same = [n for n, v in itself.items() if v is not None and other.get(n) == v]
+            same = [n for n, v in own.items() if v is not None and other.get(n) == v]
             if tidy_up(p.row_name) in same and len(same) > 1:
                 tabel = group[0].tabel
                 source = f"{tabel.column[column].title} pada {place or tabel.title} ({label})"
-                description = f"{len(same)} baris jumlah sama dengan {source}"
-                yield Cause("salinan", description, 0.85, len(same))
+                words = f"{len(same)} baris jumlah sama dengan {source}"
+                yield Cause(COPY, words, 0.85, len(same))
 
 
 def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:

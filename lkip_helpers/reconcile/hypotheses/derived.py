@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
 from lkip_helpers.reconcile.hypotheses.operands import PrintedOperands, sum_column
 from lkip_helpers.reconcile.interval import Interval
@@ -20,36 +20,36 @@ def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
     if not p.formula:
         yield from _proportional(p, k)
         return
-    operand = PrintedOperands(p, k)
-    result = operand.evaluate(p.tree)
+    operands = PrintedOperands(p, k)
+    result = operands.evaluate(p.tree)
     if result and result.contains(Interval(*p.printed.interval)):
-        yield from _carried(p, operand, result)
+        yield from _carried(p, operands, result)
 
 
-def _carried(p: Pair, operand: PrintedOperands, result: Interval) -> Iterator[Cause]:
+def _carried(p: Pair, operands: PrintedOperands, result: Interval) -> Iterator[Cause]:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
-    compute, count = equate(operand.write(), p.said, result), len(operand.used)
-    exact = bool(compute) and UNROUNDED not in compute
-    if compute and count > MOST_STATED:
-        not_yet = "" if exact else compute[compute.index(f", {UNROUNDED}") :]
-        compute = f"{count} angka yang tercetak menghasilkan {p.said}{not_yet}"
-    wrong = [q for q in operand.used if q.class_ != "sama"]
-    if not wrong and p.printed.fitting(p.computed_number):
-        return  # the computed figure itself, at fewer decimals than its column
-    if wrong and compute:
-        name = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
-        told = "" if compute == f"{p.said} = {p.said}" else f": {compute}"
-        description = f"mengikuti angka cetak lain yang berbeda ({name}){told}"
+    wrong = [q for q in operands.used if q.verdict != "sama"]
+    equation, count = equate(operands.write(), p.said, result), len(operands.used)
+    if not equation or (not wrong and p.printed.fits(p.computed_number)):
+        return  # nothing true to say, or the right figure with fewer decimals than its column
+    exact = UNROUNDED not in equation
+    if count > MOST_STATED:
+        bounds = "" if exact else equation[equation.index(f", {UNROUNDED}") :]
+        equation = f"{count} angka yang tercetak menghasilkan {p.said}{bounds}"
+    if wrong:
+        names = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
+        told = "" if equation == f"{p.said} = {p.said}" else f": {equation}"
+        description = f"mengikuti angka cetak lain yang berbeda ({names}){told}"
         yield Cause("terbawa", description, 0.9 if exact else 0.8, len(wrong) + 1)
     elif exact:
         mean = "rata-rata " if "rata_rata" in p.formula else ""
-        description = f"{mean}dihitung dari angka yang sudah dibulatkan: {compute}"
+        description = f"{mean}dihitung dari angka yang sudah dibulatkan: {equation}"
         yield Cause("pembulatan dini", description, 0.95, count)
-    elif compute and sum_column(p):
-        description = f"jumlah {count} bagian yang dibulatkan sesudah dijumlahkan: {compute}"
+    elif sum_column(p):
+        description = f"jumlah {count} bagian yang dibulatkan sesudah dijumlahkan: {equation}"
         yield Cause("pembulatan bagian", description, 0.5)
-    elif compute:
-        yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {compute}", 0.5)
+    else:
+        yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {equation}", 0.5)
 
 
 def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
@@ -59,18 +59,15 @@ def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
         factor = _find_ratio(p.tabel, p.column, other) if other != p.column else None
         if factor is None:
             continue
-        if q.class_ == "sama":
+        if q.verdict == "sama":
             description = f"{q.name} di sebelahnya benar ({q.said}), hanya angka ini salah"
             yield Cause("salah ketik", description, 0.55)
         # A figure is derived from left to right.
-        elif columns.index(other) < columns.index(p.column) and p.printed.fitting(
-            q.number * factor
-        ):
+        elif columns.index(other) < columns.index(p.column) and p.printed.fits(q.number * factor):
             divided = factor < 1 and math.isclose(1 / factor, round(1 / factor))
             manner = f"/ {format_short(1 / factor)}" if divided else f"× {format_short(factor, 4)}"
-            if compute := equate(f"{q.said} {manner}", p.said):
-                description = f"mengikuti {q.name} yang berbeda: {compute}"
-                yield Cause("terbawa", description, 0.9, 2)
+            words = f"mengikuti {q.name} yang berbeda: {{}}"
+            yield from prove(p, [Attempt("terbawa", f"{q.said} {manner}", words, 0.9, 2)])
 
 
 def _find_ratio(t: Record, column: str, base: str) -> float | None:
@@ -78,8 +75,8 @@ def _find_ratio(t: Record, column: str, base: str) -> float | None:
     own, other = t.column_values(column), t.column_values(base)
     if len(own) != len(other) or len(own) < FEWEST_ROWS:
         return None
-    times = {round(a / b, 9) for a, b in zip(own, other, strict=True) if b}
-    return times.pop() if len(times) == 1 else None
+    ratios = {round(a / b, 9) for a, b in zip(own, other, strict=True) if b}
+    return ratios.pop() if len(ratios) == 1 else None
 
 
 def find_order(p: Pair, k: Context) -> Iterator[Cause]:
@@ -88,16 +85,15 @@ def find_order(p: Pair, k: Context) -> Iterator[Cause]:
         if column == p.column or not _is_rank(p.tabel, p.column, column):
             continue
         other = [r.number for r in k.printed_rows(p, column) if r.printed.value is not None]
-        if len(other) == len(p.tabel.rows):
-            upper, lower = sum(n > q.number for n in other) + 1, sum(n >= q.number for n in other)
-            if upper <= p.number <= lower:
-                description = f"urutan ke-{p.said} menurut {q.name} yang tercetak ({q.said})"
-                yield Cause("terbawa", description, 0.9)
+        highest, lowest = sum(n > q.number for n in other) + 1, sum(n >= q.number for n in other)
+        if len(other) == len(p.tabel.rows) and highest <= p.number <= lowest:
+            description = f"urutan ke-{p.said} menurut {q.name} yang tercetak ({q.said})"
+            yield Cause("terbawa", description, 0.9)
 
 
 def _is_rank(t: Record, column: str, base: str) -> bool:
     """Whether `column` ranks `base` in the computed table, highest first, ties sharing a place."""
-    number, sequence = t.column_values(base), t.column_values(column)
-    if len(number) != len(sequence) or len(sequence) < FEWEST_ROWS:
+    numbers, ranks = t.column_values(base), t.column_values(column)
+    if len(numbers) != len(ranks) or len(ranks) < FEWEST_ROWS:
         return False
-    return sequence == [1 + sum(other > a + 1e-9 for other in number) for a in number]
+    return ranks == [1 + sum(other > n + 1e-9 for other in numbers) for n in numbers]

@@ -1,10 +1,10 @@
-"""Slips of typing, rounding and scale: from one figure and its computed value alone."""
+"""Slips of typing, rounding, sign and scale: from one figure and its computed value alone."""
 
 import math
 from collections.abc import Iterator
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import SHARP, Cause, Context
 from lkip_helpers.reconcile.hypotheses.equation import equate
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE
 from lkip_helpers.reconcile.match import Pair
@@ -12,13 +12,12 @@ from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short
 
 SCALE = {
-    10.0: "koma bergeser satu tempat",
-    25.0: "skala NRR (1–4) dan nilai konversi (25–100) tertukar",
-    100.0: "skala pecahan dan persen tertukar",
-    1000.0: "skala ribuan dan satuan tertukar",
-    1_000_000.0: "skala jutaan dan satuan tertukar",
+    10: "koma bergeser satu tempat",
+    25: "skala NRR (1–4) dan nilai konversi (25–100) tertukar",
+    100: "skala pecahan dan persen tertukar",
+    1000: "skala ribuan dan satuan tertukar",
+    1_000_000: "skala jutaan dan satuan tertukar",
 }
-SHARP = 3  # significant digits that do not meet by accident
 _SLIPS = {
     "dua angka tertukar letaknya": ("angka tertukar", 0.85),
     "dua angka berjauhan tertukar": ("angka tertukar", 0.6),
@@ -30,35 +29,35 @@ _SLIPS = {
 def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
     """Cut off, rounded up, or rounded in two steps instead of once, half up."""
     decimals, value = p.printed.decimals, p.computed_number
-    if p.printed.fitting(value):
-        correct = format_number(value, p.decimals)
+    if p.printed.fits(value):
+        right = format_number(value, p.decimals)
         description = f"kolom ini dicetak dengan {p.decimals} desimal, angka ini dengan {decimals}"
-        yield Cause("pembulatan campuran", f"{description}: {correct} ditulis {p.said}", 0.85)
+        yield Cause("pembulatan campuran", f"{description}: {right} ditulis {p.said}", 0.85)
         return
     times = 10**decimals
-    ways = [("dipotong, bukan dibulatkan", math.floor(value * times) / times),
-            ("dibulatkan ke atas", math.ceil(value * times) / times)]  # fmt: skip
-    for more in (1, 2):
-        stepwise = round_half_up(round_half_up(value, decimals + more), decimals)
-        ways.insert(0, ("dibulatkan bertahap", float(stepwise)))
-    if name := next((name for name, result in ways if p.printed.fitting(result)), ""):
+    steps = (round_half_up(round_half_up(value, decimals + n), decimals) for n in (2, 1))
+    ways = [
+        *(("dibulatkan bertahap", float(result)) for result in steps),
+        ("dipotong, bukan dibulatkan", math.floor(value * times) / times),
+        ("dibulatkan ke atas", math.ceil(value * times) / times),
+    ]
+    if way := next((way for way, result in ways if p.printed.fits(result)), ""):
         evidence = 0.9 if p.printed.digits >= SHARP else 0.7
-        yield Cause("pembulatan", f"{format_short(value, decimals + 2)} {name}", evidence)
+        yield Cause("pembulatan", f"{format_short(value, decimals + 2)} {way}", evidence)
 
 
-def _digit(value: float, decimals: int) -> str:
-    return str(abs(int(round_half_up(value * 10**decimals, 0))))
-
-
-def describe_slip(c: Printed, correct: float) -> str:
+def describe_slip(printed: Printed, right: float) -> str:
     """How the printed digits differ from the right ones; "" where it is no slip of typing."""
-    a, b = _digit(float(c.value or 0), c.decimals), _digit(correct, c.decimals)
-    diff = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    if len(a) == len(b) and len(diff) == 2:
-        i, j = diff
+    a, b = (
+        str(abs(int(round_half_up(value * 10**printed.decimals, 0))))
+        for value in (float(printed.value or 0), right)
+    )
+    different = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    if len(a) == len(b) and len(different) == 2:
+        i, j = different
         if a[i] == b[j] and a[j] == b[i]:
             return "dua angka tertukar letaknya" if j - i == 1 else "dua angka berjauhan tertukar"
-    if len(a) == len(b) >= 3 and len(diff) == 1:
+    if len(a) == len(b) >= 3 and len(different) == 1:
         return "satu angka berbeda"
     shorter, longer = sorted((a, b), key=len)
     one_more = len(longer) - len(shorter) == 1
@@ -67,21 +66,24 @@ def describe_slip(c: Printed, correct: float) -> str:
 
 
 def find_slip(p: Pair, _: Context) -> Iterator[Cause]:
-    """Two digits exchanged, one digit wrong, one left out or doubled."""
+    """Two digits exchanged, one digit wrong, one left out or doubled; the other sign."""
+    right = format_short(p.computed_number, p.printed.decimals)
+    if p.number and p.printed.fits(-p.computed_number):
+        right = format_number(p.computed_number, p.printed.decimals)
+        yield Cause("tanda terbalik", f"hitungan {right}, tercetak {p.said}", 0.95)
     if slip := describe_slip(p.printed, p.computed_number):
         code, evidence = _SLIPS[slip]
-        correct = format_short(p.computed_number, p.printed.decimals)
-        yield Cause(code, f"{slip}: {p.said}, hitungan {correct}", evidence)
+        yield Cause(code, f"{slip}: {p.said}, hitungan {right}", evidence)
 
 
 def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
     """The right figure on another scale, printed precisely enough that it is no accident."""
     sharp = p.printed.digits > 1 and abs(p.number) >= 10 * p.printed.last_place_unit
-    for times, name in SCALE.items() if p.computed_number and sharp else ():
+    for times, words in SCALE.items() if p.computed_number and sharp else ():
         for value, sign in ((p.computed_number * times, "×"), (p.computed_number / times, "/")):
-            if p.printed.fitting(value):
-                base = format_short(p.computed_number, p.printed.decimals + len(str(int(times))))
-                compute = equate(f"{base} {sign} {format_short(times)}", p.said)
+            if p.printed.fits(value):
+                base = format_short(p.computed_number, p.printed.decimals + len(str(times)))
+                equation = equate(f"{base} {sign} {format_short(times)}", p.said)
                 zero = times == 10 and p.kind in WHOLE
-                told = "satu angka nol hilang atau berlebih" if zero else name
-                yield Cause("skala tertukar", f"{told}{compute and ': '}{compute}", 0.9)
+                told = "satu angka nol hilang atau berlebih" if zero else words
+                yield Cause("skala tertukar", f"{told}{equation and ': '}{equation}", 0.9)

@@ -12,39 +12,38 @@ CARRYOVER = 0.05  # how much weaker a cause is that is taken over from the other
 SHARED = 2  # different figures of this year that make two names one indicator
 
 
-def adopt_causes(k: Context, cause: dict[int, list[Cause]]) -> None:
+def adopt_causes(k: Context, causes: dict[int, list[Cause]]) -> None:
     """A figure printed in two places has one cause: the place that proves it lends it."""
-    best = {n: max(s, key=lambda one: one.evidence) for n, s in cause.items() if s}
-    for p in (q for q in k.pair if q.ordinal in cause):
+    best = {line: max(own, key=lambda c: c.evidence) for line, own in causes.items() if own}
+    for p in (q for q in k.pairs if q.line in causes):
         for q in k.list_elsewhere(p):
-            same = q.printed.value == p.printed.value and q.compute == p.compute
-            origin = best.get(q.ordinal) if same else None
+            same = q.printed.value == p.printed.value and q.computed == p.computed
+            origin = best.get(q.line) if same else None
             if origin and origin.code not in (ALSO, TWO_VALUES):
-                description = f"seperti di {q.where}: {origin.description}"
+                words = f"seperti di {q.where}: {origin.description}"
                 evidence = origin.evidence - CARRYOVER
-                inherited = replace(origin, description=description, evidence=evidence)
-                cause[p.ordinal].append(inherited)
+                causes[p.line].append(replace(origin, description=words, evidence=evidence))
 
 
 def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
     """The figure stands in another place too: as wrong, nearly so, or with another value."""
-    other = [q for q in k.list_elsewhere(p) if q.compute == p.compute]
+    other = [q for q in k.list_elsewhere(p) if q.computed == p.computed]
     for q in (q for q in other if q.wrong):
         if q.number == p.number:
             yield Cause(ALSO, f"{p.said} tercetak pula di {q.where} ({q.name})", 0.25)
         elif p.wrong and (slip := describe_slip(p.printed, q.number)):
             yield Cause("salah ketik", f"{slip} dari {q.said} yang tercetak di {q.where}", 0.7)
-    different = [q for q in other if _content(q) != _content(p)]
-    if right := next((q for q in different if q.class_ == "sama"), None):
-        beside = f"{p.said} di sini, {right.said} di {right.where}"
-        description = f"{beside}; yang kedua sama dengan hitungan"
-        yield Cause(TWO_VALUES, description, 0.3, seen=True)
-    elif different:
-        beside = f"{p.said} di sini, {different[0].said} di {different[0].where}"
-        yield Cause(TWO_VALUES, f"{beside}; keduanya bukan hitungan", 0.2)
+    own = _read(p)
+    different = [q for q in other if _read(q) != own]
+    right = next((q for q in different if q.verdict == "sama"), None)
+    if found := right or next(iter(different), None):
+        beside = f"{p.said} di sini, {found.said} di {found.where}"
+        told = "yang kedua sama dengan hitungan" if right else "keduanya bukan hitungan"
+        evidence = 0.3 if right else 0.2
+        yield Cause(TWO_VALUES, f"{beside}; {told}", evidence, seen=bool(right))
 
 
-def _content(p: Pair) -> float | str:
+def _read(p: Pair) -> float | str:
     return p.number if p.has_number else tidy_up(p.printed.text)
 
 
@@ -58,18 +57,18 @@ def find_two_names(p: Pair, k: Context) -> Iterator[Cause]:
         return
     own = _list_year(p, k, suffix)
     for q in k.by_column[p.column]:
+        if q.tabel.label == p.tabel.label or not q.in_body or q.number == p.number:
+            continue
         other = _list_year(q, k, suffix)
         known = [(one, other[c]) for c, one in own.items() if c in other]
         agree = all(one.number == two.number for one, two in known)
-        several = len({one.number for one, _ in known}) >= SHARED
-        apart = q.tabel.label != p.tabel.label and q.in_body and q.number != p.number
-        if apart and agree and several and base in own:
+        if agree and base in own and len({one.number for one, _ in known}) >= SHARED:
             figures = ", ".join(f"{one.title} {one.said}" for one, _ in known)
-            description = (
+            words = (
                 f"{p.said} di sini, {q.said} di {q.where} ({q.row_name}), padahal angka tahun "
                 f"laporannya sama ({figures}): satu indikator dengan dua nama dan dua nilai"
             )
-            yield Cause(TWO_VALUES, description, 0.6)
+            yield Cause(TWO_VALUES, words, 0.6)
             return
 
 

@@ -58,17 +58,15 @@ def is_true(expression: str, result: str) -> bool:
     return round_half_up(value, decimals) == round_half_up(printed, decimals)
 
 
-def equate(
-    expression: str, result: str, bounds: Interval | None = None, *, first: bool = False
-) -> str:
-    """`expression = result` where it is true as printed; else what the operands may have been.
+def equate(arithmetic: str, result: str, bounds: Interval | None = None) -> str:
+    """`arithmetic = result` where it is true as printed; else what the operands may have been.
 
-    bounds: what the expression gives where its operands were rounded; without them, or where the
-    result lies outside, "" (nothing true can be said). first: the result stands before.
+    bounds: what the arithmetic gives where its operands were rounded; without them "" (nothing
+    true can be said).
     """
-    if is_true(expression, result):
-        return f"{result} = {expression}" if first else f"{expression} = {result}"
+    if is_true(arithmetic, result):
+        return f"{arithmetic} = {result}"
     if bounds is None or bounds.lower == bounds.upper:
         return ""
     low, high = (format_short(n, len(result.partition(",")[2]) + 2) for n in bounds)
-    return f"{expression}, {UNROUNDED}: {low}–{high}"
+    return f"{arithmetic}, {UNROUNDED}: {low}–{high}"

@@ -15,7 +15,7 @@ from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
 from lkip_helpers.report.named_rows import Location, tidy_up
-from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation
+from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
 WHOLE = {"bilangan", "rupiah", "ya"}
 
@@ -51,15 +51,15 @@ class PrintedOperands:
         if o.function == "banyak":
             return format_short(self._count(o.name))
         entries = self._list_printed(o)
-        content = " + ".join(q.said for q in entries)
-        alone = self.p.tree == o and o.function != "rata_rata"
-        if o.kind != "kolom" or len(entries) == 1 or alone:
-            return content
-        return f"({content}) / {len(entries)}" if o.function == "rata_rata" else f"({content})"
+        text = " + ".join(q.said for q in entries)
+        mean = o.function == "rata_rata"
+        if o.kind != "kolom" or len(entries) == 1 or (self.p.tree == o and not mean):
+            return text
+        return f"({text}) / {len(entries)}" if mean else f"({text})"
 
     def _count(self, column: str) -> int:
         """Filled cells of a column."""
-        return sum(not is_empty(b.get(column)) for b in self.p.tabel.rows)
+        return sum(not is_empty(row.get(column)) for row in self.p.tabel.rows)
 
     def _list_printed(self, o: Operand) -> list[Pair]:
         """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
@@ -72,21 +72,21 @@ class PrintedOperands:
                 own = [self.k.find_footer(o.label, o.name, o.column)]
             case "kolom":
                 own = list(self._column(self.p.column if o.name == THIS else o.name))
-        exists = [q for q in own if q is not None and q.printed.value is not None]
-        if not exists or len(exists) < len(own):
+        printed = [q for q in own if q is not None and q.printed.value is not None]
+        if not printed or len(printed) < len(own):
             raise Uncomputable(o.name)
-        return exists
+        return printed
 
     def _column(self, column: str) -> list[Pair]:
         own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
         return own if len(own) >= len(self.p.tabel.column_values(column)) else []
 
     def _footer(self, title: str) -> Location:
-        name = [tidy_up(k["judul"]) for k in self.p.tabel.footer]
-        tidy = tidy_up(title.replace("_", " "))
-        if tidy not in name:
+        names = [tidy_up(k["judul"]) for k in self.p.tabel.footer]
+        name = tidy_up(title.replace("_", " "))
+        if name not in names:
             raise Uncomputable(title)
-        return Location("kaki", name.index(tidy))
+        return Location("kaki", names.index(name))
 
 
 def printed_interval(q: Pair) -> Interval:
@@ -99,6 +99,14 @@ def match_ratio(p: Pair) -> tuple[Operand, Formula] | None:
     match p.tree:
         case Operation("×", (Operation("/", (Operand() as upper, lower)), 100)):
             return upper, lower
+    return None
+
+
+def match_product(formula: str) -> tuple[str, Formula] | None:
+    """The column that a formula multiplies, and the factor; None for another formula."""
+    match parse_formula(formula) if formula else None:
+        case Operation("×", (Operand(kind="sel", name=base), factor)):
+            return base, factor
     return None
 
 
@@ -117,9 +125,8 @@ def sum_column(p: Pair) -> str:
 
 def list_ratio_lines(p: Pair, k: Context) -> Iterator[list[Pair]]:
     """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
-    place = [q for q in k.pair if p.place and q.place == p.place and q.has_number and q != p]
-    ratio = [q for q in place if "/" in q.formula]
-    for location in dict.fromkeys((q.tabel.label, q.location) for q in ratio):
-        lines = [q for q in ratio if (q.tabel.label, q.location) == location]
-        if len(lines) > 1 and p not in lines:
-            yield lines
+    lines: dict[tuple[str, Location], list[Pair]] = {}
+    for q in k.pairs if p.place else ():
+        if q.place == p.place and q.has_number and q != p and "/" in q.formula:
+            lines.setdefault((q.tabel.label, q.location), []).append(q)
+    yield from (own for own in lines.values() if len(own) > 1)

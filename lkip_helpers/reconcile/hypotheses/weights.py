@@ -5,11 +5,11 @@ import statistics
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
-from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
+from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.operands import (
     PrintedOperands,
     is_total,
+    match_product,
     printed_interval,
     sum_column,
 )
@@ -18,9 +18,9 @@ from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.formula import describe_formula
 from lkip_helpers.rules import load_rules
-from lkip_helpers.rules.expression import Formula, Operand, Operation, parse_formula
 
 DETAILED, SHORT = "skm-nilai", "skm-ringkasan"
+WEIGHT = "bobot lain"
 MOST = 0.8  # of the printed rows, that a factor must fit
 FEWEST = 3  # rows that make a factor more than a guess
 DECIMALS = 4  # of a factor that people use
@@ -32,39 +32,40 @@ def find_factor_column(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Ca
     """Products whose formula is a column times a factor: which factor print used instead."""
     for column in dict.fromkeys(p.column for p in group if p.in_body):
         own = [p for p in group if p.column == column and p.in_body]
-        match own[0].tree:
-            case Operation("×", (Operand(kind="sel", name=base), factor)):
-                yield from _list_causes(own, base, factor, k)
+        if product := match_product(own[0].formula):
+            base, factor = product
+            beside = [(p, k.find(p, p.location, base)) for p in own if p.has_number and p.number]
+            rows = [(p, q) for p, q in beside if q is not None and q.number]
+            right = PrintedOperands(own[0], k).evaluate(factor)
+            if right and (other := _find_factor(rows, right.lower)):
+                due = describe_formula(factor, {})
+                due = f"1/{len(own[0].tabel.rows)}" if "banyak" in due else due
+                yield from _list_causes([row for row in rows if _fits(row, other)], other, due)
 
 
-def _list_causes(
-    own: list[Pair], base: str, factor: Formula, k: Context
-) -> Iterator[tuple[Pair, Cause]]:
-    beside = [(p, k.find(p, p.location, base)) for p in own if p.has_number and p.number]
-    rows = [(p, q) for p, q in beside if q is not None and q.number]
-    correct = PrintedOperands(own[0], k).evaluate(factor)
-    other = correct and _find_factor(rows, correct.lower)
-    if not other:
-        return
-    fitting, weight = [b for b in rows if _fits(b, other)], format_short(other, DECIMALS)
-    expected = describe_formula(factor, {})
-    if "banyak" in expected:
-        expected = f"1/{len(own[0].tabel.rows)}"
-    for p, q in fitting:
-        compute = equate(f"{q.said} × {weight}", p.said, _product(q, other))
-        if p.class_ != "sama" and compute:
-            description = f"bobot {weight} dipakai, seharusnya {expected}: {compute}"
-            evidence = 0.97 if len(fitting) >= FEWEST else 0.9
-            yield p, Cause("bobot lain", description, evidence, len(fitting))
+def _list_causes(rows: list[Row], factor: float, due: str) -> Iterator[tuple[Pair, Cause]]:
+    weight, evidence = format_short(factor, DECIMALS), 0.97 if len(rows) >= FEWEST else 0.9
+    words = f"bobot {weight} dipakai, seharusnya {due}: {{}}"
+    for p, q in rows:
+        attempt = Attempt(
+            WEIGHT,
+            f"{q.said} × {weight}",
+            words,
+            evidence,
+            len(rows),
+            _product(q, factor),
+            evidence,
+        )
+        yield from ((p, cause) for cause in prove(p, [attempt] if p.verdict != "sama" else []))
 
 
-def _find_factor(rows: list[Row], correct: float) -> float | None:
+def _find_factor(rows: list[Row], right: float) -> float | None:
     """The simplest factor that fits most rows, where the right one fits fewer of them."""
-    candidate = list_weights()
+    factors = list_weights()
     if len(rows) >= FEWEST:
         middle = statistics.median(p.number / q.number for p, q in rows)
-        candidate += [round(middle, n) for n in range(DECIMALS + 1)]
-    return next((w for w in candidate if w > 0 and rows and _is_better(rows, w, correct)), None)
+        factors += [round(middle, n) for n in range(DECIMALS + 1)]
+    return next((w for w in factors if w > 0 and rows and _is_better(rows, w, right)), None)
 
 
 def list_weights() -> list[float]:
@@ -72,22 +73,22 @@ def list_weights() -> list[float]:
     return [float(w) for w in load_rules("skm")["bobot_lain"]]
 
 
-def _is_better(rows: list[Row], factor: float, correct: float) -> bool:
+def _is_better(rows: list[Row], factor: float, right: float) -> bool:
     """Whether a factor fits most rows, and more of them than the right one does."""
     limit = MOST * len(rows)
-    fitting, exact = (
-        [sum(test(b, w) for b in rows) for w in (factor, correct)] for test in (_fits, _is_exact)
+    fits, exact = (
+        [sum(test(row, w) for row in rows) for w in (factor, right)] for test in (_fits, _is_exact)
     )
-    return fitting[0] >= limit and (fitting[0] > fitting[1] or exact[0] >= limit > exact[1])
+    return fits[0] >= limit and (fits[0] > fits[1] or exact[0] >= limit > exact[1])
 
 
-def _is_exact(rows: Row, factor: float) -> bool:
+def _is_exact(row: Row, factor: float) -> bool:
     """Whether the figure as printed, times the factor, prints as the product."""
-    return rows[0].printed.fitting(rows[1].number * factor)
+    return row[0].printed.fits(row[1].number * factor)
 
 
-def _fits(rows: Row, factor: float) -> bool:
-    return _product(rows[1], factor).contains(Interval(*rows[0].printed.interval))
+def _fits(row: Row, factor: float) -> bool:
+    return _product(row[1], factor).contains(Interval(*row[0].printed.interval))
 
 
 def _product(q: Pair, factor: float) -> Interval:
@@ -97,16 +98,12 @@ def _product(q: Pair, factor: float) -> Interval:
 def find_weighted_total(p: Pair, _: Context) -> Iterator[Cause]:
     """The sum of such a column, weighted otherwise, whatever its rows are printed as."""
     column = sum_column(p) if is_total(p) and not p.in_body else ""
-    formula = p.tabel.column[column].formula if column else ""
-    match parse_formula(formula) if formula else None:
-        case Operation("×", (Operand(kind="sel", name=base), _)):
-            total = math.fsum(p.tabel.column_values(base))
-            for weight in list_weights():
-                written = format_short(weight, DECIMALS)
-                if compute := equate(f"{format_short(total, DECIMALS)} × {written}", p.said):
-                    title = p.tabel.column[base].title
-                    description = f"jumlah {title} dikali bobot {written}: {compute}"
-                    yield Cause("bobot lain", description, 0.9)
+    if product := match_product(p.tabel.column[column].formula if column else ""):
+        total = format_short(math.fsum(p.tabel.column_values(product[0])), DECIMALS)
+        title = p.tabel.column[product[0]].title
+        for weight in (format_short(w, DECIMALS) for w in list_weights()):
+            words = f"jumlah {title} dikali bobot {weight}: {{}}"
+            yield from prove(p, [Attempt(WEIGHT, f"{total} × {weight}", words, 0.9)])
 
 
 class Basis(NamedTuple):
@@ -122,53 +119,45 @@ def find_index(p: Pair, k: Context) -> Iterator[Cause]:
     """Σ answers / respondents × weight × 25, with sums and weights other than the right ones."""
     total = p.tabel.label == DETAILED and p.column == "nilai_konversi" and not p.in_body
     index = total or (p.tabel.label == SHORT and p.column == "ikm")
-    if not index or not {DETAILED, SHORT} <= k.result.keys():
+    if not index or not {DETAILED, SHORT} <= k.tables.keys():
         return
-    respondents, right = k.result[SHORT].rows[0]["responden"], len(k.result[DETAILED].rows)
-    times = float(load_rules("skm")["pengali"])
+    respondents, right = k.tables[SHORT].rows[0]["responden"], len(k.tables[DETAILED].rows)
+    times = load_rules("skm")["pengali"]
     for base in _list_bases(k):
-        written = {1 / base.unsur: f"1/{base.unsur}"}
-        for weight, write in (written | {w: format_short(w, 4) for w in list_weights()}).items():
-            product = f"{format_short(base.total)}/{respondents} × {write} × {format_short(times)}"
-            if compute := equate(product, p.said, first=True):
-                # As many elements as the weight allows for is a second witness.
-                fitting = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
-                description = (
-                    f"{compute}: {base.unsur} unsur berbobot {write} ({base.name}); yang benar "
-                    f"{right} unsur berbobot 1/{right}"
-                )
-                evidence = base.evidence + (0.05 if fitting else 0)
-                yield Cause("bobot lain", description, evidence, base.unsur)
-    yield from _from_index(p, k, times)
-
-
-def _from_index(p: Pair, k: Context, times: float) -> Iterator[Cause]:
-    """The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong."""
+        weights = {1 / base.unsur: f"1/{base.unsur}"}
+        weights |= {w: format_short(w, DECIMALS) for w in list_weights()}
+        for weight, written in weights.items():
+            # As many elements as the weight allows for is a second witness.
+            fits = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
+            arithmetic = f"{format_short(base.total)}/{respondents} × {written} × {times}"
+            words = f"{p.said} = {arithmetic}: {base.unsur} unsur berbobot {written} "
+            words += f"({base.name}); yang benar {right} unsur berbobot 1/{right}"
+            evidence = base.evidence + (0.05 if fits else 0)
+            yield from prove(p, [Attempt(WEIGHT, arithmetic, words, evidence, base.unsur)])
+    # The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong.
     q = k.find_footer(DETAILED, "Jumlah", "nrr_tertimbang")
-    if q is None or q.printed.value is None or q.class_ == "sama":
-        return
-    bounds = Interval(*(n * times for n in q.printed.interval))
-    compute = equate(f"{q.said} × {format_short(times)}", p.said, bounds)
-    if compute and bounds.contains(Interval(*p.printed.interval)):
-        description = f"mengikuti indeks tercetak yang berbeda ({q.name}): {compute}"
-        yield Cause("terbawa", description, 0.9 if UNROUNDED not in compute else 0.8, 2)
+    if q is not None and q.printed.value is not None and q.verdict != "sama":
+        bounds = Interval(*(n * times for n in q.printed.interval))
+        words = f"mengikuti indeks tercetak yang berbeda ({q.name}): {{}}"
+        attempt = Attempt("terbawa", f"{q.said} × {times}", words, 0.9, 2, bounds, 0.8)
+        yield from prove(p, [attempt])
 
 
 def _list_bases(k: Context) -> Iterator[Basis]:
     """Sums of the printed and of the computed answers, whole and with one more element."""
-    tabel = k.result[DETAILED]
-    compute = tabel.column_values("jumlah")
-    yield Basis("jumlah hasil hitungan", math.fsum(compute), len(compute), 0.8)
-    for (label, _), group in k.group.items():
+    tabel = k.tables[DETAILED]
+    computed = tabel.column_values("jumlah")
+    yield Basis("jumlah hasil hitungan", math.fsum(computed), len(computed), 0.8)
+    for (label, _), group in k.groups.items():
         column = [q for q in group if q.column == "jumlah" and q.in_body]
         printed = [q.number for q in column if q.printed.value is not None]
         if label != DETAILED or len(printed) < 2:
             continue
         total, count = math.fsum(printed), len(printed)
         yield Basis("jumlah yang tercetak", total, count, 0.9)
-        for b, v in zip(tabel.rows, compute, strict=True):
+        for row, value in zip(tabel.rows, computed, strict=True):
             # An element that print lost must not stand in print already.
-            missing = v not in printed
+            missing = value not in printed
             how = "tidak tercetak" if missing else "terhitung dua kali"
-            name = f"yang tercetak ditambah {b['unsur']} {format_short(v)} yang {how}"
-            yield Basis(name, total + v, count + 1, 0.9 if missing else 0.6)
+            name = f"yang tercetak ditambah {row['unsur']} {format_short(value)} yang {how}"
+            yield Basis(name, total + value, count + 1, 0.9 if missing else 0.6)
