@@ -1,5 +1,6 @@
 """One real report, rendered once a worker from a copy of the workspace."""
 
+import hashlib
 import io
 import json
 import os
@@ -68,7 +69,7 @@ def pytest_runtest_setup() -> None:
 
 
 PROJECT_ROOT = Path(__file__).parents[1]
-CLOSING = "40-penutup"  # refers to no other chapter
+PLANNING, CLOSING = "20-perencanaan-kinerja", "40-penutup"  # refer to no other in a small report
 
 
 def lkip(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -103,7 +104,7 @@ def lkip_process(root: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def copy_chapters(root: Path, *names: str) -> None:
-    """The notebooks, or those named: a report of CLOSING alone costs a tenth of the whole one."""
+    """The notebooks, or those named: a report of one chapter costs a tenth of the whole one."""
     folder = root / "notebooks"
     shutil.rmtree(folder, ignore_errors=True)
     if not names:
@@ -169,6 +170,12 @@ def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]
     server.server_close()
 
 
+def fingerprint(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file by its path."""
+    file = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in file}
+
+
 @dataclass(frozen=True)
 class Report:
     """A finished report: its workspace, folder, command output and tables by label."""
@@ -200,11 +207,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
 
 
 @pytest.fixture(scope="session")
-def report(built: tuple[Workspace, str], tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """A copy of the report of the worker's own."""
+def report(
+    built: tuple[Workspace, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Report]:
+    """A copy of the report of the worker's own, to be looked at: no test writes into it."""
     root = tmp_path_factory.mktemp("ruang") / "salinan"
     shutil.copytree(built[0].root, root)
     workspace = Workspace.of("paal-merah", 2021, root)
     content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
     tabel = {t["label"]: t for t in content["tabel"]}
-    return Report(workspace, workspace.outputs, built[1], tabel)
+    before = fingerprint(workspace.outputs)
+    yield Report(workspace, workspace.outputs, built[1], tabel)
+    assert fingerprint(workspace.outputs) == before

@@ -14,9 +14,16 @@ from lkip_helpers import commands
 from lkip_helpers.commands import render
 from lkip_helpers.commands.schedule import Schedule
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import CLOSING, PROJECT_ROOT, Report, copy_chapters, lkip, lkip_process
+from tests.conftest import (
+    CLOSING,
+    PROJECT_ROOT,
+    Report,
+    copy_chapters,
+    fingerprint,
+    lkip,
+    lkip_process,
+)
 from tests.test_report_final import prepare
-from tests.test_report_forms import fingerprint
 from tests.workbook import write
 
 ROW = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d "

@@ -43,11 +43,18 @@ def content(report: Report, monkeypatch: pytest.MonkeyPatch) -> Loaded:
     return Loaded(data, load_history(data))
 
 
-@pytest.fixture
-def five(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented office of five kinds, whose 400 respondents say who they are."""
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    write(tmp_path, fill_five)
+    root = tmp_path_factory.mktemp("lima")
+    write(root, fill_five)
+    return root
+
+
+@pytest.fixture
+def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    """That office, explored."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(office))
     return fits("uji", 2021)
 
 

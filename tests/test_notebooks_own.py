@@ -17,7 +17,7 @@ from lkip_helpers.report.narasi import Narasi, NotComputed
 from lkip_helpers.report.shown import show
 from lkip_helpers.report.tabel import IncompleteTabel, Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
-from tests.conftest import PROJECT_ROOT, copy_workspace, lkip
+from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
 from tests.test_notebooks_run import run_chapter
 
 FRAME = pd.DataFrame({"program": ["A", "B"], "pagu": [7.4e9, 2e6], "realisasi": [5e9, 1e6]})
@@ -43,7 +43,7 @@ def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
 
 def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> None:
     """One line of metadata puts it into the annex; a broken one that is no part stops nothing."""
-    workspace = copy_workspace(tmp_path)
+    workspace = copy_workspace(tmp_path, PLANNING)
     own = workspace.notebooks / "analisis"
     write_notebook(own / "luas.ipynb", CELLS, laporan="lampiran")
     write_notebook(own / "gagal.ipynb", [*CELLS, "1 / 0"])
@@ -89,7 +89,7 @@ def test_the_gallery_and_the_starter_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """By a run of all cells, without a word on stderr."""
-    workspace = copy_workspace(tmp_path)
+    workspace = copy_workspace(tmp_path, PLANNING)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
     output = run_chapter(PROJECT_ROOT / "notebooks" / f"{name}.ipynb", "lkip")
     kind = [o.output_type for one in output for o in one]

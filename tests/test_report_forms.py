@@ -13,14 +13,8 @@ import pytest
 from lxml import html
 
 from lkip_helpers.render.swap import new_folder
-from tests.conftest import CLOSING, Report, copy_workspace, lkip
+from tests.conftest import CLOSING, Report, copy_workspace, fingerprint, lkip
 from tests.test_report_numbers import LABEL
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file by its path."""
-    file = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in file}
 
 
 @pytest.fixture(scope="session")
