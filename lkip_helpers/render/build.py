@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pypandoc
 from nbformat import NotebookNode
 
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -40,7 +39,7 @@ from lkip_helpers.workspace import BUILD, CHECKER, FORMS, PDF, TABEL, Workspace,
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 FILES = {"xlsx": "tabel.xlsx"}  # whose name is not laporan
 SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
-AT_ONCE = 2  # forms; each has its own pandoc in memory
+AT_ONCE = 2  # forms; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
     "ikm": ("skm-ringkasan", "ikm"),
@@ -185,7 +184,7 @@ def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any])
 def _export_every(
     workspace: Workspace, document: NotebookNode, forms: Sequence[str]
 ) -> Iterator[tuple[str, bytes, float]]:
-    """Each form as it is finished, with the seconds it took; most of it is pandoc or Typst."""
+    """Each form as it is finished, with the seconds it took; most of it is Typst."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
 
     def export(name: str) -> tuple[str, bytes, float]:
@@ -252,7 +251,6 @@ def _build(
         "keluaran": {p.relative_to(folder).as_posix(): hash_file(p) for p in sorted(output)},
         "versi": {
             "python": platform.python_version(),
-            "pandoc": pypandoc.get_pandoc_version(),
             **{name: version(name) for name in LIBRARIES},
         },
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
