@@ -142,7 +142,7 @@ def test_build_json_answers_for_every_file(report: Report) -> None:
     assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx", "SUMBER.toml"}
     exists = {k: v for k, v in fingerprint(report.folder).items() if k != "build.json"}
     assert build["keluaran"] == exists
-    assert {"python", "pandoc", "typst", "papermill"} <= set(build["versi"])
+    assert {"python", "typst", "papermill"} <= set(build["versi"])
     assert set(build["detik"]) == {"bab", "naskah", "html", "pdf", "docx", "xlsx"}
 
 

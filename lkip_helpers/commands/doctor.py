@@ -70,12 +70,6 @@ def _lacking_packages() -> Iterator[str]:
 def _broken_programs() -> Iterator[str]:
     """What the forms of the report are made with, where it does not run."""
     try:
-        import pypandoc
-
-        pypandoc.get_pandoc_version()
-    except (ImportError, OSError) as error:
-        yield f"pandoc tidak dapat dijalankan ({error}); pasang ulang pypandoc-binary."
-    try:
         import typst
 
         typst.compile(b"lkip")

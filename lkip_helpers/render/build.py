@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import pypandoc
 from nbformat import NotebookNode
 
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -41,7 +40,7 @@ from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FORMS, PDF, TABEL, Wor
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 ANNEX_FORMS = ("html", "pdf")
 SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
-AT_ONCE = 2  # forms; each has its own pandoc in memory
+AT_ONCE = 2  # forms; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
     "ikm": ("skm-ringkasan", "ikm"),
@@ -186,7 +185,7 @@ def _export_every(
     workspace: Workspace, document: NotebookNode, technical: NotebookNode | None,
     forms: Sequence[str],
 ) -> Iterator[tuple[str, dict[str, bytes], float]]:  # fmt: skip
-    """The files of each form as it is finished, with the seconds; most is pandoc or Typst."""
+    """The files of each form as it is finished, with the seconds; most of it is Typst."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
 
     def export(name: str) -> tuple[str, dict[str, bytes], float]:
@@ -255,7 +254,6 @@ def _build(
         "keluaran": {p.relative_to(folder).as_posix(): hash_file(p) for p in sorted(output)},
         "versi": {
             "python": platform.python_version(),
-            "pandoc": pypandoc.get_pandoc_version(),
             **{name: version(name) for name in LIBRARIES},
         },
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -1,1 +1,1 @@
-"""laporan.docx, through pandoc and what pandoc leaves undone."""
+"""laporan.docx, written straight from the report's HTML."""

@@ -1,36 +1,36 @@
-"""The Word file: the same HTML through pandoc, with styles of ours and charts as sharp pictures."""
+"""The Word file: the report's HTML in styles of ours, with charts as sharp pictures."""
 
-import hashlib
 import io
-import os
-import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import markupsafe
-import pypandoc
 import typst
-from lxml import etree
 
-from lkip_helpers.render.docx.finish import NS, W, finish_docx, process_xml, unsur
+from lkip_helpers.render.docx.picture import picture_name
+from lkip_helpers.render.docx.translate import UPRIGHT, Writer
+from lkip_helpers.render.docx.words import bookmark
 from lkip_helpers.render.pdf.typeset import document_date, place_pictures
 
-DRAFT = "KONSEP"
 HERE = Path(__file__).parent
 DENSITY = 300  # dots an inch of the charts
-_VERTICAL = (
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1300" w:right="1250" w:bottom="1200" '
-    'w:left="1250" w:header="600" w:footer="500" w:gutter="0"/>'
-)
-_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+DRAFT = "KONSEP"
+PARTS = {
+    "[Content_Types].xml": "jenis.xml",
+    "_rels/.rels": "akar.xml",
+    "docProps/core.xml": "sifat.xml.j2",
+    "word/document.xml": "isi.xml.j2",
+    "word/_rels/document.xml.rels": "hubungan.xml.j2",
+    "word/styles.xml": "gaya.xml",
+    "word/numbering.xml": "nomor.xml.j2",
+    "word/settings.xml": "setelan.xml",
+    "word/footer1.xml": "kaki.xml.j2",
+}  # of the file, by the template each is filled from
 
 
 def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
@@ -40,34 +40,38 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     of the clock's, so that the same input gives the same bytes.
     """
     cover = remark.get("sampul") or {}
-    moment = int(document_date(cover).timestamp())
-    with tempfile.TemporaryDirectory() as temporary, _time(moment):
+    with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "acuan.docx").write_bytes(build_reference_docx(_footer(remark)))
-        pypandoc.convert_text(
-            _sharpen(place_pictures(_assemble(front, content, remark, folder), folder), folder),
-            "docx",
-            format="html-auto_identifiers",
-            outputfile=str(folder / "laporan.docx"),
-            extra_args=[
-                f"--resource-path={folder}",
-                f"--reference-doc={folder / 'acuan.docx'}",
-                f"--template={_template(folder)}",
-                f"--lua-filter={HERE / 'saring.lua'}",
-                *_metadata(cover),
-            ],
-        )
-        return finish_docx((folder / "laporan.docx").read_bytes())
+        texts = [place_pictures(text, folder) for text in (_emblem(cover), front, content)]
+        writer = Writer(_sharpen(folder))
+    emblem, before, body = map(writer.write, texts)
+    blocks = [*emblem, _inset("sampul", remark), *before, _inset("daftar", remark)]
+    told: dict[str, Any] = {
+        "isi": markupsafe.Markup("\n".join([*blocks, writer.close(body)])),  # noqa: S704 escaped
+        "mulai": writer.starts,
+        "alamat": writer.links,
+        "gambar": [picture_name(n) for n, _ in enumerate(writer.drawn)],
+        "judul": _title(cover),
+        "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
+        "kaki": _footer(remark),
+        "konsep": remark.get("konsep"),
+    }
+    parts = {part: _fill(name, told).encode() for part, name in PARTS.items()}
+    named = zip(told["gambar"], writer.drawn, strict=True)
+    return _pack(parts | {f"word/media/{n}.png": writer.pictures[p] for n, p in named})
 
 
-def _metadata(cover: dict[str, Any]) -> list[str]:
-    content = {"lang": "id-ID"}
-    if cover:
-        content["title"] = (
-            f"Laporan Kinerja Kecamatan {cover['kecamatan']}, {cover['kota']}, "
-            f"Tahun {cover['tahun']}"
-        )
-    return [f"--metadata={k}={v}" for k, v in content.items()]
+def _pack(parts: dict[str, bytes]) -> bytes:
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as file:
+        for name, content in parts.items():
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _title(cover: dict[str, Any]) -> str:
+    office = f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
+    return office and f"Laporan Kinerja {office}, Tahun {cover['tahun']}"
 
 
 def _footer(remark: dict[str, Any]) -> str:
@@ -79,134 +83,43 @@ def _footer(remark: dict[str, Any]) -> str:
     return "".join(f"{b} · " for b in part)
 
 
-def _template(folder: Path) -> Path:
-    """Pandoc's own page without title block and contents; the cover and the lists are ours."""
-    command = [pypandoc.get_pandoc_path(), "--print-default-template=openxml"]
-    origin = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603
-    initial, end = origin.index("<w:body>") + len("<w:body>"), origin.index("$sectpr$")
-    file = folder / "isi.openxml"
-    file.write_text(f"{origin[:initial]}\n$body$\n{origin[end:]}", "utf-8")
-    return file
-
-
-def _assemble(front: str, content: str, remark: dict[str, Any], folder: Path) -> str:
-    """Front matter and body with cover and contents lists, in the order of the printed report."""
-    part = [front, content]
-    if remark.get("sampul"):
-        part = [_emblem(remark["sampul"]), _inset("sampul", remark, folder), front]
-        part += [_inset("daftar", remark, folder), content]
-    return "\n".join(part)
-
-
 def _emblem(cover: dict[str, Any]) -> str:
     """The emblem above the words of the cover, where there is one."""
     if not cover.get("lambang"):
         return ""
     picture = f'<img src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="3.4cm">'
-    return f'<div data-custom-style="Lambang"><p>{picture}</p></div>'
+    return f'<div class="lambang">{picture}</div>'
 
 
-def _inset(name: str, remark: dict[str, Any], folder: Path) -> str:
-    """HTML that stands for OpenXML rendered from a template; the filter puts it in."""
-    template = _environment().get_template(f"{name}.xml.j2")
-    file = folder / f"{name}.xml"
-    file.write_text(template.render(remark, s=remark["sampul"]), "utf-8")
-    return f'<div class="sisipan" data-berkas="{file}"></div>'
+def _inset(name: str, remark: dict[str, Any]) -> str:
+    """Cover or lists; "" of a document that has no cover."""
+    cover = remark.get("sampul")
+    return _fill(f"{name}.xml.j2", remark | {"s": cover}) if cover else ""
 
 
+def _fill(name: str, content: dict[str, Any]) -> str:
+    return _environment().get_template(name).render(content)
+
+
+@cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.globals["tegak"] = markupsafe.Markup(_VERTICAL)  # noqa: S704 a constant of ours
-    environment.filters["markah"] = _bookmark
+    environment.globals["tegak"] = markupsafe.Markup(UPRIGHT)  # noqa: S704 a constant of ours
+    environment.filters["markah"] = bookmark
     return environment
 
 
-def _bookmark(anchor: str) -> str:
-    """Pandoc's name of the bookmark of an anchor: Word allows 40 characters."""
-    if anchor[:1].isalpha() and len(anchor) <= 40:
-        return anchor
-    return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
-
-
-@lru_cache
-def build_reference_docx(footer: str = "") -> bytes:
-    """Pandoc's reference document with our styles, an A4 page and a footer in place of its own."""
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
-    origin = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 pandoc's own
-    with zipfile.ZipFile(io.BytesIO(origin)) as old:
-        file = {n: old.read(n) for n in old.namelist()}
-    alter = {
-        "word/styles.xml": _merge_styles,
-        "word/document.xml": _a4,
-        "word/_rels/document.xml.rels": _declare_footer,
-        "[Content_Types].xml": _register_footer,
-    }
-    file |= {name: process_xml(file[name], manner) for name, manner in alter.items()}
-    template = _environment().get_template("kaki.xml.j2")
-    file["word/footer1.xml"] = template.render(
-        kaki=footer, konsep=footer.startswith(DRAFT)
-    ).encode()
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, content in file.items():
-            new.writestr(zipfile.ZipInfo(name), content)
-    return result.getvalue()
-
-
-def _merge_styles(root_node: etree._Element) -> None:
-    """Styles of ours replace those of the same id; the others stay."""
-    for style in etree.parse(HERE / "gaya.xml").getroot().iterfind(f"{W}style"):
-        name = style.get(f"{W}styleId")
-        for old in root_node.xpath("*[@w:styleId=$n]", n=name, namespaces=NS):
-            root_node.remove(old)
-        root_node.append(style)
-
-
-def _a4(root_node: etree._Element) -> None:
-    old = root_node.find(f".//{W}body/{W}sectPr")
-    new = unsur(f"<w:sectPr>{_VERTICAL}</w:sectPr>")
-    footer = etree.SubElement(new, f"{W}footerReference", {f"{W}type": "default"})
-    footer.set(f"{{{_KINDS}}}id", "rIdKaki")
-    new.insert(0, footer)
-    old.getparent().replace(old, new)
-
-
-def _declare_footer(root_node: etree._Element) -> None:
-    footer = {"Type": f"{_KINDS}/footer", "Id": "rIdKaki", "Target": "footer1.xml"}
-    etree.SubElement(root_node, root_node[0].tag, footer)
-
-
-def _register_footer(root_node: etree._Element) -> None:
-    kind = {"PartName": "/word/footer1.xml", "ContentType": _FOOTER}
-    etree.SubElement(root_node, root_node[0].tag.replace("Default", "Override"), kind)
-
-
-def _sharpen(content: str, folder: Path) -> str:
-    """Charts as sharp pictures, which Word draws alike everywhere: a page of Typst for each."""
+def _sharpen(folder: Path) -> dict[str, bytes]:
+    """The pictures of a folder by name, charts as PNG, which Word draws alike everywhere."""
     chart = sorted(folder.glob("*.svg"))
+    result = {g.name: g.read_bytes() for g in folder.glob("*.png")}
     if not chart:
-        return content
+        return result
     page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
     source = folder / "gambar.typ"
     source.write_text(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}")
     png = typst.compile(source, format="png", ppi=DENSITY)
-    for g, one in zip(chart, png if isinstance(png, list) else [png], strict=True):
-        g.with_suffix(".png").write_bytes(one)
-        content = content.replace(g.name, f"{g.stem}.png")
-    return content
-
-
-@contextmanager
-def _time(moment: int) -> Iterator[None]:
-    """Pandoc takes the time of the file's properties from this variable."""
-    old = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(moment)
-    try:
-        yield
-    finally:
-        if old is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = old
+    pages = png if isinstance(png, list) else [png]
+    return result | {g.name: one for g, one in zip(chart, pages, strict=True)}

@@ -92,7 +92,7 @@ def document_date(cover: dict[str, Any]) -> datetime:
 
 
 def place_pictures(html: str, folder: Path) -> str:
-    """The page with the pictures it carries as files of `folder`, which pandoc need not read."""
+    """The page with the pictures it carries as files of `folder`."""
 
     def place(m: re.Match[str]) -> str:
         content = base64.b64decode(m[2])

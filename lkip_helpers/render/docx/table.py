@@ -1,0 +1,105 @@
+"""A table of the report as Word keeps it: a grid, and rows that know how they look."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from lkip_helpers.render.docx.words import join_blanks, quote
+
+SHORT = 8  # rows a table may have to be kept on one page
+RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
+_WIDTH = re.compile(r"width:\s*([\d.]+)%")
+_LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
+_FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
+_LOW = '<w:vAlign w:val="bottom"/>'
+_GROUP_HEAD = _LINE.format("bottom", 4, "C9D1D9") + _FAINT + _LOW
+_HEAD = _LINE.format("bottom", 6, "123F6D") + _FAINT + _LOW
+_TOTAL = _LINE.format("top", 6, "123F6D") + _FAINT
+_LOOK = (
+    '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
+    'w:noVBand="0" w:val="0020"/>'
+)
+Write = Callable[[HtmlElement, str, str, bool], str]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row; style: of its paragraphs; look: what all its cells have."""
+
+    tr: HtmlElement
+    style: str
+    look: str = ""
+    head: bool = False
+
+
+def write_table(node: HtmlElement, width: int, write: Write) -> str:
+    """The table over the whole width of the text, in twentieths of a point.
+
+    No row breaks across pages. The first row of the body stays with the next, the last two with
+    what comes below the table; a short table stays on one page. write: the paragraphs of a cell,
+    given their style, side, and whether they stay with the next.
+    """
+    rows = list(_list_rows(node))
+    columns = _measure_columns(node, width)
+    body = [r for r in rows if not r.head]
+    kept = rows if len(rows) <= SHORT else [*body[:1], *body[-2:]]
+    caption = node.find("caption")
+    title = "" if caption is None else join_blanks(caption.text_content()).strip()
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
+    open_: dict[int, tuple[int, int]] = {}
+    content = "".join(_write_row(r, len(columns), open_, write, keep=r in kept) for r in rows)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val="{quote(title)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
+    )
+
+
+def _list_rows(node: HtmlElement) -> Iterator[_Row]:
+    heads = node.findall("thead/tr")
+    for tr in heads:
+        yield _Row(tr, "KepalaTabel", _HEAD if tr is heads[-1] else _GROUP_HEAD, head=True)
+    for tr in [*node.findall("tr"), *node.findall("tbody/tr")]:
+        band = "pita" in str(tr.get("class"))
+        yield _Row(tr, "PitaTabel", _FAINT) if band else _Row(tr, "SelTabel")
+    for tr in node.findall("tfoot/tr"):
+        yield _Row(tr, "JumlahTabel", _TOTAL)
+
+
+def _measure_columns(node: HtmlElement, width: int) -> list[int]:
+    """In the given proportion; alike where none is given."""
+    given = [_WIDTH.search(c.get("style", "")) for c in node.iterfind("colgroup/col")]
+    part = [float(w[1]) for w in given if w]
+    first = next(node.iter("tr"))
+    part = part or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
+    return [round(p * width / sum(part)) for p in part]
+
+
+def _write_row(
+    row: _Row, count: int, open_: dict[int, tuple[int, int]], write: Write, *, keep: bool
+) -> str:
+    """open_: by column, the rows that a cell above still covers, and its columns."""
+    told = '<w:tblHeader w:val="on"/>' if row.head else ""
+    cells, waiting, column = [], iter(row.tr), 0
+    while column < count:
+        if column in open_:
+            rows, span = open_.pop(column)
+            merge, content = "<w:vMerge/>", write(row.tr.makeelement("td"), row.style, "", keep)
+        else:
+            cell = next(waiting, row.tr.makeelement("td"))
+            rows, span = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
+            merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
+            content = write(cell, row.style, _side(cell), keep)
+        if rows > 1:
+            open_[column] = rows - 1, span
+        wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        cells.append(f"<w:tc><w:tcPr>{wide}{merge}{row.look}</w:tcPr>{content}</w:tc>")
+        column += span
+    return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _side(cell: HtmlElement) -> str:
+    kind = str(cell.get("class", "")).split(" ")[0]
+    return "center" if kind in CENTRE else "right" if kind in RIGHT else "left"

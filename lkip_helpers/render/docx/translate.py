@@ -1,0 +1,243 @@
+"""The report's HTML as WordprocessingML: the few tags its templates and its text are made of.
+
+Every text is escaped, so that nothing in it is read as markup. Styles that are called by name here
+and in table.py stand in gaya.xml.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from lkip_helpers.render.docx.picture import draw
+from lkip_helpers.render.docx.table import write_table
+from lkip_helpers.render.docx.words import BREAK, bookmark, count, join_blanks, quote, run
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCK_TAGS = {
+    "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr", *_HEADINGS
+}  # fmt: skip
+STYLES = {
+    "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
+    "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
+}  # fmt: skip # of the paragraphs of a division
+TEXT = "BodyText"
+_SAME = {"b": "strong", "i": "em"}
+_ORDINAL = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
+_FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
+_MARGIN = (
+    '<w:pgMar w:top="1300" w:right="1250" w:bottom="1200" w:left="1250" w:header="600" '
+    'w:footer="500" w:gutter="0"/>'
+)
+UPRIGHT = f'{_FOOTER}<w:pgSz w:w="11906" w:h="16838"/>{_MARGIN}'
+TURNED = f'{_FOOTER}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{_MARGIN}'
+WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text, twentieths of a point
+_SECTION = "<w:sectPr>"
+_KEEP = "<w:keepNext/>"
+_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="C9D1D9"/></w:pBdr>'
+_PLAIN = repeat("")
+_END = "</w:sectPr>"
+_FROM_ONE = f'<w:pgNumType w:fmt="decimal" w:start="1"/>{_END}'
+
+
+@dataclass
+class Writer:
+    """Writes fragments of one document, and notes what its other parts must hold.
+
+    pictures: PNG by the name that the HTML gives. links: relation by address. starts: where each
+    numbered list begins. drawn: names of the pictures in use, in order.
+    """
+
+    pictures: Mapping[str, bytes]
+    links: dict[str, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    _anchors: list[str] = field(default_factory=list)  # wait for their paragraph
+    _marks: int = 0
+    _width: int = WIDTH
+
+    def write(self, source: str) -> list[str]:
+        """Paragraphs, tables and ends of sections of an HTML fragment."""
+        if not source.strip():
+            return []
+        return self._blocks(html.fragment_fromstring(source, create_parent="div"))
+
+    def close(self, blocks: Sequence[str]) -> str:
+        """The body of a part: the end of a section goes into the paragraph before it.
+
+        Not into one that ends a field: LibreOffice would read the footer as a part of that field.
+        The first section counts its pages from 1.
+        """
+        body: list[str] = []
+        end = _FROM_ONE
+        for block in blocks:
+            if not block.startswith(_SECTION):
+                body.append(block)
+                continue
+            before = body[-1] if body else ""
+            if before.startswith("<w:p>") and not ("fldChar" in before or _SECTION in before):
+                body[-1] = before.replace("</w:pPr>", f"{block}{end}</w:pPr>", 1)
+            else:
+                body.append(f"<w:p><w:pPr>{block}{end}</w:pPr></w:p>")
+            end = _END
+        return "\n".join([*body, _SECTION + UPRIGHT + end])
+
+    def paragraph(self, content: str, style: str, traits: str = "") -> str:
+        """A paragraph, at which waiting anchors stand. traits: further properties."""
+        begin, end = "", ""
+        for anchor in self._anchors:
+            self._marks += 1
+            begin += f'<w:bookmarkStart w:id="{self._marks}" w:name="{quote(bookmark(anchor))}"/>'
+            end += f'<w:bookmarkEnd w:id="{self._marks}"/>'
+        self._anchors.clear()
+        head = f'<w:pPr><w:pStyle w:val="{style}"/>{traits}</w:pPr>'
+        return f"<w:p>{head}{begin}{content}{end}</w:p>"
+
+    def _blocks(
+        self, node: HtmlElement, style: str = TEXT, traits: Iterator[str] = _PLAIN
+    ) -> list[str]:
+        """The content of an element. traits: of each of its paragraphs."""
+        return [b for child in _group(node) for b in self._block(child, style, traits)]
+
+    def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
+        if node.tag == "p":
+            kept = _KEEP if "tanda-tangan" in _classes(_next(node)) else ""
+            return [self.paragraph(self._line(node), style, kept + next(traits))]
+        if node.get("id"):
+            self._anchors.append(node.get("id"))
+        own: dict[str, Callable[[HtmlElement, str], list[str]]] = {
+            "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
+            "blockquote": self._quote, "pre": self._code, "hr": self._rule,
+            **dict.fromkeys(_HEADINGS, self._heading),
+        }  # fmt: skip
+        return own.get(node.tag, self._division)(node, style)
+
+    def _heading(self, node: HtmlElement, _: str) -> list[str]:
+        """One that is not listed keeps its level, in a style that the contents do not collect."""
+        level = int(node.tag[1])
+        unlisted = "TanpaDaftar" if "unlisted" in _classes(node) and level <= 3 else ""
+        return [self.paragraph(self._line(node), f"Heading{level}{unlisted}")]
+
+    def _quote(self, node: HtmlElement, _: str) -> list[str]:
+        return self._blocks(node, "BlockText")
+
+    def _code(self, node: HtmlElement, _: str) -> list[str]:
+        lines = map(run, node.text_content().splitlines())
+        return [self.paragraph(BREAK.join(lines), "SourceCode")]
+
+    def _rule(self, _: HtmlElement, style: str) -> list[str]:
+        return [self.paragraph("", style, _RULE)]
+
+    def _list(self, node: HtmlElement, style: str) -> list[str]:
+        number = 0  # that of every list with dots
+        if node.tag == "ol":
+            self.starts.append(int(node.get("start", 1)))
+            number = len(self.starts)
+        level = sum(1 for _ in node.iterancestors("ul", "ol"))
+        mark = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number + 1}"/></w:numPr>'
+        further = f'<w:ind w:left="{720 * (level + 1)}"/>'
+        tight = "Compact" if node.find("li/p") is None and style == TEXT else style
+        result = []
+        for li in node.iterchildren("li"):
+            result += self._blocks(li, tight, chain([mark], repeat(further)))
+        return result
+
+    def _figure(self, node: HtmlElement, _: str) -> list[str]:
+        content = "".join(self._picture(i) for i in node.iter("img"))
+        caption = node.find("figcaption")
+        told = [] if caption is None else [self.paragraph(self._line(caption), "ImageCaption")]
+        return [self.paragraph(content, "CaptionedFigure"), *told]
+
+    def _table(self, node: HtmlElement, _: str) -> list[str]:
+        caption = node.find("caption")
+        told = [] if caption is None else [self.paragraph(self._line(caption), "TableCaption")]
+        return [*told, write_table(node, self._width, self._cell)]
+
+    def _cell(self, cell: HtmlElement, style: str, side: str, keep: bool) -> str:
+        traits = _KEEP * keep + (f'<w:jc w:val="{side}"/>' if side else "")
+        content = self._blocks(cell, style, repeat(traits))
+        return "".join(content) or self.paragraph("", style, traits)
+
+    def _division(self, node: HtmlElement, style: str) -> list[str]:
+        classes = _classes(node)
+        style = next((STYLES[c] for c in classes if c in STYLES), style)
+        if "lanskap" not in classes:
+            return self._blocks(node, style)
+        self._width = WIDTH_TURNED
+        content = self._blocks(node, style)
+        self._width = WIDTH
+        return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
+
+    def _line(self, node: HtmlElement) -> str:
+        """Text and inline elements, without blanks at either end."""
+        parts = [_text(node.text and node.text.lstrip(" \n"))]
+        for child in node:
+            last = child.getnext() is None
+            parts.append(self._inline(child, ()))
+            parts.append(_text(child.tail and (child.tail.rstrip(" \n") if last else child.tail)))
+        return "".join(parts)
+
+    def _inline(self, node: HtmlElement, looks: tuple[str, ...]) -> str:
+        if not isinstance(node.tag, str):  # a comment
+            return ""
+        if node.tag == "br":
+            return BREAK
+        if node.tag == "img":
+            return self._picture(node)
+        if number := "nomor" in _classes(node) and _ORDINAL.fullmatch(node.text_content()):
+            return count(*number.groups())
+        looks = (*looks, _SAME.get(node.tag, node.tag))
+        content = _text(node.text, looks)
+        content += "".join(self._inline(c, looks) + _text(c.tail, looks) for c in node)
+        if "nomor-bab" in _classes(node):
+            return content + run("\u2002")
+        return self._link(node.get("href"), content) if node.get("href") else content
+
+    def _link(self, target: str, content: str) -> str:
+        if target.startswith("#"):
+            return f'<w:hyperlink w:anchor="{quote(bookmark(target[1:]))}">{content}</w:hyperlink>'
+        name = self.links.setdefault(target, f"alamat{len(self.links)}")
+        return f'<w:hyperlink r:id="{name}">{content}</w:hyperlink>'
+
+    def _picture(self, node: HtmlElement) -> str:
+        name = node.get("src")
+        if name not in self.drawn:
+            self.drawn.append(name)
+        number = self.drawn.index(name)
+        return draw(node, self.pictures[name], number, self._width)
+
+
+def _group(node: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks of an element; what stands between them as paragraphs."""
+    loose = node.makeelement("p")
+    loose.text = node.text
+    for child in [*node]:
+        if child.tag not in BLOCK_TAGS:
+            loose.append(child)  # with its tail
+            continue
+        yield from _fill(loose)
+        yield child
+        loose = node.makeelement("p")
+        loose.text = child.tail
+    yield from _fill(loose)
+
+
+def _fill(paragraph: HtmlElement) -> Iterator[HtmlElement]:
+    if len(paragraph) or (paragraph.text or "").strip():
+        yield paragraph
+
+
+def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:
+    return run(join_blanks(text or ""), looks)
+
+
+def _classes(node: HtmlElement) -> list[str]:
+    return str(node.get("class", "")).split()
+
+
+def _next(node: HtmlElement) -> HtmlElement:
+    """What follows in the same element; the element itself where nothing does."""
+    return next(node.itersiblings(), node)

@@ -1,0 +1,56 @@
+"""Small parts of WordprocessingML. Children of properties stand in the order that Word demands."""
+
+import hashlib
+import re
+from collections.abc import Collection
+from xml.sax.saxutils import escape
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+LOOKS = {
+    "code": '<w:rStyle w:val="VerbatimChar"/>',
+    "a": '<w:rStyle w:val="Hyperlink"/>',
+    "strong": "<w:b/><w:bCs/>",
+    "em": "<w:i/><w:iCs/>",
+    "sup": '<w:vertAlign w:val="superscript"/>',
+    "sub": '<w:vertAlign w:val="subscript"/>',
+}  # of a run, by the tag that asks for it
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def quote(text: str) -> str:
+    """A text as it stands in XML, in an attribute too."""
+    return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
+
+
+def join_blanks(text: str) -> str:
+    """A text as HTML shows it; no-break spaces stay."""
+    return _BLANK.sub(" ", text)
+
+
+def run(text: str, looks: Collection[str] = ()) -> str:
+    """A piece of text of one look; "" of none."""
+    if not text:
+        return ""
+    traits = "".join(xml for name, xml in LOOKS.items() if name in looks)
+    traits = f"<w:rPr>{traits}</w:rPr>" if traits else ""
+    return f'<w:r>{traits}<w:t xml:space="preserve">{quote(text)}</w:t></w:r>'
+
+
+def count(kind: str, chapter: str, number: str) -> str:
+    """The number in a caption as a field, so that Word can list tables and figures.
+
+    The switch "r" of the field sets the number that is printed, whatever stands before it.
+    """
+    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    command = rf" SEQ {kind} \* ARABIC \r {number} "
+    told = f'<w:r><w:instrText xml:space="preserve">{command}</w:instrText></w:r>'
+    field = f"{sign('begin')}{told}{sign('separate')}{run(number)}{sign('end')}"
+    return run(f"{kind} {chapter}") + field
+
+
+def bookmark(anchor: str) -> str:
+    """The name of an anchor's bookmark: Word allows 40 characters, the first of them a letter."""
+    if anchor[:1].isalpha() and len(anchor) <= 40:
+        return anchor
+    return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
