@@ -13,8 +13,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render.docx.picture import draw
-from lkip_helpers.render.docx.table import write_table
+from lkip_helpers.render.docx.table import write_parts, write_table
 from lkip_helpers.render.docx.words import BREAK, bookmark, count, join_blanks, quote, run
+from lkip_helpers.render.pdf.translate import PARTED
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCK_TAGS = {
@@ -164,6 +165,8 @@ class Writer:
     def _division(self, node: HtmlElement, style: str) -> list[str]:
         classes = _classes(node)
         style = next((STYLES[c] for c in classes if c in STYLES), style)
+        if set(PARTED) & set(classes):
+            return [write_parts(node, self._width, self._cell)]
         if "lanskap" not in classes:
             return self._blocks(node, style)
         self._width = WIDTH_TURNED
