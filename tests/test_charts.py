@@ -363,7 +363,7 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("nrr ekstrem", ["tidak dapat dihitung", "1,00", "4,00", "sumbu dimulai dari 1,00"]),
         ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
         ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
-        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863.924.300", "tidak dapat dihitung",
+        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863,9\u00a0juta", "tidak dapat dihitung",
                      "tidak dianggarkan", "pagu Rp1.045.171.040", "97,62 %"]),
         ("tren", ["95", "91", "90", "94", "2019", "2023", "realisasi", "target"]),
         ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",

@@ -175,8 +175,9 @@ def describe_indikator(frame: pd.DataFrame) -> str:
 
 def describe_answers(frequency: pd.DataFrame) -> str:
     """The answers to one unsur as the annex tells them."""
-    nilai = run_cells("50", "jawaban-sebaran", "jawaban-nilai")["nilai"]
-    return Narasi(*nilai[:3], **tell_answers(frequency)).markdown.replace("\u00a0", " ")
+    sebaran = run_cells("50", "jawaban-sebaran")["sebaran"]
+    said = Narasi(sebaran, unsur="Biaya", **tell_answers(frequency)).markdown
+    return said.removeprefix("- **Biaya.** ").replace("\u00a0", " ")
 
 
 def test_an_indicator_is_told_with_last_year() -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_anggaran
 from lkip_helpers.prose.discrepancies import phrase_explanations
-from lkip_helpers.prose.indicators import phrase_remarks
 from lkip_helpers.prose.recommendations import list_advice
 from lkip_helpers.prose.spending import is_rounded
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
@@ -76,19 +75,6 @@ def test_a_kegiatan_without_pagu_has_no_amount() -> None:
     empty = DPA.assign(pagu=pd.array([None, 5], dtype="Int64"))
     assert sum_anggaran(empty, ["program"])["pagu"].isna().to_list() == [True, False]
     assert compare_pk_dpa(PK, empty)["dpa"].to_list() == [0, 5]
-
-
-def test_notes_of_the_sheet_realisasi_are_said_for_their_years() -> None:
-    """Only those of the indicators and years that a table shows."""
-    sheet = pd.DataFrame(
-        [["P", "Partisipasi", 2020, "Data awal."], ["P", "Partisipasi", 2021, None],
-         ["Q", "Lain", 2020, "Jauh"]],
-        columns=["kode", "indikator", "tahun", "keterangan"],
-    )  # fmt: skip
-    shown = pd.DataFrame({"kode": ["P"]})
-    wanted = "Keterangan: Partisipasi 2020: Data awal."
-    assert phrase_remarks(sheet, shown, 2021) == wanted
-    assert not phrase_remarks(sheet, shown.assign(tahun=2021))
 
 
 def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:

@@ -94,9 +94,8 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
 
 def results(capaian: pd.DataFrame) -> Results:
     """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
-    realisasi = REALISASI.assign(indikator="x", keterangan=None)
     kata = tell_indicators(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
-    return Results(kata, realisasi, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
+    return Results(kata, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
 
 
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
@@ -203,24 +202,20 @@ def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(empty: Any) -> None:
 
 
 def test_lists_are_told_item_by_item() -> None:
-    """Geography, borders in doubt, issues, services."""
+    """Geography without the notes of who filled it in, issues, services."""
     geography = pd.DataFrame(
         [["Suhu", 33.0, "°C", None], ["Ketinggian", 500.0, "m", "perlu diperiksa"]],
         columns=["uraian", "nilai", "satuan", "catatan"],
     )
-    geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m (perlu diperiksa)"
-    limit = pd.DataFrame({"arah": ["Utara"], "batas": [None], "catatan": ["Belum diketahui"]})
-    data = SimpleNamespace(geografi=geography, batas=limit)
+    geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m"
+    data = SimpleNamespace(geografi=geography)
     assert tell("10", "geografi-daftar", data=data) == geographic
-    assert tell("10", "wilayah-batas-catatan", data=data) == (
-        "**Batas sebelah utara.** Belum diketahui."
-    )
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
     assert text(build_issues(issue)) == "#### I\nWarga menuntut.\n**Implikasi.** Alur ringkas."
-    service = pd.DataFrame({"layanan": ["SITU"], "kelompok": ["nonperizinan"]})
-    assert text(build_services(service)) == "#### Layanan nonperizinan\n- SITU"
+    service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
+    assert text(build_services(service)) == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -311,8 +306,8 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     assert "yaitu 80 persen, sama dengan lembaga aktif." in fitting
 
 
-def test_each_unsur_has_heading_meaning_table_and_words() -> None:
-    """Labels follow the codes; an unsur that is not standard has no meaning to print."""
+def test_each_unsur_has_a_table_and_its_words() -> None:
+    """Labels follow the codes; of two answers 3 and 4 neither has more than half, both one."""
     unsur = pd.DataFrame(
         [["U1", "Persyaratan", *"abcd", None], ["U2", "Rasa teh", *"abcd", None]],
         columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4", "pertanyaan"],
@@ -321,19 +316,13 @@ def test_each_unsur_has_heading_meaning_table_and_words() -> None:
     tally = count_answers(skm, unsur)
     frequency, nrr = compute_frequency(tally), compute_nrr(tally)
 
-    def answers(unsur: pd.DataFrame) -> str:
-        names = {"frequency": frequency, "nrr": nrr, "unsur": list_unsur(unsur)}
-        cells = ("unsur", "pembuka", "sebaran", "nilai", "tabel")
-        return tell("50", *(f"jawaban-{c}" for c in cells), **names, source="contoh")
-
-    description = answers(unsur)
-    assert "#### Persyaratan (U1)\nUnsur ini menilai kemudahan memenuhi syarat" in description
-    assert "#### Rasa teh (U2)\nSebaran jawaban untuk unsur ini tercantum" in description
-    asked = answers(unsur.assign(pertanyaan=["Mudahkah syaratnya?", None]))
-    assert "Yang ditanyakan: Mudahkah syaratnya? Sebaran jawabannya" in asked
-    assert 'id="skm-u1"' in description
-    assert 'id="skm-u2"' in description
-    assert "3,50, di atas rata-rata semua unsur (3,00), dengan mutu B (baik)" in description
+    names = {"frequency": frequency, "nrr": nrr, "unsur": list_unsur(unsur), "source": "contoh"}
+    tables = tell("50", "jawaban-unsur", "jawaban-tabel", **names)
+    assert 'id="skm-u1"' in tables
+    assert 'id="skm-u2"' in tables
+    told = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
+    assert told.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
+    assert "\n- **Rasa teh.** " in told
 
 
 def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
@@ -341,11 +330,11 @@ def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
 
     def mutu(ikm: float) -> str:
         cells = "skm-ringkasan-jenjang", "skm-ringkasan-uraian"
-        return tell("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}))
+        return tell("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}), tahun=2021)
 
     description = mutu(84 + 5 / 6)
     assert description.startswith(
-        "IKM 84,83 berada pada mutu B (baik). Mutu A (sangat baik) dimulai"
+        "IKM tahun 2021 adalah 84,83, yang berada pada mutu B (baik). Mutu A (sangat baik) dimulai"
     )
     assert description.endswith("sekurang-kurangnya 3,48.")
     assert mutu(100.0).endswith("Tidak ada mutu yang lebih tinggi.")

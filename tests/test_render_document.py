@@ -49,7 +49,7 @@ def text(document: NotebookNode) -> str:
 
 
 def test_tables_and_figures_are_numbered_by_chapter() -> None:
-    """Each kind counts for itself, a continuation goes on counting, the annex counts with L."""
+    """Each kind counts for itself, a continuation goes on counting, the technical annex with T."""
     document = merge(
         b30_a=workbook("# A", record("tabel", "satu"), record("gambar", "dua")),
         b31_b=workbook("# B", record("tabel", "tiga")),
@@ -57,7 +57,7 @@ def test_tables_and_figures_are_numbered_by_chapter() -> None:
         b00_d=workbook("# D", record("tabel", "lima")),
     )
     ordinal = {p["label"]: p["nomor"] for p in document.metadata.lkip.paket}
-    assert ordinal == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "L.1"}
+    assert ordinal == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "T.1"}
     assert "Tabel 3.2</span>" in text(document)
     assert [b["nomor"] for b in document.metadata.lkip.tabel] == [
         "Tabel 3.1", "Tabel 3.2", "Tabel 4.1", "Tabel L.1",
@@ -141,7 +141,7 @@ def test_a_cell_whose_tables_are_all_absent_shows_a_dash() -> None:
 def test_the_annex_is_not_called_annex_twice() -> None:
     """Its number is its title; what follows is a section of it."""
     document = merge(
-        b50_a=workbook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b00_b=workbook("# Dua\n\nIsi.")
+        b50_a=workbook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b60_b=workbook("# Dua\n\nIsi.")
     )
     content = [(b["nomor"], b["teks"]) for b in document.metadata.lkip.isi]
     assert content == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]

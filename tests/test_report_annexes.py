@@ -111,11 +111,11 @@ def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
     }
 
 
-def test_the_annex_stands_once_and_counts_on_to_the_checks(rich: Report) -> None:
-    """`Lampiran` is not doubled; the checks of the data follow as its last part."""
+def test_the_annex_stands_once_and_ends_in_the_ceklis(rich: Report) -> None:
+    """`Lampiran` is not doubled; the checks of the data stand in the technical annex."""
     title = [j.text_content() for j in document(rich).xpath("//main//h1")]
     assert title[-1] == "Lampiran"
-    assert document(rich).xpath("//main//h2")[-1].text_content() == "L.7 Pemeriksaan Data"
+    assert document(rich).xpath("//main//h2")[-1].text_content() == "L.5 Ceklis Reviu"
 
 
 def test_the_annex_names_no_respondent(rich: Report) -> None:
@@ -174,15 +174,21 @@ def test_counts_of_answers_have_no_alpha(report: Report) -> None:
     assert "hanya mencukupi untuk populasi paling banyak 57 orang" in read(report)
 
 
+def print_number(tabel: dict[str, Any]) -> str:
+    """`Tabel 3.4`; the section of what a sentence says."""
+    told = tabel["jenis"] == "kalimat"
+    return str(tabel["nomor"]) if told else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
+
+
 @pytest.mark.parametrize("name", ["report", "rich"])
 def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
     """Each reference of a checklist was given its number; what is absent is named nowhere."""
     own: Report = request.getfixturevalue(name)
-    ordinal = {f"{t['jenis'].capitalize()} {t['nomor']}" for t in own.tabel.values()}
+    ordinal = {print_number(t) for t in own.tabel.values()}
     for label in ("ceklis-reviu", "ceklis-muatan"):
         for code, result, seen in column(own, label, "kode", "hasil", "tampak"):
             assert result in NEEDED
-            phrase = [b for b in seen.split("; ") if b.startswith(("Tabel", "Gambar"))]
+            phrase = [b for b in seen.split("; ") if b.startswith(("Tabel", "Gambar", "Bagian "))]
             assert set(phrase) <= ordinal, (label, code)
             assert result != "ya" or phrase or seen.startswith("bagian"), (label, code)
     standard = dict(column(own, "ceklis-muatan", "kode", "hasil"))["12"]
@@ -195,7 +201,7 @@ def test_references_in_cells_lead_to_their_tables(report: Report) -> None:
     assert "#wilayah-luas" in link
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     ws = wb[f"Tabel {report.tabel['ceklis-reviu']['nomor']}"]
-    assert ws.cell(HEADER + 1, 5).value == "Tabel 1.1; Tabel 1.3"
+    assert ws.cell(HEADER + 1, 5).value == "Tabel 1.1; Bagian 1.3"
 
 
 def document(report: Report) -> Any:

@@ -16,6 +16,8 @@ from lkip_helpers.render.swap import new_folder
 from tests.conftest import CLOSING, Report, copy_workspace, fingerprint, lkip
 from tests.test_report_numbers import LABEL
 
+ANNEX = {"lampiran-teknis.html", "lampiran-teknis.pdf"}
+
 
 @pytest.fixture(scope="session")
 def tree(report: Report) -> html.HtmlElement:
@@ -34,7 +36,7 @@ def test_the_html_asks_nobody_for_anything(tree: html.HtmlElement) -> None:
     tujuan = tree.xpath("//@href")
     assert len(tujuan) > 100
     assert {t[1:] for t in tujuan if t.startswith("#")} <= set(tree.xpath("//@id"))
-    assert all(t.startswith("#") for t in tujuan)
+    assert {t for t in tujuan if not t.startswith("#")} == ANNEX  # beside it
     style = "".join(tree.xpath("//style/text()"))
     assert "url(" not in style
     assert "@import" not in style
@@ -88,11 +90,13 @@ def test_the_html_is_open_to_every_reader(tree: html.HtmlElement) -> None:
 
 
 def test_every_label_is_an_anchor_with_its_number(report: Report, tree: html.HtmlElement) -> None:
-    """The number printed is the number in tabel.json."""
+    """The number printed is the number in tabel.json; what a sentence says is folded behind it."""
     for label in LABEL:
-        ordinal = report.tabel[label]["nomor"]
+        ordinal, kind = report.tabel[label]["nomor"], report.tabel[label]["jenis"]
         printed = tree.xpath(f"//*[@id='{label}']//*[@class='nomor']/text()")
-        assert printed in ([f"Tabel {ordinal}"], [f"Gambar {ordinal}"]), label
+        folded = tree.xpath(f"//details[@class='data-gambar']//*[@id='{label}']")
+        assert bool(folded) == (kind == "kalimat"), label
+        assert printed == ([] if folded else [f"{kind.capitalize()} {ordinal}"]), label
 
 
 def test_no_reference_and_no_placeholder_is_left_open(tree: html.HtmlElement) -> None:
@@ -119,11 +123,13 @@ def test_the_pdf_has_35_pages_or_more_on_a4(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(report: Report) -> None:
-    """Caption for caption, as in tabel.json."""
-    document = pypdfium2.PdfDocument(report.folder / "laporan.pdf")
-    text = " ".join(h.get_textpage().get_text_bounded() for h in document)
+    """Caption for caption, as in tabel.json; those of the technical annex in its own PDF."""
+    text = ""
+    for name in ("laporan.pdf", "lampiran-teknis.pdf"):
+        document = pypdfium2.PdfDocument(report.folder / name)
+        text += " ".join(h.get_textpage().get_text_bounded() for h in document)
     compact = re.sub(r"[\s\ufffe-]+", "", text)
-    for tabel in report.tabel.values():
+    for tabel in (t for t in report.tabel.values() if t["jenis"] != "kalimat"):
         phrase = f"{tabel['jenis'].capitalize()} {tabel['nomor']} {tabel['judul']}"
         assert re.sub(r"[\s-]+", "", phrase) in compact, phrase
 

@@ -130,8 +130,9 @@ def test_trace_tells_the_way_of_the_index_down_to_the_answers(report: Report) ->
     assert "PermenPAN-RB Nomor 14 Tahun 2017" in tree.stdout
     assert "NRR – Persyaratan: 3,28" in tree.stdout
     assert "skm.xlsx › Rekap › B5:E5" in tree.stdout
-    ordinal = report.tabel["skm-ringkasan"]["nomor"]
-    assert lkip(report.workspace.root, "trace", f"Tabel {ordinal}", "IKM").stdout == tree.stdout
+    by_label = lkip(report.workspace.root, "trace", "skm-nilai", "nrr")
+    ordinal = report.tabel["skm-nilai"]["nomor"]
+    assert lkip(report.workspace.root, "trace", f"Tabel {ordinal}", "NRR").stdout == by_label.stdout
 
 
 def test_trace_tells_other_programs_in_the_words_of_tabel_json(report: Report) -> None:

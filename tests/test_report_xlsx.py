@@ -44,7 +44,8 @@ def test_every_declared_formula_gives_the_value_the_frame_has(report: Report) ->
 def sheet_of(report: Report, label: str) -> str:
     """`Tabel 3.4`: a sheet is called as its table is in the report."""
     t = report.tabel[label]
-    return f"{t['jenis'].capitalize()} {t['nomor']}"
+    told = t["jenis"] == "kalimat"
+    return str(t["label"]) if told else f"{t['jenis'].capitalize()} {t['nomor']}"
 
 
 def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:

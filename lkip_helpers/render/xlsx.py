@@ -218,7 +218,7 @@ def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
     """A native bar chart under the data of a figure: one number for each name, or its shares."""
     names = [i for i, k in enumerate(p.columns) if k.kind == "teks"]
     measures = [i for i, k in enumerate(p.columns) if k.kind in ("angka", "persen")]
-    if p.kind != "gambar" or not (names and measures) or "tahun" in p.column:
+    if not (p.alt and names and measures) or "tahun" in p.column:
         return
     shares = [i for i in measures if p.columns[i].kind == "persen"]
     drawn = shares if len(shares) > 1 else measures[-1:]
