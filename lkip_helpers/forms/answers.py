@@ -94,13 +94,16 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
 
 
 def _mutu_value(text: str, key: str) -> int:
-    """4 of "A (Sangat baik)" to 1 of "D (Tidak baik)": letter and words as in the rules; else 0."""
+    """4 of "A (Sangat baik)" or "4 Sangat baik" to 1 of "D (Tidak baik)"; 0 of any other.
+
+    Letter and words are those of the rules, a number is that of the words.
+    """
     tiers = load_mutu().tier
     signs = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
-    letters = {(m[m.lastindex or 0]).upper() for m in signs}
-    for i, tier in enumerate(tiers):
-        if letters == {tier.kunci} and key == answer_key(tier.teks):
-            return len(tiers) - i
+    said = {(m[m.lastindex or 0]).upper() for m in signs}
+    for value, tier in enumerate(reversed(tiers), 1):
+        if key == answer_key(tier.teks) and said in ({tier.kunci}, {str(value)}):
+            return value
     return 0
 
 
