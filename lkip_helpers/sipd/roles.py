@@ -203,6 +203,19 @@ def tell_kind(heads: Sequence[str]) -> tuple[str, bool]:
     return "", False
 
 
+def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether heads name a kind of belanja nobody knows where `known` name one that is known."""
+    own, other = ([tidy_header(h) for h in one] for one in (heads, known))
+    if len(own) != len(other) or not own:
+        return False
+    differing = [i for i, (a, b) in enumerate(zip(own, other, strict=True)) if a != b]
+    if len(differing) != 1:
+        return False
+    kind, beside = own[differing[0]], other[differing[0]]
+    alike = len(own) > 1 or kind.split()[:1] == beside.split()[:1]
+    return alike and bool(re.search(r"\w", pattern("bukan_jenis").sub(" ", kind)))
+
+
 def _tell_basis(heads: list[str]) -> Role:
     candidate = [p for b in _from_inside(heads) if (p := _basis(b))]
     return next(iter([p for p in candidate if p != "pagu_lemah"] or candidate), "lain")
