@@ -175,6 +175,10 @@ UNKNOWN = {  # heads of two rows, amounts of a pagu and a realisasi, and the ans
         ["Pagu", "Realisasi LS", "Realisasi KKPD"], [],
         lambda p, r: [p, r - r // 4, r // 4], "realisasi = D + E",
     ),
+    "a source of money": (
+        ["Anggaran Langsung", "Anggaran Sumber Dana Lain", "Realisasi"], [],
+        lambda p, r: [p - p // 4, p // 4, r], "pagu = C + D",
+    ),
     "what went before and this month": (
         ["Pagu", "Realisasi", None], [None, "s.d. Bulan Lalu", "Bulan Ini"],
         lambda p, r: [p, r - r // 4, r // 4], "realisasi = D + E",
@@ -207,6 +211,17 @@ def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -
     result = content(hierarchical(upper, paid).grid, tmp_path)
     assert wrong(result) == []
     assert money(result) == BENAR
+
+
+def test_money_paid_out_is_no_realisasi_beside_the_kinds_of_one(tmp_path: Path) -> None:
+    upper = ["SP2D", "DPA", "Realisasi Belanja Operasi", "Realisasi Belanja Modal"]
+    e = hierarchical(upper, lambda p, r: [r // 2, p, r - r // 4, r // 4])
+    assert money(content(e.grid, tmp_path)) == BENAR
+
+
+def test_a_part_may_not_be_larger_than_the_whole(tmp_path: Path) -> None:
+    e = hierarchical(["Anggaran Belanja Modal", "RKA"], lambda p, _: [p, p // 2], "DPA")
+    assert "padahal jenis belanjanya berjumlah" in " ".join(wrong(content(e.grid, tmp_path)))
 
 
 def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:

@@ -18,6 +18,7 @@ from lkip_helpers.sipd.roles import (
     DISBURSED_REASON,
     FOREIGN_REASON,
     MONEY,
+    OTHER_REASON,
     PARTS,
     WEAK_REASON,
     Role,
@@ -96,20 +97,33 @@ def _list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """
     summed: Meaning = {}
     without: Meaning = {}
+    left_out = [
+        k for k in head.every
+        if k.role == "lain" and k.reason in (OTHER_REASON, FOREIGN_REASON)
+        and _may_be_money(replace(k, reason=FOREIGN_REASON), sheet, head, LARGE)
+    ]  # fmt: skip
     for p in [p for p in MONEY if len(head.columns(p)) < 2]:
-        parts = [k for k in head.every if k.number in head.parts(PARTS[p][0])]
         own = [k for k in head.every if k.role == p]
-        others = own or [k for k in head.every if _may_be_money(k, sheet, head, LARGE)]
-        kinds = [k for k in others if any(is_unknown_kind(k.heads, one.heads) for one in parts)]
-        amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*parts, *kinds)}
+        parts = [k for k in head.every if k.number in head.parts(PARTS[p][0])]
+        known = parts or own
+        kinds = [
+            k for k in (own if own and parts else left_out)
+            if any(
+                is_unknown_kind(k.heads, one.heads)
+                and (parts or is_unknown_kind(one.heads, k.heads))
+                for one in known
+            )
+        ]  # fmt: skip
+        amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
-        totals = {n: sum(amounts[k].get(n) or 0 for k in parts) for n in rows}
+        totals = {n: sum(amounts[k].get(n) or 0 for k in known) for n in rows}
         kinds = [
             k for k in kinds
-            if len(parts) == 1 or any((amounts[k].get(n) or 0) != totals[n] for n in rows)
+            if (k in own and len(parts) == 1)
+            or any((amounts[k].get(n) or 0) != totals[n] for n in rows)
         ]  # fmt: skip
         if kinds:
-            summed[p] = tuple(k.number for k in (*parts, *kinds))
+            summed[p] = tuple(k.number for k in (*known, *kinds))
             without[p] = tuple(k.number for k in own or parts)
     return {_phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
