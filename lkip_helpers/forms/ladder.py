@@ -168,8 +168,8 @@ def _read_step(text: str) -> tuple[str, int] | None:
     rule = load_rules("forms")["tangga"]
     if text in rule["tengah"]:
         return "", 3
-    if text in rule["baik"]:
-        return "baik", rule["baik"][text]
+    for base in (b for b in ("baik", "bagus") if text in rule[b]):
+        return base, rule[base][text]
     words = text.split()
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]
