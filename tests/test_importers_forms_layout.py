@@ -273,6 +273,7 @@ def test_merged_characteristics_reach_every_row_and_merged_answers_are_refused(
         lambda _, n: f"{'DCBA'[n - 1]} ({MUTU[n - 1]})",
         lambda _, n: f"{'dcba'[n - 1]}. {MUTU[n - 1]}",
         lambda _, n: f"{MUTU[n - 1].upper()} ({'DCBA'[n - 1]})",
+        lambda _, n: f"{n} - {MUTU[n - 1]}",
     ],
 )  # fmt: skip
 def test_numbers_glued_to_words_and_letters_of_mutu(
@@ -327,6 +328,7 @@ ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
     (lambda _, n: "abcd"[n - 1], "A, B, C, D", "1, 2, 3, 4"),
     (lambda _, n: MUTU[n - 1], "tidak baik, kurang baik, baik, sangat baik", "1, 2, 3, 4"),
     (lambda k, n: f"{5 - n}. {words(k, n)}", "nomor pilihan terbalik", "menurut katanya"),
+    (lambda _, n: f"{5 - n} - {MUTU[n - 1]}", "nomor pilihan terbalik", "menurut katanya"),
     (
         lambda _, n: ("Sangat tidak puas", "Tidak puas", "Puas", "Sangat puas")[n - 1],
         "sangat tidak puas, tidak puas, puas, sangat puas", "1, 2, 3, 4",

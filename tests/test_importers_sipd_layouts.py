@@ -157,6 +157,73 @@ def test_an_amount_of_unknown_meaning_is_never_dropped_in_silence(tmp_path: Path
     assert doubts.choices == ("realisasi = D", "tidak dibawa")
 
 
+UNKNOWN = {  # heads of two rows, amounts of a pagu and a realisasi, and the answer that sums all
+    "a group": (
+        ["Operasi", None, "Luar Biasa", None], ["Anggaran", "Realisasi"] * 2,
+        lambda p, r: [p - p // 4, r - r // 4, p // 4, r // 4], "pagu = C + E; realisasi = D + F",
+    ),
+    "a kind below the amount": (
+        ["Anggaran", None, None, "Realisasi", None, None], ["Operasi", "Modal", "Belanja BLUD"] * 2,
+        lambda p, r: [p // 2, p // 4, p - p // 2 - p // 4, r // 2, r // 4, r - r // 2 - r // 4],
+        "pagu = C + D + E; realisasi = F + G + H",
+    ),
+    "groups none of which is known": (
+        ["PAD", None, "DAU", None], ["Anggaran", "Realisasi"] * 2,
+        lambda p, r: [p - p // 4, r - r // 4, p // 4, r // 4], "pagu = C + E; realisasi = D + F",
+    ),
+    "a way of paying": (
+        ["Pagu", "Realisasi LS", "Realisasi KKPD"], [],
+        lambda p, r: [p, r - r // 4, r // 4], "realisasi = D + E",
+    ),
+    "a source of money": (
+        ["Anggaran Langsung", "Anggaran Sumber Dana Lain", "Realisasi"], [],
+        lambda p, r: [p - p // 4, p // 4, r], "pagu = C + D",
+    ),
+    "what went before and this month": (
+        ["Pagu", "Realisasi", None], [None, "s.d. Bulan Lalu", "Bulan Ini"],
+        lambda p, r: [p, r - r // 4, r // 4], "realisasi = D + E",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("upper", "lower", "amounts", "answer"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_group_nobody_knows_is_never_thrown_away(
+    upper: list[Any], lower: list[Any], amounts: Any, answer: str, tmp_path: Path
+) -> None:
+    """It is asked once whether it is summed with the others; all sums are those of SUB."""
+    header: Grid = [["Kode", "Uraian", *upper], *([[None, None, *lower]] if lower else [])]
+    (doubts,) = content([*title(), *header, *tree(amounts)], tmp_path).report.doubts
+    assert answer in doubts.choices
+    request(tmp_path, [doubts])
+    ask = tmp_path / MAPPING
+    ask.write_text(ask.read_text("utf-8").replace('= ""', f'= "{answer}"'), "utf-8")
+    result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
+    assert money(result) == BENAR
+
+
+def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -> None:
+    """Laporan SPJ fungsional: three ways of paying, and their sum."""
+    upper = ["Pagu", "SPJ LS Gaji", "SPJ LS Barang & Jasa", "SPJ UP/GU/TU", "Jumlah SPJ"]
+
+    def paid(p: int, r: int) -> list[Any]:
+        return [p, r // 2, r // 4, r - r // 2 - r // 4, r]
+
+    result = content(hierarchical(upper, paid).grid, tmp_path)
+    assert wrong(result) == []
+    assert money(result) == BENAR
+
+
+def test_money_paid_out_is_no_realisasi_beside_the_kinds_of_one(tmp_path: Path) -> None:
+    upper = ["SP2D", "DPA", "Realisasi Belanja Operasi", "Realisasi Belanja Modal"]
+    e = hierarchical(upper, lambda p, r: [r // 2, p, r - r // 4, r // 4])
+    assert money(content(e.grid, tmp_path)) == BENAR
+
+
+def test_a_part_may_not_be_larger_than_the_whole(tmp_path: Path) -> None:
+    e = hierarchical(["Anggaran Belanja Modal", "RKA"], lambda p, _: [p, p // 2], "DPA")
+    assert "padahal jenis belanjanya berjumlah" in " ".join(wrong(content(e.grid, tmp_path)))
+
+
 def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
     """The last sub kegiatan of SUB is that of two kelurahan, half each."""
     kecamatan = [b for b in tree(lambda p, r: [p, r]) if str(b[0]).startswith("7.01.01")]

@@ -36,7 +36,7 @@ def list_classes() -> Iterator[tuple[str, Path]]:
 
 
 def test_no_two_modules_have_one_name() -> None:
-    """Save parallel modules of sibling packages: sipd/rows, forms/rows."""
+    """Save parallel modules of sibling packages: sipd/understood, forms/understood."""
     assert shared((m.stem, m) for m in MODULES) == {}
 
 

@@ -77,36 +77,34 @@ def _read_words(genuine: str, scale: Mapping[str, int], vocabulary: frozenset[st
     text = cell_text(genuine)
     if is_personal(genuine):
         return Answer(wrong=UNKNOWN)
-    number, core = ([], text) if answer_key(text) in scale else _strip_numbers(text)
+    numbers, core = ([], text) if answer_key(text) in scale else _strip_numbers(text)
     key = answer_key(core)
     if value := _mutu_value(text, key):
         return Answer(value, key)
+    if key in scale and any(n != scale[key] for n in numbers):
+        return Answer(None, answer_key(text), doubts=True, is_reversed=True)
     if key in scale:
-        is_reversed = any(a != scale[key] for a in number)
-        name = answer_key(text) if is_reversed else key
-        return Answer(
-            None if is_reversed else scale[key], name, doubts=is_reversed, is_reversed=is_reversed
-        )
-    part = [answer_key(_strip_numbers(b)[1]) for b in _SPLIT.split(genuine) if b.strip()]
-    if len(part) > 1 and all(b in scale or b in "1234" for b in part):
+        return Answer(scale[key], key)
+    parts = [answer_key(_strip_numbers(p)[1]) for p in _SPLIT.split(genuine) if p.strip()]
+    if len(parts) > 1 and all(p in scale or p in "1234" for p in parts):
         return Answer(wrong=MULTIPLE)
-    key = answer_key(text if number else core)
-    if key and all(_known(k, vocabulary) for k in key.split()):
-        return Answer(text=key, doubts=True)
-    return Answer(wrong=UNKNOWN)
+    key = answer_key(text if numbers else core)
+    known = bool(key) and all(_known(k, vocabulary) for k in key.split())
+    return Answer(text=key, doubts=True) if known else Answer(wrong=UNKNOWN)
 
 
 def _mutu_value(text: str, key: str) -> int:
-    """4 of "A (Sangat baik)" to 1 of "D (Tidak baik)": letter and words as in the rules; else 0."""
-    mutu = load_mutu().tier
-    sign = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
-    letter = {(m[m.lastindex or 0]).upper() for m in sign}
-    agreeing = (
-        len(mutu) - i
-        for i, m in enumerate(mutu)
-        if letter == {m.kunci} and key == answer_key(m.teks)
-    )
-    return next(agreeing, 0)
+    """4 of "A (Sangat baik)" or "4 Sangat baik" to 1 of "D (Tidak baik)"; 0 of any other.
+
+    Letter and words are those of the rules, a number is that of the words.
+    """
+    tiers = load_mutu().tier
+    signs = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
+    said = {(m[m.lastindex or 0]).upper() for m in signs}
+    for value, tier in enumerate(reversed(tiers), 1):
+        if key == answer_key(tier.teks) and said in ({tier.kunci}, {str(value)}):
+            return value
+    return 0
 
 
 def _strip_numbers(text: str) -> tuple[list[int], str]:
@@ -136,20 +134,20 @@ def is_answer(value: Any, every: Mapping[str, int], vocabulary: frozenset[str]) 
     return answer.value is not None or answer.doubts or answer.wrong == MULTIPLE
 
 
-def fitting(content: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bool | None:
+def fitting(cells: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bool | None:
     """Whether most worded answers are on the scale of `unsur`; None where few or none have words.
 
     One odd answer says nothing of its column: it is judged by itself, in its own cell.
     """
-    answer = [(read_answer(v, unsur.scale, vocabulary), n) for v, n in tally(content)]
-    words = [(j, n) for j, n in answer if not j.number and (j.value is not None or j.doubts)]
+    answers = [(read_answer(v, unsur.scale, vocabulary), n) for v, n in tally(cells)]
+    words = [(j, n) for j, n in answers if not j.number and (j.value is not None or j.doubts)]
     count = sum(n for _, n in words)
-    if 2 * count < len(content) or not words:
+    if 2 * count < len(cells) or not words:
         return None
     return 2 * sum(n for j, n in words if j.value is not None or j.is_reversed) > count
 
 
-def is_graded(content: Iterable[Any]) -> bool:
+def is_graded(cells: Iterable[Any]) -> bool:
     """Whether most cells are steps of "baik", "sangat baik" to "tidak baik", said of any unsur."""
-    words = [answer_key(_strip_numbers(cell_text(v))[1]).split() for v in content]
+    words = [answer_key(_strip_numbers(cell_text(v))[1]).split() for v in cells]
     return 2 * sum(k[-1:] != [] and k[-1] in GRADES for k in words) > len(words)

@@ -46,8 +46,8 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     ]
     if lettered:
         return _read_letters(lettered, mapping)
-    if turned := [c for c in columns if _is_most(c[2], lambda j: j.is_reversed)]:
-        return _read_turned(turned, mapping)
+    if any(_is_most(c[2], lambda j: j.is_reversed) for c in columns):
+        return _read_turned(columns, mapping)
     worded = _list_worded(columns)
     return _read_steps(worded, mapping) if worded else Ladder()
 
@@ -86,10 +86,14 @@ def _read_turned(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Lad
     """Options numbered from the best down: whether their words count."""
     words: Wordings = {}
     for u, _, answers in columns:
-        for j in (j for j in answers if j.is_reversed):
+        for j in (j for j in answers if j.doubts):
+            numbers = [int(k) for k in j.text.split() if k.isdecimal()]
             text = " ".join(k for k in j.text.split() if not k.isdecimal())
-            if text in u.scale:
-                words[u.code, j.text] = u.scale[text]
+            step = _read_step(text)
+            known = SCALES[0].index(step[1]) + 1 if step and step[1] in SCALES[0] else 0
+            value = u.scale.get(text, known)
+            if j.is_reversed or numbers == [5 - value]:
+                words[u.code, j.text] = value
     return _ask(words, "nomor pilihan terbalik", {BY_WORDS: {n: n for n in range(1, 5)}}, mapping)
 
 
@@ -164,8 +168,8 @@ def _read_step(text: str) -> tuple[str, int] | None:
     rule = load_rules("forms")["tangga"]
     if text in rule["tengah"]:
         return "", 3
-    if text in rule["baik"]:
-        return "baik", rule["baik"][text]
+    for base in (b for b in ("baik", "bagus") if text in rule[b]):
+        return base, rule[base][text]
     words = text.split()
     if len(words) > 1 and words[0].isdecimal():
         words = words[1:]

@@ -69,8 +69,9 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
     left_out, suspect = _sort_rows(rows, heads, last, unsur)
-    for k in [k for k, head in enumerate(heads) if _asks(head, unsur)]:
-        _spell_out(rows[last:], k)
+    for k, head in enumerate(heads):
+        if is_code(head) or find_candidates(head, unsur):
+            _spell_out(rows[last:], k)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}

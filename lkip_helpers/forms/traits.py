@@ -13,31 +13,7 @@ from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.schema.personal import is_personal
 
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
-
-
-def is_personal_column(content: Sequence[Any]) -> bool:
-    """Whether a column is personal by what it holds; content: its filled cells."""
-    return bool(content) and sum(map(is_personal, content)) >= PARTIAL * len(content)
-
-
-def header_reason(header: str) -> str:
-    """Why a column is left out by its head: personal, or free text; "" for any other."""
-    rule, text = load_rules("forms"), short(header)
-    if always_personal(header) or contains(text, rule["pribadi"]):
-        return "" if starts_with(text, rule["bukan_pribadi_awal"]) else "data pribadi"
-    return "isian bebas" if contains(text, rule["bebas"]) else ""
-
-
-def always_personal(header: str) -> bool:
-    """Whether a head is personal whatever its column holds: it begins with nama, NIK, alamat."""
-    rule, text = load_rules("forms"), short(header)
-    initial = starts_with(text, rule["pribadi_awal"])
-    return initial and not starts_with(text, rule["bukan_pribadi_awal"])
-
-
-LONGEST = 60
-
-
+LONGEST = 60  # letters of a characteristic
 OFTEN_ENOUGH = 3  # so many respondents who write the same do not write a name
 FREE = ("pekerjaan", "layanan")
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
@@ -50,17 +26,34 @@ class TraitRefused(LkipError, ValueError):
         super().__init__(message, advice)
 
 
-def list_common(content: Iterable[Any]) -> frozenset[str]:
+def is_personal_column(cells: Sequence[Any]) -> bool:
+    """Whether a column is personal by what it holds; cells: its filled ones."""
+    return bool(cells) and sum(map(is_personal, cells)) >= PARTIAL * len(cells)
+
+
+def header_reason(head: str) -> str:
+    """Why a column is left out by its head: personal, or free text; "" for any other."""
+    rule, text = load_rules("forms"), short(head)
+    if always_personal(head) or contains(text, rule["pribadi"]):
+        return "" if starts_with(text, rule["bukan_pribadi_awal"]) else "data pribadi"
+    return "isian bebas" if contains(text, rule["bebas"]) else ""
+
+
+def always_personal(head: str) -> bool:
+    """Whether a head is personal whatever its column holds: it begins with nama, NIK, alamat."""
+    rule, text = load_rules("forms"), short(head)
+    begins = starts_with(text, rule["pribadi_awal"])
+    return begins and not starts_with(text, rule["bukan_pribadi_awal"])
+
+
+def list_common(cells: Iterable[Any]) -> frozenset[str]:
     """The wordings of a column of free text that several respondents share, folded."""
-    times = Counter(short(cell_text(v)) for v in content)
+    times = Counter(short(cell_text(v)) for v in cells)
     return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
 
 
 def read_trait(
-    name: str,
-    value: Any,
-    common: frozenset[str] = frozenset(),
-    service: frozenset[str] = frozenset(),
+    name: str, value: Any, common: frozenset[str], service: frozenset[str]
 ) -> str | None:
     """The value to keep, None where blank. Raises TraitRefused.
 
@@ -71,18 +64,17 @@ def read_trait(
         return None
     if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:
         raise TraitRefused("isinya bukan ciri responden")
-    if name == "jenis_kelamin":
-        if standard_form := load_rules("forms")["isi_ciri"][name].get(short(text)):
-            return str(standard_form)
-        raise TraitRefused("isinya bukan laki-laki atau perempuan")
     if name in FREE:
         return _read_free(name, text, common, service)
+    known, tidy = load_rules("forms")["isi_ciri"][name], short(text)
+    if name == "jenis_kelamin":
+        if tidy not in known:
+            raise TraitRefused("isinya bukan laki-laki atau perempuan")
+        return str(known[tidy])
     if text.isdecimal() and len(text) == 1:
         raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
-    known = load_rules("forms")["isi_ciri"][name]
-    words = short(text).split()
-    number = name == "usia" and any(k.isdecimal() for k in words)
-    if not all(k in known or (number and k.isdecimal()) for k in words):
+    number = name == "usia" and any(k.isdecimal() for k in tidy.split())
+    if not all(k in known or (number and k.isdecimal()) for k in tidy.split()):
         raise TraitRefused("isinya tidak dikenal")
     if name == "usia" and not number:
         raise TraitRefused("isinya bukan usia")

@@ -14,6 +14,17 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
+CENTURY = 2000  # of a year written in two digits
+EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
+_DATE = re.compile(
+    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
+    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)?\d\d))"
+    r"(?P<jam>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
+    r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
+    re.IGNORECASE,
+)
+
+
 def cell_text(value: Any) -> str:
     """A cell as text, spaces folded; a whole float without its .0."""
     if isinstance(value, float) and value.is_integer():
@@ -56,17 +67,6 @@ def two_decimals(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
-CENTURY = 2000  # of a year written in two digits
-EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
-_DATE = re.compile(
-    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
-    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)?\d\d))"
-    r"(?P<jam>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
-    r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
-    re.IGNORECASE,
-)
-
-
 def read_tahun(value: Any) -> int | None:
     """Year of a moment, or None where it is none; a serial number of a worksheet is one."""
     if isinstance(value, date):
@@ -88,9 +88,5 @@ def has_hour(value: Any) -> bool:
 
 def choose_time(column: Mapping[int, str]) -> int | None:
     """Number of the column that says when an answer was sent, from folded heads; None without."""
-    order = load_rules("forms")["waktu"]
-    return min(
-        column,
-        key=lambda n: (order.index(column[n]) if column[n] in order else len(order), n),
-        default=None,
-    )
+    order = {head: i for i, head in enumerate(load_rules("forms")["waktu"])}
+    return min(column, key=lambda n: (order.get(column[n], len(order)), n), default=None)

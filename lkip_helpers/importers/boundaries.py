@@ -68,7 +68,11 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
     ]  # fmt: skip
     if named := [n for n, c in wanted.code.items() if not c]:
         by_name, free = _find_named(features, named, wanted)
-        problems += [_phrase_missing(n, free) for n in named if not by_name[n]]
+        for name in (n for n in named if not by_name[n]):  # those most like it first
+            like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
+            problems.append(
+                f'"{name}" tidak ditemukan; yang ada: {like}. Samakan namanya, {_BY_CODE}.'
+            )
         areas |= by_name
     for name, found in areas.items():
         if len({tuple(_list_codes(f)) or describe(f) for f in found}) > 1:
@@ -92,7 +96,7 @@ def _list_polygons(geojson: Mapping[str, Any]) -> list[Feature]:
 def fold_code(code: object) -> str:
     """The digits of a code, however it is written: 15.71.04.1001, ID1571041001, 1571041001.0."""
     text = f"{code:.0f}" if isinstance(code, float) else str(code or "")
-    return "".join(c for c in text if c.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def fold_name(name: object) -> str:
@@ -128,20 +132,17 @@ def _find_named(
 ) -> tuple[Areas, list[str]]:
     """The areas known by name, within their kecamatan; and the names there that are not taken."""
     key = _choose_name(features, {fold_name(n) for n in named})
-    kota = _fold_regency(wanted.kota)
-    within = features
-    for kind, asked, spellings, fold in (
-        ("kecamatan", f"Kecamatan {wanted.kecamatan}", [fold_name(wanted.kecamatan)], fold_name),
-        ("kota", wanted.kota, [kota, kota.partition(" ")[2]], _fold_regency),
-    ):
-        within = _restrict(within, kind, [s for s in spellings if s], fold, key)
-        if not within:
-            raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
+    kota, kecamatan = _fold_regency(wanted.kota), [fold_name(wanted.kecamatan)]
+    within = _restrict(features, "kecamatan", kecamatan, fold_name, key)
+    places = _restrict(within, "kota", [kota, kota.partition(" ")[2]], _fold_regency, key)
+    if not places:
+        asked = wanted.kota if within else f"Kecamatan {wanted.kecamatan}"
+        raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
     held: dict[str, list[Feature]] = defaultdict(list)
-    for f in within:
+    for f in places:
         held[fold_name(read_properties(f).get(key))].append(f)
     areas = {n: held.pop(fold_name(n), []) for n in named}
-    if not wanted.kecamatan or within is not features:  # an attribute told it: one near is enough
+    if not wanted.kecamatan or places is not features:  # an attribute told it: one near is enough
         for name in (n for n, found in areas.items() if not found):
             near = difflib.get_close_matches(fold_name(name), held, 2, RULE["mirip"])
             areas[name] = held.pop(near[0]) if len(near) == 1 else []
@@ -169,21 +170,15 @@ def _restrict(
     """
     every = [(f, read_properties(f)) for f in features]
     known = {k for k in RULE[kind] if any(k in p for _, p in every)} - {name_key}
-    for spelling in wanted:
+    spellings = [s for s in wanted if s]
+    for spelling in spellings:
         inside = [
-            f
-            for f, p in every
+            f for f, p in every
             if any(fold(p.get(k)) == spelling for k in known or p.keys() - {name_key})
-        ]
+        ]  # fmt: skip
         if inside:
             return inside
-    return [] if known and wanted else features
-
-
-def _phrase_missing(name: str, free: Sequence[str]) -> str:
-    """An area that is not there, and the names that are, those most like it first."""
-    like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
-    return f'"{name}" tidak ditemukan; yang ada: {like}. Samakan namanya, {_BY_CODE}.'
+    return [] if known and spellings else features
 
 
 def _list_few(texts: Sequence[str]) -> str:
@@ -210,13 +205,14 @@ def phrase_remark(geojson: Mapping[str, Any]) -> str:
 
 def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
     """peta.geojson: a feature an area, named as on the sheet Wilayah. Raises InvalidMap."""
-    features = []
-    for name, found in areas.items():
-        polygons = [p for f in found for p in _read_polygons(name, f["geometry"])]
-        geometry = {"type": "MultiPolygon", "coordinates": polygons}
-        features.append(
-            {"type": "Feature", "properties": {"kelurahan": name}, "geometry": geometry}
-        )
+    polygons = {
+        n: [p for f in a for p in _read_polygons(n, f["geometry"])] for n, a in areas.items()
+    }
+    features = [
+        {"type": "Feature", "properties": {"kelurahan": name},
+         "geometry": {"type": "MultiPolygon", "coordinates": own}}
+        for name, own in polygons.items()
+    ]  # fmt: skip
     said = {"sumber": source, "lisensi": licence}
     return {"type": "FeatureCollection", **said, "features": features}
 

@@ -29,7 +29,7 @@ SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 
 @dataclass(frozen=True)
-class _Name:
+class _LevelName:
     """A name on a row: its code, whether it is the cell's own or that of its merged range."""
 
     text: str = ""
@@ -37,7 +37,7 @@ class _Name:
     own: bool = False
 
 
-_Names = dict[Level, _Name]
+_LevelNames = dict[Level, _LevelName]
 
 
 def build_columnar(table: ExportTable) -> Budget:
@@ -54,7 +54,7 @@ class _Columns:
 
     table: ExportTable
     budget: Budget = field(default_factory=Budget)
-    parents: _Names = field(default_factory=dict)
+    parents: _LevelNames = field(default_factory=dict)
     sub: BudgetRow | None = None
     known: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
     labelled: bool = False
@@ -81,7 +81,7 @@ class _Columns:
         self._tidy_steps()
         return self.budget
 
-    def _add(self, number: int, names: _Names) -> None:
+    def _add(self, number: int, names: _LevelNames) -> None:
         own = any(name.own for name in names.values())
         if names[Level.SUB].own:
             self._add_sub(number, names)
@@ -104,7 +104,7 @@ class _Columns:
         """A cell, or that of the range merged downwards it lies in."""
         return self.table.value(*self.merged.get((number, column), (number, column)))
 
-    def _read(self, number: int, level: Level, name: Role, code: Role) -> _Name:
+    def _read(self, number: int, level: Level, name: Role, code: Role) -> _LevelName:
         """The name of one level on a row, its code from before it or from its own column."""
         columns = self.table.head.columns
         column = columns(name)[0]
@@ -112,9 +112,9 @@ class _Columns:
         general = tuple(self.table.value(number, k) for k in columns("kode"))
         read, text = _name_and_code(level, self._shown(number, column), own, general)
         itself = bool(text) and (number, column) not in self.merged
-        return _Name(without_label(text), read.text if read else "", itself)
+        return _LevelName(without_label(text), read.text if read else "", itself)
 
-    def _add_sub(self, number: int, names: _Names) -> None:
+    def _add_sub(self, number: int, names: _LevelNames) -> None:
         for level, role, _ in LEVELS[:2]:
             name, old = names[level], self.parents.get(level)
             if name.text:
@@ -193,7 +193,7 @@ class _Columns:
             self.sub.output += self.table.outputs(number)
             self.budget.dropped.append((number, MORE_OUTPUT))
 
-    def _add_step(self, number: int, names: _Names) -> None:
+    def _add_step(self, number: int, names: _LevelNames) -> None:
         """A row of a programme or of a kegiatan, above its sub kegiatan."""
         level = Level.KEGIATAN if names[Level.KEGIATAN].own else Level.PROGRAM
         if names[Level.PROGRAM].text:

@@ -125,7 +125,7 @@ def check_calculation(tally: Tally) -> None:
         _check_difference(tally, number, amounts_of_row, slack)
     for whole, part in ((p, part) for p in tally.printed for part in PARTS[p]):
         columns = table.head.parts(part)
-        if len(columns) > 1 and columns != table.head.money(whole):
+        if columns and columns != table.head.money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
     tally.checked = held  # what is said to be checked are sums
 
@@ -201,7 +201,8 @@ def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) 
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
         total = _add(tally.columns[k].get(number) for k in columns)
-        if total is not None and printed is not None:
+        fits = len(columns) == 1 and (total or 0) <= (printed or 0)  # one of them is no whole
+        if total is not None and printed is not None and not fits:
             tally.hold(name, tally.cells(whole, number), printed, [total], limit, **words)
 
 

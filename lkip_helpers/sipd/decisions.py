@@ -18,10 +18,12 @@ from lkip_helpers.sipd.roles import (
     DISBURSED_REASON,
     FOREIGN_REASON,
     MONEY,
+    OTHER_REASON,
     PARTS,
     WEAK_REASON,
     Role,
     has,
+    is_unknown_kind,
 )
 from lkip_helpers.sipd.table import Budget, ExportTable
 
@@ -56,14 +58,22 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     columns = _drop_empty(list(head.every), sheet, head)
     columns = _doubt_weak(title, _name_periods(title, columns))
     for p in MONEY:
-        columns = _unite([k for k in columns if k.role == p], columns, sheet, head)
+        columns = _unite(_list_claims(p, columns), columns, sheet, head)
     current = replace(head, every=tuple(columns))
     pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
+    if pagu and not realisasi:  # what went before may be part of it
+        past = [k for k in columns if k.role == "lain" and has("periode_lalu", k.text)]
+        columns = [replace(k, reason=FOREIGN_REASON) if k in past else k for k in columns]
     lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.parts("kala_tanpa")
+    if kinds := _list_kinds(sheet, current):
+        numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
+        doubts = [k for k in columns if k.number in numbers]
+        settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
+        return Decision(settled, tuple(doubts), kinds)
     doubts = [
         k for k in columns
-        if (k.role in MONEY and len(current.columns(k.role)) > 1) or k.number in months
+        if any(k in _list_claims(p, columns) for p in MONEY) or k.number in months
         or (not months and lacking and _may_be_money(k, sheet, head))
         or (
             not months and pagu != realisasi and _is_foreign(k, current)
@@ -72,6 +82,50 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     ]  # fmt: skip
     settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
     return Decision(settled, tuple(doubts), dict(_list_choices(settled, doubts)))
+
+
+def _list_claims(p: Role, columns: Columns) -> Columns:
+    """The columns that claim to be an amount, where more than one does, with what may be parts."""
+    claims = [k for k in columns if k.role == p]
+    return [k for k in columns if k.role in (p, PARTS[p][0])] if len(claims) > 1 else []
+
+
+def _list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
+    """Where a kind of belanja nobody knows stands beside known ones: that all are summed, or not.
+
+    What is the sum of the known ones is no kind.
+    """
+    summed: Meaning = {}
+    without: Meaning = {}
+    left_out = [
+        k for k in head.every
+        if k.role == "lain" and k.reason in (OTHER_REASON, FOREIGN_REASON)
+        and _may_be_money(replace(k, reason=FOREIGN_REASON), sheet, head, LARGE)
+    ]  # fmt: skip
+    for p in [p for p in MONEY if len(head.columns(p)) < 2]:
+        own = [k for k in head.every if k.role == p]
+        parts = [k for k in head.every if k.number in head.parts(PARTS[p][0])]
+        known = parts or own
+        kinds = [
+            k for k in (own if own and parts else left_out)
+            if any(
+                is_unknown_kind(k.heads, one.heads)
+                and (parts or is_unknown_kind(one.heads, k.heads))
+                for one in known
+            )
+        ]  # fmt: skip
+        amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*known, *kinds)}
+        rows = {n for a in amounts.values() for n in a}
+        totals = {n: sum(amounts[k].get(n) or 0 for k in known) for n in rows}
+        kinds = [
+            k for k in kinds
+            if (k in own and len(parts) == 1)
+            or any((amounts[k].get(n) or 0) != totals[n] for n in rows)
+        ]  # fmt: skip
+        if kinds:
+            summed[p] = tuple(k.number for k in (*known, *kinds))
+            without[p] = tuple(k.number for k in own or parts)
+    return {_phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
 
 def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
@@ -117,6 +171,10 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
                     p in allowed[k] for p, (k,) in meaning.items()
                 ):
                     yield _phrase_meaning(meaning), meaning
+    claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
+    claims = {p: columns for p, columns in claims.items() if columns}
+    if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
+        yield _phrase_meaning(claims), claims  # several groups, each with the same amounts
     if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
@@ -227,7 +285,7 @@ def _drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
 
 def _unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:
     """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
-    if len(claims) < 2:
+    if not claims:
         return columns
     amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in claims}
     rows = sorted({n for a in amounts.values() for n in a})

@@ -18,6 +18,7 @@ from lkip_helpers.sipd.roles import (
     NAME,
     NUMBERS,
     OTHER_REASON,
+    PARTS,
     TAHUN_REASON,
     WEAK_REASON,
     Role,
@@ -204,10 +205,11 @@ def _settle_role(k: ExportColumn, roles: set[Role]) -> tuple[Role, str]:
     """
     columnar, detail = roles.issuperset(NAME[1:]), is_detail(k.heads)
     weak, disbursed, coded = k.role == "pagu_lemah", k.role == "cair", k.role in CODES
+    spent = not roles.isdisjoint(("realisasi", *PARTS["realisasi"]))
     apart = k.role == "uraian" or (k.role == "kode" and bool(k.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
         (weak and "pagu" in roles, "lain", "ada kolom pagu"), (weak, "pagu", WEAK_REASON),
-        (disbursed and "realisasi" in roles, "lain", "ada kolom realisasi"),
+        (disbursed and spent, "lain", "ada kolom realisasi"),
         (disbursed, "realisasi", DISBURSED_REASON), (columnar and apart, "rincian", ""),
         (coded and columnar and has("kode_bukan_ours", k.text), "lain", OTHER_REASON),
         (coded and not columnar, "kode", ""), (k.role == "nomor", "lain", "nomor urut"),

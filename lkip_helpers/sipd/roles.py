@@ -189,7 +189,8 @@ def _period_role(heads: list[str], period: PeriodOfYear) -> Role:
 def _money_role(heads: list[str]) -> Role:
     """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
     base = _tell_basis(heads)
-    return PARTS.get(base, PARTS["pagu"])[0] if tell_kind(heads)[0] else base
+    kind = tell_kind(heads)[0] and base != "cair"  # each way of paying may be a realisasi
+    return PARTS.get(base, PARTS["pagu"])[0] if kind else base
 
 
 def tell_kind(heads: Sequence[str]) -> tuple[str, bool]:
@@ -201,6 +202,19 @@ def tell_kind(heads: Sequence[str]) -> tuple[str, bool]:
         name = tidy_header(heads[1])
         return ("" if is_whole("lemah", name) else name), False
     return "", False
+
+
+def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether heads name a kind of belanja nobody knows where `known` name one that is known."""
+    own, other = ([tidy_header(h) for h in one] for one in (heads, known))
+    if len(own) != len(other):
+        own, other = [" ".join(own)], [" ".join(other)]
+    differing = [i for i, (a, b) in enumerate(zip(own, other, strict=True)) if a != b]
+    if len(differing) != 1:
+        return False
+    kind, beside = own[differing[0]], other[differing[0]]
+    alike = len(own) > 1 or kind.split()[:1] == beside.split()[:1]
+    return bool(kind) and alike and bool(re.search(r"\w", pattern("bukan_jenis").sub(" ", kind)))
 
 
 def _tell_basis(heads: list[str]) -> Role:
