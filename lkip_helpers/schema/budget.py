@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from lkip_helpers.schema.base import Schema, column
+from lkip_helpers.schema.base import Schema, column, optional
 from lkip_helpers.schema.cells import RupiahOrEmpty, Text, TextOrEmpty
 
 
@@ -14,80 +14,84 @@ class Dpa(Schema):
     YEARLY = ("pagu", "realisasi", "pagu_sebelum")
     KEY = ("unit", "program", "kegiatan", "sub_kegiatan")
 
-    kode_program: TextOrEmpty = column(
-        "Kode program", "Kode menurut nomenklatur", example="7.01.01", default=None
-    )
+    kode_program: TextOrEmpty = optional("Kode program", "Kode menurut nomenklatur", "7.01.01")
     program: Text = column(
-        "Program", "Nama program", example="Program Penunjang Urusan Pemerintahan Daerah"
+        "Program", "Nama program", "Program Penunjang Urusan Pemerintahan Daerah"
     )
-    kegiatan: Text = column(
-        "Kegiatan", "Nama kegiatan", example="Administrasi Keuangan Perangkat Daerah"
-    )
+    kegiatan: Text = column("Kegiatan", "Nama kegiatan", "Administrasi Keuangan Perangkat Daerah")
     sub_kegiatan: Text = column(
-        "Sub kegiatan", "Nama sub kegiatan", example="Penyediaan Gaji dan Tunjangan ASN"
+        "Sub kegiatan", "Nama sub kegiatan", "Penyediaan Gaji dan Tunjangan ASN"
     )
     pagu: RupiahOrEmpty = column(
-        "Pagu anggaran (Rp)", "Pagu menurut DPA; tulis - bila tidak dianggarkan", example=7400000,
-        satuan="rupiah", ge=0,
-    )  # fmt: skip
-    realisasi: RupiahOrEmpty = column(
-        "Realisasi anggaran (Rp)", "Realisasi sampai akhir tahun; tulis - bila tidak dianggarkan",
-        example=7284000, satuan="rupiah", ge=0,
-    )  # fmt: skip
-    output: TextOrEmpty = column(
-        "Output", "Keluaran sub kegiatan", example="Jumlah dokumen Renstra dan Renja", default=None
+        "Pagu anggaran (Rp)",
+        "Pagu menurut DPA; tulis - bila tidak dianggarkan",
+        7400000,
+        "rupiah",
+        ge=0,
     )
-    pagu_sebelum: RupiahOrEmpty = column(
-        "Pagu sebelum perubahan (Rp)", "Pagu menurut DPA murni; kolom ini ada bila ada DPPA",
-        example=7400000, satuan="rupiah", default=None, ge=0,
-    )  # fmt: skip
-    kode_sub_kegiatan: TextOrEmpty = column(
+    realisasi: RupiahOrEmpty = column(
+        "Realisasi anggaran (Rp)",
+        "Realisasi sampai akhir tahun; tulis - bila tidak dianggarkan",
+        7284000,
+        "rupiah",
+        ge=0,
+    )
+    output: TextOrEmpty = optional(
+        "Output", "Keluaran sub kegiatan", "Jumlah dokumen Renstra dan Renja"
+    )
+    pagu_sebelum: RupiahOrEmpty = optional(
+        "Pagu sebelum perubahan (Rp)",
+        "Pagu menurut DPA murni; kolom ini ada bila ada DPPA",
+        7400000,
+        "rupiah",
+        ge=0,
+    )
+    kode_sub_kegiatan: TextOrEmpty = optional(
         "Kode sub kegiatan",
         "Kode menurut nomenklatur; ditulis oleh impor SIPD untuk mencocokkan ekspor berikutnya",
-        example="7.01.01.2.02.0001", default=None,
-    )  # fmt: skip
-    unit: TextOrEmpty = column(
+        "7.01.01.2.02.0001",
+    )
+    unit: TextOrEmpty = optional(
         "Unit",
         "Kelurahan atau unit di bawah kecamatan yang mengelola; kosong bila kecamatan sendiri",
-        example="Kelurahan Melati", default=None,
-    )  # fmt: skip
+        "Kelurahan Melati",
+    )
 
 
 class Dukungan(Schema):
     FILE = "dpa.xlsx"
-    SHEET = "Dukungan"
     USE = "Program yang mendukung setiap sasaran strategis"
-    NAME = "dukungan"
     YEARLY = ()
     KEY = ("program", "sasaran")
     SHEET_REQUIRED = False
+    REFERS = (
+        ("program", "anggaran", "program"),
+        ("sasaran", "indikator", "sasaran"),
+    )
 
     program: Text = column(
-        "Program", "Nama program pada lembar DPA",
-        example="Program Penunjang Urusan Pemerintahan Daerah",
-    )  # fmt: skip
-    sasaran: Text = column(
-        "Sasaran", "Sasaran strategis pada lembar Indikator yang didukung",
-        example="Meningkatnya kualitas pelayanan publik",
-    )  # fmt: skip
-    peran: Literal["utama", "penunjang"] = column(
-        "Peran", "utama atau penunjang", example="penunjang"
+        "Program", "Nama program pada lembar DPA", "Program Penunjang Urusan Pemerintahan Daerah"
     )
+    sasaran: Text = column(
+        "Sasaran",
+        "Sasaran strategis pada lembar Indikator yang didukung",
+        "Meningkatnya kualitas pelayanan publik",
+    )
+    peran: Literal["utama", "penunjang"] = column("Peran", "utama atau penunjang", "penunjang")
 
 
 class Penjelasan(Schema):
     FILE = "dpa.xlsx"
-    SHEET = "Penjelasan"
     USE = "Sebab serapan rendah atau perbedaan pagu, satu baris setiap sub kegiatan"
-    NAME = "penjelasan"
     KEY = ("sub_kegiatan",)
     SHEET_REQUIRED = False
+    REFERS = (("sub_kegiatan", "anggaran", "sub_kegiatan"),)
 
     sub_kegiatan: Text = column(
-        "Sub kegiatan", "Nama sub kegiatan pada lembar DPA",
-        example="Penyediaan Gaji dan Tunjangan ASN",
-    )  # fmt: skip
+        "Sub kegiatan", "Nama sub kegiatan pada lembar DPA", "Penyediaan Gaji dan Tunjangan ASN"
+    )
     alasan: Text = column(
-        "Penjelasan", "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
-        example="Harga penawaran lebih rendah daripada pagu.",
-    )  # fmt: skip
+        "Penjelasan",
+        "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
+        "Harga penawaran lebih rendah daripada pagu.",
+    )

@@ -5,16 +5,11 @@ from lkip_helpers.schema.cells import Text
 
 
 class PenjelasanTemuan(Schema):
-    SHEET = "Penjelasan Temuan"
     USE = "Penjelasan atas temuan antarlembar yang tetap dipertahankan"
-    NAME = "penjelasan_temuan"
     KEY = ("kunci",)
     SHEET_REQUIRED = False
 
-    kunci: Text = column(
-        "Kunci temuan", "Kunci yang disebut pada temuan lkip check", example="bukti:IKM"
-    )
+    kunci: Text = column("Kunci temuan", "Kunci yang disebut pada temuan lkip check", "bukti:IKM")
     penjelasan: Text = column(
-        "Penjelasan", "Mengapa kedua angka itu berbeda",
-        example="Survei diulang pada bulan Desember.",
-    )  # fmt: skip
+        "Penjelasan", "Mengapa kedua angka itu berbeda", "Survei diulang pada bulan Desember."
+    )

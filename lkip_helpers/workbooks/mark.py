@@ -1,7 +1,6 @@
 """Copies of the workbooks whose faulty cells are coloured and say what is wrong with them."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.intake.pipeline import place_folder
+from lkip_helpers.intake.pipeline import new_folder, place_folder
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
@@ -34,16 +33,12 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
     The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
     """
     destination = workspace.check_copies
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    try:
+    with new_folder(destination) as new:
         names, failed = _write_copies(workspace, findings, new)
         if names:
             place_folder(new, destination)
         else:
             shutil.rmtree(destination, ignore_errors=True)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return [destination / n for n in names], failed
 
 
@@ -109,18 +104,18 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
         cells = ws.cell(4, ordinal, title)
         style.style_header(cells, required=True)
         ws.column_dimensions[cells.column_letter].width = width
-    for ordinal, t in enumerate(findings, 1):
-        content = (ordinal, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
+    for row, t in enumerate(findings, 5):
+        content = (row - 4, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
         for column, value in enumerate(content, 1):
-            cells = ws.cell(4 + ordinal, column)
-            write(cells, value)
-            cells.alignment, cells.border = (
+            cell = ws.cell(row, column)
+            write(cell, value)
+            cell.alignment, cell.border = (
                 Alignment(wrap_text=True, vertical="top"),
                 style.CELL_BORDER,
             )
-        ws.cell(4 + ordinal, 2).fill = style.color(COLORS[t.tingkat])
+        ws.cell(row, 2).fill = style.color(COLORS[t.tingkat])
         if destination := sheet.get(tidy_up(t.lembar)):
-            _link(ws.cell(4 + ordinal, 4), destination, t.sel)
+            _link(ws.cell(row, 4), destination, t.sel)
     style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"

@@ -1,6 +1,7 @@
 """Workbooks for a new year, made from the contracts: heads, notes, checks, and what is known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -63,7 +64,7 @@ def build_sheet(
     lists: Lists | None = None,
 ) -> None:
     """One sheet, empty until now: title, heads with notes and checks, and what is known."""
-    style.style_title(ws, _title(k, tahun), f"{k.USE}.")
+    style.style_title(ws, f"{k.SHEET.upper()} – TAHUN {tahun}", f"{k.USE}.")
     if content.origin:
         ws["A3"] = f"Usulan menurut {content.origin}: baca, ubah, atau hapus barisnya."
         ws["A3"].font, ws["A3"].protection = style.letter(thick=True), style.LOCKED
@@ -77,11 +78,6 @@ def build_sheet(
     style.set_heights(ws, INITIAL)
     style.key(ws)
     style.set_print(ws, HEADER)
-
-
-def _title(k: type[Schema], tahun: int) -> str:
-    """The sheet's name as a title; never the same words as a header."""
-    return f"{k.SHEET.upper()} – TAHUN {tahun}"
 
 
 def _value(value: object) -> object:
@@ -145,17 +141,15 @@ def _list_columns(
     k: type[Schema], content: SheetContent, tahun: int
 ) -> list[tuple[str, str | int | None, Kind]]:
     """Field, wide header and kind of each column; wide columns stand last, some still nameless."""
-    result: list[tuple[str, str | int | None, Kind]] = []
-    for name in k.model_fields:
-        kind = read_kind(k, name)
-        if name != k.WIDTH:
-            result.append((name, None, kind))
-    if k.WIDTH:
-        kind = read_kind(k, k.WIDTH)
-        free: list[str | int | None] = [None] * FREE_COLUMNS
-        for key in content.width or free:
-            required = kind.required or (k is Renstra and key == tahun)
-            result.append((k.WIDTH, key, kind.titled(str(key or kind.title), required=required)))
+    result: list[tuple[str, str | int | None, Kind]] = [
+        (name, None, read_kind(k, name)) for name in k.model_fields if name != k.WIDTH
+    ]
+    keys: Sequence[str | int | None] = content.width or [None] * FREE_COLUMNS
+    for key in keys if k.WIDTH else ():
+        kind = read_kind(k, str(k.WIDTH))
+        required = kind.required or (k is Renstra and key == tahun)
+        kind = replace(kind, title=str(key or kind.title), required=required)
+        result.append((str(k.WIDTH), key, kind))
     return result
 
 

@@ -8,30 +8,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.budget import Dpa, Dukungan, Penjelasan
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
-from lkip_helpers.schema.office import Jabatan, Wilayah
-from lkip_helpers.schema.participation import ProgramLokal, Sarana
-from lkip_helpers.schema.planning import Indikator
-from lkip_helpers.schema.survey import Rekap, TindakLanjut, UnsurSkm
+from lkip_helpers.schema.office import Wilayah
+from lkip_helpers.schema.participation import Sarana
 from lkip_helpers.workbooks.scope import list_nomenclature
 
 Column = tuple[type[Schema], str]
 
+_BY_NAME = {k.NAME: k for k in EVERY}
 REFERENCES: dict[Column, Column] = {
-    **{
-        (k, "kode"): (Indikator, "kode")
-        for k in EVERY
-        if k.FILE == Indikator.FILE and "kode" in k.model_fields and k is not Indikator
-    },
-    (ProgramLokal, "kelurahan"): (Wilayah, "kelurahan"),
-    (Sarana, "tersedia"): (Wilayah, "kelurahan"),  # its headers
-    (Jabatan, "atasan"): (Jabatan, "jabatan"),
-    (Rekap, "kode"): (UnsurSkm, "kode"),
-    (TindakLanjut, "kode"): (UnsurSkm, "kode"),
-    (Dukungan, "program"): (Dpa, "program"),
-    (Penjelasan, "sub_kegiatan"): (Dpa, "sub_kegiatan"),
-}
+    (k, name): (_BY_NAME[parent], key)
+    for k in EVERY
+    for name, parent, key in k.REFERS
+    if _BY_NAME[parent].FILE == k.FILE
+} | {(Sarana, "tersedia"): (Wilayah, "kelurahan")}  # its headers
 LIST_COLUMN, LIST_HEADER = 7, 4  # on the first sheet, beside its text
 TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
 LARGEST_NUMBER = 10**15
