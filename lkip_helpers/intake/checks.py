@@ -44,16 +44,11 @@ def location(frame: pd.DataFrame, rows: Hashable, column: str) -> str:
 
 
 def make_finding(
-    frame: pd.DataFrame,
-    location: str,
-    value: Any,
-    message: str,
-    advice: str,
-    level: Level = "salah",
+    frame: pd.DataFrame, cell: str, value: Any, message: str, advice: str, level: Level = "salah"
 ) -> Finding:
     """A finding on the sheet `frame` came from."""
     origin = frame.attrs["sumber"]
-    return Finding(origin["berkas"], origin["lembar"], location, str(value), level, message, advice)
+    return Finding(origin["berkas"], origin["lembar"], cell, str(value), level, message, advice)
 
 
 def rupiah(value: int) -> str:

@@ -14,13 +14,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import (
-    checks,
-    office_rules,
-    provenance,
-    supplement_checks,
-    survey_checks,
-)
+from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks, survey_checks
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
@@ -205,10 +199,7 @@ def _hash_each(raw: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _build_manifest(
-    hashes: dict[str, str],
-    parsed: list[SheetRows],
-    result: Result,
-    note: dict[str, dict[str, Any]],
+    hashes: dict[str, str], parsed: list[SheetRows], result: Result, note: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
     hashes = dict(sorted(hashes.items()))
     profil = result.profil

@@ -31,7 +31,7 @@ optional = partial(column, default=None)  # a column that may be left out
 
 
 class Schema(BaseModel):
-    """One row of one sheet.
+    """One row of one sheet. What holds of its sheet stands in its class's head: `key=("kode",)`.
 
     FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data set;
     sheet and name are those of the class where they are not said. KEY: the fields that must be
@@ -50,9 +50,9 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     FILE: ClassVar[str] = "kinerja.xlsx"
-    SHEET: ClassVar[str]
+    SHEET: ClassVar[str] = ""
     USE: ClassVar[str] = ""
-    NAME: ClassVar[str]
+    NAME: ClassVar[str] = ""
     KEY: ClassVar[tuple[str, ...]] = ()
     SHEET_REQUIRED: ClassVar[bool] = True
     VERTICAL: ClassVar[bool] = False
@@ -63,9 +63,13 @@ class Schema(BaseModel):
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 
-    def __init_subclass__(cls, **arguments: Any) -> None:
-        super().__init_subclass__(**arguments)
+    def __init_subclass__(cls, **traits: Any) -> None:
+        super().__init_subclass__()
         words = re.findall("[A-Z][a-z]+", cls.__name__)
-        cls.SHEET = vars(cls).get("SHEET", " ".join(words))
-        cls.NAME = vars(cls).get("NAME", "_".join(words).lower())
+        said = {"SHEET": " ".join(words), "NAME": "_".join(words).lower()} | dict(vars(cls))
+        said |= {name.upper(): value for name, value in traits.items()}
+        for trait in cls.__class_vars__ & said.keys():
+            setattr(cls, trait, said.pop(trait))
+        if unknown := {n.upper() for n in traits} & said.keys():
+            raise TypeError(f"{cls.__name__}: no trait {unknown}")
         REGISTRY.append(cls)

@@ -1,4 +1,4 @@
-"""The budget: dpa.xlsx."""
+"""The budget: dpa.xlsx; and last, for kinerja.xlsx, explanations of findings that stay."""
 
 from typing import Literal
 
@@ -6,13 +6,15 @@ from lkip_helpers.schema.base import Schema, column, optional
 from lkip_helpers.schema.cells import RupiahOrEmpty, Text, TextOrEmpty
 
 
-class Dpa(Schema):
-    FILE = "dpa.xlsx"
-    SHEET = "DPA"
+class Dpa(
+    Schema,
+    file="dpa.xlsx",
+    sheet="DPA",
+    name="anggaran",
+    key=("unit", "program", "kegiatan", "sub_kegiatan"),
+    yearly=("pagu", "realisasi", "pagu_sebelum"),
+):
     USE = "Pagu, realisasi, dan keluaran setiap sub kegiatan menurut DPA"
-    NAME = "anggaran"
-    YEARLY = ("pagu", "realisasi", "pagu_sebelum")
-    KEY = ("unit", "program", "kegiatan", "sub_kegiatan")
 
     kode_program: TextOrEmpty = optional("Kode program", "Kode menurut nomenklatur", "7.01.01")
     program: Text = column(
@@ -58,16 +60,15 @@ class Dpa(Schema):
     )
 
 
-class Dukungan(Schema):
-    FILE = "dpa.xlsx"
+class Dukungan(
+    Schema,
+    file="dpa.xlsx",
+    key=("program", "sasaran"),
+    sheet_required=False,
+    refers=(("program", "anggaran", "program"), ("sasaran", "indikator", "sasaran")),
+    yearly=(),
+):
     USE = "Program yang mendukung setiap sasaran strategis"
-    YEARLY = ()
-    KEY = ("program", "sasaran")
-    SHEET_REQUIRED = False
-    REFERS = (
-        ("program", "anggaran", "program"),
-        ("sasaran", "indikator", "sasaran"),
-    )
 
     program: Text = column(
         "Program", "Nama program pada lembar DPA", "Program Penunjang Urusan Pemerintahan Daerah"
@@ -80,12 +81,14 @@ class Dukungan(Schema):
     peran: Literal["utama", "penunjang"] = column("Peran", "utama atau penunjang", "penunjang")
 
 
-class Penjelasan(Schema):
-    FILE = "dpa.xlsx"
+class Penjelasan(
+    Schema,
+    file="dpa.xlsx",
+    key=("sub_kegiatan",),
+    sheet_required=False,
+    refers=(("sub_kegiatan", "anggaran", "sub_kegiatan"),),
+):
     USE = "Sebab serapan rendah atau perbedaan pagu, satu baris setiap sub kegiatan"
-    KEY = ("sub_kegiatan",)
-    SHEET_REQUIRED = False
-    REFERS = (("sub_kegiatan", "anggaran", "sub_kegiatan"),)
 
     sub_kegiatan: Text = column(
         "Sub kegiatan", "Nama sub kegiatan pada lembar DPA", "Penyediaan Gaji dan Tunjangan ASN"
@@ -94,4 +97,13 @@ class Penjelasan(Schema):
         "Penjelasan",
         "Sebab serapan rendah, atau sebab pagu berbeda dari Perjanjian Kinerja",
         "Harga penawaran lebih rendah daripada pagu.",
+    )
+
+
+class PenjelasanTemuan(Schema, key=("kunci",), sheet_required=False):
+    USE = "Penjelasan atas temuan antarlembar yang tetap dipertahankan"
+
+    kunci: Text = column("Kunci temuan", "Kunci yang disebut pada temuan lkip check", "bukti:IKM")
+    penjelasan: Text = column(
+        "Penjelasan", "Mengapa kedua angka itu berbeda", "Survei diulang pada bulan Desember."
     )

@@ -22,9 +22,8 @@ def strip_kecamatan(value: Any) -> Any:
 KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
 
 
-class Profil(Schema):
+class Profil(Schema, vertical=True):
     USE = "Identitas kecamatan, camat, dan periode Renstra; isi kolom Nilai"
-    VERTICAL = True
 
     tahun: Tahun = column("Tahun laporan", "Tahun anggaran yang dilaporkan", 2021)
     nama: KecamatanName = column("Nama kecamatan", "Tanpa kata Kecamatan", "Contoh Jaya")
@@ -90,10 +89,8 @@ class Profil(Schema):
     )
 
 
-class Wilayah(Schema):
+class Wilayah(Schema, key=("kelurahan",), yearly=()):
     USE = "Kelurahan dan desa di kecamatan, satu baris setiap kelurahan atau desa"
-    YEARLY = ()
-    KEY = ("kelurahan",)
 
     kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", "Mekar Contoh")
     luas_ha: Number = column("Luas (ha)", "Luas wilayah", 601, "ha", gt=0)
@@ -118,10 +115,8 @@ def find_area_kind(name: str, kind: str | None) -> str | None:
     return first if first in get_args(AreaKind) else None
 
 
-class Batas(Schema):
+class Batas(Schema, key=("arah",), yearly=()):
     USE = "Wilayah tetangga pada empat mata angin"
-    YEARLY = ()
-    KEY = ("arah",)
 
     arah: Literal["Utara", "Timur", "Selatan", "Barat"] = column("Arah", "Mata angin", "Utara")
     batas: TextOrEmpty = optional(
@@ -134,11 +129,8 @@ class Batas(Schema):
     )
 
 
-class Geografi(Schema):
+class Geografi(Schema, key=("uraian",), sheet_required=False, yearly=()):
     USE = "Keadaan alam kecamatan, satu baris setiap besaran"
-    YEARLY = ()
-    SHEET_REQUIRED = False
-    KEY = ("uraian",)
 
     uraian: Text = column("Uraian", "Keadaan geografis", "Suhu maksimum")
     nilai: Number = column("Nilai", "Besaran", 33)
@@ -146,22 +138,22 @@ class Geografi(Schema):
     catatan: TextOrEmpty = optional("Catatan", "Bila besarannya belum pasti", "perlu diperiksa")
 
 
-class Jabatan(Schema):
-    SHEET = "Organisasi"
+class Jabatan(
+    Schema,
+    sheet="Organisasi",
+    name="organisasi",
+    key=("jabatan",),
+    refers=(("atasan", "organisasi", "jabatan"),),
+    yearly=(),
+):
     USE = "Susunan jabatan, satu baris setiap jabatan beserta atasannya"
-    NAME = "organisasi"
-    YEARLY = ()
-    KEY = ("jabatan",)
-    REFERS = (("atasan", "organisasi", "jabatan"),)
 
     jabatan: Text = column("Jabatan", "Nama jabatan atau unit", "Seksi Pemerintahan")
     atasan: TextOrEmpty = optional("Atasan", "Jabatan di atasnya; kosong untuk camat", "Camat")
 
 
-class Tugas(Schema):
+class Tugas(Schema, sheet_required=False, yearly=()):
     USE = "Kedudukan, tugas, dan fungsi setiap jabatan, satu baris setiap butir"
-    YEARLY = ()
-    SHEET_REQUIRED = False
 
     jabatan: Text = column("Jabatan", "Pemegang tugas", "Seksi Pelayanan Umum")
     jenis: Literal["kedudukan", "tugas", "fungsi"] = column(
@@ -172,10 +164,8 @@ class Tugas(Schema):
     )
 
 
-class Isu(Schema):
+class Isu(Schema, sheet_required=False, yearly=()):
     USE = "Isu strategis yang dihadapi kecamatan"
-    YEARLY = ()
-    SHEET_REQUIRED = False
 
     isu: Text = column("Isu strategis", "Nama isu, singkat", "Pelayanan prima")
     uraian: Text = column(
@@ -186,19 +176,15 @@ class Isu(Schema):
     )
 
 
-class DasarHukum(Schema):
+class DasarHukum(Schema, key=("nomor",), yearly=()):
     USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
-    YEARLY = ()
-    KEY = ("nomor",)
 
     nomor: Text = column("Peraturan", "Jenis, nomor dan tahun", "Undang-Undang Nomor 23 Tahun 2014")
     tentang: Text = column("Tentang", "Judul peraturan", "Pemerintahan Daerah")
 
 
-class Layanan(Schema):
+class Layanan(Schema, sheet_required=False, yearly=()):
     USE = "Jenis layanan yang diberikan kecamatan"
-    YEARLY = ()
-    SHEET_REQUIRED = False
 
     layanan: Text = column("Jenis layanan", "Nama layanan", "Surat Keterangan Domisili")
     kelompok: Literal["perizinan", "nonperizinan"] = column(

@@ -4,11 +4,8 @@ from lkip_helpers.schema.base import Schema, column, optional
 from lkip_helpers.schema.cells import Numeral, Text, TextOrEmpty, YesNo
 
 
-class Lembaga(Schema):
+class Lembaga(Schema, key=("lembaga",), sheet_required=False, yearly=("kecamatan", "kelurahan")):
     USE = "Jumlah lembaga kemasyarakatan yang aktif pada tahun laporan"
-    YEARLY = ("kecamatan", "kelurahan")
-    KEY = ("lembaga",)
-    SHEET_REQUIRED = False
 
     lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", "Karang Taruna")
     kecamatan: Numeral = column(
@@ -24,36 +21,37 @@ class Lembaga(Schema):
     )
 
 
-class Pembinaan(Schema):
+class Pembinaan(Schema, key=("lembaga",), sheet_required=False, yearly=("dibina", "bentuk")):
     USE = "Lembaga yang dibina kecamatan pada tahun laporan"
-    YEARLY = ("dibina", "bentuk")
-    KEY = ("lembaga",)
-    SHEET_REQUIRED = False
 
     lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", "Karang Taruna")
     dibina: YesNo = column("Dibina", "Apakah dibina kecamatan tahun ini", "ya")
     bentuk: TextOrEmpty = optional("Bentuk pembinaan", "Honorarium, barang, konsumsi", "Honorarium")
 
 
-class Sarana(Schema):
+class Sarana(
+    Schema,
+    key=("unsur",),
+    sheet_required=False,
+    width="tersedia",
+    width_key="kelurahan",
+    heads=("Wilayah", "Kelurahan"),
+    yearly=("tersedia",),
+):
     USE = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan atau desa"
-    YEARLY = ("tersedia",)
-    KEY = ("unsur",)
-    SHEET_REQUIRED = False
-    WIDTH = "tersedia"
-    WIDTH_KEY = "kelurahan"
-    HEADS = ("Wilayah", "Kelurahan")
 
     unsur: Text = column("Unsur", "Jenis sarana prasarana", "Air bersih")
     tersedia: dict[str, YesNo] = column("Tersedia", "Satu kolom setiap kelurahan atau desa", "ya")
 
 
-class ProgramLokal(Schema):
+class ProgramLokal(
+    Schema,
+    key=("program", "kelurahan", "satuan"),
+    sheet_required=False,
+    refers=(("kelurahan", "wilayah", "kelurahan"),),
+    yearly=("target", "realisasi"),
+):
     USE = "Program setempat, satu baris setiap program dan kelurahan atau desa"
-    YEARLY = ("target", "realisasi")
-    KEY = ("program", "kelurahan", "satuan")
-    SHEET_REQUIRED = False
-    REFERS = (("kelurahan", "wilayah", "kelurahan"),)
 
     program: Text = column("Program", "Nama program setempat", "Kampung Bersih")
     kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", "Mekar Contoh")

@@ -23,18 +23,14 @@ else:
 EvidenceKind = Literal["survei", "ipp", "lembaga", "partisipasi", "tidak ada"]
 
 
-class Misi(Schema):
+class Misi(Schema, sheet_required=False, yearly=()):
     USE = "Misi kepala daerah yang didukung kecamatan"
-    YEARLY = ()
-    SHEET_REQUIRED = False
 
     misi: Text = column("Misi", "Satu misi", "Meningkatkan pelayanan masyarakat")
 
 
-class Indikator(Schema):
+class Indikator(Schema, key=("kode",), yearly=()):
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
-    YEARLY = ()
-    KEY = ("kode",)
 
     kode: Text = column("Kode", "Singkatan tetap indikator", "IKM")
     jenjang: Tier = column("Jenjang", "tujuan, sasaran atau pendukung", "sasaran")
@@ -72,32 +68,25 @@ class Indikator(Schema):
     )
 
 
-class Renstra(Schema):
+class Renstra(
+    Schema, key=("kode",), width="target", width_key="tahun", refers=OF_INDIKATOR, yearly=()
+):
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
-    YEARLY = ()
-    KEY = ("kode",)
-    WIDTH = "target"
-    WIDTH_KEY = "tahun"
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
     target: dict[int, MeasureOrEmpty] = column("Target", "Satu kolom setiap tahun Renstra", 92)
 
 
-class Iku(Schema):
-    SHEET = "IKU"
+class Iku(Schema, sheet="IKU", key=("kode",), refers=OF_INDIKATOR):
     USE = "Indikator Kinerja Utama dan target tahun laporan"
-    KEY = ("kode",)
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
     target: Measure = column("Target", "Target tahun laporan", 92)
 
 
-class Pk(Iku):
-    SHEET = "PK"
+class Pk(Iku, sheet="PK"):
     USE = "Indikator dan target Perjanjian Kinerja camat tahun laporan"
 
     target_perubahan: MeasureOrEmpty = optional(
@@ -107,11 +96,8 @@ class Pk(Iku):
     )
 
 
-class PkProgram(Schema):
-    SHEET = "PK Program"
+class PkProgram(Schema, sheet="PK Program", key=("program",), yearly=("anggaran",)):
     USE = "Program dan anggaran dalam Perjanjian Kinerja tahun laporan"
-    YEARLY = ("anggaran",)
-    KEY = ("program",)
 
     program: Text = column(
         "Program", "Nama program dalam Perjanjian Kinerja", "Program Penyelenggaraan Pemerintahan"
@@ -122,10 +108,8 @@ class PkProgram(Schema):
     keterangan: TextOrEmpty = optional("Keterangan", "Sumber dana", "APBD")
 
 
-class Realisasi(Schema):
+class Realisasi(Schema, key=("kode", "tahun"), refers=OF_INDIKATOR):
     USE = "Target dan realisasi setiap indikator, tahun laporan dan tahun sebelumnya"
-    KEY = ("kode", "tahun")
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
@@ -135,12 +119,10 @@ class Realisasi(Schema):
     keterangan: TextOrEmpty = optional("Keterangan", "Catatan sumber", "Laporan tahun lalu")
 
 
-class Triwulan(Schema):
-    SHEET = "Realisasi Triwulan"
+class Triwulan(
+    Schema, sheet="Realisasi Triwulan", key=("kode",), sheet_required=False, refers=OF_INDIKATOR
+):
     USE = "Realisasi setiap triwulan bagi indikator yang diukur berkala"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     tw1: NumberOrEmpty = optional("Triwulan I", "Realisasi triwulan pertama", 90)
@@ -154,11 +136,8 @@ class Triwulan(Schema):
     )
 
 
-class Analisis(Schema):
+class Analisis(Schema, key=("kode",), sheet_required=False, refers=OF_INDIKATOR):
     USE = "Penyebab dan solusi setiap indikator, ditulis analis"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     sebab: Text = column(
@@ -167,20 +146,15 @@ class Analisis(Schema):
     solusi: Text = column("Solusi", "Upaya yang telah atau akan dilakukan", "Menambah jam layanan.")
 
 
-class Ipp(Schema):
-    SHEET = "IPP"
+class Ipp(Schema, sheet="IPP", key=("unsur",), sheet_required=False, yearly=("nilai",)):
     USE = "Nilai setiap aspek Indeks Pelayanan Publik tahun laporan"
-    YEARLY = ("nilai",)
-    KEY = ("unsur",)
-    SHEET_REQUIRED = False
 
     unsur: Text = column("Aspek penilaian", "Aspek Indeks Pelayanan Publik", "Inovasi")
     nilai: Number = column("Nilai", "Nilai aspek setelah dibobot", 0.29, ge=0, le=5)
 
 
-class Langkah(Schema):
+class Langkah(Schema, sheet_required=False):
     USE = "Langkah perbaikan yang disebut pada penutup laporan"
-    SHEET_REQUIRED = False
 
     bidang: Text = column("Bidang", "Bidang yang diperbaiki", "Pelayanan publik")
     langkah: Text = column(
@@ -188,11 +162,8 @@ class Langkah(Schema):
     )
 
 
-class Standar(Schema):
+class Standar(Schema, key=("kode", "cakupan"), sheet_required=False, refers=OF_INDIKATOR):
     USE = "Standar nasional, provinsi, atau lain yang menjadi pembanding indikator"
-    KEY = ("kode", "cakupan")
-    SHEET_REQUIRED = False
-    REFERS = OF_INDIKATOR
 
     kode: Text = column("Kode", "Kode indikator", "IKM")
     cakupan: Text = column("Cakupan", "Nasional, provinsi, atau lainnya", "Provinsi")

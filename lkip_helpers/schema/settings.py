@@ -16,11 +16,8 @@ EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lemb
 USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 
-class Pengaturan(Schema):
+class Pengaturan(Schema, sheet_required=False, vertical=True, yearly=()):
     USE = "Pilihan kecamatan atas skala, bobot, rumus efisiensi, dan lembar evaluasi"
-    YEARLY = ()
-    SHEET_REQUIRED = False
-    VERTICAL = True
 
     skala: ScaleName = column(
         "Skala capaian",

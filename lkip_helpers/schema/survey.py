@@ -19,13 +19,10 @@ from lkip_helpers.schema.cells import (
 MOST_RESPONDENTS = 999_999  # a longer number is a telephone or a NIK, not a place in a list
 
 
-class UnsurSkm(Schema):
-    FILE = "skm.xlsx"
-    SHEET = "Unsur"
+class UnsurSkm(
+    Schema, file="skm.xlsx", sheet="Unsur", key=("kode",), sheet_required=False, yearly=()
+):
     USE = "Unsur pelayanan yang ditanyakan dalam survei dan arti setiap jawaban"
-    SHEET_REQUIRED = False
-    YEARLY = ()
-    KEY = ("kode",)
 
     kode: Text = column("Kode", "Kode kolom jawaban", "U1")
     unsur: Text = column("Unsur", "Nama unsur pelayanan", "Persyaratan")
@@ -40,16 +37,18 @@ class UnsurSkm(Schema):
     )
 
 
-class Responden(Schema):
-    FILE = "skm.xlsx"
-    SHEET = "Jawaban"
+class Responden(
+    Schema,
+    file="skm.xlsx",
+    sheet="Jawaban",
+    name="skm",
+    key=("responden",),
+    sheet_required=False,
+    width="jawaban",
+    heads=(UnsurSkm.SHEET, "Kode"),
+    people=True,
+):
     USE = "Jawaban survei kepuasan, satu baris setiap responden, tanpa nama"
-    NAME = "skm"
-    SHEET_REQUIRED = False
-    KEY = ("responden",)
-    WIDTH = "jawaban"
-    HEADS = (UnsurSkm.SHEET, "Kode")
-    PEOPLE = True
 
     responden: Numeral = column(
         "Responden", "Nomor urut responden, tanpa nama", 1, ge=1, le=MOST_RESPONDENTS
@@ -66,21 +65,18 @@ class Responden(Schema):
 
 def _count(value: int) -> Any:
     """The column of how often the answer `value` was given."""
-    return column(
-        f"Nilai {value}",
-        f"Berapa responden menjawab dengan nilai {value}; tulis - bila tidak ada",
-        10 * value,
-        "orang",
-        ge=0,
-    )
+    meaning = f"Berapa responden menjawab dengan nilai {value}; tulis - bila tidak ada"
+    return column(f"Nilai {value}", meaning, 10 * value, "orang", ge=0)
 
 
-class Rekap(Schema):
-    FILE = "skm.xlsx"
+class Rekap(
+    Schema,
+    file="skm.xlsx",
+    key=("kode",),
+    sheet_required=False,
+    refers=(("kode", "unsur_skm", "kode"),),
+):
     USE = "Banyaknya setiap jawaban bila jawaban setiap responden tidak ada; satu baris per unsur"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
-    REFERS = (("kode", "unsur_skm", "kode"),)
 
     kode: Text = column("Kode", "Kode unsur pada lembar Unsur", "U1")
     nilai_1: IntegerOrEmpty = _count(1)
@@ -89,11 +85,8 @@ class Rekap(Schema):
     nilai_4: IntegerOrEmpty = _count(4)
 
 
-class IkmTerbit(Schema):
-    FILE = "skm.xlsx"
-    SHEET = "IKM"
+class IkmTerbit(Schema, file="skm.xlsx", sheet="IKM", sheet_required=False):
     USE = "IKM yang diterbitkan pihak lain, bila jawaban dan rekapnya tidak ada; satu baris"
-    SHEET_REQUIRED = False
 
     ikm: Number = column("IKM", "Nilai menurut dokumen sumbernya", 82.5, ge=25, le=100)
     sumber: Text = column(
@@ -107,12 +100,14 @@ class IkmTerbit(Schema):
 SURVEY_FORMS = (Responden.NAME, Rekap.NAME, IkmTerbit.NAME)  # the most detailed first
 
 
-class TindakLanjut(Schema):
-    FILE = "skm.xlsx"
+class TindakLanjut(
+    Schema,
+    file="skm.xlsx",
+    key=("kode",),
+    sheet_required=False,
+    refers=(("kode", "unsur_skm", "kode"),),
+):
     USE = "Rencana tindak lanjut hasil survei, satu baris setiap unsur yang diperbaiki"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
-    REFERS = (("kode", "unsur_skm", "kode"),)
 
     kode: Text = column("Kode", "Kode unsur pada lembar Unsur", "U1")
     rencana: Text = column(

@@ -10,28 +10,19 @@ from lkip_helpers.schema.cells import IntegerOrEmpty, Text, TextOrEmpty
 from lkip_helpers.workspace import PUBLISHED as TERBIT_XLSX
 
 Kind = Literal[
-    "mayoritas",
-    "tertinggi",
-    "terendah",
-    "di bawah rata-rata",
-    "di atas rata-rata",
-    "banyak baris",
-    "tahun ke",
-    "naik",
-    "turun",
-    "tetap",
-    "melampaui rencana",
-    "sesuai rencana",
-    "di bawah rencana",
-]
+    "mayoritas", "tertinggi", "terendah", "di bawah rata-rata", "di atas rata-rata", "banyak baris",
+    "tahun ke", "naik", "turun", "tetap", "melampaui rencana", "sesuai rencana", "di bawah rencana",
+]  # fmt: skip
 
 
-class Terbit(Schema):
-    FILE = TERBIT_XLSX
-    SHEET = "Angka"
+class Terbit(
+    Schema,
+    file=TERBIT_XLSX,
+    sheet="Angka",
+    key=("label", "tempat", "baris", "kolom"),
+    sheet_required=False,
+):
     USE = "Angka pada laporan yang sudah terbit, diketik persis seperti tercetak"
-    KEY = ("label", "tempat", "baris", "kolom")
-    SHEET_REQUIRED = False
 
     label: Text = column("Label tabel", "Label tabel yang dihitung", "skm-nilai")
     tempat: TextOrEmpty = optional(
@@ -48,10 +39,8 @@ class Terbit(Schema):
     halaman: IntegerOrEmpty = optional("Halaman", "Nomor halaman; kosong bila tidak diketahui", 21)
 
 
-class Pernyataan(Schema):
-    FILE = TERBIT_XLSX
+class Pernyataan(Schema, file=TERBIT_XLSX, sheet_required=False):
     USE = "Pernyataan pada laporan yang sudah terbit, untuk diuji dengan hitungan"
-    SHEET_REQUIRED = False
 
     label: Text = column("Label tabel", "Tabel yang dibicarakan kalimatnya", "skm-u1")
     tempat: TextOrEmpty = optional("Tempat", "Bagian laporan terbit", "Bagian 1.2.1")

@@ -73,22 +73,22 @@ def _steps(file: str, tahun: int) -> Iterator[str]:
     yield f"Setelah tidak ada yang tersisa, susun laporannya dengan: lkip render {tahun}."
 
 
-def _write(cells: Cell, value: object) -> None:
-    write(cells, value)
-    cells.font = style.letter()
-    cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+def _write(cell: Cell, value: object) -> None:
+    write(cell, value)
+    cell.font = style.font()
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
 
 
 def _write_heading(ws: Worksheet, row: int, text: str) -> None:
-    ws.cell(row, 1, text).font = style.letter(thick=True, measure=12, color=style.DARK_BLUE)
+    ws.cell(row, 1, text).font = style.font(bold=True, size=12, color=style.DARK_BLUE)
 
 
 def _write_legend(ws: Worksheet, row: int) -> int:
     _write_heading(ws, row, "Arti warna")
     for at, (background, letter, example, meaning) in enumerate(LEGEND, row + 1):
         cell = ws.cell(at, 2, example)
-        cell.fill = style.color(background)
-        cell.font = style.letter(thick=example != "Isi", color=letter)
+        cell.fill = style.fill(background)
+        cell.font = style.font(bold=example != "Isi", color=letter)
         cell.alignment, cell.border = Alignment(horizontal="center"), style.CELL_BORDER
         _write(ws.cell(at, 3), meaning)
         ws.merge_cells(start_row=at, start_column=3, end_row=at, end_column=5)
@@ -111,11 +111,11 @@ def _write_list(ws: Worksheet, row: int, contents: Mapping[type[Schema], SheetCo
             cell.border = style.CELL_BORDER
         link = ws.cell(row + 1 + ordinal, 2)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{k.SHEET}'!A1")
-        link.font = style.letter(color=style.LINK, lines=True)
+        link.font = style.font(color=style.LINK, underlined=True)
 
 
 def write_lists(ws: Worksheet, lists: Iterable[ChoiceList]) -> None:
-    """What cells of other sheets are chosen from, beside the text, a column each."""
+    """What cell of other sheets are chosen from, beside the text, a column each."""
     for one in lists:
         header = ws.cell(LIST_HEADER, one.column, f"Daftar {one.title}")
         style.style_header(header, required=one.strict)
