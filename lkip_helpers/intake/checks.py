@@ -118,13 +118,13 @@ def check_written(year: Year) -> Iterator[Finding]:
 def check_area_kind(year: Year) -> Iterator[Finding]:
     """Each part of a kabupaten's kecamatan is said to be a kelurahan or a desa, and one of them."""
     own = year.frame["wilayah"]
-    in_kabupaten = str(year.profil.kota).casefold().startswith("kab")
+    in_regency = str(year.profil.kota).casefold().startswith("kab")
     for rows, name, kind in own[["kelurahan", "jenis"]].itertuples():
         by_name, cell = find_area_kind(name, None), cells(own, rows, "jenis")
         if isinstance(kind, str) and by_name and kind != by_name:
             message = f"jenis {name} {kind}, padahal namanya menyebut {by_name}"
             yield make_finding(own, cell, kind, message, "samakan keduanya")
-        elif in_kabupaten and find_area_kind(name, kind) is None:
+        elif in_regency and find_area_kind(name, kind) is None:
             message, advice = (
                 f"jenis {name} belum dipilih",
                 "tulis kelurahan atau desa di kolom Jenis",

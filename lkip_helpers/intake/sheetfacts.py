@@ -26,7 +26,7 @@ THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody s
 SMALLEST_LETTERS = 4.0  # points
 PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: what a page and its text have
 _INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white of the old palette
-_HEX = re.compile("[0-9A-F]{6}")
+_SIX_DIGITS = re.compile("[0-9A-F]{6}")
 LEAST_CONTRAST = 1.3  # white on the lightest of the fills that a cell for data has
 STRUCK, UNSEEN, TINY = LOOKS = (
     ("isinya dicoret, tetapi tetap dibaca", "hapus isinya, atau hilangkan coretannya"),
@@ -39,10 +39,12 @@ STRUCK, UNSEEN, TINY = LOOKS = (
 class Style:
     """What is out of the ordinary in a cell's style.
 
-    code: its number format; "" for one that shows any number as it is. look: one of LOOKS.
+    code: its number format; "" for one that shows any number as it is. rounds: it shows a whole
+    number as it is. look: one of LOOKS.
     """
 
     code: str = ""
+    rounds: bool = False
     look: tuple[str, str] | None = None
 
 
@@ -74,17 +76,21 @@ def read_styles(styles: bytes) -> dict[str, Style]:
         return {}
     tree = parse_xml(styles)
     own = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
-    builtin = {str(n): code for n, code in BUILTIN_FORMATS.items()}
+    standard = {str(n): code for n, code in BUILTIN_FORMATS.items()}
     fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
     result = {}
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
         ordinal = xf.get("numFmtId", "0")
-        code = own.get(ordinal, builtin.get(ordinal, "General"))
+        code = own.get(ordinal, standard.get(ordinal, "General"))
         font, fill = (
             every[n] if (n := int(xf.get(key, 0))) < len(every) else None
             for every, key in ((fonts, "fontId"), (fills, "fillId"))
         )
-        style = Style("" if ORDINARY.fullmatch(code) else code, _look(font, fill))
+        style = Style(
+            "" if ORDINARY.fullmatch(code) else code,
+            ROUNDING.fullmatch(code) is not None,
+            _look(font, fill),
+        )
         if style != Style():
             result[str(index)] = style
     return result
@@ -105,7 +111,7 @@ def _look(font: etree._Element | None, fill: etree._Element | None) -> tuple[str
 
 def _contrast(ink: str, ground: str) -> float:
     """How far two colours stand apart by WCAG 2.1: 1 to 21; 21 where one has no six digits."""
-    if not (_HEX.fullmatch(ink) and _HEX.fullmatch(ground)):
+    if not (_SIX_DIGITS.fullmatch(ink) and _SIX_DIGITS.fullmatch(ground)):
         return 21.0
     light = []
     for colour in (ink, ground):
@@ -130,8 +136,8 @@ def _colour(node: etree._Element | None) -> str:
     """A colour as six digits, or as what names it; "" where none is said."""
     if node is None or node.get("auto") in _YES:
         return ""
-    if rgb := node.get("rgb"):
-        return str(rgb[-6:]).upper()
+    if code := node.get("rgb"):
+        return str(code[-6:]).upper()
     place, tint = node.get("theme", ""), float(node.get("tint", 0))
     if not place:
         place = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
@@ -217,8 +223,7 @@ class _Reader:
                 self._note_style((rows, column), style, content or "")
 
     def _note_style(self, at: Location, style: Style, content: str) -> None:
-        fraction = "." in content or "E" in content
-        if style.code and (fraction or not ROUNDING.fullmatch(style.code)):
+        if style.code and not (style.rounds and content.isdecimal()):
             self.facts.formats[at] = style.code
         if style.look:
             self.facts.looks[at] = style.look
