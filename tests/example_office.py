@@ -17,11 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.boundaries import Wanted, build_map, cut_areas, fold_code
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.terbit import PUBLISHED
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import build_sheet
@@ -31,7 +32,7 @@ from tests.conftest import PROJECT_ROOT
 UNIT, TAHUN = "contoh-jaya", (2023, 2024)
 FIRST_YEAR = 2022  # whose realisasi stand in the workbook of 2023
 TEXT = tomllib.loads((Path(__file__).parent / "example_office.toml").read_text("utf-8"))
-SCHEMA = {k.NAME: k for k in EVERY}
+SCHEMA = {k.NAME: k for k in (*EVERY, *PUBLISHED)}
 COMPUTED = ("target", "reached", "of_kelurahan", "program", "responden")  # no sheets of their own
 WEST, NORTH, WIDTH, HEIGHT = 110.42, -4.88, 0.09, 0.06  # degrees; in the open sea
 KM = 111.195  # a degree of latitude
@@ -49,7 +50,7 @@ Row = dict[str, Any]
 
 def read_rows(name: str, tahun: int) -> list[Row]:
     """The rows of a table of the text file, those of the year where it has its own."""
-    table = TEXT.get(str(tahun), {}).get(name, TEXT[name])
+    table = TEXT.get(str(tahun), {}).get(name) or TEXT[name]
     rows = [dict(zip(table["kolom"], row, strict=True)) for row in table["baris"]]
     return [{k: None if v == "" else v for k, v in row.items()} for row in rows]
 
@@ -215,7 +216,8 @@ def make_promises(tahun: int) -> dict[str, list[Row]]:
 
 def make_content(tahun: int) -> dict[type[Schema], SheetContent]:
     """Every sheet of a year: rows by field, and the heads of its wide columns."""
-    plain = [name for name in TEXT if name in SCHEMA and name not in COMPUTED]
+    said = dict.fromkeys((*TEXT, *TEXT.get(str(tahun), {})))
+    plain = [name for name in said if name in SCHEMA and name not in COMPUTED]
     rows = {name: read_rows(name, tahun) for name in plain if not SCHEMA[name].VERTICAL}
     rows |= {name: [read_record(name, tahun)] for name in plain if SCHEMA[name].VERTICAL}
     rows["profil"][0] |= {"tahun": tahun, "tanggal": f"14 Februari {tahun + 1}"}
@@ -250,13 +252,16 @@ def write_year(workspace: Workspace, tahun: int) -> None:
     content = make_content(tahun)
     notes = ["# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record"]
     for name in dict.fromkeys(k.FILE for k in content):
-        workbook = load_workbook(workspace.raw / name)
+        there = (workspace.raw / name).exists()  # `lkip new` makes no terbit.xlsx
+        workbook = load_workbook(workspace.raw / name) if there else Workbook()
         for schema in (k for k in content if name == k.FILE):
             place = None
             if schema.SHEET in workbook.sheetnames:
                 place = workbook.sheetnames.index(schema.SHEET)
                 del workbook[schema.SHEET]
             build_sheet(workbook.create_sheet(schema.SHEET, place), schema, content[schema], tahun)
+        if not there:
+            del workbook["Sheet"]
         workbook.save(workspace.raw / name)
         notes += [
             "", f'[berkas."{name}"]',

@@ -42,13 +42,10 @@ jenjang = [
 """
 SHEET = """
 
-class Inovasi(Schema):
-    SHEET = "Inovasi"
+class Inovasi(Schema, sheet_required=False):
     USE = "Inovasi pelayanan"
-    NAME = "inovasi"
-    SHEET_REQUIRED = False
 
-    nama: Text = column("Nama", "Nama inovasi", example="Loket malam")
+    nama: Text = column("Nama", "Nama inovasi", "Loket malam")
 """
 SUPPLEMENT = """
 [pelatihan]

@@ -143,7 +143,8 @@ def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> 
         (12.4, "0.00", ""),
         (66.666666, "#,##0.00", ""),
         (12.000000000000002, "0", ""),
-        (12.4, "# ?/?", ""),
+        (12.4, "# ?/?", "sebagai pecahan"),
+        (12, "# ?/?", ""),
     ],
 )
 def test_a_format_that_shows_another_number_is_told(value: float, code: str, seen: str) -> None:
@@ -164,6 +165,8 @@ def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
         (lambda c: setattr(c, "font", Font(color="FFFFFFFF")), "sewarna"),
         (lambda c: setattr(c, "font", Font(color=Color(theme=0))), "sewarna"),
         (lambda c: setattr(c, "font", Font(color=Color(indexed=9))), "sewarna"),
+        (lambda c: (setattr(c, "font", Font(color="FFFFFF")), paint(c, "DDEBF7")), "sewarna"),
+        (lambda c: setattr(c, "font", Font(color="A6A6A6")), ""),
         (lambda c: setattr(c, "font", Font(strike=True)), "dicoret"),
         (lambda c: setattr(c, "font", Font(size=1)), "terlalu kecil"),
         (lambda c: setattr(c, "number_format", "0.00E+00"), "bilangan berpangkat"),

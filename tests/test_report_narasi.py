@@ -80,6 +80,7 @@ def test_an_invalid_nip_is_not_printed_as_a_fact() -> None:
     assert "196910005" not in broken.html
     assert "belum dilengkapi" in broken.html
     assert "19800101 200501 1 001" in correct.html
+    assert "NIP" not in Signature("Jambi", "24 Februari 2022", "Camat", "N").html
 
 
 @pytest.mark.parametrize(

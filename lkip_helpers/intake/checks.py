@@ -2,17 +2,34 @@
 
 import difflib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
+from lkip_helpers.schema import READ
+from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.office import Profil, find_area_kind
+from lkip_helpers.schema.settings import Pengaturan
 
 Frame = Mapping[str, pd.DataFrame]
-UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
-Rule = Callable[[Profil, Frame, int], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Year:
+    """What a rule is held against. frame: by name; of Profil and Pengaturan only the cells."""
+
+    profil: Profil
+    pengaturan: Pengaturan
+    frame: Frame
+    tahun: int
+
+
+Rule = Callable[[Year], Iterator[Finding]]
 
 
 def cells(frame: pd.DataFrame, rows: Hashable, column: str) -> str:
@@ -27,16 +44,11 @@ def location(frame: pd.DataFrame, rows: Hashable, column: str) -> str:
 
 
 def make_finding(
-    frame: pd.DataFrame,
-    location: str,
-    value: Any,
-    message: str,
-    advice: str,
-    level: Level = "salah",
+    frame: pd.DataFrame, cell: str, value: Any, message: str, advice: str, level: Level = "salah"
 ) -> Finding:
     """A finding on the sheet `frame` came from."""
     origin = frame.attrs["sumber"]
-    return Finding(origin["berkas"], origin["lembar"], location, str(value), level, message, advice)
+    return Finding(origin["berkas"], origin["lembar"], cell, str(value), level, message, advice)
 
 
 def rupiah(value: int) -> str:
@@ -50,40 +62,45 @@ def suggest_similar(name: str, entries: Sequence[str]) -> str:
     return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
 
 
-def check_code(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Every code of an indicator exists on the master sheet."""
-    code = frame["indikator"]["kode"].to_list()
-    for name in ("renstra", "iku", "pk", "realisasi", "analisis", "standar"):
-        own = frame[name]
-        for rows, content in own["kode"].items():
-            if content not in code:
-                yield make_finding(
-                    own, cells(own, rows, "kode"), content,
-                    f"kode indikator {content} tidak ada di lembar Indikator",
-                    suggest_similar(content, code),
-                )  # fmt: skip
+def check_reference(
+    schema: type[Schema], name: str, parent: str, key: str, year: Year
+) -> Iterator[Finding]:
+    """What one sheet says of an indicator, programme or unsur exists on the sheet of these."""
+    own = year.frame[schema.NAME]
+    valid = year.frame[parent][key].dropna().drop_duplicates().to_list()
+    place, prefix = f"lembar {year.frame[parent].attrs['sumber']['lembar']}", ""
+    if (parent, key) == OF_INDIKATOR[0][1:]:
+        prefix = "kode indikator "
+    elif parent == schema.NAME:
+        titles = column_titles(schema)
+        place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
+    wrong = own[own[name].notna() & ~own[name].isin(valid)][name]
+    for rows, value in wrong[~wrong.index.duplicated()].items():
+        message = f"{prefix}{value} tidak ada di {place}"
+        yield make_finding(
+            own, cells(own, rows, name), value, message, suggest_similar(value, valid)
+        )
 
 
-def check_sasaran(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_sasaran(year: Year) -> Iterator[Finding]:
     """Only an indicator of a tujuan may stand without a sasaran."""
-    own = frame["indikator"]
+    own = year.frame["indikator"]
     without = own[own["sasaran"].isna() & (own["jenjang"] != "tujuan")]
     for rows, code in without["kode"].items():
-        yield make_finding(
-            own, cells(own, rows, "sasaran"), "", f"sasaran indikator {code} belum diisi",
-            "isi sasaran strategisnya", "belum",
-        )  # fmt: skip
+        message = f"sasaran indikator {code} belum diisi"
+        cell = cells(own, rows, "sasaran")
+        yield make_finding(own, cell, "", message, "isi sasaran strategisnya", "belum")
 
 
-def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_written(year: Year) -> Iterator[Finding]:
     """Letters stand for a score only of a predicate, two numbers only in the target of a range.
 
     The mutu "B" of a survey is no 60, and the lower end of "80–90" no realisasi.
     """
-    polaritas = frame["indikator"].set_index("kode")["polaritas"].to_dict()
+    polaritas = year.frame["indikator"].set_index("kode")["polaritas"].to_dict()
     for name in ("renstra", "iku", "pk", "realisasi", "standar"):
-        own = frame[name]
-        for (rows, column, its_cell), value in own.attrs["tertulis"].items():
+        own = year.frame[name]
+        for (rows, column, cell), value in own.attrs["tertulis"].items():
             form = "predikat" if value.upper is None else "rentang"
             code = own["kode"].loc[[rows]].iloc[0]
             if form == "rentang" and not column.startswith("target"):
@@ -95,80 +112,35 @@ def check_written(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
                 advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {possible}"
             else:
                 continue
-            yield make_finding(own, its_cell, value.written, message, advice)
+            yield make_finding(own, cell, value.written, message, advice)
 
 
-def check_names(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """What one sheet says of a programme, sasaran, sub kegiatan or unsur exists on the other."""
-    for name, column, parent, key in (
-        ("dukungan", "program", "anggaran", "program"),
-        ("dukungan", "sasaran", "indikator", "sasaran"),
-        ("penjelasan", "sub_kegiatan", "anggaran", "sub_kegiatan"),
-        ("tindak_lanjut", "kode", "unsur_skm", "kode"),
-    ):
-        own, valid = frame[name], frame[parent][key].dropna().drop_duplicates().to_list()
-        for rows, content in own[~own[column].isin(valid)][column].items():
-            sheet = frame[parent].attrs["sumber"]["lembar"]
-            yield make_finding(
-                own, cells(own, rows, column), content,
-                f"{content} tidak ada di lembar {sheet}", suggest_similar(content, valid),
-            )  # fmt: skip
-
-
-def check_kelurahan(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Names of kelurahan and desa are those of the sheet Wilayah; of heads the reader says so."""
-    own, valid = frame["program_lokal"], frame["wilayah"]["kelurahan"].to_list()
-    for rows, content in own.drop_duplicates("kelurahan")["kelurahan"].items():
-        if content not in valid:
-            yield make_finding(
-                own, cells(own, rows, "kelurahan"), content,
-                f"{content} tidak ada di lembar Wilayah", suggest_similar(content, valid),
-            )  # fmt: skip
-
-
-def check_area_kind(profil: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_area_kind(year: Year) -> Iterator[Finding]:
     """Each part of a kabupaten's kecamatan is said to be a kelurahan or a desa, and one of them."""
-    own = frame["wilayah"]
+    own = year.frame["wilayah"]
+    in_regency = str(year.profil.kota).casefold().startswith("kab")
     for rows, name, kind in own[["kelurahan", "jenis"]].itertuples():
-        by_name = find_area_kind(name, None)
+        by_name, cell = find_area_kind(name, None), cells(own, rows, "jenis")
         if isinstance(kind, str) and by_name and kind != by_name:
-            yield make_finding(
-                own, cells(own, rows, "jenis"), kind,
-                f"jenis {name} {kind}, padahal namanya menyebut {by_name}", "samakan keduanya",
-            )  # fmt: skip
-        elif find_area_kind(name, kind) is None and str(profil.kota).casefold().startswith("kab"):
-            yield make_finding(
-                own, cells(own, rows, "jenis"), "", f"jenis {name} belum dipilih",
-                "tulis kelurahan atau desa di kolom Jenis", "belum",
-            )  # fmt: skip
+            message = f"jenis {name} {kind}, padahal namanya menyebut {by_name}"
+            yield make_finding(own, cell, kind, message, "samakan keduanya")
+        elif in_regency and find_area_kind(name, kind) is None:
+            message, advice = (
+                f"jenis {name} belum dipilih",
+                "tulis kelurahan atau desa di kolom Jenis",
+            )
+            yield make_finding(own, cell, "", message, advice, "belum")
 
 
-def check_superior(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
-    """Every atasan is itself a jabatan, and exactly one jabatan has none."""
-    organisation = frame["organisasi"]
-    jabatan = organisation["jabatan"].to_list()
-    for rows, superior in organisation["atasan"].items():
-        if pd.notna(superior) and superior not in jabatan:
-            yield make_finding(
-                organisation, cells(organisation, rows, "atasan"), superior,
-                f"atasan {superior} tidak ada di kolom Jabatan", suggest_similar(superior, jabatan),
-            )  # fmt: skip
-    if len(organisation) and organisation["atasan"].isna().sum() != 1:
-        yield make_finding(
-            organisation,
-            "",
-            "",
-            "harus tepat satu jabatan tanpa atasan",
-            "kosongkan atasan camat saja",
-        )
+def check_superior(year: Year) -> Iterator[Finding]:
+    """Exactly one jabatan has no atasan."""
+    own = year.frame["organisasi"]
+    if len(own) and own["atasan"].isna().sum() != 1:
+        message = "harus tepat satu jabatan tanpa atasan"
+        yield make_finding(own, "", "", message, "kosongkan atasan camat saja")
 
 
-EVERY: tuple[Rule, ...] = (
-    check_code,
-    check_sasaran,
-    check_written,
-    check_names,
-    check_kelurahan,
-    check_area_kind,
-    check_superior,
+EVERY: tuple[Rule, ...] = (check_sasaran, check_written, check_area_kind, check_superior)
+REFERENCES: tuple[Rule, ...] = tuple(
+    partial(check_reference, k, *place) for k in READ for place in k.REFERS
 )

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from lkip_helpers.intake.checks import Frame, cells, make_finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import list_until_unreadable
@@ -14,71 +12,51 @@ from lkip_helpers.rules import load_rules
 
 def list_lacking(result: Result, tahun: int) -> list[Finding]:
     """Everything that keeps the report from being final, faults and warnings included."""
-    frame = result.frame
-    if not frame or result.profil is None:
-        return [*result.findings, *_origin(result)]
-    return [
-        *result.findings,
-        *_origin(result),
-        *list_until_unreadable(_analysis(frame, tahun)),
-        *list_until_unreadable(_limit(frame)),
-        *list_until_unreadable(_explanation(frame)),
-    ]
+    frame, every = result.frame, [*result.findings, *_list_origin(result)]
+    if frame and result.profil is not None:
+        for found in (_list_analysis(frame, tahun), _list_limits(frame), _list_reasons(frame)):
+            every += list_until_unreadable(found)
+    return every
 
 
-def _origin(result: Result) -> Iterator[Finding]:
+def _list_origin(result: Result) -> Iterator[Finding]:
     """Where each workbook is from, and of which day."""
     for b in result.manifest.get("berkas", []):
-        empty = [k for k in ("asal", "tanggal") if b[k] == NOT_YET]
-        if empty:
-            yield Finding(
-                b["berkas"], "", "", "", "salah",
-                f"{' dan '.join(empty)} belum diisi di SUMBER.toml", "tulis dari mana dan kapan",
-            )  # fmt: skip
+        if empty := " dan ".join(k for k in ("asal", "tanggal") if b[k] == NOT_YET):
+            message = f"{empty} belum diisi di SUMBER.toml"
+            yield Finding(b["berkas"], "", "", "", "salah", message, "tulis dari mana dan kapan")
 
 
-def _analysis(frame: Frame, tahun: int) -> Iterator[Finding]:
+def _list_analysis(frame: Frame, tahun: int) -> Iterator[Finding]:
     """Causes and solutions of every indicator that is reported."""
     indikator, realisasi, analysis = frame["indikator"], frame["realisasi"], frame["analisis"]
     required = load_rules("kelengkapan")["jenjang_wajib_analisis"]
     reported = realisasi[realisasi["tahun"] == tahun]["kode"]
     own = indikator[indikator["jenjang"].isin(required) & indikator["kode"].isin(reported)]
+    free = "" if analysis.empty else cells(analysis, max(analysis.index) + 1, "kode")
     for code, name in own[["kode", "indikator"]].itertuples(index=False):
         if code not in analysis["kode"].to_list():
-            yield make_finding(
-                analysis, _new_cell(analysis), code,
-                f"penyebab dan solusi {name} belum ditulis", f"tambahkan baris dengan kode {code}",
-            )  # fmt: skip
+            message = f"penyebab dan solusi {name} belum ditulis"
+            yield make_finding(analysis, free, code, message, f"tambahkan baris dengan kode {code}")
 
 
-def _limit(frame: Frame) -> Iterator[Finding]:
+def _list_limits(frame: Frame) -> Iterator[Finding]:
     """A boundary is known, or a note says why not."""
-    limit = frame["batas"]
-    for rows, direction in limit[limit["batas"].isna() & limit["catatan"].isna()]["arah"].items():
-        yield make_finding(
-            limit,
-            cells(limit, rows, "batas"),
-            "",
-            f"batas {direction.lower()} belum diisi",
-            "isi batas atau catatannya",
-        )
+    own = frame["batas"]
+    for rows, direction in own[own["batas"].isna() & own["catatan"].isna()]["arah"].items():
+        message = f"batas {direction.lower()} belum diisi"
+        yield make_finding(own, cells(own, rows, "batas"), "", message, "isi batas atau catatannya")
 
 
-def _explanation(frame: Frame) -> Iterator[Finding]:
+def _list_reasons(frame: Frame) -> Iterator[Finding]:
     """A reason for every sub kegiatan that absorbed little."""
-    dpa, explanation = frame["anggaran"], frame["penjelasan"]
+    dpa, reasons = frame["anggaran"], frame["penjelasan"]
     limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
     serapan = dpa["realisasi"].astype("Float64") / dpa["pagu"].astype("Float64") * 100
     low = dpa[(serapan < limit).fillna(value=False)]
-    not_yet = low[~low["sub_kegiatan"].isin(explanation["sub_kegiatan"])]
-    for rows, name in not_yet["sub_kegiatan"].items():
-        yield make_finding(
-            dpa, cells(dpa, rows, "realisasi"), not_yet.loc[rows, "realisasi"],
-            f"serapan {name} di bawah {limit} persen dan belum dijelaskan",
-            "tulis sebabnya di lembar Penjelasan",
-        )  # fmt: skip
-
-
-def _new_cell(frame: pd.DataFrame) -> str:
-    """The first free row below the sheet's data; "" where it holds none yet."""
-    return "" if frame.empty else cells(frame, max(frame.index) + 1, "kode")
+    for rows, name in low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])][
+        "sub_kegiatan"
+    ].items():
+        message = f"serapan {name} di bawah {limit} persen dan belum dijelaskan"
+        cell, value = cells(dpa, rows, "realisasi"), low.loc[rows, "realisasi"]
+        yield make_finding(dpa, cell, value, message, "tulis sebabnya di lembar Penjelasan")

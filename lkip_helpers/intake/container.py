@@ -57,7 +57,7 @@ LIMITS = Limits()
 class UnreadableWorkbook(UnreadableFile):
     """A workbook that is missing, encrypted, corrupt or beyond the limits.
 
-    lembar, letak: sheet and cell at fault, where that is known.
+    sheet, location: sheet and cell at fault, where that is known.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Container:
 
 
 def read_regular(file: Path) -> bytes:
-    """The bytes of a regular file of bearable size, read once. Raises BukuTakTerbaca."""
+    """The bytes of a regular file of bearable size, read once. Raises UnreadableWorkbook."""
     save = f"simpan {file.name} di {file.parent.name}/"
     try:
         state = file.stat()
@@ -112,7 +112,7 @@ def read_regular(file: Path) -> bytes:
 
 
 def inspect_container(file: Path, content: bytes) -> Container:
-    """What stands in a workbook, without reading its cells. Raises BukuTakTerbaca.
+    """What stands in a workbook, without reading its cells. Raises UnreadableWorkbook.
 
     A workbook of another make (.ods, .xlsb) has no parts here: only its sizes are looked at.
     """
@@ -170,7 +170,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
 
     tree = parse_xml(read(WORKBOOK_NOUN))
     relation = parse_xml(read("xl/_rels/workbook.xml.rels"))
-    tujuan = {r.get("Id"): r for r in relation}
+    targets = {r.get("Id"): r for r in relation}
     parts: dict[str, bytes] = {}
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}
@@ -178,7 +178,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
     if len(entries) > LIMITS.sheets:
         raise _too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
     for one in entries:
-        r = tujuan[one.get(_RELATION) or one.get(_STRICT_RELATION)]
+        r = targets[one.get(_RELATION) or one.get(_STRICT_RELATION)]
         if not str(r.get("Type")).endswith("/worksheet"):
             continue  # a chart on a sheet of its own
         title, part = str(one.get("name")), _part(str(r.get("Target")))
@@ -195,9 +195,9 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
     return Container(parts, sheets, states)
 
 
-def _part(tujuan: str) -> str:
+def _part(target: str) -> str:
     """Name of a part from the target of a relation, which is absolute or begins at xl/."""
-    return posixpath.normpath(posixpath.join("/xl", tujuan.replace("\\", "/"))).lstrip("/").lower()
+    return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
 def _check_cells(file: Path, sheet: str, content: bytes) -> None:

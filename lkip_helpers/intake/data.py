@@ -20,6 +20,7 @@ from lkip_helpers.intake.pipeline import (
     hash_raw,
     process,
     version,
+    without_attrs,
 )
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
@@ -136,8 +137,9 @@ def load(unit: str, tahun: int | str) -> Data:
 def _read_kept(workspace: Workspace, manifest: str) -> Data:
     """The data that a manifest attests: read once, for the chapters of a report all want it."""
     content = json.loads(manifest)
-    frame = _read_shared(lambda: _read_frame(workspace.processed, content))
-    return _build(workspace, content, frame)
+    return _build(
+        workspace, content, _read_shared(lambda: _read_frame(workspace.processed, content))
+    )
 
 
 def _apart(data: Data) -> Data:
@@ -167,12 +169,13 @@ def _build(
     for schema in FRAMES:
         named = schema.DOCUMENT.format(nama=profil.nama, tahun=workspace.tahun, **term)
         frame[schema.NAME].attrs["dokumen"] = named
+    place = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
-        letak_profil=_location(manifest["letak_profil"]),
+        letak_profil={k: (place["berkas"], place["lembar"], c) for k, c in place["kolom"].items()},
         peta=read_map(workspace.raw),
         emblem=read_emblem(workspace.raw),
         **_frame_manifest(manifest),
@@ -196,47 +199,42 @@ def load_history(data: Data) -> pd.DataFrame:
     workbooks meet, attrs["asal"] names the cell of each, those of an earlier year as `2020/berkas`.
     """
     owned = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
-    add: list[pd.DataFrame] = []
-    for tahun in Workspace.of(data.unit, data.tahun).list_tahun():
-        if tahun >= data.tahun:
-            continue
+    parts = [data.realisasi]
+    years = Workspace.of(data.unit, data.tahun).list_tahun()
+    for tahun in (t for t in years if t < data.tahun):
         try:
-            earlier = load(data.unit, tahun).realisasi
+            old = load(data.unit, tahun).realisasi
         except DataFault:
             continue
-        earlier = earlier[
-            (earlier["tahun"] == tahun) & earlier["kode"].isin(data.indikator["kode"])
-        ]
-        new = [
-            k not in owned for k in earlier[["kode", "tahun"]].itertuples(index=False, name=None)
-        ]
-        add += [earlier[new]] if any(new) else []
-    return _merge([data.realisasi, *add]) if add else data.realisasi
+        old = old[(old["tahun"] == tahun) & old["kode"].isin(data.indikator["kode"])]
+        keys = old[["kode", "tahun"]].itertuples(index=False, name=None)
+        new = old[[k not in owned for k in keys]]
+        parts += [new] if len(new) else []
+    return _merge(parts) if parts[1:] else data.realisasi
 
 
-def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
+def _merge(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """Rows of several workbooks, the first of them this year's, each with the cell it came from."""
     origin: dict[str, dict[int, tuple[str, str, str]]] = {}
     ordinal = 0
-    for to, own in enumerate(part):
+    for to, own in enumerate(parts):
         source = own.attrs["sumber"]
         tahun = f"{own['tahun'].iloc[0]}/" if to else ""
-        for rows in own.index:
+        for row in own.index:
             for column, letter in source["kolom"].items():
-                cells = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{rows}")
-                origin.setdefault(column, {})[ordinal] = cells
+                cell = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{row}")
+                origin.setdefault(column, {})[ordinal] = cell
             ordinal += 1
-    result = pd.concat([_plain(b) for b in part], ignore_index=True)
+    result = pd.concat([without_attrs(p) for p in parts], ignore_index=True)
     result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
 
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
     """A line of the summary."""
-    unit = {k: (f.json_schema_extra or {}) for k, f in schema.model_fields.items()}
-    named = [f"{k} ({u})" if (u := unit.get(k, {}).get("satuan")) else str(k) for k in frame]  # type: ignore[union-attr]
-    empty = frame.isna().sum()
-    gaps = [f"{k} ({n} dari {len(frame)})" for k, n in empty.items() if n]
+    extra: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
+    named = [f"{k} ({u})" if (u := extra.get(k, {}).get("satuan")) else str(k) for k in frame]
+    gaps = [f"{k} ({n} dari {len(frame)})" for k, n in frame.isna().sum().items() if n]
     return {
         "nama": f"data.{schema.NAME}",
         "lembar": schema.SHEET,
@@ -245,18 +243,6 @@ def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]
         "sumber": f"{schema.FILE} › {schema.SHEET}",
         "masih kosong": ", ".join(gaps) if len(frame) else "lembarnya belum diisi",
     }
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without its attrs, which concat would compare."""
-    result = frame.copy()
-    result.attrs = {}
-    return result
-
-
-def _location(source: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
-    """Entry of the profile → berkas, lembar, cell."""
-    return {k: (source["berkas"], source["lembar"], cells) for k, cells in source["kolom"].items()}
 
 
 def _fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:

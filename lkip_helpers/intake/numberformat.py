@@ -169,12 +169,14 @@ def _list_problems(
     if s.scientific:
         yield "menampilkannya sebagai bilangan berpangkat", True
         return
+    if s.fraction and value != int(value):
+        yield "menampilkannya sebagai pecahan", True
     amount = abs(value) * 100**s.percent
     if s.place and amount < 0.5 / 10**s.decimals and "0" not in s.place and "?" not in s.place:
         yield HIDES, False
     if "%" in s.writings or s.percent > 1 or ("%" in code and not s.percent):
         yield "memuat tanda persen yang tidak mengubah angkanya", True
-    if s.place and not s.fraction and (shown := _rounded(amount, s.decimals)) is not None:
+    if s.place and (shown := _rounded(amount, s.decimals)) is not None:
         yield f"menampilkannya dibulatkan menjadi {shown}", True
 
 

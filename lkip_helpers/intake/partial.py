@@ -5,12 +5,12 @@ not there cannot be read by a rule, which then waits for it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import pandas as pd
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from lkip_helpers.errors import LkipError
@@ -40,10 +40,8 @@ class UnreadableFrame:
 def list_until_unreadable(found: Iterator[_T]) -> list[_T]:
     """What a rule finds; it ends where it would need a sheet that cannot be read."""
     result: list[_T] = []
-    try:
+    with suppress(SheetUnreadable):
         result.extend(found)
-    except SheetUnreadable:
-        return result
     return result
 
 
@@ -85,14 +83,8 @@ def _without_faulty(adapter: TypeAdapter[Any], value: Any, error: Exception, def
 @cache
 def _adapters(schema: type[Schema]) -> dict[str, TypeAdapter[Any]]:
     """What reads each field by itself."""
-    return {name: _adapter(f) for name, f in schema.model_fields.items()}
-
-
-def _adapter(f: FieldInfo) -> TypeAdapter[Any]:
-    kind: Any = f.annotation
-    for limit in f.metadata:
-        kind = Annotated[kind, limit]
-    return TypeAdapter(kind)
+    kinds: Any = {n: Annotated[f.annotation, f] for n, f in schema.model_fields.items()}
+    return {name: TypeAdapter(kind) for name, kind in kinds.items()}
 
 
 def guard(

@@ -4,6 +4,8 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,13 +14,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import (
-    checks,
-    office_rules,
-    provenance,
-    supplement_checks,
-    survey_checks,
-)
+from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks, survey_checks
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
@@ -38,9 +34,11 @@ from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspa
 pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster
 
 MANIFEST = "manifest.json"
+WORKBOOKS = tuple(dict.fromkeys(k.FILE for k in READ))
 FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
 RULES = (
     *office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY, *supplement_checks.EVERY,
+    *checks.REFERENCES,
 )  # fmt: skip
 
 
@@ -93,37 +91,40 @@ def process(workspace: Workspace) -> Result:
 def read(workspace: Workspace) -> Result:
     """Read every sheet of every workbook and hold it against all rules."""
     result = Result()
-    fingerprint: dict[str, str] = {}
-    parsed = read_every(workspace.raw, result, fingerprint)
+    hashes: dict[str, str] = {}
+    parsed = read_every(workspace.raw, result, hashes)
     for t in parsed:
-        set_aside_skeleton(t)
-        valid = validate(t)
-        if any(x.is_blocking for x in t.findings):
-            result.faulty.add(t.schema.NAME)
-            valid = salvage(t, valid)
-        result.findings += [x for x in t.findings if x.tingkat != "belum"]
-        if t.schema is Profil:
-            result.profil = next((b for _, b in valid if isinstance(b, Profil)), None)
-        elif t.schema is Pengaturan:
-            result.pengaturan = next(
-                (b for _, b in valid if isinstance(b, Pengaturan)), Pengaturan()
-            )
-        else:
-            frame = build_frame(t, valid)
-            result.frame[t.schema.NAME] = frame
-            result.findings += check_total(t, frame)
+        _take_sheet(t, result)
     result.findings += list_todos(parsed, workspace.tahun)
     if result.profil:
         unreadable = {t.schema.NAME for t in parsed if is_unreadable(t)}
         result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
-        frames = {**result.frame, **_vertical_locations(parsed)}
-        frames[Pengaturan.NAME].attrs["isi"] = result.pengaturan
+        frames = {**result.frame, **_locate_entries(parsed)}
+        year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
-            found = list_until_unreadable(rule(result.profil, frames, workspace.tahun))
+            found = list_until_unreadable(rule(year))
             result.findings += drop_known(found, result.findings)
-    note = _read_companion(workspace.raw, result, fingerprint)
-    result.manifest = _manifest(fingerprint, parsed, result, note)
+    note = _read_companions(workspace.raw, result, hashes)
+    result.manifest = _build_manifest(hashes, parsed, result, note)
     return result
+
+
+def _take_sheet(t: SheetRows, result: Result) -> None:
+    """What is right of one sheet, and what is wrong; what is empty waits for the other sheets."""
+    set_aside_skeleton(t)
+    valid = validate(t)
+    if any(x.is_blocking for x in t.findings):
+        result.faulty.add(t.schema.NAME)
+        valid = salvage(t, valid)
+    result.findings += [x for x in t.findings if x.tingkat != "belum"]
+    if not t.schema.VERTICAL:
+        frame = result.frame[t.schema.NAME] = build_frame(t, valid)
+        result.findings += check_total(t, frame)
+    for _, record in valid if t.schema.VERTICAL else ():
+        if isinstance(record, Profil):
+            result.profil = record
+        elif isinstance(record, Pengaturan):
+            result.pengaturan = record
 
 
 def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
@@ -132,59 +133,56 @@ def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
     return [t for t in found if (t.berkas, t.lembar, t.sel) not in at_fault]
 
 
-def _read_companion(
-    raw: Path, result: Result, fingerprint: dict[str, str]
+def _read_companions(
+    raw: Path, result: Result, hashes: dict[str, str]
 ) -> dict[str, dict[str, Any]]:
-    """Entries of SUMBER.toml; what is wrong with it or with the map is a finding of `result`.
+    """Entries of SUMBER.toml; what is wrong with it, the map or the emblem is a finding.
 
-    Their hashes are put into `fingerprint`, taken before they are read: one that is saved in
-    between is read anew the next time.
+    Their hashes are put into `hashes`, taken before they are read: one that is saved in between is
+    read anew the next time.
     """
-    fingerprint |= {n: s for n in COMPANIONS if (s := provenance.hash_if_readable(raw / n))}
-    for name, read_companion in ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem)):
+    hashes |= _hash_each(raw, COMPANIONS)
+    note: dict[str, dict[str, Any]] = {}
+
+    def read_note(raw: Path) -> None:
+        found = provenance.check_sources(raw, hashes)
+        result.findings.extend(t for t in found if t.berkas != PUBLISHED)
+        note.update(provenance.read_sources(raw))
+
+    companions = ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem), (SOURCE, read_note))
+    for name, read_companion in companions:
         try:
             read_companion(raw)
         except UnreadableFile as error:
             result.findings.append(error.describe(name))
-    try:
-        result.findings += [
-            t for t in provenance.check_sources(raw, fingerprint) if t.berkas != PUBLISHED
-        ]
-        return provenance.read_sources(raw)
-    except UnreadableFile as error:
-        result.findings.append(error.describe(SOURCE))
-        return {}
+    return note
 
 
-def _vertical_locations(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
+def _locate_entries(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
     """No rows, but the cell of each entry of a sheet of one record, so that a rule can name it."""
     result = {}
-    for own in (t for t in parsed if t.schema.VERTICAL):
-        cells = {name: f"B{ordinal}" for name, ordinal in own.column.items()}
-        frame = pd.DataFrame()
-        source = Shared(berkas=own.schema.FILE, lembar=own.schema.SHEET, kolom=cells)
-        frame.attrs["sumber"] = source
-        result[own.schema.NAME] = frame
+    for t in (t for t in parsed if t.schema.VERTICAL):
+        frame = result[t.schema.NAME] = pd.DataFrame()
+        cells = {name: f"B{row}" for name, row in t.column.items()}
+        frame.attrs["sumber"] = Shared(berkas=t.schema.FILE, lembar=t.schema.SHEET, kolom=cells)
     return result
 
 
-def read_every(
-    raw: Path, result: Result, fingerprint: dict[str, str] | None = None
-) -> list[SheetRows]:
+def read_every(raw: Path, result: Result, hashes: dict[str, str] | None = None) -> list[SheetRows]:
     """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`.
 
-    Each workbook is read once; SHA-256 of the bytes read is put into `fingerprint`.
+    Each workbook is read once; SHA-256 of the bytes read is put into `hashes`.
     """
     parsed: list[SheetRows] = []
-    for name in dict.fromkeys(k.FILE for k in READ):
+    for name in WORKBOOKS:
         own = [k for k in READ if name == k.FILE]
         if not any(k.SHEET_REQUIRED for k in own) and is_absent(raw / name):
             parsed += map(SheetRows, own)
             continue
         try:
             content = read_regular(raw / name)
-            if fingerprint is not None:
-                fingerprint[name] = hashlib.sha256(content).hexdigest()
+            if hashes is not None:
+                hashes[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
             parsed += [read_sheet(workbook, k) for k in own]
             result.findings += check_sheets(workbook, own)
@@ -195,32 +193,31 @@ def read_every(
 
 def hash_raw(raw: Path) -> dict[str, str]:
     """SHA-256 of everything the frames depend on."""
-    name = [*dict.fromkeys(k.FILE for k in READ), *COMPANIONS]
-    return {n: s for n in sorted(name) if (s := provenance.hash_if_readable(raw / n))}
+    return _hash_each(raw, sorted((*WORKBOOKS, *COMPANIONS)))
 
 
-def _manifest(
-    open_items: dict[str, str],
-    parsed: list[SheetRows],
-    result: Result,
-    note: dict[str, dict[str, Any]],
+def _hash_each(raw: Path, names: Iterable[str]) -> dict[str, str]:
+    return {n: s for n in names if (s := provenance.hash_if_readable(raw / n))}
+
+
+def _build_manifest(
+    hashes: dict[str, str], parsed: list[SheetRows], result: Result, note: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
-    fingerprint = dict(sorted(open_items.items()))
+    hashes = dict(sorted(hashes.items()))
+    profil = result.profil
     return {
         "versi": version(),
-        "sidik": fingerprint,
+        "sidik": hashes,
         "berkas": [
-            {"berkas": name, "sha256": fingerprint[name], **_origin(note.get(name, {}))}
-            for name in fingerprint
+            {"berkas": name, "sha256": hashes[name], **_origin(note.get(name, {}))}
+            for name in hashes
             if name.endswith(".xlsx")
         ],
-        "profil": result.profil.model_dump(warnings=False) if result.profil else None,
+        "profil": profil.model_dump(warnings=False) if profil else None,
         "pengaturan": result.pengaturan.model_dump(),
-        "lembar": [_sheet(t) for t in parsed],
+        "lembar": [_account(t) for t in parsed],
         "sumber": {n: f.attrs["sumber"] for n, f in result.frame.items()} if result.valid else {},
-        "letak_profil": _vertical_locations(parsed)[Profil.NAME].attrs["sumber"]
-        if result.profil
-        else None,
+        "letak_profil": _locate_entries(parsed)[Profil.NAME].attrs["sumber"] if profil else None,
         "temuan": [t.to_json() for t in result.findings],
     }
 
@@ -230,45 +227,54 @@ def _origin(note: dict[str, Any]) -> dict[str, Any]:
     return {**origin, "rekaan": provenance.is_invented(note)}
 
 
-def _sheet(t: SheetRows) -> dict[str, Any]:
-    vertical = t.schema.VERTICAL
+def _account(t: SheetRows) -> dict[str, Any]:
+    """Rows read = used + dropped."""
     return {
         "berkas": t.schema.FILE,
         "lembar": t.schema.SHEET,
         "dibaca": t.as_read,
-        "dipakai": t.as_read - len(t.dropped) if vertical else len(t.rows),
+        "dipakai": t.as_read - len(t.dropped) if t.schema.VERTICAL else len(t.rows),
         "dibuang": [{"baris": n, "alasan": a} for n, a in t.dropped],
     }
 
 
 def _write(destination: Path, result: Result) -> None:
     """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    try:
+    with new_folder(destination) as new:
         for name, frame in result.frame.items():
-            plain = frame.copy()
-            plain.attrs = {}
-            plain.to_parquet(new / f"{name}.parquet")
+            without_attrs(frame).to_parquet(new / f"{name}.parquet")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         place_folder(new, destination)
+
+
+def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without its notes, which a file cannot hold and concat would compare."""
+    result = frame.copy()
+    result.attrs = {}
+    return result
+
+
+@contextmanager
+def new_folder(destination: Path) -> Iterator[Path]:
+    """An empty folder beside `destination`, for place_folder; nothing of it stays behind."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    try:
+        yield new
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
 def place_folder(new: Path, destination: Path) -> None:
     """Put a folder in place in one move; the former one stays where that fails."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    old = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    try:
+    with new_folder(destination) as old:
         new.chmod(0o755)
-        if destination.exists():
-            destination.rename(old / destination.name)
-        new.rename(destination)
-    except OSError:
-        if (old / destination.name).exists():
-            (old / destination.name).rename(destination)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            if destination.exists():
+                destination.rename(old / destination.name)
+            new.rename(destination)
+        except OSError:
+            if (old / destination.name).exists():
+                (old / destination.name).rename(destination)
+            raise

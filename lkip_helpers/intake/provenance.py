@@ -5,7 +5,9 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
@@ -14,6 +16,7 @@ from lkip_helpers.workspace import SOURCE, list_workbooks, new_file
 
 INITIAL = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
+GARBLED = "penulisannya tidak dapat dibaca"
 _CONTENT = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
 _LOCATION = re.compile(r"at line (\d+)")
 ADVICE = (
@@ -38,7 +41,7 @@ def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
 
     Raises UnreadableFile where the file is not TOML of that form.
     """
-    return _files(_parse(_read_text(raw)))
+    return _list_entries(_parse(_read_text(raw)))
 
 
 def _read_text(raw: Path) -> str:
@@ -47,23 +50,21 @@ def _read_text(raw: Path) -> str:
     try:
         return read_regular(file).decode("utf-8-sig") if file.exists() else INITIAL
     except UnicodeDecodeError:
-        raise UnreadableFile("penulisannya tidak dapat dibaca", ADVICE) from None
+        raise UnreadableFile(GARBLED, ADVICE) from None
 
 
 def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(
-            "penulisannya tidak dapat dibaca", ADVICE, toml_location(error)
-        ) from None
+        raise UnreadableFile(GARBLED, ADVICE, toml_location(error)) from None
 
 
-def _files(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    file: dict[str, dict[str, Any]] = content.get("berkas", {})
-    if not (isinstance(file, dict) and all(isinstance(m, dict) for m in file.values())):
+def _list_entries(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = content.get("berkas", {})
+    if not (isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())):
         raise UnreadableFile("isinya bukan catatan asal setiap berkas", ADVICE)
-    return file
+    return entries
 
 
 def toml_location(error: ValueError) -> str:
@@ -84,7 +85,7 @@ def record_sources(raw: Path) -> None:
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
         if fingerprint := hash_if_readable(workbook):
-            old = _files(_parse(text)).get(workbook.name, {})
+            old = _list_entries(_parse(text)).get(workbook.name, {})
             empty = {k: NOT_YET for k in ("asal", "tanggal") if k not in old}
             text = _alter(text, workbook.name, {**empty, "sha256": fingerprint})
     write_sources(raw, text)
@@ -109,32 +110,29 @@ def _alter(text: str, name: str, content: dict[str, Any]) -> str:
     """The text with these values in the entry of `name`; its other lines stay, comments too."""
     old = _parse(text)
     written = f"{re.escape(_toml(name))}|'{re.escape(name)}'"
-    header = rf"^[ \t]*\[[ \t]*berkas[ \t]*\.[ \t]*(?:{written})[ \t]*\].*$"
-    if not (location := re.search(header, text, re.MULTILINE)):
+    head = rf"^[ \t]*\[[ \t]*berkas[ \t]*\.[ \t]*(?:{written})[ \t]*\].*$"
+    if not (found := re.search(head, text, re.MULTILINE)):
         rows = [f"[berkas.{_toml(name)}]", *(f"{k} = {_toml(v)}" for k, v in content.items())]
         new = "\n".join([text.rstrip(), "", *rows]) + "\n"
     else:
-        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, location.end())
+        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, found.end())
         end = following.start() if following else len(text)
-        entry = _alter_entry(text[location.end() : end], content)
-        new = text[: location.end()] + entry + text[end:]
-    every = _files(old)
+        new = text[: found.end()] + _alter_entry(text[found.end() : end], content) + text[end:]
+    every = _list_entries(old)
     expected = {**old, "berkas": {**every, name: {**every.get(name, {}), **content}}}
-    try:
+    with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(new) == expected:
             return new
-    except tomllib.TOMLDecodeError:
-        pass
     raise UnreadableFile(f"catatan {name} ditulis dengan cara lain", ADVICE)
 
 
 def _alter_entry(entry: str, content: dict[str, Any]) -> str:
     """The lines of an entry, from the end of its head, with these values; new ones come first."""
     for key, value in reversed(content.items()):
-        rows = f"{key} = {_toml(value)}"
+        row = f"{key} = {_toml(value)}"
         pattern = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_CONTENT}", re.MULTILINE)
-        entry, count = pattern.subn(rows.replace("\\", r"\\"), entry, count=1)
-        entry = entry if count else f"\n{rows}{entry}"
+        entry, count = pattern.subn(row.replace("\\", r"\\"), entry, count=1)
+        entry = entry if count else f"\n{row}{entry}"
     return entry
 
 
@@ -142,35 +140,26 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def check_sources(raw: Path, fingerprint: Mapping[str, str] | None = None) -> list[Finding]:
+def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[Finding]:
     """Files that changed since they were recorded, are not recorded, or are gone.
 
-    sidik: SHA-256 of those that were read already.
+    hashes: SHA-256 of those that were read already.
     """
     recorded = read_sources(raw)
-    exists = {
-        b.name: (fingerprint or {}).get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)
-    }
-    problems = {
-        "asalnya belum tercatat di SUMBER.toml": (
-            [n for n in exists if n not in recorded],
-            "catat dengan lkip check --record, lalu isi asal dan tanggalnya",
-        ),
-        "berubah sejak terakhir dicatat": (
-            [
-                n
-                for n, s in exists.items()
-                if s and n in recorded and recorded[n].get("sha256") != s
-            ],
-            "periksa perubahannya, lalu catat dengan lkip check --record",
-        ),
-        "tercatat di SUMBER.toml tetapi tidak ada": (
-            sorted(recorded.keys() - exists.keys()),
-            "kembalikan berkasnya atau hapus catatannya",
-        ),
-    }
+    exists = {b.name: hashes.get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)}
+    changed = [
+        n for n, s in exists.items() if s and n in recorded and recorded[n].get("sha256") != s
+    ]
+    problems = (
+        ([n for n in exists if n not in recorded], "asalnya belum tercatat di SUMBER.toml",
+         "catat dengan lkip check --record, lalu isi asal dan tanggalnya"),
+        (changed, "berubah sejak terakhir dicatat",
+         "periksa perubahannya, lalu catat dengan lkip check --record"),
+        (sorted(recorded.keys() - exists.keys()), "tercatat di SUMBER.toml tetapi tidak ada",
+         "kembalikan berkasnya atau hapus catatannya"),
+    )  # fmt: skip
     return [
         Finding(name, "", "", "", "peringatan", message, advice)
-        for message, (entries, advice) in problems.items()
-        for name in entries
+        for names, message, advice in problems
+        for name in names
     ]

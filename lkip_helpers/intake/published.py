@@ -1,6 +1,7 @@
 """Published figures as typed from a printed report: terbit.xlsx, checked like any sheet."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 import pandas as pd
 
@@ -41,22 +42,17 @@ def read_published(workspace: Workspace) -> Publication:
     """The published figures of a unit and year. Raises PublishedNotFound, UnreadableWorkbook."""
     file = workspace.raw / Terbit.FILE
     if not file.exists():
-        raise PublishedNotFound(
-            f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
-        )
+        message = f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
+        raise PublishedNotFound(message)
     workbook = WorkbookFile(file)
-    frame: dict[str, pd.DataFrame] = {}
-    findings: list[Finding] = list(check_sheets(workbook, PUBLISHED))
-    without_value = 0
-    for schema in PUBLISHED:
-        parsed = read_sheet(workbook, schema)
-        if schema is Terbit:
-            every = parsed.rows
-            parsed.rows = [(n, r) for n, r in every if tidy_up(r.get("nilai"))]
-            without_value = len(every) - len(parsed.rows)
-        frame[schema.NAME] = build_frame(parsed, validate(parsed))
-        findings += parsed.findings
-    return Publication(frame["terbit"], frame["pernyataan"], findings, without_value)
+    sheets = {k: read_sheet(workbook, k) for k in PUBLISHED}
+    every = sheets[Terbit].rows
+    sheets[Terbit].rows = [(n, r) for n, r in every if tidy_up(r.get("nilai"))]
+    without_value = len(every) - len(sheets[Terbit].rows)
+    number, statement = (build_frame(t, validate(t)) for t in sheets.values())
+    told = (t.findings for t in sheets.values())
+    findings = [*check_sheets(workbook, PUBLISHED), *chain.from_iterable(told)]
+    return Publication(number, statement, findings, without_value)
 
 
 def check_published(workspace: Workspace) -> list[Finding]:

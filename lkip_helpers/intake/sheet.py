@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lkip_helpers.intake.cellcheck import check_cells, unfold_percent
+from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
 from lkip_helpers.intake.sheetcolumns import (
     HEADER_SEARCH,
     NOT_READ,
@@ -39,7 +39,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
-TOTAL_ROW = "baris jumlah"
+ABOVE, COUNTED, TOTAL_ROW = "judul di atas tabel", "nomor kolom", "baris jumlah"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
 
@@ -64,59 +64,39 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
 def _find_name(workbook: WorkbookFile, schema: type[Schema], result: SheetRows) -> str | None:
     """The sheet of a contract, or the first where two have its name, which is said elsewhere."""
     exists = {tidy_up(n): n for n in reversed(workbook.sheet_list)}
-    if name := exists.get(tidy_up(schema.SHEET)):
-        return name
-    if schema.SHEET_REQUIRED:
+    name = exists.get(tidy_up(schema.SHEET))
+    if name is None and schema.SHEET_REQUIRED:
         similar = difflib.get_close_matches(tidy_up(schema.SHEET), exists, 1)
-        advice = (
-            f"apakah maksudnya “{exists[similar[0]]}”? Ganti namanya"
-            if similar
-            else "tambahkan lembarnya"
-        )
-        result.add(f"lembar {schema.SHEET} tidak ada", advice)
-    return None
+        meant = [f"apakah maksudnya “{exists[n]}”? Ganti namanya" for n in similar]
+        result.add(f"lembar {schema.SHEET} tidak ada", next(iter(meant), "tambahkan lembarnya"))
+    return name
 
 
 def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
     """One record: label in the first filled column, value in the next."""
-    label = {tidy_up(j): name for name, j in column_titles(result.schema).items()}
+    titles, must = column_titles(result.schema), list(required(result.schema))
+    label = {tidy_up(title): name for name, title in titles.items()}
     record: dict[str, Any] = {}
-    must = list(required(result.schema))
     for ordinal, content in enumerate(sheet.content, 1):
-        key = label.get(tidy_up(content[0] if content else None))
-        if key is None:
+        name, value = label.get(tidy_up(sheet.value(ordinal, 1))), sheet.value(ordinal, 2)
+        if name is None:
             result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
-            if result.column or tidy_up((*content, None, None)[1]) not in VALUE_HEADS:
-                _check_entry(ordinal, content, label, result)
-        elif key in result.column:
-            result.add(
-                f"isian {content[0]} ditulis dua kali", "hapus salah satunya", address(ordinal, 1)
-            )
+            if tidy_up(value) and (result.column or tidy_up(value) not in VALUE_HEADS):
+                similar = difflib.get_close_matches(tidy_up(content[0])[:200], label, 1)
+                meant = [f"apakah maksudnya “{titles[label[n]]}”?" for n in similar]
+                advice = next(iter(meant), "hapus, atau periksa ejaan namanya")
+                result.doubt(f"isian di baris ini {NOT_READ}", advice, address(ordinal, 1))
+        elif name in result.column:
+            message = f"isian {content[0]} ditulis dua kali"
+            result.add(message, "hapus salah satunya", address(ordinal, 1))
         else:
-            value = content[1] if len(content) > 1 else None
-            if tidy_up(value) or key in must:
-                record[key] = value
-            result.column[key] = ordinal
-    for key in must:
-        if key not in record:
-            title = column_titles(result.schema)[key]
-            result.add(f"isian {title} tidak ada", "tambahkan barisnya")
+            if tidy_up(value) or name in must:
+                record[name] = value
+            result.column[name] = ordinal
+    for name in must:
+        if name not in record:
+            result.add(f"isian {titles[name]} tidak ada", "tambahkan barisnya")
     result.rows.append((1, record))
-
-
-def _check_entry(
-    ordinal: int, content: Sequence[Any], label: dict[str, str], result: SheetRows
-) -> None:
-    """A label with a value beside it that no field has."""
-    if len(content) < 2 or not tidy_up(content[1]):
-        return
-    similar = difflib.get_close_matches(tidy_up(content[0])[:200], label, 1)
-    title = column_titles(result.schema)[label[similar[0]]] if similar else ""
-    result.add(
-        f"isian di baris ini {NOT_READ}",
-        f"apakah maksudnya “{title}”?" if similar else "hapus, atau periksa ejaan namanya",
-        address(ordinal, 1), level="peringatan",
-    )  # fmt: skip
 
 
 def _empty(content: Sequence[Any]) -> bool:
@@ -128,10 +108,9 @@ def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
     if not schema.HEADS:
         return []
     sheet, title = schema.HEADS
-    read = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
-    (name,) = (n for n, j in column_titles(read.schema).items() if j == title)
-    found = (r.get(name) for _, r in read.rows)
-    return [" ".join(str(v).split()) for v in found if tidy_up(v)]
+    parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
+    (name,) = (n for n, j in column_titles(parent.schema).items() if j == title)
+    return [" ".join(str(v).split()) for _, r in parent.rows if tidy_up(v := r.get(name))]
 
 
 def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows, heads: Sequence[str]) -> None:
@@ -175,13 +154,13 @@ def _drop_reason(ordinal: int, every: Sequence[Sequence[Any]], header: int) -> s
     if _empty(content):
         return "baris kosong"
     if ordinal < header:
-        return "judul di atas tabel"
+        return ABOVE
     if ordinal == header:
         return "kepala tabel"
     if [tidy_up(v) for v in content] == [tidy_up(v) for v in every[header - 1]]:
         return "kepala tabel diulang"
     if ordinal == header + 1 and _column_numbers(content, every[header - 1]):
-        return "nomor kolom"
+        return COUNTED
     first = next(v for v in content if tidy_up(v))
     return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
 
@@ -213,19 +192,20 @@ def _check_discarded(sheet: Sheet, result: SheetRows) -> None:
         content = sheet.content[ordinal - 1]
         record = _take(content, result)
         first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
-        cells = address(ordinal, first)
         single = len(result.schema.model_fields) == 1 and ordinal == result.header - 1
-        if reason == "judul di atas tabel" and (single or _is_data(record, result)):
-            result.add("baris di atas kepala tabel seperti data, tetapi tidak dibaca",
-                      "pindahkan ke bawah kepala tabel, atau hapus", cells)  # fmt: skip
-        elif reason == "nomor kolom" and _doubtful_number(ordinal, record, sheet, result):
-            result.add("baris 1, 2, 3, … dapat berarti nomor kolom atau data",
-                      "hapus barisnya bila nomor kolom, atau beri satu baris kosong di atasnya",
-                      cells)  # fmt: skip
+        if reason == ABOVE and (single or _is_data(record, result)):
+            message = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
+            advice = "pindahkan ke bawah kepala tabel, atau hapus"
+        elif reason == COUNTED and _doubtful_number(ordinal, record, sheet, result):
+            message = "baris 1, 2, 3, … dapat berarti nomor kolom atau data"
+            advice = "hapus barisnya bila nomor kolom, atau beri satu baris kosong di atasnya"
         elif reason == TOTAL_ROW and _doubtful_total(record, result, ordinal < last):
-            result.add(f"baris berlabel “{content[first - 1]}” tidak dibaca",
-                      "ganti labelnya bila baris ini data, atau hapus barisnya", cells)  # fmt: skip
-    _check_samping(sheet, result)
+            message = f"baris berlabel “{content[first - 1]}” tidak dibaca"
+            advice = "ganti labelnya bila baris ini data, atau hapus barisnya"
+        else:
+            continue
+        result.add(message, advice, address(ordinal, first))
+    _check_untitled(sheet, result)
 
 
 def _doubtful_number(ordinal: int, record: dict[str, Any], sheet: Sheet, result: SheetRows) -> bool:
@@ -269,32 +249,24 @@ def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) ->
     return between and bool(label) and result.is_number(label)
 
 
-def _check_samping(sheet: Sheet, result: SheetRows) -> None:
+def _check_untitled(sheet: Sheet, result: SheetRows) -> None:
     """A number in a data row under no header is read by nobody."""
-    header = sheet.content[result.header - 1]
-    untitled = [k for k, j in enumerate(header, 1) if not tidy_up(j)]
-    for k in untitled:
-        for ordinal, _ in result.rows:
-            value = sheet.content[ordinal - 1][k - 1]
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                result.add("angka di kolom tanpa judul tidak dibaca",
-                          "pindahkan ke kolomnya, atau hapus", address(ordinal, k),
-                          level="peringatan")  # fmt: skip
-                break
+    for k, head in enumerate(sheet.content[result.header - 1], 1):
+        beside = (n for n, _ in result.rows if is_number(sheet.value(n, k)))
+        if not tidy_up(head) and (row := next(beside, None)):
+            message = "angka di kolom tanpa judul tidak dibaca"
+            result.doubt(message, "pindahkan ke kolomnya, atau hapus", address(row, k))
 
 
 def _open_percent(facts: SheetFacts, result: SheetRows) -> None:
     """Percentages as they are shown, in every cell that is read."""
-    if not facts.formats:
-        return
-    vertical = result.schema.VERTICAL
-    for ordinal, record in result.rows:
+    for ordinal, record in result.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
                 record[name] = {
                     k: unfold_percent(facts, (ordinal, result.width[k]), v)
                     for k, v in value.items()
                 }
-            elif name in result.column:
-                location = (result.column[name], 2) if vertical else (ordinal, result.column[name])
-                record[name] = unfold_percent(facts, location, value)
+            elif column := result.column.get(name):
+                at = (column, 2) if result.schema.VERTICAL else (ordinal, column)
+                record[name] = unfold_percent(facts, at, value)

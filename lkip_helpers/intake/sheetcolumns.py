@@ -37,82 +37,73 @@ def find_header(sheet: Sheet, result: SheetRows) -> int | None:
         first = min(n for n, c in fitting.items() if c == most)
         near = NEAR if most == 1 else 0
         return max(n for n, c in fitting.items() if c == most and n <= first + near)
-    result.add(
-        "baris kepala tabel tidak ditemukan",
-        f"tulis judul kolom: {', '.join(column_titles(result.schema).values())}",
-    )
+    titles = ", ".join(column_titles(result.schema).values())
+    result.add("baris kepala tabel tidak ditemukan", f"tulis judul kolom: {titles}")
     return None
 
 
 def map_columns(
     header: Sequence[Any], ordinal: int, result: SheetRows, heads: Sequence[str] = ()
 ) -> None:
-    """Fill kolom and lebar; say which columns are missing, doubled or unknown.
+    """Fill column and width; say which columns are missing, doubled or unknown.
 
     heads: what the heads of the wide field may be, where that is known.
     """
-    title = {tidy_up(j): name for name, j in column_titles(result.schema).items()}
+    titles = column_titles(result.schema)
+    known = {tidy_up(title): name for name, title in titles.items()}
     remainder: dict[str, int] = {}
     for k, text in enumerate(header, 1):
         tidy = tidy_up(text)
-        if not tidy or (tidy in SEQUENCE_NUMBERS and tidy not in title):
+        if not tidy or (tidy in SEQUENCE_NUMBERS and tidy not in known):
             continue
-        if tidy in remainder or title.get(tidy, "") in result.column:
-            result.add(
-                f"judul kolom “{text}” ada dua", "ganti salah satunya", address(ordinal, k), text
-            )
-        elif tidy in title:
-            result.column[title[tidy]] = k
+        if tidy in remainder or known.get(tidy, "") in result.column:
+            _add_doubled(text, address(ordinal, k), result)
+        elif tidy in known:
+            result.column[known[tidy]] = k
         else:
             remainder[tidy] = k
-    unknown = (
-        _map_wide(header, ordinal, remainder, result, heads)
-        if result.schema.WIDTH
-        else list(remainder)
-    )
+    unknown = list(remainder)
+    if result.schema.WIDTH:
+        unknown = _map_wide(header, ordinal, remainder, result, heads)
     for name in required(result.schema):
         if name not in result.column:
-            similar = difflib.get_close_matches(
-                tidy_up(column_titles(result.schema)[name]), remainder, 1
-            )
-            advice = (
-                f"apakah maksudnya kolom “{header[remainder[similar[0]] - 1]}”?"
-                if similar
-                else "tambahkan kolomnya"
-            )
-            result.add(
-                f"kolom {column_titles(result.schema)[name]} tidak ada", advice, address(ordinal, 1)
-            )
+            similar = difflib.get_close_matches(tidy_up(titles[name]), remainder, 1)
+            meant = [f"apakah maksudnya kolom “{header[remainder[n] - 1]}”?" for n in similar]
+            advice = next(iter(meant), "tambahkan kolomnya")
+            result.add(f"kolom {titles[name]} tidak ada", advice, address(ordinal, 1))
     for tidy in unknown:
         _add_unknown(header[remainder[tidy] - 1], address(ordinal, remainder[tidy]), result, heads)
 
 
-def _add_unknown(head: Any, cells: str, result: SheetRows, heads: Sequence[str]) -> None:
+def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
+    result.add(f"judul kolom “{head}” ada dua", "ganti salah satunya", cell, head)
+
+
+def _add_unknown(head: Any, cell: str, result: SheetRows, heads: Sequence[str]) -> None:
     """One finding of a column that no contract knows; its cells are never quoted."""
     shown = phrase_header(head)
     if not (heads and result.schema.HEADS):
         advice = "hapus, atau periksa ejaan judulnya"
-        result.add(f"kolom “{shown}” {NOT_READ}", advice, cells, shown, "peringatan")
+        result.doubt(f"kolom “{shown}” {NOT_READ}", advice, cell, shown)
         return
     sheet, title = result.schema.HEADS
     near = difflib.get_close_matches(shown, heads, 1)
     advice = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
-    result.add(f"kolom “{shown}” bukan {title.lower()} pada lembar {sheet}",
-               f"{advice}hapus kolomnya (isinya tidak dibaca dan tidak dikutip)", cells,
-               shown)  # fmt: skip
+    advice += "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
+    message = f"kolom “{shown}” bukan {title.lower()} pada lembar {sheet}"
+    result.add(message, advice, cell, shown)
 
 
 def _map_wide(
     header: Sequence[Any], ordinal: int, remainder: dict[str, int], result: SheetRows,
     heads: Sequence[str],
 ) -> list[str]:  # fmt: skip
-    """Headers that become keys of the LEBAR field: years, or texts; returns what is neither.
+    """Headers that become keys of the wide field: years, or texts; returns what is neither.
 
     heads: the only texts that do, where they are known.
     """
-    yearly = str(result.schema.model_fields[str(result.schema.WIDTH)].annotation).startswith(
-        "dict[int"
-    )
+    field = result.schema.model_fields[str(result.schema.WIDTH)]
+    yearly = str(field.annotation).startswith("dict[int")
     unknown = []
     for tidy, k in remainder.items():
         tahun = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", tidy)
@@ -121,7 +112,6 @@ def _map_wide(
             continue
         key = int(tahun[1]) if yearly and tahun else " ".join(str(header[k - 1]).split())
         if key in result.width:
-            cells = address(ordinal, k)
-            result.add(f"judul kolom “{key}” ada dua", "ganti salah satunya", cells, key)
+            _add_doubled(key, address(ordinal, k), result)
         result.width.setdefault(key, k)
     return unknown

@@ -24,7 +24,10 @@ _YES = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
 SMALLEST_LETTERS = 4.0  # points
-PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme; indexed ones: 8 and 9 as 0 and 1
+PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: what a page and its text have
+_INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white of the old palette
+_SIX_DIGITS = re.compile("[0-9A-F]{6}")
+LEAST_CONTRAST = 1.3  # white on the lightest of the fills that a cell for data has
 STRUCK, UNSEEN, TINY = LOOKS = (
     ("isinya dicoret, tetapi tetap dibaca", "hapus isinya, atau hilangkan coretannya"),
     ("hurufnya sewarna dengan latarnya", "ubah warna hurufnya, lalu periksa isinya"),
@@ -36,10 +39,12 @@ STRUCK, UNSEEN, TINY = LOOKS = (
 class Style:
     """What is out of the ordinary in a cell's style.
 
-    code: its number format; "" for one that shows any number as it is. look: one of LOOKS.
+    code: its number format; "" for one that shows any number as it is. rounds: it shows a whole
+    number as it is. look: one of LOOKS.
     """
 
     code: str = ""
+    rounds: bool = False
     look: tuple[str, str] | None = None
 
 
@@ -71,17 +76,21 @@ def read_styles(styles: bytes) -> dict[str, Style]:
         return {}
     tree = parse_xml(styles)
     own = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
-    builtin = {str(n): code for n, code in BUILTIN_FORMATS.items()}
+    standard = {str(n): code for n, code in BUILTIN_FORMATS.items()}
     fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
     result = {}
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
         ordinal = xf.get("numFmtId", "0")
-        code = own.get(ordinal, builtin.get(ordinal, "General"))
+        code = own.get(ordinal, standard.get(ordinal, "General"))
         font, fill = (
             every[n] if (n := int(xf.get(key, 0))) < len(every) else None
             for every, key in ((fonts, "fontId"), (fills, "fillId"))
         )
-        style = Style("" if ORDINARY.fullmatch(code) else code, _look(font, fill))
+        style = Style(
+            "" if ORDINARY.fullmatch(code) else code,
+            ROUNDING.fullmatch(code) is not None,
+            _look(font, fill),
+        )
         if style != Style():
             result[str(index)] = style
     return result
@@ -96,8 +105,22 @@ def _look(font: etree._Element | None, fill: etree._Element | None) -> tuple[str
         return STRUCK
     if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
         return TINY
-    ground = _ground(fill)
-    return UNSEEN if ground and _colour(font.find("{*}color")) == ground else None
+    ground, ink = _ground(fill), _colour(font.find("{*}color"))
+    return UNSEEN if ground and (ink == ground or _contrast(ink, ground) < LEAST_CONTRAST) else None
+
+
+def _contrast(ink: str, ground: str) -> float:
+    """How far two colours stand apart by WCAG 2.1: 1 to 21; 21 where one has no six digits."""
+    if not (_SIX_DIGITS.fullmatch(ink) and _SIX_DIGITS.fullmatch(ground)):
+        return 21.0
+    light = []
+    for colour in (ink, ground):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        red, green, blue = (
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        )
+        light.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(light) / min(light)
 
 
 def _ground(fill: etree._Element | None) -> str:
@@ -113,14 +136,16 @@ def _colour(node: etree._Element | None) -> str:
     """A colour as six digits, or as what names it; "" where none is said."""
     if node is None or node.get("auto") in _YES:
         return ""
-    if rgb := node.get("rgb"):
-        return str(rgb[-6:]).upper()
-    indexed = {"8": "0", "9": "1"}.get(node.get("indexed", ""), node.get("indexed"))
-    if indexed in {"0", "1"}:  # black and white, the other way round than in a theme
-        return PLAIN_COLOURS["1" if indexed == "0" else "0"]
-    theme, tint = node.get("theme"), node.get("tint", "0")
-    plain = PLAIN_COLOURS.get(theme or "") if float(tint) == 0 else None
-    return plain or f"{theme} {indexed} {tint}"
+    if code := node.get("rgb"):
+        return str(code[-6:]).upper()
+    place, tint = node.get("theme", ""), float(node.get("tint", 0))
+    if not place:
+        place = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
+    if place not in PLAIN_COLOURS:
+        return f"{place} {tint}"
+    grey = int(PLAIN_COLOURS[place][:2], 16)
+    grey = round(grey * (1 + tint) if tint < 0 else grey + (255 - grey) * tint)
+    return 3 * f"{grey:02X}"
 
 
 def read_facts(
@@ -198,8 +223,7 @@ class _Reader:
                 self._note_style((rows, column), style, content or "")
 
     def _note_style(self, at: Location, style: Style, content: str) -> None:
-        fraction = "." in content or "E" in content
-        if style.code and (fraction or not ROUNDING.fullmatch(style.code)):
+        if style.code and not (style.rounds and content.isdecimal()):
             self.facts.formats[at] = style.code
         if style.look:
             self.facts.looks[at] = style.look

@@ -33,14 +33,20 @@ class SheetRows:
     as_read: int = 0
     header: int = 0
 
-    def add(
+    def tell(
         self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
-    ) -> None:
+    ) -> Finding:
+        """A finding on this sheet; what a person wrote is not quoted."""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         k = self.schema
         text = "" if value is None or (k.PEOPLE and is_personal(value)) else str(value)
-        self.findings.append(Finding(k.FILE, k.SHEET, cells, text, level, message, advice))
+        return Finding(k.FILE, k.SHEET, cells, text, level, message, advice)
+
+    def add(
+        self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
+    ) -> None:
+        self.findings.append(self.tell(message, advice, cells, value, level))
 
     def doubt(self, message: str, advice: str, cells: str, value: Any = None) -> None:
         """What keeps a report from being final, and no more."""

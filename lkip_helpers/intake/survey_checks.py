@@ -2,47 +2,43 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.intake.checks import Frame, Rule, cells, make_finding, suggest_similar
+from lkip_helpers.intake.checks import Rule, Year, cells, make_finding, suggest_similar
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.schema.survey import SURVEY_FORMS, Responden
 
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 
 
-def check_weight(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_weight(year: Year) -> Iterator[Finding]:
     """A fixed weight is one of nine unsur; of another number the index would not end at 100."""
-    unsur, weight = frame["unsur_skm"], frame[Pengaturan.NAME]
-    chosen = weight.attrs["isi"].bobot
-    if chosen != "tepat" and len(unsur) and len(unsur) != UNSUR_BAKU:
-        yield make_finding(
-            weight, weight.attrs["sumber"]["kolom"].get("bobot", ""), chosen,
-            f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {len(unsur)}",
-            "pilih bobot tepat",
-        )  # fmt: skip
+    count, chosen = len(year.frame["unsur_skm"]), year.pengaturan.bobot
+    if chosen != "tepat" and count and count != UNSUR_BAKU:
+        own = year.frame[Pengaturan.NAME]
+        message = f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {count}"
+        cell = own.attrs["sumber"]["kolom"].get("bobot", "")
+        yield make_finding(own, cell, chosen, message, "pilih bobot tepat")
 
 
-def check_survey(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form, and of a published index there is one."""
-    forms = [f for k in SURVEY_FORMS if len(f := frame[k])]
-    for own in forms[1:]:
-        first = forms[0].attrs["sumber"]["lembar"]
-        yield make_finding(
-            own, cells(own, own.index[0], own.columns[0]), "",
-            f"survei sudah diisi di lembar {first}; hanya satu bentuk yang dipakai",
-            "kosongkan salah satunya",
-        )  # fmt: skip
-    published = frame["ikm_terbit"]
+    first, *further = [f for k in SURVEY_FORMS if len(f := year.frame[k])] or [None]
+    for own in further:
+        sheet = first.attrs["sumber"]["lembar"]
+        message = f"survei sudah diisi di lembar {sheet}; hanya satu bentuk yang dipakai"
+        cell = cells(own, own.index[0], own.columns[0])
+        yield make_finding(own, cell, "", message, "kosongkan salah satunya")
+    published = year.frame["ikm_terbit"]
     for rows, value in published["ikm"].iloc[1:].items():
-        yield make_finding(published, cells(published, rows, "ikm"), value,
-                           "IKM ditulis lebih dari sekali", "sisakan satu")  # fmt: skip
+        cell = cells(published, rows, "ikm")
+        yield make_finding(published, cell, value, "IKM ditulis lebih dari sekali", "sisakan satu")
 
 
-def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_unsur(year: Year) -> Iterator[Finding]:
     """Answers and counts are those of the codes of the sheet Unsur, no more and no fewer."""
-    skm, rekap, unsur = frame["skm"], frame["rekap"], frame["unsur_skm"]["kode"].to_list()
+    skm, rekap = year.frame["skm"], year.frame["rekap"]
+    unsur = year.frame["unsur_skm"]["kode"].to_list()
     given = {k: "" for k in skm.columns if k not in Responden.model_fields} if len(skm) else {}
     kind, own = "kolom", skm
     if len(rekap) and not given:
@@ -57,23 +53,20 @@ def check_unsur(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
             yield make_finding(own, "", k, f"{kind} jawaban {k} tidak ada", f"tambahkan {kind}nya")
 
 
-def check_unsur_baku(_: Profil, frame: Frame, __: int) -> Iterator[Finding]:
+def check_unsur_baku(year: Year) -> Iterator[Finding]:
     """Of nine unsur, each is one of PermenPAN-RB 14/2017, known by its name."""
-    unsur = frame["unsur_skm"]
-    if len(unsur) != UNSUR_BAKU:  # an office may ask for fewer or more
+    own = year.frame["unsur_skm"]
+    if len(own) != UNSUR_BAKU:  # an office may ask for fewer or more
         return
-    standard_form = unsur["unsur"].map(find_unsur)
-    for rows, name in unsur[standard_form.isna()]["unsur"].items():
-        yield make_finding(
-            unsur, cells(unsur, rows, "unsur"), name, f"unsur {name} tidak dikenali",
-            "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017", "peringatan",
-        )  # fmt: skip
-    for name in [
-        u["nama"] for u in load_rules("skm")["unsur"] if u["nama"] not in standard_form.to_list()
-    ]:
-        yield make_finding(
-            unsur, "", name, f"unsur {name} tidak ada", "lengkapi atau jelaskan", "peringatan"
-        )
+    known = own["unsur"].map(find_unsur)
+    for rows, name in own[known.isna()]["unsur"].items():
+        message, cell = f"unsur {name} tidak dikenali", cells(own, rows, "unsur")
+        advice = "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017"
+        yield make_finding(own, cell, name, message, advice, "peringatan")
+    for name in (u["nama"] for u in load_rules("skm")["unsur"]):
+        if name not in known.to_list():
+            message = f"unsur {name} tidak ada"
+            yield make_finding(own, "", name, message, "lengkapi atau jelaskan", "peringatan")
 
 
 EVERY: tuple[Rule, ...] = (check_weight, check_survey, check_unsur, check_unsur_baku)

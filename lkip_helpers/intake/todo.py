@@ -17,7 +17,6 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
 
-HEADER = "kepala tabel"
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"
 
@@ -62,98 +61,79 @@ def set_aside_skeleton(t: SheetRows) -> None:
     k = t.schema
     if k.SHEET_REQUIRED or not k.KEY:
         return
-    entry_values = [*_entry(t, k.model_fields.keys() - set(k.KEY))]
-    if not entry_values or any(tidy_up(s.value) for s in entry_values):
+    entries = [*_list_entries(t, k.model_fields.keys() - set(k.KEY))]
+    if not entries or any(tidy_up(s.value) for s in entries):
         return
     t.dropped = sorted([*t.dropped, *((n, SKELETON) for n, _ in t.rows)])
     t.rows = []
-    title = ", ".join(dict.fromkeys(s.title for s in entry_values))
-    t.add(
-        "baru berisi nama, sehingga bagiannya belum disajikan",
-        f"isi {title}, atau hapus barisnya bila memang tidak ada",
-        f"{entry_values[0].cells}:{entry_values[-1].cells}",
-        level="peringatan",
-    )
+    titles = ", ".join(dict.fromkeys(s.title for s in entries))
+    t.doubt("baru berisi nama, sehingga bagiannya belum disajikan",
+            f"isi {titles}, atau hapus barisnya bila memang tidak ada",
+            f"{entries[0].cell}:{entries[-1].cell}")  # fmt: skip
 
 
 def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
-    by_schema = {t.schema: t for t in parsed}
-    return [duty for t in parsed for duty in _list_sheets(t, by_schema, tahun)]
+    codes: dict[type[Schema], list[str]] = {
+        t.schema: [str(r["kode"]) for _, r in t.rows if tidy_up(r.get("kode"))]
+        for t in parsed
+        if t.schema in (Indikator, Iku, Pk)
+    }
+    return [todo for t in parsed for todo in _list_sheet(t, codes, tahun)]
 
 
-def _list_sheets(
-    t: SheetRows, by_schema: Mapping[type[Schema], SheetRows], tahun: int
+def _list_sheet(
+    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
 ) -> Iterator[Finding]:
-    yield from _empty_sheet(t)
-    yield from _group([x for x in t.findings if x.tingkat == "belum"] + _empty_columns(t), t)
-    yield from _once_columns(t)
+    if t.schema.SHEET_REQUIRED and t.column and not t.rows:  # a head, and nothing below
+        required = [str(f.title) for f in t.schema.model_fields.values() if f.is_required()]
+        cell = address(t.header + 1, min(t.column.values()))
+        message = f"lembar belum berisi ({t.schema.USE})"
+        yield _tell(t, message, f"isi mulai {cell}: {', '.join(required)}", cell)
+    yield from _group([x for x in t.findings if x.tingkat == "belum"] + _list_blanks(t), t)
+    yield from _list_empty_columns(t)
     if t.schema is Renstra:
-        yield from _target_tahun(t, tahun)
+        yield from _list_target(t, tahun)
     if t.schema is Realisasi:
-        yield from _realisasi_tahun(t, by_schema, tahun)
+        yield from _list_realisasi(t, codes, tahun)
+
+
+def _tell(t: SheetRows, message: str, advice: str, cells: str) -> Finding:
+    return t.tell(message, advice, cells, level="belum")
 
 
 @dataclass(frozen=True)
-class _FilledCell:
-    """One cell of a row: its field, its key where the field is wide, and its raw value."""
+class _Entry:
+    """One cell of a row: its field, its header, and its raw value."""
 
-    sheet: SheetRows
-    ordinal: int
     name: str
-    key: Any
+    title: str
+    cell: str
     value: Any
 
-    @property
-    def title(self) -> str:
-        return column_titles(self.sheet.schema)[self.name] if self.key is None else str(self.key)
 
-    @property
-    def cells(self) -> str:
-        return cell_of(self.sheet, self.ordinal, self.name, self.key)
-
-
-def _entry(t: SheetRows, wanted: Collection[str]) -> Iterator[_FilledCell]:
+def _list_entries(t: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]:
     """Every cell of these fields in the rows read, wide columns one by one."""
+    titles = column_titles(t.schema)
     for ordinal, record in t.rows:
         for name in (n for n in record if n in wanted):
-            value = record[name]
-            width = value if name == t.schema.WIDTH else {None: value}
-            for key, content in width.items():
-                yield _FilledCell(t, ordinal, name, key, content)
+            width = record[name] if name == t.schema.WIDTH else {None: record[name]}
+            for key, value in width.items():
+                title = titles[name] if key is None else str(key)
+                yield _Entry(name, title, cell_of(t, ordinal, name, key), value)
 
 
-def _finding(t: SheetRows, cells: str, message: str, advice: str) -> Finding:
-    return Finding(t.schema.FILE, t.schema.SHEET, cells, "", "belum", message, advice)
-
-
-def _header_row(t: SheetRows) -> int:
-    return next((n for n, reason in t.dropped if reason == HEADER), 0)
-
-
-def _empty_sheet(t: SheetRows) -> Iterator[Finding]:
-    """A required sheet that has its header and nothing below."""
-    if t.schema.SHEET_REQUIRED and t.column and not t.rows:
-        required = [f.title for n, f in t.schema.model_fields.items() if f.is_required()]
-        cells = address(_header_row(t) + 1, min(t.column.values()))
-        message = f"lembar belum berisi ({t.schema.USE})"
-        yield _finding(t, cells, message, f"isi mulai {cells}: {', '.join(map(str, required))}")
-
-
-def _empty_columns(t: SheetRows) -> list[Finding]:
+def _list_blanks(t: SheetRows) -> list[Finding]:
     """Blank cells in columns whose blank says nothing, unless another finding names the cell."""
     required = load_rules("kelengkapan")["kolom_wajib"].get(t.schema.SHEET, [])
     known = {x.sel for x in t.findings}
-    return [
-        _finding(t, s.cells, f"{s.title}: belum diisi", _or_dash(t.schema, s.name))
-        for s in _entry(t, required)
-        if not tidy_up(s.value) and s.cells not in known
-    ]
-
-
-def _or_dash(schema: type[Schema], name: str) -> str:
-    advice = phrase_entry(schema, name)
-    return advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
+    blank = (s for s in _list_entries(t, required) if not tidy_up(s.value) and s.cell not in known)
+    result = []
+    for s in blank:
+        advice = phrase_entry(t.schema, s.name)
+        advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
+        result.append(_tell(t, f"{s.title}: belum diisi", advice, s.cell))
+    return result
 
 
 def _group(empty: list[Finding], t: SheetRows) -> Iterator[Finding]:
@@ -161,9 +141,9 @@ def _group(empty: list[Finding], t: SheetRows) -> Iterator[Finding]:
     wrong = {x.sel for x in t.findings if x.tingkat == "salah"}
     empty = [x for x in empty if x.sel not in wrong]
     if t.schema is Profil and len(empty) > 1:
-        entry_values = ", ".join(x.pesan.partition(":")[0] for x in empty)
+        titles = ", ".join(x.pesan.partition(":")[0] for x in empty)
         cells = merge_cells([x.sel for x in empty])
-        yield _finding(t, cells, f"{len(empty)} isian belum diisi", f"isi {entry_values}")
+        yield _tell(t, f"{len(empty)} isian belum diisi", f"isi {titles}", cells)
         return
     column: dict[str, list[Finding]] = {}
     for x in sorted(empty, key=lambda x: coordinate_to_tuple(x.sel)[::-1]):
@@ -186,43 +166,36 @@ def merge_cells(cells: list[str]) -> str:
     return ", ".join(f"{d[0]}:{d[-1]}" if len(d) > 2 else ", ".join(d) for d in series)
 
 
-def _once_columns(t: SheetRows) -> Iterator[Finding]:
+def _list_empty_columns(t: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
     once = load_rules("kelengkapan")["kolom_sekali"].get(t.schema.SHEET, [])
-    filled = {(s.name, s.title) for s in _entry(t, once) if tidy_up(s.value)}
-    column: dict[tuple[str, str], list[str]] = {}
-    for s in _entry(t, once):
-        if (s.name, s.title) not in filled:
-            column.setdefault((s.name, s.title), []).append(s.cells)
+    column: dict[tuple[str, str], list[_Entry]] = {}
+    for s in _list_entries(t, once):
+        column.setdefault((s.name, s.title), []).append(s)
     for (name, title), every in column.items():
-        advice = phrase_entry(t.schema, name)
-        yield _finding(t, merge_cells(every), f"{title}: belum diisi satu pun", advice)
+        if not any(tidy_up(s.value) for s in every):
+            cells = merge_cells([s.cell for s in every])
+            message = f"{title}: belum diisi satu pun"
+            yield _tell(t, message, phrase_entry(t.schema, name), cells)
 
 
-def _target_tahun(t: SheetRows, tahun: int) -> Iterator[Finding]:
+def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
     """The Renstra has a target of the report's year."""
-    width = str(Renstra.WIDTH)
-    if t.rows and not any(tidy_up(r[width].get(tahun)) for _, r in t.rows):
+    if t.rows and not any(tidy_up(r[str(Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
         column = t.width.get(tahun, max([*t.column.values(), *t.width.values()]) + 1)
-        cells = address(_header_row(t) + (tahun in t.width), column)
-        yield _finding(t, cells, f"tidak ada target tahun {tahun}", "isi kolom tahun itu")
+        cell = address(t.header + (tahun in t.width), column)
+        yield _tell(t, f"tidak ada target tahun {tahun}", "isi kolom tahun itu", cell)
 
 
-def _realisasi_tahun(
-    t: SheetRows, by_schema: Mapping[type[Schema], SheetRows], tahun: int
+def _list_realisasi(
+    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
 ) -> Iterator[Finding]:
     """Every known indicator of IKU and PK has its row of the report's year."""
-    code = {
-        k: [str(r["kode"]) for _, r in by_schema[k].rows if tidy_up(r.get("kode"))]
-        for k in (Indikator, Iku, Pk)
-        if k in by_schema
-    }
-    promises = dict.fromkeys([*code.get(Iku, []), *code.get(Pk, [])])
+    promises = dict.fromkeys([*codes.get(Iku, []), *codes.get(Pk, [])])
     exists = [tidy_up(r.get("kode")) for _, r in t.rows if tidy_up(r.get("tahun")) == str(tahun)]
-    lacking = [k for k in promises if k in code.get(Indikator, []) and tidy_up(k) not in exists]
+    lacking = [k for k in promises if k in codes.get(Indikator, []) and tidy_up(k) not in exists]
     if t.rows and (lacking or not exists):
-        cells = address(max(n for n, _ in t.rows) + 1, min(t.column.values()))
+        cell = address(max(n for n, _ in t.rows) + 1, min(t.column.values()))
         meant_for = f" untuk {', '.join(lacking)}" if lacking else ""
-        yield _finding(
-            t, cells, f"tidak ada realisasi tahun {tahun}{meant_for}", "tambahkan barisnya"
-        )
+        message = f"tidak ada realisasi tahun {tahun}{meant_for}"
+        yield _tell(t, message, "tambahkan barisnya", cell)

@@ -20,7 +20,7 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
     One that cannot be compared may be a row of data with a wrong label, and is named too.
     """
-    k, previous = parsed.schema, 0
+    previous = 0
     for ordinal, record in parsed.total:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
         number = {
@@ -31,20 +31,16 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
             valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
             cells = address(ordinal, parsed.column.get(str(column)) or parsed.width.get(column, 1))
             if not valid:
-                yield Finding(
-                    k.FILE, k.SHEET, cells, _write(written), "peringatan",
-                    "baris jumlah ini tidak dapat dicocokkan dengan baris di atasnya",
-                    "ganti labelnya bila baris ini data, atau hapus barisnya",
-                )  # fmt: skip
+                message = "baris jumlah ini tidak dapat dicocokkan dengan baris di atasnya"
+                advice = "ganti labelnya bila baris ini data, atau hapus barisnya"
+                yield parsed.tell(message, advice, cells, _write(written), "peringatan")
                 break
             if not any(abs(s - written) < (NEAR_MEAN if mean else NEAR) for s in valid):
-                yield Finding(
-                    k.FILE, k.SHEET, cells, _write(written), "peringatan",
-                    f"baris jumlah berisi {_write(written)}, padahal "
-                    f"{int((frame.index < ordinal).sum())} baris di atasnya menghasilkan "
-                    f"{_write(valid[0])}",
-                    "periksa baris jumlah dan rinciannya; laporan memakai rinciannya",
-                )  # fmt: skip
+                above = f"{int((frame.index < ordinal).sum())} baris di atasnya"
+                message = f"baris jumlah berisi {_write(written)}, padahal {above} menghasilkan "
+                message += _write(valid[0])
+                advice = "periksa baris jumlah dan rinciannya; laporan memakai rinciannya"
+                yield parsed.tell(message, advice, cells, _write(written), "peringatan")
         previous = ordinal
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 from pydantic import ValidationError
 
-from lkip_helpers.intake.finding import Level
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
@@ -40,31 +39,26 @@ def validate(parsed: SheetRows) -> list[tuple[int, Schema]]:
 
 
 def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
-    name, *further = error["loc"]
-    if error["type"] == "missing":  # the missing column itself is a finding already
+    name, key = str(error["loc"][0]), next(iter(error["loc"][1:]), None)
+    cell = cell_of(parsed, ordinal, name, key)
+    if error["type"] == "missing" or cell in parsed.defects:  # a finding already
         return
-    key = further[0] if further else None
-    cells = cell_of(parsed, ordinal, str(name), key)
-    if cells in parsed.defects:
-        return
-    quotable = parsed.is_quotable(str(name), error["input"], key)
-    detailed = {**error.get("ctx", {}), "n": error["input"] if quotable else CONCEALED}
-    detailed["expected"] = (
-        str(detailed.get("expected", "")).replace(" or ", " atau ").replace("'", "")
-    )
-    message, advice = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
-    title = further[0] if further else column_titles(parsed.schema)[str(name)]
-    detailed.setdefault("pesan", "isinya tidak dapat dibaca")
-    detailed.setdefault("saran", "periksa isinya")
-    level: Level = "salah"
+    title = column_titles(parsed.schema)[name] if key is None else key
+    quotable = parsed.is_quotable(name, error["input"], key)
+    value = error["input"] if quotable else None
     if error["type"] == "belum" or not tidy_up(error["input"]):
-        message, advice, level = "belum diisi", phrase_entry(parsed.schema, str(name)), "belum"
-        detailed = {}
-    message = message.format(**detailed)
+        advice = phrase_entry(parsed.schema, name)
+        parsed.add(f"{title}: belum diisi", advice, cell, value, "belum")
+        return
+    said = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya", **error.get("ctx", {})}
+    said["n"] = error["input"] if quotable else CONCEALED
+    said["expected"] = str(said.get("expected", "")).replace(" or ", " atau ").replace("'", "")
+    message, advice = (
+        text.format(**said) for text in _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
+    )
     if not quotable:
         message = _QUOTED.sub(CONCEALED, message)
-    value = error["input"] if quotable else None
-    parsed.add(f"{title}: {message}", advice.format(**detailed), cells, value, level)
+    parsed.add(f"{title}: {message}", advice, cell, value)
 
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
@@ -79,18 +73,13 @@ def _check_key(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> None:
     """Rows that must be unique together; both cells are named."""
     key = parsed.schema.KEY
     seen: dict[tuple[str, ...], int] = {}
-    for ordinal, rows in valid if key else []:
-        content = tuple(str(getattr(rows, k)).casefold() for k in key)
-        if content in seen:
-            cells, other = (
-                cell_of(parsed, ordinal, key[-1]),
-                cell_of(parsed, seen[content], key[-1]),
-            )
-            text = " / ".join(str(v) for k in key if (v := getattr(rows, k)) is not None)
-            parsed.add(
-                f"{text} sudah ada di {other}", "hapus atau bedakan salah satunya", cells, text
-            )
-        seen.setdefault(content, ordinal)
+    for ordinal, row in valid if key else []:
+        content = tuple(str(getattr(row, k)).casefold() for k in key)
+        if (first := seen.setdefault(content, ordinal)) != ordinal:
+            text = " / ".join(str(v) for k in key if (v := getattr(row, k)) is not None)
+            message = f"{text} sudah ada di {cell_of(parsed, first, key[-1])}"
+            cell = cell_of(parsed, ordinal, key[-1])
+            parsed.add(message, "hapus atau bedakan salah satunya", cell, text)
 
 
 def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFrame:

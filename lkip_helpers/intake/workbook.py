@@ -3,7 +3,6 @@
 openpyxl reads what calamine cannot, and writes. What values do not say is in sheetfacts.
 """
 
-import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,7 +67,7 @@ class Sheet:
 class WorkbookFile:
     """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
 
-    isi: its bytes, where they were read already.
+    content: its bytes, where they were read already.
     """
 
     def __init__(self, file: Path, content: bytes | None = None) -> None:
@@ -83,11 +82,6 @@ class WorkbookFile:
             self.sheet_list = self._calamine.sheet_names
         else:
             raise UnreadableWorkbook(file, *CORRUPT)
-
-    @property
-    def sha256(self) -> str:
-        """Of the bytes that everything read from this workbook comes from."""
-        return hashlib.sha256(self.content).hexdigest()
 
     def _open_calamine(self) -> CalamineWorkbook | None:
         with _without_calamine():
@@ -106,17 +100,13 @@ class WorkbookFile:
             return read_styles(self._container_content.parts.get("xl/styles.xml", b""))
 
     def facts(self, name: str) -> SheetFacts:
-        """What the values of a sheet do not say. Raises BukuTakTerbaca."""
+        """What the values of a sheet do not say. Raises UnreadableWorkbook."""
+        held = self._container_content
         if name not in self._facts:
-            buffer = self._container_content
-            self._facts[name] = (
-                read_facts(
-                    self.file, name, buffer.parts[buffer.sheets[name]], self._styles,
-                    buffer.states[name],
-                )
-                if name in buffer.sheets
-                else SheetFacts()
-            )  # fmt: skip
+            self._facts[name] = SheetFacts()
+            if name in held.sheets:
+                content, state = held.parts[held.sheets[name]], held.states[name]
+                self._facts[name] = read_facts(self.file, name, content, self._styles, state)
         return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:

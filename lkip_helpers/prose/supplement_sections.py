@@ -53,7 +53,7 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
     """The table a sheet declares, its computed columns filled."""
     own = frame = data.frame[schema.NAME]
     fields = [*schema.model_fields]
-    if schema.DECLARED.rujuk == OF_INDIKATOR:
+    if schema.REFERS == OF_INDIKATOR:
         frame = supplement_rows.name_indikator(own, data.frame)
         fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
     frame = PREPARE[schema.NAME](frame, data.frame) if schema.NAME in PREPARE else frame

@@ -1,9 +1,11 @@
 """Rows that head those below them: merged columns a table then does without."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+
+from lkip_helpers.report.format import EMPTY
 
 LONG_GROUP = 1.25  # rows a group has on average where it stands below a band
 
@@ -32,3 +34,17 @@ def split_levels(data: pd.DataFrame, merge: Sequence[str]) -> list[list[str]]:
         levels = [*levels[:-1], [*levels[-1], key]] if many == groups else [*levels, [key]]
         groups = many
     return levels
+
+
+def list_bands(text: Sequence[str], last: Sequence[str], titles: Sequence[str]) -> Iterator[Band]:
+    """The bands a row opens: by level, its text and that of the row before.
+
+    An empty one stands only where nothing else parts the row from those above: an indicator of a
+    tujuan itself has no sasaran.
+    """
+    opened = not last
+    for level, title in enumerate(titles):
+        if text[: level + 1] != last[: level + 1]:
+            if text[level] or not opened:
+                yield Band(text[level] or EMPTY, title, level)
+            opened = True

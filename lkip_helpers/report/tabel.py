@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.report.bands import Band, split_levels
+from lkip_helpers.report.bands import Band, list_bands, split_levels
 from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
-from lkip_helpers.report.format import EMPTY, is_empty
+from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean
@@ -179,19 +179,13 @@ class Tabel(Numbered):
     def body(self) -> Iterator[Band | list[Cell]]:
         """Body rows in order, each group of them below its bands."""
         header = None if self.printed[0].numeric else self.printed[0]
+        titles = [" · ".join(k.title for k in level) for level in self.levels]
         last: list[str] = []
         for i in range(len(self.data)):
             row = self.shown.iloc[i]
             filled = [[k for k in level if not is_empty(row[k.key])] for level in self.levels]
             text = [" · ".join(k.format(row[k.key]) for k in level) for level in filled]
-            opened = not last
-            for level, columns in enumerate(self.levels):
-                if text[: level + 1] != last[: level + 1]:
-                    if text[level] or not opened:  # a tujuan's own indicator has no sasaran
-                        yield Band(
-                            text[level] or EMPTY, " · ".join(k.title for k in columns), level
-                        )
-                    opened = True
+            yield from list_bands(text, last, titles)
             last = text
             yield [
                 Cell(

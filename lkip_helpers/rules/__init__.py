@@ -1,7 +1,7 @@
 """The rules of the field as data, each with its legal source, and one small loader."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -36,10 +36,9 @@ class Scale:
 
     def find(self, value: float) -> Tier:
         """The first band whose lower bound `value` reaches; raises ValueError below the lowest."""
-        for j in self.tier:
-            if j.in_force(value):
-                return j
-        raise ValueError(f"{value} di bawah batas terendah skala {self.name}")
+        if (band := next((j for j in self.tier if j.in_force(value)), None)) is None:
+            raise ValueError(f"{value} di bawah batas terendah skala {self.name}")
+        return band
 
 
 @lru_cache
@@ -156,16 +155,21 @@ def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
     return next((g for g in groups if unit in g["kata"] and value in g["nilai"].values()), None)
 
 
-def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:
-    """The entry whose years hold `tahun`; raises LookupError where none or several do."""
-    fitting = [
+def list_in_force(entries: Iterable[Mapping[str, Any]], tahun: int) -> list[Mapping[str, Any]]:
+    """The entries whose years hold `tahun`."""
+    return [
         b
         for b in entries
         if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
     ]
-    if len(fitting) != 1:
-        raise LookupError(f"{len(fitting)} aturan berlaku pada tahun {tahun}, seharusnya satu")
-    return fitting[0]
+
+
+def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:
+    """The entry whose years hold `tahun`; raises LookupError where none or several do."""
+    found = list_in_force(entries, tahun)
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} aturan berlaku pada tahun {tahun}, seharusnya satu")
+    return found[0]
 
 
 def cite_law(subject: str, tahun: int) -> str:

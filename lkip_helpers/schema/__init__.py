@@ -13,7 +13,6 @@ from lkip_helpers.schema import (  # noqa: F401 (in the order of the workbooks) 
     participation,
     survey,
     budget,
-    explanations,
 )
 from lkip_helpers.schema.base import REGISTRY, Schema
 

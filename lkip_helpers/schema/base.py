@@ -1,39 +1,45 @@
 """What every sheet contract has, and how a column is declared."""
 
+import re
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 REQUIRED: Any = ...
 INSTRUCTIONS = "Petunjuk"  # the first sheet of a new workbook; it holds no data
+OF_INDIKATOR = (("kode", "indikator", "kode"),)  # a row speaks of an indicator
 REGISTRY: list[type["Schema"]] = []  # every contract, in the order of definition
 
 
 def column(
-    title: str,
-    meaning: str,
-    *,
-    example: Any,
-    satuan: str = "",
-    default: Any = REQUIRED,
-    **limit: Any,
+    title: str, meaning: str, example: Any, satuan: str = "", *, default: Any = ..., **limit: Any
 ) -> Any:
     """One column: its header, meaning, example, unit, default and limits (ge, le, gt)."""
+    extra: Any = {"satuan": satuan}
     return Field(
-        default, title=title, description=meaning, examples=[example],
-        json_schema_extra={"satuan": satuan}, **limit,
-    )  # fmt: skip
+        default,
+        title=title,
+        description=meaning,
+        examples=[example],
+        json_schema_extra=extra,
+        **limit,
+    )
+
+
+optional = partial(column, default=None)  # a column that may be left out
 
 
 class Schema(BaseModel):
-    """One row of one sheet.
+    """One row of one sheet. What holds of its sheet stands in its class's head: `key=("kode",)`.
 
-    FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data
-    set. KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report can do
-    without the sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first
-    column, value in the second).
+    FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data set;
+    sheet and name are those of the class where they are not said. KEY: the fields that must be
+    unique together. SHEET_REQUIRED: whether the report can do without the sheet. VERTICAL: the
+    sheet lists fields downwards (one record: label in the first column, value in the second).
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
+    REFERS: field, and name and field of the sheet that has its values (OF_INDIKATOR).
     HEADS: sheet and column of the same workbook whose values those headers are.
     DOCUMENT: what a reader of the report knows it by: the line under a table names it.
     REMARK: the field in which whoever fills it notes something for the technical annex.
@@ -46,20 +52,28 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     FILE: ClassVar[str] = "kinerja.xlsx"
-    SHEET: ClassVar[str]
+    SHEET: ClassVar[str] = ""
     USE: ClassVar[str] = ""
-    NAME: ClassVar[str]
+    NAME: ClassVar[str] = ""
     KEY: ClassVar[tuple[str, ...]] = ()
     SHEET_REQUIRED: ClassVar[bool] = True
     VERTICAL: ClassVar[bool] = False
     WIDTH: ClassVar[str | None] = None
     WIDTH_KEY: ClassVar[str] = ""
+    REFERS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     HEADS: ClassVar[tuple[str, str] | None] = None
     DOCUMENT: ClassVar[str] = "Kecamatan {nama}, {tahun}"
     REMARK: ClassVar[str] = ""
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 
-    def __init_subclass__(cls, **arguments: Any) -> None:
-        super().__init_subclass__(**arguments)
+    def __init_subclass__(cls, **traits: Any) -> None:
+        super().__init_subclass__()
+        words = re.findall("[A-Z][a-z]+", cls.__name__)
+        said = {"SHEET": " ".join(words), "NAME": "_".join(words).lower()} | dict(vars(cls))
+        said |= {name.upper(): value for name, value in traits.items()}
+        for trait in cls.__class_vars__ & said.keys():
+            setattr(cls, trait, said.pop(trait))
+        if unknown := {n.upper() for n in traits} & said.keys():
+            raise TypeError(f"{cls.__name__}: no trait {unknown}")
         REGISTRY.append(cls)

@@ -1,6 +1,6 @@
 """What the cells of a column hold, read from its contract: for templates, in words and limits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -54,10 +54,6 @@ class Kind:
         dash = ", atau - bila tidak ada" if self.dash_allowed else ""
         return f"{' '.join([integer, ', '.join(limit)]).strip()}{dash}."
 
-    def titled(self, title: str, *, required: bool) -> "Kind":
-        """The same kind under another header."""
-        return replace(self, title=title, required=required)
-
     @property
     def note(self) -> str:
         """The note on the header: must or may, meaning, what may be put in, unit, example."""
@@ -79,22 +75,20 @@ def read_kind(schema: type[Schema], name: str) -> Kind:
     if get_origin(annotation) is Annotated:
         metadata += annotation.__metadata__
         annotation = get_args(annotation)[0]
-    members = (
-        [annotation] if get_origin(annotation) is Literal else [*get_args(annotation), annotation]
-    )
-    form, choices = _shape(members, metadata)
-    lower, upper, excess = _limit(metadata)
+    members = [annotation] if get_origin(annotation) is Literal else get_args(annotation)
+    members = [*members, annotation]
+    form, choices = _read_shape(members, metadata)
+    lower, upper, excess = _read_limits(metadata)
     further: Any = f.json_schema_extra
-    rule = load_rules("kelengkapan")
-    filled = [n for k in FILLED_COLUMNS for n in rule[k].get(schema.SHEET, [])]
+    filled, once = (load_rules("kelengkapan")[k].get(schema.SHEET, []) for k in FILLED_COLUMNS)
     return Kind(
         title=str(f.title),
         meaning=str(f.description),
         satuan=further["satuan"],
         example=str((f.examples or [""])[0]),
         form=form,
-        required=f.is_required() and (NoneType not in members or name in filled),
-        dash_allowed=NoneType in members and name in rule["kolom_wajib"].get(schema.SHEET, []),
+        required=f.is_required() and (NoneType not in members or name in (*filled, *once)),
+        dash_allowed=NoneType in members and name in filled,
         choices=choices,
         lower=lower,
         upper=upper,
@@ -102,11 +96,12 @@ def read_kind(schema: type[Schema], name: str) -> Kind:
     )
 
 
-def _shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, ...]]:
+def _read_shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, ...]]:
     if any(isinstance(m, PlainValidator) for m in metadata):
         return "ukuran", ()
-    if choices := next((f.choices for m in metadata if isinstance(f := _reader(m), OneOf)), ()):
-        return "pilihan", choices
+    for reader in (getattr(m, "func", None) for m in metadata):
+        if isinstance(reader, OneOf):
+            return "pilihan", reader.choices
     for kind in members:
         if get_origin(kind) is Literal:
             return "pilihan", tuple(map(str, get_args(kind)))
@@ -117,21 +112,13 @@ def _shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, .
     return ("desimal" if float in members else "bulat"), ()
 
 
-def _reader(metadata: Any) -> Any:
-    """What reads the cell before its type is asked, if anything does."""
-    return getattr(metadata, "func", None)
-
-
-def _limit(metadata: list[Any]) -> tuple[float | None, float | None, bool]:
+def _read_limits(metadata: list[Any]) -> tuple[float | None, float | None, bool]:
     """Lower and upper limit, and whether the lower is excluded."""
-    if get_args(AnswerValue)[1] in metadata:
-        return 1, 4, False
-    if get_args(Tahun)[1] in metadata:
-        return 1945, 2100, False
+    for kind, limits in ((AnswerValue, (1, 4)), (Tahun, (1945, 2100))):
+        if get_args(kind)[1] in metadata:
+            return *limits, False
     lower = upper = None
-    excess = False
     for m in metadata:
         lower = getattr(m, "gt", getattr(m, "ge", lower))
         upper = getattr(m, "le", upper)
-        excess = excess or hasattr(m, "gt")
-    return lower, upper, excess
+    return lower, upper, any(hasattr(m, "gt") for m in metadata)

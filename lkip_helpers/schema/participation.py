@@ -1,76 +1,60 @@
 """Evidence of participation: kinerja.xlsx."""
 
-from lkip_helpers.schema.base import Schema, column
+from lkip_helpers.schema.base import Schema, column, optional
 from lkip_helpers.schema.cells import Numeral, Text, TextOrEmpty, YesNo
 
 
-class Lembaga(Schema):
-    SHEET = "Lembaga"
+class Lembaga(Schema, key=("lembaga",), sheet_required=False, yearly=("kecamatan", "kelurahan")):
     USE = "Jumlah lembaga kemasyarakatan yang aktif pada tahun laporan"
-    NAME = "lembaga"
-    YEARLY = ("kecamatan", "kelurahan")
-    KEY = ("lembaga",)
-    SHEET_REQUIRED = False
 
-    lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", example="Karang Taruna")
+    lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", "Karang Taruna")
     kecamatan: Numeral = column(
-        "Aktif di kecamatan", "Jumlah lembaga aktif tingkat kecamatan", example=1, satuan="lembaga",
-        ge=0,
-    )  # fmt: skip
+        "Aktif di kecamatan", "Jumlah lembaga aktif tingkat kecamatan", 1, "lembaga", ge=0
+    )
     kelurahan: Numeral = column(
         "Aktif di kelurahan",
         "Jumlah lembaga aktif tingkat kelurahan atau desa; boleh lebih dari satu di setiap "
         "kelurahan",
-        example=5,
-        satuan="lembaga",
+        5,
+        "lembaga",
         ge=0,
     )
 
 
-class Pembinaan(Schema):
-    SHEET = "Pembinaan"
+class Pembinaan(Schema, key=("lembaga",), sheet_required=False, yearly=("dibina", "bentuk")):
     USE = "Lembaga yang dibina kecamatan pada tahun laporan"
-    NAME = "pembinaan"
-    YEARLY = ("dibina", "bentuk")
-    KEY = ("lembaga",)
-    SHEET_REQUIRED = False
 
-    lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", example="Karang Taruna")
-    dibina: YesNo = column("Dibina", "Apakah dibina kecamatan tahun ini", example="ya")
-    bentuk: TextOrEmpty = column(
-        "Bentuk pembinaan", "Honorarium, barang, konsumsi", example="Honorarium", default=None
-    )
+    lembaga: Text = column("Lembaga", "Nama lembaga kemasyarakatan", "Karang Taruna")
+    dibina: YesNo = column("Dibina", "Apakah dibina kecamatan tahun ini", "ya")
+    bentuk: TextOrEmpty = optional("Bentuk pembinaan", "Honorarium, barang, konsumsi", "Honorarium")
 
 
-class Sarana(Schema):
-    SHEET = "Sarana"
+class Sarana(
+    Schema,
+    key=("unsur",),
+    sheet_required=False,
+    width="tersedia",
+    width_key="kelurahan",
+    heads=("Wilayah", "Kelurahan"),
+    yearly=("tersedia",),
+):
     USE = "Sarana prasarana yang tersedia, satu kolom setiap kelurahan atau desa"
-    NAME = "sarana"
-    YEARLY = ("tersedia",)
-    KEY = ("unsur",)
-    SHEET_REQUIRED = False
-    WIDTH = "tersedia"
-    WIDTH_KEY = "kelurahan"
-    HEADS = ("Wilayah", "Kelurahan")
 
-    unsur: Text = column("Unsur", "Jenis sarana prasarana", example="Air bersih")
-    tersedia: dict[str, YesNo] = column(
-        "Tersedia", "Satu kolom setiap kelurahan atau desa", example="ya"
-    )
+    unsur: Text = column("Unsur", "Jenis sarana prasarana", "Air bersih")
+    tersedia: dict[str, YesNo] = column("Tersedia", "Satu kolom setiap kelurahan atau desa", "ya")
 
 
-class ProgramLokal(Schema):
-    SHEET = "Program Lokal"
+class ProgramLokal(
+    Schema,
+    key=("program", "kelurahan", "satuan"),
+    sheet_required=False,
+    refers=(("kelurahan", "wilayah", "kelurahan"),),
+    yearly=("target", "realisasi"),
+):
     USE = "Program setempat, satu baris setiap program dan kelurahan atau desa"
-    NAME = "program_lokal"
-    YEARLY = ("target", "realisasi")
-    KEY = ("program", "kelurahan", "satuan")
-    SHEET_REQUIRED = False
 
-    program: Text = column("Program", "Nama program setempat", example="Kampung Bersih")
-    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", example="Mekar Contoh")
-    target: Numeral = column("Target", "Banyaknya yang ditargetkan", example=7, gt=0)
-    realisasi: Numeral = column("Realisasi", "Banyaknya yang terlaksana", example=7, ge=0)
-    satuan: TextOrEmpty = column(
-        "Satuan", "Yang dihitung, misalnya RT atau kegiatan", example="RT", default=None
-    )
+    program: Text = column("Program", "Nama program setempat", "Kampung Bersih")
+    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", "Mekar Contoh")
+    target: Numeral = column("Target", "Banyaknya yang ditargetkan", 7, gt=0)
+    realisasi: Numeral = column("Realisasi", "Banyaknya yang terlaksana", 7, ge=0)
+    satuan: TextOrEmpty = optional("Satuan", "Yang dihitung, misalnya RT atau kegiatan", "RT")

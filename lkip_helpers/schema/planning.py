@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from lkip_helpers.rules.polaritas import list_polaritas
-from lkip_helpers.schema.base import Schema, column
+from lkip_helpers.schema.base import OF_INDIKATOR, Schema, column, optional
 from lkip_helpers.schema.cells import (
     Measure,
     MeasureOrEmpty,
@@ -23,221 +23,191 @@ else:
 EvidenceKind = Literal["survei", "ipp", "lembaga", "partisipasi", "tidak ada"]
 
 
-class Misi(Schema):
-    SHEET = "Misi"
+class Misi(Schema, sheet_required=False, yearly=()):
     USE = "Misi kepala daerah yang didukung kecamatan"
-    NAME = "misi"
-    YEARLY = ()
-    SHEET_REQUIRED = False
 
-    misi: Text = column("Misi", "Satu misi", example="Meningkatkan pelayanan masyarakat")
+    misi: Text = column("Misi", "Satu misi", "Meningkatkan pelayanan masyarakat")
 
 
-class Indikator(Schema):
-    SHEET = "Indikator"
+class Indikator(Schema, key=("kode",), yearly=(), document="Renstra {awal}–{akhir}"):
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
-    NAME = "indikator"
-    DOCUMENT = "Renstra {awal}–{akhir}"
-    YEARLY = ()
-    KEY = ("kode",)
 
-    kode: Text = column("Kode", "Singkatan tetap indikator", example="IKM")
-    jenjang: Tier = column("Jenjang", "tujuan, sasaran atau pendukung", example="sasaran")
-    tujuan: Text = column(
-        "Tujuan", "Tujuan Renstra", example="Meningkatnya kinerja pelayanan publik"
-    )
+    kode: Text = column("Kode", "Singkatan tetap indikator", "IKM")
+    jenjang: Tier = column("Jenjang", "tujuan, sasaran atau pendukung", "sasaran")
+    tujuan: Text = column("Tujuan", "Tujuan Renstra", "Meningkatnya kinerja pelayanan publik")
     sasaran: TextOrEmpty = column(
-        "Sasaran", "Sasaran strategis; kosong hanya bagi indikator tujuan",
-        example="Meningkatnya kualitas pelayanan publik",
-    )  # fmt: skip
+        "Sasaran",
+        "Sasaran strategis; kosong hanya bagi indikator tujuan",
+        "Meningkatnya kualitas pelayanan publik",
+    )
     indikator: Text = column(
-        "Indikator kinerja", "Nama resmi indikator", example="Indeks Kepuasan Masyarakat"
+        "Indikator kinerja", "Nama resmi indikator", "Indeks Kepuasan Masyarakat"
     )
-    satuan: Text = column("Satuan", "Nilai, %, atau satuan lain", example="Nilai")
+    satuan: Text = column("Satuan", "Nilai, %, atau satuan lain", "Nilai")
     polaritas: PolaritasName = column(
-        "Polaritas", "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values()),
-        example="maksimal",
-    )  # fmt: skip
-    sumber_data: TextOrEmpty = column(
-        "Sumber data", "Dari mana realisasinya", example="Survei kepuasan masyarakat", default=None
+        "Polaritas",
+        "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values()),
+        "maksimal",
     )
-    formulasi: TextOrEmpty = column(
-        "Formulasi", "Cara menghitung indikator menurut keputusan IKU",
-        example="Jumlah NRR tertimbang dikalikan dua puluh lima", default=None,
-    )  # fmt: skip
-    penanggung_jawab: TextOrEmpty = column(
-        "Penanggung jawab", "Jabatan pemegang data", example="Seksi Pelayanan Umum", default=None
+    sumber_data: TextOrEmpty = optional(
+        "Sumber data", "Dari mana realisasinya", "Survei kepuasan masyarakat"
     )
-    jenis_bukti: EvidenceKind | None = column(
+    formulasi: TextOrEmpty = optional(
+        "Formulasi",
+        "Cara menghitung indikator menurut keputusan IKU",
+        "Jumlah NRR tertimbang dikalikan dua puluh lima",
+    )
+    penanggung_jawab: TextOrEmpty = optional(
+        "Penanggung jawab", "Jabatan pemegang data", "Seksi Pelayanan Umum"
+    )
+    jenis_bukti: EvidenceKind | None = optional(
         "Bukti",
         "Lembar yang membuktikan realisasinya: survei, ipp, lembaga, partisipasi, atau tidak ada; "
         "bila kosong, hanya Indeks Kepuasan Masyarakat dan Indeks Pelayanan Publik yang dikenali",
-        example="survei",
-        default=None,
+        "survei",
     )
 
 
-class Renstra(Schema):
-    SHEET = "Renstra"
+class Renstra(
+    Schema,
+    key=("kode",),
+    width="target",
+    width_key="tahun",
+    refers=OF_INDIKATOR,
+    yearly=(),
+    document="Renstra {awal}–{akhir}",
+):
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
-    NAME = "renstra"
-    DOCUMENT = "Renstra {awal}–{akhir}"
-    YEARLY = ()
-    KEY = ("kode",)
-    WIDTH = "target"
-    WIDTH_KEY = "tahun"
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
-    indikator: Text = column(
-        "Indikator kinerja", "Nama indikator", example="Indeks Kepuasan Masyarakat"
-    )
-    target: dict[int, MeasureOrEmpty] = column(
-        "Target", "Satu kolom setiap tahun Renstra", example=92
-    )
+    kode: Text = column("Kode", "Kode indikator", "IKM")
+    indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
+    target: dict[int, MeasureOrEmpty] = column("Target", "Satu kolom setiap tahun Renstra", 92)
 
 
-class Iku(Schema):
-    SHEET = "IKU"
+class Iku(
+    Schema,
+    sheet="IKU",
+    key=("kode",),
+    refers=OF_INDIKATOR,
+    document="Indikator Kinerja Utama {tahun}",
+):
     USE = "Indikator Kinerja Utama dan target tahun laporan"
-    NAME = "iku"
-    DOCUMENT = "Indikator Kinerja Utama {tahun}"
-    KEY = ("kode",)
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
-    indikator: Text = column(
-        "Indikator kinerja", "Nama indikator", example="Indeks Kepuasan Masyarakat"
-    )
-    target: Measure = column("Target", "Target tahun laporan", example=92)
+    kode: Text = column("Kode", "Kode indikator", "IKM")
+    indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
+    target: Measure = column("Target", "Target tahun laporan", 92)
 
 
-class Pk(Iku):
-    SHEET = "PK"
+class Pk(Iku, sheet="PK", document="Perjanjian Kinerja {tahun}"):
     USE = "Indikator dan target Perjanjian Kinerja camat tahun laporan"
-    NAME = "pk"
-    DOCUMENT = "Perjanjian Kinerja {tahun}"
 
-    target_perubahan: MeasureOrEmpty = column(
+    target_perubahan: MeasureOrEmpty = optional(
         "Target perubahan",
-        "Target menurut Perjanjian Kinerja Perubahan; kosong bila tidak berubah", example=92,
-        default=None,
-    )  # fmt: skip
+        "Target menurut Perjanjian Kinerja Perubahan; kosong bila tidak berubah",
+        92,
+    )
 
 
-class PkProgram(Schema):
-    SHEET = "PK Program"
+class PkProgram(
+    Schema,
+    sheet="PK Program",
+    key=("program",),
+    yearly=("anggaran",),
+    document="Perjanjian Kinerja {tahun}",
+):
     USE = "Program dan anggaran dalam Perjanjian Kinerja tahun laporan"
-    NAME = "pk_program"
-    DOCUMENT = "Perjanjian Kinerja {tahun}"
-    YEARLY = ("anggaran",)
-    KEY = ("program",)
 
     program: Text = column(
-        "Program", "Nama program dalam Perjanjian Kinerja",
-        example="Program Penyelenggaraan Pemerintahan",
-    )  # fmt: skip
+        "Program", "Nama program dalam Perjanjian Kinerja", "Program Penyelenggaraan Pemerintahan"
+    )
     anggaran: Rupiah = column(
-        "Anggaran (Rp)", "Anggaran program dalam Perjanjian Kinerja", example=181246740,
-        satuan="rupiah", ge=0,
-    )  # fmt: skip
-    keterangan: TextOrEmpty = column("Keterangan", "Sumber dana", example="APBD", default=None)
+        "Anggaran (Rp)", "Anggaran program dalam Perjanjian Kinerja", 181246740, "rupiah", ge=0
+    )
+    keterangan: TextOrEmpty = optional("Keterangan", "Sumber dana", "APBD")
 
 
-class Realisasi(Schema):
-    SHEET = "Realisasi"
+class Realisasi(
+    Schema,
+    key=("kode", "tahun"),
+    refers=OF_INDIKATOR,
+    remark="keterangan",
+    document="Pengukuran Kinerja {tahun}",
+):
     USE = "Target dan realisasi setiap indikator, tahun laporan dan tahun sebelumnya"
-    NAME = "realisasi"
-    REMARK = "keterangan"
-    DOCUMENT = "Pengukuran Kinerja {tahun}"
-    KEY = ("kode", "tahun")
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
-    indikator: Text = column(
-        "Indikator kinerja", "Nama indikator", example="Indeks Kepuasan Masyarakat"
-    )
-    tahun: Tahun = column("Tahun", "Tahun realisasi", example=2021)
-    target: Measure = column("Target", "Target tahun itu", example=92)
-    realisasi: Measure = column("Realisasi", "Realisasi tahun itu", example=95)
-    keterangan: TextOrEmpty = column(
-        "Keterangan", "Catatan sumber", example="Laporan tahun lalu", default=None
-    )
+    kode: Text = column("Kode", "Kode indikator", "IKM")
+    indikator: Text = column("Indikator kinerja", "Nama indikator", "Indeks Kepuasan Masyarakat")
+    tahun: Tahun = column("Tahun", "Tahun realisasi", 2021)
+    target: Measure = column("Target", "Target tahun itu", 92)
+    realisasi: Measure = column("Realisasi", "Realisasi tahun itu", 95)
+    keterangan: TextOrEmpty = optional("Keterangan", "Catatan sumber", "Laporan tahun lalu")
 
 
-class Triwulan(Schema):
-    SHEET = "Realisasi Triwulan"
+class Triwulan(
+    Schema,
+    sheet="Realisasi Triwulan",
+    key=("kode",),
+    sheet_required=False,
+    refers=OF_INDIKATOR,
+    document="Pengukuran Kinerja {tahun}",
+):
     USE = "Realisasi setiap triwulan bagi indikator yang diukur berkala"
-    NAME = "triwulan"
-    DOCUMENT = "Pengukuran Kinerja {tahun}"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
-    tw1: NumberOrEmpty = column(
-        "Triwulan I", "Realisasi triwulan pertama", example=90, default=None
-    )
-    tw2: NumberOrEmpty = column("Triwulan II", "Realisasi triwulan kedua", example=92, default=None)
-    tw3: NumberOrEmpty = column(
-        "Triwulan III", "Realisasi triwulan ketiga", example=93, default=None
-    )
-    tw4: NumberOrEmpty = column(
-        "Triwulan IV", "Realisasi triwulan keempat", example=95, default=None
-    )
+    kode: Text = column("Kode", "Kode indikator", "IKM")
+    tw1: NumberOrEmpty = optional("Triwulan I", "Realisasi triwulan pertama", 90)
+    tw2: NumberOrEmpty = optional("Triwulan II", "Realisasi triwulan kedua", 92)
+    tw3: NumberOrEmpty = optional("Triwulan III", "Realisasi triwulan ketiga", 93)
+    tw4: NumberOrEmpty = optional("Triwulan IV", "Realisasi triwulan keempat", 95)
     cara: Literal["jumlah", "akhir", "rata-rata"] = column(
-        "Cara setahun", "jumlah: keempatnya dijumlahkan; akhir: nilai triwulan terakhir; rata-rata",
-        example="akhir",
-    )  # fmt: skip
+        "Cara setahun",
+        "jumlah: keempatnya dijumlahkan; akhir: nilai triwulan terakhir; rata-rata",
+        "akhir",
+    )
 
 
-class Analisis(Schema):
-    SHEET = "Analisis"
+class Analisis(
+    Schema,
+    key=("kode",),
+    sheet_required=False,
+    refers=OF_INDIKATOR,
+    document="Pengukuran Kinerja {tahun}",
+):
     USE = "Penyebab dan solusi setiap indikator, ditulis analis"
-    NAME = "analisis"
-    DOCUMENT = "Pengukuran Kinerja {tahun}"
-    KEY = ("kode",)
-    SHEET_REQUIRED = False
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
+    kode: Text = column("Kode", "Kode indikator", "IKM")
     sebab: Text = column(
-        "Penyebab", "Penyebab keberhasilan atau kegagalan, ditulis analis",
-        example="Loket ditambah.",
-    )  # fmt: skip
-    solusi: Text = column(
-        "Solusi", "Upaya yang telah atau akan dilakukan", example="Menambah jam layanan."
+        "Penyebab", "Penyebab keberhasilan atau kegagalan, ditulis analis", "Loket ditambah."
     )
+    solusi: Text = column("Solusi", "Upaya yang telah atau akan dilakukan", "Menambah jam layanan.")
 
 
-class Ipp(Schema):
-    SHEET = "IPP"
+class Ipp(
+    Schema,
+    sheet="IPP",
+    key=("unsur",),
+    sheet_required=False,
+    yearly=("nilai",),
+    document="Penilaian Indeks Pelayanan Publik {tahun}",
+):
     USE = "Nilai setiap aspek Indeks Pelayanan Publik tahun laporan"
-    NAME = "ipp"
-    DOCUMENT = "Penilaian Indeks Pelayanan Publik {tahun}"
-    YEARLY = ("nilai",)
-    KEY = ("unsur",)
-    SHEET_REQUIRED = False
 
-    unsur: Text = column("Aspek penilaian", "Aspek Indeks Pelayanan Publik", example="Inovasi")
-    nilai: Number = column("Nilai", "Nilai aspek setelah dibobot", example=0.29, ge=0, le=5)
+    unsur: Text = column("Aspek penilaian", "Aspek Indeks Pelayanan Publik", "Inovasi")
+    nilai: Number = column("Nilai", "Nilai aspek setelah dibobot", 0.29, ge=0, le=5)
 
 
-class Langkah(Schema):
-    SHEET = "Langkah"
+class Langkah(Schema, sheet_required=False):
     USE = "Langkah perbaikan yang disebut pada penutup laporan"
-    NAME = "langkah"
-    SHEET_REQUIRED = False
 
-    bidang: Text = column("Bidang", "Bidang yang diperbaiki", example="Pelayanan publik")
+    bidang: Text = column("Bidang", "Bidang yang diperbaiki", "Pelayanan publik")
     langkah: Text = column(
-        "Langkah perbaikan", "Apa yang akan dilakukan", example="Menyederhanakan alur loket."
+        "Langkah perbaikan", "Apa yang akan dilakukan", "Menyederhanakan alur loket."
     )
 
 
-class Standar(Schema):
-    SHEET = "Standar"
+class Standar(Schema, key=("kode", "cakupan"), sheet_required=False, refers=OF_INDIKATOR):
     USE = "Standar nasional, provinsi, atau lain yang menjadi pembanding indikator"
-    NAME = "standar"
-    KEY = ("kode", "cakupan")
-    SHEET_REQUIRED = False
 
-    kode: Text = column("Kode", "Kode indikator", example="IKM")
-    cakupan: Text = column("Cakupan", "Nasional, provinsi, atau lainnya", example="Provinsi")
-    nilai: Measure = column("Nilai", "Standar pembanding, dalam satuan indikator", example=88.5)
-    sumber: Text = column("Sumber", "Dokumen yang menetapkannya", example="Laporan provinsi 2021")
+    kode: Text = column("Kode", "Kode indikator", "IKM")
+    cakupan: Text = column("Cakupan", "Nasional, provinsi, atau lainnya", "Provinsi")
+    nilai: Measure = column("Nilai", "Standar pembanding, dalam satuan indikator", 88.5)
+    sumber: Text = column("Sumber", "Dokumen yang menetapkannya", "Laporan provinsi 2021")

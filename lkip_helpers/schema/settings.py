@@ -16,27 +16,27 @@ EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lemb
 USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 
-class Pengaturan(Schema):
-    SHEET = "Pengaturan"
+class Pengaturan(Schema, sheet_required=False, vertical=True, yearly=()):
     USE = "Pilihan kecamatan atas skala, bobot, rumus efisiensi, dan lembar evaluasi"
-    NAME = "pengaturan"
-    YEARLY = ()
-    SHEET_REQUIRED = False
-    VERTICAL = True
 
     skala: ScaleName = column(
-        "Skala capaian", "Pengelompokan capaian; dicetak dalam laporan", example=USUAL_SCALE,
+        "Skala capaian",
+        "Pengelompokan capaian; dicetak dalam laporan",
+        USUAL_SCALE,
         default=USUAL_SCALE,
-    )  # fmt: skip
+    )
     bobot: WeightName = column(
         "Bobot unsur survei",
         "tepat: satu dibagi banyaknya unsur; 0,11 dan 0,111 hanya untuk sembilan unsur",
-        example="tepat", default="tepat",
-    )  # fmt: skip
+        "tepat",
+        default="tepat",
+    )
     efisiensi: EfisiensiName = column(
-        "Rumus efisiensi", "selisih, pmk, atau tidak dinilai", example="selisih", default="selisih"
+        "Rumus efisiensi", "selisih, pmk, atau tidak dinilai", "selisih", default="selisih"
     )
     evaluasi: EvaluationName = column(
-        "Lembar evaluasi", "Lembar kerja evaluasi AKIP daerah, bagian pelaporan",
-        example="nasional", default="nasional",
-    )  # fmt: skip
+        "Lembar evaluasi",
+        "Lembar kerja evaluasi AKIP daerah, bagian pelaporan",
+        "nasional",
+        default="nasional",
+    )

@@ -10,14 +10,15 @@ from pydantic import BaseModel, create_model
 
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import cells
-from lkip_helpers.schema.base import REQUIRED, Schema, column
+from lkip_helpers.schema.base import OF_INDIKATOR, REQUIRED, Schema, column
+
+__all__ = ["OF_INDIKATOR", "SUPPLEMENT", "Declared", "Presentation", "Supplement"]
 
 KINDS: Mapping[str, Any] = {
     "teks": cells.Text, "teks?": cells.TextOrEmpty, "cacah": cells.Numeral, "angka": cells.Number,
     "angka?": cells.NumberOrEmpty, "ukuran": cells.Measure, "rupiah": cells.Rupiah,
     "tahun": cells.Tahun, "tanggal": cells.Date,
 }  # fmt: skip
-OF_INDIKATOR = {"kode": ("indikator", "kode")}  # a row speaks of an indicator
 
 
 class Presentation(BaseModel):
@@ -78,6 +79,7 @@ def _declare(name: str, entry: Mapping[str, Any]) -> type[Supplement]:
     schema: type[Supplement] = create_model(name, __base__=Supplement, **fields)
     schema.SHEET, schema.USE, schema.NAME = declared.lembar, declared.guna, name
     schema.KEY, schema.YEARLY, schema.DECLARED = declared.kunci, declared.tahunan, declared
+    schema.REFERS = tuple((field, *place) for field, place in declared.rujuk.items())
     return schema
 
 

@@ -5,84 +5,55 @@ They are no data of the report; the room `audit` holds them against the computed
 
 from typing import Literal
 
-from lkip_helpers.schema import base
-from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.base import Schema, column, optional
 from lkip_helpers.schema.cells import IntegerOrEmpty, Text, TextOrEmpty
 from lkip_helpers.workspace import PUBLISHED as TERBIT_XLSX
 
-entry_values = base.column  # a field of these sheets is itself called kolom
-
 Kind = Literal[
-    "mayoritas",
-    "tertinggi",
-    "terendah",
-    "di bawah rata-rata",
-    "di atas rata-rata",
-    "banyak baris",
-    "tahun ke",
-    "naik",
-    "turun",
-    "tetap",
-    "melampaui rencana",
-    "sesuai rencana",
-    "di bawah rencana",
-]
+    "mayoritas", "tertinggi", "terendah", "di bawah rata-rata", "di atas rata-rata", "banyak baris",
+    "tahun ke", "naik", "turun", "tetap", "melampaui rencana", "sesuai rencana", "di bawah rencana",
+]  # fmt: skip
 
 
-class Terbit(Schema):
-    FILE = TERBIT_XLSX
-    SHEET = "Angka"
+class Terbit(
+    Schema,
+    file=TERBIT_XLSX,
+    sheet="Angka",
+    key=("label", "tempat", "baris", "kolom"),
+    sheet_required=False,
+):
     USE = "Angka pada laporan yang sudah terbit, diketik persis seperti tercetak"
-    NAME = "terbit"
-    KEY = ("label", "tempat", "baris", "kolom")
-    SHEET_REQUIRED = False
 
-    label: Text = entry_values("Label tabel", "Label tabel yang dihitung", example="skm-nilai")
-    tempat: TextOrEmpty = entry_values(
-        "Tempat", "Nomor tabel atau bagian menurut laporan terbit", example="Tabel 1.2",
-        default=None,
-    )  # fmt: skip
-    baris: TextOrEmpty = entry_values(
+    label: Text = column("Label tabel", "Label tabel yang dihitung", "skm-nilai")
+    tempat: TextOrEmpty = optional(
+        "Tempat", "Nomor tabel atau bagian menurut laporan terbit", "Tabel 1.2"
+    )
+    baris: TextOrEmpty = optional(
         "Baris",
         "Isi kolom pertama baris itu, nama baris jumlah, atau dua tingkat dipisah “ › ”; "
         "kosong bila tabelnya hanya satu baris",
-        example="U1",
-        default=None,
+        "U1",
     )
-    kolom: Text = entry_values("Kolom", "Kunci atau judul kolom", example="nrr")
-    nilai: Text = entry_values(
-        "Nilai tercetak", "Persis seperti tercetak, sebagai teks", example="3,24"
-    )
-    halaman: IntegerOrEmpty = entry_values(
-        "Halaman", "Nomor halaman; kosong bila tidak diketahui", example=21, default=None
-    )
+    kolom: Text = column("Kolom", "Kunci atau judul kolom", "nrr")
+    nilai: Text = column("Nilai tercetak", "Persis seperti tercetak, sebagai teks", "3,24")
+    halaman: IntegerOrEmpty = optional("Halaman", "Nomor halaman; kosong bila tidak diketahui", 21)
 
 
-class Pernyataan(Schema):
-    FILE = TERBIT_XLSX
-    SHEET = "Pernyataan"
+class Pernyataan(Schema, file=TERBIT_XLSX, sheet_required=False):
     USE = "Pernyataan pada laporan yang sudah terbit, untuk diuji dengan hitungan"
-    NAME = "pernyataan"
-    SHEET_REQUIRED = False
 
-    label: Text = entry_values("Label tabel", "Tabel yang dibicarakan kalimatnya", example="skm-u1")
-    tempat: TextOrEmpty = entry_values(
-        "Tempat", "Bagian laporan terbit", example="Bagian 1.2.1", default=None
+    label: Text = column("Label tabel", "Tabel yang dibicarakan kalimatnya", "skm-u1")
+    tempat: TextOrEmpty = optional("Tempat", "Bagian laporan terbit", "Bagian 1.2.1")
+    jenis: Kind = column("Jenis", "Apa yang dinyatakan kalimatnya", "mayoritas")
+    baris: TextOrEmpty = optional("Baris", "Baris yang dinyatakan; kosong bila tidak ada", "Mudah")
+    kolom: TextOrEmpty = optional(
+        "Kolom", "Kolom yang dibandingkan; kosong bila tidak ada", "persen"
     )
-    jenis: Kind = entry_values("Jenis", "Apa yang dinyatakan kalimatnya", example="mayoritas")
-    baris: TextOrEmpty = entry_values(
-        "Baris", "Baris yang dinyatakan; kosong bila tidak ada", example="Mudah", default=None
+    nilai: TextOrEmpty = optional(
+        "Nilai tercetak", "Angka dalam pernyataan; kosong bila tidak ada", "2"
     )
-    kolom: TextOrEmpty = entry_values(
-        "Kolom", "Kolom yang dibandingkan; kosong bila tidak ada", example="persen", default=None
-    )
-    nilai: TextOrEmpty = entry_values(
-        "Nilai tercetak", "Angka dalam pernyataan; kosong bila tidak ada", example="2", default=None
-    )
-    halaman: IntegerOrEmpty = entry_values(
-        "Halaman", "Nomor halaman; kosong bila tidak diketahui", example=22, default=None
-    )
-    bunyi: Text = entry_values("Bunyi", "Inti pernyataan, singkat", example="mayoritas mudah")
+    halaman: IntegerOrEmpty = optional("Halaman", "Nomor halaman; kosong bila tidak diketahui", 22)
+    bunyi: Text = column("Bunyi", "Inti pernyataan, singkat", "mayoritas mudah")
 
 
 PUBLISHED: tuple[type[Schema], ...] = (Terbit, Pernyataan)

@@ -1,6 +1,5 @@
 """What a new year takes over from the year before: what stays whole, of the rest the names."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,33 +57,23 @@ def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], Sh
 
     Values are taken as they were written, so that they are read again as they were.
     """
-    rows = {t.schema: [r for _, r in t.rows] for t in old}
+    rows: dict[type[Schema], list[RowRecord]] = {k: [] for k in READ}
+    rows |= {t.schema: [r for _, r in t.rows] for t in old}
     width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in old}
     new: dict[type[Schema], list[RowRecord]] = {
-        k: [{**r, **dict.fromkeys(k.YEARLY)} for r in rows.get(k, [])]
-        for k in READ
-        if k.YEARLY is not None
+        k: [{**r, **dict.fromkeys(k.YEARLY)} for r in rows[k]] for k in READ if k.YEARLY is not None
     }
-    new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows.get(Profil, [{}])]
-    target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows.get(Renstra, [])}
-    for k in (Iku, Pk):
-        new[k] = _promised(rows.get(k, []), target)
-    ready = [{**r, "tahun": tahun} for r in _promised(rows.get(Indikator, []), target)]
-    history = [r for r in rows.get(Realisasi, []) if tidy_up(r.get("tahun")) != str(tahun)]
-    new[Realisasi] = [*history, *ready]
-    code = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
-    width[Responden] = [*code] or empty_content(tahun)[Responden].width
+    new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows[Profil] or [{}]]
+    target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows[Renstra]}
+    for k in (Iku, Pk, Indikator):  # of each indicator code, name and the new year's target
+        new[k if k is not Indikator else Realisasi] = [
+            {n: r.get(n) for n in ("kode", "indikator")}
+            | {"target": target.get(tidy_up(r.get("kode")))}
+            for r in rows[k]
+        ]
+    history = [r for r in rows[Realisasi] if tidy_up(r.get("tahun")) != str(tahun)]
+    new[Realisasi] = [*history, *({**r, "tahun": tahun} for r in new[Realisasi])]
+    code: list[str | int] = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
+    width[Responden] = code or empty_content(tahun)[Responden].width
     new[Responden] = []
     return {k: SheetContent(r, width.get(k, [])) for k, r in new.items()}
-
-
-def _promised(rows: list[RowRecord], target: Mapping[str, Any]) -> list[RowRecord]:
-    """Code and name of each indicator, with the new year's target where the Renstra has one."""
-    return [
-        {
-            "kode": r.get("kode"),
-            "indikator": r.get("indikator"),
-            "target": target.get(tidy_up(r.get("kode"))),
-        }
-        for r in rows
-    ]

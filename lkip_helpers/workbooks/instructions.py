@@ -36,29 +36,23 @@ def write_guide(
 ) -> None:
     """Fill the sheet; content: what each sheet of this workbook begins with."""
     ws.title = INSTRUCTIONS
-    style.style_title(
-        ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {_phrase_origin(origin)}"
-    )
-    rows = 4
-    for ordinal, step in enumerate(_steps(file, tahun), 1):
-        _write(ws.cell(rows, 1), ordinal)
-        _write(ws.cell(rows, 2), step)
-        ws.merge_cells(start_row=rows, start_column=2, end_row=rows, end_column=5)
-        rows += 1
-    rows = _write_legend(ws, rows + 1)
-    _write_list(ws, rows + 1, content)
+    begun = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
+    if origin is not None:
+        begun = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
+    style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {begun}")
+    steps = list(_steps(file, tahun))
+    for row, step in enumerate(steps, 4):
+        _write(ws.cell(row, 1), row - 3)
+        _write(ws.cell(row, 2), step)
+        ws.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
+    row = _write_legend(ws, len(steps) + 5)
+    _write_list(ws, row + 1, content)
     for letter, width in zip("ABCDE", (6, 24, 18, 62, 34), strict=True):
         ws.column_dimensions[letter].width = width
     ws.sheet_view.showGridLines = False
     ws.sheet_properties.tabColor = "BF8F00"
     ws.protection.sheet = True
     style.set_print(ws, 0)
-
-
-def _phrase_origin(origin: int | None) -> str:
-    if origin is None:
-        return "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
-    return f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
 
 
 def _steps(file: str, tahun: int) -> Iterator[str]:
@@ -79,52 +73,49 @@ def _steps(file: str, tahun: int) -> Iterator[str]:
     yield f"Setelah tidak ada yang tersisa, susun laporannya dengan: lkip render {tahun}."
 
 
-def _write(cells: Cell, value: object) -> None:
-    write(cells, value)
-    cells.font = style.letter()
-    cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+def _write(cell: Cell, value: object) -> None:
+    write(cell, value)
+    cell.font = style.font()
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
 
 
-def _write_legend(ws: Worksheet, rows: int) -> int:
-    ws.cell(rows, 1, "Arti warna").font = style.letter(
-        thick=True, measure=12, color=style.DARK_BLUE
-    )
-    for ordinal, (background, letter, example, meaning) in enumerate(LEGEND, rows + 1):
-        cells = ws.cell(ordinal, 2, example)
-        cells.fill, cells.font = (
-            style.color(background),
-            style.letter(thick=example != "Isi", color=letter),
-        )
-        cells.alignment, cells.border = Alignment(horizontal="center"), style.CELL_BORDER
-        _write(ws.cell(ordinal, 3), meaning)
-        ws.merge_cells(start_row=ordinal, start_column=3, end_row=ordinal, end_column=5)
-    return rows + len(LEGEND) + 1
+def _write_heading(ws: Worksheet, row: int, text: str) -> None:
+    ws.cell(row, 1, text).font = style.font(bold=True, size=12, color=style.DARK_BLUE)
 
 
-def _write_list(ws: Worksheet, rows: int, contents: Mapping[type[Schema], SheetContent]) -> None:
+def _write_legend(ws: Worksheet, row: int) -> int:
+    _write_heading(ws, row, "Arti warna")
+    for at, (background, letter, example, meaning) in enumerate(LEGEND, row + 1):
+        cell = ws.cell(at, 2, example)
+        cell.fill = style.fill(background)
+        cell.font = style.font(bold=example != "Isi", color=letter)
+        cell.alignment, cell.border = Alignment(horizontal="center"), style.CELL_BORDER
+        _write(ws.cell(at, 3), meaning)
+        ws.merge_cells(start_row=at, start_column=3, end_row=at, end_column=5)
+    return row + len(LEGEND) + 1
+
+
+def _write_list(ws: Worksheet, row: int, contents: Mapping[type[Schema], SheetContent]) -> None:
     """The sheets in the order of filling, each with a link."""
-    ws.cell(rows, 1, "Daftar lembar").font = style.letter(
-        thick=True, measure=12, color=style.DARK_BLUE
-    )
+    _write_heading(ws, row, "Daftar lembar")
     for column, title in enumerate(("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), 1):
-        style.style_header(ws.cell(rows + 1, column, title), required=True)
+        style.style_header(ws.cell(row + 1, column, title), required=True)
     for ordinal, (k, content) in enumerate(contents.items(), 1):
-        total = len(content.rows)
         what = "usulan; baca dan sesuaikan" if content.origin else "sudah ada; periksa"
-        state = f"{total} baris {what}" if total else "kosong"
+        state = f"{len(content.rows)} baris {what}" if content.rows else "kosong"
         state = "isian di kolom Nilai" if k.VERTICAL else state
         required = "wajib" if k.SHEET_REQUIRED else "boleh kosong"
         for column, value in enumerate((ordinal, k.SHEET, required, k.USE, state), 1):
-            cells = ws.cell(rows + 1 + ordinal, column)
-            _write(cells, value)
-            cells.border = style.CELL_BORDER
-        link = ws.cell(rows + 1 + ordinal, 2)
+            cell = ws.cell(row + 1 + ordinal, column)
+            _write(cell, value)
+            cell.border = style.CELL_BORDER
+        link = ws.cell(row + 1 + ordinal, 2)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{k.SHEET}'!A1")
-        link.font = style.letter(color=style.LINK, lines=True)
+        link.font = style.font(color=style.LINK, underlined=True)
 
 
 def write_lists(ws: Worksheet, lists: Iterable[ChoiceList]) -> None:
-    """What cells of other sheets are chosen from, beside the text, a column each."""
+    """What cell of other sheets are chosen from, beside the text, a column each."""
     for one in lists:
         header = ws.cell(LIST_HEADER, one.column, f"Daftar {one.title}")
         style.style_header(header, required=one.strict)
@@ -140,7 +131,4 @@ def write_left_out(ws: Worksheet, schemas: Sequence[type[Schema]]) -> None:
         names = ", ".join(k.SHEET for k in schemas)
         text = f"Tidak disertakan karena tidak diperlukan: {names}. Bila kemudian diperlukan, "
         text += "tambahkan lembar bernama itu; lkip check menyebut judul kolomnya."
-        _write(
-            ws.cell(ws.max_row + 2, 2),
-            text,
-        )
+        _write(ws.cell(ws.max_row + 2, 2), text)

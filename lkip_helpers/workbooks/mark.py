@@ -1,7 +1,6 @@
 """Copies of the workbooks whose faulty cells are coloured and say what is wrong with them."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.intake.pipeline import place_folder
+from lkip_helpers.intake.pipeline import new_folder, place_folder
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
@@ -34,16 +33,12 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
     The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
     """
     destination = workspace.check_copies
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    try:
+    with new_folder(destination) as new:
         names, failed = _write_copies(workspace, findings, new)
         if names:
             place_folder(new, destination)
         else:
             shutil.rmtree(destination, ignore_errors=True)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return [destination / n for n in names], failed
 
 
@@ -73,28 +68,27 @@ def mark(workbook: Workbook, findings: list[Finding]) -> None:
     order = list(COLORS)
     for t in sorted(findings, key=lambda t: -order.index(t.tingkat)):
         ws = sheet.get(tidy_up(t.lembar))
-        cells = list(_list_cells(ws, t.sel)) if ws else []
-        for s in cells:
-            s.fill = style.color(COLORS[t.tingkat])
-        if cells:
-            take_note(cells[0], f"{t.tingkat.upper()}: {t.pesan}.\nPerbaikan: {t.saran}.")
+        marked = list(_list_cells(ws, t.sel)) if ws else []
+        for cell in marked:
+            cell.fill = style.fill(COLORS[t.tingkat])
+        if marked:
+            take_note(marked[0], f"{t.tingkat.upper()}: {t.pesan}.\nPerbaikan: {t.saran}.")
     _write_list(workbook, findings, sheet)
 
 
 def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
     """The cells of "E9, E12:E20"; of a merged range the one that shows."""
-    merge = {s: r.start_cell for r in ws.merged_cells.ranges for s in r.cells}
+    shown = {place: r.start_cell for r in ws.merged_cells.ranges for place in r.cells}
     for part in filter(None, address.split(", ")):
         k1, b1, k2, b2 = range_boundaries(part)
         if (b2 - b1 + 1) * (k2 - k1 + 1) > CELL_LIMIT:
             k2, b2 = k1, b1
-        for rows in ws.iter_rows(b1, b2, k1, k2):
-            for cells in rows:
-                if not isinstance(cells, MergedCell):
-                    yield cells
-                elif part.isalnum():
-                    initial = merge[cells.row, cells.column]
-                    yield ws.cell(initial.row, initial.column)
+        for cell in (c for row in ws.iter_rows(b1, b2, k1, k2) for c in row):
+            if not isinstance(cell, MergedCell):
+                yield cell
+            elif part.isalnum():
+                first = shown[cell.row, cell.column]
+                yield ws.cell(first.row, first.column)
 
 
 def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Worksheet]) -> None:
@@ -104,34 +98,34 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
         other.sheet_view.tabSelected = False
     write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
     write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
-    ws["A1"].font = style.letter(thick=True, measure=14)
+    ws["A1"].font = style.font(bold=True, size=14)
     for ordinal, (title, width) in enumerate(COLUMNS, 1):
-        cells = ws.cell(4, ordinal, title)
-        style.style_header(cells, required=True)
-        ws.column_dimensions[cells.column_letter].width = width
-    for ordinal, t in enumerate(findings, 1):
-        content = (ordinal, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
+        head = ws.cell(4, ordinal, title)
+        style.style_header(head, required=True)
+        ws.column_dimensions[head.column_letter].width = width
+    for row, t in enumerate(findings, 5):
+        content = (row - 4, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
         for column, value in enumerate(content, 1):
-            cells = ws.cell(4 + ordinal, column)
-            write(cells, value)
-            cells.alignment, cells.border = (
+            cell = ws.cell(row, column)
+            write(cell, value)
+            cell.alignment, cell.border = (
                 Alignment(wrap_text=True, vertical="top"),
                 style.CELL_BORDER,
             )
-        ws.cell(4 + ordinal, 2).fill = style.color(COLORS[t.tingkat])
+        ws.cell(row, 2).fill = style.fill(COLORS[t.tingkat])
         if destination := sheet.get(tidy_up(t.lembar)):
-            _link(ws.cell(4 + ordinal, 4), destination, t.sel)
+            _link(ws.cell(row, 4), destination, t.sel)
     style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"
 
 
-def _link(cells: Cell, destination: Worksheet, address: str) -> None:
+def _link(cell: Cell, destination: Worksheet, address: str) -> None:
     """A link to the first cell of `address`, or to the top of the sheet."""
     first = address.partition(",")[0] or "A1"
     if not address:
-        write(cells, "lembarnya")
-    cells.hyperlink = Hyperlink(
-        ref=cells.coordinate, location=f"{quote_sheetname(destination.title)}!{first}"
+        write(cell, "lembarnya")
+    cell.hyperlink = Hyperlink(
+        ref=cell.coordinate, location=f"{quote_sheetname(destination.title)}!{first}"
     )
-    cells.font = style.letter(color=style.LINK, lines=True)
+    cell.font = style.font(color=style.LINK, underlined=True)

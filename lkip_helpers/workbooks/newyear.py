@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.pipeline import Result, read_every
+from lkip_helpers.intake.pipeline import Result, new_folder, read_every
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
@@ -68,9 +67,7 @@ def create_tahun(
     workbook = build_workbook(
         scope.apply(content), workspace.unit, workspace.tahun, old, scope.list_left_out()
     )
-    workspace.raw.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{workspace.tahun}.", dir=workspace.raw.parent))
-    try:
+    with new_folder(workspace.raw) as new:
         for name, wb in workbook.items():
             wb.save(new / name)
         for name in (AREA_MAP, MAPPING, *EMBLEMS):
@@ -80,8 +77,6 @@ def create_tahun(
         if workspace.raw.exists():
             workspace.raw.rmdir()
         new.rename(workspace.raw)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return NewTahun(sorted(workspace.raw.iterdir()), old)
 
 

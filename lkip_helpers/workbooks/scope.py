@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import list_in_force, load_rules
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import DasarHukum, Jabatan, Profil, Tugas, Wilayah
 from lkip_helpers.schema.participation import ProgramLokal, Sarana
@@ -20,6 +20,7 @@ _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
     "ikm": (IkmTerbit,),
     "tidak": (),
 }
+_OF_SURVEY: set[type[Schema]] = set().union(*_SURVEY.values())
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,7 @@ class Scope:
 
     def list_left_out(self) -> set[type[Schema]]:
         """Sheets that this office does not need."""
-        result: set[type[Schema]] = set()
-        if self.survey:
-            every = {k for kept in _SURVEY.values() for k in kept}
-            result |= every - set(_SURVEY[self.survey])
+        result = _OF_SURVEY - {*_SURVEY[self.survey]} if self.survey else set()
         result |= {Triwulan} if self.triwulan is False else set()
         return result | ({ProgramLokal} if self.program_lokal is False else set())
 
@@ -88,32 +86,27 @@ def propose(scope: Scope, tahun: int) -> Content:
     rule = load_rules("usulan")
     laws = [
         {k: b[k] for k in ("nomor", "tentang")}
-        for b in rule["dasar_hukum"]["isi"]
-        if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
+        for b in list_in_force(rule["dasar_hukum"]["isi"], tahun)
     ]
     tasks: list[RowRecord] = [
         {**b, "jenis": "tugas", "uraian": b["uraian"].replace("{wilayah}", scope.area)}
         for b in rule["tugas"]["isi"]
     ]
-    posts = list(dict.fromkeys(str(b["jabatan"]) for b in tasks))
-    superior: list[RowRecord] = [
-        {"jabatan": p, "atasan": posts[0] if p != posts[0] else None} for p in posts
-    ]
+    head, *posts = dict.fromkeys(str(b["jabatan"]) for b in tasks)
+    superior: list[RowRecord] = [{"jabatan": head, "atasan": None}]
+    superior += [{"jabatan": p, "atasan": head} for p in posts]
+    by_law, by_task = (str(rule[k]["sumber"]) for k in ("dasar_hukum", "tugas"))
     return {
-        DasarHukum: SheetContent(laws, origin=str(rule["dasar_hukum"]["sumber"])),
-        Jabatan: SheetContent(superior, origin=str(rule["tugas"]["sumber"])),
-        Tugas: SheetContent(tasks, origin=str(rule["tugas"]["sumber"])),
+        DasarHukum: SheetContent(laws, origin=by_law),
+        Jabatan: SheetContent(superior, origin=by_task),
+        Tugas: SheetContent(tasks, origin=by_task),
     }
 
 
 def list_nomenclature(tahun: int) -> dict[str, list[str]]:
     """Codes and names of programmes and kegiatan, by field of the sheet DPA where it has one."""
-    rule: dict[str, Any] = load_rules("usulan")["nomenklatur"]
-    if tahun < rule["berlaku_sejak"]:
-        return {}
-    return {
-        "kode_program": list(rule["program"]),
-        "program": list(rule["program"].values()),
-        "kegiatan": list(rule["kegiatan"].values()),
-        "kode_kegiatan": list(rule["kegiatan"]),
-    }
+    result: dict[str, list[str]] = {}
+    for rule in list_in_force([load_rules("usulan")["nomenklatur"]], tahun):
+        for name in ("program", "kegiatan"):
+            result |= {f"kode_{name}": list(rule[name]), name: list(rule[name].values())}
+    return result

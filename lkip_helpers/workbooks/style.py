@@ -1,4 +1,4 @@
-"""How a template looks: colours with a meaning, widths, locks, cells that ask to be filled."""
+"""How a template looks: colours with a meaning, widths, locks, cell that ask to be filled."""
 
 from collections.abc import Iterable
 from math import ceil
@@ -19,49 +19,42 @@ OPEN, LOCKED = Protection(locked=False), Protection(locked=True)
 CELL_BORDER = Border(*[Side("thin", color=LINE)] * 4)
 
 
-def letter(
-    *, thick: bool = False, measure: int = 11, color: str = INK, lines: bool = False
-) -> Font:
+def font(*, bold: bool = False, size: int = 11, color: str = INK, underlined: bool = False) -> Font:
     """The one typeface of the templates."""
-    return Font(
-        name=FONT, bold=thick, size=measure, color=color, underline="single" if lines else None
-    )
+    underline = "single" if underlined else None
+    return Font(name=FONT, bold=bold, size=size, color=color, underline=underline)
 
 
-def color(code: str) -> PatternFill:
+def fill(color: str) -> PatternFill:
     """A solid fill."""
-    return PatternFill("solid", fgColor=code)
+    return PatternFill("solid", fgColor=color)
 
 
 def style_title(ws: Worksheet, title: str, use: str) -> None:
     """Title and purpose above the table."""
-    for ordinal, (text, style) in enumerate(
-        ((title, letter(thick=True, measure=14, color=DARK_BLUE)), (use, letter(color=MUTED))), 1
-    ):
-        cells = ws.cell(ordinal, 1, text)
-        cells.font, cells.protection = style, LOCKED
+    ws["A1"], ws["A2"] = title, use
+    ws["A1"].font, ws["A2"].font = font(bold=True, size=14, color=DARK_BLUE), font(color=MUTED)
+    ws["A1"].protection = ws["A2"].protection = LOCKED
     ws.row_dimensions[1].height = 24
 
 
-def style_header(cells: Cell, *, required: bool, open_items: bool = False) -> None:
+def style_header(cell: Cell, *, required: bool, open_items: bool = False) -> None:
     """A header: dark where the column must be filled, light where it may stay empty."""
-    cells.font = letter(thick=True, color=WHITE if required else INK)
-    cells.fill = color(DARK_BLUE if required else GREY)
-    cells.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    cells.border = CELL_BORDER
-    cells.protection = OPEN if open_items else LOCKED
+    cell.font = font(bold=True, color=WHITE if required else INK)
+    cell.fill = fill(DARK_BLUE if required else GREY)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    cell.border = CELL_BORDER
+    cell.protection = OPEN if open_items else LOCKED
 
 
-def style_entry(cells: Cell, format_number: str, *, carried: bool) -> None:
+def style_entry(cell: Cell, format_number: str, *, carried: bool) -> None:
     """A cell for data: unlocked, and blue where its value comes from elsewhere."""
-    cells.number_format, cells.font = format_number, letter()
+    cell.number_format, cell.font = format_number, font()
     text = format_number == "@"
-    cells.alignment = Alignment(
-        wrap_text=text, vertical="top", horizontal=None if text else "right"
-    )
-    cells.border, cells.protection = CELL_BORDER, OPEN
+    cell.alignment = Alignment(wrap_text=text, vertical="top", horizontal=None if text else "right")
+    cell.border, cell.protection = CELL_BORDER, OPEN
     if carried:
-        cells.fill = color(LIGHT_BLUE)
+        cell.fill = fill(LIGHT_BLUE)
 
 
 def request_content(ws: Worksheet, span: str, formula: str) -> None:
@@ -78,12 +71,8 @@ def set_widths(ws: Worksheet, width: Iterable[int]) -> None:
         column.width = min(max(count + 3, SMALLEST_WIDTH), LARGEST_WIDTH)
         column.protection = OPEN
     remainder = ws.column_dimensions[get_column_letter(last + 1)]
-    remainder.min, remainder.max, remainder.width, remainder.protection = (
-        last + 1,
-        LAST_COLUMN,
-        12,
-        OPEN,
-    )
+    remainder.min, remainder.max = last + 1, LAST_COLUMN
+    remainder.width, remainder.protection = SMALLEST_WIDTH, OPEN
 
 
 def set_heights(ws: Worksheet, initial: int) -> None:
@@ -95,7 +84,7 @@ def set_heights(ws: Worksheet, initial: int) -> None:
             ws.row_dimensions[rows[0].row].height = ROW_HEIGHT * lines
 
 
-def key(ws: Worksheet) -> None:
+def protect(ws: Worksheet) -> None:
     """Protect the heads without a password; rows may still be added, deleted and sorted."""
     ws.protection.sheet = True
     for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows",

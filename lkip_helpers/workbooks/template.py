@@ -1,6 +1,7 @@
 """Workbooks for a new year, made from the contracts: heads, notes, checks, and what is known."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -56,17 +57,13 @@ def build_workbook(
 
 
 def build_sheet(
-    ws: Worksheet,
-    k: type[Schema],
-    content: SheetContent,
-    tahun: int,
-    lists: Lists | None = None,
+    ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int, lists: Lists | None = None
 ) -> None:
     """One sheet, empty until now: title, heads with notes and checks, and what is known."""
-    style.style_title(ws, _title(k, tahun), f"{k.USE}.")
+    style.style_title(ws, f"{k.SHEET.upper()} – TAHUN {tahun}", f"{k.USE}.")
     if content.origin:
         ws["A3"] = f"Usulan menurut {content.origin}: baca, ubah, atau hapus barisnya."
-        ws["A3"].font, ws["A3"].protection = style.letter(thick=True), style.LOCKED
+        ws["A3"].font, ws["A3"].protection = style.font(bold=True), style.LOCKED
     ws.sheet_properties.tabColor = style.DARK_BLUE if k.SHEET_REQUIRED else style.GREY
     if k.VERTICAL:
         _build_vertical(ws, k, content.rows[0] if content.rows else {}, lists or {})
@@ -75,13 +72,8 @@ def build_sheet(
     ws.sheet_view.showGridLines = False
     ws.freeze_panes = ws.cell(INITIAL, 2 if k.VERTICAL or len(k.model_fields) > 3 else 1)
     style.set_heights(ws, INITIAL)
-    style.key(ws)
+    style.protect(ws)
     style.set_print(ws, HEADER)
-
-
-def _title(k: type[Schema], tahun: int) -> str:
-    """The sheet's name as a title; never the same words as a header."""
-    return f"{k.SHEET.upper()} – TAHUN {tahun}"
 
 
 def _value(value: object) -> object:
@@ -98,22 +90,22 @@ def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Li
         style.style_header(ws.cell(HEADER, column, text), required=column == 2)
     for ordinal, name in enumerate(k.model_fields, INITIAL):
         kind, value = read_kind(k, name), record.get(name)
-        label, cells = ws.cell(ordinal, 1, kind.title), ws.cell(ordinal, 2)
+        label, cell = ws.cell(ordinal, 1, kind.title), ws.cell(ordinal, 2)
         style.style_header(label, required=kind.required)
         label.alignment = Alignment(vertical="top")
         take_note(label, kind.note)
-        write(cells, value)
-        style.style_entry(cells, _format(kind), carried=value is not None)
-        cells.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        write(cell, value)
+        style.style_entry(cell, _format(kind), carried=value is not None)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         meaning = ws.cell(ordinal, 3, f"{kind.meaning}. Contoh: {kind.example}")
-        meaning.font = style.letter(color=style.MUTED)
+        meaning.font = style.font(color=style.MUTED)
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         meaning.protection = style.LOCKED
         if kind.required:
-            style.request_content(ws, cells.coordinate, f"LEN(TRIM(B{ordinal}))=0")
+            style.request_content(ws, cell.coordinate, f"LEN(TRIM(B{ordinal}))=0")
         limit = validation.limit_list(kind, lists.get((k, name)))
-        if limit := limit or validation.limit_cell(kind, cells.coordinate):
-            limit.add(cells.coordinate)
+        if limit := limit or validation.limit_cell(kind, cell.coordinate):
+            limit.add(cell.coordinate)
             ws.add_data_validation(limit)
     style.set_widths(ws, (30, 46, 52))
 
@@ -133,9 +125,9 @@ def _build_flat(
             record = content.rows[rows - INITIAL] if rows - INITIAL < len(content.rows) else {}
             value = record.get(name)
             value = (value or {}).get(key) if name == k.WIDTH else value
-            cells = ws.cell(rows, ordinal)
-            write(cells, _value(value))
-            style.style_entry(cells, _format(kind), carried=value is not None)
+            cell = ws.cell(rows, ordinal)
+            write(cell, _value(value))
+            style.style_entry(cell, _format(kind), carried=value is not None)
     _request_content(ws, k, [kind for *_, kind in column])
     ws.row_dimensions[HEADER].height = 34
     style.set_widths(ws, (_width(ws, n, j) for n, (*_, j) in enumerate(column, 1)))
@@ -145,17 +137,15 @@ def _list_columns(
     k: type[Schema], content: SheetContent, tahun: int
 ) -> list[tuple[str, str | int | None, Kind]]:
     """Field, wide header and kind of each column; wide columns stand last, some still nameless."""
-    result: list[tuple[str, str | int | None, Kind]] = []
-    for name in k.model_fields:
-        kind = read_kind(k, name)
-        if name != k.WIDTH:
-            result.append((name, None, kind))
-    if k.WIDTH:
-        kind = read_kind(k, k.WIDTH)
-        free: list[str | int | None] = [None] * FREE_COLUMNS
-        for key in content.width or free:
-            required = kind.required or (k is Renstra and key == tahun)
-            result.append((k.WIDTH, key, kind.titled(str(key or kind.title), required=required)))
+    result: list[tuple[str, str | int | None, Kind]] = [
+        (name, None, read_kind(k, name)) for name in k.model_fields if name != k.WIDTH
+    ]
+    keys: Sequence[str | int | None] = content.width or [None] * FREE_COLUMNS
+    for key in keys if k.WIDTH else ():
+        kind = read_kind(k, str(k.WIDTH))
+        required = kind.required or (k is Renstra and key == tahun)
+        kind = replace(kind, title=str(key or kind.title), required=required)
+        result.append((str(k.WIDTH), key, kind))
     return result
 
 
@@ -164,7 +154,7 @@ def _limit_column(
 ) -> None:
     """Checks of one column: its limits, the codes of another sheet, or a list to choose from."""
     letter = get_column_letter(ordinal)
-    cells, span = f"{letter}{INITIAL}", f"{letter}{INITIAL}:{letter}{END}"
+    cell, span = f"{letter}{INITIAL}", f"{letter}{INITIAL}:{letter}{END}"
     if parent := validation.REFERENCES.get((k, name)):
         sheet, column = parent
         location = get_column_letter(list(sheet.model_fields).index(column) + 1)
@@ -172,13 +162,13 @@ def _limit_column(
         entries.add(f"{letter}{HEADER}" if name == k.WIDTH else span)
         ws.add_data_validation(entries)
     limit = validation.limit_list(kind, lists.get((k, name)))
-    if limit := limit or validation.limit_cell(kind, cells):
+    if limit := limit or validation.limit_cell(kind, cell):
         limit.add(span)
         ws.add_data_validation(limit)
 
 
 def _request_content(ws: Worksheet, k: type[Schema], column: list[Kind]) -> None:
-    """Yellow: the required cells of every row begun, and of the first row of a required sheet."""
+    """Yellow: the required cell of every row begun, and of the first row of a required sheet."""
     rows = f"COUNTA($A{INITIAL}:${get_column_letter(len(column))}{INITIAL})>0"
     start = f"OR(ROW()={INITIAL},{rows})" if k.SHEET_REQUIRED else rows
     for ordinal, kind in enumerate(column, 1):

@@ -8,30 +8,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.budget import Dpa, Dukungan, Penjelasan
+from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
-from lkip_helpers.schema.office import Jabatan, Wilayah
-from lkip_helpers.schema.participation import ProgramLokal, Sarana
-from lkip_helpers.schema.planning import Indikator
-from lkip_helpers.schema.survey import Rekap, TindakLanjut, UnsurSkm
+from lkip_helpers.schema.office import Wilayah
+from lkip_helpers.schema.participation import Sarana
 from lkip_helpers.workbooks.scope import list_nomenclature
 
 Column = tuple[type[Schema], str]
 
+_BY_NAME = {k.NAME: k for k in EVERY}
 REFERENCES: dict[Column, Column] = {
-    **{
-        (k, "kode"): (Indikator, "kode")
-        for k in EVERY
-        if k.FILE == Indikator.FILE and "kode" in k.model_fields and k is not Indikator
-    },
-    (ProgramLokal, "kelurahan"): (Wilayah, "kelurahan"),
-    (Sarana, "tersedia"): (Wilayah, "kelurahan"),  # its headers
-    (Jabatan, "atasan"): (Jabatan, "jabatan"),
-    (Rekap, "kode"): (UnsurSkm, "kode"),
-    (TindakLanjut, "kode"): (UnsurSkm, "kode"),
-    (Dukungan, "program"): (Dpa, "program"),
-    (Penjelasan, "sub_kegiatan"): (Dpa, "sub_kegiatan"),
-}
+    (k, name): (_BY_NAME[parent], key)
+    for k in EVERY
+    for name, parent, key in k.REFERS
+    if _BY_NAME[parent].FILE == k.FILE
+} | {(Sarana, "tersedia"): (Wilayah, "kelurahan")}  # its headers
 LIST_COLUMN, LIST_HEADER = 7, 4  # on the first sheet, beside its text
 TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
 LARGEST_NUMBER = 10**15
@@ -56,17 +47,19 @@ class ChoiceList:
 def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, ChoiceList]:
     """Lists that a cell cannot hold itself: choices with commas, and what is only proposed."""
     result: dict[Column, ChoiceList] = {}
+
+    def place(k: type[Schema], name: str, title: str, entries: Iterable[str], strict: bool) -> None:
+        result[k, name] = ChoiceList(title, tuple(entries), LIST_COLUMN + len(result), strict)
+
     for k in schemas:
         proposed = list_nomenclature(tahun) if k is Dpa else {}
         for name in k.model_fields:
             kind = read_kind(k, name)
-            strict = bool(kind.choices) and not _load(kind)
+            strict = bool(kind.choices) and not _fits_cell(kind)
             if entries := kind.choices if strict else proposed.get(name):
-                place = LIST_COLUMN + len(result)
-                result[k, name] = ChoiceList(kind.title, tuple(entries), place, strict)
+                place(k, name, kind.title, entries, strict)
         if code := proposed.get("kode_kegiatan"):  # to be read: the sheet has no such column
-            place = LIST_COLUMN + len(result)
-            result[k, "kode_kegiatan"] = ChoiceList("Kode kegiatan", tuple(code), place, False)
+            place(k, "kode_kegiatan", "Kode kegiatan", code, strict=False)
     return result
 
 
@@ -84,7 +77,7 @@ def limit_cell(kind: Kind, cells: str) -> DataValidation | None:
     """The check for a column whose first cell is `cells`; None where any text is right."""
     if kind.choices:
         entries = ",".join(kind.choices)
-        return _message(DataValidation("list", f'"{entries}"'), kind) if _load(kind) else None
+        return _message(DataValidation("list", f'"{entries}"'), kind) if _fits_cell(kind) else None
     if kind.form in ("teks", "ukuran"):
         return None
     type_name = "whole" if kind.form == "bulat" else "decimal"
@@ -108,7 +101,7 @@ def refer(kind: Kind, sheet: str, letter: str, rows: tuple[int, int]) -> DataVal
     return _message(entries, kind, f"Pilih yang ada di lembar {sheet}.")
 
 
-def _load(kind: Kind) -> bool:
+def _fits_cell(kind: Kind) -> bool:
     """Excel separates the items with commas and holds 255 characters."""
     return not any("," in p for p in kind.choices) and len("".join(kind.choices)) < CHOICE_LENGTH
 

@@ -1,4 +1,4 @@
-"""Put values into cells of a workbook as they are: no text becomes a formula or breaks the file."""
+"""Put values into cell of a workbook as they are: no text becomes a formula or breaks the file."""
 
 from typing import Any
 
@@ -14,21 +14,21 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def write(cells: Cell, value: Any) -> None:
+def write(cell: Cell, value: Any) -> None:
     """The value, with a whole float as a whole number, and text always as text."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, str):
-        cells.value = value
+        cell.value = value
         return
-    cells.value = clean(value)
-    cells.data_type = "s"
+    cell.value = clean(value)
+    cell.data_type = "s"
 
 
-def take_note(cells: Cell, text: str) -> None:
+def take_note(cell: Cell, text: str) -> None:
     """A note on a cell, below the one it already has, and tall enough to be read."""
-    old = f"{cells.comment.text}\n\n" if cells.comment else ""
+    old = f"{cell.comment.text}\n\n" if cell.comment else ""
     note = Comment(clean(f"{old}{text}"), AUTHOR)
     rows = sum(1 + len(b) // LETTERS_PER_LINE for b in note.text.split("\n"))
     note.width, note.height = NOTE_WIDTH, ROW_HEIGHT * (rows + 1)
-    cells.comment = note
+    cell.comment = note
