@@ -17,6 +17,7 @@ from lkip_helpers.commands.arguments import (
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.startup import relax_collector, warm_up
 from lkip_helpers.workspace import (
+    PDF,
     InvalidChoice,
     Workspace,
     choose_unit,
@@ -136,10 +137,13 @@ def reconcile(workspace: Workspace, choices: Any) -> int:
 
 def evaluate(workspace: Workspace, _: Any) -> int:
     """Answer the sheets by which the reporting is evaluated, with the evidence."""
-    from lkip_helpers.audit.evaluation import write_evidence
+    from lkip_helpers.audit.evaluation import phrase_grades, write_evidence
 
-    folder = write_evidence(workspace).relative_to(workspace.root)
-    print(f"Jawaban lembar evaluasi dan buktinya: {folder}")
+    folder, graded = write_evidence(workspace)
+    print(*phrase_grades(graded), sep="\n")
+    print(f"Jawaban lembar evaluasi dan buktinya: {folder.relative_to(workspace.root)}")
+    if not (workspace.outputs / PDF).exists():
+        print(f"Halaman laporan tidak disertakan karena {PDF} belum ada.")
     return 0
 
 
