@@ -99,7 +99,8 @@ def _iter_content(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for cell in nbformat.read(file, 4).cells:
         if cell.cell_type == "markdown":
             yield cell.source, {}
-        for data in (output.get("data", {}) for output in cell.get("outputs", ())):
+        results = cell.outputs if cell.cell_type == "code" else ()
+        for data in (result.get("data", {}) for result in results):
             yield "".join(data.get("text/markdown", "")), data.get(MIME, {})
 
 
