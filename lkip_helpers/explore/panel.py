@@ -1,4 +1,4 @@
-"""Widgets around a result: what is chosen above, what follows from it below."""
+"""Controls around a result: what is chosen above, what follows from it below."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,35 +24,35 @@ LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
 
 @dataclass(frozen=True)
 class Parameter:
-    """One argument of a result: chosen from a list, or what another `widget` takes.
+    """One argument of a result: chosen from a list, or set with another `control`.
 
-    follow: traits of its widget for what is chosen above it, or for the data and that.
+    follow: traits of its control for what is chosen above it, or for the data and that.
     after: names of the parameters that it follows; a choice stays where it is still offered.
     """
 
     title: str
     follow: Callable[..., Traits]
     after: tuple[str, ...] = ()
-    widget: type[Widget] = Dropdown
+    control: type[Widget] = Dropdown
     traits: Traits = field(default_factory=dict)
 
     def make(self) -> Any:
         style = {"description_width": "initial"}
         traits = {"style": style, "layout": LAYOUT, **self.traits}
-        return self.widget(description=self.title, **traits)
+        return self.control(description=self.title, **traits)
 
-    def set(self, widget: Any, chosen: Traits) -> None:
+    def set(self, control: Any, chosen: Traits) -> None:
         traits = dict(self.follow(chosen))
         if "options" in traits:
-            old, options = widget.value, tuple(traits.pop("options"))
+            old, options = control.value, tuple(traits.pop("options"))
             offered = [o[1] if isinstance(o, tuple) else o for o in options]
             first = traits.pop("value", offered[0] if offered else None)
-            if widget.options != options:
-                widget.options = options
-            widget.value = old if old in offered else first
-        with widget.hold_trait_notifications():
+            if control.options != options:
+                control.options = options
+            control.value = old if old in offered else first
+        with control.hold_trait_notifications():
             for name, value in traits.items():
-                setattr(widget, name, value)
+                setattr(control, name, value)
 
 
 def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
@@ -68,9 +68,9 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
 
 
 class Panel:
-    """Widgets, one a parameter, and the result of their values, the arguments of `build`.
+    """Controls, one for each parameter, and the result of their values, the arguments of `build`.
 
-    result: the object now shown. controls: the widgets.
+    result: the object now shown. controls: what they are set with.
     """
 
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
@@ -81,8 +81,8 @@ class Panel:
         self._screen = Output()
         style = HTML(f"<style>{read_screen_style()}</style>", layout=Layout(display="none"))
         self.view = VBox([style, self._box, self._screen])
-        for name, widget in self.controls.items():
-            widget.observe(partial(self._change, name), "value")
+        for name, control in self.controls.items():
+            control.observe(partial(self._change, name), "value")
         self._change("")
 
     def _change(self, name: str, _: Any = None) -> None:
@@ -92,13 +92,13 @@ class Panel:
         self._busy, changed, ready = True, {name}, []
         try:
             for other, parameter in self._parameters.items():
-                widget = self.controls[other]
+                control = self.controls[other]
                 if not name or changed & {*parameter.after}:
-                    parameter.set(widget, self._values)
+                    parameter.set(control, self._values)
                     changed.add(other)
-                if not getattr(widget, "options", True):
+                if not getattr(control, "options", True):
                     break  # nothing to choose from, nor anything below it
-                ready.append(widget)
+                ready.append(control)
             self.result = self._build(**self._values)
         except NotYetUsable as error:
             self.result = Narasi("{pesan}", pesan=str(error))
@@ -109,7 +109,7 @@ class Panel:
 
     @property
     def _values(self) -> dict[str, Any]:
-        return {name: widget.value for name, widget in self.controls.items()}
+        return {name: control.value for name, control in self.controls.items()}
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
