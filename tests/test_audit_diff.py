@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
+from lkip_helpers.audit.diff import view
 from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
 from lkip_helpers.audit.diff.sentences import (
@@ -16,7 +17,7 @@ from lkip_helpers.audit.diff.sentences import (
     pair_sentences,
 )
 from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel
-from lkip_helpers.audit.diff.texts import Period, compare_words, mark
+from lkip_helpers.audit.diff.texts import Fragment, Period, compare_words
 from lkip_helpers.audit.diff.view import color_words
 from lkip_helpers.report.record import Record, read_records
 
@@ -222,6 +223,14 @@ def sentence(*text: str) -> list[Sentence]:
     return [Sentence(CHAPTER, t, t) for t in text]
 
 
+def mark(pieces: list[Fragment]) -> str:
+    """The text with its changes marked as word diffs do: `[-lama-]{+baru+}`."""
+    return "".join(
+        p.new if p.same else (p.old and f"[-{p.old}-]") + (p.new and f"{{+{p.new}+}}")
+        for p in pieces
+    )
+
+
 def alter(
     old: list[Sentence], new: list[Sentence], period: Period = ONE_YEAR
 ) -> list[tuple[str, str]]:
@@ -385,3 +394,15 @@ def test_words_on_the_terminal_are_coloured_and_their_brackets_stay() -> None:
     marked = color_words(compare_words("pagu [red] 5", "pagu [red] 7"))
     assert Text.from_markup(marked).plain == "pagu [red] [-5-]{+7+}"
     assert marked.endswith("[red][-5-][/red][green]{+7+}[/green]")
+
+
+def test_of_very_many_changes_the_terminal_gives_the_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two thousand lines tell nobody anything; the page holds them all."""
+    old, new = (make({"nama": "A", "nilai": n}) for n in (1, 2))
+    diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
+    for most, told in ((view.MOST_TOLD, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
+        monkeypatch.setattr(view, "MOST_TOLD", most)
+        view.print_diff(diff, "lama", "baru")  # type: ignore[arg-type]
+        assert told in capsys.readouterr().out

@@ -8,7 +8,7 @@ import nbformat
 import openpyxl
 import pytest
 
-from lkip_helpers.audit.evaluation import list_told, write_evidence
+from lkip_helpers.audit.evaluation import list_told, phrase_grades, write_evidence
 from lkip_helpers.audit.review import grade_reporting
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record, read_records
@@ -98,7 +98,7 @@ def test_the_folder_holds_answers_and_tables(tmp_path: Path) -> None:
     workspace.outputs.mkdir(parents=True)
     packed = [{**record(r.label, r.rows), "judul": r.label} for r in report().values()]
     workspace.tabel.write_text(json.dumps({"unit": "uji", "tahun": 2021, "tabel": packed}))
-    folder = write_evidence(workspace)
+    folder, graded = write_evidence(workspace)
     assert openpyxl.load_workbook(folder / "lke.xlsx").sheetnames == [
         "Nasional", "Pembanding", "Tanpa keuangan", "Nilai tetap", "Ceklis reviu",
     ]  # fmt: skip
@@ -107,3 +107,6 @@ def test_the_folder_holds_answers_and_tables(tmp_path: Path) -> None:
     assert (folders[1] / "iku-capaian.csv").read_text("utf-8-sig").splitlines()[0] == (
         "indikator;sasaran;target;realisasi;capaian"
     )
+    first, *_, last = phrase_grades(graded)
+    assert first == "Lembar nasional: 5 × a, 1 × c, 1 × d, 2 × e; 2 kriteria dinilai oleh pereviu."
+    assert last.startswith("  ")

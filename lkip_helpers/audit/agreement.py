@@ -38,26 +38,29 @@ def doubt(
     return key, make_finding(frame, cell, value, message, advice, "peringatan")
 
 
+def select_year(data: Data) -> pd.DataFrame:
+    """The realisasi of the year of the report."""
+    return data.realisasi[data.realisasi["tahun"] == data.tahun]
+
+
 def check_target(data: Data) -> Doubts:
     """The target of an indicator in Renstra, IKU, PK and beside its realisasi, at both ends."""
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
-    satuan = data.indikator.set_index("kode")["satuan"].to_dict()
-    current = data.realisasi[data.realisasi["tahun"] == data.tahun]
     changed = data.pk.dropna(subset="target_perubahan")
-    alter = {code: text for _, code, text in _targets(changed, satuan, "target_perubahan")}
+    satuan = data.indikator.set_index("kode")["satuan"].to_dict()
+    altered = {code: (row, text)
+               for row, code, text in _targets(changed, satuan, "target_perubahan")}  # fmt: skip
     for rows, code, target in _targets(renstra, satuan):
-        for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", current)):
-            by_change = name == "Realisasi" and code in alter
-            valid, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"
-            if by_change:
-                row = data.pk.index[data.pk["kode"] == code][0]
-                cell = location(data.pk, row, "target_perubahan")
-                valid, origin = alter[code], f"PK Perubahan ({cell})"
-            for b, _, content in _targets(frame[frame["kode"] == code], satuan):
-                if content != valid:
+        for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
+            due, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"
+            if name == "Realisasi" and code in altered:
+                row, due = altered[code]
+                origin = f"PK Perubahan ({location(data.pk, row, 'target_perubahan')})"
+            for b, _, text in _targets(frame[frame["kode"] == code], satuan):
+                if text != due:
                     yield doubt(
                         f"target:{code}:{name}", frame, b, "target",
-                        f"target {code} {content} pada {name}, tetapi {valid} pada {origin}",
+                        f"target {code} {text} pada {name}, tetapi {due} pada {origin}",
                         "samakan targetnya",
                     )  # fmt: skip
 
@@ -66,11 +69,9 @@ def _targets(
     frame: pd.DataFrame, satuan: Mapping[str, str], column: str = "target"
 ) -> Iterator[tuple[Hashable, str, str]]:
     """Row, kode and target as written: a range by both its ends, a predicate by its letters."""
-    upper = frame.get(f"{column}{UPPER}", pd.Series(None, frame.index, dtype=object))
-    for rows, code in frame["kode"].items():
-        value = frame.loc[rows, column]
-        text = write_quantity(value, satuan.get(code), upper[rows])
-        yield rows, str(code), text or format_short(value)
+    for rows, b in frame.iterrows():
+        text = write_quantity(b[column], satuan.get(b["kode"]), b.get(f"{column}{UPPER}"))
+        yield rows, str(b["kode"]), text or format_short(b[column])
 
 
 def check_spending(data: Data) -> Doubts:
@@ -88,17 +89,16 @@ def check_spending(data: Data) -> Doubts:
 
 def check_evidence(data: Data) -> Doubts:
     """Realisasi of an indicator against the evidence that should yield it."""
-    realisasi = data.realisasi[data.realisasi["tahun"] == data.tahun]
-    satuan = data.indikator.set_index("kode")["satuan"]
+    realisasi, satuan = select_year(data), data.indikator.set_index("kode")["satuan"]
     for b in list_evidence(data):
         percent = "\u00a0%" if str(satuan[b.code]).strip().lower() in PERCENT else ""
         for rows, value in realisasi[realisasi["kode"] == b.code]["realisasi"].items():
             if not any(_same(value, n) for _, n in b.value):
-                detailed = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
+                proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
                 yield doubt(
                     f"{EVIDENCE_KEY}{b.code}", realisasi, rows, "realisasi",
                     f"realisasi {b.indikator} {format_short(value)}{percent}, padahal menurut "
-                    f"bukti ({b.location}): {detailed}",
+                    f"bukti ({b.location}): {proof}",
                     "perbaiki realisasinya atau lengkapi buktinya",
                 )  # fmt: skip
 
@@ -109,15 +109,14 @@ def _same(a: float, b: float) -> bool:
 
 def check_triwulan(data: Data) -> Doubts:
     """The year's realisasi against what its quarters make of it."""
-    current = data.realisasi[data.realisasi["tahun"] == data.tahun]
+    current = select_year(data)
     for rows, b in compute_of_year(data.triwulan).dropna(subset="setahun").iterrows():
-        for r, content in current[current["kode"] == b["kode"]]["realisasi"].items():
-            if not _same(content, b["setahun"]):
-                origin = location(data.triwulan, rows, "tw4")
+        for r, value in current[current["kode"] == b["kode"]]["realisasi"].items():
+            if not _same(value, b["setahun"]):
                 yield doubt(
                     f"triwulan:{b['kode']}", current, r, "realisasi",
-                    f"realisasi {b['kode']} {format_short(content)}, tetapi {b['cara']} "
-                    f"triwulannya {format_short(b['setahun'])} ({origin})",
+                    f"realisasi {b['kode']} {format_short(value)}, tetapi {b['cara']} triwulannya "
+                    f"{format_short(b['setahun'])} ({location(data.triwulan, rows, 'tw4')})",
                     "samakan keduanya",
                 )  # fmt: skip
 
@@ -185,22 +184,22 @@ def _fold(text: Any) -> str:
 
 def check_scale(data: Data) -> Doubts:
     """Figures of an indicator lie on its own scale."""
-    name = data.indikator.set_index("kode")["indikator"].to_dict()
+    names = data.indikator.set_index("kode")["indikator"].to_dict()
     planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
+    scales = load_rules("konsistensi")["skala"]
     for frame, column in (*planned, (data.realisasi, "realisasi")):
         sheet = frame.attrs["sumber"]["lembar"]
-        for (rows, b), scale in product(frame.iterrows(), load_rules("konsistensi")["skala"]):
-            own = str(name.get(b["kode"], ""))
-            inside = pd.isna(b[column]) or scale["bawah"] <= b[column] <= scale["atas"]
-            if inside or not any(k in own.casefold() for k in scale["kata"]):
-                continue
-            cell = str(b["tahun"]) if frame is data.renstra else column
-            message = (
-                f"{column} {own} {format_short(b[column])} di luar skala "
-                f"{scale['nama']} ({scale['bawah']}–{scale['atas']})"
-            )
-            key = f"skala:{b['kode']}:{sheet}:{cell}:{rows}"
-            yield doubt(key, frame, rows, cell, message, "periksa skalanya", b[column])
+        for (rows, b), scale in product(frame.dropna(subset=column).iterrows(), scales):
+            own, value = str(names.get(b["kode"], "")), b[column]
+            named = any(word in own.casefold() for word in scale["kata"])
+            if named and not scale["bawah"] <= value <= scale["atas"]:
+                cell = str(b["tahun"]) if frame is data.renstra else column
+                yield doubt(
+                    f"skala:{b['kode']}:{sheet}:{cell}:{rows}", frame, rows, cell,
+                    f"{column} {own} {format_short(value)} di luar skala "
+                    f"{scale['nama']} ({scale['bawah']}–{scale['atas']})",
+                    "periksa skalanya", value,
+                )  # fmt: skip
 
 
 def check_border(data: Data) -> Doubts:

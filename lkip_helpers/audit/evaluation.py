@@ -11,7 +11,7 @@ import pypdfium2
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
-from lkip_helpers.audit.review import grade_reporting, read_ceklis
+from lkip_helpers.audit.review import REVIEWER, grade_reporting, read_ceklis
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
@@ -27,9 +27,11 @@ ANSWERS = {
 }  # fmt: skip
 CEKLIS = {"kode": "Nomor", "butir": "Butir", "hasil": "Jawaban", "tampak": "Terlihat pada"}
 
+Graded = Mapping[str, pd.DataFrame]  # grade_reporting by evaluation sheet
 
-def write_evidence(workspace: Workspace) -> Path:
-    """The folder `bukti` of a built report: lke.xlsx, and a folder a criterion.
+
+def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
+    """The folder `bukti` of a built report: lke.xlsx, and a folder a criterion; and the grades.
 
     lke.xlsx answers every evaluation sheet and the ceklis reviu. A criterion's folder holds each
     table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
@@ -41,27 +43,41 @@ def write_evidence(workspace: Workspace) -> Path:
     result = {r.label: r for r in read_tabel(workspace.tabel).tabel}
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
-    pages = _read_pages(workspace.outputs / PDF)
     shutil.rmtree(workspace.evidence, ignore_errors=True)
     workspace.evidence.mkdir()
     _write_answers(workspace.evidence / "lke.xlsx", graded, read_ceklis(result))
     every = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
     proven = every[every["label"].str.len() > 0][["kriteria", "label"]]
+    pages = _read_pages(workspace.outputs / PDF)
     for n, (name, labels) in enumerate(proven.itertuples(index=False), 1):
         folder = workspace.evidence / f"{n:02d}-{slugify(name)}"
         folder.mkdir()
-        for label in labels:
-            columns, rows = result[label].columns, result[label].rows
-            printed = [[k.format(b[k.key]) for k in columns] for b in rows]
-            frame = pd.DataFrame(printed, columns=[k.title for k in columns])
-            frame.to_csv(folder / f"{label}.csv", sep=";", index=False, encoding="utf-8-sig")
-        shown = [i for label in labels if (i := _find_page(result[label], pages)) is not None]
+        for record in (result[label] for label in labels):
+            printed = [[k.format(row[k.key]) for k in record.columns] for row in record.rows]
+            frame = pd.DataFrame(printed, columns=[k.title for k in record.columns])
+            file = folder / f"{record.label}.csv"
+            frame.to_csv(file, sep=";", index=False, encoding="utf-8-sig")
+        shown = {i for label in labels if (i := _find_page(result[label], pages)) is not None}
         if shown:
             with pypdfium2.PdfDocument(workspace.outputs / PDF) as source:
                 part = pypdfium2.PdfDocument.new()
-                part.import_pages(source, sorted({*shown}))
+                part.import_pages(source, sorted(shown))
                 part.save(folder / "halaman.pdf")
-    return workspace.evidence
+    return workspace.evidence, graded
+
+
+def phrase_grades(graded: Graded) -> Iterator[str]:
+    """A line each evaluation sheet with how often it gives each grade, then what raises them."""
+    for name, frame in graded.items():
+        counts = frame["nilai"].value_counts(sort=False).sort_index().to_dict()
+        open_items = counts.pop(REVIEWER, 0)
+        told = ", ".join(f"{n} × {grade}" for grade, n in counts.items())
+        yield f"Lembar {name}: {told}; {open_items} kriteria {REVIEWER}."
+    every = pd.concat(graded.values())
+    raising = every[every["naik"].fillna("") != ""].drop_duplicates(["kriteria", "naik"])
+    if len(raising):
+        yield "Yang menaikkan nilai:"
+    yield from (f"  {b.kriteria}: {b.naik}." for b in raising.itertuples())
 
 
 def list_told(folder: Path) -> Iterator[str]:
@@ -69,32 +85,30 @@ def list_told(folder: Path) -> Iterator[str]:
     for file in sorted(folder.glob("*.ipynb")):
         labels: list[str] = []
         sentence = False
-        for data in _iter_content(file):
-            payload = data.get(MIME, {})
-            if "".join(data.get("text/markdown", "")).startswith("#"):
+        for text, payload in [*_iter_content(file), ("#", {})]:
+            if text.startswith("#"):
                 yield from labels if sentence else ()
                 labels, sentence = [], False
             elif payload.get("jenis") in ("tabel", "kalimat"):
                 labels.append(payload["label"])
             sentence = sentence or bool(payload.get("nilai"))
-        yield from labels if sentence else ()
 
 
-def _iter_content(file: Path) -> Iterator[Mapping[str, Any]]:
-    """Texts and outputs of a notebook, in order."""
+def _iter_content(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Text and payload of each cell of words and of each output of a notebook, in order."""
     for cell in nbformat.read(file, 4).cells:
         if cell.cell_type == "markdown":
-            yield {"text/markdown": cell.source}
-        elif cell.cell_type == "code":
-            yield from (output.get("data", {}) for output in cell.outputs)
+            yield cell.source, {}
+        results = cell.outputs if cell.cell_type == "code" else ()
+        for data in (result.get("data", {}) for result in results):
+            yield "".join(data.get("text/markdown", "")), data.get(MIME, {})
 
 
-def _write_answers(file: Path, graded: Mapping[str, pd.DataFrame], ceklis: pd.DataFrame) -> None:
+def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
     workbook = Workbook()
-    for name, frame, columns in (
-        *((name, frame, ANSWERS) for name, frame in graded.items()),
-        ("ceklis reviu", ceklis, CEKLIS),
-    ):
+    sheets = {**{name: (frame, ANSWERS) for name, frame in graded.items()},
+              "ceklis reviu": (ceklis, CEKLIS)}  # fmt: skip
+    for name, (frame, columns) in sheets.items():
         ws = workbook.create_sheet(name.capitalize())
         for j, (key, title) in enumerate(columns.items(), 1):
             style.style_header(ws.cell(1, j, title), required=True)

@@ -2,8 +2,6 @@
 
 import re
 
-import pandas as pd
-
 from lkip_helpers.audit.agreement import Doubts, doubt
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.intake.checks import location, make_finding
@@ -37,52 +35,46 @@ def check_previous(data: Data) -> Doubts:
     earlier = result.frame["realisasi"]
     origin = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
+    shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in origin]
     for rows, b in current[current["kode"].isin(origin.index)].iterrows():
-        for column in ("target", "target_atas", "realisasi"):
-            if column not in current or column not in origin:
-                continue
-            recorded = origin.loc[b["kode"], column]
-            if format_short(recorded) != format_short(b[column]):
+        for column in shared:
+            recorded = format_short(origin.loc[b["kode"], column])
+            if recorded != format_short(b[column]):
                 cell = column.removesuffix("_atas")
                 place = location(earlier, origin.loc[b["kode"], "baris"], cell)
                 yield doubt(
                     f"lalu:{b['kode']}:{column}", current, rows, cell,
                     f"{column} {b['kode']} tahun {previous.tahun} {format_short(b[column])}, "
-                    f"tetapi data tahun itu sendiri {format_short(recorded)} ({place})",
+                    f"tetapi data tahun itu sendiri {recorded} ({place})",
                     "samakan dengan laporan tahun lalu", b[column],
                 )  # fmt: skip
 
 
 def check_direction(data: Data) -> Doubts:
     """A cause that speaks only of rising where realisasi fell or stayed, and the other way."""
-    name = data.indikator.set_index("kode")["indikator"].to_dict()
+    names = data.indikator.set_index("kode")["indikator"].to_dict()
+    years = {data.tahun, data.tahun - 1}
     for rows, code, cause in data.analisis[["kode", "sebab"]].itertuples():
         own = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
-        compute, stated = _computed_direction(own["realisasi"], data.tahun), _stated(cause)
-        if compute is None or stated is None or stated == compute:
+        stated = _read_direction(cause)
+        if stated is None or not years <= set(own["realisasi"].dropna().index):
             continue
-        place = location(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
-        message = (
-            f"penyebab {name.get(code, code)} menyebut {_DIRECTION[stated]}, padahal realisasinya "
-            f"{_DIRECTION[compute]} ({place})"
-        )
-        yield doubt(f"arah:{code}", data.analisis, rows, "sebab", message, "perbaiki teksnya")
+        found = compare_printed(*own["realisasi"].loc[[data.tahun, data.tahun - 1]])
+        if stated != found:
+            place = location(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
+            message = (
+                f"penyebab {names.get(code, code)} menyebut {_DIRECTION[stated]}, padahal "
+                f"realisasinya {_DIRECTION[found]} ({place})"
+            )
+            yield doubt(f"arah:{code}", data.analisis, rows, "sebab", message, "perbaiki teksnya")
 
 
-def _computed_direction(realisasi: "pd.Series[float]", tahun: int) -> int | None:
-    """1, 0 or −1 as printed; None without both years."""
-    own = realisasi.dropna()
-    if not {tahun, tahun - 1} <= set(own.index):
-        return None
-    return compare_printed(own[tahun], own[tahun - 1])
-
-
-def _stated(text: str) -> int | None:
+def _read_direction(text: str) -> int | None:
     """1 or −1 where the text speaks of one direction only."""
     words = load_rules("konsistensi")["arah"]
-    exists = {
+    said = {
         direction
-        for direction, name in ((1, "naik"), (-1, "turun"))
-        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words[name])
+        for direction, name in _DIRECTION.items()
+        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words.get(name, ()))
     }
-    return exists.pop() if len(exists) == 1 else None
+    return said.pop() if len(said) == 1 else None

@@ -30,12 +30,9 @@ def compare_open(data: Data, capaian: pd.DataFrame) -> pd.DataFrame:
     realisasi) and capaian_bukti (percent) of compare_evidence; these are NaN where several kinds of
     evidence speak of the indicator, for they yield no single figure.
     """
-    findings = (
-        k for k in check_consistency(data) if k.key.startswith(EVIDENCE_KEY) and k.open_items
-    )
-    code = {k.key.removeprefix(EVIDENCE_KEY) for k in findings}
+    open_keys = {k.key for k in check_consistency(data) if k.open_items}
+    own = capaian[(EVIDENCE_KEY + capaian["kode"]).isin(open_keys)]
     one = {b.code: b.value[0][1] for b in list_evidence(data) if len(b.value) == 1}
-    own = capaian[capaian["kode"].isin(code)]
     return own.join(compare_evidence(own, one)[["bukti", "selisih", "capaian_bukti"]])
 
 

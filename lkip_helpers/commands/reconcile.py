@@ -2,9 +2,13 @@
 
 import contextlib
 import json
+import shutil
 import sys
+import textwrap
 from datetime import UTC, datetime
 from typing import Any
+
+import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
 from lkip_helpers.intake.published import PublishedNotFound, read_published
@@ -30,6 +34,7 @@ from lkip_helpers.workspace import PUBLISHED, Workspace
 
 CHAPTER = "90-rekonsiliasi"
 MENTIONED = 10
+WIDTH, NARROWEST = 100, 60  # of lines that go to no terminal, and on a small one
 TYPE_IN = (
     "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
     "lalu ulangi."
@@ -105,23 +110,62 @@ def _refuse(cause: str) -> int:
 
 
 def _print(workspace: Workspace, reconciliation: Reconciliation) -> None:
-    total = len(reconciliation.number)
-    print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {total} angka terbit.")
-    for b in count_classes(reconciliation.number).itertuples():
+    """The counts, then the gravest differences and statements, as wide as the terminal is."""
+    number, statement = reconciliation.number, reconciliation.statement
+    print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {len(number)} angka terbit.")
+    for b in count_classes(number).itertuples():
         print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_short(float(str(b.persen)), 1):>5} %")
-    negative = (reconciliation.statement["putusan"] == "tidak sesuai").sum()
-    print(f"Pernyataan: {len(reconciliation.statement)}, tidak sesuai {negative}.")
-    diff = list_diffs(reconciliation.number)
-    if len(diff):
+    wrong = statement[statement["putusan"] == "tidak sesuai"]
+    print(f"Pernyataan: {len(statement)}, tidak sesuai {len(wrong)}.")
+    causes = count_causes(number)
+    if len(causes):
         print("Sebab perbedaan:")
-    for b in count_causes(reconciliation.number).itertuples():
+    for b in causes.itertuples():
         print(f"  {b.sebab:<32}{b.jumlah:>4}  terbukti {b.terbukti}, dugaan {b.dugaan}")
-    for b in diff.head(MENTIONED).itertuples():
-        location = f"{b.label} · {b.baris} · {b.kolom}"
-        cause = f"{b.sebab}: {b.uraian}" if b.uraian else b.sebab
-        print(f"  {location}: tercetak {b.tercetak}, hitungan {b.hitungan}; {cause}")
-    if len(diff) > MENTIONED:
-        print(f"  … dan {len(diff) - MENTIONED} angka lain.")
+    _print_diffs(list_diffs(number))
+    if len(wrong):
+        print("Pernyataan yang tidak sesuai:")
+    for b in wrong.head(MENTIONED).itertuples():
+        _print_wrapped(f"{_phrase_place(b)}: {b.bunyi}", 2)
+        _print_wrapped(str(b.uraian), 4)
+    _print_rest(len(wrong) - MENTIONED, "pernyataan")
+
+
+def _print_diffs(diff: pd.DataFrame) -> None:
+    """Each figure once, with every place where it is printed."""
+    same = diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False)
+    if len(diff):
+        print("Perbedaan, yang terpenting dahulu:")
+    for _, own in list(same)[:MENTIONED]:
+        b = next(own.itertuples())
+        places = dict.fromkeys(_phrase_place(one) for one in own.itertuples())
+        _print_wrapped(f"{'; '.join(places)}: {b.baris} · {b.kolom}", 2)
+        _print_wrapped(f"tercetak {b.tercetak}, hitungan {b.hitungan}", 4)
+        status = f" ({b.status})" if b.status else ""
+        _print_wrapped(": ".join(filter(None, (f"{b.sebab}{status}", str(b.uraian)))), 4)
+    _print_rest(len(diff) - sum(len(own) for _, own in list(same)[:MENTIONED]), "angka")
+
+
+def _phrase_place(row: Any) -> str:
+    """Where a figure or statement was printed: its place and page, else the table of ours."""
+    place = row.tempat or getattr(row, "judul", row.label)
+    page = getattr(row, "halaman", None)
+    return place if page is None or pd.isna(page) else f"{place} (hlm. {page:.0f})"
+
+
+def _print_wrapped(text: str, indent: int) -> None:
+    width = max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST)
+    left = " " * indent
+    lines = textwrap.wrap(
+        text, width, initial_indent=left, subsequent_indent=f"{left}  ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+    print(*lines, sep="\n")
+
+
+def _print_rest(count: int, what: str) -> None:
+    if count > 0:
+        print(f"  … dan {count} {what} lain.")
 
 
 def _json(reconciliation: Reconciliation) -> dict[str, Any]:

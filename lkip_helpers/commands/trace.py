@@ -83,7 +83,12 @@ def find_item(records: Collection[Record], wording: str) -> Record:
         if p.label == wording or (ordinal and (p.kind, p.number) == (kind, ordinal[2].upper())):
             return p
     similar = difflib.get_close_matches(wording, [p.label for p in records], 3, 0.4)
-    advice = f"Yang mirip: {', '.join(similar)}" if similar else "Semuanya disebut di tabel.json"
+    last: dict[str, str] = {}
+    for p in records:
+        if p.kind == "tabel":
+            last[p.number.split(".")[0]] = p.number
+    numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last.items())
+    advice = f"Yang mirip: {', '.join(similar)}" if similar else f"Tabel yang ada: {numbers}"
     raise NotFound(f"Tidak ada tabel atau gambar {wording} pada laporan. {advice}.")
 
 

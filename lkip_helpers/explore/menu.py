@@ -1,5 +1,6 @@
-"""Every way of exploring that the notebook offers: which widgets, and what follows from them."""
+"""Every way of exploring that the notebook offers: its parameters, and what follows from them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ipywidgets import BoundedIntText, FloatText, SelectMultiple
@@ -8,7 +9,7 @@ from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
-from lkip_helpers.explore.panel import STYLE, WIDTH, DataPanel, Panel, Part, choose, fixed
+from lkip_helpers.explore.panel import LAYOUT, Panel, Parameter, Traits, explore_data
 from lkip_helpers.explore.shown_results import phrase_code
 from lkip_helpers.intake import Data
 from lkip_helpers.intake.pipeline import FRAMES
@@ -17,9 +18,13 @@ from lkip_helpers.report.narasi import Chain, Narasi
 
 EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
 INITIAL = 12  # so many units and years are compared at first
-ENTRY = {**WIDTH, "width": "18rem"}
-LARGEST = 10**15  # rupiah
-STEP = 1_000_000  # rupiah, with the arrow keys
+# A box for a number: unlike a slider it has a name, keys, and every value.
+BOX = {
+    "style": {"description_width": "8.5rem"},
+    "layout": {**LAYOUT, "width": "18rem"},
+    "continuous_update": False,
+}
+RUPIAH = {**BOX, "min": 0, "max": 10**15, "step": 1_000_000}
 LANGUAGE = {
     "search": "Cari:",
     "info": "_START_–_END_ dari _TOTAL_ baris",
@@ -28,157 +33,139 @@ LANGUAGE = {
 }
 
 
-def _entry(kind: type[Any], title: str, **traits: Any) -> Any:
-    """A box for a number: unlike a slider it has a name, keys, and every value."""
-    style = {"description_width": "8.5rem"}
-    return kind(description=title, style=style, layout=ENTRY, continuous_update=False, **traits)
+def _offer(choices: Iterable[Any], every: str = "") -> Traits:
+    """A list of choices, with one for all of them where that is named."""
+    return {"options": [*([(every, EVERY)] if every else []), *choices]}
+
+
+INDIKATOR = Parameter(
+    "Indikator", lambda c, _: _offer(indikator_years.list_indikator(c.data).items())
+)
 
 
 def choose_trend(unit: str, tahun: int) -> Panel:
     """An indicator over the years."""
-
-    def make(content: Loaded) -> Part:
-        entries = indikator_years.list_indikator(content.data).items()
-        controls = {"code": choose("Indikator", entries)}
-        return controls, lambda code: indikator_years.build_trend(content, code), fixed
-
-    return DataPanel(unit, tahun, make)
+    return explore_data(unit, tahun, {"code": INDIKATOR}, indikator_years.build_trend)
 
 
 def choose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan of programmes, of the kegiatan of one, of the sub kegiatan of one of those."""
 
-    def make(content: Loaded) -> Part:
-        program = choose("Program", _or_every("Semua program", content, []))
-        kegiatan = choose("Kegiatan", [("Semua kegiatan", EVERY)])
+    def offer(content: Loaded, parent: list[str], every: str) -> Traits:
+        members = serapan.list_members(content.data, parent) if parent != [EVERY] else []
+        return _offer(((format_name(name), name) for name in members), every)
 
-        def adjust(name: str) -> None:
-            if name == "program":
-                parent = [program.value] if program.value else None
-                kegiatan.options = _or_every("Semua kegiatan", content, parent)
+    def offer_kegiatan(content: Loaded, chosen: Traits) -> Traits:
+        return offer(content, [chosen["program"]], "Semua kegiatan")
 
-        def build(program: str, kegiatan: str) -> Any:
-            return serapan.build_serapan(content.data, [n for n in (program, kegiatan) if n])
+    parameters = {
+        "program": Parameter("Program", lambda c, _: offer(c, [], "Semua program")),
+        "kegiatan": Parameter("Kegiatan", offer_kegiatan, ("program",)),
+    }
 
-        return {"program": program, "kegiatan": kegiatan}, build, adjust
+    def build(content: Loaded, program: str, kegiatan: str) -> Chain:
+        return serapan.build_serapan(content.data, [n for n in (program, kegiatan) if n])
 
-    return DataPanel(unit, tahun, make)
-
-
-def _or_every(every: str, content: Loaded, parent: list[str] | None) -> list[tuple[str, str]]:
-    """All, or one of the members of `parent`; None: there are none to choose before it is."""
-    members = [] if parent is None else serapan.list_members(content.data, parent)
-    return [(every, EVERY), *((format_name(a), a) for a in members)]
+    return explore_data(unit, tahun, parameters, build)
 
 
 def choose_answers(unit: str, tahun: int) -> Panel:
     """Answers of the survey by unsur and by characteristic."""
 
-    def make(content: Loaded) -> Part:
-        unsur = choose(
-            "Unsur", [("Semua unsur", EVERY), *survey_views.list_unsur(content.data).items()]
-        )
-        trait = choose("Menurut", [("Semua responden", EVERY), *survey_views.list_traits().items()])
+    def offer_unsur(content: Loaded, _: Traits) -> Traits:
+        return _offer(survey_views.list_unsur(content.data).items(), "Semua unsur")
 
-        def adjust(_: str) -> None:
-            """Only the answers to one unsur are split."""
-            trait.disabled = unsur.value == EVERY
-            if trait.disabled:
-                trait.value = EVERY
+    def offer_traits(_: Loaded, chosen: Traits) -> Traits:
+        """Only the answers to one unsur are split."""
+        whole = chosen["code"] == EVERY
+        traits = () if whole else survey_views.list_traits().items()
+        return {**_offer(traits, "Semua responden"), "disabled": whole}
 
-        adjust("code")
-
-        def build(code: str, trait: str) -> Any:
-            return survey_views.build_answers(content.data, code, trait)
-
-        return {"code": unsur, "trait": trait}, build, adjust
-
-    return DataPanel(unit, tahun, make)
+    parameters = {
+        "code": Parameter("Unsur", offer_unsur),
+        "trait": Parameter("Menurut", offer_traits, ("code",)),
+    }
+    return explore_data(
+        unit,
+        tahun,
+        parameters,
+        lambda c, code, trait: survey_views.build_answers(c.data, code, trait),
+    )
 
 
 def suppose_capaian(unit: str, tahun: int) -> Panel:
     """Capaian with another target or realisasi."""
 
-    def make(content: Loaded) -> Part:
-        data = content.data
-        indikator = choose("Indikator", indikator_years.list_indikator(data).items())
-        if indikator.value is None:
-            return {}, lambda: indikator_years.build_trend(content, None), fixed
-        entry_values = {k: _entry(FloatText, k.capitalize()) for k in ("target", "realisasi")}
+    def start(column: str) -> Parameter:
+        def read(content: Loaded, chosen: Traits) -> Traits:
+            data = content.data
+            own = data.realisasi[data.realisasi["tahun"] == data.tahun]
+            value = own.set_index("kode").loc[chosen["code"], column]
+            return {"value": 0.0 if is_empty(value) else float(value)}
 
-        def adjust(name: str) -> None:
-            if name == "code":
-                own = data.realisasi[data.realisasi["tahun"] == data.tahun]
-                rows = own.set_index("kode").loc[indikator.value]
-                for k, w in entry_values.items():
-                    w.value = 0.0 if is_empty(rows[k]) else float(rows[k])
+        return Parameter(column.capitalize(), read, ("code",), FloatText, BOX)
 
-        adjust("code")
+    def build(content: Loaded, code: str | None, **value: float) -> Chain:
+        if code is None:
+            return indikator_years.build_trend(content, None)
+        return whatif_panel.build_whatif_capaian(content.data, code, **value)
 
-        def build(code: str, target: float, realisasi: float) -> Any:
-            return whatif_panel.build_whatif_capaian(data, code, target, realisasi)
-
-        return {"code": indikator, **entry_values}, build, adjust
-
-    return DataPanel(unit, tahun, make)
+    parameters = {"code": INDIKATOR, **{k: start(k) for k in ("target", "realisasi")}}
+    return explore_data(unit, tahun, parameters, build)
 
 
 def suppose_ikm(unit: str, tahun: int) -> Panel:
     """IKM with other answers to one unsur."""
 
-    def make(content: Loaded) -> Part:
-        data = content.data
-        tally = compute_survey(data.frame).tally.set_index("kode")
-        if tally.empty:
-            return {}, lambda: Narasi(survey_views.WITHOUT_ANSWERS), fixed
-        unsur = choose("Unsur", survey_views.list_unsur(data).items())
-        from_ = choose("Jawaban semula", ANSWER_SCALE, value=3)
-        into = choose("Menjadi", ANSWER_SCALE, value=4)
-        count = _entry(BoundedIntText, "Banyak responden", min=0)
+    def offer_unsur(content: Loaded, _: Traits) -> Traits:
+        answered = not compute_survey(content.data.frame).tally.empty
+        return _offer(survey_views.list_unsur(content.data).items() if answered else ())
 
-        def adjust(name: str) -> None:
-            if name in ("code", "from_"):
-                old, other = into.value, [n for n in ANSWER_SCALE if n != from_.value]
-                into.options = other
-                into.value = old if old in other else other[-1]
-                exists = int(tally.at[unsur.value, f"nilai_{from_.value}"])
-                count.min, count.max, count.value = 0, exists, exists
-                count.min, count.disabled = min(exists, 1), exists == 0
+    def offer_other(_: Loaded, chosen: Traits) -> Traits:
+        other = [n for n in ANSWER_SCALE if n != chosen["from_"]]
+        return {"options": other, "value": other[-1]}
 
-        adjust("code")
+    def count(content: Loaded, chosen: Traits) -> Traits:
+        tally = compute_survey(content.data.frame).tally.set_index("kode")
+        most = int(tally.at[chosen["code"], f"nilai_{chosen['from_']}"])
+        return {"min": min(most, 1), "max": most, "value": most, "disabled": most == 0}
 
-        def build(**value: Any) -> Any:
-            return whatif_panel.build_whatif_ikm(data, **value)
+    origin = ("code", "from_")
+    parameters = {
+        "code": Parameter("Unsur", offer_unsur),
+        "from_": Parameter("Jawaban semula", lambda *_: {"options": ANSWER_SCALE, "value": 3}),
+        "into": Parameter("Menjadi", offer_other, origin),
+        "count": Parameter("Banyak responden", count, origin, BoundedIntText, BOX),
+    }
 
-        return {"code": unsur, "from_": from_, "into": into, "count": count}, build, adjust
+    def build(content: Loaded, code: str | None, **value: int) -> Any:
+        if code is None:
+            return Narasi(survey_views.WITHOUT_ANSWERS)
+        return whatif_panel.build_whatif_ikm(content.data, code, **value)
 
-    return DataPanel(unit, tahun, make)
+    return explore_data(unit, tahun, parameters, build)
 
 
 def suppose_serapan(unit: str, tahun: int) -> Panel:
     """Serapan with another pagu or realisasi of a sub kegiatan."""
 
-    def make(content: Loaded) -> Part:
-        anggaran = content.data.anggaran
-        rows = choose("Sub kegiatan", [(str(n), i) for i, n in anggaran["sub_kegiatan"].items()])
-        money = {"min": 0, "max": LARGEST, "step": STEP}
-        entry_values = {k: _entry(BoundedIntText, f"{k.capitalize()} (Rp)", **money)
-                 for k in ("pagu", "realisasi")}  # fmt: skip
+    def offer(content: Loaded, _: Traits) -> Traits:
+        names = content.data.anggaran["sub_kegiatan"].items()
+        return _offer((str(name), row) for row, name in names)
 
-        def adjust(name: str) -> None:
-            if name == "rows":
-                current = anggaran.loc[rows.value, list(entry_values)].fillna(0)
-                for k, w in entry_values.items():
-                    w.value = int(current[k])
+    def start(column: str) -> Parameter:
+        def read(content: Loaded, chosen: Traits) -> Traits:
+            value = content.data.anggaran.loc[chosen["rows"], column]
+            return {"value": 0 if is_empty(value) else int(value)}
 
-        adjust("rows")
+        return Parameter(f"{column.capitalize()} (Rp)", read, ("rows",), BoundedIntText, RUPIAH)
 
-        def build(**value: Any) -> Any:
-            return whatif_panel.build_whatif_serapan(content.data, **value)
-
-        return {"rows": rows, **entry_values}, build, adjust
-
-    return DataPanel(unit, tahun, make)
+    return explore_data(
+        unit,
+        tahun,
+        {"rows": Parameter("Sub kegiatan", offer), **{k: start(k) for k in ("pagu", "realisasi")}},
+        lambda content, **value: whatif_panel.build_whatif_serapan(content.data, **value),
+    )
 
 
 def choose_comparison() -> Panel:
@@ -186,22 +173,24 @@ def choose_comparison() -> Panel:
     pair = [(f"{u} {t}", (u, t)) for u, entries in list_choices().items() for t in entries]
     if not pair:
         return Panel({}, lambda: Narasi(WITHOUT_DATA))
-    initial = [p for _, p in pair[:INITIAL]]
-    entries = SelectMultiple(options=pair, value=initial, description="Kecamatan dan tahun",
-                            rows=min(len(pair), 8), style=STYLE, layout=WIDTH)  # fmt: skip
-    controls = {"pair": entries, "measure": choose("Ukuran", side_by_side.MEASURE)}
-    return Panel(controls, side_by_side.build_comparison)
+    initial = {"options": pair, "value": tuple(p for _, p in pair[:INITIAL])}
+    rows = {"rows": min(len(pair), 8)}
+    parameters = {
+        "pair": Parameter("Kecamatan dan tahun", lambda _: initial, (), SelectMultiple, rows),
+        "measure": Parameter("Ukuran", lambda _: _offer(side_by_side.MEASURE)),
+    }
+    return Panel(parameters, side_by_side.build_comparison)
 
 
 def choose_frame(unit: str, tahun: int) -> Panel:
     """Any sheet as a table to sort, filter and search."""
 
-    def make(content: Loaded) -> Part:
-        sheets = {f"{s.SHEET} (data.{s.NAME})": s.NAME for s in FRAMES}
-        filled = [(title, name) for title, name in sheets.items() if len(content.data.frame[name])]
-        return {"name": choose("Lembar", filled)}, lambda name: browse(content.data, name), fixed
+    def offer(content: Loaded, _: Traits) -> Traits:
+        filled = [s for s in FRAMES if len(content.data.frame[s.NAME])]
+        return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
 
-    return DataPanel(unit, tahun, make)
+    parameters = {"name": Parameter("Lembar", offer)}
+    return explore_data(unit, tahun, parameters, lambda c, name: browse(c.data, name))
 
 
 def browse(data: Data, name: str) -> Chain:

@@ -1,32 +1,58 @@
-"""Widgets around a result: what is chosen above, what follows from it below."""
+"""Controls around a result: what is chosen above, what follows from it below."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
-from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, NotYetUsable, fits, list_choices
+from lkip_helpers.explore.choices import (
+    WITHOUT_DATA,
+    Loaded,
+    NotYetUsable,
+    fits,
+    list_choices,
+)
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
 
-Controls = Mapping[str, Widget]
-Adjust = Callable[[str], None]
-Part = tuple[Controls, Callable[..., Any], Adjust]
-Make = Callable[[Loaded], Part]
+Traits = Mapping[str, Any]
+LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
 
 
-def fixed(_: str) -> None:
-    """Nothing else is set by a choice."""
+@dataclass(frozen=True)
+class Parameter:
+    """One argument of a result: chosen from a list, or set with another `control`.
 
+    follow: traits of its control for what is chosen above it, or for the data and that.
+    after: names of the parameters that it follows; a choice stays where it is still offered.
+    """
 
-def choose(title: str, choices: Iterable[Any], **traits: Any) -> Dropdown:
-    """A list to choose one from, labelled."""
-    return Dropdown(options=list(choices), description=title, style=STYLE, layout=WIDTH, **traits)
+    title: str
+    follow: Callable[..., Traits]
+    after: tuple[str, ...] = ()
+    control: type[Widget] = Dropdown
+    traits: Traits = field(default_factory=dict)
 
+    def make(self) -> Any:
+        style = {"description_width": "initial"}
+        traits = {"style": style, "layout": LAYOUT, **self.traits}
+        return self.control(description=self.title, **traits)
 
-WIDTH = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
-STYLE = {"description_width": "initial"}
+    def set(self, control: Any, chosen: Traits) -> None:
+        traits = dict(self.follow(chosen))
+        if "options" in traits:
+            old, options = control.value, tuple(traits.pop("options"))
+            offered = [o[1] if isinstance(o, tuple) else o for o in options]
+            first = traits.pop("value", offered[0] if offered else None)
+            if control.options != options:
+                control.options = options
+            control.value = old if old in offered else first
+        with control.hold_trait_notifications():
+            for name, value in traits.items():
+                setattr(control, name, value)
 
 
 def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
@@ -42,57 +68,48 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
 
 
 class Panel:
-    """Widgets and the result of their values, which are the arguments of `build`.
+    """Controls, one for each parameter, and the result of their values, the arguments of `build`.
 
-    adjust: called with the name of what changed, before the result follows, so that a widget may
-    set others. result: the object now shown. controls: the widgets.
+    result: the object now shown. controls: what they are set with.
     """
 
-    def __init__(
-        self, controls: Controls, build: Callable[..., Any], adjust: Adjust = fixed
-    ) -> None:
+    def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None
+        self._parameters, self._build, self._busy = parameters, build, False
+        self.controls = {name: p.make() for name, p in parameters.items()}
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._screen = Output()
-        self._origin = Box(layout=self._box.layout)
         style = HTML(f"<style>{read_screen_style()}</style>", layout=Layout(display="none"))
-        self.view = VBox([style, self._origin, self._box, self._screen])
-        self.couple(controls, build, adjust)
+        self.view = VBox([style, self._box, self._screen])
+        for name, control in self.controls.items():
+            control.observe(partial(self._change, name), "value")
+        self._change("")
 
-    def couple(self, controls: Controls, build: Callable[..., Any], adjust: Adjust) -> None:
-        """Take other widgets and show what follows from them."""
-        self._value: dict[str, Any] = {}
-        self.result = None
-        self._build, self.controls, self._adjust = build, controls, adjust
-        self._busy = False
-        for name, w in controls.items():
-            w.observe(lambda _, name=name: self._swap(name), "value")
-        old, self._box.children = self._box.children, tuple(controls.values())
-        for w in old:
-            w.close()
-        self._follow()
-
-    def _swap(self, name: str) -> None:
-        """Something was chosen; what follows from it is set before anything is shown."""
+    def _change(self, name: str, _: Any = None) -> None:
+        """Something was chosen ("": all is new); what follows is set before anything is shown."""
         if self._busy:
             return
-        self._busy = True
+        self._busy, changed, ready = True, {name}, []
         try:
-            self._adjust(name)
+            for other, parameter in self._parameters.items():
+                control = self.controls[other]
+                if not name or changed & {*parameter.after}:
+                    parameter.set(control, self._values)
+                    changed.add(other)
+                if not getattr(control, "options", True):
+                    break  # nothing to choose from, nor anything below it
+                ready.append(control)
+            self.result = self._build(**self._values)
+        except NotYetUsable as error:
+            self.result = Narasi("{pesan}", pesan=str(error))
         finally:
             self._busy = False
-        self._follow()
+        self._box.children = tuple(ready)
+        self._screen.outputs = tuple(list_outputs(self.result))
 
-    def _follow(self) -> None:
-        value = {name: w.value for name, w in self.controls.items()}
-        if value != self._value or self.result is None:
-            self._value = value
-            self.show(self._build(**value))
-
-    def show(self, record: Any) -> None:
-        """Put an object in the place of the one shown."""
-        self.result = record
-        self._screen.outputs = tuple(list_outputs(record))
+    @property
+    def _values(self) -> dict[str, Any]:
+        return {name: control.value for name, control in self.controls.items()}
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -100,42 +117,38 @@ class Panel:
         display(self.view)
 
 
-class DataPanel(Panel):
-    """A Panel about one unit and year, chosen above its own widgets.
+def explore_data(
+    unit: str, tahun: int, parameters: Mapping[str, Parameter], build: Callable[..., Any]
+) -> Panel:
+    """A Panel about one unit and year, chosen before its own parameters.
 
-    make: the widgets, result and `adjust` for the data of that choice.
+    Their `follow`, and `build`, take the data of that choice first.
     """
+    units = list_choices()
+    if not units:
+        return Panel({}, lambda: Narasi(WITHOUT_DATA))
 
-    def __init__(self, unit: str, tahun: int, make: Make) -> None:
-        super().__init__({}, lambda: Narasi(WITHOUT_DATA))
-        self._choices, self._make = list_choices(), make
-        if not self._choices:
-            return
-        initial = unit if unit in self._choices else next(iter(self._choices))
-        entries = self._choices[initial]
-        self._unit = choose("Kecamatan", self._choices, value=initial)
-        self._tahun = choose(
-            "Tahun", entries, value=next((t for t in entries if str(t) == str(tahun)), entries[0])
+    def offer_units(_: Traits) -> Traits:
+        return {"options": units, "value": unit if unit in units else next(iter(units))}
+
+    def offer_tahun(chosen: Traits) -> Traits:
+        entries = units[chosen["unit"]]
+        named = (t for t in entries if str(t) == str(tahun))
+        return {"options": entries, "value": next(named, entries[0])}
+
+    def read(chosen: Traits) -> Loaded:
+        return fits(chosen["unit"], chosen["tahun"])
+
+    own = {
+        name: replace(
+            p, follow=lambda v, p=p: p.follow(read(v), v), after=("unit", "tahun", *p.after)
         )
-        self._origin.children = (self._unit, self._tahun)
-        self._unit.observe(self._swap_unit, "value")
-        self._tahun.observe(self._load, "value")
-        self._load()
-
-    def _swap_unit(self, _: Any) -> None:
-        """Another unit has other years: stay in the year where it has that, too."""
-        old, entries = self._tahun.value, self._choices[self._unit.value]
-        self._tahun.unobserve(self._load, "value")
-        self._tahun.options = entries
-        self._tahun.value = old if old in entries else entries[0]
-        self._tahun.observe(self._load, "value")
-        self._load()
-
-    def _load(self, _: Any = None) -> None:
-        try:
-            content = fits(self._unit.value, self._tahun.value)
-        except NotYetUsable as error:
-            message = Narasi("{pesan}", pesan=str(error))
-            self.couple({}, lambda: message, fixed)
-        else:
-            self.couple(*self._make(content))
+        for name, p in parameters.items()
+    }
+    origin = {
+        "unit": Parameter("Kecamatan", offer_units),
+        "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
+    }
+    return Panel(
+        {**origin, **own}, lambda unit, tahun, **values: build(fits(unit, tahun), **values)
+    )

@@ -19,12 +19,16 @@ MEASURE: Mapping[str, str] = {
     "Indeks Kepuasan Masyarakat": "ikm",
     "Serapan anggaran": "serapan",
 }
+COLUMNS: list[str | Column] = [
+    Column("kecamatan", "Kecamatan"), Column("tahun", "Tahun", "tahun"),
+    alter("capaian", title="Rata-rata capaian (%)", formula=""), alter("ikm", formula=""),
+    "mutu", "responden", "pagu", REALISASI, "serapan",
+]  # fmt: skip
 
 
 def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year to compare it by; what is not known is NaN or None."""
-    measured = data.indikator, data.realisasi, data.tahun, data.skala
-    indikator = capaian.compute_indikator(*measured)
+    indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     total = anggaran.compute_total(data.anggaran).iloc[0]
     ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
     return {
@@ -47,21 +51,7 @@ def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
             without.append(Narasi("{pesan}", pesan=str(error)))
     if not rows:
         return Chain([*without, Narasi("Pilih satu atau beberapa kecamatan dan tahun.")])
-    return Chain([*_present(pd.DataFrame(rows), measure), *without])
-
-
-def _present(frame: pd.DataFrame, measure: str) -> list[Any]:
-    source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
-    column: list[str | Column] = [
-        Column("kecamatan", "Kecamatan"),
-        Column("tahun", "Tahun", "tahun"),
-        alter("capaian", title="Rata-rata capaian (%)", formula=""),
-        alter("ikm", formula=""),
-        "mutu",
-        "responden",
-        "pagu",
-        REALISASI,
-        "serapan",
-    ]
     title = f"{measure} menurut kecamatan dan tahun"
-    return [*present("banding", title, (MEASURE[measure], "nama"), frame, column, source)]
+    source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
+    axes = (MEASURE[measure], "nama")
+    return Chain([*present("banding", title, axes, pd.DataFrame(rows), COLUMNS, source), *without])

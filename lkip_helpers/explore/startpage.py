@@ -59,62 +59,47 @@ class State:
     @property
     def short(self) -> str:
         """The findings counted."""
-        name = {"salah": "kesalahan", "belum": "hal belum diisi", "peringatan": "peringatan"}
-        exists = [f"{n} {wording}" for k, wording in name.items() if (n := self.compute(k))]
-        return ", ".join(exists)
+        names = {"salah": "kesalahan", "belum": "hal belum diisi", "peringatan": "peringatan"}
+        return ", ".join(f"{n} {name}" for k, name in names.items() if (n := self.compute(k)))
 
     @property
     def step(self) -> tuple[str, str]:
         """What to do next, and the command for it."""
         at = f"{self.tahun} --unit {self.unit}"
-        if self.compute("salah") or self.compute("belum"):
-            return "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:", f"lkip check {at}"
-        if not self.report:
-            return "Data sudah dapat dipakai. Susun laporannya:", f"lkip render {at}"
-        if self.stale:
-            return (
-                "Data, bab, atau kode berubah sesudah laporan disusun. Susun lagi:",
-                f"lkip render {at}",
-            )
-        if self.report == "akhir":
-            return (
-                "Laporan akhir sudah ada. Siapkan tahun berikutnya:",
-                f"lkip new {self.tahun + 1} --unit {self.unit}",
-            )
-        if self.findings:
-            return (
-                "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:",
-                f"lkip render {at} --final",
-            )
-        return "Tidak ada lagi yang terbuka. Susun laporan akhir:", f"lkip render {at} --final"
+        following = f"{self.tahun + 1} --unit {self.unit}"
+        steps = (
+            (self.compute("salah") or self.compute("belum"), f"check {at}",
+             "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
+            (not self.report, f"render {at}", "Data sudah dapat dipakai. Susun laporannya:"),
+            (self.stale, f"render {at}",
+             "Data, bab, atau kode berubah sesudah laporan disusun. Susun lagi:"),
+            (self.report == "akhir", f"new {following}",
+             "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
+            (self.findings, f"render {at} --final",
+             "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:"),
+            (True, f"render {at} --final", "Tidak ada lagi yang terbuka. Susun laporan akhir:"),
+        )  # fmt: skip
+        return next((words, f"lkip {command}") for holds, command, words in steps if holds)
 
 
 def read_state(workspace: Workspace) -> State:
     """The state of one unit and year, as `lkip check` says it, and its report."""
     result, findings = check(workspace)
-    progress = compute_progress(result.manifest, findings)
     build = read_build(workspace.outputs)
-    link = tuple(
-        Link(name, _address(workspace, workspace.outputs / b), b.endswith((".docx", ".xlsx")))
-        for name, b in RESULT.items()
-        if (workspace.outputs / b).exists()
+    links = tuple(
+        Link(name, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
+        for name, file in ((name, workspace.outputs / b) for name, b in RESULT.items())
+        if file.exists()
     )
-    if not build:
-        return State(workspace.unit, workspace.tahun, progress, findings, result=link)
-    return State(
-        workspace.unit,
-        workspace.tahun,
-        progress,
-        findings,
-        "konsep" if build["parameter"]["konsep"] else "akhir",
-        not is_up_to_date(workspace),
-        link,
-    )
+    kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""
+    stale = bool(build) and not is_up_to_date(workspace)
+    progress = compute_progress(result.manifest, findings)
+    return State(workspace.unit, workspace.tahun, progress, findings, kind, stale, links)
 
 
-def build_state(state: list[State]) -> HTML:
+def build_state(states: list[State]) -> HTML:
     """A section for each unit and year; without any, how to begin."""
-    content = [(k, build_findings(k.findings)) for k in state]
+    content = [(k, build_findings(k.findings)) for k in states]
     return HTML(render("keadaan.html.j2", keadaan=content, gaya=read_screen_style()))
 
 
@@ -122,39 +107,35 @@ def build_findings(findings: list[Finding]) -> str:
     """The findings as a table of the report; nothing where there is none."""
     if not findings:
         return ""
-    location = [" › ".join(filter(None, (t.berkas, t.lembar, t.sel))) for t in findings]
-    frame = pd.DataFrame([t.to_json() for t in findings]).assign(letak=location)
-    column = ["tingkat", "letak", "pesan", "saran"]
-    return Tabel("temuan", "Temuan pemeriksaan data", frame, column, "lkip check").html
+    places = [" › ".join(filter(None, (t.berkas, t.lembar, t.sel))) for t in findings]
+    frame = pd.DataFrame([t.to_json() for t in findings]).assign(letak=places)
+    columns = ["tingkat", "letak", "pesan", "saran"]
+    return Tabel("temuan", "Temuan pemeriksaan data", frame, columns, "lkip check").html
 
 
 def show_state() -> HTML:
     """The state of every unit and year in data/raw."""
-    root = find_root()
-    choices = list_choices()
-    return build_state(
-        [read_state(Workspace(u, t, root)) for u, entries in choices.items() for t in entries]
-    )
+    every = ((unit, tahun) for unit, entries in list_choices().items() for tahun in entries)
+    return build_state([read_state(Workspace(*one, find_root())) for one in every])
 
 
 def show_chapters() -> HTML:
     """Links to the chapters and to the documents of their own, by their titles."""
-    workspace = Workspace("", 0, find_root())
-    return _list(workspace, workspace.list_notebooks())
+    return _link(Workspace("", 0, find_root()).list_notebooks())
 
 
 def show_analyses() -> HTML:
     """Links to the analyst's own notebooks; one that is damaged is named as such."""
+    return _link(Workspace("", 0, find_root()).list_analyses())
+
+
+def _link(notebooks: list[Path]) -> HTML:
     workspace = Workspace("", 0, find_root())
-    return _list(workspace, workspace.list_analyses())
-
-
-def _list(workspace: Workspace, notebooks: list[Path]) -> HTML:
-    links = [Link(_title(b), _address(workspace, b)) for b in notebooks]
+    links = [Link(_read_title(b), _address(workspace, b)) for b in notebooks]
     return HTML(render("bab.html.j2", bab=links))
 
 
-def _title(file: Path) -> str:
+def _read_title(file: Path) -> str:
     """The first heading of a notebook, and where the report takes it in."""
     place = read_membership(file)
     suffix = "" if place is None else f" (dalam laporan: {place})"

@@ -53,50 +53,42 @@ def load_report(folder: Path) -> LoadedReport:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    content = read_tabel(file)
+    tabel = read_tabel(file)
     build = read_json(folder / BUILD) if (folder / BUILD).exists() else {}
-    reading = _read_chapters(folder, content)
-    kecamatan = reading.cover.get("kecamatan") if reading else None
+    reading = _read_chapters(folder, tabel)
+    text = reading or Reading()
+    record = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
+    order = [*(k for k in text.place if k in record), *(k for k in record if k not in text.place)]
+    placed = {k: record[k].model_copy(update={"part": text.place.get(k, ())}) for k in order}
+    sentences = [Sentence(*k) for k in text.sentence] if reading else None
+    source = build.get("masukan", {})
+    kecamatan = text.cover.get("kecamatan")
     return LoadedReport(
         folder,
-        _build(content, reading, build.get("masukan", {})),
-        f"Kecamatan {kecamatan}" if kecamatan else content.unit,
+        ComparedReport(tabel.unit, tabel.tahun, placed, sentences, source),
+        f"Kecamatan {kecamatan}" if kecamatan else tabel.unit,
         build.get("parameter", {}).get("konsep"),
         datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
     )
 
 
-def _read_chapters(folder: Path, content: TabelJson) -> Reading | None:
+def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
     """The text of the report; None where its chapters were not kept."""
-    chapter = Workspace(content.unit, content.tahun, folder).executed_folder(folder)
-    file = sorted(chapter.glob("*.ipynb"))
-    if not file:
+    chapter = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
+    files = sorted(chapter.glob("*.ipynb"))
+    if not files:
         return None
     try:
-        chapters = [(b.stem, nbformat.read(b, 4)) for b in file]
+        chapters = [(b.stem, nbformat.read(b, 4)) for b in files]
         alone = len(chapters) == 1  # what was shared by itself
-        join = join_alone(*chapters[0], None) if alone else join_document(order_chapters(chapters))
-        return read_reading(join)
+        joined = (
+            join_alone(*chapters[0], None) if alone else join_document(order_chapters(chapters))
+        )
+        return read_reading(joined)
     except (NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableReport(f"{chapter} memuat notebook yang rusak. {CURE}") from error
     except (DefectiveDocument, KeyError) as error:
         raise UnreadableReport(f"Bab di {chapter} tidak dapat dibaca: {error}. {CURE}") from error
-
-
-def _build(content: TabelJson, reading: Reading | None, source: dict[str, str]) -> ComparedReport:
-    text = reading or Reading()
-    record = {r.label: r for r in content.tabel} | read_records(text.absent.values())
-    sequence = [
-        *(k for k in text.place if k in record),
-        *(k for k in record if k not in text.place),
-    ]
-    return ComparedReport(
-        content.unit,
-        content.tahun,
-        {k: record[k].model_copy(update={"part": text.place.get(k, ())}) for k in sequence},
-        [Sentence(*k) for k in text.sentence] if reading else None,
-        source,
-    )
 
 
 def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
@@ -106,15 +98,21 @@ def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedRepo
     before it; a folder is the old report of the present one. None: the latest year.
     Raises InvalidChoice, UnreadableReport.
     """
-    if a and b:
-        two = _read(a, unit), _read(b, unit)
-    elif a and not _is_tahun(a):
-        old = load_report(Path(a))
+    if a and (b or not _is_tahun(a)):
+        old = _read(a, unit)
         current = Workspace.of(old.report.unit, old.report.tahun)
-        two = old, _load_tahun(current)
+        new = _read(b, unit) if b else _load_built(current)
     else:
-        two = _load_previous(a, unit)
-    old, new = two
+        workspace = _choose(a, unit)
+        new = _load_built(workspace)
+        if not workspace.preceding.exists():
+            raise UnreadableReport(
+                f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. "
+                "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
+                "untuk membandingkan salinan sendiri, "
+                "sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
+            )
+        old = load_report(workspace.preceding)
     if old.folder.resolve() == new.folder.resolve():
         raise InvalidChoice(f"{old.folder} dan {new.folder} adalah laporan yang sama.")
     if old.report.unit != new.report.unit:
@@ -122,7 +120,7 @@ def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedRepo
             f"{old.folder} adalah laporan {old.report.unit}, sedangkan {new.folder} laporan "
             f"{new.report.unit}; bandingkan laporan dari satu unit."
         )
-    return two
+    return old, new
 
 
 def _is_tahun(name: str) -> bool:
@@ -130,12 +128,10 @@ def _is_tahun(name: str) -> bool:
 
 
 def _read(name: str, unit: str | None) -> LoadedReport:
-    if _is_tahun(name):
-        return _load_tahun(_workspace(name, unit))
-    return load_report(Path(name))
+    return _load_built(_choose(name, unit)) if _is_tahun(name) else load_report(Path(name))
 
 
-def _load_tahun(workspace: Workspace) -> LoadedReport:
+def _load_built(workspace: Workspace) -> LoadedReport:
     if not workspace.outputs.exists():
         raise UnreadableReport(
             f"Laporan {workspace.unit} {workspace.tahun} belum disusun; "
@@ -144,21 +140,7 @@ def _load_tahun(workspace: Workspace) -> LoadedReport:
     return load_report(workspace.outputs)
 
 
-def _load_previous(tahun: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
-    """The report of a year and the one it took the place of."""
-    workspace = _workspace(tahun, unit)
-    current = _load_tahun(workspace)
-    if not workspace.preceding.exists():
-        raise UnreadableReport(
-            f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. "
-            "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
-            "untuk membandingkan salinan sendiri, "
-            "sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
-        )
-    return load_report(workspace.preceding), current
-
-
-def _workspace(tahun: str | None, unit: str | None) -> Workspace:
+def _choose(tahun: str | None, unit: str | None) -> Workspace:
     """A year may have a report and no raw data any more."""
     workspace = choose_workspace(find_root(), unit, None)
     return replace(workspace, tahun=int(tahun)) if tahun else workspace

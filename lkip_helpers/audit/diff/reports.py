@@ -79,12 +79,10 @@ def compare_reports(old: ComparedReport, new: ComparedReport) -> Diff:
     """What differs between two reports of one unit."""
     period = Period(old.tahun, new.tahun)
     file = sorted(old.source.keys() | new.source.keys())
-    sentence = None
-    if old.sentence is not None and new.sentence is not None:
-        sentence = compare_sentences(old.sentence, new.sentence, period)
+    known = old.sentence is not None and new.sentence is not None
     return Diff(
         compare_tabel(old.record, new.record, period),
-        sentence,
+        compare_sentences(old.sentence or (), new.sentence or (), period) if known else None,
         list_numbers(old.record, new.record),
         [b for b in file if old.tahun == new.tahun and old.source.get(b) != new.source.get(b)],
         _build_order(_list_sections(old), _list_sections(new)),
@@ -109,48 +107,39 @@ def _list_sections(report: ComparedReport) -> list[Part]:
 
 def _build_order(old: list[Part], new: list[Part]) -> list[Part]:
     """Headings of the new report, and each that went after the one it used to follow."""
-    result, location = list(new), 0
+    result, place = list(new), 0
     for part in old:
-        key = [_without_number(b) for b in result]
-        if _without_number(part) in key:
-            location = key.index(_without_number(part)) + 1
+        names = [_without_number(b) for b in result]
+        if _without_number(part) in names:
+            place = names.index(_without_number(part))
         else:
-            result.insert(location, part)
-            location += 1
+            result.insert(place, part)
+        place += 1
     return result
 
 
 def to_json(diff: Diff) -> dict[str, Any]:
     """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
-    sentence = None
-    if diff.sentence is not None:
-        sentence = [
-            {
-                "apa": k.what,
-                "bagian": phrase_part(k.part),
-                "lama": k.old.text if k.old else None,
-                "baru": k.new.text if k.new else None,
-            }
-            for k in diff.sentence
-        ]
+    sentences = [
+        {
+            "apa": k.what, "bagian": phrase_part(k.part),
+            "lama": k.old and k.old.text, "baru": k.new and k.new.text,
+        }
+        for k in diff.sentence or ()
+    ]  # fmt: skip
+    tables = [
+        {
+            "label": t.record.label, "nomor": t.record.ordinal, "judul": t.record.title,
+            "bagian": phrase_part(t.record.part), "apa": t.what, "alasan": t.record.reason,
+            "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
+            **t.arrangement, "urutan": t.order, "sel": [asdict(s) for s in t.cells],
+        }
+        for t in diff.tabel
+    ]  # fmt: skip
     return {
         "jumlah": diff.total,
         "sumber": diff.source,
         "nomor": [{"lama": a, "baru": b} for a, b in diff.ordinal],
-        "tabel": [
-            {
-                "label": t.record.label,
-                "nomor": t.record.ordinal,
-                "judul": t.record.title,
-                "bagian": phrase_part(t.record.part),
-                "apa": t.what,
-                "alasan": t.record.reason,
-                "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
-                **t.arrangement,
-                "urutan": t.order,
-                "sel": [asdict(s) for s in t.cells],
-            }
-            for t in diff.tabel
-        ],
-        "kalimat": sentence,
+        "tabel": tables,
+        "kalimat": None if diff.sentence is None else sentences,
     }

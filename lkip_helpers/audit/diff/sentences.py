@@ -21,7 +21,6 @@ SIMILAR = 0.5  # share of common words from which two sentences are versions of 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
 
-
 Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
@@ -62,34 +61,26 @@ def compare_sentences(
     old: Sequence[Sentence], new: Sequence[Sentence], period: Period
 ) -> list[SentenceDiff]:
     """The sentences that differ, in the order of the reports."""
-    diff = [
-        (a, b)
+    diffs = [
+        SentenceDiff("berubah" if a and b else "dihapus" if a else "ditambahkan", a, b)
         for a, b in pair_sentences(old, new)
         if a is None or b is None or not period.equivalent(a.key, b.key)
     ]
-    moved = _find_moved(diff)
-    origin = {i: diff[j][0] for i, j in moved.items()}
-    remainder = [i for i in range(len(diff)) if i not in moved.values()]
-    return [_phrase(*diff[i], origin.get(i)) for i in remainder]
+    return _join_moved(diffs)
 
 
-def _find_moved(diff: Sequence[Pair]) -> dict[int, int]:
-    """Of sentences that came, by place in `diff`: the place of the same one that went."""
+def _join_moved(diffs: Sequence[SentenceDiff]) -> list[SentenceDiff]:
+    """One that went and came again elsewhere has moved; it is told where it stands now."""
     departed: dict[str, list[int]] = defaultdict(list)
-    for i, (a, b) in enumerate(diff):
-        if a and b is None:
-            departed[a.key].append(i)
-    arrived = [(i, b.key) for i, (a, b) in enumerate(diff) if b and a is None]
-    return {i: departed[key].pop(0) for i, key in arrived if departed[key]}
-
-
-def _phrase(a: Sentence | None, b: Sentence | None, origin: Sentence | None) -> SentenceDiff:
-    """The change of a pair; one that moved is told where it stands now."""
-    if origin:
-        return SentenceDiff("dipindahkan", origin, b)
-    if a and b:
-        return SentenceDiff("berubah", a, b)
-    return SentenceDiff("dihapus" if a else "ditambahkan", a, b)
+    for i, k in enumerate(diffs):
+        if k.old and not k.new:
+            departed[k.old.key].append(i)
+    result: list[SentenceDiff | None] = list(diffs)
+    for i, k in enumerate(diffs):
+        if k.new and not k.old and departed[k.new.key]:
+            origin = departed[k.new.key].pop(0)
+            result[i], result[origin] = SentenceDiff("dipindahkan", diffs[origin].old, k.new), None
+    return [k for k in result if k]
 
 
 def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
@@ -100,7 +91,7 @@ def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator
 def _align(
     old: Sequence[Sentence], new: Sequence[Sentence], manner: Sequence[Callable[[Sentence], str]]
 ) -> Iterator[Pair]:
-    """Pairs of equal sentences by the first way; what lies between them by the next."""
+    """Sentences that are equal by the first way; what lies between them by the next."""
     if not manner or not (old and new):
         yield from _pair_similar(old, new)
         return
@@ -115,14 +106,10 @@ def _align(
 def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Pairs of similar sentences, the most similar first, none crossing another."""
     a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (old, new))
-    value = [(_similarity(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b)]
-    choose = match_nearest(
-        value,
-        SIMILAR,
-        lambda p, q: (p[0] < q[0]) == (p[1] < q[1]) and p[0] != q[0] and p[1] != q[1],
-    )
+    near = ((_compare(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b))
+    couples = match_nearest(near, SIMILAR, lambda p, q: (p[0] < q[0]) == (p[1] < q[1]))
     i = j = 0
-    for p, q in [*sorted(choose), (len(old), len(new))]:
+    for p, q in [*sorted(couples), (len(old), len(new))]:
         yield from ((k, None) for k in old[i:p])
         yield from ((None, k) for k in new[j:q])
         if p < len(old):
@@ -130,7 +117,6 @@ def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[
         i, j = p + 1, q + 1
 
 
-def _similarity(a: Counter[str], b: Counter[str]) -> float:
+def _compare(a: Counter[str], b: Counter[str]) -> float:
     """Common words of both as a share of all: 0 to 1."""
-    every = a.total() + b.total()
-    return 2 * (a & b).total() / every if every else 0.0
+    return 2 * (a & b).total() / max(a.total() + b.total(), 1)

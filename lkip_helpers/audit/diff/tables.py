@@ -1,7 +1,7 @@
 """The tables and figures of two reports: what came, went, fell out or changed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,11 +65,12 @@ def compare_tabel(
     old: Mapping[str, Record], new: Mapping[str, Record], period: Period
 ) -> list[TabelDiff]:
     """The tables and figures that differ, in the order of the new report, then those that went."""
+    numbers = [{r.ordinal: k for k, r in side.items() if not r.absent} for side in (old, new)]
     result = [
         diff
         for label, b in new.items()
         if (label in old or not b.absent)  # what neither report has is no change
-        and (diff := _diff(old.get(label), b, old, new, period)).differs
+        and (diff := _diff(old.get(label), b, period, numbers)).differs
     ]
     departed = [a for label, a in old.items() if label not in new and not a.absent]
     return result + [TabelDiff(a, "dihapus") for a in departed]
@@ -77,55 +78,42 @@ def compare_tabel(
 
 def list_numbers(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
     """Old and new number of each table and figure that only moved in the counting."""
-    two = [(old[k].ordinal, b.ordinal) for k, b in new.items() if k in old]
-    return [(a, b) for a, b in two if a and b and a != b]
+    pairs = [(old[k].ordinal, b.ordinal) for k, b in new.items() if k in old]
+    return [(a, b) for a, b in pairs if a and b and a != b]
 
 
 def _diff(
-    a: Record | None,
-    b: Record,
-    old: Mapping[str, Record],
-    new: Mapping[str, Record],
-    period: Period,
+    a: Record | None, b: Record, period: Period, numbers: Sequence[Mapping[str, str]]
 ) -> TabelDiff:
     if a is None or a.absent != b.absent:
         came: Alteration = "kini disajikan" if a else "ditambahkan"
         return TabelDiff(b, "tidak lagi disajikan" if b.absent else came)
-    traits = list(_properties(a, b, period))
+    traits = list(_list_traits(a, b, period))
     if b.absent:
         return TabelDiff(b, "berubah", traits)
-    couple = pair_rows(a, b, period)
-    sequence = [i for i, _ in couple]
-    labels = [{r.ordinal: k for k, r in s.items() if not r.absent} for s in (old, new)]
+    couples = pair_rows(a, b, period)
+    places = [i for i, _ in couples]
     return TabelDiff(
         b,
         "berubah",
         traits,
         new_columns=[v.title for k, v in b.column.items() if k not in a.column],
         missing_columns=[v.title for k, v in a.column.items() if k not in b.column],
-        new_rows=_remaining_rows(b, {j for _, j in couple}),
-        missing_rows=_remaining_rows(a, {i for i, _ in couple}),
-        order=sequence != sorted(sequence),
-        cells=[*list_cells(a, b, couple, period, labels), *list_footer_cells(a, b, period)],
+        new_rows=[b.phrase_row(j) for j in range(b.count) if j not in {j for _, j in couples}],
+        missing_rows=[a.phrase_row(i) for i in range(a.count) if i not in places],
+        order=places != sorted(places),
+        cells=[*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)],
     )
 
 
-def _remaining_rows(record: Record, exists: set[int]) -> list[str]:
-    """Names of the rows that have no counterpart."""
-    return [record.phrase_row(i) for i in range(record.count) if i not in exists]
-
-
-def _properties(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:
+def _list_traits(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:
     """Words that changed; which rows of a sheet a table came from is no such thing."""
-    for key, name in PROPERTIES.items():
-        if not {key} <= a.model_fields_set & b.model_fields_set:
-            continue  # a word that one of the reports does not know
-        old, new = (str(getattr(x, key)) for x in (a, b))
-        if not period.equivalent(_RANGE.sub("", old), _RANGE.sub("", new)):
-            yield name, old, new
-    if b.absent:
-        return
-    for key, column in b.column.items():
-        origin = a.column.get(key, column)
-        if not period.equivalent(origin.title, column.title):
-            yield "judul kolom", origin.title, column.title
+    known = a.model_fields_set & b.model_fields_set  # not a word that one report does not know
+    traits = [(name, *(str(getattr(x, key)) for x in (a, b)))
+              for key, name in PROPERTIES.items() if key in known]  # fmt: skip
+    if not b.absent:
+        titles = ((a.column.get(key, column), column) for key, column in b.column.items())
+        traits += [("judul kolom", one.title, two.title) for one, two in titles]
+    for name, one, two in traits:
+        if not period.equivalent(_RANGE.sub("", one), _RANGE.sub("", two)):
+            yield name, one, two

@@ -1,5 +1,6 @@
 """Texts of two reports: whether they say the same, each in its own year, and word by word."""
 
+import operator
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import NamedTuple
 _TAHUN = re.compile(r"(\bNomor \S+ Tahun )?\b((?:19|20)\d\d)\b")
 MASK = "□"
 _WORD = re.compile(r"\w+(?:[.,/-]\w+)*|\s+|[^\w\s]")
+Couple = tuple[int, int]  # places of one thing in the old report and in the new
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Period:
             return True
         if self.old == self.new or cover_tahun(old) != cover_tahun(new):
             return False
-        pair = zip(list_tahun(old), list_tahun(new), strict=True)
-        return all(b - a in (0, self.new - self.old) for a, b in pair)
+        pairs = zip(list_tahun(old), list_tahun(new), strict=True)
+        return all(b - a in (0, self.new - self.old) for a, b in pairs)
 
 
 def cover_tahun(text: str) -> str:
@@ -54,17 +56,17 @@ class Fragment(NamedTuple):
 
 
 def match_nearest(
-    value: Iterable[tuple[float, int, int]],
+    candidates: Iterable[tuple[float, int, int]],
     least: float,
-    fits: Callable[[tuple[int, int], tuple[int, int]], bool],
-) -> list[tuple[int, int]]:
-    """Pairs by how near they are, the nearest first, that fit all those before them.
+    fits: Callable[[Couple, Couple], bool] = operator.ne,
+) -> list[Couple]:
+    """Couples by how near they are, the nearest first, none twice, that fit all those before them.
 
-    value: how near, and the two places; of equally near ones the first in order counts.
+    candidates: how near, and the two places; of equally near ones the first in order counts.
     """
-    chosen: list[tuple[int, int]] = []
-    for near, i, j in sorted(value, key=lambda v: (-v[0], v[1], v[2])):
-        if near >= least and all(fits((i, j), other) for other in chosen):
+    chosen: list[Couple] = []
+    for near, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
+        if near >= least and all(i != p and j != q and fits((i, j), (p, q)) for p, q in chosen):
             chosen.append((i, j))
     return chosen
 
@@ -83,12 +85,3 @@ def compare_words(old: str, new: str) -> list[Fragment]:
             one = Fragment(*("".join(t) for t in zip(initial, gap, one, strict=True)))
         result.append(one)
     return result
-
-
-def mark(pieces: list[Fragment]) -> str:
-    """The text with its changes marked as word diffs do: `[-lama-]{+baru+}`."""
-    return "".join(p.old if p.same else _sign(p) for p in pieces)
-
-
-def _sign(p: Fragment) -> str:
-    return (f"[-{p.old}-]" if p.old else "") + (f"{{+{p.new}+}}" if p.new else "")

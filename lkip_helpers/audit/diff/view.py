@@ -9,11 +9,8 @@ import jinja2
 from rich.console import Console
 from rich.markup import escape
 
-from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
-from lkip_helpers.audit.diff.sentences import SentenceDiff
-from lkip_helpers.audit.diff.tables import TabelDiff
 from lkip_helpers.audit.diff.texts import Fragment, compare_words
 from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.report.format import format_integer
@@ -27,6 +24,9 @@ NAME = {
     "kalimat": "Kalimat",
     "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
 }
+
+
+MOST_TOLD = 300  # changes; of more the terminal gives the counts alone
 
 
 def list_counts(diff: Diff) -> list[tuple[str, str]]:
@@ -44,35 +44,18 @@ def phrase_counts(diff: Diff) -> str:
 
 def list_notes(diff: Diff) -> list[str]:
     """What the reader should know besides."""
-    note = []
-    if diff.source:
-        note.append(f"Berkas yang isinya berbeda: {', '.join(diff.source)}.")
-    if any(s.selisih for t in diff.tabel for s in t.cells):
-        note.append("Selisih dihitung dari angka yang belum dibulatkan.")
-    if diff.ordinal:
-        shift = "; ".join(f"{a} menjadi {b}" for a, b in diff.ordinal)
-        note.append(f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shift}.")
-    if diff.sentence is None:
-        note.append(
-            "Kalimat tidak dibandingkan karena salah satu folder tidak memuat bab yang dijalankan."
-        )
-    return note
-
-
-def group_cells(cells: Sequence[CellDiff]) -> list[list[CellDiff]]:
-    """Neighbouring cells of one row together."""
-    return [list(one) for _, one in groupby(cells, key=lambda s: s.baris)]
-
-
-def phrase_what(t: TabelDiff) -> str:
-    """That a table came, went or fell out, and why."""
-    cause = f" karena {t.record.reason}" if t.record.reason else ""
-    return f"{t.what.capitalize()}{cause}."
-
-
-def phrase_origin(k: SentenceDiff) -> str:
-    """Where a sentence that moved used to stand."""
-    return phrase_part(k.old.part) if k.old else ""
+    shifts = "; ".join(f"{a} menjadi {b}" for a, b in diff.ordinal)
+    notes = {
+        f"Berkas yang isinya berbeda: {', '.join(diff.source)}.": diff.source,
+        "Selisih dihitung dari angka yang belum dibulatkan.": any(
+            s.selisih for t in diff.tabel for s in t.cells
+        ),
+        f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shifts}.": shifts,
+        "Kalimat tidak dibandingkan karena salah satu folder tidak memuat bab yang dijalankan.": (
+            diff.sentence is None
+        ),
+    }
+    return [note for note, holds in notes.items() if holds]
 
 
 class Tagged(str):
@@ -85,29 +68,30 @@ def color_words(pieces: Sequence[Fragment]) -> Tagged:
     """The text with its changes marked as word diffs do, and in colour."""
     marked = []
     for p in pieces:
-        marked += [escape(p.new)] if p.same else []
-        marked += [f"[red][-{escape(p.old)}-][/red]"] if p.old and not p.same else []
-        marked += [f"[green]{{+{escape(p.new)}+}}[/green]"] if p.new and not p.same else []
+        old, new = escape(p.old), escape(p.new)
+        marked += [new] if p.same else []
+        marked += [f"[red][-{old}-][/red]"] if p.old and not p.same else []
+        marked += [f"[green]{{+{new}+}}[/green]"] if p.new and not p.same else []
     return Tagged("".join(marked))
 
 
 def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
-    """The summary first, then what changed under each heading."""
+    """The summary first, then what changed under each heading, or of very much how much."""
     plain = jinja2.Environment(  # noqa: S701 for the terminal: texts are no tags of rich
         loader=jinja2.PackageLoader("lkip_helpers.report"),
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda v: v if isinstance(v, Tagged) else escape(str(v)),
     )
-    text = plain.get_template("beda.txt.j2").render(
-        lama=old,
-        baru=new,
-        hitungan="" if diff.empty else phrase_counts(diff),
-        catatan=list_notes(diff),
-        kelompok=diff.list_groups(),
-        kata=color_words,
-        **_WORDS,
-    )
+    counts = "" if diff.empty else phrase_counts(diff)
+    content = {
+        "hitungan": counts,
+        "catatan": list_notes(diff),
+        "kelompok": diff.list_groups(),
+        "ringkas": sum(diff.total.values()) > MOST_TOLD,
+    }
+    template = plain.get_template("beda.txt.j2")
+    text = template.render(lama=old, baru=new, kata=color_words, **content, **_WORDS)
     console = Console(file=bare(sys.stdout), highlight=False, soft_wrap=True, emoji=False)
     console.print(text, end="")
 
@@ -118,19 +102,16 @@ def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
     title = f"Perbedaan Laporan Kinerja {new.name} Tahun {tahun}"
     content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.empty}
     short = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)
-    segment = [Segment("ringkasan", "Ringkasan", short)]
+    segments = [Segment("ringkasan", "Ringkasan", short)]
     for i, k in enumerate(diff.list_groups(), 1):
-        anchor, header = f"perubahan-{i}", phrase_part(k.part[-1:])
-        above = phrase_part(k.part[:-1])
+        anchor, header, above = f"perubahan-{i}", phrase_part(k.part[-1:]), phrase_part(k.part[:-1])
         text = render("beda.html.j2", anchor=anchor, judul=header, induk=above, k=k, **_WORDS)
-        segment.append(Segment(anchor, header, text))
-    return render_page(title, segment)
+        segments.append(Segment(anchor, header, text))
+    return render_page(title, segments)
 
 
 _WORDS: dict[str, Any] = {
     "bandingkan": compare_words,
-    "kelompokkan": group_cells,
-    "sebut": phrase_what,
-    "asal": phrase_origin,
+    "kelompokkan": lambda cells: [[*own] for _, own in groupby(cells, key=lambda s: s.baris)],
     "bagian": phrase_part,
 }
