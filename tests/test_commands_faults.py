@@ -16,7 +16,7 @@ from lkip_helpers.commands import main
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
-from tests.conftest import CLOSING, WHOLE, copy_chapters, lkip
+from tests.conftest import PLANNING, WHOLE, copy_chapters, lkip
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
@@ -65,7 +65,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     root = tmp_path / "kantor"
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
     workspace = write(root, fill_complete)
-    copy_chapters(root, CLOSING)
+    copy_chapters(root, PLANNING)
     return workspace
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.conftest import PROJECT_ROOT, lkip
+from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.exports import Layout, Sub, build, save
 from tests.test_report_kinds import CAPAIAN, INDIKATOR
 
@@ -124,7 +124,7 @@ def test_the_guide_leads_from_nothing_to_a_final_report(
         assert command[0] == "lkip"
         if command[1] == "import":
             EXPORT[command[2]](tmp_path / command[3])
-        few = command[1] == "render" and "--final" not in command  # all forms of the final one
+        few = command[1] == "render" and not WHOLE
         result = lkip(tmp_path, *command[1:], *["--bentuk", "html"] * few)
         assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"
         if command[1] == "new":
