@@ -72,6 +72,8 @@ CELLS = [
 ]
 CHAPTERS = ("10-pendahuluan", "30-capaian-kinerja", "31-kepuasan-masyarakat", "70-inovasi")
 RUN = f"""
+from lkip_helpers.render.startup import skip_address_parser
+skip_address_parser()
 import papermill
 for chapter in {CHAPTERS}:
     papermill.execute_notebook(

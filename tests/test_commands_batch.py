@@ -13,12 +13,14 @@ import dask
 import nbformat
 import pytest
 from distributed import LocalCluster
+from distributed.utils import get_mp_context
 
 from lkip_helpers.commands import batch, cluster, main
 from lkip_helpers.commands.arguments import read_list, take_share
 from lkip_helpers.commands.batch_pages import rank
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
+from lkip_helpers.render.startup import cool_down
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.workbook import write
 
@@ -60,12 +62,22 @@ def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A cluster of three worker processes that knows nothing of any folder."""
+    """A cluster of two worker processes that knows nothing of any folder.
+
+    They are forked from one that has imported all: three of them end here and come again.
+    """
+    own = {
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.worker.multiprocessing-method": "forkserver",
+    }
+    with dask.config.set(own):
+        get_mp_context().set_forkserver_preload(["distributed", "lkip_helpers.render.preload"])
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(n_workers=3, threads_per_worker=1, dashboard_address=":0") as running,
+        dask.config.set(own),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as running,
     ):
         yield running.scheduler_address
+    cool_down()
 
 
 def _states(root: Path) -> dict[str, str]:
@@ -108,10 +120,10 @@ def test_a_killed_worker_and_a_poisoned_unit_cost_the_others_nothing(
 def test_a_report_without_an_end_is_stopped_tried_once_more_and_listed(
     units: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "4"]
+    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "1"]
     assert main([*command, "--unit", "racun"]) == Exit.RETRY
     assert "1/1" in (said := capsys.readouterr().out)
-    assert "lebih lama dari 4 detik" in said
+    assert "lebih lama dari 1 detik" in said
     assert _states(units) == {"racun": "gagal"}
     assert not (units / "outputs" / "racun" / "2021").exists()
 

@@ -11,7 +11,7 @@ import pytest
 
 from lkip_helpers.commands import main
 from lkip_helpers.intake import record_sources
-from tests.conftest import CLOSING, copy_chapters
+from tests.conftest import PLANNING, copy_chapters
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
 
@@ -48,7 +48,7 @@ def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
         pytest.skip("ruang nama jaringan tidak diizinkan di sini")
     workspace = write(tmp_path, fill_complete)
     record_sources(workspace.raw)
-    copy_chapters(tmp_path, CLOSING)
+    copy_chapters(tmp_path, PLANNING)
     command = [sys.executable, "-m", "lkip_helpers", "render", "2021", "--bentuk", "html"]
     result = subprocess.run(
         [*apart, *command], cwd=tmp_path, capture_output=True, text=True, check=False
