@@ -184,14 +184,16 @@ def sbom(choices: Any) -> int:
 def run(choices: Any) -> int:
     """Build what changed; 0, or the worst code of a run that failed."""
     from lkip_helpers.commands.notify import send_news
-    from lkip_helpers.commands.run import run_scheduled, write_summary
+    from lkip_helpers.commands.run import run_all, write_summary
 
     workspace = list_workspaces(choices)
     job_run = []
-    for r in workspace:
-        job_run.append(run_scheduled(r, force=choices.paksa))
-        print(job_run[-1], flush=True)
-    write_summary(workspace[0].root, job_run)
+    try:
+        for one in run_all(workspace, force=choices.paksa):
+            print(one, flush=True)
+            job_run.append(one)
+    finally:
+        write_summary(workspace[0].root, job_run)
     for problems in send_news([j for j in job_run if j.kode]):
         print(problems, file=sys.stderr)
     return max(j.kode for j in job_run)
