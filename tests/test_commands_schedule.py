@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from filelock import FileLock
 from openpyxl import load_workbook
 
 from lkip_helpers import commands
-from lkip_helpers.commands import render
+from lkip_helpers.commands import batch, render
+from lkip_helpers.commands.cluster import SchedulerGone
+from lkip_helpers.commands.run import JobRun
 from lkip_helpers.commands.schedule import Schedule
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import (
@@ -137,33 +140,50 @@ def test_a_failure_is_told_to_the_webhook_of_the_environment(
     assert "Tahun laporan 2019" in told["pesan"]
 
 
-def test_a_fault_that_nobody_foresaw_stops_no_other_unit(
+def test_a_fault_that_nobody_foresaw_is_a_run_that_failed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     webhook: list[tuple[str, bytes]],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """It is a run that failed, told like any other; where it happened goes to stderr."""
+    """Told like any other; where it happened goes to stderr."""
 
-    def build_report(workspace: Workspace) -> int:
-        if workspace.unit == "a":
-            raise ZeroDivisionError("bilangan dibagi nol")
-        return 0
+    def build_report(_: Workspace) -> int:
+        raise ZeroDivisionError("bilangan dibagi nol")
 
-    for unit in "ab":
-        Workspace.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
+    Workspace.of("a", 2021, tmp_path).raw.mkdir(parents=True)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     monkeypatch.setattr(render, "build_again", build_report)
     for name in ("outputs", "notebooks"):
         (tmp_path / name).mkdir()
     assert commands.main(["run", "--semua"]) == 70
     result = capsys.readouterr()
-    a, b = result.out.splitlines()
     cause = "galat tak terduga: ZeroDivisionError: bilangan dibagi nol"
-    assert re.fullmatch(ROW + rf"a 2021 gagal \(.*\): {cause}", a)
-    assert "b 2021 selesai" in b
+    assert re.fullmatch(ROW + rf"a 2021 gagal \(.*\): {cause}\n", result.out)
     assert "Traceback" in result.err
     assert [j["pesan"] for j in json.loads(webhook[0][1])["gagal"]] == [cause]
+
+
+def test_several_reports_are_made_as_a_batch_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A lost scheduler stops the run; what was done before stands in the summary."""
+
+    def make(todo: list[Workspace], *_: object) -> Iterator[JobRun]:
+        yield JobRun(todo[0].unit, todo[0].tahun, "2021-01-01T01:00:00+07:00", 1, "selesai", 0, "")
+        raise SchedulerGone("Penjadwal kluster tidak menjawab lagi.")
+
+    for unit in "ab":
+        Workspace.of(unit, 2021, tmp_path).raw.mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(batch, "make_reports", make)
+    assert commands.main(["run", "--semua"]) == 75
+    told = capsys.readouterr()
+    assert "a 2021 selesai" in told.out
+    assert "Penjadwal kluster tidak menjawab lagi." in told.err
+    summary = json.loads((tmp_path / "outputs" / "jadwal.json").read_text("utf-8"))
+    assert [j["unit"] for j in summary["jalan"]] == ["a"]
 
 
 def test_a_receiver_that_is_gone_is_said_and_fails_nothing_else(

@@ -1,5 +1,6 @@
 """A chapter gives the same outputs wherever it runs, and exports by itself."""
 
+import gc
 import os
 import re
 import shutil
@@ -18,9 +19,11 @@ import pytest
 from nbconvert.exporters import get_exporter
 
 from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.engine import Shell
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.numbering import ALREADY_CHANGED, WITHOUT_REPORT, read_numbering
 from lkip_helpers.render.parameters import InvalidParameter
+from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
 
@@ -107,6 +110,20 @@ def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> Non
     own = {name: nb.metadata.lkip["parameter"] for name, nb in chapter.items()}
     assert own == {"10-a": {"tahun": 2021}, "20-b": parameter}
     assert sorted(finished) == ["10-a", "20-b"]
+
+
+def test_what_a_notebook_made_does_not_outlive_it(tmp_path: Path) -> None:
+    """A worker that makes a hundred reports grows by none of them; `__main__` is what it was."""
+    main = sys.modules["__main__"]
+    for name in ("10-a", "20-b", "30-c"):
+        cell = nbformat.v4.new_code_cell("class Table: ...\nmade = Table()")
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / f"{name}.ipynb")
+    with in_one_process():
+        run_chapters(sorted(tmp_path.glob("*.ipynb")), {}, lambda _: None)
+    gc.collect()
+    left = [o for o in gc.get_objects() if isinstance(o, Shell)]
+    assert len(left) <= 1  # IPython's completer keeps the first `__main__` it meets
+    assert sys.modules["__main__"] is main
 
 
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import contextlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,9 @@ from lkip_helpers.commands.batch_worker import (
     write_files,
 )
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.run import RESULTS, UNCHANGED, JobRun, phrase_cause
+from lkip_helpers.commands.run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date, read_build
+from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.report.tabel_json import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
@@ -71,20 +70,12 @@ def run_batch(
     where the run is stopped. A report that fails costs the others nothing; a full disk here stops
     the run, which goes on where it was.
     """
-    code = code_fingerprint(workspaces[0])
-    todo, runs = [], []
-    for w in workspaces:
-        if force or not is_up_to_date(w, code, forms):
-            todo.append(w)
-        else:
-            runs.append(JobRun(w.unit, w.tahun, _now(), 0, UNCHANGED, Exit.DONE, ""))
+    todo, runs = sort_out(workspaces, forms, force=force)
     print(f"{len(todo)} laporan disusun; {len(runs)} sudah ada dan tidak berubah.", flush=True)
     try:
-        if todo:
-            with open_cluster(limits) as client:
-                for run in Batch(client, forms, code, limits).run(todo):
-                    runs.append(run)
-                    print(f"{len(runs)}/{len(workspaces)} {run}", flush=True)
+        for run in make_reports(todo, forms, limits):
+            runs.append(run)
+            print(f"{len(runs)}/{len(workspaces)} {run}", flush=True)
     finally:
         page = batch_pages.write_pages(every or workspaces)
     failed = [r for r in runs if r.kode]
@@ -92,8 +83,14 @@ def run_batch(
     return max((r.kode for r in runs), default=Exit.DONE)
 
 
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+def make_reports(
+    todo: Sequence[Workspace], forms: tuple[str, ...], limits: BatchLimits
+) -> Iterator[JobRun]:
+    """Each report as it is made, or given up. Raises SchedulerGone, OSError (a full disk)."""
+    if todo:
+        with open_cluster(limits) as client:
+            code = code_fingerprint(todo[0])
+            yield from Batch(client, forms, code, limits).run(todo)
 
 
 class Batch:
@@ -202,7 +199,7 @@ class Batch:
         batch_pages.note_fault(w, code, notes)
         cause = phrase_cause("\n".join(notes)) if code else ""
         yield JobRun(
-            w.unit, w.tahun, _now(), outcome.seconds, RESULTS[Exit(code)], int(code), cause
+            w.unit, w.tahun, tell_time(), outcome.seconds, RESULTS[Exit(code)], int(code), cause
         )
 
 

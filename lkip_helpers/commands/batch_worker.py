@@ -101,6 +101,7 @@ def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]
     from lkip_helpers.commands.render import build_again
     from lkip_helpers.render.pdf.typeset import forget_compiled
 
+    gc.freeze()  # what lives already is not looked through again with what the report leaves
     note = io.StringIO()
     with (
         in_one_process(),

@@ -1,4 +1,4 @@
-"""One scheduled run: build what changed, say in one line what came of it."""
+"""Scheduled runs: build what changed, say in one line what came of it."""
 
 import contextlib
 import io
@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,35 +53,66 @@ def run(root: Path, choices: Any) -> int:
     from lkip_helpers.commands.notify import send_news
 
     runs = []
-    for workspace in list_workspaces(root, choices):
-        runs.append(run_scheduled(workspace, force=choices.paksa))
-        print(runs[-1], flush=True)
-    write_summary(root, runs)
+    try:
+        for one in run_all(list_workspaces(root, choices), force=choices.paksa):
+            print(one, flush=True)
+            runs.append(one)
+    finally:
+        write_summary(root, runs)
     for problem in send_news([j for j in runs if j.kode]):
         print(problem, file=sys.stderr)
     return max(j.kode for j in runs)
 
 
-def run_scheduled(workspace: Workspace, *, force: bool = False) -> JobRun:
-    """Build the report of one unit and year, unless nothing changed since the last time.
+def sort_out(
+    workspaces: Sequence[Workspace], forms: Sequence[str] = (), *, force: bool = False
+) -> tuple[list[Workspace], list[JobRun]]:
+    """Those whose report must be made, and the others as runs that are done. force: all of them."""
+    todo = [w for w in workspaces if force or not _is_unchanged(w, forms)]
+    rest = (w for w in workspaces if w not in todo)
+    return todo, [JobRun(w.unit, w.tahun, tell_time(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
 
-    force: build it all the same. A fault that nobody foresaw is a run that failed, so that the
-    units after this one have their turn; where it happened goes to stderr.
-    """
-    moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    jam = time.perf_counter()
-    code, result, message = 0, UNCHANGED, ""
+
+def _is_unchanged(workspace: Workspace, forms: Sequence[str]) -> bool:
     try:
-        if force or not is_up_to_date(workspace):
-            code, message = _build(workspace)
-            result = RESULTS[Exit(code)]
+        return is_up_to_date(workspace, forms=forms)
+    except OSError:  # who builds the report says which file cannot be read
+        return False
+
+
+def tell_time() -> str:
+    """Local time with its offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator[JobRun]:
+    """Build what changed since the last time: one report here, several as a batch.
+
+    force: build all the same. Raises as batch.make_reports.
+    """
+    todo, unchanged = sort_out(workspaces, force=force)
+    yield from unchanged
+    if len(todo) > 1:
+        from lkip_helpers.commands.batch import make_reports
+        from lkip_helpers.commands.cluster import BatchLimits
+
+        yield from make_reports(todo, (), BatchLimits())
+    else:
+        yield from map(_run_here, todo)
+
+
+def _run_here(workspace: Workspace) -> JobRun:
+    """A fault that nobody foresaw is a run that failed; where it happened goes to stderr."""
+    moment, jam = tell_time(), time.perf_counter()
+    try:
+        code, message = _build(workspace)
     except OSError as error:
-        code, result, message = exit_of(error), RESULTS[Exit.FAULT], f"{phrase_error(error)}."
-    except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
+        code, message = exit_of(error), f"{phrase_error(error)}."
+    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         traceback.print_exc()
-        code, result = Exit.BUG, RESULTS[Exit.BUG]
-        message = f"galat tak terduga: {type(error).__name__}: {error}"
+        code, message = Exit.BUG, f"galat tak terduga: {type(error).__name__}: {error}"
     seconds = round(time.perf_counter() - jam, 3)
+    result = RESULTS[Exit(code)]
     return JobRun(workspace.unit, workspace.tahun, moment, seconds, result, code, message)
 
 

@@ -10,6 +10,7 @@ words to say how.
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from lkip_helpers.intake.once import Shared
@@ -56,13 +57,9 @@ def refer(
 
 def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:
     """Numbers as runs of neighbours: first and last of each."""
-    result: list[tuple[int, int]] = []
-    for n in sorted(set(ordinal)):
-        if result and result[-1][1] == n - 1:
-            result[-1] = (result[-1][0], n)
-        else:
-            result.append((n, n))
-    return result
+    numbers = np.unique(np.fromiter(ordinal, int))
+    parts = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
+    return [(int(part[0]), int(part[-1])) for part in parts if part.size]
 
 
 def collect(

@@ -5,6 +5,7 @@ cells in an IPython shell of its own inside the calling process, so that several
 the imports once. The same notebook gives equal outputs under a kernel (tests compare them).
 """
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,9 @@ def _shell() -> Iterator[Shell]:
     try:
         yield shell
     finally:
+        # Each would keep the shell, and through it all that the notebook made.
+        atexit.unregister(shell.atexit_operations)
+        shell.restore_sys_module_state()
         Shell.clear_instance()
 
 
