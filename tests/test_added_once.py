@@ -183,7 +183,7 @@ def test_a_table_of_mutu_is_one_entry(outputs: dict[str, str]) -> None:
 def test_a_sheet_is_one_class_and_its_notebook(outputs: dict[str, str]) -> None:
     """Read, checked and shown under the name its class gives it."""
     assert "Loket malam" in outputs["70-inovasi"]
-    assert "kinerja.xlsx › Inovasi" in outputs["70-inovasi"]
+    assert "Sumber: Kecamatan Paal Merah, 2021." in outputs["70-inovasi"]
 
 
 def test_a_sheet_an_office_may_add_is_one_entry(outputs: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.partial import SheetUnreadable
 from lkip_helpers.intake.pipeline import (
     FRAMES,
     MANIFEST,
@@ -168,7 +170,8 @@ def _build(
     term = {"awal": profil.tahun_awal, "akhir": profil.tahun_akhir}
     for schema in FRAMES:
         named = schema.DOCUMENT.format(nama=profil.nama, tahun=workspace.tahun, **term)
-        frame[schema.NAME].attrs["dokumen"] = named
+        with suppress(SheetUnreadable):
+            frame[schema.NAME].attrs["dokumen"] = named
     place = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
-from lkip_helpers.render.seal import build_checker, make_seal, write_seal
+from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.technical import list_origins
@@ -92,20 +93,14 @@ def render_report(
     with new_folder(workspace.outputs, workspace.preceding) as folder:
         with jam.take_note("bab"):
             data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-            chapter = run_chapters(
-                workspace.list_chapters(), every, reporting, lambda: step("Menjalankan bab")
-            )
+            begin = partial(step, "Menjalankan bab")
+            chapter = run_chapters(workspace.list_chapters(), every, reporting, begin)
         step("Menyusun naskah")
         with jam.take_note("naskah"):
-            data = load(workspace.unit, workspace.tahun)
-            document, technical = join_report(
-                order_chapters(chapter.items()), lambda told: list_origins(told, data)
-            )
-            annex = [f"{ANNEX}.{form}" for form in ANNEX_FORMS if technical and form in forms]
+            origins = partial(list_origins, data=data)
+            document, technical = join_report(order_chapters(chapter.items()), origins)
             seal = make_seal({**every, "konsep": draft}, inputs(workspace))
-            for one in filter(None, (document, technical)):
-                one.metadata.lkip["konsep"] = draft
-                write_seal(one, seal, annex if one is document else [])
+            _seal(seal, document, technical, [f for f in ANNEX_FORMS if f in forms])
             blocks = place_anchor(document, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
@@ -122,10 +117,19 @@ def render_report(
         if "pdf" in forms:
             write_publication(folder, data)
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
-        remark = document.metadata.lkip
-        own = {"tte": anchor, "bentuk": list(forms), "ringkasan": summarize(remark)}
-        _write_json(folder / BUILD, {**build, **own, KEY: remark[KEY]})
+        own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
+        _write_json(folder / BUILD, {**build, **own})
     return workspace.outputs
+
+
+def _seal(
+    seal: Seal, document: NotebookNode, technical: NotebookNode | None, forms: Sequence[str]
+) -> None:
+    """Mark the report, which names its technical annex in these forms, and the annex."""
+    annex = [f"{ANNEX}.{form}" for form in forms if technical]
+    for one in filter(None, (document, technical)):
+        one.metadata.lkip["konsep"] = seal.is_draft
+        write_seal(one, seal, annex if one is document else [])
 
 
 def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
@@ -203,17 +207,16 @@ def _export_every(
             yield duty.result()
 
 
-def summarize(remark: dict[str, Any]) -> dict[str, Any]:
-    """What a page over many reports says of this one: its name, and what it came to.
+def _sum_up(remark: dict[str, Any]) -> dict[str, Any]:
+    """Its numbering, and what a page over many reports says of it: its name, what it came to.
 
     A figure whose table the report does not have is None.
     """
     table = {p["label"]: p for p in remark["paket"]}
     cover = remark["sampul"]
-    return {
-        "nama": f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else "",
-        **{key: _figure(table.get(label), column) for key, (label, column) in MAIN.items()},
-    }
+    name = f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
+    figures = {key: _figure(table.get(label), column) for key, (label, column) in MAIN.items()}
+    return {"ringkasan": {"nama": name, **figures}, KEY: remark[KEY]}
 
 
 def _figure(table: dict[str, Any] | None, column: str) -> float | None:
