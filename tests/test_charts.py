@@ -27,19 +27,17 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
 from lkip_helpers.charts import geojson
-from lkip_helpers.charts.area_map import SCHEMATIC, plot_map
+from lkip_helpers.charts.area_map import plot_map
 from lkip_helpers.charts.canvas import measure_width, wrap_text
 from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
 from lkip_helpers.charts.performance import (
     plot_capaian,
     plot_frequency,
     plot_lembaga,
-    plot_nrr,
     plot_serapan,
     plot_trend,
 )
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
-from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, render_svg
@@ -50,12 +48,6 @@ LENGTH = (
     "Persentase Peningkatan Koordinasi Penyelenggaraan Ketenteraman dan Ketertiban Umum serta "
     "Penegakan Peraturan Daerah di Wilayah Kecamatan dan Kelurahan"
 )
-LIMIT = [
-    ("D", "Tidak baik", 1.0),
-    ("C", "Kurang baik", 2.6),
-    ("B", "Baik", 3.0644),
-    ("A", "Sangat baik", 3.5324),
-]
 
 
 def capaian() -> pd.DataFrame:
@@ -79,18 +71,6 @@ def odd_capaian() -> pd.DataFrame:
             "indikator": [LENGTH] + [f"Indikator {i}" for i in range(11)],
             "capaian": value,
             "alasan": ["target nol"] + [None] * 11,
-        }
-    )
-
-
-def nrr(value: list[float] | None = None) -> pd.DataFrame:
-    value = value or [n / 50 for n in (164, 175, 174, 168, 184, 170, 168, 167, 157)]
-    return pd.DataFrame(
-        {
-            "kode": [f"U{i}" for i in range(1, len(value) + 1)],
-            "unsur": [f"Unsur pelayanan {i}" for i in range(1, len(value) + 1)],
-            "nrr": value,
-            "mutu": [None if math.isnan(n) else "B" for n in value],
         }
     )
 
@@ -191,8 +171,6 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "capaian dua belas baris": lambda: plot_capaian(odd_capaian(), 93.19, title=LENGTH),
     "capaian satu baris": lambda: plot_capaian(capaian().iloc[:1], 103.26),
     "capaian tanpa nilai": lambda: plot_capaian(odd_capaian().iloc[:1], NAN),
-    "nrr": lambda: plot_nrr(nrr(), LIMIT, title="Produk layanan tertinggi"),
-    "nrr ekstrem": lambda: plot_nrr(nrr([1.0, NAN, 2.59, 4.0, 3.9]), LIMIT),
     "frekuensi": lambda: plot_frequency(frequency()),
     "frekuensi ekstrem": lambda: plot_frequency(
         frequency([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], LENGTH)
@@ -206,10 +184,6 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "tren satu tahun": lambda: plot_trend(trend(1, 1)),
     "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
     "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
-    "skema": lambda: plot_map(wilayah()),
-    "skema timpang": lambda: plot_map(
-        wilayah([5000, 300, 250, 200, 100, 80, 40, 20, 10, 4, 1, NAN])
-    ),
     "bagan": lambda: plot_orgchart(organisation()),
     "bagan besar": lambda: plot_orgchart(organisation(*LURAH, *STAFF)),
 }
@@ -362,19 +336,14 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("capaian dua belas baris", ["tidak dapat dihitung", "target nol", "0,00 %", "250,00 %",
                                      LENGTH]),
         ("capaian tanpa nilai", ["Rata-rata capaian | tidak dapat dihitung"]),
-        ("nrr", ["3,68", "3,14", "rata-rata 3,39", "B · Baik", "A · Sangat baik",
-                 "sumbu dimulai dari 2,60", "U9 Unsur pelayanan 9"]),
-        ("nrr ekstrem", ["tidak dapat dihitung", "1,00", "4,00", "sumbu dimulai dari 1,00"]),
         ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
         ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
-        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863,9\u00a0juta", "tidak dapat dihitung",
-                     "tidak dianggarkan", "pagu Rp1.045.171.040", "97,62 %"]),
+        ("serapan", ["97,26 %", "87,80 %", "pagu Rp863,9 juta", "tidak dapat dihitung",
+                     "tidak dianggarkan", "pagu Rp1 miliar", "97,62 %"]),
         ("tren", ["95", "91", "90", "94", "2019", "2023", "realisasi", "target"]),
         ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
                      "3 lembaga, tanpa target"]),
         ("peta", ["503 ha (29,4 %)", "km", "U"]),
-        ("skema", [SCHEMATIC, "Payo Selincah", "451 ha (17,8 %)"]),
-        ("skema timpang", ["tidak dapat dihitung", "< 0,1 %", "5.000 ha"]),
         ("bagan", list(organisation()["jabatan"])),
     ],
 )  # fmt: skip
@@ -454,16 +423,6 @@ def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
     assert all(a.get_ylim()[0] != 0 for n in (2, 1) for a in plot_trend(trend(n)).axes[1:])
 
 
-def test_nrr_dots_stand_on_their_values_highest_first() -> None:
-    """The dots of 2021, from 3.68 (Produk) down to 3.14 (Pengaduan)."""
-    axes = GAMBAR["nrr"]().axes[0]
-    points = [g for g in axes.lines if g.get_marker() == "o"]
-    x = [g.get_xdata()[0] for g in points]
-    y = [g.get_ydata()[0] for g in points]
-    assert x == [3.68, 3.5, 3.48, 3.4, 3.36, 3.36, 3.34, 3.28, 3.14]
-    assert y == sorted(y)
-
-
 def test_answers_fill_the_whole_bar() -> None:
     """The four shares of each unsur adjoin and end together at the right edge."""
     axes = GAMBAR["frekuensi"]().axes[0]
@@ -489,42 +448,6 @@ def test_a_year_without_realisasi_breaks_the_line() -> None:
 def test_equal_target_and_realisasi_are_written_once() -> None:
     """In 2020 both were 91: one number at one point, in each of the two panels."""
     assert [t.get_text() for t in list_texts(GAMBAR["tren"]())].count("91") == 2
-
-
-def test_tiles_are_as_large_as_their_kelurahan() -> None:
-    """Area of each tile over luas is one constant: 503, 608, 601, 451, 367 ha."""
-    axes = GAMBAR["skema"]().axes[0]
-    rect = {str(p.get_gid()).removeprefix("petak "): p for p in axes.patches}
-    ratio = [
-        rect[k].get_width() * rect[k].get_height() / area
-        for k, area in wilayah().itertuples(index=False)
-    ]
-    assert ratio == pytest.approx([ratio[0]] * 5)
-
-
-@given(st.lists(st.floats(0.01, 1e4), min_size=1, max_size=25))
-@laws(60)
-def test_tiles_fill_their_field_without_overlap(area: list[float]) -> None:
-    """Areas are proportional, sum to the field, stay inside it, and share no ground."""
-    rect = squarify(area, Rect(0, 0, 6.3, 3.3))
-    total = sum(area)
-    for p, value in zip(rect, area, strict=True):
-        assert p.width * p.height == pytest.approx(value / total * 6.3 * 3.3, rel=1e-6)
-        assert p.x >= 0 and p.y >= 0
-        assert p.x + p.width <= 6.3 + 1e-6 and p.y + p.height <= 3.3 + 1e-6
-    for a, b in itertools.combinations(rect, 2):
-        shared = (
-            min(a.x + a.width, b.x + b.width) - max(a.x, b.x),
-            min(a.y + a.height, b.y + b.height) - max(a.y, b.y),
-        )
-        assert min(shared) <= 1e-6
-
-
-@pytest.mark.parametrize("area", [0.0, -1.0, NAN])
-def test_a_tile_without_area_is_refused(area: float) -> None:
-    """Zero, negative and missing areas cannot be drawn."""
-    with pytest.raises(ValueError, match="lebih besar dari nol"):
-        squarify([1.0, area], Rect(0, 0, 1, 1))
 
 
 def test_boundaries_are_found_by_name_in_any_case() -> None:
@@ -703,12 +626,11 @@ def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -
     "gambar",
     [
         lambda: plot_capaian(capaian().iloc[:0], NAN),
-        lambda: plot_nrr(nrr().iloc[:0], LIMIT),
         lambda: plot_frequency(frequency().iloc[:0]),
         lambda: plot_serapan(serapan().iloc[:0]),
         lambda: plot_trend(trend().iloc[:0]),
         lambda: plot_lembaga(lembaga().iloc[:0]),
-        lambda: plot_map(wilayah().iloc[:0]),
+        lambda: plot_map(wilayah().iloc[:0], MAP_BOXES),
         lambda: plot_orgchart(organisation().iloc[:0]),
     ],
 )

@@ -81,7 +81,7 @@ def test_parts_of_one_area_become_one() -> None:
     (feature,) = made["features"]
     assert len(feature["geometry"]["coordinates"]) == 2
     assert feature["geometry"]["coordinates"][1][0][0] == [110.5, -5.0]
-    assert phrase_map(made)[2] == "Batas wilayah: BIG; lisensi CC BY 4.0."
+    assert phrase_map(made)[1] == "Batas wilayah: BIG; lisensi CC BY 4.0."
 
 
 def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> None:

@@ -177,8 +177,8 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
 def test_a_scheme_is_not_called_a_map() -> None:
     """Caption and text follow what is drawn."""
     drawn = {"type": "FeatureCollection", "features": []}
-    assert phrase_map(drawn)[:2] == ("Peta Wilayah", "Peta")
-    assert phrase_map(None) == ("Perbandingan Luas", "Skema luas", "")
+    assert phrase_map(drawn)[0] == "Peta"
+    assert phrase_map(None) == ("Skema luas", "")
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:

@@ -1,4 +1,4 @@
-"""The map of the kecamatan: true boundaries where they are given, else a schematic one."""
+"""The map of the kecamatan, where its boundaries are given."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.charts.geojson import Region, load_regions, locate_box
-from lkip_helpers.charts.treemap import Rect, squarify
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_remark
 from lkip_helpers.report.figure_style import (
     BLUE,
@@ -26,10 +25,7 @@ from lkip_helpers.report.figure_style import (
 )
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
-SCHEMATIC = "Skema, bukan peta ukur: luas petak sebanding dengan luas wilayah, letaknya tidak."
-
 _MAP_HEIGHT = 5.0  # at most
-_SCHEMATIC_HEIGHT = 3.3
 _SMALLEST = 0.05  # percent: below this one decimal would say 0,0
 _SCALE = 0.32  # room for the scale bar
 _NORTH = 0.45  # and for the arrow beside it
@@ -51,26 +47,21 @@ class _Name:
 
 
 @apply_style
-def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any] | None = None) -> Figure:
+def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
     """Kelurahan with name, luas and share of the kecamatan's area.
 
-    wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees; without it tiles are drawn
-    whose areas are as luas_ha, and the figure says that it is no measured map. Raises
-    ValueError for an empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
+    wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees. Raises ValueError for an
+    empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
     """
     require_rows(len(wilayah), "peta")
     name = _describe(wilayah)
-    if geojson is None:
-        return _draw_schematic(wilayah, name)
     areas = cut_areas(geojson, Wanted(dict.fromkeys(name, "")))
     return _draw_borders(load_regions(areas), name)
 
 
-def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str, str]:
-    """The heading over what plot_map draws from `geojson`, its name in the caption, its origin."""
-    if geojson is None:
-        return "Perbandingan Luas", "Skema luas", ""
-    return "Peta Wilayah", "Peta", phrase_remark(geojson)
+def phrase_map(geojson: dict[str, Any] | None) -> tuple[str, str]:
+    """What the map is called in the caption, and where its boundaries are from."""
+    return ("Skema luas", "") if geojson is None else ("Peta", phrase_remark(geojson))
 
 
 def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:
@@ -93,30 +84,6 @@ def _list_keys(name: list[_Name]) -> str:
     """The names that found no room on the map, with their numbers; "" where all did."""
     text = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in name)
     return f"{text}." if text else ""
-
-
-def _draw_schematic(wilayah: pd.DataFrame, name: dict[str, _Name]) -> Figure:
-    sequence = wilayah.dropna(subset="luas_ha").sort_values(
-        "luas_ha", ascending=False, kind="stable"
-    )
-    rect = squarify(list(sequence["luas_ha"].astype(float)), Rect(0, 0, WIDTH, _SCHEMATIC_HEIGHT))
-    location = dict(zip(sequence["kelurahan"], rect, strict=True))
-    fits = {k: name[k].wrap(p.width - 0.2) for k, p in location.items()}
-    fits = {
-        k: m if m and _measure(m) < location[k].height - 0.14 else None for k, m in fits.items()
-    }
-    key = [n for k, n in name.items() if not fits.get(k)]
-    canvas = Canvas(_SCHEMATIC_HEIGHT if rect else 0.05, "", SCHEMATIC, _list_keys(key))
-    layer = canvas.add_layer()
-    for k, p in location.items():
-        layer.add_patch(
-            Rectangle((p.x, p.y), p.width, p.height, facecolor=LIGHT_BLUE, edgecolor=PAPER,
-                      linewidth=3, gid=f"petak {k}")
-        )  # fmt: skip
-        _write_name(
-            canvas, name[k], fits[k], p.x + p.width / 2, p.y + p.height / 2, min(p.width, p.height)
-        )
-    return canvas.figure
 
 
 def _measure(text: tuple[str, str]) -> float:

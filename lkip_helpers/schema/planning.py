@@ -37,7 +37,7 @@ class Indikator(Schema):
     SHEET = "Indikator"
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
     NAME = "indikator"
-    DOCUMENT = "Renstra {awal}–{akhir}"
+    DOCUMENT = "Renstra {tahun_awal}–{tahun_akhir}"
     YEARLY = ()
     KEY = ("kode",)
 
@@ -81,7 +81,7 @@ class Renstra(Schema):
     SHEET = "Renstra"
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
     NAME = "renstra"
-    DOCUMENT = "Renstra {awal}–{akhir}"
+    DOCUMENT = "Renstra {tahun_awal}–{tahun_akhir}"
     YEARLY = ()
     KEY = ("kode",)
     WIDTH = "target"
