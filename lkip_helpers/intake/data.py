@@ -164,8 +164,7 @@ def _build(
 ) -> Data:
     profil = profil or Profil(**manifest["profil"])
     for schema in FRAMES:
-        named = schema.DOCUMENT.format(tahun=workspace.tahun, **dict(profil))
-        frame[schema.NAME].attrs["dokumen"] = named
+        frame[schema.NAME].attrs["dokumen"] = schema.DOCUMENT.format(**dict(profil))
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
@@ -225,7 +224,8 @@ def _merge(part: list[pd.DataFrame]) -> pd.DataFrame:
                 cells = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{rows}")
                 origin.setdefault(column, {})[ordinal] = cells
             ordinal += 1
-    result = pd.concat([_plain(b) for b in part], ignore_index=True)
+    plain = [pd.DataFrame({k: b[k] for k in b}) for b in part]  # concat would compare attrs
+    result = pd.concat(plain, ignore_index=True)
     result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
 
@@ -244,13 +244,6 @@ def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]
         "sumber": f"{schema.FILE} › {schema.SHEET}",
         "masih kosong": ", ".join(gaps) if len(frame) else "lembarnya belum diisi",
     }
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without its attrs, which concat would compare."""
-    result = frame.copy()
-    result.attrs = {}
-    return result
 
 
 def _location(source: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
