@@ -23,7 +23,6 @@ from lkip_helpers.prose.phrases import (
     phrase_ends,
     phrase_finding,
     phrase_names,
-    phrase_part,
     phrase_range,
     phrase_status,
 )
@@ -162,8 +161,6 @@ def test_categories_without_members_are_not_told() -> None:
     category = compute_indikator_category(capaian(), load_scale())
     one = "satu indikator melampaui target dan satu indikator tidak mencapai target"
     assert phrase_category(category, "indikator") == one
-    part = "50\u00a0persen indikator melampaui target dan 50\u00a0persen tidak mencapai target"
-    assert phrase_part(category, "indikator") == part
 
 
 def describe_indikator(frame: pd.DataFrame) -> str:
