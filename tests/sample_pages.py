@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 
-PAGE = {"halaman-capaian": "Gambar 3.1", "halaman-kepuasan": "Gambar 3.2"}
+PAGE = {"halaman-capaian": "Gambar E.1", "halaman-kepuasan": "Gambar 3.1"}
 
 
 def main(pdf: Path, tujuan: Path) -> None:

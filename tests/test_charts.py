@@ -35,7 +35,6 @@ from lkip_helpers.charts.performance import (
     plot_capaian,
     plot_frequency,
     plot_lembaga,
-    plot_nrr,
     plot_serapan,
     plot_trend,
 )
@@ -50,12 +49,6 @@ LENGTH = (
     "Persentase Peningkatan Koordinasi Penyelenggaraan Ketenteraman dan Ketertiban Umum serta "
     "Penegakan Peraturan Daerah di Wilayah Kecamatan dan Kelurahan"
 )
-LIMIT = [
-    ("D", "Tidak baik", 1.0),
-    ("C", "Kurang baik", 2.6),
-    ("B", "Baik", 3.0644),
-    ("A", "Sangat baik", 3.5324),
-]
 
 
 def capaian() -> pd.DataFrame:
@@ -79,18 +72,6 @@ def odd_capaian() -> pd.DataFrame:
             "indikator": [LENGTH] + [f"Indikator {i}" for i in range(11)],
             "capaian": value,
             "alasan": ["target nol"] + [None] * 11,
-        }
-    )
-
-
-def nrr(value: list[float] | None = None) -> pd.DataFrame:
-    value = value or [n / 50 for n in (164, 175, 174, 168, 184, 170, 168, 167, 157)]
-    return pd.DataFrame(
-        {
-            "kode": [f"U{i}" for i in range(1, len(value) + 1)],
-            "unsur": [f"Unsur pelayanan {i}" for i in range(1, len(value) + 1)],
-            "nrr": value,
-            "mutu": [None if math.isnan(n) else "B" for n in value],
         }
     )
 
@@ -191,8 +172,6 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "capaian dua belas baris": lambda: plot_capaian(odd_capaian(), 93.19, title=LENGTH),
     "capaian satu baris": lambda: plot_capaian(capaian().iloc[:1], 103.26),
     "capaian tanpa nilai": lambda: plot_capaian(odd_capaian().iloc[:1], NAN),
-    "nrr": lambda: plot_nrr(nrr(), LIMIT, title="Produk layanan tertinggi"),
-    "nrr ekstrem": lambda: plot_nrr(nrr([1.0, NAN, 2.59, 4.0, 3.9]), LIMIT),
     "frekuensi": lambda: plot_frequency(frequency()),
     "frekuensi ekstrem": lambda: plot_frequency(
         frequency([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], LENGTH)
@@ -363,9 +342,6 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("capaian dua belas baris", ["tidak dapat dihitung", "target nol", "0,00 %", "250,00 %",
                                      LENGTH]),
         ("capaian tanpa nilai", ["Rata-rata capaian | tidak dapat dihitung"]),
-        ("nrr", ["3,68", "3,14", "rata-rata 3,39", "B · Baik", "A · Sangat baik",
-                 "sumbu dimulai dari 2,60", "U9 Unsur pelayanan 9"]),
-        ("nrr ekstrem", ["tidak dapat dihitung", "1,00", "4,00", "sumbu dimulai dari 1,00"]),
         ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
         ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
         ("serapan", ["97,26 %", "87,80 %", "pagu Rp863,9 juta", "tidak dapat dihitung",
@@ -452,16 +428,6 @@ def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
     assert "Skalanya tidak bermula dari nol" in one
     assert "berbeda" not in one
     assert all(a.get_ylim()[0] != 0 for n in (2, 1) for a in plot_trend(trend(n)).axes[1:])
-
-
-def test_nrr_dots_stand_on_their_values_highest_first() -> None:
-    """The dots of 2021, from 3.68 (Produk) down to 3.14 (Pengaduan)."""
-    axes = GAMBAR["nrr"]().axes[0]
-    points = [g for g in axes.lines if g.get_marker() == "o"]
-    x = [g.get_xdata()[0] for g in points]
-    y = [g.get_ydata()[0] for g in points]
-    assert x == [3.68, 3.5, 3.48, 3.4, 3.36, 3.36, 3.34, 3.28, 3.14]
-    assert y == sorted(y)
 
 
 def test_answers_fill_the_whole_bar() -> None:
@@ -673,7 +639,6 @@ def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -
     "gambar",
     [
         lambda: plot_capaian(capaian().iloc[:0], NAN),
-        lambda: plot_nrr(nrr().iloc[:0], LIMIT),
         lambda: plot_frequency(frequency().iloc[:0]),
         lambda: plot_serapan(serapan().iloc[:0]),
         lambda: plot_trend(trend().iloc[:0]),

@@ -35,7 +35,12 @@ EVERY = [*NAME, *SCREEN]
 PROGRAM = (ast.FunctionDef, ast.ClassDef, ast.While, ast.Try, ast.With)
 MOST_LINES, MEDIAN_LINES, DEEPEST_CALL, NAMES_LINE = 8, 3, 2, 100
 REGULATION = r"Nomor [\w./-]+( Tahun \d{4})?"
-FOLDED = {"folded", "pembanding", "formulir"}  # arguments of what stands behind a sentence
+FOLDED = {
+    "folded",
+    "terlipat",
+    "pembanding",
+    "formulir",
+}  # arguments of what stands behind a sentence
 REFERENCES = r"\[(?:Tabel|Gambar)\]\(#([a-z0-9-]+)\)"
 
 

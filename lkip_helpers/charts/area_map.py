@@ -91,12 +91,11 @@ def _measure(text: tuple[str, str]) -> float:
 
 
 def _write_name(
-    canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float, workspace: float
+    canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float
 ) -> None:
-    """Name and luas around (x, y), or the number that stands for them if it has room."""
+    """Name and luas around (x, y), or the number that stands for them."""
     if text is None:
-        if max(measure_width(name.key, SMALL, True), measure_height("", SMALL)) < workspace:
-            canvas.write(x, y, name.key, size=SMALL, thick=True, ha="center", color=BLUE)
+        canvas.write(x, y, name.key, size=SMALL, thick=True, ha="center", color=BLUE)
         return
     upper = y - _measure(text) / 2
     canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=BLUE)
@@ -122,7 +121,7 @@ def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
         )
         (x, y), text = location[k]
         x, y = shift + (x - left) * inches, (lower + height - y) * inches
-        _write_name(canvas, name[k], text, x, y, WIDTH)
+        _write_name(canvas, name[k], text, x, y)
     _draw_scale(canvas, width, inches)
     return canvas.figure
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
-from lkip_helpers.charts.satisfaction import plot_frequency, plot_nrr
+from lkip_helpers.charts.satisfaction import plot_frequency
 from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
@@ -28,7 +28,6 @@ __all__ = [
     "plot_capaian",
     "plot_frequency",
     "plot_lembaga",
-    "plot_nrr",
     "plot_serapan",
     "plot_trend",
 ]

@@ -1,6 +1,6 @@
-"""Charts of the satisfaction survey: NRR per unsur, and the answers behind them."""
+"""The chart of the satisfaction survey: the answers to each unsur."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,122 +12,25 @@ from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report.figure_style import (
     ANSWERS,
-    BACKGROUND,
-    BLUE,
     INK,
-    LINE,
     MUTED,
     NOT_COMPUTABLE,
     PAPER,
     SMALL,
-    WARM,
     WIDTH,
     apply_style,
 )
 from lkip_helpers.report.format import format_number, is_empty
 
-_NAME, _LEFT, _RIGHT = 2.1, 2.25, 5.45
-_VALUE = _RIGHT + 0.42  # right edge of the numbers
-_TOP, _BOTTOM = 0.26, 0.42
-_HIGHEST = 4.0
+_NAME, _LEFT = 2.1, 2.25
+_TOP = 0.26
 _GAP = 0.09
 
-MutuLimit = tuple[str, str, float]  # mutu, kinerja, lowest NRR
 Note = Mapping[Hashable, Any]  # one row of a frame
-
-
-@apply_style
-def plot_nrr(nrr: pd.DataFrame, mutu_limits: Sequence[MutuLimit], title: str = "") -> Figure:
-    """NRR of each unsur as dots, highest first, over the bands of mutu, with their mean.
-
-    nrr: unsur, nrr (1–4; NaN where nobody answered); used when there: kode, mutu.
-    mutu_limits: (mutu, kinerja, lowest NRR) of each band, in any order. The scale begins one band
-    below the lowest dot and says so: dots, unlike bars, need no zero.
-    Raises ValueError for an empty frame.
-    """
-    require_rows(len(nrr), "NRR")
-    sequence = nrr.sort_values("nrr", ascending=False, na_position="last", kind="stable")
-    band = _select_bands(mutu_limits, sequence["nrr"].min())
-    subtitle = (
-        "Nilai rata-rata (NRR) setiap unsur pada skala 1 sampai 4; "
-        f"sumbu dimulai dari {format_number(band[0][2], 2)}."
-    )
-    rows = sequence.to_dict("records")
-    name = [wrap_text(_name_unsur(b), _NAME) for b in rows]
-    height = [measure_height(n) + _GAP for n in name]
-    canvas = Canvas(_TOP + sum(height) + _BOTTOM, title, subtitle)
-    axes = canvas.add_axes(_LEFT, _TOP, _RIGHT - _LEFT, sum(height))
-    axes.set_xlim(band[0][2], _HIGHEST + 0.02)
-    axes.set_ylim(sum(height), 0)
-    _draw_bands(canvas, axes, band)
-    _write_header(canvas, "mutu" in nrr)
-    _draw_mean(canvas, axes, sequence["nrr"], _TOP + sum(height))
-    y = 0.0
-    for n, t, b in zip(name, height, rows, strict=True):
-        _draw_dot(canvas, axes, n, b, y + t / 2)
-        y += t
-    return canvas.figure
 
 
 def _name_unsur(b: Note) -> str:
     return f"{b['kode']}\u2002{b['unsur']}" if b.get("kode") else str(b["unsur"])
-
-
-def _select_bands(limit: Sequence[MutuLimit], lowest: float) -> list[MutuLimit]:
-    """The bands to show, lowest first: from one below that of the lowest dot."""
-    sequence = sorted(limit, key=lambda b: b[2])
-    below = [i for i, b in enumerate(sequence) if not is_empty(lowest) and b[2] <= lowest]
-    return sequence[max(0, below[-1] - 1) if below else 0 :]
-
-
-def _locate(axes: Axes, value: float) -> float:
-    """Where on the body `value` of the scale stands, in inches."""
-    left, right = axes.get_xlim()
-    return _LEFT + (value - left) / (right - left) * (_RIGHT - _LEFT)
-
-
-def _draw_bands(canvas: Canvas, axes: Axes, band: Sequence[MutuLimit]) -> None:
-    edge = [b[2] for b in band] + [_HIGHEST]
-    for i, (mutu, kinerja, lower) in enumerate(band):
-        if i % 2 == len(band) % 2:
-            axes.axvspan(lower, edge[i + 1], color=BACKGROUND, linewidth=0, zorder=0)
-        left, right = _locate(axes, lower), _locate(axes, edge[i + 1])
-        complete = f"{mutu} · {kinerja}"
-        text = complete if measure_width(complete, SMALL) < right - left - 0.06 else mutu
-        canvas.write((left + right) / 2, _TOP - 0.05, text, size=SMALL, color=MUTED,
-                     ha="center", va="bottom")  # fmt: skip
-    axes.set_xticks(edge, [format_number(t, 2) for t in edge])
-    axes.grid(axis="x")
-
-
-def _write_header(canvas: Canvas, has_mutu: bool) -> None:
-    style: dict[str, Any] = {"size": SMALL, "color": MUTED, "va": "bottom"}
-    canvas.write(_VALUE, _TOP - 0.05, "NRR", ha="right", **style)
-    if has_mutu:
-        canvas.write(_VALUE + 0.12, _TOP - 0.05, "mutu", **style)
-
-
-def _draw_mean(canvas: Canvas, axes: Axes, nrr: pd.Series, lower: float) -> None:
-    mean = nrr.mean()
-    if is_empty(mean):
-        return
-    axes.axvline(mean, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=2)
-    text = f"rata-rata {format_number(mean, 2)}"
-    canvas.write(_locate(axes, mean), lower + 0.2, text, size=SMALL, ha="center", va="top")
-
-
-def _draw_dot(canvas: Canvas, axes: Axes, name: str, b: Note, middle: float) -> None:
-    y = _TOP + middle
-    canvas.write(0, y, name)
-    if is_empty(b["nrr"]):
-        canvas.write(_LEFT + 0.08, y, NOT_COMPUTABLE, size=SMALL, color=MUTED)
-        return
-    axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
-    mutu = b.get("mutu") or ""
-    color = WARM if mutu in ("C", "D") else BLUE
-    axes.plot([b["nrr"]], [middle], "o", color=color, markersize=7, zorder=3, clip_on=False)
-    canvas.write(_VALUE, y, format_number(b["nrr"], 2), color=color, thick=True, ha="right")
-    canvas.write(_VALUE + 0.12, y, mutu, color=color)
 
 
 @apply_style

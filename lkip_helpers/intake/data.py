@@ -167,9 +167,8 @@ def _build(
     profil: Profil | None = None,
 ) -> Data:
     profil = profil or Profil(**manifest["profil"])
-    term = {"awal": profil.tahun_awal, "akhir": profil.tahun_akhir}
     for schema in FRAMES:
-        named = schema.DOCUMENT.format(nama=profil.nama, tahun=workspace.tahun, **term)
+        named = schema.DOCUMENT.format(**dict(profil))
         with suppress(SheetUnreadable):
             frame[schema.NAME].attrs["dokumen"] = named
     place = manifest["letak_profil"]

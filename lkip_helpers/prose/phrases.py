@@ -179,18 +179,6 @@ def phrase_category(category: pd.DataFrame, wording: str) -> str:
     return chain_words(part) if part else f"belum ada {wording} yang dapat dinilai"
 
 
-def phrase_part(category: pd.DataFrame, wording: str) -> str:
-    """`50 persen indikator melampaui target dan 50 persen tidak mencapai target`.
-
-    category: kategori (printed text), persen; several rows of a category are added up.
-    """
-    part = category.groupby("kategori", sort=False)["persen"].sum()
-    text = [f"{say_percent(p)} {lower_first(str(k))}" for k, p in part.items() if p > 0]
-    return chain_words(
-        [t.replace("persen ", f"persen {wording} ", 1) if i == 0 else t for i, t in enumerate(text)]
-    )
-
-
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:

@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.rounding import compare_printed, read_printed
+from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_ends
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, chain_words
@@ -52,68 +51,38 @@ def tell_ikm(survey: Survey) -> pd.DataFrame:
     )
 
 
-def tell(frequency: pd.DataFrame, nrr: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
-    """Each unsur with the words of its answers and of its place among the others.
+def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
+    """Each unsur with its label and what tell_answers says of its answers.
 
-    label; pembuka ("tanya", "arti", "lain"), pertanyaan, arti; what tell_answers says; letak and
-    rerata.
-    frequency: compute_frequency. nrr: compute_nrr. unsur: list_unsur (kode, pertanyaan, arti).
+    frequency: compute_frequency. nrr: compute_nrr.
     """
-    about = unsur.set_index("kode")
-    mean = float(nrr["nrr"].mean())
-
-    def words(u: Any) -> dict[str, Any]:
-        asked, meant = about.loc[u.kode, "pertanyaan"], about.loc[u.kode, "arti"]
-        place = "" if pd.isna(u.nrr) else _PLACES[compare_printed(u.nrr, mean)]
-        return {
+    return add_words(
+        nrr,
+        lambda u: {
             "label": u.kode.lower(),
-            "pembuka": "tanya" if not is_empty(asked) else "lain" if is_empty(meant) else "arti",
-            "pertanyaan": asked,
-            "arti": meant,
-            "letak": place,
-            "rerata": mean,
             **tell_answers(frequency[frequency["kode"] == u.kode]),
-        }
-
-    return add_words(nrr, words)
-
-
-_PLACES = ("sama dengan", "di atas", "di bawah")
+        },
+    )
 
 
 def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
     """How the answers to one unsur are spread; "mayoritas" only for more than half of them.
 
     case: "tanpa", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak, persen.
-    atas, bawah: the two halves of the scale by the answers chosen, with banyak_ and persen_; semua:
-    the only half there is. Empty where one answer has them all.
-    The answers are named, not called high or low: the second best of a scale may be no praise
-    (“kadang-kadang” where illegal levies are asked for).
-    frequency: jawaban, frekuensi, persen, nilai of one unsur (compute_frequency).
+    frequency: jawaban, frekuensi, persen of one unsur (compute_frequency).
     """
     chosen = frequency[frequency["frekuensi"] > 0]
     if chosen.empty:
-        return {"case": "tanpa", "atas": "", "semua": ""}
+        return {"case": "tanpa"}
     peak = chosen[chosen["frekuensi"] == chosen["frekuensi"].max()]
     most = "mayoritas" if peak["persen"].iloc[0] > 50 else "terbanyak"
-    upper, lower = chosen[chosen["nilai"] >= 3], chosen[chosen["nilai"] <= 2]
-    both = len(upper) > 0 and len(lower) > 0
-    halves = {"atas": upper if both else upper[:0], "bawah": lower if both else lower[:0]}
-    words: dict[str, Any] = {
+    return {
         "case": "terbagi" if len(peak) > 1 else most,
         "jawaban": chain_words(_quote(peak)),
         "frekuensi": peak["frekuensi"].iloc[0],
         "banyak": int(frequency["frekuensi"].sum()),
         "persen": peak["persen"].iloc[0],
-        "semua": "" if both or len(chosen) == 1 else " atau ".join(_quote(chosen)),
     }
-    for name, half in halves.items():
-        words |= {
-            name: " atau ".join(_quote(half)),
-            f"banyak_{name}": half["frekuensi"].sum(),
-            f"persen_{name}": half["persen"].sum(),
-        }
-    return words
 
 
 def _quote(frequency: pd.DataFrame) -> list[str]:

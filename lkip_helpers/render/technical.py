@@ -13,27 +13,25 @@ from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 
 Cells = set[tuple[str, str, int]]  # berkas, lembar, row
-_REMARKS = (
-    "Catatan pada [Tabel](#catatan-penyusun) ditulis penyusun ketika mengisi data, antara lain "
-    "tentang pembetulan terhadap laporan yang telah diterbitkan."
-)
-_ORIGINS = (
-    "[Tabel](#asal-tabel) menyebutkan, untuk setiap tabel dan gambar dalam laporan, lembar dan sel "
-    "asalnya, rumusnya, catatan penyusun atas barisnya, dan baris lembar itu yang dibuang."
-)
 
 
 def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]:
     """Headings, lead-ins and tables. told: payloads of the report's tables, numbered."""
     remarks = list_remarks(data.frame)
     yield Heading("Catatan Penyusun", 1)
-    yield Narasi(_REMARKS)
+    yield Narasi(
+        "Catatan pada [Tabel](#catatan-penyusun) ditulis penyusun ketika mengisi data, antara lain "
+        "tentang pembetulan terhadap laporan yang telah diterbitkan."
+    )
     yield Tabel(
         "catatan-penyusun", "Catatan penyusun atas data", remarks,
         ["lembar", "sel", "catatan: Catatan"], source="catatan pembacaan data", merge=(),
     )  # fmt: skip
     yield Heading("Asal Setiap Tabel dan Gambar", 1)
-    yield Narasi(_ORIGINS)
+    yield Narasi(
+        "[Tabel](#asal-tabel) menyebutkan, untuk setiap tabel dan gambar dalam laporan, lembar dan "
+        "sel asalnya, rumusnya, catatan penyusun atas barisnya, dan baris yang dibuang."
+    )
     rows = [
         {"tabel": _name(p), "hal": what, "isi": text}
         for p in told

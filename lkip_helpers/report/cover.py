@@ -1,7 +1,8 @@
-"""Cover and signature block: the facts of the office that frame the report."""
+"""Cover, key figures and signature block: what frames the report."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Payload
@@ -35,6 +36,29 @@ class Cover(Payload):
         iso = day.isoformat() if day else ""
         said = {"tanggal_iso": iso, "rekaan": INVENTED if self.rekaan else ""}
         return {"jenis": self.jenis, **asdict(self), **said}
+
+
+class KeyFigure(NamedTuple):
+    """A number as printed, what it is, and what to know of it."""
+
+    value: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigures(Payload):
+    """Key figures set large, side by side."""
+
+    figures: Sequence[KeyFigure]
+    jenis = "angka-pokok"
+
+    @property
+    def html(self) -> str:
+        return render("angka_pokok.html.j2", angka=self.figures)
+
+    def payload_content(self) -> dict[str, Any]:
+        return {"jenis": self.jenis}
 
 
 def phrase_nip(nip: str) -> str:

@@ -26,7 +26,7 @@ class Gambar(Numbered):
     of matplotlib or pandas gets the style of the report. alt: what a reader who
     cannot see it should know. source: as of a Tabel. data, column (all): the numbers behind it, in
     tabel.json and, on a screen, in a table under it. Without rows nothing is drawn; without_data is
-    said in its place.
+    said in its place. Of a folded one only the data are shown, as a table.
     """
 
     label: str
@@ -59,6 +59,8 @@ class Gambar(Numbered):
 
     @property
     def existing_html(self) -> str:
+        if self.folded:
+            return self.tabel_data.existing_html
         return render("gambar.html.j2", g=self, t=self.tabel_data)
 
     @property

@@ -84,11 +84,5 @@ def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
     return unsur_skm.assign(arti=[meaning.get(find_unsur(u) or "") for u in unsur_skm["unsur"]])
 
 
-def list_mutu_limits() -> list[tuple[str, str, float]]:
-    """(mutu, kinerja, lowest NRR) of each band, for the chart of NRR."""
-    multiplier = load_rules("skm")["pengali"]
-    return [(j.kunci, j.teks, float(j.mulai or 0) / multiplier) for j in load_mutu().tier]
-
-
 def _range(lower: float, upper: float, decimals: int) -> str:
     return f"{format_number(lower, decimals)}–{format_number(upper, decimals)}"

@@ -29,7 +29,7 @@ class Misi(Schema, sheet_required=False, yearly=()):
     misi: Text = column("Misi", "Satu misi", "Meningkatkan pelayanan masyarakat")
 
 
-class Indikator(Schema, key=("kode",), yearly=(), document="Renstra {awal}–{akhir}"):
+class Indikator(Schema, key=("kode",), yearly=(), document="Renstra {tahun_awal}–{tahun_akhir}"):
     USE = "Daftar induk indikator; kode di sini dipakai semua lembar lain"
 
     kode: Text = column("Kode", "Singkatan tetap indikator", "IKM")
@@ -75,7 +75,7 @@ class Renstra(
     width_key="tahun",
     refers=OF_INDIKATOR,
     yearly=(),
-    document="Renstra {awal}–{akhir}",
+    document="Renstra {tahun_awal}–{tahun_akhir}",
 ):
     USE = "Target setiap indikator menurut Renstra, satu kolom setiap tahun"
 

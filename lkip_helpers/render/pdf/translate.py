@@ -100,7 +100,7 @@ def _inline(node: HtmlElement) -> str:
         return "#linebreak();"
     if node.tag == "img":
         alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-        width = "2.4cm" if "qr" in _classes(node) else "100%"
+        width = "2cm" if "qr" in _classes(node) else "100%"
         return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
         return f"#raw({quote(node.text_content())});"
