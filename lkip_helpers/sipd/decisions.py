@@ -11,28 +11,34 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
-from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.crosscheck import WORDS
-from lkip_helpers.sipd.head import ExportColumn, Head, letters
+from lkip_helpers.sipd.head import ExportColumn, Head
+from lkip_helpers.sipd.rivals import (
+    CHECKED,
+    LARGE,
+    Columns,
+    Meaning,
+    drop_empty,
+    list_claims,
+    list_kinds,
+    may_be_money,
+    phrase_meaning,
+    unite,
+)
 from lkip_helpers.sipd.roles import (
     DISBURSED_REASON,
     FOREIGN_REASON,
     MONEY,
-    OTHER_REASON,
     PARTS,
     WEAK_REASON,
     Role,
     has,
-    is_unknown_kind,
 )
 from lkip_helpers.sipd.table import Budget, ExportTable
 
 DROP = "tidak dibawa"
 MOST = 4  # doubtful columns that one question can hold
-LARGE = 100_000  # rupiah; a column of no known meaning with less holds counts
-CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
-Columns = list[ExportColumn]
-Meaning = dict[Role, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -55,10 +61,10 @@ class Decision:
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle what the heads say; columns that claim the same amount stay doubtful."""
     title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
-    columns = _drop_empty(list(head.every), sheet, head)
+    columns = drop_empty(list(head.every), sheet, head)
     columns = _doubt_weak(title, _name_periods(title, columns))
     for p in MONEY:
-        columns = _unite(_list_claims(p, columns), columns, sheet, head)
+        columns = unite(list_claims(p, columns), columns, sheet, head)
     current = replace(head, every=tuple(columns))
     pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
     if pagu and not realisasi:  # what went before may be part of it
@@ -66,66 +72,22 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = [replace(k, reason=FOREIGN_REASON) if k in past else k for k in columns]
     lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.parts("kala_tanpa")
-    if kinds := _list_kinds(sheet, current):
+    if kinds := list_kinds(sheet, current):
         numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
         doubts = [k for k in columns if k.number in numbers]
         settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
         return Decision(settled, tuple(doubts), kinds)
     doubts = [
         k for k in columns
-        if any(k in _list_claims(p, columns) for p in MONEY) or k.number in months
-        or (not months and lacking and _may_be_money(k, sheet, head))
+        if any(k in list_claims(p, columns) for p in MONEY) or k.number in months
+        or (not months and lacking and may_be_money(k, sheet, head))
         or (
             not months and pagu != realisasi and _is_foreign(k, current)
-            and _may_be_money(k, sheet, head, LARGE)
+            and may_be_money(k, sheet, head, LARGE)
         )
     ]  # fmt: skip
     settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
     return Decision(settled, tuple(doubts), dict(_list_choices(settled, doubts)))
-
-
-def _list_claims(p: Role, columns: Columns) -> Columns:
-    """The columns that claim to be an amount, where more than one does, with what may be parts."""
-    claims = [k for k in columns if k.role == p]
-    return [k for k in columns if k.role in (p, PARTS[p][0])] if len(claims) > 1 else []
-
-
-def _list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
-    """Where a kind of belanja nobody knows stands beside known ones: that all are summed, or not.
-
-    What is the sum of the known ones is no kind.
-    """
-    summed: Meaning = {}
-    without: Meaning = {}
-    left_out = [
-        k for k in head.every
-        if k.role == "lain" and k.reason in (OTHER_REASON, FOREIGN_REASON)
-        and _may_be_money(replace(k, reason=FOREIGN_REASON), sheet, head, LARGE)
-    ]  # fmt: skip
-    for p in [p for p in MONEY if len(head.columns(p)) < 2]:
-        own = [k for k in head.every if k.role == p]
-        parts = [k for k in head.every if k.number in head.parts(PARTS[p][0])]
-        known = parts or own
-        kinds = [
-            k for k in (own if own and parts else left_out)
-            if any(
-                is_unknown_kind(k.heads, one.heads)
-                and (parts or is_unknown_kind(one.heads, k.heads))
-                for one in known
-            )
-        ]  # fmt: skip
-        amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*known, *kinds)}
-        rows = {n for a in amounts.values() for n in a}
-        totals = {n: sum(amounts[k].get(n) or 0 for k in known) for n in rows}
-        kinds = [
-            k for k in kinds
-            if (k in own and len(parts) == 1)
-            or any((amounts[k].get(n) or 0) != totals[n] for n in rows)
-        ]  # fmt: skip
-        if kinds:
-            summed[p] = tuple(k.number for k in (*known, *kinds))
-            without[p] = tuple(k.number for k in own or parts)
-    return {_phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
 
 def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
@@ -170,16 +132,16 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
                 if (has_pagu or "pagu_sebelum" not in meaning) and all(
                     p in allowed[k] for p, (k,) in meaning.items()
                 ):
-                    yield _phrase_meaning(meaning), meaning
+                    yield phrase_meaning(meaning), meaning
     claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
     claims = {p: columns for p, columns in claims.items() if columns}
     if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
-        yield _phrase_meaning(claims), claims  # several groups, each with the same amounts
+        yield phrase_meaning(claims), claims  # several groups, each with the same amounts
     if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
         if len(allowed) > 1 and all(p in roles for roles in allowed.values()):
-            yield _phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
+            yield phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
 def _is_foreign(k: ExportColumn, head: Head) -> bool:
@@ -197,10 +159,6 @@ def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
     if known and (k.reason == FOREIGN_REASON or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
-
-
-def _phrase_meaning(meaning: Meaning) -> str:
-    return "; ".join(f"{WORDS[p]} = {letters(columns)}" for p, columns in meaning.items())
 
 
 def answer(
@@ -264,49 +222,3 @@ def _apply(head: Head, meaning: Meaning) -> Head:
         else replace(k, role=roles.get(k.number, "lain"), reason="menurut padanan.toml")
         for k in head.every
     ))  # fmt: skip
-
-
-def _list_cells(k: ExportColumn, sheet: Sheet, head: Head) -> dict[int, object]:
-    """The filled cells of a column below the head, by row."""
-    rows = enumerate(sheet.content[head.last :], head.last + 1)
-    cells = ((n, row[k.number - 1]) for n, row in rows if len(row) >= k.number)
-    return {n: v for n, v in cells if tidy_up(v)}
-
-
-def _drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
-    """A column that claims an amount but holds nothing, or only Rp, claims none."""
-    empty = [
-        k for k in columns
-        if k.role in (*MONEY, *CHECKED) and len(head.columns(k.role)) > 1
-        and {tidy_up(v).strip(".:") for v in _list_cells(k, sheet, head).values()} <= {"rp"}
-    ]  # fmt: skip
-    return [replace(k, role="lain", reason="kolom kosong") if k in empty else k for k in columns]
-
-
-def _unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:
-    """Columns of one amount that say the same: all alike, or one of them the sum of the others."""
-    if not claims:
-        return columns
-    amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in claims}
-    rows = sorted({n for a in amounts.values() for n in a})
-    content = {k: [a.get(n) or 0 for n in rows] for k, a in amounts.items()}
-    total = [sum(row) for row in zip(*content.values(), strict=True)]
-    whole = [k for k in claims if any(content[k]) and [2 * n for n in content[k]] == total]
-    if all(content[k] == content[claims[0]] for k in claims):
-        used, reason = claims[0], "sama dengan kolom"
-    elif len(claims) > 2 and len(whole) == 1:
-        used, reason = whole[0], "sudah termasuk dalam kolom"
-    else:
-        return columns
-    others = [k for k in claims if k != used]
-    reason = f"{reason} {used.letter}"
-    return [replace(k, role="lain", reason=reason) if k in others else k for k in columns]
-
-
-def _may_be_money(k: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
-    """Whether a column of no known meaning holds amounts of at least `limit`."""
-    known = k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
-    if known or not k.text or (k.role == "lain" and k.reason != FOREIGN_REASON):
-        return False
-    amounts, wrong = read_rupiah(_list_cells(k, sheet, head))
-    return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
