@@ -87,7 +87,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
     what was written as more than a number, (row, field, cell) → Quantity; attrs["kepala"] the row
-    of the heads.
+    of the heads; attrs["salah"] the cells at fault, if any, which are empty here.
     """
     k = parsed.schema
     frame = pd.DataFrame(
@@ -103,6 +103,8 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
         frame = _open_width(frame, parsed)
     frame.attrs["sumber"] = Shared(berkas=k.FILE, lembar=k.SHEET, kolom=column_letters(parsed))
     frame.attrs["kepala"] = parsed.header
+    if faulty := frozenset(t.sel for t in parsed.findings if t.tingkat == "salah"):
+        frame.attrs["salah"] = faulty
     frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
     return frame
 
