@@ -122,7 +122,7 @@ def _list_written(
 
 
 def _add_upper(frame: pd.DataFrame, name: str, content: Iterable[Any]) -> None:
-    """A column `<nama>_atas` with the upper ends of ranges, where there are any."""
+    """A column `<name>_atas` with the upper ends of ranges, where there are any."""
     upper = [v.upper if isinstance(v, Quantity) else None for v in content]
     if any(a is not None for a in upper):
         frame[f"{name}_atas"] = pd.array(upper, dtype="Float64").astype("float64")
