@@ -168,7 +168,7 @@ def test_a_terminal_gets_its_width_and_colours(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main(["check"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "\x1b[1mdpa.xlsx › DPA: 1 kesalahan, 1 peringatan\x1b[0m"
+    assert lines[0] == "\x1b[1mdpa.xlsx › DPA: 1 kesalahan\x1b[0m"
     assert lines[1].startswith("\x1b[31m  salah:\x1b[0m E4: ")
     assert max(len(re.sub("\x1b.*?m", "", b)) for b in lines) <= 50
 

@@ -79,7 +79,8 @@ def check_spending(data: Data) -> Doubts:
     dpa = data.anggaran
     for rows, name, pagu, realisasi in dpa[["sub_kegiatan", "pagu", "realisasi"]].itertuples():
         limit = 0 if pd.isna(pagu) else pagu
-        if pd.notna(realisasi) and realisasi > limit:
+        known = cells(dpa, rows, "pagu") not in dpa.attrs.get("salah", ())
+        if known and pd.notna(realisasi) and realisasi > limit:
             yield doubt(
                 f"pagu:{slugify(name)}", dpa, rows, "realisasi",
                 f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(limit)}",

@@ -39,7 +39,7 @@ def run(workspace: Workspace, choices: Any) -> int:
 
 
 def _note(workspace: Workspace) -> list[Finding]:
-    """Record the workbooks as they are; the finding where SOURCE.toml does not allow it."""
+    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
     try:
         record_sources(workspace.raw)
     except UnreadableFile as error:

@@ -66,9 +66,13 @@ def check_reference(
     schema: type[Schema], name: str, parent: str, key: str, year: Year
 ) -> Iterator[Finding]:
     """What one sheet says of an indicator, programme or unsur exists on the sheet of these."""
-    own = year.frame[schema.NAME]
-    valid = year.frame[parent][key].dropna().drop_duplicates().to_list()
-    place, prefix = f"lembar {year.frame[parent].attrs['sumber']['lembar']}", ""
+    own, other = year.frame[schema.NAME], year.frame[parent]
+    source = other.attrs["sumber"]
+    faulty = {cell.rstrip("0123456789") for cell in other.attrs.get("salah", ())}
+    if source["kolom"].get(key) in faulty:  # what is not there may be what that cell should say
+        return
+    valid = other[key].dropna().drop_duplicates().to_list()
+    place, prefix = f"lembar {source['lembar']}", ""
     if (parent, key) == OF_INDIKATOR[0][1:]:
         prefix = "kode indikator "
     elif parent == schema.NAME:

@@ -1,19 +1,20 @@
 """What a number format makes of a number: whether what Excel shows is what the cell holds."""
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r'"(?P<kutip>[^"]*)"?|\\(?P<lolos>.)|_.|\*.|\[(?P<kurung>[^\]]*)\]'
-    r"|(?P<umum>General)|(?P<ilmiah>E[+-])|(?P<lain>.)",
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General)|(?P<power>E[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _TIME_CODES = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_SATUAN = re.compile(
+_UNIT = re.compile(
     r"(?<![A-Za-z])((?i:rb|ribu|ribuan|jt|juta|jutaan|miliar|milyar|miliaran|triliun)|[KM])(?![A-Za-z])"
 )
 _PLACEHOLDER = "0#?"
@@ -65,21 +66,21 @@ class Shown:
 def parse_format(code: str) -> tuple[Section, ...]:
     """The sections of a number format."""
     part: list[list[re.Match[str]]] = [[]]
-    for fitting in _TOKEN.finditer(code):
-        if fitting["lain"] == ";":
+    for found in _TOKEN.finditer(code):
+        if found["other"] == ";":
             part.append([])
         else:
-            part[-1].append(fitting)
+            part[-1].append(found)
     return tuple(_section(b) for b in part)
 
 
 def _section(token: list[re.Match[str]]) -> Section:
     writings = [_literal(t) for t in token]
-    sign = [t["lain"] if t["lain"] and t["lain"] in "0#?.,%@" else "" for t in token]
+    sign = [t["other"] if t["other"] and t["other"] in "0#?.,%@" else "" for t in token]
     place = [i for i, c in enumerate(sign) if c and c in _PLACEHOLDER]
     initial, end = (place[0], place[-1]) if place else (0, 0)
     number = "".join(sign).replace("%", "")
-    brackets = [t["kurung"] for t in token if t["kurung"] is not None]
+    brackets = [t["bracket"] for t in token if t["bracket"] is not None]
     condition = next((s for k in brackets if (s := _CONDITION.fullmatch(k))), None)
     return Section(
         place="".join(c for c in number if c in _PLACEHOLDER),
@@ -89,26 +90,26 @@ def _section(token: list[re.Match[str]]) -> Section:
         gap=bool(re.search(r"[.,]", "".join(writings[initial:end]))),
         percent=sign.count("%"),
         thousands=_count_divisor(number),
-        general=any(t["umum"] for t in token),
+        general=any(t["general"] for t in token),
         when=any(_TIME_CODES.fullmatch(k) for k in brackets) or any(map(_is_time, token)),
         text="@" in sign,
-        scientific=any(t["ilmiah"] for t in token),
-        fraction=any(t["lain"] == "/" for t in token),
+        scientific=any(t["power"] for t in token),
+        fraction=any(t["other"] == "/" for t in token),
         condition=(condition[1], float(condition[2])) if condition else None,
     )
 
 
 def _literal(t: re.Match[str]) -> str:
     """The literal text that a token writes."""
-    if t["kurung"] is not None:  # [$Rp-421] writes Rp
-        return t["kurung"][1:].partition("-")[0] if t["kurung"].startswith("$") else ""
-    if t["kutip"] is not None or t["lolos"] is not None:
-        return str(t["kutip"] if t["kutip"] is not None else t["lolos"])
-    return t["lain"] if t["lain"] is not None and t["lain"] not in "0#?.,%@/" else ""
+    if t["bracket"] is not None:  # [$Rp-421] writes Rp
+        return t["bracket"][1:].partition("-")[0] if t["bracket"].startswith("$") else ""
+    if t["quoted"] is not None or t["escaped"] is not None:
+        return str(t["quoted"] if t["quoted"] is not None else t["escaped"])
+    return t["other"] if t["other"] is not None and t["other"] not in "0#?.,%@/" else ""
 
 
 def _is_time(t: re.Match[str]) -> bool:
-    return t["lain"] is not None and t["lain"].lower() in "ymdhs"
+    return t["other"] is not None and t["other"].lower() in "ymdhs"
 
 
 def _count_divisor(number: str) -> int:
@@ -119,19 +120,17 @@ def _count_divisor(number: str) -> int:
     )
 
 
-def _section_of(value: float, condition: tuple[str, float]) -> bool:
-    sign, limit = condition
-    return {
-        "<": value < limit, ">": value > limit, "=": value == limit,
-        "<=": value <= limit, ">=": value >= limit, "<>": value != limit,
-    }[sign]  # fmt: skip
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, ">": operator.gt, "=": operator.eq,
+    "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
+}  # fmt: skip
 
 
 def _choose(value: float, every: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that shows the number, and whether it must write the minus itself."""
     if any(s.condition for s in every):
         for s in every[:3]:
-            if s.condition is None or _section_of(value, s.condition):
+            if s.condition is None or _COMPARE[s.condition[0]](value, s.condition[1]):
                 return s, False
         return every[-1], False
     if value < 0 and len(every) > 1:
@@ -164,7 +163,7 @@ def _list_problems(
         yield f"menampilkannya dibagi {1000**s.thousands:,}".replace(",", "."), False
     if (without_minus and not re.search(r"[-−(]", s.writings)) or (signed and loose):
         yield "mengubah tandanya", False
-    if s.gap or re.search(r"\d", s.writings) or _SATUAN.search(s.writings):
+    if s.gap or re.search(r"\d", s.writings) or _UNIT.search(s.writings):
         yield f"menambahkan tulisan “{s.writings.strip()}” pada angkanya", False
     if s.scientific:
         yield "menampilkannya sebagai bilangan berpangkat", True

@@ -1,4 +1,4 @@
-"""SOURCE.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
+"""SUMBER.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
 
 import hashlib
 import json
@@ -37,7 +37,7 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256; empty without a SOURCE.toml.
+    """Entry of each file: asal, tanggal, sha256; empty without a SUMBER.toml.
 
     Raises UnreadableFile where the file is not TOML of that form.
     """
@@ -92,7 +92,7 @@ def record_sources(raw: Path) -> None:
 
 
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
-    """SOURCE.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
+    """SUMBER.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
 
     Raises UnreadableFile as record_sources does.
     """
@@ -101,7 +101,7 @@ def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str)
 
 
 def write_sources(raw: Path, text: str) -> None:
-    """Put SOURCE.toml in place whole."""
+    """Put SUMBER.toml in place whole."""
     with new_file(raw / SOURCE) as new:
         new.write_text(text, "utf-8", newline="\n")
 

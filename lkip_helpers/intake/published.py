@@ -18,7 +18,7 @@ from lkip_helpers.workspace import Workspace
 
 @dataclass(frozen=True)
 class Publication:
-    """angka and statement: frames indexed by Excel row; findings: what could not be read.
+    """number and statement: frames indexed by Excel row; findings: what could not be read.
 
     without_value: rows of the sheet Angka that name a figure without its value; they are left out.
     """

@@ -87,7 +87,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
     what was written as more than a number, (row, field, cell) → Quantity; attrs["kepala"] the row
-    of the heads.
+    of the heads; attrs["salah"] the cells at fault, if any, which are empty here.
     """
     k = parsed.schema
     frame = pd.DataFrame(
@@ -103,6 +103,8 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
         frame = _open_width(frame, parsed)
     frame.attrs["sumber"] = Shared(berkas=k.FILE, lembar=k.SHEET, kolom=column_letters(parsed))
     frame.attrs["kepala"] = parsed.header
+    if faulty := frozenset(t.sel for t in parsed.findings if t.tingkat == "salah"):
+        frame.attrs["salah"] = faulty
     frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
     return frame
 
@@ -120,7 +122,7 @@ def _list_written(
 
 
 def _add_upper(frame: pd.DataFrame, name: str, content: Iterable[Any]) -> None:
-    """A column `<nama>_atas` with the upper ends of ranges, where there are any."""
+    """A column `<name>_atas` with the upper ends of ranges, where there are any."""
     upper = [v.upper if isinstance(v, Quantity) else None for v in content]
     if any(a is not None for a in upper):
         frame[f"{name}_atas"] = pd.array(upper, dtype="Float64").astype("float64")

@@ -55,7 +55,7 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
 
 
 def parse_rupiah(value: Any) -> int | Decimal | None:
-    """A cell as rupiah: as parse_angka of a whole number, but with its sen, where it has any."""
+    """A cell as rupiah: as parse_number of a whole number, but with its sen, where it has any."""
     number = _from_text(value, True) if isinstance(value, str) else parse_number(value)
     if number is None or number == int(number):
         return None if number is None else int(number)
