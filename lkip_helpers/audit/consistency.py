@@ -67,7 +67,7 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     explanation = dict(zip(write["kunci"], write["penjelasan"], strict=True))
     whole = [rule for rule, sums in RULES.items() if not set(sums) & set(faulty)]
     every = [found for rule in whole for found in list_until_unreadable(rule(data))]
-    result = [Mismatch(k, _give_key(k, t), str(explanation.get(k, ""))) for k, t in every]
+    result = [Mismatch(k, _name_key(k, t), str(explanation.get(k, ""))) for k, t in every]
     known = {k for k, _ in every}
     for rows, key in () if faulty else write["kunci"].items():
         if key not in known:
@@ -84,15 +84,14 @@ def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
 
 def list_consistency(data: Data) -> pd.DataFrame:
     """kunci, letak, pesan, penjelasan of every finding; penjelasan is "" while it is open."""
-    column = ["kunci", "letak", "pesan", "penjelasan"]
     rows = [
         (k.key, " › ".join(b for b in (t.berkas, t.lembar, t.sel) if b), t.pesan, k.explanation)
         for k in check_consistency(data)
         for t in [k.findings]
     ]
-    return pd.DataFrame(rows, columns=column)
+    return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
 
 
-def _give_key(key: str, t: Finding) -> Finding:
-    manner = f"{t.saran}, atau jelaskan pada lembar Penjelasan Temuan dengan kunci {key}"
-    return replace(t, saran=manner)
+def _name_key(key: str, t: Finding) -> Finding:
+    advice = f"{t.saran}, atau jelaskan pada lembar Penjelasan Temuan dengan kunci {key}"
+    return replace(t, saran=advice)

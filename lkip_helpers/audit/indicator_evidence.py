@@ -31,46 +31,31 @@ class Evidence:
 def list_evidence(data: Data) -> list[Evidence]:
     """Evidence of each reported indicator that has some."""
     result = []
-    column = ["kode", "indikator", "jenis_bukti"]
-    for code, name, chosen in data.indikator[column].itertuples(index=False):
-        sheet, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), _nothing))
-        value = [(n, v) for n, v in compute(data) if not math.isnan(v)]
-        if value:
-            content = [f for f in (getattr(data, n) for n in sheet) if len(f)]
-            result.append(Evidence(code, name, "; ".join(map(describe_sheet, content)), value))
+    columns = ["kode", "indikator", "jenis_bukti"]
+    for code, name, chosen in data.indikator[columns].itertuples(index=False):
+        sheets, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), lambda _: []))
+        values = [(what, float(n)) for what, n in compute(data) if not math.isnan(n)]
+        if values:
+            filled = [frame for frame in (getattr(data, n) for n in sheets) if len(frame)]
+            result.append(Evidence(code, name, "; ".join(map(describe_sheet, filled)), values))
     return result
 
 
-def _nothing(_: Data) -> Values:
-    return []
-
-
-def _ipp(data: Data) -> Values:
-    return [("jumlah aspek IPP", float(n)) for n in ipp.compute_ipp(data.ipp)["jumlah"]]
-
-
-def _ikm(data: Data) -> Values:
+def _compute_ikm(data: Data) -> Values:
     ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
-    return [("IKM survei", float(n)) for n in ikm["ikm"]]
+    return [("IKM survei", n) for n in ikm["ikm"]]
 
 
-def _keaktifan(data: Data) -> Values:
-    return [("lembaga aktif", sum_keaktifan(_active(data)))]
-
-
-def _active(data: Data) -> pd.DataFrame:
+def _compute_active(data: Data) -> pd.DataFrame:
     p = data.profil
-    return partisipasi.compute_keaktifan(
-        data.lembaga,
-        p.target_lembaga_kecamatan,
-        p.target_lembaga_kelurahan,
-        area=count_areas(data.wilayah).name,
-    )
+    targets = p.target_lembaga_kecamatan, p.target_lembaga_kelurahan
+    area = count_areas(data.wilayah).name
+    return partisipasi.compute_keaktifan(data.lembaga, *targets, area=area)
 
 
-def _partisipasi(data: Data) -> Values:
+def _compute_partisipasi(data: Data) -> Values:
     evidence = list_partisipasi(
-        _active(data),
+        _compute_active(data),
         partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
         partisipasi.compute_sarana(data.sarana, data.wilayah),
         data.program_lokal,
@@ -80,8 +65,14 @@ def _partisipasi(data: Data) -> Values:
 
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
-    "ipp": (("ipp",), _ipp),
-    "survei": (SURVEY_FORMS, _ikm),
-    "lembaga": (("lembaga",), _keaktifan),
-    "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _partisipasi),
+    "ipp": (
+        ("ipp",),
+        lambda data: [("jumlah aspek IPP", n) for n in ipp.compute_ipp(data.ipp)["jumlah"]],
+    ),
+    "survei": (SURVEY_FORMS, _compute_ikm),
+    "lembaga": (
+        ("lembaga",),
+        lambda data: [("lembaga aktif", sum_keaktifan(_compute_active(data)))],
+    ),
+    "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _compute_partisipasi),
 }

@@ -9,7 +9,7 @@ from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.once import once
-from lkip_helpers.rules import Scale, load_scale
+from lkip_helpers.rules import Scale
 
 
 @once
@@ -18,7 +18,7 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
     That is compute_indikator and weigh_evidence, which several chapters of a report need.
     """
-    scale = load_scale(data.pengaturan.skala)
+    scale = data.skala
     indikator = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
     return indikator, *weigh_evidence(data, indikator, scale)
 

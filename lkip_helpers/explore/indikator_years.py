@@ -9,8 +9,8 @@ from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.rules import load_scale
 
+_WITHOUT = "Belum ada realisasi indikator tahun {tahun:tahun} pada lembar Realisasi."
 _SENTENCES = {
     "dinilai": "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi:satuan} dari target "
     "{target:satuan}, sehingga capaiannya {capaian:persen} dan {status}.",
@@ -21,32 +21,30 @@ _SINCE = "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}."
 
 def list_indikator(data: Data) -> Mapping[str, str]:
     """Names of the indicators that have realisasi in the year, to their codes."""
-    exists = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
-    own = data.indikator[data.indikator["kode"].isin(exists)]
+    reported = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
+    own = data.indikator[data.indikator["kode"].isin(reported)]
     return dict(zip(own["indikator"], own["kode"], strict=True))
 
 
 def build_trend(content: Loaded, code: str | None) -> Chain:
     """Chart, table and sentence of one indicator, as the report has them of all."""
-    data = content.data
+    data, tahun = content.data, content.data.tahun
     if code is None:
-        return Chain([_without(data)])
-    own = data.indikator[data.indikator["kode"] == code]
-    history = content.history[content.history["kode"] == code]
-    comparison = tren.compute_banding_tahun(own, history, data.tahun)
-    renstra = data.renstra[data.renstra["kode"] == code]
-    trajectory = tren.compute_trajectory(own, renstra, history, data.tahun)
+        return Chain([Narasi(_WITHOUT, tahun=tahun)])
+    own, history, renstra = (
+        frame[frame["kode"] == code] for frame in (data.indikator, content.history, data.renstra)
+    )
+    comparison = tren.compute_banding_tahun(own, history, tahun)
+    trajectory = tren.compute_trajectory(own, renstra, history, tahun)
     trajectory = comparison if trajectory.empty else trajectory
-    name = own["indikator"].iloc[0]
-    known = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()
     shown = present(
         "tren",
-        f"Target dan realisasi {name} sampai tahun {data.tahun}",
+        f"Target dan realisasi {own['indikator'].iloc[0]} sampai tahun {tahun}",
         ("tahun", "nilai", "ukuran"),
         comparison,
         [TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan"],
         [data.realisasi, data.renstra, data.indikator],
-        chart=known,
+        chart=trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna(),
     )
     copy = phrase_code(
         data,
@@ -55,14 +53,6 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
         "tahunan = compute.tren.compute_banding_tahun(indikator, riwayat, data.tahun)",
         "show(tahunan)",
     )
-    compute = capaian.compute_indikator(
-        own, data.realisasi, data.tahun, load_scale(data.pengaturan.skala)
-    )
-    told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(compute, data.tahun), tahun=data.tahun)
+    computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
+    told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(computed, tahun), tahun=tahun)
     return Chain([told, *shown, copy])
-
-
-def _without(data: Data) -> Narasi:
-    return Narasi(
-        "Belum ada realisasi indikator tahun {tahun:tahun} pada lembar Realisasi.", tahun=data.tahun
-    )

@@ -18,12 +18,17 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import Source
 
 WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
+_PEAK = {
+    "tanpa": "Tidak ada responden yang menjawab unsur ini.",
+    "terbagi": "Jawaban terbanyak terbagi sama antara {jawaban} ({persen:persen}).",
+    "mayoritas": "Mayoritas responden menjawab {jawaban} ({persen:persen}).",
+    "terbanyak": "Jawaban terbanyak adalah {jawaban} ({persen:persen}).",
+}
 
 
 def list_unsur(data: Data) -> Mapping[str, str]:
     """Names of the unsur with their codes, to the codes."""
-    code = data.unsur_skm["kode"]
-    return {f"{k} {u}": k for k, u in zip(code, data.unsur_skm["unsur"], strict=True)}
+    return {f"{k} {u}": k for k, u in data.unsur_skm[["kode", "unsur"]].itertuples(index=False)}
 
 
 def list_traits() -> Mapping[str, str]:
@@ -34,7 +39,7 @@ def list_traits() -> Mapping[str, str]:
 def build_answers(data: Data, code: str | None = None, trait: str | None = None) -> Chain:
     """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
     if code and trait:
-        return _by_trait(data, code, trait)
+        return _split(data, code, trait)
     survey = compute_survey(data.frame)
     if survey.tally.empty:
         return Chain([Narasi(WITHOUT_ANSWERS)])
@@ -42,48 +47,36 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     own = frequency[frequency["kode"] == code] if code else frequency
     name = f"unsur {own['unsur'].iloc[0]}" if code else "semua unsur"
     source = [data.frame[survey.form], data.unsur_skm]
-    content = _present(own, f"Jawaban responden untuk {name} tahun {data.tahun}", source,
-                   ["jawaban"] if code else ["kode", "unsur", "jawaban"])  # fmt: skip
-    lines = [
+    title = f"Jawaban responden untuk {name} tahun {data.tahun}"
+    shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
+    copy = phrase_code(
+        data,
         "survei = compute.survey_forms.compute_survey(data.frame)",
         "jawaban = compute.skm.compute_frequency(survei.tally)",
-    ]
-    lines.append(f'show(jawaban[jawaban["kode"] == "{code}"])' if code else "show(jawaban)")
+        f'show(jawaban[jawaban["kode"] == "{code}"])' if code else "show(jawaban)",
+    )
     told = [Narasi(_PEAK, **tell_answers(own))] if code else []
-    return Chain([*told, *content, phrase_code(data, *lines)])
+    return Chain([*told, *shown, copy])
 
 
 def _present(
-    frequency: pd.DataFrame, title: str, source: Source, header: list[str | Column]
+    frequency: pd.DataFrame, title: str, source: Source, names: list[str | Column]
 ) -> list[Any]:
-    single = header[0] == "jawaban"
-    percent = alter("persen", formula=PERCENT if single else "")
-    column = [*header, "frekuensi", percent]
+    single = names[0] == "jawaban"
+    columns = [*names, "frekuensi", alter("persen", formula=PERCENT if single else "")]
     axes = ("persen", "jawaban") if single else ("persen", "unsur", "nilai_jawaban")
     chart = frequency.assign(nilai_jawaban=frequency["nilai"].astype(str))
-    return [*present("jawaban", title, axes, frequency, column, source, chart=chart)]
+    return [*present("jawaban", title, axes, frequency, columns, source, chart=chart)]
 
 
-def _by_trait(data: Data, code: str, trait: str) -> Chain:
+def _split(data: Data, code: str, trait: str) -> Chain:
     """Only where the answers of each respondent are known."""
     breakdown = compute_trait_frequency(data.skm, data.unsur_skm, code, trait)
     if breakdown.empty:
         return Chain([Narasi("Ciri {ciri} tidak tercatat pada data survei.", ciri=TRAITS[trait])])
-    tabel = breakdown.assign(
-        kode=breakdown["kelompok"],
-        unsur=breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)"),
-    )
+    count = breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)")
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     title = f"Jawaban responden untuk unsur {unsur} menurut {TRAITS[trait]} tahun {data.tahun}"
-    header: list[str | Column] = [
-        Column("kelompok", TRAITS[trait].capitalize()), alter("responden"), "jawaban"
-    ]  # fmt: skip
-    return Chain(_present(tabel, title, data.skm, header))
-
-
-_PEAK = {
-    "tanpa": "Tidak ada responden yang menjawab unsur ini.",
-    "terbagi": "Jawaban terbanyak terbagi sama antara {jawaban} ({persen:persen}).",
-    "mayoritas": "Mayoritas responden menjawab {jawaban} ({persen:persen}).",
-    "terbanyak": "Jawaban terbanyak adalah {jawaban} ({persen:persen}).",
-}
+    header = Column("kelompok", TRAITS[trait].capitalize())
+    frame = breakdown.assign(kode=breakdown["kelompok"], unsur=count)
+    return Chain(_present(frame, title, data.skm, [header, alter("responden"), "jawaban"]))

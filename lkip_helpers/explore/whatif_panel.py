@@ -26,7 +26,6 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.report.tabel import Footer
-from lkip_helpers.rules import load_scale
 
 _WITHOUT_ANSWERS = (
     "Tidak ada responden yang memberi nilai {dari:bilangan} pada unsur {unsur:rendah}, sehingga "
@@ -66,7 +65,7 @@ def _alter(whatif: Any, current: Any) -> str:
 
 def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
     """Capaian of the indicators of its level, with another target and realisasi of one."""
-    scale = load_scale(data.pengaturan.skala)
+    scale = data.skala
     altered = change_realisasi(data.realisasi, code, data.tahun, target=target, value=realisasi)
     every = [
         capaian.compute_indikator(data.indikator, r, data.tahun, scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -53,34 +53,34 @@ def build_reconciliation_workbook(
     number, statement, row = reconciliation.number, reconciliation.statement, 2
     by_label = count_same(number, "label")
     counts = (count_classes(number), COUNTS), (count_causes(number), CAUSES), (by_label, TABEL)
-    for frame, column in counts:
-        row = _write(book, short, frame, column, row) + 2
-    widths = [[w for *_, w in column] for _, column in counts]
+    for frame, columns in counts:
+        row = _write(book, short, frame, columns, row) + 2
+    widths = [[w for *_, w in columns] for _, columns in counts]
     book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
-    for name, frame, column in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
+    for name, frame, columns in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
         sheet = book.open_sheet(name)
-        end = _write(book, sheet, frame, column, 0)
-        book.set_widths(sheet, [width for *_, width in column])
+        end = _write(book, sheet, frame, columns, 0)
+        book.set_widths(sheet, [width for *_, width in columns])
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(end - 1, 1), len(column) - 1)
+        sheet.autofilter(0, 0, max(end - 1, 1), len(columns) - 1)
     return book.finish()
 
 
 def _write(
-    book: Book, sheet: Worksheet, frame: pd.DataFrame, column: Sequence[Column], start: int
+    book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Sequence[Column], start: int
 ) -> int:
     """Write a frame with its head from row `start`; returns the row after the last."""
-    for k, (_, title, _) in enumerate(column):
+    for k, (_, title, _) in enumerate(columns):
         book.put(sheet, start, k, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
-    for i, content in enumerate(frame[[k for k, *_ in column]].itertuples(index=False), start + 1):
-        for k, value in enumerate(content):
-            if isinstance(value, str):
-                traits = {"bg_color": _COLORS[value]} if value in _COLORS else {}
-                book.put(sheet, i, k, value, **traits)
-            elif not pd.isna(value):
-                number = value.item() if hasattr(value, "item") else value
-                number = settle_noise(number) if isinstance(number, float) else number
-                form = "#,##0.####" if isinstance(number, float) else "#,##0"
-                book.put(sheet, i, k, number, num_format=form)
+    rows = frame[[k for k, *_ in columns]].itertuples(index=False)
+    for (i, row), k in product(enumerate(rows, start + 1), range(len(columns))):
+        value = row[k].item() if hasattr(row[k], "item") else row[k]
+        if isinstance(value, str):
+            traits = {"bg_color": _COLORS[value]} if value in _COLORS else {}
+            book.put(sheet, i, k, value, **traits)
+        elif isinstance(value, float) and not pd.isna(value):
+            book.put(sheet, i, k, settle_noise(value), num_format="#,##0.####")
+        elif not pd.isna(value):
+            book.put(sheet, i, k, value, num_format="#,##0")
     return start + len(frame) + 1

@@ -82,10 +82,10 @@ def parse_formula(formula: str) -> Formula:
 
 def _node(node: ast.expr) -> Formula:
     match node:
-        case ast.Constant(value=int() | float() as number):
-            return number
-        case ast.Name(id=name):
-            return Operand("sel", name)
+        case ast.Constant(value=int() | float() as leaf) | ast.Name(id=leaf):
+            return Operand("sel", leaf) if isinstance(leaf, str) else leaf
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Operation("−", (0, _node(operand)))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
             return Operation(_SIGNS[type(op)], (_node(left), _node(right)))
         case ast.Call(func=ast.Name(id="bila"), args=[ast.Compare() as condition, yes, no]):
