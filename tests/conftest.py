@@ -163,7 +163,7 @@ def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]
             """No line on the terminal."""
 
     server = HTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
     yield received
     server.shutdown()
