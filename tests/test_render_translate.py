@@ -62,8 +62,12 @@ def test_a_band_heads_the_rows_below_it_and_never_goes_to_the_foot() -> None:
     assert text.index('"Kegiatan"') < text.index("table.footer(") < text.index('#"a";')
 
 
-def test_the_head_says_which_table_goes_on() -> None:
-    """Its number, on every page but the first; Typst knows which that is."""
+@pytest.mark.parametrize(
+    ("rows", "text", "told"), [(60, "1", True), (1, "kata " * 900, True), (12, "1", False)]
+)
+def test_the_head_says_which_table_goes_on(rows: int, text: str, *, told: bool) -> None:
+    """Its number, on every page but the first; not of one that surely fits a page."""
     caption = '<caption><span class="nomor">Tabel 3.4</span> Anggaran</caption>'
-    rows = "<thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody>"
-    assert '#lanjutan("Tabel 3.4")' in _body(f"<table>{caption}{rows}</table>")
+    body = f"<tbody>{f'<tr><td>{text}</td></tr>' * rows}</tbody>"
+    table = f"<table>{caption}<thead><tr><th>A</th></tr></thead>{body}</table>"
+    assert ('#lanjutan("Tabel 3.4")' in _body(table)) is told

@@ -7,6 +7,7 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 import re
 from collections.abc import Iterable
 from itertools import takewhile
+from math import ceil
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -15,6 +16,7 @@ RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
+LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
@@ -222,7 +224,8 @@ def _table(node: HtmlElement) -> str:
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        rows = ",\n".join([f"{again}[#lanjutan({quote(number)})]", *map(_head_row, head)])
+        goes_on = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
+        rows = ",\n".join([*goes_on, *map(_head_row, head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
     if kept or foot:
@@ -231,6 +234,17 @@ def _table(node: HtmlElement) -> str:
     told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
     joined = ",\n".join(parts)
     return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
+
+
+def _fits_page(node: HtmlElement, width: list[str]) -> bool:
+    """Whether it is surely lower than a page, so that Typst need not look where it goes on."""
+    room = [float(w.rstrip("%")) * LETTERS / 100 for w in width]
+    height = 0.0
+    for tr in node.iter("tr"):
+        cells = zip(tr, room if len(tr) == len(room) else [LETTERS / 4] * len(tr), strict=True)
+        lines = max((ceil(len(c.text_content()) / (r or 1)) for c, r in cells), default=1)
+        height += lines * LINE + LINE / 2
+    return height < PAGE
 
 
 def _is_band(tr: HtmlElement) -> bool:
