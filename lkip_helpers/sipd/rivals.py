@@ -36,9 +36,8 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [
-        k for k in head.every
+        replace(k, reason=FOREIGN_REASON) for k in head.every
         if k.role == "lain" and k.reason in (OTHER_REASON, FOREIGN_REASON)
-        and may_be_money(replace(k, reason=FOREIGN_REASON), sheet, head, LARGE)
     ]  # fmt: skip
     for p in [p for p in MONEY if len(head.columns(p)) < 2]:
         own = [k for k in head.every if k.role == p]
@@ -52,6 +51,7 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
                 for one in known
             )
         ]  # fmt: skip
+        kinds = [k for k in kinds if k in own or may_be_money(k, sheet, head, LARGE)]
         amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
         totals = {n: sum(amounts[k].get(n) or 0 for k in known) for n in rows}
