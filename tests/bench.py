@@ -22,14 +22,18 @@ from pathlib import Path
 
 import psutil
 
-from lkip_helpers.workspace import FORMS, WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PROJECT_ROOT
-from tests.units import TAHUN, write_units
+from tests.units import TAHUN, Size, copy_chapters, write_unit, write_units
 
 PAGE = PROJECT_ROOT / "docs" / "kecepatan.md"
 MARKS = re.compile(r"(<!-- bench -->\n).*?(<!-- end -->)", re.DOTALL)
-COUNTRY, UNITS = 7_300, int(os.environ.get("LKIP_BENCH_UNIT", "20"))
+COUNTRY, UNITS = 7_300, int(os.environ.get("LKIP_BENCH_UNIT", "100"))
 BATCH = "lima bentuk"
+LARGE = {
+    "20.000 responden": Size(6, 20_000, 80, 8),
+    "2.000 sub kegiatan": Size(6, 200, 2_000, 8),
+}
 PLAIN = """
 for chapter in chapters:
     subprocess.run([*python, "papermill", *parameters, chapter, chapter.name], check=True)
@@ -166,10 +170,21 @@ def list_measures(root: Path, unit: str) -> Iterator[Cost]:
     _change_cell(Workspace(unit, TAHUN, root))
     yield measure("lkip run, satu sel anggaran diubah", _lkip("run", *one), root)
     yield measure("lkip run, tidak berubah", _lkip("run", *one), root)
-    for forms, name in (("html", "HTML saja"), (",".join(FORMS), BATCH)):
-        command = _lkip("batch", "--bentuk", forms, "--paksa")
-        yield measure(f"lkip batch, {name}, per laporan", command, root, UNITS)
+    yield from _measure_large(root / "besar")
+    batch, part = _lkip("batch", "--paksa"), max(1, UNITS // 10)
+    few = [*batch, "--bagian", f"1/{UNITS // part}"]
+    yield measure(f"lkip batch, {BATCH}, {part} unit, per laporan", few, root, part)
+    yield measure(f"lkip batch, {BATCH}, {UNITS} unit, per laporan", batch, root, UNITS)
     yield chain("papermill + nbconvert satu per satu, HTML", PLAIN)
+
+
+def _measure_large(root: Path) -> Iterator[Cost]:
+    """A unit with many answers, and one with a long budget."""
+    copy_chapters(root)
+    for unit, size in LARGE.items():
+        write_unit(root, "besar", 1, size)
+        for command in ("check", "render"):
+            yield measure(f"{unit}: lkip {command}", _lkip(command, "--unit", "besar"), root)
 
 
 def write_page(costs: Sequence[Cost]) -> None:
@@ -178,7 +193,7 @@ def write_page(costs: Sequence[Cost]) -> None:
         f"Diukur pada {os.cpu_count()} inti, Python {platform.python_version()}, "
         f"{UNITS} unit rekaan (`python -m tests.units`), satu putaran berurutan."
     )
-    each = next((c.cpu / UNITS for c in costs if BATCH in c.name and c.reports > 1), 0)
+    each = next((c.cpu / UNITS for c in costs if BATCH in c.name and c.reports == UNITS), 0)
     wall = COUNTRY * each / 3600
     country = (
         ""

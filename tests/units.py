@@ -131,6 +131,11 @@ def write_units(root: Path, count: int) -> None:
     """Units u0001 … with the chapters of the report beside them."""
     for n in range(1, count + 1):
         write_unit(root, f"u{n:04}", n)
+    copy_chapters(root)
+
+
+def copy_chapters(root: Path) -> None:
+    """The chapters of the report, beside the data of units."""
     shutil.copytree(PROJECT_ROOT / "notebooks", root / "notebooks", dirs_exist_ok=True)
 
 
