@@ -13,8 +13,8 @@ import markupsafe
 import typst
 
 from lkip_helpers.render.docx.picture import picture_name
-from lkip_helpers.render.docx.translate import UPRIGHT, Writer
-from lkip_helpers.render.docx.words import bookmark
+from lkip_helpers.render.docx.runs import bookmark
+from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import document_date, place_pictures
 
 HERE = Path(__file__).parent

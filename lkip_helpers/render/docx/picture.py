@@ -5,7 +5,7 @@ import struct
 
 from lxml.html import HtmlElement
 
-from lkip_helpers.render.docx.words import join_blanks, quote
+from lkip_helpers.render.docx.runs import join_blanks, quote
 
 _TWENTIETH, _LENGTHS = (
     635,

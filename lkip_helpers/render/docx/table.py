@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from lkip_helpers.render.docx.words import join_blanks, quote
+from lkip_helpers.render.docx.runs import join_blanks, quote
 
 SHORT = 8  # rows a table may have to be kept on one page
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}

@@ -13,8 +13,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render.docx.picture import draw
+from lkip_helpers.render.docx.runs import BREAK, bookmark, count, join_blanks, quote, run
 from lkip_helpers.render.docx.table import write_parts, write_table
-from lkip_helpers.render.docx.words import BREAK, bookmark, count, join_blanks, quote, run
 from lkip_helpers.render.pdf.translate import PARTED
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
