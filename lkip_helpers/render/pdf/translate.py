@@ -17,6 +17,7 @@ BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
+LONG = 70  # rows: a table is longer than a page
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
     "strong": "strong",
@@ -192,8 +193,9 @@ def _division(node: HtmlElement) -> str:
 def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-    dense = ", rapat: true" if "rapat" in _classes(node) else ""
-    return f"#lkip-tabel([{notes}]{dense}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
+    look = ", rapat: true" if "rapat" in _classes(node) else ""
+    look += ", panjang: true" if len(table.findall("tbody/tr")) > LONG else ""
+    return f"#lkip-tabel([{notes}]{look}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
 
 
 def _beside(node: HtmlElement) -> str:
@@ -224,8 +226,8 @@ def _table(node: HtmlElement) -> str:
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        overleaf = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
-        rows = ",\n".join([*overleaf, *map(_head_row, head)])
+        further_head = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
+        rows = ",\n".join([*further_head, *map(_head_row, head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
     if kept or foot:
