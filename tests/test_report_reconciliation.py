@@ -195,6 +195,10 @@ def test_the_review_document_is_written_in_three_forms(copied: Workspace) -> Non
     result = lkip(copied.root, "reconcile", "2021")
     assert result.returncode == 0, result.stderr
     assert "637 angka terbit" in result.stdout
+    assert "  Tabel 3.2; Teks Bab III.B: Rata-rata capaian · Capaian (%)\n" in result.stdout
+    assert "    pembulatan dini (terbukti): rata-rata dihitung" in result.stdout
+    assert "Pernyataan yang tidak sesuai:\n  Teks Bab III.A: ditetapkan empat" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
     assert (folder / "laporan.html").read_bytes() == before
     html = lxml.html.parse(folder / "rekonsiliasi.html").getroot().text_content()
     assert "1.687/50 × 0,1 × 25" in html
