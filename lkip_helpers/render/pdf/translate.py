@@ -226,8 +226,8 @@ def _table(node: HtmlElement) -> str:
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        further_head = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
-        rows = ",\n".join([*further_head, *map(_head_row, head)])
+        further = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
+        rows = ",\n".join([*further, *map(_head_row, head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
     if kept or foot:
