@@ -27,7 +27,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
-from lkip_helpers.render.seal import build_checker, make_seal, write_seal
+from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.technical import list_origins
@@ -100,11 +100,8 @@ def render_report(
             document, technical = join_report(
                 order_chapters(chapter.items()), lambda told: list_origins(told, data)
             )
-            annex = [f"{ANNEX}.{form}" for form in ANNEX_FORMS if technical and form in forms]
             seal = make_seal({**every, "konsep": draft}, inputs(workspace))
-            for one in filter(None, (document, technical)):
-                one.metadata.lkip["konsep"] = draft
-                write_seal(one, seal, annex if one is document else [])
+            _seal([document, technical], seal, forms, draft=draft)
             blocks = place_anchor(document, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
@@ -125,6 +122,17 @@ def render_report(
         own = {"tte": anchor, "bentuk": list(forms), "ringkasan": summarize(remark)}
         _write_json(folder / BUILD, {**build, **own, KEY: remark[KEY]})
     return workspace.outputs
+
+
+def _seal(
+    documents: Sequence[NotebookNode | None], seal: Seal, forms: Sequence[str], *, draft: bool
+) -> None:
+    """Mark report and technical annex, where there is one; the report leads to the annex."""
+    report, technical = documents
+    annex = [f"{ANNEX}.{form}" for form in ANNEX_FORMS if technical and form in forms]
+    for one in filter(None, documents):
+        one.metadata.lkip["konsep"] = draft
+        write_seal(one, seal, annex if one is report else [])
 
 
 def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
