@@ -83,8 +83,8 @@ def render_report(
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
     forms: what is made of FORMS. reporting: called with each chapter and form that is finished;
-    step: called with the name of each step. draft: the report carries the mark of a draft;
-    anchor: the sign an electronic signature is put at. A run that fails leaves the former
+    step: called with the name of each step. draft: it carries the mark of one; anchor: the sign an
+    electronic signature is put at. A run that fails leaves the former
     report as it was; one that ends well keeps it beside the new one where their contents differ.
     Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
     """
@@ -96,10 +96,8 @@ def render_report(
             chapter = run_chapters(workspace.list_chapters(), every, reporting)
         step("Menyusun naskah")
         with jam.take_note("naskah"):
-            data = load(workspace.unit, workspace.tahun)
-            document, technical = join_report(
-                order_chapters(chapter.items()), lambda told: list_origins(told, data)
-            )
+            data, ordered = load(workspace.unit, workspace.tahun), order_chapters(chapter.items())
+            document, technical = join_report(ordered, lambda told: list_origins(told, data))
             seal = make_seal({**every, "konsep": draft}, inputs(workspace))
             _seal([document, technical], seal, forms, draft=draft)
             blocks = place_anchor(document, anchor) if anchor else 0
