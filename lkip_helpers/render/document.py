@@ -5,15 +5,11 @@ figures, cross-references. Every exporter receives the same joined notebook, so 
 report carries the same numbers.
 """
 
-import html
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import nbformat
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
@@ -27,6 +23,7 @@ from lkip_helpers.render.chapter import (
     order_chapters,
     show_plain,
 )
+from lkip_helpers.render.counting import Item, Joined, number_headings
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,
@@ -38,64 +35,15 @@ from lkip_helpers.render.references import SECTION, Pointer
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
 
-ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 FRONT_PLACES = ("kata-pengantar", "ikhtisar")
 REMARK = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
 PHRASINGS = {"tabel": "Tabel", "gambar": "Gambar"}
 RECORDS = (*PHRASINGS, FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
 class DefectiveDocument(LkipError):
     """Cross-references without a target, or labels used twice; all of them at once."""
-
-
-@dataclass
-class Item:
-    """A line of the contents or of a list: printed number, text, anchor and depth."""
-
-    nomor: str
-    teks: str
-    anchor: str
-    tingkat: int = 1
-
-
-@dataclass
-class _Joined:
-    """Counters and lists filled while the chapters are walked through once."""
-
-    chapter: int = -1
-    level: int = 0
-    risen: int = 0  # levels that headings are moved up again, in a document that begins below one
-    part: list[int] = field(default_factory=list)
-    compute: Counter[str] = field(default_factory=Counter)
-    content: list[Item] = field(default_factory=list)
-    entries: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
-    ordinal: dict[str, str] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
-    initial: dict[str, dict[str, Any]] = field(default_factory=dict)
-    payload: list[dict[str, Any]] = field(default_factory=list)
-    error: list[str] = field(default_factory=list)
-    alone: str = "R"  # begins the numbers of a document of its own
-
-    def start(self, chapter: Chapter) -> None:
-        """A chapter begins its counting anew, a continuation goes on; note where it begins."""
-        if not chapter.continuation:
-            self.chapter, self.part = chapter.ordinal, []
-            self.compute.clear()
-        self.alone = "A" if chapter.name.startswith(OWN) else "R"
-        self.initial[chapter.name] = {
-            "lanjutan": chapter.continuation,
-            "tingkat": self.level,
-            "bagian": [*self.part],
-            "hitung": dict(self.compute),
-        }
-
-    @property
-    def prefix(self) -> str:
-        letters = {SEPARATE: self.alone, TECHNICAL: "T", FRONT: "E", 0: "L"}
-        return letters.get(self.chapter, str(self.chapter))
 
 
 def join_document(chapter: Sequence[Chapter]) -> NotebookNode:
@@ -113,7 +61,7 @@ def join_report(
     numbers). explain: what the annex says at its end of the payloads of the report.
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
-    k, t = _Joined(), _Joined()
+    k, t = Joined(), Joined()
     absent = find_labels(chapter, absent=True) - find_labels(chapter, absent=False)
     present = [drop_absent(b, absent) for b in chapter]
     cells = _collect([b for b in present if b.ordinal != TECHNICAL], k)
@@ -157,7 +105,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
     if reporting is None or initial is None:
         return _join_standalone(chapter)
     chapter = replace(chapter, continuation=initial["lanjutan"])
-    k = _Joined(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
+    k = Joined(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
     k.compute.update(initial["hitung"])
     cells = _collect([chapter], k)
     absent = {label: a for label, a in reporting.absen.items() if label not in k.ordinal}
@@ -168,7 +116,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
 
 def _join_standalone(chapter: Chapter) -> NotebookNode:
     """A document of its own, or a chapter whose report is not there to be asked."""
-    k = _Joined(risen=chapter.shift)
+    k = Joined(risen=chapter.shift)
     cells = _collect([chapter], k)
     if chapter.ordinal == SEPARATE:
         return _build(cells, k, Pointer(k.ordinal, k.absent, k.error))
@@ -181,7 +129,7 @@ def _mark(document: NotebookNode, *, draft: bool) -> NotebookNode:
     return document
 
 
-def _collect(chapter: Sequence[Chapter], k: _Joined) -> list[NotebookNode]:
+def _collect(chapter: Sequence[Chapter], k: Joined) -> list[NotebookNode]:
     """Numbered cells of all chapters, their references as they were written."""
     cells: list[NotebookNode] = []
     for b in chapter:
@@ -193,7 +141,7 @@ def _collect(chapter: Sequence[Chapter], k: _Joined) -> list[NotebookNode]:
     return cells
 
 
-def _build(cells: list[NotebookNode], k: _Joined, pointer: Pointer, note: str = "") -> NotebookNode:
+def _build(cells: list[NotebookNode], k: Joined, pointer: Pointer, note: str = "") -> NotebookNode:
     """The document: front matter first, every reference resolved; catatan stands above the rest."""
     front = [c for t in FRONT_PLACES for c in cells if c.metadata.get("tempat") == t]
     primary = [c for c in cells if not c.metadata.get("tempat")]
@@ -212,7 +160,7 @@ def _build(cells: list[NotebookNode], k: _Joined, pointer: Pointer, note: str = 
 
 
 def _notebook(
-    front: list[NotebookNode], primary: list[NotebookNode], k: _Joined, pointer: Pointer
+    front: list[NotebookNode], primary: list[NotebookNode], k: Joined, pointer: Pointer
 ) -> NotebookNode:
     cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
     numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in RECORDS]
@@ -243,13 +191,13 @@ def _place(cell: NotebookNode, place: str) -> NotebookNode:
     return cell
 
 
-def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[NotebookNode]:
+def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
     if "hanya-layar" in cell.metadata.get("tags", []):
         return []
-    return [_cell(_markdown(cell.source, chapter, k))]
+    return [_cell(number_headings(cell.source, chapter, k))]
 
 
-def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[NotebookNode]:
+def _code_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
     result = []
     folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
     if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
@@ -267,7 +215,7 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
             continue
         if "text/markdown" in data:
             if text := "".join(data["text/markdown"]):
-                result.append(_cell(text if place else _markdown(text, chapter, k), place))
+                result.append(_cell(text if place else number_headings(text, chapter, k), place))
         else:
             _number(payload, k)
             if payload["jenis"] == ABSENT:
@@ -280,7 +228,7 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: _Joined) -> list[Noteboo
     return result
 
 
-def _number(payload: dict[str, Any], k: _Joined) -> None:
+def _number(payload: dict[str, Any], k: Joined) -> None:
     """Give a table or figure its number in this chapter, a folded one that of its section."""
     label, kind = payload.get("label", ""), payload["jenis"]
     if kind == ABSENT and label:
@@ -295,53 +243,3 @@ def _number(payload: dict[str, Any], k: _Joined) -> None:
     k.compute[kind] += 1
     k.ordinal[label] = f"{k.prefix}.{k.compute[kind]}"
     k.entries[kind].append(Item(f"{PHRASINGS[kind]} {k.ordinal[label]}", payload["judul"], label))
-
-
-def _markdown(text: str, chapter: Chapter, k: _Joined) -> str:
-    """Markdown with its headings moved down, numbered and anchored."""
-
-    def swap(fitting: re.Match[str]) -> str:
-        level = min(len(fitting[1]) + chapter.shift, 6)
-        title = re.sub(r"</?p>", "", markdown2html_mistune(fitting[2])).strip()
-        return f"\n{_heading(level, title, k)}\n"
-
-    return _HEADING.sub(swap, text)
-
-
-def _heading(level: int, title: str, k: _Joined) -> str:
-    """A numbered heading down to level 3, a plain one below it.
-
-    No level is skipped (a reader of the screen walks them one by one): level-4 headings right
-    below a level-2 one stand at level 3, still without a number.
-    """
-    plain = html.unescape(re.sub(r"<[^>]+>", "", title))
-    if k.chapter == FRONT:
-        return _front_heading(level, title, plain, k)
-    if level == 1 and k.chapter in (SEPARATE, TECHNICAL):
-        ordinal, anchor, header = "", "judul", ""
-    elif level == 1:
-        ordinal = f"Bab {ROMAN[k.chapter]}" if k.chapter else "Lampiran"
-        anchor = f"bab-{k.chapter}" if k.chapter else "lampiran"
-        ordinal = ordinal if ordinal != plain else ""
-        header = f'<span class="nomor-bab">{ordinal}</span> ' if ordinal else ""
-    elif level <= 3:
-        k.part = [*k.part, 0, 0][: level - 1]
-        k.part[-1] += 1
-        ordinal = ".".join([k.prefix, *map(str, k.part)])
-        anchor, header = f"bagian-{ordinal.replace('.', '-').lower()}", f"{ordinal} "
-    else:
-        near = min(level, k.level + level - 3) - k.risen
-        return f'<h{near} class="unnumbered unlisted">{title}</h{near}>'
-    k.level = level
-    seen = level - k.risen
-    k.content.append(Item(ordinal, plain, anchor, seen))
-    return f'<h{seen} id="{anchor}">{header}{title}</h{seen}>'
-
-
-def _front_heading(level: int, title: str, plain: str, k: _Joined) -> str:
-    """Before the chapters nothing is numbered, and only the title stands in the contents."""
-    if level > 1:
-        return f'<h2 class="unnumbered unlisted">{title}</h2>'
-    anchor = re.sub(r"\W+", "-", plain.lower())
-    k.content.append(Item("", plain, anchor, level))
-    return f'<h1 id="{anchor}">{title}</h1>'

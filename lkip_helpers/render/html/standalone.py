@@ -7,7 +7,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 
-from lkip_helpers.render.document import Item
+from lkip_helpers.render.counting import Item
 from lkip_helpers.render.exporters import LkipHtml, read_template
 
 
