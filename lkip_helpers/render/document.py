@@ -23,6 +23,7 @@ from lkip_helpers.render.chapter import (
     order_chapters,
     show_plain,
 )
+from lkip_helpers.render.counting import Item, Joined, number_headings
 from lkip_helpers.render.numbering import (
     ALREADY_CHANGED,
     KEY,
@@ -30,13 +31,14 @@ from lkip_helpers.render.numbering import (
     WITHOUT_REPORT,
     Numbering,
 )  # fmt: skip
-from lkip_helpers.render.references import Pointer
-from lkip_helpers.render.tally import RECORDS, Item, Tally
+from lkip_helpers.render.references import SECTION, Pointer
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
 
 FRONT_PLACES = ("kata-pengantar", "ikhtisar")
 REMARK = ("jenis", "label", "judul", "alasan")  # what a joined table or figure says of itself
+PHRASINGS = {"tabel": "Tabel", "gambar": "Gambar"}
+RECORDS = (*PHRASINGS, FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 
 
@@ -59,7 +61,7 @@ def join_report(
     numbers). explain: what the annex says at its end of the payloads of the report.
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
-    k, t = Tally(), Tally()
+    k, t = Joined(), Joined()
     absent = find_labels(chapter, absent=True) - find_labels(chapter, absent=False)
     present = [drop_absent(b, absent) for b in chapter]
     cells = _collect([b for b in present if b.ordinal != TECHNICAL], k)
@@ -103,8 +105,8 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
     if reporting is None or initial is None:
         return _join_standalone(chapter)
     chapter = replace(chapter, continuation=initial["lanjutan"])
-    k = Tally(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
-    k.count.update(initial["hitung"])
+    k = Joined(chapter.ordinal, initial["tingkat"], chapter.shift, [*initial["bagian"]])
+    k.compute.update(initial["hitung"])
     cells = _collect([chapter], k)
     absent = {label: a for label, a in reporting.absen.items() if label not in k.ordinal}
     note = "" if k.ordinal.items() <= reporting.nomor.items() else ALREADY_CHANGED
@@ -114,7 +116,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
 
 def _join_standalone(chapter: Chapter) -> NotebookNode:
     """A document of its own, or a chapter whose report is not there to be asked."""
-    k = Tally(risen=chapter.shift)
+    k = Joined(risen=chapter.shift)
     cells = _collect([chapter], k)
     if chapter.ordinal == SEPARATE:
         return _build(cells, k, Pointer(k.ordinal, k.absent, k.error))
@@ -127,7 +129,7 @@ def _mark(document: NotebookNode, *, draft: bool) -> NotebookNode:
     return document
 
 
-def _collect(chapter: Sequence[Chapter], k: Tally) -> list[NotebookNode]:
+def _collect(chapter: Sequence[Chapter], k: Joined) -> list[NotebookNode]:
     """Numbered cells of all chapters, their references as they were written."""
     cells: list[NotebookNode] = []
     for b in chapter:
@@ -139,7 +141,7 @@ def _collect(chapter: Sequence[Chapter], k: Tally) -> list[NotebookNode]:
     return cells
 
 
-def _build(cells: list[NotebookNode], k: Tally, pointer: Pointer, note: str = "") -> NotebookNode:
+def _build(cells: list[NotebookNode], k: Joined, pointer: Pointer, note: str = "") -> NotebookNode:
     """The document: front matter first, every reference resolved; catatan stands above the rest."""
     front = [c for t in FRONT_PLACES for c in cells if c.metadata.get("tempat") == t]
     primary = [c for c in cells if not c.metadata.get("tempat")]
@@ -158,7 +160,7 @@ def _build(cells: list[NotebookNode], k: Tally, pointer: Pointer, note: str = ""
 
 
 def _notebook(
-    front: list[NotebookNode], primary: list[NotebookNode], k: Tally, pointer: Pointer
+    front: list[NotebookNode], primary: list[NotebookNode], k: Joined, pointer: Pointer
 ) -> NotebookNode:
     cover = next((p for p in k.payload if p["jenis"] == "sampul"), {})
     numbered = [pointer.resolve_payload(p) for p in k.payload if p["jenis"] in RECORDS]
@@ -189,13 +191,13 @@ def _place(cell: NotebookNode, place: str) -> NotebookNode:
     return cell
 
 
-def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: Tally) -> list[NotebookNode]:
+def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
     if "hanya-layar" in cell.metadata.get("tags", []):
         return []
-    return [_cell(k.number_headings(cell.source, chapter))]
+    return [_cell(number_headings(cell.source, chapter, k))]
 
 
-def _code_cell(cell: NotebookNode, chapter: Chapter, k: Tally) -> list[NotebookNode]:
+def _code_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
     result = []
     folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
     if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
@@ -213,9 +215,9 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: Tally) -> list[NotebookN
             continue
         if "text/markdown" in data:
             if text := "".join(data["text/markdown"]):
-                result.append(_cell(text if place else k.number_headings(text, chapter), place))
+                result.append(_cell(text if place else number_headings(text, chapter, k), place))
         else:
-            k.number(payload)
+            _number(payload, k)
             if payload["jenis"] == ABSENT:
                 continue
             record = _cell("".join(data["text/html"]), place)
@@ -224,3 +226,20 @@ def _code_cell(cell: NotebookNode, chapter: Chapter, k: Tally) -> list[NotebookN
             record.metadata["paket"] = {k: payload[k] for k in REMARK if k in payload}
             result.append(record)
     return result
+
+
+def _number(payload: dict[str, Any], k: Joined) -> None:
+    """Give a table or figure its number in this chapter, a folded one that of its section."""
+    label, kind = payload.get("label", ""), payload["jenis"]
+    if kind == ABSENT and label:
+        k.absent[label] = payload["alasan"]
+    if kind not in RECORDS:
+        return
+    if label in k.ordinal:
+        k.error.append(f"Label {label} dipakai dua kali.")
+    if kind == FOLDED:
+        k.ordinal[label] = SECTION + ".".join([k.prefix, *map(str, k.part)])
+        return
+    k.compute[kind] += 1
+    k.ordinal[label] = f"{k.prefix}.{k.compute[kind]}"
+    k.entries[kind].append(Item(f"{PHRASINGS[kind]} {k.ordinal[label]}", payload["judul"], label))

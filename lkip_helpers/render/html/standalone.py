@@ -7,8 +7,8 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 
+from lkip_helpers.render.counting import Item
 from lkip_helpers.render.exporters import LkipHtml, read_template
-from lkip_helpers.render.tally import Item
 
 
 @dataclass(frozen=True)
