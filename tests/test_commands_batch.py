@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from lkip_helpers.commands.arguments import read_list, take_share
 from lkip_helpers.commands.batch_pages import rank
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
-from lkip_helpers.render.startup import cool_down
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.workbook import write
 
@@ -77,7 +77,7 @@ def address() -> Iterator[str]:
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as running,
     ):
         yield running.scheduler_address
-    cool_down()
+    forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public word
 
 
 def _states(root: Path) -> dict[str, str]:

@@ -168,10 +168,10 @@ def ordinal(html: str) -> list[str]:
 def test_chapters_by_themselves_are_numbered_as_in_the_report(report: Report) -> None:
     """Together they have every caption and heading of the report, in its order, and no other."""
     intact = ordinal((report.folder / "laporan.html").read_text("utf-8"))
-    sequence = sorted(CHAPTER, key=lambda b: (b.stem.startswith("00"), b.stem))
+    sequence = [b for b in CHAPTER if not b.stem.startswith("00")]  # of the technical annex
     itself = [n for b in sequence for n in ordinal(export(report, "lkip-html", b.stem))]
     assert sorted(itself) == sorted(intact)
-    assert len(intact) > 120
+    assert len(intact) > 100
 
 
 def test_a_reference_to_another_chapter_is_its_number_there(report: Report) -> None:

@@ -163,7 +163,7 @@ def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, content: str) ->
     ("arguments", "phrase"),
     [
         (["iku-capaia"], "iku-capaian"),
-        (["9.9"], "Tabel yang ada: E.1, 1.1–"),
+        (["9.9"], "Tabel yang ada: 1.1–"),
         (["iku-capaian", "entah"], "capaian (Capaian (%))"),
         (["iku-capaian", "capaian", "--baris", "99"], "baris 99"),
     ],

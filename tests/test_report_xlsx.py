@@ -113,9 +113,9 @@ def test_values_stand_beside_the_formulas(report: Report) -> None:
 
 
 def test_the_main_figures_are_native_charts(report: Report) -> None:
-    """Six of the eight figures have a number or shares for each name; the chart says its text."""
+    """Five of the six figures have a number or shares for each name; the chart says its text."""
     parts = zipfile.ZipFile(report.folder / "tabel.xlsx")
-    assert len([n for n in parts.namelist() if n.startswith("xl/charts/chart")]) == 6
+    assert len([n for n in parts.namelist() if n.startswith("xl/charts/chart")]) == 5
     assert report.tabel["skm-diagram"]["alt"] in html.unescape(
         "".join(parts.read(n).decode() for n in parts.namelist() if "drawings/drawing" in n)
     )

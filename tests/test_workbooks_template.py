@@ -30,6 +30,7 @@ OPTIONS = dict.fromkeys(
     ("kelurahan", "desa", "survei", "unsur", "renstra", "triwulan", "program_lokal")
 )
 RESULTS = (
+    "05-ikhtisar-eksekutif",
     "30-capaian-kinerja",
     "31-kepuasan-masyarakat",
     "32-partisipasi-masyarakat",

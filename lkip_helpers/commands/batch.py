@@ -38,7 +38,7 @@ class MixedReport(LkipError):
 
 
 @dataclass
-class Attempt:
+class PendingReport:
     """A report on its way. avoided: workers that it failed on; alone: nothing runs beside it."""
 
     workspace: Workspace
@@ -98,15 +98,15 @@ class Batch:
 
     def __init__(self, client: Any, forms: tuple[str, ...], code: str, limits: BatchLimits) -> None:
         self._client, self._forms, self._code, self._limits = client, forms, code, limits
-        self._waiting: deque[Attempt] = deque()
-        self._suspects: deque[Attempt] = deque()  # were there when a worker died
-        self._running: dict[Any, Attempt] = {}
+        self._waiting: deque[PendingReport] = deque()
+        self._suspects: deque[PendingReport] = deque()  # were there when a worker died
+        self._running: dict[Any, PendingReport] = {}
         self._strangers: set[str] = set()
         self._idle = 0
 
     def run(self, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
         """Each report as it is done, or given up. Raises SchedulerGone, OSError (a full disk)."""
-        self._waiting.extend(map(Attempt, workspaces))
+        self._waiting.extend(map(PendingReport, workspaces))
         while self._waiting or self._suspects or self._running:
             self._submit()
             for future in self._finished():
@@ -133,7 +133,7 @@ class Batch:
         names = ", ".join(sorted(self._strangers))
         return names and f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
 
-    def _start(self, attempt: Attempt, workers: list[str]) -> None:
+    def _start(self, attempt: PendingReport, workers: list[str]) -> None:
         w = attempt.workspace
         seconds = self._limits.seconds
         task = Task(w.unit, w.tahun, _gather(w), self._code, seconds, self._forms)
@@ -157,7 +157,7 @@ class Batch:
             raise SchedulerGone("Penjadwal kluster tidak menjawab lagi.") from error
         return list(done)
 
-    def _outcome(self, future: Any, attempt: Attempt) -> Outcome:
+    def _outcome(self, future: Any, attempt: PendingReport) -> Outcome:
         import distributed
 
         try:
@@ -175,7 +175,7 @@ class Batch:
             note = f"Pekerja tidak dapat menjalankannya: {type(error).__name__}: {error}"
             return Outcome(Exit.RETRY, notes=(note,))
 
-    def _close(self, attempt: Attempt, outcome: Outcome) -> Iterator[JobRun]:
+    def _close(self, attempt: PendingReport, outcome: Outcome) -> Iterator[JobRun]:
         """Put the report in place, send it off again, or give it up with a page of its own."""
         w = attempt.workspace
         if outcome.stranger:

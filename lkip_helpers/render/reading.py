@@ -64,6 +64,8 @@ def _list_blocks(source: str, trail: str) -> Iterator[html.HtmlElement]:
         yield from html.fragment_fromstring(source, create_parent="div").xpath(trail)
         return
     tree = html.fragment_fromstring(markdown2html_mistune(source), create_parent="div")
+    for strip in tree.find_class("angka-pokok"):  # figures that tables and sentences say too
+        strip.drop_tree()
     for block in tree.iter(*PARAGRAPH):
         if not any(children.tag in PARAGRAPH for children in block.iterdescendants()):
             yield block

@@ -12,13 +12,13 @@ from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.amounts import round_amount
+from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
 from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
-from lkip_helpers.sipd.table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja
 from lkip_helpers.sipd.understood import check_columns, say_numbers, tell_understood

@@ -7,6 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.sipd.budget_table import (
+    Budget,
+    BudgetRow,
+    ExportTable,
+    is_sure_total,
+    without_label,
+)
 from lkip_helpers.sipd.codes import (
     Code,
     InvalidCode,
@@ -19,7 +26,6 @@ from lkip_helpers.sipd.codes import (
 )
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
-from lkip_helpers.sipd.table import Budget, BudgetRow, ExportTable, is_sure_total, without_label
 
 LEVELS: tuple[tuple[Level, Role, Role], ...] = (
     (Level.PROGRAM, "program", "kode_program"), (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),

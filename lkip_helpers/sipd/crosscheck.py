@@ -17,8 +17,8 @@ from lkip_helpers.sipd.amounts import (
     read_rupiah,
     round_amount,
 )
+from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
-from lkip_helpers.sipd.table import Budget, ExportTable
 from lkip_helpers.sipd.tree import check_tree
 
 WORDS: dict[Role, str] = {p: p.replace("_", " ") for p in MONEY}

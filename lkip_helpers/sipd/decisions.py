@@ -12,6 +12,7 @@ from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import (
@@ -35,7 +36,6 @@ from lkip_helpers.sipd.roles import (
     Role,
     has,
 )
-from lkip_helpers.sipd.table import Budget, ExportTable
 
 DROP = "tidak dibawa"
 MOST = 4  # doubtful columns that one question can hold

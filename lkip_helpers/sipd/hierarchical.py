@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, without_label
 from lkip_helpers.sipd.codes import (
     Code,
     InvalidCode,
@@ -18,7 +19,6 @@ from lkip_helpers.sipd.codes import (
     unit_name,
 )
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
-from lkip_helpers.sipd.table import Budget, BudgetRow, ExportTable, without_label
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, is_sub_unit, split_code, tell_office, unit_name
 from lkip_helpers.sipd.roles import NUMBERS, has, pattern, tell_multiplier
-from lkip_helpers.sipd.table import Budget, ExportTable
 
 Lines = list[tuple[int, str]]  # number and text of rows
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from lkip_helpers.sipd.amounts import ByRow, absolute, phrase
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, tell_office
-from lkip_helpers.sipd.table import BudgetRow, ExportTable
 
 Children = dict[int, list[BudgetRow]]
 

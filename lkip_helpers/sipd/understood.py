@@ -5,11 +5,11 @@ from typing import Any
 
 from lkip_helpers.rules import load_rules
 from lkip_helpers.sipd.amounts import phrase, round_amount
+from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import letters
 from lkip_helpers.sipd.hierarchical import is_dpa_detail
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
-from lkip_helpers.sipd.table import ExportTable
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 MENTIONED = 8
