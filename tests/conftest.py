@@ -185,6 +185,12 @@ class Report:
     output: str
     tabel: dict[str, dict[str, Any]]
 
+    @property
+    def printed(self) -> list[dict[str, Any]]:
+        """Tables and figures on paper: neither those that sentences say nor the annex's (T.1 …)."""
+        shown = [t for t in self.tabel.values() if t["jenis"] != "kalimat"]
+        return [t for t in shown if not t["nomor"].startswith("T.")]
+
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:

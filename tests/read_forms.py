@@ -17,6 +17,7 @@ from pypdfium2 import raw
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
+LAYOUT = "TataLetak"  # Word's style of what only stands side by side, without lines
 JOIN = "\x02"  # PDFium's sign for a hyphen at the end of a line; tables are not hyphenated
 Content = list[list[str]]
 Tabel = dict[str, Content]
@@ -38,7 +39,7 @@ def diff_tabel(left: Tabel, right: Tabel) -> list[str]:
 
 
 def tabel_html(file: Path) -> tuple[Tabel, Tabel]:
-    """The tables of the report, and those under its figures, which are for the screen alone."""
+    """The tables of the report, and those folded under figures and sentences, for the screen."""
     tree = html.document_fromstring(file.read_text("utf-8"))
     screen = tree.xpath("//details[@class='data-gambar']//table")
     report = [tabel for tabel in tree.xpath("//main//table") if tabel not in screen]
@@ -55,6 +56,13 @@ def _html_content(entries: list[html.HtmlElement]) -> Tabel:
     }
 
 
+def parts_html(file: Path) -> list[Content]:
+    """What stands side by side without being a table: each of the key figures, code and seal."""
+    tree = html.document_fromstring(file.read_text("utf-8"))
+    beside = tree.xpath("//main//div[@class='angka-pokok' or @class='segel']")
+    return [[[compact(part.text_content()) for part in box]] for box in beside]
+
+
 def open_docx(docx: bytes, part: str = "word/document.xml") -> etree._Element:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         return etree.fromstring(archive.read(part))
@@ -65,25 +73,39 @@ def docx_text(unsur: etree._Element) -> str:
     return "".join(t.text or "" for t in unsur.iter(f"{W}t"))
 
 
+def list_tabel(body: etree._Element, *, layout: bool = False) -> list[etree._Element]:
+    """The tables of a Word file that hold data, or those that only lay out."""
+    style = "w:tblPr/w:tblStyle/@w:val"
+    tabel = body.iter(f"{W}tbl")
+    return [t for t in tabel if (t.xpath(style, namespaces=NS) == [LAYOUT]) == layout]
+
+
 def tabel_docx(docx: bytes) -> Tabel:
+    """By the paragraph before each, its caption."""
+    return {
+        compact(docx_text(tabel.xpath("preceding-sibling::w:p[1]", namespaces=NS)[0])): (
+            _docx_content(tabel)
+        )
+        for tabel in list_tabel(open_docx(docx))
+    }
+
+
+def parts_docx(docx: bytes) -> list[Content]:
+    """What Word lays out in tables without being one."""
+    return [_docx_content(tabel) for tabel in list_tabel(open_docx(docx), layout=True)]
+
+
+def _docx_content(tabel: etree._Element) -> Content:
     """Cells that only continue one above them are left out, as HTML and PDF leave them out."""
 
     def continuation(cells: etree._Element) -> bool:
         merge = cells.find(f"{W}tcPr/{W}vMerge")
         return merge is not None and merge.get(f"{W}val") != "restart"
 
-    result = {}
-    for tabel in open_docx(docx).iter(f"{W}tbl"):
-        title = tabel.xpath("preceding-sibling::w:p[1]", namespaces=NS)[0]
-        result[compact(docx_text(title))] = [
-            [
-                compact(docx_text(cells))
-                for cells in rows.iterfind(f"{W}tc")
-                if not continuation(cells)
-            ]
-            for rows in tabel.iterfind(f"{W}tr")
-        ]
-    return result
+    return [
+        [compact(docx_text(cells)) for cells in rows.iterfind(f"{W}tc") if not continuation(cells)]
+        for rows in tabel.iterfind(f"{W}tr")
+    ]
 
 
 def trace(unsur: pikepdf.Object, kind: str = "") -> Iterator[pikepdf.Dictionary]:
@@ -129,14 +151,18 @@ def pdf_text(file: Path, pdf: pikepdf.Pdf) -> Callable[[pikepdf.Object], str]:
 def tabel_pdf(file: Path) -> Tabel:
     """Read from the structure tree, as a screen reader does.
 
-    The first row of a head is empty where the table begins: overleaf it says that it goes on.
+    Where a table may go on overleaf, the first row of its head says so there, and is one empty
+    cell where the table begins.
     """
+
+    def content(tabel: pikepdf.Object) -> Content:
+        rows = [
+            [text(cells) for cells in trace(row) if cells.S in {"/TH", "/TD"}]
+            for row in trace(tabel, "TR")
+        ]
+        return rows[1:] if rows[0] == [""] else rows
+
     with pikepdf.open(file) as pdf:
         text = pdf_text(file, pdf)
-        return {
-            text(next(trace(tabel, "Caption"))): [
-                [text(cells) for cells in trace(rows) if cells.S in {"/TH", "/TD"}]
-                for rows in list(trace(tabel, "TR"))[1:]
-            ]
-            for tabel in trace(pdf.Root.StructTreeRoot, "Table")
-        }
+        tabel = trace(pdf.Root.StructTreeRoot, "Table")
+        return {text(next(trace(t, "Caption"))): content(t) for t in tabel}

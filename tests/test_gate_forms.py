@@ -9,12 +9,26 @@ import pytest
 
 from lkip_helpers.report.columns import Column
 from tests.conftest import Report
-from tests.read_forms import Tabel, compact, diff_tabel, tabel_docx, tabel_html, tabel_pdf
+from tests.read_forms import (
+    Tabel,
+    compact,
+    diff_tabel,
+    parts_docx,
+    parts_html,
+    tabel_docx,
+    tabel_html,
+    tabel_pdf,
+)
 
 
 @pytest.fixture(scope="session")
 def in_html(report: Report) -> Tabel:
     return tabel_html(report.folder / "laporan.html")[0]
+
+
+@pytest.fixture(scope="session")
+def in_annex(report: Report) -> Tabel:
+    return tabel_html(report.folder / "lampiran-teknis.html")[0]
 
 
 def swap_docx(file: Path, old: str, new: str) -> bytes:
@@ -29,15 +43,25 @@ def swap_docx(file: Path, old: str, new: str) -> bytes:
     return result.getvalue()
 
 
-def test_the_html_has_every_table_of_the_report(report: Report, in_html: Tabel) -> None:
-    """By number and title, as in tabel.json; each with a head, a body and some numbers."""
-    tabel = [t for t in report.tabel.values() if t["jenis"] == "tabel"]
-    title = [compact(f"Tabel {t['nomor']} {t['judul']}") for t in tabel]
-    assert len(tabel) > 40
-    assert all(any(exists.startswith(j) for exists in in_html) for j in title)
-    assert len(in_html) == len(tabel)
-    assert all(len(rows) > 1 for rows in in_html.values())
-    assert sum(bool(re.search(r"\d", s)) for t in in_html.values() for b in t for s in b) > 1000
+def test_the_html_has_every_table_of_the_report(
+    report: Report, in_html: Tabel, in_annex: Tabel
+) -> None:
+    """By number and title, as in tabel.json; each with a head, a body and some numbers.
+
+    Those of the technical annex stand there, and only there.
+    """
+    shown = [t for t in report.tabel.values() if t["jenis"] == "tabel"]
+    printed = [t for t in report.printed if t["jenis"] == "tabel"]
+    working = [t for t in shown if t not in printed]
+    assert len(printed) > 40
+    assert working
+    for tabel, place in ((printed, in_html), (working, in_annex)):
+        title = [compact(f"Tabel {t['nomor']} {t['judul']}") for t in tabel]
+        assert all(any(exists.startswith(j) for exists in place) for j in title)
+        assert len(place) == len(tabel)
+    content = [*in_html.values(), *in_annex.values()]
+    assert all(len(rows) > 1 for rows in content)
+    assert sum(bool(re.search(r"\d", s)) for t in content for b in t for s in b) > 1000
 
 
 def test_the_html_has_the_data_of_every_figure(report: Report) -> None:
@@ -56,15 +80,25 @@ def test_the_html_has_the_data_of_every_figure(report: Report) -> None:
         assert [[s.lower() for s in b] for b in body] == [[s.lower() for s in b] for b in wanted]
 
 
-def test_the_pdf_has_the_tables_of_the_html(report: Report, in_html: Tabel) -> None:
-    """Read from its structure tree."""
+def test_the_pdf_has_the_tables_of_the_html(
+    report: Report, in_html: Tabel, in_annex: Tabel
+) -> None:
+    """Read from its structure tree; the technical annex too."""
     assert diff_tabel(in_html, tabel_pdf(report.folder / "laporan.pdf")) == []
+    assert diff_tabel(in_annex, tabel_pdf(report.folder / "lampiran-teknis.pdf")) == []
 
 
 def test_the_word_file_has_the_tables_of_the_html(report: Report, in_html: Tabel) -> None:
     """Captions with their fields, cells without those that only continue one above."""
     content = (report.folder / "laporan.docx").read_bytes()
     assert diff_tabel(in_html, tabel_docx(content)) == []
+
+
+def test_what_word_only_lays_out_is_what_the_html_sets_side_by_side(report: Report) -> None:
+    """The strip of key figures and the seal, part by part: no table hides among them."""
+    beside = parts_html(report.folder / "laporan.html")
+    assert [len(part) for (part,) in beside] == [4, 2]
+    assert parts_docx((report.folder / "laporan.docx").read_bytes()) == beside
 
 
 def test_one_digit_that_differs_is_found(report: Report, in_html: Tabel) -> None:

@@ -14,7 +14,7 @@ from matplotlib import image
 
 from lkip_helpers.render.docx.convert import render_docx
 from tests.conftest import Report
-from tests.read_forms import NS, W, compact, docx_text, open_docx
+from tests.read_forms import LAYOUT, NS, W, compact, docx_text, list_tabel, open_docx
 
 EMU = 914_400  # an inch
 MINIMUM_DOTS = 200  # dots an inch of a picture as it is printed
@@ -128,7 +128,7 @@ def test_every_caption_is_counted_by_a_field(report: Report, body: etree._Elemen
     paragraph = search(
         body, "//w:p[w:pPr/w:pStyle[@w:val='TableCaption' or @w:val='ImageCaption']]"
     )
-    assert len(paragraph) == sum(t["jenis"] in {"tabel", "gambar"} for t in report.tabel.values())
+    assert len(paragraph) == len(report.printed)
     for p in paragraph:
         kind, ordinal = docx_text(p).split()[:2]
         assert command(p) == [rf"SEQ {kind} \* ARABIC \r {ordinal.split('.')[1]}"]
@@ -140,9 +140,11 @@ def test_contents_and_lists_are_fields_filled_beforehand(
     """Readers that do not update fields see the entries, too."""
     entries = [p for p in command(body) if p.startswith("TOC")]
     assert entries == [r'TOC \o "1-3" \h \z', r'TOC \h \z \c "Tabel"', r'TOC \h \z \c "Gambar"']
+    listed = search(body, "//w:p[w:pPr/w:pStyle/@w:val='TableofFigures']")
+    assert {compact(docx_text(p)) for p in listed} == {
+        compact(f"{t['jenis'].capitalize()} {t['nomor']} {t['judul']}") for t in report.printed
+    }
     item = {compact(docx_text(p)) for p in search(body, "//w:p[w:hyperlink]")}
-    for t in report.tabel.values():
-        assert compact(f"{t['jenis'].capitalize()} {t['nomor']} {t['judul']}") in item
     assert {"KataPengantar", "IkhtisarEksekutif"} <= item
 
 
@@ -206,7 +208,7 @@ def test_lists_links_and_cells_that_span_are_words_own() -> None:
 
 def test_head_rows_come_again_and_no_row_breaks(body: etree._Element) -> None:
     """On every page of a table; its first rows stay together, its last ones with its source."""
-    for tabel in body.iter(f"{W}tbl"):
+    for tabel in list_tabel(body):
         rows = tabel.findall(f"{W}tr")
         assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
         assert all(b.find(f"{W}trPr/{W}cantSplit") is not None for b in rows)
@@ -217,15 +219,27 @@ def test_head_rows_come_again_and_no_row_breaks(body: etree._Element) -> None:
 
 
 def test_every_row_fills_the_grid_of_its_table(body: etree._Element) -> None:
-    """And every cell ends with a paragraph in a style of a table."""
+    """And every cell ends with a paragraph; those of data in a style of a table."""
     cell_styles = {"SelTabel", "KepalaTabel", "PitaTabel", "JumlahTabel"}
+    data = list_tabel(body)
     for tabel in body.iter(f"{W}tbl"):
         column = len(tabel.findall(f"{W}tblGrid/{W}gridCol"))
         for rows in tabel.iterfind(f"{W}tr"):
             span = search(rows, "w:tc/w:tcPr/w:gridSpan/@w:val")
             assert len(rows.findall(f"{W}tc")) - len(span) + sum(map(int, span)) == column
-        assert set(search(tabel, ".//w:tc//w:pStyle/@w:val")) <= cell_styles
         assert all(cells[-1].tag == f"{W}p" for cells in tabel.iter(f"{W}tc"))
+        assert tabel not in data or set(search(tabel, ".//w:pStyle/@w:val")) <= cell_styles
+
+
+def test_what_is_only_laid_out_has_no_lines_and_no_heads() -> None:
+    """Its style is not the default one of tables, which draws lines; its row stays whole."""
+    parts = "<div>1</div><div><strong>2</strong></div>"
+    docx = render_docx("", f'<div class="angka-pokok">{parts}</div>', {})
+    (tabel,) = list_tabel(open_docx(docx), layout=True)
+    assert len(search(tabel, "w:tr[w:trPr/w:cantSplit]/w:tc")) == 2
+    assert search(tabel, ".//w:tblHeader | .//w:tblBorders | .//w:tcBorders") == []
+    (style,) = search(open_docx(docx, "word/styles.xml"), f"//w:style[@w:styleId='{LAYOUT}']")
+    assert search(style, "@w:default | w:basedOn | .//w:tblBorders | .//w:tcBorders") == []
 
 
 def test_charts_are_sharp_and_have_alternative_text(docx: bytes, body: etree._Element) -> None:

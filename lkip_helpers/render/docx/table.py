@@ -58,13 +58,16 @@ def write_table(node: HtmlElement, width: int, write: Write) -> str:
 
 
 def write_parts(node: HtmlElement, width: int, write: Write) -> str:
-    """The parts of a division beside each other, equally wide, without lines."""
+    """The parts of a division beside each other, equally wide, without lines.
+
+    A table that only lays out: it has a style of its own, not the default one with its lines.
+    """
     part = round(width / len(node))
     grid = f'<w:gridCol w:w="{part}"/>' * len(node)
     cells = (f"<w:tc><w:tcPr/>{write(c, 'Compact', 'left', True)}</w:tc>" for c in node)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TataLetak"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
     )
 
