@@ -4,6 +4,7 @@ import io
 import re
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -161,6 +162,22 @@ def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:
     assert "Program B" not in first
     assert "Tabel 1.1 (lanjutan)" in second
     assert "Program A" in second
+
+
+def test_tables_lose_their_freedom_where_page_numbers_run_in_a_circle(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Typst only warns when it gives up; the contents could name wrong pages."""
+    asked = []
+
+    def compile_(*_: Any, sys_inputs: dict[str, str], **__: Any) -> tuple[bytes, list[Any]]:
+        asked.append(sys_inputs["longgar"])
+        gave_up = SimpleNamespace(message="document did not converge within five attempts")
+        return asked[-1].encode(), [gave_up] * (len(asked) == 1)
+
+    monkeypatch.setattr("typst.compile_with_warnings", compile_)
+    assert render_pdf("", "<p>Isi.</p>", REMARK) == b"-1"
+    assert asked == ["1", "-1"]
 
 
 def test_a_table_that_fits_on_a_page_is_not_cut() -> None:

@@ -278,7 +278,9 @@ def test_without_terbit_one_is_made_that_names_every_figure(
     assert len(name) > 750
     assert {n[3] for n in name if n[0] == "skm-ringkasan"} >= {"IKM", "Mutu", "Kinerja"}
     assert "skm-tabulasi" not in {n[0] for n in name}
-    assert {n[0] for n in name} <= {k for k, t in report.tabel.items() if t["jenis"] in ("tabel", "kalimat")}
+    assert {n[0] for n in name} <= {
+        k for k, t in report.tabel.items() if t["jenis"] in ("tabel", "kalimat")
+    }
     tabel = read_records(report.tabel.values())
     for ordinal, (label, _, rows, column) in enumerate(name[:40], 5):
         t = tabel[label]
