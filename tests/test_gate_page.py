@@ -380,13 +380,13 @@ def test_the_dark_view_follows_the_system_and_the_button(report: Report, browser
 
 def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:
     """No panel, no controls; data of a chart only where they were opened; a filter says so."""
-    web_page.locator("#skm-diagram-data summary").click()
+    web_page.locator("#skm-jawaban-diagram-data summary").click()
     web_page.locator("#lembaga-keaktifan .saring input").fill("pemberdayaan")
     web_page.emulate_media(media="print")
     for tool in (".samping", ".alat-tabel", ".saring input"):
         assert not any(u.is_visible() for u in web_page.locator(tool).all())
-    assert web_page.locator("#skm-diagram-data table").is_visible()
-    assert not web_page.locator("#peta-data").is_visible()
+    assert web_page.locator("#skm-jawaban-diagram-data table").is_visible()
+    assert not web_page.locator("#lembaga-diagram-data").is_visible()
     assert web_page.locator("#lembaga-keaktifan output").is_visible()
     assert not web_page.locator("#program-anggaran-output output").is_visible()
 

@@ -32,11 +32,13 @@ class Note:
         }
 
     def annotate(self, record: str) -> str:
-        """A table or figure with its numbers as buttons, and their notes at its end."""
+        """A table or figure with its numbers as buttons, and their notes."""
         label = _LABEL.search(record)
         if label is None or label[1] not in self._records:
             return record
-        return _END.sub(lambda m: self._notes(label[1]) + m[0], self._cell(record, label[1]))
+        told, notes = self._cell(record, label[1]), self._notes(label[1])
+        # What is folded away shows no note either: those of a folded table stand after it.
+        return _END.sub(lambda m: notes + m[0], told) if _END.search(told) else told + notes
 
     def _cell(self, html: str, label: str) -> str:
         def button(m: re.Match[str]) -> str:
