@@ -12,13 +12,13 @@ def main(pdf: Path, tujuan: Path) -> None:
     """Write the page that shows each figure (not the one that lists it)."""
     document = pypdfium2.PdfDocument(pdf)
     for name, sign in PAGE.items():
-        page = [h for h in document if _contains(h, sign)][-1]
+        page = next(h for h in document if _shows(h, sign))
         page.render(scale=1.1).to_pil().save(tujuan / f"{name}.png", optimize=True)
 
 
-def _contains(page: pypdfium2.PdfPage, sign: str) -> bool:
-    text = page.get_textpage().get_text_bounded()
-    return any(rows.startswith(sign) for rows in text.splitlines())
+def _shows(page: pypdfium2.PdfPage, sign: str) -> bool:
+    lines = page.get_textpage().get_text_bounded().splitlines()
+    return any(line.startswith(sign) and ". ." not in line for line in lines)
 
 
 if __name__ == "__main__":
