@@ -171,13 +171,13 @@ def test_tables_lose_their_freedom_where_page_numbers_run_in_a_circle(
     asked = []
 
     def compile_(*_: Any, sys_inputs: dict[str, str], **__: Any) -> tuple[bytes, list[Any]]:
-        asked.append(sys_inputs["longgar"])
+        asked.append(sys_inputs["mendahului"])
         gave_up = SimpleNamespace(message="document did not converge within five attempts")
         return asked[-1].encode(), [gave_up] * (len(asked) == 1)
 
     monkeypatch.setattr("typst.compile_with_warnings", compile_)
-    assert render_pdf("", "<p>Isi.</p>", REMARK) == b"-1"
-    assert asked == ["1", "-1"]
+    assert render_pdf("", "<p>Isi.</p>", REMARK) == b"tidak"
+    assert asked == ["ya", "tidak"]
 
 
 def test_a_table_that_fits_on_a_page_is_not_cut() -> None:

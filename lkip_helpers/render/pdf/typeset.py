@@ -21,7 +21,7 @@ from lkip_helpers.render.pdf.translate import write_typst
 HERE = Path(__file__).parent / "typst"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
-SLACKS = ("1", "-1")  # centimetres, as gaya.typ takes `longgar`: the first with which it holds
+FREEDOM = ("ya", "tidak")  # whether tables may go ahead (gaya.typ): the first that settles
 AGES = 11
 
 
@@ -59,16 +59,16 @@ def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] 
     """Typst's PDF, or picture, of the document whose main file is `primary`.
 
     Where tables and page numbers depend on one another in a circle, Typst gives up and warns, and
-    the contents may name wrong pages: then the tables are given less freedom.
+    the contents may name wrong pages: then no table goes ahead of its place.
     """
     result = b""
-    for slack in SLACKS:
+    for ahead in FREEDOM:
         result, warnings = typst.compile_with_warnings(
             primary,
             root=primary.parent,
             font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
             ignore_system_fonts=True,
-            sys_inputs={"keterangan": json.dumps(remark), "longgar": slack},
+            sys_inputs={"keterangan": json.dumps(remark), "mendahului": ahead},
             format=form,
             pdf_standards=PDF_STANDARD if form == "pdf" else [],
             timestamp=document_date(remark.get("sampul", {})),
