@@ -2,7 +2,9 @@
 
 import codecs
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
@@ -24,6 +26,21 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("lkip", _spell)
+
+
+def wrap(text: str, width: int = 80, indent: int = 0, hang: int = 0) -> str:
+    """A paragraph as wide as the terminal, or `width` where it is printed on none.
+
+    indent: blanks before its first line; hang: before the others. No word is broken.
+    """
+    return textwrap.fill(
+        text,
+        shutil.get_terminal_size().columns if sys.stdout.isatty() else width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hang,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 class Escaping:

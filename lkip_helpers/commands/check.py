@@ -1,9 +1,7 @@
 """`lkip check` on the terminal: what is wrong, what is empty."""
 
 import json
-import shutil
 import sys
-import textwrap
 from collections import Counter
 from typing import Any
 
@@ -11,10 +9,9 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress
-from lkip_helpers.terminal import bare
+from lkip_helpers.terminal import bare, wrap
 from lkip_helpers.workspace import SOURCE, Workspace
 
-WIDTH = 80  # where it is printed on no terminal
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m"}
 
@@ -80,10 +77,7 @@ def _count(findings: list[Finding], *, every: bool = False) -> str:
 def _say(text: str, colour: str = "", hang: int = 0) -> None:
     """A paragraph as wide as the terminal; its first word, or all of it, in colour on one."""
     stream, on_terminal = bare(sys.stdout), sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if on_terminal else WIDTH
-    lines = textwrap.fill(
-        text, width, subsequent_indent=" " * hang, break_on_hyphens=False, break_long_words=False
-    )
+    lines = wrap(text, hang=hang)
     head, colon, rest = lines.partition(":") if hang else (lines, "", "")
     if colour and on_terminal:
         stream.write(colour)

@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import shutil
 import sys
-import textwrap
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,12 +28,13 @@ from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 CHAPTER = "90-rekonsiliasi"
 MENTIONED = 10
-WIDTH, NARROWEST = 100, 60  # of lines that go to no terminal, and on a small one
+WIDTH = 100  # of lines that go to no terminal
 TYPE_IN = (
     "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
     "lalu ulangi."
@@ -155,13 +154,7 @@ def _phrase_place(row: Any) -> str:
 
 
 def _print_wrapped(text: str, indent: int) -> None:
-    width = max(shutil.get_terminal_size((WIDTH, 0)).columns, NARROWEST)
-    left = " " * indent
-    lines = textwrap.wrap(
-        text, width, initial_indent=left, subsequent_indent=f"{left}  ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-    print(*lines, sep="\n")
+    print(wrap(text, WIDTH, indent, indent + 2))
 
 
 def _print_rest(count: int, what: str) -> None:
