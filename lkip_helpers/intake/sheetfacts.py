@@ -1,18 +1,18 @@
 """What a sheet's XML says of its cells that their values do not: errors, formulas, formats, hiding.
 
-One pass over the part, streamed; kept is only what is out of the ordinary.
+Row by row over the bytes; only a row with a cell out of the ordinary is parsed, and kept.
 """
 
-import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from lkip_helpers.intake.container import CORRUPT, LIMITS, SAFE_XML, UnreadableWorkbook, parse_xml
+from lkip_helpers.intake.container import CORRUPT, LIMITS, UnreadableWorkbook, parse_xml
 
 Rect = tuple[int, int, int, int]
 Location = tuple[int, int]  # row and column of a cell, from 1
@@ -20,6 +20,12 @@ ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a 
 ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>/]*>(?!<v\s*/>|<v></v>|</c>)')
+_ODD = (  # a cell with a formula, an error, a style that matters, or written in another way
+    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="(?!(?:%b)")\d+")?'
+    rb'(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
+)
 _YES = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
@@ -153,23 +159,34 @@ def read_facts(
 ) -> SheetFacts:
     """The facts of one worksheet. Raises UnreadableWorkbook."""
     reader = _Reader(file, sheet, styles, SheetFacts(state=state))
-    wanted = [f"{{*}}{n}" for n in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
     try:
-        stream = etree.iterparse(io.BytesIO(content), tag=wanted, **SAFE_XML)
-        for _, node in stream:
-            name = node.tag.rpartition("}")[2]
-            if name == "row":
-                reader.row(node)
-            else:
-                reader.other(name, node)
-            node.clear()
-            while node.getprevious() is not None:
-                del node.getparent()[0]
+        head, rows, tail = _take_apart(content)
+        root = parse_xml(head + tail)
+        for node in root.iter("{*}col", "{*}mergeCell", "{*}sheetFormatPr", "{*}sheetView"):
+            reader.other(node.tag.rpartition("}")[2], node)
+        opening = re.search(rb"<\w[^>]*>", head)
+        reader.read(opening[0] if opening else b"", rows)
     except UnreadableWorkbook:
         raise
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ExpatError, ValueError) as error:
         raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
     return reader.facts
+
+
+def _take_apart(content: bytes) -> tuple[bytes, list[bytes], bytes]:
+    """What stands before the rows of a sheet, each row without its "<row", and what follows.
+
+    A part of unusual make (comments, entities, another encoding) is first written anew.
+    """
+    if b"<!" in content or b"<?" in content[2:] or b"sheetData" not in content:
+        content = etree.tostring(parse_xml(content))
+    else:
+        ParserCreate().Parse(content, True)  # it is whole
+    if prefix := re.search(rb"<(\w+:)sheetData\b", content):
+        content = content.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
+    before, end, tail = content.rpartition(b"</sheetData>")
+    head, *rows = re.split(rb"<row(?=[\s/>])", before)
+    return head, rows, end + tail
 
 
 @dataclass
@@ -184,25 +201,46 @@ class _Reader:
     column: int = 0
     hidden_default: bool = False
     _letters: dict[str, int] = field(default_factory=dict)
+    _ends: dict[bytes, int] = field(default_factory=dict)
 
     def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
         return UnreadableWorkbook(self.file, message, CORRUPT[1], self.sheet, cells)
 
-    def row(self, node: etree._Element) -> None:
-        ordinal = int(node.get("r") or self.rows + 1)
+    def read(self, opening: bytes, rows: list[bytes]) -> None:
+        """Every row; opening: the first tag of the part, with what its prefixes mean."""
+        odd = re.compile(_ODD % b"|".join([b"-", *(s.encode() for s in self.styles)]))
+        for row in rows:
+            attributes, _, cells = row.partition(b">")
+            self.row(dict(_ATTRIBUTE.findall(attributes.decode())))
+            if not odd.search(cells) and (end := self._tell_end(cells)) is not None:
+                self._extend(self.rows if end else 0, end)
+                continue
+            for cell in parse_xml(b"%b<row%b</worksheet>" % (opening, row))[0]:
+                if len(cell) or cell.get("r") is None:  # blanks say nothing
+                    self.cell(cell)
+
+    def _tell_end(self, cells: bytes) -> int | None:
+        """Column of the last filled cell of an ordinary row; None where they are not in order."""
+        every = b",".join([*_FILLED.findall(cells), b""]).replace(b"%d," % self.rows, b",")
+        if every not in self._ends:
+            letters = [n for n in every.decode().split(",") if n]
+            columns = [0, *(column_index_from_string(n) for n in letters if n.isalpha())]
+            ordered = columns == sorted(set(columns)) and len(columns) == len(letters) + 1
+            self._ends[every] = columns[-1] if ordered and columns[-1] <= COLUMNS else -1
+        return end if (end := self._ends[every]) >= 0 else None
+
+    def row(self, said: dict[str, str]) -> None:
+        ordinal = int(said.get("r") or self.rows + 1)
         if not self.rows < ordinal <= ROW:
             raise self.refuse(f"nomor baris {ordinal} tidak urut atau tidak sah")
         self.rows, self.column = ordinal, 0
-        height = node.get("ht")
+        height = said.get("ht")
         if (
-            node.get("hidden") in _YES
+            said.get("hidden") in _YES
             or (height is not None and float(height) < THIN)
             or (height is None and self.hidden_default)
         ):
             self.facts.hidden_rows.add(ordinal)
-        for cell in node:  # blanks say nothing
-            if (len(cell) or cell.get("r") is None) and cell.tag.endswith("c"):
-                self.cell(cell)
 
     def cell(self, node: etree._Element) -> None:
         rows, column = self._location(node.get("r"))
