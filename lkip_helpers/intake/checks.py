@@ -51,11 +51,6 @@ def make_finding(
     return Finding(origin["berkas"], origin["lembar"], cell, str(value), level, message, advice)
 
 
-def rupiah(value: int) -> str:
-    """Whole rupiah with dots."""
-    return f"{value:,}".replace(",", ".")
-
-
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
     """The entry that may be meant, or all of them."""
     near = difflib.get_close_matches(name, entries, 1)

@@ -18,13 +18,14 @@ from lkip_helpers.intake import checks, office_rules, provenance, supplement_che
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
-from lkip_helpers.intake.validate import build_frame, validate
+from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.office import Profil

@@ -9,15 +9,13 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from lkip_helpers.intake.cell_styles import YES, Style
 from lkip_helpers.intake.container import CORRUPT, LIMITS, UnreadableWorkbook, parse_xml
 
 Rect = tuple[int, int, int, int]
 Location = tuple[int, int]  # row and column of a cell, from 1
-ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a number as it is
-ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
@@ -26,32 +24,8 @@ _ODD = (  # a cell with a formula, an error, a style that matters, or written in
     rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="(?!(?:%b)")\d+")?'
     rb'(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
 )
-_YES = {"1", "true"}
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
-SMALLEST_LETTERS = 4.0  # points
-PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: what a page and its text have
-_INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white of the old palette
-_SIX_DIGITS = re.compile("[0-9A-F]{6}")
-LEAST_CONTRAST = 1.3  # white on the lightest of the fills that a cell for data has
-STRUCK, UNSEEN, TINY = LOOKS = (
-    ("isinya dicoret, tetapi tetap dibaca", "hapus isinya, atau hilangkan coretannya"),
-    ("hurufnya sewarna dengan latarnya", "ubah warna hurufnya, lalu periksa isinya"),
-    ("hurufnya terlalu kecil untuk dibaca", "perbesar hurufnya, lalu periksa isinya"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Style:
-    """What is out of the ordinary in a cell's style.
-
-    code: its number format; "" for one that shows any number as it is. rounds: it shows a whole
-    number as it is. look: one of LOOKS.
-    """
-
-    code: str = ""
-    rounds: bool = False
-    look: tuple[str, str] | None = None
 
 
 @dataclass
@@ -74,84 +48,6 @@ class SheetFacts:
     state: str = "visible"
     zeros: bool = True
     last: Location = (0, 0)
-
-
-def read_styles(styles: bytes) -> dict[str, Style]:
-    """The styles that are out of the ordinary, by their index as the cells write it."""
-    if not styles:
-        return {}
-    tree = parse_xml(styles)
-    own = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
-    standard = {str(n): code for n, code in BUILTIN_FORMATS.items()}
-    fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
-    result = {}
-    for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
-        ordinal = xf.get("numFmtId", "0")
-        code = own.get(ordinal, standard.get(ordinal, "General"))
-        font, fill = (
-            every[n] if (n := int(xf.get(key, 0))) < len(every) else None
-            for every, key in ((fonts, "fontId"), (fills, "fillId"))
-        )
-        style = Style(
-            "" if ORDINARY.fullmatch(code) else code,
-            ROUNDING.fullmatch(code) is not None,
-            _look(font, fill),
-        )
-        if style != Style():
-            result[str(index)] = style
-    return result
-
-
-def _look(font: etree._Element | None, fill: etree._Element | None) -> tuple[str, str] | None:
-    """Why letters of this font are not seen on this fill, or not meant; None where they are."""
-    if font is None:
-        return None
-    strike, size = font.find("{*}strike"), font.find("{*}sz")
-    if strike is not None and strike.get("val", "1") in _YES:
-        return STRUCK
-    if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
-        return TINY
-    ground, ink = _ground(fill), _colour(font.find("{*}color"))
-    return UNSEEN if ground and (ink == ground or _contrast(ink, ground) < LEAST_CONTRAST) else None
-
-
-def _contrast(ink: str, ground: str) -> float:
-    """How far two colours stand apart by WCAG 2.1: 1 to 21; 21 where one has no six digits."""
-    if not (_SIX_DIGITS.fullmatch(ink) and _SIX_DIGITS.fullmatch(ground)):
-        return 21.0
-    light = []
-    for colour in (ink, ground):
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        red, green, blue = (
-            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-        )
-        light.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-    return max(light) / min(light)
-
-
-def _ground(fill: etree._Element | None) -> str:
-    """The colour behind the letters; "" where it is more than one."""
-    pattern = None if fill is None else fill.find("{*}patternFill")
-    kind = "" if pattern is None else pattern.get("patternType", "none")
-    if pattern is not None and kind == "solid":
-        return _colour(pattern.find("{*}fgColor"))
-    return PLAIN_COLOURS["0"] if kind == "none" else ""
-
-
-def _colour(node: etree._Element | None) -> str:
-    """A colour as six digits, or as what names it; "" where none is said."""
-    if node is None or node.get("auto") in _YES:
-        return ""
-    if code := node.get("rgb"):
-        return str(code[-6:]).upper()
-    place, tint = node.get("theme", ""), float(node.get("tint", 0))
-    if not place:
-        place = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
-    if place not in PLAIN_COLOURS:
-        return f"{place} {tint}"
-    grey = int(PLAIN_COLOURS[place][:2], 16)
-    grey = round(grey * (1 + tint) if tint < 0 else grey + (255 - grey) * tint)
-    return 3 * f"{grey:02X}"
 
 
 def read_facts(
@@ -236,7 +132,7 @@ class _Reader:
         self.rows, self.column = ordinal, 0
         height = said.get("ht")
         if (
-            said.get("hidden") in _YES
+            said.get("hidden") in YES
             or (height is not None and float(height) < THIN)
             or (height is None and self.hidden_default)
         ):
@@ -294,12 +190,12 @@ class _Reader:
         if name == "mergeCell":
             self._merge(node.get("ref", ""))
         elif name == "sheetFormatPr":
-            self.hidden_default = node.get("zeroHeight") in _YES
+            self.hidden_default = node.get("zeroHeight") in YES
         elif name == "sheetView":
-            self.facts.zeros = node.get("showZeros", "1") in _YES
+            self.facts.zeros = node.get("showZeros", "1") in YES
         elif name == "col":
             width = node.get("width")
-            if node.get("hidden") in _YES or (width is not None and float(width) < THIN):
+            if node.get("hidden") in YES or (width is not None and float(width) < THIN):
                 initial, end = int(node.get("min", 0)), int(node.get("max", 0))
                 self.facts.hidden_columns.update(range(initial, min(end, COLUMNS) + 1))
 

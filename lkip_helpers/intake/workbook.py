@@ -16,13 +16,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
+from lkip_helpers.intake.cell_styles import Style, read_styles
 from lkip_helpers.intake.container import (
     CORRUPT,
     UnreadableWorkbook,
     inspect_container,
     read_regular,
 )
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, Style, read_facts, read_styles
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, read_facts
 
 __all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
 

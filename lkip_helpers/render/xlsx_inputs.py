@@ -7,8 +7,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 
+from lkip_helpers.intake.frames import column_letters
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
-from lkip_helpers.intake.validate import column_letters
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.record import Record
 from lkip_helpers.schema import BY_PLACE

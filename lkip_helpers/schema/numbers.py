@@ -63,6 +63,11 @@ def parse_rupiah(value: Any) -> int | Decimal | None:
     return int(sen) if sen == int(sen) else sen
 
 
+def rupiah(value: int) -> str:
+    """Whole rupiah with dots."""
+    return f"{value:,}".replace(",", ".")
+
+
 def _phrase(value: Any) -> str:
     return "ya/tidak" if isinstance(value, bool) else "tanggal atau waktu"
 

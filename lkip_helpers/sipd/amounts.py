@@ -1,17 +1,17 @@
 """Amounts of one column: read right, or refused; what one cell leaves open the column settles."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from lkip_helpers.intake.checks import rupiah
-from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah
+from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah, rupiah
 
 Rupiah = int | Decimal
 ByRow = dict[int, Rupiah | None]
 _SURE = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}(?!\d)|\d{1,3}([.,])\d{3}(?=[.,]\d{1,2}\b(?!\.\d))")
 _SINGLE = re.compile(r"\d{1,3}([.,])\d{3}")
+_GROUPED = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)")
 _SCIENTIFIC = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
 _ORNAMENT = re.compile(r"^['’`]|^idr\b\.?\s*|\s*\b(rp|idr)\.?$", re.IGNORECASE)
 _CORE = re.compile(r"[^\d.,]")
@@ -27,21 +27,35 @@ def read_rupiah(
     multiplier: what the head says one of its units is. Sen are taken only among amounts, not among
     percentages or counts.
     """
-    separators, grouped = _separators(cells.values()), any(map(_grouped, cells.values()))
+    texts = {v: _core(v) for v in cells.values() if isinstance(v, str)}
+    separators, grouped = _separators(texts.values()), any(map(_GROUPED.match, texts.values()))
+    known: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
     result: ByRow = {}
     wrong: dict[int, NotNumber] = {}
     for number, cell in cells.items():
-        try:
-            amount = _rupiah(cell, separators, grouped=grouped)
-        except NotNumber as error:
-            wrong[number] = error
+        key = (type(cell), cell)
+        if key not in known:
+            known[key] = _try_rupiah(cell, separators, multiplier, grouped=grouped)
+        if isinstance(amount := known[key], NotNumber):
+            wrong[number] = amount
         else:
-            result[number] = amount if amount is None else _whole(amount * multiplier)
+            result[number] = amount
     if all(absolute(v) < SMALL for v in result.values() if v is not None):
         for number in [n for n, v in result.items() if isinstance(v, Decimal)]:
             del result[number]
             wrong[number] = NotNumber("harus bilangan bulat", "periksa angkanya")
     return result, wrong
+
+
+def _try_rupiah(
+    cell: Any, separators: set[str], multiplier: int, *, grouped: bool
+) -> Rupiah | NotNumber | None:
+    """A cell in rupiah, or what it has wrong."""
+    try:
+        amount = _rupiah(cell, separators, grouped=grouped)
+    except NotNumber as error:
+        return error
+    return None if amount is None else _whole(amount * multiplier)
 
 
 def _whole(amount: Rupiah) -> Rupiah:
@@ -93,15 +107,10 @@ def _scientific(text: str, m: re.Match[str]) -> Rupiah:
     return _whole(round(value, 2))
 
 
-def _separators(cells: Iterable[Any]) -> set[str]:
+def _separators(texts: Collection[str]) -> set[str]:
     """The thousands separators of a column: those that are sure, or else those that may be."""
-    text = [_core(v) for v in cells if isinstance(v, str)]
-    sure = {m[1] or m[2] for t in text if (m := _SURE.match(t))}
-    return sure or {m[1] for t in text if (m := _SINGLE.fullmatch(t))}
-
-
-def _grouped(content: Any) -> bool:
-    return isinstance(content, str) and bool(re.match(r"\d{1,3}[.,]\d{3}(?!\d)", _core(content)))
+    sure = {m[1] or m[2] for t in texts if (m := _SURE.match(t))}
+    return sure or {m[1] for t in texts if (m := _SINGLE.fullmatch(t))}
 
 
 def _core(text: str) -> str:

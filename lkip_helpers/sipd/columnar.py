@@ -172,7 +172,8 @@ class _Columns:
 
     def _detail(self, number: int) -> str:
         """What tells a row from the others of its sub kegiatan; "" for nothing."""
-        return next(iter(self.table.texts(number, self.table.head.columns("rincian"))), "")
+        columns = self.table.head.columns("rincian")
+        return next((t for k in columns if (t := self.table.text(number, k))), "")
 
     def _complete_codes(self, code: str) -> None:
         """Parents without a code get that of their first sub kegiatan; the next is held to it."""

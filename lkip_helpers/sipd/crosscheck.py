@@ -180,6 +180,8 @@ def _check_difference(
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
     before, pagu, realisasi = (amounts.get(p) or 0 for p in MONEY)
     head = tally.table.head
+    if not head.columns("selisih", "sisa"):
+        return
     left = [pagu - realisasi] if head.money("realisasi") else []
     left += [pagu - before] if head.money("pagu_sebelum") else []
     for role, name, allowed in (

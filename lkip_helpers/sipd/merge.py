@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.checks import rupiah
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
 from lkip_helpers.schema.budget import Dpa
-from lkip_helpers.schema.numbers import EMPTY, parse_number
+from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
 from lkip_helpers.sipd.codes import code_key
 from lkip_helpers.sipd.roles import MONEY
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
