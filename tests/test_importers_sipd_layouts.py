@@ -86,7 +86,10 @@ def test_parts_without_a_total_are_summed(
 
 @pytest.mark.parametrize(
     "satuan",
-    ["(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)", "('000)", "(000 Rp)"],
+    [
+        *("(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)", "('000)", "(000 Rp)"),
+        *("(Rb)", "(K)", "(.000)", "(Rp.000,-)"),
+    ],
 )
 def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_path: Path) -> None:
     grid = hierarchical(
@@ -102,6 +105,7 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
     [
         (["Pagu (Rp 000)", "Realisasi"], 1000, "satuan uang kolom-kolom ini tidak sama"),
         (["Pagu (jutaan)", "Realisasi (jutaan)"], 1000, "bukan rupiah penuh"),
+        (["Pagu (jt)", "Realisasi (jt)"], 1000, "bukan rupiah penuh"),
         (["Pagu (Rp 000)", "Realisasi (Rp 000)"], 1, "tampak rupiah penuh"),
     ],
 )
@@ -110,6 +114,36 @@ def test_thousands_that_are_not_certain_are_refused(
 ) -> None:
     result = content(hierarchical(header, lambda p, r: [p // divided, r / divided]).grid, tmp_path)
     assert message in " ".join(wrong(result))
+
+
+def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
+    grid[4:4] = [[None, None, "Rp 000", "Rp 000"], [1, 2, 3, 4]]
+    assert money(content(grid, tmp_path)) == BENAR
+
+
+def test_thousands_named_below_the_table_are_never_taken_as_rupiah(tmp_path: Path) -> None:
+    """An amount in words is no such note; without any, only the smallness is said."""
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
+    assert any("hanya 2.400.000" in t.pesan for t in content(grid, tmp_path).report.findings)
+    grid += [[], ["Terbilang: dua miliar lima ratus dua belas juta rupiah"]]
+    assert wrong(content(grid, tmp_path)) == []
+    grid += [["*) dalam ribuan rupiah"]]
+    assert "bukan rupiah penuh" in " ".join(wrong(content(grid, tmp_path)))
+
+
+def test_ways_of_paying_below_a_realisasi_are_part_of_its_sum(tmp_path: Path) -> None:
+    """LS, GU and TU are 7, 2 and 1 tenths."""
+    header = [["Kode", "Uraian", "Pagu", "Realisasi"], [*[None] * 3, "LS", "GU", "TU", "Jumlah"]]
+    rows = tree(lambda p, r: [p, r - 3 * (r // 10), r // 5, r // 10, r])
+    assert money(content([*title(), *header, *rows], tmp_path)) == BENAR
+
+
+def test_a_total_is_known_beside_a_column_of_the_unit(tmp_path: Path) -> None:
+    rows = [["Kecamatan Sukamaju", *row] for row in tree(lambda p, r: [p, r])]
+    grid = [*title(), ["SKPD", "Kode", "Uraian", "Pagu", "Realisasi"], *rows]
+    result = content(grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], BENAR)
 
 
 def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:

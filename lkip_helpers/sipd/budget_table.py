@@ -6,6 +6,7 @@ A row that is none of these is a finding, or a note where it stands below the ta
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
@@ -14,8 +15,9 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.codes import InvalidCode, Level, tidy_text
 from lkip_helpers.sipd.head import Head, is_column_numbers
-from lkip_helpers.sipd.roles import MONEY, NUMBERS, is_whole, pattern
+from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_whole, pattern
 
+WHOSE: tuple[Role, ...] = ("unit", "subunit", "tahun")
 NOTE, TOTAL, BLANK = "catatan di bawah tabel", "baris jumlah", "baris kosong"
 
 
@@ -136,10 +138,12 @@ class ExportTable:
         """The texts of a row left of its amounts."""
         return self.texts(number, self._edge_columns)
 
-    @property
-    def _edge_columns(self) -> range:
+    @cached_property
+    def _edge_columns(self) -> list[int]:
+        """The columns left of the amounts that do not say whose and of which year a row is."""
         width = len(self.sheet.content[0]) if self.sheet.content else 0
-        return range(1, min(self.number_columns, default=width + 1))
+        end, other = min(self.number_columns, default=width + 1), self.head.columns(*WHOSE)
+        return [k for k in range(1, end) if k not in other]
 
     def label(self, number: int) -> str:
         """The same as one short text."""

@@ -26,6 +26,7 @@ from lkip_helpers.sipd.roles import (
     is_change,
     is_detail,
     is_whole,
+    tell_multiplier,
     tell_period,
     tell_role,
     tidy_header,
@@ -93,6 +94,9 @@ def _is_child(row: Sequence[Any]) -> bool:
 
 
 def _is_number(value: str) -> bool:
+    """Whether a text is an amount: neither a year nor "Rp 000", which counts thousands."""
+    if tell_multiplier((value,)) != 1:
+        return False
     try:
         return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
     except NotNumber:

@@ -1,11 +1,11 @@
 """Whose budget an export is and of which year, by what it says itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd.budget_table import Budget, ExportTable
+from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, is_sub_unit, split_code, tell_office, unit_name
 from lkip_helpers.sipd.roles import NUMBERS, has, pattern, tell_multiplier
 
@@ -14,7 +14,7 @@ Lines = list[tuple[int, str]]  # number and text of rows
 
 def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> None:
     """Findings where the export is of another year or unit, or does not say; or not in rupiah."""
-    lines = list(_read_lines(table))
+    lines = list(_read_lines(table, range(1, table.head.last + 1)))
     title = [(n, t) for n, t in lines if n < table.head.first]
     _check_tahun(table, title, tahun)
     _check_unit(table, budget, title, name)
@@ -24,12 +24,16 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     for number, text in lines:
         if tell_multiplier((text,)) != 1 and (excess or number < table.head.first):
             table.add("bukan_rupiah", table.cell(number), text[:80])
+    notes = _read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE))
+    for number, text in ((0, table.sheet.name), *notes):
+        if has("bukan_rupiah", text):
+            table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
 
 
-def _read_lines(table: ExportTable) -> Iterator[tuple[int, str]]:
-    """The rows of title and head, each as one text in small letters."""
-    for number, row in enumerate(table.sheet.content[: table.head.last], 1):
-        if text := " ".join(filter(None, map(tidy_up, row))):
+def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Some rows, each as one text in small letters."""
+    for number in numbers:
+        if text := " ".join(filter(None, map(tidy_up, table.sheet.content[number - 1]))):
             yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
 
 

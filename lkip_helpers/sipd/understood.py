@@ -12,6 +12,7 @@ from lkip_helpers.sipd.hierarchical import is_dpa_detail
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
+TOO_SMALL, FEW = 10**7, 3  # rupiah; of so many sub kegiatan one has more
 MENTIONED = 8
 
 
@@ -43,6 +44,8 @@ def say_numbers(tally: Tally) -> None:
     if thousands := [k.number for k in money if k.multiplier > 1]:
         large = max(amounts, default=0) >= TOO_LARGE
         table.add("ribuan_diragukan" if large else "ribuan", table.heads(thousands))
+    elif len(sub) >= FEW and 0 < max(amounts, default=0) < TOO_SMALL:
+        table.add("angka_kecil", table.heads([k.number for k in money]), besar=phrase(max(amounts)))
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
