@@ -95,6 +95,18 @@ def test_their_label_may_stand_in_the_column_of_names_or_in_the_first_of_all(
     )
 
 
+def test_a_row_of_means_may_stand_above_the_respondents(workspace: Workspace) -> None:
+    rows = [HEADER, ["Rata-rata", *[3] * 9], *BERNOMOR]
+    assert content(read(workspace, {"A": rows})) == ANSWERS
+
+
+def test_heads_with_a_letter_amiss_are_no_question(workspace: Workspace) -> None:
+    """Three heads misspelt would be three questions; "Sarpras" is a usual short form."""
+    heads = ["Persaratan", "Prosedure", "Waktu", "Biaya", "Produk", "Kompentensi Pelaksana",
+             "Prilaku Pelaksana", "Sarpras", "Penangan Pengaduhan"]  # fmt: skip
+    assert content(read(workspace, {"A": [["No", *heads], *BERNOMOR]})) == ANSWERS
+
+
 def test_a_row_of_answers_without_a_number_is_refused_not_guessed(workspace: Workspace) -> None:
     """A respondent whose number was forgotten, or a row of sums without a label."""
     missing = [[None if n == 5 else n, *j] for n, *j in BERNOMOR]

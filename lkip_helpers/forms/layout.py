@@ -289,7 +289,7 @@ def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Count
     for k, head in enumerate(heads):
         if head and short(head) not in known:
             continue
-        first = next((t for r in rows if (t := cell_text(r[k]))), "")
+        first = next((t for r in rows if (t := cell_text(r[k])) and not _is_foot(r[k])), "")
         if not (m := _NUMBER.fullmatch(first)):
             continue
         counter = _Counter(k, m[1].casefold())

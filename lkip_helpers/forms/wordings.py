@@ -1,7 +1,9 @@
 """The unsur of the office's own sheet, with every wording of their answers that is certain."""
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lkip_helpers.forms.words import bracket_content, short, without_number
 from lkip_helpers.importers.findings import Findings
@@ -11,6 +13,7 @@ from lkip_helpers.rules import find_unsur, load_rules
 from lkip_helpers.schema.survey import UnsurSkm
 
 JOIN = " dan "
+LONG_WORD, NEAR = 7, 0.89  # letters, and how like another a word is that has a letter amiss
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,18 @@ def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:
     for text in filter(None, (bracket_content(head), head)):
         tidy = short(without_number(text))
         exact = [u for u in unsur if tidy in (short(u.name), short(u.standard or ""))]
-        if candidates := exact or [u for u in unsur if _mentions(tidy, u)]:
+        spelt = _correct(tidy)
+        if candidates := exact or [u for u in unsur if _mentions(tidy, u) or _mentions(spelt, u)]:
             return candidates
     return []
+
+
+@lru_cache(maxsize=50_000)
+def _correct(tidy: str) -> str:
+    """A head with its slips of the keyboard mended: "prilaku pelaksana"."""
+    known = [k for u in load_rules("skm")["unsur"] for k in u["kata"] if len(k) >= LONG_WORD]
+    near = ((w, difflib.get_close_matches(w, known, 1, NEAR)) for w in tidy.split())
+    return " ".join(found[0] if found and len(w) >= LONG_WORD else w for w, found in near)
 
 
 def _mentions(tidy: str, u: Unsur) -> bool:
