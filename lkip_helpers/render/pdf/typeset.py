@@ -43,8 +43,9 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
         for source in HERE.glob("*.typ"):
             (folder / source.name).write_bytes(source.read_bytes())
         try:
+            told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
             return _compile(
-                folder / "laporan.typ", remark | {"sampul": cover, "depan": bool(front.strip())}
+                folder / "laporan.typ", told | {"sampul": cover, "depan": bool(front.strip())}
             )
         except typst.TypstError as error:
             raise PdfRefused(f"PDF ditolak: {error.message}") from error
