@@ -71,3 +71,13 @@ def test_the_head_says_which_table_goes_on(rows: int, text: str, *, told: bool) 
     body = f"<tbody>{f'<tr><td>{text}</td></tr>' * rows}</tbody>"
     table = f"<table>{caption}<thead><tr><th>A</th></tr></thead>{body}</table>"
     assert ('#lanjutan("Tabel 3.4")' in _body(table)) is told
+
+
+@pytest.mark.parametrize(
+    ("rows", "looks"), [(2, {"kecil"}), (40, set()), (71, {"panjang"})], ids=["low", "tall", "long"]
+)
+def test_only_a_table_that_may_be_tall_is_measured(rows: int, looks: set[str]) -> None:
+    """A third of a page is 246 points, a row about 15: two are low, 40 are not, 71 fill pages."""
+    body = "<tr><td>a</td></tr>" * rows
+    text = _body(f'<div class="lkip-tabel"><table><tbody>{body}</tbody></table></div>')
+    assert {look for look in ("kecil", "panjang") if f"{look}: true" in text} == looks

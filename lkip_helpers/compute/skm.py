@@ -35,12 +35,15 @@ def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
         raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
     code = unsur_skm["kode"]
     result = unsur_skm.copy()
+    given = [answers[k].value_counts() for k in code]
+    cells = {i: own for i, k in code.items() if (own := refer(skm, k))}
     for value, column in zip(ANSWER_SCALE, COUNTS, strict=True):
-        result[column] = [int((answers[k] == value).sum()) for k in code]
-        note_origin(result, column, {i: refer(skm, k, "cacah", value) for i, k in code.items()})
+        result[column] = [int(n.get(value, 0)) for n in given]
+        counted = {i: c._replace(function="cacah", criterion=value) for i, c in cells.items()}
+        note_origin(result, column, counted)
     function: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
     for column, f in function.items():
-        note_origin(result, column, {i: refer(skm, k, f) for i, k in code.items()})
+        note_origin(result, column, {i: c._replace(function=f) for i, c in cells.items()})
     return result
 
 

@@ -3,7 +3,7 @@
 Raw answers, a sheet of counts, only a published index, or nothing (yet).
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +13,7 @@ from lkip_helpers.compute.lineage import (
     Derivation,
     Function,
     collect,
+    merge_origin,
     move_origin,
     note_derivation,
     note_origin,
@@ -78,17 +79,14 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     move_origin(result, rekap, {k: k for k in COUNTS}, at)
     function: dict[str, Function] = {"jumlah": "skor", "nrr": "rerata_skor", "jawaban": "jumlah"}
     for column, f in function.items():
-        note_origin(result, column, {i: _join(rekap.loc[[r]], f) for i, r in at.items()})
+        note_origin(result, column, {i: _join(rekap, r, f) for i, r in at.items()})
     return result
 
 
-def _join(row: pd.DataFrame, function: Function) -> CellRange | None:
+def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> CellRange | None:
     """The four counts of one unsur under one function, in the order of the answers."""
-    cells = [refer(row, k) for k in COUNTS]
-    known = [c for c in cells if c]
-    if len(known) < len(cells):
-        return None
-    return known[0]._replace(span=";".join(c.span for c in known), function=function)
+    cells = collect(rekap, *COUNTS, index=[row])
+    return merge_origin(cells, function) if len(cells) == len(COUNTS) else None
 
 
 def _publish(published: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ cells in an IPython shell of its own inside the calling process, so that several
 the imports once. The same notebook gives equal outputs under a kernel (tests compare them).
 """
 
+import ast
 import atexit
 import os
 from collections.abc import Iterator
@@ -73,6 +74,18 @@ class Shell(InteractiveShell):
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
 
     def enable_gui(self, gui: Any = None) -> None: ...
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Plain Python as it is; what cannot be parsed may hold commands of IPython."""
+        try:
+            ast.parse(raw_cell)
+        except SyntaxError:
+            return str(super().transform_cell(raw_cell))
+        return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
+
+    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
+        named = "await" in raw_cell or "async" in raw_cell
+        return named and bool(super().should_run_async(raw_cell, **more))
 
 
 @contextmanager

@@ -37,6 +37,7 @@ class _Lkip(HTMLExporter):
     """Common part: join if needed, render the joined document with a template of ours."""
 
     exclude_anchor_links = True
+    optimistic_validation = True  # once, not after each preprocessor
     page = "index.html.j2"
 
     @default("template_name")

@@ -33,10 +33,10 @@ def write_quantities(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     for k in key:
         if k not in data or not pd.api.types.is_numeric_dtype(data[k]):
             continue
-        rows = data.to_dict("records")
-        text = [write_quantity(b[k], b.get("satuan"), b.get(f"{k}{UPPER}")) for b in rows]
+        genuine, none = data[k].to_list(), [None] * len(data)
+        satuan, upper = (data.get(n, none) for n in ("satuan", f"{k}{UPPER}"))
+        text = [*map(write_quantity, genuine, satuan, upper)]
         if any(text):
-            genuine = data[k].to_list()
             content = [t or v for t, v in zip(text, genuine, strict=True)]
             swap[k] = pd.Series(content, data.index, dtype=object)
     if not swap:

@@ -16,8 +16,8 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     key = [k.key for k in column]
-    origin = {k: [_origin(data, k, i) for i in data.index] for k in key}
-    ingredients = {k: [_ingredients(data, k, i) for i in data.index] for k in key}
+    origin = {k: _origins(data, k) for k in key}
+    ingredients = {k: _ingredients(data, k) for k in key}
     return {
         "kolom": [k.pack() for k in column],
         "baris": clean(data[key].to_dict("records")),
@@ -47,18 +47,18 @@ def _references(reference: Sequence[Any]) -> list[Any]:
     return [*reference, *("", None)[len(reference) - 3 :]]
 
 
-def _origin(data: pd.DataFrame, column: str, index: Any) -> list[Any] | None:
-    """Cells behind one value: noted by compute, or the cell a row of intake came from."""
-    if reference := data.attrs.get("asal", {}).get(column, {}).get(index):
-        return _references(reference)
+def _origins(data: pd.DataFrame, column: str) -> list[list[Any] | None]:
+    """Cells behind each value: noted by compute, or the cell a row of intake came from."""
+    noted = data.attrs.get("asal", {}).get(column, {})
     source = data.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column)
     if letter is None or data.index.name != "baris":
-        return None
-    return [source["berkas"], source["lembar"], f"{letter}{index}", "", None]
+        return [_references(noted[i]) if noted.get(i) else None for i in data.index]
+    sheet = source["berkas"], source["lembar"]
+    return [_references(noted.get(i) or (*sheet, f"{letter}{i}")) for i in data.index]
 
 
-def _ingredients(data: pd.DataFrame, column: str, index: Any) -> list[Any] | None:
-    """What compute noted that a value is made of."""
-    ingredients = data.attrs.get("bahan", {}).get(column, {}).get(index)
-    return _write_ingredients(ingredients) if ingredients else None
+def _ingredients(data: pd.DataFrame, column: str) -> list[list[Any] | None]:
+    """What compute noted that each value is made of."""
+    noted = data.attrs.get("bahan", {}).get(column, {})
+    return [_write_ingredients(noted[i]) if noted.get(i) else None for i in data.index]

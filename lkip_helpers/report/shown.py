@@ -26,7 +26,7 @@ class Look:
         return render("lihat.html.j2", t=self.tabel, sisa=self.remainder)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.tabel.data.to_string()}
+        return {"text/html": self.html, "text/plain": f"<lihat {len(self.tabel.data)} baris>"}
 
 
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:

@@ -181,8 +181,9 @@ class Tabel(Numbered):
         header = None if self.printed[0].numeric else self.printed[0]
         titles = [" · ".join(k.title for k in level) for level in self.levels]
         last: list[str] = []
+        columns = {k.key: self.shown[k.key].to_list() for k in self.column_list}
         for i in range(len(self.data)):
-            row = self.shown.iloc[i]
+            row = {key: values[i] for key, values in columns.items()}
             filled = [[k for k in level if not is_empty(row[k.key])] for level in self.levels]
             text = [" · ".join(k.format(row[k.key]) for k in level) for level in filled]
             yield from list_bands(text, last, titles)

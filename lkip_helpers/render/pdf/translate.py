@@ -16,7 +16,8 @@ RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
-LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
+LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
+THIRD, PAGE = 246, 290  # points: a third of a page; a whole one, turned too, on the safe side
 LONG = 70  # rows: a table is longer than a page
 _NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
 _INLINE = {
@@ -194,7 +195,10 @@ def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     look = ", rapat: true" if "rapat" in _classes(node) else ""
-    look += ", panjang: true" if len(table.findall("tbody/tr")) > LONG else ""
+    if len(table.findall("tbody/tr")) > LONG:
+        look += ", panjang: true"
+    elif _height(node) < THIRD:
+        look += ", kecil: true"
     return f"#lkip-tabel([{notes}]{look}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
 
 
@@ -214,9 +218,7 @@ def _table(node: HtmlElement) -> str:
     there is no sum, so that none stands alone on a page.
     """
     head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
-    width = [
-        w[1] for c in node.iterfind("colgroup/col") if (w := _WIDTH.search(c.get("style", "")))
-    ]
+    width = _widths(node)
     count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
     kept = body[max(len(body) - (1 if foot else 2), 1) :]
     kept = kept[1 + max((i for i, tr in enumerate(kept) if _is_band(tr)), default=-1) :]
@@ -226,7 +228,7 @@ def _table(node: HtmlElement) -> str:
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        further = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
+        further = [] if _height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
         rows = ",\n".join([*further, *map(_head_row, head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
@@ -238,15 +240,24 @@ def _table(node: HtmlElement) -> str:
     return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
 
 
-def _fits_page(node: HtmlElement, width: list[str]) -> bool:
-    """Whether it is surely lower than a page, so that Typst need not look where it goes on."""
-    room = [float(w.rstrip("%")) * LETTERS / 100 for w in width]
-    height = 0.0
-    for tr in node.iter("tr"):
-        cells = zip(tr, room if len(tr) == len(room) else [LETTERS / 4] * len(tr), strict=True)
-        lines = max((ceil(len(c.text_content()) / (r or 1)) for c, r in cells), default=1)
-        height += lines * LINE + LINE / 2
-    return height < PAGE
+def _widths(node: HtmlElement) -> list[str]:
+    """The share of each column of a table, in percent."""
+    found = (_WIDTH.search(c.get("style", "")) for c in node.iter("col"))
+    return [w[1] for w in found if w]
+
+
+def _height(node: HtmlElement) -> float:
+    """About how many points a table and its notes take: Typst need not measure a low one."""
+    width = [float(w.rstrip("%")) * LETTERS / 100 for w in _widths(node)]
+    rows = [list(tr) for tr in node.iter("tr")]
+    rows += [[n] for n in node.iter("caption", "div") if n is not node]
+    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
+
+
+def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
+    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
+    cells = zip(row, room, strict=True)
+    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)
 
 
 def _is_band(tr: HtmlElement) -> bool:

@@ -9,6 +9,7 @@ import re
 import sys
 import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,13 @@ _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 FREEDOM = ("ya", "tidak")  # whether tables may go ahead (gaya.typ): the first that settles
 AGES = 11
+
+
+@cache
+def find_fonts() -> typst.Fonts:
+    """The typefaces of the report and those Typst brings, looked for once; none of the machine."""
+    own = Path(font_source_sans_pro.__file__).parent / "files"
+    return typst.Fonts(include_system_fonts=False, font_paths=[own])
 
 
 class PdfRefused(LkipError):
@@ -43,8 +51,9 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
         for source in HERE.glob("*.typ"):
             (folder / source.name).write_bytes(source.read_bytes())
         try:
+            told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
             return _compile(
-                folder / "laporan.typ", remark | {"sampul": cover, "depan": bool(front.strip())}
+                folder / "laporan.typ", told | {"sampul": cover, "depan": bool(front.strip())}
             )
         except typst.TypstError as error:
             raise PdfRefused(f"PDF ditolak: {error.message}") from error
@@ -66,8 +75,7 @@ def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] 
         result, warnings = typst.compile_with_warnings(
             primary,
             root=primary.parent,
-            font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
-            ignore_system_fonts=True,
+            font_paths=find_fonts(),
             sys_inputs={"keterangan": json.dumps(remark), "mendahului": ahead},
             format=form,
             pdf_standards=PDF_STANDARD if form == "pdf" else [],
@@ -85,7 +93,7 @@ def forget_compiled() -> None:
     that is two hundred megabytes each.
     """
     for _ in range(AGES):
-        typst.compile(b"", ignore_system_fonts=True)
+        typst.compile(b"", font_paths=find_fonts())
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's
             ctypes.CDLL(None).malloc_trim(0)
