@@ -77,7 +77,7 @@ def rows(record: Chain) -> list[dict[str, Any]]:
 def test_an_indicator_has_the_rows_that_the_report_prints(content: Loaded, report: Report) -> None:
     """Source: table banding-tahun of the report of the same workbooks."""
     printed = report.tabel["banding-tahun"]["baris"]
-    for name, code in indikator_years.list_indikator(content.data).items():
+    for name, code in indikator_years.list_indikator(content).items():
         own = [b for b in printed if b["indikator"] == name]
         for one, reporting in zip(
             rows(indikator_years.build_trend(content, code)), own, strict=True
