@@ -30,6 +30,10 @@ class LkipError(Exception):
         super().__init__(message)
         self.message, self.advice, self.findings = message, advice, tuple(findings)
 
+    def _render_traceback_(self) -> list[str]:
+        """What stands under a cell: the sentence, without the lines of code that led to it."""
+        return [str(self)]
+
 
 _CAUSE = {
     errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),

@@ -77,7 +77,7 @@ def rows(record: Chain) -> list[dict[str, Any]]:
 def test_an_indicator_has_the_rows_that_the_report_prints(content: Loaded, report: Report) -> None:
     """Source: table banding-tahun of the report of the same workbooks."""
     printed = report.tabel["banding-tahun"]["baris"]
-    for name, code in indikator_years.list_indikator(content.data).items():
+    for name, code in indikator_years.list_indikator(content).items():
         own = [b for b in printed if b["indikator"] == name]
         for one, reporting in zip(
             rows(indikator_years.build_trend(content, code)), own, strict=True
@@ -408,16 +408,33 @@ def test_any_sheet_is_a_table_to_sort_and_search(content: Loaded) -> None:
     assert code.text.endswith("data.wilayah")
 
 
+def make_shell(**names: Any) -> SimpleNamespace:
+    return SimpleNamespace(ast_transformers=[], input_transformers_cleanup=[], user_ns=names)
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [("unit = paal-merah\n", 'unit = "paal-merah"\n'), ("unit = x", 'unit = "x"\n'),
+     ("unit = 3-kota", 'unit = "3-kota"\n'), ("unit = 'paal-merah'", "unit = 'paal-merah'"),
+     ("unit = nama", "unit = nama"), ("unit = 3-1", "unit = 3-1"), ("tahun = 2021", "tahun = 2021"),
+     ("unit = None", "unit = None")],
+)  # fmt: skip
+def test_a_scheduled_unit_needs_no_quotes(line: str, becomes: str) -> None:
+    """jupyter-scheduler writes `name = value` as typed; only what would fail becomes text."""
+    load_ipython_extension(shell := make_shell(nama="a"))
+    assert shell.input_transformers_cleanup[0]([line]) == [becomes]
+
+
 def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`lkip lab --unit b --tahun 2022`: literals at the top of a cell, and nothing else."""
     monkeypatch.setenv(CHOICE, "b/2022")
-    shell = SimpleNamespace(ast_transformers=[])
+    shell = make_shell()
     load_ipython_extension(shell)
     tree = ast.parse('tahun = 2021\nunit = "a"\nlain = 1\ntahun_ini = tahun')
     changed = ast.unparse(shell.ast_transformers[0].visit(tree))
     assert changed == "tahun = 2022\nunit = 'b'\nlain = 1\ntahun_ini = tahun"
     monkeypatch.delenv(CHOICE)
-    load_ipython_extension(untouched := SimpleNamespace(ast_transformers=[]))
+    load_ipython_extension(untouched := make_shell())
     assert untouched.ast_transformers == []

@@ -18,6 +18,7 @@ import pytest
 import lkip_helpers
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import Report, lkip
+from tests.test_language import read_catalogue
 
 MARK = "tanda-masuk-uji"
 CHAPTER = "33-realisasi-anggaran"
@@ -56,6 +57,7 @@ NUMBERS = """() => [...document.querySelectorAll(
   .map(n => [n.dataset.label ?? n.hash.slice(1), getComputedStyle(n, '::after').content])"""
 INK = "(text) => getComputedStyle(text).fill"
 WHITE = "rgb(255, 255, 255)"
+MENUS = ["Berkas", "Sunting", "Tampilan", "Jalankan", "Kernel", "Tab", "Pengaturan", "Bantuan"]
 CELL_COUNT = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
 # Whether the page in front is marked unsaved, once its kernel has said what it is.
 ALTER = """async () => {
@@ -147,9 +149,9 @@ def cells(web_page: Any, code: str) -> Any:
 
 
 def download(web_page: Any, form: str, folder: Path) -> Path:
-    """The open notebook through File › Save and Export Notebook As."""
-    web_page.get_by_role("menuitem", name="File", exact=True).click()
-    web_page.get_by_text("Save and Export Notebook As", exact=True).click()
+    """The open notebook through Berkas › Simpan dan Ekspor Notebook Sebagai."""
+    web_page.get_by_role("menuitem", name="Berkas", exact=True).click()
+    web_page.get_by_text("Simpan dan Ekspor Notebook Sebagai", exact=True).click()
     with web_page.expect_download() as downloading:
         web_page.get_by_role("menuitem", name=form, exact=True).click()
     file = folder / downloading.value.suggested_filename
@@ -175,6 +177,19 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     assert header.evaluate(align) in ("left", "start")
     assert not web_page.evaluate(ALTER)
     assert outside == []
+
+
+def test_menus_are_indonesian(lab: tuple[Any, list[str]]) -> None:
+    """Every command of the palette and every menu: none is left as the catalogue's English."""
+    web_page, _ = lab
+    assert web_page.locator("#jp-MainMenu .lm-MenuBar-item").all_inner_texts() == MENUS
+    web_page.keyboard.press("Control+Shift+C")
+    palette = web_page.locator(".lm-CommandPalette-itemLabel")
+    palette.first.wait_for(state="attached")
+    said = {*palette.all_text_contents()}
+    web_page.keyboard.press("Escape")
+    assert len(said) > 150
+    assert said & {text for text, (own, *_) in read_catalogue().items() if own != text} == set()
 
 
 def test_results_follow_what_is_chosen(

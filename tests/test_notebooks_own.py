@@ -11,9 +11,10 @@ import pytest
 from matplotlib import pyplot as plt
 
 from lkip_helpers.intake import load
+from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
-from lkip_helpers.report.narasi import Narasi, NotComputed
+from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.shown import show
 from lkip_helpers.report.tabel import IncompleteTabel, Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
@@ -29,6 +30,8 @@ CELLS = [
     "\n".join(STEPS[:2]),
     *STEPS[2:],
 ]
+# Fails only as it is shown.
+FAILING = 'Gambar("x", "X", lambda: rt.plot.barh(x="entah"), "Batang.", data=rt)'
 
 
 def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
@@ -67,10 +70,10 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
     assert "<summary>Kode</summary>" not in (workspace.shared / "luas" / "luas.html").read_text()
-    write_notebook(own / "gagal.ipynb", [*CELLS, "1 / 0"], laporan=3)
+    write_notebook(own / "gagal.ipynb", [*CELLS, FAILING], laporan=3)
     stopped = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert stopped.returncode == 1
-    assert "analisis-gagal" in stopped.stderr
+    assert "analisis-gagal, sel ke-9: KeyError: 'entah'" in stopped.stderr
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,13 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
         Tabel("t", "T", FRAME, ["program"])
     with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
         Narasi("Serapan {serapan:persen}.")
+    with pytest.raises(NumberWithoutForm, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):
+        Narasi("Ada {FRAME:banyak}.", FRAME=FRAME)
+    with pytest.raises(IncompleteTabel, match=r"entah tidak ada.*yang ada: program, pagu, real"):
+        show(FRAME, "entah")
+    with pytest.raises(SheetNotFound, match=r"'anggran'; yang ada: .*anggaran") as refused:
+        load("paal-merah", 2021).anggran  # noqa: B018
+    assert refused.value._render_traceback_() == [str(refused.value)]
 
 
 def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from lkip_helpers.compute import capaian, tren
 from lkip_helpers.explore.choices import Loaded
 from lkip_helpers.explore.shown_results import phrase_code, present
-from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -19,10 +18,12 @@ _SENTENCES = {
 _SINCE = "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}."
 
 
-def list_indikator(data: Data) -> Mapping[str, str]:
-    """Names of the indicators that have realisasi in the year, to their codes."""
+def list_indikator(content: Loaded) -> Mapping[str, str]:
+    """Names of the indicators that have realisasi in the year, to their codes: most years first."""
+    data, years = content.data, content.history["kode"].value_counts()
     reported = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
     own = data.indikator[data.indikator["kode"].isin(reported)]
+    own = own.sort_values("kode", key=lambda k: -k.map(years).fillna(0), kind="stable")
     return dict(zip(own["indikator"], own["kode"], strict=True))
 
 
@@ -37,14 +38,15 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
     comparison = tren.compute_banding_tahun(own, history, tahun)
     trajectory = tren.compute_trajectory(own, renstra, history, tahun)
     trajectory = comparison if trajectory.empty else trajectory
+    chart = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()
     shown = present(
         "tren",
         f"Target dan realisasi {own['indikator'].iloc[0]} sampai tahun {tahun}",
-        ("tahun", "nilai", "ukuran"),
+        ("tahun", "nilai", "ukuran") if chart["tahun"].nunique() > 1 else ("nilai", "ukuran"),
         comparison,
         [TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan"],
         [data.realisasi, data.renstra, data.indikator],
-        chart=trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna(),
+        chart=chart,
     )
     copy = phrase_code(
         data,

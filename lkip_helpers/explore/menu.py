@@ -38,9 +38,7 @@ def _offer(choices: Iterable[Any], every: str = "") -> Traits:
     return {"options": [*([(every, EVERY)] if every else []), *choices]}
 
 
-INDIKATOR = Parameter(
-    "Indikator", lambda c, _: _offer(indikator_years.list_indikator(c.data).items())
-)
+INDIKATOR = Parameter("Indikator", lambda c, _: _offer(indikator_years.list_indikator(c).items()))
 
 
 def choose_trend(unit: str, tahun: int) -> Panel:

@@ -24,6 +24,7 @@ THEME = {
     "title": {"color": "currentColor"},
     "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "gridOpacity": 0.3},
     "legend": {"labelColor": "currentColor", "titleColor": "currentColor"},
+    "view": {"stroke": None},
 }
 OPTIONS = {
     "renderer": "svg",

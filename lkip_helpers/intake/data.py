@@ -45,6 +45,10 @@ class DataNotFound(LkipError):
     """There is no folder of raw data for this unit and year."""
 
 
+class SheetNotFound(LkipError, AttributeError):
+    """No contract has this name."""
+
+
 @dataclass(frozen=True, repr=False)
 class Data:
     """One unit and year.
@@ -72,9 +76,7 @@ class Data:
         """The frame of the contract of that NAME."""
         frame = vars(self).get("frame", {})
         if name not in frame:
-            raise AttributeError(
-                f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}", name=name
-            )
+            raise SheetNotFound(f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}")
         return frame[name]
 
     def __repr__(self) -> str:

@@ -67,6 +67,7 @@ class Shell(InteractiveShell):
 
     display_pub: _Catcher
     history_manager: Any
+    error: NotebookNode | None = None  # what failed in the cell, also while a value showed itself
     display_pub_class = Type(_Catcher)
     displayhook_class = Type(_Result)
 
@@ -86,6 +87,10 @@ class Shell(InteractiveShell):
     def should_run_async(self, raw_cell: str, **more: Any) -> bool:
         named = "await" in raw_cell or "async" in raw_cell
         return named and bool(super().should_run_async(raw_cell, **more))
+
+    def _showtraceback(self, etype: type[BaseException], evalue: Any, stb: list[str]) -> None:
+        """Called by IPython with every failure."""
+        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=[*stb])
 
 
 @contextmanager
@@ -134,9 +139,9 @@ class LkipEngine(Engine):  # type: ignore[misc]
 
 def _run(shell: Shell, cell: NotebookNode) -> bool:
     """Run one cell, put its outputs into it, say whether it failed."""
-    shell.display_pub.output = []
+    shell.display_pub.output, shell.error = [], None
     with capture_output(display=False) as text:
-        result = shell.run_cell(cell.source, store_history=True)
+        shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1
     output: Any
     for output in shell.display_pub.output:
@@ -150,12 +155,6 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
         ),
         *shell.display_pub.output,
     ]
-    error = result.error_before_exec or result.error_in_exec
-    if error:
-        cell.outputs = [_error(shell, error)]
-    return error is not None
-
-
-def _error(shell: Shell, error: BaseException) -> NotebookNode:
-    trail = shell.InteractiveTB.structured_traceback(type(error), error, error.__traceback__)
-    return _output("error", ename=type(error).__name__, evalue=str(error), traceback=list(trail))
+    if shell.error:
+        cell.outputs = [shell.error]
+    return shell.error is not None

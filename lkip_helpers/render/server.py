@@ -1,4 +1,4 @@
-"""The exporters in JupyterLab's menu: "Save and Export Notebook As" › LKIP HTML, PDF, Word.
+"""The exporters in JupyterLab's menu: Simpan dan Ekspor Notebook Sebagai › LKIP HTML, PDF, Word.
 
 Jupyter lists an exporter by the name it is registered under, and serves only names made of letters,
 so that `lkip-pdf` would stand in the menu as "Lkip-pdf" and lead nowhere. This extension of the
@@ -21,6 +21,7 @@ PHRASINGS = {
     "lkip-pdf": LkipPdf.export_from_notebook,
     "lkip-docx": LkipDocx.export_from_notebook,
 }
+NOT_HERE = {"pdf", "webpdf", "qtpdf", "qtpng"}  # need a program that LKIP does not bring
 
 
 class ExportList(NbconvertRootHandler):
@@ -28,7 +29,8 @@ class ExportList(NbconvertRootHandler):
 
     def finish(self, chunk: Any = None) -> Any:
         if chunk:
-            chunk = json.dumps({PHRASINGS.get(k, k): v for k, v in json.loads(chunk).items()})
+            every = json.loads(chunk).items()
+            chunk = json.dumps({PHRASINGS.get(k, k): v for k, v in every if k not in NOT_HERE})
         return super().finish(chunk)
 
 

@@ -16,6 +16,11 @@ SCREEN = """\
 --kartu: var(--jp-layout-color0);
 .lkip-gambar img { min-width: 36rem; box-sizing: border-box; padding: 8px; background: #fff; }
 """  # its own colours, so that its dark view stays legible; a chart has its own, and keeps its size
+DARK = """\
+[data-jp-theme-light="false"] :is(.lkip-gambar img, .mark-rect, .mark-line, .mark-symbol) {
+  filter: invert(.88) hue-rotate(180deg);
+}
+"""  # charts are drawn for white: in the dark they are turned over, hues kept
 
 
 @lru_cache
@@ -43,7 +48,7 @@ def read_style() -> str:
 def read_screen_style() -> str:
     """The same in JupyterLab, whose own rules for tables would come first."""
     color, rule = _style().split("}\n", 1)
-    return f"{color}}}\n{2 * '.jp-RenderedHTMLCommon'} {{\n{rule}{SCREEN}}}\n"
+    return f"{color}}}\n{2 * '.jp-RenderedHTMLCommon'} {{\n{rule}{SCREEN}}}\n{DARK}"
 
 
 @lru_cache

@@ -101,11 +101,14 @@ class _Builder(Formatter):
         if format_spec == "satuan":
             upper = self._row.get(f"{self._last}{UPPER}")
             return escape(phrase_quantity(value, self._row.get("satuan"), upper))
-        if format_spec:
-            return FORMS[format_spec](value)
-        if isinstance(value, str):
+        if isinstance(value, str) and not format_spec:
             return escape(value)
-        raise NumberWithoutForm(f"{value!r} perlu bentuk, misalnya {{nama:persen}}")
+        if format_spec not in FORMS:
+            name, known = self._last, ", ".join([*FORMS, "satuan"])
+            raise NumberWithoutForm(
+                f"{{{name}}} perlu bentuk, misalnya {{{name}:persen}}; yang ada: {known}"
+            )
+        return FORMS[format_spec](value)
 
 
 class Text:

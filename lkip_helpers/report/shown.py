@@ -46,8 +46,9 @@ def _column(frame: pd.DataFrame, key: Any) -> Column:
     if key == "realisasi" and "pagu" in frame:
         return REALISASI
     kind: Kind = "teks"
-    if types.is_bool_dtype(frame[key]):
+    value = frame.get(key)  # one that is not there Tabel refuses
+    if types.is_bool_dtype(value):
         kind = "ya"
-    elif types.is_numeric_dtype(frame[key]):
-        kind = "angka" if types.is_float_dtype(frame[key]) else "bilangan"
+    elif types.is_numeric_dtype(value):
+        kind = "angka" if types.is_float_dtype(value) else "bilangan"
     return ENTRIES.get(key) or Column(key, str(key).replace("_", " ").capitalize(), kind)

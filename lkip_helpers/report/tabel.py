@@ -117,7 +117,10 @@ class Tabel(Numbered):
     def __post_init__(self) -> None:
         require(self.label, judul=self.title, sumber=self.origin)
         if missing := [k.key for k in self.column_list if k.key not in self.data]:
-            raise IncompleteTabel(f"{self.label}: kolom tidak ada pada data: {', '.join(missing)}")
+            there = ", ".join(map(str, self.data))
+            raise IncompleteTabel(
+                f"{self.label}: kolom {', '.join(missing)} tidak ada pada data; yang ada: {there}"
+            )
 
     @cached_property
     def column_list(self) -> tuple[Column, ...]:
