@@ -19,6 +19,7 @@ from lkip_helpers.compute.tren import compute_banding_renstra
 from lkip_helpers.prose.comparisons import tell_remainder
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
+from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import write_quantity
 from lkip_helpers.report.rule_frames import phrase_scores
@@ -144,6 +145,30 @@ def test_charts_carry_letters_and_both_ends() -> None:
     written = {t.get_text() for axes in plot_trend(frame).axes for t in axes.texts}
     assert {"BB", "B", "30–35", "38,4"} <= written
     assert not {"70", "60", "30"} & written
+
+
+def test_a_figure_hands_on_letters_and_both_ends() -> None:
+    """As its table has them, for the notes behind its numbers and for other programs."""
+    frame = pd.DataFrame(
+        [["AKIP", "Predikat", 70.0, None], ["OPR", "%", 30.0, 35.0]],
+        columns=["indikator", "satuan", "target", "target_atas"],
+    )
+    content = Gambar(
+        "g", "G", None, "alt", "contoh", frame, ["indikator", "target"]
+    ).existing_content()
+    assert [b["target"] for b in content["baris"]] == ["BB", "30–35"]
+
+
+def test_a_predicate_reached_is_said_to_be_reached() -> None:
+    """WTP of WTP, 4 of 4; B of BB is not, and no distance is told."""
+    own = INDIKATOR.iloc[[0, 0]].assign(
+        kode=["OPINI", "AKIP"], satuan="Predikat", polaritas="predikat", target=[4.0, 70.0],
+        realisasi=[4.0, 60.0],
+    )  # fmt: skip
+    renstra = own[["kode", "target"]].assign(tahun=2023)
+    end = compute_banding_renstra(own, renstra, 2021, 2023)
+    words = tell_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
+    assert list(words["case"]) == ["tercapai", "tanpa jarak"]
 
 
 def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:

@@ -269,6 +269,66 @@ def test_a_year_without_targets_is_a_fault(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heads", "period", "level"),
+    [
+        ((2019, 2020, 2021, 2022, 2023), (2021, 2025), "salah"),  # 2024 and 2025 have no target
+        ((2019, 2020, 2021, 2030), (2019, 2022), "salah"),  # 2022 is misspelt
+        ((2021, 2022, 2023), (2020, 2022), "peringatan"),  # only 2020 is missing, and is over
+    ],
+)
+def test_a_head_that_does_not_fit_its_period_is_refused(
+    tmp_path: Path, heads: tuple[int, ...], period: tuple[int, int], level: str
+) -> None:
+    """Wrong where the report would lack a target; a plan that begins later is asked about."""
+
+    def alter(content: Content) -> None:
+        for entry in content[KINERJA_FILE, "Profil"]:
+            entry[1] = {"Awal Renstra": period[0], "Akhir Renstra": period[1]}.get(*entry)
+        content[KINERJA_FILE, "Renstra"][2][2:] = heads
+        content[KINERJA_FILE, "Renstra"][3][2:] = [92] * len(heads)
+
+    result = findings(tmp_path, alter)
+    outside = [n for n in heads if not period[0] <= n <= period[1]]
+    assert [(t.sel, t.tingkat) for t in result] == [
+        (f"{'CDEFG'[heads.index(n)]}3", level) for n in outside
+    ]
+    assert all(f"kolom {n} di luar" in t.pesan for n, t in zip(outside, result, strict=True))
+
+
+def test_a_predicate_of_no_known_kind_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    """rules/capaian.toml, predikat.akip and .opini; words stand for more than one of them."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA_FILE, "PK"][3][2] = "Sangat Baik"
+
+    result = one(findings(tmp_path, alter))
+    assert (result.sel, "“Sangat Baik” bukan angka, rentang" in result.pesan) == ("C4", True)
+    assert result.saran.endswith("predikat: AA, A, BB, B, CC, C, D, WTP, WDP, TW, TMP")
+
+
+@pytest.mark.parametrize(("satuan", "cells"), [("Nilai", ["F4"]), ("Predikat", [])])
+def test_the_unit_of_a_predicate_says_what_it_is(
+    tmp_path: Path, satuan: str, cells: list[str]
+) -> None:
+    """Else the report would print 70 for BB."""
+
+    def alter(content: Content) -> None:
+        content[KINERJA_FILE, "Indikator"][3][5:7] = [satuan, "predikat"]
+        for sheet, columns in (
+            ("IKU", [2]),
+            ("PK", [2]),
+            ("Renstra", [2, 3]),
+            ("Realisasi", [3, 4]),
+        ):
+            for k in columns:
+                content[KINERJA_FILE, sheet][3][k] = "BB"
+        content[KINERJA_FILE, "PK"][3][3] = None
+
+    result = [t for t in findings(tmp_path, alter) if t.is_blocking]
+    assert [t.sel for t in result if t.lembar == "Indikator"] == cells
+
+
 def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
     """IKMM is not on the sheet Indikator."""
     result = one(

@@ -134,11 +134,12 @@ def test_a_decision_is_named_once() -> None:
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (["Eka Jaya", "Payo"], ("dua kelurahan", "lurah", "Kelurahan")),
-        (["Desa A", "Desa B", "Desa C"], ("tiga desa", "kepala desa", "Desa")),
+        (["Eka Jaya", "Payo"], ("dua kelurahan", "para lurah", "Kelurahan")),
+        (["Eka Jaya"], ("satu kelurahan", "lurah", "Kelurahan")),
+        (["Desa A", "Desa B", "Desa C"], ("tiga desa", "para kepala desa", "Desa")),
         (
             ["Desa A", "Kelurahan B", "Desa C"],
-            ("dua desa dan satu kelurahan", "kepala desa dan lurah", "Desa/kelurahan"),
+            ("dua desa dan satu kelurahan", "para kepala desa dan lurah", "Desa/kelurahan"),
         ),
     ],
 )

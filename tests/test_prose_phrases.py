@@ -163,6 +163,27 @@ def test_categories_without_members_are_not_told() -> None:
     assert phrase_category(category, "indikator") == one
 
 
+@pytest.mark.parametrize(
+    ("category", "every", "told"),
+    [
+        ({"Sangat tinggi": 3, "Tinggi": 0}, 3, "semuanya berkategori sangat tinggi"),
+        ({"Tidak mencapai target": 1}, 1, "sasaran itu tidak mencapai target"),
+        (
+            {"Sesuai target": 3},
+            4,
+            "tiga sasaran sesuai target dan satu sasaran tidak dapat dinilai",
+        ),
+        ({"Sesuai target": 0}, 0, "belum ada sasaran yang dapat dinilai"),
+    ],
+)
+def test_what_all_share_is_said_once_and_what_has_no_category_is_counted(
+    category: dict[str, int], every: int, told: str
+) -> None:
+    """Three of three; three of four, the fourth with a realisasi of nought."""
+    frame = pd.DataFrame({"kategori": category.keys(), "jumlah": category.values()})
+    assert phrase_category(frame, "sasaran", every) == told
+
+
 def describe_indikator(frame: pd.DataFrame) -> str:
     """The first of these indicators as chapter 30 tells it."""
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]

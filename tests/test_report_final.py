@@ -1,12 +1,17 @@
 """Draft and final: a final report lacks nothing, a draft says what it is."""
 
+import json
+import random
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
+from lkip_helpers.intake.finding import Finding
 from tests.conftest import CLOSING, Report, copy_chapters, lkip
-from tests.workbook import write
+from tests.workbook import Sheet, write
 
 
 def prepare(root: Path, *chapters: str) -> None:
@@ -51,6 +56,41 @@ def test_a_complete_unit_gets_its_final_report_without_the_mark(tmp_path: Path) 
     result = lkip(tmp_path, "render", "--final")
     assert result.returncode == 1
     assert "dpa.xlsx: berubah sejak terakhir dicatat" in result.stderr
+
+
+FAULTS: list[tuple[str, str, int, int, Any]] = [
+    ("kinerja.xlsx", "Profil", 6, 1, "123"),  # a NIP of three digits
+    ("kinerja.xlsx", "Profil", 1, 1, None),  # no name
+    ("kinerja.xlsx", "PK", 3, 2, 90),  # another target than the Renstra
+    ("kinerja.xlsx", "Batas", 3, 1, None),
+    ("kinerja.xlsx", "Analisis", 3, 0, None),
+    ("kinerja.xlsx", "Indikator", 3, 6, "naik"),
+    ("kinerja.xlsx", "Pengaturan", 0, 1, "sepuluh"),
+    ("kinerja.xlsx", "Renstra", 2, 2, 2030),
+    ("dpa.xlsx", "DPA", 3, 5, 9_000_000),  # more than its pagu
+    ("dpa.xlsx", "DPA", 3, 5, 1_000_000),  # too little of it
+    ("dpa.xlsx", "DPA", 3, 4, None),
+    ("skm.xlsx", "Jawaban", 3, 1, 5),
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_check_final_says_all_that_a_final_report_is_refused_for(tmp_path: Path, seed: int) -> None:
+    """Three faults at once, the same for the same seed: nothing new is told by the refusal."""
+    copy_chapters(tmp_path, CLOSING)
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        for file, sheet, row, column, value in random.Random(seed).sample(FAULTS, 3):  # noqa: S311
+            content[file, sheet][row][column] = value
+
+    write(tmp_path, alter)
+    check = lkip(tmp_path, "check", "--final", "--json")
+    told = {str(Finding(*t.values())) for t in json.loads(check.stdout)}
+    refused = lkip(tmp_path, "render", "--final")
+    assert (check.returncode, refused.returncode) == (1, 1)
+    reasons = re.findall(r"^(?:salah|belum): (.+)$", refused.stderr, re.MULTILINE)
+    assert reasons
+    assert set(reasons) - told == set()
 
 
 def test_a_missing_analysis_is_named_with_its_sheet_and_row(tmp_path: Path) -> None:

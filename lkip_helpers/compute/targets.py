@@ -81,12 +81,6 @@ def list_valid(pk: pd.DataFrame) -> pd.DataFrame:
     """Kode and target (and target_atas) of the PK as it holds: changed where it was changed."""
     changed = pk["target_perubahan"]
     result = pk[["kode"]].assign(target=changed.fillna(pk["target"]))
-    upper = {
-        k: pk[k] if k in pk else float("nan") for k in ("target_atas", "target_perubahan_atas")
-    }
-    if "target_atas" in pk or "target_perubahan_atas" in pk:
-        atas = pd.Series(upper["target_atas"], pk.index).mask(
-            changed.notna(), upper["target_perubahan_atas"]
-        )
-        result = result.assign(target_atas=atas)
-    return result
+    ends = pk.reindex(columns=["target_atas", "target_perubahan_atas"])
+    upper = ends["target_atas"].mask(changed.notna(), ends["target_perubahan_atas"])
+    return result.assign(target_atas=upper) if ends.columns.isin(pk.columns).any() else result

@@ -7,13 +7,7 @@ from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
-from lkip_helpers.explore.choices import (
-    WITHOUT_DATA,
-    Loaded,
-    NotYetUsable,
-    fits,
-    list_choices,
-)
+from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, NotYetUsable, fits, list_choices
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME

@@ -10,9 +10,11 @@ import pandas as pd
 
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheetrows import column_titles
+from lkip_helpers.rules import find_predikat
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
+from lkip_helpers.schema.cells import Quantity
 from lkip_helpers.schema.office import Profil, find_area_kind
 from lkip_helpers.schema.settings import Pengaturan
 
@@ -97,21 +99,37 @@ def check_written(year: Year) -> Iterator[Finding]:
     The mutu "B" of a survey is no 60, and the lower end of "80–90" no realisasi.
     """
     polaritas = year.frame["indikator"].set_index("kode")["polaritas"].to_dict()
-    for name in ("renstra", "iku", "pk", "realisasi", "standar"):
-        own = year.frame[name]
+    for own, code, column, cell, value in _iter_written(year):
+        form = "predikat" if value.upper is None else "rentang"
+        if form == "rentang" and not column.startswith("target"):
+            message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
+        elif code in polaritas and load_polaritas(polaritas[code]).bentuk != form:
+            kind = f"polaritas {code} {polaritas[code]}"
+            message = f"“{value.written}” adalah {form}, padahal {kind}"
+            possible = " atau ".join(n for n, p in list_polaritas().items() if p.bentuk == form)
+            advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {possible}"
+        else:
+            continue
+        yield make_finding(own, cell, value.written, message, advice)
+
+
+def check_predicate(year: Year) -> Iterator[Finding]:
+    """The unit of a predicate names its kind, else the score would be printed for the letters."""
+    letters = {code: v for _, code, _, _, v in _iter_written(year) if v.upper is None}
+    own = year.frame["indikator"]
+    graded = own[(own["polaritas"] == "predikat") & own["kode"].isin(letters)]
+    for rows, code, unit in graded[["kode", "satuan"]].itertuples():
+        if unit and find_predikat(unit, value := letters[code]) is None:
+            message = f"satuan {code} tidak menyebut predikat, padahal nilainya {value.written}"
+            advice = "ganti satuannya, misalnya menjadi Predikat"
+            yield make_finding(own, cells(own, rows, "satuan"), unit, message, advice)
+
+
+def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Quantity]]:
+    """Frame, code, column, cell and value of what was written as more than a number."""
+    for own in (year.frame[name] for name in ("renstra", "iku", "pk", "realisasi", "standar")):
         for (rows, column, cell), value in own.attrs["tertulis"].items():
-            form = "predikat" if value.upper is None else "rentang"
-            code = own["kode"].loc[[rows]].iloc[0]
-            if form == "rentang" and not column.startswith("target"):
-                message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
-            elif code in polaritas and load_polaritas(polaritas[code]).bentuk != form:
-                kind = f"polaritas {code} {polaritas[code]}"
-                message = f"“{value.written}” adalah {form}, padahal {kind}"
-                possible = " atau ".join(n for n, p in list_polaritas().items() if p.bentuk == form)
-                advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {possible}"
-            else:
-                continue
-            yield make_finding(own, cell, value.written, message, advice)
+            yield own, own["kode"].loc[[rows]].iloc[0], column, cell, value
 
 
 def check_area_kind(year: Year) -> Iterator[Finding]:
@@ -139,7 +157,9 @@ def check_superior(year: Year) -> Iterator[Finding]:
         yield make_finding(own, "", "", message, "kosongkan atasan camat saja")
 
 
-EVERY: tuple[Rule, ...] = (check_sasaran, check_written, check_area_kind, check_superior)
+EVERY: tuple[Rule, ...] = (
+    check_sasaran, check_written, check_predicate, check_area_kind, check_superior
+)  # fmt: skip
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, k, *place) for k in READ for place in k.REFERS
 )

@@ -64,7 +64,8 @@ def check_period(year: Year) -> Iterator[Finding]:
         return
     own = year.frame["renstra"]
     given, period = {int(n) for n in own["tahun"]}, set(range(first, last + 1))
-    lacking, outside = ", ".join(map(str, sorted(period - given))), sorted(given - period)
+    missing, outside = sorted(period - given), sorted(given - period)
+    lacking = ", ".join(map(str, missing))
     for n in outside:
         message = f"kolom {n} di luar periode Renstra {first}–{last} pada lembar Profil"
         advice = (
@@ -72,10 +73,17 @@ def check_period(year: Year) -> Iterator[Finding]:
         )
         advice += ", atau perbaiki Awal Renstra dan Akhir Renstra"
         cell = cells(own, own.attrs["kepala"], str(n))
-        yield make_finding(own, cell, n, message, advice, "peringatan")
+        level = _judge_heads(given, missing, year.tahun)
+        yield make_finding(own, cell, n, message, advice, level)
     if lacking and given and not outside:
         message = f"kolom tahun {lacking} tidak ada, padahal periode Renstra {first}–{last}"
         yield make_finding(own, "", lacking, message, "tambahkan kolomnya", "peringatan")
+
+
+def _judge_heads(given: set[int], missing: list[int], tahun: int) -> Level:
+    """Wrong where a year still to come has no target, or the years skip one: a head is misspelt."""
+    skips = max(given) - min(given) >= len(given)
+    return "salah" if skips or (missing and missing[-1] >= tahun) else "peringatan"
 
 
 def _tell(

@@ -16,9 +16,11 @@ from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
+from lkip_helpers.schema.survey import SURVEY_FORMS, UnsurSkm
 
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"
+SURVEY_SHEETS = (*SURVEY_FORMS, UnsurSkm.NAME)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def compute_progress(manifest: Mapping[str, Any], findings: list[Finding]) -> Pr
     open_items = {(t.berkas, t.lembar) for t in findings if t.tingkat == "belum"}
     location = {k: (k.FILE, k.SHEET) for k in EVERY}
     filled_in = {k for k, at in location.items() if used.get(at) and at not in open_items}
-    remainder = [k for k in EVERY if k not in filled_in]
+    done = {*SURVEY_SHEETS} if any(k.NAME in SURVEY_FORMS for k in filled_in) else set()
+    remainder = [k for k in EVERY if k not in filled_in and k.NAME not in done]
     allowed = [k.SHEET for k in remainder if not k.SHEET_REQUIRED and location[k] not in open_items]
     return Progress(
         len(filled_in), len(EVERY), sum(k.SHEET_REQUIRED for k in remainder), tuple(allowed)

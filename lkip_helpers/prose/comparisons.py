@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
-from lkip_helpers.compute.rounding import compare_printed
+from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_change, phrase_difference, phrase_direction
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
@@ -99,7 +99,7 @@ def tell_remainder(
 
 def _remainder(b: Any, subject: str, keep: str = "") -> dict[str, Any]:
     if is_empty(b.sisa):
-        case = "tanpa jarak"
+        case = "tercapai" if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
     elif compare_printed(b.sisa, 0) <= 0:
         case = "tercapai"
     else:

@@ -13,9 +13,9 @@ from lkip_helpers.report.narasi import chain_words
 
 
 def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
-    """The higher and the lower percentage, by level. keaktifan: compute_keaktifan."""
-    hierarchical = keaktifan.assign(tingkat="tingkat " + keaktifan["tingkat"])
-    return phrase_range(hierarchical, "tingkat", "persentase", wording="tingkat")
+    """The higher and the lower percentage, by level; "" for none. keaktifan: compute_keaktifan."""
+    levels = keaktifan.assign(tingkat="tingkat " + keaktifan["tingkat"]).dropna(subset="persentase")
+    return phrase_range(levels, "tingkat", "persentase", wording="tingkat") if len(levels) else ""
 
 
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
@@ -120,9 +120,6 @@ def match_evidence(evidence: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFra
 
     def words(b: Any) -> dict[str, Any]:
         same = [str(n) for n, p in known if compare_printed(p, b.realisasi) == 0]
-        return {
-            "case": "sama" if same else "tidak",
-            "sama": phrase_names(same, low=True, empty=""),
-        }
+        return {"case": "sama" if same else "tidak", "sama": phrase_names(same, low=True, empty="")}
 
     return add_words(reported.dropna(subset=["realisasi"])[: len(evidence) and None], words)

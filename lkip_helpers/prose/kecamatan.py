@@ -10,12 +10,9 @@ from lkip_helpers.report.format import end_sentence
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_words
 from lkip_helpers.report.payload import Absent
+from lkip_helpers.rules import load_efisiensi
 
-_OPENINGS = {
-    "kedudukan": "**Kedudukan**",
-    "tugas": "**Tugas**",
-    "fungsi": "**Fungsi**",
-}
+_OPENINGS = {"kedudukan": "**Kedudukan**", "tugas": "**Tugas**", "fungsi": "**Fungsi**"}
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
 
@@ -90,13 +87,14 @@ def outline(data: Any) -> Outline:
         *["isu strategis"] * (not data.isu.empty),
         "dasar hukum",
     ]
-    annexes = ["perjanjian kinerja dan indikator kinerja utama"]
+    annexes = ["perjanjian kinerja", "indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
-    rest = "serta perbandingan, efisiensi, dan program pendukung"
+    judged = load_efisiensi(data.pengaturan.efisiensi).tier
+    rest = ["perbandingan", *["efisiensi"] * bool(judged), "program pendukung"]
     return Outline(
         chain_words(parts),
-        ", ".join([*list_evidence_parts(data), rest]),
+        chain_words([*list_evidence_parts(data), *rest]),
         chain_words([*annexes, "ceklis reviu"]),
     )
 

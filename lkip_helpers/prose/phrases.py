@@ -5,6 +5,7 @@ is printed (compute.pembulatan), so that a text never contradicts the table besi
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -56,14 +57,12 @@ def phrase_change(
             phrase_quantity(v, satuan, u) for v, u in zip((current, previous), upper, strict=True)
         )
         return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
-    direction = phrase_direction(current, previous)
-    if direction == "tetap":
-        return f"tetap {phrase_quantity(current, satuan)}"
-    ends = f"dari {phrase_quantity(previous, satuan)} menjadi {phrase_quantity(current, satuan)}"
-    if phrase_predikat(current, satuan):
-        return f"{direction} {ends}"
-    distance = phrase_difference(current, previous, satuan)
-    return f"{direction} {distance}, {ends}"
+    if not phrase_predikat(current, satuan):
+        write = partial(phrase_quantity, satuan=satuan)
+        return phrase_movement(current, previous, write, lambda d: phrase_difference(d, 0, satuan))
+    direction, now = phrase_direction(current, previous), phrase_quantity(current, satuan)
+    then = "" if direction == "tetap" else f"dari {phrase_quantity(previous, satuan)} menjadi "
+    return f"{direction} {then}{now}"
 
 
 def phrase_status(capaian: Any) -> str:
@@ -166,17 +165,27 @@ def phrase_ends(
     return phrase_names(exists[name][as_printed == limit], wording, low=low)
 
 
-def phrase_category(category: pd.DataFrame, wording: str) -> str:
-    """`satu indikator melampaui target dan dua indikator …`; categories without any are left out.
+def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str:
+    """`satu indikator melampaui target dan dua indikator …`, or `semuanya …` where all are alike.
 
-    category: kategori (printed text), jumlah.
+    Categories without any are left out. category: kategori (printed text), jumlah. every: how many
+    there are with those that have no category.
     """
-    exists = category[category["jumlah"] > 0]
-    part = [
-        f"{format_words(j)} {wording} {lower_first(k)}"
-        for k, j in zip(exists["kategori"], exists["jumlah"], strict=True)
-    ]
-    return chain_words(part) if part else f"belum ada {wording} yang dapat dinilai"
+    count = category.groupby("kategori", sort=False)["jumlah"].sum().to_dict()
+    count["tidak dapat dinilai"] = every - sum(count.values())
+    part = [(phrase_tier(k), n) for k, n in count.items() if n > 0]
+    if not part:
+        return f"belum ada {wording} yang dapat dinilai"
+    if len(part) == 1:
+        (tier, n), *_ = part
+        return f"{'semuanya' if n > 1 else f'{wording} itu'} {tier}"
+    return chain_words([f"{format_words(n)} {wording} {tier}" for tier, n in part])
+
+
+def phrase_tier(category: str) -> str:
+    """`melampaui target`, `berkategori sangat tinggi`: what a category says of an indicator."""
+    text = lower_first(category)
+    return text if text.endswith(("target", "dihitung", "dinilai")) else f"berkategori {text}"
 
 
 def phrase_movement(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lkip_helpers.compute.rounding import judge_capaian
+from lkip_helpers.prose.phrases import phrase_names
 
 
 def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
@@ -13,11 +14,9 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     than was promised.
     """
     judged = iku.dropna(subset=["capaian"])
-    missed = [
-        {"case": "target", "indikator": name}
-        for name, capaian in zip(judged["indikator"], judged["judged"], strict=True)
-        if judge_capaian(capaian) < 0
-    ]
+    short = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
+    names = phrase_names(short, limit=len(short))
+    missed = [{"case": "target", "indikator": names}] * bool(len(short))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
     money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
     return pd.DataFrame(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
-from lkip_helpers.report.format import format_words, is_empty, lower_first, say_percent
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_category, phrase_status, phrase_tier
+from lkip_helpers.report.format import is_empty, lower_first, say_percent
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -58,13 +58,17 @@ def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) ->
     iku, proven: compute_indikator.
     """
     conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
+    alone = len(iku) == 1
+    opening = "kecamatan mempunyai" if alone else "dari"
     return Summary(
-        reported=_result(iku),
+        reported=f"yang {phrase_tier(iku['predikat'].iloc[0])}" if alone else _result(iku),
         proven=_result(proven) if number else "",
-        opening="Atas dasar realisasi yang dilaporkan, dari" if conditional else "Dari",
+        opening=f"Atas dasar realisasi yang dilaporkan, {opening}"
+        if conditional
+        else opening.capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if number else None,
-        span=phrase_capaian(iku),
+        span="" if alone else phrase_capaian(iku),
     )
 
 
@@ -72,8 +76,7 @@ def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
     sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
-    part = [f"{format_words(n)} indikator {lower_first(str(k))}" for k, n in total.items()]
-    return chain_words(part) if part else "belum ada indikator yang dapat dinilai"
+    return phrase_category(pd.DataFrame({"kategori": total.index, "jumlah": total}), "indikator")
 
 
 def sum_sasaran(
@@ -92,7 +95,8 @@ def sum_sasaran(
 def _sasaran_list(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
-            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)} ({say_percent(s.capaian)})"
+            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)}"
+            + ("" if is_empty(s.capaian) else f" ({say_percent(s.capaian)})")
             for s in iter_rows(sasaran)
         ]
     )

@@ -45,10 +45,7 @@ def tell_total(comparison: pd.DataFrame) -> pd.DataFrame:
 
 
 def _distance(difference: int) -> dict[str, Any]:
-    return {
-        "arah": "lebih besar" if difference > 0 else "lebih kecil",
-        "jarak": abs(difference),
-    }
+    return {"arah": "lebih besar" if difference > 0 else "lebih kecil", "jarak": abs(difference)}
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:

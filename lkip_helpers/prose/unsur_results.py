@@ -43,9 +43,13 @@ def phrase_weight(weight: str) -> str:
 
 
 def tell_ikm(survey: Survey) -> pd.DataFrame:
-    """The index where it is known: case ("survei", "terbit"), sumber, terendah (unsur)."""
+    """The index where it is known: case, sumber, terendah (unsur).
+
+    case: "terbit"; "seragam" where no unsur is lower than another; else "survei".
+    """
+    alike = len({*survey.nrr["nrr"].map(read_printed)}) == 1
     return survey.ikm.assign(
-        case="terbit" if survey.form == "ikm_terbit" else "survei",
+        case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
         sumber=survey.source,
         terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
     )
@@ -58,10 +62,7 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
     """
     return add_words(
         nrr,
-        lambda u: {
-            "label": u.kode.lower(),
-            **tell_answers(frequency[frequency["kode"] == u.kode]),
-        },
+        lambda u: {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])},
     )
 
 

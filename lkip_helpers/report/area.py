@@ -34,8 +34,9 @@ class Area:
 
     @property
     def heads(self) -> str:
-        """`lurah`, `kepala desa`, or `kepala desa dan lurah`."""
-        return " dan ".join(HEADS[k] for k in self.kinds)
+        """`lurah`, `para kepala desa`, or `para kepala desa dan lurah`."""
+        several = self.desa + self.kelurahan > len(self.kinds)
+        return f"{'para ' * several}{' dan '.join(HEADS[k] for k in self.kinds)}"
 
     @property
     def counts(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.report.columns import Column, resolve_columns
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_dress import dress
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
@@ -70,12 +70,13 @@ class Gambar(Numbered):
         return Tabel(self.label, self.title, self.data, column, self.source, merge=())
 
     def existing_content(self) -> dict[str, Any]:
+        written = self.tabel_data
         return {
             **self.head,
             "satuan": "",
             "rumus": "",
             "alt": self.alt,
-            **pack_data(self.data, resolve_columns(self.tabel_data.column)),
+            **pack_data(written.shown, written.column_list),
             "kaki": [],
             "rumus_kaki": [],
             "bentuk_kaki": [],

@@ -114,13 +114,15 @@ def ipp_footer(ipp: pd.DataFrame) -> Footer:
 def target_footer(
     result: pd.DataFrame, column: Iterable[str], percent: str = "Persentase"
 ) -> list[Footer]:
-    """Realisasi (the column's sum), target and percentage under each of these columns.
+    """Realisasi (the column's sum), target and percentage under each column, or only the sum.
 
     result: target, one row a column, in their order; no row where nothing was counted. percent:
     what the percentage is called.
     """
     if result.empty:
         return []
+    if result["target"].isna().all():
+        return [Footer("Jumlah", dict.fromkeys(column, f"jumlah({THIS})"), "bilangan")]
     pair = dict(zip(column, result.index, strict=True))
     target = {k: result["target"][i] for k, i in pair.items()}
     content = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}

@@ -134,12 +134,15 @@ def load_efisiensi(choice: str = "selisih") -> Scale:
     return Scale(choice, rule["sumber"], tuple(Tier(**j) for j in rule["jenjang"]))
 
 
+def list_predikat() -> dict[str, float]:
+    """The predicates of every group by their letters, with their scores."""
+    groups = load_rules("capaian")["predikat"].values()
+    return {letter: float(score) for g in groups for letter, score in g["nilai"].items()}
+
+
 def find_predikat_value(letter: str) -> float | None:
     """Score of a predicate of any group by its letters; None for what is no predicate."""
-    for grouping in load_rules("capaian")["predikat"].values():
-        if letter.strip().upper() in grouping["nilai"]:
-            return float(grouping["nilai"][letter.strip().upper()])
-    return None
+    return list_predikat().get(letter.strip().upper())
 
 
 def find_predikat(satuan: str, value: float) -> str | None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from lkip_helpers.rules import find_predikat_value
+from lkip_helpers.rules import find_predikat_value, list_predikat
 from lkip_helpers.rules.dates import format_date, parse_date
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.personal import is_personal
@@ -156,6 +156,10 @@ def _quantity(*, empty_allowed: bool) -> Callable[[Any], Any]:
             result = Quantity(score)
         elif span := _RANGE.fullmatch(value.strip()):
             result = _two_ends(span[1], span[2])
+        elif re.search(r"[^\W\d_]", value) and not re.search(r"\d", value):
+            text, known = " ".join(value.split()), ", ".join(list_predikat())
+            advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}"
+            raise wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
         else:
             return number(value)
         result.written = " ".join(value.split())
