@@ -169,12 +169,13 @@ def phrase_ends(
 def phrase_category(category: pd.DataFrame, wording: str) -> str:
     """`satu indikator melampaui target dan dua indikator …`; categories without any are left out.
 
+    One that does not speak of the target is a grade: `satu indikator berkategori tinggi`.
     category: kategori (printed text), jumlah.
     """
     exists = category[category["jumlah"] > 0]
     part = [
-        f"{format_words(j)} {wording} {lower_first(k)}"
-        for k, j in zip(exists["kategori"], exists["jumlah"], strict=True)
+        f"{format_words(j)} {wording} {'' if 'target' in k else 'berkategori '}{lower_first(k)}"
+        for k, j in zip(exists["kategori"].astype(str), exists["jumlah"], strict=True)
     ]
     return chain_words(part) if part else f"belum ada {wording} yang dapat dinilai"
 

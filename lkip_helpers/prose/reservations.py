@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_capaian, phrase_status
-from lkip_helpers.report.format import format_words, is_empty, lower_first, say_percent
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_category, phrase_status
+from lkip_helpers.report.format import is_empty, lower_first, say_percent
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -72,8 +72,7 @@ def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
     sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
-    part = [f"{format_words(n)} indikator {lower_first(str(k))}" for k, n in total.items()]
-    return chain_words(part) if part else "belum ada indikator yang dapat dinilai"
+    return phrase_category(total.rename_axis("kategori").reset_index(name="jumlah"), "indikator")
 
 
 def sum_sasaran(
@@ -115,7 +114,7 @@ def _phrase_diff(b: Any) -> str:
 
 def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
     """Whether any row rests on a realisasi in doubt; supporting indicators no mean counts."""
-    core = open_items[open_items["jenjang"] == "sasaran"]
+    core = open_items[open_items["jenjang"] != "pendukung"]
     return bool(frame[key].isin(core[key]).any())
 
 
