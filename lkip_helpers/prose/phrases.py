@@ -112,7 +112,7 @@ def phrase_range(
     wording: str = "butir",
     low: bool = False,
 ) -> str:
-    """`tertinggi pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
+    """`tertinggi terdapat pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
     alike, have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`.
@@ -134,7 +134,7 @@ def phrase_range(
     ]
     if len(exists) == 2:
         return f"{COMPARISONS[words[0]]} {' daripada '.join(place)}"
-    return " dan ".join(f"{k} {t}" for k, t in zip(words, place, strict=True))
+    return f"{words[0]} terdapat {place[0]} dan {words[1]} {place[1]}"
 
 
 def phrase_capaian(frame: pd.DataFrame) -> str:
@@ -173,10 +173,13 @@ def phrase_category(category: pd.DataFrame, wording: str) -> str:
     category: kategori (printed text), jumlah.
     """
     exists = category[category["jumlah"] > 0]
+    only = {2: "keduanya"}.get(exists["jumlah"].sum(), "semuanya")
     part = [
         f"{format_words(j)} {wording} {'' if 'target' in k else 'berkategori '}{lower_first(k)}"
         for k, j in zip(exists["kategori"].astype(str), exists["jumlah"], strict=True)
     ]
+    if len(part) == 1 and exists["jumlah"].iloc[0] > 1:
+        return part[0].replace(f"{format_words(exists['jumlah'].iloc[0])} {wording}", only, 1)
     return chain_words(part) if part else f"belum ada {wording} yang dapat dinilai"
 
 
