@@ -22,6 +22,7 @@ from openpyxl import Workbook, load_workbook
 from lkip_helpers.importers.boundaries import Wanted, build_map, cut_areas, fold_code
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.supplement import SUPPLEMENT
 from lkip_helpers.schema.terbit import PUBLISHED
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workbooks.newyear import create_tahun
@@ -32,7 +33,7 @@ from tests.conftest import PROJECT_ROOT
 UNIT, TAHUN = "contoh-jaya", (2023, 2024)
 FIRST_YEAR = 2022  # whose realisasi stand in the workbook of 2023
 TEXT = tomllib.loads((Path(__file__).parent / "example_office.toml").read_text("utf-8"))
-SCHEMA = {k.NAME: k for k in (*EVERY, *PUBLISHED)}
+SCHEMA: dict[str, Any] = {k.NAME: k for k in (*EVERY, *PUBLISHED)} | SUPPLEMENT
 COMPUTED = ("target", "reached", "of_kelurahan", "program", "responden")  # no sheets of their own
 WEST, NORTH, WIDTH, HEIGHT = 110.42, -4.88, 0.09, 0.06  # degrees; in the open sea
 KM = 111.195  # a degree of latitude
@@ -242,7 +243,28 @@ def make_content(tahun: int) -> dict[type[Schema], SheetContent]:
     heads = {
         name: list(rows[name][0][str(SCHEMA[name].WIDTH)]) for name in ("renstra", "sarana", "skm")
     }
+    rows |= make_years(tahun, rows["skm"]) if "pegawai" in rows else {}
     return {SCHEMA[n]: SheetContent(own, heads.get(n, [])) for n, own in rows.items()}
+
+
+def make_years(tahun: int, answers: list[Row]) -> dict[str, list[Row]]:
+    """Sheets of pelengkap.xlsx that follow from others: budgets by year, IKM of each service."""
+    budgets = [
+        {"tahun": t} | {k: sum(row[k] for row in make_budget(t)) for k in ("pagu", "realisasi")}
+        for t in range(TAHUN[0], tahun + 1)
+    ]
+    scores: dict[str, list[list[int]]] = defaultdict(list)
+    for row in answers:
+        scores[row["layanan"]].append(list(row["jawaban"].values()))
+    services = [
+        {
+            "layanan": name,
+            "responden": len(own),
+            "ikm": round(sum(map(sum, own)) / len(own) / 9 * 25, 2),
+        }
+        for name, own in scores.items()
+    ]
+    return {"anggaran_tahunan": budgets, "ikm_layanan": services}
 
 
 def write_year(workspace: Workspace, tahun: int) -> None:

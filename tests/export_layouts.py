@@ -34,6 +34,8 @@ Tabel ini ditulis dari uji yang membaca setiap tata letaknya (`python -m tests.e
 Berkasnya boleh `.xlsx`, `.xls`, `.ods`, CSV, atau tabel HTML dan teks bertab yang dinamai `.xls`.
 Kolom boleh bertukar tempat; kolom yang tidak dikenal disebut, yang ragu ditanyakan sekali.
 Ekspor tanpa kode dibaca menurut nama sub kegiatannya bila lembar DPA memuat setiap nama itu sekali.
+Indikator yang bertarget, pada kolom atau pada cetakan DPA, dibawa ke lembar Kinerja Program dalam
+`pelengkap.xlsx`; realisasinya diisi sendiri bila ekspornya tidak memuatnya.
 `lkip import sipd BERKAS --uji` menunjukkan apa yang dipahami tanpa menulis apa pun.
 
 | Tata letak | Asalnya | Kolom yang dipakai | Yang diambil |

@@ -13,6 +13,7 @@ from lkip_helpers.audit.review import grade_reporting
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace
+from tests.conftest import Report
 
 
 def record(label: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -25,14 +26,14 @@ def record(label: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def report(capaian: float = 110) -> dict[str, Record]:
-    """Two IKU; last year known of one, a standard of none, efficiency of their one sasaran."""
-    names = [{"indikator": "A", "sasaran": "S"}, {"indikator": "B", "sasaran": "S"}]
+    """Two IKU, of a sasaran and of a tujuan; last year known of one, a standard of none."""
+    names = [{"indikator": "A", "sasaran": "S"}, {"indikator": "B", "sasaran": None}]
     full = {"target": 1, "realisasi": 1, "capaian": capaian}
     return read_records(
         [
             record("iku", names),
             record("iku-capaian", [{**n, **full} for n in names]),
-            record("banding-tahun", [{"indikator": "A", "perubahan": 2}]),
+            record("banding-tahun", [{"indikator": n, "realisasi": 2} for n in ("A", "A", "B")]),
             record("efisiensi", [{"sasaran": "S", "tingkat": "efisien", "pagu": 1,
                                   "realisasi": 1, "serapan": 100}]),
             record("langkah-perbaikan", [{"langkah": "x"}]),
@@ -56,6 +57,18 @@ def test_each_sheet_is_answered_with_its_own_grades(sheet: str) -> None:
     lacking = graded[graded["terpenuhi"] < graded["jumlah"]]
     assert (lacking["naik"].str.len() > 0).all()
     assert "B" in graded.set_index("kriteria")["naik"].filter(like="tahun sebelumnya").iloc[0]
+
+
+def test_the_report_of_2021_is_graded_as_its_workbooks_are_tallied_by_hand(report: Report) -> None:
+    """Of the eight analyses the one with a standard is missing (87,5 % is b) and no IKU has any
+    (e); of two IKU both have realisasi, target, the target of 2023 and 2020; the cure of one is
+    “Belum tercatat.” (50 % is c); both sasaran have a main programme; there are steps.
+    """
+    every = grade_reporting(read_records([*report.tabel.values()]), "pembanding").dropna(
+        subset="alasan"
+    )
+    assert "".join(every["nilai"]) == "baaaaeacaa"
+    assert every["label"].str.len().gt(0).to_list() == [*[True] * 5, False, *[True] * 4]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules.polaritas import list_polaritas
 from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.supplement import SUPPLEMENT
 from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace, choose_workspace
 from tests.conftest import PROJECT_ROOT
 from tests.example_office import EMBLEM, TAHUN, UNIT, make_content, make_map
@@ -58,6 +59,9 @@ def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
     other_forms = {"Rekap", "IKM"}  # of a survey whose answers are there
     blank = {k.SHEET for k in EVERY if k.NAME in frames and frames[k.NAME].empty}
     assert blank == other_forms
+    assert {name for name in SUPPLEMENT if frames[name].empty} == (
+        set(SUPPLEMENT) if tahun == TAHUN[0] else set()
+    )
     indikator = frames["indikator"]
     assert set(indikator["polaritas"]) == set(list_polaritas())
     assert set(indikator["jenis_bukti"]) == {"survei", "ipp", "lembaga", "partisipasi", "tidak ada"}

@@ -324,11 +324,13 @@ def test_rows_read_are_rows_used_and_dropped(workspace: Workspace) -> None:
 
 
 def test_earlier_years_come_from_their_own_workbooks(workspace: Workspace) -> None:
-    """What this year's workbook says of them stands; what it lacks is added."""
+    """What this year's workbook says of them stands; what it lacks is added, a year too that has
+    no workbook and that only an earlier one tells of."""
 
     def previous(content: dict[tuple[str, str], Sheet]) -> None:
         content["kinerja.xlsx", "Profil"][0][1] = 2020
         content["kinerja.xlsx", "Realisasi"][3:] = [
+            ["IKM", "Indeks Kepuasan Masyarakat", 2019, 88, 89, None],
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None],
             ["LAMA", "Indikator lama", 2020, 1, 1, None],
         ]
@@ -343,7 +345,8 @@ def test_earlier_years_come_from_their_own_workbooks(workspace: Workspace) -> No
     data = intake.load("uji", 2021)
     history = intake.load_history(data)
     rows = history[["kode", "tahun", "realisasi"]].to_numpy().tolist()
-    assert rows == [["IKM", 2021, 95.0], ["IKM", 2020, 91.0]]
+    assert rows == [["IKM", 2021, 95.0], ["IKM", 2019, 89.0], ["IKM", 2020, 91.0]]
+    assert history.attrs["asal"]["realisasi"][1][0] == "2020/kinerja.xlsx"
 
 
 def test_without_earlier_workbooks_the_history_is_the_sheet_itself(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ import pytest
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
 from lkip_helpers.prose.engagement import list_duplicates, phrase_keaktifan
-from lkip_helpers.prose.kecamatan import build_duties, phrase_decision
+from lkip_helpers.prose.kecamatan import phrase_decision
 from lkip_helpers.prose.local_programmes import build_programs
 from lkip_helpers.prose.target_words import list_unplanned
 from lkip_helpers.report.area import Area, count_areas
@@ -186,4 +186,5 @@ def test_a_standing_is_no_duty() -> None:
     """Who leads a group and how many they are is no task."""
     duty = pd.DataFrame([["Kelompok", "kedudukan", "Unsur pembantu camat."]])
     duty.columns = ["jabatan", "jenis", "uraian"]
-    assert "**Kedudukan**\n1. Unsur pembantu" in text(build_duties(duty))
+    said = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
+    assert "**Kedudukan**\n\n1. Unsur pembantu" in said

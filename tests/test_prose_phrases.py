@@ -129,7 +129,7 @@ def test_best_and_worst_name_every_tie() -> None:
     """U4 and U7 share 3,36 in the 2021 survey."""
     nrr = pd.DataFrame({"unsur": ["A", "B", "C"], "nrr": [3.36, 3.68, 3.36]})
     span = phrase_range(nrr, "unsur", "nrr", "angka")
-    assert span == "tertinggi pada B (3,68) dan terendah pada A dan C (3,36)"
+    assert span == "tertinggi terdapat pada B (3,68) dan terendah pada A dan C (3,36)"
     assert phrase_ends(nrr, "unsur", "nrr") == "B"
     assert phrase_ends(nrr, "unsur", "nrr", lowest=True) == "A dan C"
 

@@ -14,7 +14,6 @@ from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answe
 from lkip_helpers.prose.engagement import match_evidence, tell_sarana
 from lkip_helpers.prose.evidence_words import tell as tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
-from lkip_helpers.prose.kecamatan import build_duties, build_issues, build_services
 from lkip_helpers.prose.outcomes import Results
 from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
@@ -179,24 +178,27 @@ def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None
         ],
         columns=["jabatan", "jenis", "uraian"],
     )
-    description = text(build_duties(duty))
+    description = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
     sequence = ["#### Kecamatan", "Membantu.", "Pembinaan.", "#### Camat", "Memimpin."]
     assert sorted(sequence, key=description.index) == sequence
 
 
 @pytest.mark.parametrize(
-    "empty",
+    ("chapter", "cell", "columns"),
     [
-        build_duties(pd.DataFrame(columns=["jabatan", "jenis", "uraian"])),
-        build_issues(pd.DataFrame(columns=["isu", "uraian", "implikasi"])),
-        build_services(pd.DataFrame(columns=["layanan", "kelompok"])),
-        Narasi("1. {misi}", each=pd.DataFrame(columns=["misi"])),
+        ("10", "tugas-daftar", ["jabatan", "jenis", "uraian"]),
+        ("10", "isu-daftar", ["isu", "uraian", "implikasi"]),
+        ("10", "layanan-daftar", ["layanan", "kelompok"]),
+        ("20", "misi-daftar", ["misi"]),
     ],
-    ids=["tugas", "isu", "layanan", "misi"],
 )
-def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(empty: Any) -> None:
+def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(
+    chapter: str, cell: str, columns: list[str]
+) -> None:
     """Never an empty list nor a heading without text; the report leaves it out."""
-    assert empty.payload_content()["jenis"] == "absen"
+    data = SimpleNamespace(**{cell.partition("-")[0]: pd.DataFrame(columns=columns, dtype=object)})
+    told = run_cells(chapter, cell, data=data)["_"]
+    assert told.payload_content()["jenis"] == "absen"
 
 
 def test_lists_are_told_item_by_item() -> None:
@@ -211,9 +213,11 @@ def test_lists_are_told_item_by_item() -> None:
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
-    assert text(build_issues(issue)) == "#### I\nWarga menuntut.\n**Implikasi.** Alur ringkas."
+    told = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
+    assert told == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
-    assert text(build_services(service)) == "**Layanan perizinan** meliputi SITU dan IMB."
+    told = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
+    assert told == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -301,7 +305,7 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
     fitting = sentence(evidence.assign(persentase=[80.0, 100.0]))
-    assert "yaitu 80 persen, sama dengan lembaga aktif." in fitting
+    assert "yaitu 80 persen, sama dengan persentase lembaga aktif." in fitting
 
 
 def test_each_unsur_has_a_table_and_its_words() -> None:

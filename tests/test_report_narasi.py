@@ -20,7 +20,6 @@ from lkip_helpers.report.narasi import (
     Heading,
     Narasi,
     NumberWithoutForm,
-    TextList,
     chain_words,
     escape,
 )
@@ -64,13 +63,14 @@ def test_nothing_from_a_workbook_becomes_markup() -> None:
     """Markdown and HTML signs are escaped, line breaks folded."""
     assert escape("a*b_c <b>\n# x") == r"a\*b\_c \<b\> \# x"
     assert Heading("Seksi [x]", 2).markdown == r"## Seksi \[x\]"
-    assert TextList(["satu", "dua"], numbered=False).markdown == "- satu\n- dua"
     assert Narasi("{nama}", nama="**").markdown == r"\*\*"
 
 
 def test_words_are_joined_as_indonesian_does() -> None:
-    """One, two, and three or more."""
+    """One, two, and three or more; what holds dan or a comma itself is kept apart."""
     assert [chain_words(list(k)) for k in ("a", "ab", "abc")] == ["a", "a dan b", "a, b, dan c"]
+    assert chain_words(["a dan b", "c"]) == "a dan b serta c"
+    assert chain_words(["a, b, dan c", "d", "e"]) == "a, b, dan c; d; serta e"
 
 
 def test_an_invalid_nip_is_not_printed_as_a_fact() -> None:

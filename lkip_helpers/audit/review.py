@@ -1,7 +1,9 @@
 """The review filled in from the built report: AKIP evaluation, part "pelaporan", and the ceklis."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -47,12 +49,13 @@ def _grade(
     have, required, word = {t.label for t in exists}, set(k["label"]), "tabel"
     if "cakupan" in k:
         word = k["kunci"]
-        required = _content(result.get(k["cakupan"]), word, ())
-        have = required & {n for t in exists for n in _content(t, word, k["kolom"])}
+        required = _content(result.get(k["cakupan"]), word)
+        have = required & {n for t in exists for n in _content(t, word, k)}
     percent = len(have) / len(required) * 100 if required else 0.0
     letter = next(h["huruf"] for h in rule["nilai"] if percent > h["lebih_dari"])
     reason = f"{len(have)} dari {len(required)} {word} tercakup"
-    lacking = ", ".join(n.replace("-", " ") for n in sorted(required - have))
+    lacking = ", ".join(sorted(required - have))
+    lacking = lacking.replace("-", " ") if word == "tabel" else lacking
     raising = f"{k['naik']}: {lacking}" if lacking else ""
     if sheet == rule["tetap"]["lembar"]:
         value, flaw = _score(k, result, rule["tetap"], {t.label for t in exists}, told)
@@ -86,11 +89,23 @@ def _score(
     return points["penuh"], ""
 
 
-def _content(tabel: Record | None, key: str, column: tuple[str, ...] | list[str]) -> set[str]:
-    """Names in the column `key` of rows whose `column` are all filled."""
+def _content(
+    tabel: Record | None, key: str, rule: Mapping[str, Any] = MappingProxyType({})
+) -> set[str]:
+    """Names in the column `key` of rows whose `kolom` are all filled, in `baris` rows at least."""
     if tabel is None or key not in tabel.column:
         return set()
-    return {str(b[key]) for b in tabel.rows if all(b.get(k) not in (None, "") for k in column)}
+    columns = [key, *rule.get("kolom", ())]
+    filled = [b for b in tabel.rows if all(map(_says, (b.get(k) for k in columns)))]
+    counts = Counter(str(b[key]) for b in filled)
+    return {name for name, n in counts.items() if n >= rule.get("baris", 1)}
+
+
+def _says(value: Any) -> bool:
+    """Whether a cell says anything; one that says it is not known does not."""
+    return value not in (None, "") and not str(value).startswith(
+        load_rules("akip")["tak_diketahui"]
+    )
 
 
 def read_ceklis(result: Mapping[str, Record]) -> pd.DataFrame:

@@ -22,10 +22,11 @@ from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import PkProgram
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import merge_dpa, tell_difference
+from lkip_helpers.sipd.performance import SHEET, merge_performance
 from lkip_helpers.workspace import SOURCE, InvalidChoice, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}
-MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa}
+MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
 
 
 def run(workspace: Workspace, choices: Any) -> int:

@@ -111,8 +111,14 @@ def select_measures(frame: pd.DataFrame) -> list[str]:
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
-    """The indicators of the sasaran strategis: the indikator kinerja utama."""
+    """The indicators of the sasaran strategis."""
     return capaian[capaian["jenjang"] == "sasaran"]
+
+
+def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
+    """The indikator kinerja utama: those of the sheet IKU; without it those of the sasaran."""
+    own = capaian[capaian["kode"].isin(iku["kode"])]
+    return own if len(own) else select_sasaran(capaian)
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:

@@ -35,7 +35,7 @@ def summarize_data(data: Data) -> dict[str, Any]:
         "nama": f"{data.profil.nama} {data.tahun}",
         "kecamatan": data.profil.nama,
         "tahun": data.tahun,
-        "capaian": capaian.compute_mean(capaian.select_sasaran(indikator)),
+        "capaian": capaian.compute_mean(capaian.select_iku(indikator, data.iku)),
         **{k: ikm[k].iloc[0] if len(ikm) else None for k in ("ikm", "mutu", "responden")},
         **total[["pagu", "realisasi", "serapan"]],
     }

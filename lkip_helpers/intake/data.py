@@ -1,7 +1,7 @@
 """`data = load(unit, tahun)`: the typed frames of one unit and year, by plain names."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -203,33 +203,35 @@ def load_history(data: Data) -> pd.DataFrame:
     workbooks meet, attrs["asal"] names the cell of each, those of an earlier year as `2020/berkas`.
     """
     owned = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
-    parts = [data.realisasi]
+    parts = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
         try:
             old = load(data.unit, tahun).realisasi
         except DataFault:
             continue
-        old = old[(old["tahun"] == tahun) & old["kode"].isin(data.indikator["kode"])]
-        keys = old[["kode", "tahun"]].itertuples(index=False, name=None)
+        known = (old["tahun"] == tahun) | ~old["tahun"].isin(years)  # a year speaks for itself
+        old = old[known & (old["tahun"] <= tahun) & old["kode"].isin(data.indikator["kode"])]
+        keys = [*old[["kode", "tahun"]].itertuples(index=False, name=None)]
         new = old[[k not in owned for k in keys]]
-        parts += [new] if len(new) else []
-    return _merge(parts) if parts[1:] else data.realisasi
+        parts |= {tahun: new} if len(new) else {}
+        owned |= {*keys}
+    return _merge(parts) if len(parts) > 1 else data.realisasi
 
 
-def _merge(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several workbooks, the first of them this year's, each with the cell it came from."""
+def _merge(parts: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of several years' workbooks, the first this year's, each with the cell it came from."""
     origin: dict[str, dict[int, tuple[str, str, str]]] = {}
     ordinal = 0
-    for to, own in enumerate(parts):
+    for year, own in parts.items():
         source = own.attrs["sumber"]
-        tahun = f"{own['tahun'].iloc[0]}/" if to else ""
+        tahun = f"{year}/" if ordinal else ""
         for row in own.index:
             for column, letter in source["kolom"].items():
                 cell = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{row}")
                 origin.setdefault(column, {})[ordinal] = cell
             ordinal += 1
-    result = pd.concat([without_attrs(p) for p in parts], ignore_index=True)
+    result = pd.concat([without_attrs(p) for p in parts.values()], ignore_index=True)
     result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
 

@@ -6,26 +6,19 @@ import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
-from lkip_helpers.prose.phrases import phrase_change, phrase_difference, phrase_direction
+from lkip_helpers.prose.phrases import phrase_change, phrase_difference
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
-from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
+from lkip_helpers.report.quantities import get_upper, phrase_quantity
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
-_KEEP = "; hasil itu dipertahankan dan targetnya dapat ditinjau"
 
 
 def phrase_tahun_direction(current: Any, previous: Any, satuan: str | None = "") -> str:
     """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash where there is no year before."""
-    if is_empty(previous):
-        return EMPTY
-    direction = phrase_direction(current, previous)
-    if direction == "tetap":
-        return direction
-    if phrase_predikat(current, satuan):
-        return phrase_change(current, previous, satuan)
-    return f"{direction} {phrase_difference(current, previous, satuan)}"
+    told = EMPTY if is_empty(previous) else phrase_change(current, previous, satuan)
+    return "tetap" if told.startswith("tetap ") else told.partition(", dari ")[0]
 
 
 def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
@@ -79,15 +72,15 @@ def tell_remainder(
 ) -> pd.DataFrame:
     """What is still to go to the end of the Renstra: as reported, and below it by the evidence.
 
-    Adds subjek, jarak, perbaikan, laju_kata, pertahankan, and case: "tercapai", "tanpa jarak",
-    "terlambat" or "kurang".
+    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai", "tanpa jarak", "terlambat" or
+    "kurang".
     comparison, proven: compute_banding_renstra. open_items: compare_open.
     """
     rows: list[dict[str, Any]] = []
     for b in iter_rows(comparison):
         opened = find_open(open_items, b.kode)
         subject = f"Realisasi {b.indikator}{'' if opened is None else REPORTED_WORD}"
-        rows.append(_remainder(b, subject, _KEEP if opened is None else ""))
+        rows.append(_remainder(b, subject))
         if opened is not None and not is_empty(opened.bukti):
             evidence = next(iter_rows(proven[proven["kode"] == b.kode]))
             value = phrase_quantity(evidence.realisasi, evidence.satuan)
@@ -97,7 +90,7 @@ def tell_remainder(
     return pd.DataFrame(rows)
 
 
-def _remainder(b: Any, subject: str, keep: str = "") -> dict[str, Any]:
+def _remainder(b: Any, subject: str) -> dict[str, Any]:
     if is_empty(b.sisa):
         case = "tercapai" if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
     elif compare_printed(b.sisa, 0) <= 0:
@@ -105,7 +98,7 @@ def _remainder(b: Any, subject: str, keep: str = "") -> dict[str, Any]:
     else:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
-    own = b._asdict() | {"subjek": subject, "case": case, "pertahankan": keep}
+    own = b._asdict() | {"subjek": subject, "case": case}
     return own | {
         "jarak": "" if is_empty(b.sisa) else gap.format(phrase_difference(b.sisa, 0, b.satuan)),
         "perbaikan": improvement,
@@ -124,14 +117,14 @@ def _direction(b: Any) -> tuple[str, str]:
     if not b.polaritas.startswith("minimal"):
         return "kurang {} dari", "perbaikan"
     if (b.satuan or "").casefold() in _DURATIONS:
-        return "terlalu lama {} dibandingkan", "percepatan"
+        return "lebih lama {} daripada", "percepatan"
     return "lebih tinggi {} daripada", "penurunan"
 
 
 def tell_efisiensi(
     efisiensi: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
 ) -> pd.DataFrame:
-    """Each sasaran with an efficiency figure, with its subjek; below it what the evidence makes.
+    """Each sasaran with an efficiency figure, and below it what the evidence makes: subjek, nilai.
 
     efisiensi, proven: compute_efisiensi. open_items: compare_open.
     """
@@ -149,6 +142,9 @@ def tell_efisiensi(
     )
     evidence["urutan"] = evidence.index
     both = pd.concat([add_words(_plain(efisiensi), subject), _plain(evidence)])
+    both["nilai"] = (
+        both["tingkat"].str.lower().replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
+    )
     return both.dropna(subset="selisih").sort_values("urutan", kind="stable")
 
 

@@ -7,7 +7,13 @@ import pandas as pd
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.format import format_integer, is_empty, lower_first, say_percent
+from lkip_helpers.report.format import (
+    format_integer,
+    format_words,
+    is_empty,
+    lower_first,
+    say_percent,
+)
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.narasi import chain_words
 
@@ -16,6 +22,18 @@ def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
     """The higher and the lower percentage, by level; "" for none. keaktifan: compute_keaktifan."""
     levels = keaktifan.assign(tingkat="tingkat " + keaktifan["tingkat"]).dropna(subset="persentase")
     return phrase_range(levels, "tingkat", "persentase", wording="tingkat") if len(levels) else ""
+
+
+def phrase_levels(lembaga: pd.DataFrame, area: Area) -> str:
+    """How many kinds are active at which level; none is said of none. lembaga: a row a kind."""
+    above, below = lembaga["kecamatan"] > 0, lembaga["kelurahan"] > 0
+    counts = {
+        "aktif pada kedua tingkat": above & below,
+        "hanya aktif pada tingkat kecamatan": above & ~below,
+        f"hanya aktif pada tingkat {area.name}": ~above & below,
+        "belum aktif pada kedua tingkat": ~above & ~below,
+    }
+    return chain_words([f"{format_words(m.sum())} {k}" for k, m in counts.items() if m.any()])
 
 
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:

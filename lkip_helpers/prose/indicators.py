@@ -78,7 +78,7 @@ def _capaian_change(b: Any) -> str:
         f"{say_percent(c)} ({phrase_result(c, b.polaritas).removeprefix('berada ')})"
         for c in (b.capaian_lalu, b.capaian)
     )
-    return f"dari {then} menjadi {now}"
+    return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
 
 
 def _cause(b: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Lists on the kecamatan itself: duties, issues, services; and what the report holds."""
+"""Words on the office itself: its decisions, and what its report holds."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,23 +6,10 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.survey_forms import find_form
-from lkip_helpers.report.format import end_sentence
-from lkip_helpers.report.frame_rows import iter_rows
-from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_words
-from lkip_helpers.report.payload import Absent
+from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_efisiensi
 
-_OPENINGS = {"kedudukan": "**Kedudukan**", "tugas": "**Tugas**", "fungsi": "**Fungsi**"}
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
-
-
-def build_services(service: pd.DataFrame) -> Chain | Absent:
-    """The services of each group in a sentence. service: kelompok, layanan."""
-    if service.empty:
-        return _not_filled("jenis layanan")
-    groups = service.groupby("kelompok", sort=False)["layanan"]
-    sentence = "**Layanan {kelompok}** meliputi {nama}."
-    return Chain([Narasi(sentence, kelompok=k, nama=chain_words([*own])) for k, own in groups])
 
 
 def phrase_decision(ordinal: str | None) -> str:
@@ -31,38 +18,10 @@ def phrase_decision(ordinal: str | None) -> str:
     return ordinal if ordinal and named else f"keputusan {ordinal}" if ordinal else ""
 
 
-def _not_filled(name: str) -> Absent:
-    return Absent(f"Uraian {name}", "lembar datanya belum diisi")
-
-
-def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Absent:
-    """Each jabatan with the lists of its kedudukan, tugas and fungsi, in the order of the sheet.
-
-    duty: jabatan, jenis ("kedudukan", "tugas" or "fungsi"), uraian.
-    """
-    if duty.empty:
-        return _not_filled("tugas dan fungsi")
-    content: list[Any] = []
-    for jabatan, own in duty.groupby("jabatan", sort=False):
-        content.append(Heading(str(jabatan), level))
-        for kind, opening in _OPENINGS.items():
-            item = own["uraian"][own["jenis"] == kind].to_list()
-            content += [Narasi(opening), TextList(item)] if item else []
-    return Chain(content)
-
-
-def build_issues(issue: pd.DataFrame, level: int = 4) -> Chain | Absent:
-    """Each isu strategis with its description and what it means for the kecamatan."""
-    if issue.empty:
-        return _not_filled("isu strategis")
-    content: list[Any] = []
-    for i in iter_rows(issue):
-        content += [
-            Heading(i.isu, level),
-            Narasi("{uraian}", uraian=end_sentence(i.uraian)),
-            Narasi("**Implikasi.** {implikasi}", implikasi=end_sentence(i.implikasi)),
-        ]
-    return Chain(content)
+def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
+    """The sheet Tugas with jenis as a heading: kedudukan before tugas before fungsi."""
+    kinds = pd.CategoricalDtype(["Kedudukan", "Tugas", "Fungsi"], ordered=True)
+    return duty.assign(jenis=duty["jenis"].str.capitalize().astype(kinds))
 
 
 @dataclass(frozen=True)

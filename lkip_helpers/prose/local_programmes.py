@@ -20,15 +20,19 @@ def build_programs(
 ) -> Chain:
     """Each local programme under its own name: heading, sentence and table.
 
-    program: the sheet Program Lokal. sentence: speaks of label, target, realisasi, persen, satuan
-    (with the blank before it) and rentang.
+    program: the sheet Program Lokal. sentence: its wordings, taken in turn, speak of label, target,
+    realisasi, persen, satuan (with the blank before it) and rentang.
     """
     content: list[Any] = []
-    for name, own in program.groupby("program", sort=False):
+    wordings = sentence.split(" || ")
+    for n, (name, own) in enumerate(program.groupby("program", sort=False)):
         title = _phrase_activity(str(name))
         own.attrs.update(program.attrs)
         heading = Heading(title[0].upper() + title[1:], level)
-        content += [heading, *_program(title, slugify(str(name)), own, area, tahun, sentence)]
+        content += [
+            heading,
+            *_program(title, slugify(str(name)), own, area, tahun, wordings[n % len(wordings)]),
+        ]
     return Chain(content)
 
 

@@ -70,7 +70,10 @@ class Results:
     def _present(self, label: str, title: str, own: pd.DataFrame, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
         return [
-            Narasi(self.leads[lead], label=label),
+            Narasi(
+                self._turn(lead, int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])),
+                label=label,
+            ),
             Tabel(
                 label,
                 f"{title} {phrase_years(own, self.tahun)}",
@@ -81,6 +84,11 @@ class Results:
             ),
             Narasi(*self.sentences, each=own, tahun=self.tahun),
         ]
+
+    def _turn(self, lead: str, ordinal: int) -> str:
+        """The wording whose turn it is: that of the first for the first."""
+        wordings = self.leads[lead].split(" || ")
+        return wordings[(ordinal - 1) % len(wordings)]
 
     def _evidence(self, ordinal: int) -> bool:
         return ordinal == find_partisipasi(self.words)
@@ -97,5 +105,7 @@ class Results:
     def _point_down(self, own: pd.DataFrame) -> Narasi:
         ordinal = own[own["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
         tables = [f"[Tabel](#{self._label(int(n))})" for n in ordinal]
-        text = self.leads["bawah"].replace("{tabel}", chain_words(tables))
+        text = self._turn("bawah", int(own["nomor_tujuan"].iloc[0])).replace(
+            "{tabel}", chain_words(tables)
+        )
         return Narasi(text, when=len(tables) > 0)

@@ -111,7 +111,7 @@ def phrase_range(
     wording: str = "butir",
     low: bool = False,
 ) -> str:
-    """`tertinggi pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
+    """`tertinggi terdapat pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
     alike, have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`.
@@ -133,7 +133,7 @@ def phrase_range(
     ]
     if len(exists) == 2:
         return f"{COMPARISONS[words[0]]} {' daripada '.join(place)}"
-    return " dan ".join(f"{k} {t}" for k, t in zip(words, place, strict=True))
+    return f"{words[0]} terdapat {place[0]} dan {words[1]} {place[1]}"
 
 
 def phrase_capaian(frame: pd.DataFrame) -> str:
@@ -178,7 +178,8 @@ def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str
         return f"belum ada {wording} yang dapat dinilai"
     if len(part) == 1:
         (tier, n), *_ = part
-        return f"{'semuanya' if n > 1 else f'{wording} itu'} {tier}"
+        alike = {1: f"{wording} itu", 2: "keduanya"}.get(n, "semuanya")
+        return f"{alike} {tier}"
     return chain_words([f"{format_words(n)} {wording} {tier}" for tier, n in part])
 
 

@@ -119,7 +119,7 @@ def _phrase_diff(b: Any) -> str:
 
 def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
     """Whether any row rests on a realisasi in doubt; supporting indicators no mean counts."""
-    core = open_items[open_items["jenjang"] == "sasaran"]
+    core = open_items[open_items["jenjang"] != "pendukung"]
     return bool(frame[key].isin(core[key]).any())
 
 

@@ -41,7 +41,7 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     yield Heading(shown.kepala, 2)
     yield Narasi(shown.pengantar)
     yield tabel
-    values = _sum_up(tabel.data, shown)
+    values = _sum_up(tabel.data, shown) | {"tahun": data.tahun}
     yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
     if schema.NAME == "pohon_kinerja":
         from lkip_helpers.prose.tree_figures import build_tree  # loads what draws charts

@@ -97,7 +97,7 @@ def _read(number: int, cell: NotebookNode, absent: Collection[str]) -> Iterator[
 
 
 def _text(place: tuple[int, int], text: str, kind: Kind, absent: Collection[str]) -> _Piece:
-    if heading := _HEADING.match(text):
+    if (heading := _HEADING.match(text)) and "\n" not in text:
         return _Piece(place, "judul", len(heading[1]))
     return _Piece(place, "hilang" if mentions(text, absent) else kind)
 

@@ -7,7 +7,7 @@ enter it through a format (`{capaian:persen}`); what comes from a workbook is es
 import re
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from string import Formatter
@@ -222,19 +222,6 @@ class Heading(Text):
 
 
 @dataclass(frozen=True)
-class TextList(Text):
-    """A numbered or plain list of texts from the data."""
-
-    item: Sequence[str]
-    numbered: bool = True
-
-    @property
-    def markdown(self) -> str:
-        sign = "1." if self.numbered else "-"
-        return "\n".join(f"{sign} {escape(b)}" for b in self.item)
-
-
-@dataclass(frozen=True)
 class Chain:
     """Several display objects shown one after the other; empty sentences are passed over."""
 
@@ -246,17 +233,24 @@ class Chain:
                 display(record)
 
 
-def build_list(frame: pd.DataFrame, group: str, item: str, level: int = 4) -> Chain:
-    """A heading for each value of `group`, in order, and under it the list of its `item`."""
-    content: list[Any] = []
-    for name, members in frame.groupby(group, sort=False):
-        texts = members[item].dropna().to_list()
-        content += [Heading(str(name), level), *[TextList(texts)] * bool(texts)]
-    return Chain(content)
+def list_steps(frame: pd.DataFrame, level: str, *inner: str) -> pd.DataFrame:
+    """The values of these columns from the outer to the inner, a row each: case (column), teks.
+
+    What several rows share is said once, where it first stands; a category in its own order.
+    """
+    rows: list[pd.DataFrame] = [pd.DataFrame(columns=["case", "teks"], dtype=object)]
+    ordered = isinstance(frame[level].dtype, pd.CategoricalDtype)
+    for value, own in frame.groupby(level, sort=ordered, observed=True):
+        rows.append(pd.DataFrame({"case": [level], "teks": [value]}, dtype=object))
+        rows += [list_steps(own, *inner)] if inner else []
+    return pd.concat(rows, ignore_index=True)
 
 
-def chain_words(words: Sequence[str]) -> str:
-    """`a`, `a dan b`, `a, b, dan c`."""
+def chain_words(words: Iterable[str]) -> str:
+    """`a`, `a dan b`, `a, b, dan c`; where one holds a list itself: `a, b, dan c; d; serta e`."""
+    words = [*words]  # of a series too
+    mark = ";" if any(", " in w for w in words) else ","
+    last = "serta" if any(" dan " in w for w in words) else "dan"
     if len(words) <= 2:
-        return " dan ".join(words)
-    return f"{', '.join(words[:-1])}, dan {words[-1]}"
+        return f" {last} ".join(words)
+    return f"{f'{mark} '.join(words[:-1])}{mark} {last} {words[-1]}"

@@ -10,6 +10,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
@@ -18,6 +19,7 @@ from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
+from lkip_helpers.sipd.performance import SHEET, list_performance, tell_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja
@@ -76,13 +78,21 @@ def _read(
     _check_content(table, budget)
     say_numbers(tally)
     spelling = {tidy_up(p): p for p in program}
+    performance = list_performance(table, budget)
+    matches = tuple(table.head.list_matches())
+    matches = tuple(tell_columns(table.head, matches)) if performance else matches
+    for row in performance:
+        row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
     report = Report(
-        table.findings.file, table.sheet.name, tuple(table.head.list_matches()),
+        table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
         (ask,) if ask else (), tuple(tell_understood(tally)) if not ask else (),
     )  # fmt: skip
-    return ImportResult(report, {Dpa: SheetContent(_list_records(tally, spelling))})
+    content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
+    return ImportResult(
+        report, content | ({SHEET: SheetContent(performance)} if performance else {})
+    )
 
 
 def _check_content(table: ExportTable, budget: Budget) -> None:

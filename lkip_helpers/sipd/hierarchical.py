@@ -47,7 +47,7 @@ def is_dpa_detail(table: ExportTable) -> bool:
     """Whether sub kegiatan are labels between tables of accounts, and never rows of one."""
     if not (table.head.hierarchical and table.head.columns("kode")):
         return False
-    labels = map(_read_label, table.sheet.content)
+    labels = map(read_label, table.sheet.content)
     return any(label and label[0].depth == Level.SUB for label in labels)
 
 
@@ -59,7 +59,7 @@ def has_codes(table: ExportTable) -> bool:
     return own or any(split_code(f"{t} x")[0] for t in names)
 
 
-def _read_label(row: Sequence[object]) -> tuple[Code, str] | None:
+def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
     """The code and name that a row labels (Program : 7.01.01 …); None for any other row."""
     texts = [t for v in row if (t := tidy_text(v)) and t != ":"]
     if not any(pattern("label_dpa").match(t) for t in texts):
@@ -211,7 +211,7 @@ class _Labels(_Path):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, content)):
                 self.budget.dropped.append((number, "baris kosong"))
-            elif label := _read_label(content):
+            elif label := read_label(content):
                 self.add(BudgetRow(number, label[0].depth, label[0].text, label[1]))
             elif number <= self.table.head.last or sub is None:
                 self.budget.dropped.append((number, TITLE))

@@ -142,14 +142,14 @@ def _name_role(heads: list[str], full: str) -> Role | None:
     if has("uraian", end):
         return "uraian"
     if has("output", full) and not has("bukan_uang", end):
-        return "output"
+        return "lain" if list_levels(end) == ["program"] else "output"
     if has("bukan_tingkat", end):
         return None
-    level = _list_levels(end)
+    level = list_levels(end)
     return "uraian" if len(level) > 1 else next(iter(level), None)
 
 
-def _list_levels(text: str) -> list[Role]:
+def list_levels(text: str) -> list[Role]:
     """Programme, kegiatan and sub kegiatan, whichever a head names."""
     without = pattern("sub").sub("", text)
     exists = ("program" in without, "kegiatan" in without, has("sub", text))
@@ -160,7 +160,7 @@ def _code_role(heads: list[str], end: str) -> Role:
     """A code of one level, or of all; the code of a unit is no column of ours."""
     if len(heads) == 1 and has("kode_lain", end):
         return "lain"
-    level = _list_levels(end)
+    level = list_levels(end)
     one = len(heads) == 1 and len(level) == 1
     return CODES[NAME.index(level[0])] if one else "kode"
 
