@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+SEALS = {"tanda-tangan", "segel"}
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
 LONG = 70  # rows: a table is longer than a page
@@ -126,7 +127,7 @@ def _block(node: HtmlElement) -> str:
             if _leads(node):
                 return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
+            if SEALS & {*_classes(_next(node))}:  # never alone on a page
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
