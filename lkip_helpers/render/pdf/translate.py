@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+SEALS = {"tanda-tangan", "segel"}
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 THIRD, PAGE = 246, 290  # points: a third of a page; a whole one, turned too, on the safe side
@@ -127,7 +128,7 @@ def _block(node: HtmlElement) -> str:
             if _leads(node):
                 return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if "tanda-tangan" in _classes(_next(node)):  # never alone on a page
+            if SEALS & {*_classes(_next(node))}:  # never alone on a page
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"

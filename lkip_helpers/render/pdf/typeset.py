@@ -22,7 +22,6 @@ from lkip_helpers.render.pdf.translate import write_typst
 HERE = Path(__file__).parent / "typst"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
-FREEDOM = ("ya", "tidak")  # whether tables may go ahead (gaya.typ): the first that settles
 AGES = 11
 
 
@@ -68,22 +67,28 @@ def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] 
     """Typst's PDF, or picture, of the document whose main file is `primary`.
 
     Where tables and page numbers depend on one another in a circle, Typst gives up and warns, and
-    the contents may name wrong pages: then no table goes ahead of its place.
+    the contents may name wrong pages: then the tables that went ahead at last are named (gaya.typ),
+    until each of them does find its place on a later page.
     """
-    result = b""
-    for ahead in FREEDOM:
-        result, warnings = typst.compile_with_warnings(
+    inputs, ahead = {"keterangan": json.dumps(remark)}, ""
+    while True:
+        document: Any = typst.Compiler(
             primary,
             root=primary.parent,
             font_paths=find_fonts(),
-            sys_inputs={"keterangan": json.dumps(remark), "mendahului": ahead},
+            sys_inputs=inputs,
+        )
+        result, warnings = document.compile_with_warnings(
             format=form,
             pdf_standards=PDF_STANDARD if form == "pdf" else [],
             timestamp=document_date(remark.get("sampul", {})),
         )
-        if not any("converge" in w.message for w in warnings):
-            break
-    return result
+        if not ahead and not any("converge" in w.message for w in warnings):
+            return result
+        went = document.query("<mendahului>", field="value")
+        if went == ahead:
+            return result
+        inputs["mendahului"] = ahead = went
 
 
 def forget_compiled() -> None:
