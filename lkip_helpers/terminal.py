@@ -1,6 +1,7 @@
 """What is printed is read on any terminal, and nothing that is printed commands it."""
 
 import codecs
+import io
 import os
 import re
 import shutil
@@ -76,7 +77,8 @@ class Escaping:
 @contextmanager
 def on_any_terminal() -> Iterator[None]:
     """Inside, everything is printed so."""
-    out, err = Escaping(bare(sys.stdout)), Escaping(bare(sys.stderr))
+    # None: closed before we began, or a program of Windows without a terminal.
+    out, err = (Escaping(bare(s) or io.StringIO()) for s in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         try:
             yield

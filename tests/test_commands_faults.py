@@ -153,7 +153,7 @@ def test_workbooks_are_written_whatever_the_clock_says(
 
 
 def test_what_killed_runs_left_is_removed_after_an_hour(tmp_path: Path) -> None:
-    """A younger one may be of a run that is alive."""
+    """By the clock of the disk; a younger one may be of a run that is alive."""
     old, young = tmp_path / ".a.xlsx.lama", tmp_path / ".a.xlsx.muda"
     for file in (old, young):
         file.write_text("x")

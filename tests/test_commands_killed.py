@@ -128,7 +128,8 @@ def fill_published(office: Workspace, notebooks: Path) -> None:
     head = next(r for r in sheet.iter_rows() if any(c.value == "Nilai tercetak" for c in r))
     column = next(c.column for c in head if c.value == "Nilai tercetak")
     for row in range(head[0].row + 1, sheet.max_row + 1):
-        sheet.cell(row, column, "1")
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, column, "1")
     workbook.save(office.raw / "terbit.xlsx")
 
 

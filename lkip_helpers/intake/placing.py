@@ -4,7 +4,6 @@ import glob
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -15,10 +14,10 @@ ONE_HOUR = 3600
 @contextmanager
 def new_file(destination: Path) -> Iterator[Path]:
     """A file to write, which then takes the place of another; after a failure there is none."""
-    sweep(destination)
     ordinal, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
     os.close(ordinal)
     temporary = Path(name)
+    sweep(temporary, destination)
     try:
         yield temporary
         temporary.chmod(0o644)
@@ -34,11 +33,15 @@ def write_files(content: Mapping[Path, bytes]) -> None:
             stack.enter_context(new_file(destination)).write_bytes(one)
 
 
-def sweep(destination: Path) -> None:
-    """Remove what killed runs left beside it; a run of the last hour may still be alive."""
+def sweep(new: Path, destination: Path) -> None:
+    """Remove what killed runs left beside it; one of the hour before `new` may still be alive.
+
+    Its own time tells, since a clock may have been set meanwhile.
+    """
+    hour_ago = new.stat().st_mtime - ONE_HOUR
     for remainder in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
         with suppress(OSError):  # another run removed it first, or may not be hindered by it
-            if time.time() - remainder.stat().st_mtime > ONE_HOUR:
+            if remainder.stat().st_mtime < hour_ago:
                 shutil.rmtree(remainder) if remainder.is_dir() else remainder.unlink()
 
 
@@ -46,8 +49,8 @@ def sweep(destination: Path) -> None:
 def new_folder(destination: Path) -> Iterator[Path]:
     """An empty folder beside `destination`, for place_folder; nothing of it stays behind."""
     destination.parent.mkdir(parents=True, exist_ok=True)
-    sweep(destination)
     new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    sweep(new, destination)
     try:
         yield new
     finally:

@@ -25,8 +25,8 @@ def new_folder(destination: Path, preceding: Path) -> Iterator[Path]:
     old = destination.with_name(f".{destination.name}.lama")
     if old.exists():
         _save(old, destination, preceding) if destination.exists() else old.rename(destination)
-    sweep(destination)
     new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    sweep(new, destination)
     new.chmod(0o755)
     try:
         yield new
