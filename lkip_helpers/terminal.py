@@ -1,6 +1,8 @@
 """What is printed is read on any terminal, and nothing that is printed commands it."""
 
 import codecs
+import io
+import os
 import re
 import shutil
 import sys
@@ -52,8 +54,21 @@ class Escaping:
             stream.reconfigure(errors="lkip")
 
     def write(self, text: str) -> int:
-        self.stream.write(_CODES.sub(lambda m: ascii(m[0])[1:-1], text))
+        try:
+            self.stream.write(_CODES.sub(lambda m: ascii(m[0])[1:-1], text))
+        except BrokenPipeError:
+            self._fall_silent()
         return len(text)
+
+    def flush(self) -> None:
+        try:
+            self.stream.flush()
+        except BrokenPipeError:
+            self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        """Nobody reads on, as in `lkip run | head -1`: the work goes on to its end unheard."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
@@ -62,8 +77,13 @@ class Escaping:
 @contextmanager
 def on_any_terminal() -> Iterator[None]:
     """Inside, everything is printed so."""
-    with redirect_stdout(Escaping(bare(sys.stdout))), redirect_stderr(Escaping(bare(sys.stderr))):
-        yield
+    # None: closed before we began, or a program of Windows without a terminal.
+    out, err = (Escaping(bare(s) or io.StringIO()) for s in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            yield
+        finally:
+            out.flush()
 
 
 def bare(stream: Any) -> Any:

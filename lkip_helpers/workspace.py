@@ -7,7 +7,6 @@ directory, or the one named by the environment variable `LKIP_RUANG`.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,6 +29,7 @@ ANNEX = "lampiran-teknis"  # beside the report: where its numbers are from, .htm
 PDF = "laporan.pdf"  # the report as it is filed
 FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
 BUILD = "build.json"  # what a report was made from
+SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
 STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: what a new workspace begins with
@@ -123,20 +123,6 @@ def read_membership(notebook: Path) -> int | str | None:
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return place
-
-
-@contextmanager
-def new_file(destination: Path) -> Iterator[Path]:
-    """A file to write, which then takes the place of another; after a failure there is none."""
-    ordinal, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
-    os.close(ordinal)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o644)
-        temporary.replace(destination)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def list_workbooks(raw: Path) -> list[Path]:

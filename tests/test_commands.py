@@ -92,7 +92,7 @@ def test_what_the_disk_refuses_is_said_with_file_and_cure(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(ordinal, os.strerror(ordinal), "x.xlsx")
 
-    monkeypatch.setattr("lkip_helpers.intake.provenance.new_file", refuse)
+    monkeypatch.setattr("lkip_helpers.intake.provenance.write_files", refuse)
     passing = ordinal in (errno.ENOSPC, errno.EIO)  # it may be gone the next time
     assert main(["check", "--record"]) == (Exit.RETRY if passing else Exit.FAULT)
     assert capsys.readouterr().err.startswith(f"Berkas {phrase}")

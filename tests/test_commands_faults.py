@@ -1,18 +1,22 @@
 """A disk that is full at any write, a folder nobody may write, a clock gone wrong."""
 
+import calendar
 import errno
 import hashlib
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from lkip_helpers.commands import main
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
@@ -25,7 +29,7 @@ EACH = 1 if WHOLE else 3  # `make test` is content with every third write
 # A file that takes the place of another needs no room.
 WRITERS: tuple[tuple[Any, str], ...] = (
     (Path, "write_text"), (Path, "write_bytes"), (Path, "rename"),
-    (tempfile, "mkstemp"), (tempfile, "mkdtemp"), (shutil, "copy2"), (Workbook, "save"),
+    (tempfile, "mkstemp"), (tempfile, "mkdtemp"), (shutil, "copy2"), (ExcelWriter, "save"),
 )  # fmt: skip
 
 
@@ -121,3 +125,38 @@ def test_a_full_disk_leaves_the_last_report_of_a_scheduled_run(
     assert lkip(office.root, "render", "2021", "--bentuk", "html").returncode == 0
     asked = walk(office.outputs, ["run", "2021", "--paksa"], capsys, every=9)
     assert "rename" in asked
+
+
+def test_files_of_one_answer_take_their_places_together_or_not_at_all(tmp_path: Path) -> None:
+    """The reconciliation as page, PDF and workbook: room for two of three is room for none."""
+    files = {tmp_path / name: b"baru" for name in ("a.html", "a.pdf", "a.xlsx")}
+    for file in files:
+        file.write_bytes(b"lama")
+    for at in range(1, 7):
+        with full_disk(at), pytest.raises(OSError, match="No space"):
+            write_files(files)
+        assert {b: b.read_bytes() for b in tmp_path.iterdir()} == dict.fromkeys(files, b"lama")
+    write_files(files)
+    assert {b: b.read_bytes() for b in tmp_path.iterdir()} == files
+
+
+@pytest.mark.parametrize("year", [1970, 2120])
+def test_workbooks_are_written_whatever_the_clock_says(
+    office: Workspace, year: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive can date its parts from 1980 to 2107 only."""
+    moment, genuine = calendar.timegm((year, 1, 2, 0, 0, 0)), time.localtime
+    monkeypatch.setattr(time, "localtime", lambda *_: genuine(moment))
+    assert main(["check", "2021", "--mark"]) == 0
+    assert main(["new", "2022", "--unit", "uji"]) == 0
+    assert (office.check_copies / "kinerja.xlsx").exists()
+
+
+def test_what_killed_runs_left_is_removed_after_an_hour(tmp_path: Path) -> None:
+    """By the clock of the disk; a younger one may be of a run that is alive."""
+    old, young = tmp_path / ".a.xlsx.lama", tmp_path / ".a.xlsx.muda"
+    for file in (old, young):
+        file.write_text("x")
+    os.utime(old, (0, 0))
+    write_files({tmp_path / "a.xlsx": b"x"})
+    assert sorted(b.name for b in tmp_path.iterdir()) == [young.name, "a.xlsx"]

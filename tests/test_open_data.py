@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from lkip_helpers.commands import main
-from lkip_helpers.commands.publish import place
 from lkip_helpers.render.open_data import build_package, hide_small_groups
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.record import Record
@@ -120,8 +119,4 @@ def test_without_a_report_of_these_data_nothing_is_published(
     workspace = write(tmp_path)
     assert main(["publish", "2021"]) == 1
     assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
-    workspace.outputs.mkdir(parents=True)
-    place({"a.csv": b"1"}, workspace.open_data)
-    place({"b.csv": b"2"}, workspace.open_data)
-    assert [b.name for b in workspace.open_data.iterdir()] == ["b.csv"]
-    assert [b.name for b in workspace.outputs.iterdir()] == ["data-terbuka"]
+    assert not workspace.open_data.exists()

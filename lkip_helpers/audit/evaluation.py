@@ -1,6 +1,5 @@
 """The evaluation of the reporting as a folder: answered sheets, and what proves each answer."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
 from lkip_helpers.audit.review import REVIEWER, grade_reporting, read_ceklis
+from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workbooks import style
-from lkip_helpers.workbooks.writing import write
+from lkip_helpers.workbooks.writing import save, write
 from lkip_helpers.workspace import PDF, Workspace
 
 ANSWERS = {
@@ -43,14 +43,20 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     result = {r.label: r for r in read_tabel(workspace.tabel).tabel}
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
-    shutil.rmtree(workspace.evidence, ignore_errors=True)
-    workspace.evidence.mkdir()
-    _write_answers(workspace.evidence / "lke.xlsx", graded, read_ceklis(result))
+    with new_folder(workspace.evidence) as new:
+        _write_answers(new / "lke.xlsx", graded, read_ceklis(result))
+        _write_proofs(new, graded, result, workspace.outputs / PDF)
+        place_folder(new, workspace.evidence)
+    return workspace.evidence, graded
+
+
+def _write_proofs(place: Path, graded: Graded, result: Mapping[str, Record], pdf: Path) -> None:
+    """A folder a criterion that tables prove."""
     every = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
     proven = every[every["label"].str.len() > 0][["kriteria", "label"]]
-    pages = _read_pages(workspace.outputs / PDF)
+    pages = _read_pages(pdf)
     for n, (name, labels) in enumerate(proven.itertuples(index=False), 1):
-        folder = workspace.evidence / f"{n:02d}-{slugify(name)}"
+        folder = place / f"{n:02d}-{slugify(name)}"
         folder.mkdir()
         for record in (result[label] for label in labels):
             printed = [[k.format(row[k.key]) for k in record.columns] for row in record.rows]
@@ -59,11 +65,10 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
             frame.to_csv(file, sep=";", index=False, encoding="utf-8-sig")
         shown = {i for label in labels if (i := _find_page(result[label], pages)) is not None}
         if shown:
-            with pypdfium2.PdfDocument(workspace.outputs / PDF) as source:
+            with pypdfium2.PdfDocument(pdf) as source:
                 part = pypdfium2.PdfDocument.new()
                 part.import_pages(source, sorted(shown))
                 part.save(folder / "halaman.pdf")
-    return workspace.evidence, graded
 
 
 def phrase_grades(graded: Graded) -> Iterator[str]:
@@ -118,7 +123,7 @@ def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
         style.set_widths(ws, (48, 12, 48, 16, 60)[: len(columns)])
         style.set_print(ws, 1)
     del workbook["Sheet"]
-    workbook.save(file)
+    save(workbook, file)
 
 
 def _read_pages(file: Path) -> list[str]:

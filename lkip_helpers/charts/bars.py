@@ -76,10 +76,10 @@ def draw_bars(
     tick = [_phrase_tick(t) + satuan for t in sign]
     if sign[0]:
         subtitle = f"{subtitle} Sumbu dimulai dari {tick[0]}.".strip()
-    canvas = Canvas(upper + sum(height) + _SCALE, title, subtitle)
-    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, sum(height))
+    canvas = Canvas(upper + math.fsum(height) + _SCALE, title, subtitle)
+    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, math.fsum(height))
     axes.set_xlim(sign[0], large + 0.02 * (large - sign[0]))
-    axes.set_ylim(sum(height), 0)
+    axes.set_ylim(math.fsum(height), 0)
     axes.set_xticks(sign, tick)
     axes.grid(axis="x")
     y = 0.0

@@ -6,6 +6,7 @@ the body, below title and subtitle.
 """
 
 from functools import lru_cache
+from math import fsum
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -85,7 +86,7 @@ class Canvas:
         header = [part for part in header if part[0]]
         footer = wrap_text(footer, WIDTH, SMALL)
         self.body_height = height
-        self.upper = sum(measure_height(b[0], b[1]) + 0.03 for b in header) + 0.08 * bool(header)
+        self.upper = fsum(measure_height(b[0], b[1]) + 0.03 for b in header) + 0.08 * bool(header)
         lower = measure_height(footer, SMALL) + 0.08 if footer else 0.0
         self.height = self.upper + height + lower + 0.02
         self.figure = Figure(figsize=(WIDTH, self.height))

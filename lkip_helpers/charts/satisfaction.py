@@ -1,6 +1,7 @@
 """The chart of the satisfaction survey: the answers to each unsur."""
 
 from collections.abc import Hashable, Mapping
+from math import fsum
 from typing import Any
 
 import pandas as pd
@@ -53,7 +54,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     footer = (
         "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if narrow else ""
     )
-    canvas = Canvas(_TOP + sum(height), title, "Persen responden menurut jawaban.", footer)
+    canvas = Canvas(_TOP + fsum(height), title, "Persen responden menurut jawaban.", footer)
     layer = canvas.add_layer()
     _draw_legend(canvas, layer)
     y = _TOP

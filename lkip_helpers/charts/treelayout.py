@@ -6,6 +6,7 @@ are inches; y runs down.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import fsum
 
 from lkip_helpers.charts.canvas import measure_height, wrap_text
 
@@ -115,11 +116,11 @@ def _need(node: ChartNode) -> float:
 
 def _prefer(node: ChartNode) -> float:
     """The width of a subtree with all its children in rows."""
-    return max(_NARROW, sum(_prefer(a) + _GAP for a in node.children) - _GAP)
+    return max(_NARROW, fsum(_prefer(a) + _GAP for a in node.children) - _GAP)
 
 
 def _fits(children: Sequence[ChartNode], width: float) -> bool:
-    return sum(_need(a) + _GAP for a in children) - _GAP <= width + 1e-9
+    return fsum(_need(a) + _GAP for a in children) - _GAP <= width + 1e-9
 
 
 def _share(children: Sequence[ChartNode], width: float, column: int | None) -> list[float]:
@@ -128,8 +129,8 @@ def _share(children: Sequence[ChartNode], width: float, column: int | None) -> l
         return [(width - (column - 1) * _GAP) / column] * len(children)
     workspace = width - (len(children) - 1) * _GAP
     preferred = [_prefer(a) for a in children]
-    base = preferred if sum(preferred) <= workspace else [_need(a) for a in children]
-    return [d + (workspace - sum(base)) / len(children) for d in base]
+    base = preferred if fsum(preferred) <= workspace else [_need(a) for a in children]
+    return [d + (workspace - fsum(base)) / len(children) for d in base]
 
 
 def _lay_horizontal(node: ChartNode, box: Box, width: float, level: int) -> Block:

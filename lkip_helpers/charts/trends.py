@@ -54,7 +54,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     name = [wrap_text(_name_panel(p), width, TEXT, True) for p in panel]
     series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
     header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
-    fixed = _LEGEND + sum(header) + len(series) * (_TAHUN + _ROW_GAP) - _ROW_GAP
+    fixed = _LEGEND + math.fsum(header) + len(series) * (_TAHUN + _ROW_GAP) - _ROW_GAP
     chart = min(_PANEL, max(_LEAST, (HIGHEST - fixed) / len(series)))
     canvas = Canvas(fixed + len(series) * chart, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
     _draw_legend(canvas)

@@ -1,7 +1,6 @@
 """The `lkip` command: parses, calls, prints."""
 
 import os
-import signal
 import sys
 import time
 import traceback
@@ -24,8 +23,6 @@ BUG = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as errors.Exit lists them."""
-    if hasattr(signal, "SIGPIPE"):  # `lkip check | head` ends quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     with on_any_terminal():
         return _run(arguments)
 

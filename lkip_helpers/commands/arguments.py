@@ -1,10 +1,13 @@
 """What was asked for on the command line: units, years, parameters; or why it cannot be."""
 
 import ast
+import json
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace
+
+LONGEST_PARAMETER = 1000  # characters of NAME=VALUE
 
 
 def parse_parameter(text: str) -> tuple[str, Any]:
@@ -14,10 +17,17 @@ def parse_parameter(text: str) -> tuple[str, Any]:
         raise InvalidChoice(f"Parameter {text} tidak bernilai; tulis NAMA=NILAI.")
     if name in ("tahun", "unit"):
         raise InvalidChoice(f"Parameter {name} dipilih dengan TAHUN dan --unit, bukan dengan -p.")
+    if len(text) > LONGEST_PARAMETER or not text.isprintable():
+        raise InvalidChoice(
+            f"Parameter {name[:20]} memuat tanda yang tidak tercetak atau lebih dari "
+            f"{LONGEST_PARAMETER} huruf; tulis lebih pendek, tanpa tanda itu."
+        )
     try:
-        return name, ast.literal_eval(value)
-    except (ValueError, SyntaxError):
+        meaning = ast.literal_eval(value)
+        json.dumps(meaning, allow_nan=False)  # what build.json can say of it
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return name, value
+    return name, meaning
 
 
 def parse_forms(text: str) -> tuple[str, ...]:

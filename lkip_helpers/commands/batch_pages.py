@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
-from lkip_helpers.workspace import Workspace, new_file
+from lkip_helpers.workspace import Workspace
 
 FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
@@ -47,8 +48,8 @@ def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
     cure = _CURE.get(Exit(code), "Ulangi perintah yang sama; yang sudah jadi tidak disusun lagi.")
     content = render("gagal.html.j2", judul=title, baris=lines, obat=cure)
     workspace.fault.parent.mkdir(parents=True, exist_ok=True)
-    _write(page, render_page(title, [Segment("judul", title, content)]))
-    _write_json(data, {"kode": int(code), "sebab": lines})
+    text = render_page(title, [Segment("judul", title, content)])
+    write_files({page: text.encode(), data: _dump({"kode": int(code), "sebab": lines})})
 
 
 def _lines(code: int, notes: Sequence[str]) -> list[str]:
@@ -62,11 +63,11 @@ def write_pages(workspaces: Sequence[Workspace]) -> Path:
     entries = rank([_read(w) for w in workspaces])
     folder = workspaces[0].overview
     folder.mkdir(exist_ok=True)
-    _write_json(folder / "ringkasan.json", {"laporan": entries})
-    with new_file(folder / "ringkasan.xlsx") as file:
-        file.write_bytes(_workbook(entries))
-    _write(folder / "index.html", _page(entries))
-    return folder / "index.html"
+    page = folder / "index.html"
+    data, workbook = _dump({"laporan": entries}), _workbook(entries)
+    files = {folder / "ringkasan.json": data, folder / "ringkasan.xlsx": workbook}
+    write_files({**files, page: _page(entries).encode()})
+    return page
 
 
 def _read(workspace: Workspace) -> dict[str, Any]:
@@ -134,10 +135,5 @@ def _figure(value: float | None) -> str:
     return "–" if value is None else format_number(value, 2)
 
 
-def _write_json(file: Path, content: Any) -> None:
-    _write(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write(file: Path, text: str) -> None:
-    with new_file(file) as temporary:
-        temporary.write_text(text, "utf-8", newline="\n")
+def _dump(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -8,8 +8,9 @@ from pathlib import Path
 from lkip_helpers.errors import Exit
 from lkip_helpers.importers import boundaries
 from lkip_helpers.importers.saving import copy_former, read_if_exists
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.schema.office import Profil, Wilayah, strip_kecamatan
-from lkip_helpers.workspace import AREA_MAP, Workspace, new_file
+from lkip_helpers.workspace import AREA_MAP, Workspace
 
 
 def import_map(
@@ -68,8 +69,7 @@ def _write_map(workspace: Workspace, text: str, *, swap: bool, test: bool) -> in
         copied = copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
     if not test:
-        with new_file(destination) as new:
-            new.write_text(text, "utf-8", newline="\n")
+        write_files({destination: text.encode()})
     said = "Uji saja, tidak ada yang ditulis" if test else "Disimpan"
     print(f"{said}: {destination.relative_to(workspace.root)}")
     return Exit.DONE

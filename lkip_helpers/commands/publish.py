@@ -1,13 +1,11 @@
 """`lkip publish`: the tables of the report in place as open data, all of them or none."""
 
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
+from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.render.open_data import build_package
 from lkip_helpers.report.tabel_json import read_tabel
@@ -41,20 +39,12 @@ def run(workspace: Workspace, choices: Any) -> int:
     }
     indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
     content = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
-    place(content, workspace.open_data)
+    with new_folder(workspace.open_data) as new:
+        for name, one in content.items():
+            (new / name).write_bytes(one)
+        place_folder(new, workspace.open_data)
     folder = workspace.open_data.relative_to(workspace.root)
     print(f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {choices.lisensi}.")
     if draft:
         print("Laporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final.")
     return Exit.DONE
-
-
-def place(content: dict[str, bytes], folder: Path) -> None:
-    """Write the files beside the folder, then let them take its place."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as temporary:
-        new = Path(temporary) / folder.name
-        new.mkdir()
-        for name, one in content.items():
-            (new / name).write_bytes(one)
-        shutil.rmtree(folder, ignore_errors=True)
-        new.rename(folder)

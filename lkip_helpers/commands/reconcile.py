@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.reconcile.figure_names import list_entries
@@ -74,18 +75,17 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     if json_only:
         print(json.dumps(_json(reconciliation), ensure_ascii=False, indent=1))
         return 0
-    file = render_separate(workspace, CHAPTER, RECONCILIATION)
-    workbook = build_reconciliation_workbook(
+    files = render_separate(workspace, CHAPTER, RECONCILIATION)
+    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = build_reconciliation_workbook(
         reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
     )
-    file.append(workspace.outputs / f"{RECONCILIATION}.xlsx")
-    file[-1].write_bytes(workbook)
+    write_files(files)
     _print(workspace, reconciliation)
     if published.without_value:
         print(
             f"{published.without_value} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan."
         )
-    print("Hasil lengkap:", *(f"  {b.relative_to(workspace.root)}" for b in file), sep="\n")
+    print("Hasil lengkap:", *(f"  {b.relative_to(workspace.root)}" for b in files), sep="\n")
     return 0
 
 

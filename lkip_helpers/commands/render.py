@@ -15,6 +15,7 @@ from lkip_helpers import intake
 from lkip_helpers.audit.inspection import check_further
 from lkip_helpers.commands import STARTED
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
+from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.anchor import AnchorRefused
@@ -27,7 +28,7 @@ from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare
-from lkip_helpers.workspace import FORMS, Workspace
+from lkip_helpers.workspace import FORMS, SBOM, Workspace
 
 RECONCILIATION = "rekonsiliasi"
 
@@ -115,8 +116,9 @@ def _build_report(
     try:
         with _progress(len(workspace.list_chapters()) + len(forms)) as progress:
             folder = render_report(
-                workspace, parameter, forms, *progress, draft=not final, anchor=anchor
-            )
+                workspace, parameter, forms, *progress, draft=not final, anchor=anchor,
+                beside={SBOM: build_sbom().encode()},
+            )  # fmt: skip
     except (AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused) as error:
         return _failed(workspace, str(error))
     except KeyboardInterrupt:
@@ -173,6 +175,7 @@ def _progress(total: int) -> Iterator[Any]:
         BarColumn(),
         TextColumn("{task.completed:.0f}/{task.total:.0f}"),
         TimeElapsedColumn(),
+        disable=not sys.stderr.isatty(),
         console=Console(file=bare(sys.stderr)),
     )
     duty = progress_bar.add_task("", total=total)

@@ -4,7 +4,6 @@ import contextlib
 import io
 import json
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import Exit, exit_of, phrase_error
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
 
@@ -142,10 +142,6 @@ def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
     destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
     content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=destination.parent, delete=False
-    ) as f:
-        f.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-    new = Path(f.name)
-    new.chmod(0o644)
-    return new.replace(destination)
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_files({destination: text.encode()})
+    return destination

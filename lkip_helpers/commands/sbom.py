@@ -2,65 +2,82 @@
 
 import json
 import re
-from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from contextlib import suppress
+from email import message_from_string
+from email.message import Message
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
 OWN = "lkip-helpers"
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def run(_: Path, choices: Any) -> int:
     """CycloneDX as JSON, or one line a package."""
-    packages = sorted(_list_needed(), key=lambda d: d.name.casefold())
     if choices.lisensi:
-        print(*(f"{d.name} {d.version}: {read_licence(d)}" for d in packages), sep="\n")
-        return 0
+        packages = list_needed()[1:]
+        print(*(f"{d['Name']} {d['Version']}: {read_licence(d)}" for d in packages), sep="\n")
+    else:
+        print(build_sbom())
+    return 0
+
+
+def build_sbom() -> str:
+    """CycloneDX as JSON: the same on the same installation."""
+    own, *packages = list_needed()
     content = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
-        "metadata": {"component": _component(distribution(OWN), "application")},
+        "metadata": {"component": _component(own, "application")},
         "components": [_component(d, "library") for d in packages],
     }
-    print(json.dumps(content, ensure_ascii=False, indent=1))
-    return 0
+    return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _list_needed() -> Iterator[Distribution]:
-    """The installed packages that ours needs, and those that they need; extras are left out."""
-    seen, waiting = {OWN}, [OWN]
+def list_needed() -> list[Message]:
+    """Ours, then the installed packages that it needs and that they need, by name.
+
+    As the heads of their metadata; extras are left out.
+    """
+    heads, waiting = {OWN: _read_head(OWN)}, [OWN]
     while waiting:
-        for line in distribution(waiting.pop()).requires or ():
-            found = _NAME.match(line)
-            name = re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
-            if name in seen or "extra ==" in line:
+        for line in heads[waiting.pop()].get_all("Requires-Dist", ()):
+            name = _fold(re.split(r"[^\w.-]", line, maxsplit=1)[0])
+            if name in heads or "extra ==" in line:
                 continue
-            seen.add(name)
-            try:
-                yield distribution(name)
-            except PackageNotFoundError:  # needed on another system or Python
-                continue
-            waiting.append(name)
+            with suppress(PackageNotFoundError):  # needed on another system or Python
+                heads[name] = _read_head(name)
+                waiting.append(name)
+    return [heads.pop(OWN), *sorted(heads.values(), key=lambda d: str(d["Name"]).casefold())]
 
 
-def read_licence(package: Distribution) -> str:
+def _read_head(name: str) -> Message:
+    """The head of a package's metadata, without the pages of description behind it."""
+    text = distribution(name).read_text("METADATA") or ""
+    return message_from_string(text.partition("\n\n")[0])
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def read_licence(package: Message) -> str:
     """As the package states it: an expression, its classifiers, or the first line of a text."""
     stated, classed, text = (
-        package.metadata.get_all(k) or [] for k in ("License-Expression", "Classifier", "License")
+        package.get_all(k) or [] for k in ("License-Expression", "Classifier", "License")
     )
     known = [c.rpartition(" :: ")[2] for c in classed if "License ::" in c]
     lines = [t.strip().partition("\n")[0] for t in text]
     return next(filter(None, (*stated, "; ".join(known), *lines)), "tidak disebutkan")
 
 
-def _component(package: Distribution, kind: str) -> dict[str, object]:
-    name = re.sub(r"[-_.]+", "-", package.name).lower()
+def _component(package: Message, kind: str) -> dict[str, object]:
+    name, version = str(package["Name"]), str(package["Version"])
     return {
         "type": kind,
-        "name": package.name,
-        "version": package.version,
-        "purl": f"pkg:pypi/{name}@{package.version}",
+        "name": name,
+        "version": version,
+        "purl": f"pkg:pypi/{_fold(name)}@{version}",
         "licenses": [{"license": {"name": read_licence(package)}}],
     }

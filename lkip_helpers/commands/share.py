@@ -7,6 +7,7 @@ from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake import process
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.pdf.typeset import PdfRefused
@@ -61,10 +62,9 @@ def render_notebook(
     except FAULTS as error:
         return _failed(file, str(error))
     workspace.analyses.mkdir(parents=True, exist_ok=True)
-    for form, one, _ in content:
-        destination = workspace.analyses / f"{file.stem}.{form}"
-        destination.write_bytes(one)
-        print(destination.relative_to(workspace.root))
+    files = {workspace.analyses / f"{file.stem}.{form}": one for form, one, _ in content}
+    write_files(files)
+    print(*(b.relative_to(workspace.root) for b in files), sep="\n")
     return Exit.DONE
 
 

@@ -5,15 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
-from lkip_helpers.workspace import (
-    EXAMPLE,
-    NOTEBOOKS,
-    OUTPUTS,
-    RAW,
-    InvalidChoice,
-    new_file,
-    read_starter,
-)
+from lkip_helpers.intake.placing import write_files
+from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, OUTPUTS, RAW, InvalidChoice, read_starter
 
 NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
@@ -43,8 +36,7 @@ def make_place(folder: Path, *, example: bool) -> int:
     for name in lacking:
         destination = folder / name
         destination.parent.mkdir(parents=True, exist_ok=True)
-        with new_file(destination) as new:
-            new.write_bytes(files[name])
+        write_files({destination: files[name]})
     for name in (OUTPUTS, RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")

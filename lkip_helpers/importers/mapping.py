@@ -18,10 +18,11 @@ from typing import Any
 from lkip_helpers.importers.findings import tell
 from lkip_helpers.importers.summary import Doubt, ImportKind, Part
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import toml_location
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.workbooks.writing import clean
-from lkip_helpers.workspace import MAPPING, new_file
+from lkip_helpers.workspace import MAPPING
 
 INITIAL = (
     "# Padanan impor: isi tanda petik yang kosong dengan salah satu pilihan di atasnya, simpan,\n"
@@ -101,8 +102,7 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
         return [tell("padanan_lain", MAPPING)]
     if new:
-        with new_file(file) as temporary:
-            temporary.write_text(text, "utf-8", newline="\n")
+        write_files({file: text.encode()})
     rows = read_mapping(raw).rows
     return [
         tell(

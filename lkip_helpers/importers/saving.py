@@ -9,6 +9,7 @@ from openpyxl.workbook import Workbook
 
 from lkip_helpers.importers.findings import tell
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
 from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.validate import validate
@@ -17,7 +18,8 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.people import clear_unknown
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workspace import Workspace, hash_file, new_file
+from lkip_helpers.workbooks.writing import save
+from lkip_helpers.workspace import Workspace, hash_file
 
 Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]
 
@@ -124,7 +126,7 @@ def save_sheet(
     workbook = _build(workspace, plan, destination if copied else None)
     try:
         with new_file(destination) as new:
-            workbook.save(new)
+            save(workbook, new)
             old = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
             if plan.merging and old != NOT_YET and origin not in old:
                 origin = f"{old}; {origin}"  # after that of the rows it only went on filling
@@ -162,10 +164,11 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
         number += 1
         destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
     workbook = open_detailed(file) if file.suffix == ".xlsx" else None
-    if workbook and clear_unknown(workbook, file):
-        workbook.save(destination)
-    else:
-        shutil.copy2(file, destination)
+    with new_file(destination) as new:
+        if workbook and clear_unknown(workbook, file):
+            save(workbook, new)
+        else:
+            shutil.copy2(file, new)
     return destination
 
 

@@ -2,10 +2,7 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +18,7 @@ from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
+from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
@@ -254,28 +252,3 @@ def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
     result = frame.copy()
     result.attrs = {}
     return result
-
-
-@contextmanager
-def new_folder(destination: Path) -> Iterator[Path]:
-    """An empty folder beside `destination`, for place_folder; nothing of it stays behind."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    try:
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def place_folder(new: Path, destination: Path) -> None:
-    """Put a folder in place in one move; the former one stays where that fails."""
-    with new_folder(destination) as old:
-        new.chmod(0o755)
-        try:
-            if destination.exists():
-                destination.rename(old / destination.name)
-            new.rename(destination)
-        except OSError:
-            if (old / destination.name).exists():
-                (old / destination.name).rename(destination)
-            raise

@@ -12,7 +12,8 @@ from typing import Any
 
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.workspace import SOURCE, list_workbooks, new_file
+from lkip_helpers.intake.placing import write_files
+from lkip_helpers.workspace import SOURCE, list_workbooks
 
 INITIAL = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
@@ -102,8 +103,7 @@ def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str)
 
 def write_sources(raw: Path, text: str) -> None:
     """Put SUMBER.toml in place whole."""
-    with new_file(raw / SOURCE) as new:
-        new.write_text(text, "utf-8", newline="\n")
+    write_files({raw / SOURCE: text.encode()})
 
 
 def _alter(text: str, name: str, content: dict[str, Any]) -> str:

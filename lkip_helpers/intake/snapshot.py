@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from lkip_helpers.intake.container import LIMITS
-from lkip_helpers.intake.pipeline import place_folder
+from lkip_helpers.intake.placing import place_folder
 from lkip_helpers.workspace import Workspace, use_data
 
 

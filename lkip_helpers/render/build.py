@@ -3,7 +3,7 @@
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,14 +78,16 @@ def render_report(
     *,
     draft: bool = True,
     anchor: str = "",
+    beside: Mapping[str, bytes] | None = None,
 ) -> Path:
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
     forms: what is made of FORMS. reporting: called with each chapter and form that is finished;
     step: called with the name of each step. draft: the report carries the mark of a draft;
-    anchor: the sign an electronic signature is put at. A run that fails leaves the former
-    report as it was; one that ends well keeps it beside the new one where their contents differ.
+    anchor: the sign an electronic signature is put at; beside: further files of the report. A run
+    that fails leaves the former report as it was; one that ends well keeps it beside the new one
+    where their contents differ.
     Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
@@ -116,6 +118,8 @@ def render_report(
         (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
         if "pdf" in forms:
             write_publication(folder, data)
+        for name, one in (beside or {}).items():
+            (folder / name).write_bytes(one)
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
         _write_json(folder / BUILD, {**build, **own})
@@ -132,19 +136,16 @@ def _seal(
         write_seal(one, seal, annex if one is document else [])
 
 
-def render_separate(workspace: Workspace, stem: str, name: str) -> list[Path]:
-    """One notebook as a document of its own, `name`.html and .pdf beside the report.
+def render_separate(workspace: Workspace, stem: str, name: str) -> dict[Path, bytes]:
+    """One notebook as a document of its own: `name`.html and .pdf, to stand beside the report.
 
-    Raises ChapterFailed, DefectiveDocument, PdfRefused. Files appear only when both are ready.
+    Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
     parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
     file = workspace.notebooks / f"{stem}.ipynb"
     chapter = run_chapters([file], parameter, lambda _: None)
     document = join_document(order_chapters(chapter.items()))
-    content = {workspace.outputs / f"{name}.{b}": export_form(b, document) for b in ("html", "pdf")}
-    for destination, one in content.items():
-        destination.write_bytes(one)
-    return list(content)
+    return {workspace.outputs / f"{name}.{b}": export_form(b, document) for b in ("html", "pdf")}
 
 
 def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:

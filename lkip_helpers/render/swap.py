@@ -2,15 +2,14 @@
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lkip_helpers.intake.placing import sweep
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.workspace import TABEL, hash_file
 
-ONE_HOUR = 3600
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
 
 
@@ -26,8 +25,8 @@ def new_folder(destination: Path, preceding: Path) -> Iterator[Path]:
     old = destination.with_name(f".{destination.name}.lama")
     if old.exists():
         _save(old, destination, preceding) if destination.exists() else old.rename(destination)
-    _sweep(destination)
     new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
+    sweep(new, destination)
     new.chmod(0o755)
     try:
         yield new
@@ -61,10 +60,3 @@ def content_fingerprint(folder: Path) -> dict[str, str]:
     file = sorted(b for pattern in CONTENT for b in folder.glob(pattern))
     fingerprint = {b.relative_to(folder).as_posix(): hash_file(b) for b in file}
     return fingerprint | {"konsep": str(read_build(folder).get("parameter", {}).get("konsep"))}
-
-
-def _sweep(destination: Path) -> None:
-    """Remove what killed runs left beside it; a run of the last hour may still be alive."""
-    for remainder in destination.parent.glob(f".{destination.name}.*"):
-        if time.time() - remainder.stat().st_mtime > ONE_HOUR:
-            shutil.rmtree(remainder, ignore_errors=True)

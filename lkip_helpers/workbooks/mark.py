@@ -13,12 +13,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.intake.pipeline import new_folder, place_folder
+from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.people import clear_unknown
-from lkip_helpers.workbooks.writing import take_note, write
+from lkip_helpers.workbooks.writing import save, take_note, write
 from lkip_helpers.workspace import Workspace
 
 COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}
@@ -54,7 +54,7 @@ def _write_copies(
             continue
         clear_unknown(workbook, workspace.raw / name)
         mark(workbook, [t for t in findings if t.berkas == name])
-        workbook.save(folder / name)
+        save(workbook, folder / name)
         copied.append(name)
     return copied, failed
 

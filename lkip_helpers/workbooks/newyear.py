@@ -9,7 +9,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.pipeline import Result, new_folder, read_every
+from lkip_helpers.intake.pipeline import Result, read_every
+from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
@@ -23,7 +24,8 @@ from lkip_helpers.workbooks.carryover import (
 )
 from lkip_helpers.workbooks.scope import Scope, propose
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace, new_file
+from lkip_helpers.workbooks.writing import save
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
@@ -69,7 +71,7 @@ def create_tahun(
     )
     with new_folder(workspace.raw) as new:
         for name, wb in workbook.items():
-            wb.save(new / name)
+            save(wb, new / name)
         for name in (AREA_MAP, MAPPING, *EMBLEMS):
             if origin is not None and (origin.raw / name).exists():
                 shutil.copyfile(origin.raw / name, new / name)
@@ -150,7 +152,7 @@ def add_supplement(workspace: Workspace, chosen: Collection[type[Schema]]) -> Ne
     content = dict.fromkeys(chosen, SheetContent())
     workbook = build_workbook(content, workspace.unit, workspace.tahun, None)[Supplement.FILE]
     with new_file(file) as new:
-        workbook.save(new)
+        save(workbook, new)
     return NewTahun([file], None)
 
 
@@ -162,5 +164,5 @@ def write_published_template(workspace: Workspace, rows: list[RowRecord]) -> Pat
         build_sheet(workbook.create_sheet(schema.SHEET), schema, content, workspace.tahun)
     del workbook["Sheet"]
     with new_file(workspace.raw / Terbit.FILE) as new:
-        workbook.save(new)
+        save(workbook, new)
     return workspace.raw / Terbit.FILE

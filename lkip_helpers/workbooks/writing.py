@@ -1,9 +1,13 @@
 """Put values into cell of a workbook as they are: no text becomes a formula or breaks the file."""
 
+from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
+from openpyxl.workbook import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 AUTHOR = "LKIP"
 NOTE_WIDTH, ROW_HEIGHT, LETTERS_PER_LINE = 330, 20, 44
@@ -32,3 +36,18 @@ def take_note(cell: Cell, text: str) -> None:
     rows = sum(1 + len(b) // LETTERS_PER_LINE for b in note.text.split("\n"))
     note.width, note.height = NOTE_WIDTH, ROW_HEIGHT * (rows + 1)
     cell.comment = note
+
+
+class _Undated(ZipFile):
+    """An archive whose parts bear no date: it can say none before 1980 nor after 2107."""
+
+    def writestr(self, name: Any, data: Any, *_: Any) -> None:
+        super().writestr(ZipInfo(name), data, ZIP_DEFLATED)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def save(workbook: Workbook, file: Path) -> None:
+    """The workbook as a file, whatever the clock of this computer says."""
+    ExcelWriter(workbook, _Undated(file, "w")).save()

@@ -1,0 +1,77 @@
+"""A command in a process of its own that ends, or finds no room, at one of its writing steps."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lkip_helpers.commands import main
+from lkip_helpers.render.startup import in_one_process
+
+MOVES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
+Then = Callable[[str, tuple[Any, ...]], None]
+
+
+def in_child(work: Callable[[], int], out: Path) -> int:
+    """Exit code of the work in a fork of this process, the signal as a negative number.
+
+    out: what it printed. A fork shares all that is imported, so that a step costs little.
+    """
+    if not (process := os.fork()):
+        code = 70
+        try:
+            with out.open("w", encoding="utf-8") as stream:
+                sys.stdout = sys.stderr = stream
+                code = work()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def is_writing(event: str, arguments: tuple[Any, ...], root: Path) -> bool:
+    """Whether a file or folder below `root` is about to be opened for writing, moved or removed.
+
+    A relative name is of rmtree, which tells no folder.
+    """
+    if event == "open":
+        path, _, flags = arguments
+        wanted = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    else:
+        path, wanted = arguments[0], event in MOVES
+    if not wanted or isinstance(path, int):
+        return False
+    return str(root) in os.fsdecode(path) or not Path(os.fsdecode(path)).is_absolute()
+
+
+def at_step(number: int, root: Path, then: Then) -> None:
+    """From now on in this process: `then` at writing step `number`, before it is done."""
+    count = 0
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal count
+        if (event == "open" or event in MOVES) and is_writing(event, arguments, root):
+            count += 1
+            if count == number:
+                then(event, arguments)
+
+    sys.addaudithook(hook)
+
+
+def die(event: str, arguments: tuple[Any, ...]) -> None:
+    """Killed, as by a power cut: a file that was to be written is there, and empty."""
+    if event == "open":
+        os.open(arguments[0], os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_until(number: int, root: Path, then: Then, command: list[str], out: Path) -> int:
+    """The command, with `then` at one of its steps below `root`."""
+
+    def work() -> int:
+        with in_one_process():
+            at_step(number, root, then)
+            return main(command)
+
+    return in_child(work, out)
