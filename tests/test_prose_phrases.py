@@ -26,7 +26,7 @@ from lkip_helpers.prose.phrases import (
     phrase_range,
     phrase_status,
 )
-from lkip_helpers.prose.recommendations import list_advice
+from lkip_helpers.prose.reservations import list_advice
 from lkip_helpers.prose.unsur_results import tell_answers
 from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.narasi import Narasi

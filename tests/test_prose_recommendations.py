@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_anggaran
 from lkip_helpers.prose.discrepancies import phrase_explanations
-from lkip_helpers.prose.recommendations import list_advice
+from lkip_helpers.prose.reservations import list_advice
 from lkip_helpers.prose.spending import is_rounded
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
 from tests.told import tell

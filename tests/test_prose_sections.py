@@ -12,9 +12,8 @@ from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
 from lkip_helpers.prose.engagement import match_evidence, tell_sarana
-from lkip_helpers.prose.evidence_words import tell as tell_evidence
+from lkip_helpers.prose.indicators import Results, tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
-from lkip_helpers.prose.outcomes import Results
 from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
@@ -339,7 +338,7 @@ def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
         "IKM tahun 2021 adalah 84,83, yang berada pada mutu B (baik). Mutu A (sangat baik) dimulai"
     )
     assert description.endswith("sekurang-kurangnya 3,48.")
-    assert mutu(100.0).endswith("Tidak ada mutu yang lebih tinggi.")
+    assert mutu(100.0).endswith("Mutu A adalah yang tertinggi.")
 
 
 def test_rules_are_printed_as_the_regulation_prints_them() -> None:

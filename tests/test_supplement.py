@@ -14,9 +14,8 @@ from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
-from lkip_helpers.prose.since_last_year import tell_changes
-from lkip_helpers.prose.supplement_forms import build_forms
-from lkip_helpers.prose.supplement_sections import build_section
+from lkip_helpers.prose.supplement_sections import build_forms, build_section
+from lkip_helpers.prose.target_words import tell_changes
 from lkip_helpers.render.build import write_publication
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.gambar import Gambar
@@ -289,7 +288,7 @@ def test_what_changed_since_the_year_before_is_said(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = "perubahan-tahun-kata", "perubahan-tahun-uraian"
+    cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
     came, went = tell("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -49,7 +48,7 @@ def _grade(
     have, required, word = {t.label for t in exists}, set(k["label"]), "tabel"
     if "cakupan" in k:
         word = k["kunci"]
-        required = _content(result.get(k["cakupan"]), word)
+        required = _content(result.get(k["cakupan"]), word, {})
         have = required & {n for t in exists for n in _content(t, word, k)}
     percent = len(have) / len(required) * 100 if required else 0.0
     letter = next(h["huruf"] for h in rule["nilai"] if percent > h["lebih_dari"])
@@ -89,9 +88,7 @@ def _score(
     return points["penuh"], ""
 
 
-def _content(
-    tabel: Record | None, key: str, rule: Mapping[str, Any] = MappingProxyType({})
-) -> set[str]:
+def _content(tabel: Record | None, key: str, rule: Mapping[str, Any]) -> set[str]:
     """Names in the column `key` of rows whose `kolom` are all filled, in `baris` rows at least."""
     if tabel is None or key not in tabel.column:
         return set()

@@ -1,7 +1,5 @@
 """Words of the reconciliation: published figures beside computed ones."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 
 from lkip_helpers.report.format import format_integer, say_percent
@@ -18,18 +16,6 @@ def add_remarks(number: pd.DataFrame) -> pd.DataFrame:
         letak=number["baris"] + ", " + number["kolom"],
         keterangan=number["sebab"] + status + description,
         tempat=number["tempat"].where(number["tempat"] != "", number["judul"]),
-    )
-
-
-def name_classes(class_: pd.DataFrame) -> SimpleNamespace:
-    """How many figures agree, by short names: semua, sama, bulat, beda, tanpa."""
-    total = class_.set_index("kelas")["jumlah"]
-    return SimpleNamespace(
-        semua=total.sum(),
-        sama=total["sama"],
-        bulat=total["beda pembulatan"],
-        beda=total["beda"],
-        tanpa=total["tidak dapat dihitung"],
     )
 
 

@@ -9,8 +9,24 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_capaian, phrase_category, phrase_status, phrase_tier
-from lkip_helpers.report.format import is_empty, lower_first, say_percent
+from lkip_helpers.compute.rounding import judge_capaian
+from lkip_helpers.compute.survey_forms import Survey
+from lkip_helpers.prose.phrases import (
+    phrase_capaian,
+    phrase_category,
+    phrase_names,
+    phrase_status,
+    phrase_tier,
+)
+from lkip_helpers.report.cover import KeyFigure, KeyFigures
+from lkip_helpers.report.format import (
+    format_number,
+    format_percent,
+    is_empty,
+    lower_first,
+    say_percent,
+    say_rupiah,
+)
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -126,3 +142,50 @@ def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "k
 def _has_number(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
     """Whether the evidence gives any of them another figure."""
     return _is_conditional(frame, open_items.dropna(subset=["bukti"]), key)
+
+
+def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
+    """A row a piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
+
+    Nobody wrote them in a workbook, and the text says so.
+    iku: compute_indikator. open_items: compare_open. outside: rows of compare_pk_dpa with more pagu
+    than was promised.
+    """
+    judged = iku.dropna(subset=["capaian"])
+    short = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
+    names = phrase_names(short, limit=len(short))
+    missed = [{"case": "target", "indikator": names}] * bool(len(short))
+    doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
+    money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
+    return pd.DataFrame(
+        [*missed, *doubt, *money], columns=["case", "indikator", "jumlah"], dtype=object
+    )
+
+
+def build_strip(
+    iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, survey: Survey, total: Any
+) -> KeyFigures:
+    """Mean capaian, indicators that reached their target, IKM, serapan; without IKM three.
+
+    iku, proven: compute_indikator. total: the row of compute_total.
+    """
+    result = sum_up(iku, open_items, proven)
+    proven_mean = result.mean_proven
+    doubt = "" if proven_mean is None else f"{format_percent(proven_mean)} menurut bukti"
+    reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
+    spent = f"{say_rupiah(total.realisasi)} dari {say_rupiah(total.pagu)}"
+    index = [
+        (
+            format_number(b.ikm),
+            "Kepuasan masyarakat (IKM)",
+            f"mutu {b.mutu}, {lower_first(b.kinerja)}",
+        )
+        for b in survey.ikm.head(1).itertuples()
+    ]
+    figures = [
+        (format_percent(result.mean), "Rata-rata capaian", doubt),
+        (f"{reached} dari {len(iku)}", "Indikator mencapai target"),
+        *index,
+        (format_percent(total.serapan), "Serapan anggaran", spent),
+    ]
+    return KeyFigures([KeyFigure(*f) for f in figures])

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
-from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_number, format_words
@@ -24,17 +23,6 @@ TRAITS: Mapping[str, str] = {
     "pekerjaan": "pekerjaan",
     "layanan": "jenis layanan",
 }
-
-
-def tell_survey(survey: Survey) -> pd.DataFrame:
-    """One row where there is a survey: case (its form), responden, unsur and sumber."""
-    row = {
-        "case": survey.form,
-        "responden": survey.respondents,
-        "unsur": len(survey.nrr),
-        "sumber": survey.source,
-    }
-    return pd.DataFrame([row] if survey.form else [], columns=list(row), dtype=object)
 
 
 def build_profil(

@@ -85,22 +85,6 @@ def mark_owed(lowest: pd.DataFrame, owed: pd.DataFrame) -> pd.DataFrame:
     return lowest.assign(alasan=lowest["alasan"].mask(lowest.index.isin(owed.index), _OPEN))
 
 
-def tell_change(change: pd.DataFrame) -> pd.DataFrame:
-    """One row: sebelum, sesudah, jarak, arah, and case "tetap" or "berubah"; none without a change.
-
-    change: compare_change.
-    """
-    before, after = int(change["sebelum"].sum()), int(change["sesudah"].sum())
-    row = {
-        "case": "tetap" if before == after else "berubah",
-        "sebelum": before,
-        "sesudah": after,
-        "jarak": abs(after - before),
-        "arah": "bertambah" if after > before else "berkurang",
-    }
-    return pd.DataFrame([row])[: len(change) and None]
-
-
 def tell_causes(difference: pd.DataFrame) -> pd.DataFrame:
     """What the difference between PK and DPA is made of, each part with its cause in words.
 

@@ -1,19 +1,25 @@
-"""The sections of the optional sheets: made of what each sheet declares, left out without rows."""
+"""What the optional sheets become: sections, made of what each declares, and the signed forms."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute import supplement_rows
+from lkip_helpers.compute.anggaran import sum_anggaran
+from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.intake.data import Data
-from lkip_helpers.report.columns import Column, Kind
-from lkip_helpers.report.format import format_words
+from lkip_helpers.report.columns import Column, Kind, alter
+from lkip_helpers.report.cover import Signature
+from lkip_helpers.report.format import format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.supplement import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
 
@@ -44,9 +50,32 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     values = _sum_up(tabel.data, shown) | {"tahun": data.tahun}
     yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
     if schema.NAME == "pohon_kinerja":
-        from lkip_helpers.prose.tree_figures import build_tree  # loads what draws charts
+        yield from _build_tree(data.pohon_kinerja)
 
-        yield from build_tree(data.pohon_kinerja)
+
+def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
+    """The pohon kinerja as figures, each with what stands in its boxes."""
+    from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
+    from lkip_helpers.report.gambar import Gambar  # both load what draws charts
+
+    pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)
+    boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
+    parts = split_tree(boxes)
+    figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
+    yield Narasi(f"Hubungannya digambarkan pada {' sampai dengan '.join(figures)}.")
+    for n, part in enumerate(parts, 1):
+        names = list_names(part)
+        again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
+        yield Gambar(
+            f"pohon-kinerja-{n}",
+            f"Pohon kinerja: {part.name.partition(' – ')[0]}{again}",
+            partial(plot_tree, part),
+            f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
+            f"{'; '.join(names[1:])}.",
+            source=boxes,
+            data=boxes[boxes["kotak"].isin(names)],
+            column=["kode", "uraian", "indikator", Column("induk", "Kode kotak di atasnya")],
+        )
 
 
 def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Tabel:
@@ -112,3 +141,70 @@ def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
     count = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
     return chain_words([f"{format_words(n)} {value}" for value, n in count.items()])
+
+
+FOLLOW_UP = SUPPLEMENT["tindak_lanjut_lhe"]
+
+
+def build_forms(data: Data) -> Chain:
+    """Each form with its number, contents and signature, in the order of the sheet."""
+    asked = [b for b in data.formulir.itertuples() if b.formulir in FORMS]
+    filled = [(b, content) for b in asked if (content := list(FORMS[b.formulir](data)))]
+    return Chain([part for b, content in filled for part in _frame(b, content)])
+
+
+def _frame(b: Any, content: list[Any]) -> Iterator[Any]:
+    yield Heading(b.formulir, 2)
+    yield Narasi("Nomor: {b.nomor}", when=isinstance(b.nomor, str), b=b)
+    yield from content
+    yield Narasi("{b.keterangan}", when=isinstance(b.keterangan, str), b=b)
+    nip = b.nip if isinstance(b.nip, str) else ""
+    yield Signature(b.tempat, b.tanggal, b.jabatan, b.nama, nip=nip)
+
+
+def _measure(data: Data) -> Iterator[Tabel]:
+    """The form Pengukuran Kinerja: what was promised and reached, and the programmes' budget."""
+    scale = load_scale(data.pengaturan.skala)
+    every = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
+    own = every[every["kode"].isin(data.pk["kode"])]
+    yield Tabel(
+        "pengukuran-kinerja", f"Pengukuran kinerja tahun {data.tahun}", own,
+        ["sasaran", "indikator", "satuan", "target", "realisasi", capaian_column(own)],
+        source=[data.realisasi, data.indikator], merge=["sasaran"],
+    )  # fmt: skip
+    yield Tabel(
+        "pengukuran-kinerja-program", f"Anggaran program dan realisasinya tahun {data.tahun}",
+        sum_anggaran(data.anggaran, ["program"]),
+        ["program", "pagu", alter("realisasi", title="Realisasi (Rp)", kind="rupiah"), "serapan"],
+        source=data.anggaran, footer=[ratio_footer("realisasi", "pagu", "serapan")],
+    )  # fmt: skip
+
+
+def _state_review(data: Data) -> Iterator[Narasi]:
+    """The Pernyataan Telah Direviu. Source: PermenPAN-RB 53/2014, annex III, wording of its own."""
+    yield Narasi(
+        "Laporan Kinerja Kecamatan {profil.nama} tahun anggaran {tahun:tahun} telah kami reviu "
+        "menurut pedoman reviu atas laporan kinerja. Isi laporan menjadi tanggung jawab pimpinan "
+        "Kecamatan {profil.nama}.",
+        profil=data.profil,
+        tahun=data.tahun,
+    )
+    yield Narasi(
+        "Reviu bertujuan memberi keyakinan terbatas bahwa laporan kinerja disajikan secara akurat, "
+        "andal, dan sah. Berdasarkan reviu kami, tidak ditemukan hal yang menimbulkan keraguan "
+        "atas keandalan informasi di dalam laporan kinerja ini."
+    )
+
+
+def _list_recommendations(data: Data) -> Iterator[Tabel]:
+    """The matrix of recommendations, answers, who answers for them, and status."""
+    if (shown := FOLLOW_UP.DECLARED.tampil) and len(data.tindak_lanjut_lhe):
+        title = "Matriks rekomendasi, rencana aksi tindak lanjut, penanggung jawab, dan status"
+        yield replace(build_tabel(data, FOLLOW_UP, shown), label="matriks-rekomendasi", title=title)
+
+
+FORMS: Mapping[str, Callable[[Data], Iterator[Any]]] = {
+    "Pengukuran Kinerja": _measure,
+    "Pernyataan Telah Direviu": _state_review,
+    "Matriks Rekomendasi": _list_recommendations,
+}

@@ -1,11 +1,13 @@
-"""The words of targets: their way through the Renstra, and those that no plan holds."""
+"""The words of plans: targets through the Renstra, those no plan holds, and what plans changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.prose.phrases import phrase_change
+from lkip_helpers.compute.anggaran import standard_name
+from lkip_helpers.intake.data import Data, load_preceding
+from lkip_helpers.prose.phrases import phrase_change, phrase_direction, phrase_names
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.narasi import chain_words
@@ -62,3 +64,32 @@ def list_unplanned(
         return {"tanpa": chain_words(without), "pesan": cure}
 
     return add_words(current, words)
+
+
+def tell_changes(data: Data) -> pd.DataFrame:
+    """Rows of case, lalu, hal, banyak, nama, jarak, sebelum, sesudah; none without the year before.
+
+    case: "datang" and "pergi" of what (hal) came and went, "sama" where nothing did; and how the
+    pagu moved: "naik", "turun" or "tetap".
+    """
+    last = load_preceding(data)
+    if last is None:
+        return pd.DataFrame(columns=["case", "lalu"])
+    pairs = (
+        ("indikator", last.pk["indikator"], data.pk["indikator"]),
+        ("program", last.pk_program["program"], data.pk_program["program"]),
+    )
+    changes = [row for pair in pairs for row in _list_changes(*pair)] or [{"case": "sama"}]
+    before, after = (int(d.anggaran["pagu"].sum()) for d in (last, data))
+    pagu = {"case": phrase_direction(after, before), "sebelum": before, "sesudah": after}
+    rows = [*changes, pagu | {"jarak": abs(after - before)}]
+    return pd.DataFrame([{"lalu": last.tahun} | row for row in rows], dtype=object)
+
+
+def _list_changes(noun: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:
+    """What is only in the new, and what was only in the old; case and spacing decide nothing."""
+    for case, here, there in (("datang", new, old), ("pergi", old, new)):
+        only = here[~here.map(standard_name).isin(there.map(standard_name))]
+        if len(only):
+            names = phrase_names(only, noun)
+            yield {"case": case, "hal": noun, "banyak": len(only), "nama": names}

@@ -24,7 +24,6 @@ ANSWER_COLUMNS: Sequence[str | Column] = (
     alter("jawaban", title="Responden", kind="bilangan"),
 )
 PERCENT = "frekuensi / jumlah(frekuensi) × 100"
-_HIGHEST = "Tidak ada mutu yang lebih tinggi."
 
 
 def weighted_column(weight: str) -> Column:
@@ -114,7 +113,7 @@ def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) ->
 def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
     """In which band the IKM lies, naik, the next one, and jarak to it.
 
-    tertinggi: said where there is none above. ikm: compute_ikm. Source: PermenPAN-RB 14/2017.
+    tertinggi: the band itself, where none is above. ikm: compute_ikm. Source: PermenPAN-RB 14/2017.
     """
     scale = load_mutu()
 
@@ -126,7 +125,7 @@ def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
             "kinerja": current.teks,
             **dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak"), ""),
             **(_rise(above[-1], b.ikm) if above else {}),
-            "tertinggi": "" if above else _HIGHEST,
+            "tertinggi": "" if above else current.kunci,
         }
 
     return add_words(ikm, words)

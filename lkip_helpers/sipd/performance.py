@@ -20,8 +20,12 @@ from lkip_helpers.sipd.roles import has, list_levels, tidy_header
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SHEET = SUPPLEMENT["kinerja_program"]
-_BLOCKS = {"capaian": Level.PROGRAM, "keluaran": Level.KEGIATAN, "hasil": Level.KEGIATAN,
-           "keluaran sub kegiatan": Level.SUB}  # fmt: skip
+_BLOCKS = (
+    ("capaian", Level.PROGRAM),
+    ("keluaran sub", Level.SUB),
+    ("keluaran", Level.KEGIATAN),
+    ("hasil", Level.KEGIATAN),
+)
 _LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}
 _SIZE = re.compile(r"([\d.,]+)\s*(.*)")
 
@@ -90,14 +94,18 @@ def _key(record: RowRecord) -> tuple[str, ...]:
 
 def _build(one: _Said) -> RowRecord:
     """The row; a unit may stand behind the number of its target. Raises NotNumber."""
-    size = _SIZE.fullmatch(tidy_text(one.target))
-    target = parse_number(size[1] if size else tidy_text(one.target))
-    done = _SIZE.fullmatch(tidy_text(one.realisasi))
+    (target, unit), (done, _) = (_split(v) for v in (one.target, one.realisasi))
     return {
         "jenjang": LEVEL_WORDS[one.level], "nama": one.name, "indikator": one.indikator,
-        "satuan": tidy_text(one.satuan) or (size[2] if size else ""), "target": target,
-        "realisasi": parse_number(done[1]) if done else "-", "arah": "maksimal",
+        "satuan": tidy_text(one.satuan) or unit, "target": parse_number(target),
+        "realisasi": parse_number(done) if done[:1].isdigit() else "-", "arah": "maksimal",
     }  # fmt: skip
+
+
+def _split(value: Any) -> tuple[str, str]:
+    """A number and the unit behind it; a text that does not begin with one is all number."""
+    size = _SIZE.fullmatch(tidy_text(value))
+    return (size[1], size[2]) if size else (tidy_text(value), "")
 
 
 def _group(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
@@ -160,9 +168,7 @@ def _read_print(table: ExportTable) -> Iterator[_Said]:
             names = {d: n for d, n in names.items() if d < label[0].depth}
             names[label[0].depth] = label[1]
         elif len(cells) == 3:
-            kind = tidy_up(cells[0][1]).removesuffix(" program").removesuffix(" kegiatan")
-            kind = "keluaran sub kegiatan" if kind == "keluaran sub" else kind
-            level = _BLOCKS.get(kind)
-            if level and (name := names.get(level)):
+            levels = (d for word, d in _BLOCKS if tidy_up(cells[0][1]).startswith(word))
+            if name := names.get(level := next(levels, Level.URUSAN)):
                 place = address(number, cells[2][0])
                 yield _Said(level, name, place, cells[1][1], cells[2][1])
