@@ -1,7 +1,7 @@
 """`lkip share` and `lkip render --notebook`: one notebook from end to end."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,33 +38,40 @@ def run(workspace: Workspace, choices: Any) -> int:
     1: the notebook failed.
     """
     relax_collector()
-    file = find_notebook(workspace, choices.notebook)
-    if obstacle := _obstacle(workspace):
-        return _failed(file, obstacle)
-    try:
-        page = share(workspace, file, {}, "lipat" if choices.kode else "", _compare)
-    except FAULTS as error:
-        return _failed(file, str(error))
-    print(page.relative_to(workspace.root))
-    return Exit.DONE
+    fold = "lipat" if choices.kode else ""
+    return _make(
+        workspace, choices.notebook, lambda file: [share(workspace, file, {}, fold, _compare)]
+    )
 
 
 def render_notebook(
     workspace: Workspace, name: str, parameter: dict[str, Any], forms: Sequence[str]
 ) -> int:
     """0: the notebook stands in these forms beside the report; 1: it failed, and says where."""
-    file = find_notebook(workspace, name)
-    if obstacle := _obstacle(workspace):
-        return _failed(file, obstacle)
-    try:
+
+    def save(file: Path) -> Iterator[Path]:
         nb = run_single(workspace, file, parameter)
-        content = list(export_single(workspace, file, nb, [f for f in forms if f != "xlsx"]))
+        content = [*export_single(workspace, file, nb, [f for f in forms if f != "xlsx"])]
+        workspace.analyses.mkdir(parents=True, exist_ok=True)
+        files = {workspace.analyses / f"{file.stem}.{form}": one for form, one, _ in content}
+        write_files(files)
+        yield from files
+
+    return _make(workspace, name, save)
+
+
+def _make(workspace: Workspace, name: str, save: Callable[[Path], Iterable[Path]]) -> int:
+    """Save what a notebook becomes and name the files; 1: it failed, and the reason is told."""
+    file = find_notebook(workspace, name)
+    try:
+        if [t for t in process(workspace).findings if t.is_blocking]:
+            command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
+            raise ChapterFailed(f"data belum dapat dipakai; lihat dengan: {command}")
+        for made in save(file):
+            print(made.relative_to(workspace.root))
     except FAULTS as error:
-        return _failed(file, str(error))
-    workspace.analyses.mkdir(parents=True, exist_ok=True)
-    files = {workspace.analyses / f"{file.stem}.{form}": one for form, one, _ in content}
-    write_files(files)
-    print(*(b.relative_to(workspace.root) for b in files), sep="\n")
+        print(f"{file.name} tidak dibuat: {error}", file=sys.stderr)
+        return Exit.FAULT
     return Exit.DONE
 
 
@@ -78,15 +85,3 @@ def _compare(before: Path, now: Path) -> None:
     diff = compare_reports(old.report, new.report)
     (now / DIFFERENCES).write_text(build_page(diff, old, new), "utf-8", newline="\n")
     print(f"Sejak yang dibagikan sebelumnya. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")
-
-
-def _obstacle(workspace: Workspace) -> str:
-    """What keeps the data from being used; "" where nothing does."""
-    blocking = [t for t in process(workspace).findings if t.is_blocking]
-    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-    return f"data belum dapat dipakai; lihat dengan: {command}" if blocking else ""
-
-
-def _failed(file: Path, cause: str) -> int:
-    print(f"{file.name} tidak dibuat: {cause}", file=sys.stderr)
-    return Exit.FAULT

@@ -4,44 +4,31 @@ Loaded by each kernel (etc/ipython). A notebook keeps the parameters that it was
 they are only taken for others while it runs here.
 """
 
-import ast
 import builtins
 import os
 import re
 from typing import Any
 
 CHOICE = "LKIP_PILIHAN"  # unit/year
-NAMES = ("unit", "tahun")
-BARE = re.compile(r"unit = (\w[\w.-]*)\s*")
-
-
-class Chosen(ast.NodeTransformer):
-    """`unit = "…"` and `tahun = …` with a literal at the top of a cell get the values chosen."""
-
-    def __init__(self, unit: str, tahun: int) -> None:
-        self.value: dict[str, str | int] = {"unit": unit, "tahun": tahun}
-
-    def visit_Assign(self, node: ast.Assign) -> ast.Assign:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()) if name in NAMES:
-                node.value = ast.copy_location(ast.Constant(self.value[name]), node.value)
-        return node
+PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
+NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Called by IPython as a kernel starts."""
-
-    def quote(lines: list[str]) -> list[str]:
-        """`unit = paal-merah`, as jupyter-scheduler writes it; what can be computed is left."""
-        known = {*shell.user_ns, *dir(builtins)}
-        return [
-            f'unit = "{bare[1]}"\n'
-            if (bare := BARE.fullmatch(line)) and {*re.findall(r"[^\W\d]\w*", bare[1])} - known
-            else line
-            for line in lines
-        ]
-
-    shell.input_transformers_cleanup.append(quote)
     unit, _, tahun = os.environ.get(CHOICE, "").rpartition("/")
-    if unit and tahun.isdigit():
-        shell.ast_transformers.append(Chosen(unit, int(tahun)))
+
+    def take(line: str) -> str:
+        """A literal becomes the value chosen; `unit = paal-merah`, as scheduled, a text.
+
+        What can be computed is left.
+        """
+        if not (found := PARAMETER.fullmatch(line)):
+            return line
+        name, quote, value = found.groups()
+        bare = not quote and {*NAME.findall(value)} - {*shell.user_ns, *dir(builtins)}
+        if unit and (quote or bare or value.isdigit()):
+            return f'unit = "{unit}"\n' if name == "unit" else f"tahun = {tahun}\n"
+        return f'{name} = "{value}"\n' if bare else line
+
+    shell.input_transformers_cleanup.append(lambda lines: [take(line) for line in lines])
