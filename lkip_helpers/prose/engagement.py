@@ -12,12 +12,6 @@ from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.narasi import chain_words
 
 
-def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
-    """The higher and the lower percentage, by level; "" for none. keaktifan: compute_keaktifan."""
-    levels = keaktifan.assign(tingkat="tingkat " + keaktifan["tingkat"]).dropna(subset="persentase")
-    return phrase_range(levels, "tingkat", "persentase", wording="tingkat") if len(levels) else ""
-
-
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
     """Whether kinds of institution were counted: none more than once a place."""
     most = area.desa + area.kelurahan
@@ -104,7 +98,7 @@ def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.Dat
                 for unsur, own in lacking.groupby("unsur", sort=False)
             ]
         ),
-        "capaian": phrase_range(short, "kelurahan", "capaian", wording=area.name),
+        "capaian": phrase_range(exists, "kelurahan", "capaian", wording=area.name, empty=""),
         "lebih": phrase_names(excess, area.name, empty=""),
     }
     return pd.DataFrame([row])[: len(short) and None]

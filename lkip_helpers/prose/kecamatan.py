@@ -12,7 +12,6 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi, TextList, chain_w
 from lkip_helpers.report.payload import Absent
 from lkip_helpers.rules import load_efisiensi
 
-_OPENINGS = {"kedudukan": "**Kedudukan**", "tugas": "**Tugas**", "fungsi": "**Fungsi**"}
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
 
@@ -45,9 +44,9 @@ def build_duties(duty: pd.DataFrame, level: int = 4) -> Chain | Absent:
     content: list[Any] = []
     for jabatan, own in duty.groupby("jabatan", sort=False):
         content.append(Heading(str(jabatan), level))
-        for kind, opening in _OPENINGS.items():
+        for kind in ("kedudukan", "tugas", "fungsi"):
             item = own["uraian"][own["jenis"] == kind].to_list()
-            content += [Narasi(opening), TextList(item)] if item else []
+            content += [Narasi(f"**{kind.capitalize()}**"), TextList(item)] if item else []
     return Chain(content)
 
 

@@ -44,6 +44,7 @@ def _program(
     """The sentence and the table of one programme, keyed by its name and unit."""
     satuan = next(iter(own["satuan"].dropna()), "")
     key = slugify(satuan).replace("-", "_") or "target"
+    title_target = f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target"
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")
@@ -53,9 +54,7 @@ def _program(
         data,
         [
             area.column,
-            Column(
-                key, f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target", "bilangan"
-            ),
+            Column(key, title_target, "bilangan"),
             alter("realisasi", kind="bilangan"),
             alter("capaian", formula=f"realisasi / {key} × 100", rule=""),
         ],
