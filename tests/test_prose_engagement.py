@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
-from lkip_helpers.prose.engagement import build_programs, list_duplicates, phrase_keaktifan
+from lkip_helpers.prose.engagement import build_programs, list_duplicates
 from lkip_helpers.prose.kecamatan import phrase_decision
 from lkip_helpers.prose.target_words import list_unplanned
 from lkip_helpers.report.area import Area, count_areas
@@ -40,9 +40,8 @@ def keaktifan(target_kecamatan: int, lembaga: pd.DataFrame = LEMBAGA) -> str:
     """Two kelurahan."""
     counted = compute_keaktifan(lembaga, target_kecamatan, 6)
     names = {"data": SimpleNamespace(lembaga=lembaga), "keaktifan": counted, "area": Area(0, 2)}
-    span = phrase_keaktifan(counted)
     return "\n".join(
-        tell("32-partisipasi", *cells, span=span, **names)
+        tell("32-partisipasi", "rentang", *cells, **names)
         for cells in (
             ("lembaga-pasif", "lembaga-keaktifan-uraian"),
             ("lembaga-terbanyak", "lembaga-per-jenis"),

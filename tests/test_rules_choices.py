@@ -8,10 +8,11 @@ import pytest
 from lkip_helpers.compute.efisiensi import compute_efisiensi
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.intake.pipeline import read
-from lkip_helpers.prose.unsur_results import phrase_weight, weighted_column
+from lkip_helpers.prose.unsur_results import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.settings import Pengaturan
+from tests.told import tell
 from tests.workbook import Sheet, write
 
 SHEET = ("kinerja.xlsx", "Pengaturan")
@@ -72,7 +73,8 @@ def test_the_weight_of_the_survey_is_the_one_chosen_and_printed(weight: str, ikm
         frame.attrs["sumber"] = {"berkas": "s", "lembar": "l", "kolom": {}}
     nrr = compute_nrr(count_answers(skm, unsur), weight)
     assert compute_ikm(nrr, 2)["ikm"].iloc[0] == pytest.approx(ikm)
-    assert phrase_weight(weight).startswith("satu dibagi" if weight == "tepat" else weight)
+    told = tell("31", "bobot", nrr=nrr, bobot=weight)
+    assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in told
     assert ("banyak(unsur)" in weighted_column(weight).formula) == (weight == "tepat")
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
 SURVEY = ("jawaban", "rekap", "ikm", "tidak")
-YES_NO = ("ya", "tidak")
+YES_NO: dict[str | None, bool] = {"ya": True, "tidak": False}
 MOST_UNSUR = 40
 
 
@@ -61,15 +61,11 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
             given = ask(f"{question} (Enter: lewati): ").strip() or None
         return given
 
-    def one_of(option: str, question: str, known: tuple[str, ...]) -> str | None:
+    def one_of(option: str, question: str, known: Collection[Any]) -> str | None:
         given = answer(option, f"{question} {', '.join(known)}")
         if given is not None and given.casefold() not in known:
             raise InvalidChoice(f"“{given}” tidak dikenal; pilih salah satu: {', '.join(known)}.")
         return given and given.casefold()
-
-    def yes(option: str, question: str) -> bool | None:
-        given = one_of(option, question, YES_NO)
-        return None if given is None else given == YES_NO[0]
 
     survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
     return Scope(
@@ -78,8 +74,10 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
         survey=survey,
         unsur=_unsur(choices.unsur),
         renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
-        triwulan=yes("triwulan", "Realisasi diukur setiap triwulan?"),
-        program_lokal=yes("program_lokal", "Ada program daerah di kelurahan atau desa?"),
+        triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
+        program_lokal=YES_NO.get(
+            one_of("program_lokal", "Ada program daerah di kelurahan atau desa?", YES_NO)
+        ),
     )
 
 

@@ -66,12 +66,12 @@ def check_period(year: Year) -> Iterator[Finding]:
     given, period = {int(n) for n in own["tahun"]}, set(range(first, last + 1))
     missing, outside = sorted(period - given), sorted(given - period)
     lacking = ", ".join(map(str, missing))
+    free = f" ({lacking} belum ada)" if lacking else ""
     for n in outside:
         message = f"kolom {n} di luar periode Renstra {first}–{last} pada lembar Profil"
         advice = (
-            f"ganti judulnya menjadi tahun yang benar{f' ({lacking} belum ada)' * bool(lacking)}"
+            f"ganti judulnya menjadi tahun yang benar{free}, atau perbaiki Awal dan Akhir Renstra"
         )
-        advice += ", atau perbaiki Awal Renstra dan Akhir Renstra"
         cell = cells(own, own.attrs["kepala"], str(n))
         level = _judge_heads(given, missing, year.tahun)
         yield make_finding(own, cell, n, message, advice, level)

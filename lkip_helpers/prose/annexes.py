@@ -50,10 +50,8 @@ def choose_target(pk: pd.DataFrame) -> tuple[str, list[str | Column], str]:
         return "", ["target"], ""
     changed = Column("target_perubahan", "Target perubahan", "angka")
     column: list[str | Column] = ["target: Target semula", changed]
-    return "dan Perjanjian Kinerja Perubahan ", column, _UNCHANGED
-
-
-_UNCHANGED = "Target tanpa target perubahan berlaku seperti semula."
+    note = "Target tanpa target perubahan berlaku seperti semula."
+    return "dan Perjanjian Kinerja Perubahan ", column, note
 
 
 def _weigh(unsur_count: int, weight: str) -> str:

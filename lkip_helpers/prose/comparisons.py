@@ -29,11 +29,6 @@ def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
     return capaian.assign(arah=direction)
 
 
-def list_directions(capaian: pd.DataFrame) -> list[str]:
-    """The column of arah, where any indicator has a year before. capaian: compute_indikator."""
-    return ["arah"] if capaian["realisasi_lalu"].notna().any() else []
-
-
 def list_causes(capaian: pd.DataFrame, analysis: pd.DataFrame) -> pd.DataFrame:
     """Each indicator that has them with its cause and remedy, beside the computed direction."""
     own = analysis.set_index("kode")[["sebab", "solusi"]]
@@ -117,7 +112,7 @@ def _direction(b: Any) -> tuple[str, str]:
     if not b.polaritas.startswith("minimal"):
         return "kurang {} dari", "perbaikan"
     if (b.satuan or "").casefold() in _DURATIONS:
-        return "lebih lama {} daripada", "percepatan"
+        return "terlalu lama {} dibandingkan", "percepatan"
     return "lebih tinggi {} daripada", "penurunan"
 
 

@@ -12,7 +12,6 @@ from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import (
     format_integer,
-    format_words,
     is_empty,
     lower_first,
     say_percent,
@@ -22,24 +21,6 @@ from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
-
-
-def phrase_keaktifan(keaktifan: pd.DataFrame) -> str:
-    """The higher and the lower percentage, by level; "" for none. keaktifan: compute_keaktifan."""
-    levels = keaktifan.assign(tingkat="tingkat " + keaktifan["tingkat"]).dropna(subset="persentase")
-    return phrase_range(levels, "tingkat", "persentase", wording="tingkat") if len(levels) else ""
-
-
-def phrase_levels(lembaga: pd.DataFrame, area: Area) -> str:
-    """How many kinds are active at which level; none is said of none. lembaga: a row a kind."""
-    above, below = lembaga["kecamatan"] > 0, lembaga["kelurahan"] > 0
-    counts = {
-        "aktif pada kedua tingkat": above & below,
-        "hanya aktif pada tingkat kecamatan": above & ~below,
-        f"hanya aktif pada tingkat {area.name}": ~above & below,
-        "belum aktif pada kedua tingkat": ~above & ~below,
-    }
-    return chain_words([f"{format_words(m.sum())} {k}" for k, m in counts.items() if m.any()])
 
 
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
@@ -128,7 +109,7 @@ def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.Dat
                 for unsur, own in lacking.groupby("unsur", sort=False)
             ]
         ),
-        "capaian": phrase_range(short, "kelurahan", "capaian", wording=area.name),
+        "capaian": phrase_range(exists, "kelurahan", "capaian", wording=area.name, empty=""),
         "lebih": phrase_names(excess, area.name, empty=""),
     }
     return pd.DataFrame([row])[: len(short) and None]

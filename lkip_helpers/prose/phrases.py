@@ -110,17 +110,18 @@ def phrase_range(
     words: tuple[str, str] = ("tertinggi", "terendah"),
     wording: str = "butir",
     low: bool = False,
+    empty: str | None = None,
 ) -> str:
     """`tertinggi terdapat pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
     alike, have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`.
     form, satuan: how the value is written. wording: what the rows are. low: names with small
-    first letters. Rows without value are passed over.
+    first letters. Rows without value are passed over. empty: what is said where none has one.
     """
     exists = frame.dropna(subset=[value])
     if exists.empty:
-        return f"tidak dapat dihitung pada semua {wording}"
+        return f"tidak dapat dihitung pada semua {wording}" if empty is None else empty
     text = exists[value].map(lambda n: FORMS[form](n) + (f"\u00a0{satuan}" if satuan else ""))
     if len(exists) == 1:
         return f"pada {phrase_names(exists[name], low=low)} sebesar {text.iloc[0]}"

@@ -79,9 +79,7 @@ def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) ->
     return Summary(
         reported=f"yang {phrase_tier(iku['predikat'].iloc[0])}" if alone else _result(iku),
         proven=_result(proven) if number else "",
-        opening=f"Atas dasar realisasi yang dilaporkan, {opening}"
-        if conditional
-        else opening.capitalize(),
+        opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if number else None,
         span="" if alone else phrase_capaian(iku),

@@ -10,7 +10,6 @@ from lkip_helpers.report.frame_rows import add_words, fill_empty, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_rules
 
-_OPEN = "belum dijelaskan"
 _CAUSE = {
     "di luar pk": "Program tidak diperjanjikan.",
     "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",
@@ -78,11 +77,6 @@ def select_owed(lowest: pd.DataFrame) -> pd.DataFrame:
     """
     owed = lowest["serapan"] < load_rules("kelengkapan")["serapan_wajib_jelas"]
     return lowest[lowest["alasan"].isna() & owed]
-
-
-def mark_owed(lowest: pd.DataFrame, owed: pd.DataFrame) -> pd.DataFrame:
-    """`lowest`, where a reason that is owed says so. owed: select_owed."""
-    return lowest.assign(alasan=lowest["alasan"].mask(lowest.index.isin(owed.index), _OPEN))
 
 
 def tell_causes(difference: pd.DataFrame) -> pd.DataFrame:

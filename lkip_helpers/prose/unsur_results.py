@@ -34,13 +34,6 @@ def weighted_column(weight: str) -> Column:
     return replace(column, formula=f"nrr × {load_weight(0, weight):g}")
 
 
-def phrase_weight(weight: str) -> str:
-    """How an unsur is weighed, as the report says it."""
-    if weight == "tepat":
-        return "satu dibagi jumlah unsur, dan bobot itu dipakai tanpa dibulatkan"
-    return f"{weight} sesuai dengan pilihan kecamatan"
-
-
 def tell_ikm(survey: Survey) -> pd.DataFrame:
     """The index where it is known: case, sumber, terendah (unsur).
 
@@ -78,15 +71,11 @@ def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
     most = "mayoritas" if peak["persen"].iloc[0] > 50 else "terbanyak"
     return {
         "case": "terbagi" if len(peak) > 1 else most,
-        "jawaban": chain_words(_quote(peak)),
+        "jawaban": chain_words([f"“{j.lower()}”" for j in peak["jawaban"]]),
         "frekuensi": peak["frekuensi"].iloc[0],
         "banyak": int(frequency["frekuensi"].sum()),
         "persen": peak["persen"].iloc[0],
     }
-
-
-def _quote(frequency: pd.DataFrame) -> list[str]:
-    return [f"“{j.lower()}”" for j in frequency["jawaban"]]
 
 
 def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) -> Chain:

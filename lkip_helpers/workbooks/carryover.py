@@ -7,7 +7,8 @@ from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.kinds import read_kind
+from lkip_helpers.schema.office import Batas, Profil
 from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
 from lkip_helpers.schema.settings import Pengaturan
 from lkip_helpers.schema.survey import Responden, UnsurSkm
@@ -30,13 +31,14 @@ class SheetContent:
 
 
 def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
-    """A year from nothing: heads, the year itself, and the unsur the regulation names."""
+    """A year from nothing: heads, the year itself, four directions, and the unsur of the rules."""
     unsur = _unsur_baku()
     periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
     first, last = next(periods, (tahun, tahun + TAHUN_RENSTRA - 1))
     return {
         Profil: SheetContent([{"tahun": tahun}]),
         Pengaturan: SheetContent([Pengaturan().model_dump()]),
+        Batas: SheetContent([{"arah": arah} for arah in read_kind(Batas, "arah").choices]),
         Renstra: SheetContent(width=[*range(first, last + 1)]),
         UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
         Responden: SheetContent(width=[u["kode"] for u in unsur]),
