@@ -266,6 +266,20 @@ def test_targets_through_the_renstra() -> None:
     assert path(target.drop(columns="2021")).endswith("menjadi 94.")
 
 
+def test_targets_that_stay_are_told_once() -> None:
+    """Four of five stay, each at its own figure; the table has the figures."""
+    names = [f"Indikator {n}" for n in range(1, 6)]
+    target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
+    target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
+    told = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
+    first, last = told.split("\n\n")
+    assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
+    assert last == (
+        "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
+        "2021–2022."
+    )
+
+
 def test_missing_facilities_are_named_with_their_place() -> None:
     """2021: only drainage, in three kelurahan; 9 of 5 needs a word on the target."""
     sarana = pd.DataFrame(

@@ -97,8 +97,8 @@ def test_the_kind_of_each_part_is_known_or_asked_for(tmp_path: Path) -> None:
 
 
 def test_only_an_indicator_of_a_tujuan_may_stand_without_a_sasaran(tmp_path: Path) -> None:
-    """Any other is asked for."""
-    for jenjang, wanted in (("tujuan", []), ("sasaran", ["D4"])):
+    """Any other is asked for, and one of a sasaran where there are only such."""
+    for jenjang, wanted in (("tujuan", ["B4"]), ("sasaran", ["D4"])):
 
         def alter(content: dict[tuple[str, str], Sheet], jenjang: str = jenjang) -> None:
             content[KINERJA, "Indikator"][3][1:4] = [jenjang, "T", None]

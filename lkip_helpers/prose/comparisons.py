@@ -6,6 +6,7 @@ import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
+from lkip_helpers.intake.pipeline import without_attrs
 from lkip_helpers.prose.phrases import phrase_change, phrase_difference, phrase_direction
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
@@ -13,7 +14,6 @@ from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.quantities import get_upper, phrase_predikat, phrase_quantity
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
-_KEEP = "; hasil itu dipertahankan dan targetnya dapat ditinjau"
 
 
 def phrase_tahun_direction(current: Any, previous: Any, satuan: str | None = "") -> str:
@@ -74,15 +74,15 @@ def tell_remainder(
 ) -> pd.DataFrame:
     """What is still to go to the end of the Renstra: as reported, and below it by the evidence.
 
-    Adds subjek, jarak, perbaikan, laju_kata, pertahankan, and case: "tercapai", "tanpa jarak",
-    "terlambat" or "kurang".
+    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
+    doubt), "tanpa jarak", "terlambat" or "kurang".
     comparison, proven: compute_banding_renstra. open_items: compare_open.
     """
     rows: list[dict[str, Any]] = []
     for b in iter_rows(comparison):
         opened = find_open(open_items, b.kode)
         subject = f"Realisasi {b.indikator}{'' if opened is None else REPORTED_WORD}"
-        rows.append(_remainder(b, subject, _KEEP if opened is None else ""))
+        rows.append(_remainder(b, subject, keep=opened is None))
         if opened is not None and not is_empty(opened.bukti):
             evidence = next(iter_rows(proven[proven["kode"] == b.kode]))
             value = phrase_quantity(evidence.realisasi, evidence.satuan)
@@ -92,15 +92,16 @@ def tell_remainder(
     return pd.DataFrame(rows)
 
 
-def _remainder(b: Any, subject: str, keep: str = "") -> dict[str, Any]:
+def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
+    reached = "tercapai" if keep else "terpenuhi"
     if is_empty(b.sisa):
-        case = "tercapai" if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
+        case = reached if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
     elif compare_printed(b.sisa, 0) <= 0:
-        case = "tercapai"
+        case = reached
     else:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
-    own = b._asdict() | {"subjek": subject, "case": case, "pertahankan": keep}
+    own = b._asdict() | {"subjek": subject, "case": case}
     return own | {
         "jarak": "" if is_empty(b.sisa) else gap.format(phrase_difference(b.sisa, 0, b.satuan)),
         "perbaikan": improvement,
@@ -143,12 +144,5 @@ def tell_efisiensi(
         subjek="Dengan realisasi menurut buktinya, sasaran itu"
     )
     evidence["urutan"] = evidence.index
-    both = pd.concat([add_words(_plain(efisiensi), subject), _plain(evidence)])
+    both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
     return both.dropna(subset="selisih").sort_values("urutan", kind="stable")
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Without its notes, which concat would compare."""
-    result = frame.copy()
-    result.attrs = {}
-    return result
