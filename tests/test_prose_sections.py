@@ -16,7 +16,6 @@ from lkip_helpers.prose.evidence_words import tell as tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.kecamatan import build_duties, build_issues, build_services
 from lkip_helpers.prose.outcomes import Results
-from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
@@ -260,7 +259,8 @@ def test_targets_through_the_renstra() -> None:
     wanted = "Target IKM dalam kurun 2019–2023 naik 4, dari 90 menjadi 94. Target untuk tahun 2021"
 
     def path(frame: pd.DataFrame) -> str:
-        return tell("20", "renstra-target-uraian", arah=tell_path(frame, 2021), tahun=2021)
+        cells = "renstra-target-arah", "renstra-target-uraian"
+        return tell("20", *cells, target=frame, tahun=2021)
 
     assert path(target) == f"{wanted} adalah 92."
     assert path(target.drop(columns="2021")).endswith("menjadi 94.")
