@@ -14,7 +14,6 @@ from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answe
 from lkip_helpers.prose.engagement import match_evidence, tell_sarana
 from lkip_helpers.prose.indicators import Results, tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
-from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
@@ -263,10 +262,25 @@ def test_targets_through_the_renstra() -> None:
     wanted = "Target IKM dalam kurun 2019–2023 naik 4, dari 90 menjadi 94. Target untuk tahun 2021"
 
     def path(frame: pd.DataFrame) -> str:
-        return tell("20", "renstra-target-uraian", arah=tell_path(frame, 2021), tahun=2021)
+        cells = "renstra-target-arah", "renstra-target-uraian"
+        return tell("20", *cells, target=frame, tahun=2021)
 
     assert path(target) == f"{wanted} adalah 92."
     assert path(target.drop(columns="2021")).endswith("menjadi 94.")
+
+
+def test_targets_that_stay_are_told_once() -> None:
+    """Four of five stay, each at its own figure; the table has the figures."""
+    names = [f"Indikator {n}" for n in range(1, 6)]
+    target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
+    target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
+    told = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
+    first, last = told.split("\n\n")
+    assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
+    assert last == (
+        "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
+        "2021–2022."
+    )
 
 
 def test_missing_facilities_are_named_with_their_place() -> None:

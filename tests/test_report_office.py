@@ -31,7 +31,10 @@ def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None
     assert {f.name: m[0] for f, t in text.items() if (m := NAMES.search(t))} == {}
 
 
-@pytest.mark.parametrize("name", ["Dinas Kesehatan", "Kelurahan Mekar", "Badan Keuangan Daerah"])
+@pytest.mark.parametrize(
+    "name",
+    ["Dinas Kesehatan", "Kelurahan Mekar", "Badan Keuangan Daerah", "Rumah Sakit Umum", "DPRD"],
+)
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
     """Never `Kecamatan Dinas …`."""
 
@@ -41,6 +44,21 @@ def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, n
     result = read(write(tmp_path, alter))
     (found,) = [t for t in result.findings if t.is_blocking]
     assert (found.sel, found.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
+
+
+@pytest.mark.parametrize("name", ["Balai Riam", "Rumah Sumbul", "Desaku", "Kecamatan Unit Dua"])
+def test_a_kecamatan_may_be_called_like_the_beginning_of_an_office(
+    tmp_path: Path, name: str
+) -> None:
+    """Balai Riam is a kecamatan of Sukamara; its name is not cut short either."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA, "Profil"][1][1] = name
+
+    result = read(write(tmp_path, alter))
+    assert [t for t in result.findings if t.is_blocking] == []
+    assert result.profil is not None
+    assert result.profil.nama == name.removeprefix("Kecamatan ")
 
 
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: Path) -> None:
@@ -79,8 +97,8 @@ def test_the_kind_of_each_part_is_known_or_asked_for(tmp_path: Path) -> None:
 
 
 def test_only_an_indicator_of_a_tujuan_may_stand_without_a_sasaran(tmp_path: Path) -> None:
-    """Any other is asked for."""
-    for jenjang, wanted in (("tujuan", []), ("sasaran", ["D4"])):
+    """Any other is asked for, and one of a sasaran where there are only such."""
+    for jenjang, wanted in (("tujuan", ["B4"]), ("sasaran", ["D4"])):
 
         def alter(content: dict[tuple[str, str], Sheet], jenjang: str = jenjang) -> None:
             content[KINERJA, "Indikator"][3][1:4] = [jenjang, "T", None]

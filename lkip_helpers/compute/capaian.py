@@ -151,13 +151,9 @@ def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     ).reset_index()
     members = [collect(capaian, "capaian", index=own.index) for _, own in grouping]
     mean, count = cite_rule("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
-    for column, manner, rule in (
-        ("capaian", mean, "capaian.rerata"),
-        ("jumlah_indikator", count, ""),
-    ):
-        note_derivation(
-            result, column, {i: Derivation(manner, r, rule) for i, r in enumerate(members)}
-        )
+    for column, *words in (("capaian", mean, "capaian.rerata"), ("jumlah_indikator", count, "")):
+        made = {i: Derivation(words[0], r, words[1]) for i, r in enumerate(members)}
+        note_derivation(result, column, made)
     return result.assign(kategori=classify_capaian(result["judged"], scale))
 
 
@@ -195,12 +191,8 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     count = _category("banyaknya indikator dengan kategori ini", capaian, scale)
     part = _category("banyaknya indikator itu / seluruh indikator × 100", capaian, scale)
     for j in scale.tier:
-        total = (
-            (capaian["kategori"] == j.kunci)
-            .groupby(capaian["sasaran"], sort=False)
-            .sum()
-            .to_numpy()
-        )
+        own = capaian["kategori"] == j.kunci
+        total = own.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
         result = result.assign(
             **{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": total / len(capaian) * 100}
         )

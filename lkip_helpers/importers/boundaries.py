@@ -70,9 +70,8 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
         by_name, free = _find_named(features, named, wanted)
         for name in (n for n in named if not by_name[n]):  # those most like it first
             like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
-            problems.append(
-                f'"{name}" tidak ditemukan; yang ada: {like}. Samakan namanya, {_BY_CODE}.'
-            )
+            like = f"yang ada: {like}" if like else "berkas peta tidak memuat daerah lainnya"
+            problems.append(f'"{name}" tidak ditemukan; {like}. Samakan namanya, {_BY_CODE}.')
         areas |= by_name
     for name, found in areas.items():
         if len({tuple(_list_codes(f)) or describe(f) for f in found}) > 1:

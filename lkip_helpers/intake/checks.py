@@ -84,8 +84,12 @@ def check_reference(
 
 
 def check_sasaran(year: Year) -> Iterator[Finding]:
-    """Only an indicator of a tujuan may stand without a sasaran."""
+    """Only an indicator of a tujuan may stand without a sasaran, and not every one is such."""
     own = year.frame["indikator"]
+    if len(own) and not (own["jenjang"] == "sasaran").any():
+        message = "belum ada indikator yang jenjangnya sasaran"
+        advice = "tambahkan sasaran strategis dengan indikatornya; capaiannya pokok laporan ini"
+        yield make_finding(own, cells(own, own.index[0], "jenjang"), "", message, advice, "belum")
     without = own[own["sasaran"].isna() & (own["jenjang"] != "tujuan")]
     for rows, code in without["kode"].items():
         message = f"sasaran indikator {code} belum diisi"
@@ -142,10 +146,7 @@ def check_area_kind(year: Year) -> Iterator[Finding]:
             message = f"jenis {name} {kind}, padahal namanya menyebut {by_name}"
             yield make_finding(own, cell, kind, message, "samakan keduanya")
         elif in_regency and find_area_kind(name, kind) is None:
-            message, advice = (
-                f"jenis {name} belum dipilih",
-                "tulis kelurahan atau desa di kolom Jenis",
-            )
+            message, advice = f"jenis {name} belum dipilih", "tulis kelurahan atau desa di sana"
             yield make_finding(own, cell, "", message, advice, "belum")
 
 

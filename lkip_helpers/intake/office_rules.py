@@ -19,8 +19,8 @@ def check_tahun(year: Year) -> Iterator[Finding]:
 
 def check_office(year: Year) -> Iterator[Finding]:
     """The office is a kecamatan, by its name and by the codes of its programmes."""
-    name = year.profil.nama
-    if str(name).split()[0].casefold() in load_rules("kelengkapan")["bukan_kecamatan"]:
+    name, others = year.profil.nama, load_rules("kelengkapan")["bukan_kecamatan"]
+    if any(f"{name} ".casefold().startswith(f"{words} ") for words in others):
         message = f"{name} bukan kecamatan; laporan ini hanya disusun untuk kecamatan"
         advice = "isi nama kecamatan, atau susun laporannya dengan cara lain"
         yield _tell(year, "nama", name, message, advice)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
+from lkip_helpers.intake.pipeline import without_attrs
 from lkip_helpers.prose.phrases import phrase_change, phrase_difference
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
@@ -67,15 +68,15 @@ def tell_remainder(
 ) -> pd.DataFrame:
     """What is still to go to the end of the Renstra: as reported, and below it by the evidence.
 
-    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai", "tanpa jarak", "terlambat" or
-    "kurang".
+    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
+    doubt), "tanpa jarak", "terlambat" or "kurang".
     comparison, proven: compute_banding_renstra. open_items: compare_open.
     """
     rows: list[dict[str, Any]] = []
     for b in iter_rows(comparison):
         opened = find_open(open_items, b.kode)
         subject = f"Realisasi {b.indikator}{'' if opened is None else REPORTED_WORD}"
-        rows.append(_remainder(b, subject))
+        rows.append(_remainder(b, subject, keep=opened is None))
         if opened is not None and not is_empty(opened.bukti):
             evidence = next(iter_rows(proven[proven["kode"] == b.kode]))
             value = phrase_quantity(evidence.realisasi, evidence.satuan)
@@ -85,11 +86,12 @@ def tell_remainder(
     return pd.DataFrame(rows)
 
 
-def _remainder(b: Any, subject: str) -> dict[str, Any]:
+def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
+    reached = "tercapai" if keep else "terpenuhi"
     if is_empty(b.sisa):
-        case = "tercapai" if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
+        case = reached if judge_capaian(b.capaian_akhir) >= 0 else "tanpa jarak"
     elif compare_printed(b.sisa, 0) <= 0:
-        case = "tercapai"
+        case = reached
     else:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
@@ -136,15 +138,8 @@ def tell_efisiensi(
         subjek="Dengan realisasi menurut buktinya, sasaran itu"
     )
     evidence["urutan"] = evidence.index
-    both = pd.concat([add_words(_plain(efisiensi), subject), _plain(evidence)])
+    both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
     both["nilai"] = (
         both["tingkat"].str.lower().replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
     )
     return both.dropna(subset="selisih").sort_values("urutan", kind="stable")
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Without its notes, which concat would compare."""
-    result = frame.copy()
-    result.attrs = {}
-    return result

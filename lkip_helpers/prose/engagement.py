@@ -37,11 +37,8 @@ def list_unreachable(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area)
     None where groups were counted. keaktifan: compute_keaktifan.
     """
     kinds = len(lembaga)
-    most = (
-        keaktifan["tingkat"]
-        .eq("kecamatan")
-        .map({True: kinds, False: kinds * (area.desa + area.kelurahan)})
-    )
+    above = keaktifan["tingkat"] == "kecamatan"
+    most = above.map({True: kinds, False: kinds * (area.desa + area.kelurahan)})
     beyond = (keaktifan["target"] > most).fillna(False).astype(bool)
     return keaktifan.assign(terbanyak=most)[beyond & counts_kinds(lembaga, area)]
 

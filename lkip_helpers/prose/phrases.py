@@ -100,6 +100,20 @@ def phrase_names(
     return chain_words(text) if text else empty
 
 
+def merge_rows(frame: pd.DataFrame, case: str, most: int = 3) -> pd.DataFrame:
+    """`frame` with all of one case in a last row, where they are more than `most`.
+
+    Its indikator joins their names, its case ends in ` bersama`; the rest says what all share.
+    """
+    own = frame[frame["case"] == case]
+    if len(own) <= most:
+        return frame
+    shared = {k: v.iloc[0] if len({*map(str, v)}) == 1 else "" for k, v in own.items()}
+    names = chain_words(own["indikator"].to_list())
+    together = {**shared, "indikator": names, "case": f"{case} bersama"}
+    return pd.concat([frame.drop(own.index), pd.DataFrame([together])], ignore_index=True)
+
+
 def phrase_range(
     frame: pd.DataFrame,
     name: str,

@@ -15,8 +15,9 @@ from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 
 def tell_path(target: pd.DataFrame, tahun: int) -> pd.DataFrame:
-    """Indikator with ubah, awal, akhir, ini (the target of this year) and case: "lengkap", "tidak".
+    """Indikator with ubah, awal, akhir, ini (the target of this year) and case.
 
+    case: "tetap" where every year has the same target, else "lengkap"; "tidak" where too few have.
     target: indikator, satuan and one column a year (pivot_target).
     """
     years = [str(k) for k in target.columns if str(k).isdigit()]
@@ -31,9 +32,10 @@ def _path(b: "pd.Series[Any]", years: list[str], tahun: int) -> dict[str, Any]:
     initial, end, this_one = filled_in[0], filled_in[-1], b.get(str(tahun))
     upper = b.get(f"{end}{UPPER}"), b.get(f"{initial}{UPPER}")
     own = phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}"))
+    targets = {(b[t], str(b.get(f"{t}{UPPER}"))) for t in years}
     return {
         "indikator": b["indikator"],
-        "case": "lengkap",
+        "case": "lengkap" if len(targets) > 1 else "tetap",
         "ubah": phrase_change(b[end], b[initial], b["satuan"], upper),
         "awal": initial,
         "akhir": end,

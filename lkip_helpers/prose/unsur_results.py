@@ -1,7 +1,6 @@
 """The words of the satisfaction survey, unsur by unsur."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -28,10 +27,8 @@ PERCENT = "frekuensi / jumlah(frekuensi) × 100"
 
 def weighted_column(weight: str) -> Column:
     """The column of the weighted NRR, with the formula of the weight that was chosen."""
-    column = alter("nrr_tertimbang")
-    if weight == "tepat":
-        return column
-    return replace(column, formula=f"nrr × {load_weight(0, weight):g}")
+    own = {} if weight == "tepat" else {"formula": f"nrr × {load_weight(0, weight):g}"}
+    return alter("nrr_tertimbang", **own)
 
 
 def tell_ikm(survey: Survey) -> pd.DataFrame:

@@ -81,6 +81,7 @@ class Rekap(
     file="skm.xlsx",
     key=("kode",),
     sheet_required=False,
+    yearly=("nilai_1", "nilai_2", "nilai_3", "nilai_4"),
     refers=(("kode", "unsur_skm", "kode"),),
     document="Survei Kepuasan Masyarakat {tahun}",
 ):
