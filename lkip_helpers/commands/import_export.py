@@ -22,7 +22,7 @@ from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.planning import PkProgram
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import merge_dpa, tell_difference
-from lkip_helpers.sipd.performance import SHEET, merge_performance
+from lkip_helpers.sipd.performance_rows import SHEET, merge_performance
 from lkip_helpers.workspace import SOURCE, InvalidChoice, Workspace
 
 PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}

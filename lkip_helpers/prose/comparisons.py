@@ -140,6 +140,9 @@ def tell_efisiensi(
     evidence["urutan"] = evidence.index
     both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
     both["nilai"] = (
-        both["tingkat"].str.lower().replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
+        both["tingkat"]
+        .astype(str)
+        .str.lower()
+        .replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
     )
     return both.dropna(subset="selisih").sort_values("urutan", kind="stable")

@@ -19,7 +19,7 @@ from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
-from lkip_helpers.sipd.performance import SHEET, list_performance, tell_columns
+from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja

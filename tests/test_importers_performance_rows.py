@@ -8,7 +8,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.intake.pipeline import check
-from lkip_helpers.sipd.performance import SHEET
+from lkip_helpers.sipd.performance_rows import SHEET
 from lkip_helpers.workspace import Workspace
 from tests.exports import Export, Grid, parsed, read, save, wrong
 from tests.workbook import write
