@@ -6,10 +6,8 @@ the imports once. The same notebook gives equal outputs under a kernel (tests co
 """
 
 import atexit
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import chdir, contextmanager
 from typing import Any
 
 import nbformat
@@ -93,16 +91,6 @@ def _shell() -> Iterator[Shell]:
         Shell.clear_instance()
 
 
-@contextmanager
-def _in_folder(folder: Path | None) -> Iterator[None]:
-    origin = Path.cwd()
-    os.chdir(folder or origin)
-    try:
-        yield
-    finally:
-        os.chdir(origin)
-
-
 class LkipEngine(Engine):  # type: ignore[misc]
     """`papermill --engine lkip`: runs the cells in process, one fresh shell a notebook."""
 
@@ -113,7 +101,7 @@ class LkipEngine(Engine):  # type: ignore[misc]
         check_parameter(
             nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
         )
-        with _shell() as shell, _in_folder(kwargs.get("cwd")):
+        with _shell() as shell, chdir(kwargs.get("cwd") or "."):
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue

@@ -45,17 +45,13 @@ def export_single(
 
 
 def share(
-    workspace: Workspace,
-    file: Path,
-    parameter: dict[str, Any],
-    code: str,
-    compare: Callable[[Path, Path], None],
+    workspace: Workspace, file: Path, code: str, compare: Callable[[Path, Path], None]
 ) -> Path:
     """The page of a notebook in the folder of what is shared; `compare` sees the one before.
 
     compare: called with the folders of both, where there was one and its contents differ.
     """
-    nb = run_single(workspace, file, parameter)
+    nb = run_single(workspace, file, {})
     destination = workspace.shared / file.stem
     before = destination.with_name(f"{file.stem}-sebelumnya")
     destination.parent.mkdir(parents=True, exist_ok=True)
