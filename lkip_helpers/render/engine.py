@@ -73,9 +73,9 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None: ...
 
-    def _showtraceback(self, etype: type[BaseException], evalue: Any, stb: list[str]) -> None:
+    def _showtraceback(self, kind: type[BaseException], error: Any, trail: list[str]) -> None:
         """Called by IPython with every failure."""
-        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=[*stb])
+        self.error = _output("error", ename=kind.__name__, evalue=str(error), traceback=[*trail])
 
 
 @contextmanager
