@@ -56,11 +56,12 @@ def share(
     before = destination.with_name(f"{file.stem}-sebelumnya")
     destination.parent.mkdir(parents=True, exist_ok=True)
     with new_folder(destination, before) as folder:
+        # Before it is told whether its code is shown, which is no change of the report.
+        workspace.executed_folder(folder).mkdir()
+        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
             write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
-        workspace.executed_folder(folder).mkdir()
-        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
     if before.exists():
         compare(before, destination)
     return destination / f"{file.stem}.html"
