@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
+from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
@@ -87,6 +88,16 @@ def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, place: 
     """What is no notebook is nowhere."""
     (tmp_path / "a.ipynb").write_text(content)
     assert read_membership(tmp_path / "a.ipynb") == place
+
+
+@pytest.mark.parametrize(
+    ("place", "ordinal"), [(3, 3), ("3", 3), ("lampiran", 0), (9, 0), (None, SEPARATE)]
+)
+def test_a_notebook_goes_on_with_the_chapter_it_names(place: Any, ordinal: int) -> None:
+    """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
+    nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": place}})
+    (chapter,) = order_chapters([("analisis-a", nb)])
+    assert chapter.ordinal == ordinal
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
