@@ -121,7 +121,6 @@ def test_what_was_not_recorded_is_said_in_a_sentence(content: Loaded) -> None:
         assert "tidak tercatat pada data survei" in text(
             survey_views.build_answers(content.data, "U1", trait)
         )
-    assert "Belum ada realisasi" in text(indikator_years.build_trend(content, None))
 
 
 def test_another_realisasi_moves_its_capaian_and_the_mean(content: Loaded) -> None:
@@ -212,6 +211,7 @@ def test_every_widget_takes_every_choice(five: Loaded, make: Any) -> None:
             w.value = value
             without = panel.controls.get("count")
             assert part(panel.result, Tabel) or (without and without.disabled), w.description
+            assert len(part(panel.result, CellCode)) == len(part(panel.result, Tabel))
             assert all(
                 {"text/html", "text/markdown", VEGA} & k["data"].keys()
                 for k in list_outputs(panel.result)
@@ -373,6 +373,15 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
     assert read == [2023, 2023]
 
 
+def run_code(result: Any) -> Any:
+    """What a cell shows that holds the code of a result."""
+    (code,) = part(result, CellCode)
+    scope: dict[str, Any] = {}
+    *lines, last = code.text.splitlines()
+    exec("\n".join(lines), scope)  # noqa: S102 our own code
+    return eval(last, scope)  # noqa: S307 our own code
+
+
 def test_a_result_is_made_again_by_the_code_beside_it(content: Loaded) -> None:
     """The code of each way of exploring runs, and gives the figures that its table shows."""
     for result in (
@@ -380,12 +389,32 @@ def test_a_result_is_made_again_by_the_code_beside_it(content: Loaded) -> None:
         serapan.build_serapan(content.data, []),
         survey_views.build_answers(content.data, "U1", ""),
     ):
-        (code,) = part(result, CellCode)
-        scope: dict[str, Any] = {}
-        *lines, last = code.text.splitlines()
-        exec("\n".join(lines), scope)  # noqa: S102 our own code
-        made = eval(last, scope)  # noqa: S307 our own code
-        assert len(made.tabel.data) == min(len(rows(result)), 8)
+        assert len(run_code(result).tabel.data) == min(len(rows(result)), 8)
+    compared = side_by_side.build_comparison([("paal-merah", 2021)], "Serapan anggaran")
+    assert [*run_code(compared)["ikm"]] == [one["ikm"] for one in rows(compared)]
+
+
+def test_a_what_if_is_made_again_by_its_code(content: Loaded) -> None:
+    """The figures that would be: of an indicator, of an unsur, of the programme of a row."""
+    data = content.data
+    row = data.anggaran.index[0]
+    for result, name, figure in (
+        (whatif_panel.build_whatif_capaian(data, "TPL", 80, 60), "indikator", "capaian"),
+        (whatif_panel.build_whatif_ikm(data, "U1", 3, 4, 5), "unsur", "nrr"),
+        (whatif_panel.build_whatif_serapan(data, row, 10**9, 10**8), "program", "serapan"),
+    ):
+        made = run_code(result).tabel.data.set_index(name)[figure]
+        shown = {b.get(name) or b["lingkup"]: b[f"{figure}_andai"] for b in rows(result)}
+        both = shown.keys() & {*made.index}
+        assert both
+        assert all(shown[k] == pytest.approx(made[k]) for k in both)
+
+
+def test_a_list_without_choices_says_why(five: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year whose indicators have no realisasi yet."""
+    monkeypatch.setattr(indikator_years, "list_indikator", lambda _: {})
+    panel = menu.choose_trend("uji", 2021)
+    assert "Belum ada realisasi" in panel.result.text
 
 
 def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Loaded) -> None:

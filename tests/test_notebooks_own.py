@@ -12,6 +12,7 @@ from matplotlib import pyplot as plt
 
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
+from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
@@ -66,6 +67,8 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     assert shared.returncode == 0, shared.stderr
     page = (workspace.shared / "luas" / "luas.html").read_text("utf-8")
     assert page.count("<summary>Kode</summary>") == len(CELLS) - 1
+    again = lkip(tmp_path, "share", "analisis/luas")
+    assert "Sejak yang dibagikan" not in again.stdout  # the code, folded or not, is no change
     write_notebook(own / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
@@ -85,6 +88,16 @@ def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, place: 
     """What is no notebook is nowhere."""
     (tmp_path / "a.ipynb").write_text(content)
     assert read_membership(tmp_path / "a.ipynb") == place
+
+
+@pytest.mark.parametrize(
+    ("place", "ordinal"), [(3, 3), ("3", 3), ("lampiran", 0), (9, 0), (None, SEPARATE)]
+)
+def test_a_notebook_goes_on_with_the_chapter_it_names(place: Any, ordinal: int) -> None:
+    """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
+    nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": place}})
+    (chapter,) = order_chapters([("analisis-a", nb)])
+    assert chapter.ordinal == ordinal
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])

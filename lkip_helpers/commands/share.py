@@ -39,9 +39,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     """
     relax_collector()
     fold = "lipat" if choices.kode else ""
-    return _make(
-        workspace, choices.notebook, lambda file: [share(workspace, file, {}, fold, _compare)]
-    )
+    return _make(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 
 
 def render_notebook(

@@ -9,7 +9,6 @@ from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
 
-_WITHOUT = "Belum ada realisasi indikator tahun {tahun:tahun} pada lembar Realisasi."
 _SENTENCES = {
     "dinilai": "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi:satuan} dari target "
     "{target:satuan}, sehingga capaiannya {capaian:persen} dan {status}.",
@@ -27,11 +26,9 @@ def list_indikator(content: Loaded) -> Mapping[str, str]:
     return dict(zip(own["indikator"], own["kode"], strict=True))
 
 
-def build_trend(content: Loaded, code: str | None) -> Chain:
+def build_trend(content: Loaded, code: str) -> Chain:
     """Chart, table and sentence of one indicator, as the report has them of all."""
     data, tahun = content.data, content.data.tahun
-    if code is None:
-        return Chain([Narasi(_WITHOUT, tahun=tahun)])
     own, history, renstra = (
         frame[frame["kode"] == code] for frame in (data.indikator, content.history, data.renstra)
     )
@@ -48,13 +45,6 @@ def build_trend(content: Loaded, code: str | None) -> Chain:
         [data.realisasi, data.renstra, data.indikator],
         chart=chart,
     )
-    copy = phrase_code(
-        data,
-        f'indikator = data.indikator[data.indikator["kode"] == "{code}"]',
-        f'riwayat = data.history[data.history["kode"] == "{code}"]',
-        "tahunan = compute.tren.compute_banding_tahun(indikator, riwayat, data.tahun)",
-        "show(tahunan)",
-    )
     computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
     told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(computed, tahun), tahun=tahun)
-    return Chain([told, *shown, copy])
+    return Chain([told, *shown, phrase_code("tren", data, kode=code)])

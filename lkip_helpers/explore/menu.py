@@ -38,7 +38,11 @@ def _offer(choices: Iterable[Any], every: str = "") -> Traits:
     return {"options": [*([(every, EVERY)] if every else []), *choices]}
 
 
-INDIKATOR = Parameter("Indikator", lambda c, _: _offer(indikator_years.list_indikator(c).items()))
+INDIKATOR = Parameter(
+    "Indikator",
+    lambda c, _: _offer(indikator_years.list_indikator(c).items()),
+    without="Belum ada realisasi indikator tahun ini pada lembar Realisasi.",
+)
 
 
 def choose_trend(unit: str, tahun: int) -> Panel:
@@ -53,18 +57,19 @@ def choose_serapan(unit: str, tahun: int) -> Panel:
         members = serapan.list_members(content.data, parent) if parent != [EVERY] else []
         return _offer(((format_name(name), name) for name in members), every)
 
-    def offer_kegiatan(content: Loaded, chosen: Traits) -> Traits:
-        return offer(content, [chosen["program"]], "Semua kegiatan")
-
     parameters = {
         "program": Parameter("Program", lambda c, _: offer(c, [], "Semua program")),
-        "kegiatan": Parameter("Kegiatan", offer_kegiatan, ("program",)),
+        "kegiatan": Parameter(
+            "Kegiatan", lambda c, v: offer(c, [v["program"]], "Semua kegiatan"), ("program",)
+        ),
     }
 
-    def build(content: Loaded, program: str, kegiatan: str) -> Chain:
-        return serapan.build_serapan(content.data, [n for n in (program, kegiatan) if n])
-
-    return explore_data(unit, tahun, parameters, build)
+    return explore_data(
+        unit,
+        tahun,
+        parameters,
+        lambda c, **names: serapan.build_serapan(c.data, [*filter(None, names.values())]),
+    )
 
 
 def choose_answers(unit: str, tahun: int) -> Panel:
@@ -103,13 +108,13 @@ def suppose_capaian(unit: str, tahun: int) -> Panel:
 
         return Parameter(column.capitalize(), read, ("code",), FloatText, BOX)
 
-    def build(content: Loaded, code: str | None, **value: float) -> Chain:
-        if code is None:
-            return indikator_years.build_trend(content, None)
-        return whatif_panel.build_whatif_capaian(content.data, code, **value)
-
     parameters = {"code": INDIKATOR, **{k: start(k) for k in ("target", "realisasi")}}
-    return explore_data(unit, tahun, parameters, build)
+    return explore_data(
+        unit,
+        tahun,
+        parameters,
+        lambda c, **value: whatif_panel.build_whatif_capaian(c.data, **value),
+    )
 
 
 def suppose_ikm(unit: str, tahun: int) -> Panel:
@@ -130,18 +135,15 @@ def suppose_ikm(unit: str, tahun: int) -> Panel:
 
     origin = ("code", "from_")
     parameters = {
-        "code": Parameter("Unsur", offer_unsur),
+        "code": Parameter("Unsur", offer_unsur, without=survey_views.WITHOUT_ANSWERS),
         "from_": Parameter("Jawaban semula", lambda *_: {"options": ANSWER_SCALE, "value": 3}),
         "into": Parameter("Menjadi", offer_other, origin),
         "count": Parameter("Banyak responden", count, origin, BoundedIntText, BOX),
     }
 
-    def build(content: Loaded, code: str | None, **value: int) -> Any:
-        if code is None:
-            return Narasi(survey_views.WITHOUT_ANSWERS)
-        return whatif_panel.build_whatif_ikm(content.data, code, **value)
-
-    return explore_data(unit, tahun, parameters, build)
+    return explore_data(
+        unit, tahun, parameters, lambda c, **value: whatif_panel.build_whatif_ikm(c.data, **value)
+    )
 
 
 def suppose_serapan(unit: str, tahun: int) -> Panel:
@@ -197,4 +199,4 @@ def browse(data: Data, name: str) -> Chain:
 
     frame = data.frame[name].reset_index(drop=True)
     table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LANGUAGE)
-    return Chain([table, phrase_code(data, f"data.{name}")])
+    return Chain([table, phrase_code("lembar", data, lembar=name)])

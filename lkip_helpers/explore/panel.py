@@ -29,6 +29,7 @@ class Parameter:
     after: tuple[str, ...] = ()
     control: type[Widget] = Dropdown
     traits: Traits = field(default_factory=dict)
+    without: str = "Belum ada yang dapat dipilih."  # said where its list is empty
 
     def make(self) -> Any:
         style = {"description_width": "initial"}
@@ -91,9 +92,11 @@ class Panel:
                     parameter.set(control, self._values)
                     changed.add(other)
                 if not getattr(control, "options", True):
+                    self.result = Narasi(parameter.without)
                     break  # nothing to choose from, nor anything below it
                 ready.append(control)
-            self.result = self._build(**self._values)
+            else:
+                self.result = self._build(**self._values)
         except NotYetUsable as error:
             self.result = Narasi("{pesan}", pesan=str(error))
         finally:

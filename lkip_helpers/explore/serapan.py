@@ -48,10 +48,8 @@ def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
         data.anggaran,
         [ratio_footer("realisasi", "pagu", "serapan")],
     )
-    chosen = zip(TIERS, parent, strict=False)
-    filters = [f'anggaran = anggaran[anggaran["{t}"] == "{n}"]' for t, n in chosen]
-    summed = f'show(compute.anggaran.sum_anggaran(anggaran, ["{tier}"]))'
-    code = phrase_code(data, "anggaran = data.anggaran", *filters, summed)
+    chosen = [*zip(TIERS, parent, strict=False)]
+    code = phrase_code("serapan", data, pilihan=chosen, kelompok=tier)
     return Chain([_read(detailed, total, tier, wording), *shown, code])
 
 

@@ -1,8 +1,10 @@
 """What exploring shows: a chart that answers to the pointer, its figures, and both as code."""
 
 import json
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -93,10 +95,11 @@ class CellCode:
         return {"text/html": html, "text/plain": self.text}, {}
 
 
-def phrase_code(data: Data, *line: str) -> CellCode:
-    """Lines that follow the loading of the data."""
-    head = f'data = load("{data.unit}", {data.tahun})'
-    return CellCode("\n".join(["from lkip_helpers import compute, load, show\n", head, *line]))
+def phrase_code(name: str, data: Data | None, **value: Any) -> CellCode:
+    """The lines of that name in salin.toml, after those that load the data."""
+    every = tomllib.loads((Path(__file__).parent / "salin.toml").read_text("utf-8"))
+    head = every["data"].format(unit=data.unit, tahun=data.tahun) if data else ""
+    return CellCode((head + every[name].format(**value)).strip())
 
 
 def present(

@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
-from lkip_helpers.explore.shown_results import present
+from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.layouts import REALISASI
@@ -43,10 +43,11 @@ def summarize_data(data: Data) -> dict[str, Any]:
 
 def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
     """A row and a bar for each unit and year; those whose data cannot be used are named."""
-    rows, without = [], []
+    rows, usable, without = [], [], []
     for unit, tahun in pair:
         try:
             rows.append(summarize_data(fits(unit, tahun).data))
+            usable.append((unit, tahun))
         except NotYetUsable as error:
             without.append(Narasi("{pesan}", pesan=str(error)))
     if not rows:
@@ -54,4 +55,5 @@ def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
     title = f"{measure} menurut kecamatan dan tahun"
     source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
     axes = (MEASURE[measure], "nama")
-    return Chain([*present("banding", title, axes, pd.DataFrame(rows), COLUMNS, source), *without])
+    shown = present("banding", title, axes, pd.DataFrame(rows), COLUMNS, source)
+    return Chain([*shown, phrase_code("banding", None, pasangan=usable), *without])

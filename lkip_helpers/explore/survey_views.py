@@ -49,12 +49,7 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     source = [data.frame[survey.form], data.unsur_skm]
     title = f"Jawaban responden untuk {name} tahun {data.tahun}"
     shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
-    copy = phrase_code(
-        data,
-        "survei = compute.survey_forms.compute_survey(data.frame)",
-        "jawaban = compute.skm.compute_frequency(survei.tally)",
-        f'show(jawaban[jawaban["kode"] == "{code}"])' if code else "show(jawaban)",
-    )
+    copy = phrase_code("jawaban", data, kode=[*own["kode"].unique()])
     told = [Narasi(_PEAK, **tell_answers(own))] if code else []
     return Chain([*told, *shown, copy])
 
@@ -79,4 +74,5 @@ def _split(data: Data, code: str, trait: str) -> Chain:
     title = f"Jawaban responden untuk unsur {unsur} menurut {TRAITS[trait]} tahun {data.tahun}"
     header = Column("kelompok", TRAITS[trait].capitalize())
     frame = breakdown.assign(kode=breakdown["kelompok"], unsur=count)
-    return Chain(_present(frame, title, data.skm, [header, alter("responden"), "jawaban"]))
+    shown = _present(frame, title, data.skm, [header, alter("responden"), "jawaban"])
+    return Chain([*shown, phrase_code("ciri", data, kode=code, ciri=trait)])

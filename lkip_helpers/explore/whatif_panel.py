@@ -10,7 +10,7 @@ from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore.serapan import TIERS
-from lkip_helpers.explore.shown_results import present
+from lkip_helpers.explore.shown_results import CellCode, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter
@@ -41,6 +41,7 @@ def _compare(
     names: Sequence[str | Column],
     measures: Sequence[Column],
     source: pd.DataFrame,
+    code: CellCode,
     footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,
 ) -> Chain:
@@ -53,7 +54,7 @@ def _compare(
         f"andai-{axes[0]}", f"{title}, sekarang dan andai", axes, both, [*names, *now, *then],
         f"{describe_source(source)}, dengan pengandaian", footer, other if chart is None else chart,
     )  # fmt: skip
-    return Chain([sentence, *shown])
+    return Chain([sentence, *shown, code])
 
 
 def _alter(whatif: Any, current: Any) -> str:
@@ -88,8 +89,9 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
     footer = Footer("Rata-rata capaian", dict(zip(("capaian", "capaian_andai"), mean, strict=True)))
     measures = [alter("target"), alter("realisasi"), alter("capaian")]
     title, axes = f"Capaian indikator tahun {data.tahun}", ("capaian", "indikator")
+    copy = phrase_code("andai_capaian", data, kode=code, target=target, realisasi=realisasi)
     return _compare(
-        sentence, title, axes, frames, ["indikator"], measures, data.realisasi, [footer]
+        sentence, title, axes, frames, ["indikator"], measures, data.realisasi, copy, [footer]
     )
 
 
@@ -120,7 +122,10 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     title, axes = f"Nilai unsur dan IKM tahun {data.tahun}", ("nrr", "unsur")
     frames, measures = (survey.nrr, other), (alter("nrr"), alter("mutu"))
     source, footers = data.frame[survey.form], [Footer("IKM", footer)]
-    return _compare(sentence, title, axes, frames, ["kode", "unsur"], measures, source, footers)
+    chosen = {"kode": code, "dari": from_, "menjadi": into, "banyak": count}
+    copy = phrase_code("andai_ikm", data, **chosen)
+    names = ["kode", "unsur"]
+    return _compare(sentence, title, axes, frames, names, measures, source, copy, footers)
 
 
 def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Chain:
@@ -140,7 +145,9 @@ def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Ch
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]
     chart = anggaran.sum_anggaran(altered, program)
-    return _compare(sentence, title, axes, frames, [scope], measures, data.anggaran, (), chart)
+    copy = phrase_code("andai_serapan", data, baris=rows, pagu=pagu, realisasi=realisasi)
+    source = data.anggaran
+    return _compare(sentence, title, axes, frames, [scope], measures, source, copy, (), chart)
 
 
 def _list_levels(frame: pd.DataFrame, rows: Any) -> pd.DataFrame:

@@ -52,7 +52,8 @@ def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
         ordinal = {"9": SEPARATE, "0": TECHNICAL}.get(stem[0], ordinal)
         if stem.startswith(OWN):
             place = nb.metadata.get("lkip", {}).get("laporan")
-            ordinal = SEPARATE if place is None else place if place in range(1, CLOSING + 1) else 0
+            chapter = str(place) in map(str, range(1, CLOSING + 1))
+            ordinal = SEPARATE if place is None else int(place) if chapter else 0
         if nb.metadata.get("lkip", {}).get("tempat") == "depan":
             ordinal = FRONT
         result.append(Chapter(stem, ordinal, nb, any(b.ordinal == ordinal for b in result)))

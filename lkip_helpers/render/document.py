@@ -135,6 +135,8 @@ def _collect(chapter: Sequence[Chapter], k: Joined) -> list[NotebookNode]:
     for b in chapter:
         k.start(b)
         for cell in b.notebook.cells:
+            if "hanya-layar" in cell.metadata.get("tags", []):
+                continue
             read = _markdown_cell if cell.cell_type == "markdown" else _code_cell
             content = read(cell, b, k)
             cells += [_place(c, "ikhtisar") for c in content] if b.ordinal == FRONT else content
@@ -192,8 +194,6 @@ def _place(cell: NotebookNode, place: str) -> NotebookNode:
 
 
 def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
-    if "hanya-layar" in cell.metadata.get("tags", []):
-        return []
     return [_cell(number_headings(cell.source, chapter, k))]
 
 

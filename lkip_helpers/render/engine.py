@@ -7,10 +7,8 @@ the imports once. The same notebook gives equal outputs under a kernel (tests co
 
 import ast
 import atexit
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import chdir, contextmanager
 from typing import Any
 
 import nbformat
@@ -88,9 +86,9 @@ class Shell(InteractiveShell):
         named = "await" in raw_cell or "async" in raw_cell
         return named and bool(super().should_run_async(raw_cell, **more))
 
-    def _showtraceback(self, etype: type[BaseException], evalue: Any, stb: list[str]) -> None:
+    def _showtraceback(self, kind: type[BaseException], error: Any, trail: list[str]) -> None:
         """Called by IPython with every failure."""
-        self.error = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=[*stb])
+        self.error = _output("error", ename=kind.__name__, evalue=str(error), traceback=[*trail])
 
 
 @contextmanager
@@ -106,16 +104,6 @@ def _shell() -> Iterator[Shell]:
         Shell.clear_instance()
 
 
-@contextmanager
-def _in_folder(folder: Path | None) -> Iterator[None]:
-    origin = Path.cwd()
-    os.chdir(folder or origin)
-    try:
-        yield
-    finally:
-        os.chdir(origin)
-
-
 class LkipEngine(Engine):  # type: ignore[misc]
     """`papermill --engine lkip`: runs the cells in process, one fresh shell a notebook."""
 
@@ -126,7 +114,7 @@ class LkipEngine(Engine):  # type: ignore[misc]
         check_parameter(
             nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
         )
-        with _shell() as shell, _in_folder(kwargs.get("cwd")):
+        with _shell() as shell, chdir(kwargs.get("cwd") or "."):
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue

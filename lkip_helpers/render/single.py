@@ -45,26 +45,23 @@ def export_single(
 
 
 def share(
-    workspace: Workspace,
-    file: Path,
-    parameter: dict[str, Any],
-    code: str,
-    compare: Callable[[Path, Path], None],
+    workspace: Workspace, file: Path, code: str, compare: Callable[[Path, Path], None]
 ) -> Path:
     """The page of a notebook in the folder of what is shared; `compare` sees the one before.
 
     compare: called with the folders of both, where there was one and its contents differ.
     """
-    nb = run_single(workspace, file, parameter)
+    nb = run_single(workspace, file, {})
     destination = workspace.shared / file.stem
     before = destination.with_name(f"{file.stem}-sebelumnya")
     destination.parent.mkdir(parents=True, exist_ok=True)
     with new_folder(destination, before) as folder:
+        # Before it is told whether its code is shown, which is no change of the report.
+        workspace.executed_folder(folder).mkdir()
+        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
             write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
-        workspace.executed_folder(folder).mkdir()
-        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
     if before.exists():
         compare(before, destination)
     return destination / f"{file.stem}.html"

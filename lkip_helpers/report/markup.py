@@ -6,22 +6,6 @@ from typing import Any
 
 import jinja2
 
-SCREEN = """\
-.lkip-tabel table { font-size: 13px; }
-:is(.lkip-tabel, .lkip-gambar) table { table-layout: auto; }
-.lkip-tabel, .lkip-gambar { margin: 12px 0; }
---tinta: var(--jp-content-font-color1); --redup: var(--jp-content-font-color2);
---garis: var(--jp-border-color1); --halus: var(--jp-border-color2);
---samar: var(--jp-layout-color2); --biru: var(--jp-content-link-color);
---kartu: var(--jp-layout-color0);
-.lkip-gambar img { min-width: 36rem; box-sizing: border-box; padding: 8px; background: #fff; }
-"""  # its own colours, so that its dark view stays legible; a chart has its own, and keeps its size
-DARK = """\
-[data-jp-theme-light="false"] :is(.lkip-gambar img, .mark-rect, .mark-line, .mark-symbol) {
-  filter: invert(.88) hue-rotate(180deg);
-}
-"""  # charts are drawn for white: in the dark they are turned over, hues kept
-
 
 @lru_cache
 def _environment() -> jinja2.Environment:
@@ -40,17 +24,13 @@ def render(name: str, **content: Any) -> str:
     return _environment().get_template(name).render(**content)
 
 
+@lru_cache
 def read_style() -> str:
     """How tables and figures look, wherever their HTML is shown: colours first, then rules."""
-    return _style()
+    return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")
 
 
 def read_screen_style() -> str:
     """The same in JupyterLab, whose own rules for tables would come first."""
-    color, rule = _style().split("}\n", 1)
-    return f"{color}}}\n{2 * '.jp-RenderedHTMLCommon'} {{\n{rule}{SCREEN}}}\n{DARK}"
-
-
-@lru_cache
-def _style() -> str:
-    return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")
+    color, rule = read_style().split("}\n", 1)
+    return render("layar.css.j2", warna=color, aturan=rule)

@@ -137,8 +137,9 @@ class Tabel {
     this.show();
   }
 
-  /** A column's name becomes a button: ascending, descending, as it was. */
+  /** A column's name becomes a button: ascending, descending, as it was. An index has no name. */
   addUrut(th, k) {
+    if (!readTeks(th)) return;
     const tombol = buat('button', { type: 'button', className: 'urut' });
     tombol.append(...th.childNodes);
     th.append(tombol);
