@@ -39,43 +39,34 @@ def run(workspace: Workspace, choices: Any) -> int:
         raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
     if not file.is_file():
         raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
-    traits = {"swap": choices.ganti, "test": choices.uji}
     if choices.jenis == "map":
         said = {"sumber": choices.sumber, "lisensi": choices.lisensi}
-        return import_map(workspace, file, said, **traits)
-    return importing(workspace, choices.jenis, file, **traits, tahun_only=choices.hanya_tahun)
-
-
-def importing(
-    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
-) -> int:
-    """0: the rows are in place (or would be, with `test`); 1: refused, and nothing is written."""
+        return import_map(workspace, file, said, swap=choices.ganti, test=choices.uji)
     try:
-        return _importing(workspace, kind, file, swap=swap, test=test, tahun_only=tahun_only)
+        return _importing(workspace, file, choices)
     except UnreadableWorkbook as error:
         return _refuse(f"{error.finding} Tidak ada yang ditulis.")
     except UnreadableFile as error:
         return _refuse(f"{error.describe(SOURCE)} Tidak ada yang ditulis.")
 
 
-def _importing(
-    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
-) -> int:
+def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
+    """0: the rows are in place (or would be, with --uji); 1: refused, and nothing is written."""
     mapping = read_mapping(workspace.raw)
-    if kind == "sipd":
+    if choices.jenis == "sipd":
         result = _read_sipd(file, workspace, mapping)
     else:
-        result = read_forms(file, workspace, mapping, tahun_only=tahun_only)
+        result = read_forms(file, workspace, mapping, tahun_only=choices.hanya_tahun)
     print(*result.report.list_rows(), sep="\n")
     if result.report.doubts:
-        _ask_about(workspace, result.report.doubts, test=test)
+        _ask_about(workspace, result.report.doubts, test=choices.uji)
     if result.report.refused:
         return _refuse(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # into which the origin will be written
     plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
         print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
-    return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}", swap=swap, test=test)
+    return _write(workspace, plan, f"Ekspor {PHRASINGS[choices.jenis]}", choices)
 
 
 def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:
@@ -99,22 +90,22 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
     return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
 
 
-def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, test: bool) -> int:
+def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) -> int:
     _print([t for r in plan for t in r.findings])
     if any(r.broken for r in plan):
         return _refuse("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
-    if any(r.alters for r in plan) and not swap:
+    if any(r.alters for r in plan) and not choices.ganti:
         return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone(), "d MMMM y", locale="id_ID")
     for r in plan:
         count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
-        if test:
+        if choices.uji:
             print(f"Uji saja, tidak ada yang ditulis; {r.schema.FILE}, {count}.")
             continue
         if r.same:
             print(f"{r.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        result = save_sheet(workspace, r, origin, day, swap=swap)
+        result = save_sheet(workspace, r, origin, day, swap=choices.ganti)
         print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
         if result.copied:
             print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")
@@ -123,7 +114,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, t
                 f"{r.schema.FILE} berisi rumus ({phrase_few(result.formula)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
-    if not test:
+    if not choices.uji:
         print(f"Periksa dengan: lkip check {workspace.tahun} --unit {workspace.unit}")
     return 0
 

@@ -228,14 +228,13 @@ class Export:
         """
         if self.workbook is None:
             return
-        empty = self.workbook.find_empty_formulas(findings.sheet)
-        causes = dict.fromkeys(empty, "rumus belum punya hasil tersimpan")
-        causes |= dict.fromkeys(self.workbook.find_errors(findings.sheet), "berisi galat Excel")
-        cells = {address(n, k) for n in numbers for k in columns} if causes else set()
-        for cell, cause in causes.items():
-            if cell in cells:
-                findings.add(unsolved, cell, sebab=cause)
-        for n in sorted(self.workbook.find_hidden_rows(findings.sheet) & set(shown)):
+        facts, rows, own = self.workbook.facts(findings.sheet), set(numbers), set(columns)
+        causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
+        causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
+        for n, k in sorted(causes):
+            if n in rows and k in own:
+                findings.add(unsolved, address(n, k), sebab=causes[n, k])
+        for n in sorted(facts.hidden_rows & set(shown)):
             findings.add(hidden, f"A{n}")
 
 

@@ -96,7 +96,6 @@ class _Reader:
     rows: int = 0
     column: int = 0
     hidden_default: bool = False
-    _letters: dict[str, int] = field(default_factory=dict)
     _ends: dict[bytes, int] = field(default_factory=dict)
 
     def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
@@ -153,14 +152,11 @@ class _Reader:
             self.facts.errors[rows, column] = content or "#?"
         if content or formula or "is" in children:
             self._extend(rows, column)
-            if (style := self.styles.get(node.get("s", "0"))) is not None:
-                self._note_style((rows, column), style, content or "")
-
-    def _note_style(self, at: Location, style: Style, content: str) -> None:
-        if style.code and not (style.rounds and content.isdecimal()):
-            self.facts.formats[at] = style.code
-        if style.look:
-            self.facts.looks[at] = style.look
+            style = self.styles.get(node.get("s", "0"), Style())
+            if style.code and not (style.rounds and (content or "").isdecimal()):
+                self.facts.formats[rows, column] = style.code
+            if style.look:
+                self.facts.looks[rows, column] = style.look
 
     def _location(self, address: str | None) -> Location:
         if address is None:
@@ -168,10 +164,7 @@ class _Reader:
         fitting = _CELL.fullmatch(address)
         if fitting is None:
             raise self.refuse(f"alamat sel “{address[:20]}” tidak sah")
-        letter = fitting[1]
-        if letter not in self._letters:
-            self._letters[letter] = column_index_from_string(letter)
-        return int(fitting[2]), self._letters[letter]
+        return int(fitting[2]), column_index_from_string(fitting[1])
 
     def _extend(self, rows: int, column: int) -> None:
         """The rectangle from A1; one cell far out makes it larger than any reader can bear."""

@@ -136,18 +136,6 @@ class WorkbookFile:
             ws = self._value[name]
             return Sheet(name, [list(b) for b in ws.iter_rows(values_only=True)], [])
 
-    def find_empty_formulas(self, name: str) -> list[str]:
-        """Cells that hold a formula whose result was never saved: they read as empty."""
-        return [address(*s) for s in sorted(self.facts(name).unsaved)]
-
-    def find_errors(self, name: str) -> dict[str, str]:
-        """Cells that hold an error of Excel (#REF!, #N/A): they read as empty."""
-        return {address(*s): error for s, error in sorted(self.facts(name).errors.items())}
-
-    def find_hidden_rows(self, name: str) -> set[int]:
-        """Numbers of rows that are hidden or have no height."""
-        return self.facts(name).hidden_rows
-
 
 @contextmanager
 def _without_calamine() -> Iterator[None]:
