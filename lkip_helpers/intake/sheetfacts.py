@@ -20,10 +20,10 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>/]*>(?!<v\s*/>|<v></v>|</c>)')
-_ODD = (  # a cell with a formula, an error, a style that matters, or written in another way
-    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="(?!(?:%b)")\d+")?'
-    rb'(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
+_ODD = re.compile(  # a cell with a formula, an error, or written in another way
+    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d+")?(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
 )
+_STYLED = rb'<c r="([A-Z]+)\d+" s="(%b)"[^>/]*>\s*(?:<v[^>]*>([^<]+)|<is>)'
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
 
@@ -103,12 +103,15 @@ class _Reader:
 
     def read(self, opening: bytes, rows: list[bytes]) -> None:
         """Every row; opening: the first tag of the part, with what its prefixes mean."""
-        odd = re.compile(_ODD % b"|".join([b"-", *(s.encode() for s in self.styles)]))
+        styled = re.compile(_STYLED % ("|".join(self.styles) or "-").encode())
         for row in rows:
             attributes, _, cells = row.partition(b">")
             self.row(dict(_ATTRIBUTE.findall(attributes.decode())))
-            if not odd.search(cells) and (end := self._tell_end(cells)) is not None:
+            if not _ODD.search(cells) and (end := self._tell_end(cells)) is not None:
                 self._extend(self.rows if end else 0, end)
+                for letters, style, value in styled.findall(cells):
+                    column = column_index_from_string(letters.decode())
+                    self._note_style((self.rows, column), style.decode(), value.decode())
                 continue
             for cell in parse_xml(b"%b<row%b</worksheet>" % (opening, row))[0]:
                 if len(cell) or cell.get("r") is None:  # blanks say nothing
@@ -152,11 +155,14 @@ class _Reader:
             self.facts.errors[rows, column] = content or "#?"
         if content or formula or "is" in children:
             self._extend(rows, column)
-            style = self.styles.get(node.get("s", "0"), Style())
-            if style.code and not (style.rounds and (content or "").isdecimal()):
-                self.facts.formats[rows, column] = style.code
-            if style.look:
-                self.facts.looks[rows, column] = style.look
+            self._note_style((rows, column), node.get("s", "0"), content or "")
+
+    def _note_style(self, at: Location, style: str, content: str) -> None:
+        own = self.styles.get(style, Style())
+        if own.code and not (own.rounds and content.isdecimal()):
+            self.facts.formats[at] = own.code
+        if own.look:
+            self.facts.looks[at] = own.look
 
     def _location(self, address: str | None) -> Location:
         if address is None:
