@@ -1,21 +1,19 @@
 """`lkip import` on the terminal: an export read, held against the workbook, and put in."""
 
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from babel.dates import format_date
 
 from lkip_helpers.commands.import_map import import_map
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
-from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
+from lkip_helpers.importers.summary import ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.schema.office import Profil
@@ -58,8 +56,10 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
     else:
         result = read_forms(file, workspace, mapping, tahun_only=choices.hanya_tahun)
     print(*result.report.list_rows(), sep="\n")
-    if result.report.doubts:
-        _ask_about(workspace, result.report.doubts, test=choices.uji)
+    if result.report.doubts and not choices.uji:
+        _print(request(workspace.raw, result.report.doubts))
+    for doubt in result.report.doubts if choices.uji else ():
+        print(f"ragu: {doubt}")
     if result.report.refused:
         return _refuse(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # into which the origin will be written
@@ -67,14 +67,6 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
         print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
     return _write(workspace, plan, f"Ekspor {PHRASINGS[choices.jenis]}", choices)
-
-
-def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:
-    """Ask for doubtful matches in the mapping file; with `test` only say them."""
-    if test:
-        print(*(f"ragu: {r}" for r in doubts), sep="\n")
-    else:
-        _print(request(workspace.raw, doubts))
 
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
@@ -96,7 +88,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
         return _refuse("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
     if any(r.alters for r in plan) and not choices.ganti:
         return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
-    day = format_date(datetime.now().astimezone(), "d MMMM y", locale="id_ID")
+    day = format_date(datetime.now().astimezone())
     for r in plan:
         count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
         if choices.uji:

@@ -14,8 +14,15 @@ from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.container import OLE, list_similar, read_regular
-from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook, WorkbookFile, address
+from lkip_helpers.intake.container import CORRUPT, OLE, list_similar, read_regular
+from lkip_helpers.intake.workbook import (
+    Rect,
+    Sheet,
+    UnreadableWorkbook,
+    WorkbookFile,
+    address,
+    read_calamine,
+)
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"
@@ -68,18 +75,11 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
         raise UnreadableWorkbook(file, LOCKED, advice)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw_bytes))
-        sheets = []
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            merged = sheet.merged_cell_ranges or []
-            spans = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in merged]
-            sheets.append(Sheet(name, [[None if v == "" else v for v in r] for r in rows], spans))
+        return [read_calamine(workbook, name) for name in workbook.sheet_names]
     except Exception as error:  # whatever a damaged file makes its reader raise
         locked = "password" in str(error).casefold()
         cause = LOCKED if locked else "berkas rusak atau bukan buku kerja"
         raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
-    return sheets
 
 
 def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
@@ -159,10 +159,7 @@ def decode(file: Path, raw_bytes: bytes) -> str:
 
 def _unreadable(file: Path) -> UnreadableWorkbook:
     if file.suffix.lower().startswith(".xls"):
-        return UnreadableWorkbook(
-            file, "berkas rusak atau bukan buku kerja Excel",
-            "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya",
-        )  # fmt: skip
+        return UnreadableWorkbook(file, *CORRUPT)
     advice = "unduh lagi sebagai .csv atau .xlsx"
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
