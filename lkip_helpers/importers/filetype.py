@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -246,12 +246,3 @@ def opened(file: Path) -> Export:
         return Export(read(file, raw_bytes))
     workbook = WorkbookFile(file, raw_bytes)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)
-
-
-def vertical_merge_content(sheet: Sheet, number: int) -> Sequence[Any]:
-    """A row of heads, each cell that lies in a range merged downwards with what is shown there."""
-    content = list(sheet.content[number - 1])
-    for b1, k1, b2, _ in sheet.merge:
-        if b1 < number <= b2:
-            content[k1 - 1] = sheet.content[b1 - 1][k1 - 1]
-    return content
