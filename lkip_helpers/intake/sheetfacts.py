@@ -5,6 +5,7 @@ Row by row over the bytes; only a row with a cell out of the ordinary is parsed,
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -96,10 +97,10 @@ class _Reader:
     rows: int = 0
     column: int = 0
     hidden_default: bool = False
-    _ends: dict[bytes, int] = field(default_factory=dict)
+    _ends: dict[bytes, int | None] = field(default_factory=dict)
 
-    def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
-        return UnreadableWorkbook(self.file, message, CORRUPT[1], self.sheet, cells)
+    def refuse(self, message: str, cells: str = "", advice: str = CORRUPT[1]) -> UnreadableWorkbook:
+        return UnreadableWorkbook(self.file, message, advice, self.sheet, cells)
 
     def read(self, opening: bytes, rows: list[bytes]) -> None:
         """Every row; opening: the first tag of the part, with what its prefixes mean."""
@@ -121,11 +122,11 @@ class _Reader:
         """Column of the last filled cell of an ordinary row; None where they are not in order."""
         every = b",".join([*_FILLED.findall(cells), b""]).replace(b"%d," % self.rows, b",")
         if every not in self._ends:
-            letters = [n for n in every.decode().split(",") if n]
-            columns = [0, *(column_index_from_string(n) for n in letters if n.isalpha())]
-            ordered = columns == sorted(set(columns)) and len(columns) == len(letters) + 1
-            self._ends[every] = columns[-1] if ordered and columns[-1] <= COLUMNS else -1
-        return end if (end := self._ends[every]) >= 0 else None
+            letters = every.decode().strip(",").split(",") if len(every) > 1 else []
+            columns = [0, *(column_index_from_string(n) if n.isalpha() else 0 for n in letters)]
+            ordered = all(a < b for a, b in pairwise([*columns, COLUMNS + 1]))
+            self._ends[every] = columns[-1] if ordered else None
+        return self._ends[every]
 
     def row(self, said: dict[str, str]) -> None:
         ordinal = int(said.get("r") or self.rows + 1)
@@ -141,7 +142,12 @@ class _Reader:
             self.facts.hidden_rows.add(ordinal)
 
     def cell(self, node: etree._Element) -> None:
-        rows, column = self._location(node.get("r"))
+        address = node.get("r")
+        fitting = _CELL.fullmatch(address or f"A{self.rows}")
+        if fitting is None:
+            raise self.refuse(f"alamat sel “{address[:20]}” tidak sah")
+        rows, column = int(fitting[2]), column_index_from_string(fitting[1])
+        column = column if address else self.column + 1
         if rows != self.rows or not self.column < column <= COLUMNS:
             raise self.refuse("urutan selnya tidak sah", f"{get_column_letter(column)}{rows}")
         self.column = column
@@ -164,14 +170,6 @@ class _Reader:
         if own.look:
             self.facts.looks[at] = own.look
 
-    def _location(self, address: str | None) -> Location:
-        if address is None:
-            return self.rows, self.column + 1
-        fitting = _CELL.fullmatch(address)
-        if fitting is None:
-            raise self.refuse(f"alamat sel “{address[:20]}” tidak sah")
-        return int(fitting[2]), column_index_from_string(fitting[1])
-
     def _extend(self, rows: int, column: int) -> None:
         """The rectangle from A1; one cell far out makes it larger than any reader can bear."""
         b, k = self.facts.last
@@ -180,10 +178,8 @@ class _Reader:
         self.facts.last = (max(b, rows), max(k, column))
         if self.facts.last[0] * self.facts.last[1] > LIMITS.rectangle:
             cells = f"{get_column_letter(column)}{rows}"
-            raise UnreadableWorkbook(
-                self.file, f"sel {cells} berisi sesuatu jauh di luar tabel",
-                "hapus isi sel itu, lalu simpan", self.sheet, cells,
-            )  # fmt: skip
+            message = f"sel {cells} berisi sesuatu jauh di luar tabel"
+            raise self.refuse(message, cells, "hapus isi sel itu, lalu simpan")
 
     def other(self, name: str, node: etree._Element) -> None:
         if name == "mergeCell":
@@ -210,8 +206,6 @@ class _Reader:
             or b2 > ROW
             or k2 > COLUMNS
         ):
-            raise UnreadableWorkbook(
-                self.file, "sel gabungannya terlalu luas atau terlalu banyak",
-                "pisahkan sel gabungan itu, lalu simpan", self.sheet, ref,
-            )  # fmt: skip
+            message = "sel gabungannya terlalu luas atau terlalu banyak"
+            raise self.refuse(message, ref, "pisahkan sel gabungan itu, lalu simpan")
         self.facts.merges.append((b1, k1, b2, k2))

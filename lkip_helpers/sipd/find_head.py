@@ -90,7 +90,8 @@ def _is_child(row: Sequence[Any]) -> bool:
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
-    return all(_is_child_words(tidy_header(str(v))) for v in filled)
+    words = [tidy_header(str(v)) for v in filled]
+    return all(is_whole("kepala_anak", t) or (len(t) <= SHORT and tell_period([t])) for t in words)
 
 
 def _is_number(value: str) -> bool:
@@ -101,11 +102,6 @@ def _is_number(value: str) -> bool:
         return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
     except NotNumber:
         return False
-
-
-def _is_child_words(tidy: str) -> bool:
-    """Words that stand in the second row of a head."""
-    return bool(len(tidy) <= SHORT and tell_period([tidy])) or is_whole("kepala_anak", tidy)
 
 
 def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
