@@ -139,6 +139,12 @@ def test_ways_of_paying_below_a_realisasi_are_part_of_its_sum(tmp_path: Path) ->
     assert money(content([*title(), *header, *rows], tmp_path)) == BENAR
 
 
+def test_what_is_left_of_the_cash_is_not_what_is_left_of_the_pagu(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi", "Sisa Kas"], lambda p, r: [p, r, 7_000_000])
+    result = content(grid.grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], BENAR)
+
+
 def test_a_total_is_known_beside_a_column_of_the_unit(tmp_path: Path) -> None:
     rows = [["Kecamatan Sukamaju", *row] for row in tree(lambda p, r: [p, r])]
     grid = [*title(), ["SKPD", "Kode", "Uraian", "Pagu", "Realisasi"], *rows]
