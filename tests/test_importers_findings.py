@@ -38,8 +38,8 @@ def test_every_finding_says_what_is_wrong_and_its_cure() -> None:
 
 def test_a_name_with_braces_is_told_as_it_stands() -> None:
     """What is filled in is never a pattern itself."""
-    finding = tell("sub_baru", "dpa.xlsx", nama="Pengadaan {mebel}")
-    assert finding.pesan == "“Pengadaan {mebel}” ditambahkan"
+    finding = tell("sub_baru", "dpa.xlsx", banyak=1, nama="“Pengadaan {mebel}”")
+    assert finding.pesan == "1 sub kegiatan ditambahkan: “Pengadaan {mebel}”"
 
 
 def test_of_many_cells_the_first_twelve_are_named_and_all_are_counted() -> None:

@@ -1,6 +1,7 @@
 """An import changes one sheet, never in silence, and nothing that was there is lost."""
 
 import shutil
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from lkip_helpers.commands.import_export import importing
+from lkip_helpers.commands.import_export import run
 from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import column_titles, read_sheet
@@ -22,6 +23,13 @@ from tests.test_intake_sheet import corrupt_style
 
 PAGU = Layout(content="pagu")
 REALISASI = Layout(code="tempel", csv=";", number="titik")
+
+
+def importing(
+    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
+) -> int:
+    said = {"jenis": kind, "berkas": file, "ganti": swap, "uji": test, "hanya_tahun": tahun_only}
+    return run(workspace, Namespace(**said, sumber="", lisensi=""))
 
 
 @pytest.fixture(scope="module")

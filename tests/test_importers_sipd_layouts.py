@@ -139,11 +139,36 @@ def test_ways_of_paying_below_a_realisasi_are_part_of_its_sum(tmp_path: Path) ->
     assert money(content([*title(), *header, *rows], tmp_path)) == BENAR
 
 
+def test_what_is_left_of_the_cash_is_not_what_is_left_of_the_pagu(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi", "Sisa Kas"], lambda p, r: [p, r, 7_000_000])
+    result = content(grid.grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], BENAR)
+
+
 def test_a_total_is_known_beside_a_column_of_the_unit(tmp_path: Path) -> None:
     rows = [["Kecamatan Sukamaju", *row] for row in tree(lambda p, r: [p, r])]
     grid = [*title(), ["SKPD", "Kode", "Uraian", "Pagu", "Realisasi"], *rows]
     result = content(grid, tmp_path)
     assert (wrong(result), money(result)) == ([], BENAR)
+
+
+def test_a_page_of_a_dpa_that_repeats_its_labels_goes_on_the_one_before(tmp_path: Path) -> None:
+    """5.1.02.01 is 4, 5.1.02.02 on the next page 8 of the 12 million of the first sub kegiatan."""
+    code, program, kegiatan, name, pagu, _ = SUB[0]
+    parents = ("Program", f"{code[:7]} {program}"), ("Kegiatan", f"{code[:12]} {kegiatan}")
+    labels = [[k, ":", v] for k, v in (*parents, ("Sub Kegiatan", f"{code} {name}"))]
+    page = [*labels, ["Kode Rekening", "Uraian", "Satuan", "Jumlah"]]
+    grid = [*title("DOKUMEN PELAKSANAAN ANGGARAN"), *page, ["5.1.02", "Belanja", None, pagu],
+            ["5.1.02.01", "ATK", None, 4_000_000], ["Halaman 1"], *page,
+            ["5.1.02.02", "Jasa", None, 8_000_000], ["Jumlah", None, None, pagu]]  # fmt: skip
+    result = content(grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], [(pagu, None)])
+
+
+def test_an_apostrophe_that_keeps_a_code_a_text_is_no_part_of_it(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid
+    grid[4:-1] = [[f"'{row[0]}", *row[1:]] for row in grid[4:-1]]
+    assert money(content(grid, tmp_path)) == BENAR
 
 
 def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
+from lkip_helpers.intake.cell_styles import UNSEEN, Style
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.test_intake_sheet import edit
@@ -133,6 +134,24 @@ def test_positions_are_counted_where_they_are_not_written() -> None:
     xml = b"<worksheet><sheetData><row><c/><c t='e'><v>#REF!</v></c></row></sheetData></worksheet>"
     facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
     assert facts.errors == {(1, 2): "#REF!"}
+
+
+def test_a_row_skimmed_says_what_a_row_parsed_says() -> None:
+    """Two blanks before r make a row one that is parsed; C2 is blank, and D3 far out."""
+    xml = (
+        b'<worksheet><sheetData><row r="1" hidden="1"><c r="A1" s="1"><v>0.5</v></c>'
+        b'<c r="B1" s="2" t="s"><v>3</v></c></row><row r="2"><c r="B2"><v>1</v></c>'
+        b'<c r="C2" s="1"/></row><row r="3"><c r="D3" t="inlineStr"><is><t>x</t></is></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    styles = {"1": Style("0%"), "2": Style(look=UNSEEN)}
+    skimmed, whole = (
+        sheetfacts.read_facts(Path("x.xlsx"), "A", content, styles, "visible")
+        for content in (xml, xml.replace(b"<c r", b"<c  r"))
+    )
+    assert skimmed == whole
+    assert (skimmed.formats, skimmed.last) == ({(1, 1): "0%"}, (3, 4))
+    assert (skimmed.looks, skimmed.hidden_rows) == ({(1, 2): UNSEEN}, {1})
 
 
 def test_a_formula_whose_saved_result_is_an_empty_text_is_saved() -> None:

@@ -1,21 +1,19 @@
 """`lkip import` on the terminal: an export read, held against the workbook, and put in."""
 
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from babel.dates import format_date
 
 from lkip_helpers.commands.import_map import import_map
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
-from lkip_helpers.importers.summary import Doubt, ImportResult, phrase_few
+from lkip_helpers.importers.summary import ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.schema.office import Profil
@@ -40,51 +38,36 @@ def run(workspace: Workspace, choices: Any) -> int:
         raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
     if not file.is_file():
         raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
-    traits = {"swap": choices.ganti, "test": choices.uji}
     if choices.jenis == "map":
         said = {"sumber": choices.sumber, "lisensi": choices.lisensi}
-        return import_map(workspace, file, said, **traits)
-    return importing(workspace, choices.jenis, file, **traits, tahun_only=choices.hanya_tahun)
-
-
-def importing(
-    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
-) -> int:
-    """0: the rows are in place (or would be, with `test`); 1: refused, and nothing is written."""
+        return import_map(workspace, file, said, swap=choices.ganti, test=choices.uji)
     try:
-        return _importing(workspace, kind, file, swap=swap, test=test, tahun_only=tahun_only)
+        return _importing(workspace, file, choices)
     except UnreadableWorkbook as error:
         return _refuse(f"{error.finding} Tidak ada yang ditulis.")
     except UnreadableFile as error:
         return _refuse(f"{error.describe(SOURCE)} Tidak ada yang ditulis.")
 
 
-def _importing(
-    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
-) -> int:
+def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
+    """0: the rows are in place (or would be, with --uji); 1: refused, and nothing is written."""
     mapping = read_mapping(workspace.raw)
-    if kind == "sipd":
+    if choices.jenis == "sipd":
         result = _read_sipd(file, workspace, mapping)
     else:
-        result = read_forms(file, workspace, mapping, tahun_only=tahun_only)
+        result = read_forms(file, workspace, mapping, tahun_only=choices.hanya_tahun)
     print(*result.report.list_rows(), sep="\n")
-    if result.report.doubts:
-        _ask_about(workspace, result.report.doubts, test=test)
+    if result.report.doubts and not choices.uji:
+        _print(request(workspace.raw, result.report.doubts))
+    for doubt in result.report.doubts if choices.uji else ():
+        print(f"ragu: {doubt}")
     if result.report.refused:
         return _refuse(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # into which the origin will be written
     plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
         print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
-    return _write(workspace, plan, f"Ekspor {PHRASINGS[kind]}", swap=swap, test=test)
-
-
-def _ask_about(workspace: Workspace, doubts: Sequence[Doubt], *, test: bool) -> None:
-    """Ask for doubtful matches in the mapping file; with `test` only say them."""
-    if test:
-        print(*(f"ragu: {r}" for r in doubts), sep="\n")
-    else:
-        _print(request(workspace.raw, doubts))
+    return _write(workspace, plan, f"Ekspor {PHRASINGS[choices.jenis]}", choices)
 
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
@@ -100,22 +83,22 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
     return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
 
 
-def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, test: bool) -> int:
+def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) -> int:
     _print([t for r in plan for t in r.findings])
     if any(r.broken for r in plan):
         return _refuse("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
-    if any(r.alters for r in plan) and not swap:
+    if any(r.alters for r in plan) and not choices.ganti:
         return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
-    day = format_date(datetime.now().astimezone(), "d MMMM y", locale="id_ID")
+    day = format_date(datetime.now().astimezone())
     for r in plan:
         count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
-        if test:
+        if choices.uji:
             print(f"Uji saja, tidak ada yang ditulis; {r.schema.FILE}, {count}.")
             continue
         if r.same:
             print(f"{r.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        result = save_sheet(workspace, r, origin, day, swap=swap)
+        result = save_sheet(workspace, r, origin, day, swap=choices.ganti)
         print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
         if result.copied:
             print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")
@@ -124,7 +107,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, *, swap: bool, t
                 f"{r.schema.FILE} berisi rumus ({phrase_few(result.formula)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
-    if not test:
+    if not choices.uji:
         print(f"Periksa dengan: lkip check {workspace.tahun} --unit {workspace.unit}")
     return 0
 

@@ -65,8 +65,9 @@ def _read(
     codes = assign_codes(columns, unsur, _list_outside(export, layout))
     coded, ask = settle(codes, columns, head_row, mapping) if codes else ({}, None)
     roles = Judge(unsur, mapping).judge(columns, coded)
-    services = _service_words(workspace)
-    reader = AnswerReader(layout, roles, unsur, mapping, services, tahun_only=tahun_only)
+    services = read_if_exists(workspace, Layanan).rows
+    service = (k for _, r in services for k in short(cell_text(r.get("layanan"))).split())
+    reader = AnswerReader(layout, roles, unsur, mapping, frozenset(service), tahun_only=tahun_only)
     reader.read(workspace.tahun)
     doubts = [
         Doubt("forms", "kepala", p.column.head, address(head_row, p.column.number), p.choices)
@@ -105,12 +106,6 @@ def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
         if n != layout.head_row:
             yield row if n in layout.left_out else [row[k] for k in empty]
     yield from (row for x in export.sheets if x.name != layout.sheet.name for row in x.content)
-
-
-def _service_words(workspace: Workspace) -> frozenset[str]:
-    """The words in which the sheet Layanan names what the office does."""
-    rows = read_if_exists(workspace, Layanan).rows
-    return frozenset(k for _, r in rows for k in short(cell_text(r.get("layanan"))).split())
 
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:

@@ -115,7 +115,7 @@ def assign_codes(
 
 def _are_unsur(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(short(h).startswith("u") for h in heads)
+    return all(short(h).removeprefix("nilai ").startswith("u") for h in heads)
 
 
 def _short(u: Unsur) -> str:

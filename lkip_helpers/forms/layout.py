@@ -12,7 +12,7 @@ from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
-from lkip_helpers.importers.filetype import HEADER_SEARCH, vertical_merge_content
+from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
@@ -162,28 +162,22 @@ def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[
 
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
     """The head of each column: of several rows the one that names it, not its code alone."""
-    wide = {(b1, k1) for b1, k1, _, k2 in sheet.merge if k2 > k1}
-    block = [*_list_above(sheet, head_row), *range(head_row + 1, last + 1)]
+    rows = [head_row, *_list_above(sheet, head_row), *range(head_row + 1, last + 1)]
+    merged = {
+        (n, k): (b1, k1, k2 > k1)
+        for b1, k1, b2, k2 in sheet.merge
+        for n in rows if b1 <= n <= b2
+        for k in range(k1, k2 + 1)
+    }  # fmt: skip
     heads = []
-    for k, own in enumerate(vertical_merge_content(sheet, head_row), 1):
-        cells = {(n, k): sheet.content[n - 1][k - 1] for n in block}
-        other = [cell_text(v) for at, v in cells.items() if isinstance(v, str) and at not in wide]
-        names = [t for t in other if read_code(t) is None and find_candidates(t, unsur)]
-        above = next(filter(None, (_spread(sheet, n, k, unsur) for n in block)), "")
-        text = cell_text(own) or next(iter(other), "") or _spread(sheet, head_row, k, unsur)
-        if above and read_code(text) is not None:
-            text = above
-        heads.append(names[0] if names and read_code(text) is not None else text)
+    for k in range(1, len(sheet.content[head_row - 1]) + 1):
+        places = [merged.get((n, k), (n, k, False)) for n in rows]
+        cells = [(sheet.value(b, c), b, wide) for b, c, wide in places]
+        texts = [(cell_text(v), w) for v, b, w in cells if isinstance(v, str) or b == head_row]
+        names = [t for t, _ in texts if read_code(t) is None and find_candidates(t, unsur)]
+        text = next((t for t, wide in texts if t and not wide), "")
+        heads.append(names[0] if names and (not text or read_code(text) is not None) else text)
     return heads
-
-
-def _spread(sheet: Sheet, head_row: int, column: int, unsur: Sequence[Unsur]) -> str:
-    """A head that spans several columns of answers is the head of each."""
-    for b1, k1, _, k2 in sheet.merge:
-        if b1 == head_row and k1 <= column <= k2:
-            text = cell_text(sheet.content[b1 - 1][k1 - 1])
-            return text if find_candidates(text, unsur) else ""
-    return ""
 
 
 def _list_above(sheet: Sheet, head_row: int) -> Iterator[int]:

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -14,8 +14,15 @@ from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.container import OLE, list_similar, read_regular
-from lkip_helpers.intake.workbook import Rect, Sheet, UnreadableWorkbook, WorkbookFile, address
+from lkip_helpers.intake.container import CORRUPT, OLE, list_similar, read_regular
+from lkip_helpers.intake.workbook import (
+    Rect,
+    Sheet,
+    UnreadableWorkbook,
+    WorkbookFile,
+    address,
+    read_calamine,
+)
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"
@@ -68,18 +75,11 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
         raise UnreadableWorkbook(file, LOCKED, advice)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw_bytes))
-        sheets = []
-        for name in workbook.sheet_names:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False)
-            merged = sheet.merged_cell_ranges or []
-            spans = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in merged]
-            sheets.append(Sheet(name, [[None if v == "" else v for v in r] for r in rows], spans))
+        return [read_calamine(workbook, name) for name in workbook.sheet_names]
     except Exception as error:  # whatever a damaged file makes its reader raise
         locked = "password" in str(error).casefold()
         cause = LOCKED if locked else "berkas rusak atau bukan buku kerja"
         raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
-    return sheets
 
 
 def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
@@ -159,10 +159,7 @@ def decode(file: Path, raw_bytes: bytes) -> str:
 
 def _unreadable(file: Path) -> UnreadableWorkbook:
     if file.suffix.lower().startswith(".xls"):
-        return UnreadableWorkbook(
-            file, "berkas rusak atau bukan buku kerja Excel",
-            "buka di Excel dan simpan ulang sebagai .xlsx, atau minta salinannya",
-        )  # fmt: skip
+        return UnreadableWorkbook(file, *CORRUPT)
     advice = "unduh lagi sebagai .csv atau .xlsx"
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
@@ -228,14 +225,13 @@ class Export:
         """
         if self.workbook is None:
             return
-        empty = self.workbook.find_empty_formulas(findings.sheet)
-        causes = dict.fromkeys(empty, "rumus belum punya hasil tersimpan")
-        causes |= dict.fromkeys(self.workbook.find_errors(findings.sheet), "berisi galat Excel")
-        cells = {address(n, k) for n in numbers for k in columns} if causes else set()
-        for cell, cause in causes.items():
-            if cell in cells:
-                findings.add(unsolved, cell, sebab=cause)
-        for n in sorted(self.workbook.find_hidden_rows(findings.sheet) & set(shown)):
+        facts, rows, own = self.workbook.facts(findings.sheet), set(numbers), set(columns)
+        causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
+        causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
+        for n, k in sorted(causes):
+            if n in rows and k in own:
+                findings.add(unsolved, address(n, k), sebab=causes[n, k])
+        for n in sorted(facts.hidden_rows & set(shown)):
             findings.add(hidden, f"A{n}")
 
 
@@ -250,12 +246,3 @@ def opened(file: Path) -> Export:
         return Export(read(file, raw_bytes))
     workbook = WorkbookFile(file, raw_bytes)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)
-
-
-def vertical_merge_content(sheet: Sheet, number: int) -> Sequence[Any]:
-    """A row of heads, each cell that lies in a range merged downwards with what is shown there."""
-    content = list(sheet.content[number - 1])
-    for b1, k1, b2, _ in sheet.merge:
-        if b1 < number <= b2:
-            content[k1 - 1] = sheet.content[b1 - 1][k1 - 1]
-    return content

@@ -30,9 +30,5 @@ __getattr__, __dir__ = lazy_names(
     {m.name: m.name for m in pkgutil.iter_modules(__path__)}
     | dict.fromkeys(("Data", "DataFault", "DataNotFound", "load", "load_history"), "data")
     | dict.fromkeys(("check", "process"), "pipeline")
-    | {
-        "Finding": "finding",
-        "list_lacking": "completeness",
-        "record_sources": "provenance",
-    },
+    | {"Finding": "finding", "list_lacking": "completeness", "record_sources": "provenance"},
 )

@@ -5,6 +5,7 @@ Row by row over the bytes; only a row with a cell out of the ordinary is parsed,
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -20,10 +21,10 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>/]*>(?!<v\s*/>|<v></v>|</c>)')
-_ODD = (  # a cell with a formula, an error, a style that matters, or written in another way
-    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="(?!(?:%b)")\d+")?'
-    rb'(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
+_ODD = re.compile(  # a cell with a formula, an error, or written in another way
+    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d+")?(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
 )
+_STYLED = rb'<c r="([A-Z]+)\d+" s="(%b)"[^>/]*>\s*(?:<v[^>]*>([^<]+)|<is>)'
 ROW, COLUMNS = 1_048_576, 16_384
 THIN = 1.0  # a row lower than a point, a column narrower than a digit: nobody sees what is in it
 
@@ -96,20 +97,22 @@ class _Reader:
     rows: int = 0
     column: int = 0
     hidden_default: bool = False
-    _letters: dict[str, int] = field(default_factory=dict)
-    _ends: dict[bytes, int] = field(default_factory=dict)
+    _ends: dict[bytes, int | None] = field(default_factory=dict)
 
-    def refuse(self, message: str, cells: str = "") -> UnreadableWorkbook:
-        return UnreadableWorkbook(self.file, message, CORRUPT[1], self.sheet, cells)
+    def refuse(self, message: str, cells: str = "", advice: str = CORRUPT[1]) -> UnreadableWorkbook:
+        return UnreadableWorkbook(self.file, message, advice, self.sheet, cells)
 
     def read(self, opening: bytes, rows: list[bytes]) -> None:
         """Every row; opening: the first tag of the part, with what its prefixes mean."""
-        odd = re.compile(_ODD % b"|".join([b"-", *(s.encode() for s in self.styles)]))
+        styled = re.compile(_STYLED % ("|".join(self.styles) or "-").encode())
         for row in rows:
             attributes, _, cells = row.partition(b">")
             self.row(dict(_ATTRIBUTE.findall(attributes.decode())))
-            if not odd.search(cells) and (end := self._tell_end(cells)) is not None:
+            if not _ODD.search(cells) and (end := self._tell_end(cells)) is not None:
                 self._extend(self.rows if end else 0, end)
+                for letters, style, value in styled.findall(cells):
+                    column = column_index_from_string(letters.decode())
+                    self._note_style((self.rows, column), style.decode(), value.decode())
                 continue
             for cell in parse_xml(b"%b<row%b</worksheet>" % (opening, row))[0]:
                 if len(cell) or cell.get("r") is None:  # blanks say nothing
@@ -119,11 +122,11 @@ class _Reader:
         """Column of the last filled cell of an ordinary row; None where they are not in order."""
         every = b",".join([*_FILLED.findall(cells), b""]).replace(b"%d," % self.rows, b",")
         if every not in self._ends:
-            letters = [n for n in every.decode().split(",") if n]
-            columns = [0, *(column_index_from_string(n) for n in letters if n.isalpha())]
-            ordered = columns == sorted(set(columns)) and len(columns) == len(letters) + 1
-            self._ends[every] = columns[-1] if ordered and columns[-1] <= COLUMNS else -1
-        return end if (end := self._ends[every]) >= 0 else None
+            letters = every.decode().strip(",").split(",") if len(every) > 1 else []
+            columns = [0, *(column_index_from_string(n) if n.isalpha() else 0 for n in letters)]
+            ordered = all(a < b for a, b in pairwise([*columns, COLUMNS + 1]))
+            self._ends[every] = columns[-1] if ordered else None
+        return self._ends[every]
 
     def row(self, said: dict[str, str]) -> None:
         ordinal = int(said.get("r") or self.rows + 1)
@@ -139,7 +142,12 @@ class _Reader:
             self.facts.hidden_rows.add(ordinal)
 
     def cell(self, node: etree._Element) -> None:
-        rows, column = self._location(node.get("r"))
+        address = node.get("r")
+        fitting = _CELL.fullmatch(address or f"A{self.rows}")
+        if fitting is None:
+            raise self.refuse(f"alamat sel “{address[:20]}” tidak sah")
+        rows, column = int(fitting[2]), column_index_from_string(fitting[1])
+        column = column if address else self.column + 1
         if rows != self.rows or not self.column < column <= COLUMNS:
             raise self.refuse("urutan selnya tidak sah", f"{get_column_letter(column)}{rows}")
         self.column = column
@@ -153,25 +161,14 @@ class _Reader:
             self.facts.errors[rows, column] = content or "#?"
         if content or formula or "is" in children:
             self._extend(rows, column)
-            if (style := self.styles.get(node.get("s", "0"))) is not None:
-                self._note_style((rows, column), style, content or "")
+            self._note_style((rows, column), node.get("s", "0"), content or "")
 
-    def _note_style(self, at: Location, style: Style, content: str) -> None:
-        if style.code and not (style.rounds and content.isdecimal()):
-            self.facts.formats[at] = style.code
-        if style.look:
-            self.facts.looks[at] = style.look
-
-    def _location(self, address: str | None) -> Location:
-        if address is None:
-            return self.rows, self.column + 1
-        fitting = _CELL.fullmatch(address)
-        if fitting is None:
-            raise self.refuse(f"alamat sel “{address[:20]}” tidak sah")
-        letter = fitting[1]
-        if letter not in self._letters:
-            self._letters[letter] = column_index_from_string(letter)
-        return int(fitting[2]), self._letters[letter]
+    def _note_style(self, at: Location, style: str, content: str) -> None:
+        own = self.styles.get(style, Style())
+        if own.code and not (own.rounds and content.isdecimal()):
+            self.facts.formats[at] = own.code
+        if own.look:
+            self.facts.looks[at] = own.look
 
     def _extend(self, rows: int, column: int) -> None:
         """The rectangle from A1; one cell far out makes it larger than any reader can bear."""
@@ -181,10 +178,8 @@ class _Reader:
         self.facts.last = (max(b, rows), max(k, column))
         if self.facts.last[0] * self.facts.last[1] > LIMITS.rectangle:
             cells = f"{get_column_letter(column)}{rows}"
-            raise UnreadableWorkbook(
-                self.file, f"sel {cells} berisi sesuatu jauh di luar tabel",
-                "hapus isi sel itu, lalu simpan", self.sheet, cells,
-            )  # fmt: skip
+            message = f"sel {cells} berisi sesuatu jauh di luar tabel"
+            raise self.refuse(message, cells, "hapus isi sel itu, lalu simpan")
 
     def other(self, name: str, node: etree._Element) -> None:
         if name == "mergeCell":
@@ -211,8 +206,6 @@ class _Reader:
             or b2 > ROW
             or k2 > COLUMNS
         ):
-            raise UnreadableWorkbook(
-                self.file, "sel gabungannya terlalu luas atau terlalu banyak",
-                "pisahkan sel gabungan itu, lalu simpan", self.sheet, ref,
-            )  # fmt: skip
+            message = "sel gabungannya terlalu luas atau terlalu banyak"
+            raise self.refuse(message, ref, "pisahkan sel gabungan itu, lalu simpan")
         self.facts.merges.append((b1, k1, b2, k2))

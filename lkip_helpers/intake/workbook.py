@@ -65,6 +65,14 @@ class Sheet:
         return self.content[row - 1][column - 1] if exists else None
 
 
+def read_calamine(workbook: CalamineWorkbook, name: str) -> Sheet:
+    """A sheet as calamine reads it."""
+    sheet = workbook.get_sheet_by_name(name)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []]
+    return Sheet(name, [[None if v == "" else v for v in row] for row in rows], merged)
+
+
 class WorkbookFile:
     """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
 
@@ -123,30 +131,13 @@ class WorkbookFile:
         if self._calamine is None:
             return None
         with _without_calamine():
-            sheet = self._calamine.get_sheet_by_name(name)
-            every = sheet.to_python(skip_empty_area=False)
-            merge = [
-                (a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []
-            ]
-            return Sheet(name, [[None if v == "" else v for v in b] for b in every], merge)
+            return read_calamine(self._calamine, name)
         return None
 
     def _read_openpyxl(self, name: str) -> Sheet:
         with _guard(self.file, name):
             ws = self._value[name]
             return Sheet(name, [list(b) for b in ws.iter_rows(values_only=True)], [])
-
-    def find_empty_formulas(self, name: str) -> list[str]:
-        """Cells that hold a formula whose result was never saved: they read as empty."""
-        return [address(*s) for s in sorted(self.facts(name).unsaved)]
-
-    def find_errors(self, name: str) -> dict[str, str]:
-        """Cells that hold an error of Excel (#REF!, #N/A): they read as empty."""
-        return {address(*s): error for s, error in sorted(self.facts(name).errors.items())}
-
-    def find_hidden_rows(self, name: str) -> set[int]:
-        """Numbers of rows that are hidden or have no height."""
-        return self.facts(name).hidden_rows
 
 
 @contextmanager

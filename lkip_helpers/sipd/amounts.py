@@ -1,7 +1,7 @@
 """Amounts of one column: read right, or refused; what one cell leaves open the column settles."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -28,34 +28,29 @@ def read_rupiah(
     percentages or counts.
     """
     texts = {v: _core(v) for v in cells.values() if isinstance(v, str)}
-    separators, grouped = _separators(texts.values()), any(map(_GROUPED.match, texts.values()))
+    sure = {m[1] or m[2] for t in texts.values() if (m := _SURE.match(t))}
+    separators = sure or {m[1] for t in texts.values() if (m := _SINGLE.fullmatch(t))}
+    grouped = any(map(_GROUPED.match, texts.values()))
     known: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
     result: ByRow = {}
     wrong: dict[int, NotNumber] = {}
     for number, cell in cells.items():
         key = (type(cell), cell)
         if key not in known:
-            known[key] = _try_rupiah(cell, separators, multiplier, grouped=grouped)
-        if isinstance(amount := known[key], NotNumber):
-            wrong[number] = amount
+            try:
+                amount = _rupiah(cell, separators, grouped=grouped)
+                known[key] = amount and _whole(amount * multiplier)
+            except NotNumber as error:
+                known[key] = error
+        if isinstance(found := known[key], NotNumber):
+            wrong[number] = found
         else:
-            result[number] = amount
+            result[number] = found
     if all(absolute(v) < SMALL for v in result.values() if v is not None):
         for number in [n for n, v in result.items() if isinstance(v, Decimal)]:
             del result[number]
             wrong[number] = NotNumber("harus bilangan bulat", "periksa angkanya")
     return result, wrong
-
-
-def _try_rupiah(
-    cell: Any, separators: set[str], multiplier: int, *, grouped: bool
-) -> Rupiah | NotNumber | None:
-    """A cell in rupiah, or what it has wrong."""
-    try:
-        amount = _rupiah(cell, separators, grouped=grouped)
-    except NotNumber as error:
-        return error
-    return None if amount is None else _whole(amount * multiplier)
 
 
 def _whole(amount: Rupiah) -> Rupiah:
@@ -105,12 +100,6 @@ def _scientific(text: str, m: re.Match[str]) -> Rupiah:
             "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang",
         )
     return _whole(round(value, 2))
-
-
-def _separators(texts: Collection[str]) -> set[str]:
-    """The thousands separators of a column: those that are sure, or else those that may be."""
-    sure = {m[1] or m[2] for t in texts if (m := _SURE.match(t))}
-    return sure or {m[1] for t in texts if (m := _SINGLE.fullmatch(t))}
 
 
 def _core(text: str) -> str:

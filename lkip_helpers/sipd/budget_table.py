@@ -91,8 +91,7 @@ class ExportTable:
         self.findings.add_error(error, self.cell(number), self.label(number))
 
     def value(self, number: int, column: int) -> Any:
-        row = self.sheet.content[number - 1]
-        return row[column - 1] if column <= len(row) else None
+        return self.sheet.value(number, column)
 
     def text(self, number: int, column: int) -> str:
         """A cell with its line breaks and blanks folded."""

@@ -60,7 +60,7 @@ _SIMILAR = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 @lru_cache(maxsize=4096)
 def parse_code(text: str) -> Code | None:
     """The code that `text` is; None where it is none of those there are."""
-    tidy = re.sub(r"\s*\.\s*", ".", text.strip()).strip(".").upper()
+    tidy = re.sub(r"\s*\.\s*", ".", text.strip().lstrip("'’`")).strip(".").upper()
     if m := _WITH_ORGANISATION.fullmatch(tidy):
         if not (rest := m["sisa"]):
             return Code(Level.ORGANISATION, tidy)
@@ -105,7 +105,7 @@ def is_similar(text: str) -> bool:
 
 def is_code_number(text: str) -> bool:
     """Whether a text has only what codes have."""
-    return bool(re.fullmatch(r"[\dXx.\s\u00a0]+", text))
+    return bool(re.fullmatch(r"['’`]?[\dXx.\s\u00a0]+", text))
 
 
 def read_code(

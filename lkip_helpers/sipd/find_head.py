@@ -90,7 +90,8 @@ def _is_child(row: Sequence[Any]) -> bool:
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
-    return all(_is_child_words(tidy_header(str(v))) for v in filled)
+    words = [tidy_header(str(v)) for v in filled]
+    return all(is_whole("kepala_anak", t) or (len(t) <= SHORT and tell_period([t])) for t in words)
 
 
 def _is_number(value: str) -> bool:
@@ -101,11 +102,6 @@ def _is_number(value: str) -> bool:
         return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
     except NotNumber:
         return False
-
-
-def _is_child_words(tidy: str) -> bool:
-    """Words that stand in the second row of a head."""
-    return bool(len(tidy) <= SHORT and tell_period([tidy])) or is_whole("kepala_anak", tidy)
 
 
 def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
@@ -121,8 +117,8 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
     for k in range(1, width + 1):
         heads: list[str] = []
         for b in range(first, last + 1):
-            value = merged.get((b, k), _take(sheet, b, k))
-            lower = any(tidy_up(_take(sheet, n, k)) for n in range(b + 1, last + 1))
+            value = merged.get((b, k), sheet.value(b, k))
+            lower = any(tidy_up(sheet.value(n, k)) for n in range(b + 1, last + 1))
             if tidy_up(value):
                 left[b] = value if lower else None
             elif lower and spreads:
@@ -138,13 +134,8 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
 
 def _only_rp(sheet: Sheet, column: int, last: int) -> bool:
     """Whether a column holds nothing but "Rp", the amounts standing right of it."""
-    content = {tidy_up(_take(sheet, n, column)) for n in range(last + 1, len(sheet.content) + 1)}
+    content = {tidy_up(sheet.value(n, column)) for n in range(last + 1, len(sheet.content) + 1)}
     return bool(column) and {t.strip(" .") for t in content} - {""} == {"rp"}
-
-
-def _take(sheet: Sheet, number: int, column: int) -> Any:
-    row = sheet.content[number - 1] if number <= len(sheet.content) else []
-    return row[column - 1] if column <= len(row) else None
 
 
 def _recognize_codes(

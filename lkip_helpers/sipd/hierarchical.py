@@ -212,7 +212,12 @@ class _Labels(_Path):
             if not any(map(tidy_text, content)):
                 self.budget.dropped.append((number, "baris kosong"))
             elif label := read_label(content):
-                self.add(BudgetRow(number, label[0].depth, label[0].text, label[1]))
+                row = BudgetRow(number, label[0].depth, label[0].text, label[1])
+                last = max([0, *self.budget.totals])
+                if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):
+                    self.budget.dropped.append((number, "sub kegiatan diulang"))
+                else:
+                    self.add(row)
             elif number <= self.table.head.last or sub is None:
                 self.budget.dropped.append((number, TITLE))
             elif self.table.is_total(number):

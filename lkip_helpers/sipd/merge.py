@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
+from lkip_helpers.importers.summary import phrase_few
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
@@ -65,8 +66,9 @@ def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent,
         number = pairs.get(i)
         result.rows.append(r if number is None else _unite(result, number, old[number], r))
     budgeted = {p for r in old.values() if _has_number(r) for p in _program(r)}
-    for r in [r for i, r in enumerate(new) if i not in pairs and budgeted & _program(r)]:
-        result.findings.add("sub_baru", nama=r["sub_kegiatan"])
+    added = [r for i, r in enumerate(new) if i not in pairs and budgeted & _program(r)]
+    if names := [f"“{r['sub_kegiatan']}”" for r in added]:
+        result.findings.add("sub_baru", banyak=len(names), nama=phrase_few(names))
     left = {n: r for n, r in old.items() if n not in pairs.values()}
     if left:
         programs = {p for r in (*new, *(old[n] for n in pairs.values())) for p in _program(r)}
