@@ -9,7 +9,7 @@ from typing import Any
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
-from lkip_helpers.render.open_data import build_package
+from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.tabel_json import read_tabel
 from lkip_helpers.workspace import Workspace
 

@@ -236,14 +236,8 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    return build_workbook(
-        records,
-        inputs,
-        title,
-        document_date(cover),
-        cover.get("rekaan", ""),
-        remark.get("segel", ""),
-    )
+    told = document_date(cover), cover.get("rekaan", ""), remark.get("segel", "")
+    return build_workbook(records, inputs, title, *told)
 
 
 def _build(
