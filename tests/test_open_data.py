@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from lkip_helpers.commands import main
-from lkip_helpers.render.open_data import build_package, hide_small_groups
 from lkip_helpers.report.columns import Column
+from lkip_helpers.report.open_data import build_package, hide_small_groups
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.workbook import write

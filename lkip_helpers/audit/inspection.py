@@ -21,11 +21,11 @@ def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
     ]
 
 
-def check_further(workspace: Workspace, result: Result) -> list[Finding]:
-    """Open findings across sheets, as far as the sheets can be read."""
+def check_further(workspace: Workspace, result: Result, data: Data | None = None) -> list[Finding]:
+    """Open findings across sheets, as far as the sheets can be read; data: loaded from them."""
     if result.profil is None:
         return []
-    data = assemble(workspace, result)
+    data = data or assemble(workspace, result)
     return drop_known([*_check_map(data), *list_open(data, result.faulty)], result.findings)
 
 

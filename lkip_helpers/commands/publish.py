@@ -7,7 +7,7 @@ from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
-from lkip_helpers.render.open_data import build_package
+from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.tabel_json import read_tabel
 from lkip_helpers.workspace import Workspace
 

@@ -107,7 +107,8 @@ def _build_report(
     if obstacles := [t for t in result.findings if t.is_blocking]:
         print(*(f"{t.tingkat}: {t}" for t in obstacles), sep="\n", file=sys.stderr)
         return _failed(workspace, _phrase_obstacles(obstacles))
-    further = check_further(workspace, result)
+    data = intake.load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
+    further = check_further(workspace, result, data)
     reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]
     if final and (lacking := [*intake.list_lacking(result, workspace.tahun), *further]):

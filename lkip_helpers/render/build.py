@@ -31,8 +31,6 @@ from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_folder
 from lkip_helpers.render.technical import list_origins
-from lkip_helpers.render.xlsx import build_workbook
-from lkip_helpers.render.xlsx_inputs import read_inputs
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
@@ -233,18 +231,15 @@ def export_form(name: str, document: NotebookNode, body: str = "") -> bytes:
 
 
 def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
+    from lkip_helpers.render.xlsx import build_workbook
+    from lkip_helpers.render.xlsx_inputs import read_inputs
+
     title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    return build_workbook(
-        records,
-        inputs,
-        title,
-        document_date(cover),
-        cover.get("rekaan", ""),
-        remark.get("segel", ""),
-    )
+    told = document_date(cover), cover.get("rekaan", ""), remark.get("segel", "")
+    return build_workbook(records, inputs, title, *told)
 
 
 def _build(

@@ -4,9 +4,10 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, TECHNICAL, Chapter
 
@@ -61,12 +62,22 @@ class Joined:
         return letters.get(self.chapter, str(self.chapter))
 
 
+@cache
+def _parser() -> MarkdownWithMath:
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
+
+
+def write_html(markdown: str) -> str:
+    """HTML of Markdown, by one parser for all."""
+    return str(_parser().render(markdown))
+
+
 def number_headings(text: str, chapter: Chapter, k: Joined) -> str:
     """Markdown with its headings moved down, numbered and anchored."""
 
     def swap(fitting: re.Match[str]) -> str:
         level = min(len(fitting[1]) + chapter.shift, 6)
-        title = re.sub(r"</?p>", "", markdown2html_mistune(fitting[2])).strip()
+        title = re.sub(r"</?p>", "", write_html(fitting[2])).strip()
         return f"\n{_heading(level, title, k)}\n"
 
     return _HEADING.sub(swap, text)

@@ -82,10 +82,6 @@ class Shell(InteractiveShell):
             return str(super().transform_cell(raw_cell))
         return raw_cell if raw_cell.endswith("\n") else f"{raw_cell}\n"
 
-    def should_run_async(self, raw_cell: str, **more: Any) -> bool:
-        named = "await" in raw_cell or "async" in raw_cell
-        return named and bool(super().should_run_async(raw_cell, **more))
-
     def _showtraceback(self, kind: type[BaseException], error: Any, trail: list[str]) -> None:
         """Called by IPython with every failure."""
         self.error = _output("error", ename=kind.__name__, evalue=str(error), traceback=[*trail])
@@ -128,6 +124,7 @@ class LkipEngine(Engine):  # type: ignore[misc]
 def _run(shell: Shell, cell: NotebookNode) -> bool:
     """Run one cell, put its outputs into it, say whether it failed."""
     shell.display_pub.output, shell.error = [], None
+    shell.autoawait = "await" in cell.source or "async" in cell.source
     with capture_output(display=False) as text:
         shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1

@@ -50,15 +50,8 @@ def run_chapters(
     if ALONE.get():
         started()
         return {name: _run_here(job, reporting) for name, job in jobs.items()}
-    workers = max(
-        1,
-        min(
-            len(source),
-            len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else os.cpu_count() or 1,
-        ),
-    )
+    cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    workers = max(1, min(len(source), len(cores)))
     with ProcessPoolExecutor(workers, worker_context(), begin_worker) as pool:
         promises = {
             pool.submit(_run_one, jobs[name]): name

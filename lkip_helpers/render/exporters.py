@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from traitlets import default
 
+from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.html.notes import Note
@@ -39,6 +41,13 @@ class _Lkip(HTMLExporter):
     exclude_anchor_links = True
     optimistic_validation = True  # once, not after each preprocessor
     page = "index.html.j2"
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """As HTMLExporter does it, with one parser for all cells; joined ones bring no pictures."""
+        if self.embed_images:
+            return str(super().markdown2html(context, source))
+        return write_html(source)
 
     @default("template_name")
     def _template_name_default(self) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import html
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
+
+from lkip_helpers.render.counting import write_html
 
 PREFACE = (("", "Kata Pengantar"),)  # its heading is given by the template
 PARAGRAPH = {"p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
@@ -63,7 +64,7 @@ def _list_blocks(source: str, trail: str) -> Iterator[html.HtmlElement]:
     if trail:
         yield from html.fragment_fromstring(source, create_parent="div").xpath(trail)
         return
-    tree = html.fragment_fromstring(markdown2html_mistune(source), create_parent="div")
+    tree = html.fragment_fromstring(write_html(source), create_parent="div")
     for strip in tree.find_class("angka-pokok"):  # figures that tables and sentences say too
         strip.drop_tree()
     for block in tree.iter(*PARAGRAPH):

@@ -5,10 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SEPARATOR, WITHOUT_REFERENCE = (
-    "; ",
-    "–",
-)  # between the references of a cell; a cell that has none left
+SEPARATOR, WITHOUT_REFERENCE = "; ", "–"  # between references in a cell; where none is left
 SECTION = "Bagian "  # begins the number of what is folded: that of the section that tells it
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 _REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
@@ -41,7 +38,7 @@ class Pointer:
 
     def resolve_text(self, text: str) -> str:
         """A text with its references as links; paragraphs that speak of absent tables dropped."""
-        exists = (p for p in text.split("\n\n") if not self._mentions_absent(p))
+        exists = (p for p in text.split("\n\n") if not mentions(p, self.absent))
         return _REFERENCE.sub(self._link_for, "\n\n".join(exists))
 
     def resolve_item(self, text: str) -> str:
@@ -89,9 +86,5 @@ class Pointer:
 
     def _existing(self, text: str) -> str:
         """The parts of a cell that speak of no absent table."""
-        exists = [b for b in text.split(SEPARATOR) if not self._mentions_absent(b)]
+        exists = [b for b in text.split(SEPARATOR) if not mentions(b, self.absent)]
         return SEPARATOR.join(exists) or WITHOUT_REFERENCE
-
-    def _mentions_absent(self, paragraph: str) -> bool:
-        """Whether it speaks of a table that is left out."""
-        return mentions(paragraph, self.absent)

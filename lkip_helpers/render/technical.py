@@ -18,6 +18,8 @@ Cells = set[tuple[str, str, int]]  # berkas, lembar, row
 def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]:
     """Headings, lead-ins and tables. told: payloads of the report's tables, numbered."""
     remarks = list_remarks(data.frame)
+    noted = {(r.berkas, r.lembar, r.baris): r.sel for r in remarks.itertuples()}
+    lost = data.dibuang.groupby(["berkas", "lembar"]).size().to_dict()
     yield Heading("Catatan Penyusun", 1)
     yield Narasi(
         "Catatan pada [Tabel](#catatan-penyusun) ditulis penyusun ketika mengisi data, antara lain "
@@ -35,7 +37,7 @@ def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]
     rows = [
         {"tabel": _name(p), "hal": what, "isi": text}
         for p in told
-        for what, text in _tell(p, remarks, data.dibuang)
+        for what, text in _tell(p, noted, lost)
         if text
     ]
     yield Tabel(
@@ -66,17 +68,15 @@ def _name(p: Mapping[str, Any]) -> str:
 
 
 def _tell(
-    p: Mapping[str, Any], remarks: pd.DataFrame, dropped: pd.DataFrame
+    p: Mapping[str, Any], noted: Mapping[Any, str], lost: Mapping[Any, int]
 ) -> Iterator[tuple[str, str]]:
+    """noted: cells of remarks by berkas, lembar, row. lost: rows dropped by berkas, lembar."""
     cells = _read_cells(p)
-    noted = [r.sel for r in remarks.itertuples() if (r.berkas, r.lembar, r.baris) in cells]
     yield "Asal", p["sumber"]
     yield "Rumus", p["rumus"]
-    yield "Catatan", ", ".join(noted)
+    yield "Catatan", ", ".join(cell for place, cell in noted.items() if place in cells)
     sheets = [tuple(part.split(" › ")[:2]) for part in p["sumber"].split("; ")]
-    counts = dropped.groupby(["berkas", "lembar"]).size()
-    lost = [f"{sheet[1]} {counts[sheet]}" for sheet in sheets if sheet in counts]
-    yield "Baris dibuang", ", ".join(lost)
+    yield "Baris dibuang", ", ".join(f"{s[1]} {lost[s]}" for s in sheets if s in lost)
 
 
 def _read_cells(p: Mapping[str, Any]) -> Cells:
