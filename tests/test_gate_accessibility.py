@@ -25,6 +25,8 @@ REPRESENTATIVES = """() => {
     kenal.clear();
     document.querySelectorAll(apa).forEach((u) => { u.hidden = sama(u); });
   }
+  const pintu = document.querySelectorAll('tr[hidden] [tabindex="0"]'); // hidden with its row
+  pintu.forEach((u) => { u.closest('[role="group"]').tabIndex = 0; });
   document.querySelectorAll('details').forEach((d) => { d.open = true; });
 }"""
 

@@ -272,6 +272,7 @@ def test_search_leads_to_the_place_by_keyboard(web_page: Any) -> None:
     web_page.keyboard.press("ArrowUp")
     web_page.keyboard.press("Enter")
     aim = web_page.locator("main :focus")
+    assert re.fullmatch("#(?!isi$).+", web_page.evaluate("location.hash"))
     assert re.search(
         "serapan.*anggaran|anggaran.*serapan", aim.inner_text(), re.IGNORECASE | re.DOTALL
     )
@@ -376,6 +377,71 @@ def test_the_dark_view_follows_the_system_and_the_button(report: Report, browser
         assert web_page.evaluate("getComputedStyle(document.body).color") == (
             "rgb(29, 39, 51)"  # --tinta of the light view in gaya.css
         )
+
+
+def test_each_table_is_one_stop_of_the_tab_key(web_page: Any) -> None:
+    """Whatever can be pressed in it: arrows lead from the filter to heads, numbers and the CSV."""
+    stops = """() => [...document.querySelectorAll('main .lkip-tabel')].map((t) =>
+      [t, ...t.querySelectorAll('a[href], button, input, [tabindex]')].filter(
+        (u) => u.tabIndex >= 0 && !u.closest('.asal')).length)"""
+    assert set(web_page.evaluate(stops)) == {1}
+    web_page.locator(f"#{WIDE_TABEL} .saring input").focus()
+    seen = []
+    for key in ("ArrowDown", "ArrowRight", "ArrowDown", "End"):
+        web_page.keyboard.press(key)
+        seen.append(web_page.evaluate("document.activeElement.className"))
+    assert seen == ["urut", "urut", "angka-asal", "unduh"]
+    assert set(web_page.evaluate(stops)) == {1}
+
+
+def test_a_reference_shows_what_it_leads_to(web_page: Any) -> None:
+    """By mouse: caption and first rows of the table, until Escape; the page stays as it is."""
+    seen = web_page.locator(".pratinjau")
+    web_page.locator("main p a[href='#anggaran-kegiatan']").first.hover()
+    seen.wait_for(state="visible")
+    rows = seen.locator("tbody tr").count()
+    assert rows == 6
+    assert "Pagu, realisasi, dan serapan anggaran menurut kegiatan" in seen.inner_text()
+    assert f"… dan {web_page.locator('#anggaran-kegiatan tbody tr').count() - rows}" in (
+        seen.inner_text()
+    )
+    assert web_page.locator("#anggaran-kegiatan").count() == 1
+    web_page.keyboard.press("Escape")
+    assert not seen.is_visible()
+
+
+def test_a_chart_is_enlarged_and_closed_again(report: Report, browser: Any) -> None:
+    """On a phone wider than the screen, in its own box; the focus comes back."""
+    with page(browser, report.folder / "laporan.html", 360) as web_page:
+        web_page.get_by_role("button", name="Perbesar Gambar 3.1", exact=True).click()
+        dialog = web_page.get_by_role("dialog", name="Gambar 3.1")
+        assert dialog.locator("img").bounding_box()["width"] > 900
+        assert web_page.evaluate("document.documentElement.scrollWidth") <= 360
+        web_page.keyboard.press("Escape")
+        assert not dialog.is_visible()
+        assert web_page.evaluate("document.activeElement.ariaLabel") == "Perbesar Gambar 3.1"
+
+
+def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browser: Any) -> None:
+    """A long, wide table scrolled to its last corner."""
+    with page(browser, report.folder / "laporan.html", 360) as web_page:
+        tabel = web_page.locator(f"#{WIDE_TABEL}")
+        tabel.scroll_into_view_if_needed()
+        tabel.evaluate("t => t.scrollTo(200, t.scrollHeight / 2)")
+        box = tabel.bounding_box()
+        head = tabel.locator("thead").bounding_box()
+        assert abs(head["y"] - box["y"]) < 2
+        left = tabel.locator("tbody th[scope=row]").first.bounding_box()["x"]
+        assert abs(left - box["x"]) < 2
+
+
+def test_both_typefaces_are_in_the_file(web_page: Any) -> None:
+    """Whatever the reader's machine has: text and tables are set in them."""
+    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    assert {f.strip('"') for f in web_page.evaluate(loaded)} == {
+        "Source Sans Pro",
+        "Libertinus Serif",
+    }
 
 
 def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:

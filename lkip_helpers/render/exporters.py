@@ -24,6 +24,8 @@ from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
+STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css")
+SCRIPTS = ("laporan.js", "tabel.js", "asal.js", "pratinjau.js")
 LIMIT = "<!--batas-->"
 BODY = "badan"  # a body that is made already, among the resources
 _DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
@@ -64,10 +66,8 @@ class _Lkip(HTMLExporter):
     def _init_resources(self, resources: Any) -> ResourcesDict:
         result = super()._init_resources(resources)
         result["batas"], result["kebijakan"] = LIMIT, POLICY
-        result["gaya"] = read_style() + read_template("gaya.css") + read_template("asal.css")
-        result["skrip"] = (
-            read_template("laporan.js") + read_template("tabel.js") + read_template("asal.js")
-        )
+        result["gaya"] = read_style() + "".join(map(read_template, STYLES))
+        result["skrip"] = "".join(map(read_template, SCRIPTS))
         return result
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:

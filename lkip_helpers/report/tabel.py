@@ -18,7 +18,13 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
-from lkip_helpers.report.widths import Demand, measure_column, share_width
+from lkip_helpers.report.widths import (
+    Demand,
+    lacks_room,
+    measure_column,
+    share_width,
+    stand_upright,
+)
 from lkip_helpers.rules.expression import THIS
 
 MANY = 50  # rows of numbers that stand close
@@ -225,19 +231,24 @@ class Tabel(Numbered):
     @property
     def width(self) -> list[float]:
         """Share of the width for each column; adds up to 1."""
-        return share_width(self._demand, landscape=self.landscape)
+        return share_width(self._measure(self.turned), landscape=self.landscape)
 
     @cached_property
-    def _demand(self) -> list[Demand]:
+    def turned(self) -> set[str]:
+        """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
+        narrow = {k.key for k in self.printed if k.numeric or k.kind == "ya"}
+        return narrow if lacks_room(self._measure(set()), landscape=self.landscape) else set()
+
+    def _measure(self, turned: set[str]) -> list[Demand]:
         footer: dict[str, list[str]] = {}
         for rows in self.footer_rows:
             for cells in rows.cells:
                 footer.setdefault(cells.column.key, []).append(cells.text)
         return [
             measure_column(
-                k.title,
+                stand_upright(k.title) if k.key in turned else k.title,
                 [k.seen(v) for v in self.shown[k.key]],
-                footer.get(k.key, []),
+                [] if k.key in turned else footer.get(k.key, []),
                 breakable=not k.numeric,
             )
             for k in self.printed

@@ -14,6 +14,8 @@ _WIDTH = re.compile(r"width:\s*([\d.]+)%")
 _LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
 _LOW = '<w:vAlign w:val="bottom"/>'
+_UPRIGHT = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+LETTER, HIGHEST = 110, 2600  # twentieths of a point: of a letter, of a head that stands upright
 _GROUP_HEAD = _LINE.format("bottom", 4, "C9D1D9") + _FAINT + _LOW
 _HEAD = _LINE.format("bottom", 6, "123F6D") + _FAINT + _LOW
 _TOTAL = _LINE.format("top", 6, "123F6D") + _FAINT
@@ -97,11 +99,15 @@ def _write_row(
 ) -> str:
     """open_: by column, the rows that a cell above still covers, and its columns."""
     told = '<w:tblHeader w:val="on"/>' if row.head else ""
+    if upright := row.tr.find_class("tegak"):  # Word does not measure their lines
+        high = min(max(len(c.text_content()) for c in upright) * LETTER + LETTER, HIGHEST)
+        told = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>{told}'
     cells, waiting, column = [], iter(row.tr), 0
     while column < count:
         if column in open_:
             rows, span = open_.pop(column)
-            merge, content = "<w:vMerge/>", write(row.tr.makeelement("td"), row.style, "", keep)
+            cell, merge = row.tr.makeelement("td"), "<w:vMerge/>"
+            content = write(cell, row.style, "", keep)
         else:
             cell = next(waiting, row.tr.makeelement("td"))
             rows, span = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
@@ -110,7 +116,8 @@ def _write_row(
         if rows > 1:
             open_[column] = rows - 1, span
         wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        cells.append(f"<w:tc><w:tcPr>{wide}{merge}{row.look}</w:tcPr>{content}</w:tc>")
+        look = row.look.replace(_LOW, "") + _UPRIGHT if cell in upright else row.look
+        cells.append(f"<w:tc><w:tcPr>{wide}{merge}{look}</w:tcPr>{content}</w:tc>")
         column += span
     return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"
 

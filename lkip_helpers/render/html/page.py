@@ -32,7 +32,7 @@ def _write_policy(text: str) -> str:
     style, script = (_fingerprint(pattern, text) for pattern in (_STYLE, _SCRIPT))
     return (
         f"default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; "
-        "base-uri 'none'; form-action 'none'"
+        "font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

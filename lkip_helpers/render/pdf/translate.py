@@ -296,4 +296,6 @@ def _cell(cell: HtmlElement, *look: str) -> str:
     traits = [f"align: {side}", f"rowspan: {rows}" if rows else "breakable: false"]
     traits += [f"colspan: {columns}"] if columns else []
     bold = "#set text(weight: 600);" if look else ""
-    return f"table.cell({', '.join([*traits, *look])})[{bold}{_write_inline(cell)}]"
+    content = _write_inline(cell)
+    upright = f"#tegak[{content}]" if "tegak" in _classes(cell) else content
+    return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"

@@ -1,21 +1,24 @@
 'use strict';
 // Numbers that tell where they come from open without a script. This makes each table one stop of
-// the Tab key, with the arrow keys from number to number, and leads the focus into a note and back.
-const ANGKA = '.angka-asal';
+// the Tab key, with the arrow keys from number to number and to what sorts, filters and saves, and
+// leads the focus into a note and back.
+const TOMBOL = ':is(.angka-asal, td > a, .urut, .saring input, .alat-tabel button, .alat-tabel a)';
+const findRuang = (unsur) => unsur.closest('.lkip-tabel, .isi-data');
 
-/** The number nearest in sight among those of the next row that has any, up (-1) or down (1). */
+/** The button nearest in sight among those of the next row that has any, up (-1) or down (1). */
 const findSebaris = (tombol, arah) => {
   const tengah = (t) => t.getBoundingClientRect().x + t.getBoundingClientRect().width / 2;
-  const baris = semua('tr', tombol.closest('table')).filter((tr) => !tr.hidden);
-  const sisa = arah > 0 ? baris.slice(baris.indexOf(tombol.closest('tr')) + 1)
-    : baris.slice(0, baris.indexOf(tombol.closest('tr'))).reverse();
-  const calon = sisa.map((tr) => semua(ANGKA, tr)).find((daftar) => daftar.length) ?? [];
+  const baris = semua('tr, .alat-tabel', findRuang(tombol));
+  const kini = baris.indexOf(tombol.closest('tr, .alat-tabel'));
+  const sisa = arah > 0 ? baris.slice(kini + 1) : baris.slice(0, kini).reverse();
+  const calon = sisa.map((tr) => semua(TOMBOL, tr)).find((daftar) => daftar.length) ?? [];
   const jarak = (t) => Math.abs(tengah(t) - tengah(tombol));
   return calon.toSorted((a, b) => jarak(a) - jarak(b))[0];
 };
 
 const findTetangga = (tombol, kunci) => {
-  const daftar = semua(ANGKA, tombol.closest('table'));
+  const daftar = semua(TOMBOL, findRuang(tombol));
+  if (tombol.matches('input') && !['ArrowDown', 'ArrowUp'].includes(kunci)) return undefined; // its text
   switch (kunci) {
     case 'ArrowRight': return daftar[daftar.indexOf(tombol) + 1];
     case 'ArrowLeft': return daftar[daftar.indexOf(tombol) - 1];
@@ -27,18 +30,20 @@ const findTetangga = (tombol, kunci) => {
   }
 };
 
-/** One number of each table is in the order of the Tab key: the one visited last. */
+/** One button of each table is in the order of the Tab key: the one visited last. */
 const setPintu = (tombol) => {
-  semua(ANGKA, tombol.closest('table')).forEach((t) => { t.tabIndex = t === tombol ? 0 : -1; });
+  const ruang = findRuang(tombol);
+  [ruang, ...semua(TOMBOL, ruang)].forEach((t) => { t.tabIndex = t === tombol ? 0 : -1; });
 };
-/** A table whose rows came or went has one such number still, if it has any. */
+/** A table whose rows came or went has one such button still. */
 const keepPintu = (tabel) => {
-  const tombol = satu(`${ANGKA}[tabindex="0"]`, tabel) ?? satu(ANGKA, tabel);
+  const ruang = findRuang(tabel);
+  const tombol = satu(`${TOMBOL}[tabindex="0"]`, ruang) ?? satu(TOMBOL, ruang);
   if (tombol) setPintu(tombol);
 };
 
 document.addEventListener('keydown', (e) => {
-  const tombol = e.target.closest?.(ANGKA);
+  const tombol = e.target.closest?.(TOMBOL);
   const tuju = tombol && findTetangga(tombol, e.key);
   if (!tuju) return;
   e.preventDefault();
@@ -46,7 +51,7 @@ document.addEventListener('keydown', (e) => {
   tuju.focus();
 });
 document.addEventListener('focusin', (e) => {
-  const tombol = e.target.closest?.(ANGKA);
+  const tombol = e.target.closest?.(TOMBOL);
   if (tombol) setPintu(tombol);
 });
 document.addEventListener('DOMContentLoaded', () => semua('main table').forEach(keepPintu));

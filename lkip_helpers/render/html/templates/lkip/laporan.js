@@ -130,11 +130,13 @@ const goTo = (unsur) => {
 };
 
 const writeHasil = ({ unsur, bagian, teks }, pola) => {
-  const [butir, tautan] = [buat('li'), buat('a', { href: `#${bagian?.id ?? 'isi'}` })];
+  const tuju = unsur.closest('main [id]') ?? bagian;
+  const [butir, tautan] = [buat('li'), buat('a', { href: `#${tuju?.id ?? 'isi'}` })];
   const tempat = { className: 'tempat', textContent: bagian ? readTeks(bagian) : 'Sampul' };
   tautan.append(buat('span', tempat), ' ', ...writeKutipan(teks, pola));
   tautan.addEventListener('click', (e) => {
     e.preventDefault();
+    history.pushState(null, '', tautan.hash); // to be sent on, and back is back
     goTo(unsur);
   });
   butir.append(tautan);
