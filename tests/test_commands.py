@@ -2,13 +2,22 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lkip_helpers.commands import main
+from lkip_helpers.commands.arguments import parse_parameter
 from lkip_helpers.errors import Exit, phrase_error
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, WorkspaceNotFound, find_root
+from lkip_helpers.workspace import (
+    WORKSPACE_VARIABLE,
+    InvalidChoice,
+    Workspace,
+    WorkspaceNotFound,
+    find_root,
+)
 from tests.conftest import lkip
 from tests.workbook import write
 
@@ -112,3 +121,37 @@ def test_what_is_stopped_by_hand_says_so(
     monkeypatch.setattr("lkip_helpers.commands.check.check", halt)
     assert main(["check"]) == 1
     assert capsys.readouterr().err == "Dihentikan.\n"
+
+
+@pytest.mark.parametrize("text", ["x=" + "9" * 1000, "x=a\nb", "x=\x1b[31m", "x=a\udcff"])
+def test_a_parameter_is_bounded(text: str) -> None:
+    """Nothing is built; the name is said, not the value."""
+    with pytest.raises(InvalidChoice, match=r"^Parameter x memuat tanda .* lebih dari 1000 huruf"):
+        parse_parameter(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4", 4), ("True", True), ("'a'", "a"), ("a", "a"), ("[1, 2]", [1, 2]), ("", ""),
+        ("1e999", "1e999"), ("b'a'", "b'a'"), ("{1}", "{1}"), ("1j", "1j"), ("(" * 900, "(" * 900),
+        ("[" * 400 + "]" * 400, "[" * 400 + "]" * 400),
+    ],
+)  # fmt: skip
+def test_what_build_json_cannot_say_of_a_parameter_stays_text(text: str, value: object) -> None:
+    """Infinity, bytes, sets; and what is nested deeper than Python reads."""
+    assert parse_parameter(f"x={text}") == ("x", value)
+
+
+def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    """`lkip check --mark | true`: the marked copies are there, and nothing is said of the pipe."""
+    command = [sys.executable, "-m", "lkip_helpers", "check", "2021", "--mark"]
+    environment = {**os.environ, WORKSPACE_VARIABLE: str(tmp_path)}
+    read, written = os.pipe()
+    os.close(read)
+    result = subprocess.run(
+        command, env=environment, stdout=written, stderr=subprocess.PIPE, check=False
+    )
+    os.close(written)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert (workspace.check_copies / "kinerja.xlsx").exists()

@@ -1,6 +1,7 @@
 """A chapter gives the same outputs wherever it runs, and exports by itself."""
 
 import gc
+import multiprocessing
 import os
 import re
 import shutil
@@ -124,6 +125,34 @@ def test_what_a_notebook_made_does_not_outlive_it(tmp_path: Path) -> None:
     left = [o for o in gc.get_objects() if isinstance(o, Shell)]
     assert len(left) <= 1  # IPython's completer keeps the first `__main__` it meets
     assert sys.modules["__main__"] is main
+
+
+def _write_one(folder: Path) -> Path:
+    cells = [nbformat.v4.new_code_cell("tahun = 1", metadata={"tags": ["parameters"]})]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "10-a.ipynb")
+    return folder / "10-a.ipynb"
+
+
+def test_chapters_run_where_processes_begin_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS, which have no fork."""
+    spawn = multiprocessing.get_context("spawn")
+    monkeypatch.setattr("lkip_helpers.render.execution.worker_context", lambda: spawn)
+    result = run_chapters([_write_one(tmp_path)], {"tahun": 2021}, lambda _: None)
+    assert result["10-a"].metadata["lkip"]["parameter"] == {"tahun": 2021}
+
+
+def test_chapters_run_where_processes_share_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system without /dev/shm has none: they run in this process then."""
+
+    def refuse(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(multiprocessing, "Lock", refuse)
+    assert list(run_chapters([_write_one(tmp_path)], {}, lambda _: None)) == ["10-a"]
 
 
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """`lkip lab`: JupyterLab opened on its first page, already filled with the state of the data."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +27,6 @@ def run(root: Path, choices: Any) -> int:
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
-    if hasattr(signal, "SIGPIPE"):  # a server outlives those who stop listening
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     from jupyterlab.labapp import LabApp
 
     settings = [

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_right
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from lkip_helpers.compute.lineage import (
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
 
+MOST_PEOPLE = 10**9  # beyond any population
 FEWEST = 5  # people a published group has at least
 JOINED = "Kelompok kecil (digabung)"
 _JOINT = re.compile(r"\s*([-‐‑‒–—/])\s*")
@@ -38,12 +40,9 @@ def find_largest_population(respondents: int) -> int | None:
     """Largest population for which `respondents` are enough; None where they always are."""
     a = load_rules("sampel")
     variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
-    if respondents >= variability / a["ketelitian"] ** 2:
+    if respondents >= round_half_up(variability / a["ketelitian"] ** 2, 0):
         return None
-    candidate = max(respondents, 1)
-    while compute_sample(candidate + 1) <= respondents:
-        candidate += 1
-    return candidate
+    return bisect_right(range(MOST_PEOPLE), respondents, key=compute_sample) - 1
 
 
 def compute_alpha(answers: pd.DataFrame) -> float:

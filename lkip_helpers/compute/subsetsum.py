@@ -72,7 +72,8 @@ def explain_total(
             chosen = {g for g, _ in choices}
             for g, own in rows.items() if remainder > 0 else ():
                 if g not in chosen and remainder <= most[g] + CLOSE:
-                    candidate += [[*choices, *s] for s in find_arrangements(own, remainder)]
+                    found = find_arrangements(own, remainder)  # all its rows are the group itself
+                    candidate += [[*choices, *s] for s in found if len(s) < len(own)]
         shortest = min(map(len, candidate), default=shortest)
     best = [c for c in candidate if len(c) == shortest]
     return best[0] if len(best) == 1 else None

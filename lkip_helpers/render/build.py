@@ -112,16 +112,21 @@ def render_report(
             reporting(name.upper())
         if anchor:
             check_anchor((folder / PDF).read_bytes(), anchor, blocks)
-        files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
-        (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
-        if "pdf" in forms:
-            write_publication(folder, data)
-        for name, one in (beside or {}).items():
-            (folder / name).write_bytes(one)
+        _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
         _write_json(folder / BUILD, {**build, **own})
     return workspace.outputs
+
+
+def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
+    """What tells whether a file is of this report, the page for the wall, and further files."""
+    files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
+    (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
+    if data:
+        write_publication(folder, data)
+    for name, one in beside.items():
+        (folder / name).write_bytes(one)
 
 
 def _seal(

@@ -47,12 +47,12 @@ def run_chapters(
     Raises ChapterFailed with the first chapter that failed; the others are cancelled.
     """
     jobs = {chapter_name(s): Job(s, parameter, s.parent, frozen_folder()) for s in source}
-    if ALONE.get():
+    if ALONE.get() or not (context := worker_context()):
         started()
         return {name: _run_here(job, reporting) for name, job in jobs.items()}
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     workers = max(1, min(len(source), len(cores)))
-    with ProcessPoolExecutor(workers, worker_context(), begin_worker) as pool:
+    with ProcessPoolExecutor(workers, context, begin_worker) as pool:
         promises = {
             pool.submit(_run_one, jobs[name]): name
             for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)

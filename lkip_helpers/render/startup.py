@@ -38,14 +38,19 @@ def skip_address_parser() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def worker_context() -> BaseContext:
+def worker_context() -> BaseContext | None:
     """The context of the workers: where it is safe, they share all that is imported and read.
 
-    To be asked before this process has a thread of its own.
+    To be asked before this process has a thread of its own. None where the system has no locks for
+    several processes, as without /dev/shm.
     """
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     importlib.import_module("lkip_helpers.render.preload")
+    try:
+        multiprocessing.Lock()
+    except OSError:
+        return None
     return multiprocessing.get_context("fork")
 
 

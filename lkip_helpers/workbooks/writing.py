@@ -44,8 +44,8 @@ class _Undated(ZipFile):
     def writestr(self, name: Any, data: Any, *_: Any) -> None:
         super().writestr(ZipInfo(name), data, ZIP_DEFLATED)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any) -> None:
-        self.writestr(arcname, Path(filename).read_bytes())
+    def write(self, filename: Any, *name: Any) -> None:
+        self.writestr(name[0], Path(filename).read_bytes())
 
 
 def save(workbook: Workbook, file: Path) -> None:
