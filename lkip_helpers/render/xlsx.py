@@ -93,7 +93,10 @@ def build_workbook(
     used = {(r[0], r[1]) for r in list_origins(every.values())}
     copies = sorted(used & inputs.keys())
     entries = [(sheet_name(p), p.title) for p in every.values()]
-    entries += [(input_name(name), f"Salinan lembar {name}") for _, name in copies]
+    entries += [
+        (input_name(*key), f"Salinan lembar {input_name(*key).removeprefix('Data ')}")
+        for key in copies
+    ]
     _write_contents(book, title, entries)
     for record in every.values():
         _write_record(book, record, every, inputs)
@@ -244,7 +247,7 @@ def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
 
 def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -> None:
     """A copy of an input sheet, cell by cell at the same address."""
-    sheet = book.open_sheet(input_name(key[1]))
+    sheet = book.open_sheet(input_name(*key))
     sheet.set_tab_color(_GREY)
     sheet.set_header("&L" + " › ".join(key).replace("&", "&&"))
     cells: dict[int, dict[int, Any]] = {}

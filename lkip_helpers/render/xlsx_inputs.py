@@ -19,9 +19,13 @@ _FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
 
 
 def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
-    """Values of every sheet, by cell address, of the raw workbooks the tables are made from."""
+    """Values of every sheet, by cell address, of the raw workbooks the tables are made from.
+
+    raw: the folder of the year; a file of an earlier one is called `2020/berkas`.
+    """
     every = {(r[0], r[1]) for r in list_origins(records)}
-    workbook = {name: WorkbookFile(raw / name) for name in sorted({file for file, _ in every})}
+    names = sorted({file for file, _ in every})
+    workbook = {name: WorkbookFile((raw.parent if "/" in name else raw) / name) for name in names}
     return {
         (file, sheet): _copy(workbook[file], sheet)
         for file, sheet in sorted(every)
@@ -61,9 +65,9 @@ def _content(sheet: Sheet) -> Iterator[tuple[str, Any]]:
                 yield f"{letter[k]}{ordinal}", int(value) if whole else value
 
 
-def input_name(sheet: str) -> str:
-    """Sheet that holds the copy of an input sheet."""
-    return f"Data {sheet}"[:31]
+def input_name(file: str, sheet: str) -> str:
+    """Sheet that holds the copy of an input sheet; that of an earlier year names it."""
+    return " ".join(["Data", *file.split("/")[:-1], sheet])[:31]
 
 
 def list_origins(records: Iterable[Record]) -> Iterator[Any]:
@@ -77,7 +81,7 @@ def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:
     content = inputs.get((file, sheet), {})
     if not _fits(_collect(span, content), function, criterion, value):
         return ""
-    entries = [f"'{input_name(sheet)}'!{r}" for r in span.split(";")]
+    entries = [f"'{input_name(file, sheet)}'!{r}" for r in span.split(";")]
     if not function:
         return entries[0]
     if function == "cacah":
