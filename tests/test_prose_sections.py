@@ -11,10 +11,10 @@ from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
+from lkip_helpers.prose.comparisons import tell_path
 from lkip_helpers.prose.engagement import match_evidence, tell_sarana
 from lkip_helpers.prose.indicators import Results, tell_evidence
 from lkip_helpers.prose.indicators import tell as tell_indicators
-from lkip_helpers.prose.target_words import tell_path
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
