@@ -7,9 +7,9 @@ import pytest
 
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
+from lkip_helpers.prose.comparisons import list_unplanned
 from lkip_helpers.prose.engagement import build_programs, list_duplicates
 from lkip_helpers.prose.kecamatan import phrase_decision
-from lkip_helpers.prose.target_words import list_unplanned
 from lkip_helpers.report.area import Area, count_areas
 from lkip_helpers.report.narasi import Heading
 from lkip_helpers.report.tabel import Tabel

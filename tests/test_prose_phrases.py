@@ -27,7 +27,7 @@ from lkip_helpers.prose.phrases import (
     phrase_status,
 )
 from lkip_helpers.prose.reservations import list_advice
-from lkip_helpers.prose.unsur_results import tell_answers
+from lkip_helpers.prose.survey_words import tell_answers
 from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity

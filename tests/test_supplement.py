@@ -14,8 +14,8 @@ from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
+from lkip_helpers.prose.comparisons import tell_changes
 from lkip_helpers.prose.supplement_sections import build_forms, build_section
-from lkip_helpers.prose.target_words import tell_changes
 from lkip_helpers.render.build import write_publication
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.gambar import Gambar

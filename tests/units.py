@@ -6,8 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
 from tests.workbook import HEADER, Sheet, default_sheets
 
@@ -125,6 +126,23 @@ def write_unit(root: Path, unit: str, seed: int, size: Size | None = None) -> Wo
                     ws.append(row)
         workbook.save(workspace.raw / name)
     return workspace
+
+
+def write_small(workspace: Workspace) -> None:
+    """Three indicators without a year before, eight sub kegiatan, no survey, no optional sheet."""
+    write_unit(workspace.root, workspace.unit, 7, Size(3, 1, 8, 2))
+    (workspace.raw / SKM).unlink()
+    workbook = load_workbook(workspace.raw / KINERJA)
+    indikator, realisasi = workbook["Indikator"], workbook["Realisasi"]
+    for row in indikator.iter_rows(HEADER + 1):
+        row[10].value = None  # what proves it
+    for n in range(realisasi.max_row, HEADER, -1):
+        if realisasi.cell(n, 3).value != TAHUN:
+            realisasi.delete_rows(n)
+    for schema in (k for k in EVERY if k.FILE == KINERJA and not k.SHEET_REQUIRED):
+        if schema.SHEET in workbook.sheetnames and schema.SHEET not in ("Langkah", "Analisis"):
+            del workbook[schema.SHEET]
+    workbook.save(workspace.raw / KINERJA)
 
 
 def write_units(root: Path, count: int) -> None:

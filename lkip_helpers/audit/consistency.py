@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from lkip_helpers.audit import agreement, over_time, supplement_agreement
+from lkip_helpers.audit import agreement, over_time
 from lkip_helpers.audit.agreement import Doubts, doubt
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
@@ -35,7 +35,7 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_counts: ("sarana",),
     over_time.check_previous: (),
     over_time.check_direction: (),
-    **supplement_agreement.RULES,
+    **agreement.RULES,
 }  # fmt: skip
 
 

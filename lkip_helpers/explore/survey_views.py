@@ -10,8 +10,7 @@ from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
-from lkip_helpers.prose.respondents import TRAITS
-from lkip_helpers.prose.unsur_results import PERCENT, tell_answers
+from lkip_helpers.prose.survey_words import PERCENT, TRAITS, tell_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.narasi import Chain, Narasi

@@ -1,6 +1,6 @@
 """Words on the office itself: its decisions, and what its report holds."""
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -24,17 +24,10 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
     return duty.assign(jenis=duty["jenis"].str.capitalize().astype(kinds))
 
 
-@dataclass(frozen=True)
-class Outline:
-    """What the introduction, the chapters on evidence and the annex hold, as a list in words."""
+def outline(data: Any) -> SimpleNamespace:
+    """What the introduction, the chapters on evidence and the annex hold, in words.
 
-    introduction: str
-    evidence: str
-    annex: str
-
-
-def outline(data: Any) -> Outline:
-    """What each chapter holds; parts without data are not promised.
+    Parts without data are not promised.
 
     data: the frames of a data set by name.
     """
@@ -51,10 +44,10 @@ def outline(data: Any) -> Outline:
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
     judged = load_efisiensi(data.pengaturan.efisiensi).tier
     rest = ["perbandingan", *["efisiensi"] * bool(judged), "program pendukung"]
-    return Outline(
-        chain_words(parts),
-        chain_words([*list_evidence_parts(data), *rest]),
-        chain_words([*annexes, "ceklis reviu"]),
+    return SimpleNamespace(
+        introduction=chain_words(parts),
+        evidence=chain_words([*list_evidence_parts(data), *rest]),
+        annex=chain_words([*annexes, "ceklis reviu"]),
     )
 
 

@@ -46,9 +46,9 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
     tabel = build_tabel(data, schema, shown)
     yield Heading(shown.kepala, 2)
     yield Narasi(shown.pengantar)
-    yield tabel
     values = _sum_up(tabel.data, shown) | {"tahun": data.tahun}
-    yield Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)
+    parts = [tabel, Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)]
+    yield from reversed(parts) if shown.lanskap else parts  # no page turned for one sentence
     if schema.NAME == "pohon_kinerja":
         yield from _build_tree(data.pohon_kinerja)
 
@@ -61,8 +61,9 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
     pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)
     boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
     parts = split_tree(boxes)
+    between = " dan " if len(parts) == 2 else " sampai dengan "
     figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
-    yield Narasi(f"Hubungannya digambarkan pada {' sampai dengan '.join(figures)}.")
+    yield Narasi(f"Hubungannya digambarkan pada {between.join(figures)}.")
     for n, part in enumerate(parts, 1):
         names = list_names(part)
         again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
