@@ -7,9 +7,9 @@ from typing import Any
 
 from lkip_helpers.commands.import_map import import_map
 from lkip_helpers.forms import read_forms
+from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
-from lkip_helpers.importers.summary import ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook

@@ -13,10 +13,9 @@ from lkip_helpers.forms.understood import check_own, check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur
 from lkip_helpers.forms.words import cell_text, short
 from lkip_helpers.importers.filetype import Export, opened
-from lkip_helpers.importers.findings import Findings, tell
+from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, tell
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
-from lkip_helpers.importers.summary import Doubt, ImportResult, Match, Report
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lkip_helpers.importers.findings import Findings
-from lkip_helpers.importers.summary import phrase_few
+from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
