@@ -75,10 +75,10 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
         [r for _, r in read_if_exists(workspace, k).rows]
         for k in (Profil, PkProgram, Dukungan, Dpa)
     )
-    spellings = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
+    names = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
     name = next((r.get("nama") for r in profil), None)
     unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
-    program = tuple(filter(None, spellings))
+    program = tuple(filter(None, names))
     return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
 
 

@@ -119,9 +119,8 @@ def _choose_amount(
         and not _number(old.get("pagu_sebelum"))
     )  # fmt: skip
     if tidy_up(current) and _number(current) != _number(amount) and not moved_up:
-        title, name = column_titles(Dpa)[key], old.get("sub_kegiatan")
-        words = {"kolom": title, "nama": name, "isi": phrase(_number(current))}
-        words["ekspor"] = phrase(_number(amount))
+        words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
+        words |= {"isi": phrase(_number(current)), "ekspor": phrase(_number(amount))}
         result.findings.add("angka_beda", result.cell(number, key), current, **words)
     return amount
 
