@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 
-def lazy_modules(package: str, path: Sequence[str]) -> tuple[Callable[[str], Any], Any]:
-    """`__getattr__` and `__dir__` of a room: each of its modules by name."""
-    return lazy_names(package, {m.name: m.name for m in pkgutil.iter_modules(path)})
+def lazy_modules(
+    package: str, path: Sequence[str], **names: str
+) -> tuple[Callable[[str], Any], Any]:
+    """`__getattr__` and `__dir__` of a room: each of its modules, and names out of them."""
+    return lazy_names(package, {m.name: m.name for m in pkgutil.iter_modules(path)} | names)
 
 
 def lazy_names(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], Any]:

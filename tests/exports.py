@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd import read_sipd
 

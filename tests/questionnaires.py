@@ -11,8 +11,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from lkip_helpers.forms import read_forms
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import read_mapping
-from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import Workspace
 from tests import workbook

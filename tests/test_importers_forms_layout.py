@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import request
-from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.schema.survey import Responden
 from lkip_helpers.workspace import MAPPING, Workspace
 from tests import questionnaires

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import read_mapping, request
-from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workspace import MAPPING, Workspace
 from tests.workbook import write

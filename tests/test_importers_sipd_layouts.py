@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
-from lkip_helpers.importers.summary import ImportResult
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.sipd import read_sipd

@@ -7,9 +7,9 @@ from typing import Any
 
 from lkip_helpers.commands.import_map import import_map
 from lkip_helpers.forms import read_forms
+from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, make_plan, read_if_exists, save_sheet
-from lkip_helpers.importers.summary import ImportResult, phrase_few
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
@@ -76,10 +76,10 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
         [r for _, r in read_if_exists(workspace, k).rows]
         for k in (Profil, PkProgram, Dukungan, Dpa)
     )
-    spellings = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
+    names = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
     name = next((r.get("nama") for r in profil), None)
     unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
-    program = tuple(filter(None, spellings))
+    program = tuple(filter(None, names))
     return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
 
 

@@ -13,11 +13,9 @@ from lkip_helpers.forms.understood import check_own, check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur
 from lkip_helpers.forms.words import cell_text, short
 from lkip_helpers.importers.filetype import Export, opened
-from lkip_helpers.importers.findings import Findings, tell
+from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, tell
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
-from lkip_helpers.importers.summary import Doubt, ImportResult, Match, Report
-from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
 from lkip_helpers.schema.office import Layanan
@@ -35,15 +33,13 @@ def read_forms(
     tahun_only: rows of another year are left out, not refused. What is personal is dropped here:
     no cell of a column that is neither unsur nor characteristic is named or handed on.
     """
-    source = workspace.raw / UnsurSkm.FILE
     try:
-        unsur, findings = list_unsur(read_sheet(WorkbookFile(source), UnsurSkm))
-        source = file
-        export = opened(file) if not findings else None
+        own = WorkbookFile(workspace.raw / UnsurSkm.FILE)
+        unsur, findings = list_unsur(read_sheet(own, UnsurSkm))
+        export = opened(file)
     except UnreadableWorkbook as error:
-        findings = [Finding(source.name, "", "", "", "salah", str(error), error.advice)]
-        export = None
-    if export is None:
+        findings = [error.finding]
+    if findings:
         return ImportResult(Report(file.name, findings=tuple(findings)))
     found = [t for x in export.sheets if (t := find_layout(x, unsur))]
     if len(found) > 1:  # nor has a sheet of who they are any question

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
@@ -162,7 +162,10 @@ def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[
 
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
     """The head of each column: of several rows the one that names it, not its code alone."""
-    rows = [head_row, *_list_above(sheet, head_row), *range(head_row + 1, last + 1)]
+    block = range(head_row - 1, max(0, head_row - 1 - HIGHEST_BLOCK), -1)  # a title has one cell
+    above = takewhile(lambda n: _filled(sheet.content[n - 1]), block)
+    rows = [head_row, *(n for n in above if len(_filled(sheet.content[n - 1])) > 1)]
+    rows += range(head_row + 1, last + 1)
     merged = {
         (n, k): (b1, k1, k2 > k1)
         for b1, k1, b2, k2 in sheet.merge
@@ -178,15 +181,6 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
         text = next((t for t, wide in texts if t and not wide), "")
         heads.append(names[0] if names and (not text or read_code(text) is not None) else text)
     return heads
-
-
-def _list_above(sheet: Sheet, head_row: int) -> Iterator[int]:
-    """Rows of heads above the one that is read, nearest first; a title has one cell."""
-    for n in range(head_row - 1, max(0, head_row - 1 - HIGHEST_BLOCK), -1):
-        if not (cells := _filled(sheet.content[n - 1])):
-            return
-        if len(cells) > 1:
-            yield n
 
 
 def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[int, int]]]:

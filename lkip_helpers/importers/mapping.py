@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.findings import tell
-from lkip_helpers.importers.summary import Doubt, ImportKind, Part
+from lkip_helpers.importers.findings import Doubt, ImportKind, Part, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import toml_location

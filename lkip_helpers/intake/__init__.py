@@ -1,9 +1,8 @@
 """Raw exports go in at this one door and are checked once."""
 
-import pkgutil
 from typing import TYPE_CHECKING
 
-from lkip_helpers.lazy import lazy_names
+from lkip_helpers.lazy import lazy_modules
 
 if TYPE_CHECKING:
     from lkip_helpers.intake.completeness import list_lacking
@@ -25,10 +24,8 @@ __all__ = [
     "record_sources",
 ]
 
-__getattr__, __dir__ = lazy_names(
-    __name__,
-    {m.name: m.name for m in pkgutil.iter_modules(__path__)}
-    | dict.fromkeys(("Data", "DataFault", "DataNotFound", "load", "load_history"), "data")
-    | dict.fromkeys(("check", "process"), "pipeline")
-    | {"Finding": "finding", "list_lacking": "completeness", "record_sources": "provenance"},
-)
+__getattr__, __dir__ = lazy_modules(
+    __name__, __path__, Finding="finding", list_lacking="completeness",
+    record_sources="provenance", check="pipeline", process="pipeline",
+    **dict.fromkeys(("Data", "DataFault", "DataNotFound", "load", "load_history"), "data"),
+)  # fmt: skip

@@ -61,8 +61,7 @@ def read_facts(
         root = parse_xml(head + tail)
         for node in root.iter("{*}col", "{*}mergeCell", "{*}sheetFormatPr", "{*}sheetView"):
             reader.other(node.tag.rpartition("}")[2], node)
-        opening = re.search(rb"<\w[^>]*>", head)
-        reader.read(opening[0] if opening else b"", rows)
+        reader.read(b"".join(re.findall(rb"<\w[^>]*>", head)[:1]), rows)
     except UnreadableWorkbook:
         raise
     except (etree.XMLSyntaxError, ExpatError, ValueError) as error:

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.filetype import Export, opened
-from lkip_helpers.importers.findings import Findings, tell
+from lkip_helpers.importers.findings import Findings, ImportResult, Report, tell
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.summary import ImportResult, Report
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.schema.base import Schema

@@ -59,13 +59,8 @@ class Tally:
         """How far one printed amount may be from its exact value, where sen or less were cut."""
         own = (k.multiplier for k in self.table.head.every if k.number in columns)
         multiplier = max(own, default=1)
-        sen = not self._with_sen.isdisjoint(columns)
+        sen = any(isinstance(v, Decimal) for k in columns for v in self.columns[k].values())
         return Decimal(multiplier) / 2 if sen or multiplier > 1 else Decimal(0)
-
-    @cached_property
-    def _with_sen(self) -> set[int]:
-        columns = self.columns.items()
-        return {k for k, a in columns if any(isinstance(v, Decimal) for v in a.values())}
 
     def total(self, p: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
@@ -85,8 +80,6 @@ class Tally:
 
 
 def _add_up(columns: list[ByRow]) -> ByRow:
-    if len(columns) == 1:
-        return columns[0]
     numbers = dict.fromkeys(n for k in columns for n in k)
     return {n: _add(k.get(n) for k in columns) for n in numbers}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
+from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.importers.summary import Doubt
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from lkip_helpers.importers.summary import Match
+from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lkip_helpers.importers.findings import Findings
-from lkip_helpers.importers.summary import phrase_few
+from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
 from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
+from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.codes import code_key
 from lkip_helpers.sipd.roles import MONEY
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
@@ -119,8 +119,8 @@ def _choose_amount(
         and not _number(old.get("pagu_sebelum"))
     )  # fmt: skip
     if tidy_up(current) and _number(current) != _number(amount) and not moved_up:
-        title, name = column_titles(Dpa)[key], old.get("sub_kegiatan")
-        words = {"kolom": title, "nama": name, "isi": _phrase(current), "ekspor": _phrase(amount)}
+        words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
+        words |= {"isi": phrase(_number(current)), "ekspor": phrase(_number(amount))}
         result.findings.add("angka_beda", result.cell(number, key), current, **words)
     return amount
 
@@ -181,11 +181,6 @@ def _has_number(r: RowRecord) -> bool:
 def _number(value: Any) -> int | None:
     number = parse_number(value, whole=True)
     return None if number is None else int(number)
-
-
-def _phrase(value: Any) -> str:
-    number = _number(value)
-    return "-" if number is None else rupiah(number)
 
 
 def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
