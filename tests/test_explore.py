@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
@@ -28,6 +29,7 @@ from lkip_helpers.explore.panel import Panel, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import load, load_history
+from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -467,6 +469,14 @@ def test_text_of_a_plain_frame_stands_left() -> None:
 def test_a_scheduled_unit_needs_no_quotes(line: str, becomes: str) -> None:
     """jupyter-scheduler writes `name = value` as typed; only what would fail becomes text."""
     assert transform(line, nama="a", data=1) == [becomes]
+
+
+def test_the_parameters_of_a_scheduled_notebook_are_read_as_they_run() -> None:
+    """The cell that jupyter-scheduler puts in; its page is numbered as of that unit and year."""
+    cell = nbformat.v4.new_code_cell("unit = paal-merah\ntahun = 2021")
+    cell.metadata["tags"] = ["injected-parameters"]
+    given = list_parameter(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
+    assert given == {"unit": "paal-merah", "tahun": 2021}
 
 
 def test_what_the_same_cell_computes_is_left() -> None:
