@@ -6,7 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat
+import pandas as pd
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -21,11 +24,12 @@ from lkip_helpers.explore import (
     whatif_panel,
 )
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
-from lkip_helpers.explore.chosen import CHOICE, load_ipython_extension
+from lkip_helpers.explore.chosen import CHOICE, align_text, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import load, load_history
+from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -438,10 +442,20 @@ def test_any_sheet_is_a_table_to_sort_and_search(content: Loaded) -> None:
 
 def transform(*lines: str, **names: Any) -> list[str]:
     """A cell as a kernel reads it that knows these names."""
-    shell = SimpleNamespace(input_transformers_cleanup=[], user_ns=names)
+    formatter = DisplayFormatter()
+    shell = SimpleNamespace(
+        input_transformers_cleanup=[], user_ns=names, display_formatter=formatter
+    )
     load_ipython_extension(shell)
     (taken,) = shell.input_transformers_cleanup
     return taken([*lines])
+
+
+def test_text_of_a_plain_frame_stands_left() -> None:
+    """Of two columns the second from the end is text; the index is, numbers are not."""
+    page = align_text(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}))
+    assert ":is(tbody th, tr > :nth-last-child(2))" in page
+    assert page.count("<table") == 1
 
 
 @pytest.mark.parametrize(
@@ -455,6 +469,20 @@ def transform(*lines: str, **names: Any) -> list[str]:
 def test_a_scheduled_unit_needs_no_quotes(line: str, becomes: str) -> None:
     """jupyter-scheduler writes `name = value` as typed; only what would fail becomes text."""
     assert transform(line, nama="a", data=1) == [becomes]
+
+
+def test_the_parameters_of_a_scheduled_notebook_are_read_as_they_run() -> None:
+    """The cell that jupyter-scheduler puts in; its page is numbered as of that unit and year."""
+    cell = nbformat.v4.new_code_cell("unit = paal-merah\ntahun = 2021")
+    cell.metadata["tags"] = ["injected-parameters"]
+    given = list_parameter(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
+    assert given == {"unit": "paal-merah", "tahun": 2021}
+
+
+def test_what_the_same_cell_computes_is_left() -> None:
+    """As the second cell of every chapter does."""
+    cell = ["data = load(unit, tahun)\n", "tahun = data.tahun\n", "unit = data.unit"]
+    assert transform(*cell) == cell
 
 
 def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(

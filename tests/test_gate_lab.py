@@ -279,14 +279,28 @@ def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
     assert outside == []
 
 
+def test_plain_frames_stand_as_tables_of_the_report_do(lab: tuple[Any, list[str]]) -> None:
+    """Names to the left, numbers to the right; source: the frame of means in the starter."""
+    web_page, _ = lab
+    open_notebook(web_page, "Analisis Baru")
+    run_every(web_page)
+    row = web_page.locator("table.dataframe:visible tr").filter(has_text="Persyaratan").first
+    row.wait_for()
+    align = "(cells) => cells.map(cell => getComputedStyle(cell).textAlign)"
+    assert row.locator("td").evaluate_all(align) == ["left", "right", "right", "right"]
+
+
 def test_every_chapter_runs_in_jupyterlab(
     lab: tuple[Any, list[str]], workspace: Path, report: Report
 ) -> None:
-    """Each code cell once, in order, without an error; as many tables and figures as the report."""
+    """Each code cell once, in order, without an error; as many tables and figures as the report.
+
+    The gallery, exploration and the starter too.
+    """
     web_page, outside = lab
     chapter = sorted(b.name for b in (workspace / "notebooks").glob("[0-8][0-9]-*.ipynb"))
     shown = 0
-    for name in chapter:
+    for name in (*chapter, "galeri.ipynb", "eksplorasi.ipynb", "analisis/analisis-baru.ipynb"):
         code_cells = web_page.evaluate(RUN, f"notebooks/{name}")
         initial = code_cells[0]["ke"]
         assert [s["ke"] for s in code_cells] == list(range(initial, initial + len(code_cells))), (

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
-from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, NotYetUsable, fits, list_choices
+from lkip_helpers.explore.choices import WITHOUT_DATA, NotYetUsable, fits, list_choices
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
@@ -121,29 +121,25 @@ def explore_data(
 
     Their `follow`, and `build`, take the data of that choice first.
     """
-    units = list_choices()
-    if not units:
+    if not (units := list_choices()):
         return Panel({}, lambda: Narasi(WITHOUT_DATA))
-
-    def offer_units(_: Traits) -> Traits:
-        return {"options": units, "value": unit if unit in units else next(iter(units))}
+    offered = {"options": units, "value": unit if unit in units else next(iter(units))}
 
     def offer_tahun(chosen: Traits) -> Traits:
         entries = units[chosen["unit"]]
         named = (t for t in entries if str(t) == str(tahun))
         return {"options": entries, "value": next(named, entries[0])}
 
-    def read(chosen: Traits) -> Loaded:
-        return fits(chosen["unit"], chosen["tahun"])
-
     own = {
         name: replace(
-            p, follow=lambda v, p=p: p.follow(read(v), v), after=("unit", "tahun", *p.after)
+            p,
+            follow=lambda v, p=p: p.follow(fits(v["unit"], v["tahun"]), v),
+            after=("unit", "tahun", *p.after),
         )
         for name, p in parameters.items()
     }
     origin = {
-        "unit": Parameter("Kecamatan", offer_units),
+        "unit": Parameter("Kecamatan", lambda _: offered),
         "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
     }
     return Panel(

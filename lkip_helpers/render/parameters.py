@@ -18,11 +18,19 @@ def list_parameter(nb: NotebookNode, sign: str = "parameters") -> dict[str, Any]
     """Names and values in the cell tagged `parameters`, or another tag: `injected-parameters`."""
     cells = (c.source for c in nb.cells if sign in c.metadata.get("tags", []))
     return {
-        node.targets[0].id: ast.literal_eval(node.value)
+        node.targets[0].id: _read_value(source, node.value)
         for source in cells
         for node in ast.parse(source).body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
+
+
+def _read_value(source: str, value: ast.expr) -> Any:
+    """A literal; what jupyter-scheduler wrote without quotes, as it stands."""
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        return ast.get_source_segment(source, value)
 
 
 def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
