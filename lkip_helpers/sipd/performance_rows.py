@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from lkip_helpers.importers.findings import Findings
-from lkip_helpers.importers.summary import Match
+from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
