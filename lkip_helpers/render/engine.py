@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -28,8 +27,8 @@ from lkip_helpers.render.parameters import check_parameter, list_parameter
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    """An output of a cell, as nbformat.v4.new_output makes it, without its check of every one."""
-    return nbformat.from_dict({"output_type": kind, **content})
+    """An output of a cell, as nbformat.v4.new_output makes it, neither checked nor copied."""
+    return NotebookNode(output_type=kind, **content)
 
 
 class _Catcher(DisplayPublisher):
