@@ -4,7 +4,6 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -12,6 +11,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, TECHNICAL, Chapter
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+_PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
 _HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
@@ -62,14 +62,9 @@ class Joined:
         return letters.get(self.chapter, str(self.chapter))
 
 
-@cache
-def _parser() -> MarkdownWithMath:
-    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
-
-
 def write_html(markdown: str) -> str:
     """HTML of Markdown, by one parser for all."""
-    return str(_parser().render(markdown))
+    return str(_PARSER.render(markdown))
 
 
 def number_headings(text: str, chapter: Chapter, k: Joined) -> str:

@@ -169,23 +169,23 @@ def _notebook(
     cells = [*front, *primary]
     for i, cell in enumerate(cells):
         cell.id = f"s{i}"
-    metadata = NotebookNode()
-    metadata["lkip"] = {
-        "naskah": True,
-        "sampul": cover,
-        "isi": [vars(b) for b in k.content],
-        "tabel": [vars(b) for b in k.entries["tabel"]],
-        "gambar": [vars(b) for b in k.entries["gambar"]],
-        "paket": numbered,
-        KEY: {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent},
-    }
+    own = NotebookNode(
+        naskah=True,
+        sampul=cover,
+        isi=[vars(b) for b in k.content],
+        tabel=[vars(b) for b in k.entries["tabel"]],
+        gambar=[vars(b) for b in k.entries["gambar"]],
+        paket=numbered,
+    )
+    own[KEY] = {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent}
+    metadata = NotebookNode(lkip=own)
     return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 
 
 def _cell(source: str, place: str = "") -> NotebookNode:
     """A cell of text, as nbformat.v4.new_markdown_cell makes it, without its check of every one."""
-    metadata = {"tempat": place} if place else {}
-    return nbformat.from_dict({"cell_type": "markdown", "source": source, "metadata": metadata})
+    metadata = NotebookNode({"tempat": place} if place else {})
+    return NotebookNode(cell_type="markdown", source=source, metadata=metadata)
 
 
 def _place(cell: NotebookNode, place: str) -> NotebookNode:

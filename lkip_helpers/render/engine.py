@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from typing import Any
 
-import nbformat
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -26,8 +25,8 @@ from lkip_helpers.render.parameters import check_parameter, list_parameter
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    """An output of a cell, as nbformat.v4.new_output makes it, without its check of every one."""
-    return nbformat.from_dict({"output_type": kind, **content})
+    """An output of a cell, as nbformat.v4.new_output makes it, neither checked nor copied."""
+    return NotebookNode(output_type=kind, **content)
 
 
 class _Catcher(DisplayPublisher):

@@ -69,7 +69,7 @@ def run_chapters(
 
 def _run_here(job: Job, reporting: Reporter) -> NotebookNode:
     """One chapter in this process, which is one of several that make reports."""
-    result = nbformat.from_dict(_run_one(job))
+    result = NotebookNode(_run_one(job))
     reporting(chapter_name(job.source))
     return result
 

@@ -82,7 +82,7 @@ def read_words(content: bytes) -> str:
     """
     try:
         if content.startswith(b"%PDF"):
-            return _read_pdf(content)
+            return " ".join(list_pages(content))
         if content.startswith(b"PK"):
             return _read_package(content)
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError):
@@ -96,10 +96,6 @@ def list_pages(content: bytes) -> list[str]:
 
     with pypdfium2.PdfDocument(content) as pdf:
         return [page.get_textpage().get_text_range() for page in pdf]
-
-
-def _read_pdf(content: bytes) -> str:
-    return " ".join(list_pages(content))
 
 
 def _read_package(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """Input cells as a reader names them: `skm.xlsx › Jawaban › H5:P54`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -32,6 +33,7 @@ def merge_ranges(span: Iterable[str]) -> str:
     return "; ".join(map(_write, sorted(map(_reverse, _join(map(_reverse, down))))))
 
 
+@lru_cache(20_000)
 def _rect(span: str) -> Rect:
     """Left, top, right, bottom; whole rows (`3:5`) go from the first column to the last."""
     k1, b1, k2, b2 = range_boundaries(span)

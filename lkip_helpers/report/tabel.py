@@ -270,13 +270,6 @@ class Tabel(Numbered):
     def existing_html(self) -> str:
         return render("tabel.html.j2", t=self)
 
-    @property
-    def csv(self) -> str:
-        """Heads and raw values for a spreadsheet in Indonesian: semicolons, decimal commas."""
-        key = [k.key for k in self.column_list]
-        title = [" ".join(filter(None, (k.grouping, k.title))) for k in self.column_list]
-        return str(self.shown[key].to_csv(index=False, header=title, sep=";", decimal=","))
-
     def existing_content(self) -> dict[str, Any]:
         return {
             **self.head,

@@ -9,7 +9,6 @@ import re
 import sys
 import tempfile
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,16 +19,11 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
+_OWN = Path(font_source_sans_pro.__file__).parent / "files"
+FONTS = typst.Fonts(include_system_fonts=False, font_paths=[_OWN])  # looked for once
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 AGES = 11
-
-
-@cache
-def find_fonts() -> typst.Fonts:
-    """The typefaces of the report and those Typst brings, looked for once; none of the machine."""
-    own = Path(font_source_sans_pro.__file__).parent / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[own])
 
 
 class PdfRefused(LkipError):
@@ -75,7 +69,7 @@ def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] 
         document: Any = typst.Compiler(
             primary,
             root=primary.parent,
-            font_paths=find_fonts(),
+            font_paths=FONTS,
             sys_inputs=inputs,
         )
         result, warnings = document.compile_with_warnings(
@@ -98,7 +92,7 @@ def forget_compiled() -> None:
     that is two hundred megabytes each.
     """
     for _ in range(AGES):
-        typst.compile(b"", font_paths=find_fonts())
+        typst.compile(b"", font_paths=FONTS)
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's
             ctypes.CDLL(None).malloc_trim(0)
