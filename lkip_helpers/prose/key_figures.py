@@ -8,7 +8,7 @@ from lkip_helpers.compute.rounding import judge_capaian
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.reservations import sum_up
 from lkip_helpers.report.cover import KeyFigure, KeyFigures
-from lkip_helpers.report.format import format_number, format_percent, lower_first, say_rupiah
+from lkip_helpers.report.format import format_number, format_percent, say_rupiah
 
 
 def build_strip(
@@ -24,11 +24,7 @@ def build_strip(
     reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
     spent = f"{say_rupiah(total.realisasi)} dari {say_rupiah(total.pagu)}"
     index = [
-        (
-            format_number(b.ikm),
-            "Kepuasan masyarakat (IKM)",
-            f"mutu {b.mutu}, {lower_first(b.kinerja)}",
-        )
+        (format_number(b.ikm), "Kepuasan masyarakat (IKM)", f"mutu {b.mutu}, {b.kinerja.lower()}")
         for b in survey.ikm.head(1).itertuples()
     ]
     figures = [
