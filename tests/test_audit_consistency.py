@@ -257,12 +257,16 @@ def test_spending_beyond_or_without_a_pagu_is_closed_by_an_explanation(tmp_path:
 
 @pytest.mark.parametrize(
     ("sheet", "column", "value"),
-    [(("dpa.xlsx", "DPA"), 4, 1e308), ((KINERJA, "Indikator"), 0, "I\u200bKM")],
+    [
+        (("dpa.xlsx", "DPA"), 4, 1e308),
+        (("dpa.xlsx", "DPA"), 4, None),
+        ((KINERJA, "Indikator"), 0, "I\u200bKM"),
+    ],
 )
 def test_what_follows_from_a_cell_at_fault_alone_is_not_told(
     tmp_path: Path, sheet: tuple[str, str], column: int, value: object
 ) -> None:
-    """A pagu that is no number is no pagu of 0; a code nobody can read is not one that lacks."""
+    """A pagu without its number is no pagu of 0; a code nobody can read is not one that lacks."""
 
     def alter(content: Content) -> None:
         content[sheet][3][column] = value

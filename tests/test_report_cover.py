@@ -126,6 +126,7 @@ def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, found: l
 
     def alter(content: dict[tuple[str, str], Sheet]) -> None:
         content[KINERJA, "Profil"][2][1] = kota
+        content[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
 
     findings = read(write(tmp_path, alter)).findings
     assert [t.sel for t in findings if t.lembar == "Profil"] == found

@@ -71,6 +71,29 @@ def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: P
     assert [(t.lembar, t.sel) for t in result.findings if t.is_blocking] == [("DPA", "A4")]
 
 
+@pytest.mark.parametrize(
+    ("kota", "head", "cells"),
+    [
+        ("Kabupaten Nusa", "Wali Kota Nusa", ["B5"]),
+        ("Kota Nusa", "Bupati Nusa", ["B5"]),
+        ("Kota Nusa", "Pj. Wali Kota Nusa", []),
+        ("Kabupaten Polewali Mandar", "Bupati Polewali Mandar", []),
+        ("Kab. Nusa", "Bupati Nusa", ["B3"]),
+    ],
+)
+def test_a_kota_has_no_bupati_and_a_kabupaten_no_wali_kota(
+    tmp_path: Path, kota: str, head: str, cells: list[str]
+) -> None:
+    """UU 23/2014: bupati of a kabupaten, wali kota of a kota."""
+
+    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+        content[KINERJA, "Profil"][2][1], content[KINERJA, "Profil"][4][1] = kota, head
+
+    found = [t for t in read(write(tmp_path, alter)).findings if t.is_blocking]
+    assert [t.sel for t in found] == cells
+    assert not any("Kabupaten Kab." in t.saran for t in found)
+
+
 def test_the_word_kecamatan_is_not_doubled(tmp_path: Path) -> None:
     """The report puts it before the name itself."""
 

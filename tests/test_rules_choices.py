@@ -107,6 +107,8 @@ def test_which_regulation_holds_follows_the_year() -> None:
     assert "Nomor 17 Tahun 2017" in cite_law("ipp", 2021)
     assert "Nomor 29 Tahun 2022" in cite_law("ipp", 2022)
     assert "Instruksi Menteri Dalam Negeri Nomor 2 Tahun 2025" in cite_law("renstra", 2025)
+    assert cite_law("renstra", 2016).endswith("Nomor 54 Tahun 2010")
+    assert cite_law("renstra", 2030) == cite_law("renstra", 2018)
 
 
 @pytest.mark.parametrize("subject", list(load_rules("peraturan")))

@@ -75,9 +75,7 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
         unsur=_unsur(choices.unsur),
         renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
         triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
-        program_lokal=YES_NO.get(
-            one_of("program_lokal", "Ada program daerah di kelurahan atau desa?", YES_NO)
-        ),
+        program_lokal=YES_NO.get(one_of("program_lokal", "Ada program setempat?", YES_NO)),
     )
 
 

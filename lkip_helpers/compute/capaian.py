@@ -213,7 +213,6 @@ def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFr
         ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
         ("persen", "banyaknya indikator itu / seluruh indikator × 100"),
     ):
-        note_derivation(
-            result, column, dict.fromkeys(result.index, _category(manner, capaian, scale))
-        )
+        made = _category(manner, capaian, scale)
+        note_derivation(result, column, dict.fromkeys(result.index, made))
     return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

@@ -57,8 +57,7 @@ def compare_target(
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
     Each with its upper end as `…_atas`, the same number where the target is no range. `selaras`:
-    the
-    three are equal. A document that lacks the indicator has NaN and is not equal.
+    the three are equal. A document that lacks the indicator has NaN and is not equal.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
     document = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku, "pk": pk}

@@ -1,5 +1,6 @@
 """Rules on what the Profil says of the office: one small function a rule."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,8 @@ from lkip_helpers.intake.checks import Rule, Year, cells, make_finding
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.office import Profil
+
+OTHER_HEAD = {"kabupaten": r"\bwali ?kota", "kota": r"\bbupati"}  # is not called so there
 
 
 def check_tahun(year: Year) -> Iterator[Finding]:
@@ -46,11 +49,17 @@ def check_nip(year: Year) -> Iterator[Finding]:
 
 
 def check_regency(year: Year) -> Iterator[Finding]:
-    """A kabupaten or kota is named as one."""
-    kota = str(year.profil.kota or "")
-    if kota and kota.split(maxsplit=1)[0].casefold() not in ("kabupaten", "kota"):
-        advice = f"tulis lengkap, misalnya Kabupaten {kota} atau Kota {kota}"
+    """A kabupaten or kota is named as one, and its head as it is called there."""
+    kota, head = str(year.profil.kota or ""), str(year.profil.kepala_daerah or "")
+    kind = kota.casefold().split(maxsplit=1)[:1]
+    if kota and not {*kind} & {*OTHER_HEAD}:
+        bare = kota.split(". ", 1)[-1]
+        advice = f"tulis lengkap, misalnya Kabupaten {bare} atau Kota {bare}"
         yield _tell(year, "kota", kota, f"“{kota}” tidak menyebut kabupaten atau kota", advice)
+    elif kota and re.search(OTHER_HEAD[kind[0]], head.casefold()):
+        message = f"“{head}” bukan sebutan kepala daerah {kota}"
+        advice = "tulis Bupati untuk kabupaten, Wali Kota untuk kota"
+        yield _tell(year, "kepala_daerah", head, message, advice)
 
 
 def check_period(year: Year) -> Iterator[Finding]:
@@ -69,9 +78,7 @@ def check_period(year: Year) -> Iterator[Finding]:
     free = f" ({lacking} belum ada)" if lacking else ""
     for n in outside:
         message = f"kolom {n} di luar periode Renstra {first}–{last} pada lembar Profil"
-        advice = (
-            f"ganti judulnya menjadi tahun yang benar{free}, atau perbaiki Awal dan Akhir Renstra"
-        )
+        advice = f"ganti judulnya menjadi tahun yang benar{free}, atau perbaiki periodenya"
         cell = cells(own, own.attrs["kepala"], str(n))
         level = _judge_heads(given, missing, year.tahun)
         yield make_finding(own, cell, n, message, advice, level)

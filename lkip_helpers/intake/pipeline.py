@@ -21,7 +21,7 @@ from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreada
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetnames import check_sheets
-from lkip_helpers.intake.todo import list_todos, set_aside_skeleton
+from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
@@ -118,6 +118,9 @@ def _take_sheet(t: SheetRows, result: Result) -> None:
     result.findings += [x for x in t.findings if x.tingkat != "belum"]
     if not t.schema.VERTICAL:
         frame = result.frame[t.schema.NAME] = build_frame(t, valid)
+        if blank := {x.sel for x in list_blanks(t)}:  # what follows from them alone is not told
+            frame.attrs["salah"] = frame.attrs.get("salah", frozenset()) | blank
+            result.faulty.add(t.schema.NAME)
         result.findings += check_total(t, frame)
     for _, record in valid if t.schema.VERTICAL else ():
         if isinstance(record, Profil):

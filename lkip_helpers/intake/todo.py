@@ -93,7 +93,7 @@ def _list_sheet(
         cell = address(t.header + 1, min(t.column.values()))
         message = f"lembar belum berisi ({t.schema.USE})"
         yield _tell(t, message, f"isi mulai {cell}: {', '.join(required)}", cell)
-    yield from _group([x for x in t.findings if x.tingkat == "belum"] + _list_blanks(t), t)
+    yield from _group([x for x in t.findings if x.tingkat == "belum"] + list_blanks(t), t)
     yield from _list_empty_columns(t)
     if t.schema is Renstra:
         yield from _list_target(t, tahun)
@@ -126,7 +126,7 @@ def _list_entries(t: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]:
                 yield _Entry(name, title, cell_of(t, ordinal, name, key), value)
 
 
-def _list_blanks(t: SheetRows) -> list[Finding]:
+def list_blanks(t: SheetRows) -> list[Finding]:
     """Blank cells in columns whose blank says nothing, unless another finding names the cell."""
     required = load_rules("kelengkapan")["kolom_wajib"].get(t.schema.SHEET, [])
     known = {x.sel for x in t.findings}

@@ -204,9 +204,8 @@ def list_unplanned(
 
     def words(b: Any) -> dict[str, Any]:
         without = [name for name, d in document.items() if b.kode not in set(d["kode"])]
-        nowhere = len(without) == len(document)
-        cure = "; dokumen yang menetapkannya belum diketahui" if nowhere else ""
-        return {"tanpa": chain_words(without), "pesan": cure}
+        nowhere = "; dokumen yang menetapkannya belum diketahui" * (len(without) == len(document))
+        return {"tanpa": chain_words(without), "pesan": nowhere}
 
     return add_words(current, words)
 

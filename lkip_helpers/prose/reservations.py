@@ -173,11 +173,7 @@ def build_strip(
     reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
     spent = f"{say_rupiah(total.realisasi)} dari {say_rupiah(total.pagu)}"
     index = [
-        (
-            format_number(b.ikm),
-            "Kepuasan masyarakat (IKM)",
-            f"mutu {b.mutu}, {lower_first(b.kinerja)}",
-        )
+        (format_number(b.ikm), "Kepuasan masyarakat (IKM)", f"mutu {b.mutu}, {b.kinerja.lower()}")
         for b in survey.ikm.head(1).itertuples()
     ]
     figures = [
