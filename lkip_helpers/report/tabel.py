@@ -19,8 +19,8 @@ from lkip_helpers.report.payload import Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.report.widths import (
+    CROWDED,
     Demand,
-    lacks_room,
     measure_column,
     share_width,
     stand_upright,
@@ -232,8 +232,9 @@ class Tabel(Numbered):
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        narrow = {k.key for k in self.printed if k.numeric or k.kind == "ya"}
-        return narrow if lacks_room(self._measure(set()), landscape=self.landscape) else set()
+        lying = sum(k.needed for k in self._measure(set()))
+        crowded = lying > CROWDED and not self.landscape
+        return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
 
     def _measure(self, turned: set[str]) -> list[Demand]:
         footer: dict[str, list[str]] = {}

@@ -38,6 +38,7 @@ TURNED = f'{_FOOTER}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{_MARG
 WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text, twentieths of a point
 _SECTION = "<w:sectPr>"
 _KEEP = "<w:keepNext/>"
+SEALS = {"tanda-tangan", "segel"}
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="C9D1D9"/></w:pBdr>'
 _PLAIN = repeat("")
 _END = "</w:sectPr>"
@@ -105,7 +106,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if "tanda-tangan" in _classes(_next(node)) else ""
+            kept = _KEEP if SEALS & {*_classes(_next(node))} else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
