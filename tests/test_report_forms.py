@@ -54,6 +54,7 @@ def test_the_html_admits_its_own_style_and_script_and_nothing_else(tree: html.Ht
         "img-src data:",
         f"style-src 'sha256-{style_fingerprint}'",
         f"script-src 'sha256-{script_fingerprint}'",
+        "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",
     ]

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
 
 from lkip_helpers.render.counting import Item
-from lkip_helpers.render.exporters import LkipHtml, read_template
+from lkip_helpers.render.exporters import LkipHtml
 
 
 @dataclass(frozen=True)
@@ -18,15 +16,6 @@ class Segment:
     anchor: str
     title: str
     content: str
-
-
-class _Page(LkipHtml):
-    """The exporter of the report, with the marks of what was deleted and inserted."""
-
-    def _init_resources(self, resources: Any) -> ResourcesDict:
-        result = super()._init_resources(resources)
-        result["gaya"] += read_template("beda.css")
-        return result
 
 
 def render_page(title: str, segment: Sequence[Segment]) -> str:
@@ -44,5 +33,5 @@ def render_page(title: str, segment: Sequence[Segment]) -> str:
         "absen": {},
         "paket": [],
     }
-    content, _ = _Page().from_notebook_node(document)
+    content, _ = LkipHtml().from_notebook_node(document)
     return str(content)

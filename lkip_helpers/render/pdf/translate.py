@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
 SEALS = {"tanda-tangan", "segel"}
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
@@ -228,11 +229,11 @@ def _table(node: HtmlElement) -> str:
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
         further = [] if _fits_page(node, width) else [f"{again}[#lanjutan({quote(number)})]"]
-        rows = ",\n".join([*further, *map(_head_row, head)])
+        rows = ",\n".join([*further, *(_row(tr, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
-    parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
+    parts += [_band(tr) if _is_band(tr) else _row(tr) for tr in body]
     if kept or foot:
-        rows = ",\n".join([*map(_body_row, kept), *map(_foot_row, foot)])
+        rows = ",\n".join([*map(_row, kept), *(_row(tr, FAINT, RULED) for tr in foot)])
         parts.append(f"table.footer({rows})")
     told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
     joined = ",\n".join(parts)
@@ -265,16 +266,8 @@ def _band(tr: HtmlElement) -> str:
     return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
 
 
-def _head_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c, "fill: samar") for c in tr)
-
-
-def _body_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c) for c in tr)
-
-
-def _foot_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c, "fill: samar", "stroke: (top: 0.6pt + biru)") for c in tr)
+def _row(tr: HtmlElement, *look: str) -> str:
+    return ", ".join(_cell(c, *look) for c in tr)
 
 
 def _cell(cell: HtmlElement, *look: str) -> str:
