@@ -34,17 +34,13 @@ def render(name: str, **content: Any) -> str:
     return _environment().get_template(name).render(**content)
 
 
+@lru_cache
 def read_style() -> str:
     """How tables and figures look, wherever their HTML is shown: colours first, then rules."""
-    return _style()
+    return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")
 
 
 def read_screen_style() -> str:
     """The same in JupyterLab, whose own rules for tables would come first."""
-    color, rule = _style().split("}\n", 1)
+    color, rule = read_style().split("}\n", 1)
     return f"{color}}}\n{2 * '.jp-RenderedHTMLCommon'} {{\n{rule}{SCREEN}}}\n"
-
-
-@lru_cache
-def _style() -> str:
-    return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")

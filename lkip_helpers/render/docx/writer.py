@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render.docx.picture import draw
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, join_blanks, quote, run
 from lkip_helpers.render.docx.table import write_parts, write_table
-from lkip_helpers.render.pdf.translate import PARTED
+from lkip_helpers.render.pdf.translate import PARTED, leads_to_seal
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCK_TAGS = {
@@ -38,7 +38,6 @@ TURNED = f'{_FOOTER}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{_MARG
 WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text, twentieths of a point
 _SECTION = "<w:sectPr>"
 _KEEP = "<w:keepNext/>"
-SEALS = {"tanda-tangan", "segel"}
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="C9D1D9"/></w:pBdr>'
 _PLAIN = repeat("")
 _END = "</w:sectPr>"
@@ -106,7 +105,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if SEALS & {*_classes(_next(node))} else ""
+            kept = _KEEP if leads_to_seal(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
@@ -240,8 +239,3 @@ def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:
 
 def _classes(node: HtmlElement) -> list[str]:
     return str(node.get("class", "")).split()
-
-
-def _next(node: HtmlElement) -> HtmlElement:
-    """What follows in the same element; the element itself where nothing does."""
-    return next(node.itersiblings(), node)

@@ -16,7 +16,6 @@ RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
-SEALS = {"tanda-tangan", "segel"}
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, PAGE = 60, 14, 440  # of a table, on a turned page too: on the safe side
 LONG = 70  # rows: a table is longer than a page
@@ -61,6 +60,11 @@ def _classes(node: HtmlElement) -> list[str]:
 def _next(node: HtmlElement) -> HtmlElement:
     """What follows in the same element; the element itself where nothing does."""
     return next(node.itersiblings(), node)
+
+
+def leads_to_seal(node: HtmlElement) -> bool:
+    """Whether a signature or the seal follows, never alone on a page."""
+    return not {"tanda-tangan", "segel"}.isdisjoint(_classes(_next(node)))
 
 
 def _label(node: HtmlElement) -> str:
@@ -128,7 +132,7 @@ def _block(node: HtmlElement) -> str:
             if _leads(node):
                 return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if SEALS & {*_classes(_next(node))}:  # never alone on a page
+            if leads_to_seal(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
