@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import nbformat
 
@@ -23,7 +24,7 @@ def render_page(title: str, segment: Sequence[Segment]) -> str:
     document = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_raw_cell(r.content, id=r.anchor) for r in segment]
     )
-    empty = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
+    empty: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
     contents = [vars(Item("", r.title, r.anchor, 2)) for r in segment]
     document.metadata["lkip"] = {"naskah": True, "judul": title, "isi": contents, **empty}
     content, _ = LkipHtml().from_notebook_node(document)
