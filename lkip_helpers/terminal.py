@@ -31,13 +31,13 @@ codecs.register_error("lkip", _spell)
 
 
 def wrap(text: str, width: int = 80, indent: int = 0, hang: int = 0) -> str:
-    """A paragraph as wide as the terminal, or `width` where it is printed on none.
+    """A paragraph as wide as the terminal or COLUMNS says, or `width` where neither is there.
 
     indent: blanks before its first line; hang: before the others. No word is broken.
     """
     return textwrap.fill(
         text,
-        shutil.get_terminal_size().columns if sys.stdout.isatty() else width,
+        shutil.get_terminal_size((width, 24)).columns,
         initial_indent=" " * indent,
         subsequent_indent=" " * hang,
         break_on_hyphens=False,

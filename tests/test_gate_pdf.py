@@ -199,6 +199,17 @@ def test_a_table_that_fits_on_a_page_is_not_cut() -> None:
     assert "lanjutan" not in second
 
 
+def test_the_seal_is_not_alone_on_the_last_page() -> None:
+    """Wherever the page ends, the last sentence stands with it."""
+    seal = '<div class="segel"><p>QR</p><div><p>Kode segel.</p></div></div>'
+    for lines in range(38, 48):
+        text = "<p>Kalimat.</p>" * lines + "<p>Yang terakhir.</p>" + seal
+        pages = pypdfium2.PdfDocument(render_pdf("", text, REMARK))
+        last = pages[len(pages) - 1].get_textpage().get_text_bounded()
+        assert "Yang terakhir." in last, lines
+        assert "Kode segel." in last
+
+
 def test_pages_are_filled(report: Report) -> None:
     """At least two fifths of each page but the last of a chapter."""
     page = list(pypdfium2.PdfDocument(report.folder / "laporan.pdf"))
@@ -233,10 +244,18 @@ def test_fonts_are_embedded_and_map_to_unicode(pdf: pikepdf.Pdf) -> None:
 
 
 def test_bookmarks_lead_to_the_chapters(report: Report, pdf: pikepdf.Pdf) -> None:
-    """The same titles as the headings of the first level."""
+    """The same titles as the headings of the first level, and the contents and lists."""
     with pdf.open_outline() as outline:
         title = [b.title for b in outline.root]
-    for chapter in ("Kata Pengantar", "Ikhtisar Eksekutif", "Pendahuluan", "Penutup", "Lampiran"):
+    for chapter in (
+        "Kata Pengantar",
+        "Daftar Isi",
+        "Daftar Tabel",
+        "Daftar Gambar",
+        "Pendahuluan",
+        "Penutup",
+        "Lampiran",
+    ):
         assert any(chapter in j for j in title), chapter
 
 

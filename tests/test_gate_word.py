@@ -186,6 +186,23 @@ def test_a_wide_table_lies_on_pages_turned_aside() -> None:
     assert measure[-1].get(f"{W}orient") is None
 
 
+def test_heads_that_stand_upright_have_the_height_word_does_not_measure() -> None:
+    """18 letters of 5.5 points and one more to spare; the seal keeps the paragraph before it."""
+    tabel = (
+        '<div class="lkip-tabel"><table><thead><tr><th class="teks">Unsur</th>'
+        '<th class="ya tegak">Kelurahan Contoh 1</th></tr></thead>'
+        "<tbody><tr><th>Air</th><td>✓</td></tr></tbody></table></div>"
+        '<p>Akhir.</p><div class="segel"><p>QR</p><div><p>Kode</p></div></div>'
+    )
+    body = open_docx(render_docx("", f"<h1>Bab</h1>{tabel}", {}))
+    (height,) = search(body, "//w:trHeight/@w:val")
+    assert int(height) == 19 * 110
+    (upright,) = search(body, "//w:tc[w:tcPr/w:textDirection[@w:val='btLr']]")
+    assert docx_text(upright) == "Kelurahan Contoh 1"
+    assert search(body, "//w:p[contains(., 'Akhir.')]/w:pPr/w:keepNext")
+    assert order_violations(body) == []
+
+
 def test_lists_links_and_cells_that_span_are_words_own() -> None:
     """A list from 3 with dots below it, an address outside, a cell over two rows and columns."""
     docx = render_docx(

@@ -111,6 +111,23 @@ def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
     assert abs(lines[1] - lines[2]) <= 1
 
 
+@pytest.mark.parametrize("count", [5, 18])
+def test_heads_of_many_columns_stand_upright_and_each_has_its_lines(count: int) -> None:
+    """One name has 110 letters: five lines of 24; a column of ticks is as wide as one line."""
+    name = [f"Kelurahan Contoh {n}" for n in range(count - 1)] + [
+        "Kelurahan " + 10 * "Contoh Laut "
+    ]
+    data = pd.DataFrame({"unsur": ["Air bersih"], **dict.fromkeys(name, True)})
+    wide = Tabel("uji", "Uji", data, ["unsur", *(Column(n, n, "ya") for n in name)], "Uji")
+    assert wide.turned == (set(name) if count == 18 else set())
+    tree = html.fromstring(wide.html)
+    assert len(tree.find_class("tegak")) == len(wide.turned)
+    if wide.turned:
+        width = [share * PAGE for share in wide.width]
+        assert min(width[1:]) > 18  # a line of 9 points with 4 on each side
+        assert width[-1] > 5 * 9
+
+
 def test_grouped_heads_span_their_columns() -> None:
     """Ungrouped columns reach over both head rows."""
     column = [

@@ -24,7 +24,7 @@ from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
-STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css")
+STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")
 SCRIPTS = ("laporan.js", "tabel.js", "asal.js", "pratinjau.js")
 LIMIT = "<!--batas-->"
 BODY = "badan"  # a body that is made already, among the resources

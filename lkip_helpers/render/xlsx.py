@@ -242,6 +242,7 @@ def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 720, "height": 120 + 36 * p.count})
+    sheet.fit_to_pages(1, 1)  # no page cuts it
     sheet.insert_chart(last + 2, 0, chart, {"description": p.alt})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.report import widths
 from lkip_helpers.report.bands import Band, list_bands, split_levels
 from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
 from lkip_helpers.report.format import is_empty
@@ -18,13 +19,6 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
-from lkip_helpers.report.widths import (
-    Demand,
-    lacks_room,
-    measure_column,
-    share_width,
-    stand_upright,
-)
 from lkip_helpers.rules.expression import THIS
 
 MANY = 50  # rows of numbers that stand close
@@ -229,24 +223,23 @@ class Tabel(Numbered):
         return result
 
     @property
-    def width(self) -> list[float]:
-        """Share of the width for each column; adds up to 1."""
-        return share_width(self._measure(self.turned), landscape=self.landscape)
+    def width(self) -> list[float]:  # shares, adding up to 1
+        return widths.share_width(self._measure(self.turned), landscape=self.landscape)
 
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        narrow = {k.key for k in self.printed if k.numeric or k.kind == "ya"}
-        return narrow if lacks_room(self._measure(set()), landscape=self.landscape) else set()
+        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED
+        return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
 
-    def _measure(self, turned: set[str]) -> list[Demand]:
+    def _measure(self, turned: set[str]) -> list[widths.Demand]:
         footer: dict[str, list[str]] = {}
         for rows in self.footer_rows:
             for cells in rows.cells:
                 footer.setdefault(cells.column.key, []).append(cells.text)
         return [
-            measure_column(
-                stand_upright(k.title) if k.key in turned else k.title,
+            widths.measure_column(
+                widths.stand_upright(k.title) if k.key in turned else k.title,
                 [k.seen(v) for v in self.shown[k.key]],
                 [] if k.key in turned else footer.get(k.key, []),
                 breakable=not k.numeric,

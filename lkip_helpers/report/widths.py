@@ -14,7 +14,7 @@ PADDING = 12.0  # points of padding in a cell
 SHORT = 16  # letters that stay in one line
 STEP = 6.0  # points given at a time
 UPRIGHT = 24  # letters in a line of a head that stands upright
-CROWDED = 1.25  # of the page, above which columns find no room: what they need is a rough guess
+CROWDED = 1.25 * PAGE  # columns that need more find no room: what they need is a rough guess
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def share_width(column: Sequence[Demand], *, landscape: bool) -> list[float]:
     All they would like, where there is room; else what each needs, and the rest step by step to
     the one that makes the rows lower, a row being as high as its fullest cell.
     """
-    page = _room(landscape)
+    page = LANDSCAPE_PAGE if landscape else PAGE
     width = np.array([k.wanted for k in column])
     if width.sum() > page:
         width = np.array([k.needed for k in column])
@@ -62,15 +62,6 @@ def share_width(column: Sequence[Demand], *, landscape: bool) -> list[float]:
 def stand_upright(title: str) -> str:
     """Letters as wide, lying, as the lines of a title that stands upright."""
     return "##" * ceil(len(title) / UPRIGHT)
-
-
-def lacks_room(column: Sequence[Demand], *, landscape: bool) -> bool:
-    """Whether not even what each column needs fits beside the others."""
-    return sum(k.needed for k in column) > CROWDED * _room(landscape)
-
-
-def _room(landscape: bool) -> float:
-    return LANDSCAPE_PAGE if landscape else PAGE
 
 
 def _sum_lines(texts: npt.NDArray[np.float64], width: npt.NDArray[np.float64]) -> float:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import nbformat
-from nbconvert.exporters.exporter import ResourcesDict
 
 from lkip_helpers.render.counting import Item
-from lkip_helpers.render.exporters import LkipHtml, read_template
+from lkip_helpers.render.exporters import LkipHtml
 
 
 @dataclass(frozen=True)
@@ -20,29 +19,13 @@ class Segment:
     content: str
 
 
-class _Page(LkipHtml):
-    """The exporter of the report, with the marks of what was deleted and inserted."""
-
-    def _init_resources(self, resources: Any) -> ResourcesDict:
-        result = super()._init_resources(resources)
-        result["gaya"] += read_template("beda.css")
-        return result
-
-
 def render_page(title: str, segment: Sequence[Segment]) -> str:
     """The page; each ruas is an entry of its contents."""
     document = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_raw_cell(r.content, id=r.anchor) for r in segment]
     )
-    document.metadata["lkip"] = {
-        "naskah": True,
-        "judul": title,
-        "sampul": {},
-        "isi": [vars(Item("", r.title, r.anchor, 2)) for r in segment],
-        "tabel": [],
-        "gambar": [],
-        "absen": {},
-        "paket": [],
-    }
-    content, _ = _Page().from_notebook_node(document)
+    empty: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
+    contents = [vars(Item("", r.title, r.anchor, 2)) for r in segment]
+    document.metadata["lkip"] = {"naskah": True, "judul": title, "isi": contents, **empty}
+    content, _ = LkipHtml().from_notebook_node(document)
     return str(content)

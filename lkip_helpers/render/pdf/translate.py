@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
-SEALS = {"tanda-tangan", "segel"}
+FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 THIRD, PAGE = 246, 290  # points: a third of a page; a whole one, turned too, on the safe side
@@ -61,6 +61,11 @@ def _classes(node: HtmlElement) -> list[str]:
 def _next(node: HtmlElement) -> HtmlElement:
     """What follows in the same element; the element itself where nothing does."""
     return next(node.itersiblings(), node)
+
+
+def leads_to_seal(node: HtmlElement) -> bool:
+    """Whether a signature or the seal follows, never alone on a page."""
+    return not {"tanda-tangan", "segel"}.isdisjoint(_classes(_next(node)))
 
 
 def _label(node: HtmlElement) -> str:
@@ -128,7 +133,7 @@ def _block(node: HtmlElement) -> str:
             if _leads(node):
                 return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if SEALS & {*_classes(_next(node))}:  # never alone on a page
+            if leads_to_seal(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -230,11 +235,11 @@ def _table(node: HtmlElement) -> str:
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
         further = [] if _height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
-        rows = ",\n".join([*further, *map(_head_row, head)])
+        rows = ",\n".join([*further, *(_row(tr, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
-    parts += [_band(tr) if _is_band(tr) else _body_row(tr) for tr in body]
+    parts += [_band(tr) if _is_band(tr) else _row(tr) for tr in body]
     if kept or foot:
-        rows = ",\n".join([*map(_body_row, kept), *map(_foot_row, foot)])
+        rows = ",\n".join([*map(_row, kept), *(_row(tr, FAINT, RULED) for tr in foot)])
         parts.append(f"table.footer({rows})")
     told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
     joined = ",\n".join(parts)
@@ -276,16 +281,8 @@ def _band(tr: HtmlElement) -> str:
     return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
 
 
-def _head_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c, "fill: samar") for c in tr)
-
-
-def _body_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c) for c in tr)
-
-
-def _foot_row(tr: HtmlElement) -> str:
-    return ", ".join(_cell(c, "fill: samar", "stroke: (top: 0.6pt + biru)") for c in tr)
+def _row(tr: HtmlElement, *look: str) -> str:
+    return ", ".join(_cell(c, *look) for c in tr)
 
 
 def _cell(cell: HtmlElement, *look: str) -> str:
