@@ -14,7 +14,7 @@ from lkip_helpers.render.build import export_form, write_tabel
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.numbering import read_numbering
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from lkip_helpers.workspace import Workspace, chapter_name
 
 
@@ -59,7 +59,7 @@ def share(
     destination = workspace.shared / file.stem
     before = destination.with_name(f"{file.stem}-sebelumnya")
     destination.parent.mkdir(parents=True, exist_ok=True)
-    with new_folder(destination, before) as folder:
+    with new_report(destination, before) as folder:
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
             write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
