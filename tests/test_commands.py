@@ -144,6 +144,15 @@ def test_a_folder_that_nobody_may_write_stays_as_it_is(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_terminal_that_was_closed_is_no_fault(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program without a terminal on Windows has none either."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["check", "2021"]) == 0
+
+
 def test_what_is_stopped_by_hand_says_so(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
