@@ -2,12 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
 
-from tests.conftest import PROJECT_ROOT
-
+PROJECT_ROOT = Path(__file__).parents[1]  # not of conftest: pytest is to import that first
 FILE = PROJECT_ROOT / "docs" / "jaminan.json"
 FAULTS = PROJECT_ROOT / "docs" / "faults.md"
 GROUPS = {"compute": "rumus", "cells": "pembaca sel", "checks": "pemeriksaan data"}
