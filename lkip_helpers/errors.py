@@ -1,6 +1,7 @@
 """What is refused and why, in Indonesian: one family of exceptions, and what the system says."""
 
 import errno
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
@@ -50,6 +51,7 @@ _CAUSE |= dict.fromkeys(
 )
 
 
+_UNDER_WAY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file before it takes its place
 _PASSING = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 
 
@@ -60,7 +62,7 @@ def exit_of(error: OSError) -> Exit:
 
 def phrase_error(error: OSError) -> str:
     """A sentence without its full stop: which file, what is wrong, what to do."""
-    location = error.filename2 or error.filename
+    location = _UNDER_WAY.sub(r"\1", str(error.filename2 or error.filename or ""))
     what = f"Berkas {location}" if location else "Sebuah berkas"
     other = (
         f"tidak dapat dibaca atau ditulis (galat sistem {error.errno})",

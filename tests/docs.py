@@ -2,12 +2,13 @@
 
 import ast
 import re
-from pathlib import Path
 
 from tests.conftest import PROJECT_ROOT
+from tests.figures import write_figures
 from tests.test_architecture import PACKAGE, ROOMS, count_lines, list_modules
 
 README = PROJECT_ROOT / "README.md"
+PROMISES = PROJECT_ROOT / "docs" / "jaminan.md"
 
 
 def describe_room(room: str) -> str:
@@ -27,19 +28,22 @@ def write_rooms() -> str:
     return "\n".join(rows)
 
 
-BLOCKS = {"rooms": write_rooms}
+BLOCKS = {"rooms": write_rooms, "figures": write_figures}
 
 
 def fill(text: str) -> str:
     """The document with every marked block written anew."""
     for name, write in BLOCKS.items():
         pattern = rf"(<!-- {name}: [^>]*-->\n).*?(<!-- end -->)"
-        text = re.sub(pattern, lambda m: f"{m[1]}{write()}\n{m[2]}", text, flags=re.DOTALL)  # noqa: B023
+        if f"<!-- {name}:" in text:
+            pieces = re.split(pattern, text, flags=re.DOTALL)
+            text = f"{pieces[0]}{pieces[1]}{write()}\n{pieces[2]}{pieces[3]}"
     return text
 
 
 def main() -> None:
-    Path(README).write_text(fill(README.read_text("utf-8")), "utf-8")
+    for page in (README, PROMISES):
+        page.write_text(fill(page.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

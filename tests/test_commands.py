@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.commands.arguments import parse_parameter
 from lkip_helpers.errors import Exit, phrase_error
+from lkip_helpers.intake.placing import write_files
 from lkip_helpers.workspace import (
     WORKSPACE_VARIABLE,
     InvalidChoice,
@@ -112,6 +114,45 @@ def test_of_two_files_the_one_to_be_replaced_is_named() -> None:
     assert phrase_error(error).startswith("Berkas dpa.xlsx tidak boleh")
 
 
+def test_a_file_under_way_is_called_by_its_own_name(tmp_path: Path) -> None:
+    """Its first name has eight letters behind it that say nothing to anybody."""
+    with pytest.raises(OSError, match=r"\.dpa") as refused:
+        write_files({tmp_path / "tiada" / "dpa.xlsx": b""})
+    said = phrase_error(refused.value)
+    assert said == f"Berkas {tmp_path}/tiada/dpa.xlsx tidak ada; periksa nama dan foldernya"
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("command", ["check --mark", "new 2022 --unit uji", "run", "render"])
+def test_a_folder_that_nobody_may_write_stays_as_it_is(
+    workspace: Workspace, tmp_path: Path, command: str
+) -> None:
+    """Even for the administrator: in a namespace where it is mounted so."""
+    mount = f"mount --bind {tmp_path} {tmp_path} && mount -o remount,ro,bind {tmp_path}"
+    call = f"{mount} && exec {sys.executable} -m lkip_helpers {command}"
+    shown = ["unshare", "--mount", "true"]
+    if not shutil.which("unshare") or subprocess.run(shown, check=False).returncode:
+        pytest.skip("ruang nama berkas tidak diizinkan di sini")
+    before = sorted(tmp_path.rglob("*"))
+    environment = {**os.environ, WORKSPACE_VARIABLE: str(tmp_path)}
+    result = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", call],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
+    assert "tidak boleh dibaca atau ditulis" in result.stderr + result.stdout
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_terminal_that_was_closed_is_no_fault(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program without a terminal on Windows has none either."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["check", "2021"]) == 0
+
+
 def test_what_is_stopped_by_hand_says_so(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,8 +185,8 @@ def test_what_build_json_cannot_say_of_a_parameter_stays_text(text: str, value: 
 
 
 def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: Path) -> None:
-    """`lkip check --mark | true`: the marked copies are there, and nothing is said of the pipe."""
-    command = [sys.executable, "-m", "lkip_helpers", "check", "2021", "--mark"]
+    """`lkip new 2022 | true`: the workbooks are there, and nothing is said of the pipe."""
+    command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "uji"]
     environment = {**os.environ, WORKSPACE_VARIABLE: str(tmp_path)}
     read, written = os.pipe()
     os.close(read)
@@ -154,4 +195,4 @@ def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: P
     )
     os.close(written)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert (workspace.check_copies / "kinerja.xlsx").exists()
+    assert (workspace.raw.with_name("2022") / "kinerja.xlsx").exists()

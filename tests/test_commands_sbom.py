@@ -55,3 +55,5 @@ def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert (workspace.outputs / "laporan.html").exists()
+    beside = json.loads((workspace.outputs / "sbom.json").read_text("utf-8"))
+    assert len(beside["components"]) > 100

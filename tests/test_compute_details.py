@@ -14,14 +14,24 @@ from lkip_helpers.compute.anggaran import (
     sum_unit,
 )
 from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.checklist import NO, YA, answer_ceklis, answer_content, collect_facts
 from lkip_helpers.compute.evidence import (
     compare_evidence,
+    compare_kind,
     list_partisipasi,
     replace_evidence,
     sum_keaktifan,
 )
-from lkip_helpers.compute.lineage import CellRange, collect, refer, runs, sum_groups
+from lkip_helpers.compute.lineage import (
+    CellRange,
+    collect,
+    merge_origin,
+    refer,
+    runs,
+    sum_groups,
+)
+from lkip_helpers.compute.partisipasi import compute_pembinaan
 from lkip_helpers.compute.quarters import join_triwulan
 from lkip_helpers.compute.readings import cite_rows, count_dropped
 from lkip_helpers.compute.rounding import compare_printed, settle_noise, trim_noise
@@ -155,6 +165,8 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
         "kode",
         "target",
     ]
+    upper = list_valid(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))
+    assert upper["target_atas"].to_list() == [3]
     until = pd.DataFrame({"kode": ["B", "B"], "tahun": [2021, 2022], "realisasi": [3.0, 4.0]})
     road = compute_trajectory(indikator, renstra, until, 2021)
     assert road["realisasi"].fillna(-1).to_list() == [-1, 3, -1]
@@ -252,6 +264,10 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     assert spread[["jawaban", "persen_1", "persen_2", "persen_4", "rendah"]].to_list() == [
         20, 25, 50, 25, 75,
     ]  # fmt: skip
+    known = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
+    given = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
+    assert collect(known, "jawaban") == collect(known, "rendah") == given
+    assert known.attrs["bahan"]["jawaban"][0].manner == "banyaknya jawaban"
     groups = compute_trait_frequency(skm, UNSUR, "U1", "jenis_kelamin")
     women = groups[groups["kelompok"].str.startswith("P")]
     assert women["frekuensi"].to_list() == [5, 0, 0, 5]
@@ -275,11 +291,17 @@ def test_who_answered_is_told_in_groups_of_five() -> None:
     assert collect(result, "jumlah")[0] == CellRange("a.xlsx", "A", "A4:A19")
     few = pd.DataFrame({"pekerjaan": ["Guru"] * 6 + ["A"] * 4})  # four alone would be given away
     assert compute_profil(few, "pekerjaan").empty
+    school = pd.DataFrame({"pendidikan": ["SMA / SMK"] * 3 + ["sma/smk"] * 3 + ["S1"] * 5})
+    assert compute_profil(school, "pendidikan")["jumlah"].to_list() == [6, 5]
     every = dict.fromkeys(("jenis_kelamin", "usia", "pendidikan", "layanan"))
-    assert list_profil(skm.assign(**every))["profil"].to_list() == ["pekerjaan"] * 3
+    both = list_profil(skm.assign(**every | {"layanan": work}))
+    assert both["profil"].to_list() == ["pekerjaan"] * 3 + ["layanan"] * 3
+    assert both.index.to_list() == [0, 1, 2, 3, 4, 5]
     ikm = pd.DataFrame({"responden": pd.array([278], "Int64")})
     judged = judge_sample(1000, ikm, ("a.xlsx", "Profil", "B9"))
     assert judged.iloc[0].to_list() == [1000, 278, 278, "ya"]
+    noted = judge_sample(1000, from_sheet(ikm))
+    assert collect(noted, "responden") == (CellRange("a.xlsx", "A", "A4"),)
     assert collect(judged, "populasi") == (CellRange("a.xlsx", "Profil", "B9"),)
     assert judge_sample(1001, ikm)["cukup"].to_list() == ["ya"]
     assert judge_sample(5000, ikm)["cukup"].to_list() == ["tidak"]
@@ -303,6 +325,49 @@ def test_evidence_is_held_against_what_was_reported() -> None:
     assert replaced["kategori"].to_list() == ["sesuai", "melampaui", None]
 
 
+def test_cells_of_one_sheet_are_one_range() -> None:
+    """A sum of counts of yes counts yes; of two sheets there is no one range."""
+    yes = [CellRange("a.xlsx", "A", s, "ya") for s in ("B4", "B6")]
+    assert merge_origin(yes, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "ya")
+    assert merge_origin(yes, "rerata") == CellRange("a.xlsx", "A", "B4;B6", "rerata")
+    plain = [yes[0], CellRange("a.xlsx", "A", "B6")]
+    assert merge_origin(plain, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "jumlah")
+    assert merge_origin([*yes, CellRange("a.xlsx", "T", "B4")], "jumlah") is None
+    assert merge_origin([], "jumlah") is None
+
+
+def test_guidance_knows_its_cells_and_its_indicators() -> None:
+    """Two of four were guided; the evidence of guidance is held against participation alone."""
+    guided = from_sheet(pd.DataFrame({"dibina": [True, False, True]}))
+    result = compute_pembinaan(guided, 4, {"target_pembinaan": ("a.xlsx", "Profil", "B9")})
+    assert result["persentase"].to_list() == [50]
+    assert collect(result, "realisasi") == (CellRange("a.xlsx", "A", "A4:A6", "ya"),)
+    assert collect(result, "target") == (CellRange("a.xlsx", "Profil", "B9"),)
+    assert compute_pembinaan(guided.head(0), 4).empty
+    capaian = pd.DataFrame({
+        "kode": ["A", "B"], "indikator": ["x", "y"], "jenis_bukti": ["lembaga", None],
+        "satuan": "%", "polaritas": "maksimal", "target": 50.0, "realisasi": 55.0, "capaian": 110.0,
+    })  # fmt: skip
+    assert compare_kind(capaian, "lembaga", 40.0)["selisih"].to_list() == [15]
+
+
+def test_tujuan_and_sasaran_are_counted_from_one() -> None:
+    """In the order of the master sheet; last year's figures come with their cells."""
+    rows = [("A", "T1", "S1"), ("B", "T1", "S2"), ("C", "T2", "S3")]
+    indikator = pd.DataFrame(rows, columns=["kode", "tujuan", "sasaran"]).assign(
+        jenjang="sasaran", indikator="i", satuan="%", polaritas="maksimal", jenis_bukti=None
+    )
+    numbers = [("C", 2021, 10.0, 5.0), ("A", 2021, 10.0, 10.0), ("A", 2020, 8.0, 2.0)]
+    realisasi = pd.DataFrame(numbers, columns=["kode", "tahun", "target", "realisasi"])
+    result = compute_indikator(indikator, from_sheet(realisasi), 2021, load_scale())
+    assert result["kode"].to_list() == ["A", "C"]
+    assert result["nomor_tujuan"].to_list() == [1, 2]
+    assert result["nomor_sasaran"].to_list() == [1, 3]
+    assert result["capaian"].to_list() == [100, 50]
+    assert result["capaian_lalu"].fillna(0).to_list() == [25, 0]
+    assert collect(result, "realisasi_lalu") == (CellRange("a.xlsx", "A", "D6"),)
+
+
 def test_participation_is_a_row_for_each_kind() -> None:
     """2 of 4 and 3 of 4 institutions, 1 of 2 guided, 3 of 4 facilities, a programme by its unit."""
     active = pd.DataFrame({"tingkat": ["kecamatan", "desa"], "realisasi": [2, 3], "target": [4, 4]})
@@ -319,6 +384,11 @@ def test_participation_is_a_row_for_each_kind() -> None:
         ["Unit Bangun", 6, 12, 50],
     ]  # fmt: skip
     assert sum_keaktifan(active) == 62.5
+    early = pd.DataFrame([("Z", "x", 1, 2), ("A", "x", 1, 2)], columns=program.columns)
+    told = list_partisipasi(active.head(0), guided.head(0), sarana.head(0), early)
+    assert told["bukti"].to_list() == ["X Z", "X A"]
+    cells = collect(list_partisipasi(active, guided, sarana, from_sheet(program)), "realisasi")
+    assert cells == (CellRange("a.xlsx", "A", "C4;C6", "jumlah"),)
     assert math.isnan(sum_keaktifan(active.assign(target=0)))
     assert "Lembaga yang dibina" not in list(
         list_partisipasi(active, guided.head(0), sarana, program)["bukti"]

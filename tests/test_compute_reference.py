@@ -299,3 +299,13 @@ def test_which_parts_make_an_amount(seed: int) -> None:
         assert answer is not None
         assert sorted(str(n) for n, _ in answer) == names
     assert explain_total(detail, "g", "n", "v", 5) is None
+
+
+def test_where_nothing_is_due_efficiency_cannot_be_computed() -> None:
+    """A capaian of 0 makes no money due: not −20, and not infinity."""
+    sasaran = pd.DataFrame({"sasaran": ["S"], "capaian": [0.0], "judged": [0.0]})
+    support = pd.DataFrame({"sasaran": ["S"], "program": ["P"], "peran": ["utama"],
+                            "pagu": [100], "realisasi": [5]})  # fmt: skip
+    result = compute_efisiensi(sasaran, support, "pmk")
+    assert result["selisih"].isna().all()
+    assert result["tingkat"].to_list() == ["Tidak dapat dihitung"]

@@ -111,7 +111,8 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
 ) -> None:
     """A report, and an import that keeps the former workbook; a rare calling is joined, not told.
 
-    tabel.xlsx, tabel.json, the page, the executed chapters, processed data, copies.
+    tabel.xlsx, tabel.json, the page, the executed chapters, open data, evidence, processed data,
+    copies.
     """
 
     def alter(content: dict[tuple[str, str], Sheet]) -> None:
@@ -122,6 +123,8 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     workspace = write(office, alter, plant_beside)
     assert lkip(office, "render", "2021", "--bentuk", "html,xlsx").returncode == 0
     outputs = office / "outputs"
+    assert [main([one, "2021"]) for one in ("publish", "evaluate")] == [0, 0]
+    assert workspace.open_data.exists() and workspace.evidence.exists()
     assert list_leaks(outputs, secrets=(RARE,)) == []
     assert (workspace.outputs / "tabel.xlsx").exists()
     assert "Petani" in (workspace.outputs / "laporan.html").read_text("utf-8")

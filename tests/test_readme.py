@@ -64,3 +64,5 @@ def test_every_file_the_readme_links_to_exists() -> None:
 def test_what_is_counted_in_the_readme_is_up_to_date() -> None:
     """Written by `make docs`; run it when this fails."""
     assert docs.fill(README) == README
+    promises = docs.PROMISES.read_text("utf-8")
+    assert docs.fill(promises) == promises

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from lkip_helpers.workspace import Workspace
 
 NAME = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
@@ -39,7 +39,7 @@ def read(folder: Path) -> str:
 def make_report(
     workspace: Workspace, text: str, appearance: str = "", *, draft: bool = True
 ) -> None:
-    with new_folder(workspace.outputs, workspace.preceding) as folder:
+    with new_report(workspace.outputs, workspace.preceding) as folder:
         content(folder, text, appearance)
         build = json.dumps({"parameter": {"konsep": draft}})
         (folder / "build.json").write_text(build, "utf-8")
@@ -47,7 +47,7 @@ def make_report(
 
 def failed(workspace: Workspace) -> None:
     """A run that comes to nothing."""
-    with suppress(Failed), new_folder(workspace.outputs, workspace.preceding) as folder:
+    with suppress(Failed), new_report(workspace.outputs, workspace.preceding) as folder:
         content(folder, "gagal")
         raise Failed
 

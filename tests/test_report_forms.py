@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from tests.conftest import CLOSING, Report, copy_workspace, fingerprint, lkip
 from tests.test_report_numbers import LABEL
 
@@ -205,7 +205,7 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
 
     class Stopped(Exception): ...
 
-    with pytest.raises(Stopped), new_folder(tujuan, tmp_path / "2021-sebelumnya"):
+    with pytest.raises(Stopped), new_report(tujuan, tmp_path / "2021-sebelumnya"):
         raise Stopped
     assert (tujuan / "laporan.html").read_text("utf-8") == "baik"
     assert [p.name for p in tmp_path.iterdir()] == ["2021"]

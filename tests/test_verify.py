@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
@@ -39,7 +40,7 @@ def make_forms(seal: Seal) -> dict[str, bytes]:
     return {
         **content,
         "tabel.xlsx": build_workbook({}, {}, "Tabel", moment, seal=seal.text),
-        "tabel.json": json.dumps({"unit": seal.unit, "tabel": []}).encode(),
+        "tabel.json": json.dumps({"tahun": seal.tahun, "tabel": []}).encode(),
     }
 
 
@@ -91,6 +92,38 @@ def test_each_form_is_known_and_one_byte_changed_is_not(
     code, said = tell(changed)
     assert code == 1
     assert said.startswith(("Tidak asli: mengaku laporan uji 2021", "Tidak dikenal: "))
+
+
+def edit(name: str, content: bytes) -> bytes:
+    """The file as another program saves it, with one word changed."""
+    if name.endswith(("docx", "xlsx")):
+        new = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(new, "w") as packed:
+            for part in old.namelist():
+                packed.writestr(part, old.read(part).replace(b"Isi", b"Lain"))
+        return new.getvalue()
+    if name.endswith("pdf"):
+        new = io.BytesIO()
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            pdf.docinfo["/Title"] = "Lain"
+            pdf.save(new)
+        return new.getvalue()
+    return content.replace(b"</body>", b"Lain</body>").replace(b'"tabel": []', b'"tabel": [1]')
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_form_that_was_edited_or_is_of_another_year_is_told(
+    place: Workspace, tell: Callable[..., tuple[int, str]], name: str
+) -> None:
+    """Edited elsewhere it still says what it was; tabel.json, which bears no mark, is not known."""
+    content = (place.outputs / name).read_bytes()
+    code, said = tell(edit(name, content))
+    claim = "Tidak dikenal: " if name == "tabel.json" else "Tidak asli: mengaku laporan uji 2021"
+    assert (code, said.startswith(claim)) == (1, True), said
+    other = make_forms(Seal("uji", 2020, "final", "1" * 16))[name]
+    code, said = tell(other)
+    claim = "Tidak dikenal: " if name == "tabel.json" else "Tidak dapat dipastikan: mengaku laporan"
+    assert (code, said.startswith(claim)) == (1, True), said
 
 
 def test_a_file_that_word_saved_again_says_what_it_was(

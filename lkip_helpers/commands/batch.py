@@ -22,7 +22,7 @@ from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_worke
 from lkip_helpers.commands.run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from lkip_helpers.report.tabel_json import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
@@ -220,7 +220,7 @@ def place_report(workspace: Workspace, report: Files) -> None:
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     with (
         FileLock(workspace.key, timeout=0),
-        new_folder(workspace.outputs, workspace.preceding) as folder,
+        new_report(workspace.outputs, workspace.preceding) as folder,
     ):
         write_files(folder, report)
         _compare(workspace, folder)

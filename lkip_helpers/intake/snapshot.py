@@ -25,8 +25,10 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
     parent, prefix = workspace.key.parent, f"{workspace.key.name}."
     for remainder in parent.glob(f"{prefix}*"):
         shutil.rmtree(remainder, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    try:
+    with tempfile.TemporaryDirectory(
+        prefix=prefix, dir=parent, ignore_cleanup_errors=True
+    ) as temporary:
+        folder = Path(temporary)
         for one in (
             replace(workspace, tahun=t) for t in workspace.list_tahun() if t <= workspace.tahun
         ):
@@ -37,8 +39,6 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
         if frozen.exists():
             with FileLock(workspace.data_lock):
                 place_folder(frozen, workspace.processed)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _copy(origin: Workspace, folder: Path) -> None:

@@ -29,7 +29,7 @@ from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from lkip_helpers.render.technical import list_origins
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
@@ -90,7 +90,7 @@ def render_report(
     """
     every = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     jam = Jam()
-    with new_folder(workspace.outputs, workspace.preceding) as folder:
+    with new_report(workspace.outputs, workspace.preceding) as folder:
         with jam.take_note("bab"):
             data = load(workspace.unit, workspace.tahun)  # once, for all chapters
             begin = partial(step, "Menjalankan bab")

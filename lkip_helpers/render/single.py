@@ -14,7 +14,7 @@ from lkip_helpers.render.build import export_form, write_tabel
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.numbering import read_numbering
-from lkip_helpers.render.swap import new_folder
+from lkip_helpers.render.swap import new_report
 from lkip_helpers.workspace import Workspace, chapter_name
 
 
@@ -55,7 +55,7 @@ def share(
     destination = workspace.shared / file.stem
     before = destination.with_name(f"{file.stem}-sebelumnya")
     destination.parent.mkdir(parents=True, exist_ok=True)
-    with new_folder(destination, before) as folder:
+    with new_report(destination, before) as folder:
         # Before it is told whether its code is shown, which is no change of the report.
         workspace.executed_folder(folder).mkdir()
         nbformat.write(nb, workspace.executed_folder(folder) / file.name)

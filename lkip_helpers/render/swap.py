@@ -1,12 +1,11 @@
 """A new report takes the place of the old one in one move, and the old one is kept beside it."""
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lkip_helpers.intake.placing import sweep
+from lkip_helpers.intake.placing import new_folder
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.workspace import TABEL, hash_file
 
@@ -14,29 +13,24 @@ CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
 
 
 @contextmanager
-def new_folder(destination: Path, preceding: Path) -> Iterator[Path]:
+def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
     """A folder beside it that takes its place when the block ends well, and vanishes if not.
 
     The former folder becomes `preceding` where it says something else than the new one; where it
     says the same, what was there stays. It is moved aside for an instant; a run killed just then
     is mended by the next. A folder is only ever removed under a name that nobody reads.
     """
-    destination.parent.mkdir(parents=True, exist_ok=True)
     old = destination.with_name(f".{destination.name}.lama")
     if old.exists():
         _save(old, destination, preceding) if destination.exists() else old.rename(destination)
-    new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    sweep(new, destination)
-    new.chmod(0o755)
-    try:
+    with new_folder(destination) as new:
+        new.chmod(0o755)
         yield new
         if destination.exists():
             destination.rename(old)
         new.rename(destination)
         if old.exists():
             _save(old, destination, preceding)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:

@@ -1,0 +1,53 @@
+"""Figures of the long runs, kept in docs/jaminan.json, and the table of docs/jaminan.md."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+PROJECT_ROOT = Path(__file__).parents[1]  # not of conftest: pytest is to import that first
+FILE = PROJECT_ROOT / "docs" / "jaminan.json"
+FAULTS = PROJECT_ROOT / "docs" / "faults.md"
+GROUPS = {"compute": "rumus", "cells": "pembaca sel", "checks": "pemeriksaan data"}
+
+
+def read_figures() -> dict[str, Any]:
+    return json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+
+
+def note(part: str, name: str, figure: Any) -> None:
+    """Keep a figure of the run that just ended."""
+    with FileLock(FILE.with_suffix(".lock")):
+        known = read_figures()
+        known.setdefault(part, {})[name] = figure
+        ordered = {k: dict(sorted(v.items())) for k, v in sorted(known.items())}
+        FILE.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    FILE.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _point(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def write_figures() -> str:
+    """A row a measure, with the numbers of its last run."""
+    from tests.test_injection import HOSTILE
+
+    known, faults = read_figures(), FAULTS.read_text("utf-8")
+    (counts,) = re.findall(r"^\| all \|.*?\| ([\d,| ]+) \|$", faults, re.MULTILINE)
+    cases, caught, harmless, silent = (int(n.replace(",", "")) for n in counts.split(" | "))
+    result = f"{_point(caught)} disebut, {_point(harmless)} tak berakibat, {silent} diam"
+    rows = [("Kesalahan acak pada sel", _point(cases), result)]
+    for name, (mutants, tried, survive) in known.get("mutan", {}).items():
+        share = f"{(tried - survive) / tried * 100:.1f}".replace(".", ",")
+        what = f"Mutan pada kode {GROUPS[name]}"
+        count = f"{_point(tried)} dari {_point(mutants)}"
+        rows.append((what, count, f"{share} persen ketahuan ujian"))
+    for name, steps in known.get("dihentikan", {}).items():
+        what = f"`lkip {name}` dihentikan paksa"
+        rows.append((what, f"{steps} langkah tulis", "yang ada utuh; perintah sama memperbaikinya"))
+    rows.append(("Teks jahat pada sel teks", f"{len(HOSTILE)} macam", "harfiah di semua bentuk"))
+    head = ["| Yang dicoba | Banyaknya | Hasil |", "|---|--:|---|"]
+    return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows)])
