@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lkip_helpers.commands import main
-from lkip_helpers.importers.summary import ImportResult
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.intake.pipeline import check
 from lkip_helpers.sipd.performance_rows import SHEET
 from lkip_helpers.workspace import Workspace

@@ -32,7 +32,7 @@ def load_ipython_extension(shell: Any) -> None:
     unit, _, tahun = os.environ.get(CHOICE, "").rpartition("/")
 
     def take(line: str, known: set[str]) -> str:
-        """A literal becomes the value chosen; `unit = paal-merah`, as scheduled, a text.
+        """A literal becomes the value chosen; `unit = sukamaju`, as scheduled, a text.
 
         What can be computed is left.
         """
