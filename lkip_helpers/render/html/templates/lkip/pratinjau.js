@@ -74,7 +74,8 @@ const setupPratinjau = () => {
   });
   document.addEventListener('keydown', (e) => e.key === 'Escape' && hide());
   document.addEventListener('click', hide);
-  document.addEventListener('scroll', (e) => kotak.contains(e.target) || hide(), true);
+  // Only what carries its reference away: the contents at the side scroll along by themselves.
+  document.addEventListener('scroll', (e) => asal && e.target.contains(asal) && hide(), true);
 };
 
 const setupPerbesar = () => {
