@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lkip_helpers.intake import record_sources
+from lkip_helpers.render.fingerprint import former_aside
 from lkip_helpers.workspace import BUILD, WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_chapters, lkip
 from tests.figures import note
@@ -29,7 +30,7 @@ def read(root: Path) -> dict[str, str]:
     return {
         str(f.relative_to(root)): digest(f)
         for f in seen
-        if f.name not in TIMES and f.suffix != ".parquet"  # made again from the workbooks
+        if f.name not in TIMES and "processed" not in f.parts  # made again from the workbooks
     }
 
 
@@ -142,6 +143,17 @@ def test_a_command_killed_at_some_steps_is_made_good_by_the_next(
 ) -> None:
     """At files that it opens, moves or removes."""
     kill(name, office, tmp_path, COMMANDS[name][2])
+
+
+def test_a_run_killed_as_reports_change_places_makes_the_same_forms_again(
+    office: Workspace,
+) -> None:
+    """The former report stood aside for an instant; without it nothing tells what was asked for."""
+    office.outputs.rename(former_aside(office.outputs))
+    assert lkip(office.root, "run", "2021").returncode == 0
+    assert (office.outputs / "laporan.html").exists()
+    assert not (office.outputs / "laporan.pdf").exists()
+    assert not former_aside(office.outputs).exists()
 
 
 @pytest.mark.fuzz

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.startup import relax_collector
+from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
@@ -79,6 +80,9 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     longer be final is refused, and stays. forms: what is made, where it is not what was made then.
     Returns as build_report.
     """
+    workspace.key.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(Timeout), FileLock(workspace.key, timeout=0):  # none but us moves it now
+        mend_swap(workspace.outputs)
     build = read_build(workspace.outputs)
     previous = build.get("parameter", {})
     own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}

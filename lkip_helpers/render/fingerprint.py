@@ -26,6 +26,11 @@ def read_build(folder: Path) -> dict[str, Any]:
     return build
 
 
+def former_aside(folder: Path) -> Path:
+    """Where a former report stands for the instant in which a new one takes its place."""
+    return folder.with_name(f".{folder.name}.lama")
+
+
 def is_up_to_date(workspace: Workspace, code: str = "", forms: Sequence[str] = ()) -> bool:
     """Whether the report in place is that of the data, chapters and code as they are now.
 
@@ -35,6 +40,7 @@ def is_up_to_date(workspace: Workspace, code: str = "", forms: Sequence[str] = (
     return (
         set(forms) <= set(build.get("bentuk", ()))
         and build.get("masukan") == inputs(workspace)
+        and not former_aside(workspace.outputs).exists()  # of a run that was killed
         and build.get("kode") == (code or code_fingerprint(workspace))
     )
 

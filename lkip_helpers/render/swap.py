@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lkip_helpers.intake.placing import new_folder
-from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.fingerprint import former_aside, read_build
 from lkip_helpers.workspace import TABEL, hash_file
 
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
@@ -20,9 +20,9 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
     says the same, what was there stays. It is moved aside for an instant; a run killed just then
     is mended by the next. A folder is only ever removed under a name that nobody reads.
     """
-    old = destination.with_name(f".{destination.name}.lama")
+    old = mend_swap(destination)
     if old.exists():
-        _save(old, destination, preceding) if destination.exists() else old.rename(destination)
+        _save(old, destination, preceding)
     with new_folder(destination) as new:
         new.chmod(0o755)
         yield new
@@ -31,6 +31,14 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
         new.rename(destination)
         if old.exists():
             _save(old, destination, preceding)
+
+
+def mend_swap(destination: Path) -> Path:
+    """Where the former report is moved aside; one that a killed run left there comes back first."""
+    old = former_aside(destination)
+    if old.exists() and not destination.exists():
+        old.rename(destination)
+    return old
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:
