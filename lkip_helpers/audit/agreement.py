@@ -269,7 +269,7 @@ def check_quarters(data: Data) -> Doubts:
     """The targets of the quarters make the target of the year."""
     own = compute_of_year(data.rencana_aksi, "target_")
     for rows, b in own.dropna(subset="setahun").iterrows():
-        if format_short(b["setahun"]) != format_short(b["target"]):
+        if not _same(b["setahun"], b["target"]):
             yield doubt(
                 f"pelengkap:triwulan:{b['kode']}:{rows}", data.rencana_aksi, rows, "target",
                 f"target {b['aksi']} {format_short(b['target'])}, tetapi {b['cara']} target "

@@ -64,9 +64,8 @@ def build_report(
     start: since when the reader has been waiting (perf_counter).
     """
     start = time.perf_counter() if start is None else start
-    workspace.key.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(workspace.key, timeout=0), frozen_data(workspace):
+        with _lock(workspace), frozen_data(workspace):
             return _build_report(workspace, parameter, forms, start, anchor, final=final)
     except Timeout:
         _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
@@ -80,8 +79,7 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     longer be final is refused, and stays. forms: what is made, where it is not what was made then.
     Returns as build_report.
     """
-    workspace.key.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(Timeout), FileLock(workspace.key, timeout=0):  # none but us moves it now
+    with suppress(Timeout), _lock(workspace):  # none but us moves it now
         mend_swap(workspace.outputs)
     build = read_build(workspace.outputs)
     previous = build.get("parameter", {})
@@ -89,6 +87,12 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     made = tuple(forms) or build.get("bentuk", FORMS)
     final = not previous.get("konsep", True)
     return build_report(workspace, own, made, final=final, anchor=build.get("tte", ""))
+
+
+def _lock(workspace: Workspace) -> FileLock:
+    """Held by whoever writes the report of this unit and year; Timeout where another does."""
+    workspace.key.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(workspace.key, timeout=0)
 
 
 def _build_report(
