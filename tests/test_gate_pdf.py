@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from lkip_helpers.render.pdf import compiler, typeset
 from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
 from tests.conftest import Report
 from tests.read_forms import marked_content, pdf_text, trace
@@ -185,8 +186,20 @@ def test_tables_that_go_ahead_are_named_where_page_numbers_run_in_a_circle(
             return "[7, 9]" if asked == [""] else "[9]"
 
     monkeypatch.setattr("typst.Compiler", Compiler)
-    assert render_pdf("", "<p>Isi.</p>", REMARK) == b"[9]"
+    pages = compiler.compile_pages("isi.typ", ".", {}, date="2022-01-01", format="pdf")
+    assert pages == [b"[9]"]
     assert asked == ["", "[7, 9]", "[9]"]
+
+
+def test_a_typesetter_that_dies_refuses_the_pdf(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whatever killed it (memory, a fault of its own): one sentence, and the report goes on."""
+    dies = tmp_path / "mati.py"
+    dies.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    monkeypatch.setattr(typeset, "COMPILER", dies)
+    with pytest.raises(PdfRefused, match="berhenti di tengah"):
+        render_pdf("", "<p>Isi.</p>", REMARK)
 
 
 def test_a_table_that_fits_on_a_page_is_not_cut() -> None:

@@ -99,7 +99,6 @@ def _guarded(task: Task) -> tuple[int, list[str], Files, bool]:
 
 def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
     from lkip_helpers.commands.render import build_again
-    from lkip_helpers.render.pdf.typeset import forget_compiled
 
     gc.freeze()  # what lives already is not looked through again with what the report leaves
     note = io.StringIO()
@@ -110,7 +109,6 @@ def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]
     ):
         code = build_again(workspace, forms)
     gc.collect()
-    forget_compiled()
     return code, [b.strip() for b in note.getvalue().splitlines() if b.strip()]
 
 

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from email import message_from_string
 from email.message import Message
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def run(_: Path, choices: Any) -> int:
     return 0
 
 
+@cache
 def build_sbom() -> str:
     """CycloneDX as JSON: the same on the same installation."""
     own, *packages = list_needed()

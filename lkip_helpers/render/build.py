@@ -38,8 +38,9 @@ from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FORMS, PDF, TABEL, Wor
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 ANNEX_FORMS = ("html", "pdf")
-SLOWEST = ("pdf", "docx", "html", "xlsx")  # first
-AT_ONCE = 2  # forms; Typst works while the others are written
+REPORT, XLSX = "laporan", "tabel.xlsx"
+SLOWEST = (PDF, f"{REPORT}.docx", f"{ANNEX}.pdf", f"{REPORT}.html", XLSX, f"{ANNEX}.html")  # first
+AT_ONCE = 2  # files; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
     "ikm": ("skm-ringkasan", "ikm"),
@@ -105,11 +106,11 @@ def render_report(
         _write_chapters(workspace.executed_folder(folder), chapter)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
-        for name, made, seconds in _export_every(workspace, document, technical, forms):
-            for file, content in made.items():
-                (folder / file).write_bytes(content)
-            jam.seconds[name] = seconds
-            reporting(name.upper())
+        for file, content, seconds in _export_every(workspace, document, technical, forms):
+            (folder / file).write_bytes(content)
+            jam.seconds[file] = seconds
+            if not file.startswith(ANNEX):
+                reporting(_form(file).upper())
         if anchor:
             check_anchor((folder / PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
@@ -154,8 +155,8 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> dict[Path, by
 def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
     folder.mkdir()
     for stem, nb in chapter.items():
-        # without holding what we made against its schema, nor copying it first
-        text = nbformat.v4.writes(nb, split_lines=False, indent=None)
+        # as nbformat writes it, which would copy it first and hold it against its schema
+        text = json.dumps(nb, ensure_ascii=False, sort_keys=True, separators=(",", ": "))
         (folder / f"{stem}.ipynb").write_text(f"{text}\n", "utf-8", newline="\n")
 
 
@@ -192,23 +193,27 @@ def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any])
 def _export_every(
     workspace: Workspace, document: NotebookNode, technical: NotebookNode | None,
     forms: Sequence[str],
-) -> Iterator[tuple[str, dict[str, bytes], float]]:  # fmt: skip
-    """The files of each form as it is finished, with the seconds; most of it is Typst."""
+) -> Iterator[tuple[str, bytes, float]]:  # fmt: skip
+    """The file of each form, and of the annex, as it is finished, with the seconds."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
+    every = {f"{REPORT}.{n}": partial(export_form, n, document, body) for n in EXPORTERS}
+    every[XLSX] = partial(_xlsx, workspace, document.metadata.lkip)
+    if technical:
+        every |= {f"{ANNEX}.{n}": partial(export_form, n, technical) for n in ANNEX_FORMS}
 
-    def export(name: str) -> tuple[str, dict[str, bytes], float]:
+    def export(file: str) -> tuple[str, bytes, float]:
         start = time.perf_counter()
-        if name == "xlsx":
-            made = {"tabel.xlsx": _xlsx(workspace, document.metadata.lkip)}
-        else:
-            made = {f"laporan.{name}": export_form(name, document, body)}
-        if technical and name in ANNEX_FORMS:
-            made[f"{ANNEX}.{name}"] = export_form(name, technical)
-        return name, made, round(time.perf_counter() - start, 3)
+        content = every[file]()
+        return file, content, round(time.perf_counter() - start, 3)
 
+    wanted = [file for file in SLOWEST if file in every and _form(file) in forms]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
-        for duty in as_completed([pool.submit(export, name) for name in SLOWEST if name in forms]):
+        for duty in as_completed([pool.submit(export, file) for file in wanted]):
             yield duty.result()
+
+
+def _form(file: str) -> str:
+    return Path(file).suffix[1:]
 
 
 def _sum_up(remark: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -22,6 +23,9 @@ from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
 from lkip_helpers.render.parameters import check_parameter, list_parameter
+from lkip_helpers.report.narasi import Text
+from lkip_helpers.report.payload import Payload
+from lkip_helpers.report.shown import Look
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -59,6 +63,14 @@ class _Result(DisplayHook):
             )
 
 
+class _Formatter(DisplayFormatter):
+    """Objects of the report say all their forms at once; they are not asked for ten others."""
+
+    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> Any:
+        own = isinstance(obj, Payload | Text | Look)
+        return obj._repr_mimebundle_() if own else super().format(obj, include, exclude)
+
+
 class Shell(InteractiveShell):
     """An IPython shell without terminal, history or user configuration."""
 
@@ -67,6 +79,9 @@ class Shell(InteractiveShell):
     error: NotebookNode | None = None  # what failed in the cell, also while a value showed itself
     display_pub_class = Type(_Catcher)
     displayhook_class = Type(_Result)
+
+    def init_display_formatter(self) -> None:
+        self.display_formatter = _Formatter(parent=self)
 
     def init_history(self) -> None:
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
@@ -93,7 +108,8 @@ def _shell() -> Iterator[Shell]:
     try:
         yield shell
     finally:
-        # Each would keep the shell, and through it all that the notebook made.
+        # Each would keep the shell or all that it showed, and through it what the notebook made.
+        shell.history_manager.outputs.clear()
         atexit.unregister(shell.atexit_operations)
         shell.restore_sys_module_state()
         Shell.clear_instance()
@@ -109,15 +125,18 @@ class LkipEngine(Engine):  # type: ignore[misc]
         check_parameter(
             nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
         )
+        timed = nb_man.output_path is not None  # else nobody reads when a cell began and ended
         with _shell() as shell, chdir(kwargs.get("cwd") or "."):
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
-                nb_man.cell_start(cell, index)
-                failed = _run(shell, cell)
-                (nb_man.cell_exception if failed else nb_man.cell_complete)(cell, index)
-                if failed:
+                if timed:
+                    nb_man.cell_start(cell, index)
+                if _run(shell, cell):
+                    nb_man.cell_exception(cell, index)
                     break
+                if timed:
+                    nb_man.cell_complete(cell, index)
 
 
 def _run(shell: Shell, cell: NotebookNode) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -27,8 +28,8 @@ def split_levels(data: pd.DataFrame, merge: Sequence[str]) -> list[list[str]]:
     levels: list[list[str]] = []
     groups = 0
     for i, key in enumerate(merge):
-        block = data[list(merge[: i + 1])].fillna("")
-        many = int((block != block.shift()).any(axis=1).sum())
+        columns = [data[k].fillna("").tolist() for k in merge[: i + 1]]
+        many = sum(1 for _ in groupby(zip(*columns, strict=True)))
         if many * LONG_GROUP > len(data):
             break
         levels = [*levels[:-1], [*levels[-1], key]] if many == groups else [*levels, [key]]

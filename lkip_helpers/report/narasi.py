@@ -31,6 +31,7 @@ from lkip_helpers.report.format import (
     say_points,
     say_rupiah,
 )
+from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import MIME, Absent, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
@@ -139,7 +140,7 @@ def _number(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     """The rows, each with its number: of a part of a frame that which it has in the whole."""
     whole = pd.api.types.is_integer_dtype(frame.index)
     numbers = frame.index if whole else range(len(frame))
-    return list(zip(map(int, numbers), frame.to_dict("records"), strict=True))
+    return list(zip(map(int, numbers), list_records(frame, frame), strict=True))
 
 
 def _choose(sentence: Sentence, case: Any, ordinal: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.report.columns import Column
+from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import clean
 
 
@@ -20,7 +21,7 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
     ingredients = {k: _ingredients(data, k) for k in key}
     return {
         "kolom": [k.pack() for k in column],
-        "baris": clean(data[key].to_dict("records")),
+        "baris": clean(list_records(data, key)),
         "asal": {k: entries for k, entries in origin.items() if any(entries)},
         "bahan": {k: entries for k, entries in ingredients.items() if any(entries)},
     }

@@ -25,8 +25,9 @@ class Look:
     def html(self) -> str:
         return render("lihat.html.j2", t=self.tabel, sisa=self.remainder)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": f"<lihat {len(self.tabel.data)} baris>"}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        plain = f"<lihat {len(self.tabel.data)} baris>"
+        return {"text/html": self.html, "text/plain": plain}, {}
 
 
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:

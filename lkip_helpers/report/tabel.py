@@ -240,7 +240,7 @@ class Tabel(Numbered):
         return [
             widths.measure_column(
                 widths.stand_upright(k.title) if k.key in turned else k.title,
-                [k.seen(v) for v in self.shown[k.key]],
+                [k.seen(v) for v in self.shown[k.key].tolist()],
                 [] if k.key in turned else footer.get(k.key, []),
                 breakable=not k.numeric,
             )

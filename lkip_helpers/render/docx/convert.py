@@ -10,12 +10,11 @@ from typing import Any
 
 import jinja2
 import markupsafe
-import typst
 
 from lkip_helpers.render.docx.picture import picture_name
 from lkip_helpers.render.docx.runs import bookmark
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
-from lkip_helpers.render.pdf.typeset import FONTS, document_date, place_pictures
+from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
 HERE = Path(__file__).parent
 DENSITY = 300  # dots an inch of the charts
@@ -120,6 +119,5 @@ def _sharpen(folder: Path) -> dict[str, bytes]:
     page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
     source = folder / "gambar.typ"
     source.write_text(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}")
-    png = typst.compile(source, font_paths=FONTS, format="png", ppi=DENSITY)
-    pages = png if isinstance(png, list) else [png]
+    pages = compile_pages(source, {}, "png", DENSITY)
     return result | {g.name: one for g, one in zip(chart, pages, strict=True)}

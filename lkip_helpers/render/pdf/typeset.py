@@ -1,29 +1,26 @@
 """The PDF: the same HTML through Typst, PDF/A-2a and PDF/UA-1."""
 
 import base64
-import contextlib
-import ctypes
 import hashlib
 import json
 import re
+import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal, cast
 
 import font_source_sans_pro
-import typst
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
-_OWN = Path(font_source_sans_pro.__file__).parent / "files"
-FONTS = typst.Fonts(include_system_fonts=False, font_paths=[_OWN])  # looked for once
+COMPILER = HERE.with_name("compiler.py")
+FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
-AGES = 11
 
 
 class PdfRefused(LkipError):
@@ -43,59 +40,49 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
         for source in HERE.glob("*.typ"):
             (folder / source.name).write_bytes(source.read_bytes())
-        try:
-            told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
-            return _compile(
-                folder / "laporan.typ", told | {"sampul": cover, "depan": bool(front.strip())}
-            )
-        except typst.TypstError as error:
-            raise PdfRefused(f"PDF ditolak: {error.message}") from error
+        told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
+        told |= {"sampul": cover, "depan": bool(front.strip())}
+        return compile_pages(folder / "laporan.typ", told)[0]
 
 
 def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:
     """One page of the survey's result for the wall; content: what publikasi.typ prints."""
-    return _compile(HERE / "publikasi.typ", content, form)
+    return compile_pages(HERE / "publikasi.typ", content, form)[0]
 
 
-def _compile(primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf") -> bytes:
-    """Typst's PDF, or picture, of the document whose main file is `primary`.
+def compile_pages(
+    primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf", ppi: float = 144
+) -> list[bytes]:
+    """The PDF, or a picture of each page, of the document whose main file is `primary`.
 
-    Where tables and page numbers depend on one another in a circle, Typst gives up and warns, and
-    the contents may name wrong pages: then the tables that went ahead at last are named (gaya.typ),
-    until each of them does find its place on a later page.
+    remark: what it is told; ppi: dots an inch of a picture. Raises PdfRefused.
     """
-    inputs, ahead = {"keterangan": json.dumps(remark)}, ""
-    while True:
-        document: Any = typst.Compiler(
-            primary,
-            root=primary.parent,
-            font_paths=FONTS,
-            sys_inputs=inputs,
-        )
-        result, warnings = document.compile_with_warnings(
-            format=form,
-            pdf_standards=PDF_STANDARD if form == "pdf" else [],
-            timestamp=document_date(remark.get("sampul", {})),
-        )
-        if not ahead and not any("converge" in w.message for w in warnings):
-            return result
-        went = document.query("<mendahului>", field="value")
-        if went == ahead:
-            return result
-        inputs["mendahului"] = ahead = went
+    job = {
+        "primary": str(primary),
+        "fonts": str(FONTS),
+        "inputs": {"keterangan": json.dumps(remark)},
+        "date": document_date(remark.get("sampul", {})).isoformat(),
+        "format": form,
+        "ppi": ppi,
+        "pdf_standards": PDF_STANDARD if form == "pdf" else [],
+    }
+    answer = json.loads(_ask(job) or '{"galat": "penyusun halaman berhenti di tengah"}')
+    if "galat" in answer:
+        raise PdfRefused(f"PDF ditolak: {answer['galat']}")
+    return [base64.b64decode(page) for page in answer["halaman"]]
 
 
-def forget_compiled() -> None:
-    """Give back what Typst keeps of the last documents for the next one like them.
-
-    It keeps what ten compilations did not ask for again: of documents that have little in common
-    that is two hundred megabytes each.
-    """
-    for _ in range(AGES):
-        typst.compile(b"", font_paths=FONTS)
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's
-            ctypes.CDLL(None).malloc_trim(0)
+def _ask(job: dict[str, Any]) -> bytes:
+    """The answer of a typesetter of our own; b"" where it died. It ends with this process."""
+    command = [sys.executable, "-P", str(COMPILER)]
+    try:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as typst:  # noqa: S603 ours
+            asked, told = cast("IO[bytes]", typst.stdin), cast("IO[bytes]", typst.stdout)
+            asked.write(json.dumps(job).encode() + b"\n")
+            asked.flush()
+            return told.read()
+    except BrokenPipeError:
+        return b""
 
 
 def document_date(cover: dict[str, Any]) -> datetime:
