@@ -88,18 +88,8 @@ def format_points(value: Numeral, decimals: int = 2) -> str:
 
 
 _CONJUNCTIONS = (
-    "dan",
-    "atau",
-    "di",
-    "ke",
-    "dari",
-    "kepada",
-    "pada",
-    "yang",
-    "untuk",
-    "serta",
-    "oleh",
-)
+    "dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh",
+)  # fmt: skip
 
 
 def format_name(name: str) -> str:
@@ -117,28 +107,11 @@ def _capitalise(words: str) -> str:
     return "".join(b.capitalize() for b in re.split(r"([/\-(])", words))
 
 
-_SATUAN = [
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
-    "tiga belas",
-    "empat belas",
-    "lima belas",
-    "enam belas",
-    "tujuh belas",
-    "delapan belas",
-    "sembilan belas",
-]
+_TO_ELEVEN = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    "sepuluh", "sebelas",
+)  # fmt: skip
+_SATUAN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
 def format_words(value: Numeral) -> str:
