@@ -15,7 +15,7 @@ from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
-from lkip_helpers.schema.survey import SURVEY_FORMS
+from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 Rule = Callable[[Data], Doubts]
 

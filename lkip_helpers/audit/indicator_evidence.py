@@ -13,7 +13,7 @@ from lkip_helpers.intake.data import Data
 from lkip_helpers.report.area import count_areas
 from lkip_helpers.report.format import describe_sheet, lower_first
 from lkip_helpers.rules import find_evidence
-from lkip_helpers.schema.survey import SURVEY_FORMS
+from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 Values = list[tuple[str, float]]
 

@@ -22,7 +22,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.personal import is_personal
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
 NOT_CONTENT = (OTHER_SCALE, OTHER_WORDS) = (
@@ -38,7 +38,7 @@ ONE_COLUMN = (
 )
 WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
-TRAITS = {n: j for n, j in column_titles(Responden).items() if n != "responden"}
+TRAITS = {n: j for n, j in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 

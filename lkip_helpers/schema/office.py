@@ -1,14 +1,14 @@
 """The office and its place: kinerja.xlsx."""
 
 import re
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from lkip_helpers.schema.base import Schema, column, optional
-from lkip_helpers.schema.cells import Date, IntegerOrEmpty, Number, Tahun, Text, TextOrEmpty
+from lkip_helpers.schema.cells import Date, IntegerOrEmpty, Tahun, Text, TextOrEmpty
 
-AreaKind = Literal["kelurahan", "desa"]
+AREA_KINDS = ("kelurahan", "desa")
 _PREFIX = re.compile(
     r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
 )
@@ -22,7 +22,8 @@ def strip_kecamatan(value: Any) -> Any:
 KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
 
 
-class Profil(Schema, vertical=True):
+class Profil(Schema):
+    SHEET, NAME, VERTICAL = "Profil", "profil", True
     USE = "Identitas kecamatan, camat, dan periode Renstra; isi kolom Nilai"
 
     tahun: Tahun = column("Tahun laporan", "Tahun anggaran yang dilaporkan", 2021)
@@ -89,104 +90,9 @@ class Profil(Schema, vertical=True):
     )
 
 
-class Wilayah(Schema, key=("kelurahan",), yearly=()):
-    USE = "Kelurahan dan desa di kecamatan, satu baris setiap kelurahan atau desa"
-
-    kelurahan: Text = column("Kelurahan", "Nama kelurahan atau desa", "Mekar Contoh")
-    luas_ha: Number = column("Luas (ha)", "Luas wilayah", 601, "ha", gt=0)
-    target_sarana: IntegerOrEmpty = optional(
-        "Target sarana", "Jumlah unsur sarana prasarana yang ditargetkan tersedia", 7, "unsur", gt=0
-    )
-    jenis: AreaKind | None = optional(
-        "Jenis", "kelurahan atau desa; boleh kosong bila namanya sudah menyebutnya", "kelurahan"
-    )
-    kode: TextOrEmpty = optional(
-        "Kode wilayah",
-        "Sepuluh angka menurut Kemendagri atau BPS, untuk menemukan batasnya pada berkas peta",
-        "99.01.01.1001",
-    )
-
-
 def find_area_kind(name: str, kind: str | None) -> str | None:
     """Kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
     if isinstance(kind, str):
         return kind
     first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
-    return first if first in get_args(AreaKind) else None
-
-
-class Batas(Schema, key=("arah",), yearly=(), remark="catatan"):
-    USE = "Wilayah tetangga pada empat mata angin"
-
-    arah: Literal["Utara", "Timur", "Selatan", "Barat"] = column("Arah", "Mata angin", "Utara")
-    batas: TextOrEmpty = optional(
-        "Berbatasan dengan",
-        "Wilayah tetangga; kosongkan bila belum diketahui",
-        "Kecamatan Contoh Timur",
-    )
-    catatan: TextOrEmpty = optional(
-        "Catatan", "Penjelasan bila ada yang belum pasti", "Menunggu data bagian tata pemerintahan"
-    )
-
-
-class Geografi(Schema, key=("uraian",), sheet_required=False, yearly=(), remark="catatan"):
-    USE = "Keadaan alam kecamatan, satu baris setiap besaran"
-
-    uraian: Text = column("Uraian", "Keadaan geografis", "Suhu maksimum")
-    nilai: Number = column("Nilai", "Besaran", 33)
-    satuan: Text = column("Satuan", "Satuan besaran", "°C")
-    catatan: TextOrEmpty = optional("Catatan", "Bila besarannya belum pasti", "perlu diperiksa")
-
-
-class Jabatan(
-    Schema,
-    sheet="Organisasi",
-    name="organisasi",
-    key=("jabatan",),
-    refers=(("atasan", "organisasi", "jabatan"),),
-    yearly=(),
-):
-    USE = "Susunan jabatan, satu baris setiap jabatan beserta atasannya"
-
-    jabatan: Text = column("Jabatan", "Nama jabatan atau unit", "Seksi Pemerintahan")
-    atasan: TextOrEmpty = optional("Atasan", "Jabatan di atasnya; kosong untuk camat", "Camat")
-
-
-class Tugas(Schema, sheet_required=False, yearly=()):
-    USE = "Kedudukan, tugas, dan fungsi setiap jabatan, satu baris setiap butir"
-
-    jabatan: Text = column("Jabatan", "Pemegang tugas", "Seksi Pelayanan Umum")
-    jenis: Literal["kedudukan", "tugas", "fungsi"] = column(
-        "Jenis", "kedudukan, tugas, atau fungsi", "tugas"
-    )
-    uraian: Text = column(
-        "Uraian", "Satu butir kedudukan, tugas, atau fungsi", "Menyusun rencana kerja seksi."
-    )
-
-
-class Isu(Schema, sheet_required=False, yearly=()):
-    USE = "Isu strategis yang dihadapi kecamatan"
-
-    isu: Text = column("Isu strategis", "Nama isu, singkat", "Pelayanan prima")
-    uraian: Text = column(
-        "Uraian", "Keadaan dan masalahnya", "Warga menuntut pelayanan yang cepat."
-    )
-    implikasi: Text = column(
-        "Implikasi", "Apa artinya bagi kecamatan", "Alur pelayanan disederhanakan."
-    )
-
-
-class DasarHukum(Schema, key=("nomor",), yearly=(), document="peraturan perundang-undangan"):
-    USE = "Peraturan yang mendasari laporan, satu baris setiap peraturan"
-
-    nomor: Text = column("Peraturan", "Jenis, nomor dan tahun", "Undang-Undang Nomor 23 Tahun 2014")
-    tentang: Text = column("Tentang", "Judul peraturan", "Pemerintahan Daerah")
-
-
-class Layanan(Schema, sheet_required=False, yearly=()):
-    USE = "Jenis layanan yang diberikan kecamatan"
-
-    layanan: Text = column("Jenis layanan", "Nama layanan", "Surat Keterangan Domisili")
-    kelompok: Literal["perizinan", "nonperizinan"] = column(
-        "Kelompok", "perizinan atau nonperizinan", "nonperizinan"
-    )
+    return first if first in AREA_KINDS else None

@@ -16,7 +16,9 @@ EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lemb
 USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 
-class Pengaturan(Schema, sheet_required=False, vertical=True, yearly=()):
+class Pengaturan(Schema):
+    SHEET, NAME, VERTICAL = "Pengaturan", "pengaturan", True
+    SHEET_REQUIRED, YEARLY = False, ()
     USE = "Pilihan kecamatan atas skala, bobot, rumus efisiensi, dan lembar evaluasi"
 
     skala: ScaleName = column(

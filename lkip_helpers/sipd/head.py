@@ -11,7 +11,7 @@ from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.codes import tidy_text
 from lkip_helpers.sipd.roles import (
     COUNTS,

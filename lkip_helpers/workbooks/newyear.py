@@ -14,8 +14,8 @@ from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
-from lkip_helpers.schema.terbit import PUBLISHED, Terbit
 from lkip_helpers.workbooks.carryover import (
     RowRecord,
     SheetContent,

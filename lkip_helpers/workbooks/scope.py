@@ -6,16 +6,28 @@ from typing import Literal
 
 from lkip_helpers.rules import list_in_force, load_rules
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import DasarHukum, Jabatan, Profil, Tugas, Wilayah
-from lkip_helpers.schema.participation import ProgramLokal, Sarana
-from lkip_helpers.schema.planning import Renstra, Triwulan
-from lkip_helpers.schema.survey import IkmTerbit, Rekap, Responden, TindakLanjut, UnsurSkm
+from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import (
+    DasarHukum,
+    IkmTerbit,
+    Jabatan,
+    ProgramLokal,
+    Rekap,
+    Renstra,
+    Respondents,
+    Sarana,
+    TindakLanjut,
+    Triwulan,
+    Tugas,
+    UnsurSkm,
+    Wilayah,
+)
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 Content = dict[type[Schema], SheetContent]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
-    "jawaban": (UnsurSkm, Responden, TindakLanjut),
+    "jawaban": (UnsurSkm, Respondents, TindakLanjut),
     "rekap": (UnsurSkm, Rekap, TindakLanjut),
     "ikm": (IkmTerbit,),
     "tidak": (),
@@ -62,7 +74,7 @@ class Scope:
             unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
             result[UnsurSkm] = replace(content[UnsurSkm], rows=unsur)
         code: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
-        result[Responden] = SheetContent(width=code)
+        result[Respondents] = SheetContent(width=code)
         if self.survey == "rekap":
             result[Rekap] = SheetContent([{"kode": k} for k in code])
         return result
