@@ -24,14 +24,9 @@ Doubts = Iterator[tuple[str, Finding]]
 
 
 def doubt(
-    key: str,
-    frame: pd.DataFrame,
-    rows: Hashable,
-    column: str,
-    message: str,
-    advice: str,
+    key: str, frame: pd.DataFrame, rows: Hashable, column: str, message: str, advice: str,
     value: Any = None,
-) -> tuple[str, Finding]:
+) -> tuple[str, Finding]:  # fmt: skip
     """A doubt about a cell of a loaded frame; `value`: what stands there, if not in that column."""
     if value is None:
         value = frame.loc[rows, column] if rows in frame.index else ""

@@ -17,12 +17,8 @@ from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
 CEKLIS_COLUMNS: Sequence[str | Column] = (
-    "bagian",
-    alter("kode", title="Nomor"),
-    "butir",
-    "hasil",
-    "tampak",
-)
+    "bagian", alter("kode", title="Nomor"), "butir", "hasil", "tampak",
+)  # fmt: skip
 CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 
 

@@ -177,13 +177,10 @@ def _way(b: "pd.Series[Any]", years: list[str], tahun: int) -> dict[str, Any]:
     targets = {(b[t], str(b.get(f"{t}{UPPER}"))) for t in years}
     own = phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}"))
     return {
-        "indikator": b["indikator"],
-        "case": "lengkap" if len(targets) > 1 else "tetap",
-        "ubah": phrase_change(b[end], b[initial], b["satuan"], upper),
-        "awal": initial,
-        "akhir": end,
-        "ini": "" if is_empty(this_one) else own,
-    }
+        "indikator": b["indikator"], "case": "lengkap" if len(targets) > 1 else "tetap",
+        "ubah": phrase_change(b[end], b[initial], b["satuan"], upper), "awal": initial,
+        "akhir": end, "ini": "" if is_empty(this_one) else own,
+    }  # fmt: skip
 
 
 def list_unplanned(

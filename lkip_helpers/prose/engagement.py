@@ -180,11 +180,8 @@ def _program(
     )
     target, realisasi = own["target"].sum(), own["realisasi"].sum()
     words = {
-        "label": label,
-        "target": target,
-        "realisasi": realisasi,
-        "persen": realisasi / target * 100,
-        "satuan": f" {satuan}" if satuan else "",
+        "label": label, "target": target, "realisasi": realisasi,
+        "persen": realisasi / target * 100, "satuan": f" {satuan}" if satuan else "",
         "rentang": phrase_range(data, "kelurahan", "capaian", wording=area.name),
-    }
+    }  # fmt: skip
     return [Narasi(sentence, **words), tabel]

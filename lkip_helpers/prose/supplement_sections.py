@@ -96,15 +96,10 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
             frame = frame.assign(**{k.key: [evaluate_formula(k.formula, r, frame) for r in rows]})
     keys = [k for k in (*fields, *computed) if k not in shown.sembunyi]
     return Tabel(
-        schema.NAME.replace("_", "-"),
-        shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
-        frame,
-        [computed.get(k) or _read_column(schema, k, frame) for k in keys],
-        source=own,
-        footer=_build_footer(shown),
-        merge=shown.gabung,
-        landscape=shown.lanskap,
-    )
+        schema.NAME.replace("_", "-"), shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
+        frame, [computed.get(k) or _read_column(schema, k, frame) for k in keys], source=own,
+        footer=_build_footer(shown), merge=shown.gabung, landscape=shown.lanskap,
+    )  # fmt: skip
 
 
 def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Column | str:

@@ -20,21 +20,15 @@ from lkip_helpers.report.tabel import Footer, Tabel
 from lkip_helpers.rules import Tier, load_mutu, load_rules, load_weight
 
 TRAITS: Mapping[str, str] = {
-    "jenis_kelamin": "jenis kelamin",
-    "usia": "usia",
-    "pendidikan": "pendidikan",
-    "pekerjaan": "pekerjaan",
-    "layanan": "jenis layanan",
-}
+    "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",
+    "pekerjaan": "pekerjaan", "layanan": "jenis layanan",
+}  # fmt: skip
 
 
 def build_profil(
-    profil: pd.DataFrame,
-    respondents: int,
-    tahun: int,
-    source: Source,
+    profil: pd.DataFrame, respondents: int, tahun: int, source: Source,
     sentences: Sequence[Sentence],
-) -> Chain | Absent:
+) -> Chain | Absent:  # fmt: skip
     """A table for each characteristic that is given, two beside each other, and what they say.
 
     profil: list_profil. respondents: how many there are in all. sentences: speak of nama, of ciri,
@@ -59,15 +53,11 @@ def _label(name: str) -> str:
 def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     total = alter("jumlah", title="Responden")
     return Tabel(
-        _label(name),
-        f"Responden menurut {name} tahun {tahun}",
-        own,
+        _label(name), f"Responden menurut {name} tahun {tahun}", own,
         [alter("ciri", title=name.capitalize()), total, alter("persen", formula=OF_TRAITS)],
-        source=source,
-        footer=[total_footer(["jumlah", "persen"])],
-        note=SMALL_NOTE if JOINED in set(own["ciri"]) else "",
-        half=True,
-    )
+        source=source, footer=[total_footer(["jumlah", "persen"])],
+        note=SMALL_NOTE if JOINED in set(own["ciri"]) else "", half=True,
+    )  # fmt: skip
 
 
 def _largest(name: str, own: pd.DataFrame, respondents: int) -> dict[str, Any]:

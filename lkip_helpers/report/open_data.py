@@ -164,15 +164,10 @@ def _field(column: Column, kind: str) -> dict[str, Any]:
 
 def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "name": name,
-        "title": title,
-        "path": f"{name}.csv",
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "name": name, "title": title, "path": f"{name}.csv", "profile": "tabular-data-resource",
+        "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
         "schema": {"fields": fields, "missingValues": [""]},
-    }
+    }  # fmt: skip
 
 
 def _csv(columns: Sequence[Sequence[str]], header: list[str]) -> bytes:

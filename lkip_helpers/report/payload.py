@@ -116,12 +116,9 @@ class Numbered(Payload):
     def head(self) -> dict[str, Any]:
         """What its payload begins with."""
         return {
-            "jenis": FOLDED if self.folded else self.kind,
-            "label": self.label,
-            "judul": self.title,
-            "sumber": self.origin,
-            "dokumen": self.document,
-        }
+            "jenis": FOLDED if self.folded else self.kind, "label": self.label, "judul": self.title,
+            "sumber": self.origin, "dokumen": self.document,
+        }  # fmt: skip
 
     @property
     def existing_html(self) -> str:

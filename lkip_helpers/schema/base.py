@@ -16,13 +16,9 @@ def column(
     """One column: its header, meaning, example, unit, default and limits (ge, le, gt)."""
     extra: Any = {"satuan": satuan}
     return Field(
-        default,
-        title=title,
-        description=meaning,
-        examples=[example],
-        json_schema_extra=extra,
+        default, title=title, description=meaning, examples=[example], json_schema_extra=extra,
         **limit,
-    )
+    )  # fmt: skip
 
 
 optional = partial(column, default=None)  # a column that may be left out

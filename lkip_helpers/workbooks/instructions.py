@@ -27,13 +27,9 @@ LEGEND = (
 
 
 def write_guide(
-    ws: Worksheet,
-    file: str,
-    unit: str,
-    tahun: int,
-    origin: int | None,
+    ws: Worksheet, file: str, unit: str, tahun: int, origin: int | None,
     content: Mapping[type[Schema], SheetContent],
-) -> None:
+) -> None:  # fmt: skip
     """Fill the sheet; content: what each sheet of this workbook begins with."""
     ws.title = INSTRUCTIONS
     begun = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."

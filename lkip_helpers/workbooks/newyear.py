@@ -46,12 +46,9 @@ class NewTahun:
 
 
 def create_tahun(
-    workspace: Workspace,
-    *,
-    empty: bool = False,
-    scope: Scope | None = None,
+    workspace: Workspace, *, empty: bool = False, scope: Scope | None = None,
     supplement: Collection[type[Schema]] = (),
-) -> NewTahun:
+) -> NewTahun:  # fmt: skip
     """Make the folder of raw data of a unit and year. Raises NewTahunRefused.
 
     supplement: sheets of pelengkap.xlsx; those that the year before has are made all the same.

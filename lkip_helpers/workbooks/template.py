@@ -30,12 +30,9 @@ Lists = Mapping[validation.Column, validation.ChoiceList]
 
 
 def build_workbook(
-    content: Mapping[type[Schema], SheetContent],
-    unit: str,
-    tahun: int,
-    origin: int | None,
+    content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None,
     left_out: Collection[type[Schema]] = (),
-) -> dict[str, Workbook]:
+) -> dict[str, Workbook]:  # fmt: skip
     """Workbooks of these sheets by file name.
 
     origin: the year their contents come from. left_out: sheets this office does not need.

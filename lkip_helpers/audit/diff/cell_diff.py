@@ -98,12 +98,9 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
 
 
 def list_cells(
-    old: Record,
-    new: Record,
-    couples: list[Couple],
-    period: Period,
+    old: Record, new: Record, couples: list[Couple], period: Period,
     numbers: Sequence[Mapping[str, str]],
-) -> Iterator[CellDiff]:
+) -> Iterator[CellDiff]:  # fmt: skip
     """Cells that differ in the columns of both tables, for each couple of rows.
 
     numbers: labels of the tables of each report by printed number, for a reference is the same
