@@ -71,9 +71,7 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     known = {k for k, _ in every}
     for rows, key in () if faulty else write["kunci"].items():
         if key not in known:
-            message = f"tidak ada temuan dengan kunci {key}"
-            stale = doubt(f"basi:{key}", write, rows, "kunci", message, "hapus barisnya")
-            result.append(Mismatch(*stale, ""))
+            result.append(Mismatch(*doubt("basi", key, write, rows, "kunci", kunci=key), ""))
     return tuple(result)
 
 
