@@ -65,17 +65,12 @@ def list_mutu() -> pd.DataFrame:
     multiplier = load_rules("skm")["pengali"]
     tier = load_mutu().tier
     upper = [HIGHEST, *(float(j.mulai or 0) - 0.01 for j in tier[:-1])]
-    return pd.DataFrame(
-        [
-            {
-                "mutu": j.kunci,
-                "nilai_interval": _range(float(j.mulai or 0) / multiplier, a / multiplier, 4),
-                "interval_konversi": _range(float(j.mulai or 0), a, 2),
-                "kinerja": j.teks,
-            }
-            for j, a in zip(tier, upper, strict=True)
-        ]
-    )
+    bands = [(j, float(j.mulai or 0), a) for j, a in zip(tier, upper, strict=True)]
+    rows = [
+        (j.kunci, _range(b / multiplier, a / multiplier, 4), _range(b, a, 2), j.teks)
+        for j, b, a in bands
+    ]
+    return pd.DataFrame(rows, columns=["mutu", "nilai_interval", "interval_konversi", "kinerja"])
 
 
 def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
