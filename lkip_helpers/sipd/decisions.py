@@ -62,7 +62,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle what the heads say; columns that claim the same amount stay doubtful."""
     title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
     columns = drop_empty(list(head.every), sheet, head)
-    columns = _doubt_weak(title, _name_periods(title, columns))
+    columns = _hear_title(title, columns)
     for p in MONEY:
         columns = unite(list_claims(p, columns), columns, sheet, head)
     current = replace(head, every=tuple(columns))
@@ -101,22 +101,19 @@ def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
     return k
 
 
-def _name_periods(title: str, columns: Columns) -> Columns:
-    """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
-    cash = has("rencana_kas", title)
-    role: Role = "kala" if cash else "kala_realisasi" if "realisasi" in title else "kala_tanpa"
-    return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in columns]
+def _hear_title(title: str, columns: Columns) -> Columns:
+    """What a title says of heads: months are those of a plan of cash, or of realisasi.
 
-
-def _doubt_weak(title: str, columns: Columns) -> Columns:
-    """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
+    A column called only Jumlah is no pagu below a title that speaks of realisasi.
+    """
+    spent = "realisasi" in title
+    months: Role = "kala_realisasi" if spent else "kala_tanpa"
+    months = "kala" if has("rencana_kas", title) else months
+    columns = [replace(k, role=months, reason="") if k.role == "kala_tanpa" else k for k in columns]
     named = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in columns)
-    sure = named or "realisasi" not in title
-    return [
-        k if k.reason != WEAK_REASON
-        else replace(k, reason="") if sure else replace(k, role="lain", reason=FOREIGN_REASON)
-        for k in columns
-    ]  # fmt: skip
+    weak: Role = "lain" if spent and not named else "pagu"
+    reason = "" if weak == "pagu" else FOREIGN_REASON
+    return [k if k.reason != WEAK_REASON else replace(k, role=weak, reason=reason) for k in columns]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
