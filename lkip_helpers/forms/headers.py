@@ -25,10 +25,8 @@ from lkip_helpers.schema.personal import is_personal
 from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
-NOT_CONTENT = (OTHER_SCALE, OTHER_WORDS) = (
-    "jawabannya angka skala lain, bukan 1 sampai 4",
-    "isinya bukan kata jawaban yang dikenal",
-)
+OTHER_SCALE = "jawabannya angka skala lain, bukan 1 sampai 4"
+OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
 HANDLES = ("penanganan", "pengaduan")
 SEVERAL = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
@@ -132,7 +130,7 @@ class Judge:
         return [
             replace(p, kind="buang", reason=COMPLETE)
             if (p.kind == "ragu" and complete and p.choices == self.choices)
-            or (p.reason in NOT_CONTENT and found.issuperset(p.choices))
+            or (p.reason in (OTHER_SCALE, OTHER_WORDS) and found.issuperset(p.choices))
             else p
             for p in roles
         ]

@@ -143,8 +143,6 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
 
 SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
 OF_TRAITS = "jumlah / jumlah(jumlah) × 100"
-
-
 ANSWER_COLUMNS: Sequence[str | Column] = (
     "kode",
     "unsur",

@@ -66,25 +66,17 @@ class Profil(Schema):
     )
     populasi: IntegerOrEmpty = optional(
         "Jumlah penerima layanan",
-        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei",
-        1000,
-        "orang",
+        "Banyaknya orang yang dilayani setahun, untuk menilai besar sampel survei", 1000, "orang",
         gt=0,
-    )
+    )  # fmt: skip
     target_lembaga_kecamatan: IntegerOrEmpty = optional(
-        "Target lembaga tingkat kecamatan",
-        "Jumlah lembaga yang ditargetkan aktif",
-        22,
-        "lembaga",
+        "Target lembaga tingkat kecamatan", "Jumlah lembaga yang ditargetkan aktif", 22, "lembaga",
         gt=0,
-    )
+    )  # fmt: skip
     target_lembaga_kelurahan: IntegerOrEmpty = optional(
-        "Target lembaga tingkat kelurahan",
-        "Jumlah lembaga yang ditargetkan aktif",
-        75,
-        "lembaga",
+        "Target lembaga tingkat kelurahan", "Jumlah lembaga yang ditargetkan aktif", 75, "lembaga",
         gt=0,
-    )
+    )  # fmt: skip
     target_pembinaan: IntegerOrEmpty = optional(
         "Target lembaga yang dibina", "Jumlah lembaga yang ditargetkan dibina", 22, "lembaga", gt=0
     )
