@@ -40,7 +40,11 @@ class SheetContent:
 
 def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     """A year from nothing: heads, the year itself, four directions, and the unsur of the rules."""
-    unsur = _unsur_baku()
+    unsur: list[RowRecord] = [  # the nine of PermenPAN-RB 14/2017 with their usual answers
+        {"kode": f"U{n}", "unsur": u["nama"]}
+        | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
+        for n, u in enumerate(load_rules("skm")["unsur"], 1)
+    ]
     periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
     first, last = next(periods, (tahun, tahun + TAHUN_RENSTRA - 1))
     return {
@@ -51,15 +55,6 @@ def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
         UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
         Respondents: SheetContent(width=[u["kode"] for u in unsur]),
     }
-
-
-def _unsur_baku() -> list[RowRecord]:
-    """The nine unsur of PermenPAN-RB 14/2017 with the usual words of their answers."""
-    return [
-        {"kode": f"U{n}", "unsur": u["nama"]}
-        | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
-        for n, u in enumerate(load_rules("skm")["unsur"], 1)
-    ]
 
 
 def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], SheetContent]:

@@ -57,15 +57,13 @@ def create_tahun(
     _refuse(workspace)
     origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
-    content |= (
-        {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
-        if origin is None
-        else _carry_over(origin, workspace.tahun)
-    )
+    if origin is None:
+        content |= {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
+    else:
+        content |= _carry_over(origin, workspace.tahun)
     old = None if origin is None else origin.tahun
-    workbook = build_workbook(
-        scope.apply(content), workspace.unit, workspace.tahun, old, scope.list_left_out()
-    )
+    known, left_out = scope.apply(content), scope.list_left_out()
+    workbook = build_workbook(known, workspace.unit, workspace.tahun, old, left_out)
     with new_folder(workspace.raw) as new:
         for name, wb in workbook.items():
             save(wb, new / name)

@@ -60,8 +60,10 @@ class Scope:
     def apply(self, content: Content) -> Content:
         """The contents with what the office said of itself."""
         result = dict(content)
-        if self.kelurahan or self.desa:
-            result |= self._fill_area()
+        parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
+        if parts:
+            result[Wilayah] = SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts])
+            result[Sarana] = SheetContent(width=[n for n, _ in parts])
         if self.renstra:
             first, last = self.renstra
             old = content[Renstra].rows
@@ -79,13 +81,6 @@ class Scope:
             result[Rekap] = SheetContent([{"kode": k} for k in code])
         return result
 
-    def _fill_area(self) -> Content:
-        parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
-        return {
-            Wilayah: SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts]),
-            Sarana: SheetContent(width=[n for n, _ in parts]),
-        }
-
     @property
     def area(self) -> str:
         """What the parts of the kecamatan are, in words."""
@@ -96,10 +91,8 @@ class Scope:
 def propose(scope: Scope, tahun: int) -> Content:
     """What national rules already fill: laws of the year, posts, and their tasks."""
     rule = load_rules("usulan")
-    laws = [
-        {k: b[k] for k in ("nomor", "tentang")}
-        for b in list_in_force(rule["dasar_hukum"]["isi"], tahun)
-    ]
+    in_force = list_in_force(rule["dasar_hukum"]["isi"], tahun)
+    laws = [{k: b[k] for k in ("nomor", "tentang")} for b in in_force]
     tasks: list[RowRecord] = [
         {**b, "jenis": "tugas", "uraian": b["uraian"].replace("{wilayah}", scope.area)}
         for b in rule["tugas"]["isi"]
