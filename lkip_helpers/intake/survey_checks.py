@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lkip_helpers.intake.checks import Rule, Year, cells, make_finding, suggest_similar
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema.settings import Pengaturan
+from lkip_helpers.schema.office import Pengaturan
 from lkip_helpers.schema.sheets import SURVEY_FORMS, Respondents
 
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017

@@ -1,27 +1,11 @@
 """What every sheet contract has, and how a column is declared."""
 
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-REQUIRED: Any = ...
 INSTRUCTIONS = "Petunjuk"  # the first sheet of a new workbook; it holds no data
 OF_INDIKATOR = (("kode", "indikator", "kode"),)  # a row speaks of an indicator
-
-
-def column(
-    title: str, meaning: str, example: Any, satuan: str = "", *, default: Any = ..., **limit: Any
-) -> Any:
-    """One column: its header, meaning, example, unit, default and limits (ge, le, gt)."""
-    extra: Any = {"satuan": satuan}
-    return Field(
-        default, title=title, description=meaning, examples=[example], json_schema_extra=extra,
-        **limit,
-    )  # fmt: skip
-
-
-optional = partial(column, default=None)  # a column that may be left out
 
 
 class Schema(BaseModel):

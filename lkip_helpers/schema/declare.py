@@ -1,13 +1,14 @@
 """A contract made of an entry of a rule file: rules/lembar.toml, rules/pelengkap.toml."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
-from pydantic import create_model
+from pydantic import Field, create_model
 
+from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.polaritas import list_polaritas
 from lkip_helpers.schema import cells
-from lkip_helpers.schema.base import REQUIRED, Schema, column
+from lkip_helpers.schema.base import Schema
 
 KINDS: Mapping[str, Any] = {
     "teks": cells.Text, "teks?": cells.TextOrEmpty, "ciri?": cells.Trait, "ya": cells.YesNo,
@@ -20,19 +21,35 @@ MEANINGS = {"polaritas": "; ".join(f"{p.name}: {p.isian}" for p in list_polarita
 TRAITS = {
     "berkas": "FILE", "lembar": "SHEET", "guna": "USE", "kunci": "KEY", "wajib": "SHEET_REQUIRED",
     "tahunan": "YEARLY", "lebar": "WIDTH", "kunci_lebar": "WIDTH_KEY", "kepala_lebar": "HEADS",
-    "dokumen": "DOCUMENT", "catatan": "REMARK", "orang": "PEOPLE",
+    "dokumen": "DOCUMENT", "catatan": "REMARK", "orang": "PEOPLE", "tegak": "VERTICAL",
 }  # fmt: skip
 S = TypeVar("S", bound=Schema)
 
 
+def contract(group: str, name: str) -> Callable[[type[S]], type[S]]:
+    """The contract of an entry whose types are those of a class."""
+    entry = load_rules("lembar")[group][name]
+    return lambda typed: declare(name, entry, typed)
+
+
 def declare(name: str, entry: Mapping[str, Any], base: type[S]) -> type[S]:
-    """The contract of an entry, as a class below `base`. Raises KeyError for a key there is not."""
+    """The contract of an entry, as a class below `base`. Raises KeyError for a key there is not.
+
+    base: has the types of the columns where the entry does not say them.
+    """
     said = {"rujuk": {}, **entry}
-    fields: dict[str, Any] = {k: _read_field(**traits) for k, traits in said.pop("kolom").items()}
+    columns = {**said.pop("kolom")}
+    for key, typed in base.model_fields.items():
+        default = ... if typed.is_required() else typed.default
+        columns[key] = {"contoh": default, **columns[key], "default": default}
+    fields: dict[str, Any] = {key: _read_field(**traits) for key, traits in columns.items()}
+    fields |= {key: (base.__annotations__[key], fields[key][1]) for key in base.model_fields}
     if width := said.get("lebar"):
         (kind, field), head = fields[width], int if said.get("kunci_lebar") == "tahun" else str
         fields[width] = dict[head, kind], field  # type: ignore[valid-type]
-    schema: type[S] = create_model(name.title().replace("_", ""), __base__=base, **fields)
+    schema: type[S] = create_model(
+        name.title().replace("_", ""), __base__=base, __module__=base.__module__, **fields
+    )
     schema.NAME = name
     schema.REFERS = tuple((key, *place) for key, place in said.pop("rujuk").items())
     for key, value in said.items():
@@ -50,6 +67,8 @@ def _read_field(
     """
     kind = KINDS[jenis] if isinstance(jenis, str) else Literal[*jenis]
     optional = kosong or (str(jenis).endswith("?") and not ada)
-    limit["default"] = None if optional else REQUIRED
-    field = column(judul, arti or MEANINGS[jenis], contoh, satuan, **limit)
-    return (kind | None if kosong else kind), field
+    limit.setdefault("default", None if optional else ...)
+    return (kind | None if kosong else kind), Field(
+        title=judul, description=arti or MEANINGS[jenis], json_schema_extra={"satuan": satuan},
+        examples=[contoh], **limit,
+    )  # fmt: skip

@@ -3,9 +3,11 @@
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.declare import declare
+from lkip_helpers.schema.office import Pengaturan, Profil
 
-GROUPS: dict[str, dict[str, type[Schema]]] = {
-    group: {name: declare(name, entry, Schema) for name, entry in own.items()}
+_TYPED: dict[str, type[Schema]] = {k.NAME: k for k in (Profil, Pengaturan)}
+GROUPS = {
+    group: {name: _TYPED.get(name) or declare(name, entry, Schema) for name, entry in own.items()}
     for group, own in load_rules("lembar").items()
 }
 _SHEETS = {name: schema for own in GROUPS.values() for name, schema in own.items()}
