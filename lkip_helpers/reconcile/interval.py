@@ -13,15 +13,8 @@ from typing import NamedTuple
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import format_short
-from lkip_helpers.rules.expression import (
-    Formula,
-    InvalidFormula,
-    Leaf,
-    Operand,
-    fold,
-    parse_formula,
-    round_whole,
-)
+from lkip_helpers.rules import expression
+from lkip_helpers.rules.expression import Formula, Leaf, Operand
 
 _ARITHMETIC = {"+": operator.add, "−": operator.sub, "×": operator.mul, "/": operator.truediv}
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
@@ -54,7 +47,7 @@ def evaluate_interval(node: Formula, operand: Callable[[Operand], Interval]) -> 
 
     Raises Uncomputable.
     """
-    return fold(
+    return expression.fold(
         node,
         lambda leaf: operand(leaf) if isinstance(leaf, Operand) else points(float(leaf)),
         lambda sign, parts: _OPERATIONS[sign](*parts),
@@ -84,7 +77,7 @@ _OPERATIONS: dict[str, Callable[..., Interval]] = {
     "/": _divide,
     "terbesar": lambda a, b: Interval(*map(max, a, b)),
     "terkecil": lambda a, b: Interval(*map(min, a, b)),
-    "bulat": lambda a: Interval(*map(round_whole, a)),
+    "bulat": lambda a: Interval(*map(expression.round_whole, a)),
     "bila": _choose,
 }
 
@@ -102,9 +95,9 @@ def evaluate_printed(text: str) -> Fraction:
     """The exact value of `1.687/50 × 0,1 × 25` as it stands in print. Raises NotArithmetic."""
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
-        tree = parse_formula(plain.replace("–", "−").strip())
-        return fold(tree, _read_leaf, lambda sign, parts: _ARITHMETIC[sign](*parts))
-    except (InvalidFormula, LookupError, ZeroDivisionError) as fault:
+        tree = expression.parse_formula(plain.replace("–", "−").strip())
+        return expression.fold(tree, _read_leaf, lambda sign, parts: _ARITHMETIC[sign](*parts))
+    except (expression.InvalidFormula, LookupError, ZeroDivisionError) as fault:
         raise NotArithmetic(text) from fault
 
 

@@ -5,31 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lkip_helpers.rules import list_in_force, load_rules
+from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.sheets import (
-    DasarHukum,
-    IkmTerbit,
-    Jabatan,
-    ProgramLokal,
-    Rekap,
-    Renstra,
-    Respondents,
-    Sarana,
-    TindakLanjut,
-    Triwulan,
-    Tugas,
-    UnsurSkm,
-    Wilayah,
-)
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 Content = dict[type[Schema], SheetContent]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
-    "jawaban": (UnsurSkm, Respondents, TindakLanjut),
-    "rekap": (UnsurSkm, Rekap, TindakLanjut),
-    "ikm": (IkmTerbit,),
+    "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
+    "rekap": (sheets.UnsurSkm, sheets.Rekap, sheets.TindakLanjut),
+    "ikm": (sheets.IkmTerbit,),
     "tidak": (),
 }
 _OF_SURVEY: set[type[Schema]] = set().union(*_SURVEY.values())
@@ -54,31 +40,31 @@ class Scope:
     def list_left_out(self) -> set[type[Schema]]:
         """Sheets that this office does not need."""
         result = _OF_SURVEY - {*_SURVEY[self.survey]} if self.survey else set()
-        result |= {Triwulan} if self.triwulan is False else set()
-        return result | ({ProgramLokal} if self.program_lokal is False else set())
+        result |= {sheets.Triwulan} if self.triwulan is False else set()
+        return result | ({sheets.ProgramLokal} if self.program_lokal is False else set())
 
     def apply(self, content: Content) -> Content:
         """The contents with what the office said of itself."""
         result = dict(content)
         parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
         if parts:
-            result[Wilayah] = SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts])
-            result[Sarana] = SheetContent(width=[n for n, _ in parts])
+            result[sheets.Wilayah] = SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts])
+            result[sheets.Sarana] = SheetContent(width=[n for n, _ in parts])
         if self.renstra:
             first, last = self.renstra
-            old = content[Renstra].rows
-            result[Renstra] = SheetContent(old, [*range(first, last + 1)])
+            old = content[sheets.Renstra].rows
+            result[sheets.Renstra] = SheetContent(old, [*range(first, last + 1)])
             profil = {**content[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
             result[Profil] = SheetContent([profil])
-        unsur = content[UnsurSkm].rows
+        unsur = content[sheets.UnsurSkm].rows
         if self.unsur:
             unsur = [dict(u) for u in unsur[: self.unsur]]
             unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
-            result[UnsurSkm] = replace(content[UnsurSkm], rows=unsur)
+            result[sheets.UnsurSkm] = replace(content[sheets.UnsurSkm], rows=unsur)
         code: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
-        result[Respondents] = SheetContent(width=code)
+        result[sheets.Respondents] = SheetContent(width=code)
         if self.survey == "rekap":
-            result[Rekap] = SheetContent([{"kode": k} for k in code])
+            result[sheets.Rekap] = SheetContent([{"kode": k} for k in code])
         return result
 
     @property
@@ -102,9 +88,9 @@ def propose(scope: Scope, tahun: int) -> Content:
     superior += [{"jabatan": p, "atasan": head} for p in posts]
     by_law, by_task = (str(rule[k]["sumber"]) for k in ("dasar_hukum", "tugas"))
     return {
-        DasarHukum: SheetContent(laws, origin=by_law),
-        Jabatan: SheetContent(superior, origin=by_task),
-        Tugas: SheetContent(tasks, origin=by_task),
+        sheets.DasarHukum: SheetContent(laws, origin=by_law),
+        sheets.Jabatan: SheetContent(superior, origin=by_task),
+        sheets.Tugas: SheetContent(tasks, origin=by_task),
     }
 
 
