@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import read_sipd
 
 Grid = list[list[Any]]

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import read_mapping
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import Workspace
 from tests import workbook
 
@@ -239,6 +239,6 @@ def parsed(result: ImportResult) -> list[dict[str, Any]]:
     report = result.report
     assert not report.refused, list(report.list_rows())
     assert report.as_read == report.used + len(report.dropped)
-    record = [dict.fromkeys(TRAITS) | r for r in result.content[Responden].rows]
+    record = [dict.fromkeys(TRAITS) | r for r in result.content[Respondents].rows]
     assert report.used == len(record)
     return record

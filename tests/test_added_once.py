@@ -41,11 +41,12 @@ jenjang = [
 ]
 """
 SHEET = """
-
-class Inovasi(Schema, sheet_required=False):
-    USE = "Inovasi pelayanan"
-
-    nama: Text = column("Nama", "Nama inovasi", "Loket malam")
+[kecamatan.inovasi]
+lembar = "Inovasi"
+guna = "Inovasi pelayanan"
+wajib = false
+[kecamatan.inovasi.kolom]
+nama = { judul = "Nama", arti = "Nama inovasi", contoh = "Loket malam" }
 """
 SUPPLEMENT = """
 [pelatihan]
@@ -129,7 +130,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     append(package / "rules" / "capaian.toml", POLARITAS + SCALE, "tiga", "dua")
     append(package / "rules" / "skm.toml", MUTU, "2017", "uji")
     append(package / "rules" / "pelengkap.toml", SUPPLEMENT)
-    append(package / "schema" / "office.py", SHEET)
+    append(package / "rules" / "lembar.toml", SHEET)
     cells = [nbformat.v4.new_code_cell(c) for c in CELLS]
     cells[0].metadata["tags"] = ["parameters"]
     python = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -180,8 +181,8 @@ def test_a_table_of_mutu_is_one_entry(outputs: dict[str, str]) -> None:
     assert "Kecewa" in html
 
 
-def test_a_sheet_is_one_class_and_its_notebook(outputs: dict[str, str]) -> None:
-    """Read, checked and shown under the name its class gives it."""
+def test_a_sheet_is_one_entry_and_its_notebook(outputs: dict[str, str]) -> None:
+    """Read, checked and shown under the name its entry gives it."""
     assert "Loket malam" in outputs["70-inovasi"]
     assert "Sumber: Kecamatan Paal Merah, 2021." in outputs["70-inovasi"]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import Workspace
 from tests import questionnaires
 from tests.conftest import laws
@@ -131,7 +131,7 @@ def test_answers_under_the_question_of_another_unsur_are_refused_or_mean_the_sam
     if not result.report.refused:
         for k, other in zip(CODES, origin, strict=True):
             assert k == other or {k, other} <= {"U1", "U2", "U5"}
-            became = [r["jawaban"][k] for r in result.content[Responden].rows]
+            became = [r["jawaban"][k] for r in result.content[Respondents].rows]
             assert became == [r["jawaban"][other] for r in f.respondents]
 
 

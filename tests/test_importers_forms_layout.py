@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import request
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import MAPPING, Workspace
 from tests import questionnaires
 from tests.questionnaires import (
@@ -431,7 +431,9 @@ def test_a_single_digit_is_no_age_and_no_education(workspace: Workspace) -> None
     f = FormExport(PEOPLE).when().every_unsur()
     f.add("Usia", lambda i: 1 + i % 4).add("Pendidikan", lambda i: 1 + i % 5)
     result = importing(f.xlsx(workspace.root), workspace)
-    assert {(r["usia"], r["pendidikan"]) for r in result.content[Responden].rows} == {(None, None)}
+    assert {(r["usia"], r["pendidikan"]) for r in result.content[Respondents].rows} == {
+        (None, None)
+    }
     assert "isinya nomor pilihan dan dikosongkan" in "\n".join(result.report.list_rows())
 
 

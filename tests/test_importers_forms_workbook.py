@@ -8,7 +8,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import MAPPING, WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
 from tests.questionnaires import CODES, SECRETS, TRAITS, FormExport, invent
@@ -36,9 +36,9 @@ def every_content(root: Path) -> bytes:
 
 
 def read_workbook(workspace: Workspace) -> list[dict[str, object]]:
-    parsed = read_sheet(WorkbookFile(workspace.raw / Responden.FILE), Responden)
+    parsed = read_sheet(WorkbookFile(workspace.raw / Respondents.FILE), Respondents)
     assert not parsed.findings
-    rows = [Responden.model_validate(r).model_dump() for _, r in parsed.rows]
+    rows = [Respondents.model_validate(r).model_dump() for _, r in parsed.rows]
     return [dict.fromkeys(TRAITS) | b for b in rows]
 
 
@@ -92,9 +92,9 @@ def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     people = invent(8)
     f = FormExport(people).when().personal().every_unsur(code=CODES[1:])
     file = f.unsur("U1", "Pertanyaan pertama").xlsx(tmp_path, name="ekspor")
-    old = (workspace.raw / Responden.FILE).read_bytes()
+    old = (workspace.raw / Respondents.FILE).read_bytes()
     assert importing(file) == 1
-    assert (workspace.raw / Responden.FILE).read_bytes() == old
+    assert (workspace.raw / Respondents.FILE).read_bytes() == old
     emitted = "".join(capsys.readouterr())
     assert f"{MAPPING} › forms.kepala › baris 6" in emitted
     assert [

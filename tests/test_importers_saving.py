@@ -14,7 +14,7 @@ from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import column_titles, read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema.budget import Dpa, Dukungan
+from lkip_helpers.schema.sheets import Dpa, Dukungan
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, lkip

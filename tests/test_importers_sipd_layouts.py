@@ -9,7 +9,7 @@ import pytest
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.workspace import MAPPING
 from tests.export_layouts import (

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.reconcile.hypotheses.equation import NotArithmetic, equate, evaluate_printed
-from lkip_helpers.reconcile.interval import Interval
+from lkip_helpers.reconcile.interval import Interval, NotArithmetic, equate, evaluate_printed
 from lkip_helpers.reconcile.reconciliation import reconcile
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.named_rows import Location, UnknownName

@@ -133,10 +133,15 @@ def test_what_nobody_watches_is_built_as_the_last_time(
 
 
 def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The letters of a predicate are scored by rules/capaian.toml as they are read."""
+    """A predicate is scored by capaian.toml; lembar.toml and cells.py say how a sheet is read."""
     genuine = Path.read_bytes
     initially = version()
-    for name, diff in (("capaian.toml", True), ("planning.py", True), ("build.py", False)):
+    for name, diff in (
+        ("capaian.toml", True),
+        ("lembar.toml", True),
+        ("cells.py", True),
+        ("build.py", False),
+    ):
         version.cache_clear()
         with monkeypatch.context() as m:
             m.setattr(Path, "read_bytes", lambda b, n=name: genuine(b) + b"#" * (b.name == n))

@@ -1,16 +1,19 @@
 """A table is a pure object: complete, semantic, and every formula checked."""
 
+import tomllib
+
 import pandas as pd
 import pytest
 from lxml import html
 
 from lkip_helpers.report.bands import split_levels
-from lkip_helpers.report.columns import Column, build_entries
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, describe_source
 from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel
 from lkip_helpers.report.widths import PAGE, measure_column, share_width
 from lkip_helpers.rules.expression import InvalidFormula
+from tests.conftest import PROJECT_ROOT
 
 ANGGARAN = pd.DataFrame(
     {
@@ -217,8 +220,7 @@ def test_the_source_names_the_range_of_its_cells() -> None:
 
 
 def test_a_column_said_twice_is_refused() -> None:
-    """The later would silently take the place of the earlier."""
-    with pytest.raises(ValueError, match="lebih dari sekali: arah"):
-        build_entries(
-            [Column("arah", "Arah"), Column("batas", "Batas"), Column("arah", "Mata angin")]
-        )
+    """The later would silently take the place of the earlier; TOML allows a key once."""
+    text = (PROJECT_ROOT / "lkip_helpers/rules/kolom.toml").read_text("utf-8")
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads(f'{text}\narah = {{ judul = "Mata angin" }}')

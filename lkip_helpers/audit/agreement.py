@@ -19,24 +19,24 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import rupiah
 
 EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that its evidence does not yield
-ADJUST = "sesuaikan Perjanjian Kinerja atau DPA"
 Doubts = Iterator[tuple[str, Finding]]
 
 
 def doubt(
-    key: str,
-    frame: pd.DataFrame,
-    rows: Hashable,
-    column: str,
-    message: str,
-    advice: str,
-    value: Any = None,
-) -> tuple[str, Finding]:
-    """A doubt about a cell of a loaded frame; `value`: what stands there, if not in that column."""
+    kind: str, key: str, frame: pd.DataFrame, rows: Hashable, column: str, value: Any = None,
+    **met: Any,
+) -> tuple[str, Finding]:  # fmt: skip
+    """A doubt about a cell of a loaded frame, with its key.
+
+    kind: its words in rules/konsistensi.toml, filled with what was met. value: what stands there,
+    if not in that column.
+    """
     if value is None:
         value = frame.loc[rows, column] if rows in frame.index else ""
+    message, advice = (load_rules("konsistensi")["temuan"][kind][k] for k in ("pesan", "saran"))
     cell = cells(frame, rows, column)
-    return key, make_finding(frame, cell, value, message, advice, "peringatan")
+    told = message.format(**met), advice.format(**met)
+    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, *told, "peringatan")
 
 
 def select_year(data: Data) -> pd.DataFrame:
@@ -59,11 +59,8 @@ def check_target(data: Data) -> Doubts:
                 origin = f"PK Perubahan ({location(data.pk, row, 'target_perubahan')})"
             for b, _, text in _targets(frame[frame["kode"] == code], satuan):
                 if text != due:
-                    yield doubt(
-                        f"target:{code}:{name}", frame, b, "target",
-                        f"target {code} {text} pada {name}, tetapi {due} pada {origin}",
-                        "samakan targetnya",
-                    )  # fmt: skip
+                    met = {"kode": code, "target": text, "di": name, "lain": due, "asal": origin}
+                    yield doubt("target", f"{code}:{name}", frame, b, "target", **met)
 
 
 def _targets(
@@ -82,11 +79,8 @@ def check_spending(data: Data) -> Doubts:
         limit = 0 if pd.isna(pagu) else pagu
         known = cells(dpa, rows, "pagu") not in dpa.attrs.get("salah", ())
         if known and pd.notna(realisasi) and realisasi > limit:
-            yield doubt(
-                f"pagu:{slugify(name)}", dpa, rows, "realisasi",
-                f"realisasi {rupiah(realisasi)} melebihi pagu {rupiah(limit)}",
-                "periksa kedua angkanya terhadap DPA dan laporan realisasi",
-            )  # fmt: skip
+            met = {"realisasi": rupiah(realisasi), "pagu": rupiah(limit)}
+            yield doubt("pagu", slugify(name), dpa, rows, "realisasi", **met)
 
 
 def check_evidence(data: Data) -> Doubts:
@@ -97,12 +91,9 @@ def check_evidence(data: Data) -> Doubts:
         for rows, value in realisasi[realisasi["kode"] == b.code]["realisasi"].items():
             if not any(_same(value, n) for _, n in b.value):
                 proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
-                yield doubt(
-                    f"{EVIDENCE_KEY}{b.code}", realisasi, rows, "realisasi",
-                    f"realisasi {b.indikator} {format_short(value)}{percent}, padahal menurut "
-                    f"bukti ({b.location}): {proof}",
-                    "perbaiki realisasinya atau lengkapi buktinya",
-                )  # fmt: skip
+                met = {"nama": b.indikator, "angka": f"{format_short(value)}{percent}"}
+                met |= {"letak": b.location, "bukti": proof}
+                yield doubt("bukti", b.code, realisasi, rows, "realisasi", **met)
 
 
 def _same(a: float, b: float) -> bool:
@@ -115,12 +106,10 @@ def check_triwulan(data: Data) -> Doubts:
     for rows, b in compute_of_year(data.triwulan).dropna(subset="setahun").iterrows():
         for r, value in current[current["kode"] == b["kode"]]["realisasi"].items():
             if not _same(value, b["setahun"]):
-                yield doubt(
-                    f"triwulan:{b['kode']}", current, r, "realisasi",
-                    f"realisasi {b['kode']} {format_short(value)}, tetapi {b['cara']} triwulannya "
-                    f"{format_short(b['setahun'])} ({location(data.triwulan, rows, 'tw4')})",
-                    "samakan keduanya",
-                )  # fmt: skip
+                met = {"kode": b["kode"], "cara": b["cara"], "angka": format_short(value)}
+                met["setahun"] = format_short(b["setahun"])
+                met["letak"] = location(data.triwulan, rows, "tw4")
+                yield doubt("triwulan", b["kode"], current, r, "realisasi", **met)
 
 
 def check_pk_dpa(data: Data) -> Doubts:
@@ -139,10 +128,8 @@ def check_pk_dpa(data: Data) -> Doubts:
             diff = f"{rupiah(b.pk)} pada PK, tidak ada pada DPA"
         else:
             diff = f"{rupiah(b.pk)} pada PK, {rupiah(b.dpa)} pada DPA ({_range(own_dpa)})"
-        yield doubt(
-            f"pk:{name}", frame, frame.index[0], column,
-            f"{format_name(str(b.program))}: {diff}; selisih {rupiah(b.selisih)}", ADJUST,
-        )  # fmt: skip
+        met = {"nama": format_name(str(b.program)), "beda": diff, "selisih": rupiah(b.selisih)}
+        yield doubt("pk", name, frame, frame.index[0], column, **met)
 
 
 def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
@@ -154,11 +141,9 @@ def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
         return
     content = explain_total(detail, "program", "sub_kegiatan", "pagu", difference) or []
     parts = " + ".join(f"{format_name(str(name))} {rupiah(int(v))}" for name, v in content)
-    yield doubt(
-        "pk:jumlah", pk, pk.index[-1], "anggaran",
-        f"jumlah PK {rupiah(total_pk)}, jumlah pagu DPA {rupiah(total_dpa)} ({_range(dpa)}); "
-        f"selisih {rupiah(difference)}{' = ' if parts else ''}{parts}", ADJUST,
-    )  # fmt: skip
+    parts = f"{rupiah(difference)}{' = ' if parts else ''}{parts}"
+    met = {"pk": rupiah(total_pk), "dpa": rupiah(total_dpa), "letak": _range(dpa)}
+    yield doubt("pk:jumlah", "", pk, pk.index[-1], "anggaran", selisih=parts, **met)
 
 
 def _range(own: pd.DataFrame) -> str:
@@ -173,11 +158,8 @@ def check_names(data: Data) -> Doubts:
         sheet = frame.attrs["sumber"]["lembar"]
         for rows, code, name in frame[["kode", "indikator"]].itertuples():
             if code in official and _fold(name) != _fold(official[code]):
-                yield doubt(
-                    f"nama:{code}:{sheet}:{rows}", frame, rows, "indikator",
-                    f"indikator {code} ditulis “{name}”, pada lembar Indikator “{official[code]}”",
-                    "samakan namanya",
-                )  # fmt: skip
+                met = {"kode": code, "nama": name, "resmi": official[code]}
+                yield doubt("nama", f"{code}:{sheet}:{rows}", frame, rows, "indikator", **met)
 
 
 def _fold(text: Any) -> str:
@@ -196,12 +178,9 @@ def check_scale(data: Data) -> Doubts:
             named = any(word in own.casefold() for word in scale["kata"])
             if named and not scale["bawah"] <= value <= scale["atas"]:
                 cell = str(b["tahun"]) if frame is data.renstra else column
-                yield doubt(
-                    f"skala:{b['kode']}:{sheet}:{cell}:{rows}", frame, rows, cell,
-                    f"{column} {own} {format_short(value)} di luar skala "
-                    f"{scale['nama']} ({scale['bawah']}–{scale['atas']})",
-                    "periksa skalanya", value,
-                )  # fmt: skip
+                key = f"{b['kode']}:{sheet}:{cell}:{rows}"
+                met = {"jenis": column, "indikator": own, "angka": format_short(value), **scale}
+                yield doubt("skala", key, frame, rows, cell, value, **met)
 
 
 def check_border(data: Data) -> Doubts:
@@ -209,8 +188,7 @@ def check_border(data: Data) -> Doubts:
     itself = _fold(f"Kecamatan {data.profil.nama}")
     for rows, content in data.batas["batas"].dropna().items():
         if itself in _fold(content):
-            message = f"kecamatan berbatasan dengan dirinya sendiri: {content}"
-            yield doubt(f"batas:{rows}", data.batas, rows, "batas", message, "perbaiki batasnya")
+            yield doubt("batas", str(rows), data.batas, rows, "batas", batas=content)
 
 
 def check_counts(data: Data) -> Doubts:
@@ -219,11 +197,8 @@ def check_counts(data: Data) -> Doubts:
     for rows, n in data.wilayah["target_sarana"].dropna().items():
         if unsur and n > unsur:
             name = data.wilayah.loc[rows, "kelurahan"]
-            yield doubt(
-                f"cacah:sarana:{_fold(name)}", data.wilayah, rows, "target_sarana",
-                f"target sarana {name} {n}, padahal hanya {unsur} unsur yang didata",
-                "periksa targetnya",
-            )  # fmt: skip
+            met = {"nama": name, "target": n, "unsur": unsur}
+            yield doubt("cacah:sarana", _fold(name), data.wilayah, rows, "target_sarana", **met)
 
 
 def check_promised(data: Data) -> Doubts:
@@ -232,12 +207,8 @@ def check_promised(data: Data) -> Doubts:
         own = data.frame[name]
         for rows, code in data.pk["kode"].items() if len(own) else ():
             if code not in own[column].to_list():
-                sheet = own.attrs["sumber"]["lembar"]
-                yield doubt(
-                    f"pelengkap:{name}:{code}", data.pk, rows, "kode",
-                    f"indikator {code} diperjanjikan, tetapi tidak ada pada lembar {sheet}",
-                    f"tambahkan barisnya pada lembar {sheet}",
-                )  # fmt: skip
+                met = {"kode": code, "lembar": own.attrs["sumber"]["lembar"]}
+                yield doubt("pelengkap", f"{name}:{code}", data.pk, rows, "kode", **met)
 
 
 def check_programs(data: Data) -> Doubts:
@@ -247,22 +218,15 @@ def check_programs(data: Data) -> Doubts:
     known = {standard_name(p) for p in (*boxes, *data.dukungan["program"])}
     for rows, program in dpa["program"].items() if len(tree) else ():
         if standard_name(program) not in known:
-            yield doubt(
-                f"pelengkap:program:{slugify(program)}", dpa, rows, "program",
-                f"{program} tidak mendukung satu sasaran pun",
-                "gantungkan pada sasarannya di lembar Pohon Kinerja, atau tulis di lembar Dukungan",
-            )  # fmt: skip
+            key = slugify(program)
+            yield doubt("pelengkap:program", key, dpa, rows, "program", program=program)
 
 
 def check_answers(data: Data) -> Doubts:
     """Every recommendation has an answer."""
     own = data.tindak_lanjut_lhe
     for rows, ordinal in own[own["rencana"].isna()]["nomor"].items():
-        yield doubt(
-            f"pelengkap:lhe:{ordinal}", own, rows, "rencana",
-            f"rekomendasi {ordinal} belum dijawab",
-            "tulis rencana tindak lanjutnya",
-        )  # fmt: skip
+        yield doubt("pelengkap:lhe", str(ordinal), own, rows, "rencana", nomor=ordinal)
 
 
 def check_quarters(data: Data) -> Doubts:
@@ -270,13 +234,11 @@ def check_quarters(data: Data) -> Doubts:
     own = compute_of_year(data.rencana_aksi, "target_")
     for rows, b in own.dropna(subset="setahun").iterrows():
         if not _same(b["setahun"], b["target"]):
-            yield doubt(
-                f"pelengkap:triwulan:{b['kode']}:{rows}", data.rencana_aksi, rows, "target",
-                f"target {b['aksi']} {format_short(b['target'])}, tetapi {b['cara']} target "
-                f"triwulannya {format_short(b['setahun'])} "
-                f"({location(data.rencana_aksi, rows, 'target_tw1')})",
-                "samakan keduanya",
-            )  # fmt: skip
+            met = {"aksi": b["aksi"], "cara": b["cara"], "target": format_short(b["target"])}
+            met["setahun"] = format_short(b["setahun"])
+            met["letak"] = location(data.rencana_aksi, rows, "target_tw1")
+            key = f"{b['kode']}:{rows}"
+            yield doubt("pelengkap:triwulan", key, data.rencana_aksi, rows, "target", **met)
 
 
 RULES = {

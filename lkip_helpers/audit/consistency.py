@@ -15,7 +15,7 @@ from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
-from lkip_helpers.schema.survey import SURVEY_FORMS
+from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 Rule = Callable[[Data], Doubts]
 
@@ -67,13 +67,15 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     explanation = dict(zip(write["kunci"], write["penjelasan"], strict=True))
     whole = [rule for rule, sums in RULES.items() if not set(sums) & set(faulty)]
     every = [found for rule in whole for found in list_until_unreadable(rule(data))]
-    result = [Mismatch(k, _name_key(k, t), str(explanation.get(k, ""))) for k, t in every]
+    further = "atau jelaskan pada lembar Penjelasan Temuan dengan kunci"
+    result = [
+        Mismatch(k, replace(t, saran=f"{t.saran}, {further} {k}"), str(explanation.get(k, "")))
+        for k, t in every
+    ]
     known = {k for k, _ in every}
     for rows, key in () if faulty else write["kunci"].items():
         if key not in known:
-            message = f"tidak ada temuan dengan kunci {key}"
-            stale = doubt(f"basi:{key}", write, rows, "kunci", message, "hapus barisnya")
-            result.append(Mismatch(*stale, ""))
+            result.append(Mismatch(*doubt("basi", key, write, rows, "kunci", kunci=key), ""))
     return tuple(result)
 
 
@@ -90,8 +92,3 @@ def list_consistency(data: Data) -> pd.DataFrame:
         for t in [k.findings]
     ]
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
-
-
-def _name_key(key: str, t: Finding) -> Finding:
-    advice = f"{t.saran}, atau jelaskan pada lembar Penjelasan Temuan dengan kunci {key}"
-    return replace(t, saran=advice)

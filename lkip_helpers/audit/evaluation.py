@@ -15,7 +15,7 @@ from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.writing import save, write
@@ -37,10 +37,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
     Raises UnreadableReport.
     """
-    if not workspace.tabel.exists():
-        command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
-        raise UnreadableReport(f"Laporannya belum disusun. Jalankan dahulu: {command}")
-    result = {r.label: r for r in read_tabel(workspace.tabel).tabel}
+    result = {r.label: r for r in read_built(workspace).tabel}
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
     with new_folder(workspace.evidence) as new:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lkip_helpers.compute import ipp, partisipasi
+from lkip_helpers.compute import partisipasi
 from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
+from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.area import count_areas
 from lkip_helpers.report.format import describe_sheet, lower_first
 from lkip_helpers.rules import find_evidence
-from lkip_helpers.schema.survey import SURVEY_FORMS
+from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 Values = list[tuple[str, float]]
 
@@ -65,14 +66,8 @@ def _compute_partisipasi(data: Data) -> Values:
 
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
-    "ipp": (
-        ("ipp",),
-        lambda data: [("jumlah aspek IPP", n) for n in ipp.compute_ipp(data.ipp)["jumlah"]],
-    ),
+    "ipp": (("ipp",), lambda d: [("jumlah aspek IPP", n) for n in compute_ipp(d.ipp)["jumlah"]]),
     "survei": (SURVEY_FORMS, _compute_ikm),
-    "lembaga": (
-        ("lembaga",),
-        lambda data: [("lembaga aktif", sum_keaktifan(_compute_active(data)))],
-    ),
+    "lembaga": (("lembaga",), lambda d: [("lembaga aktif", sum_keaktifan(_compute_active(d)))]),
     "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _compute_partisipasi),
 }

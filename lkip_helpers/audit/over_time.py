@@ -42,12 +42,10 @@ def check_previous(data: Data) -> Doubts:
             if recorded != format_short(b[column]):
                 cell = column.removesuffix("_atas")
                 place = location(earlier, origin.loc[b["kode"], "baris"], cell)
-                yield doubt(
-                    f"lalu:{b['kode']}:{column}", current, rows, cell,
-                    f"{column} {b['kode']} tahun {previous.tahun} {format_short(b[column])}, "
-                    f"tetapi data tahun itu sendiri {recorded} ({place})",
-                    "samakan dengan laporan tahun lalu", b[column],
-                )  # fmt: skip
+                met = {"jenis": column, "kode": b["kode"], "tahun": previous.tahun}
+                met |= {"angka": format_short(b[column]), "tercatat": recorded, "letak": place}
+                key = f"{b['kode']}:{column}"
+                yield doubt("lalu", key, current, rows, cell, b[column], **met)
 
 
 def check_direction(data: Data) -> Doubts:
@@ -62,11 +60,8 @@ def check_direction(data: Data) -> Doubts:
         found = compare_printed(*own["realisasi"].loc[[data.tahun, data.tahun - 1]])
         if stated != found:
             place = location(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
-            message = (
-                f"penyebab {names.get(code, code)} menyebut {_DIRECTION[stated]}, padahal "
-                f"realisasinya {_DIRECTION[found]} ({place})"
-            )
-            yield doubt(f"arah:{code}", data.analisis, rows, "sebab", message, "perbaiki teksnya")
+            met = {"nama": names.get(code, code), "kata": _DIRECTION[stated], "letak": place}
+            yield doubt("arah", code, data.analisis, rows, "sebab", arah=_DIRECTION[found], **met)
 
 
 def _read_direction(text: str) -> int | None:

@@ -15,9 +15,8 @@ from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.budget import Dpa, Dukungan
 from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.planning import PkProgram
+from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import merge_dpa, tell_difference
 from lkip_helpers.sipd.performance_rows import SHEET, merge_performance

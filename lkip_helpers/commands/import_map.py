@@ -9,7 +9,8 @@ from lkip_helpers.errors import Exit
 from lkip_helpers.importers import boundaries
 from lkip_helpers.importers.saving import copy_former, read_if_exists
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.schema.office import Profil, Wilayah, strip_kecamatan
+from lkip_helpers.schema.office import Profil, strip_kecamatan
+from lkip_helpers.schema.sheets import Wilayah
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
 

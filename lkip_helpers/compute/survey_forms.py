@@ -20,7 +20,7 @@ from lkip_helpers.compute.lineage import (
     refer,
 )
 from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
-from lkip_helpers.schema.survey import SURVEY_FORMS
+from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,8 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
-from lkip_helpers.schema.office import Layanan
 from lkip_helpers.schema.personal import phrase_header
-from lkip_helpers.schema.survey import Responden, UnsurSkm
+from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import Workspace
 
@@ -92,7 +91,9 @@ def _read(
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
-    return ImportResult(report, {Responden: SheetContent(reader.records, [u.code for u in unsur])})
+    return ImportResult(
+        report, {Respondents: SheetContent(reader.records, [u.code for u in unsur])}
+    )
 
 
 def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
@@ -106,7 +107,7 @@ def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
     """What each column became; of what is left out only the head and how many cells."""
-    names = {u.code: str(u) for u in unsur} | column_titles(Responden)
+    names = {u.code: str(u) for u in unsur} | column_titles(Respondents)
     names |= {
         "waktu": "waktu pengisian, untuk memeriksa tahun", "unit": "nama unit, untuk diperiksa",
         "buang": "", "ragu": "belum pasti", "salah": "ditolak",

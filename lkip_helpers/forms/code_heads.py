@@ -102,11 +102,12 @@ def assign_codes(
     orders = worded or orders
     sure = {k: orders[0][n].code for k, n in codes.items() if len({o[n].code for o in orders}) == 1}
     in_doubt = {k: n for k, n in codes.items() if k not in sure}
+    given = [{k: o[n] for k, n in in_doubt.items()} for o in orders]
     readings = {
-        ", ".join(f"{heads[k]} {_short(o[n])}" for k, n in in_doubt.items()): {
-            k: o[n].code for k, n in in_doubt.items()
+        ", ".join(f"{heads[k]} {_short(u)}" for k, u in of.items()): {
+            k: u.code for k, u in of.items()
         }
-        for o in orders
+        for of in given
     }
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
     agreed = agreed and _are_unsur(heads[k] for k in codes)
@@ -120,10 +121,8 @@ def _are_unsur(heads: Iterable[str]) -> bool:
 
 def _short(u: Unsur) -> str:
     """One word for an unsur."""
-    words = next(
-        (x["kata"] for x in load_rules("skm")["unsur"] if x["nama"] == u.standard), [u.name]
-    )
-    return str(words[0])
+    words = (x["kata"] for x in load_rules("skm")["unsur"] if x["nama"] == u.standard)
+    return str(next(words, [u.name])[0])
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:

@@ -22,13 +22,11 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.personal import is_personal
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
-NOT_CONTENT = (OTHER_SCALE, OTHER_WORDS) = (
-    "jawabannya angka skala lain, bukan 1 sampai 4",
-    "isinya bukan kata jawaban yang dikenal",
-)
+OTHER_SCALE = "jawabannya angka skala lain, bukan 1 sampai 4"
+OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
 HANDLES = ("penanganan", "pengaduan")
 SEVERAL = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
@@ -38,7 +36,7 @@ ONE_COLUMN = (
 )
 WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
-TRAITS = {n: j for n, j in column_titles(Responden).items() if n != "responden"}
+TRAITS = {n: j for n, j in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 
@@ -132,7 +130,7 @@ class Judge:
         return [
             replace(p, kind="buang", reason=COMPLETE)
             if (p.kind == "ragu" and complete and p.choices == self.choices)
-            or (p.reason in NOT_CONTENT and found.issuperset(p.choices))
+            or (p.reason in (OTHER_SCALE, OTHER_WORDS) and found.issuperset(p.choices))
             else p
             for p in roles
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lkip_helpers.forms.answers import Answer
 from lkip_helpers.forms.wordings import Unsur
@@ -39,12 +40,8 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     }
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    lettered = [
-        c
-        for c in columns
-        if _is_most(c[2], lambda j: j.doubts and _read_letter(j.text) is not None)
-    ]
-    if lettered:
+    in_letters = partial(_is_most, fits=lambda j: j.doubts and _read_letter(j.text) is not None)
+    if lettered := [c for c in columns if in_letters(c[2])]:
         return _read_letters(lettered, mapping)
     if any(_is_most(c[2], lambda j: j.is_reversed) for c in columns):
         return _read_turned(columns, mapping)

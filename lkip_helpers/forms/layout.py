@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
@@ -86,10 +86,8 @@ def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
 def has_moments(layout: Layout) -> bool:
     """Whether a column says when each answer was sent."""
     when = load_rules("forms")["waktu"]
-    return any(
-        short(k.head) in when and any(read_tahun(v) is not None for v in k.cells)
-        for k in layout.list_columns()
-    )
+    cells = (v for k in layout.list_columns() if short(k.head) in when for v in k.cells)
+    return any(read_tahun(v) is not None for v in cells)
 
 
 def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
@@ -203,7 +201,7 @@ def _sort_rows(
     suspect: set[int] = set()
     block = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
     counter = _find_counter(rows[last:], heads)
-    moments = list(_list_moments(rows[last:], len(heads)))
+    moments = [k for k in range(len(heads)) if _are_moments([r[k] for r in rows[last:]])]
     first = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
     width = first if counter or moments else 0  # of the cells that may hold the label of a foot
     foot, before = False, 0  # foot: beyond the first sums, or a blank row
@@ -246,12 +244,10 @@ def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
     return read_code(head) is not None or bool(find_candidates(head, unsur))
 
 
-def _list_moments(rows: Sequence[Sequence[Any]], width: int) -> Iterator[int]:
-    """Columns, from 0, whose filled cells are mostly moments."""
-    for k in range(width):
-        cells = [v for r in rows if cell_text(v := r[k])]
-        if 2 * sum(read_tahun(v) is not None for v in cells) > len(cells):
-            yield k
+def _are_moments(cells: Sequence[Any]) -> bool:
+    """Whether the filled cells of a column are mostly moments."""
+    filled = _filled(cells)
+    return 2 * sum(read_tahun(v) is not None for v in filled) > len(filled)
 
 
 @dataclass(frozen=True)

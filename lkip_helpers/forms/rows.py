@@ -38,9 +38,8 @@ class AnswerReader:
         own: dict[str, list[Role]] = defaultdict(list)
         for p in roles:
             own[p.kind].append(p)
-        self.columns = [
-            (codes[p.became].meant_for(p.column.head), p.column.number) for p in own["unsur"]
-        ]
+        asked = [(codes[p.became], p.column) for p in own["unsur"]]
+        self.columns = [(u.meant_for(k.head), k.number) for u, k in asked]
         self.traits = [(p.became, p.column.number) for p in own["ciri"]]
         self.common = {p.became: list_common(p.column.cells) for p in roles if p.became in FREE}
         self.when = choose_time({p.column.number: short(p.column.head) for p in own["waktu"]})

@@ -10,7 +10,7 @@ from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema.survey import UnsurSkm
+from lkip_helpers.schema.sheets import UnsurSkm
 
 JOIN = " dan "
 LONG_WORD, NEAR = 7, 0.89  # letters, and how like another a word is that has a letter amiss

@@ -12,8 +12,6 @@ from lkip_helpers.rules import load_rules
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
-
-
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _DATE = re.compile(

@@ -199,7 +199,7 @@ def _evenness(rows: list[list[str]]) -> tuple[int, int]:
     Lines of a title above the table have no separator and count for none.
     """
     width = Counter(len(b) for b in rows if len(b) > 1)
-    return max(((n, w) for w, n in width.items()), default=(0, 0))
+    return max(zip(width.values(), width, strict=True), default=(0, 0))
 
 
 READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {

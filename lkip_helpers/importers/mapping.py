@@ -27,8 +27,6 @@ INITIAL = (
     "# Padanan impor: isi tanda petik yang kosong dengan salah satu pilihan di atasnya, simpan,\n"
     "# lalu jalankan impor lagi.\n"
 )
-
-
 Key = tuple[str, str, str]
 
 

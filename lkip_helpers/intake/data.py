@@ -26,8 +26,7 @@ from lkip_helpers.intake.pipeline import (
 )
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.settings import Pengaturan
+from lkip_helpers.schema.office import Pengaturan, Profil
 from lkip_helpers.workspace import Workspace
 
 ATTEMPTS = 20

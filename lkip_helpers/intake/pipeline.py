@@ -26,8 +26,7 @@ from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.settings import Pengaturan
+from lkip_helpers.schema.office import Pengaturan, Profil
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster

@@ -13,7 +13,7 @@ from lkip_helpers.intake.sheet import read_sheet, tidy_up
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
-from lkip_helpers.schema.terbit import PUBLISHED, Terbit
+from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.workspace import Workspace
 
 

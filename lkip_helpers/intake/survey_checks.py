@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lkip_helpers.intake.checks import Rule, Year, cells, make_finding, suggest_similar
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema.settings import Pengaturan
-from lkip_helpers.schema.survey import SURVEY_FORMS, Responden
+from lkip_helpers.schema.office import Pengaturan
+from lkip_helpers.schema.sheets import SURVEY_FORMS, Respondents
 
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 
@@ -39,7 +39,7 @@ def check_unsur(year: Year) -> Iterator[Finding]:
     """Answers and counts are those of the codes of the sheet Unsur, no more and no fewer."""
     skm, rekap = year.frame["skm"], year.frame["rekap"]
     unsur = year.frame["unsur_skm"]["kode"].to_list()
-    given = {k: "" for k in skm.columns if k not in Responden.model_fields} if len(skm) else {}
+    given = {k: "" for k in skm.columns if k not in Respondents.model_fields} if len(skm) else {}
     kind, own = "kolom", skm
     if len(rekap) and not given:
         kind, own = "baris", rekap

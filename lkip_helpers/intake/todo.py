@@ -15,8 +15,15 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
-from lkip_helpers.schema.survey import SURVEY_FORMS, UnsurSkm
+from lkip_helpers.schema.sheets import (
+    SURVEY_FORMS,
+    Iku,
+    Indikator,
+    Pk,
+    Realisasi,
+    Renstra,
+    UnsurSkm,
+)
 
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"

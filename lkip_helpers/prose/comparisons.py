@@ -25,18 +25,16 @@ from lkip_helpers.report.quantities import UPPER, get_upper, phrase_quantity
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 
 
-def phrase_tahun_direction(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash where there is no year before."""
-    told = EMPTY if is_empty(previous) else phrase_change(current, previous, satuan)
-    return "tetap" if told.startswith("tetap ") else told.partition(", dari ")[0]
-
-
 def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
     """Each indicator with arah, its direction since last year. capaian: compute_indikator."""
-    direction = [
-        phrase_tahun_direction(b.realisasi, b.realisasi_lalu, b.satuan) for b in iter_rows(capaian)
-    ]
-    return capaian.assign(arah=direction)
+
+    def words(b: Any) -> dict[str, str]:
+        """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash without a year before."""
+        known = not is_empty(b.realisasi_lalu)
+        told = phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else EMPTY
+        return {"arah": "tetap" if told.startswith("tetap ") else told.partition(", dari ")[0]}
+
+    return add_words(capaian, words)
 
 
 def list_causes(capaian: pd.DataFrame, analysis: pd.DataFrame) -> pd.DataFrame:
@@ -89,9 +87,8 @@ def tell_remainder(
         if opened is not None and not is_empty(opened.bukti):
             evidence = next(iter_rows(proven[proven["kode"] == b.kode]))
             value = phrase_quantity(evidence.realisasi, evidence.satuan)
-            rows.append(
-                _remainder(evidence, f"Dengan angka buktinya, yaitu {value}, realisasi itu")
-            )
+            subject = f"Dengan angka buktinya, yaitu {value}, realisasi itu"
+            rows.append(_remainder(evidence, subject))
     return pd.DataFrame(rows)
 
 
@@ -138,22 +135,17 @@ def tell_efisiensi(
     doubts, has_number = set(core["sasaran"]), set(core.dropna(subset=["bukti"])["sasaran"])
 
     def subject(b: Any) -> dict[str, Any]:
-        condition = (
-            "Dengan realisasi yang dilaporkan, sasaran" if b.sasaran in doubts else "Sasaran"
-        )
-        return {"subjek": f"{condition} {lower_first(b.sasaran)}", "urutan": b.Index}
+        sasaran = f"sasaran {lower_first(b.sasaran)}"
+        told = f"dengan realisasi yang dilaporkan, {sasaran}" if b.sasaran in doubts else sasaran
+        return {"subjek": told[0].upper() + told[1:], "urutan": b.Index}
 
     evidence = proven[proven["sasaran"].isin(has_number)].assign(
         subjek="Dengan realisasi menurut buktinya, sasaran itu"
     )
     evidence["urutan"] = evidence.index
     both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
-    both["nilai"] = (
-        both["tingkat"]
-        .astype(str)
-        .str.lower()
-        .replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
-    )
+    tier = both["tingkat"].astype(str).str.lower()
+    both["nilai"] = tier.replace(r"^(?!tidak dapat)", "tergolong ", regex=True)
     return both.dropna(subset="selisih").sort_values("urutan", kind="stable")
 
 
@@ -177,13 +169,10 @@ def _way(b: "pd.Series[Any]", years: list[str], tahun: int) -> dict[str, Any]:
     targets = {(b[t], str(b.get(f"{t}{UPPER}"))) for t in years}
     own = phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}"))
     return {
-        "indikator": b["indikator"],
-        "case": "lengkap" if len(targets) > 1 else "tetap",
-        "ubah": phrase_change(b[end], b[initial], b["satuan"], upper),
-        "awal": initial,
-        "akhir": end,
-        "ini": "" if is_empty(this_one) else own,
-    }
+        "indikator": b["indikator"], "case": "lengkap" if len(targets) > 1 else "tetap",
+        "ubah": phrase_change(b[end], b[initial], b["satuan"], upper), "awal": initial,
+        "akhir": end, "ini": "" if is_empty(this_one) else own,
+    }  # fmt: skip
 
 
 def list_unplanned(

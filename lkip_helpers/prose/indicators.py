@@ -155,10 +155,8 @@ class Results:
 
     def build_sasaran(self, tujuan: int) -> Chain:
         """The sasaran of a tujuan, one after another."""
-        own = self.words[
-            (self.words["nomor_tujuan"] == tujuan) & (self.words["jenjang"] == "sasaran")
-        ]
-        content: list[Any] = []
+        every = self.words[self.words["nomor_tujuan"] == tujuan]
+        own, content = every[every["jenjang"] == "sasaran"], list[Any]()
         for ordinal, members in own.groupby("nomor_sasaran", sort=False):
             content.append(build_heading(self.words, "sasaran", int(ordinal)))
             content += self._sasaran(int(ordinal), tujuan, members)
@@ -179,19 +177,14 @@ class Results:
 
     def _present(self, label: str, title: str, own: pd.DataFrame, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
+        ordinal = int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
+        title, columns = (
+            f"{title} {phrase_years(own, self.tahun)}",
+            comparison_columns(own, self.tahun),
+        )
         return [
-            Narasi(
-                self._turn(lead, int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])),
-                label=label,
-            ),
-            Tabel(
-                label,
-                f"{title} {phrase_years(own, self.tahun)}",
-                own,
-                comparison_columns(own, self.tahun),
-                source=self.source,
-                footer=[mean_footer(own)],
-            ),
+            Narasi(self._turn(lead, ordinal), label=label),
+            Tabel(label, title, own, columns, source=self.source, footer=[mean_footer(own)]),
             Narasi(*self.sentences, each=own, tahun=self.tahun),
         ]
 
@@ -215,7 +208,5 @@ class Results:
     def _point_down(self, own: pd.DataFrame) -> Narasi:
         ordinal = own[own["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
         tables = [f"[Tabel](#{self._label(int(n))})" for n in ordinal]
-        text = self._turn("bawah", int(own["nomor_tujuan"].iloc[0])).replace(
-            "{tabel}", chain_words(tables)
-        )
-        return Narasi(text, when=len(tables) > 0)
+        text = self._turn("bawah", int(own["nomor_tujuan"].iloc[0]))
+        return Narasi(text.replace("{tabel}", chain_words(tables)), when=len(tables) > 0)

@@ -82,13 +82,9 @@ def phrase_result(capaian: Any, polaritas: str) -> str:
 
 
 def phrase_names(
-    name: Iterable[Any],
-    wording: str = "butir",
-    *,
-    low: bool = False,
-    limit: int = NAME_COUNT,
+    name: Iterable[Any], wording: str = "butir", *, low: bool = False, limit: int = NAME_COUNT,
     empty: str = EMPTY,
-) -> str:
+) -> str:  # fmt: skip
     """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
     low: with small first letters. empty: what is said where there is none.
@@ -115,17 +111,10 @@ def merge_rows(frame: pd.DataFrame, case: str, most: int = 3) -> pd.DataFrame:
 
 
 def phrase_range(
-    frame: pd.DataFrame,
-    name: str,
-    value: str,
-    form: str = "persen",
-    *,
-    satuan: str = "",
-    words: tuple[str, str] = ("tertinggi", "terendah"),
-    wording: str = "butir",
-    low: bool = False,
+    frame: pd.DataFrame, name: str, value: str, form: str = "persen", *, satuan: str = "",
+    words: tuple[str, str] = ("tertinggi", "terendah"), wording: str = "butir", low: bool = False,
     empty: str | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """`tertinggi terdapat pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
     Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
@@ -163,14 +152,9 @@ def phrase_capaian(frame: pd.DataFrame) -> str:
 
 
 def phrase_ends(
-    frame: pd.DataFrame,
-    name: str,
-    value: str,
-    *,
-    lowest: bool = False,
-    wording: str = "butir",
+    frame: pd.DataFrame, name: str, value: str, *, lowest: bool = False, wording: str = "butir",
     low: bool = False,
-) -> str:
+) -> str:  # fmt: skip
     """Name or names, where they tie as printed, of the highest (or lowest) value; – without any."""
     exists = frame.dropna(subset=[value])
     if exists.empty:

@@ -52,16 +52,14 @@ def phrase_outside(outside: pd.DataFrame) -> str:
 
     outside: rows of compare_pk_dpa.
     """
-    part = [
-        f"{format_name(b.program)} "
-        + (
-            f"yang tidak dimuat di dalamnya ({say_rupiah(b.selisih)})"
-            if b.pk == 0
-            else f"yang pagunya lebih besar {say_rupiah(b.selisih)} daripada yang diperjanjikan"
-        )
+    words = {
+        True: "{} yang tidak dimuat di dalamnya ({})",
+        False: "{} yang pagunya lebih besar {} daripada yang diperjanjikan",
+    }
+    return chain_words(
+        words[b.pk == 0].format(format_name(b.program), say_rupiah(b.selisih))
         for b in iter_rows(outside)
-    ]
-    return chain_words(part)
+    )
 
 
 def is_rounded(frame: pd.DataFrame) -> bool:

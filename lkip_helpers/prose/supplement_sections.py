@@ -18,7 +18,7 @@ from lkip_helpers.report.format import format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
-from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.supplement import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
@@ -95,16 +95,13 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
             rows = frame.to_dict("records")
             frame = frame.assign(**{k.key: [evaluate_formula(k.formula, r, frame) for r in rows]})
     keys = [k for k in (*fields, *computed) if k not in shown.sembunyi]
+    footer = [total_footer(shown.jumlah)] if shown.jumlah else []
+    footer += [ratio_footer(*shown.rasio)] if shown.rasio else []
     return Tabel(
-        schema.NAME.replace("_", "-"),
-        shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
-        frame,
-        [computed.get(k) or _read_column(schema, k, frame) for k in keys],
-        source=own,
-        footer=_build_footer(shown),
-        merge=shown.gabung,
-        landscape=shown.lanskap,
-    )
+        schema.NAME.replace("_", "-"), shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
+        frame, [computed.get(k) or _read_column(schema, k, frame) for k in keys], source=own,
+        footer=footer, merge=shown.gabung, landscape=shown.lanskap,
+    )  # fmt: skip
 
 
 def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Column | str:
@@ -117,11 +114,6 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
         return Column(key, kind.title, "tahun")
     whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
     return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
-
-
-def _build_footer(shown: Presentation) -> list[Footer]:
-    totals = [total_footer(shown.jumlah)] if shown.jumlah else []
-    return [*totals, ratio_footer(*shown.rasio)] if shown.rasio else totals
 
 
 def _sum_up(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:

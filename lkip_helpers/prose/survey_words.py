@@ -17,24 +17,18 @@ from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
 from lkip_helpers.report.tabel import Footer, Tabel
-from lkip_helpers.rules import Tier, load_mutu, load_rules, load_weight
+from lkip_helpers.rules import load_mutu, load_rules, load_weight
 
 TRAITS: Mapping[str, str] = {
-    "jenis_kelamin": "jenis kelamin",
-    "usia": "usia",
-    "pendidikan": "pendidikan",
-    "pekerjaan": "pekerjaan",
-    "layanan": "jenis layanan",
-}
+    "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",
+    "pekerjaan": "pekerjaan", "layanan": "jenis layanan",
+}  # fmt: skip
 
 
 def build_profil(
-    profil: pd.DataFrame,
-    respondents: int,
-    tahun: int,
-    source: Source,
+    profil: pd.DataFrame, respondents: int, tahun: int, source: Source,
     sentences: Sequence[Sentence],
-) -> Chain | Absent:
+) -> Chain | Absent:  # fmt: skip
     """A table for each characteristic that is given, two beside each other, and what they say.
 
     profil: list_profil. respondents: how many there are in all. sentences: speak of nama, of ciri,
@@ -59,15 +53,11 @@ def _label(name: str) -> str:
 def _profil(name: str, own: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     total = alter("jumlah", title="Responden")
     return Tabel(
-        _label(name),
-        f"Responden menurut {name} tahun {tahun}",
-        own,
+        _label(name), f"Responden menurut {name} tahun {tahun}", own,
         [alter("ciri", title=name.capitalize()), total, alter("persen", formula=OF_TRAITS)],
-        source=source,
-        footer=[total_footer(["jumlah", "persen"])],
-        note=SMALL_NOTE if JOINED in set(own["ciri"]) else "",
-        half=True,
-    )
+        source=source, footer=[total_footer(["jumlah", "persen"])],
+        note=SMALL_NOTE if JOINED in set(own["ciri"]) else "", half=True,
+    )  # fmt: skip
 
 
 def _largest(name: str, own: pd.DataFrame, respondents: int) -> dict[str, Any]:
@@ -153,8 +143,6 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
 
 SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
 OF_TRAITS = "jumlah / jumlah(jumlah) × 100"
-
-
 ANSWER_COLUMNS: Sequence[str | Column] = (
     "kode",
     "unsur",
@@ -188,13 +176,11 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency. nrr: compute_nrr.
     """
-    return add_words(
-        nrr,
-        lambda u: {
-            "label": u.kode.lower(),
-            **tell_answers(frequency[frequency["kode"] == u.kode]),
-        },
-    )
+
+    def words(u: Any) -> dict[str, Any]:
+        return {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])}
+
+    return add_words(nrr, words)
 
 
 def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
@@ -222,20 +208,17 @@ def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) ->
 
     words: tell. frequency: compute_frequency.
     """
-    return Chain(
-        [
-            Tabel(
-                f"skm-{u.label}",
-                f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}",
-                frequency[frequency["kode"] == u.kode],
-                ["jawaban", "frekuensi", alter("persen", formula=PERCENT)],
-                source=source,
-                footer=[total_footer(["frekuensi", "persen"])],
-                half=True,
-            )
-            for u in iter_rows(words)
-        ]
-    )
+    columns: list[str | Column] = ["jawaban", "frekuensi", alter("persen", formula=PERCENT)]
+    total = total_footer(["frekuensi", "persen"])
+
+    def build(u: Any) -> Tabel:
+        title = f"Jawaban responden untuk unsur {u.unsur[:1].lower()}{u.unsur[1:]}"
+        own = frequency[frequency["kode"] == u.kode]
+        return Tabel(
+            f"skm-{u.label}", title, own, columns, source=source, footer=[total], half=True
+        )
+
+    return Chain([build(u) for u in iter_rows(words)])
 
 
 def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
@@ -248,22 +231,15 @@ def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
     def words(b: Any) -> dict[str, Any]:
         current = scale.find(read_printed(b.ikm))
         above = [j for j in scale.tier if (j.mulai or 0) > (current.mulai or 0)]
+        lowest = float(above[-1].mulai or 0) if above else 0.0
         return {
             "mutu": current.kunci,
             "kinerja": current.teks,
-            **dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak"), ""),
-            **(_rise(above[-1], b.ikm) if above else {}),
+            "naik": above[-1].kunci if above else "",
+            "naik_kinerja": above[-1].teks if above else "",
+            "naik_mulai": lowest if above else "",
+            "jarak": lowest - read_printed(b.ikm) if above else "",
             "tertinggi": "" if above else current.kunci,
         }
 
     return add_words(ikm, words)
-
-
-def _rise(tier: Tier, ikm: float) -> dict[str, Any]:
-    lowest = float(tier.mulai or 0)
-    return {
-        "naik": tier.kunci,
-        "naik_kinerja": tier.teks,
-        "naik_mulai": lowest,
-        "jarak": lowest - read_printed(ikm),
-    }

@@ -1,11 +1,24 @@
-"""Declared formulas over printed figures: a rounded figure is an interval, not a number."""
+"""Formulas and equations over printed figures: a rounded figure is an interval, not a number.
+
+No equation leaves here before its printed operands gave its result.
+"""
 
 import math
+import operator
+import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import NamedTuple
 
+from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.errors import LkipError
-from lkip_helpers.rules.expression import Formula, Operand, fold, round_whole
+from lkip_helpers.report.format import format_short
+from lkip_helpers.rules import expression
+from lkip_helpers.rules.expression import Formula, Leaf, Operand
+
+_ARITHMETIC = {"+": operator.add, "−": operator.sub, "×": operator.mul, "/": operator.truediv}
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+UNROUNDED = "dihitung sebelum dibulatkan"
 
 
 class Interval(NamedTuple):
@@ -34,7 +47,7 @@ def evaluate_interval(node: Formula, operand: Callable[[Operand], Interval]) -> 
 
     Raises Uncomputable.
     """
-    return fold(
+    return expression.fold(
         node,
         lambda leaf: operand(leaf) if isinstance(leaf, Operand) else points(float(leaf)),
         lambda sign, parts: _OPERATIONS[sign](*parts),
@@ -64,7 +77,7 @@ _OPERATIONS: dict[str, Callable[..., Interval]] = {
     "/": _divide,
     "terbesar": lambda a, b: Interval(*map(max, a, b)),
     "terkecil": lambda a, b: Interval(*map(min, a, b)),
-    "bulat": lambda a: Interval(*map(round_whole, a)),
+    "bulat": lambda a: Interval(*map(expression.round_whole, a)),
     "bila": _choose,
 }
 
@@ -72,3 +85,47 @@ _OPERATIONS: dict[str, Callable[..., Interval]] = {
 def sum_intervals(content: list[Interval]) -> Interval:
     """Sum of intervals."""
     return Interval(math.fsum(s.lower for s in content), math.fsum(s.upper for s in content))
+
+
+class NotArithmetic(LkipError, ValueError):
+    """A text that is no arithmetic of printed numbers."""
+
+
+def evaluate_printed(text: str) -> Fraction:
+    """The exact value of `1.687/50 × 0,1 × 25` as it stands in print. Raises NotArithmetic."""
+    plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
+    try:
+        tree = expression.parse_formula(plain.replace("–", "−").strip())
+        return expression.fold(tree, _read_leaf, lambda sign, parts: _ARITHMETIC[sign](*parts))
+    except (expression.InvalidFormula, LookupError, ZeroDivisionError) as fault:
+        raise NotArithmetic(text) from fault
+
+
+def _read_leaf(leaf: Leaf) -> Fraction:
+    if isinstance(leaf, Operand):
+        raise NotArithmetic(str(leaf))
+    return Fraction(str(leaf))
+
+
+def is_true(arithmetic: str, result: str) -> bool:
+    """Whether `arithmetic`, rounded once to the decimals `result` has, is `result`."""
+    decimals = len(result.partition(",")[2])
+    try:
+        value, printed = evaluate_printed(arithmetic), evaluate_printed(result)
+    except NotArithmetic:
+        return False
+    return round_half_up(value, decimals) == round_half_up(printed, decimals)
+
+
+def equate(arithmetic: str, result: str, bounds: Interval | None = None) -> str:
+    """`arithmetic = result` where it is true as printed; else what the operands may have been.
+
+    bounds: what the arithmetic gives where its operands were rounded; without them "" (nothing
+    true can be said).
+    """
+    if is_true(arithmetic, result):
+        return f"{arithmetic} = {result}"
+    if bounds is None or bounds.lower == bounds.upper:
+        return ""
+    low, high = (format_short(n, len(result.partition(",")[2]) + 2) for n in bounds)
+    return f"{arithmetic}, {UNROUNDED}: {low}–{high}"

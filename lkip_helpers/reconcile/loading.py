@@ -1,17 +1,12 @@
 """A reconciliation from its files: terbit.xlsx and the tables of the built report."""
 
-import json
-
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.published import read_published
 from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
-from lkip_helpers.report.record import Record, read_records
+from lkip_helpers.report.record import Record
+from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.workspace import Workspace
-
-
-class ReportNotBuilt(LkipError):
-    """The report of this unit and year has not been built."""
 
 
 class PublishedFault(LkipError):
@@ -24,7 +19,7 @@ class PublishedFault(LkipError):
 def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     """The published figures of `unit` in `tahun` held against the built report.
 
-    Raises ReportNotBuilt, PublishedNotFound, PublishedFault.
+    Raises UnreadableReport, PublishedNotFound, PublishedFault.
     """
     result = load_tabel(unit, tahun)
     published = read_published(Workspace.of(unit, tahun))
@@ -37,10 +32,5 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
 
 
 def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
-    """The tables of the built report by label. Raises ReportNotBuilt."""
-    file = Workspace.of(unit, tahun).tabel
-    if not file.exists():
-        raise ReportNotBuilt(
-            f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
-        )
-    return read_records(json.loads(file.read_text("utf-8"))["tabel"])
+    """The tables of the built report by label. Raises UnreadableReport."""
+    return {r.label: r for r in read_built(Workspace.of(unit, tahun)).tabel}

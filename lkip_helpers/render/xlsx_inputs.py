@@ -12,7 +12,7 @@ from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.record import Record
 from lkip_helpers.schema import BY_PLACE
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 
 Inputs = Mapping[tuple[str, str], Mapping[str, Any]]
 _FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
@@ -37,7 +37,7 @@ def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
     """Cells that a contract reads, and no others: nobody knows what stands beside them."""
     read = read_sheet(workbook, BY_PLACE[workbook.file.name, sheet])
     schema, content = read.schema, dict(_content(workbook.read_sheet(sheet)))
-    if schema is Responden:
+    if schema is Respondents:
         return _unlink(read, content)
     rows = [*read.column.values()] if schema.VERTICAL else [n for n, _ in read.rows + read.total]
     letters = "AB" if schema.VERTICAL else [xl_col_to_name(k - 1) for k in sorted(read.mapped)]

@@ -1,36 +1,21 @@
-"""Columns of the report's tables: title, kind of value, decimals and formula, said once by key."""
+"""Columns of the report's tables: title, kind of value, decimals and formula (rules/kolom.toml)."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.report.format import (
-    EMPTY,
-    format_integer,
-    format_name,
-    format_number,
-    is_empty,
-    lower_first,
-)
-from lkip_helpers.rules import cite_rule
+from lkip_helpers.report.format import EMPTY, format_name, format_number, is_empty, lower_first
+from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
 NUMERIC = ("angka", "bilangan", "rupiah", "persen")
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
-
-
 JSON_NAMES = {
-    "kunci": "key",
-    "judul": "title",
-    "jenis": "kind",
-    "desimal": "decimals",
-    "rumus": "formula",
-    "aturan": "rule",
-    "grup": "grouping",
-    "rapi": "tidy",
-}
+    "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
+    "aturan": "rule", "grup": "grouping", "rapi": "tidy",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,20 +59,16 @@ class Column:
 
         A text among numbers (a predicate, a range) is printed as it is.
         """
+        if self.numeric and isinstance(value, str):
+            return value
         if self.numeric:
-            return value if isinstance(value, str) else self._number(value)
-        match self.kind:
-            case "ya":
-                return EMPTY if is_empty(value) or not value else "✓"
-            case "tahun":
-                return EMPTY if is_empty(value) else str(int(value))
-        if is_empty(value):
+            return format_number(value, 0 if self.kind in ("bilangan", "rupiah") else self.decimals)
+        if is_empty(value) or (self.kind == "ya" and not value):
             return EMPTY
-        return format_name(str(value)) if self.tidy else str(value)
-
-    def _number(self, value: Any) -> str:
-        whole = self.kind in ("bilangan", "rupiah")
-        return format_integer(value) if whole else format_number(value, self.decimals)
+        if self.kind == "tahun":
+            return str(int(value))
+        text = "✓" if self.kind == "ya" else str(value)
+        return format_name(text) if self.tidy else text
 
     def seen(self, value: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""
@@ -118,148 +99,16 @@ def measure_capaian(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
     return Column(key, "Capaian (%)", "persen", formula=formula, rule=rule.rule)
 
 
-def build_entries(column: Sequence[Column]) -> dict[str, Column]:
-    """Columns by their key. Raises ValueError for one that is said twice: the later would win."""
-    key = [k.key for k in column]
-    if repeat := {k for k in key if key.count(k) > 1}:
-        raise ValueError(f"Kolom ditulis lebih dari sekali: {', '.join(sorted(repeat))}")
-    return dict(zip(key, column, strict=True))
+def _read_entry(key: str, **said: Any) -> Column:
+    """A column of rules/kolom.toml. Raises KeyError for a property there is not."""
+    return Column(key, **{JSON_NAMES[name]: value for name, value in said.items()})
 
 
-ENTRIES = build_entries(
-    (
-        Column("kelurahan", "Kelurahan"),
-        Column("luas_ha", "Luas (ha)", "angka", 0),
-        Column("arah", "Arah"),
-        Column("batas", "Berbatasan dengan"),
-        Column("catatan", "Catatan"),
-        Column("uraian", "Uraian"),
-        Column("nilai", "Nilai", "angka"),
-        Column("satuan", "Satuan"),
-        Column("jabatan", "Jabatan"),
-        Column("atasan", "Bertanggung jawab kepada"),
-        Column("nomor", "Peraturan"),
-        Column("tentang", "Tentang"),
-        Column("kode", "Kode"),
-        Column("tujuan", "Tujuan"),
-        Column("sasaran", "Sasaran strategis"),
-        Column("indikator", "Indikator kinerja"),
-        Column("target", "Target", "angka"),
-        Column("realisasi", "Realisasi", "angka"),
-        *map(measure_capaian, _MEASURES),
-        Column("target_lalu", "Target", "angka"),
-        Column("realisasi_lalu", "Realisasi", "angka"),
-        Column("predikat", "Predikat"),
-        Column("program", "Program", tidy=True),
-        Column("kegiatan", "Kegiatan"),
-        Column("sub_kegiatan", "Sub kegiatan"),
-        Column("anggaran", "Anggaran (Rp)", "rupiah"),
-        Column("keterangan", "Keterangan"),
-        Column("pagu", "Pagu (Rp)", "rupiah"),
-        Column(
-            "serapan",
-            "Serapan (%)",
-            "persen",
-            formula=cite_rule("anggaran.serapan", "teks"),
-            rule="anggaran.serapan",
-        ),
-        Column("output", "Keluaran"),
-        Column("kategori", "Kategori"),
-        Column("jumlah", "Jumlah", "bilangan"),
-        Column("persen", "Persentase (%)", "persen"),
-        Column("unsur", "Unsur"),
-        Column("jawaban", "Jawaban"),
-        Column("frekuensi", "Frekuensi", "bilangan"),
-        Column("nrr", "NRR", "angka", rule="skm.rumus.nrr"),
-        Column(
-            "nrr_tertimbang",
-            "NRR tertimbang",
-            "angka",
-            3,
-            formula="nrr × (1 / banyak(unsur))",
-            rule="skm.rumus.tertimbang",
-        ),
-        Column(
-            "nilai_konversi",
-            "Nilai konversi",
-            "angka",
-            formula="nrr_tertimbang × 25",
-            rule="skm.rumus.konversi",
-        ),
-        Column(
-            "ikm",
-            "IKM",
-            "angka",
-            formula="dari(skm_nilai, Jumlah, nilai_konversi)",
-            rule="skm.rumus.ikm",
-        ),
-        Column("mutu", "Mutu"),
-        Column("kinerja", "Kinerja"),
-        Column("responden", "Responden", "bilangan"),
-        Column("peringkat", "Peringkat", "bilangan"),
-        Column("lembaga", "Lembaga"),
-        Column("kecamatan", "Kecamatan", "bilangan"),
-        Column("dibina", "Dibina", "ya"),
-        Column("bentuk", "Bentuk pembinaan"),
-        Column("rt", "RT sasaran", "bilangan"),
-        Column("perubahan", "Perubahan", "angka"),
-        Column("target_akhir", "Target akhir", "angka"),
-        Column("sisa", "Sisa", "angka"),
-        Column("laju", "Perbaikan per tahun", "angka"),
-        Column("cakupan", "Cakupan"),
-        Column("standar", "Standar", "angka"),
-        Column("sumber", "Sumber"),
-        Column("sebab", "Penyebab"),
-        Column("solusi", "Upaya"),
-        Column("peran", "Peran"),
-        Column("berkas", "Berkas"),
-        Column("lembar", "Lembar"),
-        Column("nilai_interval", "Nilai interval (NRR)"),
-        Column("interval_konversi", "Nilai konversi"),
-        Column("tingkat", "Tingkat"),
-        Column("jumlah_indikator", "Jumlah indikator", "bilangan"),
-        Column("pk", "Perjanjian Kinerja", "rupiah"),
-        Column("dpa", "DPA", "rupiah"),
-        Column("selisih", "Selisih", "rupiah", formula="dpa − pk"),
-        Column("polaritas", "Arah"),
-        Column("arti", "Arti"),
-        Column("rumus", "Rumus capaian"),
-        Column("bukti", "Bukti"),
-        Column("layanan", "Jenis layanan"),
-        Column("kelompok", "Kelompok"),
-        Column("bidang", "Bidang"),
-        Column("langkah", "Langkah perbaikan"),
-        Column(
-            "persentase", "Persentase (%)", "persen", formula=measure_capaian("capaian").formula
-        ),
-        Column("asal", "Asal"),
-        Column("tanggal", "Tanggal"),
-        Column("sidik", "Sidik SHA-256"),
-        Column("dibaca", "Dibaca", "bilangan"),
-        Column("dipakai", "Dipakai", "bilangan"),
-        Column("dibuang", "Dibuang", "bilangan"),
-        Column("alasan", "Alasan"),
-        Column("sel", "Sel"),
-        Column("pesan", "Temuan"),
-        Column("ciri", "Ciri"),
-        Column("populasi", "Populasi (orang)", "bilangan"),
-        Column("sampel_minimal", "Sampel minimal", "bilangan"),
-        Column("cukup", "Cukup"),
-        Column("korelasi", "Korelasi dengan unsur lain", "angka"),
-        Column("rencana", "Rencana tindak lanjut"),
-        Column("penanggung_jawab", "Penanggung jawab"),
-        Column("waktu", "Waktu"),
-        Column("sebelum", "Sebelum (Rp)", "rupiah"),
-        Column("sesudah", "Sesudah (Rp)", "rupiah"),
-        Column("formulasi", "Formulasi"),
-        Column("sumber_data", "Sumber data"),
-        Column("butir", "Butir"),
-        Column("bagian", "Bagian"),
-        Column("hasil", "Jawaban"),
-        Column("tampak", "Terlihat pada", "rujukan"),
-        Column("saran", "Saran"),
-    )
-)
+ENTRIES = {key: _read_entry(key, **said) for key, said in load_rules("kolom").items()}
+ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
+    "serapan": replace(ENTRIES["serapan"], formula=cite_rule("anggaran.serapan", "teks")),
+    "persentase": replace(ENTRIES["persentase"], formula=measure_capaian("capaian").formula),
+}
 
 
 def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.rules.dates import parse_date
 
@@ -25,17 +24,14 @@ class Cover(Payload):
     tanggal: str
     lambang: str = ""
     rekaan: bool = False
-    jenis = "sampul"
-
-    @property
-    def html(self) -> str:
-        return render("sampul.html.j2", s=self)
+    kind = "sampul"
+    template = "sampul.html.j2"
 
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
         iso = day.isoformat() if day else ""
         said = {"tanggal_iso": iso, "rekaan": INVENTED if self.rekaan else ""}
-        return {"jenis": self.jenis, **asdict(self), **said}
+        return {**super().payload_content(), **asdict(self), **said}
 
 
 class KeyFigure(NamedTuple):
@@ -51,14 +47,8 @@ class KeyFigures(Payload):
     """Key figures set large, side by side."""
 
     figures: Sequence[KeyFigure]
-    jenis = "angka-pokok"
-
-    @property
-    def html(self) -> str:
-        return render("angka_pokok.html.j2", angka=self.figures)
-
-    def payload_content(self) -> dict[str, Any]:
-        return {"jenis": self.jenis}
+    kind = "angka-pokok"
+    template = "angka_pokok.html.j2"
 
 
 def phrase_nip(nip: str) -> str:
@@ -78,18 +68,15 @@ class Signature(Payload):
     pangkat: str = ""
     nip: str = ""
     letak: str = ""
-    jenis = "tanda-tangan"
+    kind = "tanda-tangan"
+    template = "tanda_tangan.html.j2"
 
     @property
     def printed_nip(self) -> str:
         return phrase_nip(self.nip)
 
-    @property
-    def html(self) -> str:
-        return render("tanda_tangan.html.j2", s=self)
-
     def payload_content(self) -> dict[str, Any]:
-        return {"jenis": self.jenis, "tempat": self.letak}
+        return {**super().payload_content(), "tempat": self.letak}
 
 
 def sign(profil: Any, place: str = "") -> Signature:

@@ -133,15 +133,9 @@ class Address(Protocol):
 
 _EXCEL_FUNCTIONS = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}
 _EXCEL = {
-    "+": "({}+{})",
-    "−": "({}-{})",
-    "×": "({}*{})",
-    "/": "({}/{})",
-    "terbesar": "MAX({},{})",
-    "terkecil": "MIN({},{})",
-    "bulat": "ROUND({},0)",
-    "bila": "IF({}<{},{},{})",
-}
+    "+": "({}+{})", "−": "({}-{})", "×": "({}*{})", "/": "({}/{})", "terbesar": "MAX({},{})",
+    "terkecil": "MIN({},{})", "bulat": "ROUND({},0)", "bila": "IF({}<{},{},{})",
+}  # fmt: skip
 
 
 def translate_formula(formula: str, address: Address) -> str:

@@ -22,10 +22,6 @@ IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
 _TRIWULAN = {"tw1": "I", "tw2": "II", "tw3": "III", "tw4": "IV"}
-_CATEGORY_CONTENT: tuple[tuple[str, str, Kind], ...] = (
-    ("jumlah", "Jumlah", "bilangan"),
-    ("persen", "%", "persen"),
-)
 
 
 def spread_columns(
@@ -48,9 +44,12 @@ def count_columns(*key: str, **titled: str) -> list[Column]:
 def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
     return [
-        Column(f"{j.kunci}_{content}", title, kind, grouping=j.teks)
+        column
         for j in scale.tier
-        for content, title, kind in _CATEGORY_CONTENT
+        for column in (
+            Column(f"{j.kunci}_jumlah", "Jumlah", "bilangan", grouping=j.teks),
+            Column(f"{j.kunci}_persen", "%", "persen", grouping=j.teks),
+        )
     ]
 
 
@@ -174,14 +173,12 @@ def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[st
     comparison: compare_evidence. evidence_formula: how the evidence follows from its own tables.
     """
     reporting, evidence = "Menurut laporan", "Menurut bukti"
+    proven = Column("bukti", "Realisasi", "angka", formula=evidence_formula, grouping=evidence)
     return [
-        "indikator",
-        "target",
-        alter("realisasi", grouping=reporting),
-        capaian_column(comparison, grouping=reporting),
-        Column("bukti", "Realisasi", "angka", formula=evidence_formula, grouping=evidence),
+        "indikator", "target", alter("realisasi", grouping=reporting),
+        capaian_column(comparison, grouping=reporting), proven,
         capaian_column(comparison, "capaian_bukti", evidence),
-    ]
+    ]  # fmt: skip
 
 
 def efisiensi_column(formula: str) -> Column:
@@ -197,12 +194,9 @@ def difference_footer(comparison: pd.DataFrame) -> list[Footer]:
 
     comparison: compare_pk_dpa.
     """
-    documents = {"pk": "Perjanjian Kinerja", "dpa": "DPA"}
-    total = {k: int(comparison[k].sum()) for k in documents}
-    return [
-        total_footer(["selisih"], "Jumlah selisih"),
-        *(
-            Footer(title, {"selisih": total[k]}, formula={"selisih": f"dari(pk_dpa, Jumlah, {k})"})
-            for k, title in documents.items()
-        ),
-    ]
+    documents = [
+        Footer(title, {"selisih": int(comparison[k].sum())},
+               formula={"selisih": f"dari(pk_dpa, Jumlah, {k})"})
+        for k, title in (("pk", "Perjanjian Kinerja"), ("dpa", "DPA"))
+    ]  # fmt: skip
+    return [total_footer(["selisih"], "Jumlah selisih"), *documents]

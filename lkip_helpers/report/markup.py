@@ -10,13 +10,9 @@ import jinja2
 @lru_cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("lkip_helpers.report"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-    )
+        loader=jinja2.PackageLoader("lkip_helpers.report"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
+    )  # fmt: skip
 
 
 def render(name: str, **content: Any) -> str:

@@ -45,8 +45,9 @@ def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
     """Every file by its name. about: what the package says of itself."""
-    named = (r for r in records if r.kind != "gambar" and not _is_personal(r))
-    files = {r.label: _write_table(r) for r in named}
+    files = {
+        r.label: _write_table(r) for r in records if r.kind != "gambar" and not _is_personal(r)
+    }
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
@@ -66,7 +67,7 @@ def _is_personal(record: Record) -> bool:
 def _write_table(record: Record) -> File:
     columns = [c for c in record.columns if c.key not in PERSONAL]
     rows = hide_small_groups(record)
-    values = {c.key: [_plain(row[c.key]) for row in rows] for c in columns}
+    values = {c.key: [None if is_empty(v := r[c.key]) else v for r in rows] for c in columns}
     kinds = {c.key: _choose_type(c, values[c.key]) for c in columns}
     resource = _describe(record.label, record.title, [_field(c, kinds[c.key]) for c in columns])
     resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
@@ -103,18 +104,10 @@ def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
 
 def _indicator(row: Mapping[str, Any]) -> dict[str, str]:
     """What the workbook knows of an indicator; what it does not know stays empty."""
-    said = {
-        **row,
-        "interpretasi": load_polaritas(row["polaritas"]).arti,
-        "level": "kecamatan",
-        "akses": "ya",
-    }
+    meaning = load_polaritas(row["polaritas"]).arti
+    said = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
     answers = {name: said.get(key) for name, (_, key) in MS_IND.items()}
     return {name: "" if is_empty(v) else str(v) for name, v in answers.items()}
-
-
-def _plain(value: Any) -> Any:
-    return None if is_empty(value) else value
 
 
 def _choose_type(column: Column, values: Sequence[Any]) -> str:
@@ -144,35 +137,25 @@ def _write(kind: str, value: Any) -> str:
         return "true" if value else "false"
     if value is None:
         return ""
-    return _iso(value) if kind == "date" else str(int(value) if kind in _WHOLE else value)
-
-
-_WHOLE = ("integer", "year")
+    whole = kind in ("integer", "year")
+    return _iso(value) if kind == "date" else str(int(value) if whole else value)
 
 
 def _field(column: Column, kind: str) -> dict[str, Any]:
     title = merge_title(column.grouping, column.title)
     unit = UNITS.get(column.kind) or next(iter(re.findall(r"\(([^)]+)\)$", title)), "")
-    further = {
-        "satuan": unit,
-        "rumus": column.formula,
-        "aturan": cite_rule(column.rule) if column.rule else "",
-    }
+    rule = cite_rule(column.rule) if column.rule else ""
+    further = {"satuan": unit, "rumus": column.formula, "aturan": rule}
     said = {name: text for name, text in further.items() if text}
     return {"name": column.key, "title": title, "type": kind, **said}
 
 
 def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "name": name,
-        "title": title,
-        "path": f"{name}.csv",
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
+        "name": name, "title": title, "path": f"{name}.csv", "profile": "tabular-data-resource",
+        "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
         "schema": {"fields": fields, "missingValues": [""]},
-    }
+    }  # fmt: skip
 
 
 def _csv(columns: Sequence[Sequence[str]], header: list[str]) -> bytes:

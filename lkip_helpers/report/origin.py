@@ -50,12 +50,9 @@ class Origin:
     def pack(self) -> dict[str, Any]:
         """How it came to be, as tabel.json has it."""
         return {
-            "rumus": self.formula,
-            "hitungan": self.calculation,
-            "aturan": self.rule,
-            "sel": list(self.cells),
-            "dari": [list(t) for t in self.from_],
-        }
+            "rumus": self.formula, "hitungan": self.calculation, "aturan": self.rule,
+            "sel": list(self.cells), "dari": [list(t) for t in self.from_],
+        }  # fmt: skip
 
 
 class Lineage:
@@ -93,15 +90,11 @@ class Lineage:
         else:
             words = ingredients.manner if ingredients else ""
         return Origin(
-            place=place,
-            name=record.name(place),
-            value=record.write(place),
-            formula=words,
-            calculation=calculation,
-            rule=record.rule(place),
+            place=place, name=record.name(place), value=record.write(place), formula=words,
+            calculation=calculation, rule=record.rule(place),
             cells=merge_references(self._references(place)),
             from_=() if origin else self._list_sources(place),
-        )
+        )  # fmt: skip
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
         """How each number of a table or figure came to be, in the order of list_places."""

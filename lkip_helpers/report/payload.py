@@ -50,13 +50,14 @@ class Payload:
     """A display object with `html`, and `payload_content` for the renderer."""
 
     kind: str
+    template = ""
 
     @property
     def html(self) -> str:
-        raise NotImplementedError
+        return render(self.template, s=self)
 
     def payload_content(self) -> dict[str, Any]:
-        raise NotImplementedError
+        return {"jenis": self.kind}
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
@@ -116,12 +117,9 @@ class Numbered(Payload):
     def head(self) -> dict[str, Any]:
         """What its payload begins with."""
         return {
-            "jenis": FOLDED if self.folded else self.kind,
-            "label": self.label,
-            "judul": self.title,
-            "sumber": self.origin,
-            "dokumen": self.document,
-        }
+            "jenis": FOLDED if self.folded else self.kind, "label": self.label, "judul": self.title,
+            "sumber": self.origin, "dokumen": self.document,
+        }  # fmt: skip
 
     @property
     def existing_html(self) -> str:

@@ -52,11 +52,10 @@ def _origins(data: pd.DataFrame, column: str) -> list[list[Any] | None]:
     """Cells behind each value: noted by compute, or the cell a row of intake came from."""
     noted = data.attrs.get("asal", {}).get(column, {})
     source = data.attrs.get("sumber", {})
-    letter = source.get("kolom", {}).get(column)
-    if letter is None or data.index.name != "baris":
-        return [_references(noted[i]) if noted.get(i) else None for i in data.index]
-    sheet = source["berkas"], source["lembar"]
-    return [_references(noted.get(i) or (*sheet, f"{letter}{i}")) for i in data.index]
+    letter = source.get("kolom", {}).get(column) if data.index.name == "baris" else None
+    own = [letter and (source["berkas"], source["lembar"], f"{letter}{i}") for i in data.index]
+    every = [noted.get(i) or cell for i, cell in zip(data.index, own, strict=True)]
+    return [_references(r) if r else None for r in every]
 
 
 def _ingredients(data: pd.DataFrame, column: str) -> list[list[Any] | None]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import JSON_NAMES
 from lkip_helpers.report.record import Record
+from lkip_helpers.workspace import Workspace
 
 CURE = "Susun ulang laporannya dengan lkip render, atau sebutkan folder keluaran yang lain."
 
@@ -26,6 +27,16 @@ class TabelJson(BaseModel):
     unit: str
     tahun: int
     tabel: list[Record]
+
+
+def read_built(workspace: Workspace) -> TabelJson:
+    """The tables of the report in place. Raises UnreadableReport, where there is none too."""
+    if workspace.tabel.exists():
+        return read_tabel(workspace.tabel)
+    unit, tahun = workspace.unit, workspace.tahun
+    raise UnreadableReport(
+        f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
+    )
 
 
 def read_tabel(file: Path) -> TabelJson:

@@ -1,42 +1,20 @@
 """What every sheet contract has, and how a column is declared."""
 
-import re
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-REQUIRED: Any = ...
 INSTRUCTIONS = "Petunjuk"  # the first sheet of a new workbook; it holds no data
 OF_INDIKATOR = (("kode", "indikator", "kode"),)  # a row speaks of an indicator
-REGISTRY: list[type["Schema"]] = []  # every contract, in the order of definition
-
-
-def column(
-    title: str, meaning: str, example: Any, satuan: str = "", *, default: Any = ..., **limit: Any
-) -> Any:
-    """One column: its header, meaning, example, unit, default and limits (ge, le, gt)."""
-    extra: Any = {"satuan": satuan}
-    return Field(
-        default,
-        title=title,
-        description=meaning,
-        examples=[example],
-        json_schema_extra=extra,
-        **limit,
-    )
-
-
-optional = partial(column, default=None)  # a column that may be left out
 
 
 class Schema(BaseModel):
-    """One row of one sheet. What holds of its sheet stands in its class's head: `key=("kode",)`.
+    """One row of one sheet, and what holds of the sheet as a whole.
 
-    FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data set;
-    sheet and name are those of the class where they are not said. KEY: the fields that must be
-    unique together. SHEET_REQUIRED: whether the report can do without the sheet. VERTICAL: the
-    sheet lists fields downwards (one record: label in the first column, value in the second).
+    FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data set.
+    KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report can do without
+    the sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first column,
+    value in the second).
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
     REFERS: field, and name and field of the sheet that has its values (OF_INDIKATOR).
@@ -66,14 +44,3 @@ class Schema(BaseModel):
     REMARK: ClassVar[str] = ""
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
-
-    def __init_subclass__(cls, **traits: Any) -> None:
-        super().__init_subclass__()
-        words = re.findall("[A-Z][a-z]+", cls.__name__)
-        said = {"SHEET": " ".join(words), "NAME": "_".join(words).lower()} | dict(vars(cls))
-        said |= {name.upper(): value for name, value in traits.items()}
-        for trait in cls.__class_vars__ & said.keys():
-            setattr(cls, trait, said.pop(trait))
-        if unknown := {n.upper() for n in traits} & said.keys():
-            raise TypeError(f"{cls.__name__}: no trait {unknown}")
-        REGISTRY.append(cls)

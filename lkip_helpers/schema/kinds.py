@@ -82,18 +82,12 @@ def read_kind(schema: type[Schema], name: str) -> Kind:
     further: Any = f.json_schema_extra
     filled, once = (load_rules("kelengkapan")[k].get(schema.SHEET, []) for k in FILLED_COLUMNS)
     return Kind(
-        title=str(f.title),
-        meaning=str(f.description),
-        satuan=further["satuan"],
-        example=str((f.examples or [""])[0]),
-        form=form,
+        title=str(f.title), meaning=str(f.description), satuan=further["satuan"],
+        example=str((f.examples or [""])[0]), form=form,
         required=f.is_required() and (NoneType not in members or name in (*filled, *once)),
-        dash_allowed=NoneType in members and name in filled,
-        choices=choices,
-        lower=lower,
-        upper=upper,
-        excess=excess,
-    )
+        dash_allowed=NoneType in members and name in filled, choices=choices, lower=lower,
+        upper=upper, excess=excess,
+    )  # fmt: skip
 
 
 def _read_shape(members: list[Any], metadata: list[Any]) -> tuple[Shape, tuple[str, ...]]:

@@ -6,19 +6,13 @@ An entry says what the sheet holds, what must hold among its cells, and what the
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import cells
-from lkip_helpers.schema.base import OF_INDIKATOR, REQUIRED, Schema, column
+from lkip_helpers.schema.base import OF_INDIKATOR, Schema
+from lkip_helpers.schema.declare import declare
 
 __all__ = ["OF_INDIKATOR", "SUPPLEMENT", "Declared", "Presentation", "Supplement"]
-
-KINDS: Mapping[str, Any] = {
-    "teks": cells.Text, "teks?": cells.TextOrEmpty, "cacah": cells.Numeral, "angka": cells.Number,
-    "angka?": cells.NumberOrEmpty, "ukuran": cells.Measure, "rupiah": cells.Rupiah,
-    "tahun": cells.Tahun, "tanggal": cells.Date,
-}  # fmt: skip
 
 
 class Presentation(BaseModel):
@@ -48,21 +42,15 @@ class Presentation(BaseModel):
 
 
 class Declared(BaseModel):
-    """One entry.
+    """What an entry says beside the contract of its sheet.
 
     paling: pairs of columns of which the first is never above the second. perlu: pairs of which a
-    filled first asks for the second. rujuk: column → sheet's name and column that has its value.
+    filled first asks for the second.
     """
 
-    lembar: str
-    guna: str
-    kunci: tuple[str, ...]
-    tahunan: tuple[str, ...] | None = None
-    kolom: dict[str, dict[str, Any]]
     tampil: Presentation | None = None
     paling: tuple[tuple[str, str], ...] = ()
     perlu: tuple[tuple[str, str], ...] = ()
-    rujuk: dict[str, tuple[str, str]] = {}
 
 
 class Supplement(Schema):
@@ -74,25 +62,11 @@ class Supplement(Schema):
 
 
 def _declare(name: str, entry: Mapping[str, Any]) -> type[Supplement]:
-    declared = Declared(**entry)
-    fields: dict[str, Any] = {key: _read_field(**traits) for key, traits in declared.kolom.items()}
-    schema: type[Supplement] = create_model(name, __base__=Supplement, **fields)
-    schema.SHEET, schema.USE, schema.NAME = declared.lembar, declared.guna, name
-    schema.KEY, schema.YEARLY, schema.DECLARED = declared.kunci, declared.tahunan, declared
-    schema.REFERS = tuple((field, *place) for field, place in declared.rujuk.items())
+    further = entry.keys() & Declared.model_fields.keys()
+    contract = {key: value for key, value in entry.items() if key not in further}
+    schema = declare(name, contract, Supplement)
+    schema.DECLARED = Declared(**{key: entry[key] for key in further})
     return schema
-
-
-def _read_field(
-    judul: str, arti: str, contoh: Any, jenis: Any = "teks", *, ada: bool = False, **limit: Any
-) -> tuple[Any, Any]:
-    """Type and field of a column; jenis: a kind, or the choices. ada: it must be there, if empty.
-
-    A column whose cells may be empty may be left out.
-    """
-    kind = KINDS[jenis] if isinstance(jenis, str) else Literal[*jenis]
-    default = None if str(jenis).endswith("?") and not ada else REQUIRED
-    return kind, column(judul, arti, example=contoh, **{"default": default, **limit})
 
 
 SUPPLEMENT = {name: _declare(name, entry) for name, entry in load_rules("pelengkap").items()}

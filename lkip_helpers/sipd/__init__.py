@@ -10,7 +10,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
 from lkip_helpers.sipd.columnar import build_columnar

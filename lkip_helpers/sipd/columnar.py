@@ -135,9 +135,7 @@ class _Columns:
             elif not self.steps:
                 self.budget.pulled.append(number)
         sub = names[Level.SUB]
-        self._complete_codes(sub.code)
-        program, kegiatan = self.parents[Level.PROGRAM], self.parents[Level.KEGIATAN]
-        self._check_codes(number, program.code, kegiatan.code, sub.code)
+        program, kegiatan = self._hold_codes(number, sub.code)
         columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
         unit = next((u for t in self.table.texts(number, columns) if (u := unit_name(t))), "")
         self._gather(BudgetRow(
@@ -175,19 +173,21 @@ class _Columns:
         columns = self.table.head.columns("rincian")
         return next((t for k in columns if (t := self.table.text(number, k))), "")
 
-    def _complete_codes(self, code: str) -> None:
-        """Parents without a code get that of their first sub kegiatan; the next is held to it."""
+    def _hold_codes(self, number: int, code: str) -> list[_LevelName]:
+        """The parents in force, each code beginning with that above it: else a label is misplaced.
+
+        One without a code gets that of its first sub kegiatan; the next is held to it.
+        """
         for level, length in ((Level.PROGRAM, 3), (Level.KEGIATAN, 5)):
             if code and not self.parents[level].code:
                 front = ".".join(code.split(".")[:length])
                 self.parents[level] = replace(self.parents[level], code=front)
-
-    def _check_codes(self, number: int, *codes: str) -> None:
-        """Each code begins with that of the level above: else a label is misplaced."""
-        for upper, lower in pairwise(filter(None, codes)):
+        parents = [self.parents[level] for level in (Level.PROGRAM, Level.KEGIATAN)]
+        for upper, lower in pairwise(filter(None, (*(p.code for p in parents), code))):
             if not lower.startswith(f"{upper}."):
                 cell = self.table.cell(number)
                 self.table.add("kode_salah_letak", cell, lower, kode=lower, kode_atas=upper)
+        return parents
 
     def _continue_row(self, number: int) -> None:
         """A row below the name of a sub kegiatan: one of its accounts, or more output."""

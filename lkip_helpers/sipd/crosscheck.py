@@ -37,10 +37,12 @@ class Tally:
     @cached_property
     def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
-        return {
-            p: _add_up([self.columns[k] for k in columns])
-            for p in MONEY if (columns := self.table.head.money(p))
-        }  # fmt: skip
+        result: dict[Role, ByRow] = {}
+        for p in MONEY:
+            if columns := [self.columns[k] for k in self.table.head.money(p)]:
+                numbers = dict.fromkeys(n for k in columns for n in k)
+                result[p] = {n: _add(k.get(n) for k in columns) for n in numbers}
+        return result
 
     @cached_property
     def money(self) -> dict[Role, ByRow]:
@@ -79,11 +81,6 @@ class Tally:
             self.checked += 1
 
 
-def _add_up(columns: list[ByRow]) -> ByRow:
-    numbers = dict.fromkeys(n for k in columns for n in k)
-    return {n: _add(k.get(n) for k in columns) for n in numbers}
-
-
 def _add(values: Iterable[Rupiah | None]) -> Rupiah | None:
     filled = [v for v in values if v is not None]
     return sum(filled[1:], filled[0]) if filled else None
@@ -106,9 +103,10 @@ def check_calculation(tally: Tally) -> None:
     table, budget = tally.table, tally.budget
     for p in tally.money if budget.sub else ():
         slack = tally.slack(*table.head.money(p))
-        _check_negative(tally, p)
-        cells = partial(tally.cells, p)
-        amounts = tally.money[p]
+        amounts, cells = tally.money[p], partial(tally.cells, p)
+        for row in [r for r in budget.sub if (amounts.get(r.number) or 0) < 0]:
+            amount, words = amounts[row.number], {"angka": PHRASES[p], "nama": row.name}
+            table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
         tally.checked += check_tree(table, budget.rows, PHRASES[p], cells, amounts, slack)
         _check_total(tally, p, slack)
     held, slack = tally.checked, tally.slack(*tally.columns) * 3
@@ -121,13 +119,6 @@ def check_calculation(tally: Tally) -> None:
         if columns and columns != table.head.money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
     tally.checked = held  # what is said to be checked are sums
-
-
-def _check_negative(tally: Tally, p: Role) -> None:
-    for row in tally.budget.sub:
-        if (amount := tally.money[p].get(row.number) or 0) < 0:
-            cells, words = tally.cells(p, row.number), {"angka": PHRASES[p], "nama": row.name}
-            tally.table.add("angka_negatif", cells, amount, tertulis=phrase(amount), **words)
 
 
 def _check_total(tally: Tally, p: Role, slack: Decimal) -> None:

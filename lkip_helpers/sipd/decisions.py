@@ -11,22 +11,12 @@ from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.sipd import rivals
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head
-from lkip_helpers.sipd.rivals import (
-    CHECKED,
-    LARGE,
-    Columns,
-    Meaning,
-    drop_empty,
-    list_claims,
-    list_kinds,
-    may_be_money,
-    phrase_meaning,
-    unite,
-)
+from lkip_helpers.sipd.rivals import Columns, Meaning
 from lkip_helpers.sipd.roles import (
     DISBURSED_REASON,
     FOREIGN_REASON,
@@ -61,10 +51,10 @@ class Decision:
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle what the heads say; columns that claim the same amount stay doubtful."""
     title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
-    columns = drop_empty(list(head.every), sheet, head)
-    columns = _doubt_weak(title, _name_periods(title, columns))
+    columns = rivals.drop_empty(list(head.every), sheet, head)
+    columns = _hear_title(title, columns)
     for p in MONEY:
-        columns = unite(list_claims(p, columns), columns, sheet, head)
+        columns = rivals.unite(rivals.list_claims(p, columns), columns, sheet, head)
     current = replace(head, every=tuple(columns))
     pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
     if pagu and not realisasi:  # what went before may be part of it
@@ -72,18 +62,18 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = [replace(k, reason=FOREIGN_REASON) if k in past else k for k in columns]
     lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.parts("kala_tanpa")
-    if kinds := list_kinds(sheet, current):
+    if kinds := rivals.list_kinds(sheet, current):
         numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
         doubts = [k for k in columns if k.number in numbers]
         settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
         return Decision(settled, tuple(doubts), kinds)
     doubts = [
         k for k in columns
-        if any(k in list_claims(p, columns) for p in MONEY) or k.number in months
-        or (not months and lacking and may_be_money(k, sheet, head))
+        if any(k in rivals.list_claims(p, columns) for p in MONEY) or k.number in months
+        or (not months and lacking and rivals.may_be_money(k, sheet, head))
         or (
             not months and pagu != realisasi and _is_foreign(k, current)
-            and may_be_money(k, sheet, head, LARGE)
+            and rivals.may_be_money(k, sheet, head, rivals.LARGE)
         )
     ]  # fmt: skip
     settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
@@ -94,29 +84,26 @@ def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
     """A doubtful column, a second one of what is only checked or said, or the column as it is."""
     if k in doubts:
         return replace(k, role="ragu", reason="belum jelas")
-    if k.role in CHECKED and len(head.columns(k.role)) > 1:
+    if k.role in rivals.CHECKED and len(head.columns(k.role)) > 1:
         return replace(k, role="lain", reason="ada dua; tidak dapat diperiksa")
     if k.role == "output" and k.number != head.columns("output")[0]:
         return replace(k, role="lain", reason="ada kolom output di kirinya")
     return k
 
 
-def _name_periods(title: str, columns: Columns) -> Columns:
-    """Months that do not say of what: a plan of cash or realisasi, where the title says which."""
-    cash = has("rencana_kas", title)
-    role: Role = "kala" if cash else "kala_realisasi" if "realisasi" in title else "kala_tanpa"
-    return [replace(k, role=role, reason="") if k.role == "kala_tanpa" else k for k in columns]
+def _hear_title(title: str, columns: Columns) -> Columns:
+    """What a title says of heads: months are those of a plan of cash, or of realisasi.
 
-
-def _doubt_weak(title: str, columns: Columns) -> Columns:
-    """A column called only Jumlah is no pagu below a title that speaks of realisasi."""
+    A column called only Jumlah is no pagu below a title that speaks of realisasi.
+    """
+    spent = "realisasi" in title
+    months: Role = "kala_realisasi" if spent else "kala_tanpa"
+    months = "kala" if has("rencana_kas", title) else months
+    columns = [replace(k, role=months, reason="") if k.role == "kala_tanpa" else k for k in columns]
     named = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in columns)
-    sure = named or "realisasi" not in title
-    return [
-        k if k.reason != WEAK_REASON
-        else replace(k, reason="") if sure else replace(k, role="lain", reason=FOREIGN_REASON)
-        for k in columns
-    ]  # fmt: skip
+    weak: Role = "lain" if spent and not named else "pagu"
+    reason = "" if weak == "pagu" else FOREIGN_REASON
+    return [k if k.reason != WEAK_REASON else replace(k, role=weak, reason=reason) for k in columns]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
@@ -132,16 +119,16 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
                 if (has_pagu or "pagu_sebelum" not in meaning) and all(
                     p in allowed[k] for p, (k,) in meaning.items()
                 ):
-                    yield phrase_meaning(meaning), meaning
+                    yield rivals.phrase_meaning(meaning), meaning
     claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
     claims = {p: columns for p, columns in claims.items() if columns}
     if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
-        yield phrase_meaning(claims), claims  # several groups, each with the same amounts
+        yield rivals.phrase_meaning(claims), claims  # several groups, each with the same amounts
     if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
         if len(allowed) > 1 and all(p in roles for roles in allowed.values()):
-            yield phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
+            yield rivals.phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
 def _is_foreign(k: ExportColumn, head: Head) -> bool:

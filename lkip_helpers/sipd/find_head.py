@@ -9,28 +9,10 @@ from typing import Any
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.codes import is_similar, tidy_text
 from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
-from lkip_helpers.sipd.roles import (
-    CODES,
-    DISBURSED_REASON,
-    MONEY,
-    NAME,
-    NUMBERS,
-    OTHER_REASON,
-    PARTS,
-    TAHUN_REASON,
-    WEAK_REASON,
-    Role,
-    has,
-    is_change,
-    is_detail,
-    is_whole,
-    tell_multiplier,
-    tell_period,
-    tell_role,
-    tidy_header,
-)
+from lkip_helpers.sipd.roles import Role, has
 
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
@@ -43,7 +25,7 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
     weak: Head | None = None
     for n in range(1, min(len(sheet.content), SEARCHED) + 1):
         if head := _head_at(sheet, n, tahun):
-            if any(head.money(p) for p in MONEY):
+            if any(head.money(p) for p in roles.MONEY):
                 return head
             if weak is None and head.columns("lain", "kala_tanpa", "kala", "kala_realisasi"):
                 weak = head
@@ -56,12 +38,12 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
         return None
     last = _find_last(sheet, first)
     columns = [
-        ExportColumn(k, heads, *tell_role(heads, tahun))
+        ExportColumn(k, heads, *roles.tell_role(heads, tahun))
         for k, heads in _join_heads(sheet, first, last).items()
     ]
-    if any(k.role in NAME for k in columns):
+    if any(k.role in roles.NAME for k in columns):
         columns = list(_recognize_codes(columns, sheet, last))
-    if any(k.role in NAME for k in columns):
+    if any(k.role in roles.NAME for k in columns):
         return Head(first, last, tuple(_settle(columns)))
     return None
 
@@ -90,13 +72,14 @@ def _is_child(row: Sequence[Any]) -> bool:
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
-    words = [tidy_header(str(v)) for v in filled]
-    return all(is_whole("kepala_anak", t) or (len(t) <= SHORT and tell_period([t])) for t in words)
+    words = [roles.tidy_header(str(v)) for v in filled]
+    known = (t for t in words if len(t) > SHORT or not roles.tell_period([t]))
+    return all(roles.is_whole("kepala_anak", t) for t in known)
 
 
 def _is_number(value: str) -> bool:
     """Whether a text is an amount: neither a year nor "Rp 000", which counts thousands."""
-    if tell_multiplier((value,)) != 1:
+    if roles.tell_multiplier((value,)) != 1:
         return False
     try:
         return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
@@ -151,15 +134,15 @@ def _recognize_codes(
     for k in columns:
         cells = vertical[k.number - 1] if k.number <= len(vertical) else ()
         content = [v for v in cells if v is not None and str(v).strip()]
-        words = tidy_header(k.heads[-1]) if k.heads else ""
-        level = has("tingkat", words) and "kode" not in words and k.role not in NUMBERS
+        words = roles.tidy_header(k.heads[-1]) if k.heads else ""
+        level = has("tingkat", words) and "kode" not in words and k.role not in roles.NUMBERS
         if k.role == "nomor" and any(is_similar(tidy_text(v)) for v in content):
             code = True
             yield replace(k, role="kode", reason="")
-        elif k.role in NUMBERS and content and not any(map(_maybe_number, content)):
+        elif k.role in roles.NUMBERS and content and not any(map(_maybe_number, content)):
             yield replace(k, role="lain", reason="bukan angka")
         elif k.heads and not (level and k.role != "tahun" and _are_pieces(content)):
-            code, name = k.role in CODES, k.role == "uraian"
+            code, name = k.role in roles.CODES, k.role == "uraian"
             yield k
         elif level or (code and _are_pieces(content)):
             code = True
@@ -183,31 +166,32 @@ def _maybe_number(value: Any) -> bool:
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
     """The columns with the role each has beside the others."""
-    roles = {k.role for k in columns}
+    there = {k.role for k in columns}
     pagu = [k for k in columns if k.role == "pagu"]
-    changed = [k for k in pagu if is_change(k.heads)]
-    former = pagu if (len(pagu), len(changed), "pagu_sebelum" in roles) == (2, 1, False) else []
+    changed = [k for k in pagu if roles.is_change(k.heads)]
+    former = pagu if (len(pagu), len(changed), "pagu_sebelum" in there) == (2, 1, False) else []
     for k in columns:
         before = k in former and k not in changed
-        role, reason = _settle_role(k, roles)
+        role, reason = _settle_role(k, there)
         yield replace(k, role="pagu_sebelum" if before else role, reason="" if before else reason)
 
 
-def _settle_role(k: ExportColumn, roles: set[Role]) -> tuple[Role, str]:
+def _settle_role(k: ExportColumn, there: set[Role]) -> tuple[Role, str]:
     """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
 
     Beside names in columns of their own, a code without a level tells rows apart or means nothing.
     """
-    columnar, detail = roles.issuperset(NAME[1:]), is_detail(k.heads)
-    weak, disbursed, coded = k.role == "pagu_lemah", k.role == "cair", k.role in CODES
-    spent = not roles.isdisjoint(("realisasi", *PARTS["realisasi"]))
+    columnar, detail = there.issuperset(roles.NAME[1:]), roles.is_detail(k.heads)
+    weak, disbursed, coded = k.role == "pagu_lemah", k.role == "cair", k.role in roles.CODES
+    spent = not there.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))
+    other_year = k.reason == roles.TAHUN_REASON
     apart = k.role == "uraian" or (k.role == "kode" and bool(k.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
-        (weak and "pagu" in roles, "lain", "ada kolom pagu"), (weak, "pagu", WEAK_REASON),
+        (weak and "pagu" in there, "lain", "ada kolom pagu"), (weak, "pagu", roles.WEAK_REASON),
         (disbursed and spent, "lain", "ada kolom realisasi"),
-        (disbursed, "realisasi", DISBURSED_REASON), (columnar and apart, "rincian", ""),
-        (coded and columnar and has("kode_bukan_ours", k.text), "lain", OTHER_REASON),
+        (disbursed, "realisasi", roles.DISBURSED_REASON), (columnar and apart, "rincian", ""),
+        (coded and columnar and has("kode_bukan_ours", k.text), "lain", roles.OTHER_REASON),
         (coded and not columnar, "kode", ""), (k.role == "nomor", "lain", "nomor urut"),
-        (columnar and k.role == "lain" and detail and k.reason != TAHUN_REASON, "rincian", ""),
+        (columnar and detail and k.role == "lain" and not other_year, "rincian", ""),
     )  # fmt: skip
     return next(((role, reason) for fits, role, reason in rules if fits), (k.role, k.reason))

@@ -11,20 +11,10 @@ from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.budget import Dpa
+from lkip_helpers.schema.sheets import Dpa
+from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.codes import tidy_text
-from lkip_helpers.sipd.roles import (
-    COUNTS,
-    MONEY,
-    NAME,
-    PARTS,
-    PeriodOfYear,
-    Role,
-    tell_kind,
-    tell_multiplier,
-    tell_period,
-    tidy_header,
-)
+from lkip_helpers.sipd.roles import Role
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
 
@@ -49,11 +39,11 @@ class ExportColumn:
     @property
     def multiplier(self) -> int:
         """Rupiah in one of its units; 0 where that is more than a thousand."""
-        return tell_multiplier(self.heads)
+        return roles.tell_multiplier(self.heads)
 
     @property
-    def period(self) -> PeriodOfYear | None:
-        return tell_period([tidy_header(h) for h in self.heads])
+    def period(self) -> roles.PeriodOfYear | None:
+        return roles.tell_period([roles.tidy_header(h) for h in self.heads])
 
 
 @dataclass(frozen=True)
@@ -68,25 +58,26 @@ class Head:
     def _by_roles(self) -> dict[tuple[Role, ...], list[int]]:
         return {}
 
-    def columns(self, *roles: Role) -> list[int]:
+    def columns(self, *wanted: Role) -> list[int]:
         """Numbers of the columns of these roles, from left to right."""
-        if roles not in self._by_roles:
-            self._by_roles[roles] = [k.number for k in self.every if k.role in roles]
-        return self._by_roles[roles]
+        if wanted not in self._by_roles:
+            self._by_roles[wanted] = [k.number for k in self.every if k.role in wanted]
+        return self._by_roles[wanted]
 
     def money(self, role: Role) -> list[int]:
         """The columns whose sum is an amount: its own, or else its parts."""
-        parts = (self.parts(p) for p in PARTS.get(role, ()))
+        parts = (self.parts(p) for p in roles.PARTS.get(role, ()))
         return self.columns(role) or next(filter(None, parts), [])
 
     def parts(self, role: Role) -> list[int]:
         """The columns of parts of an amount that together are the whole of it; [] without."""
         own = [k for k in self.every if k.role == role]
         if not role.startswith("kala"):
-            general = [(k.number, kind[0]) for k in own if not (kind := tell_kind(k.heads))[1]]
+            kinds = [(k.number, *roles.tell_kind(k.heads)) for k in own]
+            general = [(n, kind) for n, kind, within in kinds if not within]
             operating = any(kind.endswith(("operasi", "operasional")) for _, kind in general)
             return [n for n, _ in general] if operating else [k.number for k in own]
-        for unit, count in COUNTS.items():
+        for unit, count in roles.COUNTS.items():
             found = {p.to: k.number for k in own if (p := k.period) and p.unit == unit}
             if len(found) == count:
                 return sorted(found.values())
@@ -98,17 +89,17 @@ class Head:
 
         Otherwise each has a column of its own.
         """
-        return not all(self.columns(p) for p in NAME[1:])
+        return not all(self.columns(p) for p in roles.NAME[1:])
 
     def list_matches(self) -> Iterator[Match]:
         """Each column, and what it became or why it was left out."""
         fields = column_titles(Dpa)
-        titles: dict[str, str] = {p: fields[p] for p in (*MONEY, "output")}
+        titles: dict[str, str] = {p: fields[p] for p in (*roles.MONEY, "output")}
         titles |= load_rules("sipd")["dipakai"] | {"subunit": fields["unit"]}
-        used = {k: p for p in MONEY for k in self.money(p)}
+        used = {k: p for p in roles.MONEY for k in self.money(p)}
         for k in self.every:
             became = titles.get(used.get(k.number, k.role), "")
-            part = "dijumlahkan" if k.number in used and k.role not in MONEY else ""
+            part = "dijumlahkan" if k.number in used and k.role not in roles.MONEY else ""
             further = "lanjutan kolom di kirinya" if became and not k.text else ""
             yield Match(address(self.last, k.number), k.text, became, k.reason or part or further)
 

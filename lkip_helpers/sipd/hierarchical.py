@@ -96,8 +96,12 @@ class _Path:
     def read_row(self, number: int) -> None:
         try:
             code, name = self._code_and_name(number)
-        except InvalidCode as error:
-            self._refuse_code(number, error)
+        except InvalidCode as error:  # a fault; below the total, without amounts, a note
+            last = self.budget.rows[-1].number if self.budget.rows else 0
+            if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
+                self.budget.foreign.append(number)
+            else:
+                self.table.refuse(number, error)
             return
         if code is None:
             self._without_code(number, name)
@@ -127,14 +131,6 @@ class _Path:
 
     def names(self, number: int) -> list[str]:
         return self.table.texts(number, self.table.head.columns(*NAME))
-
-    def _refuse_code(self, number: int, error: InvalidCode) -> None:
-        """A spoiled code is a fault in the table; below its total, without amounts, a note."""
-        last = self.budget.rows[-1].number if self.budget.rows else 0
-        if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
-            self.budget.foreign.append(number)
-        else:
-            self.table.refuse(number, error)
 
     def _without_code(self, number: int, name: str) -> None:
         """Details of belanja, the amount of the unit, more output of the row above, or unknown."""

@@ -9,8 +9,8 @@ from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.todo import merge_cells
-from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
+from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.codes import code_key
 from lkip_helpers.sipd.roles import MONEY

@@ -20,11 +20,9 @@ from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SHEET = SUPPLEMENT["kinerja_program"]
 _BLOCKS = (
-    ("capaian", Level.PROGRAM),
-    ("keluaran sub", Level.SUB),
-    ("keluaran", Level.KEGIATAN),
+    ("capaian", Level.PROGRAM), ("keluaran sub", Level.SUB), ("keluaran", Level.KEGIATAN),
     ("hasil", Level.KEGIATAN),
-)
+)  # fmt: skip
 _LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}
 _SIZE = re.compile(r"([\d.,]+)\s*(.*)")
 

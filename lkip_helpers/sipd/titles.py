@@ -18,8 +18,10 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     title = [(n, t) for n, t in lines if n < table.head.first]
     _check_tahun(table, title, tahun)
     _check_unit(table, budget, title, name)
-    if table.head.money("realisasi"):
-        _check_period(table, title)
+    for number, text in title if table.head.money("realisasi") else ():
+        months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
+        if (months and months[-1] != "desember") or has("belum_setahun", text):
+            table.add("belum_setahun", table.cell(number), text[:80])  # a realisasi is of all of it
     excess = any(k.multiplier == 0 for k in table.head.every if k.role in NUMBERS)
     for number, text in lines:
         if tell_multiplier((text,)) != 1 and (excess or number < table.head.first):
@@ -56,14 +58,6 @@ def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
     heads = " ".join(t for k in table.head.every for t in k.heads)
     if not stated and str(tahun) not in heads:
         table.add("tanpa_tahun", tahun=tahun)
-
-
-def _check_period(table: ExportTable, title: Lines) -> None:
-    """A realisasi is that of the whole year; a title may say that it ends earlier."""
-    for number, text in title:
-        months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
-        if (months and months[-1] != "desember") or has("belum_setahun", text):
-            table.add("belum_setahun", table.cell(number), text[:80])
 
 
 def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> None:

@@ -49,21 +49,16 @@ def say_numbers(tally: Tally) -> None:
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
-    _say_empty(tally)
+    parts = [n for r in sub if len(r.parts) > 1 for n in r.parts]
+    for p, printed in tally.printed.items():  # accounts or documents without an amount
+        columns = table.head.money(p)
+        empty = [n for n in parts if printed.get(n) is None and not table.texts(n, columns)]
+        if empty:
+            cells, words = tally.cells(p, empty[0]), {"angka": PHRASES[p]}
+            table.add("bagian_kosong", cells, banyak=len(empty), **words)
     for k in table.head.columns("setoran"):
         if total := sum(tally.columns[k].get(n) or 0 for n in tally.budget.summed):
             table.add("setoran", table.heads([k]), jumlah=phrase(total))
-
-
-def _say_empty(tally: Tally) -> None:
-    """Rows of accounts or documents without an amount count as none, and are said."""
-    table, parts = tally.table, [n for r in tally.budget.sub if len(r.parts) > 1 for n in r.parts]
-    for p, amounts in tally.printed.items():
-        columns = table.head.money(p)
-        empty = [n for n in parts if amounts.get(n) is None and not table.texts(n, columns)]
-        if empty:
-            cells = tally.cells(p, empty[0])
-            table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[p])
 
 
 def tell_understood(tally: Tally) -> Iterator[str]:

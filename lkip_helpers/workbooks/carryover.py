@@ -8,10 +8,17 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.office import Batas, Profil
-from lkip_helpers.schema.planning import Iku, Indikator, Pk, Realisasi, Renstra
-from lkip_helpers.schema.settings import Pengaturan
-from lkip_helpers.schema.survey import Responden, UnsurSkm
+from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.sheets import (
+    Batas,
+    Iku,
+    Indikator,
+    Pk,
+    Realisasi,
+    Renstra,
+    Respondents,
+    UnsurSkm,
+)
 
 RowRecord = dict[str, Any]
 
@@ -32,7 +39,11 @@ class SheetContent:
 
 def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     """A year from nothing: heads, the year itself, four directions, and the unsur of the rules."""
-    unsur = _unsur_baku()
+    unsur: list[RowRecord] = [  # the nine of PermenPAN-RB 14/2017 with their usual answers
+        {"kode": f"U{n}", "unsur": u["nama"]}
+        | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
+        for n, u in enumerate(load_rules("skm")["unsur"], 1)
+    ]
     periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
     first, last = next(periods, (tahun, tahun + TAHUN_RENSTRA - 1))
     return {
@@ -41,17 +52,8 @@ def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
         Batas: SheetContent([{"arah": arah} for arah in read_kind(Batas, "arah").choices]),
         Renstra: SheetContent(width=[*range(first, last + 1)]),
         UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
-        Responden: SheetContent(width=[u["kode"] for u in unsur]),
+        Respondents: SheetContent(width=[u["kode"] for u in unsur]),
     }
-
-
-def _unsur_baku() -> list[RowRecord]:
-    """The nine unsur of PermenPAN-RB 14/2017 with the usual words of their answers."""
-    return [
-        {"kode": f"U{n}", "unsur": u["nama"]}
-        | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
-        for n, u in enumerate(load_rules("skm")["unsur"], 1)
-    ]
 
 
 def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], SheetContent]:
@@ -76,6 +78,6 @@ def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], Sh
     history = [r for r in rows[Realisasi] if tidy_up(r.get("tahun")) != str(tahun)]
     new[Realisasi] = [*history, *({**r, "tahun": tahun} for r in new[Realisasi])]
     code: list[str | int] = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
-    width[Responden] = code or empty_content(tahun)[Responden].width
-    new[Responden] = []
+    width[Respondents] = code or empty_content(tahun)[Respondents].width
+    new[Respondents] = []
     return {k: SheetContent(r, width.get(k, [])) for k, r in new.items()}

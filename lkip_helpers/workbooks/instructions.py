@@ -1,12 +1,13 @@
 """The first sheet of a new workbook: what to do, in which order, and what the colours mean."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.workbooks import style
@@ -27,20 +28,16 @@ LEGEND = (
 
 
 def write_guide(
-    ws: Worksheet,
-    file: str,
-    unit: str,
-    tahun: int,
-    origin: int | None,
+    ws: Worksheet, file: str, unit: str, tahun: int, origin: int | None,
     content: Mapping[type[Schema], SheetContent],
-) -> None:
+) -> None:  # fmt: skip
     """Fill the sheet; content: what each sheet of this workbook begins with."""
     ws.title = INSTRUCTIONS
     begun = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
     if origin is not None:
         begun = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
     style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {begun}")
-    steps = list(_steps(file, tahun))
+    steps = _steps(file, tahun)
     for row, step in enumerate(steps, 4):
         _write(ws.cell(row, 1), row - 3)
         _write(ws.cell(row, 2), step)
@@ -55,22 +52,10 @@ def write_guide(
     style.set_print(ws, 0)
 
 
-def _steps(file: str, tahun: int) -> Iterator[str]:
-    order = list(dict.fromkeys([*(k.FILE for k in EVERY), file]))
-    yield f"Urutan mengisi: {', lalu '.join(order)}. Berkas ini: {file}."
-    yield "Di setiap berkas, isi lembar dari kiri ke kanan; daftar di bawah memuat urutannya."
-    yield (
-        "Arahkan penunjuk ke judul kolom untuk membaca arti, satuan, dan contohnya. "
-        "Judul kolom terkunci; jangan diubah."
-    )
-    yield "Sel bertanda panah diisi dengan memilih dari daftar; kode berasal dari lembar induknya."
-    yield "Ketik angka tanpa titik ribuan. Tanda - berarti tidak ada; sel kosong berarti belum."
-    yield "Tambahkan baris tepat di bawah baris terakhir. Hapus baris yang tahun ini tidak berlaku."
-    yield (
-        f"Simpan, lalu jalankan: lkip check {tahun}. Perintah itu menyebut yang belum diisi "
-        f"dan yang keliru; lkip check {tahun} --mark menandainya pada salinan berkas ini."
-    )
-    yield f"Setelah tidak ada yang tersisa, susun laporannya dengan: lkip render {tahun}."
+def _steps(file: str, tahun: int) -> list[str]:
+    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
+    met = {"urutan": order, "berkas": file, "tahun": tahun}
+    return [step.format(**met) for step in load_rules("petunjuk")["langkah"]]
 
 
 def _write(cell: Cell, value: object) -> None:

@@ -108,10 +108,8 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
         for column, value in enumerate(content, 1):
             cell = ws.cell(row, column)
             write(cell, value)
-            cell.alignment, cell.border = (
-                Alignment(wrap_text=True, vertical="top"),
-                style.CELL_BORDER,
-            )
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.border = style.CELL_BORDER
         ws.cell(row, 2).fill = style.fill(COLORS[t.tingkat])
         if destination := sheet.get(tidy_up(t.lembar)):
             _link(ws.cell(row, 4), destination, t.sel)

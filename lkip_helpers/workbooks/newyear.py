@@ -14,8 +14,8 @@ from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
-from lkip_helpers.schema.terbit import PUBLISHED, Terbit
 from lkip_helpers.workbooks.carryover import (
     RowRecord,
     SheetContent,
@@ -46,12 +46,9 @@ class NewTahun:
 
 
 def create_tahun(
-    workspace: Workspace,
-    *,
-    empty: bool = False,
-    scope: Scope | None = None,
+    workspace: Workspace, *, empty: bool = False, scope: Scope | None = None,
     supplement: Collection[type[Schema]] = (),
-) -> NewTahun:
+) -> NewTahun:  # fmt: skip
     """Make the folder of raw data of a unit and year. Raises NewTahunRefused.
 
     supplement: sheets of pelengkap.xlsx; those that the year before has are made all the same.
@@ -60,15 +57,13 @@ def create_tahun(
     _refuse(workspace)
     origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
-    content |= (
-        {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
-        if origin is None
-        else _carry_over(origin, workspace.tahun)
-    )
+    if origin is None:
+        content |= {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
+    else:
+        content |= _carry_over(origin, workspace.tahun)
     old = None if origin is None else origin.tahun
-    workbook = build_workbook(
-        scope.apply(content), workspace.unit, workspace.tahun, old, scope.list_left_out()
-    )
+    known, left_out = scope.apply(content), scope.list_left_out()
+    workbook = build_workbook(known, workspace.unit, workspace.tahun, old, left_out)
     with new_folder(workspace.raw) as new:
         for name, wb in workbook.items():
             save(wb, new / name)

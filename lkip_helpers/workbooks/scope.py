@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lkip_helpers.rules import list_in_force, load_rules
+from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import DasarHukum, Jabatan, Profil, Tugas, Wilayah
-from lkip_helpers.schema.participation import ProgramLokal, Sarana
-from lkip_helpers.schema.planning import Renstra, Triwulan
-from lkip_helpers.schema.survey import IkmTerbit, Rekap, Responden, TindakLanjut, UnsurSkm
+from lkip_helpers.schema.office import Profil
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 Content = dict[type[Schema], SheetContent]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
-    "jawaban": (UnsurSkm, Responden, TindakLanjut),
-    "rekap": (UnsurSkm, Rekap, TindakLanjut),
-    "ikm": (IkmTerbit,),
+    "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
+    "rekap": (sheets.UnsurSkm, sheets.Rekap, sheets.TindakLanjut),
+    "ikm": (sheets.IkmTerbit,),
     "tidak": (),
 }
 _OF_SURVEY: set[type[Schema]] = set().union(*_SURVEY.values())
@@ -42,37 +40,32 @@ class Scope:
     def list_left_out(self) -> set[type[Schema]]:
         """Sheets that this office does not need."""
         result = _OF_SURVEY - {*_SURVEY[self.survey]} if self.survey else set()
-        result |= {Triwulan} if self.triwulan is False else set()
-        return result | ({ProgramLokal} if self.program_lokal is False else set())
+        result |= {sheets.Triwulan} if self.triwulan is False else set()
+        return result | ({sheets.ProgramLokal} if self.program_lokal is False else set())
 
     def apply(self, content: Content) -> Content:
         """The contents with what the office said of itself."""
         result = dict(content)
-        if self.kelurahan or self.desa:
-            result |= self._fill_area()
+        parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
+        if parts:
+            result[sheets.Wilayah] = SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts])
+            result[sheets.Sarana] = SheetContent(width=[n for n, _ in parts])
         if self.renstra:
             first, last = self.renstra
-            old = content[Renstra].rows
-            result[Renstra] = SheetContent(old, [*range(first, last + 1)])
+            old = content[sheets.Renstra].rows
+            result[sheets.Renstra] = SheetContent(old, [*range(first, last + 1)])
             profil = {**content[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
             result[Profil] = SheetContent([profil])
-        unsur = content[UnsurSkm].rows
+        unsur = content[sheets.UnsurSkm].rows
         if self.unsur:
             unsur = [dict(u) for u in unsur[: self.unsur]]
             unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
-            result[UnsurSkm] = replace(content[UnsurSkm], rows=unsur)
+            result[sheets.UnsurSkm] = replace(content[sheets.UnsurSkm], rows=unsur)
         code: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
-        result[Responden] = SheetContent(width=code)
+        result[sheets.Respondents] = SheetContent(width=code)
         if self.survey == "rekap":
-            result[Rekap] = SheetContent([{"kode": k} for k in code])
+            result[sheets.Rekap] = SheetContent([{"kode": k} for k in code])
         return result
-
-    def _fill_area(self) -> Content:
-        parts = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
-        return {
-            Wilayah: SheetContent([{"kelurahan": n, "jenis": j} for n, j in parts]),
-            Sarana: SheetContent(width=[n for n, _ in parts]),
-        }
 
     @property
     def area(self) -> str:
@@ -84,10 +77,8 @@ class Scope:
 def propose(scope: Scope, tahun: int) -> Content:
     """What national rules already fill: laws of the year, posts, and their tasks."""
     rule = load_rules("usulan")
-    laws = [
-        {k: b[k] for k in ("nomor", "tentang")}
-        for b in list_in_force(rule["dasar_hukum"]["isi"], tahun)
-    ]
+    in_force = list_in_force(rule["dasar_hukum"]["isi"], tahun)
+    laws = [{k: b[k] for k in ("nomor", "tentang")} for b in in_force]
     tasks: list[RowRecord] = [
         {**b, "jenis": "tugas", "uraian": b["uraian"].replace("{wilayah}", scope.area)}
         for b in rule["tugas"]["isi"]
@@ -97,9 +88,9 @@ def propose(scope: Scope, tahun: int) -> Content:
     superior += [{"jabatan": p, "atasan": head} for p in posts]
     by_law, by_task = (str(rule[k]["sumber"]) for k in ("dasar_hukum", "tugas"))
     return {
-        DasarHukum: SheetContent(laws, origin=by_law),
-        Jabatan: SheetContent(superior, origin=by_task),
-        Tugas: SheetContent(tasks, origin=by_task),
+        sheets.DasarHukum: SheetContent(laws, origin=by_law),
+        sheets.Jabatan: SheetContent(superior, origin=by_task),
+        sheets.Tugas: SheetContent(tasks, origin=by_task),
     }
 
 

@@ -10,10 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
-from lkip_helpers.schema.planning import Renstra
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
@@ -23,7 +21,7 @@ HEADER = 4  # title, purpose, blank, header
 INITIAL = HEADER + 1
 END = 1000  # the last row with checks
 EMPTY_ROWS = 15
-EXTRA_ROWS: dict[type[Schema], int] = {Responden: 150, Dpa: 25}
+EXTRA_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
 SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
@@ -32,12 +30,9 @@ Lists = Mapping[validation.Column, validation.ChoiceList]
 
 
 def build_workbook(
-    content: Mapping[type[Schema], SheetContent],
-    unit: str,
-    tahun: int,
-    origin: int | None,
+    content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None,
     left_out: Collection[type[Schema]] = (),
-) -> dict[str, Workbook]:
+) -> dict[str, Workbook]:  # fmt: skip
     """Workbooks of these sheets by file name.
 
     origin: the year their contents come from. left_out: sheets this office does not need.

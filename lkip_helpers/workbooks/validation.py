@@ -8,10 +8,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.budget import Dpa
 from lkip_helpers.schema.kinds import Kind, read_kind
-from lkip_helpers.schema.office import Wilayah
-from lkip_helpers.schema.participation import Sarana
+from lkip_helpers.schema.sheets import Dpa, Sarana, Wilayah
 from lkip_helpers.workbooks.scope import list_nomenclature
 
 Column = tuple[type[Schema], str]

@@ -7,16 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.audit.diff.texts import Couple, Period
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.format import (
-    EMPTY,
-    format_number,
-    format_percent,
-    format_points,
-    format_rupiah,
-    is_empty,
-    merge_title,
-)
 from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 
@@ -46,8 +38,8 @@ class CellDiff:
 
 def print_value(value: Any, column: Column) -> str:
     """`value` as a sentence would print it: with its unit, and a text as it is."""
-    if is_empty(value) or (column.kind == "ya" and not value):
-        return EMPTY
+    if fmt.is_empty(value) or (column.kind == "ya" and not value):
+        return fmt.EMPTY
     if column.kind == "ya":
         return "✓"
     return str(value) if isinstance(value, str) else _write(value, column.kind, _decimals(column))
@@ -60,11 +52,11 @@ def _decimals(column: Column) -> int:
 def _write(value: Any, kind: str, decimals: int) -> str:
     match kind:
         case "persen":
-            return format_percent(value, decimals)
+            return fmt.format_percent(value, decimals)
         case "rupiah" if decimals == 0:
-            return format_rupiah(value)
+            return fmt.format_rupiah(value)
         case "angka" | "bilangan" | "rupiah":
-            return format_number(value, decimals)
+            return fmt.format_number(value, decimals)
     return str(value)
 
 
@@ -74,17 +66,17 @@ def _write_difference(difference: float, column: Column) -> str:
     As many decimals as the column has, and more where those would say that nothing changed.
     """
     decimals = _decimals(column)
-    while decimals < FINEST and format_number(difference, decimals).strip("−0,") == "":
+    while decimals < FINEST and fmt.format_number(difference, decimals).strip("−0,") == "":
         decimals += 1
     amount, points = abs(difference), column.kind == "persen"
-    text = format_points(amount, decimals) if points else _write(amount, column.kind, decimals)
+    text = fmt.format_points(amount, decimals) if points else _write(amount, column.kind, decimals)
     return f"{'+' if difference > 0 else '−'}{text}"
 
 
 def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -> CellDiff | None:
     """The change of a cell; None where there is none."""
     text = (print_value(old, column), print_value(new, column))
-    numbers = [isinstance(v, int | float) and not is_empty(v) for v in (old, new)]
+    numbers = [isinstance(v, int | float) and not fmt.is_empty(v) for v in (old, new)]
     numeric = column.kind in NUMERIC
     cell_class: CellClass = "angka" if any(numbers) and numeric else "isian"
     if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
@@ -92,18 +84,15 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
         if not all(numbers) or math.isclose(old, new, rel_tol=near, abs_tol=near):
             return None
         cell_class = "tersembunyi"
-    title = merge_title(column.grouping, column.title)
+    title = fmt.merge_title(column.grouping, column.title)
     difference = _write_difference(new - old, column) if all(numbers) and numeric else ""
     return CellDiff(row, title, cell_class, *text, difference)
 
 
 def list_cells(
-    old: Record,
-    new: Record,
-    couples: list[Couple],
-    period: Period,
+    old: Record, new: Record, couples: list[Couple], period: Period,
     numbers: Sequence[Mapping[str, str]],
-) -> Iterator[CellDiff]:
+) -> Iterator[CellDiff]:  # fmt: skip
     """Cells that differ in the columns of both tables, for each couple of rows.
 
     numbers: labels of the tables of each report by printed number, for a reference is the same

@@ -31,10 +31,7 @@ def pair_rows(old: Record, new: Record, period: Period) -> list[Couple]:
 
     for years in ((0, 0), (period.old, period.new)):
         left, right = (
-            {
-                i: tuple(_shift(text, year) for text in name) if year else name
-                for i, name in t.items()
-            }
+            {i: tuple(_shift(text, year) for text in name) for i, name in t.items()}
             for t, year in zip((a, b), years, strict=True)
         )
         for i, j in _pair_equal(left, right, same_content):

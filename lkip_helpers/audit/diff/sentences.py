@@ -8,13 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from lkip_helpers.audit.diff.texts import (
-    Fragment,
-    Period,
-    compare_words,
-    cover_tahun,
-    match_nearest,
-)
+from lkip_helpers.audit.diff import texts
 
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "dipindahkan"]
 SIMILAR = 0.5  # share of common words from which two sentences are versions of one
@@ -53,12 +47,12 @@ class SentenceDiff:
         return exists.part if exists else ()
 
     @cached_property
-    def pieces(self) -> list[Fragment]:
-        return compare_words(self.old.text if self.old else "", self.new.text if self.new else "")
+    def pieces(self) -> list[texts.Fragment]:
+        return texts.compare_words(*(k.text if k else "" for k in (self.old, self.new)))
 
 
 def compare_sentences(
-    old: Sequence[Sentence], new: Sequence[Sentence], period: Period
+    old: Sequence[Sentence], new: Sequence[Sentence], period: texts.Period
 ) -> list[SentenceDiff]:
     """The sentences that differ, in the order of the reports."""
     diffs = [
@@ -85,7 +79,7 @@ def _join_moved(diffs: Sequence[SentenceDiff]) -> list[SentenceDiff]:
 
 def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Every sentence of both reports with its counterpart: equal ones, then near ones."""
-    return _align(old, new, (lambda k: cover_tahun(k.key), lambda k: _NUMBER.sub("#", k.key)))
+    return _align(old, new, (lambda k: texts.cover_tahun(k.key), lambda k: _NUMBER.sub("#", k.key)))
 
 
 def _align(
@@ -107,7 +101,7 @@ def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[
     """Pairs of similar sentences, the most similar first, none crossing another."""
     a, b = ([Counter(_WORD.findall(k.key.lower())) for k in s] for s in (old, new))
     near = ((_compare(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b))
-    couples = match_nearest(near, SIMILAR, lambda p, q: (p[0] < q[0]) == (p[1] < q[1]))
+    couples = texts.match_nearest(near, SIMILAR, lambda p, q: (p[0] < q[0]) == (p[1] < q[1]))
     i = j = 0
     for p, q in [*sorted(couples), (len(old), len(new))]:
         yield from ((k, None) for k in old[i:p])

@@ -11,13 +11,9 @@ from lkip_helpers.audit.diff.texts import Period
 from lkip_helpers.report.record import Record
 
 PROPERTIES = {
-    "title": "judul",
-    "satuan": "satuan",
-    "words": "rumus",
-    "source": "sumber",
-    "alt": "teks alternatif",
-    "reason": "alasan tidak disajikan",
-}
+    "title": "judul", "satuan": "satuan", "words": "rumus", "source": "sumber",
+    "alt": "teks alternatif", "reason": "alasan tidak disajikan",
+}  # fmt: skip
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan", "kini disajikan"]
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 

@@ -24,8 +24,6 @@ NAME = {
     "kalimat": "Kalimat",
     "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
 }
-
-
 MOST_TOLD = 300  # changes; of more the terminal gives the counts alone
 
 

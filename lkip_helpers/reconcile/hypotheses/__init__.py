@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from lkip_helpers.reconcile.hypotheses import (
     categories,
     copies,
-    derived,
     digits,
-    elsewhere,
     moved_rows,
+    operands,
     parts,
     ratios,
     weights,
@@ -21,19 +20,16 @@ PerTable = Callable[[list[Pair], Context], Iterator[tuple[Pair, Cause]]]
 
 # What is tried on all figures of a printed table, and on each figure of a kind.
 PER_TABLE: tuple[PerTable, ...] = (
-    moved_rows.find_shift,
-    moved_rows.find_exchanged,
-    moved_rows.find_fixed_difference,
-    weights.find_factor_column,
-    ratios.find_other_target,
-)
+    moved_rows.find_shift, moved_rows.find_exchanged, moved_rows.find_fixed_difference,
+    weights.find_factor_column, ratios.find_other_target,
+)  # fmt: skip
 PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
-    (lambda p: p.computed is not None, (elsewhere.find_other_printed,)),
-    (lambda p: p.has_number, (derived.find_derived,)),
+    (lambda p: p.computed is not None, (copies.find_other_printed,)),
+    (lambda p: p.has_number, (operands.find_derived,)),
     (
         lambda p: p.wrong,
         (
-            weights.find_index, weights.find_weighted_total, derived.find_order,
+            weights.find_index, weights.find_weighted_total, operands.find_order,
             parts.find_sum_mean, parts.find_percent_mean, ratios.find_shared_target,
             parts.find_parts, ratios.find_inverted, ratios.find_rest, ratios.find_off_by_one,
             digits.find_slip, digits.find_scale, copies.find_copy, copies.find_printed_copy,
@@ -63,9 +59,9 @@ def find_causes(k: Context) -> dict[int, list[Cause]]:
     for p in (p for p in k.pairs if p.line in result):
         for suits, searches in PER_FIGURE:
             result[p.line] += [c for search in searches if suits(p) for c in search(p, k)]
-    elsewhere.adopt_causes(k, result)
+    copies.adopt_causes(k, result)
     for p in (p for p in k.pairs if p.verdict == "sama"):
-        against = [*elsewhere.find_two_names(p, k), *categories.find_contradicted(p, k)]
+        against = [*copies.find_two_names(p, k), *categories.find_contradicted(p, k)]
         if against:
             result[p.line] = against
     return {n: sorted(dict.fromkeys(own), key=lambda c: -c.evidence) for n, own in result.items()}

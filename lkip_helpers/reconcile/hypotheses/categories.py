@@ -5,19 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lkip_helpers import rules
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.named_rows import Location, tidy_up
-from lkip_helpers.rules import (
-    Scale,
-    list_named,
-    load_mutu,
-    load_predikat_ipp,
-    load_rules,
-    load_scale,
-)
+from lkip_helpers.rules import Scale
 
 SIMILAR = 0.8
 HIGHEST_NRR = 4.0
@@ -51,20 +45,21 @@ class CategoryTabel:
 
     def as_read(self, value: float) -> float:
         """`value` on the scale of the table: an NRR is read as 25–100."""
-        times = load_rules("skm")["pengali"]
+        times = rules.load_rules("skm")["pengali"]
         return value * times if self.kind == "skm" and value <= HIGHEST_NRR else value
 
 
 @lru_cache
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
-    mutu = [(load_mutu(n), in_force) for n, in_force in list_named("skm", "mutu").items()]
+    named = rules.list_named("skm", "mutu").items()
+    mutu = [(rules.load_mutu(n), in_force) for n, in_force in named]
     return (
         *(CategoryTabel(f"tabel mutu {t.source}", "skm", t, in_force) for t, in_force in mutu),
-        CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", load_predikat_ipp()),
+        CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", rules.load_predikat_ipp()),
         *(
-            CategoryTabel(f"skala capaian “{name}”", "capaian", load_scale(name), in_force)
-            for name, in_force in list_named("capaian", "skala").items()
+            CategoryTabel(f"skala capaian “{name}”", "capaian", rules.load_scale(name), in_force)
+            for name, in_force in rules.list_named("capaian", "skala").items()
         ),
     )
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from lkip_helpers.reconcile.hypotheses.equation import UNROUNDED, equate
-from lkip_helpers.reconcile.interval import Interval
+from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.named_rows import Location, tidy_up
 from lkip_helpers.report.record import Record
@@ -21,18 +20,13 @@ TWO_VALUES = "dua nilai"
 # Two sides of one cause: what moved with its row was also copied, and followed its operands.
 ALIGNED = {
     frozenset(two)
-    for two in (
-        ("baris bergeser", "salinan"),
-        ("baris bergeser", "terbawa"),
-        ("baris tertukar", "salinan"),
-        ("kolom tertukar", "salinan"),
-        ("salinan", "terbawa"),
-        ("salinan", "tahun lain"),
-        ("bobot lain", "terbawa"),
-        ("target lain", "terbawa"),
-        ("pembulatan", "pembulatan campuran"),
-        ("rata-rata persentase", "rata-rata disebut jumlah"),
+    for one, others in (
+        ("salinan", ("baris bergeser", "baris tertukar", "kolom tertukar", "tahun lain")),
+        ("terbawa", ("baris bergeser", "salinan", "bobot lain", "target lain")),
+        ("pembulatan", ("pembulatan campuran",)),
+        ("rata-rata persentase", ("rata-rata disebut jumlah",)),
     )
+    for two in ((one, other) for other in others)
 }
 
 

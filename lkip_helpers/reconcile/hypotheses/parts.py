@@ -7,10 +7,13 @@ import pandas as pd
 
 from lkip_helpers.compute.subsetsum import Part, explain_total, find_arrangements
 from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
-from lkip_helpers.reconcile.hypotheses.derived import MOST_STATED
-from lkip_helpers.reconcile.hypotheses.equation import is_true
-from lkip_helpers.reconcile.hypotheses.operands import WHOLE, list_ratio_lines, sum_column
-from lkip_helpers.reconcile.interval import Interval, sum_intervals
+from lkip_helpers.reconcile.hypotheses.operands import (
+    MOST_STATED,
+    WHOLE,
+    list_ratio_lines,
+    sum_column,
+)
+from lkip_helpers.reconcile.interval import Interval, is_true, sum_intervals
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.named_rows import Location

@@ -48,14 +48,9 @@ def _list_causes(rows: list[Row], factor: float, due: str) -> Iterator[tuple[Pai
     words = f"bobot {weight} dipakai, seharusnya {due}: {{}}"
     for p, q in rows:
         attempt = Attempt(
-            WEIGHT,
-            f"{q.said} × {weight}",
-            words,
+            WEIGHT, f"{q.said} × {weight}", words, evidence, len(rows), _product(q, factor),
             evidence,
-            len(rows),
-            _product(q, factor),
-            evidence,
-        )
+        )  # fmt: skip
         yield from ((p, cause) for cause in prove(p, [attempt] if p.verdict != "sama" else []))
 
 
