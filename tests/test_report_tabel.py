@@ -105,7 +105,7 @@ def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
         measure_column("Indikator", ["24 Februari 2022"], breakable=True),
         *(measure_column("Uraian", ["kata " * n], breakable=True) for n in (60, 30)),
     ]
-    width = [share * PAGE for share in share_width(column, landscape=False)]
+    width = [share * PAGE for share in share_width(column)]
     assert width[0] >= column[0].needed
     lines = [max(k.texts) / (w - 12) for k, w in zip(column, width, strict=True)]
     assert abs(lines[1] - lines[2]) <= 1

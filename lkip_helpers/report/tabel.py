@@ -224,12 +224,17 @@ class Tabel(Numbered):
 
     @property
     def width(self) -> list[float]:  # shares, adding up to 1
-        return widths.share_width(self._measure(self.turned), landscape=self.landscape)
+        return widths.share_width(self._measure(self.turned), self._room)
+
+    @property
+    def _room(self) -> float:
+        page = widths.LANDSCAPE_PAGE if self.landscape else widths.PAGE
+        return widths.HALF_PAGE if self.half else page
 
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED
+        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED * self._room
         return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
 
     def _measure(self, turned: set[str]) -> list[widths.Demand]:

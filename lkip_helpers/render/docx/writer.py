@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render.docx.picture import draw
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, join_blanks, quote, run
 from lkip_helpers.render.docx.table import write_parts, write_table
-from lkip_helpers.render.pdf.translate import PARTED, leads_to_seal
+from lkip_helpers.render.pdf.translate import PARTED, leads_on
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCK_TAGS = {
@@ -105,7 +105,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if leads_to_seal(node) else ""
+            kept = _KEEP if leads_on(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))

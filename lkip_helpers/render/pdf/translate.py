@@ -13,14 +13,16 @@ from lxml import html
 from lxml.html import HtmlElement
 
 RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
+BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
 APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 THIRD, PAGE = 246, 290  # points: a third of a page; a whole one, turned too, on the safe side
+SHORT_LIST = 7  # entries of a list that is not cut
 LONG = 70  # rows: a table is longer than a page
-_NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
+_NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
+_TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
 _INLINE = {
     "strong": "strong",
     "b": "strong",
@@ -63,9 +65,10 @@ def _next(node: HtmlElement) -> HtmlElement:
     return next(node.itersiblings(), node)
 
 
-def leads_to_seal(node: HtmlElement) -> bool:
-    """Whether a signature or the seal follows, never alone on a page."""
-    return not {"tanda-tangan", "segel"}.isdisjoint(_classes(_next(node)))
+def leads_on(node: HtmlElement) -> bool:
+    """Whether a list, a signature or the seal follows, which does not begin a page without it."""
+    after = _next(node)
+    return after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(_classes(after))
 
 
 def _label(node: HtmlElement) -> str:
@@ -90,7 +93,10 @@ def _paragraph(parts: Iterable[str]) -> str:
 
 
 def _text(text: str | None) -> str:
-    return f"#{quote(_BLANK.sub(' ', text))};" if text else ""
+    """A text as it is, what belongs together in a box."""
+    parts = _TIED.split(_BLANK.sub(" ", text)) if text else []
+    said = (f"#box({quote(p)});" if i % 2 else f"#{quote(p)};" for i, p in enumerate(parts) if p)
+    return "".join(said)
 
 
 def _write_inline(node: HtmlElement) -> str:
@@ -110,7 +116,7 @@ def _inline(node: HtmlElement) -> str:
         return "#linebreak();"
     if node.tag == "img":
         alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-        width = "2cm" if "qr" in _classes(node) else "100%"
+        width = "1.7cm" if "qr" in _classes(node) else "100%"
         return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
         return f"#raw({quote(node.text_content())});"
@@ -126,6 +132,8 @@ def _inline(node: HtmlElement) -> str:
 
 
 def _block(node: HtmlElement) -> str:
+    if _leads_aside(node):
+        return ""  # it stands on the turned page
     if re.fullmatch("h[1-6]", node.tag):
         return _heading(node)
     match node.tag:
@@ -133,7 +141,7 @@ def _block(node: HtmlElement) -> str:
             if _leads(node):
                 return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if leads_to_seal(node):
+            if leads_on(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -145,6 +153,20 @@ def _block(node: HtmlElement) -> str:
             own = {"ul": _list, "ol": _list, "figure": _figure, "table": _table}
             return own.get(node.tag, _division)(node)
     return _paragraph([content])
+
+
+def _leads_aside(node: HtmlElement) -> bool:
+    """Whether a turned table follows this heading or paragraph, and nothing but paragraphs."""
+    after = next((n for n in node.itersiblings() if n.tag != "p"), None)
+    return after is not None and "lanskap" in _classes(after) and node in _list_lead(after)
+
+
+def _list_lead(node: HtmlElement) -> list[HtmlElement]:
+    """The heading and paragraphs right before a turned table; none where there is no heading."""
+    before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
+    heading = (before[-1] if before else node).getprevious()
+    known = heading is not None and re.fullmatch("h[2-6]", str(heading.tag))
+    return [heading, *reversed(before)] if known else []
 
 
 def _leads(node: HtmlElement | None) -> bool:
@@ -172,7 +194,9 @@ def _list(node: HtmlElement) -> str:
     entries = ", ".join(f"[{_write_blocks(li)}]" for li in node.iterchildren("li"))
     kind = "list" if node.tag == "ul" else "enum"
     start = f"start: {int(node.get('start'))}, " if node.get("start") else ""
-    return f"#{kind}(tight: {tight}, {start}{entries})\n\n"
+    told = f"#{kind}(tight: {tight}, {start}{entries})"
+    short = len(node) <= SHORT_LIST and len(node.text_content()) < LETTERS * 2 * SHORT_LIST
+    return f"#block(breakable: false)[{told}]\n\n" if short else f"{told}\n\n"
 
 
 def _figure(node: HtmlElement) -> str:
@@ -193,6 +217,11 @@ def _division(node: HtmlElement) -> str:
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
     if "lkip-gambar" in classes:
         return f"#lkip-gambar([{content}]{_lead(node)})\n\n"
+    if "lanskap" in classes:
+        heading, *text = _list_lead(node) or [None]
+        lead = "" if heading is None else _heading(heading)
+        lead += "".join(_paragraph([_write_inline(p)]) for p in text)
+        return f"#lanskap[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in classes), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
