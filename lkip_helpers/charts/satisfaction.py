@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
+from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import (
     ANSWERS,
     INK,
@@ -21,7 +22,7 @@ from lkip_helpers.report.figure_style import (
     WIDTH,
     apply_style,
 )
-from lkip_helpers.report.format import format_number, is_empty
+from lkip_helpers.report.format import format_number, format_percent, is_empty
 
 _NAME, _LEFT = 2.1, 2.25
 _TOP = 0.26
@@ -104,11 +105,15 @@ def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) ->
         canvas.write(_LEFT, y + 0.09, NOT_COMPUTABLE, size=SMALL, color=MUTED)
         return
     x = _LEFT
-    for value, percent in zip(unsur["nilai"], unsur["persen"], strict=True):
+    answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
+    for value, percent, meaning in answers:
         width = percent / 100 * _BAR_WIDTH
+        told = name_marks(
+            f"{_name_unsur(unsur.iloc[0].to_dict())}: {meaning}, {format_percent(percent)}"
+        )
         layer.add_patch(
             Rectangle((x, y), width, 0.18, facecolor=ANSWERS[int(value) - 1], edgecolor=PAPER,
-                      linewidth=0.8)
+                      linewidth=0.8, **told)
         )  # fmt: skip
         if percent > 0 and not _is_narrow(percent):
             canvas.write(x + width / 2, y + 0.09, _text_percent(percent), size=SMALL, thick=True,

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
+from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import (
     BACKGROUND,
     BLUE,
@@ -119,22 +120,28 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
         axes.set_ylim(0, 1)
         axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=MUTED, ha="center")
         return
-    _draw_line(axes, per_tahun)
+    _draw_line(axes, per_tahun, written)
     skip = math.ceil(label / (width / (len(tahun) - 1 + 2 * edge)))
     shown = slice((len(tahun) - 1) % skip, None, skip)
     _write_numbers(axes, per_tahun.iloc[shown], written.iloc[shown])
 
 
-def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
+def _draw_line(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
     lower, upper = per_tahun.min().min(), per_tahun.max().max()
     workspace = (upper - lower) * 0.36 or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - workspace, upper + workspace)
-    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
+    told = {k: _name_points(per_tahun[k], written[k]) for k in written}
+    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **told["target"])
     if "target_atas" in per_tahun:
         upper = per_tahun["target_atas"].fillna(per_tahun["target"])
         axes.plot(per_tahun.index, upper, zorder=2, **_TARGET)
         axes.fill_between(per_tahun.index, per_tahun["target"], upper, color=BACKGROUND, zorder=1)
-    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI)
+    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **told["realisasi"])
+
+
+def _name_points(value: "pd.Series[float]", written: "pd.Series[str]") -> dict[str, Any]:
+    known = written[value.notna()]
+    return name_marks(*(f"{t}: {value.name} {text}" for t, text in known.items()))
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:

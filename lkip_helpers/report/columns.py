@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from lkip_helpers.report.format import (
     EMPTY,
-    format_integer,
     format_name,
     format_number,
     is_empty,
@@ -69,6 +68,11 @@ class Column:
     def numeric(self) -> bool:
         return self.kind in NUMERIC
 
+    @property
+    def places(self) -> int:
+        """Digits behind the comma of its numbers."""
+        return self.decimals if self.kind in ("angka", "persen") else 0
+
     def format(self, value: Any) -> str:
         """`value` as it is printed in this column; units stand in the head, not in each cell.
 
@@ -86,8 +90,7 @@ class Column:
         return format_name(str(value)) if self.tidy else str(value)
 
     def _number(self, value: Any) -> str:
-        whole = self.kind in ("bilangan", "rupiah")
-        return format_integer(value) if whole else format_number(value, self.decimals)
+        return format_number(value, self.places)
 
     def seen(self, value: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_dress import dress
+from lkip_helpers.report.figure_layer import Layer, read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source
@@ -52,6 +53,11 @@ class Gambar(Numbered):
     @cached_property
     def svg(self) -> bytes:
         return render_svg(self.draw())
+
+    @cached_property
+    def layer(self) -> Layer:
+        """Its words and values, over the picture."""
+        return read_layer(self.svg.decode())
 
     @apply_style
     def draw(self) -> Figure:

@@ -70,12 +70,14 @@ class Cell:
     """A printed cell: text, and whether it heads its row.
 
     number: the row of a number (from 0, or the title of a footer row); None where there is none.
+    spare: room behind a number for digits that others in its column have, so that commas align.
     """
 
     text: str
     column: Column
     header: bool = False
     number: int | str | None = None
+    spare: int = 0
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ class Tabel(Numbered):
                     k,
                     k is header,
                     i if k.numeric and not is_empty(row[k.key]) else None,
+                    self._places[k.key] - k.places if k.numeric else 0,
                 )
                 for k in self.printed
             ]
@@ -218,9 +221,18 @@ class Tabel(Numbered):
         result = []
         for footer, value in zip(self.footer, self.footer_values, strict=True):
             width = next(i for i, k in enumerate(self.printed) if k.key in value)
-            cells = [_footer_cell(k, footer, value) for k in self.printed[width:]]
+            places = self._places
+            cells = [_footer_cell(k, footer, value, places[k.key]) for k in self.printed[width:]]
             result.append(FooterRow(footer.title, width, cells))
         return result
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """By column the most digits that a number has behind its comma."""
+        every = {k.key: [k] for k in self.printed}
+        for key, column in every.items():
+            column += [_footer_column(column[0], f) for f in self.footer if key in f.content]
+        return {key: max(k.places for k in column) for key, column in every.items()}
 
     @property
     def width(self) -> list[float]:  # shares, adding up to 1
@@ -290,11 +302,13 @@ class Tabel(Numbered):
         }
 
 
-def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Cell:
-    content = value.get(column.key)
-    text = _footer_column(column, footer).format(content) if column.key in value else ""
-    counted = (column.numeric or footer.kind) and not isinstance(content, str)
-    return Cell(text, column, number=footer.title if counted and not is_empty(content) else None)
+def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any], places: int) -> Cell:
+    content, own = value.get(column.key), _footer_column(column, footer)
+    text = own.format(content) if column.key in value else ""
+    counted = column.numeric or footer.kind
+    if not counted or isinstance(content, str) or is_empty(content):
+        return Cell(text, column)
+    return Cell(text, column, number=footer.title, spare=places - own.places)
 
 
 def _footer_column(column: Column, footer: Footer) -> Column:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render.docx.picture import draw
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, join_blanks, quote, run
 from lkip_helpers.render.docx.table import write_parts, write_table
-from lkip_helpers.render.pdf.translate import PARTED, leads_on
+from lkip_helpers.render.pdf.translate import PARTED, leads_on, spare_places
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCK_TAGS = {
@@ -158,7 +158,10 @@ class Writer:
         return [*told, write_table(node, self._width, self._cell)]
 
     def _cell(self, cell: HtmlElement, style: str, side: str, keep: bool) -> str:
-        traits = _KEEP * keep + (f'<w:jc w:val="{side}"/>' if side else "")
+        traits = _KEEP * keep
+        if places := spare_places(cell):
+            traits += f'<w:ind w:right="{50 + 92 * places}"/>'
+        traits += f'<w:jc w:val="{side}"/>' if side else ""
         content = self._blocks(cell, style, repeat(traits))
         return "".join(content) or self.paragraph("", style, traits)
 

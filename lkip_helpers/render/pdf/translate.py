@@ -71,6 +71,11 @@ def leads_on(node: HtmlElement) -> bool:
     return after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(_classes(after))
 
 
+def spare_places(cell: HtmlElement) -> int:
+    """How many digits less than others of its column the number of a cell has behind its comma."""
+    return sum(int(k.removeprefix("koma")) for k in _classes(cell) if k.startswith("koma"))
+
+
 def _label(node: HtmlElement) -> str:
     return f" #label({quote(node.get('id'))})" if node.get("id") else ""
 
@@ -323,5 +328,6 @@ def _cell(cell: HtmlElement, *look: str) -> str:
     traits += [f"colspan: {columns}"] if columns else []
     bold = "#set text(weight: 600);" if look else ""
     content = _write_inline(cell)
+    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := spare_places(cell)) else ""
     upright = f"#tegak[{content}]" if "tegak" in _classes(cell) else content
     return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"
