@@ -7,7 +7,7 @@ The value stands in a column of its own, so that no reference line runs through 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -100,15 +100,12 @@ def draw_bars(
 
 
 def _wrap(b: Bar) -> Bar:
-    return Bar(
-        wrap_text(b.name, _NAME, TEXT, b.summary),
-        b.value,
-        wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
-        wrap_text(b.muted, _NAME, SMALL),
-        wrap_text(b.note, WIDTH - _VALUE, SMALL),
-        b.color,
-        b.target,
-        b.summary,
+    return replace(
+        b,
+        name=wrap_text(b.name, _NAME, TEXT, b.summary),
+        label=wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
+        muted=wrap_text(b.muted, _NAME, SMALL),
+        note=wrap_text(b.note, WIDTH - _VALUE, SMALL),
     )
 
 

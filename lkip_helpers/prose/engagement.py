@@ -8,15 +8,9 @@ from lkip_helpers.compute.lineage import move_origin
 from lkip_helpers.compute.partisipasi import compute_program
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import (
-    format_integer,
-    is_empty,
-    lower_first,
-    say_percent,
-    slugify,
-)
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
@@ -55,10 +49,9 @@ def tell_pembinaan(
     without = [n for n in not_yet if n in active]
 
     def words(r: Any) -> dict[str, Any]:
-        known = not is_empty(r.target)
-        promised = (
-            f", atau {say_percent(r.persentase)} dari target {format_integer(r.target)} lembaga"
-        )
+        known = not fmt.is_empty(r.target)
+        target = fmt.format_integer(r.target)
+        promised = f", atau {fmt.say_percent(r.persentase)} dari target {target} lembaga"
         return {
             "dibina": r.realisasi,
             "terhadap": promised if known else "",
@@ -102,7 +95,7 @@ def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.Dat
         "lengkap": area.name if lacking.empty else "",
         "kurang": chain_words(
             [
-                f"{lower_first(str(unsur))} di {chain_words(own['kelurahan'].to_list())}"
+                f"{fmt.lower_first(str(unsur))} di {chain_words(own['kelurahan'].to_list())}"
                 for unsur, own in lacking.groupby("unsur", sort=False)
             ]
         ),
@@ -143,7 +136,7 @@ def build_programs(
         heading = Heading(title[0].upper() + title[1:], level)
         content += [
             heading,
-            *_program(title, slugify(str(name)), own, area, tahun, wordings[n % len(wordings)]),
+            *_program(title, fmt.slugify(str(name)), own, area, tahun, wordings[n % len(wordings)]),
         ]
     return Chain(content)
 
@@ -159,7 +152,7 @@ def _program(
 ) -> list[Any]:
     """The sentence and the table of one programme, keyed by its name and unit."""
     satuan = next(iter(own["satuan"].dropna()), "")
-    key = slugify(satuan).replace("-", "_") or "target"
+    key = fmt.slugify(satuan).replace("-", "_") or "target"
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")

@@ -5,13 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.report.format import (
-    EMPTY,
-    format_name,
-    format_number,
-    is_empty,
-    lower_first,
-)
+from lkip_helpers.report import format as fmt
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -82,15 +76,15 @@ class Column:
             return value if isinstance(value, str) else self._number(value)
         match self.kind:
             case "ya":
-                return EMPTY if is_empty(value) or not value else "✓"
+                return fmt.EMPTY if fmt.is_empty(value) or not value else "✓"
             case "tahun":
-                return EMPTY if is_empty(value) else str(int(value))
-        if is_empty(value):
-            return EMPTY
-        return format_name(str(value)) if self.tidy else str(value)
+                return fmt.EMPTY if fmt.is_empty(value) else str(int(value))
+        if fmt.is_empty(value):
+            return fmt.EMPTY
+        return fmt.format_name(str(value)) if self.tidy else str(value)
 
     def _number(self, value: Any) -> str:
-        return format_number(value, self.places)
+        return fmt.format_number(value, self.places)
 
     def seen(self, value: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""
@@ -101,7 +95,7 @@ class Column:
 def phrase_column(title: str) -> str:
     """A column's title within a sentence: without its unit, small unless it is a proper name."""
     plain = "persen" if title == "%" else re.sub(r" \(.*\)", "", title)
-    return plain if re.search(r"\s[A-Z]", plain) else lower_first(plain)
+    return plain if re.search(r"\s[A-Z]", plain) else fmt.lower_first(plain)
 
 
 PLAIN_POLARITAS = "maksimal"

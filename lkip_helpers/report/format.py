@@ -87,19 +87,9 @@ def format_points(value: Numeral, decimals: int = 2) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0poin persen"
 
 
-_CONJUNCTIONS = (
-    "dan",
-    "atau",
-    "di",
-    "ke",
-    "dari",
-    "kepada",
-    "pada",
-    "yang",
-    "untuk",
-    "serta",
-    "oleh",
-)
+_CONJUNCTIONS = {
+    "dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh",
+}  # fmt: skip
 
 
 def format_name(name: str) -> str:
@@ -118,27 +108,10 @@ def _capitalise(words: str) -> str:
 
 
 _SATUAN = [
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
-    "tiga belas",
-    "empat belas",
-    "lima belas",
-    "enam belas",
-    "tujuh belas",
-    "delapan belas",
-    "sembilan belas",
-]
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    "sepuluh", "sebelas", "dua belas", "tiga belas", "empat belas", "lima belas", "enam belas",
+    "tujuh belas", "delapan belas", "sembilan belas",
+]  # fmt: skip
 
 
 def format_words(value: Numeral) -> str:

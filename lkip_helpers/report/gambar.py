@@ -15,7 +15,6 @@ from lkip_helpers.report.figure_layer import Layer, read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source
-from lkip_helpers.report.serialize import pack_data
 from lkip_helpers.report.tabel import Tabel, require
 
 
@@ -76,15 +75,4 @@ class Gambar(Numbered):
         return Tabel(self.label, self.title, self.data, column, self.source, merge=())
 
     def existing_content(self) -> dict[str, Any]:
-        written = self.tabel_data
-        return {
-            **self.head,
-            "satuan": "",
-            "rumus": "",
-            "alt": self.alt,
-            **pack_data(written.shown, written.column_list),
-            "kaki": [],
-            "rumus_kaki": [],
-            "bentuk_kaki": [],
-            "asal_kaki": [],
-        }
+        return self.tabel_data.existing_content() | self.head | {"rumus": "", "alt": self.alt}
