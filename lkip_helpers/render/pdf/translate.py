@@ -16,7 +16,7 @@ from lkip_helpers.render.pdf.typst_table import measure_height, quote, write_tab
 
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 THIRD = 246  # points: a third of a page
-SHORT_LIST, SHORT_TEXT = 7, 1000  # entries and letters of a list that is not cut
+SHORT_LIST, SHORT_TEXT = 4, 600  # entries and letters of a list that is not cut
 LONG = 70  # rows: a table is longer than a page
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
