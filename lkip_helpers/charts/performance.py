@@ -18,13 +18,7 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
 from lkip_helpers.report.quantities import phrase_quantity
 
-__all__ = [
-    "plot_capaian",
-    "plot_frequency",
-    "plot_lembaga",
-    "plot_serapan",
-    "plot_trend",
-]
+__all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 
 
 @apply_style

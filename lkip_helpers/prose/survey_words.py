@@ -190,10 +190,7 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
     """
     return add_words(
         nrr,
-        lambda u: {
-            "label": u.kode.lower(),
-            **tell_answers(frequency[frequency["kode"] == u.kode]),
-        },
+        lambda u: {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])},
     )
 
 
