@@ -29,6 +29,7 @@ from matplotlib.text import Text
 
 from lkip_helpers.charts import geojson
 from lkip_helpers.charts.area_map import plot_map
+from lkip_helpers.charts.bars import Bar, draw_bars
 from lkip_helpers.charts.canvas import measure_width, wrap_text
 from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
 from lkip_helpers.charts.performance import (
@@ -41,7 +42,8 @@ from lkip_helpers.charts.performance import (
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import WIDTH, render_svg
+from lkip_helpers.report.figure_layer import read_layer
+from lkip_helpers.report.figure_style import WIDTH, apply_style, render_svg
 from tests.conftest import laws
 
 NAN = math.nan
@@ -301,6 +303,24 @@ def test_svg_asks_nothing_of_the_reader() -> None:
         "http://www.w3.org/2000/svg",
         "http://www.w3.org/1999/xlink",
     }
+
+
+def test_words_and_values_of_a_chart_lie_over_it() -> None:
+    """A screen finds each text at its place and size; a bar of 80 of 100 tells its value."""
+    bar = [Bar("Loket", 80, "80,00 %", note="baik"), Bar("Meja", 20, "20,00 %")]
+    layer = read_layer(render_svg(apply_style(draw_bars)(bar, title="Loket & meja")).decode())
+    assert ("Loket & meja", 11.0) in [(t, size) for t, _, size in layer.texts]
+    assert [value for value, _ in layer.marks] == ["Loket: 80,00 %, baik", "Meja: 20,00 %"]
+    ends = [[float(x) for x in re.findall(r"[\d.]+", outline)[0:3:2]] for _, outline in layer.marks]
+    assert ends[0][1] - ends[0][0] == pytest.approx(4 * (ends[1][1] - ends[1][0]))
+
+
+def test_each_point_of_a_line_tells_its_year_and_value() -> None:
+    """Two years, one without realisasi: three points."""
+    frame = pd.DataFrame({"indikator": "A", "tahun": [2020, 2021], "target": [80.0, 82],
+                          "realisasi": [81.0, float("nan")]})  # fmt: skip
+    marks = read_layer(render_svg(plot_trend(frame)).decode()).marks
+    assert [v for v, _ in marks] == ["2020: target 80", "2021: target 82", "2020: realisasi 81"]
 
 
 def test_style_leaves_matplotlib_as_it_was() -> None:

@@ -124,6 +124,19 @@ def test_programmes_are_joined_to_the_sasaran_they_support() -> None:
     assert list_program_without_sasaran(SUPPORT, ANGGARAN)["program"].to_list() == ["PROGRAM B"]
 
 
+def test_programmes_of_a_sasaran_follow_one_another_the_main_one_first() -> None:
+    """Rows S1, S2, S1 of the sheet: S1 twice, its main programme before the other."""
+    rows = [
+        ("Program A", "S1", "penunjang"),
+        ("Program A", "S2", "utama"),
+        ("Program B", "S1", "utama"),
+    ]
+    support = pd.DataFrame(rows, columns=["program", "sasaran", "peran"])
+    result = join_support(support, ANGGARAN)
+    assert result["sasaran"].to_list() == ["S1", "S1", "S2"]
+    assert result["peran"].to_list() == ["utama", "penunjang", "utama"]
+
+
 @pytest.mark.parametrize(
     ("capaian", "level"),
     [

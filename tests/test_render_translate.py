@@ -33,6 +33,24 @@ def test_a_reference_a_heading_and_an_image() -> None:
     )
 
 
+def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> None:
+    """A range and the number of a law in a box; a short list is not cut, nor its lead left."""
+    assert _body("<p>UU Nomor 23 pada 2022–2024.</p>") == (
+        '#"UU ";#box("Nomor 23");#" pada ";#box("2022–2024");#".";'
+    )
+    told = _body("<p>Tugas</p><ol><li>Satu</li></ol>")
+    assert told == (
+        '#lekat[#"Tugas";]\n\n#block(breakable: false)[#enum(tight: true, [#"Satu";\n\n])]'
+    )
+
+
+def test_a_turned_page_begins_with_its_heading() -> None:
+    """The heading and its paragraphs are handed to the turned page, and stand nowhere else."""
+    told = _body("<h2>Aksi</h2><p>Isi.</p><div class='lkip-tabel lanskap'><p>T</p></div>")
+    assert told.startswith('#lanskap[#heading(level: 2)[#"Aksi";]\n\n#"Isi.";\n\n][')
+    assert told.count("Aksi") == 1
+
+
 def _table(rows: list[str], foot: str = "") -> str:
     body = "".join(f"<tr>{r}</tr>" for r in rows)
     return _body(

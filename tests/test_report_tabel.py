@@ -11,7 +11,7 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, describe_source
 from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel
-from lkip_helpers.report.widths import PAGE, measure_column, share_width
+from lkip_helpers.report.widths import HALF_PAGE, PAGE, measure_column, share_width
 from lkip_helpers.rules.expression import InvalidFormula
 from tests.conftest import PROJECT_ROOT
 
@@ -108,7 +108,7 @@ def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
         measure_column("Indikator", ["24 Februari 2022"], breakable=True),
         *(measure_column("Uraian", ["kata " * n], breakable=True) for n in (60, 30)),
     ]
-    width = [share * PAGE for share in share_width(column, landscape=False)]
+    width = [share * PAGE for share in share_width(column)]
     assert width[0] >= column[0].needed
     lines = [max(k.texts) / (w - 12) for k, w in zip(column, width, strict=True)]
     assert abs(lines[1] - lines[2]) <= 1
@@ -129,6 +129,28 @@ def test_heads_of_many_columns_stand_upright_and_each_has_its_lines(count: int) 
         width = [share * PAGE for share in wide.width]
         assert min(width[1:]) > 18  # a line of 9 points with 4 on each side
         assert width[-1] > 5 * 9
+
+
+def test_two_tables_beside_each_other_share_the_page() -> None:
+    """Half a page holds 37 letters and three heads: none is broken that fits."""
+    title = ["Jawaban", "Frekuensi", "Persentase (%)"]
+    row = ["Kurang kompeten", "206", "100,00"]
+    column = [
+        measure_column(t, [r], breakable=not i)
+        for i, (t, r) in enumerate(zip(title, row, strict=True))
+    ]
+    width = [share * HALF_PAGE for share in share_width(column, HALF_PAGE)]
+    assert all(w >= k.wanted for w, k in zip(width, column, strict=True))
+
+
+def test_numbers_align_at_the_comma_below_a_sum_of_another_kind() -> None:
+    """14 of 22 is 63,64: the whole numbers leave room for two digits, the percentage for none."""
+    data = pd.DataFrame({"lembaga": ["RT"], "jumlah": [14]})
+    share = Footer("Persentase", {"jumlah": "jumlah(jumlah) / 22 × 100"}, "persen")
+    tree = html.fromstring(
+        tabel(data=data, column=["lembaga", "jumlah"], footer=[share], merge=[]).html
+    )
+    assert tree.xpath("//td/@class") == ["bilangan koma2", "bilangan"]
 
 
 def test_grouped_heads_span_their_columns() -> None:

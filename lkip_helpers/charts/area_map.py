@@ -12,17 +12,8 @@ from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.charts.geojson import Region, load_regions, locate_box
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_remark
-from lkip_helpers.report.figure_style import (
-    BLUE,
-    INK,
-    LIGHT_BLUE,
-    NOT_COMPUTABLE,
-    PAPER,
-    SMALL,
-    TEXT,
-    WIDTH,
-    apply_style,
-)
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
 _MAP_HEIGHT = 5.0  # at most
@@ -41,7 +32,10 @@ class _Name:
 
     def wrap(self, width: float) -> tuple[str, str] | None:
         """Both texts within `width`, in at most two lines and one; None where it cannot be."""
-        name, area = wrap_text(self.name, width, TEXT, True), wrap_text(self.area, width, SMALL)
+        name, area = (
+            wrap_text(self.name, width, style.TEXT, True),
+            wrap_text(self.area, width, style.SMALL),
+        )
         intact = set(name.split()) == set(self.name.split())
         return (name, area) if intact and name.count("\n") < 2 and area.count("\n") < 2 else None
 
@@ -75,7 +69,7 @@ def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:
 
 def _describe_area(area: float, part: float) -> str:
     if is_empty(area):
-        return f"bagian {NOT_COMPUTABLE}: luas kosong"
+        return f"bagian {style.NOT_COMPUTABLE}: luas kosong"
     percent = format_percent(part, 1) if part >= _SMALLEST else f"< {format_percent(0.1, 1)}"
     return f"{format_short(area)}\u00a0ha ({percent})"
 
@@ -87,7 +81,7 @@ def _list_keys(name: list[_Name]) -> str:
 
 
 def _measure(text: tuple[str, str]) -> float:
-    return measure_height(text[0]) + measure_height(text[1], SMALL)
+    return measure_height(text[0]) + measure_height(text[1], style.SMALL)
 
 
 def _write_name(
@@ -95,11 +89,13 @@ def _write_name(
 ) -> None:
     """Name and luas around (x, y), or the number that stands for them."""
     if text is None:
-        canvas.write(x, y, name.key, size=SMALL, thick=True, ha="center", color=BLUE)
+        canvas.write(x, y, name.key, size=style.SMALL, thick=True, ha="center", color=style.BLUE)
         return
     upper = y - _measure(text) / 2
-    canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=BLUE)
-    canvas.write(x, upper + measure_height(text[0]), text[1], size=SMALL, ha="center", va="top")
+    canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=style.BLUE)
+    canvas.write(
+        x, upper + measure_height(text[0]), text[1], size=style.SMALL, ha="center", va="top"
+    )
 
 
 def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
@@ -107,17 +103,23 @@ def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
     lower = min(d.limit[1] for d in region.values())
     width = max(d.limit[2] for d in region.values()) - left
     height = max(d.limit[3] for d in region.values()) - lower
-    inches = min(WIDTH / width, _MAP_HEIGHT / height)  # inches a km
+    inches = min(style.WIDTH / width, _MAP_HEIGHT / height)  # inches a km
     location = {k: _locate_name(d, name[k], inches) for k, d in region.items()}
     key = [name[k] for k, (_, text) in location.items() if text is None]
     canvas = Canvas(height * inches + _SCALE, footer=_list_keys(key))
-    shift = (WIDTH - width * inches) / 2
+    shift = (style.WIDTH - width * inches) / 2
     layer = canvas.add_axes(shift, 0, width * inches, height * inches)
     layer.set_xlim(left, left + width)
     layer.set_ylim(lower, lower + height)
     for k, d in region.items():
         layer.add_patch(
-            PathPatch(d.path, facecolor=LIGHT_BLUE, edgecolor=PAPER, linewidth=1.6, clip_on=False)
+            PathPatch(
+                d.path,
+                facecolor=style.LIGHT_BLUE,
+                edgecolor=style.PAPER,
+                linewidth=1.6,
+                clip_on=False,
+            )
         )
         (x, y), text = location[k]
         x, y = shift + (x - left) * inches, (lower + height - y) * inches
@@ -135,8 +137,8 @@ def _locate_name(
         if text is None:
             continue
         widest = max(
-            [measure_width(b, TEXT, True) for b in text[0].split("\n")]
-            + [measure_width(b, SMALL) for b in text[1].split("\n")]
+            [measure_width(b, style.TEXT, True) for b in text[0].split("\n")]
+            + [measure_width(b, style.SMALL) for b in text[1].split("\n")]
         )
         points = locate_box(region, (widest + 0.08) / inches, (_measure(text) + 0.08) / inches)
         if points:
@@ -150,12 +152,12 @@ def _draw_scale(canvas: Canvas, width: float, inches: float) -> None:
     layer = canvas.add_layer()
     y = canvas.body_height - 0.1
     x = [_NORTH, _NORTH, _NORTH + km * inches, _NORTH + km * inches]
-    layer.plot(x, [y - 0.05, y, y, y - 0.05], color=INK, linewidth=1)
-    canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", size=SMALL)
+    layer.plot(x, [y - 0.05, y, y, y - 0.05], color=style.INK, linewidth=1)
+    canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", size=style.SMALL)
     _draw_north(canvas, layer, 0.08, y + 0.02)
 
 
 def _draw_north(canvas: Canvas, layer: Axes, x: float, y: float) -> None:
     layer.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
-                             facecolor=INK))  # fmt: skip
-    canvas.write(x + 0.1, y - 0.08, "U", size=SMALL)
+                             facecolor=style.INK))  # fmt: skip
+    canvas.write(x + 0.1, y - 0.08, "U", size=style.SMALL)

@@ -7,13 +7,15 @@ The value stands in a column of its own, so that no reference line runs through 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
+from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT, WIDTH
 from lkip_helpers.report.format import format_number
 
@@ -98,15 +100,12 @@ def draw_bars(
 
 
 def _wrap(b: Bar) -> Bar:
-    return Bar(
-        wrap_text(b.name, _NAME, TEXT, b.summary),
-        b.value,
-        wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
-        wrap_text(b.muted, _NAME, SMALL),
-        wrap_text(b.note, WIDTH - _VALUE, SMALL),
-        b.color,
-        b.target,
-        b.summary,
+    return replace(
+        b,
+        name=wrap_text(b.name, _NAME, TEXT, b.summary),
+        label=wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
+        muted=wrap_text(b.muted, _NAME, SMALL),
+        note=wrap_text(b.note, WIDTH - _VALUE, SMALL),
     )
 
 
@@ -132,16 +131,24 @@ def _phrase_tick(tick: float) -> str:
 
 
 def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
+    told = name_marks(f"{b.name}: {b.label}" + (f", {b.note}" if b.note else ""))
     if dot:
         axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
-        axes.plot([b.value], [middle], "o", color=b.color, markersize=7, zorder=3, clip_on=False)
+        look: dict[str, Any] = {
+            "color": b.color,
+            "markersize": 7,
+            "zorder": 3,
+            "clip_on": False,
+            **told,
+        }
+        axes.plot([b.value], [middle], "o", **look)
     elif b.target:
         axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
-        axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3)
+        axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3, **told)
         half = _THICK * 0.85
         axes.vlines(b.target, middle - half, middle + half, color=INK, lw=1.6, zorder=4)
     elif math.isfinite(b.value):
-        axes.barh(middle, b.value, height=_THICK, color=b.color, zorder=3)
+        axes.barh(middle, b.value, height=_THICK, color=b.color, zorder=3, **told)
 
 
 def _write_row(canvas: Canvas, b: Bar, middle: float) -> None:

@@ -16,37 +16,28 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from lkip_helpers.report.figure_style import (
-    INK,
-    LETTERS,
-    LINE,
-    MUTED,
-    SMALL,
-    TEXT,
-    TITLE,
-    WIDTH,
-    register_letters,
-)
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_style import register_letters
 
 _LINE_DISTANCE = 1.22  # line pitch over type size
 _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
 
 
 @lru_cache(maxsize=4096)
-def measure_width(text: str, size: float = TEXT, thick: bool = False) -> float:
+def measure_width(text: str, size: float = style.TEXT, thick: bool = False) -> float:
     """Width in inches of one line of text set at `size` points."""
     register_letters()
-    letter = FontProperties(family=LETTERS, size=size, weight="bold" if thick else "normal")
+    letter = FontProperties(family=style.LETTERS, size=size, weight="bold" if thick else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, letter, ismath=False)
     return float(width) / 72 * _SLACK
 
 
-def measure_height(text: str, size: float = TEXT) -> float:
+def measure_height(text: str, size: float = style.TEXT) -> float:
     """Height in inches of text already broken into lines."""
     return (text.count("\n") + 1) * size * _LINE_DISTANCE / 72
 
 
-def wrap_text(text: str, width: float, size: float = TEXT, thick: bool = False) -> str:
+def wrap_text(text: str, width: float, size: float = style.TEXT, thick: bool = False) -> str:
     """`text` broken into lines no wider than `width` inches, at spaces, after "/", or anywhere."""
     rows = [""]
     for words in _split_words(text, width, size, thick):
@@ -80,22 +71,22 @@ class Canvas:
         self, height: float, title: str = "", subtitle: str = "", footer: str = ""
     ) -> None:
         header = [
-            (wrap_text(title, WIDTH, TITLE, True), TITLE, INK, True),
-            (wrap_text(subtitle, WIDTH, TEXT), TEXT, MUTED, False),
+            (wrap_text(title, style.WIDTH, style.TITLE, True), style.TITLE, style.INK, True),
+            (wrap_text(subtitle, style.WIDTH, style.TEXT), style.TEXT, style.MUTED, False),
         ]
         header = [part for part in header if part[0]]
-        footer = wrap_text(footer, WIDTH, SMALL)
+        footer = wrap_text(footer, style.WIDTH, style.SMALL)
         self.body_height = height
         self.upper = fsum(measure_height(b[0], b[1]) + 0.03 for b in header) + 0.08 * bool(header)
-        lower = measure_height(footer, SMALL) + 0.08 if footer else 0.0
+        lower = measure_height(footer, style.SMALL) + 0.08 if footer else 0.0
         self.height = self.upper + height + lower + 0.02
-        self.figure = Figure(figsize=(WIDTH, self.height))
+        self.figure = Figure(figsize=(style.WIDTH, self.height))
         y = -self.upper
         for text, size, color, thick in header:
             self.write(0, y, text, size=size, color=color, thick=thick, va="top")
             y += measure_height(text, size) + 0.03
         if footer:
-            self.write(0, height + 0.08, footer, size=SMALL, color=MUTED, va="top")
+            self.write(0, height + 0.08, footer, size=style.SMALL, color=style.MUTED, va="top")
 
     def write(
         self,
@@ -103,8 +94,8 @@ class Canvas:
         y: float,
         text: str,
         *,
-        size: float = TEXT,
-        color: str = INK,
+        size: float = style.TEXT,
+        color: str = style.INK,
         thick: bool = False,
         ha: str = "left",
         va: str = "center",
@@ -129,7 +120,7 @@ class Canvas:
         """Bare axes (no frame, no ticks) whose top left corner is (x, y) of the body."""
         base = self.height - self.upper - y - height
         axes = self.figure.add_axes(
-            (x / WIDTH, base / self.height, width / WIDTH, height / self.height)
+            (x / style.WIDTH, base / self.height, width / style.WIDTH, height / self.height)
         )
         axes.spines[:].set_visible(False)
         axes.patch.set_visible(False)
@@ -142,12 +133,12 @@ class Canvas:
         base = self.height - self.upper - y
         scale = self.figure.dpi_scale_trans
         self.figure.add_artist(
-            Line2D([0, WIDTH], [base, base], color=LINE, linewidth=0.8, transform=scale)
+            Line2D([0, style.WIDTH], [base, base], color=style.LINE, linewidth=0.8, transform=scale)
         )
 
     def add_layer(self) -> Axes:
         """Axes over the whole body in inches, y downwards: for maps, charts of boxes, matrices."""
-        axes = self.add_axes(0, 0, WIDTH, self.body_height)
-        axes.set_xlim(0, WIDTH)
+        axes = self.add_axes(0, 0, style.WIDTH, self.body_height)
+        axes.set_xlim(0, style.WIDTH)
         axes.set_ylim(self.body_height, 0)
         return axes

@@ -8,35 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from lkip_helpers.charts import treelayout as lay
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas
-from lkip_helpers.charts.treelayout import (
-    DISTANCE,
-    MEASURE,
-    Block,
-    ChartNode,
-    Line,
-    build_box,
-    count_columns,
-    join_rows,
-    lay_rows,
-    lay_tree,
-)
 from lkip_helpers.errors import LkipError
-from lkip_helpers.report.figure_style import (
-    BLUE,
-    INK,
-    LIGHT_BLUE,
-    MID_BLUE,
-    MUTED,
-    PAPER,
-    WIDTH,
-    apply_style,
-)
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import is_empty
 
 _MARGIN = 0.02  # so that no stroke is cut
-_WIDTH = WIDTH - 2 * _MARGIN
+_WIDTH = style.WIDTH - 2 * _MARGIN
 _MIDDLE = _WIDTH / 2
 _ROW_EDGE = 0.14  # left of wrapped rows, for the line that joins them
 _SIDE = 0.22  # between the middle line and the boxes beside it
@@ -59,19 +40,19 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     return draw_block(_lay_orgchart(build_tree(organisation)))
 
 
-def draw_block(block: Block) -> Figure:
+def draw_block(block: lay.Block) -> Figure:
     """Boxes and lines that were laid at the origin, with room for their strokes."""
     block = block.shift(_MARGIN, _MARGIN)
     canvas = Canvas(block.height + 2 * _MARGIN)
     layer = canvas.add_layer()
     for lines in block.lines:
-        layer.plot(*zip(*lines, strict=True), color=MUTED, linewidth=0.9, zorder=1,
+        layer.plot(*zip(*lines, strict=True), color=style.MUTED, linewidth=0.9, zorder=1,
                     solid_capstyle="projecting", solid_joinstyle="miter")  # fmt: skip
     _draw_box(canvas, layer, block)
     return canvas.figure
 
 
-def build_tree(organisation: pd.DataFrame) -> ChartNode:
+def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
     """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
     pair = [
         (str(j).strip(), "" if is_empty(a) else str(a).strip())
@@ -114,11 +95,11 @@ def _check_cycle(superior: dict[str, str]) -> None:
                 raise InvalidOrgchart(f"Atasan berputar: {' → '.join(cycle)}.")
 
 
-def _grow(jabatan: str, children: dict[str, list[str]]) -> ChartNode:
-    return ChartNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
+def _grow(jabatan: str, children: dict[str, list[str]]) -> lay.ChartNode:
+    return lay.ChartNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
 
 
-def _lay_orgchart(tree: ChartNode) -> Block:
+def _lay_orgchart(tree: lay.ChartNode) -> lay.Block:
     """The head, its staff beside the middle line, and its line units in rows below."""
     right = [a for a in tree.children if a.name.lower().startswith("sekreta")][:1]
     left = [a for a in tree.children if "fungsional" in a.name.lower() and a not in right][:1]
@@ -126,19 +107,19 @@ def _lay_orgchart(tree: ChartNode) -> Block:
 
 
 def lay_wrapped(
-    tree: ChartNode, left: Sequence[ChartNode] = (), right: Sequence[ChartNode] = ()
-) -> Block:
+    tree: lay.ChartNode, left: Sequence[lay.ChartNode] = (), right: Sequence[lay.ChartNode] = ()
+) -> lay.Block:
     """The root, its staff if any, and its other children in as many rows as they need."""
     line_units = [a for a in tree.children if a not in (*right, *left)]
     if not line_units:
-        return lay_tree(tree, _WIDTH)
-    header = build_box(tree.name, _WIDTH, 0)
+        return lay.lay_tree(tree, _WIDTH)
+    header = lay.build_box(tree.name, _WIDTH, 0)
     header = replace(header, x=(_WIDTH - header.width) / 2)
-    staff = _lay_staff(left, right, header.height + DISTANCE)
-    y = header.height + max((DISTANCE + b.height for b in staff), default=0.0)
+    staff = _lay_staff(left, right, header.height + lay.DISTANCE)
+    y = header.height + max((lay.DISTANCE + b.height for b in staff), default=0.0)
     lower = _lay_line_units(line_units, y)
-    bar = ((_MIDDLE, header.height), (_MIDDLE, y + DISTANCE))
-    return Block(
+    bar = ((_MIDDLE, header.height), (_MIDDLE, y + lay.DISTANCE))
+    return lay.Block(
         _WIDTH,
         y + lower.height,
         [header] + [k for b in staff for k in b.box] + lower.box,
@@ -146,13 +127,15 @@ def lay_wrapped(
     )
 
 
-def _lay_staff(left: Sequence[ChartNode], right: Sequence[ChartNode], y: float) -> list[Block]:
+def _lay_staff(
+    left: Sequence[lay.ChartNode], right: Sequence[lay.ChartNode], y: float
+) -> list[lay.Block]:
     """Subtrees in the two halves of the width, with lines from the middle to their boxes."""
     width = _MIDDLE - _SIDE
-    height = max((build_box(s.name, width, 1).height for s in (*left, *right)), default=0.0)
+    height = max((lay.build_box(s.name, width, 1).height for s in (*left, *right)), default=0.0)
     every = []
     for staff, x in [(s, 0.0) for s in left] + [(s, _MIDDLE + _SIDE) for s in right]:
-        block = lay_tree(staff, width, 1, height).shift(x, y)
+        block = lay.lay_tree(staff, width, 1, height).shift(x, y)
         box = block.box[0]
         side = box.x if x else box.x + box.width
         arms = ((_MIDDLE, y + height / 2), (side, y + height / 2))
@@ -160,41 +143,46 @@ def _lay_staff(left: Sequence[ChartNode], right: Sequence[ChartNode], y: float) 
     return every
 
 
-def _lay_line_units(line_units: Sequence[ChartNode], y: float) -> Block:
+def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
     """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
-    column = count_columns(line_units, _WIDTH)
+    column = lay.count_columns(line_units, _WIDTH)
     if column >= len(line_units):
-        block = [b.shift(0, y + 2 * DISTANCE) for b in lay_rows(line_units, _WIDTH, 1)]
+        block = [b.shift(0, y + 2 * lay.DISTANCE) for b in lay.lay_rows(line_units, _WIDTH, 1)]
         return _merge(
             block,
-            2 * DISTANCE + max(b.height for b in block),
-            join_rows(block, _MIDDLE, y + DISTANCE),
+            2 * lay.DISTANCE + max(b.height for b in block),
+            lay.join_rows(block, _MIDDLE, y + lay.DISTANCE),
         )
-    column = count_columns(line_units, _WIDTH - _ROW_EDGE)
+    column = lay.count_columns(line_units, _WIDTH - _ROW_EDGE)
     every, lines, initial, crossbar = [], [], y, y
     for i in range(0, len(line_units), column):
-        series = lay_rows(line_units[i : i + column], _WIDTH - _ROW_EDGE, 1, column)
-        series = [b.shift(_ROW_EDGE, y + 2 * DISTANCE) for b in series]
-        crossbar = y + DISTANCE
-        lines += join_rows(series, 0.0 if i else _MIDDLE, crossbar)
+        series = lay.lay_rows(line_units[i : i + column], _WIDTH - _ROW_EDGE, 1, column)
+        series = [b.shift(_ROW_EDGE, y + 2 * lay.DISTANCE) for b in series]
+        crossbar = y + lay.DISTANCE
+        lines += lay.join_rows(series, 0.0 if i else _MIDDLE, crossbar)
         every += series
-        y += 2 * DISTANCE + max(b.height for b in series)
-    lines.append(((_MIDDLE, initial + DISTANCE), (0.0, initial + DISTANCE), (0.0, crossbar)))
+        y += 2 * lay.DISTANCE + max(b.height for b in series)
+    lines.append(
+        ((_MIDDLE, initial + lay.DISTANCE), (0.0, initial + lay.DISTANCE), (0.0, crossbar))
+    )
     return _merge(every, y - initial, lines)
 
 
-def _merge(block: Sequence[Block], height: float, lines: list[Line]) -> Block:
+def _merge(block: Sequence[lay.Block], height: float, lines: list[lay.Line]) -> lay.Block:
     box = [k for b in block for k in b.box]
-    return Block(_WIDTH, height, box, lines + [g for b in block for g in b.lines])
+    return lay.Block(_WIDTH, height, box, lines + [g for b in block for g in b.lines])
 
 
-def _draw_box(canvas: Canvas, layer: Axes, block: Block) -> None:
-    content = {0: (BLUE, BLUE, PAPER), 1: (LIGHT_BLUE, LIGHT_BLUE, INK)}
+def _draw_box(canvas: Canvas, layer: Axes, block: lay.Block) -> None:
+    content = {
+        0: (style.BLUE, style.BLUE, style.PAPER),
+        1: (style.LIGHT_BLUE, style.LIGHT_BLUE, style.INK),
+    }
     for k in block.box:
-        background, edge, letter = content.get(k.level, (PAPER, MID_BLUE, INK))
+        background, edge, letter = content.get(k.level, (style.PAPER, style.MID_BLUE, style.INK))
         layer.add_patch(
             Rectangle((k.x, k.y), k.width, k.height, facecolor=background, edgecolor=edge,
                       linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {k.name}")
         )  # fmt: skip
-        canvas.write(k.middle, k.y + k.height / 2, k.text, size=MEASURE, color=letter,
+        canvas.write(k.middle, k.y + k.height / 2, k.text, size=lay.MEASURE, color=letter,
                      thick=k.level == 0, ha="center")  # fmt: skip

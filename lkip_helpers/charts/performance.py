@@ -14,23 +14,11 @@ from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
 from lkip_helpers.charts.satisfaction import plot_frequency
 from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.compute.rounding import FULL, judge_capaian
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
-from lkip_helpers.report.format import (
-    format_integer,
-    format_name,
-    format_percent,
-    is_empty,
-    say_rupiah,
-)
 from lkip_helpers.report.quantities import phrase_quantity
 
-__all__ = [
-    "plot_capaian",
-    "plot_frequency",
-    "plot_lembaga",
-    "plot_serapan",
-    "plot_trend",
-]
+__all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 
 
 @apply_style
@@ -55,26 +43,26 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
 def _build_capaian(b: Mapping[Hashable, Any]) -> Bar:
     capaian = _as_float(b["capaian"])
     muted = ""
-    if not is_empty(b.get("target")) or not is_empty(b.get("realisasi")):
+    if not fmt.is_empty(b.get("target")) or not fmt.is_empty(b.get("realisasi")):
         satuan = b.get("satuan")
         muted = (
             f"target {phrase_quantity(b.get('target'), satuan, b.get('target_atas'), '%')}, "
             f"realisasi {phrase_quantity(b.get('realisasi'), satuan, percent='%')}"
         )
-    if is_empty(capaian):
+    if fmt.is_empty(capaian):
         return Bar(b["indikator"], capaian, NOT_COMPUTABLE, muted, b.get("alasan") or "")
     reached = judge_capaian(b.get("judged", capaian)) >= 0
     status = b.get("predikat") or ("mencapai target" if reached else "di bawah target")
     color = BLUE if reached else WARM
-    return Bar(b["indikator"], capaian, format_percent(capaian), muted, status, color)
+    return Bar(b["indikator"], capaian, fmt.format_percent(capaian), muted, status, color)
 
 
 def _as_float(value: Any) -> float:
-    return float("nan") if is_empty(value) else float(value)
+    return float("nan") if fmt.is_empty(value) else float(value)
 
 
 def _describe(percent: Any) -> str:
-    return NOT_COMPUTABLE if is_empty(percent) else format_percent(percent)
+    return NOT_COMPUTABLE if fmt.is_empty(percent) else fmt.format_percent(percent)
 
 
 @apply_style
@@ -90,7 +78,7 @@ def plot_serapan(
     sequence = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     rows = [
         Bar(
-            format_name(str(b[name])),
+            fmt.format_name(str(b[name])),
             _as_float(b["serapan"]),
             _describe(b["serapan"]),
             note=_describe_pagu(b["pagu"]),
@@ -106,7 +94,7 @@ def plot_serapan(
 
 
 def _describe_pagu(pagu: Any) -> str:
-    return "tidak dianggarkan" if is_empty(pagu) else f"pagu {say_rupiah(pagu)}"
+    return "tidak dianggarkan" if fmt.is_empty(pagu) else f"pagu {fmt.say_rupiah(pagu)}"
 
 
 @apply_style
@@ -124,15 +112,17 @@ def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
 
 def _build_lembaga(b: Mapping[Hashable, Any]) -> Bar:
     percent, target = _as_float(b["persentase"]), _as_float(b["target"])
-    comparison = f"{format_integer(b['realisasi'])} dari {format_integer(b['target'])} lembaga"
-    if is_empty(target):
-        comparison = f"{format_integer(b['realisasi'])} lembaga, tanpa target"
-    reached = not is_empty(percent) and judge_capaian(percent) >= 0
+    comparison = (
+        f"{fmt.format_integer(b['realisasi'])} dari {fmt.format_integer(b['target'])} lembaga"
+    )
+    if fmt.is_empty(target):
+        comparison = f"{fmt.format_integer(b['realisasi'])} lembaga, tanpa target"
+    reached = not fmt.is_empty(percent) and judge_capaian(percent) >= 0
     return Bar(
         name=str(b["tingkat"])[:1].upper() + str(b["tingkat"])[1:],
         value=_as_float(b["realisasi"]),
         label=_describe(percent),
         note=comparison,
-        color=MUTED if is_empty(percent) else BLUE if reached else WARM,
-        target=None if is_empty(target) else target,
+        color=MUTED if fmt.is_empty(percent) else BLUE if reached else WARM,
+        target=None if fmt.is_empty(target) else target,
     )

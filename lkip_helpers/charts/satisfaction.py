@@ -11,17 +11,10 @@ from matplotlib.patches import Rectangle
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
-from lkip_helpers.report.figure_style import (
-    ANSWERS,
-    INK,
-    MUTED,
-    NOT_COMPUTABLE,
-    PAPER,
-    SMALL,
-    WIDTH,
-    apply_style,
-)
-from lkip_helpers.report.format import format_number, is_empty
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_layer import name_marks
+from lkip_helpers.report.figure_style import apply_style
+from lkip_helpers.report.format import format_number, format_percent, is_empty
 
 _NAME, _LEFT = 2.1, 2.25
 _TOP = 0.26
@@ -47,7 +40,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     name = [wrap_text(_name_unsur(u.iloc[0].to_dict()), _NAME) for u in unsur]
     meaning = [_wrap_meanings(u) for u in unsur]
     height = [
-        max(measure_height(n), 0.2 + max(measure_height(a, SMALL) for a in ab)) + _GAP
+        max(measure_height(n), 0.2 + max(measure_height(a, style.SMALL) for a in ab)) + _GAP
         for n, ab in zip(name, meaning, strict=True)
     ]
     narrow = any(_is_narrow(p) for p in frequency["persen"])
@@ -61,13 +54,15 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     for n, t, u, (lowest, highest) in zip(name, height, unsur, meaning, strict=True):
         canvas.write(0, y, n, va="top")
         _draw_answers(canvas, layer, u, y)
-        canvas.write(_LEFT, y + 0.2, lowest, size=SMALL, color=MUTED, va="top")
-        canvas.write(WIDTH, y + 0.2, highest, size=SMALL, color=MUTED, va="top", ha="right")
+        canvas.write(_LEFT, y + 0.2, lowest, size=style.SMALL, color=style.MUTED, va="top")
+        canvas.write(
+            style.WIDTH, y + 0.2, highest, size=style.SMALL, color=style.MUTED, va="top", ha="right"
+        )
         y += t
     return canvas.figure
 
 
-_BAR_WIDTH = WIDTH - _LEFT
+_BAR_WIDTH = style.WIDTH - _LEFT
 _MEANINGS = ("1 (terendah)", "2", "3", "4 (tertinggi)")
 
 
@@ -75,15 +70,17 @@ def _wrap_meanings(unsur: pd.DataFrame) -> tuple[str, str]:
     """The meanings of the lowest and the highest answer, each in its half of the bar."""
     width = _BAR_WIDTH / 2 - 0.1
     meaning = list(unsur["jawaban"])
-    return wrap_text(str(meaning[0]), width, SMALL), wrap_text(str(meaning[-1]), width, SMALL)
+    return wrap_text(str(meaning[0]), width, style.SMALL), wrap_text(
+        str(meaning[-1]), width, style.SMALL
+    )
 
 
 def _draw_legend(canvas: Canvas, layer: Axes) -> None:
     x = _LEFT
-    for color, meaning in zip(ANSWERS, _MEANINGS, strict=True):
+    for color, meaning in zip(style.ANSWERS, _MEANINGS, strict=True):
         layer.add_patch(Rectangle((x, 0.02), 0.12, 0.12, facecolor=color))
-        canvas.write(x + 0.17, 0.08, meaning, size=SMALL)
-        x += 0.17 + measure_width(meaning, SMALL) + 0.22
+        canvas.write(x + 0.17, 0.08, meaning, size=style.SMALL)
+        x += 0.17 + measure_width(meaning, style.SMALL) + 0.22
 
 
 def _text_percent(percent: float) -> str:
@@ -95,22 +92,31 @@ def _is_narrow(percent: Any) -> bool:
     if is_empty(percent) or percent <= 0:
         return False
     workspace = float(percent) / 100 * _BAR_WIDTH - 0.02
-    return measure_width(_text_percent(percent), SMALL, True) > workspace
+    return measure_width(_text_percent(percent), style.SMALL, True) > workspace
 
 
 def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) -> None:
     """One bar with its numbers inside."""
     if unsur["persen"].isna().any():
-        canvas.write(_LEFT, y + 0.09, NOT_COMPUTABLE, size=SMALL, color=MUTED)
+        canvas.write(_LEFT, y + 0.09, style.NOT_COMPUTABLE, size=style.SMALL, color=style.MUTED)
         return
-    x = _LEFT
-    for value, percent in zip(unsur["nilai"], unsur["persen"], strict=True):
+    x, name = _LEFT, _name_unsur(unsur.iloc[0].to_dict())
+    answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
+    for value, percent, meaning in answers:
         width = percent / 100 * _BAR_WIDTH
-        layer.add_patch(
-            Rectangle((x, y), width, 0.18, facecolor=ANSWERS[int(value) - 1], edgecolor=PAPER,
-                      linewidth=0.8)
-        )  # fmt: skip
+        look: dict[str, Any] = {
+            "facecolor": style.ANSWERS[int(value) - 1],
+            "edgecolor": style.PAPER,
+        }
+        told = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
+        layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look, **told))
         if percent > 0 and not _is_narrow(percent):
-            canvas.write(x + width / 2, y + 0.09, _text_percent(percent), size=SMALL, thick=True,
-                         ha="center", color=PAPER if value in (1, 4) else INK)  # fmt: skip
+            color = style.PAPER if value in (1, 4) else style.INK
+            letters: dict[str, Any] = {
+                "size": style.SMALL,
+                "thick": True,
+                "ha": "center",
+                "color": color,
+            }
+            canvas.write(x + width / 2, y + 0.09, _text_percent(percent), **letters)
         x += width

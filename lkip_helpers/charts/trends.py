@@ -9,18 +9,9 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
-from lkip_helpers.report.figure_style import (
-    BACKGROUND,
-    BLUE,
-    HIGHEST,
-    LINE,
-    MUTED,
-    PAPER,
-    SMALL,
-    TEXT,
-    WIDTH,
-    apply_style,
-)
+from lkip_helpers.report import figure_style as style
+from lkip_helpers.report.figure_layer import name_marks
+from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
@@ -50,12 +41,12 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
     tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
     column = _choose_columns(len(panel), len(tahun))
-    width = (WIDTH - (column - 1) * _GAP) / column
-    name = [wrap_text(_name_panel(p), width, TEXT, True) for p in panel]
+    width = (style.WIDTH - (column - 1) * _GAP) / column
+    name = [wrap_text(_name_panel(p), width, style.TEXT, True) for p in panel]
     series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
     header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
     fixed = _LEGEND + math.fsum(header) + len(series) * (_TAHUN + _ROW_GAP) - _ROW_GAP
-    chart = min(_PANEL, max(_LEAST, (HIGHEST - fixed) / len(series)))
+    chart = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(series)))
     canvas = Canvas(fixed + len(series) * chart, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
     _draw_legend(canvas)
     y = _LEGEND
@@ -70,9 +61,9 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
 
 def _choose_columns(panel: int, tahun: int) -> int:
     """Panels side by side: as many as a page needs; else at most three, a number at each year."""
-    rows = int((HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
+    rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
     least = math.ceil(panel / rows)
-    return max(least, min(panel, 2 if panel <= 4 else 3, int(WIDTH / (tahun * 0.4))))
+    return max(least, min(panel, 2 if panel <= 4 else 3, int(style.WIDTH / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:
@@ -84,20 +75,25 @@ def _name_panel(panel: pd.DataFrame) -> str:
 def _draw_legend(canvas: Canvas) -> None:
     layer = canvas.add_layer()
     x = 0.0
-    for name, style in (("realisasi", _REALISASI), ("target", _TARGET)):
-        layer.plot([x, x + 0.15, x + 0.3], [0.09] * 3, markevery=[1], **style)
-        canvas.write(x + 0.38, 0.09, name, size=SMALL)
-        x += 0.38 + measure_width(name, SMALL) + 0.3
+    for name, look in (("realisasi", _REALISASI), ("target", _TARGET)):
+        layer.plot([x, x + 0.15, x + 0.3], [0.09] * 3, markevery=[1], **look)
+        canvas.write(x + 0.38, 0.09, name, size=style.SMALL)
+        x += 0.38 + measure_width(name, style.SMALL) + 0.3
 
 
-_REALISASI: dict[str, Any] = {"color": BLUE, "linewidth": 1.8, "marker": "o", "markersize": 4.5}
+_REALISASI: dict[str, Any] = {
+    "color": style.BLUE,
+    "linewidth": 1.8,
+    "marker": "o",
+    "markersize": 4.5,
+}
 _TARGET: dict[str, Any] = {
-    "color": MUTED,
+    "color": style.MUTED,
     "linewidth": 1.0,
     "linestyle": (0, (3, 2)),
     "marker": "o",
     "markersize": 4.0,
-    "markerfacecolor": PAPER,
+    "markerfacecolor": style.PAPER,
 }
 
 
@@ -108,33 +104,41 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
     satuan = panel["satuan"].iloc[0] if "satuan" in panel else ""
     written = _write(per_tahun, satuan)
     number = written.to_numpy().ravel()
-    label = max(measure_width(a, SMALL, True) for a in number) + 0.05
-    width = axes.get_position().width * WIDTH
+    label = max(measure_width(a, style.SMALL, True) for a in number) + 0.05
+    width = axes.get_position().width * style.WIDTH
     edge = max(0.5, label / 2 * (len(tahun) - 1) / (width - label))  # half a number, in years
     axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
     axes.set_xticks(tahun, [str(t) for t in tahun])
     axes.spines["bottom"].set_visible(True)
-    axes.spines["bottom"].set_color(LINE)
+    axes.spines["bottom"].set_color(style.LINE)
     if per_tahun.isna().all().all():
         axes.set_ylim(0, 1)
-        axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=MUTED, ha="center")
+        axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=style.MUTED, ha="center")
         return
-    _draw_line(axes, per_tahun)
+    _draw_line(axes, per_tahun, written)
     skip = math.ceil(label / (width / (len(tahun) - 1 + 2 * edge)))
     shown = slice((len(tahun) - 1) % skip, None, skip)
     _write_numbers(axes, per_tahun.iloc[shown], written.iloc[shown])
 
 
-def _draw_line(axes: Axes, per_tahun: pd.DataFrame) -> None:
+def _draw_line(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
     lower, upper = per_tahun.min().min(), per_tahun.max().max()
     workspace = (upper - lower) * 0.36 or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - workspace, upper + workspace)
-    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET)
+    told = {k: _name_points(per_tahun[k], written[k]) for k in written}
+    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **told["target"])
     if "target_atas" in per_tahun:
         upper = per_tahun["target_atas"].fillna(per_tahun["target"])
         axes.plot(per_tahun.index, upper, zorder=2, **_TARGET)
-        axes.fill_between(per_tahun.index, per_tahun["target"], upper, color=BACKGROUND, zorder=1)
-    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI)
+        axes.fill_between(
+            per_tahun.index, per_tahun["target"], upper, color=style.BACKGROUND, zorder=1
+        )
+    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **told["realisasi"])
+
+
+def _name_points(value: "pd.Series[float]", written: "pd.Series[str]") -> dict[str, Any]:
+    known = written[value.notna()]
+    return name_marks(*(f"{t}: {value.name} {text}" for t, text in known.items()))
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
@@ -154,12 +158,12 @@ def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -
         target, realisasi = b["target"], b["realisasi"]
         above = math.isnan(target) or not realisasi < target
         text = written.loc[t]
-        _write_value(axes, int(t), realisasi, text["realisasi"], BLUE, True, above)
+        _write_value(axes, int(t), realisasi, text["realisasi"], style.BLUE, True, above)
         if text["target"] == text["realisasi"]:
             continue  # one number for both
         beside = not math.isnan(realisasi) and not above
         place = b.get("target_atas", target) if beside else target
-        _write_value(axes, int(t), place, text["target"], MUTED, False, beside)
+        _write_value(axes, int(t), place, text["target"], style.MUTED, False, beside)
 
 
 def _write_value(
@@ -175,9 +179,9 @@ def _write_value(
         textcoords="offset points",
         ha="center",
         va="bottom" if above else "top",
-        fontsize=SMALL,
+        fontsize=style.SMALL,
         color=color,
         fontweight="bold" if thick else "normal",
-        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.3},  # lines end before it
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # lines end before it
         zorder=5,
     )

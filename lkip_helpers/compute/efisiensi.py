@@ -18,15 +18,24 @@ MONEY = ("pagu", "realisasi")
 def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of each sasaran: sasaran, program, peran, pagu, realisasi, serapan.
 
-    A programme that supports several sasaran stands under each; sums over sasaran would count it
-    more than once. Programme names are matched as in the Perjanjian Kinerja.
+    The main ones of a sasaran come first. A programme that supports several sasaran stands under
+    each; sums over sasaran would count it more than once. Programme names are matched as in the
+    Perjanjian Kinerja.
     """
     program = make_standard(sum_anggaran(anggaran, ["program"]))
     own = make_standard(support)
-    own = own[own["baku"].isin(program["baku"])].reset_index(drop=True)
+    own = own[own["baku"].isin(program["baku"])]
+    own = own.sort_values(["sasaran", "peran"], key=_rank, kind="stable").reset_index(drop=True)
     own.attrs = {}
     money = {k: k for k in (*MONEY, "serapan")}
     return join_columns(own, program, money, ["baku"])[["sasaran", "program", "peran", *money]]
+
+
+def _rank(column: "pd.Series[str]") -> "pd.Series[int]":
+    """The order in which texts first stand; of a peran, utama before all others."""
+    if column.name == "peran":
+        return column.ne("utama").astype(int)
+    return pd.Series(pd.factorize(column)[0], column.index)
 
 
 def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,9 @@ from lkip_helpers.compute.lineage import move_origin
 from lkip_helpers.compute.partisipasi import compute_program
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import format_integer, is_empty, lower_first, say_percent, slugify
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
@@ -50,8 +50,8 @@ def tell_pembinaan(
     without = [n for n in not_yet if n in active]
 
     def words(r: Any) -> dict[str, Any]:
-        known = not is_empty(r.target)
-        share, target = say_percent(r.persentase), format_integer(r.target)
+        known = not fmt.is_empty(r.target)
+        share, target = fmt.say_percent(r.persentase), fmt.format_integer(r.target)
         promised = f", atau {share} dari target {target} lembaga"
         return {
             "dibina": r.realisasi,
@@ -94,7 +94,7 @@ def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.Dat
     row = {
         "tersedia": span(short, value="realisasi", form="bilangan", words=words),
         "lengkap": area.name if lacking.empty else "",
-        "kurang": chain_words(f"{lower_first(str(u))} di {n}" for u, n in places.items()),
+        "kurang": chain_words(f"{fmt.lower_first(str(u))} di {n}" for u, n in places.items()),
         "capaian": span(exists, value="capaian", empty=""),
         "lebih": phrase_names(excess, area.name, empty=""),
     }
@@ -129,7 +129,7 @@ def build_programs(
     for n, (name, own) in enumerate(program.groupby("program", sort=False)):
         title = _phrase_activity(str(name))
         own.attrs.update(program.attrs)
-        label, wording = slugify(str(name)), wordings[n % len(wordings)]
+        label, wording = fmt.slugify(str(name)), wordings[n % len(wordings)]
         content.append(Heading(title[0].upper() + title[1:], level))
         content += _program(title, label, own, area, tahun, wording)
     return Chain(content)
@@ -146,7 +146,7 @@ def _program(
 ) -> list[Any]:
     """The sentence and the table of one programme, keyed by its name and unit."""
     satuan = next(iter(own["satuan"].dropna()), "")
-    key = slugify(satuan).replace("-", "_") or "target"
+    key = fmt.slugify(satuan).replace("-", "_") or "target"
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")

@@ -7,13 +7,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE, find_partisipasi
-from lkip_helpers.prose.phrases import (
-    phrase_change,
-    phrase_difference,
-    phrase_movement,
-    phrase_names,
-    phrase_result,
-)
+from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import is_empty, say_percent, say_points
 from lkip_helpers.report.frame_rows import add_words
@@ -48,7 +42,7 @@ def tell(
         lambda b: {
             "case": "tanpa" if is_empty(b.capaian) else "dinilai",
             "alasan": b.alasan or "datanya belum lengkap",
-            "status": phrase_result(b.capaian, b.polaritas),
+            "status": phrases.phrase_result(b.capaian, b.polaritas),
             **_evidence(b, open_items),
             **_change(b, tahun),
             **_cause(b, analysis),
@@ -64,7 +58,7 @@ def _evidence(b: Any, open_items: pd.DataFrame | None) -> dict[str, Any]:
         "dilaporkan": REPORTED_WORD,
         "bukti": opened.bukti,
         "capaian_bukti": opened.capaian_bukti,
-        "status_bukti": phrase_result(opened.capaian_bukti, b.polaritas),
+        "status_bukti": phrases.phrase_result(opened.capaian_bukti, b.polaritas),
         "tanpa_bukti": _WITHOUT_EVIDENCE if is_empty(opened.bukti) else "",
     }
 
@@ -76,8 +70,12 @@ def _change(b: Any, tahun: int) -> dict[str, Any]:
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": tahun - 1 if known and not both else None,
-        "ubah_realisasi": phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else "",
-        "ubah_target": phrase_change(b.target, b.target_lalu, b.satuan, upper) if both else "",
+        "ubah_realisasi": phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan)
+        if known
+        else "",
+        "ubah_target": phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper)
+        if both
+        else "",
         "ubah_capaian": _capaian_change(b) if both else "",
     }
 
@@ -85,9 +83,9 @@ def _change(b: Any, tahun: int) -> dict[str, Any]:
 def _capaian_change(b: Any) -> str:
     """How capaian moved; to a range it does not rise or fall, it comes nearer or not."""
     if not b.polaritas.startswith(RANGE):
-        return phrase_movement(b.capaian, b.capaian_lalu, say_percent, say_points)
+        return phrases.phrase_movement(b.capaian, b.capaian_lalu, say_percent, say_points)
     then, now = (
-        f"{say_percent(c)} ({phrase_result(c, b.polaritas).removeprefix('berada ')})"
+        f"{say_percent(c)} ({phrases.phrase_result(c, b.polaritas).removeprefix('berada ')})"
         for c in (b.capaian_lalu, b.capaian)
     )
     return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
@@ -114,11 +112,11 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compare(b: Any) -> dict[str, Any]:
-    reported, proven = (phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti))
+    reported, proven = (phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti))
     other = "searah" if reported == proven else "berlawanan"
     return {
         "case": "sama" if b.sesuai else other,
-        "jarak": phrase_difference(b.realisasi, b.bukti, b.satuan),
+        "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
         "status": reported,
         "status_bukti": proven,
     }
@@ -171,7 +169,7 @@ class Results:
     def _sasaran(self, ordinal: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
         if self._evidence(ordinal) and self._stands_for(tujuan):
             target = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{ordinal}-capaian"}
-            name = phrase_names(members["indikator"], "indikator")
+            name = phrases.phrase_names(members["indikator"], "indikator")
             return [Narasi(self._turn("atas", tujuan), indikator=name, **target)]
         return self._present(self._label(ordinal), f"Capaian sasaran {ordinal}", members, "sasaran")
 

@@ -12,16 +12,7 @@ import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
-from lkip_helpers.report.format import (
-    EMPTY,
-    PERCENT,
-    format_name,
-    format_short,
-    format_words,
-    is_empty,
-    lower_first,
-    say_percent,
-)
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
@@ -37,9 +28,9 @@ def phrase_direction(current: Any, previous: Any) -> str:
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
     """The distance of two values, without sign; of two percentages in percentage points."""
     distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    percent = (satuan or "").strip().lower() in PERCENT
+    percent = (satuan or "").strip().lower() in fmt.PERCENT
     return (
-        f"{format_short(distance)}\u00a0poin persen"
+        f"{fmt.format_short(distance)}\u00a0poin persen"
         if percent
         else phrase_quantity(distance, satuan)
     )
@@ -52,7 +43,7 @@ def phrase_change(
 
     upper: the upper ends of both, where they are ranges, which do not rise or fall.
     """
-    if not all(map(is_empty, upper)):
+    if not all(map(fmt.is_empty, upper)):
         now, then = (
             phrase_quantity(v, satuan, u) for v, u in zip((current, previous), upper, strict=True)
         )
@@ -67,7 +58,7 @@ def phrase_change(
 
 def phrase_status(capaian: Any) -> str:
     """What a capaian (percent, unrounded) means for its target."""
-    if is_empty(capaian):
+    if fmt.is_empty(capaian):
         return "tidak dapat dinilai"
     status = ("tepat mencapai target", "melampaui target", "tidak mencapai target")
     return status[judge_capaian(capaian)]
@@ -75,24 +66,28 @@ def phrase_status(capaian: Any) -> str:
 
 def phrase_result(capaian: Any, polaritas: str) -> str:
     """What the capaian of an indicator means: as phrase_status, or where it lies to its range."""
-    if is_empty(capaian) or not polaritas.startswith(RANGE):
+    if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
         return phrase_status(capaian)
     within = judge_capaian(capaian) == 0
     return "berada dalam rentang target" if within else "berada di luar rentang target"
 
 
 def phrase_names(
-    name: Iterable[Any], wording: str = "butir", *, low: bool = False, limit: int = NAME_COUNT,
-    empty: str = EMPTY,
-) -> str:  # fmt: skip
+    name: Iterable[Any],
+    wording: str = "butir",
+    *,
+    low: bool = False,
+    limit: int = NAME_COUNT,
+    empty: str = fmt.EMPTY,
+) -> str:
     """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
     low: with small first letters. empty: what is said where there is none.
     """
-    text = [format_name(str(n)) for n in name]
-    text = [lower_first(n) for n in text] if low else text
+    text = [fmt.format_name(str(n)) for n in name]
+    text = [fmt.lower_first(n) for n in text] if low else text
     if len(text) > limit:
-        return f"{format_words(len(text))} {wording}"
+        return f"{fmt.format_words(len(text))} {wording}"
     return chain_words(text) if text else empty
 
 
@@ -158,7 +153,7 @@ def phrase_ends(
     """Name or names, where they tie as printed, of the highest (or lowest) value; – without any."""
     exists = frame.dropna(subset=[value])
     if exists.empty:
-        return EMPTY
+        return fmt.EMPTY
     as_printed = exists[value].map(lambda n: round_half_up(n, 2))
     limit = as_printed.min() if lowest else as_printed.max()
     return phrase_names(exists[name][as_printed == limit], wording, low=low)
@@ -179,12 +174,12 @@ def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str
         (tier, n), *_ = part
         alike = {1: f"{wording} itu", 2: "keduanya"}.get(n, "semuanya")
         return f"{alike} {tier}"
-    return chain_words([f"{format_words(n)} {wording} {tier}" for tier, n in part])
+    return chain_words([f"{fmt.format_words(n)} {wording} {tier}" for tier, n in part])
 
 
 def phrase_tier(category: str) -> str:
     """`melampaui target`, `berkategori sangat tinggi`: what a category says of an indicator."""
-    text = lower_first(category)
+    text = fmt.lower_first(category)
     return text if text.endswith(("target", "dihitung", "dinilai")) else f"berkategori {text}"
 
 
@@ -208,6 +203,6 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     if value.empty:
         return "Capaian belum dapat dihitung"
     reached = sum(judge_capaian(n) >= 0 for n in capaian["judged"].dropna())
-    part = f"{format_words(reached)} dari {format_words(len(capaian))}".capitalize()
+    part = f"{fmt.format_words(reached)} dari {fmt.format_words(len(capaian))}".capitalize()
     part = "Semua" if reached == len(capaian) else part
-    return f"{part} indikator mencapai target; rata-rata capaian {say_percent(value.mean())}"
+    return f"{part} indikator mencapai target; rata-rata capaian {fmt.say_percent(value.mean())}"

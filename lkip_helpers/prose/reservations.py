@@ -11,22 +11,9 @@ import pandas as pd
 
 from lkip_helpers.compute.rounding import judge_capaian
 from lkip_helpers.compute.survey_forms import Survey
-from lkip_helpers.prose.phrases import (
-    phrase_capaian,
-    phrase_category,
-    phrase_names,
-    phrase_status,
-    phrase_tier,
-)
+from lkip_helpers.prose import phrases
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.cover import KeyFigure, KeyFigures
-from lkip_helpers.report.format import (
-    format_number,
-    format_percent,
-    is_empty,
-    lower_first,
-    say_percent,
-    say_rupiah,
-)
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
@@ -61,10 +48,10 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
     iku, proven: capaian (percent, unrounded).
     """
-    reporting = say_percent(iku["capaian"].mean())
+    reporting = fmt.say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
-    evidence = f" dan {say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
+    evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
     return f"{reporting} {REPORTED}{evidence if _has_number(iku, open_items) else ''}"
 
 
@@ -77,12 +64,12 @@ def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) ->
     alone = len(iku) == 1
     opening = "kecamatan mempunyai" if alone else "dari"
     return Summary(
-        reported=f"yang {phrase_tier(iku['predikat'].iloc[0])}" if alone else _result(iku),
+        reported=f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else _result(iku),
         proven=_result(proven) if number else "",
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if number else None,
-        span="" if alone else phrase_capaian(iku),
+        span="" if alone else phrases.phrase_capaian(iku),
     )
 
 
@@ -90,7 +77,9 @@ def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
     sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
-    return phrase_category(pd.DataFrame({"kategori": total.index, "jumlah": total}), "indikator")
+    return phrases.phrase_category(
+        pd.DataFrame({"kategori": total.index, "jumlah": total}), "indikator"
+    )
 
 
 def sum_sasaran(
@@ -109,8 +98,8 @@ def sum_sasaran(
 def _sasaran_list(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
-            f"sasaran {lower_first(s.sasaran)} {phrase_status(s.judged)}"
-            + ("" if is_empty(s.capaian) else f" ({say_percent(s.capaian)})")
+            f"sasaran {fmt.lower_first(s.sasaran)} {phrases.phrase_status(s.judged)}"
+            + ("" if fmt.is_empty(s.capaian) else f" ({fmt.say_percent(s.capaian)})")
             for s in iter_rows(sasaran)
         ]
     )
@@ -123,11 +112,11 @@ def phrase_open(open_items: pd.DataFrame) -> str:
 
 def _phrase_diff(b: Any) -> str:
     reporting = f"{b.indikator} dilaporkan {phrase_quantity(b.realisasi, b.satuan)}, sedangkan"
-    if is_empty(b.bukti):
+    if fmt.is_empty(b.bukti):
         return f"{reporting} tidak satu pun buktinya menghasilkan angka itu"
     return (
         f"{reporting} buktinya {phrase_quantity(b.bukti, b.satuan)} (capaian "
-        f"{say_percent(b.capaian_bukti)}, bukan {say_percent(b.capaian)})"
+        f"{fmt.say_percent(b.capaian_bukti)}, bukan {fmt.say_percent(b.capaian)})"
     )
 
 
@@ -151,7 +140,7 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     """
     judged = iku.dropna(subset=["capaian"])
     short = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
-    names = phrase_names(short, limit=len(short))
+    names = phrases.phrase_names(short, limit=len(short))
     missed = [{"case": "target", "indikator": names}] * bool(len(short))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
     money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
@@ -169,17 +158,21 @@ def build_strip(
     """
     result = sum_up(iku, open_items, proven)
     proven_mean = result.mean_proven
-    doubt = "" if proven_mean is None else f"{format_percent(proven_mean)} menurut bukti"
+    doubt = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
     reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
-    spent = f"{say_rupiah(total.realisasi)} dari {say_rupiah(total.pagu)}"
+    spent = f"{fmt.say_rupiah(total.realisasi)} dari {fmt.say_rupiah(total.pagu)}"
     index = [
-        (format_number(b.ikm), "Kepuasan masyarakat (IKM)", f"mutu {b.mutu}, {b.kinerja.lower()}")
+        (
+            fmt.format_number(b.ikm),
+            "Kepuasan masyarakat (IKM)",
+            f"mutu {b.mutu}, {b.kinerja.lower()}",
+        )
         for b in survey.ikm.head(1).itertuples()
     ]
     figures = [
-        (format_percent(result.mean), "Rata-rata capaian", doubt),
+        (fmt.format_percent(result.mean), "Rata-rata capaian", doubt),
         (f"{reached} dari {len(iku)}", "Indikator mencapai target"),
         *index,
-        (format_percent(total.serapan), "Serapan anggaran", spent),
+        (fmt.format_percent(total.serapan), "Serapan anggaran", spent),
     ]
     return KeyFigures([KeyFigure(*f) for f in figures])

@@ -33,7 +33,7 @@ _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran":
 
 
 def build_section(data: Data, section: str) -> Chain:
-    """Heading, lead-in, table and sentence of each optional sheet of this section that has rows."""
+    """Heading, lead-in with its sum, table of each optional sheet of this section that has rows."""
     chosen = [
         (k, shown)
         for k in SUPPLEMENT.values()
@@ -45,10 +45,10 @@ def build_section(data: Data, section: str) -> Chain:
 def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> Iterator[Any]:
     tabel = build_tabel(data, schema, shown)
     yield Heading(shown.kepala, 2)
-    yield Narasi(shown.pengantar)
     values = _sum_up(tabel.data, shown) | {"tahun": data.tahun}
-    parts = [tabel, Narasi(shown.ikhtisar, when=not pd.isna(values["rasio"]), **values)]
-    yield from reversed(parts) if shown.lanskap else parts  # no page turned for one sentence
+    known = [] if pd.isna(values["rasio"]) else [shown.ikhtisar]
+    yield Narasi(shown.pengantar, *known, **values)
+    yield tabel
     if schema.NAME == "pohon_kinerja":
         yield from _build_tree(data.pohon_kinerja)
 

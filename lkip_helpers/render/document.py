@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render import numbering
 from lkip_helpers.render.absence import drop_absent, find_labels
 from lkip_helpers.render.chapter import (
     FRONT,
@@ -24,13 +25,6 @@ from lkip_helpers.render.chapter import (
     show_plain,
 )
 from lkip_helpers.render.counting import Item, Joined, number_headings
-from lkip_helpers.render.numbering import (
-    ALREADY_CHANGED,
-    KEY,
-    OTHER_SECTION,
-    WITHOUT_REPORT,
-    Numbering,
-)  # fmt: skip
 from lkip_helpers.render.references import SECTION, Pointer
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
@@ -78,8 +72,8 @@ def join_report(
     technical = _build(annex, t, Pointer(t.ordinal, gone, t.error, k.ordinal.get))
     report, own = document.metadata.lkip, technical.metadata.lkip
     report["paket"] += own["paket"]
-    for key, numbers in own[KEY].items():
-        report[KEY][key] |= numbers
+    for key, numbers in own[numbering.KEY].items():
+        report[numbering.KEY][key] |= numbers
     own |= {"sampul": report["sampul"], "teknis": True}
     return document, technical
 
@@ -91,7 +85,7 @@ def _show(record: Payload) -> NotebookNode:
     return nbformat.v4.new_code_cell(outputs=[output])
 
 
-def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> NotebookNode:
+def join_alone(name: str, nb: NotebookNode, reporting: numbering.Numbering | None) -> NotebookNode:
     """One chapter as a document, numbered as in the report whose numbers are `reporting`.
 
     A reference to another chapter is its number there. Without that report the chapter counts from
@@ -109,7 +103,7 @@ def join_alone(name: str, nb: NotebookNode, reporting: Numbering | None) -> Note
     k.compute.update(initial["hitung"])
     cells = _collect([chapter], k)
     absent = {label: a for label, a in reporting.absen.items() if label not in k.ordinal}
-    note = "" if k.ordinal.items() <= reporting.nomor.items() else ALREADY_CHANGED
+    note = "" if k.ordinal.items() <= reporting.nomor.items() else numbering.ALREADY_CHANGED
     pointer = Pointer(k.ordinal, absent | k.absent, k.error, reporting.nomor.get)
     return _mark(_build(cells, k, pointer, note), draft=reporting.konsep)
 
@@ -120,8 +114,8 @@ def _join_standalone(chapter: Chapter) -> NotebookNode:
     cells = _collect([chapter], k)
     if chapter.ordinal == SEPARATE:
         return _build(cells, k, Pointer(k.ordinal, k.absent, k.error))
-    pointer = Pointer(k.ordinal, k.absent, k.error, lambda _: OTHER_SECTION)
-    return _mark(_build(cells, k, pointer, WITHOUT_REPORT), draft=True)
+    pointer = Pointer(k.ordinal, k.absent, k.error, lambda _: numbering.OTHER_SECTION)
+    return _mark(_build(cells, k, pointer, numbering.WITHOUT_REPORT), draft=True)
 
 
 def _mark(document: NotebookNode, *, draft: bool) -> NotebookNode:
@@ -177,7 +171,7 @@ def _notebook(
         gambar=[vars(b) for b in k.entries["gambar"]],
         paket=numbered,
     )
-    own[KEY] = {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent}
+    own[numbering.KEY] = {"awal": k.initial, "nomor": k.ordinal, "absen": k.absent}
     metadata = NotebookNode(lkip=own)
     return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 

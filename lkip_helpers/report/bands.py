@@ -47,5 +47,5 @@ def list_bands(text: Sequence[str], last: Sequence[str], titles: Sequence[str]) 
     for level, title in enumerate(titles):
         if text[: level + 1] != last[: level + 1]:
             if text[level] or not opened:
-                yield Band(text[level] or EMPTY, title, level)
+                yield Band(text[level][:1].upper() + text[level][1:] or EMPTY, title, level)
             opened = True

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.report.format import EMPTY, format_name, format_number, is_empty, lower_first
+from lkip_helpers.report import format as fmt
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -54,6 +54,11 @@ class Column:
     def numeric(self) -> bool:
         return self.kind in NUMERIC
 
+    @property
+    def places(self) -> int:
+        """Digits behind the comma of its numbers."""
+        return self.decimals if self.kind in ("angka", "persen") else 0
+
     def format(self, value: Any) -> str:
         """`value` as it is printed in this column; units stand in the head, not in each cell.
 
@@ -62,13 +67,13 @@ class Column:
         if self.numeric and isinstance(value, str):
             return value
         if self.numeric:
-            return format_number(value, 0 if self.kind in ("bilangan", "rupiah") else self.decimals)
-        if is_empty(value) or (self.kind == "ya" and not value):
-            return EMPTY
+            return fmt.format_number(value, self.places)
+        if fmt.is_empty(value) or (self.kind == "ya" and not value):
+            return fmt.EMPTY
         if self.kind == "tahun":
             return str(int(value))
         text = "✓" if self.kind == "ya" else str(value)
-        return format_name(text) if self.tidy else text
+        return fmt.format_name(text) if self.tidy else text
 
     def seen(self, value: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""
@@ -79,7 +84,7 @@ class Column:
 def phrase_column(title: str) -> str:
     """A column's title within a sentence: without its unit, small unless it is a proper name."""
     plain = "persen" if title == "%" else re.sub(r" \(.*\)", "", title)
-    return plain if re.search(r"\s[A-Z]", plain) else lower_first(plain)
+    return plain if re.search(r"\s[A-Z]", plain) else fmt.lower_first(plain)
 
 
 PLAIN_POLARITAS = "maksimal"

@@ -1,4 +1,4 @@
-"""A plain matplotlib figure, or what `frame.plot` gives, in the style of the report."""
+"""A plain matplotlib figure, or what `frame.plot` gives, in the look of the report."""
 
 from typing import Any
 
@@ -10,22 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
-from lkip_helpers.report.figure_style import (
-    BLUE,
-    INK,
-    LETTERS,
-    LIGHT_BLUE,
-    LIGHT_WARM,
-    LINE,
-    MID_BLUE,
-    MUTED,
-    SMALL,
-    WARM,
-    WIDTH,
-)
+from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.format import format_large
 
-PALETTE = (BLUE, WARM, MID_BLUE, LIGHT_WARM, MUTED, LIGHT_BLUE)
+PALETTE = (style.BLUE, style.WARM, style.MID_BLUE, style.LIGHT_WARM, style.MUTED, style.LIGHT_BLUE)
 _PLAIN = {  # matplotlib's own first colours, which an analyst did not choose
     to_hex(c): PALETTE[i % len(PALETTE)]
     for i, c in enumerate(mpl.colormaps["tab10"].colors)  # type: ignore[attr-defined]
@@ -43,12 +31,12 @@ def dress(drawn: Any) -> Figure:
     if figure.canvas.manager is None:
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time
-    height = figure.get_figheight() * WIDTH / figure.get_figwidth()
-    figure.set_size_inches(WIDTH, height)
+    height = figure.get_figheight() * style.WIDTH / figure.get_figwidth()
+    figure.set_size_inches(style.WIDTH, height)
     figure.set_layout_engine("constrained")
     for text in figure.findobj(Text):
-        text.set_fontfamily(LETTERS)
-        text.set_fontsize(max(SMALL, min(text.get_fontsize(), 11)))
+        text.set_fontfamily(style.LETTERS)
+        text.set_fontsize(max(style.SMALL, min(text.get_fontsize(), 11)))
     for axes in figure.axes:
         _dress_axes(axes)
     return figure
@@ -56,11 +44,11 @@ def dress(drawn: Any) -> Figure:
 
 def _dress_axes(axes: Axes) -> None:
     axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(LINE)
-    axes.tick_params(length=0, labelsize=SMALL, labelcolor=MUTED)
-    axes.title.set_color(INK)
+    axes.spines[["left", "bottom"]].set_color(style.LINE)
+    axes.tick_params(length=0, labelsize=style.SMALL, labelcolor=style.MUTED)
+    axes.title.set_color(style.INK)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.label.set_color(MUTED)
+        axis.label.set_color(style.MUTED)
         if type(axis.get_major_formatter()) is ScalarFormatter:
             axis.set_major_formatter(FuncFormatter(lambda value, _: _phrase_tick(value)))
     for artist in [*axes.patches, *axes.lines, *axes.collections]:

@@ -84,9 +84,9 @@ def format_points(value: Numeral, decimals: int = 2) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0poin persen"
 
 
-_CONJUNCTIONS = (
+_CONJUNCTIONS = {
     "dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh",
-)  # fmt: skip
+}  # fmt: skip
 
 
 def format_name(name: str) -> str:

@@ -8,16 +8,7 @@ import pandas as pd
 
 from lkip_helpers.compute.rounding import is_half
 from lkip_helpers.report.format import lower_first
-from lkip_helpers.rules.expression import (
-    Formula,
-    InvalidFormula,
-    Leaf,
-    Operand,
-    calculate,
-    fold,
-    list_operands,
-    parse_formula,
-)
+from lkip_helpers.rules import expression as tree
 
 FINE = 10  # decimals that no figure of a report needs, and no noise of floats reaches
 
@@ -31,7 +22,7 @@ _WORDINGS = {"jumlah": "jumlah", "rata_rata": "rata-rata", "banyak": "banyaknya"
 
 def formula_names(formula: str) -> set[str]:
     """Columns of its own table that `formula` is made of; none for an empty formula."""
-    return {o.name for o in list_operands(formula) if o.kind in ("sel", "kolom")}
+    return {o.name for o in tree.list_operands(formula) if o.kind in ("sel", "kolom")}
 
 
 def evaluate_formula(
@@ -47,17 +38,17 @@ def evaluate_formula(
     division by zero gives NaN.
     """
 
-    def value(operand: Operand) -> Any:
+    def value(operand: tree.Operand) -> Any:
         match operand:
-            case Operand(kind="sel", name=name) if name in rows:
+            case tree.Operand(kind="sel", name=name) if name in rows:
                 return math.nan if pd.isna(rows[name]) else rows[name]
-            case Operand(kind="kolom", name=name, function=function) if name in data:
+            case tree.Operand(kind="kolom", name=name, function=function) if name in data:
                 return _FUNCTIONS[function](data[name])
-            case Operand(kind="kaki", name=title) if footer is not None:
+            case tree.Operand(kind="kaki", name=title) if footer is not None:
                 return footer[title]
-        raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {operand}")
+        raise tree.InvalidFormula(f"Rumus menyebut yang tidak dikenal: {operand}")
 
-    return calculate(parse_formula(formula), value)
+    return tree.calculate(tree.parse_formula(formula), value)
 
 
 class _Words(NamedTuple):
@@ -84,23 +75,25 @@ def _join_words(sign: str, parts: list[_Words]) -> _Words:
     return _Words(f"{parts[0].within(left)} {sign} {parts[1].within(right)}", sign)
 
 
-def write_formula(formula: str | Formula, phrase: Callable[[Operand], str]) -> str:
+def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], str]) -> str:
     """`formula` as a person writes it, each operand as `phrase` says it. Raises InvalidFormula."""
 
-    def leaf(node: Leaf) -> _Words:
-        return _Words(phrase(node) if isinstance(node, Operand) else str(node).replace(".", ","))
+    def leaf(node: tree.Leaf) -> _Words:
+        return _Words(
+            phrase(node) if isinstance(node, tree.Operand) else str(node).replace(".", ",")
+        )
 
-    tree = parse_formula(formula) if isinstance(formula, str) else formula
-    return fold(tree, leaf, _join_words).text
+    parsed = tree.parse_formula(formula) if isinstance(formula, str) else formula
+    return tree.fold(parsed, leaf, _join_words).text
 
 
-def describe_formula(formula: str | Formula, wording: Mapping[str, str]) -> str:
+def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) -> str:
     """`formula` as a reader says it: column keys replaced by their printed titles.
 
     wording: by key, for a column of another table by `label.key`.
     """
 
-    def phrase(operand: Operand) -> str:
+    def phrase(operand: tree.Operand) -> str:
         match operand.kind:
             case "sel":
                 return wording.get(operand.name, operand.name.replace("_", " "))
@@ -141,10 +134,12 @@ _EXCEL = {
 def translate_formula(formula: str, address: Address) -> str:
     """`formula` as a formula of Excel, without the sign of equality; raises InvalidFormula."""
 
-    def leaf(node: Leaf) -> str:
-        return _phrase_cell(node, address) if isinstance(node, Operand) else str(node)
+    def leaf(node: tree.Leaf) -> str:
+        return _phrase_cell(node, address) if isinstance(node, tree.Operand) else str(node)
 
-    return fold(parse_formula(formula), leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
+    return tree.fold(
+        tree.parse_formula(formula), leaf, lambda sign, parts: _EXCEL[sign].format(*parts)
+    )
 
 
 def settle_half(formula: str, value: float, decimals: int) -> str:
@@ -155,7 +150,7 @@ def settle_half(formula: str, value: float, decimals: int) -> str:
     return f"ROUND({formula},{FINE})" if is_half(value, decimals) else formula
 
 
-def _phrase_cell(operand: Operand, address: Address) -> str:
+def _phrase_cell(operand: tree.Operand, address: Address) -> str:
     match operand.kind:
         case "sel":
             return address.cells(operand.name)

@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_dress import dress
+from lkip_helpers.report.figure_layer import Layer, read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source
-from lkip_helpers.report.serialize import pack_data
 from lkip_helpers.report.tabel import Tabel, require
 
 
@@ -53,6 +53,11 @@ class Gambar(Numbered):
     def svg(self) -> bytes:
         return render_svg(self.draw())
 
+    @cached_property
+    def layer(self) -> Layer:
+        """Its words and values, over the picture."""
+        return read_layer(self.svg.decode())
+
     @apply_style
     def draw(self) -> Figure:
         return dress(self.figure() if callable(self.figure) else self.figure)
@@ -70,9 +75,4 @@ class Gambar(Numbered):
         return Tabel(self.label, self.title, self.data, column, self.source, merge=())
 
     def existing_content(self) -> dict[str, Any]:
-        written = self.tabel_data
-        return {
-            **self.head, "satuan": "", "rumus": "", "alt": self.alt,
-            **pack_data(written.shown, written.column_list), "kaki": [], "rumus_kaki": [],
-            "bentuk_kaki": [], "asal_kaki": [],
-        }  # fmt: skip
+        return self.tabel_data.existing_content() | self.head | {"rumus": "", "alt": self.alt}

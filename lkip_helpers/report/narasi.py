@@ -17,32 +17,26 @@ import pandas as pd
 from IPython.display import display
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.report.format import (
-    end_sentence,
-    format_integer,
-    format_name,
-    format_number,
-    format_ordinal,
-    format_short,
-    format_words,
-    is_empty,
-    lower_first,
-    say_percent,
-    say_points,
-    say_rupiah,
-)
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import MIME, Absent, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 FORMS: dict[str, Callable[[Any], str]] = {
-    "angka": format_number, "ringkas": format_short, "bilangan": format_integer,
-    "rupiah": say_rupiah, "persen": say_percent, "poin": say_points, "tahun": str,
-    "nama": lambda text: escape(format_name(str(text))),
-    "rendah": lambda text: escape(lower_first(str(text))),
-    "kalimat": lambda text: escape(end_sentence(str(text))), "kata": format_words,
-    "urutan": format_ordinal,
-}  # fmt: skip
+    "angka": fmt.format_number,
+    "ringkas": fmt.format_short,
+    "bilangan": fmt.format_integer,
+    "rupiah": fmt.say_rupiah,
+    "utuh": fmt.format_rupiah,
+    "persen": fmt.say_percent,
+    "poin": fmt.say_points,
+    "tahun": str,
+    "nama": lambda text: escape(fmt.format_name(str(text))),
+    "rendah": lambda text: escape(fmt.lower_first(str(text))),
+    "kalimat": lambda text: escape(fmt.end_sentence(str(text))),
+    "kata": fmt.format_words,
+    "urutan": fmt.format_ordinal,
+}
 _ITEMS = ("- ", "1. ")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=//))")
 _BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a rule
@@ -90,7 +84,7 @@ class _Builder(Formatter):
         return value, first
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if self._optional and (is_empty(value) or value == ""):
+        if self._optional and (fmt.is_empty(value) or value == ""):
             self.lacking = True
             return ""
         if format_spec == "satuan":

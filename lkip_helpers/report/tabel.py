@@ -70,12 +70,14 @@ class Cell:
     """A printed cell: text, and whether it heads its row.
 
     number: the row of a number (from 0, or the title of a footer row); None where there is none.
+    spare: room behind a number for digits that others in its column have, so that commas align.
     """
 
     text: str
     column: Column
     header: bool = False
     number: int | str | None = None
+    spare: int = 0
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,14 @@ class Tabel(Numbered):
             last = text
             number = {k.key: i for k in self.printed if k.numeric and not is_empty(row[k.key])}
             yield [
-                Cell(k.format(row[k.key]), k, k is header, number.get(k.key)) for k in self.printed
+                Cell(
+                    k.format(row[k.key]),
+                    k,
+                    k is header,
+                    number.get(k.key),
+                    self._places[k.key] - k.places if k.numeric else 0,
+                )
+                for k in self.printed
             ]
 
     @property
@@ -213,18 +222,32 @@ class Tabel(Numbered):
         result = []
         for footer, value in zip(self.footer, self.footer_values, strict=True):
             width = next(i for i, k in enumerate(self.printed) if k.key in value)
-            cells = [_footer_cell(k, footer, value) for k in self.printed[width:]]
+            places = self._places
+            cells = [_footer_cell(k, footer, value, places[k.key]) for k in self.printed[width:]]
             result.append(FooterRow(footer.title, width, cells))
         return result
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """By column the most digits that a number has behind its comma."""
+        every = {k.key: [k] for k in self.printed}
+        for key, column in every.items():
+            column += [_footer_column(column[0], f) for f in self.footer if key in f.content]
+        return {key: max(k.places for k in column) for key, column in every.items()}
+
     @property
     def width(self) -> list[float]:  # shares, adding up to 1
-        return widths.share_width(self._measure(self.turned), landscape=self.landscape)
+        return widths.share_width(self._measure(self.turned), self._room)
+
+    @property
+    def _room(self) -> float:
+        page = widths.LANDSCAPE_PAGE if self.landscape else widths.PAGE
+        return widths.HALF_PAGE if self.half else page
 
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED
+        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED * self._room
         return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
 
     def _measure(self, turned: set[str]) -> list[widths.Demand]:
@@ -274,10 +297,15 @@ class Tabel(Numbered):
         }  # fmt: skip
 
 
-def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Cell:
-    content = value.get(column.key)
-    form = replace(column, kind=footer.kind) if footer.kind else column
-    form = form if footer.decimals is None else replace(form, decimals=footer.decimals)
-    text = form.format(content) if column.key in value else ""
-    counted = (column.numeric or footer.kind) and not isinstance(content, str)
-    return Cell(text, column, number=footer.title if counted and not is_empty(content) else None)
+def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any], places: int) -> Cell:
+    content, own = value.get(column.key), _footer_column(column, footer)
+    text = own.format(content) if column.key in value else ""
+    counted = column.numeric or footer.kind
+    if not counted or isinstance(content, str) or is_empty(content):
+        return Cell(text, column)
+    return Cell(text, column, number=footer.title, spare=places - own.places)
+
+
+def _footer_column(column: Column, footer: Footer) -> Column:
+    column = replace(column, kind=footer.kind) if footer.kind else column
+    return column if footer.decimals is None else replace(column, decimals=footer.decimals)

@@ -8,13 +8,22 @@ import numpy as np
 import numpy.typing as npt
 
 PAGE = 459.0  # points between the margins of an upright A4 page
+HALF_PAGE = 222.0  # of two tables beside each other
 LANDSCAPE_PAGE = 830.0  # of a turned page, counted in the larger type of an upright one
-LETTERS = 4.9  # points a character of the table type takes on average, bold included
-PADDING = 12.0  # points of padding in a cell
+PADDING = 10.8  # points of padding in a cell
 SHORT = 16  # letters that stay in one line
 STEP = 6.0  # points given at a time
 UPRIGHT = 24  # letters in a line of a head that stands upright
-CROWDED = 1.25 * PAGE  # columns that need more find no room: what they need is a rough guess
+CROWDED = 1.1  # of a page: columns that need more find no room: what they need is a rough guess
+EVEN = 0.02  # of a line: worth of an emptier cell that does not make its row lower
+# Points of a letter in the table type, semibold: most take `_LETTER`.
+_LETTER = 4.75
+_POINTS = {
+    **dict.fromkeys(" '.,:;|!()[]-Iijlf", 2.45),
+    **dict.fromkeys("/trs", 3.5),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&", 5.4),
+    **dict.fromkeys("%mwMW@", 7.4),
+}
 
 
 @dataclass(frozen=True)
@@ -35,27 +44,24 @@ def measure_column(
     """Width of a column in points; breakable: its cells may break between words."""
     every = [*content, *footer]
     words = [k for t in every for k in (t.split() if breakable and len(t) > SHORT else [t])]
-    cut = [*title.split(), *words]
-    intact = [*every, *([title] if breakable else title.split())]
-    needed = max(map(len, cut), default=1) * LETTERS + PADDING
-    wanted = max(map(len, intact), default=1) * LETTERS + PADDING
-    return Demand(needed, max(needed, wanted), [len(t) * LETTERS for t in content])
+    needed = _measure_longest([*title.split(), *words]) + PADDING
+    wanted = _measure_longest([title, *every]) + PADDING
+    return Demand(needed, wanted, [_measure_text(t) for t in (title, *content)])
 
 
-def share_width(column: Sequence[Demand], *, landscape: bool) -> list[float]:
+def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
     """Share of each column, adding up to 1.
 
     All they would like, where there is room; else what each needs, and the rest step by step to
     the one that makes the rows lower, a row being as high as its fullest cell.
     """
-    page = LANDSCAPE_PAGE if landscape else PAGE
     width = np.array([k.wanted for k in column])
     if width.sum() > page:
         width = np.array([k.needed for k in column])
         texts = np.array([k.texts for k in column]).T
-        steps = STEP * np.eye(len(column))
+        step = STEP * np.eye(len(column))
         while width.sum() + STEP <= page:
-            width = min((width + step for step in steps), key=lambda w: _sum_lines(texts, w))
+            width = width + step[_sum_lines(texts, width + step).argmin()]
     return list(width / width.sum())
 
 
@@ -64,6 +70,17 @@ def stand_upright(title: str) -> str:
     return "##" * ceil(len(title) / UPRIGHT)
 
 
-def _sum_lines(texts: npt.NDArray[np.float64], width: npt.NDArray[np.float64]) -> float:
-    """Lines of all rows, counted in parts of a line, so that each step tells."""
-    return float(np.maximum(texts / (width - PADDING), 1).max(axis=1).sum())
+def _measure_text(text: str) -> float:
+    return sum(_POINTS.get(letter, _LETTER) for letter in text)
+
+
+def _measure_longest(texts: Sequence[str]) -> float:
+    return max(map(_measure_text, texts), default=_LETTER)
+
+
+def _sum_lines(
+    texts: npt.NDArray[np.float64], width: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """For each row of widths: lines of all rows, in parts of a line, so that each step tells."""
+    lines = np.maximum(texts[:, None, :] / (width - PADDING), 1)
+    return (lines.max(axis=2) + EVEN * lines.sum(axis=2)).sum(axis=0)

@@ -5,12 +5,11 @@ import struct
 
 from lxml.html import HtmlElement
 
-from lkip_helpers.render.docx.runs import join_blanks, quote
+from lkip_helpers.render.docx.runs import quote
+from lkip_helpers.render.tags import join_blanks
 
-_TWENTIETH, _LENGTHS = (
-    635,
-    {"cm": 360_000, "": 9525},
-)  # in EMU: 1/914 400 inch; a bare number is pixels
+# In EMU, 1/914 400 inch; a bare number is pixels.
+_TWENTIETH, _LENGTHS = 635, {"cm": 360_000, "": 9525}
 _LENGTH = re.compile(r"([\d.]+)(cm|)")
 _DRAWING = (
     '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'

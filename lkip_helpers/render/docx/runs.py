@@ -6,7 +6,6 @@ from collections.abc import Collection
 from xml.sax.saxutils import escape
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
-_BLANK = re.compile(r"[ \t\r\n\f]+")
 LOOKS = {
     "code": '<w:rStyle w:val="VerbatimChar"/>',
     "a": '<w:rStyle w:val="Hyperlink"/>',
@@ -21,11 +20,6 @@ BREAK = "<w:r><w:br/></w:r>"
 def quote(text: str) -> str:
     """A text as it stands in XML, in an attribute too."""
     return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
-
-
-def join_blanks(text: str) -> str:
-    """A text as HTML shows it; no-break spaces stay."""
-    return _BLANK.sub(" ", text)
 
 
 def run(text: str, looks: Collection[str] = ()) -> str:

@@ -1,16 +1,14 @@
 """A table of the report as Word keeps it: a grid, and rows that know how they look."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from lkip_helpers.render.docx.runs import join_blanks, quote
+from lkip_helpers.render import tags
+from lkip_helpers.render.docx.runs import quote
 
 SHORT = 8  # rows a table may have to be kept on one page
-RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-_WIDTH = re.compile(r"width:\s*([\d.]+)%")
 _LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
 _LOW = '<w:vAlign w:val="bottom"/>'
@@ -41,14 +39,14 @@ def write_table(node: HtmlElement, width: int, write: Write) -> str:
 
     No row breaks across pages. The first row of the body stays with the next, the last two with
     what comes below the table; a short table stays on one page. write: the paragraphs of a cell,
-    given their style, side, and whether they stay with the next.
+    given their style, tags.side, and whether they stay with the next.
     """
     rows = list(_list_rows(node))
     columns = _measure_columns(node, width)
     body = [r for r in rows if not r.head]
     kept = rows if len(rows) <= SHORT else [*body[:1], *body[-2:]]
     caption = node.find("caption")
-    title = "" if caption is None else join_blanks(caption.text_content()).strip()
+    title = "" if caption is None else tags.plain(caption)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
     open_: dict[int, tuple[int, int]] = {}
     content = "".join(_write_row(r, len(columns), open_, write, keep=r in kept) for r in rows)
@@ -79,18 +77,15 @@ def _list_rows(node: HtmlElement) -> Iterator[_Row]:
     for tr in heads:
         yield _Row(tr, "KepalaTabel", _HEAD if tr is heads[-1] else _GROUP_HEAD, head=True)
     for tr in [*node.findall("tr"), *node.findall("tbody/tr")]:
-        band = "pita" in str(tr.get("class"))
-        yield _Row(tr, "PitaTabel", _FAINT) if band else _Row(tr, "SelTabel")
+        yield _Row(tr, "PitaTabel", _FAINT) if tags.is_band(tr) else _Row(tr, "SelTabel")
     for tr in node.findall("tfoot/tr"):
         yield _Row(tr, "JumlahTabel", _TOTAL)
 
 
 def _measure_columns(node: HtmlElement, width: int) -> list[int]:
     """In the given proportion; alike where none is given."""
-    given = [_WIDTH.search(c.get("style", "")) for c in node.iterfind("colgroup/col")]
-    part = [float(w[1]) for w in given if w]
     first = next(node.iter("tr"))
-    part = part or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
+    part = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
     return [round(p * width / sum(part)) for p in part]
 
 
@@ -112,7 +107,7 @@ def _write_row(
             cell = next(waiting, row.tr.makeelement("td"))
             rows, span = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
             merge = '<w:vMerge w:val="restart"/>' if rows > 1 else ""
-            content = write(cell, row.style, _side(cell), keep)
+            content = write(cell, row.style, tags.side(cell), keep)
         if rows > 1:
             open_[column] = rows - 1, span
         wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
@@ -120,8 +115,3 @@ def _write_row(
         cells.append(f"<w:tc><w:tcPr>{wide}{merge}{look}</w:tcPr>{content}</w:tc>")
         column += span
     return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _side(cell: HtmlElement) -> str:
-    kind = str(cell.get("class", "")).split(" ")[0]
-    return "center" if kind in CENTRE else "right" if kind in RIGHT else "left"

@@ -12,15 +12,12 @@ from itertools import chain, repeat
 from lxml import html
 from lxml.html import HtmlElement
 
+from lkip_helpers.render import tags
 from lkip_helpers.render.docx.picture import draw
-from lkip_helpers.render.docx.runs import BREAK, bookmark, count, join_blanks, quote, run
+from lkip_helpers.render.docx.runs import BREAK, bookmark, count, quote, run
 from lkip_helpers.render.docx.table import write_parts, write_table
-from lkip_helpers.render.pdf.translate import PARTED, leads_to_seal
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCK_TAGS = {
-    "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr", *_HEADINGS
-}  # fmt: skip
 STYLES = {
     "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
     "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
@@ -105,7 +102,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if leads_to_seal(node) else ""
+            kept = _KEEP if tags.leads_on(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
@@ -119,7 +116,7 @@ class Writer:
     def _heading(self, node: HtmlElement, _: str) -> list[str]:
         """One that is not listed keeps its level, in a style that the contents do not collect."""
         level = int(node.tag[1])
-        unlisted = "TanpaDaftar" if "unlisted" in _classes(node) and level <= 3 else ""
+        unlisted = "TanpaDaftar" if "unlisted" in tags.classes(node) and level <= 3 else ""
         return [self.paragraph(self._line(node), f"Heading{level}{unlisted}")]
 
     def _quote(self, node: HtmlElement, _: str) -> list[str]:
@@ -158,16 +155,19 @@ class Writer:
         return [*told, write_table(node, self._width, self._cell)]
 
     def _cell(self, cell: HtmlElement, style: str, side: str, keep: bool) -> str:
-        traits = _KEEP * keep + (f'<w:jc w:val="{side}"/>' if side else "")
+        traits = _KEEP * keep
+        if places := tags.spare_places(cell):
+            traits += f'<w:ind w:right="{50 + 92 * places}"/>'
+        traits += f'<w:jc w:val="{side}"/>' if side else ""
         content = self._blocks(cell, style, repeat(traits))
         return "".join(content) or self.paragraph("", style, traits)
 
     def _division(self, node: HtmlElement, style: str) -> list[str]:
-        classes = _classes(node)
-        style = next((STYLES[c] for c in classes if c in STYLES), style)
-        if set(PARTED) & set(classes):
+        own = tags.classes(node)
+        style = next((STYLES[c] for c in own if c in STYLES), style)
+        if set(tags.PARTED) & set(own):
             return [write_parts(node, self._width, self._cell)]
-        if "lanskap" not in classes:
+        if "lanskap" not in own:
             return self._blocks(node, style)
         self._width = WIDTH_TURNED
         content = self._blocks(node, style)
@@ -190,12 +190,12 @@ class Writer:
             return BREAK
         if node.tag == "img":
             return self._picture(node)
-        if number := "nomor" in _classes(node) and _ORDINAL.fullmatch(node.text_content()):
+        if number := "nomor" in tags.classes(node) and _ORDINAL.fullmatch(node.text_content()):
             return count(*number.groups())
         looks = (*looks, _SAME.get(node.tag, node.tag))
         content = _text(node.text, looks)
         content += "".join(self._inline(c, looks) + _text(c.tail, looks) for c in node)
-        if "nomor-bab" in _classes(node):
+        if "nomor-bab" in tags.classes(node):
             return content + run("\u2002")
         return self._link(node.get("href"), content) if node.get("href") else content
 
@@ -218,7 +218,7 @@ def _group(node: HtmlElement) -> Iterator[HtmlElement]:
     loose = node.makeelement("p")
     loose.text = node.text
     for child in [*node]:
-        if child.tag not in BLOCK_TAGS:
+        if child.tag not in tags.BLOCK_TAGS:
             loose.append(child)  # with its tail
             continue
         yield from _fill(loose)
@@ -234,8 +234,4 @@ def _fill(paragraph: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:
-    return run(join_blanks(text or ""), looks)
-
-
-def _classes(node: HtmlElement) -> list[str]:
-    return str(node.get("class", "")).split()
+    return run(tags.join_blanks(text or ""), looks)

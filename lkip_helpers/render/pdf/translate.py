@@ -7,20 +7,19 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 import re
 from collections.abc import Iterable
 from itertools import takewhile
-from math import ceil
 
 from lxml import html
 from lxml.html import HtmlElement
 
-RIGHT, CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
-BLOCKS = ("lanskap", "tanda-tangan", "nama", "sumber", "catatan", "absen")
-PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
-FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
-APART = {"lanskap", "setengah"}  # tables without room for a paragraph of their own
-LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
-THIRD, PAGE = 246, 290  # points: a third of a page; a whole one, turned too, on the safe side
+from lkip_helpers.render import tags
+from lkip_helpers.render.pdf.typst_table import measure_height, quote, write_table
+
+BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
+THIRD = 246  # points: a third of a page
+SHORT_LIST, SHORT_TEXT = 4, 600  # entries and letters of a list that is not cut
 LONG = 70  # rows: a table is longer than a page
-_NUMBERED = re.compile(r"(Tabel|Gambar) \S+")  # a reference, whose number stays in its line
+_NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
+_TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
 _INLINE = {
     "strong": "strong",
     "b": "strong",
@@ -29,12 +28,6 @@ _INLINE = {
     "sup": "super",
     "sub": "sub",
 }
-_BLOCK_TAGS = {
-    "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr",
-    "h1", "h2", "h3", "h4", "h5", "h6",
-}  # fmt: skip
-_BLANK = re.compile(r"[ \t\r\n\f]+")
-_WIDTH = re.compile(r"width:\s*([\d.]+%)")
 
 
 def write_typst(source: str) -> str:
@@ -45,29 +38,6 @@ def write_typst(source: str) -> str:
     return '#import "gaya.typ": *\n' + _write_blocks(root)
 
 
-def quote(text: str) -> str:
-    """A Typst string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
-
-
-def _plain(node: HtmlElement) -> str:
-    return _BLANK.sub(" ", node.text_content()).strip(" ")
-
-
-def _classes(node: HtmlElement) -> list[str]:
-    return str(node.get("class", "")).split()
-
-
-def _next(node: HtmlElement) -> HtmlElement:
-    """What follows in the same element; the element itself where nothing does."""
-    return next(node.itersiblings(), node)
-
-
-def leads_to_seal(node: HtmlElement) -> bool:
-    """Whether a signature or the seal follows, never alone on a page."""
-    return not {"tanda-tangan", "segel"}.isdisjoint(_classes(_next(node)))
-
-
 def _label(node: HtmlElement) -> str:
     return f" #label({quote(node.get('id'))})" if node.get("id") else ""
 
@@ -76,7 +46,7 @@ def _write_blocks(node: HtmlElement) -> str:
     """The content of an element, its loose text as paragraphs."""
     parts, loose = [], [_text(node.text)]
     for child in node:
-        if child.tag in _BLOCK_TAGS:
+        if child.tag in tags.BLOCK_TAGS:
             parts += [_paragraph(loose), _block(child)]
             loose = [_text(child.tail)]
         else:
@@ -90,7 +60,10 @@ def _paragraph(parts: Iterable[str]) -> str:
 
 
 def _text(text: str | None) -> str:
-    return f"#{quote(_BLANK.sub(' ', text))};" if text else ""
+    """A text as it is, what belongs together in a box."""
+    parts = _TIED.split(tags.join_blanks(text)) if text else []
+    said = (f"#box({quote(p)});" if i % 2 else f"#{quote(p)};" for i, p in enumerate(parts) if p)
+    return "".join(said)
 
 
 def _write_inline(node: HtmlElement) -> str:
@@ -109,8 +82,8 @@ def _inline(node: HtmlElement) -> str:
     if node.tag == "br":
         return "#linebreak();"
     if node.tag == "img":
-        alt = quote(_BLANK.sub(" ", node.get("alt", "")))
-        width = "2cm" if "qr" in _classes(node) else "100%"
+        alt = quote(tags.join_blanks(node.get("alt", "")))
+        width = "1.7cm" if "qr" in tags.classes(node) else "100%"
         return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
         return f"#raw({quote(node.text_content())});"
@@ -118,22 +91,22 @@ def _inline(node: HtmlElement) -> str:
     if node.tag == "a" and (target := node.get("href", "")):
         place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
         link = f"#link({place})[{content}];"
-        return f"#box[{link}];" if _NUMBERED.fullmatch(_plain(node)) else link
+        return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain(node)) else link
     name = _INLINE.get(node.tag) or next(
-        (k for k in _classes(node) if k in ("nomor", "nomor-bab")), ""
+        (k for k in tags.classes(node) if k in ("nomor", "nomor-bab")), ""
     )
     return f"#{name}[{content}];" if name else content
 
 
 def _block(node: HtmlElement) -> str:
+    if _is_led(node):
+        return ""
     if re.fullmatch("h[1-6]", node.tag):
         return _heading(node)
     match node.tag:
         case "p":
-            if _leads(node):
-                return ""  # it stands with its table or chart
             content = _write_inline(node)
-            if leads_to_seal(node):
+            if tags.leads_on(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -142,28 +115,40 @@ def _block(node: HtmlElement) -> str:
         case "hr":
             content = "#line(length: 100%)"
         case _:
-            own = {"ul": _list, "ol": _list, "figure": _figure, "table": _table}
+            own = {"ul": _list, "ol": _list, "figure": _figure, "table": _plain_table}
             return own.get(node.tag, _division)(node)
     return _paragraph([content])
 
 
-def _leads(node: HtmlElement | None) -> bool:
-    """Whether it is the one paragraph between a heading and a table or chart."""
-    before = None if node is None or node.tag != "p" else node.getprevious()
-    if node is None or before is None or not re.fullmatch("h[1-6]", str(before.tag)):
-        return False
-    after = {*_classes(_next(node))}
-    return bool(after & {"lkip-tabel", "lkip-gambar"}) and not after & APART
+def _is_led(node: HtmlElement) -> bool:
+    """Whether it stands with the table or chart that follows."""
+    after = next((n for n in node.itersiblings() if n.tag != "p"), None)
+    return after is not None and node in _list_lead(after)
+
+
+def _list_lead(node: HtmlElement) -> list[HtmlElement]:
+    """What leads to a table or chart: the one paragraph between it and a heading.
+
+    To a turned table that heading too, and all paragraphs below it.
+    """
+    before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
+    heading = (before[-1] if before else node).getprevious()
+    own = {*tags.classes(node)}
+    if heading is None or not re.fullmatch("h[1-6]", str(heading.tag)):
+        return []
+    if "lanskap" in own:
+        return [heading, *reversed(before)]
+    known = own & {"lkip-tabel", "lkip-gambar"} and "setengah" not in own
+    return before if known and len(before) == 1 else []
 
 
 def _lead(node: HtmlElement) -> str:
     """That paragraph, for the table or chart it leads to."""
-    before = node.getprevious()
-    return f", pengantar: [{_write_inline(before)}]" if _leads(before) else ""
+    return "".join(f", pengantar: [{_write_inline(p)}]" for p in _list_lead(node))
 
 
 def _heading(node: HtmlElement) -> str:
-    listed = "" if "unlisted" not in _classes(node) else ", outlined: false"
+    listed = "" if "unlisted" not in tags.classes(node) else ", outlined: false"
     return f"#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
 
 
@@ -172,7 +157,9 @@ def _list(node: HtmlElement) -> str:
     entries = ", ".join(f"[{_write_blocks(li)}]" for li in node.iterchildren("li"))
     kind = "list" if node.tag == "ul" else "enum"
     start = f"start: {int(node.get('start'))}, " if node.get("start") else ""
-    return f"#{kind}(tight: {tight}, {start}{entries})\n\n"
+    told = f"#{kind}(tight: {tight}, {start}{entries})"
+    short = len(node) <= SHORT_LIST and len(node.text_content()) < SHORT_TEXT
+    return f"#block(breakable: false)[{told}]\n\n" if short else f"{told}\n\n"
 
 
 def _figure(node: HtmlElement) -> str:
@@ -183,116 +170,46 @@ def _figure(node: HtmlElement) -> str:
 
 
 def _division(node: HtmlElement) -> str:
-    classes = _classes(node)
-    if "setengah" in classes:
+    own = tags.classes(node)
+    if "setengah" in own:
         return _beside(node)
-    if "lkip-tabel" in classes and "lanskap" not in classes:
+    if "lkip-tabel" in own and "lanskap" not in own:
         return _write_table(node)
-    if name := next((b for b in PARTED if b in classes), ""):
+    if name := next((b for b in tags.PARTED if b in own), ""):
         return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
-    if "lkip-gambar" in classes:
+    if "lkip-gambar" in own:
         return f"#lkip-gambar([{content}]{_lead(node)})\n\n"
-    name = next((b for b in BLOCKS if b in classes), "")
+    if "lanskap" in own:
+        lead = "".join(
+            _paragraph([_write_inline(n)]) if n.tag == "p" else _heading(n)
+            for n in _list_lead(node)
+        )
+        return f"#lanskap[{lead}][{content}]\n\n"
+    name = next((b for b in BLOCKS if b in own), "")
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
 
 def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
-    look = ", rapat: true" if "rapat" in _classes(node) else ""
+    look = ", rapat: true" if "rapat" in tags.classes(node) else ""
     if len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
-    elif _height(node) < THIRD:
+    elif measure_height(node) < THIRD:
         look += ", kecil: true"
-    return f"#lkip-tabel([{notes}]{look}{_lead(node)})[#block[{_table(table)}]{_label(node)}]\n\n"
+    content = f"#block[{_plain_table(table)}]{_label(node)}"
+    return f"#lkip-tabel([{notes}]{look}{_lead(node)})[{content}]\n\n"
+
+
+def _plain_table(node: HtmlElement) -> str:
+    return write_table(node, _write_inline)
 
 
 def _beside(node: HtmlElement) -> str:
     """Small tables that follow one another, together with the first of them."""
     before = node.getprevious()
-    if before is not None and "setengah" in _classes(before):
+    if before is not None and "setengah" in tags.classes(before):
         return ""
-    run = takewhile(lambda n: "setengah" in _classes(n), [node, *node.itersiblings()])
+    run = takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])
     return f"#setengah({', '.join(f'[{_write_table(n)}]' for n in run)})\n\n"
-
-
-def _table(node: HtmlElement) -> str:
-    """A table: on further pages its head says which goes on, and bands come again.
-
-    Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
-    there is no sum, so that none stands alone on a page.
-    """
-    head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
-    width = _widths(node)
-    count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
-    kept = body[max(len(body) - (1 if foot else 2), 1) :]
-    kept = kept[1 + max((i for i, tr in enumerate(kept) if _is_band(tr)), default=-1) :]
-    body = body[: len(body) - len(kept)]
-    caption = node.find("caption")
-    number = "" if caption is None else "".join(map(_plain, caption.find_class("nomor")))
-    again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
-    parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
-    if head:
-        further = [] if _height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
-        rows = ",\n".join([*further, *(_row(tr, FAINT) for tr in head)])
-        parts += [f"table.header({rows})", "table.hline()"]
-    parts += [_band(tr) if _is_band(tr) else _row(tr) for tr in body]
-    if kept or foot:
-        rows = ",\n".join([*map(_row, kept), *(_row(tr, FAINT, RULED) for tr in foot)])
-        parts.append(f"table.footer({rows})")
-    told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
-    joined = ",\n".join(parts)
-    return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
-
-
-def _widths(node: HtmlElement) -> list[str]:
-    """The share of each column of a table, in percent."""
-    found = (_WIDTH.search(c.get("style", "")) for c in node.iter("col"))
-    return [w[1] for w in found if w]
-
-
-def _height(node: HtmlElement) -> float:
-    """About how many points a table and its notes take: Typst need not measure a low one."""
-    width = [float(w.rstrip("%")) * LETTERS / 100 for w in _widths(node)]
-    rows = [list(tr) for tr in node.iter("tr")]
-    rows += [[n] for n in node.iter("caption", "div") if n is not node]
-    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
-
-
-def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
-    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
-    cells = zip(row, room, strict=True)
-    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)
-
-
-def _is_band(tr: HtmlElement) -> bool:
-    return "pita" in _classes(tr)
-
-
-def _band(tr: HtmlElement) -> str:
-    """A row that heads those below it: a head of its level, which stays with the first of them."""
-    (cell,) = tr
-    level = int(tr.get("data-tingkat"))
-    look = ", fill: samar" if level == 0 else ""
-    indent = "" if level == 0 else "#h(0.8em);"
-    content = f"#set text(weight: 600);{indent}{_write_inline(cell)}"
-    span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
-    return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
-
-
-def _row(tr: HtmlElement, *look: str) -> str:
-    return ", ".join(_cell(c, *look) for c in tr)
-
-
-def _cell(cell: HtmlElement, *look: str) -> str:
-    """A cell of the body, or of head or footer where it has a look."""
-    kind = next(iter(_classes(cell)), "")
-    side = "center" if kind in CENTRE else "right" if kind in RIGHT else "left"
-    rows, columns = cell.get("rowspan"), cell.get("colspan")
-    traits = [f"align: {side}", f"rowspan: {rows}" if rows else "breakable: false"]
-    traits += [f"colspan: {columns}"] if columns else []
-    bold = "#set text(weight: 600);" if look else ""
-    content = _write_inline(cell)
-    upright = f"#tegak[{content}]" if "tegak" in _classes(cell) else content
-    return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"

@@ -96,7 +96,7 @@ const setupPerbesar = () => {
     tombol.ariaLabel = `Perbesar ${readTeks(satu('.nomor', figure))}`;
     tombol.addEventListener('click', () => open(figure));
     figure.after(tombol);
-    satu('img', figure).addEventListener('click', () => open(figure));
+    satu('.rupa', figure).addEventListener('click', () => open(figure));
   });
 };
 

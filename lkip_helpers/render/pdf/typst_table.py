@@ -1,0 +1,91 @@
+"""A table of the report as Typst keeps it; what is called by name stands in typst/gaya.typ."""
+
+from collections.abc import Callable
+from math import ceil
+
+from lxml.html import HtmlElement
+
+from lkip_helpers.render import tags
+
+FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
+LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
+PAGE = 290  # points: a whole page, turned too, on the safe side
+Write = Callable[[HtmlElement], str]
+
+
+def quote(text: str) -> str:
+    """A Typst string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def write_table(node: HtmlElement, write: Write) -> str:
+    """A table: on further pages its head says which goes on, and bands come again.
+
+    Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
+    there is no sum, so that none stands alone on a page. write: the
+    content of a cell.
+    """
+    head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
+    width = [f"{w}%" for w in tags.list_widths(node)]
+    count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
+    kept = body[max(len(body) - (1 if foot else 2), 1) :]
+    kept = kept[1 + max((i for i, tr in enumerate(kept) if tags.is_band(tr)), default=-1) :]
+    body = body[: len(body) - len(kept)]
+    caption = node.find("caption")
+    number = "" if caption is None else "".join(map(tags.plain, caption.find_class("nomor")))
+    again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
+    parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
+    if head:
+        further = [] if measure_height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
+        rows = ",\n".join([*further, *(_row(tr, write, FAINT) for tr in head)])
+        parts += [f"table.header({rows})", "table.hline()"]
+    parts += [_band(tr, write) if tags.is_band(tr) else _row(tr, write) for tr in body]
+    if kept or foot:
+        rows = ",\n".join(
+            [*(_row(tr, write) for tr in kept), *(_row(tr, write, FAINT, RULED) for tr in foot)]
+        )
+        parts.append(f"table.footer({rows})")
+    told = "" if caption is None else f", caption: [{write(caption)}]"
+    joined = ",\n".join(parts)
+    return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
+
+
+def measure_height(node: HtmlElement) -> float:
+    """About how many points a table and its notes take: Typst need not measure a low one."""
+    width = [w * LETTERS / 100 for w in tags.list_widths(node)]
+    rows = [list(tr) for tr in node.iter("tr")]
+    rows += [[n] for n in node.iter("caption", "div") if n is not node]
+    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
+
+
+def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
+    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
+    cells = zip(row, room, strict=True)
+    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)
+
+
+def _band(tr: HtmlElement, write: Write) -> str:
+    """A row that heads those below it: a head of its level, which stays with the first of them."""
+    (cell,) = tr
+    level = int(tr.get("data-tingkat"))
+    look = ", fill: samar" if level == 0 else ""
+    indent = "" if level == 0 else "#h(0.8em);"
+    content = f"#set text(weight: 600);{indent}{write(cell)}"
+    span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
+    return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
+
+
+def _row(tr: HtmlElement, write: Write, *look: str) -> str:
+    return ", ".join(_cell(c, write, *look) for c in tr)
+
+
+def _cell(cell: HtmlElement, write: Write, *look: str) -> str:
+    """A cell of the body, or of head or footer where it has a look."""
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    traits = [f"align: {tags.side(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
+    traits += [f"colspan: {columns}"] if columns else []
+    bold = "#set text(weight: 600);" if look else ""
+    content = write(cell)
+    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.spare_places(cell)) else ""
+    upright = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
+    return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"

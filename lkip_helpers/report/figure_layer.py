@@ -1,0 +1,51 @@
+"""What of a chart can be found and pointed at on a screen: its texts, and the values of its marks.
+
+Letters of a chart are outlines. Its SVG says in comments which text they draw, and marks that
+`name_marks` named say their value: both go, unseen, over the picture.
+"""
+
+import re
+from html import unescape
+from typing import Any, NamedTuple
+
+_VALUE, _NEXT = "nilai:", "‖"
+_TEXT = re.compile(r'<!-- (.+?) -->\s*<g [^>]*transform="([^"]*?) scale\(([\d.]+)')
+_MARK = re.compile(rf'<g id="{_VALUE}([^"]*)">(.*?)</g>', re.DOTALL)
+_PATH = re.compile(r'<path d="([^"]*)" (?:clip-path="[^"]*" )?style="fill')
+_POINT = re.compile(r'<use [^>]*?\bx="([\d.]+)" y="([\d.]+)"')
+_BOX = re.compile(r'viewBox="([^"]*)"')
+_RADIUS = 7  # points: of what is pressed or pointed at
+
+
+class Layer(NamedTuple):
+    """box: of the picture. texts: words, where, size. marks: value and outline."""
+
+    box: str
+    texts: list[tuple[str, str, float]]
+    marks: list[tuple[str, str]]
+
+
+def name_marks(*values: str) -> dict[str, Any]:
+    """What a bar, or a line of points, is told so that its values can be read on a screen."""
+    return {"gid": _VALUE + _NEXT.join(" ".join(v.split()) for v in values)}
+
+
+def read_layer(svg: str) -> Layer:
+    """The layer of a chart as matplotlib writes it."""
+    texts = [(unescape(t), place, 100 * float(s)) for t, place, s in _TEXT.findall(svg)]
+    marks = [
+        (unescape(value), outline)
+        for values, drawn in _MARK.findall(svg)
+        for value, outline in zip(values.split(_NEXT), _outline(drawn), strict=False)
+    ]
+    box = _BOX.search(svg)
+    return Layer(box[1] if box else "", texts, marks)
+
+
+def _outline(drawn: str) -> list[str]:
+    """The path of a bar; a square around each point."""
+    r, d = _RADIUS, 2 * _RADIUS
+    points = [
+        f"M{float(x) - r:.1f} {float(y) - r:.1f}h{d}v{d}h-{d}z" for x, y in _POINT.findall(drawn)
+    ]
+    return points or [" ".join(p.split()) for p in _PATH.findall(drawn)]
