@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS
 from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.markup import read_screen_style
-from lkip_helpers.workspace import Workspace, choose_workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
+
+# As `python -m papermill`, without what it would import for a second and not use.
+PAPERMILL = """from lkip_helpers.render.startup import skip_address_parser
+skip_address_parser()
+from papermill.__main__ import papermill
+papermill()"""
 
 
 def run(root: Path, choices: Any) -> int:
@@ -20,6 +27,7 @@ def run(root: Path, choices: Any) -> int:
     A unit or year that is named is the one its notebooks are run for, whatever their parameters
     say.
     """
+    os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
     workspace = Workspace("", 0, root)
     if choices.unit or choices.tahun:
         workspace = choose_workspace(root, choices.unit, choices.tahun)
@@ -64,13 +72,15 @@ def fill_start(workspace: Workspace) -> Path:
     """
     destination = workspace.filled_start
     destination.parent.mkdir(parents=True, exist_ok=True)
-    command = ["papermill", "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
+    command = [PAPERMILL, "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
     command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(destination)]
-    result = subprocess.run(  # noqa: S603 a command of our own
-        [sys.executable, "-m", *command], check=False, capture_output=True, text=True
-    )
-    if result.returncode:
-        print(result.stderr, file=sys.stderr)
+    with subprocess.Popen(  # noqa: S603 a command of our own
+        [sys.executable, "-c", *command], stderr=subprocess.PIPE, text=True
+    ) as filling:
+        import_module("jupyterlab.labapp")  # meanwhile
+        _, reason = filling.communicate()
+    if filling.returncode:
+        print(reason, file=sys.stderr)
         return workspace.start
     _save(destination)
     return destination
