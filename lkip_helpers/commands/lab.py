@@ -22,16 +22,9 @@ papermill()"""
 
 
 def run(root: Path, choices: Any) -> int:
-    """Fill the first page and start JupyterLab in `root`.
-
-    A unit or year that is named is the one its notebooks are run for, whatever their parameters
-    say.
-    """
+    """Fill the first page and start JupyterLab in `root`."""
     os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
-    workspace = Workspace("", 0, root)
-    if choices.unit or choices.tahun:
-        workspace = choose_workspace(root, choices.unit, choices.tahun)
-        os.environ[CHOICE] = f"{workspace.unit}/{workspace.tahun}"
+    workspace = _choose(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
@@ -47,16 +40,31 @@ def run(root: Path, choices: Any) -> int:
     return 0
 
 
+def _choose(root: Path, unit: str | None, tahun: int | None) -> Workspace:
+    """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
+
+    Then it is so whatever the parameters of a notebook say.
+    """
+    from nbformat import read
+
+    own = Workspace("", 0, root)
+    if chapters := own.list_chapters():
+        own = Workspace(**list_parameter(read(chapters[0], 4)), root=root)
+    if not unit and not tahun and not own.raw.exists():
+        latest = [(t, u) for u in own.list_units() for t in Workspace(u, 0, root).list_tahun()]
+        tahun, unit = max(latest, default=(None, None))
+    if not unit and not tahun:
+        return own
+    chosen = choose_workspace(root, unit, tahun)
+    os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
+    return chosen
+
+
 def _number_style(workspace: Workspace) -> str:
     """Captions and references with the numbers that the last report gave them, as a style sheet.
 
     So a notebook reads as the report does, and what it stores stays free of them.
     """
-    from nbformat import read
-
-    if not workspace.unit and (chapters := workspace.list_chapters()):
-        own = list_parameter(read(chapters[0], 4))
-        workspace = Workspace(own["unit"], own["tahun"], workspace.root)
     numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
     return "".join(
         f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '
