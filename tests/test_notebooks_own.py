@@ -68,7 +68,8 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     page = (workspace.shared / "luas" / "luas.html").read_text("utf-8")
     assert page.count("<summary>Kode</summary>") == len(CELLS) - 1
     again = lkip(tmp_path, "share", "analisis/luas")
-    assert "Sejak yang dibagikan" not in again.stdout  # the code, folded or not, is no change
+    assert "Isinya sama dengan yang dibagikan terakhir." in again.stdout  # but for its code, folded
+    assert "Sejak yang dibagikan" not in again.stdout
     write_notebook(own / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
