@@ -86,6 +86,5 @@ def _compare(before: Path, now: Path, same: bool) -> None:
     old, new = load_report(before), load_report(now)
     diff = compare_reports(old.report, new.report)
     (now / DIFFERENCES).write_text(build_page(diff, old, new), "utf-8", newline="\n")
-    print(
-        f"Sejak yang dibagikan sebelum{' itu' if same else 'nya'}. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}"
-    )
+    since = "sebelum itu" if same else "sebelumnya"
+    print(f"Sejak yang dibagikan {since}. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")
