@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
 from lkip_helpers.report.format import (
     EMPTY,
     format_integer,
@@ -12,6 +15,7 @@ from lkip_helpers.report.format import (
     format_number,
     is_empty,
     lower_first,
+    write_plain,
 )
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.polaritas import load_polaritas
@@ -83,7 +87,7 @@ class Column:
                 return EMPTY if is_empty(value) else str(int(value))
         if is_empty(value):
             return EMPTY
-        return format_name(str(value)) if self.tidy else str(value)
+        return format_name(write_plain(value)) if self.tidy else write_plain(value)
 
     def _number(self, value: Any) -> str:
         whole = self.kind in ("bilangan", "rupiah")
@@ -262,17 +266,27 @@ ENTRIES = build_entries(
 )
 
 
-def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
-    """Keys replaced by their entry in ENTRIES; a key without one becomes a text column.
+def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
+    """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
 
     A key may bring its title: `"jumlah: Jumlah sasaran"`.
     """
-    return tuple(k if isinstance(k, Column) else _resolve(*k.split(": ", 1)) for k in column)
+    return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
 
 
-def _resolve(key: str, title: str = "") -> Column:
-    column = ENTRIES.get(key) or Column(key, key.replace("_", " ").capitalize())
+def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
+    column = ENTRIES.get(key) or Column(
+        key, key.replace("_", " ").capitalize(), _infer_kind(key, data.get(key))
+    )
     return replace(column, title=title) if title else column
+
+
+def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
+    if values is None or not is_numeric_dtype(values):
+        return "teks"
+    if is_bool_dtype(values) or key.startswith("tahun"):
+        return "ya" if is_bool_dtype(values) else "tahun"
+    return "angka" if (values % 1).any() else "bilangan"
 
 
 def alter(key: str, **traits: Any) -> Column:
