@@ -15,7 +15,7 @@ from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
 
 # As `python -m papermill`, without what it would import for a second and not use.
-PAPERMILL = """from lkip_helpers.render.startup import skip_address_parser
+RUNNER = """from lkip_helpers.render.startup import skip_address_parser
 skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
@@ -80,7 +80,7 @@ def fill_start(workspace: Workspace) -> Path:
     """
     destination = workspace.filled_start
     destination.parent.mkdir(parents=True, exist_ok=True)
-    command = [PAPERMILL, "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
+    command = [RUNNER, "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
     command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(destination)]
     with subprocess.Popen(  # noqa: S603 a command of our own
         [sys.executable, "-c", *command], stderr=subprocess.PIPE, text=True
