@@ -18,7 +18,7 @@ from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, STARTER, STARTER_FACTS, r
 from tests.conftest import PROJECT_ROOT
 
 DIST = PROJECT_ROOT / "dist"
-PLATFORMS = ("windows", "macos", "linux")
+PLATFORMS = ("windows", "macos", "x86_64-apple-darwin", "linux")
 DAY = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip
 WHEELS = "roda"
 

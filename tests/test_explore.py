@@ -24,7 +24,7 @@ from lkip_helpers.explore import (
     whatif_panel,
 )
 from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
-from lkip_helpers.explore.chosen import CHOICE, align_text, load_ipython_extension
+from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
@@ -490,5 +490,8 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
 ) -> None:
     """`lkip lab --unit b --tahun 2022`: literals at the top of a cell, and nothing else."""
     monkeypatch.setenv(CHOICE, "b/2022")
+    monkeypatch.delenv(OPENED, raising=False)
     cell = ["tahun = 2021\n", 'unit = "a"\n', "lain = 1\n", "tahun = data.tahun\n", " tahun = 1"]
+    assert transform(*cell, data=1) == cell  # a job that was started there has its own parameters
+    monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
     assert transform(*cell, data=1) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]

@@ -179,9 +179,10 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     assert outside == []
 
 
-def test_menus_are_indonesian(lab: tuple[Any, list[str]]) -> None:
-    """Every command of the palette and every menu: none is left as the catalogue's English."""
+def test_menus_and_settings_are_indonesian(lab: tuple[Any, list[str]]) -> None:
+    """Every command of the palette, menu and form: none is left as the catalogue's English."""
     web_page, _ = lab
+    web_page.get_by_role("menuitem", name="Bantuan", exact=True).wait_for()
     assert web_page.locator("#jp-MainMenu .lm-MenuBar-item").all_inner_texts() == MENUS
     web_page.keyboard.press("Control+Shift+C")
     palette = web_page.locator(".lm-CommandPalette-itemLabel")
@@ -189,7 +190,13 @@ def test_menus_are_indonesian(lab: tuple[Any, list[str]]) -> None:
     said = {*palette.all_text_contents()}
     web_page.keyboard.press("Escape")
     assert len(said) > 150
-    assert said & {text for text, (own, *_) in read_catalogue().items() if own != text} == set()
+    web_page.evaluate("() => window.jupyterapp.commands.execute('settingeditor:open')")
+    form = web_page.locator(".jp-SettingsForm")
+    form.first.wait_for()
+    said |= {line.strip() for one in form.all_inner_texts() for line in one.splitlines()}
+    assert len(said) > 600
+    own = {t.rpartition("\x04")[2]: o for t, o in read_catalogue().items()}
+    assert said & {t for t, (o, *_) in own.items() if o not in t} == {"Delete"}  # a key's name
 
 
 def test_results_follow_what_is_chosen(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import jupyterlab
 import pytest
-from jupyterlab_server.translation_utils import get_language_pack
+from jupyterlab_server.translation_utils import get_language_pack, translator
+
+from lkip_helpers.render.server import Catalogue
 
 SCHEMAS = Path(jupyterlab.__file__).parent / "schemas"
 DOMAINS = ("jupyterlab", "jupyterlab_widgets")
@@ -30,16 +32,15 @@ def test_each_translation_keeps_its_places_and_blanks(domain: str) -> None:
             assert own.strip() and own[:1].isspace() == english[:1].isspace(), text
 
 
-def test_every_menu_has_an_indonesian_name() -> None:
-    """The labels stand in JupyterLab's own schemas, so that a new version cannot bring English."""
-    menus = {
-        label
-        for file in SCHEMAS.rglob("*.json")
-        for label in re.findall(
-            r'"label": ("[^"]+")',
-            json.dumps(json.loads(file.read_text("utf-8")).get("jupyter.lab.menus", {})),
-        )
-    }
-    own = read_catalogue()
-    assert len(menus) > 15
-    assert [m for m in map(json.loads, menus) if f"menu\x04{m}" not in own] == []
+def test_every_menu_and_setting_has_indonesian_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stand in JupyterLab's own schemas, so that a new version cannot bring English."""
+    bundle, asked = Catalogue("jupyterlab", "id"), {}
+    own, say = read_catalogue(), bundle.pgettext
+    note = lambda context, text: asked.setdefault(f"{context}\x04{text}", say(context, text))  # noqa: E731
+    monkeypatch.setattr(bundle, "pgettext", note)
+    monkeypatch.setitem(translator._TRANSLATORS, "jupyterlab", bundle)  # noqa: SLF001
+    monkeypatch.setattr(translator, "_LOCALE", "id")
+    for file in SCHEMAS.rglob("*.json"):
+        translator.translate_schema(json.loads(file.read_text("utf-8")))
+    assert len(asked) > 600
+    assert {text: said for text, said in asked.items() if own.get(text) != [said]} == {}

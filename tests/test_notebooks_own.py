@@ -68,7 +68,8 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     page = (workspace.shared / "luas" / "luas.html").read_text("utf-8")
     assert page.count("<summary>Kode</summary>") == len(CELLS) - 1
     again = lkip(tmp_path, "share", "analisis/luas")
-    assert "Sejak yang dibagikan" not in again.stdout  # the code, folded or not, is no change
+    assert "Isinya sama dengan yang dibagikan terakhir." in again.stdout  # but for its code, folded
+    assert "Sejak yang dibagikan" not in again.stdout
     write_notebook(own / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
@@ -131,9 +132,13 @@ def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
 def test_what_is_missing_is_named_with_its_cure() -> None:
     """A figure without alt text, a table without source, a sentence on what is not computed."""
     with pytest.raises(IncompleteTabel, match="alt belum diisi; tambahkan alt="):
-        Gambar("g", "G", lambda: None, "", "contoh", FRAME)
+        Gambar("g", "G", lambda: None, source="contoh", data=FRAME)
     with pytest.raises(IncompleteTabel, match="sumber belum diisi; tambahkan source="):
-        Tabel("t", "T", FRAME, ["program"])
+        Tabel("t", "T", FRAME)
+    with pytest.raises(IncompleteTabel, match=r"Series; tambahkan .reset_index\(\)"):
+        Tabel("t", "T", FRAME["pagu"], source="contoh")
+    with pytest.raises(IncompleteTabel, match=r"program tidak ada.*dengan .reset_index\(\)"):
+        Tabel("t", "T", FRAME.set_index("program"), ["program"], "contoh")
     with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
         Narasi("Serapan {serapan:persen}.")
     with pytest.raises(NumberWithoutForm, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):
@@ -143,6 +148,19 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
     with pytest.raises(SheetNotFound, match=r"'anggran'; yang ada: .*anggaran") as refused:
         load("paal-merah", 2021).anggran  # noqa: B018
     assert refused.value._render_traceback_() == [str(refused.value)]
+
+
+def test_a_frame_of_any_kind_is_a_table() -> None:
+    """Numbers as printed anywhere, days as said, years of a pivot as heads: no column is named."""
+    day = pd.to_datetime(["2024-01-02", None])
+    numbers = {"biaya": [1200000, 3], 2024: [3.538, 1.0], "tahun_masuk": [2019, 2020]}
+    frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": day, "baik": [True, False]})
+    tabel = Tabel("t", "T", frame, source="contoh")
+    assert [k.title for k in tabel.column_list][2:4] == ["2024", "Tahun masuk"]
+    (one, other) = [[cell.text for cell in row] for row in tabel.body]
+    assert one == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
+    assert other == ["b", "3", "1,00", "2020", "–", "–"]
+    assert json.loads(json.dumps(tabel.payload_content()))["baris"][0]["hari"] == "2 Januari 2024"
 
 
 def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:

@@ -5,14 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from lkip_helpers import workspace as places
 from lkip_helpers.commands import main
-from lkip_helpers.commands.starter import list_lacking
+from lkip_helpers.commands.starter import list_lacking, list_outdated
+from lkip_helpers.intake import process
 from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, WORKSPACE_VARIABLE, read_starter
 from tests.distribution import START_WINDOWS, write_zip
-from tests.workbook import write
+from tests.workbook import Sheet, write
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +38,29 @@ def test_a_workspace_is_made_whole_and_only_what_lacks_is_added(
     assert main(["init", str(place)]) == 0
     assert list_lacking(place) == []
     assert (place / "notebooks/20-perencanaan-kinerja.ipynb").read_text() == "milik kantor"
+
+
+def test_chapters_of_another_version_are_named_and_replaced_with_a_copy_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not those that only have other parameters or outputs; the analyst's own are theirs."""
+    assert main(["init", str(tmp_path)]) == 0
+    chapters = tmp_path / "notebooks"
+    for name, cell in (("40-penutup", -1), ("10-pendahuluan", 1), ("analisis/analisis-baru", -1)):
+        nb = nbformat.read(chapters / f"{name}.ipynb", 4)
+        nb.cells[cell].source = "prose.dari_versi_lama()"
+        nbformat.write(nb, chapters / f"{name}.ipynb")
+    assert (
+        "parameters" in nbformat.read(chapters / "10-pendahuluan.ipynb", 4).cells[1].metadata.tags
+    )
+    assert list_outdated(tmp_path) == ["notebooks/40-penutup.ipynb"]
+    assert main(["init", str(tmp_path), "--periksa"]) == 0
+    assert "Berbeda dari versi program ini: notebooks/40-penutup.ipynb." in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert main(["doctor"]) == 1
+    assert main(["init", str(tmp_path), "--perbarui"]) == 0
+    assert list_outdated(tmp_path) == []
+    assert "versi_lama" in (tmp_path / "outputs/notebook-lama/40-penutup.ipynb").read_text("utf-8")
 
 
 def test_a_workspace_is_not_spilt_over_other_files(
@@ -121,3 +146,41 @@ def test_a_data_folder_of_an_older_version_is_read_and_its_odd_sheet_named(
     said = " ".join(capsys.readouterr().out.split())
     assert "Program Lama: 1 peringatan peringatan: A1: lembar “Program Lama” tidak dikenal" in said
     assert (workspace.raw / "kinerja.xlsx").read_bytes() == before
+
+
+# What the workbooks of the first version lacked: 2021 of paal-merah as it was first committed.
+LATER_SHEETS = {
+    "Pengaturan", "Realisasi Triwulan", "Standar", "Program Lokal", "Penjelasan Temuan", "Rekap",
+    "IKM", "Tindak Lanjut", "Dukungan", "Penjelasan",
+}  # fmt: skip
+LATER = {
+    "Profil": {"Nama pihak kedua", "Jabatan pihak kedua", "Pangkat pihak kedua",
+               "NIP pihak kedua", "Jumlah penerima layanan"},
+    "Wilayah": {"Kode wilayah"},  # and Jenis, which outside a kota is asked for
+    "Geografi": {"Catatan"},
+    "Indikator": {"Formulasi", "Penanggung jawab", "Bukti"},
+    "PK": {"Target perubahan"},
+    "Unsur": {"Yang ditanyakan"},
+    "DPA": {"Pagu sebelum perubahan (Rp)", "Kode sub kegiatan", "Unit"},
+}  # fmt: skip
+
+
+def test_workbooks_of_the_first_version_are_read(tmp_path: Path) -> None:
+    """Every sheet and column that came later is optional; a sheet that went is named."""
+
+    def age(content: dict[tuple[str, str], Sheet]) -> None:
+        for (file, name), rows in [*content.items()]:
+            later = LATER.get(name, set())
+            kept = [n for n, head in enumerate(rows[2]) if head not in later]
+            if name in LATER_SHEETS:
+                del content[file, name]
+            elif name == "Profil":
+                content[file, name] = [row for row in rows if row[0] not in later]
+            elif later:
+                content[file, name] = [rows[0], [], *([r[n] for n in kept] for r in rows[2:])]
+        content["kinerja.xlsx", "Kampung Kita"] = [["No", "Kelurahan"], [1, "A"]]
+
+    findings = process(write(tmp_path, age)).findings
+    assert [str(t) for t in findings if t.is_blocking] == []
+    (named,) = (t for t in findings if t.lembar == "Kampung Kita")
+    assert "ganti namanya menjadi lembar yang dikenal" in str(named)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from lkip_helpers.commands.parser import Command, Needs, build_parser
+from lkip_helpers.commands.parser import Command, build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.render.startup import skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _call(command: Command, choices: Any) -> int:
     """Do a command's work in its module, which is imported only now."""
     work = import_module(f"{__name__}.{command.module}").run
-    if command.needs == Needs.NOTHING:
+    if command.needs == "nothing":
         return work(choices)
     root = find_root()
     if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
         os.environ[WORKSPACE_VARIABLE] = str(root)
-    if command.needs == Needs.WORKSPACE:
+    if command.needs == "workspace":
         return work(root, choices)
     return work(choose_workspace(root, choices.unit, choices.tahun), choices)
 

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.starter import list_lacking
+from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import (
     OUTPUTS,
@@ -85,6 +85,7 @@ def _unfit_places() -> Iterator[str]:
         yield str(error)
         return
     yield from (f"{root}: {name} tidak ada; jalankan lkip init." for name in list_lacking(root))
+    yield from filter(None, [phrase_outdated(root).strip()])
     for folder in (root / OUTPUTS, Path(tempfile.gettempdir())):
         try:
             with tempfile.TemporaryFile(dir=folder):

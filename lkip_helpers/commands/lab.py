@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,19 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS
 from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.markup import read_screen_style
-from lkip_helpers.workspace import Workspace, choose_workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
+
+# As `python -m papermill`, without what it would import for a second and not use.
+RUNNER = """from lkip_helpers.render.startup import skip_address_parser
+skip_address_parser()
+from papermill.__main__ import papermill
+papermill()"""
 
 
 def run(root: Path, choices: Any) -> int:
-    """Fill the first page and start JupyterLab in `root`.
-
-    A unit or year that is named is the one its notebooks are run for, whatever their parameters
-    say.
-    """
-    workspace = Workspace("", 0, root)
-    if choices.unit or choices.tahun:
-        workspace = choose_workspace(root, choices.unit, choices.tahun)
-        os.environ[CHOICE] = f"{workspace.unit}/{workspace.tahun}"
+    """Fill the first page and start JupyterLab in `root`."""
+    os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
+    workspace = _choose(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
@@ -39,16 +40,31 @@ def run(root: Path, choices: Any) -> int:
     return 0
 
 
+def _choose(root: Path, unit: str | None, tahun: int | None) -> Workspace:
+    """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
+
+    Then it is so whatever the parameters of a notebook say.
+    """
+    from nbformat import read
+
+    own = Workspace("", 0, root)
+    if chapters := own.list_chapters():
+        own = Workspace(**list_parameter(read(chapters[0], 4)), root=root)
+    if not unit and not tahun and not own.raw.exists():
+        latest = [(t, u) for u in own.list_units() for t in Workspace(u, 0, root).list_tahun()]
+        tahun, unit = max(latest, default=(None, None))
+    if not unit and not tahun:
+        return own
+    chosen = choose_workspace(root, unit, tahun)
+    os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
+    return chosen
+
+
 def _number_style(workspace: Workspace) -> str:
     """Captions and references with the numbers that the last report gave them, as a style sheet.
 
     So a notebook reads as the report does, and what it stores stays free of them.
     """
-    from nbformat import read
-
-    if not workspace.unit and (chapters := workspace.list_chapters()):
-        own = list_parameter(read(chapters[0], 4))
-        workspace = Workspace(own["unit"], own["tahun"], workspace.root)
     numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
     return "".join(
         f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '
@@ -64,13 +80,15 @@ def fill_start(workspace: Workspace) -> Path:
     """
     destination = workspace.filled_start
     destination.parent.mkdir(parents=True, exist_ok=True)
-    command = ["papermill", "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
+    command = [RUNNER, "--engine", "lkip", "--no-progress-bar", "--log-level", "ERROR"]
     command += ["--cwd", str(workspace.notebooks), str(workspace.start), str(destination)]
-    result = subprocess.run(  # noqa: S603 a command of our own
-        [sys.executable, "-m", *command], check=False, capture_output=True, text=True
-    )
-    if result.returncode:
-        print(result.stderr, file=sys.stderr)
+    with subprocess.Popen(  # noqa: S603 a command of our own
+        [sys.executable, "-c", *command], stderr=subprocess.PIPE, text=True
+    ) as filling:
+        import_module("jupyterlab.labapp")  # meanwhile
+        _, reason = filling.communicate()
+    if filling.returncode:
+        print(reason, file=sys.stderr)
         return workspace.start
     _save(destination)
     return destination

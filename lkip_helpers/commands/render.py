@@ -16,6 +16,7 @@ from lkip_helpers.audit.inspection import check_further
 from lkip_helpers.commands import STARTED
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.sbom import build_sbom
+from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.anchor import AnchorRefused
@@ -129,7 +130,8 @@ def _build_report(
                 beside={SBOM: build_sbom().encode()},
             )  # fmt: skip
     except (AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused) as error:
-        return _failed(workspace, str(error))
+        outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
+        return _failed(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _failed(workspace, "dihentikan.")
     _report(workspace, folder, time.perf_counter() - start)

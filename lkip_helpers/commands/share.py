@@ -73,8 +73,12 @@ def _make(workspace: Workspace, name: str, save: Callable[[Path], Iterable[Path]
     return Exit.DONE
 
 
-def _compare(before: Path, now: Path) -> None:
+def _compare(before: Path, now: Path, same: bool) -> None:
     """Write what changed since the page that was shared before."""
+    if same:
+        print("Isinya sama dengan yang dibagikan terakhir.")
+    if not before.exists():
+        return
     from lkip_helpers.audit.diff.folder import load_report
     from lkip_helpers.audit.diff.reports import compare_reports
     from lkip_helpers.audit.diff.view import build_page, phrase_counts
@@ -82,4 +86,5 @@ def _compare(before: Path, now: Path) -> None:
     old, new = load_report(before), load_report(now)
     diff = compare_reports(old.report, new.report)
     (now / DIFFERENCES).write_text(build_page(diff, old, new), "utf-8", newline="\n")
-    print(f"Sejak yang dibagikan sebelumnya. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")
+    since = "sebelum itu" if same else "sebelumnya"
+    print(f"Sejak yang dibagikan {since}. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")

@@ -1,29 +1,42 @@
 """`lkip init`: the workspace a report is made in, from what the package carries."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, OUTPUTS, RAW, InvalidChoice, read_starter
+from lkip_helpers.workspace import (
+    ANALYSES,
+    EXAMPLE,
+    NOTEBOOKS,
+    OUTPUTS,
+    RAW,
+    InvalidChoice,
+    read_starter,
+)
 
 NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
   lkip doctor                   memeriksa pemasangan
 Panduan petugas: notebooks/README.md"""
+KEPT = f"{OUTPUTS}/notebook-lama"
 
 
 def run(choices: Any) -> int:
     """Make a workspace, add what one lacks, or say what that is."""
     folder = choices.folder.expanduser().absolute()
-    return check_place(folder) if choices.periksa else make_place(folder, example=choices.contoh)
+    if choices.periksa:
+        return check_place(folder)
+    return make_place(folder, example=choices.contoh, renew=choices.perbarui)
 
 
-def make_place(folder: Path, *, example: bool) -> int:
+def make_place(folder: Path, *, example: bool, renew: bool) -> int:
     """0: the folder is a workspace. What stands there already is left as it is.
 
-    example: the invented office is put in too. Raises InvalidChoice, OSError.
+    example: the invented office is put in too. renew: chapters of another version give way to this
+    program's, and are kept. Raises InvalidChoice, OSError.
     """
     _refuse(folder)
     files = read_starter(*NOTEBOOKS, *(EXAMPLE if example else ()))
@@ -32,6 +45,10 @@ def make_place(folder: Path, *, example: bool) -> int:
             "Program ini dipasang tanpa isi folder kerja. Pasang dari berkas .whl yang dibuat "
             "dengan make dist."
         )
+    for name in list_outdated(folder) if renew else ():
+        (folder / KEPT).mkdir(parents=True, exist_ok=True)
+        (folder / name).replace(folder / KEPT / Path(name).name)
+        print(f"diperbarui: {name}; yang lama di {KEPT}")
     lacking = [name for name in files if not (folder / name).exists()]
     for name in lacking:
         destination = folder / name
@@ -40,7 +57,7 @@ def make_place(folder: Path, *, example: bool) -> int:
     for name in (OUTPUTS, RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")
-    print(NEXT)
+    print(phrase_outdated(folder) or NEXT)
     return Exit.DONE
 
 
@@ -50,7 +67,7 @@ def check_place(folder: Path) -> int:
         print(*(f"belum ada: {name}" for name in lacking), sep="\n", file=sys.stderr)
         print(f'Lengkapi dengan: lkip init "{folder}"', file=sys.stderr)
         return Exit.FAULT
-    print(f"Folder kerja {folder} lengkap.")
+    print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
     return Exit.DONE
 
 
@@ -58,6 +75,34 @@ def list_lacking(folder: Path) -> list[str]:
     """What a workspace needs and this folder does not have."""
     wanted = [RAW, OUTPUTS, *read_starter(*NOTEBOOKS)]
     return [name for name in wanted if not (folder / name).exists()]
+
+
+def list_outdated(folder: Path) -> list[str]:
+    """Chapters that say something else than this program's: of another version, or changed here."""
+    carried = {n: one for n, one in read_starter(*NOTEBOOKS).items() if ANALYSES not in n}
+    there = {n: (folder / n).read_bytes() for n in carried if (folder / n).exists()}
+    return [n for n, one in there.items() if _read_sources(one) != _read_sources(carried[n])]
+
+
+def phrase_outdated(folder: Path) -> str:
+    """Which those are and how they are renewed; "" where there is none."""
+    if not (names := list_outdated(folder)):
+        return ""
+    return (
+        f"Berbeda dari versi program ini: {', '.join(names)}. Bila bukan Anda yang mengubahnya, "
+        f'perbarui dengan: lkip init "{folder}" --perbarui (yang lama disimpan).\n'
+    )
+
+
+def _read_sources(content: bytes) -> Any:
+    """What a notebook says, whatever its parameters and outputs; all of another file."""
+    try:
+        cells = json.loads(content)["cells"]
+    except (ValueError, TypeError, KeyError):
+        return content
+    return [
+        "".join(c["source"]) for c in cells if "parameters" not in c["metadata"].get("tags", ())
+    ]
 
 
 def _refuse(folder: Path) -> None:

@@ -19,7 +19,7 @@ WITHOUT_DATA = (
 Pair = tuple[str, int]  # unit and year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the one of unchanged workbooks is always the same
 class Loaded:
     """The data of one unit and year, and its realisasi with those of earlier workbooks."""
 

@@ -1,7 +1,8 @@
 """What each kernel loads (etc/ipython): the unit and year chosen, and how plain frames look.
 
-`lkip lab` or jupyter-scheduler names unit and year. A notebook keeps the parameters that it was
-written with, for they are only taken for others while it runs here.
+`lkip lab` names unit and year of notebooks opened there, jupyter-scheduler those of its jobs. A
+notebook keeps the parameters that it was written with, for they are only taken for others while it
+runs.
 """
 
 import builtins
@@ -10,6 +11,7 @@ import re
 from typing import Any
 
 CHOICE = "LKIP_PILIHAN"  # unit/year
+OPENED = "JPY_SESSION_NAME"  # set for the kernel of what stands open, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
@@ -29,7 +31,8 @@ def align_text(frame: Any) -> str:
 
 def load_ipython_extension(shell: Any) -> None:
     """Called by IPython as a kernel starts."""
-    unit, _, tahun = os.environ.get(CHOICE, "").rpartition("/")
+    choice = os.environ.get(CHOICE, "") if OPENED in os.environ else ""
+    unit, _, tahun = choice.rpartition("/")
 
     def take(line: str, known: set[str]) -> str:
         """A literal becomes the value chosen; `unit = sukamaju`, as scheduled, a text.

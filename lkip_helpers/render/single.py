@@ -14,7 +14,7 @@ from lkip_helpers.render.build import export_form, write_tabel
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.numbering import read_numbering
-from lkip_helpers.render.swap import new_report
+from lkip_helpers.render.swap import content_fingerprint, new_report
 from lkip_helpers.workspace import Workspace, chapter_name
 
 
@@ -45,15 +45,19 @@ def export_single(
 
 
 def share(
-    workspace: Workspace, file: Path, code: str, compare: Callable[[Path, Path], None]
+    workspace: Workspace, file: Path, code: str, compare: Callable[[Path, Path, bool], None]
 ) -> Path:
     """The page of a notebook in the folder of what is shared; `compare` sees the one before.
 
-    compare: called with the folders of both, where there was one and its contents differ.
+    compare: called with the folders of the last that said something else and of the new one, and
+    whether what was shared last says the same as the new one.
     """
     nb = run_single(workspace, file, {})
     destination = workspace.shared / file.stem
-    before = destination.with_name(f"{file.stem}-sebelumnya")
+    before, last = (
+        destination.with_name(f"{file.stem}-sebelumnya"),
+        content_fingerprint(destination),
+    )
     destination.parent.mkdir(parents=True, exist_ok=True)
     with new_report(destination, before) as folder:
         # Before it is told whether its code is shown, which is no change of the report.
@@ -62,6 +66,5 @@ def share(
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
             write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
-    if before.exists():
-        compare(before, destination)
+    compare(before, destination, last == content_fingerprint(destination))
     return destination / f"{file.stem}.html"

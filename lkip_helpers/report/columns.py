@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
 from lkip_helpers.report import format as fmt
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
@@ -72,7 +75,7 @@ class Column:
             return fmt.EMPTY
         if self.kind == "tahun":
             return str(int(value))
-        text = "✓" if self.kind == "ya" else str(value)
+        text = "✓" if self.kind == "ya" else fmt.write_plain(value)
         return fmt.format_name(text) if self.tidy else text
 
     def seen(self, value: Any) -> str:
@@ -116,17 +119,27 @@ ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
 }
 
 
-def resolve_columns(column: Sequence[str | Column]) -> tuple[Column, ...]:
-    """Keys replaced by their entry in ENTRIES; a key without one becomes a text column.
+def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
+    """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
 
     A key may bring its title: `"jumlah: Jumlah sasaran"`.
     """
-    return tuple(k if isinstance(k, Column) else _resolve(*k.split(": ", 1)) for k in column)
+    return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
 
 
-def _resolve(key: str, title: str = "") -> Column:
-    column = ENTRIES.get(key) or Column(key, key.replace("_", " ").capitalize())
+def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
+    column = ENTRIES.get(key) or Column(
+        key, key.replace("_", " ").capitalize(), _infer_kind(key, data.get(key))
+    )
     return replace(column, title=title) if title else column
+
+
+def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
+    if values is None or not is_numeric_dtype(values):
+        return "teks"
+    if is_bool_dtype(values) or key.startswith("tahun"):
+        return "ya" if is_bool_dtype(values) else "tahun"
+    return "angka" if (values % 1).any() else "bilangan"
 
 
 def alter(key: str, **traits: Any) -> Column:

@@ -5,12 +5,14 @@ holds both together.
 """
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import SupportsFloat
 
 import pandas as pd
 
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.rules.dates import format_date
 
 PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
 EMPTY = "–"
@@ -21,6 +23,11 @@ Numeral = int | float | Decimal | SupportsFloat | None
 def is_empty(value: object) -> bool:
     """True for None, NaN and NA; a list is a value, whatever is in it."""
     return value is None or pd.isna(value) is True
+
+
+def write_plain(value: object) -> str:
+    """A value that is no number as text; a day as it is said."""
+    return format_date(value) if isinstance(value, date) else str(value)
 
 
 def format_number(value: Numeral, decimals: int = 2) -> str:

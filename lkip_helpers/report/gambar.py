@@ -32,7 +32,7 @@ class Gambar(Numbered):
     label: str
     title: str
     figure: Any
-    alt: str
+    alt: str = ""
     source: Source | None = None
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
     column: Sequence[str | Column] = ()
@@ -71,8 +71,7 @@ class Gambar(Numbered):
     @property
     def tabel_data(self) -> Tabel:
         """What the chart shows, written as any table of the report is."""
-        column = self.column or [str(k) for k in self.data]
-        return Tabel(self.label, self.title, self.data, column, self.source, merge=())
+        return Tabel(self.label, self.title, self.data, self.column, self.source, merge=())
 
     def existing_content(self) -> dict[str, Any]:
         return self.tabel_data.existing_content() | self.head | {"rumus": "", "alt": self.alt}

@@ -1,6 +1,5 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -8,7 +7,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.compute.rounding import settle_noise
-from lkip_helpers.report.format import describe_sheet, name_document
+from lkip_helpers.report.format import describe_sheet, is_empty, name_document, write_plain
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
@@ -33,7 +32,7 @@ def describe_source(
 def clean(value: Any) -> Any:
     """Raw values fit for JSON: NaN and NA become None, numpy scalars plain Python ones.
 
-    Floats lose the noise that keeps them from a short number.
+    Floats lose the noise that keeps them from a short number; what else there is becomes text.
     """
     if isinstance(value, dict):
         return {str(k): clean(v) for k, v in value.items()}
@@ -41,9 +40,11 @@ def clean(value: Any) -> Any:
         return [clean(v) for v in value]
     if hasattr(value, "item"):
         value = value.item()
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    if isinstance(value, str | int):
+        return value
+    if is_empty(value):
         return None
-    return settle_noise(value) if isinstance(value, float) else value
+    return settle_noise(value) if isinstance(value, float) else write_plain(value)
 
 
 class Payload:

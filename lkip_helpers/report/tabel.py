@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 import pandas as pd
@@ -94,8 +94,8 @@ class Tabel(Numbered):
     """A numbered table.
 
     label: stable name (anchor, key, sheet). title: caption. data: one row a row, raw values.
-    column: keys or Column in order. source: text, or the frame(s) it was computed from; `data`
-    itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
+    column: keys or Column in order, or all. source: text, or the frame(s) it was computed from;
+    `data` itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
     neighbours share one band; else those that lead to the last text before the figures.
     landscape: wants a landscape page. half: stands beside the next one that does. folded: as of
     Numbered. without_data: said in its place when `data` has no row.
@@ -104,7 +104,7 @@ class Tabel(Numbered):
     label: str
     title: str
     data: pd.DataFrame
-    column: Sequence[str | Column]
+    column: Sequence[str | Column] = ()
     source: Source | None = None
     footer: Sequence[Footer] = ()
     satuan: str = ""
@@ -117,9 +117,15 @@ class Tabel(Numbered):
     kind: str = field(default="tabel", init=False)
 
     def __post_init__(self) -> None:
+        if isinstance(self.data, pd.Series):
+            raise IncompleteTabel(f"{self.label}: data berupa Series; tambahkan .reset_index()")
+        if {*map(type, self.data)} - {str}:  # years, as a pivot has them
+            object.__setattr__(self, "data", self.data.rename(columns=str))
         require(self.label, judul=self.title, sumber=self.origin)
         if missing := [k.key for k in self.column_list if k.key not in self.data]:
             there = ", ".join(map(str, self.data))
+            if {*missing} & {*self.data.index.names}:
+                there += "; yang ada pada indeks menjadi kolom dengan .reset_index()"
             raise IncompleteTabel(
                 f"{self.label}: kolom {', '.join(missing)} tidak ada pada data; yang ada: {there}"
             )
@@ -127,7 +133,7 @@ class Tabel(Numbered):
     @cached_property
     def column_list(self) -> tuple[Column, ...]:
         """Columns in order; a formula is kept only where the reader sees all it is made of."""
-        column = resolve_columns(self.column)
+        column = resolve_columns(self.column or [*self.data], self.data)
         seen = {k.key for k in column}
         return tuple(
             k if formula_names(k.formula) <= seen else replace(k, formula="") for k in column
@@ -208,13 +214,8 @@ class Tabel(Numbered):
     @property
     def group_header(self) -> list[tuple[Column, int]]:
         """First column and width of each group in the head; empty where no column has a group."""
-        grouping: list[tuple[Column, int]] = []
-        for k in self.printed:
-            if grouping and k.grouping and grouping[-1][0].grouping == k.grouping:
-                grouping[-1] = (grouping[-1][0], grouping[-1][1] + 1)
-            else:
-                grouping.append((k, 1))
-        return grouping if any(k.grouping for k, _ in grouping) else []
+        groups = [[*own] for _, own in groupby(self.printed, lambda k: k.grouping or k)]
+        return [(k[0], len(k)) for k in groups] if any(k.grouping for k in self.printed) else []
 
     @property
     def footer_rows(self) -> list[FooterRow]:
