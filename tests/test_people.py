@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 
 from lkip_helpers import intake
 from lkip_helpers.commands import main
@@ -33,15 +35,22 @@ def plant_columns(content: dict[tuple[str, str], Sheet]) -> None:
 
 
 def plant_beside(workbook: dict[str, Workbook]) -> None:
-    """What no contract reads: a sheet, notes on cells, a column of another workbook."""
-    skm = workbook["skm.xlsx"]
-    guests = skm.create_sheet("Buku Tamu")
-    for row in (list(PERSON), list(PERSON.values())):
-        guests.append(row)
-    skm["Jawaban"]["E3"].comment = Comment(f"{NAME} {PHONE}", "petugas")
-    dpa = workbook["dpa.xlsx"]["DPA"]
-    dpa.cell(3, dpa.max_column + 1, "Narahubung")
-    dpa.cell(4, dpa.max_column, f"{NAME} {PHONE}")
+    """What no contract reads: sheets, hidden or not, columns, notes, properties, page heads."""
+    for file, sheet in (("skm.xlsx", "Jawaban"), ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "IKU")):
+        book, ws = workbook[file], workbook[file][sheet]
+        guests = book.create_sheet("Buku Tamu")
+        guests.sheet_state = "hidden"
+        for row in (list(PERSON), list(PERSON.values())):
+            guests.append(row)
+        ws["A4"].comment = Comment(f"{NAME}: hubungi saya", NAME)
+        ws.oddFooter.left.text = f"Disusun {NAME}"
+        book.properties = DocumentProperties(creator=NAME, lastModifiedBy=NAME, title=HOME)
+        book.custom_doc_props.append(StringProperty(name="Penyusun", value=NAME))
+        if file != "skm.xlsx":
+            ws.cell(3, column := ws.max_column + 1, "Narahubung")
+            ws.cell(4, column, NAME)
+            ws.cell(3, column + 1, "Alamat")
+            ws.cell(4, column + 1, HOME)
 
 
 def list_leaks(*folders: Path, told: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:

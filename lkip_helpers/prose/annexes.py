@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.lineage import Derivation, note_derivation, refer
+from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_words
@@ -69,7 +70,7 @@ def build_tabulation(
     """
     if skm.empty:
         return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
-    code = nrr["kode"].to_list()
+    code = {name_unsur(k, n): k for n, k in enumerate(nrr["kode"], 1)}
     footer = [
         Footer("Jumlah", dict.fromkeys(code, f"jumlah({THIS})")),
         Footer("NRR", dict.fromkeys(code, f"rata_rata({THIS})"), decimals=2),
@@ -87,10 +88,11 @@ def build_tabulation(
             formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]
-    answers = skm[code].sort_values(code, ignore_index=True)
+    answers = skm[[*code.values()]].set_axis([*code], axis=1)
+    answers = answers.sort_values([*code], ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
     answers.attrs = {}
-    cells = tuple(r for k in code if (r := refer(skm, k)))
+    cells = tuple(r for k in code.values() if (r := refer(skm, k)))
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
         note_derivation(answers, k, dict.fromkeys(answers.index, origin))
@@ -100,7 +102,7 @@ def build_tabulation(
         answers if is_printed(skm) else answers.iloc[:0],
         [
             alter("responden", kind="teks"),
-            *(Column(k, k, "angka", 0) for k in code),
+            *(Column(k, title, "angka", 0) for k, title in code.items()),
             Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)),
         ],
         source=source,
