@@ -18,6 +18,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -31,7 +32,7 @@ PACKAGE = PROJECT_ROOT / "lkip_helpers"
 PAGE = PROJECT_ROOT / "docs" / "mutan.md"
 REASONS = Path(__file__).with_name("survivors.toml")
 LONGEST = 10  # seconds a test may compute; beyond them the mutant is caught: it never ends
-MOST_TESTS = 250  # of a line
+LONG, ENOUGH = 0.5, 30  # seconds of a test while it is looked at, and of all tests of a line
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -204,7 +205,7 @@ class Hunt:
         chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
         self.counts.update(all=len(mutants), tried=len(chosen))
         for n, mutant in enumerate(chosen, 1):
-            own = covered.get((mutant.module, mutant.line), [])[:MOST_TESTS]
+            own = list(covered.get((mutant.module, mutant.line), []))
             own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
             caught = _is_caught(mutant, [items[i] for i in own])
             if caught:
@@ -212,8 +213,10 @@ class Hunt:
             else:
                 self.survivors.append(f"{mutant.key}{'' if own else ' [no test]'}")
                 print("survives", mutant.line, self.survivors[-1], flush=True)
-            if n % 20 == 0:
-                print(n, len(chosen), len(self.survivors), f"{time.process_time():.0f}", flush=True)
+            if n % 10 == 0:
+                print(
+                    n, len(chosen), len(self.survivors), f"{sum(os.times()[2:4]):.0f}", flush=True
+                )
         return True
 
 
@@ -254,6 +257,8 @@ def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, int], l
             good = _run(item)
             sys.settrace(None)
             found.append((n, time.process_time() - start, good, sorted(seen)))
+            if seen:
+                print(f"{found[-1][1]:.1f}", item.nodeid, file=sys.stderr)
         out.write(json.dumps(found).encode())
         return 0
 
@@ -269,13 +274,18 @@ def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, int], l
 
 
 def _take_turns(own: list[tuple[float, int]], items: list[pytest.Item]) -> list[int]:
-    """The tests in the order of their seconds, one of each file after another."""
+    """The tests in the order of their seconds, one of each file after another, the long ones last.
+
+    As many as ENOUGH seconds allow.
+    """
     place: Counter[Path] = Counter()
     turns = []
-    for _, n in own:
+    for seconds, n in own:
         place[items[n].path] += 1
-        turns.append((place[items[n].path], n))
-    return [n for _, n in sorted(turns, key=lambda t: t[0])]
+        turns.append((seconds > LONG, place[items[n].path], n, seconds))
+    turns.sort()
+    sums = accumulate(seconds for *_, seconds in turns)
+    return [n for (*_, n, _), total in zip(turns, sums, strict=True) if total < ENOUGH]
 
 
 def _run(item: pytest.Item) -> bool:

@@ -55,8 +55,11 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def solid(text: str) -> str:
-    """Without blanks, and with one kind of each sign that a typesetter chooses."""
-    return re.sub(r"\s|\u00ad|\u200b", "", text).replace("…", "...")
+    """Without blanks, in small letters, and with one kind of each sign that a typesetter chooses.
+
+    Names that are written in capitals alone are not printed so.
+    """
+    return re.sub(r"\s|\u00ad|\u200b", "", text).replace("…", "...").casefold()
 
 
 def told(text: str) -> tuple[str, ...]:

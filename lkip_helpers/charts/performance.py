@@ -24,13 +24,7 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.report.quantities import phrase_quantity
 
-__all__ = [
-    "plot_capaian",
-    "plot_frequency",
-    "plot_lembaga",
-    "plot_serapan",
-    "plot_trend",
-]
+__all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 
 
 @apply_style

@@ -11,13 +11,7 @@ from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import (
-    format_integer,
-    is_empty,
-    lower_first,
-    say_percent,
-    slugify,
-)
+from lkip_helpers.report.format import format_integer, is_empty, lower_first, say_percent, slugify
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words

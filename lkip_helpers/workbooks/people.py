@@ -14,8 +14,6 @@ from lkip_helpers.schema.cells import DIGIT_EXCEL
 from lkip_helpers.schema.personal import is_personal
 from lkip_helpers.workbooks.writing import AUTHOR
 
-PEOPLE = frozenset(k.FILE for k in READ if k.PEOPLE)
-
 
 def clear_unknown(workbook: Workbook, file: Path) -> int:
     """Empty the texts under no contract; how many cells. Notes, links and page heads go too.
@@ -23,13 +21,15 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
     In a workbook of people numbers and formulas as well; elsewhere others may be made of them.
     """
     own, source = {tidy_up(k.SHEET): k for k in READ if file.name == k.FILE}, WorkbookFile(file)
-    count = 0
+    count, people = 0, any(k.PEOPLE for k in own.values())
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
         schema = own.get(tidy_up(ws.title))
         read = read_sheet(source, schema) if schema else None
-        known = set() if read is None else {1, 2, 3} if read.schema.VERTICAL else set(read.mapped)
-        for row in ws.iter_rows(min_row=read.header + 1 if read else 1):
-            count += sum(_clear(c, c.column in known, file.name in PEOPLE) for c in row)
+        known = set() if read is None else {1, 2} if read.schema.VERTICAL else set(read.mapped)
+        head = 0 if read is None else ws.max_row if read.schema.VERTICAL else read.header
+        for cell in (c for row in ws.iter_rows() for c in row):
+            kept = cell.row <= head and not is_personal(cell.value)
+            count += _clear(cell, kept or cell.column in known, people)
         ws.HeaderFooter = HeaderFooter()
     return count
 

@@ -41,10 +41,7 @@ def take_note(cell: Cell, text: str) -> None:
 
 
 class _Nameless(ZipFile):
-    """An archive that tells nobody who made it, and whose parts bear no date.
-
-    It can say none before 1980 nor after 2107.
-    """
+    """An archive that names nobody, and no date: it can say none before 1980 nor after 2107."""
 
     def writestr(self, name: Any, data: Any, *_: Any) -> None:
         if name.startswith("docProps/"):
