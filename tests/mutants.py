@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "checks": (
         ("intake/checks.py", "intake/survey_checks.py", "intake/totals.py", "intake/validate.py",
-         "intake/office_rules.py", "intake/supplement_checks.py", "intake/companions.py",
+         "intake/office_rules.py", "intake/supplement_checks.py",
          "audit/agreement.py", "audit/consistency.py", "audit/unsupported.py",
          "audit/over_time.py", "audit/indicator_evidence.py"),
         ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",

@@ -55,11 +55,12 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def solid(text: str) -> str:
-    """Without blanks, in small letters, and with one kind of each sign that a typesetter chooses.
+    """Without blanks and hyphens, in small letters, with one kind of what a typesetter chooses.
 
-    Names that are written in capitals alone are not printed so.
+    Names that are written in capitals alone are not printed so; a hyphen that ends a line of a PDF
+    is read as U+FFFE.
     """
-    return re.sub(r"\s|\u00ad|\u200b", "", text).replace("…", "...").casefold()
+    return re.sub(r"[\s\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
 
 
 def told(text: str) -> tuple[str, ...]:
