@@ -1,8 +1,9 @@
 """Every small change of a module that the tests should notice, and which of them they do not.
 
-`python -m tests.mutants compute` (or cells, checks). One process collects the tests and notes which
-functions each runs; then, for each mutant, a fork puts the changed code into the functions that are
-there already and runs the tests of its function, the quickest first, until one fails.
+`python -m tests.mutants cells 0.1` (or compute, checks) tries a tenth of them; with 0 those that
+survived the last time. One process collects the tests and notes which lines each runs; then, for
+each mutant, a fork puts the changed code into the functions that are there already and runs the
+tests of its line, the quickest first, of each file in turn, until one fails.
 """
 
 import ast
@@ -25,7 +26,7 @@ from typing import Any
 
 import pytest
 
-from tests.figures import note
+from tests.figures import note, read_figures
 
 PROJECT_ROOT = Path(__file__).parents[1]
 PACKAGE = PROJECT_ROOT / "lkip_helpers"
@@ -38,7 +39,7 @@ LONG, ENOUGH = 0.5, 30  # seconds of a test while it is looked at, and of all te
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "compute": (("compute/*.py",), ("test_compute_*.py", "test_rounding.py")),
     "cells": (
-        ("schema/cells.py", "schema/numbers.py", "schema/kinds.py", "intake/numberformat.py",
+        ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
          "intake/cellcheck.py", "intake/cell_styles.py", "intake/container.py", "intake/sheet*.py",
          "intake/workbook.py"),
         ("test_intake_*.py", "test_faults.py", "test_cells_*.py", "test_people.py"),
@@ -202,8 +203,12 @@ class Hunt:
         files = [f for pattern in GROUPS[self.group][0] for f in sorted(PACKAGE.glob(pattern))]
         covered = _cover(items, {str(f) for f in files})
         mutants = [m for f in files for m in list_mutants(f)]
-        chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
-        self.counts.update(all=len(mutants), tried=len(chosen))
+        if self.share:
+            chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
+            self.counts.update(all=len(mutants), tried=len(chosen))
+        else:
+            chosen = [m for m in mutants if f"`{m.key}`" in read_parts()[self.group]]
+            self.counts.update(all=len(mutants), tried=read_figures()["mutan"][self.group][1])
         for n, mutant in enumerate(chosen, 1):
             own = list(covered.get((mutant.module, mutant.line), []))
             own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
@@ -211,8 +216,8 @@ class Hunt:
             if caught:
                 self.catches[mutant.module, own[caught - 1]] += 1
             else:
-                self.survivors.append(f"{mutant.key}{'' if own else ' [no test]'}")
-                print("survives", mutant.line, self.survivors[-1], flush=True)
+                self.survivors.append(mutant.key)
+                print("survives", mutant.line, mutant.key, len(own), "tests", flush=True)
             if n % 10 == 0:
                 print(
                     n, len(chosen), len(self.survivors), f"{sum(os.times()[2:4]):.0f}", flush=True
@@ -312,11 +317,15 @@ def _is_caught(mutant: Mutant, items: list[pytest.Item]) -> int:
     return int(said.split()[-1]) if code and said else int(code != 0)
 
 
+def read_parts() -> dict[str, str]:
+    """What docs/mutan.md says of each group."""
+    rest = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
+    return {p.split("\n", 1)[0]: p.split("\n", 1)[1].strip() for p in rest}
+
+
 def write_page(group: str, survivors: list[str]) -> None:
     """docs/mutan.md: the survivors of each group that was hunted, each with its reason."""
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))
-    rest = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
-    parts = {p.split("\n", 1)[0]: p.split("\n", 1)[1].strip() for p in rest}
+    reasons, parts = tomllib.loads(REASONS.read_text("utf-8")), read_parts()
     lines = (f"- `{s}`: {reasons.get(s, 'no test notices it yet')}" for s in sorted(set(survivors)))
     parts[group] = "\n".join(lines) or "None."
     body = "".join(f"\n## {name}\n\n{text}\n" for name, text in sorted(parts.items()))
