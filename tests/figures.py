@@ -40,6 +40,9 @@ def write_figures() -> str:
     cases, caught, harmless, silent = (int(n.replace(",", "")) for n in counts.split(" | "))
     result = f"{_point(caught)} disebut, {_point(harmless)} tak berakibat, {silent} diam"
     rows = [("Kesalahan acak pada sel", _point(cases), result)]
+    for kind, (read, refused) in known.get("berkas acak", {}).items():
+        result = f"{_point(refused)} ditolak, {_point(read)} dibaca; tanpa galat program"
+        rows.append((f"Rusak acak: {kind}", _point(read + refused), result))
     for name, (mutants, tried, survive) in known.get("mutan", {}).items():
         share = f"{(tried - survive) / tried * 100:.1f}".replace(".", ",")
         what = f"Mutan pada kode {GROUPS[name]}"
@@ -48,6 +51,8 @@ def write_figures() -> str:
     for name, steps in known.get("dihentikan", {}).items():
         what = f"`lkip {name}` dihentikan paksa"
         rows.append((what, f"{steps} langkah tulis", "yang ada utuh; perintah sama memperbaikinya"))
-    rows.append(("Teks jahat pada sel teks", f"{len(HOSTILE)} macam", "harfiah di semua bentuk"))
+    turns = known.get("teks jahat", {})
+    count = f"{len(HOSTILE)} macam, {len(turns)} putaran × {max(turns.values(), default=0)} teks"
+    rows.append(("Teks jahat pada setiap sel teks", count, "harfiah di semua bentuk"))
     head = ["| Yang dicoba | Banyaknya | Hasil |", "|---|--:|---|"]
     return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows)])

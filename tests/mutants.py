@@ -1,8 +1,9 @@
 """Every small change of a module that the tests should notice, and which of them they do not.
 
-`python -m tests.mutants compute` (or cells, checks). One process collects the tests and notes which
-functions each runs; then, for each mutant, a fork puts the changed code into the functions that are
-there already and runs the tests of its function, the quickest first, until one fails.
+`python -m tests.mutants cells 0.1` (or compute, checks) tries a tenth of them; with 0 those that
+survived the last time. One process collects the tests and notes which lines each runs; then, for
+each mutant, a fork puts the changed code into the functions that are there already and runs the
+tests of its line, the quickest first, of each file in turn, until one fails.
 """
 
 import ast
@@ -18,32 +19,38 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 
-from tests.figures import note
+from tests.figures import note, read_figures
 
 PROJECT_ROOT = Path(__file__).parents[1]
 PACKAGE = PROJECT_ROOT / "lkip_helpers"
 PAGE = PROJECT_ROOT / "docs" / "mutan.md"
 REASONS = Path(__file__).with_name("survivors.toml")
-LONGEST = 20  # seconds a mutant may run; beyond them it is caught: it never ends
-MOST_TESTS = 60  # of a function
+LONGEST = 10  # seconds a test may compute; beyond them the mutant is caught: it never ends
+LONG, ENOUGH = 0.5, 30  # seconds of a test while it is looked at, and of all tests of a line
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "compute": (("compute/*.py",), ("test_compute_*.py", "test_rounding.py")),
     "cells": (
-        ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py", "intake/cellcheck.py"),
-        ("test_intake_*.py", "test_faults.py", "test_cells_*.py"),
+        ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
+         "intake/cellcheck.py", "intake/cell_styles.py", "intake/container.py", "intake/sheet*.py",
+         "intake/workbook.py"),
+        ("test_intake_*.py", "test_faults.py", "test_cells_*.py", "test_people.py"),
     ),
     "checks": (
         ("intake/checks.py", "intake/survey_checks.py", "intake/totals.py", "intake/validate.py",
-         "intake/office_rules.py", "intake/supplement_checks.py"),
-        ("test_intake_*.py", "test_checks_*.py", "test_supplement.py"),
+         "intake/office_rules.py", "intake/supplement_checks.py",
+         "audit/agreement.py", "audit/consistency.py", "audit/unsupported.py",
+         "audit/over_time.py", "audit/indicator_evidence.py"),
+        ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",
+         "test_prose_reservations.py", "test_faults.py"),
     ),
 }  # fmt: skip
 HEAVY = {"report", "built", "browser", "soffice", "planted"}  # fixtures that render
@@ -185,6 +192,7 @@ class Hunt:
         self.group, self.share = group, share
         self.survivors: list[str] = []
         self.counts: Counter[str] = Counter()
+        self.catches: Counter[tuple[str, int]] = Counter()  # of a module by a test: tried first
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = [
@@ -195,16 +203,25 @@ class Hunt:
         files = [f for pattern in GROUPS[self.group][0] for f in sorted(PACKAGE.glob(pattern))]
         covered = _cover(items, {str(f) for f in files})
         mutants = [m for f in files for m in list_mutants(f)]
-        chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
-        self.counts.update(all=len(mutants), tried=len(chosen))
+        if self.share:
+            chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
+            self.counts.update(all=len(mutants), tried=len(chosen))
+        else:
+            chosen = [m for m in mutants if f"`{m.key}`" in read_parts()[self.group]]
+            self.counts.update(all=len(mutants), tried=read_figures()["mutan"][self.group][1])
         for n, mutant in enumerate(chosen, 1):
-            own = covered.get((mutant.module, mutant.function), [])[:MOST_TESTS]
+            own = list(covered.get((mutant.module, mutant.line), []))
+            own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
             caught = _is_caught(mutant, [items[i] for i in own])
-            if not caught:
-                self.survivors.append(f"{mutant.key}{'' if own else ' [no test]'}")
-                print("survives", mutant.line, self.survivors[-1], flush=True)
-            if n % 20 == 0:
-                print(n, len(chosen), len(self.survivors), f"{time.process_time():.0f}", flush=True)
+            if caught:
+                self.catches[mutant.module, own[caught - 1]] += 1
+            else:
+                self.survivors.append(mutant.key)
+                print("survives", mutant.line, mutant.key, len(own), "tests", flush=True)
+            if n % 10 == 0:
+                print(
+                    n, len(chosen), len(self.survivors), f"{sum(os.times()[2:4]):.0f}", flush=True
+                )
         return True
 
 
@@ -225,36 +242,55 @@ def _forked(work: Callable[[Any], int]) -> tuple[int, bytes]:
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), said
 
 
-def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, str], list[int]]:
-    """Which tests run a function, by module and name; the quickest first."""
+def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, int], list[int]]:
+    """Which tests run a line, by module and number."""
 
     def work(out: Any) -> int:
         found = []
         for n, item in enumerate(items):
-            seen: set[tuple[str, str]] = set()
+            seen: set[tuple[str, int]] = set()
 
-            def note(frame: Any, event: str, _: Any, seen: set[tuple[str, str]] = seen) -> None:
-                code = frame.f_code
-                if event == "call" and code.co_filename in files:
-                    seen.add((code.co_filename, code.co_qualname))
+            def note(frame: Any, *_: Any, seen: set[tuple[str, int]] = seen) -> Any:
+                seen.add((frame.f_code.co_filename, frame.f_lineno))
+                return note
+
+            def begin(frame: Any, *_: Any, note: Any = note) -> Any:
+                return note if frame.f_code.co_filename in files else None
 
             start = time.process_time()
-            sys.setprofile(note)
+            sys.settrace(begin)
             good = _run(item)
-            sys.setprofile(None)
+            sys.settrace(None)
             found.append((n, time.process_time() - start, good, sorted(seen)))
+            if seen:
+                print(f"{found[-1][1]:.1f}", item.nodeid, file=sys.stderr)
         out.write(json.dumps(found).encode())
         return 0
 
-    covered: dict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
+    covered: dict[tuple[str, int], list[tuple[float, int]]] = defaultdict(list)
     for n, seconds, good, seen in json.loads(_forked(work)[1]):
         if not good:
             print("does not pass, is left out:", items[n].nodeid)
             continue
-        for file, name in seen:
+        for file, line in seen:
             module = ".".join(Path(file).relative_to(PROJECT_ROOT).with_suffix("").parts)
-            covered[module, name.partition(".<locals>")[0]].append((seconds, n))
-    return {key: [n for _, n in sorted(set(own))] for key, own in covered.items()}
+            covered[module, line].append((seconds, n))
+    return {key: _take_turns(sorted(own), items) for key, own in covered.items()}
+
+
+def _take_turns(own: list[tuple[float, int]], items: list[pytest.Item]) -> list[int]:
+    """The tests in the order of their seconds, one of each file after another, the long ones last.
+
+    As many as ENOUGH seconds allow.
+    """
+    place: Counter[Path] = Counter()
+    turns = []
+    for seconds, n in own:
+        place[items[n].path] += 1
+        turns.append((seconds > LONG, place[items[n].path], n, seconds))
+    turns.sort()
+    sums = accumulate(seconds for *_, seconds in turns)
+    return [n for (*_, n, _), total in zip(turns, sums, strict=True) if total < ENOUGH]
 
 
 def _run(item: pytest.Item) -> bool:
@@ -263,22 +299,33 @@ def _run(item: pytest.Item) -> bool:
     return not any(r.failed for r in runtestprotocol(item, log=False, nextitem=None))
 
 
-def _is_caught(mutant: Mutant, items: list[pytest.Item]) -> bool:
-    def work(_: Any) -> int:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(LONGEST)
+def _is_caught(mutant: Mutant, items: list[pytest.Item]) -> int:
+    """Which of the tests noticed it, counted from 1; 0: none of them."""
+
+    def work(out: Any) -> int:
         if not install(mutant):
             return 1
-        return 0 if all(map(_run, items)) else 1
+        for n, item in enumerate(items, 1):
+            out.write(b"%d\n" % n)
+            out.flush()
+            signal.setitimer(signal.ITIMER_PROF, LONGEST)
+            if not _run(item):
+                return 1
+        return 0
 
-    return bool(items) and _forked(work)[0] != 0
+    code, said = _forked(work) if items else (0, b"")
+    return int(said.split()[-1]) if code and said else int(code != 0)
+
+
+def read_parts() -> dict[str, str]:
+    """What docs/mutan.md says of each group."""
+    rest = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
+    return {p.split("\n", 1)[0]: p.split("\n", 1)[1].strip() for p in rest}
 
 
 def write_page(group: str, survivors: list[str]) -> None:
     """docs/mutan.md: the survivors of each group that was hunted, each with its reason."""
-    reasons = tomllib.loads(REASONS.read_text("utf-8"))
-    rest = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
-    parts = {p.split("\n", 1)[0]: p.split("\n", 1)[1].strip() for p in rest}
+    reasons, parts = tomllib.loads(REASONS.read_text("utf-8")), read_parts()
     lines = (f"- `{s}`: {reasons.get(s, 'no test notices it yet')}" for s in sorted(set(survivors)))
     parts[group] = "\n".join(lines) or "None."
     body = "".join(f"\n## {name}\n\n{text}\n" for name, text in sorted(parts.items()))
@@ -289,7 +336,7 @@ HEAD = """# Mutants that survive
 
 Written by `python -m tests.mutants GROUP SHARE`: each comparison, sum, product, condition, number
 and answer of a function changed, one by one, in a share of them chosen by their names; texts are
-left as they are, and so is `strict=` of zip. Of each function its own tests alone are run.
+left as they are, and so is `strict=` of zip. Of each line its own tests alone are run.
 """
 
 

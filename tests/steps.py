@@ -1,14 +1,21 @@
 """A command in a process of its own that ends, or finds no room, at one of its writing steps."""
 
+import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands import main
+import pytest
+
+from lkip_helpers.commands import batch, main
+from lkip_helpers.commands.batch_worker import Task, run_task
+from lkip_helpers.commands.run import JobRun
+from lkip_helpers.render.fingerprint import code_fingerprint
 from lkip_helpers.render.startup import in_one_process
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
 MOVES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir"}
 Then = Callable[[str, tuple[Any, ...]], None]
@@ -75,3 +82,23 @@ def run_until(number: int, root: Path, then: Then, command: list[str], out: Path
             return main(command)
 
     return in_child(work, out)
+
+
+def batch_here(patch: pytest.MonkeyPatch, workspace: Workspace) -> None:
+    """Let a batch find its one report made, as a worker would make it of what stands there now.
+
+    What the batch itself does with it stays: no cluster starts at each step.
+    """
+    task = Task(workspace.unit, workspace.tahun, batch._gather(workspace),  # noqa: SLF001
+                code_fingerprint(workspace), 600, ("html",))  # fmt: skip
+    root = os.environ[WORKSPACE_VARIABLE]
+    outcome = run_task(task)
+    os.environ[WORKSPACE_VARIABLE] = root
+    assert outcome.code == 0, outcome.notes
+
+    def run(self: batch.Batch, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
+        for one in workspaces:
+            yield from self._close(batch.PendingReport(one), outcome)
+
+    patch.setattr(batch, "open_cluster", contextlib.nullcontext)
+    patch.setattr(batch.Batch, "run", run)

@@ -297,3 +297,28 @@ def test_a_sheet_without_its_column_is_the_only_thing_said_of_it(tmp_path: Path)
 
     found = [t for t in check_every(write(tmp_path, alter)) if "SUMBER" not in t.pesan]
     assert {t.lembar for t in found if t.is_blocking} == {"Indikator"}
+
+
+@pytest.mark.parametrize(("value", "found"), [(25, False), (24.9, True), (100, False), (101, True)])
+def test_a_scale_has_both_its_ends(tmp_path: Path, value: float, found: bool) -> None:
+    """PermenPAN-RB 14/2017: the index of a survey lies between 25 and 100."""
+    workspace = write(tmp_path, fill_cell("IKU", 4, 2, value))
+    every = check_consistency(assemble(workspace, read(workspace)))
+    told = [float(k.findings.value) for k in every if k.key.startswith("skala:")]
+    assert told == [value] * found
+
+
+def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -> None:
+    """7.400.000 and none are 7.400.000; the PK says 7.000.000. What is quoted is its last cell."""
+
+    def alter(content: Content) -> None:
+        rows = content["dpa.xlsx", "DPA"]
+        rows.append([*rows[3][:3], "Penyusunan laporan", "-", "-", *rows[3][6:]])
+        content[KINERJA, "PK Program"][3][1] = 7_000_000
+
+    workspace = write(tmp_path, alter)
+    result = read(workspace)
+    every = {k.key: k.findings for k in check_consistency(assemble(workspace, result))}
+    told = every["pk:jumlah"]
+    assert told.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
+    assert (told.sel, told.value) == ("B4", "7000000")

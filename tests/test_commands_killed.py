@@ -15,7 +15,7 @@ from lkip_helpers.workspace import BUILD, WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_chapters, lkip
 from tests.figures import note
 from tests.questionnaires import FormExport, invent
-from tests.steps import die, run_until
+from tests.steps import batch_here, die, run_until
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
 
@@ -104,6 +104,7 @@ COMMANDS: dict[str, tuple[list[list[str]], list[str], int]] = {
     "import": ([], ["import", "forms", "EKSPOR", "2021", "--ganti"], 0),
     "publish": ([RENDER], ["publish", "2021"], 0),
     "evaluate": ([RENDER], ["evaluate", "2021"], 0),
+    "batch": ([], ["batch", "--bentuk", "html"], 7),
     "reconcile": ([RENDER, ["reconcile", "2021"]], ["reconcile", "2021"], 0),
 }
 SHORT = [name for name, (_, _, every) in COMMANDS.items() if every]
@@ -119,7 +120,10 @@ def kill(name: str, office: Workspace, tmp_path: Path, every: int) -> None:
         lkip(office.root, *one)
     if name == "reconcile":
         fill_published(office, copy)
-    steps = walk(office.root, command, every, tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        if name == "batch":
+            batch_here(patch, office)
+        steps = walk(office.root, command, every, tmp_path)
     if every == 1:
         note("dihentikan", f"{command[0]} --mark" if name == "mark" else command[0], steps - 1)
 

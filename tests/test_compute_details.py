@@ -28,7 +28,6 @@ from lkip_helpers.compute.lineage import (
     collect,
     merge_origin,
     refer,
-    runs,
     sum_groups,
 )
 from lkip_helpers.compute.partisipasi import compute_pembinaan
@@ -52,6 +51,7 @@ from lkip_helpers.compute.tren import (
     compute_trajectory,
     select_several_years,
 )
+from lkip_helpers.intake.cellcheck import runs
 from lkip_helpers.rules import load_scale
 
 

@@ -1,17 +1,24 @@
 """People planted in raw workbooks and exports are found nowhere that goes on from them."""
 
+import contextlib
 import shutil
+import smtplib
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 
 from lkip_helpers import intake
 from lkip_helpers.commands import main
+from lkip_helpers.commands.batch_pages import note_fault, write_pages
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.conftest import PROJECT_ROOT, lkip
+from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
 from tests.workbook import Sheet, write
@@ -19,7 +26,7 @@ from tests.workbook import Sheet, write
 NAME, NIK, PHONE = "Rahmawati Kusumaningrum", "1571076504900001", "0812-7788-9900"
 MAIL, HOME, RARE = "rahma@contoh.id", "Jalan Kenanga 17 RT 05", "Juru Pelihara Meriam"
 PERSON = {"Nama": NAME, "NIK": int(NIK), "No HP": PHONE, "E-mail": MAIL, "Alamat": HOME}
-SECRETS = ("Rahmawati", "Kusumaningrum", NIK, "7788", MAIL, "Kenanga")
+SECRETS = ("Rahmawati", "Kusumaningrum", NIK, "7788-9900", "77889900", MAIL, "Kenanga")
 JAWABAN = ("skm.xlsx", "Jawaban")
 
 
@@ -33,15 +40,22 @@ def plant_columns(content: dict[tuple[str, str], Sheet]) -> None:
 
 
 def plant_beside(workbook: dict[str, Workbook]) -> None:
-    """What no contract reads: a sheet, notes on cells, a column of another workbook."""
-    skm = workbook["skm.xlsx"]
-    guests = skm.create_sheet("Buku Tamu")
-    for row in (list(PERSON), list(PERSON.values())):
-        guests.append(row)
-    skm["Jawaban"]["E3"].comment = Comment(f"{NAME} {PHONE}", "petugas")
-    dpa = workbook["dpa.xlsx"]["DPA"]
-    dpa.cell(3, dpa.max_column + 1, "Narahubung")
-    dpa.cell(4, dpa.max_column, f"{NAME} {PHONE}")
+    """What no contract reads: sheets, hidden or not, columns, notes, properties, page heads."""
+    for file, sheet in (("skm.xlsx", "Jawaban"), ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "IKU")):
+        book, ws = workbook[file], workbook[file][sheet]
+        guests = book.create_sheet("Buku Tamu")
+        guests.sheet_state = "hidden"
+        for row in (list(PERSON), list(PERSON.values())):
+            guests.append(row)
+        ws["A4"].comment = Comment(f"{NAME}: hubungi saya", NAME)
+        ws.oddFooter.left.text = f"Disusun {NAME}"
+        book.properties = DocumentProperties(creator=NAME, lastModifiedBy=NAME, title=HOME)
+        book.custom_doc_props.append(StringProperty(name="Penyusun", value=NAME))
+        if file != "skm.xlsx":
+            ws.cell(3, column := ws.max_column + 1, "Narahubung")
+            ws.cell(4, column, NAME)
+            ws.cell(3, column + 1, "Alamat")
+            ws.cell(4, column + 1, HOME)
 
 
 def list_leaks(*folders: Path, told: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:
@@ -49,10 +63,30 @@ def list_leaks(*folders: Path, told: str = "", secrets: tuple[str, ...] = SECRET
     every = {"terminal": told.encode()}
     for file in (f for folder in folders for f in folder.rglob("*") if f.is_file()):
         every[str(file)] = file.name.encode() + file.read_bytes()
+        if file.suffix == ".pdf":
+            pages = pypdfium2.PdfDocument(file)
+            every[f"{file}!"] = "".join(p.get_textpage().get_text_bounded() for p in pages).encode()
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as archive:
                 every |= {f"{file}!{n}": archive.read(n) for n in archive.namelist()}
     return [f"{s}: {where}" for where, text in every.items() for s in secrets if s.encode() in text]
+
+
+@pytest.fixture
+def mails(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a mail server is handed."""
+    sent: list[str] = []
+
+    class Server(contextlib.nullcontext["Server"]):
+        def __init__(self, *_: object, **__: object) -> None:
+            super().__init__(self)
+
+        def send_message(self, message: EmailMessage) -> None:
+            sent.append(f"{message['Subject']}\n{message.get_content()}")
+
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    monkeypatch.setenv("LKIP_SURAT", "camat@contoh.test")
+    return sent
 
 
 @pytest.fixture
@@ -64,9 +98,12 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quoted(
-    office: Path, webhook: list[tuple[str, bytes]], capsys: pytest.CaptureFixture[str]
+    office: Path,
+    webhook: list[tuple[str, bytes]],
+    mails: list[str],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """In findings, their JSON, marked copies, logs, what a run notes, and what it tells."""
+    """In findings, their JSON, marked copies, logs, pages of faults, what a run notes and tells."""
     workspace = write(office, plant_columns, plant_beside)
     own = [t for t in intake.check(workspace) if t.lembar == "Jawaban" and t.is_blocking]
     assert [t.value for t in own] == [*PERSON, "U10", "P2"]
@@ -76,8 +113,12 @@ def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quot
         assert main(command) == 1
     ((kind, body),) = webhook
     assert kind == "application/json; charset=utf-8"
-    told = "".join(capsys.readouterr()) + body.decode()
-    assert "kolom “Nama” bukan kode" in told
+    (mail,) = mails
+    said = capsys.readouterr()
+    note_fault(workspace, 1, said.err.splitlines())  # as a batch does with what a worker says
+    write_pages([workspace])
+    told = "".join(said) + body.decode() + mail
+    assert told.count("kolom “Nama” bukan kode") > 4
     assert (workspace.check_copies / "skm.xlsx").exists()
     assert list_leaks(office / "outputs", office / "data" / "processed", told=told) == []
 
@@ -111,8 +152,9 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
 ) -> None:
     """A report, and an import that keeps the former workbook; a rare calling is joined, not told.
 
-    tabel.xlsx, tabel.json, the page, the executed chapters, open data, evidence, processed data,
-    copies.
+    Every form, the executed chapters, a chapter to hand on, open data, evidence, processed data,
+    copies, what an import prints and notes. Of the export every personal column, what was written
+    freely, a remark and its properties.
     """
 
     def alter(content: dict[tuple[str, str], Sheet]) -> None:
@@ -121,20 +163,31 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
             row.append("Pekerjaan" if n == 0 else RARE if n == 1 else ("Guru", "Petani")[n % 2])
 
     workspace = write(office, alter, plant_beside)
-    assert lkip(office, "render", "2021", "--bentuk", "html,xlsx").returncode == 0
+    forms = "html,pdf,docx,xlsx" if WHOLE else "html,xlsx"
+    assert lkip(office, "render", "2021", "--bentuk", forms).returncode == 0
     outputs = office / "outputs"
     assert [main([one, "2021"]) for one in ("publish", "evaluate")] == [0, 0]
+    if WHOLE:
+        assert main(["share", "31-kepuasan-masyarakat", "--kode"]) == 0
+        assert list_leaks(outputs, secrets=(RARE,)) == []
     assert workspace.open_data.exists() and workspace.evidence.exists()
     assert list_leaks(outputs, secrets=(RARE,)) == []
     assert (workspace.outputs / "tabel.xlsx").exists()
     assert "Petani" in (workspace.outputs / "laporan.html").read_text("utf-8")
-    export = FormExport(invent(6)).when().personal().trait().every_unsur()
-    file = export.xlsx(tmp_path, name=f"Survei {NAME}")
+    export = FormExport(invent(6)).when().trait().every_unsur()
+    for header, value in {**PERSON, "Isian 7": NAME, "Saran": f"{NAME}, {HOME}: {PHONE}"}.items():
+        export.add(header, lambda _, own=value: own)
+    book = load_workbook(export.xlsx(tmp_path))
+    book.active["A2"].comment = Comment(f"{NAME}: ganda?", NAME)
+    book.properties.creator = NAME
+    book.create_sheet("Peserta").append([NAME, PHONE])
+    book.save(file := tmp_path / f"Survei {NAME}.xlsx")
     assert main(["import", "forms", str(file), "2021", "--ganti"]) == 0
     (copied,) = workspace.import_copies.iterdir()
     assert load_workbook(copied)["Jawaban"]["A2"].value == 1
-    everywhere = (outputs, office / "data" / "processed")
-    assert list_leaks(*everywhere, told=capsys.readouterr().err) == []
+    said = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
+    assert "tidak dibawa (data pribadi, 6 isian)" in said
+    assert list_leaks(outputs, office / "data" / "processed", told=said) == []
     kept = (workspace.raw / "SUMBER.toml").read_text("utf-8")
     assert "Ekspor Google Forms" in kept
     assert NAME not in kept

@@ -150,10 +150,13 @@ def test_the_words_follow_the_kinds_there_are(names: list[str], words: tuple[str
 
 
 def test_a_local_programme_is_told_under_its_own_name() -> None:
-    """Six of eight RT are 75 %; the column is named by what is counted."""
+    """Six of eight RT are 75 %; the column is named by what is counted.
+
+    A unit that names a column already is only its title.
+    """
     program = pd.DataFrame(
         [["Kampung Bersih", "Desa A", 5, 3, "RT"], ["Kampung Bersih", "Desa B", 3, 3, "RT"],
-         ["Program Subuh", "Desa A", 4, 5, None]],
+         ["Program Subuh", "Desa A", 4, 5, None], ["Gerakan Lomba", "Desa A", 1, 1, "Kelurahan"]],
         columns=["program", "kelurahan", "target", "realisasi", "satuan"],
     )  # fmt: skip
     program.attrs["sumber"] = {"berkas": "k.xlsx", "lembar": "Program Lokal", "kolom": {}}
@@ -162,11 +165,14 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     kalimat = run_cells("32-partisipasi", "program-setempat", **names)["kalimat"]
     record = build_programs(program, Area(2, 0), 2023, kalimat).content
     tables = {b.label: b for b in record if isinstance(b, Tabel)}
-    assert list(tables) == ["kampung-bersih", "program-subuh"]
+    assert list(tables) == ["kampung-bersih", "program-subuh", "gerakan-lomba"]
     assert [b.markdown for b in record if isinstance(b, Heading)] == [
         "## Kegiatan Kampung Bersih",
         "## Program Subuh",
+        "## Gerakan Lomba",
     ]
+    unit = tables["gerakan-lomba"].column_list[1]
+    assert (unit.key, unit.title) == ("target", "Kelurahan sasaran")
     assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
     sentence = text(record[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence

@@ -10,9 +10,9 @@ words to say how.
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-import numpy as np
 import pandas as pd
 
+from lkip_helpers.intake.cellcheck import runs
 from lkip_helpers.intake.once import Shared
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
@@ -53,13 +53,6 @@ def refer(
         f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in runs(frame.index)
     )
     return CellRange(source["berkas"], source["lembar"], span, function, criterion)
-
-
-def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:
-    """Numbers as runs of neighbours: first and last of each."""
-    numbers = np.unique(np.fromiter(ordinal, int))
-    parts = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
-    return [(int(part[0]), int(part[-1])) for part in parts if part.size]
 
 
 def collect(

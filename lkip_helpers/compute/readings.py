@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation, runs
+from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation
+from lkip_helpers.intake.cellcheck import runs
 
 _MANNER = {
     "dibaca": "banyaknya baris lembar ini",

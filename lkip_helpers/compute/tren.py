@@ -36,7 +36,7 @@ def compute_banding_tahun(
     result = result.sort_values("kode", key=lambda k: k.map(sequence), kind="stable")
     before = result.groupby("kode")["realisasi"].shift()
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
-    possible = (result.groupby("kode")["tahun"].diff() == 1) & measured
+    possible = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
     move_origin(result, previous, {k: k for k in ("target", "realisasi")})
     result = compute_capaian(result).assign(
         perubahan=(result["realisasi"] - before).where(possible)

@@ -68,7 +68,7 @@ def read_mapping(raw: Path) -> OfficeMapping:
     try:
         text = file.read_text("utf-8-sig")
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return OfficeMapping(findings=[tell("padanan_rusak", MAPPING, "", toml_location(error))])
     result = OfficeMapping()
     tables = ((k, own) for k, own in content.items() if isinstance(own, dict))

@@ -18,7 +18,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.people import clear_unknown
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import save
+from lkip_helpers.workbooks.writing import copy, save
 from lkip_helpers.workspace import Workspace, hash_file
 
 Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]
@@ -165,10 +165,12 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
         destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
     workbook = open_detailed(file) if file.suffix == ".xlsx" else None
     with new_file(destination) as new:
-        if workbook and clear_unknown(workbook, file):
+        if not workbook:
+            shutil.copy2(file, new)
+        elif clear_unknown(workbook, file):
             save(workbook, new)
         else:
-            shutil.copy2(file, new)
+            copy(file, new)
     return destination
 
 

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
+
+import numpy as np
 
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
@@ -182,7 +183,7 @@ def _check_hidden(
     """What is read although nobody sees it: rows, columns, the sheet, zeros."""
     if facts.state != "visible":
         result.doubt("lembar tersembunyi ikut dibaca", "tampilkan lembarnya dan periksa", "A1")
-    for first, last in _list_runs({b for b, _ in read if b != result.header} & facts.hidden_rows):
+    for first, last in runs({b for b, _ in read if b != result.header} & facts.hidden_rows):
         cells = f"A{first}" if first == last else f"A{first}:A{last}"
         result.doubt("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", cells)
     for k in sorted({k for (_, k), (name, _) in read.items() if name} & facts.hidden_columns):
@@ -194,8 +195,8 @@ def _check_hidden(
         result.doubt(message, "tampilkan nol di Opsi Excel", address(*first_zero), 0)
 
 
-def _list_runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
-    """Runs of numbers that follow each other, each as its first and last."""
-    for _, group in groupby(enumerate(sorted(numbers)), lambda p: p[1] - p[0]):
-        run = [n for _, n in group]
-        yield run[0], run[-1]
+def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs of neighbours: first and last of each."""
+    numbers = np.unique(np.fromiter(ordinal, int))
+    parts = np.split(numbers, np.flatnonzero(np.diff(numbers) > 1) + 1)
+    return [(int(part[0]), int(part[-1])) for part in parts if part.size]

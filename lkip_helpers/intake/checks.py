@@ -55,7 +55,9 @@ def make_finding(
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
     """The entry that may be meant, or all of them."""
     near = difflib.get_close_matches(name, entries, 1)
-    return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries)}"
+    return (
+        f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries) or 'belum ada'}"
+    )
 
 
 def check_reference(

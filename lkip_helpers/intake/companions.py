@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from lkip_helpers.intake.container import read_regular
+from lkip_helpers.intake.container import parse_xml, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, SOURCE
 
@@ -46,7 +46,6 @@ def read_emblem(raw: Path) -> str:
 
 def _is_svg(content: bytes) -> bool:
     try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        return parse_xml(content).tag == "{http://www.w3.org/2000/svg}svg"
     except etree.XMLSyntaxError:
         return False
-    return root is not None and root.tag == "{http://www.w3.org/2000/svg}svg"

@@ -54,9 +54,8 @@ def _list_reasons(frame: Frame) -> Iterator[Finding]:
     limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
     serapan = dpa["realisasi"].astype("Float64") / dpa["pagu"].astype("Float64") * 100
     low = dpa[(serapan < limit).fillna(value=False)]
-    for rows, name in low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])][
-        "sub_kegiatan"
-    ].items():
+    low = low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
+    for rows, name in low["sub_kegiatan"].items():
         message = f"serapan {name} di bawah {limit} persen dan belum dijelaskan"
         cell, value = cells(dpa, rows, "realisasi"), low.loc[rows, "realisasi"]
         yield make_finding(dpa, cell, value, message, "tulis sebabnya di lembar Penjelasan")

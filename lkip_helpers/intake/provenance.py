@@ -57,7 +57,7 @@ def _read_text(raw: Path) -> str:
 def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableFile(GARBLED, ADVICE, toml_location(error)) from None
 
 
@@ -68,7 +68,7 @@ def _list_entries(content: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return entries
 
 
-def toml_location(error: ValueError) -> str:
+def toml_location(error: Exception) -> str:
     """Line at which a TOML file cannot be read; "" where that is not known."""
     return f"baris {m[1]}" if (m := _LOCATION.search(str(error))) else ""
 

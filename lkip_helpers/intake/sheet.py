@@ -22,16 +22,8 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
-__all__ = [
-    "HEADER_SEARCH",
-    "NOT_READ",
-    "TOTAL_ROW",
-    "SheetRows",
-    "cell_of",
-    "column_titles",
-    "read_sheet",
-    "tidy_up",
-]  # fmt: skip
+__all__ = ["HEADER_SEARCH", "NOT_READ", "TOTAL_ROW", "SheetRows", "cell_of", "column_titles",
+           "read_sheet", "tidy_up"]  # fmt: skip
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"

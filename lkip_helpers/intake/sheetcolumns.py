@@ -76,7 +76,8 @@ def map_columns(
 
 
 def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
-    result.add(f"judul kolom “{phrase_header(head)}” ada dua", "ganti salah satunya", cell, head)
+    shown = phrase_header(head)
+    result.add(f"judul kolom “{shown}” ada dua", "ganti salah satunya", cell, shown)
 
 
 def _add_unknown(head: Any, cell: str, result: SheetRows, heads: Sequence[str]) -> None:

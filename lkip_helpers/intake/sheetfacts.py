@@ -133,11 +133,8 @@ class _Reader:
             raise self.refuse(f"nomor baris {ordinal} tidak urut atau tidak sah")
         self.rows, self.column = ordinal, 0
         height = said.get("ht")
-        if (
-            said.get("hidden") in YES
-            or (height is not None and float(height) < THIN)
-            or (height is None and self.hidden_default)
-        ):
+        low = self.hidden_default if height is None else float(height) < THIN
+        if low or said.get("hidden") in YES:
             self.facts.hidden_rows.add(ordinal)
 
     def cell(self, node: etree._Element) -> None:
@@ -199,12 +196,8 @@ class _Reader:
             raise self.refuse(f"sel gabungan “{ref[:30]}” tidak sah")
         k1, k2 = (column_index_from_string(fitting[n] or fitting[1]) for n in (1, 3))
         b1, b2 = int(fitting[2]), int(fitting[4] or fitting[2])
-        if (
-            len(self.facts.merges) >= LIMITS.merges
-            or (b2 - b1 + 1) * (k2 - k1 + 1) > LIMITS.merge
-            or b2 > ROW
-            or k2 > COLUMNS
-        ):
+        wide = (b2 - b1 + 1) * (k2 - k1 + 1) > LIMITS.merge or b2 > ROW or k2 > COLUMNS
+        if wide or len(self.facts.merges) >= LIMITS.merges:
             message = "sel gabungannya terlalu luas atau terlalu banyak"
             raise self.refuse(message, ref, "pisahkan sel gabungan itu, lalu simpan")
         self.facts.merges.append((b1, k1, b2, k2))

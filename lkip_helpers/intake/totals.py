@@ -33,7 +33,8 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
             if not valid:
                 message = "baris jumlah ini tidak dapat dicocokkan dengan baris di atasnya"
                 advice = "ganti labelnya bila baris ini data, atau hapus barisnya"
-                yield parsed.tell(message, advice, cells, _write(written), "peringatan")
+                value = _write(written) if number else None
+                yield parsed.tell(message, advice, cells, value, "peringatan")
                 break
             if not any(abs(s - written) < (NEAR_MEAN if mean else NEAR) for s in valid):
                 above = f"{int((frame.index < ordinal).sum())} baris di atasnya"
@@ -73,5 +74,5 @@ def _number(content: Any) -> float | None:
 
 
 def _write(value: float) -> str:
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.lineage import Derivation, note_derivation, refer
+from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
 from lkip_helpers.report.format import format_words
@@ -60,7 +61,7 @@ def build_tabulation(
     """
     if skm.empty:
         return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
-    code = nrr["kode"].to_list()
+    code = {name_unsur(k, n): k for n, k in enumerate(nrr["kode"], 1)}
     exact, given = weight == "tepat", f"{load_weight(len(code), weight):g}"
     weighted = f"kaki(NRR) {f'/ {len(code)}' if exact else f'× {given}'}"
     totals = {k: float(nrr[k].sum()) for k in ("nrr_tertimbang", "nilai_konversi")}
@@ -76,14 +77,16 @@ def build_tabulation(
             decimals=2, formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
     ]  # fmt: skip
-    answers = skm[code].sort_values(code, ignore_index=True)
+    answers = skm[[*code.values()]].set_axis([*code], axis=1)
+    answers = answers.sort_values([*code], ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
     answers.attrs = {}
-    cells = tuple(r for k in code if (r := refer(skm, k)))
+    cells = tuple(r for k in code.values() if (r := refer(skm, k)))
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
         note_derivation(answers, k, dict.fromkeys(answers.index, origin))
-    columns = [alter("responden", kind="teks"), *(Column(k, k, "angka", 0) for k in code)]
+    columns = [alter("responden", kind="teks")]
+    columns += [Column(k, title, "angka", 0) for k, title in code.items()]
     columns.append(Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)))
     title = f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}"
     printed = answers if is_printed(skm) else answers.iloc[:0]

@@ -1,6 +1,7 @@
 """The words of participation: what is missing where, and how far the evidence carries a claim."""
 
 from functools import partial
+from keyword import kwlist
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
+
+TAKEN = {"kelurahan", "realisasi", *kwlist}  # no column of a table of a programme
 
 
 def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
@@ -146,7 +149,8 @@ def _program(
 ) -> list[Any]:
     """The sentence and the table of one programme, keyed by its name and unit."""
     satuan = next(iter(own["satuan"].dropna()), "")
-    key = fmt.slugify(satuan).replace("-", "_") or "target"
+    key = fmt.slugify(satuan).replace("-", "_")
+    key = key if key.isidentifier() and key not in TAKEN else "target"
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")

@@ -1,5 +1,6 @@
 """The survey in words: who answered, whether they are enough, and what they say of each unsur."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -176,11 +177,14 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency. nrr: compute_nrr.
     """
+    label = {k: name_unsur(k, n).lower() for n, k in enumerate(nrr["kode"], 1)}
+    own = dict(iter(frequency.groupby("kode")))
+    return add_words(nrr, lambda u: {"label": label[u.kode], **tell_answers(own[u.kode])})
 
-    def words(u: Any) -> dict[str, Any]:
-        return {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])}
 
-    return add_words(nrr, words)
+def name_unsur(code: str, place: int) -> str:
+    """The code of an unsur, or what stands for it where no formula and no label can name it."""
+    return code if re.fullmatch("[A-Z]+[0-9]+", code) else f"unsur{place}"
 
 
 def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:

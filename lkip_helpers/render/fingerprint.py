@@ -21,7 +21,7 @@ def read_build(folder: Path) -> dict[str, Any]:
     """What the report in `folder` was made from; empty where there is none, or it is damaged."""
     try:
         build: dict[str, Any] = json.loads((folder / BUILD).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return build
 

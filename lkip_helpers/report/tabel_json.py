@@ -52,7 +52,7 @@ def read_json(file: Path) -> Any:
     """What a JSON file holds. Raises UnreadableReport."""
     try:
         return json.loads(file.read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{file} rusak: bukan JSON yang utuh. {CURE}") from error
 
 

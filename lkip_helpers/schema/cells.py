@@ -122,9 +122,7 @@ def _date(value: Any) -> str:
         day = parse_date(text)
     except (ValueError, OverflowError):
         raise wrong(f"tidak ada tanggal {text[:40]}", "periksa hari dan tahunnya") from None
-    if (
-        day is not None and day < FIRST_DAY
-    ):  # Excel counts a day of February 1900 that there was not
+    if day and day < FIRST_DAY:  # Excel counts a day of February 1900 that there was not
         raise wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
     if day is None and re.fullmatch(r"\d+([/.-])\d+\1\d+", text):
         raise wrong(f"{text} tidak menyebut bulannya", "tulis lengkap, misalnya 24 Februari 2022")

@@ -4,40 +4,47 @@ from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooter
 
 from lkip_helpers.intake.sheet import read_sheet, tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS
+from lkip_helpers.schema.cells import DIGIT_EXCEL
 from lkip_helpers.schema.personal import is_personal
-
-PEOPLE = frozenset(k.FILE for k in READ if k.PEOPLE)
+from lkip_helpers.workbooks.writing import AUTHOR
 
 
 def clear_unknown(workbook: Workbook, file: Path) -> int:
-    """Empty cells under no contract that look personal; how many.
+    """Empty the texts under no contract; how many cells. Notes, links and page heads go too.
 
-    In a workbook of people all of them, whatever they look like, and the notes on its cells.
+    In a workbook of people numbers and formulas as well; elsewhere others may be made of them.
     """
     own, source = {tidy_up(k.SHEET): k for k in READ if file.name == k.FILE}, WorkbookFile(file)
-    count = 0
+    count, people = 0, any(k.PEOPLE for k in own.values())
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
         schema = own.get(tidy_up(ws.title))
         read = read_sheet(source, schema) if schema else None
         known = set() if read is None else {1, 2} if read.schema.VERTICAL else set(read.mapped)
-        for row in ws.iter_rows(min_row=read.header + 1 if read else 1):
-            count += sum(_clear(c, c.column in known, file.name in PEOPLE) for c in row)
+        head = 0 if read is None else ws.max_row if read.schema.VERTICAL else read.header
+        for cell in (c for row in ws.iter_rows() for c in row):
+            kept = cell.row <= head and not is_personal(cell.value)
+            count += _clear(cell, kept or cell.column in known, people)
+        ws.HeaderFooter = HeaderFooter()
     return count
 
 
 def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
     """Whether the cell held something that its copy is not to hold."""
-    note = bool(cell.comment) and (people or is_personal(cell.comment.text))
-    if note:
+    foreign = bool(cell.comment) and cell.comment.author != AUTHOR
+    if foreign:
         cell.comment = None
+    if cell.hyperlink and cell.hyperlink.target:
+        cell.hyperlink = None
     if known or isinstance(cell, MergedCell) or cell.value is None:
-        return note
-    if not people and not (isinstance(cell.value, str) and is_personal(cell.value)):
-        return note
+        return foreign
+    amount = cell.data_type == "n" and abs(cell.value) < DIGIT_EXCEL
+    if not people and (amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
+        return foreign
     cell.value = None
     return True

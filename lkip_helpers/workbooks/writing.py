@@ -1,5 +1,6 @@
 """Put values into cell of a workbook as they are: no text becomes a formula or breaks the file."""
 
+import re
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,6 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 AUTHOR = "LKIP"
+_WHO = re.compile(rb"(<(?:dc:|cp:|Manager|Company|vt:lpwstr)[^>]*>)[^<]+")  # in docProps/
 NOTE_WIDTH, ROW_HEIGHT, LETTERS_PER_LINE = 330, 20, 44
 
 
@@ -38,10 +40,12 @@ def take_note(cell: Cell, text: str) -> None:
     cell.comment = note
 
 
-class _Undated(ZipFile):
-    """An archive whose parts bear no date: it can say none before 1980 nor after 2107."""
+class _Nameless(ZipFile):
+    """An archive that names nobody, and no date: it can say none before 1980 nor after 2107."""
 
     def writestr(self, name: Any, data: Any, *_: Any) -> None:
+        if name.startswith("docProps/"):
+            data = _WHO.sub(rb"\1", data)
         super().writestr(ZipInfo(name), data, ZIP_DEFLATED)
 
     def write(self, filename: Any, *name: Any) -> None:
@@ -50,4 +54,11 @@ class _Undated(ZipFile):
 
 def save(workbook: Workbook, file: Path) -> None:
     """The workbook as a file, whatever the clock of this computer says."""
-    ExcelWriter(workbook, _Undated(file, "w")).save()
+    ExcelWriter(workbook, _Nameless(file, "w")).save()
+
+
+def copy(workbook: Path, file: Path) -> None:
+    """The workbook as it is, but for the names of those who made it."""
+    with ZipFile(workbook) as old, _Nameless(file, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))

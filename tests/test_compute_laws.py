@@ -1,0 +1,303 @@
+"""Laws of what compute sums, splits and compares, each held against plain Python."""
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lkip_helpers.compute.anggaran import (
+    compare_change,
+    compare_pk_dpa,
+    compute_serapan,
+    compute_total,
+    list_lowest_serapan,
+    list_unit,
+    standard_name,
+    sum_unit,
+)
+from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.capaian import (
+    compute_indikator_category,
+    compute_sasaran_category,
+    compute_sasaran_matrix,
+    name_category,
+)
+from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.compute.partisipasi import compute_sarana, pivot_sarana
+from lkip_helpers.compute.sample import FEWEST, JOINED, compute_profil, join_small_groups
+from lkip_helpers.compute.targets import compare_target, list_valid
+from lkip_helpers.compute.tren import compute_banding_tahun, compute_trajectory
+from lkip_helpers.compute.whatif import change_anggaran
+from lkip_helpers.rules import load_scale
+from tests import reference
+from tests.conftest import laws
+
+AMOUNT = st.none() | st.integers(0, 10**12)
+FIGURE = st.none() | st.integers(1, 20000).map(lambda n: n / 100)
+ROWS = st.lists(
+    st.tuples(st.sampled_from("ABC"), st.sampled_from("xy"), st.none() | st.sampled_from("UV"),
+              AMOUNT, AMOUNT, AMOUNT),
+    min_size=1, max_size=12,
+)  # fmt: skip
+MONEY = ["pagu", "realisasi", "pagu_sebelum"]
+
+
+def dpa(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
+    """Rows of the sheet DPA: program, sub kegiatan, unit, pagu, realisasi, pagu before."""
+    names = [(f"Program {p}", f"K{s}", f"{p}{s}", u, f"7.{p}", f"O{n}")
+             for n, (p, s, u, *_) in enumerate(rows)]  # fmt: skip
+    columns = ["program", "kegiatan", "sub_kegiatan", "unit", "kode_program", "output"]
+    frame = pd.DataFrame(names, columns=columns)
+    return frame.assign(
+        **{k: pd.array([r[3 + i] for r in rows], "Int64") for i, k in enumerate(MONEY)}
+    )
+
+
+def total(values: Sequence[int | None]) -> int:
+    return sum(v or 0 for v in values)
+
+
+@given(ROWS)
+@laws(20)
+def test_units_and_sums_lose_nothing(rows: list[tuple[Any, ...]]) -> None:
+    """A row a sub kegiatan, a row a unit, one row of all: the same rupiah each time."""
+    frame = dpa(rows)
+    by_task, by_unit, whole = sum_unit(frame), list_unit(frame, "Camat"), compute_total(frame)
+    split = any(u for _, _, u, *_ in rows)
+    for i, name in enumerate(MONEY):
+        assert by_task[name].sum() == total([r[3 + i] for r in rows])
+    for i, name in enumerate(MONEY[:2]):
+        assert whole[name].iloc[0] == total([r[3 + i] for r in rows])
+        for unit in {u for _, _, u, *_ in rows} if split else ():
+            own = by_unit[by_unit["unit"] == (unit or "Camat")][name]
+            assert own.sum() == total([r[3 + i] for r in rows if r[2] == unit])
+    assert len(by_unit) == (len({r[2] for r in rows}) if split else 0)
+    assert len(by_task) == (len({r[:2] for r in rows}) if split else len(rows))
+    if split:
+        made = {o for text in by_task["output"] for o in text.split("; ")}
+        assert made == set(frame["output"])
+    same = reference.serapan([(r[3], r[4]) for r in rows])
+    assert pd.isna(whole["serapan"].iloc[0]) if same is None else (
+        whole["serapan"].iloc[0] == pytest.approx(float(same)))  # fmt: skip
+
+
+@given(ROWS, st.dictionaries(st.sampled_from("ABCD"), st.integers(1, 10**12), max_size=4))
+@laws(20)
+def test_documents_differ_by_the_difference_of_their_sums(
+    rows: list[tuple[Any, ...]], pk: dict[str, int]
+) -> None:
+    """PK against DPA, DPA against DPPA: programme by programme, and all together."""
+    frame = dpa(rows)
+    promised = pd.DataFrame({"program": [f"PROGRAM  {p}" for p in pk], "anggaran": [*pk.values()]})
+    result = compare_pk_dpa(promised, frame)
+    for name, own, given_, difference in result.itertuples(index=False):
+        letter = standard_name(name).upper()
+        assert own == pk.get(letter, 0)
+        assert given_ == total([r[3] for r in rows if r[0] == letter])
+        assert difference == given_ - own
+    assert len(result) == len({r[0] for r in rows} | pk.keys())
+    change = compare_change(frame)
+    if all(r[5] is None for r in rows):
+        assert change.empty
+    else:
+        assert change["perubahan"].sum() == total([r[3] for r in rows]) - total(
+            [r[5] for r in rows]
+        )
+
+
+@given(ROWS, st.integers(1, 4))
+@laws(20)
+def test_the_lowest_absorb_no_more_than_any_other(rows: list[tuple[Any, ...]], count: int) -> None:
+    """Rows without pagu are none of them; a tie for the last place keeps both.
+
+    What if one had another pagu: the others keep theirs.
+    """
+    frame = dpa(rows)
+    every = sorted(s for r in rows if (s := reference.serapan([r[3:5]])) is not None)
+    lowest = list_lowest_serapan(frame, count)["serapan"].to_list()
+    wanted = [s for s in every if s <= every[min(count, len(every)) - 1]] if every else []
+    assert lowest == pytest.approx([float(s) for s in wanted])
+    changed = change_anggaran(frame, 0, pagu=200, realisasi=50)
+    assert compute_serapan(changed)["serapan"].iloc[0] == 25
+    assert changed.iloc[1:].equals(frame.iloc[1:])
+
+
+YEARS = st.dictionaries(
+    st.tuples(st.sampled_from("PQ"), st.integers(2018, 2024)), st.tuples(FIGURE, FIGURE), min_size=1
+)
+
+
+@given(YEARS)
+@laws(20)
+def test_a_year_is_compared_only_with_the_one_before(
+    figures: dict[tuple[str, int], tuple[float | None, float | None]],
+) -> None:
+    """Never over a gap; what lies ahead is not told; the trajectory keeps each target."""
+    indikator = pd.DataFrame(
+        {"kode": ["Q", "P"], "indikator": ["q", "p"], "satuan": "%", "polaritas": "maksimal"}
+    )
+    rows = [(*key, *pair) for key, pair in figures.items()]
+    realisasi = pd.DataFrame(rows, columns=["kode", "tahun", "target", "realisasi"])
+    realisasi = realisasi.astype({"target": float, "realisasi": float})
+    result = compute_banding_tahun(indikator, realisasi, 2022)
+    keys = [*zip(result["kode"], result["tahun"], strict=True)]
+    known = [(c, y) for c in "QP" for y in range(2018, 2023) if (c, y) in figures]
+    assert keys == known
+    for (code, year), change in zip(keys, result["perubahan"], strict=True):
+        before, now = figures.get((code, year - 1), (None, None))[1], figures[code, year][1]
+        if before is None or now is None:
+            assert pd.isna(change)
+        else:
+            assert change == pytest.approx(now - before)
+    way = compute_trajectory(indikator, realisasi.drop(columns="realisasi"), realisasi, 2020)
+    for code, year, due, reached in way[["kode", "tahun", "target", "realisasi"]].itertuples(
+        index=False
+    ):
+        wanted = figures[code, year][1] if year <= 2020 else None
+        assert [pd.isna(reached), pd.isna(due)] == [wanted is None, figures[code, year][0] is None]
+        assert wanted is None or reached == wanted
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=40))
+@laws(40)
+def test_no_group_is_so_small_that_it_tells_of_somebody(answers: list[str]) -> None:
+    """Everyone is counted, or nobody; one small group is never alone in what is joined."""
+    joined = join_small_groups(pd.Series(answers, dtype=str))
+    counts, given_ = Counter(joined), Counter(answers)
+    assert all(n >= FEWEST for n in counts.values())
+    assert len(joined) in (0, len(answers))
+    alone = [g for g in given_ if g not in counts]
+    assert len(alone) != 1 or not counts
+    assert counts[JOINED] == (sum(given_[g] for g in alone) if counts else 0)
+    profil = compute_profil(pd.DataFrame({"pekerjaan": answers}, dtype=object), "pekerjaan")
+    assert profil["jumlah"].sum() == len(joined)
+    assert profil["persen"].sum() == pytest.approx(100 if len(joined) else 0)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(1, 4)), max_size=40))
+@laws(20)
+def test_groups_share_out_the_answers_of_those_who_are_in_one(
+    people: list[tuple[str, int | None]],
+) -> None:
+    """Of each answer the groups together have as many as were given."""
+    skm = pd.DataFrame(people, columns=["layanan", "U1"]).astype({"U1": "Int64", "layanan": object})
+    unsur = pd.DataFrame(
+        {"kode": ["U1"], "unsur": ["x"]} | {f"jawaban_{n}": [str(n)] for n in range(1, 5)}
+    )
+    result = compute_trait_frequency(skm, unsur, "U1", "layanan")
+    for value in range(1, 5):
+        had = [v for _, v in people].count(value) if len(result) else 0
+        assert result[result["nilai"] == value]["frekuensi"].sum() == had
+    for _, own in result.groupby("kelompok"):
+        assert own["persen"].sum() == pytest.approx(100) or own["frekuensi"].sum() == 0
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from("uvw"), st.sampled_from("KLM")), st.booleans(),
+                       min_size=1), st.integers(0, 4))  # fmt: skip
+@laws(20)
+def test_what_is_there_is_counted_in_each_part(
+    found: dict[tuple[str, str], bool], due: int
+) -> None:
+    """Unsur that a part of the kecamatan has, of those it is to have."""
+    parts = list(dict.fromkeys(k for _, k in found))
+    rows = [
+        (u, k, found.get((u, k), False)) for u in dict.fromkeys(u for u, _ in found) for k in parts
+    ]
+    sarana = pd.DataFrame(rows, columns=["unsur", "kelurahan", "tersedia"])
+    area = pd.DataFrame(
+        {"kelurahan": parts, "target_sarana": pd.array([due] * len(parts), "Int64")}
+    )
+    result = compute_sarana(sarana, area)
+    for name, n, percent in result[["kelurahan", "realisasi", "capaian"]].itertuples(index=False):
+        assert n == sum(yes for (_, k), yes in found.items() if k == name)
+        assert pd.isna(percent) if not due else percent == pytest.approx(n / due * 100)
+    wide = pivot_sarana(sarana)
+    assert wide[parts].to_numpy().sum() == result["realisasi"].sum()
+
+
+@given(st.lists(st.tuples(st.sampled_from("ST"), FIGURE), min_size=1, max_size=10))
+@laws(20)
+def test_every_indicator_is_in_one_category_of_one_sasaran(
+    rows: list[tuple[str, float | None]],
+) -> None:
+    """Counts add up to the indicators that have a capaian; so do percentages of all."""
+    frame = pd.DataFrame(rows, columns=["sasaran", "capaian"]).astype({"capaian": float})
+    frame = frame.assign(polaritas="maksimal", nomor_sasaran=pd.factorize(frame["sasaran"])[0] + 1)
+    known = sum(v is not None for _, v in rows)
+    for name in ("tiga", "lima"):
+        scale = load_scale(name)
+        named = name_category(frame, scale)
+        matrix, long = (
+            compute_sasaran_matrix(named, scale),
+            compute_indikator_category(named, scale),
+        )
+        assert matrix[[f"{t.kunci}_jumlah" for t in scale.tier]].to_numpy().sum() == known
+        assert long["jumlah"].sum() == known
+        assert long["persen"].sum() == pytest.approx(known / len(rows) * 100)
+        categories = compute_sasaran_category(named, scale)
+        filled = {s for s, v in rows if v is not None}
+        assert categories["jumlah"].sum() == len(filled)
+        for row in matrix.itertuples():
+            assert row.jumlah_indikator == [s for s, _ in rows].count(row.sasaran)
+
+
+@given(st.lists(st.tuples(FIGURE, FIGURE, FIGURE), min_size=1, max_size=6))
+@laws(20)
+def test_evidence_takes_the_place_of_what_was_reported(
+    rows: list[tuple[float | None, float | None, float | None]],
+) -> None:
+    """target, realisasi, bukti: what agrees as printed agrees; without evidence all stays."""
+    code = [str(n) for n in range(len(rows))]
+    frame = pd.DataFrame({
+        "kode": code, "indikator": code, "satuan": "%", "polaritas": "maksimal",
+        "target": [r[0] for r in rows], "realisasi": [r[1] for r in rows],
+    }).astype({"target": float, "realisasi": float})  # fmt: skip
+    frame["capaian"] = frame["realisasi"] / frame["target"] * 100
+    proof = {c: r[2] for c, r in zip(code, rows, strict=True)} | {"lain": 1.0}
+    result = compare_evidence(frame, proof).set_index("kode")
+    both = {c: r for c, r in zip(code, rows, strict=True) if None not in r[1:]}
+    assert list(result.index) == list(both)
+    for c, (due, reached, proven) in both.items():
+        row = result.loc[c]
+        assert row["selisih"] == pytest.approx(reached - proven)
+        assert row["sesuai"] == (round(reached * 100) == round(proven * 100))
+        wanted = reference.capaian(
+            "maksimal", *(None if v is None else Fraction(str(v)) for v in (due, None, proven))
+        )
+        assert pd.isna(row["capaian_bukti"]) if wanted is None else (
+            row["capaian_bukti"] == pytest.approx(float(wanted)))  # fmt: skip
+    new = replace_evidence(frame, result.reset_index(), load_scale("tiga"))
+    for c, row in zip(code, new.itertuples(), strict=True):
+        reported = rows[int(c)][1]
+        wanted_value = both[c][2] if c in both else reported
+        assert pd.isna(row.realisasi) if wanted_value is None else row.realisasi == wanted_value
+
+
+@given(st.lists(st.tuples(FIGURE, FIGURE, FIGURE, FIGURE), min_size=1, max_size=6))
+@laws(20)
+def test_targets_agree_only_where_all_documents_set_the_same(
+    rows: list[tuple[float | None, ...]],
+) -> None:
+    """Renstra, IKU, PK, PK changed; a document without the indicator does not agree."""
+    code = [str(n) for n in range(len(rows))]
+    indikator = pd.DataFrame({"kode": code, "tujuan": "t", "sasaran": "s", "indikator": code,
+                              "satuan": "%", "sumber_data": "d"})  # fmt: skip
+
+    def document(i: int, **more: Any) -> pd.DataFrame:
+        own = [(c, c, r[i]) for c, r in zip(code, rows, strict=True)]
+        frame = pd.DataFrame(own, columns=["kode", "indikator", "target"]).astype({"target": float})
+        return frame.assign(**more)
+
+    pk = document(2, target_perubahan=document(3)["target"])
+    renstra = document(0, tahun=2021)
+    result = compare_target(indikator, renstra, document(1).dropna(), pk, 2021)
+    for row, values in zip(result.itertuples(), rows, strict=True):
+        assert row.selaras == (None not in values[:3] and len(set(values[:3])) == 1)
+    for row, values in zip(list_valid(pk).itertuples(), rows, strict=True):
+        wanted = values[3] if values[3] is not None else values[2]
+        assert pd.isna(row.target) if wanted is None else row.target == wanted

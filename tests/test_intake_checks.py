@@ -1,0 +1,86 @@
+"""Each rule between cells, sheets and files: what breaks it gives just these findings.
+
+The sheets are those of tests/workbook.py, which break none; what is expected is counted there.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lkip_helpers import intake
+from lkip_helpers.schema import BY_PLACE, SUPPLEMENT
+from tests.workbook import Sheet, flat, write
+
+Edit = tuple[str, int, int, Any]  # sheet, row as in Excel, column from 0, what stands there then
+FILE = {"Unsur": "skm.xlsx", "Jawaban": "skm.xlsx", "Rekap": "skm.xlsx", "IKM": "skm.xlsx",
+        "DPA": "dpa.xlsx", "Dukungan": "dpa.xlsx", "Penjelasan": "dpa.xlsx",
+        **{k.SHEET: "pelengkap.xlsx" for k in SUPPLEMENT.values()}}  # fmt: skip
+
+
+def alter(content: dict[tuple[str, str], Sheet], edits: Sequence[Edit]) -> None:
+    """Put values into cells, a list of them from there on; row 0: all rows below the head go.
+
+    A row below the last is first a copy of that; of a sheet of pelengkap.xlsx its example is there.
+    """
+    for sheet, row, column, value in edits:
+        place = FILE.get(sheet, "kinerja.xlsx"), sheet
+        rows = content.setdefault(place, flat(BY_PLACE[place]))
+        if not row:
+            del rows[3:]
+            continue
+        if row > len(rows):
+            rows.append([*rows[-1]])
+        new = value if isinstance(value, list) else [value]
+        new = [None if v == "" else v for v in new]
+        rows[row - 1][column : column + len(new)] = new
+
+
+CASES: dict[int, list[tuple[list[Edit], list[str]]]] = defaultdict(list)
+for case in tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text("utf-8"))["kasus"]:
+    CASES[case["buku"]].append((case["ubah"], case["temuan"]))
+
+
+@pytest.mark.parametrize("book", CASES)
+def test_a_broken_rule_is_told_at_its_cell_and_nowhere_else(tmp_path: Path, book: int) -> None:
+    """rule_cases.toml: sheet, cell, level, message and cure of each finding, and no other."""
+    edits = [e for changed, _ in CASES[book] for e in changed]
+    workspace = write(tmp_path, lambda content: alter(content, edits))
+    found = [t for t in intake.check(workspace) if "SUMBER" not in t.pesan]
+    told = [f"{t.lembar} {t.sel} {t.tingkat}: {t.pesan}; {t.saran}" for t in found]
+    assert sorted(told) == sorted(t for _, expected in CASES[book] for t in expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["Jumlah", 1001.0000001, 3]], []),
+        ([["Jumlah", 1001.001, 3]], ["B6: baris jumlah berisi 1.001,001, padahal 2 baris di"]),
+        ([["Rata-rata", 500.504, 1.5]], []),
+        ([["Rata-rata", 500.51, 1.5]], ["B6: baris jumlah berisi 500,51, padahal 2 baris"]),
+        ([["Jumlah", "-", "-"]], ["A6: baris jumlah ini tidak dapat dicocokkan"]),
+        ([["Total", 1001, 3], ["Rata-rata", 500.5, 1.5]], []),
+        ([["Sub total", 1001, 3], ["Desa Baru", 7, 1], ["Sub total", 7, 1], ["Jumlah", 1008, 4]],
+         []),
+        ([["Sub total", 1001, 3], ["Desa Baru", 7, 1], ["Sub total", 8, 1]],
+         ["B8: baris jumlah berisi 8, padahal 3 baris di atasnya menghasilkan 1.008"]),
+        ([["Jumlah", None, None, "2"]], ["D6: baris jumlah ini tidak dapat dicocokkan"]),
+        ([["Jumlah", 1001, 3, None, "banyak"]], []),
+    ],
+)  # fmt: skip
+def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
+    tmp_path: Path, rows: list[list[Any]], expected: list[str]
+) -> None:
+    """601 and 400 ha are 1,001 and 500.5 on average; 2 and 1 sarana 3; a mean has two decimals."""
+
+    def change(content: dict[tuple[str, str], Sheet]) -> None:
+        content["kinerja.xlsx", "Wilayah"] += [["Desa Lain", 400, 2, "desa"], *rows]
+
+    found = [t for t in intake.check(write(tmp_path, change)) if "baris jumlah" in t.pesan]
+    assert len(found) == len(expected)
+    for one, start in zip(found, expected, strict=True):
+        assert f"{one.sel}: {one.pesan}".startswith(start)
+        assert (one.tingkat, one.value == "0") == ("peringatan", False)

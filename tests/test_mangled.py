@@ -1,0 +1,34 @@
+"""Spoilt files and command lines: a sample of what `make fuzz` tries, and what it has found."""
+
+from pathlib import Path
+
+import pytest
+
+from lkip_helpers.importers.mapping import read_mapping
+from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.intake.provenance import read_sources
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.workspace import BUILD, TABEL
+from tests.mangled import ORDER, attempt
+
+DEEP = 50_000  # more than any reader can follow
+
+
+def test_a_spoilt_file_or_command_is_read_or_refused() -> None:
+    """One of each kind in its share: no other exception, no trace, none without an end."""
+    assert {attempt(seed)[0] for seed in range(len(ORDER))} == {*ORDER}
+
+
+def test_brackets_without_an_end_are_no_fault_of_ours(tmp_path: Path) -> None:
+    """Found by fuzzing: readers of JSON and TOML give up in another way than on what is broken."""
+    for name in (TABEL, BUILD):
+        (tmp_path / name).write_text("[" * DEEP)
+    for name in ("SUMBER.toml", "padanan.toml"):
+        (tmp_path / name).write_text("x = " + "[" * DEEP)
+    with pytest.raises(UnreadableReport, match="rusak"):
+        read_tabel(tmp_path / TABEL)
+    assert read_build(tmp_path) == {}
+    with pytest.raises(UnreadableFile, match="tidak dapat dibaca"):
+        read_sources(tmp_path)
+    assert read_mapping(tmp_path).findings
