@@ -31,7 +31,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema import READ, SUPPLEMENT
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.personal import is_personal
-from lkip_helpers.schema.survey import Responden
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.terminal import Escaping
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, lkip
@@ -177,7 +177,7 @@ def plant(content: Content, became: dict[str, str], first: int) -> None:
     turn = cycle([*HOSTILE[first:], *HOSTILE[:first]])
     for name, row, i in list_places(content):
         hostile = next(turn)
-        if name in Responden.model_fields and is_personal(hostile):
+        if name in Respondents.model_fields and is_personal(hostile):
             hostile = "<i>"  # refused there, as test_people has it
         around = f"{row[i]} {hostile}" if name in ENDS else f"{hostile} {row[i]} {hostile}"
         row[i] = became.setdefault(row[i], around)
