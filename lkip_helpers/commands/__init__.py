@@ -10,7 +10,7 @@ from typing import Any
 
 from lkip_helpers.commands.parser import Command, build_parser
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
-from lkip_helpers.render.startup import skip_address_parser
+from lkip_helpers.render.startup import relax_collector, skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, choose_workspace, find_root
 
@@ -41,6 +41,7 @@ def _call(command: Command, choices: Any) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    relax_collector()
     choices = build_parser().parse_args(arguments)
     if choices.perintah.module != "lab":
         skip_address_parser()

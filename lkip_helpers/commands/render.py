@@ -26,7 +26,6 @@ from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
-from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare
@@ -40,7 +39,6 @@ def run(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     anchor = parse_anchor(choices, forms)
-    relax_collector()
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
 

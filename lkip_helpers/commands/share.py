@@ -12,7 +12,6 @@ from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.single import UnreadableNotebook, export_single, run_single, share
-from lkip_helpers.render.startup import relax_collector
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
@@ -37,7 +36,6 @@ def run(workspace: Workspace, choices: Any) -> int:
 
     1: the notebook failed.
     """
-    relax_collector()
     fold = "lipat" if choices.kode else ""
     return _make(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 
