@@ -166,7 +166,7 @@ def test_a_frame_of_any_kind_is_a_table() -> None:
 def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
     """Nothing of it is for the report: no payload."""
     look = show(FRAME.assign(serapan=[50.0, 60.0]), "program", "pagu", "realisasi", "serapan")
-    data = look._repr_mimebundle_()
+    data, _ = look._repr_mimebundle_()
     assert set(data) == {"text/html", "text/plain"}
     assert "Pagu (Rp)" in data["text/html"]
     assert "Serapan = realisasi / pagu × 100" in data["text/html"]

@@ -66,9 +66,9 @@ class _Result(DisplayHook):
 class _Formatter(DisplayFormatter):
     """Objects of the report say all their forms at once; they are not asked for ten others."""
 
-    def format(self, obj: Any, include: Any = None, exclude: Any = None) -> Any:
-        own = isinstance(obj, Payload | Text | Look)
-        return obj._repr_mimebundle_() if own else super().format(obj, include, exclude)
+    def format(self, shown: Any, include: Any = None, exclude: Any = None) -> Any:
+        own = isinstance(shown, Payload | Text | Look)
+        return shown._repr_mimebundle_() if own else super().format(shown, include, exclude)
 
 
 class Shell(InteractiveShell):

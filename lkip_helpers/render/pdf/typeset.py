@@ -51,11 +51,11 @@ def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> 
 
 
 def compile_pages(
-    primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf", ppi: float = 144
+    primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf", density: float = 144
 ) -> list[bytes]:
     """The PDF, or a picture of each page, of the document whose main file is `primary`.
 
-    remark: what it is told; ppi: dots an inch of a picture. Raises PdfRefused.
+    remark: what it is told; density: dots an inch of a picture. Raises PdfRefused.
     """
     job = {
         "primary": str(primary),
@@ -63,7 +63,7 @@ def compile_pages(
         "inputs": {"keterangan": json.dumps(remark)},
         "date": document_date(remark.get("sampul", {})).isoformat(),
         "format": form,
-        "ppi": ppi,
+        "ppi": density,
         "pdf_standards": PDF_STANDARD if form == "pdf" else [],
     }
     answer = json.loads(_ask(job) or '{"galat": "penyusun halaman berhenti di tengah"}')
