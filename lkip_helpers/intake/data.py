@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.companions import read_emblem, read_map
@@ -273,7 +274,8 @@ def _read_shared(read: Callable[[], Any]) -> Any:
 def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     result = {}
     for schema in FRAMES:
-        frame = pd.read_parquet(folder / f"{schema.NAME}.parquet")
+        with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # not by way of a data set
+            frame = file.read(use_threads=False).to_pandas()
         frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
         result[schema.NAME] = frame
     return result
