@@ -10,12 +10,7 @@ from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.intake.data import Data, load_preceding
 from lkip_helpers.intake.pipeline import without_attrs
-from lkip_helpers.prose.phrases import (
-    phrase_change,
-    phrase_difference,
-    phrase_direction,
-    phrase_names,
-)
+from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
@@ -31,7 +26,7 @@ def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
     def words(b: Any) -> dict[str, str]:
         """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash without a year before."""
         known = not is_empty(b.realisasi_lalu)
-        told = phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else EMPTY
+        told = phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else EMPTY
         return {"arah": "tetap" if told.startswith("tetap ") else told.partition(", dari ")[0]}
 
     return add_words(capaian, words)
@@ -64,7 +59,7 @@ def _path(initial: Any, end: Any, opened: Any) -> dict[str, Any]:
         "satuan": end["satuan"],
         "awal": initial["tahun"],
         "akhir": end["tahun"],
-        "perubahan": phrase_change(end["realisasi"], initial["realisasi"], end["satuan"]),
+        "perubahan": phrases.phrase_change(end["realisasi"], initial["realisasi"], end["satuan"]),
         "dilaporkan": "" if opened is None else REPORTED_WORD,
         "bukti": None if opened is None else opened.bukti,
     }
@@ -102,11 +97,11 @@ def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
     own = b._asdict() | {"subjek": subject, "case": case}
-    return own | {
-        "jarak": "" if is_empty(b.sisa) else gap.format(phrase_difference(b.sisa, 0, b.satuan)),
-        "perbaikan": improvement,
-        "laju_kata": "" if is_empty(b.laju) else phrase_difference(b.laju, 0, b.satuan),
-    }
+    left, pace = (
+        "" if is_empty(n) else phrases.phrase_difference(n, 0, b.satuan) for n in (b.sisa, b.laju)
+    )
+    said = {"jarak": gap.format(left) if left else "", "laju_kata": pace}
+    return own | said | {"perbaikan": improvement}
 
 
 def _direction(b: Any) -> tuple[str, str]:
@@ -170,7 +165,7 @@ def _way(b: "pd.Series[Any]", years: list[str], tahun: int) -> dict[str, Any]:
     own = phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}"))
     return {
         "indikator": b["indikator"], "case": "lengkap" if len(targets) > 1 else "tetap",
-        "ubah": phrase_change(b[end], b[initial], b["satuan"], upper), "awal": initial,
+        "ubah": phrases.phrase_change(b[end], b[initial], b["satuan"], upper), "awal": initial,
         "akhir": end, "ini": "" if is_empty(this_one) else own,
     }  # fmt: skip
 
@@ -214,7 +209,7 @@ def tell_changes(data: Data) -> pd.DataFrame:
     )
     changes = [row for pair in pairs for row in _list_changes(*pair)] or [{"case": "sama"}]
     before, after = (int(d.anggaran["pagu"].sum()) for d in (last, data))
-    pagu = {"case": phrase_direction(after, before), "sebelum": before, "sesudah": after}
+    pagu = {"case": phrases.phrase_direction(after, before), "sebelum": before, "sesudah": after}
     rows = [*changes, pagu | {"jarak": abs(after - before)}]
     return pd.DataFrame([{"lalu": last.tahun} | row for row in rows], dtype=object)
 
@@ -224,5 +219,5 @@ def _list_changes(noun: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:
     for case, here, there in (("datang", new, old), ("pergi", old, new)):
         only = here[~here.map(standard_name).isin(there.map(standard_name))]
         if len(only):
-            names = phrase_names(only, noun)
+            names = phrases.phrase_names(only, noun)
             yield {"case": case, "hal": noun, "banyak": len(only), "nama": names}
