@@ -176,11 +176,13 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency. nrr: compute_nrr.
     """
-
-    def words(u: Any) -> dict[str, Any]:
-        return {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])}
-
-    return add_words(nrr, words)
+    return add_words(
+        nrr,
+        lambda u: {
+            "label": u.kode.lower(),
+            **tell_answers(frequency[frequency["kode"] == u.kode]),
+        },
+    )
 
 
 def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
