@@ -37,8 +37,12 @@ def write_guide(
     if origin is not None:
         begun = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
     style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {begun}")
-    steps = _steps(file, tahun)
-    for row, step in enumerate(steps, 4):
+    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
+    met, steps = (
+        {"urutan": order, "berkas": file, "tahun": tahun},
+        load_rules("petunjuk")["langkah"],
+    )
+    for row, step in enumerate((s.format(**met) for s in steps), 4):
         _write(ws.cell(row, 1), row - 3)
         _write(ws.cell(row, 2), step)
         ws.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
@@ -50,12 +54,6 @@ def write_guide(
     ws.sheet_properties.tabColor = "BF8F00"
     ws.protection.sheet = True
     style.set_print(ws, 0)
-
-
-def _steps(file: str, tahun: int) -> list[str]:
-    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
-    met = {"urutan": order, "berkas": file, "tahun": tahun}
-    return [step.format(**met) for step in load_rules("petunjuk")["langkah"]]
 
 
 def _write(cell: Cell, value: object) -> None:
