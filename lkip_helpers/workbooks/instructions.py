@@ -38,11 +38,9 @@ def write_guide(
         begun = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
     style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {begun}")
     order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
-    met, steps = (
-        {"urutan": order, "berkas": file, "tahun": tahun},
-        load_rules("petunjuk")["langkah"],
-    )
-    for row, step in enumerate((s.format(**met) for s in steps), 4):
+    met = {"urutan": order, "berkas": file, "tahun": tahun}
+    steps = [step.format(**met) for step in load_rules("petunjuk")["langkah"]]
+    for row, step in enumerate(steps, 4):
         _write(ws.cell(row, 1), row - 3)
         _write(ws.cell(row, 2), step)
         ws.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
