@@ -17,12 +17,8 @@ from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
 CEKLIS_COLUMNS: Sequence[str | Column] = (
-    "bagian",
-    alter("kode", title="Nomor"),
-    "butir",
-    "hasil",
-    "tampak",
-)
+    "bagian", alter("kode", title="Nomor"), "butir", "hasil", "tampak",
+)  # fmt: skip
 CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 
 
@@ -54,11 +50,6 @@ def choose_target(pk: pd.DataFrame) -> tuple[str, list[str | Column], str]:
     return "dan Perjanjian Kinerja Perubahan ", column, note
 
 
-def _weigh(unsur_count: int, weight: str) -> str:
-    """What an NRR is multiplied by, as a formula says it."""
-    return f"/ {unsur_count}" if weight == "tepat" else f"× {load_weight(unsur_count, weight):g}"
-
-
 def build_tabulation(
     skm: pd.DataFrame, nrr: pd.DataFrame, tahun: int, source: Source, weight: str = "tepat"
 ) -> Tabel | Absent:
@@ -70,23 +61,21 @@ def build_tabulation(
     if skm.empty:
         return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
     code = nrr["kode"].to_list()
+    exact, given = weight == "tepat", f"{load_weight(len(code), weight):g}"
+    weighted = f"kaki(NRR) {f'/ {len(code)}' if exact else f'× {given}'}"
+    totals = {k: float(nrr[k].sum()) for k in ("nrr_tertimbang", "nilai_konversi")}
     footer = [
         Footer("Jumlah", dict.fromkeys(code, f"jumlah({THIS})")),
         Footer("NRR", dict.fromkeys(code, f"rata_rata({THIS})"), decimals=2),
         Footer(
-            "NRR tertimbang",
-            dict.fromkeys(code, f"kaki(NRR) {_weigh(len(code), weight)}")
-            | {"jumlah": float(nrr["nrr_tertimbang"].sum())},
-            decimals=3,
-            formula={"jumlah": "dari(skm_nilai, Jumlah, nrr_tertimbang)"},
+            "NRR tertimbang", dict.fromkeys(code, weighted) | {"jumlah": totals["nrr_tertimbang"]},
+            decimals=3, formula={"jumlah": "dari(skm_nilai, Jumlah, nrr_tertimbang)"},
         ),
         Footer(
-            "IKM (jumlah NRR tertimbang × 25)",
-            {"jumlah": float(nrr["nilai_konversi"].sum())},
-            decimals=2,
-            formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
+            "IKM (jumlah NRR tertimbang × 25)", {"jumlah": totals["nilai_konversi"]},
+            decimals=2, formula={"jumlah": "dari(skm_nilai, Jumlah, nilai_konversi)"},
         ),
-    ]
+    ]  # fmt: skip
     answers = skm[code].sort_values(code, ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
     answers.attrs = {}
@@ -94,18 +83,11 @@ def build_tabulation(
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
         note_derivation(answers, k, dict.fromkeys(answers.index, origin))
-    return Tabel(
-        "skm-tabulasi",
-        f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}",
-        answers if is_printed(skm) else answers.iloc[:0],
-        [
-            alter("responden", kind="teks"),
-            *(Column(k, k, "angka", 0) for k in code),
-            Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)),
-        ],
-        source=source,
-        footer=footer,
-    )
+    columns = [alter("responden", kind="teks"), *(Column(k, k, "angka", 0) for k in code)]
+    columns.append(Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)))
+    title = f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}"
+    printed = answers if is_printed(skm) else answers.iloc[:0]
+    return Tabel("skm-tabulasi", title, printed, columns, source=source, footer=footer)
 
 
 def is_printed(skm: pd.DataFrame) -> bool:

@@ -20,12 +20,6 @@ from lkip_helpers.report.quantities import UPPER, get_upper, phrase_quantity
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 
 
-def phrase_tahun_direction(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash where there is no year before."""
-    told = EMPTY if is_empty(previous) else phrases.phrase_change(current, previous, satuan)
-    return "tetap" if told.startswith("tetap ") else told.partition(", dari ")[0]
-
-
 def list_short(capaian: pd.DataFrame) -> pd.DataFrame:
     """Each indicator with arah, its direction since last year. capaian: compute_indikator."""
 
@@ -103,13 +97,11 @@ def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
     own = b._asdict() | {"subjek": subject, "case": case}
-    return own | {
-        "jarak": ""
-        if is_empty(b.sisa)
-        else gap.format(phrases.phrase_difference(b.sisa, 0, b.satuan)),
-        "perbaikan": improvement,
-        "laju_kata": "" if is_empty(b.laju) else phrases.phrase_difference(b.laju, 0, b.satuan),
-    }
+    left, pace = (
+        "" if is_empty(n) else phrases.phrase_difference(n, 0, b.satuan) for n in (b.sisa, b.laju)
+    )
+    said = {"jarak": gap.format(left) if left else "", "laju_kata": pace}
+    return own | said | {"perbaikan": improvement}
 
 
 def _direction(b: Any) -> tuple[str, str]:
@@ -172,13 +164,10 @@ def _way(b: "pd.Series[Any]", years: list[str], tahun: int) -> dict[str, Any]:
     targets = {(b[t], str(b.get(f"{t}{UPPER}"))) for t in years}
     own = phrase_quantity(this_one, b["satuan"], b.get(f"{tahun}{UPPER}"))
     return {
-        "indikator": b["indikator"],
-        "case": "lengkap" if len(targets) > 1 else "tetap",
-        "ubah": phrases.phrase_change(b[end], b[initial], b["satuan"], upper),
-        "awal": initial,
-        "akhir": end,
-        "ini": "" if is_empty(this_one) else own,
-    }
+        "indikator": b["indikator"], "case": "lengkap" if len(targets) > 1 else "tetap",
+        "ubah": phrases.phrase_change(b[end], b[initial], b["satuan"], upper), "awal": initial,
+        "akhir": end, "ini": "" if is_empty(this_one) else own,
+    }  # fmt: skip
 
 
 def list_unplanned(

@@ -1,5 +1,6 @@
 """The words of participation: what is missing where, and how far the evidence carries a claim."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,13 +11,7 @@ from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.format import (
-    format_integer,
-    is_empty,
-    lower_first,
-    say_percent,
-    slugify,
-)
+from lkip_helpers.report.format import format_integer, is_empty, lower_first, say_percent, slugify
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
@@ -56,9 +51,8 @@ def tell_pembinaan(
 
     def words(r: Any) -> dict[str, Any]:
         known = not is_empty(r.target)
-        promised = (
-            f", atau {say_percent(r.persentase)} dari target {format_integer(r.target)} lembaga"
-        )
+        share, target = say_percent(r.persentase), format_integer(r.target)
+        promised = f", atau {share} dari target {target} lembaga"
         return {
             "dibina": r.realisasi,
             "terhadap": promised if known else "",
@@ -95,18 +89,13 @@ def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.Dat
     exists = short.dropna(subset=["capaian"])
     excess = [k for k, c in zip(exists["kelurahan"], exists["capaian"], strict=True)
               if judge_capaian(c) > 0]  # fmt: skip
+    places = lacking.groupby("unsur", sort=False)["kelurahan"].agg(chain_words)
+    span = partial(phrase_range, name="kelurahan", wording=area.name)
     row = {
-        "tersedia": phrase_range(
-            short, "kelurahan", "realisasi", "bilangan", words=words, wording=area.name
-        ),
+        "tersedia": span(short, value="realisasi", form="bilangan", words=words),
         "lengkap": area.name if lacking.empty else "",
-        "kurang": chain_words(
-            [
-                f"{lower_first(str(unsur))} di {chain_words(own['kelurahan'].to_list())}"
-                for unsur, own in lacking.groupby("unsur", sort=False)
-            ]
-        ),
-        "capaian": phrase_range(exists, "kelurahan", "capaian", wording=area.name, empty=""),
+        "kurang": chain_words(f"{lower_first(str(u))} di {n}" for u, n in places.items()),
+        "capaian": span(exists, value="capaian", empty=""),
         "lebih": phrase_names(excess, area.name, empty=""),
     }
     return pd.DataFrame([row])[: len(short) and None]
@@ -140,11 +129,9 @@ def build_programs(
     for n, (name, own) in enumerate(program.groupby("program", sort=False)):
         title = _phrase_activity(str(name))
         own.attrs.update(program.attrs)
-        heading = Heading(title[0].upper() + title[1:], level)
-        content += [
-            heading,
-            *_program(title, slugify(str(name)), own, area, tahun, wordings[n % len(wordings)]),
-        ]
+        label, wording = slugify(str(name)), wordings[n % len(wordings)]
+        content.append(Heading(title[0].upper() + title[1:], level))
+        content += _program(title, label, own, area, tahun, wording)
     return Chain(content)
 
 
@@ -163,28 +150,20 @@ def _program(
     data = compute_program(own).rename(columns={"target": key})
     move_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")
-    tabel = Tabel(
-        label,
-        f"Pelaksanaan {title} menurut {area.name} tahun {tahun}",
-        data,
-        [
-            area.column,
-            Column(
-                key, f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target", "bilangan"
-            ),
-            alter("realisasi", kind="bilangan"),
-            alter("capaian", formula=f"realisasi / {key} × 100", rule=""),
-        ],
-        source=own,
-        footer=[ratio_footer("realisasi", key, "capaian")],
-    )
+    goal = f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target"
+    columns = [
+        area.column,
+        Column(key, goal, "bilangan"),
+        alter("realisasi", kind="bilangan"),
+        alter("capaian", formula=f"realisasi / {key} × 100", rule=""),
+    ]
+    caption = f"Pelaksanaan {title} menurut {area.name} tahun {tahun}"
+    footer = [ratio_footer("realisasi", key, "capaian")]
+    tabel = Tabel(label, caption, data, columns, source=own, footer=footer)
     target, realisasi = own["target"].sum(), own["realisasi"].sum()
     words = {
-        "label": label,
-        "target": target,
-        "realisasi": realisasi,
-        "persen": realisasi / target * 100,
-        "satuan": f" {satuan}" if satuan else "",
+        "label": label, "target": target, "realisasi": realisasi,
+        "persen": realisasi / target * 100, "satuan": f" {satuan}" if satuan else "",
         "rentang": phrase_range(data, "kelurahan", "capaian", wording=area.name),
-    }
+    }  # fmt: skip
     return [Narasi(sentence, **words), tabel]

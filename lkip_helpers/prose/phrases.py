@@ -82,13 +82,9 @@ def phrase_result(capaian: Any, polaritas: str) -> str:
 
 
 def phrase_names(
-    name: Iterable[Any],
-    wording: str = "butir",
-    *,
-    low: bool = False,
-    limit: int = NAME_COUNT,
+    name: Iterable[Any], wording: str = "butir", *, low: bool = False, limit: int = NAME_COUNT,
     empty: str = EMPTY,
-) -> str:
+) -> str:  # fmt: skip
     """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
     low: with small first letters. empty: what is said where there is none.

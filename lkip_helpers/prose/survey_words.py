@@ -176,13 +176,11 @@ def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency. nrr: compute_nrr.
     """
-    return add_words(
-        nrr,
-        lambda u: {
-            "label": u.kode.lower(),
-            **tell_answers(frequency[frequency["kode"] == u.kode]),
-        },
-    )
+
+    def words(u: Any) -> dict[str, Any]:
+        return {"label": u.kode.lower(), **tell_answers(frequency[frequency["kode"] == u.kode])}
+
+    return add_words(nrr, words)
 
 
 def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:

@@ -5,14 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.report.format import (
-    EMPTY,
-    format_integer,
-    format_name,
-    format_number,
-    is_empty,
-    lower_first,
-)
+from lkip_helpers.report.format import EMPTY, format_name, format_number, is_empty, lower_first
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -66,20 +59,16 @@ class Column:
 
         A text among numbers (a predicate, a range) is printed as it is.
         """
+        if self.numeric and isinstance(value, str):
+            return value
         if self.numeric:
-            return value if isinstance(value, str) else self._number(value)
-        match self.kind:
-            case "ya":
-                return EMPTY if is_empty(value) or not value else "✓"
-            case "tahun":
-                return EMPTY if is_empty(value) else str(int(value))
-        if is_empty(value):
+            return format_number(value, 0 if self.kind in ("bilangan", "rupiah") else self.decimals)
+        if is_empty(value) or (self.kind == "ya" and not value):
             return EMPTY
-        return format_name(str(value)) if self.tidy else str(value)
-
-    def _number(self, value: Any) -> str:
-        whole = self.kind in ("bilangan", "rupiah")
-        return format_integer(value) if whole else format_number(value, self.decimals)
+        if self.kind == "tahun":
+            return str(int(value))
+        text = "✓" if self.kind == "ya" else str(value)
+        return format_name(text) if self.tidy else text
 
     def seen(self, value: Any) -> str:
         """`format` as long as a reader will see it: a reference takes the place of its number."""

@@ -44,14 +44,11 @@ def format_integer(value: Numeral) -> str:
 
 def format_large(value: Numeral) -> str:
     """`7,4 miliar`, `25 juta`; a number below a million as it is."""
-    if not is_empty(value):
-        for size, name in _LARGE.items():
-            if abs(float(value)) >= size:  # type: ignore[arg-type]
-                return f"{format_short(float(value) / size, 1)}\u00a0{name}"  # type: ignore[arg-type]
+    number = 0.0 if value is None or is_empty(value) else float(value)
+    for size, name in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
+        if abs(number) >= size:
+            return f"{format_short(number / size, 1)}\u00a0{name}"
     return format_short(value)
-
-
-_LARGE = {10**12: "triliun", 10**9: "miliar", 10**6: "juta"}
 
 
 def format_rupiah(value: Numeral) -> str:
@@ -88,18 +85,8 @@ def format_points(value: Numeral, decimals: int = 2) -> str:
 
 
 _CONJUNCTIONS = (
-    "dan",
-    "atau",
-    "di",
-    "ke",
-    "dari",
-    "kepada",
-    "pada",
-    "yang",
-    "untuk",
-    "serta",
-    "oleh",
-)
+    "dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh",
+)  # fmt: skip
 
 
 def format_name(name: str) -> str:
@@ -110,35 +97,16 @@ def format_name(name: str) -> str:
     words = name.lower().split()
     if not name.isupper() or len(words) < 3:
         return name
-    return " ".join(k if k in _CONJUNCTIONS and i else _capitalise(k) for i, k in enumerate(words))
+    capitals = ["".join(b.capitalize() for b in re.split(r"([/\-(])", k)) for k in words]
+    pairs = enumerate(zip(words, capitals, strict=True))
+    return " ".join(k if k in _CONJUNCTIONS and i else c for i, (k, c) in pairs)
 
 
-def _capitalise(words: str) -> str:
-    return "".join(b.capitalize() for b in re.split(r"([/\-(])", words))
-
-
-_SATUAN = [
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
-    "tiga belas",
-    "empat belas",
-    "lima belas",
-    "enam belas",
-    "tujuh belas",
-    "delapan belas",
-    "sembilan belas",
-]
+_TO_ELEVEN = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    "sepuluh", "sebelas",
+)  # fmt: skip
+_SATUAN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
 def format_words(value: Numeral) -> str:

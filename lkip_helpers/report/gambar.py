@@ -72,13 +72,7 @@ class Gambar(Numbered):
     def existing_content(self) -> dict[str, Any]:
         written = self.tabel_data
         return {
-            **self.head,
-            "satuan": "",
-            "rumus": "",
-            "alt": self.alt,
-            **pack_data(written.shown, written.column_list),
-            "kaki": [],
-            "rumus_kaki": [],
-            "bentuk_kaki": [],
-            "asal_kaki": [],
-        }
+            **self.head, "satuan": "", "rumus": "", "alt": self.alt,
+            **pack_data(written.shown, written.column_list), "kaki": [], "rumus_kaki": [],
+            "bentuk_kaki": [], "asal_kaki": [],
+        }  # fmt: skip

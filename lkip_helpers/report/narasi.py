@@ -35,19 +35,13 @@ from lkip_helpers.report.payload import MIME, Absent, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 FORMS: dict[str, Callable[[Any], str]] = {
-    "angka": format_number,
-    "ringkas": format_short,
-    "bilangan": format_integer,
-    "rupiah": say_rupiah,
-    "persen": say_percent,
-    "poin": say_points,
-    "tahun": str,
+    "angka": format_number, "ringkas": format_short, "bilangan": format_integer,
+    "rupiah": say_rupiah, "persen": say_percent, "poin": say_points, "tahun": str,
     "nama": lambda text: escape(format_name(str(text))),
     "rendah": lambda text: escape(lower_first(str(text))),
-    "kalimat": lambda text: escape(end_sentence(str(text))),
-    "kata": format_words,
+    "kalimat": lambda text: escape(end_sentence(str(text))), "kata": format_words,
     "urutan": format_ordinal,
-}
+}  # fmt: skip
 _ITEMS = ("- ", "1. ")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=//))")
 _BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a rule

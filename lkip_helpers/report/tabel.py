@@ -191,14 +191,9 @@ class Tabel(Numbered):
             text = [" · ".join(k.format(row[k.key]) for k in level) for level in filled]
             yield from list_bands(text, last, titles)
             last = text
+            number = {k.key: i for k in self.printed if k.numeric and not is_empty(row[k.key])}
             yield [
-                Cell(
-                    k.format(row[k.key]),
-                    k,
-                    k is header,
-                    i if k.numeric and not is_empty(row[k.key]) else None,
-                )
-                for k in self.printed
+                Cell(k.format(row[k.key]), k, k is header, number.get(k.key)) for k in self.printed
             ]
 
     @property
@@ -264,34 +259,25 @@ class Tabel(Numbered):
         return render("tabel.html.j2", t=self)
 
     def existing_content(self) -> dict[str, Any]:
+        footers = [*zip(self.footer, self.footer_values, strict=True)]
         return {
-            **self.head,
-            "satuan": self.satuan,
-            "rumus": self.formula,
+            **self.head, "satuan": self.satuan, "rumus": self.formula,
             **pack_data(self.shown, self.column_list),
-            "kaki": clean(
-                [
-                    {"judul": k.title, **n}
-                    for k, n in zip(self.footer, self.footer_values, strict=True)
-                ]
-            ),
+            "kaki": clean([{"judul": k.title, **n} for k, n in footers]),
             "rumus_kaki": [
-                {k: r for k, r in footer.content.items() if isinstance(r, str) and n.get(k) != r}
-                | dict(footer.formula)
-                for footer, n in zip(self.footer, self.footer_values, strict=True)
+                {c: r for c, r in k.content.items() if isinstance(r, str) and n.get(c) != r}
+                | dict(k.formula)
+                for k, n in footers
             ],
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
             "asal_kaki": [pack_footer(k.origin, k.ingredients, k.rule) for k in self.footer],
-        }
+        }  # fmt: skip
 
 
 def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any]) -> Cell:
     content = value.get(column.key)
-    text = _footer_column(column, footer).format(content) if column.key in value else ""
+    form = replace(column, kind=footer.kind) if footer.kind else column
+    form = form if footer.decimals is None else replace(form, decimals=footer.decimals)
+    text = form.format(content) if column.key in value else ""
     counted = (column.numeric or footer.kind) and not isinstance(content, str)
     return Cell(text, column, number=footer.title if counted and not is_empty(content) else None)
-
-
-def _footer_column(column: Column, footer: Footer) -> Column:
-    column = replace(column, kind=footer.kind) if footer.kind else column
-    return column if footer.decimals is None else replace(column, decimals=footer.decimals)
