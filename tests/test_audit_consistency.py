@@ -1,6 +1,5 @@
 """What one sheet says against another: found with both cells, closed by mending or explaining."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +10,7 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake.data import assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
-from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import PROJECT_ROOT
 from tests.workbook import Sheet, write
 
 Content = dict[tuple[str, str], Sheet]
@@ -300,12 +297,3 @@ def test_a_sheet_without_its_column_is_the_only_thing_said_of_it(tmp_path: Path)
 
     found = [t for t in check_every(write(tmp_path, alter)) if "SUMBER" not in t.pesan]
     assert {t.lembar for t in found if t.is_blocking} == {"Indikator"}
-
-
-def test_every_doubt_has_its_words_and_every_words_are_told() -> None:
-    """The words stand in rules/konsistensi.toml by what a doubt is; none is left over."""
-    files = (PROJECT_ROOT / "lkip_helpers" / "audit").glob("*.py")
-    told = {k for f in files for k in re.findall(r'doubt\("([^"]+)"', f.read_text("utf-8"))}
-    words = load_rules("konsistensi")["temuan"]
-    assert told == words.keys()
-    assert all(w.keys() == {"pesan", "saran"} for w in words.values())

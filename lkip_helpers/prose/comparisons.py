@@ -97,11 +97,13 @@ def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
     own = b._asdict() | {"subjek": subject, "case": case}
-    left, pace = (
-        "" if is_empty(n) else phrases.phrase_difference(n, 0, b.satuan) for n in (b.sisa, b.laju)
-    )
-    said = {"jarak": gap.format(left) if left else "", "laju_kata": pace}
-    return own | said | {"perbaikan": improvement}
+    return own | {
+        "jarak": ""
+        if is_empty(b.sisa)
+        else gap.format(phrases.phrase_difference(b.sisa, 0, b.satuan)),
+        "perbaikan": improvement,
+        "laju_kata": "" if is_empty(b.laju) else phrases.phrase_difference(b.laju, 0, b.satuan),
+    }
 
 
 def _direction(b: Any) -> tuple[str, str]:
