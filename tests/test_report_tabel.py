@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from lkip_helpers.report.bands import split_levels
-from lkip_helpers.report.columns import Column
+from lkip_helpers.report.columns import Column, read_entry
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, describe_source
 from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel
@@ -246,3 +246,9 @@ def test_a_column_said_twice_is_refused() -> None:
     text = (PROJECT_ROOT / "lkip_helpers/rules/kolom.toml").read_text("utf-8")
     with pytest.raises(tomllib.TOMLDecodeError):
         tomllib.loads(f'{text}\narah = {{ judul = "Mata angin" }}')
+
+
+def test_a_property_that_no_column_has_is_refused() -> None:
+    """A slip in rules/kolom.toml would else be a column without what was meant."""
+    with pytest.raises(KeyError, match="jenisnya"):
+        read_entry("luas_ha", judul="Luas (ha)", jenisnya="angka")

@@ -21,6 +21,8 @@ from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.declare import declare
 from lkip_helpers.schema.supplement import SUPPLEMENT
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.told import tell
@@ -320,3 +322,9 @@ def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) ->
     assert tabel.data["pagu"].fillna(0).to_list() == [7400000, 7400000, 0]
     assert round(tabel.data["persen_serapan"].iloc[0], 2) == 98.43
     assert tabel.payload_content()["asal"]["belanja"][0][:3] == ["dpa.xlsx", "DPA", "F4"]
+
+
+def test_a_key_that_no_sheet_has_is_refused() -> None:
+    """A slip in rules/lembar.toml or pelengkap.toml would else say nothing of the sheet."""
+    with pytest.raises(KeyError, match="kuncinya"):
+        declare("uji", {"lembar": "Uji", "kolom": {}, "kuncinya": ["nama"]}, Schema)

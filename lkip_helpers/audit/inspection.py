@@ -14,11 +14,8 @@ from lkip_helpers.workspace import AREA_MAP, Workspace
 def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
     """What intake read, and every finding on it, without writing anything."""
     result = read(workspace)
-    return result, [
-        *result.findings,
-        *check_further(workspace, result),
-        *check_published(workspace),
-    ]
+    further = [*check_further(workspace, result), *check_published(workspace)]
+    return result, [*result.findings, *further]
 
 
 def check_further(workspace: Workspace, result: Result, data: Data | None = None) -> list[Finding]:

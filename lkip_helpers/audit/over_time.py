@@ -66,10 +66,8 @@ def check_direction(data: Data) -> Doubts:
 
 def _read_direction(text: str) -> int | None:
     """1 or −1 where the text speaks of one direction only."""
-    words = load_rules("konsistensi")["arah"]
-    said = {
-        direction
-        for direction, name in _DIRECTION.items()
-        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words.get(name, ()))
-    }
+    words, said = load_rules("konsistensi")["arah"], set[int]()
+    for direction, name in _DIRECTION.items():
+        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words.get(name, ())):
+            said.add(direction)
     return said.pop() if len(said) == 1 else None

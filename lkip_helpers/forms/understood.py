@@ -49,12 +49,10 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
     for n, kind in kinds.items():
         if times[kind] > 1:  # a sum for each page: of which rows is not said
             continue
-        wrong = [
-            address(n, k)
-            for u, k in reader.columns
-            if (v := answers[u.code])
-            and _differs(layout.rows[n - 1][k - 1], sum(v) / len(v) if kind == MEAN else sum(v))
-        ]
+        own = [(k, v) for u, k in reader.columns if (v := answers[u.code])]
+        due = {k: sum(v) / len(v) if kind == MEAN else sum(v) for k, v in own}
+        cells = layout.rows[n - 1]
+        wrong = [address(n, k) for k, value in due.items() if _differs(cells[k - 1], value)]
         if wrong:
             findings.add_many("beda_hitungan", wrong, jenis=kind)
 

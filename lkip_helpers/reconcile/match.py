@@ -193,7 +193,7 @@ def _compare_columns(pairs: list[Pair]) -> list[Pair]:
     decimals: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for p in pairs:
         decimals[_column_of(p)].append(p.printed.decimals)
-    return [_at_decimals(p, decimals[_column_of(p)]) if _column_of(p) else p for p in pairs]
+    return [_at_decimals(p, decimals[own]) if (own := _column_of(p)) else p for p in pairs]
 
 
 def _column_of(p: Pair) -> tuple[str, ...]:

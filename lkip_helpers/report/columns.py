@@ -107,12 +107,12 @@ def measure_capaian(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
     return Column(key, "Capaian (%)", "persen", formula=formula, rule=rule.rule)
 
 
-def _read_entry(key: str, **said: Any) -> Column:
+def read_entry(key: str, **said: Any) -> Column:
     """A column of rules/kolom.toml. Raises KeyError for a property there is not."""
     return Column(key, **{JSON_NAMES[name]: value for name, value in said.items()})
 
 
-ENTRIES = {key: _read_entry(key, **said) for key, said in load_rules("kolom").items()}
+ENTRIES = {key: read_entry(key, **said) for key, said in load_rules("kolom").items()}
 ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
     "serapan": replace(ENTRIES["serapan"], formula=cite_rule("anggaran.serapan", "teks")),
     "persentase": replace(ENTRIES["persentase"], formula=measure_capaian("capaian").formula),

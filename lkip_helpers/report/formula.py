@@ -26,11 +26,9 @@ def formula_names(formula: str) -> set[str]:
 
 
 def evaluate_formula(
-    formula: str,
-    rows: Mapping[str, Any],
-    data: pd.DataFrame,
+    formula: str, rows: Mapping[str, Any], data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Value of `formula` for one row.
 
     rows: the row's values by column key. data: the whole table, for column functions.

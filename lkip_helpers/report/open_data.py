@@ -14,7 +14,7 @@ from typing import Any
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
-from lkip_helpers.rules import cite_rule
+from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -24,20 +24,7 @@ LEAST_GROUP = 5  # a smaller group of people is not published
 PERSONAL = ("nip",)
 PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that tell a table of people
 UNITS = {"rupiah": "Rp", "persen": "%"}
-# MS-Ind: its field, and the column of the sheet Indikator that answers it.
-MS_IND = {
-    "kode": ("Kode indikator", "kode"),
-    "nama_indikator": ("Nama indikator", "indikator"),
-    "konsep": ("Konsep", "konsep"),
-    "definisi": ("Definisi", "definisi"),
-    "interpretasi": ("Interpretasi", "interpretasi"),
-    "metode": ("Metode atau rumus penghitungan", "formulasi"),
-    "satuan": ("Satuan", "satuan"),
-    "sumber_data": ("Sumber data", "sumber_data"),
-    "penanggung_jawab": ("Produsen data", "penanggung_jawab"),
-    "level_estimasi": ("Level estimasi", "level"),
-    "akses_umum": ("Dapat diakses umum", "akses"),
-}
+MS_IND = load_rules("satudata")["indikator"]
 File = tuple[bytes, dict[str, Any]]  # a CSV, and the resource that describes it
 
 
@@ -96,7 +83,8 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
 
 
 def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
-    fields = [{"name": n, "title": title, "type": "string"} for n, (title, _) in MS_IND.items()]
+    titles = {name: field["judul"] for name, field in MS_IND.items()}
+    fields = [{"name": n, "title": title, "type": "string"} for n, title in titles.items()]
     resource = _describe(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
     known = [_indicator(i) for i in indicators]
     return _csv([[k[name] for k in known] for name in MS_IND], list(MS_IND)), resource
@@ -106,7 +94,7 @@ def _indicator(row: Mapping[str, Any]) -> dict[str, str]:
     """What the workbook knows of an indicator; what it does not know stays empty."""
     meaning = load_polaritas(row["polaritas"]).arti
     said = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
-    answers = {name: said.get(key) for name, (_, key) in MS_IND.items()}
+    answers = {name: said.get(field["dari"]) for name, field in MS_IND.items()}
     return {name: "" if is_empty(v) else str(v) for name, v in answers.items()}
 
 

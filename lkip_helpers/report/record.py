@@ -112,15 +112,13 @@ class Record(NamedRows, BaseModel):
 
     @cached_property
     def place(self) -> list[Place]:
-        label = self.label
+        numeric = [k.key for k in self.columns if k.numeric]
         body = [
-            Place(label, k.key, i)
-            for i, rows in enumerate(self.rows)
-            for k in self.column.values()
-            if k.numeric and rows[k.key] is not None
-        ]
+            Place(self.label, key, i)
+            for i, row in enumerate(self.rows) for key in numeric if row[key] is not None
+        ]  # fmt: skip
         return body + [
-            Place(label, key, footer["judul"])
+            Place(self.label, key, footer["judul"])
             for footer, form in zip(self.footer, self.footer_form, strict=True)
             for key, value in footer.items()
             if key in self.column and isinstance(value, int | float)

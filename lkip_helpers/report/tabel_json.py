@@ -31,12 +31,16 @@ class TabelJson(BaseModel):
 
 def read_built(workspace: Workspace) -> TabelJson:
     """The tables of the report in place. Raises UnreadableReport, where there is none too."""
-    if workspace.tabel.exists():
-        return read_tabel(workspace.tabel)
+    if not workspace.tabel.exists():
+        raise not_built(workspace)
+    return read_tabel(workspace.tabel)
+
+
+def not_built(workspace: Workspace) -> UnreadableReport:
+    """What is said of a year that has no report yet."""
     unit, tahun = workspace.unit, workspace.tahun
-    raise UnreadableReport(
-        f"Laporan {unit} {tahun} belum disusun; jalankan lkip render {tahun} --unit {unit}."
-    )
+    cure = f"jalankan lkip render {tahun} --unit {unit}"
+    return UnreadableReport(f"Laporan {unit} {tahun} belum disusun; {cure}.")
 
 
 def read_tabel(file: Path) -> TabelJson:

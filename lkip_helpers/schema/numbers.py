@@ -43,7 +43,8 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise NotNumber(f"isinya {_phrase(value)}, bukan angka", "tulis angka saja")
+        what = "ya/tidak" if isinstance(value, bool) else "tanggal atau waktu"
+        raise NotNumber(f"isinya {what}, bukan angka", "tulis angka saja")
     number = _from_text(value, whole) if isinstance(value, str) else value
     if number is not None and not (math.isfinite(number) and abs(number) < LARGEST):
         raise NotNumber("angkanya terlalu besar", "periksa angkanya; paling banyak 15 angka")
@@ -66,10 +67,6 @@ def parse_rupiah(value: Any) -> int | Decimal | None:
 def rupiah(value: int) -> str:
     """Whole rupiah with dots."""
     return f"{value:,}".replace(",", ".")
-
-
-def _phrase(value: Any) -> str:
-    return "ya/tidak" if isinstance(value, bool) else "tanggal atau waktu"
 
 
 def _from_text(genuine: str, whole: bool) -> float | int | None:

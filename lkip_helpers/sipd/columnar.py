@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import (
     Budget,
     BudgetRow,
@@ -14,16 +15,7 @@ from lkip_helpers.sipd.budget_table import (
     is_sure_total,
     without_label,
 )
-from lkip_helpers.sipd.codes import (
-    Code,
-    InvalidCode,
-    Level,
-    is_code_number,
-    read_code,
-    split_code,
-    tidy_text,
-    unit_name,
-)
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
 
@@ -137,7 +129,7 @@ class _Columns:
         sub = names[Level.SUB]
         program, kegiatan = self._hold_codes(number, sub.code)
         columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
-        unit = next((u for t in self.table.texts(number, columns) if (u := unit_name(t))), "")
+        unit = next((u for t in self.table.texts(number, columns) if (u := codes.unit_name(t))), "")
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,
@@ -236,10 +228,10 @@ def _name_and_code(
 ) -> tuple[Code | None, str]:
     """The code and name of a level, from its cell and from the code cells beside it."""
     glued, text = split_code(tidy_text(shown))
-    code = read_code(own, text, [])[0] if own else None
-    coded = all(not isinstance(v, str) or is_code_number(v) for v in general)
+    code = codes.read_code(own, text, [])[0] if own else None
+    coded = all(not isinstance(v, str) or codes.is_code_number(v) for v in general)
     if code is None and general and (text or coded):
-        code = read_code(general, text, [])[0]
+        code = codes.read_code(general, text, [])[0]
         code = code if code and code.depth == level else None
     sure = code or glued
     if code and glued and code != glued:

@@ -5,19 +5,9 @@ from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, without_label
-from lkip_helpers.sipd.codes import (
-    Code,
-    InvalidCode,
-    Level,
-    code_key,
-    is_code_number,
-    is_similar,
-    read_code,
-    split_code,
-    tidy_text,
-    unit_name,
-)
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
@@ -112,7 +102,7 @@ class _Path:
         """Code and name of a row; the code may stand in cells of its own, before the name, both."""
         columns, names = self.table.head.columns(*CODES), self.names(number)
         cells = [self.table.value(number, k) for k in columns]
-        if any(isinstance(v, str) and v.strip() and not is_code_number(v) for v in cells):
+        if any(isinstance(v, str) and v.strip() and not codes.is_code_number(v) for v in cells):
             cells = []
         texts = self.table.texts(number, columns)
         if not names and len(texts) == 1 and (glued := split_code(texts[0]))[0]:
@@ -120,11 +110,11 @@ class _Path:
         if len(names) > 1:
             raise InvalidCode("dua nama pada satu baris", "sisakan satu nama pada setiap baris")
         before, name = split_code(names[0] if names else "")
-        code, self.previous = read_code(cells, name, self.previous)
-        if code and before and code_key(code.text) != code_key(before.text):
+        code, self.previous = codes.read_code(cells, name, self.previous)
+        if code and before and codes.code_key(code.text) != codes.code_key(before.text):
             message = f"kode {code.text} berbeda dari kode {before.text} di depan namanya"
             raise InvalidCode(message, "samakan keduanya")
-        if not (code or before) and is_similar(name):
+        if not (code or before) and codes.is_similar(name):
             message = f"kode pada “{name[:60]}” tidak dikenal"
             raise InvalidCode(message, "tulis seperti 7.01.01.2.01.0001")
         return code or before, name
@@ -173,7 +163,7 @@ class _Path:
             cell = table.cell(row.number)
             table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
         if level <= Level.ORGANISATION:
-            self.unit = unit_name(f"{row.code} {row.name}")
+            self.unit = codes.unit_name(f"{row.code} {row.name}")
         row.unit = self.unit
         self._check_parent(row, level)
         self.budget.rows.append(row)
@@ -227,7 +217,7 @@ class _Labels(_Path):
         name = next(iter(self.names(number)), "")
         cells = [self.table.value(number, k) for k in self.table.head.columns("kode")]
         try:
-            code = read_code(cells, name, [])[0]
+            code = codes.read_code(cells, name, [])[0]
         except InvalidCode:
             code = None
         self.budget.dropped.append((number, DETAIL if code else TITLE))

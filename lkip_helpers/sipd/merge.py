@@ -33,12 +33,8 @@ def _named(*fields: str) -> _Key:
     return lambda r: (*(tidy_up(r.get(n)) for n in fields), _unit(r))
 
 
-KEYS: tuple[_Key, ...] = (
-    _coded,
-    _named("program", "kegiatan", "sub_kegiatan"),
-    _named("kegiatan", "sub_kegiatan"),
-    _named("sub_kegiatan"),
-)
+_NAMES = ("program", "kegiatan", "sub_kegiatan")
+KEYS: tuple[_Key, ...] = (_coded, *(_named(*_NAMES[i:]) for i in range(len(_NAMES))))
 
 
 @dataclass

@@ -4,17 +4,11 @@ from dataclasses import replace
 
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, letters
-from lkip_helpers.sipd.roles import (
-    FOREIGN_REASON,
-    MONEY,
-    OTHER_REASON,
-    PARTS,
-    Role,
-    is_unknown_kind,
-)
+from lkip_helpers.sipd.roles import Role, is_unknown_kind
 
 LARGE = 100_000  # rupiah; a column of no known meaning with less holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -25,7 +19,7 @@ Meaning = dict[Role, tuple[int, ...]]
 def list_claims(p: Role, columns: Columns) -> Columns:
     """The columns that claim to be an amount, where more than one does, with what may be parts."""
     claims = [k for k in columns if k.role == p]
-    return [k for k in columns if k.role in (p, PARTS[p][0])] if len(claims) > 1 else []
+    return [k for k in columns if k.role in (p, roles.PARTS[p][0])] if len(claims) > 1 else []
 
 
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
@@ -36,12 +30,12 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [
-        replace(k, reason=FOREIGN_REASON) for k in head.every
-        if k.role == "lain" and k.reason in (OTHER_REASON, FOREIGN_REASON)
+        replace(k, reason=roles.FOREIGN_REASON) for k in head.every
+        if k.role == "lain" and k.reason in (roles.OTHER_REASON, roles.FOREIGN_REASON)
     ]  # fmt: skip
-    for p in [p for p in MONEY if len(head.columns(p)) < 2]:
+    for p in [p for p in roles.MONEY if len(head.columns(p)) < 2]:
         own = [k for k in head.every if k.role == p]
-        parts = [k for k in head.every if k.number in head.parts(PARTS[p][0])]
+        parts = [k for k in head.every if k.number in head.parts(roles.PARTS[p][0])]
         known = parts or own
         kinds = [
             k for k in (own if own and parts else left_out)
@@ -70,7 +64,7 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     """A column that claims an amount but holds nothing, or only Rp, claims none."""
     empty = [
         k for k in columns
-        if k.role in (*MONEY, *CHECKED) and len(head.columns(k.role)) > 1
+        if k.role in (*roles.MONEY, *CHECKED) and len(head.columns(k.role)) > 1
         and {tidy_up(v).strip(".:") for v in _list_cells(k, sheet, head).values()} <= {"rp"}
     ]  # fmt: skip
     return [replace(k, role="lain", reason="kolom kosong") if k in empty else k for k in columns]
@@ -99,7 +93,7 @@ def unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Column
 def may_be_money(k: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
     """Whether a column of no known meaning holds amounts of at least `limit`."""
     known = k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
-    if known or not k.text or (k.role == "lain" and k.reason != FOREIGN_REASON):
+    if known or not k.text or (k.role == "lain" and k.reason != roles.FOREIGN_REASON):
         return False
     amounts, wrong = read_rupiah(_list_cells(k, sheet, head))
     return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)

@@ -26,12 +26,9 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     if len(units) > 1:
         table.add("satuan_beda", table.heads(list(units.values())))
     for name, roles in PARTS.items():
-        parts = [
-            k.number
-            for k in head.every
-            if (k.role in roles and k.role.startswith("kala"))
-            or (k.reason == PERIOD_REASON and name == "realisasi")
-        ]
+        months = [role for role in roles if role.startswith("kala")]
+        late = PERIOD_REASON if name == "realisasi" else None
+        parts = [k.number for k in head.every if k.role in months or k.reason == late]
         if parts and not head.money(name):
             table.add("belum_lengkap", table.heads(parts), angka=name)
 

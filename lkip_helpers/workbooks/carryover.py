@@ -5,20 +5,10 @@ from typing import Any
 
 from lkip_helpers.intake.sheet import SheetRows, tidy_up
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import READ
+from lkip_helpers.schema import READ, sheets
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.office import Pengaturan, Profil
-from lkip_helpers.schema.sheets import (
-    Batas,
-    Iku,
-    Indikator,
-    Pk,
-    Realisasi,
-    Renstra,
-    Respondents,
-    UnsurSkm,
-)
 
 RowRecord = dict[str, Any]
 
@@ -46,13 +36,14 @@ def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
     ]
     periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
     first, last = next(periods, (tahun, tahun + TAHUN_RENSTRA - 1))
+    directions = read_kind(sheets.Batas, "arah").choices
     return {
         Profil: SheetContent([{"tahun": tahun}]),
         Pengaturan: SheetContent([Pengaturan().model_dump()]),
-        Batas: SheetContent([{"arah": arah} for arah in read_kind(Batas, "arah").choices]),
-        Renstra: SheetContent(width=[*range(first, last + 1)]),
-        UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
-        Respondents: SheetContent(width=[u["kode"] for u in unsur]),
+        sheets.Batas: SheetContent([{"arah": arah} for arah in directions]),
+        sheets.Renstra: SheetContent(width=[*range(first, last + 1)]),
+        sheets.UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
+        sheets.Respondents: SheetContent(width=[u["kode"] for u in unsur]),
     }
 
 
@@ -68,16 +59,17 @@ def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], Sh
         k: [{**r, **dict.fromkeys(k.YEARLY)} for r in rows[k]] for k in READ if k.YEARLY is not None
     }
     new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows[Profil] or [{}]]
-    target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows[Renstra]}
-    for k in (Iku, Pk, Indikator):  # of each indicator code, name and the new year's target
-        new[k if k is not Indikator else Realisasi] = [
+    target = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
+    # Of each indicator code, name and the new year's target.
+    for k in (sheets.Iku, sheets.Pk, sheets.Indikator):
+        new[k if k is not sheets.Indikator else sheets.Realisasi] = [
             {n: r.get(n) for n in ("kode", "indikator")}
             | {"target": target.get(tidy_up(r.get("kode")))}
             for r in rows[k]
         ]
-    history = [r for r in rows[Realisasi] if tidy_up(r.get("tahun")) != str(tahun)]
-    new[Realisasi] = [*history, *({**r, "tahun": tahun} for r in new[Realisasi])]
-    code: list[str | int] = [str(r["kode"]) for r in new[UnsurSkm] if r.get("kode")]
-    width[Respondents] = code or empty_content(tahun)[Respondents].width
-    new[Respondents] = []
+    history = [r for r in rows[sheets.Realisasi] if tidy_up(r.get("tahun")) != str(tahun)]
+    new[sheets.Realisasi] = [*history, *({**r, "tahun": tahun} for r in new[sheets.Realisasi])]
+    code: list[str | int] = [str(r["kode"]) for r in new[sheets.UnsurSkm] if r.get("kode")]
+    width[sheets.Respondents] = code or empty_content(tahun)[sheets.Respondents].width
+    new[sheets.Respondents] = []
     return {k: SheetContent(r, width.get(k, [])) for k, r in new.items()}

@@ -37,7 +37,9 @@ def write_guide(
     if origin is not None:
         begun = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
     style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {begun}")
-    steps = _steps(file, tahun)
+    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
+    met = {"urutan": order, "berkas": file, "tahun": tahun}
+    steps = [step.format(**met) for step in load_rules("petunjuk")["langkah"]]
     for row, step in enumerate(steps, 4):
         _write(ws.cell(row, 1), row - 3)
         _write(ws.cell(row, 2), step)
@@ -50,12 +52,6 @@ def write_guide(
     ws.sheet_properties.tabColor = "BF8F00"
     ws.protection.sheet = True
     style.set_print(ws, 0)
-
-
-def _steps(file: str, tahun: int) -> list[str]:
-    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
-    met = {"urutan": order, "berkas": file, "tahun": tahun}
-    return [step.format(**met) for step in load_rules("petunjuk")["langkah"]]
 
 
 def _write(cell: Cell, value: object) -> None:

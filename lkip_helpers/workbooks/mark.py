@@ -32,30 +32,22 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
 
     The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
     """
-    destination = workspace.check_copies
+    destination, copied, failed = workspace.check_copies, list[Path](), list[Finding]()
     with new_folder(destination) as new:
-        names, failed = _write_copies(workspace, findings, new)
-        if names:
+        for name in sorted({t.berkas for t in findings if t.lembar}):
+            try:
+                workbook = open_detailed(workspace.raw / name)
+            except UnreadableWorkbook as error:
+                failed.append(error.finding)
+                continue
+            clear_unknown(workbook, workspace.raw / name)
+            mark(workbook, [t for t in findings if t.berkas == name])
+            save(workbook, new / name)
+            copied.append(destination / name)
+        if copied:
             place_folder(new, destination)
         else:
             shutil.rmtree(destination, ignore_errors=True)
-    return [destination / n for n in names], failed
-
-
-def _write_copies(
-    workspace: Workspace, findings: list[Finding], folder: Path
-) -> tuple[list[str], list[Finding]]:
-    copied, failed = [], []
-    for name in sorted({t.berkas for t in findings if t.lembar}):
-        try:
-            workbook = open_detailed(workspace.raw / name)
-        except UnreadableWorkbook as error:
-            failed.append(error.finding)
-            continue
-        clear_unknown(workbook, workspace.raw / name)
-        mark(workbook, [t for t in findings if t.berkas == name])
-        save(workbook, folder / name)
-        copied.append(name)
     return copied, failed
 
 

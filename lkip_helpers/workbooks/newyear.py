@@ -16,12 +16,8 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
-from lkip_helpers.workbooks.carryover import (
-    RowRecord,
-    SheetContent,
-    carryover_content,
-    empty_content,
-)
+from lkip_helpers.workbooks import carryover
+from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.scope import Scope, propose
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workbooks.writing import save
@@ -58,7 +54,7 @@ def create_tahun(
     origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
     if origin is None:
-        content |= {**empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
+        content |= {**carryover.empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
     else:
         content |= _carry_over(origin, workspace.tahun)
     old = None if origin is None else origin.tahun
@@ -116,7 +112,7 @@ def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetConten
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
-    carried = carryover_content(parsed, tahun)
+    carried = carryover.carryover_content(parsed, tahun)
     there = {t.schema for t in parsed if t.column or t.schema in EVERY}
     return {k: carried.get(k, SheetContent()) for k in there}
 

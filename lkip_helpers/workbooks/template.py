@@ -98,8 +98,7 @@ def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Li
         meaning.protection = style.LOCKED
         if kind.required:
             style.request_content(ws, cell.coordinate, f"LEN(TRIM(B{ordinal}))=0")
-        limit = validation.limit_list(kind, lists.get((k, name)))
-        if limit := limit or validation.limit_cell(kind, cell.coordinate):
+        if limit := validation.limit_cell(kind, cell.coordinate, lists.get((k, name))):
             limit.add(cell.coordinate)
             ws.add_data_validation(limit)
     style.set_widths(ws, (30, 46, 52))
@@ -156,8 +155,7 @@ def _limit_column(
         entries = validation.refer(kind, sheet.SHEET, location, (INITIAL, END))
         entries.add(f"{letter}{HEADER}" if name == k.WIDTH else span)
         ws.add_data_validation(entries)
-    limit = validation.limit_list(kind, lists.get((k, name)))
-    if limit := limit or validation.limit_cell(kind, cell):
+    if limit := validation.limit_cell(kind, cell, lists.get((k, name))):
         limit.add(span)
         ws.add_data_validation(limit)
 

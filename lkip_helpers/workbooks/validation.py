@@ -61,21 +61,19 @@ def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, Cho
     return result
 
 
-def limit_list(kind: Kind, entries: ChoiceList | None) -> DataValidation | None:
-    """The check of a column that is chosen from such a list, if it is."""
-    if entries is None:
-        return None
-    text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
-    result = _message(DataValidation("list", entries.span), kind, text)
-    result.showErrorMessage = entries.strict
-    return result
+def limit_cell(kind: Kind, cells: str, entries: ChoiceList | None) -> DataValidation | None:
+    """The check of a column: by its list, if it has one, else by what its first cell may hold.
 
-
-def limit_cell(kind: Kind, cells: str) -> DataValidation | None:
-    """The check for a column whose first cell is `cells`; None where any text is right."""
+    None where any text is right.
+    """
+    if entries:
+        text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
+        result = _message(DataValidation("list", entries.span), kind, text)
+        result.showErrorMessage = entries.strict
+        return result
     if kind.choices:
-        entries = ",".join(kind.choices)
-        return _message(DataValidation("list", f'"{entries}"'), kind) if _fits_cell(kind) else None
+        choices = ",".join(kind.choices)
+        return _message(DataValidation("list", f'"{choices}"'), kind) if _fits_cell(kind) else None
     if kind.form in ("teks", "ukuran"):
         return None
     type_name = "whole" if kind.form == "bulat" else "decimal"

@@ -13,8 +13,9 @@ from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
 from lkip_helpers.render.reading import Reading, read_reading
+from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
-from lkip_helpers.report.tabel_json import CURE, TabelJson, UnreadableReport, read_json, read_tabel
+from lkip_helpers.report.tabel_json import TabelJson, UnreadableReport
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -53,8 +54,8 @@ def load_report(folder: Path) -> LoadedReport:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    tabel = read_tabel(file)
-    build = read_json(folder / BUILD) if (folder / BUILD).exists() else {}
+    tabel = tabel_json.read_tabel(file)
+    build = tabel_json.read_json(folder / BUILD) if (folder / BUILD).exists() else {}
     reading = _read_chapters(folder, tabel)
     text = reading or Reading()
     record = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
@@ -63,13 +64,11 @@ def load_report(folder: Path) -> LoadedReport:
     sentences = [Sentence(*k) for k in text.sentence] if reading else None
     source = build.get("masukan", {})
     kecamatan = text.cover.get("kecamatan")
-    return LoadedReport(
-        folder,
-        ComparedReport(tabel.unit, tabel.tahun, placed, sentences, source),
-        f"Kecamatan {kecamatan}" if kecamatan else tabel.unit,
-        build.get("parameter", {}).get("konsep"),
-        datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
-    )
+    report = ComparedReport(tabel.unit, tabel.tahun, placed, sentences, source)
+    name = f"Kecamatan {kecamatan}" if kecamatan else tabel.unit
+    draft = build.get("parameter", {}).get("konsep")
+    moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+    return LoadedReport(folder, report, name, draft, moment)
 
 
 def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
@@ -80,15 +79,17 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
         return None
     try:
         chapters = [(b.stem, nbformat.read(b, 4)) for b in files]
-        alone = len(chapters) == 1  # what was shared by itself
-        joined = (
-            join_alone(*chapters[0], None) if alone else join_document(order_chapters(chapters))
-        )
-        return read_reading(joined)
+        if len(chapters) == 1:  # what was shared by itself
+            return read_reading(join_alone(*chapters[0], None))
+        return read_reading(join_document(order_chapters(chapters)))
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableReport(f"{chapter} memuat notebook yang rusak. {CURE}") from error
+        raise UnreadableReport(
+            f"{chapter} memuat notebook yang rusak. {tabel_json.CURE}"
+        ) from error
     except (DefectiveDocument, KeyError) as error:
-        raise UnreadableReport(f"Bab di {chapter} tidak dapat dibaca: {error}. {CURE}") from error
+        raise UnreadableReport(
+            f"Bab di {chapter} tidak dapat dibaca: {error}. {tabel_json.CURE}"
+        ) from error
 
 
 def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
@@ -133,10 +134,7 @@ def _read(name: str, unit: str | None) -> LoadedReport:
 
 def _load_built(workspace: Workspace) -> LoadedReport:
     if not workspace.outputs.exists():
-        raise UnreadableReport(
-            f"Laporan {workspace.unit} {workspace.tahun} belum disusun; "
-            f"jalankan lkip render {workspace.tahun} --unit {workspace.unit}."
-        )
+        raise tabel_json.not_built(workspace)
     return load_report(workspace.outputs)
 
 

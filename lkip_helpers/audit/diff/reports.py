@@ -136,10 +136,9 @@ def to_json(diff: Diff) -> dict[str, Any]:
         }
         for t in diff.tabel
     ]  # fmt: skip
+    numbers = [{"lama": a, "baru": b} for a, b in diff.ordinal]
+    told = None if diff.sentence is None else sentences
     return {
-        "jumlah": diff.total,
-        "sumber": diff.source,
-        "nomor": [{"lama": a, "baru": b} for a, b in diff.ordinal],
-        "tabel": tables,
-        "kalimat": None if diff.sentence is None else sentences,
-    }
+        "jumlah": diff.total, "sumber": diff.source, "nomor": numbers, "tabel": tables,
+        "kalimat": told,
+    }  # fmt: skip

@@ -24,17 +24,13 @@ def pair_rows(old: Record, new: Record, period: Period) -> list[Couple]:
     key = find_key(old, new)
     a, b = (dict(enumerate(_name_rows(t, key))) for t in (old, new))
     couples: list[Couple] = []
-
-    def same_content(i: int, j: int) -> bool:
-        one, two = ({k: str(v) for k, v in row.items()} for row in (old.rows[i], new.rows[j]))
-        return one == two
-
+    one, two = ([{k: str(v) for k, v in row.items()} for row in t.rows] for t in (old, new))
     for years in ((0, 0), (period.old, period.new)):
         left, right = (
             {i: tuple(_shift(text, year) for text in name) for i, name in t.items()}
             for t, year in zip((a, b), years, strict=True)
         )
-        for i, j in _pair_equal(left, right, same_content):
+        for i, j in _pair_equal(left, right, lambda i, j: one[i] == two[j]):
             couples.append((i, j))
             del a[i], b[j]
     similar = ((_compare(x, y), i, j) for i, x in a.items() for j, y in b.items())

@@ -43,17 +43,15 @@ def phrase_counts(diff: Diff) -> str:
 def list_notes(diff: Diff) -> list[str]:
     """What the reader should know besides."""
     shifts = "; ".join(f"{a} menjadi {b}" for a, b in diff.ordinal)
-    notes = {
-        f"Berkas yang isinya berbeda: {', '.join(diff.source)}.": diff.source,
-        "Selisih dihitung dari angka yang belum dibulatkan.": any(
-            s.selisih for t in diff.tabel for s in t.cells
-        ),
-        f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shifts}.": shifts,
-        "Kalimat tidak dibandingkan karena salah satu folder tidak memuat bab yang dijalankan.": (
-            diff.sentence is None
-        ),
-    }
-    return [note for note, holds in notes.items() if holds]
+    files, differs = ", ".join(diff.source), any(s.selisih for t in diff.tabel for s in t.cells)
+    without = "karena salah satu folder tidak memuat bab yang dijalankan"
+    notes = (
+        (files, f"Berkas yang isinya berbeda: {files}."),
+        (differs, "Selisih dihitung dari angka yang belum dibulatkan."),
+        (shifts, f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shifts}."),
+        (diff.sentence is None, f"Kalimat tidak dibandingkan {without}."),
+    )
+    return [note for holds, note in notes if holds]
 
 
 class Tagged(str):
@@ -81,15 +79,11 @@ def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
         lstrip_blocks=True,
         finalize=lambda v: v if isinstance(v, Tagged) else escape(str(v)),
     )
-    counts = "" if diff.empty else phrase_counts(diff)
-    content = {
-        "hitungan": counts,
-        "catatan": list_notes(diff),
-        "kelompok": diff.list_groups(),
-        "ringkas": sum(diff.total.values()) > MOST_TOLD,
-    }
-    template = plain.get_template("beda.txt.j2")
-    text = template.render(lama=old, baru=new, kata=color_words, **content, **_WORDS)
+    text = plain.get_template("beda.txt.j2").render(
+        lama=old, baru=new, kata=color_words, hitungan="" if diff.empty else phrase_counts(diff),
+        catatan=list_notes(diff), kelompok=diff.list_groups(),
+        ringkas=sum(diff.total.values()) > MOST_TOLD, **_WORDS,
+    )  # fmt: skip
     console = Console(file=bare(sys.stdout), highlight=False, soft_wrap=True, emoji=False)
     console.print(text, end="")
 

@@ -18,11 +18,9 @@ HIGHEST_NRR = 4.0
 OTHER_TABLE = "tabel kategori lain"
 # The figures a category is read from, and which kind of table reads each of them.
 _DETERMINANTS = {
-    "mutu": ("ikm", "nrr", "nilai_konversi"),
-    "kinerja": ("ikm", "nrr", "nilai_konversi"),
-    "predikat": ("capaian", "nilai"),
-    "kategori": ("capaian",),
-}
+    "mutu": ("ikm", "nrr", "nilai_konversi"), "kinerja": ("ikm", "nrr", "nilai_konversi"),
+    "predikat": ("capaian", "nilai"), "kategori": ("capaian",),
+}  # fmt: skip
 _KINDS = {"ikm": "skm", "nrr": "skm", "nilai_konversi": "skm", "nilai": "ipp", "capaian": "capaian"}
 
 

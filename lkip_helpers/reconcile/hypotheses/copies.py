@@ -153,16 +153,9 @@ def _describe(p: Pair, c: Candidate, companions: int) -> str:
     return f"{p.said} sama dengan {column} {row}{place}: {c.relation}{shared}"
 
 
-def find_printed_copy(p: Pair, k: Context) -> Iterator[Cause]:
-    """A neighbouring row printed twice, or a footer taken over from another printed table."""
-    if p.printed.digits > 1:
-        yield from _find_double(p, k) if p.in_body else ()
-        yield from _find_footer(p, k) if p.location.part == "kaki" else ()
-
-
-def _find_double(p: Pair, k: Context) -> Iterator[Cause]:
+def find_double(p: Pair, k: Context) -> Iterator[Cause]:
     """The row above or below carries the same printed figures."""
-    for q in k.printed_rows(p, p.column):
+    for q in k.printed_rows(p, p.column) if p.in_body and p.printed.digits > 1 else ():
         beside = abs(q.location.sequence - p.location.sequence) == 1
         if not beside or q.printed.value != p.printed.value or q.computed == p.computed:
             continue
@@ -176,8 +169,10 @@ def _find_double(p: Pair, k: Context) -> Iterator[Cause]:
         yield Cause(COPY, words, 0.8 if same > 1 else 0.55, same)
 
 
-def _find_footer(p: Pair, k: Context) -> Iterator[Cause]:
+def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
     """The same footer row of another printed table, with all its figures."""
+    if p.location.part != "kaki" or p.printed.digits <= 1:
+        return
     own = _list_footer(k.same_group(p), p.column)
     for (label, place), group in k.groups.items():
         for column in dict.fromkeys(q.column for q in group if label != p.tabel.label):

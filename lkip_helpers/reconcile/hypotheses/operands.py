@@ -4,16 +4,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lkip_helpers.reconcile import interval
 from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
-from lkip_helpers.reconcile.interval import (
-    UNROUNDED,
-    Interval,
-    Uncomputable,
-    equate,
-    evaluate_interval,
-    points,
-    sum_intervals,
-)
+from lkip_helpers.reconcile.interval import Interval, Uncomputable, points
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
@@ -37,7 +30,7 @@ class PrintedOperands:
     def evaluate(self, formula: Formula | None) -> Interval | None:
         """What a formula gives over the printed figures; None where one of them is not printed."""
         try:
-            return None if formula is None else evaluate_interval(formula, self)
+            return None if formula is None else interval.evaluate_interval(formula, self)
         except Uncomputable:
             return None
 
@@ -46,7 +39,7 @@ class PrintedOperands:
             return points(float(self._count(o.name)))
         entries = self._list_printed(o)
         self.used += entries
-        total = sum_intervals([printed_interval(q) for q in entries])
+        total = interval.sum_intervals([printed_interval(q) for q in entries])
         return Interval(*(s / len(entries) for s in total)) if o.function == "rata_rata" else total
 
     def write(self) -> str:
@@ -152,12 +145,12 @@ def find_derived(p: Pair, k: Context) -> Iterator[Cause]:
 def _carried(p: Pair, operands: PrintedOperands, result: Interval) -> Iterator[Cause]:
     """Inherited: from wrong operands, or from right ones that were rounded before."""
     wrong = [q for q in operands.used if q.verdict != "sama"]
-    equation, count = equate(operands.write(), p.said, result), len(operands.used)
+    equation, count = interval.equate(operands.write(), p.said, result), len(operands.used)
     if not equation or (not wrong and p.printed.fits(p.computed_number)):
         return  # nothing true to say, or the right figure with fewer decimals than its column
-    exact = UNROUNDED not in equation
+    exact = interval.UNROUNDED not in equation
     if count > MOST_STATED:
-        bounds = "" if exact else equation[equation.index(f", {UNROUNDED}") :]
+        bounds = "" if exact else equation[equation.index(f", {interval.UNROUNDED}") :]
         equation = f"{count} angka yang tercetak menghasilkan {p.said}{bounds}"
     if wrong:
         names = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))

@@ -6,13 +6,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from lkip_helpers.compute.subsetsum import Part, explain_total, find_arrangements
+from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
-from lkip_helpers.reconcile.hypotheses.operands import (
-    MOST_STATED,
-    WHOLE,
-    list_ratio_lines,
-    sum_column,
-)
 from lkip_helpers.reconcile.interval import Interval, is_true, sum_intervals
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
@@ -26,7 +21,7 @@ PART, MEAN = "bagian hilang", "rata-rata persentase"
 
 def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
     """Which parts, left out of a total or counted twice, make the difference exactly."""
-    column = sum_column(p)
+    column = operands.sum_column(p)
     if not column:
         return
     what = "belum terhitung" if p.difference > 0 else "terhitung dua kali"
@@ -36,7 +31,7 @@ def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
         sets = [tuple(finer)]
     if not sets or (len(sets) > 1 and len(sets[0]) > 1):
         within = abs(p.difference) <= len(parts) * p.printed.last_place_unit / 2
-        if parts and within and p.kind not in WHOLE:
+        if parts and within and p.kind not in operands.WHOLE:
             rest = f"{len(parts)} bagian yang dibulatkan sesudah dijumlahkan"
             words = f"beda {format_short(abs(p.difference))} dapat timbul dari {rest}"
             yield Cause("pembulatan bagian", words, 0.5)
@@ -90,7 +85,7 @@ def _find_shared_row(p: Pair, k: Context, sets: list[tuple[Part, ...]]) -> str:
     rows = {parts[0][0] for parts in sets if len(parts) == 1}
     other = [q for q in k.same_row(p).values() if q != p and q.verdict == "beda"]
     for q in other:
-        if column := sum_column(q):
+        if column := operands.sum_column(q):
             rows &= {n for n, v in _list_parts(q, column) if v == abs(q.difference)}
     return str(rows.pop()) if other and len(rows) == 1 else ""
 
@@ -104,7 +99,7 @@ def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
     called_mean = "rata" in p.row_name.casefold()
     if called_mean and p.printed.fits(total):
         detail = " + ".join(format_short(v, EXACT) for v in values)
-        if count > MOST_STATED or not is_true(detail, p.said):
+        if count > operands.MOST_STATED or not is_true(detail, p.said):
             detail = f"{count} angka"
         mean = format_short(total / count, 3)
         words = f"{p.said} adalah jumlah ({detail}), bukan rata-rata ({mean})"
@@ -117,7 +112,7 @@ def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
 def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
     """The plain mean of percentages where Σ realisasi / Σ target is due."""
     right = f"yang benar jumlah dibagi jumlah, {format_short(p.computed_number)}"
-    for lines in list_ratio_lines(p, k) if p.kind in ("persen", "angka") else ():
+    for lines in operands.list_ratio_lines(p, k) if p.kind in ("persen", "angka") else ():
         total = sum_intervals([Interval(*q.printed.interval) for q in lines])
         mean = Interval(*(n / len(lines) for n in total))
         words = f"rata-rata tak tertimbang {len(lines)} persentase yang tercetak: {{}}; {right}"

@@ -5,14 +5,8 @@ import statistics
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
-from lkip_helpers.reconcile.hypotheses.operands import (
-    PrintedOperands,
-    is_total,
-    match_product,
-    printed_interval,
-    sum_column,
-)
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
@@ -32,11 +26,11 @@ def find_factor_column(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Ca
     """Products whose formula is a column times a factor: which factor print used instead."""
     for column in dict.fromkeys(p.column for p in group if p.in_body):
         own = [p for p in group if p.column == column and p.in_body]
-        if product := match_product(own[0].formula):
+        if product := operands.match_product(own[0].formula):
             base, factor = product
             beside = [(p, k.find(p, p.location, base)) for p in own if p.has_number and p.number]
             rows = [(p, q) for p, q in beside if q is not None and q.number]
-            right = PrintedOperands(own[0], k).evaluate(factor)
+            right = operands.PrintedOperands(own[0], k).evaluate(factor)
             if right and (other := _find_factor(rows, right.lower)):
                 due = describe_formula(factor, {})
                 due = f"1/{len(own[0].tabel.rows)}" if "banyak" in due else due
@@ -87,13 +81,13 @@ def _fits(row: Row, factor: float) -> bool:
 
 
 def _product(q: Pair, factor: float) -> Interval:
-    return Interval(*sorted(n * factor for n in printed_interval(q)))
+    return Interval(*sorted(n * factor for n in operands.printed_interval(q)))
 
 
 def find_weighted_total(p: Pair, _: Context) -> Iterator[Cause]:
     """The sum of such a column, weighted otherwise, whatever its rows are printed as."""
-    column = sum_column(p) if is_total(p) and not p.in_body else ""
-    if product := match_product(p.tabel.column[column].formula if column else ""):
+    column = operands.sum_column(p) if operands.is_total(p) and not p.in_body else ""
+    if product := operands.match_product(p.tabel.column[column].formula if column else ""):
         total = format_short(math.fsum(p.tabel.column_values(product[0])), DECIMALS)
         title = p.tabel.column[product[0]].title
         for weight in (format_short(w, DECIMALS) for w in list_weights()):
