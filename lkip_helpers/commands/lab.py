@@ -20,6 +20,8 @@ skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
 
+CHARTS = ".jp-RenderedVegaLite svg { max-width: 100%; height: auto; }\n"
+
 
 def run(root: Path, choices: Any) -> int:
     """Fill the first page and start JupyterLab in `root`."""
@@ -27,7 +29,7 @@ def run(root: Path, choices: Any) -> int:
     workspace = _choose(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
-    workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
+    workspace.lab_style.write_text(read_screen_style() + CHARTS + _number_style(workspace), "utf-8")
     from jupyterlab.labapp import LabApp
 
     settings = [
