@@ -16,7 +16,7 @@ from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
-from lkip_helpers.report.shown import show
+from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import IncompleteTabel, Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
@@ -171,6 +171,14 @@ def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
     assert "Pagu (Rp)" in data["text/html"]
     assert "Serapan = realisasi / pagu × 100" in data["text/html"]
     assert "1 baris lagi" in show(FRAME, rows=1).html
+
+
+def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
+    """With an index that has a name, numbers as printed; columns in tiers are as of pandas."""
+    assert "7.400.000.000" in show_plain_frame(FRAME) and "dataframe" not in show_plain_frame(FRAME)
+    assert "dataframe" in show_plain_frame(pd.concat({"x": FRAME}, axis=1))
+    page = show_plain_frame(FRAME.set_index("program").rename(columns={"pagu": 2023}))
+    assert ">Program<" in page and ">2023<" in page and ">A<" in page
 
 
 def test_data_explains_itself() -> None:
