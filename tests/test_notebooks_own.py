@@ -171,6 +171,7 @@ def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
     assert "Pagu (Rp)" in data["text/html"]
     assert "Serapan = realisasi / pagu × 100" in data["text/html"]
     assert "1 baris lagi" in show(FRAME, rows=1).html
+    assert "83,43" in show(pd.DataFrame({"bukti": [83.4259, "BB"]})).html
 
 
 def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
