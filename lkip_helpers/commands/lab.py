@@ -26,7 +26,7 @@ CHARTS = ".jp-RenderedVegaLite svg { max-width: 100%; height: auto; }\n"
 def run(root: Path, choices: Any) -> int:
     """Fill the first page and start JupyterLab in `root`."""
     os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
-    workspace = _choose(root, choices.unit, choices.tahun)
+    workspace = choose_office(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     workspace.lab_style.write_text(read_screen_style() + CHARTS + _number_style(workspace), "utf-8")
@@ -42,7 +42,7 @@ def run(root: Path, choices: Any) -> int:
     return 0
 
 
-def _choose(root: Path, unit: str | None, tahun: int | None) -> Workspace:
+def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
     """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
 
     Then it is so whatever the parameters of a notebook say.
