@@ -36,9 +36,8 @@ FAILING = 'Gambar("x", "X", lambda: rt.plot.barh(x="entah"), "Batang.", data=rt)
 
 
 def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
-    """A notebook as CONTRIBUTING describes it."""
+    """A notebook as CONTRIBUTING describes it, whose parameters nobody tagged."""
     body = [nbformat.v4.new_markdown_cell("# Tambahan"), *map(nbformat.v4.new_code_cell, cells)]
-    body[1].metadata["tags"] = ["parameters"]
     nb = nbformat.v4.new_notebook(cells=body, metadata={"lkip": metadata} if metadata else {})
     nb.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     file.parent.mkdir(exist_ok=True)

@@ -51,7 +51,8 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
 
     own = Workspace("", 0, root)
     if chapters := own.list_chapters():
-        own = Workspace(**list_parameter(read(chapters[0], 4)), root=root)
+        given = list_parameter(read(chapters[0], 4))
+        own = Workspace(given.get("unit", ""), given.get("tahun", 0), root)
     if not unit and not tahun and not own.raw.exists():
         latest = [(t, u) for u in own.list_units() for t in Workspace(u, 0, root).list_tahun()]
         tahun, unit = max(latest, default=(None, None))

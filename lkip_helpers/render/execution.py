@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import list_parameter, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
@@ -107,10 +107,12 @@ def _execute(duty: Job) -> NotebookNode:
     from papermill.parameterize import parameterize_notebook
 
     nb = remove_error_markers(load_notebook_node(str(duty.source)))
+    tag_parameters(nb)
     known = list_parameter(nb)
     own = {k: v for k, v in duty.parameter.items() if k in known}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
-    nb = parameterize_notebook(nb, own, language="python", **kernel)
+    if own:
+        nb = parameterize_notebook(nb, own, language="python", **kernel)
     nb = prepare_notebook_metadata(nb, str(duty.source), None)
     return papermill_engines.execute_notebook_with_engine(
         nb=nb, progress_bar=False, cwd=str(duty.folder), **kernel
