@@ -76,7 +76,7 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     write_notebook(own / "gagal.ipynb", [*CELLS, FAILING], laporan=3)
     stopped = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert stopped.returncode == 1
-    assert "analisis-gagal, sel ke-9: KeyError: 'entah'" in stopped.stderr
+    assert "analisis-gagal, sel ke-9: KeyError: 'entah' – tidak ada kolom" in stopped.stderr
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,16 @@ Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
+# What to look for where Python itself, in English, says what is wrong.
+HINTS = {
+    "NameError": " – nama itu belum dibuat di sel sebelumnya, atau salah ejaannya",
+    "KeyError": " – tidak ada kolom atau kunci bernama itu",
+    "SyntaxError": " – kodenya belum lengkap atau salah tulis",
+    "ZeroDivisionError": " – pembaginya nol",
+    "ModuleNotFoundError": " – pustaka itu belum dipasang",
+}
+
+
 class ChapterFailed(LkipError):
     """A cell of a chapter raised; says which chapter, which cell and why."""
 
@@ -95,7 +105,8 @@ def _run_one(duty: Job) -> dict[str, Any]:
         raise_for_execution_errors(result, None)
     except PapermillExecutionError as error:
         place = f"{chapter_name(duty.source)}, sel ke-{error.cell_index + 1}"
-        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}") from None
+        hint = HINTS.get(error.ename, "")
+        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}{hint}") from None
     return _without_time(result)
 
 
