@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
+from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
@@ -18,7 +19,12 @@ from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import IncompleteTabel, Tabel
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
+from lkip_helpers.workspace import (
+    WORKSPACE_VARIABLE,
+    InvalidChoice,
+    Workspace,
+    read_membership,
+)
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
 from tests.test_notebooks_run import run_chapter
 
@@ -179,6 +185,14 @@ def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
     assert "dataframe" in show_plain_frame(pd.concat({"x": FRAME}, axis=1))
     page = show_plain_frame(FRAME.set_index("program").rename(columns={"pagu": 2023}))
     assert ">Program<" in page and ">2023<" in page and ">A<" in page
+
+
+@pytest.mark.parametrize("name", ["mulai", "eksplorasi"])
+def test_what_is_for_the_screen_alone_is_not_shared(name: str) -> None:
+    """Choices and links lead nowhere on a page; the chapters and the gallery are named."""
+    office = Workspace("paal-merah", 2021, PROJECT_ROOT)
+    with pytest.raises(InvalidChoice, match=r"hanya untuk layar\. Yang ada: 00-.*galeri"):
+        find_notebook(office, name)
 
 
 def test_data_explains_itself() -> None:
