@@ -46,6 +46,8 @@ def test_a_sign_that_the_text_has_is_refused_with_its_places() -> None:
     with pytest.raises(AnchorRefused) as error:
         place_anchor(nb, "#")
     assert "Pelayanan: …Loket #2 dibuka.…; Pelayanan: …A#B…. Pilih tanda lain" in str(error.value)
+    with pytest.raises(AnchorRefused, match=r"…; dan 2 tempat lain\. Pilih"):
+        place_anchor(document(*["Loket #2."] * 12), "#")
 
 
 def test_without_a_block_there_is_nothing_to_sign() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
+from lkip_helpers.commands import lab
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
@@ -33,7 +35,7 @@ from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import Report, copy_workspace, lkip
+from tests.conftest import PROJECT_ROOT, Report, copy_workspace, lkip
 from tests.test_report_kinds import fill_five
 from tests.workbook import write
 
@@ -483,6 +485,28 @@ def test_what_the_same_cell_computes_is_left() -> None:
     """As the second cell of every chapter does."""
     cell = ["data = load(unit, tahun)\n", "tahun = data.tahun\n", "unit = data.unit"]
     assert transform(*cell) == cell
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen", "forced"),
+    [
+        ((None, None), ("suka", 2023), "suka/2023"),  # the chapters name an office without data
+        (("suka", 2022), ("suka", 2022), "suka/2022"),
+    ],
+)
+def test_the_lab_runs_chapters_for_an_office_that_has_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: Any, chosen: Any, forced: str
+) -> None:
+    """The latest year there is; without any data they keep their own parameters."""
+    shutil.copytree(PROJECT_ROOT / "notebooks", tmp_path / "notebooks")
+    monkeypatch.setenv(CHOICE, "")
+    own = lab.choose_office(tmp_path, None, None)
+    assert (own.unit, own.tahun, os.environ[CHOICE]) == ("paal-merah", 2021, "")
+    for tahun in ("2022", "2023"):
+        (tmp_path / "data" / "raw" / "suka" / tahun).mkdir(parents=True)
+        (tmp_path / "data" / "raw" / "suka" / tahun / "kinerja.xlsx").touch()
+    office = lab.choose_office(tmp_path, *asked)
+    assert ((office.unit, office.tahun), os.environ[CHOICE]) == (chosen, forced)
 
 
 def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(

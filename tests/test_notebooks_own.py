@@ -10,15 +10,21 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
+from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
-from lkip_helpers.report.shown import show
+from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import IncompleteTabel, Tabel
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, read_membership
+from lkip_helpers.workspace import (
+    WORKSPACE_VARIABLE,
+    InvalidChoice,
+    Workspace,
+    read_membership,
+)
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
 from tests.test_notebooks_run import run_chapter
 
@@ -36,9 +42,8 @@ FAILING = 'Gambar("x", "X", lambda: rt.plot.barh(x="entah"), "Batang.", data=rt)
 
 
 def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
-    """A notebook as CONTRIBUTING describes it."""
+    """A notebook as CONTRIBUTING describes it, whose parameters nobody tagged."""
     body = [nbformat.v4.new_markdown_cell("# Tambahan"), *map(nbformat.v4.new_code_cell, cells)]
-    body[1].metadata["tags"] = ["parameters"]
     nb = nbformat.v4.new_notebook(cells=body, metadata={"lkip": metadata} if metadata else {})
     nb.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     file.parent.mkdir(exist_ok=True)
@@ -77,7 +82,7 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     write_notebook(own / "gagal.ipynb", [*CELLS, FAILING], laporan=3)
     stopped = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert stopped.returncode == 1
-    assert "analisis-gagal, sel ke-9: KeyError: 'entah'" in stopped.stderr
+    assert "analisis-gagal, sel ke-9: KeyError: 'entah' – tidak ada kolom" in stopped.stderr
 
 
 @pytest.mark.parametrize(
@@ -171,6 +176,23 @@ def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
     assert "Pagu (Rp)" in data["text/html"]
     assert "Serapan = realisasi / pagu × 100" in data["text/html"]
     assert "1 baris lagi" in show(FRAME, rows=1).html
+    assert "83,43" in show(pd.DataFrame({"bukti": [83.4259, "BB"]})).html
+
+
+def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
+    """With an index that has a name, numbers as printed; columns in tiers are as of pandas."""
+    assert "7.400.000.000" in show_plain_frame(FRAME) and "dataframe" not in show_plain_frame(FRAME)
+    assert "dataframe" in show_plain_frame(pd.concat({"x": FRAME}, axis=1))
+    page = show_plain_frame(FRAME.set_index("program").rename(columns={"pagu": 2023}))
+    assert ">Program<" in page and ">2023<" in page and ">A<" in page
+
+
+@pytest.mark.parametrize("name", ["mulai", "eksplorasi"])
+def test_what_is_for_the_screen_alone_is_not_shared(name: str) -> None:
+    """Choices and links lead nowhere on a page; the chapters and the gallery are named."""
+    office = Workspace("paal-merah", 2021, PROJECT_ROOT)
+    with pytest.raises(InvalidChoice, match=r"hanya untuk layar\. Yang ada: 00-.*galeri"):
+        find_notebook(office, name)
 
 
 def test_data_explains_itself() -> None:

@@ -95,10 +95,13 @@ def test_small_groups_have_no_numbers(counts: list[int], seen: list[int | None])
 
 
 def test_no_row_is_a_person() -> None:
-    """The answers of each respondent, and the NIP of an official, are left out."""
+    """Nor a note of the office: single answers, a NIP and the annex of notes are left out."""
     people = record("skm-tabulasi", [("responden", TEKS), ("U1", "angka")], [["1", 3], ["2", 4]])
     officials = record("pihak", [("nama", TEKS), ("nip", TEKS)], [["A", "1980"]])
-    content = build_package([people, officials], [], {})
+    notes = record("catatan", [("catatan", TEKS)], [["Kata Pak B"]]).model_copy(
+        update={"number": "T.6"}
+    )
+    content = build_package([people, officials, notes], [], {})
     assert set(content) == {"pihak.csv", "datapackage.json"}
     assert content["pihak.csv"] == b"nama\r\nA\r\n"
 

@@ -20,14 +20,24 @@ skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
 
+# Charts as wide as their cell; the arrow of a list of choices is black in both themes.
+FURTHER_STYLE = """.jp-RenderedVegaLite svg { max-width: 100%; height: auto; }
+[data-jp-theme-light="false"] .widget-dropdown > select {
+  appearance: auto; background-image: none; color-scheme: dark;
+}
+"""
+
 
 def run(root: Path, choices: Any) -> int:
     """Fill the first page and start JupyterLab in `root`."""
     os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
-    workspace = _choose(root, choices.unit, choices.tahun)
+    programs = [str(Path(sys.executable).parent), *filter(None, [os.environ.get("PATH")])]
+    os.environ["PATH"] = os.pathsep.join(programs)  # so that its terminal knows `lkip`
+    workspace = choose_office(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
-    workspace.lab_style.write_text(read_screen_style() + _number_style(workspace), "utf-8")
+    style = read_screen_style() + FURTHER_STYLE + _number_style(workspace)
+    workspace.lab_style.write_text(style, "utf-8")
     from jupyterlab.labapp import LabApp
 
     settings = [
@@ -36,11 +46,14 @@ def run(root: Path, choices: Any) -> int:
         "--LabApp.custom_css=True",
         f"--LabApp.default_url=/lab/tree/{page}",
     ]
+    if os.name == "posix":  # one that does not set PATH anew, as a login does
+        shell = [os.environ.get("SHELL", "sh")]
+        settings.append(f"--ServerApp.terminado_settings={ {'shell_command': shell} }")
     LabApp.launch_instance([*settings, *choices.argumen])
     return 0
 
 
-def _choose(root: Path, unit: str | None, tahun: int | None) -> Workspace:
+def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
     """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
 
     Then it is so whatever the parameters of a notebook say.
@@ -49,7 +62,8 @@ def _choose(root: Path, unit: str | None, tahun: int | None) -> Workspace:
 
     own = Workspace("", 0, root)
     if chapters := own.list_chapters():
-        own = Workspace(**list_parameter(read(chapters[0], 4)), root=root)
+        given = list_parameter(read(chapters[0], 4))
+        own = Workspace(given.get("unit", ""), given.get("tahun", 0), root)
     if not unit and not tahun and not own.raw.exists():
         latest = [(t, u) for u in own.list_units() for t in Workspace(u, 0, root).list_tahun()]
         tahun, unit = max(latest, default=(None, None))

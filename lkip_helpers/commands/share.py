@@ -15,12 +15,14 @@ from lkip_helpers.render.single import UnreadableNotebook, export_single, run_si
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
+SCREEN = ("mulai", "eksplorasi")  # of no use on paper: nothing to choose, no link to follow
 FAULTS = (ChapterFailed, DefectiveDocument, PdfRefused, UnreadableNotebook)
 
 
 def find_notebook(workspace: Workspace, name: str) -> Path:
     """A notebook by its path, or by the name of a chapter or analysis. Raises InvalidChoice."""
-    every = [*sorted(workspace.notebooks.glob("*.ipynb")), *workspace.list_analyses()]
+    own = (b for b in sorted(workspace.notebooks.glob("*.ipynb")) if b.stem not in SCREEN)
+    every = [*own, *workspace.list_analyses()]
     given = Path(name)
     if given.is_file() and given.suffix == ".ipynb":
         return given.resolve()
@@ -28,7 +30,7 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
         if name.removesuffix(".ipynb") in (file.stem, f"{ANALYSES}/{file.stem}"):
             return file
     known = ", ".join(b.relative_to(workspace.notebooks).as_posix() for b in every)
-    raise InvalidChoice(f"Notebook {name} tidak ada. Yang ada: {known}.")
+    raise InvalidChoice(f"Notebook {name} tidak ada atau hanya untuk layar. Yang ada: {known}.")
 
 
 def run(workspace: Workspace, choices: Any) -> int:

@@ -23,7 +23,7 @@ VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light a
 ROW = 34  # pixels of a bar
 # The text of the page around it, whatever theme that is changed to after the chart was drawn.
 THEME = {
-    "title": {"color": "currentColor"},
+    "title": {"color": "currentColor", "anchor": "start", "frame": "bounds"},
     "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "gridOpacity": 0.3},
     "legend": {"labelColor": "currentColor", "titleColor": "currentColor"},
     "view": {"stroke": None},
@@ -49,7 +49,9 @@ class Hover:
         """The chart in the grammar of Vega-Lite, its data inside."""
         x, y, *color = map(self._channel, self.axes)
         lines = y["type"] == "quantitative"
-        if not lines:
+        if lines:
+            x["axis"], y["scale"] = {"labelAngle": 0}, {"zero": False}
+        else:
             y |= {"sort": None, "axis": {"labelLimit": 360, "title": None}}
         encoding: dict[str, Any] = {"x": x, "y": y, "tooltip": [x, y, *color]}
         for c in color:

@@ -18,6 +18,7 @@ from lkip_helpers.report.markup import render
 BLOCK, NAME = '<div class="tanda-tangan">', '<div class="nama">'
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
+_SHOWN = 10  # places that are named
 _AROUND = 25  # characters shown on either side of a place
 
 
@@ -28,9 +29,11 @@ class AnchorRefused(LkipError):
 def place_anchor(document: NotebookNode, anchor: str) -> int:
     """Put the sign into each signature block, above the name; how many blocks there are.
 
-    Raises AnchorRefused, naming every place where the text of the report has the sign already.
+    Raises AnchorRefused, naming places where the text of the report has the sign already.
     """
     if places := list(_find_elsewhere(document, anchor)):
+        if more := places[_SHOWN:]:
+            places[_SHOWN:] = [f"dan {len(more)} tempat lain"]
         raise AnchorRefused(
             f"Jangkar “{anchor}” sudah ada pada teks laporan: {'; '.join(places)}. Pilih tanda "
             "lain dengan --tte, atau ubah teksnya."

@@ -230,7 +230,7 @@ def _number(payload: dict[str, Any], k: Joined) -> None:
     if kind not in RECORDS:
         return
     if label in k.ordinal:
-        k.error.append(f"Label {label} dipakai dua kali.")
+        k.error.append(f"Label {label} dipakai dua kali; beri label lain pada salah satunya.")
     if kind == FOLDED:
         k.ordinal[label] = SECTION + ".".join([k.prefix, *map(str, k.part)])
         return

@@ -25,7 +25,7 @@ from traitlets import List, Type
 from lkip_helpers.render.parameters import check_parameter, list_parameter
 from lkip_helpers.report.narasi import Text
 from lkip_helpers.report.payload import Payload
-from lkip_helpers.report.shown import Look
+from lkip_helpers.report.shown import Look, show_plain_frame
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -75,6 +75,7 @@ class Shell(InteractiveShell):
     """An IPython shell without terminal, history or user configuration."""
 
     display_pub: _Catcher
+    display_formatter: Any
     history_manager: Any
     error: NotebookNode | None = None  # what failed in the cell, also while a value showed itself
     display_pub_class = Type(_Catcher)
@@ -105,6 +106,8 @@ class Shell(InteractiveShell):
 def _shell() -> Iterator[Shell]:
     """A fresh shell that `display()` and `get_ipython()` find, as they find a kernel's."""
     shell = Shell.instance()
+    page = shell.display_formatter.formatters["text/html"]
+    page.for_type_by_name("pandas", "DataFrame", show_plain_frame)
     try:
         yield shell
     finally:

@@ -12,12 +12,22 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import list_parameter, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
+
+
+# What to look for where Python itself, in English, says what is wrong.
+HINTS = {
+    "NameError": " – nama itu belum dibuat di sel sebelumnya, atau salah ejaannya",
+    "KeyError": " – tidak ada kolom atau kunci bernama itu",
+    "SyntaxError": " – kodenya belum lengkap atau salah tulis",
+    "ZeroDivisionError": " – pembaginya nol",
+    "ModuleNotFoundError": " – pustaka itu belum dipasang",
+}
 
 
 class ChapterFailed(LkipError):
@@ -95,7 +105,8 @@ def _run_one(duty: Job) -> dict[str, Any]:
         raise_for_execution_errors(result, None)
     except PapermillExecutionError as error:
         place = f"{chapter_name(duty.source)}, sel ke-{error.cell_index + 1}"
-        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}") from None
+        hint = HINTS.get(error.ename, "")
+        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}{hint}") from None
     return _without_time(result)
 
 
@@ -107,10 +118,12 @@ def _execute(duty: Job) -> NotebookNode:
     from papermill.parameterize import parameterize_notebook
 
     nb = remove_error_markers(load_notebook_node(str(duty.source)))
+    tag_parameters(nb)
     known = list_parameter(nb)
     own = {k: v for k, v in duty.parameter.items() if k in known}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
-    nb = parameterize_notebook(nb, own, language="python", **kernel)
+    if own:
+        nb = parameterize_notebook(nb, own, language="python", **kernel)
     nb = prepare_notebook_metadata(nb, str(duty.source), None)
     return papermill_engines.execute_notebook_with_engine(
         nb=nb, progress_bar=False, cwd=str(duty.folder), **kernel

@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,14 @@ def list_parameter(nb: NotebookNode, sign: str = "parameters") -> dict[str, Any]
         for node in ast.parse(source).body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
+
+
+def tag_parameters(nb: NotebookNode) -> None:
+    """Take the first cell that sets unit or year for that of the parameters, where none is."""
+    codes = [c for c in nb.cells if c.cell_type == "code"]
+    if not any("parameters" in c.metadata.get("tags", ()) for c in codes):
+        for cell in [c for c in codes if re.match(r"(unit|tahun)\s*=", c.source)][:1]:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), "parameters"]
 
 
 def _read_value(source: str, value: ast.expr) -> Any:

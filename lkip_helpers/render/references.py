@@ -81,7 +81,7 @@ class Pointer:
         if found_outside := self.outside(label):
             return write_number(fitting[1], found_outside)
         if label not in self.absent:
-            self.error.append(f"Rujukan ke #{label} tidak punya tujuan.")
+            self.error.append(f"Rujukan ke #{label} tidak punya tujuan; periksa labelnya.")
         return fitting[0]
 
     def _existing(self, text: str) -> str:

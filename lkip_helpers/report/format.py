@@ -26,7 +26,9 @@ def is_empty(value: object) -> bool:
 
 
 def write_plain(value: object) -> str:
-    """A value that is no number as text; a day as it is said."""
+    """A value of a column of texts; a number among them or a day as anywhere."""
+    if isinstance(value, float):
+        return format_short(value)
     return format_date(value) if isinstance(value, date) else str(value)
 
 

@@ -22,6 +22,7 @@ PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
 LEAST_GROUP = 5  # a smaller group of people is not published
 PERSONAL = ("nip",)
+NOTES = "T."  # begins the number of a table of the technical annex, which is the office's own
 PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that tell a table of people
 UNITS = {"rupiah": "Rp", "persen": "%"}
 MS_IND = load_rules("satudata")["indikator"]
@@ -32,9 +33,8 @@ def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
     """Every file by its name. about: what the package says of itself."""
-    files = {
-        r.label: _write_table(r) for r in records if r.kind != "gambar" and not _is_personal(r)
-    }
+    named = (r for r in records if r.kind != "gambar" and not _is_inner(r))
+    files = {r.label: _write_table(r) for r in named}
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
@@ -45,10 +45,10 @@ def build_package(
     }
 
 
-def _is_personal(record: Record) -> bool:
-    """Whether each row is a person: such a table is no open data, whatever it leaves out."""
+def _is_inner(record: Record) -> bool:
+    """Whether a table is no open data: each row a person, or notes of the technical annex."""
     first = record.columns[0].key if record.columns else ""
-    return first == PERSON and record.count > 1
+    return (first == PERSON and record.count > 1) or record.number.startswith(NOTES)
 
 
 def _write_table(record: Record) -> File:

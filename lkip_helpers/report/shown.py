@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from pandas.api import types
 
-from lkip_helpers.report.columns import ENTRIES, Column, Kind
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Tabel
 
 ROWS = 8
+PLAIN_ROWS = 60  # as many as pandas itself shows
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,19 +36,16 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
     """
     frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
     told = column if len(frame) else [k for k in column if k in frame]  # no row, no words of it
-    columns = [_column(frame, k) for k in told or frame.columns]
+    columns = [
+        REALISASI if k == "realisasi" and "pagu" in frame else str(k) for k in told or frame.columns
+    ]
     tabel = Tabel("lihat", "Data", frame.head(rows), columns, "layar", merge=())
     return Look(tabel, max(len(frame) - rows, 0))
 
 
-def _column(frame: pd.DataFrame, key: Any) -> Column:
-    """As the report prints it; one the report does not know by the type of its values."""
-    if key == "realisasi" and "pagu" in frame:
-        return REALISASI
-    kind: Kind = "teks"
-    value = frame.get(key)  # one that is not there Tabel refuses
-    if types.is_bool_dtype(value):
-        kind = "ya"
-    elif types.is_numeric_dtype(value):
-        kind = "angka" if types.is_float_dtype(value) else "bilangan"
-    return ENTRIES.get(key) or Column(key, str(key).replace("_", " ").capitalize(), kind)
+def show_plain_frame(frame: pd.DataFrame) -> str:
+    """A frame that nobody made a table of, as a document of the analyst's own has it."""
+    if frame.columns.nlevels > 1:
+        return str(frame.to_html())
+    named = {*frame.index.names} - {None, *frame}
+    return show(frame.reset_index() if named else frame, rows=PLAIN_ROWS).html
