@@ -13,10 +13,11 @@ from lkip_helpers.intake import Data
 from lkip_helpers.report.columns import ENTRIES, Column
 from lkip_helpers.report.figure_dress import PALETTE
 from lkip_helpers.report.figure_style import ANSWERS
+from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import format_name
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Source
-from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.report.tabel import Tabel
 
 Columns = Sequence[str | Column]
 VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark

@@ -14,6 +14,7 @@ from lkip_helpers.explore.shown_results import CellCode, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import (
     format_number,
     format_percent,
@@ -25,7 +26,6 @@ from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
-from lkip_helpers.report.tabel import Footer
 
 _WITHOUT_ANSWERS = (
     "Tidak ada responden yang memberi nilai {dari:bilangan} pada unsur {unsur:rendah}, sehingga "

@@ -9,10 +9,11 @@ from lkip_helpers.compute.lineage import Derivation, note_derivation, refer
 from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
+from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.payload import Absent, Source
-from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
 

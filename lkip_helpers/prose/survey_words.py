@@ -12,12 +12,13 @@ from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_ends, phrase_names
 from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import format_number, format_words
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
-from lkip_helpers.report.tabel import Footer, Tabel
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
 
 TRAITS: Mapping[str, str] = {

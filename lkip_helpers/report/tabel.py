@@ -1,7 +1,7 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, takewhile
@@ -12,7 +12,8 @@ import pandas as pd
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report import widths
 from lkip_helpers.report.bands import Band, list_bands, split_levels
-from lkip_helpers.report.columns import Column, Kind, phrase_column, resolve_columns
+from lkip_helpers.report.columns import Column, phrase_column, resolve_columns
+from lkip_helpers.report.footer import Cell, Footer, FooterRow, alter_column, write_footer
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
@@ -41,52 +42,6 @@ def require(label: str, **entry_values: str) -> None:
     if empty := [name for name, text in entry_values.items() if not text.strip()]:
         cure = ", ".join(CURES[name] for name in empty)
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
-
-
-@dataclass(frozen=True)
-class Footer:
-    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
-
-    kind, decimals: how its values are written where that differs from their columns, e.g. a
-    percentage under counts or a count under marks.
-    formula: by column, the formula of a value that stands in another table (`dari(…)`).
-    origin, ingredients: by column, the cells behind a value, and what it is made of, as compute
-    noted them.
-    rule: by column, the key of the rule.
-    """
-
-    title: str
-    content: Mapping[str, Any]
-    kind: Kind | None = None
-    decimals: int | None = None
-    formula: Mapping[str, str] = field(default_factory=dict)
-    origin: Mapping[str, Any] = field(default_factory=dict)
-    ingredients: Mapping[str, Any] = field(default_factory=dict)
-    rule: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A printed cell: text, and whether it heads its row.
-
-    number: the row of a number (from 0, or the title of a footer row); None where there is none.
-    spare: room behind a number for digits that others in its column have, so that commas align.
-    """
-
-    text: str
-    column: Column
-    header: bool = False
-    number: int | str | None = None
-    spare: int = 0
-
-
-@dataclass(frozen=True)
-class FooterRow:
-    """A printed footer row: its title, how many columns that spans, and the cells after it."""
-
-    title: str
-    width: int
-    cells: list[Cell]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,7 +179,7 @@ class Tabel(Numbered):
         for footer, value in zip(self.footer, self.footer_values, strict=True):
             width = next(i for i, k in enumerate(self.printed) if k.key in value)
             places = self._places
-            cells = [_footer_cell(k, footer, value, places[k.key]) for k in self.printed[width:]]
+            cells = [write_footer(k, footer, value, places[k.key]) for k in self.printed[width:]]
             result.append(FooterRow(footer.title, width, cells))
         return result
 
@@ -233,7 +188,7 @@ class Tabel(Numbered):
         """By column the most digits that a number has behind its comma."""
         every = {k.key: [k] for k in self.printed}
         for key, column in every.items():
-            column += [_footer_column(column[0], f) for f in self.footer if key in f.content]
+            column += [alter_column(column[0], f) for f in self.footer if key in f.content]
         return {key: max(k.places for k in column) for key, column in every.items()}
 
     @property
@@ -296,17 +251,3 @@ class Tabel(Numbered):
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
             "asal_kaki": [pack_footer(k.origin, k.ingredients, k.rule) for k in self.footer],
         }  # fmt: skip
-
-
-def _footer_cell(column: Column, footer: Footer, value: Mapping[str, Any], places: int) -> Cell:
-    content, own = value.get(column.key), _footer_column(column, footer)
-    text = own.format(content) if column.key in value else ""
-    counted = column.numeric or footer.kind
-    if not counted or isinstance(content, str) or is_empty(content):
-        return Cell(text, column)
-    return Cell(text, column, number=footer.title, spare=places - own.places)
-
-
-def _footer_column(column: Column, footer: Footer) -> Column:
-    column = replace(column, kind=footer.kind) if footer.kind else column
-    return column if footer.decimals is None else replace(column, decimals=footer.decimals)
