@@ -166,9 +166,13 @@ class Writer:
         own = tags.classes(node)
         style = next((STYLES[c] for c in own if c in STYLES), style)
         if set(tags.PARTED) & set(own):
-            return [write_parts(node, self._width, self._cell)]
+            style = "Sumber" if "segel" in own else "Compact"
+            return [write_parts(node, self._width, self._cell, style)]
         if "lanskap" not in own:
-            return self._blocks(node, style)
+            content = self._blocks(node, style)
+            if tags.leads_on(node):
+                content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
+            return content
         self._width = WIDTH_TURNED
         content = self._blocks(node, style)
         self._width = WIDTH
