@@ -173,7 +173,8 @@ def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inp
         if isinstance(value, bool):
             book.put(sheet, row, column, int(value), num_format=CHECKMARK)
         elif k.kind == "tahun" or not isinstance(value, int | float):
-            book.put(sheet, row, column, value, indent=int(column > 0))
+            side = {"align": "right"} if k.numeric else {"indent": int(column > 0)}
+            book.put(sheet, row, column, value, **side)
         else:
             formula = origin and refer_copy(origin, value, inputs)
             formula = formula or (k.formula and translate_formula(k.formula, location))
