@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -70,6 +71,7 @@ def stand_upright(title: str) -> str:
     return "##" * ceil(len(title) / UPRIGHT)
 
 
+@lru_cache(8192)
 def _measure_text(text: str) -> float:
     return sum(_POINTS.get(letter, _LETTER) for letter in text)
 
