@@ -15,15 +15,9 @@ _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 
 
 JSON_NAMES = {
-    "kunci": "key",
-    "judul": "title",
-    "jenis": "kind",
-    "desimal": "decimals",
-    "rumus": "formula",
-    "aturan": "rule",
-    "grup": "grouping",
-    "rapi": "tidy",
-}
+    "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
+    "aturan": "rule", "grup": "grouping", "rapi": "tidy",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Letters of a chart are outlines. Its SVG says in comments which text they draw, 
 
 import re
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 _VALUE, _NEXT = "nilai:", "‖"
 _TEXT = re.compile(r'<!-- (.+?) -->\s*<g [^>]*transform="([^"]*?) scale\(([\d.]+)')
@@ -17,21 +17,13 @@ _BOX = re.compile(r'viewBox="([^"]*)"')
 _RADIUS = 7  # points: of what is pressed or pointed at
 
 
-class Layer(NamedTuple):
-    """box: of the picture. texts: words, where, size. marks: value and outline."""
-
-    box: str
-    texts: list[tuple[str, str, float]]
-    marks: list[tuple[str, str]]
-
-
 def name_marks(*values: str) -> dict[str, Any]:
     """What a bar, or a line of points, is told so that its values can be read on a screen."""
     return {"gid": _VALUE + _NEXT.join(" ".join(v.split()) for v in values)}
 
 
-def read_layer(svg: str) -> Layer:
-    """The layer of a chart as matplotlib writes it."""
+def read_layer(svg: str) -> dict[str, Any]:
+    """Of a chart by matplotlib: box, texts (words, where, size), marks (value, outline)."""
     texts = [(unescape(t), place, 100 * float(s)) for t, place, s in _TEXT.findall(svg)]
     marks = [
         (unescape(value), outline)
@@ -39,7 +31,7 @@ def read_layer(svg: str) -> Layer:
         for value, outline in zip(values.split(_NEXT), _outline(drawn), strict=False)
     ]
     box = _BOX.search(svg)
-    return Layer(box[1] if box else "", texts, marks)
+    return {"box": box[1] if box else "", "texts": texts, "marks": marks}
 
 
 def _outline(drawn: str) -> list[str]:

@@ -5,21 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers import rules
 from lkip_helpers.report.format import format_number
-from lkip_helpers.rules import (
-    Scale,
-    find_predikat_group,
-    find_unsur,
-    load_efisiensi,
-    load_mutu,
-    load_rules,
-)
 from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0
 
 
-def list_scale(scale: Scale) -> pd.DataFrame:
+def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
     rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.tier]
     return pd.DataFrame(rows, columns=["kategori", "batas"])
@@ -27,9 +20,9 @@ def list_scale(scale: Scale) -> pd.DataFrame:
 
 def list_efisiensi(formula: str) -> tuple[dict[str, Any], pd.DataFrame, str]:
     """The formula of efficiency that was chosen, its bands (none: it is not judged), its name."""
-    rule: dict[str, Any] = load_rules("efisiensi")["rumus"][formula]
+    rule: dict[str, Any] = rules.load_rules("efisiensi")["rumus"][formula]
     name = "selisih capaian dan serapan" if formula == "selisih" else "rumus yang dipakai"
-    return rule, list_scale(load_efisiensi(formula)), name
+    return rule, list_scale(rules.load_efisiensi(formula)), name
 
 
 def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
@@ -55,15 +48,17 @@ def phrase_scores(indikator: pd.DataFrame) -> str:
     indikator: polaritas, satuan, target.
     """
     own = indikator[indikator["polaritas"] == "predikat"]
-    groups = [find_predikat_group(*pair) for pair in zip(own["satuan"], own["target"], strict=True)]
+    groups = [
+        rules.find_predikat_group(*pair) for pair in zip(own["satuan"], own["target"], strict=True)
+    ]
     texts = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups if g]
     return f"Nilai predikat: {'; '.join(dict.fromkeys(texts))}." if texts else ""
 
 
 def list_mutu() -> pd.DataFrame:
     """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
-    multiplier = load_rules("skm")["pengali"]
-    tier = load_mutu().tier
+    multiplier = rules.load_rules("skm")["pengali"]
+    tier = rules.load_mutu().tier
     upper = [HIGHEST, *(float(j.mulai or 0) - 0.01 for j in tier[:-1])]
     return pd.DataFrame(
         [
@@ -80,8 +75,10 @@ def list_mutu() -> pd.DataFrame:
 
 def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Add `arti`, what each unsur measures; None where its name is not a standard one."""
-    meaning = {u["nama"]: u["arti"] for u in load_rules("skm")["unsur"]}
-    return unsur_skm.assign(arti=[meaning.get(find_unsur(u) or "") for u in unsur_skm["unsur"]])
+    meaning = {u["nama"]: u["arti"] for u in rules.load_rules("skm")["unsur"]}
+    return unsur_skm.assign(
+        arti=[meaning.get(rules.find_unsur(u) or "") for u in unsur_skm["unsur"]]
+    )
 
 
 def _range(lower: float, upper: float, decimals: int) -> str:

@@ -21,13 +21,8 @@ LONG = 70  # rows: a table is longer than a page
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
 _INLINE = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emph",
-    "i": "emph",
-    "sup": "super",
-    "sub": "sub",
-}
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sup": "super", "sub": "sub",
+}  # fmt: skip
 
 
 def write_typst(source: str) -> str:
