@@ -7,8 +7,8 @@ from lxml import html
 from lkip_helpers.report.bands import split_levels
 from lkip_helpers.report.columns import Column, build_entries
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
-from lkip_helpers.report.payload import MIME, describe_source
-from lkip_helpers.report.tabel import Footer, IncompleteTabel, Tabel
+from lkip_helpers.report.payload import MIME, IncompleteTabel, describe_source
+from lkip_helpers.report.tabel import Footer, Tabel
 from lkip_helpers.report.widths import HALF_PAGE, PAGE, measure_column, share_width
 from lkip_helpers.rules.expression import InvalidFormula
 

@@ -14,7 +14,6 @@ _MARK = re.compile(rf'<g id="{_VALUE}([^"]*)">(.*?)</g>', re.DOTALL)
 _PATH = re.compile(r'<path d="([^"]*)" (?:clip-path="[^"]*" )?style="fill')
 _POINT = re.compile(r'<use [^>]*?\bx="([\d.]+)" y="([\d.]+)"')
 _BOX = re.compile(r'viewBox="([^"]*)"')
-_RADIUS = 7  # points: of what is pressed or pointed at
 
 
 def name_marks(*values: str) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def read_layer(svg: str) -> dict[str, Any]:
 
 def _outline(drawn: str) -> list[str]:
     """The path of a bar; a square around each point."""
-    r, d = _RADIUS, 2 * _RADIUS
+    r, d = 7, 14  # points: of what is pressed or pointed at
     points = [
         f"M{float(x) - r:.1f} {float(y) - r:.1f}h{d}v{d}h-{d}z" for x, y in _POINT.findall(drawn)
     ]

@@ -14,8 +14,8 @@ from lkip_helpers.report.figure_dress import dress
 from lkip_helpers.report.figure_layer import read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import Numbered, Source
-from lkip_helpers.report.tabel import Tabel, require
+from lkip_helpers.report.payload import Numbered, Source, require
+from lkip_helpers.report.tabel import Tabel
 
 
 @dataclass(frozen=True, eq=False)
