@@ -45,17 +45,25 @@ def wrap(text: str, width: int = 80, indent: int = 0, hang: int = 0) -> str:
     )
 
 
-class Escaping:
-    """A stream of text whose control codes are shown as escapes."""
+def fit(text: str) -> str:
+    """Lines as wide as the terminal, where there is one or COLUMNS stands for it."""
+    if not (os.environ.get("COLUMNS") or os.isatty(2)):
+        return text
+    return "\n".join(wrap(line, hang=2) if len(line) > 40 else line for line in text.split("\n"))
 
-    def __init__(self, stream: Any) -> None:
-        self.stream = stream
+
+class Escaping:
+    """A stream of text whose control codes are shown as escapes; fitting: and its lines fitted."""
+
+    def __init__(self, stream: Any, *, fitting: bool = False) -> None:
+        self.stream, self.fitting = stream, fitting
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="lkip")
 
     def write(self, text: str) -> int:
         try:
-            self.stream.write(_CODES.sub(lambda m: ascii(m[0])[1:-1], text))
+            told = _CODES.sub(lambda m: ascii(m[0])[1:-1], text)
+            self.stream.write(fit(told) if self.fitting else told)
         except BrokenPipeError:
             self._fall_silent()
         return len(text)
@@ -78,7 +86,8 @@ class Escaping:
 def on_any_terminal() -> Iterator[None]:
     """Inside, everything is printed so."""
     # None: closed before we began, or a program of Windows without a terminal.
-    out, err = (Escaping(bare(s) or io.StringIO()) for s in (sys.stdout, sys.stderr))
+    out = Escaping(bare(sys.stdout) or io.StringIO())
+    err = Escaping(bare(sys.stderr) or io.StringIO(), fitting=True)  # prose alone
     with redirect_stdout(out), redirect_stderr(err):
         try:
             yield

@@ -309,9 +309,11 @@ def test_words_and_values_of_a_chart_lie_over_it() -> None:
     """A screen finds each text at its place and size; a bar of 80 of 100 tells its value."""
     bar = [Bar("Loket", 80, "80,00 %", note="baik"), Bar("Meja", 20, "20,00 %")]
     layer = read_layer(render_svg(apply_style(draw_bars)(bar, title="Loket & meja")).decode())
-    assert ("Loket & meja", 11.0) in [(t, size) for t, _, size in layer.texts]
-    assert [value for value, _ in layer.marks] == ["Loket: 80,00 %, baik", "Meja: 20,00 %"]
-    ends = [[float(x) for x in re.findall(r"[\d.]+", outline)[0:3:2]] for _, outline in layer.marks]
+    assert ("Loket & meja", 11.0) in [(t, size) for t, _, size in layer["texts"]]
+    assert [value for value, _ in layer["marks"]] == ["Loket: 80,00 %, baik", "Meja: 20,00 %"]
+    ends = [
+        [float(x) for x in re.findall(r"[\d.]+", outline)[0:3:2]] for _, outline in layer["marks"]
+    ]
     assert ends[0][1] - ends[0][0] == pytest.approx(4 * (ends[1][1] - ends[1][0]))
 
 
@@ -319,7 +321,7 @@ def test_each_point_of_a_line_tells_its_year_and_value() -> None:
     """Two years, one without realisasi: three points."""
     frame = pd.DataFrame({"indikator": "A", "tahun": [2020, 2021], "target": [80.0, 82],
                           "realisasi": [81.0, float("nan")]})  # fmt: skip
-    marks = read_layer(render_svg(plot_trend(frame)).decode()).marks
+    marks = read_layer(render_svg(plot_trend(frame)).decode())["marks"]
     assert [v for v, _ in marks] == ["2020: target 80", "2021: target 82", "2020: realisasi 81"]
 
 

@@ -135,6 +135,18 @@ def test_control_codes_are_shown_on_the_terminal(
     assert shown in capsys.readouterr().err
 
 
+def test_messages_are_as_wide_as_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """60 columns: the list of commands after a mistyped one in lines of at most 60, no word cut."""
+    monkeypatch.setenv("COLUMNS", "60")
+    with pytest.raises(SystemExit):
+        main(["rendr"])
+    told = capsys.readouterr().err
+    assert max(map(len, told.splitlines())) <= 60
+    assert "maksud Anda render?" in " ".join(told.split())
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252", "utf-8"])
 def test_every_terminal_can_print_it(encoding: str) -> None:
     """What it has no letter for is written with others, or as a question mark."""

@@ -17,8 +17,9 @@ from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
+from lkip_helpers.report.payload import IncompleteTabel
 from lkip_helpers.report.shown import show, show_plain_frame
-from lkip_helpers.report.tabel import IncompleteTabel, Tabel
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import (
     WORKSPACE_VARIABLE,
     InvalidChoice,

@@ -41,26 +41,22 @@ def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     """A missed target, a realisasi in doubt, money outside the promise; without them nothing."""
     open_items = pd.DataFrame({"indikator": ["Satu"]})
     outside = compare_pk_dpa(PK, DPA)
-    names = {"saran": list_advice(IKU, open_items, outside), "data": SimpleNamespace(langkah=STEP)}
-    assert tell("05", "saran-tercatat", **names).startswith(
-        "Kecamatan telah menetapkan satu langkah perbaikan"
-    )
+    found = {"iku": IKU, "open_items": open_items, "di_luar": outside}
+    names = {"saran": list_advice(*found.values()), "data": SimpleNamespace(langkah=STEP), **found}
+    told = tell("05", "saran", "saran-tercatat", **names)
+    assert told.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
+    assert told.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
     assert "disarankan untuk diputuskan" in tell("40", "saran-pengantar", **names)
     item = tell("40", "saran-daftar", **names).splitlines()
     assert item[0].startswith("1. Menetapkan langkah")
     assert "Dua, yang tidak mencapai target" in item[0]
     assert "pada satu indikator" in item[1]
     assert "Rp5 miliar" in item[2]
-    clean = {"saran": list_advice(IKU.head(1), open_items.head(0), outside.head(0)),
+    found = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
+    clean = {"saran": list_advice(*found.values()), **found,
              "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
-    assert not any(
-        tell(chapter, cell, **clean)
-        for chapter, cell in (
-            ("05", "saran-tercatat"),
-            ("40", "saran-pengantar"),
-            ("40", "saran-daftar"),
-        )
-    )
+    assert not tell("05", "saran", "saran-tercatat", **clean)
+    assert not any(tell("40", cell, **clean) for cell in ("saran-pengantar", "saran-daftar"))
 
 
 def test_a_full_serapan_that_is_only_rounded_says_so() -> None:

@@ -83,16 +83,12 @@ def _draw_legend(canvas: Canvas, layer: Axes) -> None:
         x += 0.17 + measure_width(meaning, style.SMALL) + 0.22
 
 
-def _text_percent(percent: float) -> str:
-    return format_number(percent, 0)
-
-
 def _is_narrow(percent: Any) -> bool:
     """A part that is there, but narrower than its own number."""
     if is_empty(percent) or percent <= 0:
         return False
     workspace = float(percent) / 100 * _BAR_WIDTH - 0.02
-    return measure_width(_text_percent(percent), style.SMALL, True) > workspace
+    return measure_width(format_number(percent, 0), style.SMALL, True) > workspace
 
 
 def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) -> None:
@@ -118,5 +114,5 @@ def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) ->
                 "ha": "center",
                 "color": color,
             }
-            canvas.write(x + width / 2, y + 0.09, _text_percent(percent), **letters)
+            canvas.write(x + width / 2, y + 0.09, format_number(percent, 0), **letters)
         x += width

@@ -88,13 +88,9 @@ _REALISASI: dict[str, Any] = {
     "markersize": 4.5,
 }
 _TARGET: dict[str, Any] = {
-    "color": style.MUTED,
-    "linewidth": 1.0,
-    "linestyle": (0, (3, 2)),
-    "marker": "o",
-    "markersize": 4.0,
-    "markerfacecolor": style.PAPER,
-}
+    "color": style.MUTED, "linewidth": 1.0, "linestyle": (0, (3, 2)), "marker": "o",
+    "markersize": 4.0, "markerfacecolor": style.PAPER,
+}  # fmt: skip
 
 
 def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:

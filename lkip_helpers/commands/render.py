@@ -28,7 +28,7 @@ from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
-from lkip_helpers.terminal import bare
+from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
 
 RECONCILIATION = "rekonsiliasi"
@@ -135,10 +135,10 @@ def _build_report(
     _report(workspace, folder, time.perf_counter() - start)
     if reconciliation_files:
         command = f"lkip reconcile {workspace.tahun} --unit {workspace.unit}"
-        print(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}")
+        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}"))
     if findings:
         command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-        print(f"{len(findings)} peringatan pada data; lihat dengan: {command}")
+        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {command}"))
     return 0
 
 
@@ -150,7 +150,7 @@ def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
         print(f"  {file.relative_to(workspace.root)}")
     if workspace.preceding.exists():
         command = f"lkip diff {workspace.tahun} --unit {workspace.unit}"
-        print(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}")
+        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}"))
 
 
 def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:

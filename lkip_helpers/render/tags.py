@@ -51,12 +51,7 @@ def is_band(tr: HtmlElement) -> bool:
     return "pita" in classes(tr)
 
 
-def next_of(node: HtmlElement) -> HtmlElement:
-    """What follows in the same element; the element itself where nothing does."""
-    return next(node.itersiblings(), node)
-
-
 def leads_on(node: HtmlElement) -> bool:
     """Whether a list, a signature or the seal follows, which does not begin a page without it."""
-    after = next_of(node)
+    after = next(node.itersiblings(), node)
     return after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))

@@ -5,7 +5,7 @@ beside its column; the value of each stands beside its formula, for readers that
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
-from lkip_helpers.report.columns import NUMERIC, Column
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
@@ -173,31 +173,24 @@ def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inp
         if isinstance(value, bool):
             book.put(sheet, row, column, int(value), num_format=CHECKMARK)
         elif k.kind == "tahun" or not isinstance(value, int | float):
-            book.put(sheet, row, column, value, indent=int(column > 0))
+            side = {"align": "right"} if k.numeric else {"indent": int(column > 0)}
+            book.put(sheet, row, column, value, **side)
         else:
             formula = origin and refer_copy(origin, value, inputs)
             formula = formula or (k.formula and translate_formula(k.formula, location))
-            _write_number(book, sheet, (row, column), formula, value, k.kind, k.decimals)
+            _write_number(book, sheet, (row, column), formula, value, k)
 
 
 def _write_number(
-    book: Book,
-    sheet: Worksheet,
-    at: tuple[int, int],
-    formula: str | None,
-    value: float,
-    kind: str,
-    decimals: int,
-    **traits: Any,
-) -> None:
+    book: Book, sheet: Worksheet, at: tuple[int, int], formula: str | None, value: float, k: Column,
+    **traits: Any
+) -> None:  # fmt: skip
     """A live formula with its value, or the value alone, shown as the report prints it."""
-    decimals = decimals if kind in ("angka", "persen") else 0
-    if kind in NUMERIC:
-        traits["num_format"] = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    if k.numeric:
+        traits["num_format"] = f"#,##0.{'0' * k.places}" if k.places else "#,##0"
     if formula:
-        sheet.write_formula(
-            *at, f"={settle_half(formula, value, decimals)}", book.look(**traits), value
-        )
+        settled = f"={settle_half(formula, value, k.places)}"
+        sheet.write_formula(*at, settled, book.look(**traits), value)
     else:
         book.put(sheet, at[0], at[1], value, **traits)
 
@@ -213,8 +206,8 @@ def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, R
                 continue
             content = formula.get(k.key) and translate_formula(formula[k.key], location)
             decimals = k.decimals if form["desimal"] is None else form["desimal"]
-            kind, at = form["jenis"] or k.kind, (row - 1, column)
-            _write_number(book, sheet, at, content, value, kind, decimals, **_HEAD)
+            own = replace(k, kind=form["jenis"] or k.kind, decimals=decimals)
+            _write_number(book, sheet, (row - 1, column), content, value, own, **_HEAD)
 
 
 def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:

@@ -51,14 +51,13 @@ def _dress_axes(axes: Axes) -> None:
         axis.label.set_color(style.MUTED)
         if type(axis.get_major_formatter()) is ScalarFormatter:
             axis.set_major_formatter(FuncFormatter(lambda value, _: _phrase_tick(value)))
-    for artist in [*axes.patches, *axes.lines, *axes.collections]:
+    legend = axes.get_legend()
+    handles = legend.legend_handles if legend else ()
+    for artist in [*axes.patches, *axes.lines, *axes.collections, *handles]:
         for get, put in (("get_facecolor", "set_facecolor"), ("get_color", "set_color")):
             _repaint(artist, get, put)
-    if legend := axes.get_legend():
+    if legend:
         legend.set_frame_on(False)
-        for handle in legend.legend_handles:
-            for get, put in (("get_facecolor", "set_facecolor"), ("get_color", "set_color")):
-                _repaint(handle, get, put)
 
 
 def _repaint(artist: Any, get: str, put: str) -> None:

@@ -6,7 +6,7 @@ Letters of a chart are outlines. Its SVG says in comments which text they draw, 
 
 import re
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 _VALUE, _NEXT = "nilai:", "‖"
 _TEXT = re.compile(r'<!-- (.+?) -->\s*<g [^>]*transform="([^"]*?) scale\(([\d.]+)')
@@ -14,15 +14,6 @@ _MARK = re.compile(rf'<g id="{_VALUE}([^"]*)">(.*?)</g>', re.DOTALL)
 _PATH = re.compile(r'<path d="([^"]*)" (?:clip-path="[^"]*" )?style="fill')
 _POINT = re.compile(r'<use [^>]*?\bx="([\d.]+)" y="([\d.]+)"')
 _BOX = re.compile(r'viewBox="([^"]*)"')
-_RADIUS = 7  # points: of what is pressed or pointed at
-
-
-class Layer(NamedTuple):
-    """box: of the picture. texts: words, where, size. marks: value and outline."""
-
-    box: str
-    texts: list[tuple[str, str, float]]
-    marks: list[tuple[str, str]]
 
 
 def name_marks(*values: str) -> dict[str, Any]:
@@ -30,8 +21,8 @@ def name_marks(*values: str) -> dict[str, Any]:
     return {"gid": _VALUE + _NEXT.join(" ".join(v.split()) for v in values)}
 
 
-def read_layer(svg: str) -> Layer:
-    """The layer of a chart as matplotlib writes it."""
+def read_layer(svg: str) -> dict[str, Any]:
+    """Of a chart by matplotlib: box, texts (words, where, size), marks (value, outline)."""
     texts = [(unescape(t), place, 100 * float(s)) for t, place, s in _TEXT.findall(svg)]
     marks = [
         (unescape(value), outline)
@@ -39,12 +30,12 @@ def read_layer(svg: str) -> Layer:
         for value, outline in zip(values.split(_NEXT), _outline(drawn), strict=False)
     ]
     box = _BOX.search(svg)
-    return Layer(box[1] if box else "", texts, marks)
+    return {"box": box[1] if box else "", "texts": texts, "marks": marks}
 
 
 def _outline(drawn: str) -> list[str]:
     """The path of a bar; a square around each point."""
-    r, d = _RADIUS, 2 * _RADIUS
+    r, d = 7, 14  # points: of what is pressed or pointed at
     points = [
         f"M{float(x) - r:.1f} {float(y) - r:.1f}h{d}v{d}h-{d}z" for x, y in _POINT.findall(drawn)
     ]

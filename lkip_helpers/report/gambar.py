@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_dress import dress
-from lkip_helpers.report.figure_layer import Layer, read_layer
+from lkip_helpers.report.figure_layer import read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import Numbered, Source
-from lkip_helpers.report.tabel import Tabel, require
+from lkip_helpers.report.payload import Numbered, Source, require
+from lkip_helpers.report.tabel import Tabel
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class Gambar(Numbered):
         return render_svg(self.draw())
 
     @cached_property
-    def layer(self) -> Layer:
+    def layer(self) -> dict[str, Any]:
         """Its words and values, over the picture."""
         return read_layer(self.svg.decode())
 

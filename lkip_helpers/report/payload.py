@@ -1,5 +1,6 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -7,6 +8,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from lkip_helpers.compute.rounding import settle_noise
+from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import describe_sheet, is_empty, name_document, write_plain
 from lkip_helpers.report.markup import render
 
@@ -14,7 +16,27 @@ MIME = "application/vnd.lkip+json"
 FOLDED = "kalimat"  # kind of a table or figure whose content a sentence says
 ABSENT = "absen"  # kind of what has no data: said on the screen, left out of the report
 
+_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CURES = {
+    "judul": "judulnya sesudah label",
+    "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
+    "sumber": 'source="…" atau source=data.lembar',
+}
+
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
+
+
+class IncompleteTabel(LkipError, ValueError):
+    """A table or figure without label, caption, source or, for a figure, alt text."""
+
+
+def require(label: str, **entry_values: str) -> None:
+    """Raise IncompleteTabel where `label` is not kebab-case or a text is empty."""
+    if not _LABEL.fullmatch(label):
+        raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
+    if empty := [name for name, text in entry_values.items() if not text.strip()]:
+        cure = ", ".join(CURES[name] for name in empty)
+        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
 def describe_source(

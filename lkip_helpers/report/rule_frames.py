@@ -7,13 +7,12 @@ import pandas as pd
 
 from lkip_helpers import rules
 from lkip_helpers.report.format import format_number
-from lkip_helpers.rules import Scale
 from lkip_helpers.rules.polaritas import load_polaritas
 
 HIGHEST = 100.0
 
 
-def list_scale(scale: Scale) -> pd.DataFrame:
+def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
     rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.tier]
     return pd.DataFrame(rows, columns=["kategori", "batas"])

@@ -1,6 +1,5 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.errors import LkipError
 from lkip_helpers.report import widths
 from lkip_helpers.report.bands import Band, list_bands, split_levels
 from lkip_helpers.report.columns import Column, phrase_column, resolve_columns
@@ -17,31 +15,12 @@ from lkip_helpers.report.footer import Cell, Footer, FooterRow, alter_column, wr
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import Numbered, Source, clean
+from lkip_helpers.report.payload import IncompleteTabel, Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.rules.expression import THIS
 
 MANY = 50  # rows of numbers that stand close
-_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CURES = {
-    "judul": "judulnya sesudah label",
-    "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
-    "sumber": 'source="…" atau source=data.lembar',
-}
-
-
-class IncompleteTabel(LkipError, ValueError):
-    """A table or figure without label, caption, source or, for a figure, alt text."""
-
-
-def require(label: str, **entry_values: str) -> None:
-    """Raise IncompleteTabel where `label` is not kebab-case or a text is empty."""
-    if not _LABEL.fullmatch(label):
-        raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
-    if empty := [name for name, text in entry_values.items() if not text.strip()]:
-        cure = ", ".join(CURES[name] for name in empty)
-        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 from lkip_helpers.render.docx.runs import quote
 
+PICTURE = 1400  # twentieths of a point, for a small picture beside its text
 SHORT = 8  # rows a table may have to be kept on one page
 _LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
@@ -57,14 +58,15 @@ def write_table(node: HtmlElement, width: int, write: Write) -> str:
     )
 
 
-def write_parts(node: HtmlElement, width: int, write: Write) -> str:
-    """The parts of a division beside each other, equally wide, without lines.
+def write_parts(node: HtmlElement, width: int, write: Write, style: str) -> str:
+    """The parts of a division beside each other, without lines: a picture narrow, others alike.
 
     A table that only lays out: it has a style of its own, not the default one with its lines.
     """
-    part = round(width / len(node))
-    grid = f'<w:gridCol w:w="{part}"/>' * len(node)
-    cells = (f"<w:tc><w:tcPr/>{write(c, 'Compact', 'left', True)}</w:tc>" for c in node)
+    drawn = [c.find(".//img") is not None for c in node]
+    part = (width - PICTURE * sum(drawn)) // max(len(node) - sum(drawn), 1)
+    grid = "".join(f'<w:gridCol w:w="{PICTURE if d else part}"/>' for d in drawn)
+    cells = (f"<w:tc><w:tcPr/>{write(c, style, 'left', True)}</w:tc>" for c in node)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TataLetak"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'

@@ -108,7 +108,8 @@ class Writer:
             self._anchors.append(node.get("id"))
         own: dict[str, Callable[[HtmlElement, str], list[str]]] = {
             "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
-            "blockquote": self._quote, "pre": self._code, "hr": self._rule,
+            "pre": self._code, "hr": lambda _, style: [self.paragraph("", style, _RULE)],
+            "blockquote": lambda node, _: self._blocks(node, "BlockText"),
             **dict.fromkeys(_HEADINGS, self._heading),
         }  # fmt: skip
         return own.get(node.tag, self._division)(node, style)
@@ -119,15 +120,9 @@ class Writer:
         unlisted = "TanpaDaftar" if "unlisted" in tags.classes(node) and level <= 3 else ""
         return [self.paragraph(self._line(node), f"Heading{level}{unlisted}")]
 
-    def _quote(self, node: HtmlElement, _: str) -> list[str]:
-        return self._blocks(node, "BlockText")
-
     def _code(self, node: HtmlElement, _: str) -> list[str]:
         lines = map(run, node.text_content().splitlines())
         return [self.paragraph(BREAK.join(lines), "SourceCode")]
-
-    def _rule(self, _: HtmlElement, style: str) -> list[str]:
-        return [self.paragraph("", style, _RULE)]
 
     def _list(self, node: HtmlElement, style: str) -> list[str]:
         number = 0  # that of every list with dots
@@ -166,9 +161,13 @@ class Writer:
         own = tags.classes(node)
         style = next((STYLES[c] for c in own if c in STYLES), style)
         if set(tags.PARTED) & set(own):
-            return [write_parts(node, self._width, self._cell)]
+            style = "Sumber" if "segel" in own else "Compact"
+            return [write_parts(node, self._width, self._cell, style)]
         if "lanskap" not in own:
-            return self._blocks(node, style)
+            content = self._blocks(node, style)
+            if tags.leads_on(node):
+                content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
+            return content
         self._width = WIDTH_TURNED
         content = self._blocks(node, style)
         self._width = WIDTH

@@ -21,13 +21,8 @@ LONG = 70  # rows: a table is longer than a page
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
 _INLINE = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emph",
-    "i": "emph",
-    "sup": "super",
-    "sub": "sub",
-}
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sup": "super", "sub": "sub",
+}  # fmt: skip
 
 
 def write_typst(source: str) -> str:
@@ -115,7 +110,12 @@ def _block(node: HtmlElement) -> str:
         case "hr":
             content = "#line(length: 100%)"
         case _:
-            own = {"ul": _list, "ol": _list, "figure": _figure, "table": _plain_table}
+            own = {
+                "ul": _list,
+                "ol": _list,
+                "figure": _figure,
+                "table": lambda n: write_table(n, _write_inline),
+            }
             return own.get(node.tag, _division)(node)
     return _paragraph([content])
 
@@ -198,12 +198,8 @@ def _write_table(node: HtmlElement) -> str:
         look += ", panjang: true"
     elif measure_height(node) < THIRD:
         look += ", kecil: true"
-    content = f"#block[{_plain_table(table)}]{_label(node)}"
+    content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
     return f"#lkip-tabel([{notes}]{look}{_lead(node)})[{content}]\n\n"
-
-
-def _plain_table(node: HtmlElement) -> str:
-    return write_table(node, _write_inline)
 
 
 def _beside(node: HtmlElement) -> str:
