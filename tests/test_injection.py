@@ -59,9 +59,9 @@ def solid(text: str) -> str:
     """Without blanks and hyphens, in small letters, with one kind of what a typesetter chooses.
 
     Names that are written in capitals alone are not printed so; a hyphen that ends a line of a PDF
-    is read as U+FFFE.
+    is read as U+0002 or U+FFFE.
     """
-    return re.sub(r"[\s\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
+    return re.sub(r"[\s\x02\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
 
 
 def told(text: str) -> tuple[str, ...]:
