@@ -127,3 +127,26 @@ def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -
     values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
     assert [row[:2] for row in read.content[:3]] == values
     assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "told"),
+    [
+        (95, "0.000", None), (95, "0.00", None), (2.0, "0%", None), (0.95, "0%", None),
+        (2.01, "0%", "peringatan: 2.01 ditampilkan sebagai persen, yaitu 201 %"),
+        (10.0, "0%", "peringatan: 10 ditampilkan sebagai persen, yaitu 1000 %"),
+        (10.01, "0%", "salah: 10.01 ditampilkan sebagai persen, yaitu 1001 %"),
+        (95.4, "0", "peringatan: format sel “0” menampilkannya dibulatkan menjadi 95"),
+    ],
+)  # fmt: skip
+def test_a_percentage_beyond_twice_is_a_doubt_and_beyond_ten_times_a_fault(
+    tmp_path: Path, value: float, code: str, told: str | None
+) -> None:
+    """82 typed into a cell of percent is shown as 8200 %."""
+
+    def decorate(workbook: dict[str, Workbook]) -> None:
+        cell = workbook["kinerja.xlsx"]["Realisasi"]["E4"]
+        cell.value, cell.number_format = value, code
+
+    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.sel == "E4"]
+    assert [f"{t.tingkat}: {t.pesan}" for t in every] == ([told] if told else [])
