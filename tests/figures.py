@@ -43,7 +43,7 @@ def write_figures() -> str:
     for kind, (read, refused) in known.get("berkas acak", {}).items():
         result = f"{_point(refused)} ditolak, {_point(read)} dibaca; tanpa galat program"
         rows.append((f"Rusak acak: {kind}", _point(read + refused), result))
-    for name, (mutants, tried, survive) in known.get("mutan", {}).items():
+    for name, (mutants, tried, survive, *_) in known.get("mutan", {}).items():
         share = f"{(tried - survive) / tried * 100:.1f}".replace(".", ",")
         what = f"Mutan pada kode {GROUPS[name]}"
         count = f"{_point(tried)} dari {_point(mutants)}"

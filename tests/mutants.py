@@ -203,12 +203,11 @@ class Hunt:
         files = [f for pattern in GROUPS[self.group][0] for f in sorted(PACKAGE.glob(pattern))]
         covered = _cover(items, {str(f) for f in files})
         mutants = [m for f in files for m in list_mutants(f)]
-        if self.share:
-            chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
-            self.counts.update(all=len(mutants), tried=len(chosen))
-        else:
-            chosen = [m for m in mutants if f"`{m.key}`" in read_parts()[self.group]]
-            self.counts.update(all=len(mutants), tried=read_figures()["mutan"][self.group][1])
+        self.share, again = self.share or read_figures()["mutan"][self.group][3], not self.share
+        chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
+        self.counts.update(all=len(mutants), tried=len(chosen))
+        if again:
+            chosen = [m for m in chosen if f"`{m.key}`" in read_parts()[self.group]]
         for n, mutant in enumerate(chosen, 1):
             own = list(covered.get((mutant.module, mutant.line), []))
             own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
@@ -349,7 +348,7 @@ def main(group: str, share: float = 1.0) -> None:
     tried, lost = hunt.counts["tried"], len(hunt.survivors)
     print(f"{group}: {hunt.counts['all']} mutants, {tried} tried, {lost} survive,"
           f" {(tried - lost) / tried:.1%} caught")  # fmt: skip
-    note("mutan", group, [hunt.counts["all"], tried, lost])
+    note("mutan", group, [hunt.counts["all"], tried, lost, hunt.share])
     write_page(group, hunt.survivors)
 
 

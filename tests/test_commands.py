@@ -123,7 +123,10 @@ def test_a_file_under_way_is_called_by_its_own_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("command", ["check --mark", "new 2022 --unit uji", "run", "render"])
+@pytest.mark.parametrize(
+    "command",
+    ["check --mark", "new 2022 --unit uji", "run", "render", "batch --bentuk html --pekerja 1"],
+)
 def test_a_folder_that_nobody_may_write_stays_as_it_is(
     workspace: Workspace, tmp_path: Path, command: str
 ) -> None:

@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_the_last_report_of_a_scheduled_run(
     assert "rename" in asked
 
 
-@pytest.mark.parametrize("name", ["publish", "batch", *(["evaluate", "reconcile"] * WHOLE)])
+@pytest.mark.parametrize("name", ["batch", *(["publish", "evaluate", "reconcile"] * WHOLE)])
 def test_a_full_disk_leaves_what_is_made_of_a_report_as_it_was(
     office: Workspace, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,7 +104,7 @@ COMMANDS: dict[str, tuple[list[list[str]], list[str], int]] = {
     "import": ([], ["import", "forms", "EKSPOR", "2021", "--ganti"], 0),
     "publish": ([RENDER], ["publish", "2021"], 0),
     "evaluate": ([RENDER], ["evaluate", "2021"], 0),
-    "batch": ([], ["batch", "--bentuk", "html"], 7),
+    "batch": ([], ["batch", "--bentuk", "html"], 12),
     "reconcile": ([RENDER, ["reconcile", "2021"]], ["reconcile", "2021"], 0),
 }
 SHORT = [name for name, (_, _, every) in COMMANDS.items() if every]

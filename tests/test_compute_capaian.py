@@ -15,6 +15,7 @@ from lkip_helpers.compute.capaian import (
     compute_mean,
     compute_sasaran_category,
     compute_sasaran_matrix,
+    find_partisipasi,
     select_sasaran,
 )
 from lkip_helpers.compute.evidence import compare_evidence
@@ -186,3 +187,20 @@ def test_categories_count_sasaran_and_average_their_capaian(capaian: pd.DataFram
     assert tabel["jumlah"].to_list() == [1, 0, 1]
     assert tabel["capaian"].iloc[0] == pytest.approx(103.2609, abs=5e-5)
     assert math.isnan(tabel["capaian"].iloc[1])
+
+
+@pytest.mark.parametrize(
+    ("rows", "ordinal"),
+    [
+        ([], 0),
+        ([("sasaran", 1, "Indeks Kepuasan Masyarakat", None)], 0),
+        ([("sasaran", 1, "Apa saja", "survei"), ("sasaran", 2, "Apa saja", "lembaga")], 2),
+        ([("tujuan", 1, "Apa saja", "partisipasi"), ("sasaran", 3, "Lain", "partisipasi")], 3),
+    ],
+)
+def test_the_sasaran_on_participation_is_known_by_its_evidence(
+    rows: list[tuple[object, ...]], ordinal: int
+) -> None:
+    """lembaga and partisipasi are evidence of it; what proves a tujuan alone is not asked."""
+    columns = ["jenjang", "nomor_sasaran", "indikator", "jenis_bukti"]
+    assert find_partisipasi(pd.DataFrame(rows, columns=columns)) == ordinal

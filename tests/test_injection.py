@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -59,9 +60,9 @@ def solid(text: str) -> str:
     """Without blanks and hyphens, in small letters, with one kind of what a typesetter chooses.
 
     Names that are written in capitals alone are not printed so; a hyphen that ends a line of a PDF
-    is read as U+FFFE.
+    is read as U+0002 or U+FFFE.
     """
-    return re.sub(r"[\s\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
+    return re.sub(r"[\s\x02\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
 
 
 def told(text: str) -> tuple[str, ...]:
@@ -275,6 +276,26 @@ def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted: P
     assert "contoh.id" not in links
     addresses = re.findall(rb"/URI ?\((.*?)\)", (folder / "laporan.pdf").read_bytes())
     assert set(addresses) <= {b"lampiran-teknis.html", b"lampiran-teknis.pdf"}
+
+
+@pytest.mark.program
+def test_a_browser_runs_nothing_of_hostile_cells_even_without_the_policy(
+    planted: Planted, tmp_path: Path
+) -> None:
+    """A script of a cell would leave its mark, a picture that fails would sound the alarm."""
+    page = (planted.folder / "laporan.html").read_text("utf-8")
+    open_page, policies = re.subn("<meta [^>]*Content-Security-Policy[^>]*>", "", page)
+    assert policies == 1
+    before = "<head><script>window.alert = () => { window.jahat = 2 }</script>"
+    after = "<script>document.title = `tanda ${window.jahat}`</script></body>"
+    file = tmp_path / "laporan.html"
+    file.write_text(open_page.replace("<head>", before, 1).replace("</body>", after), "utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+               "--virtual-time-budget=3000", f"--user-data-dir={tmp_path / 'profil'}"]  # fmt: skip
+    shown = subprocess.run([*command, file.as_uri()], capture_output=True, check=True, timeout=120)
+    tree = html.fromstring(shown.stdout.decode())
+    assert tree.xpath("string(//title)") == "tanda undefined"
+    assert not tree.xpath("//main//img[@src='x'] | //main//iframe | //main//script")
 
 
 def test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted: Planted) -> None:

@@ -7,11 +7,16 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from lkip_helpers import intake
+from lkip_helpers.intake.checks import Year
+from lkip_helpers.intake.office_rules import check_office
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE, SUPPLEMENT
 from tests.workbook import Sheet, flat, write
 
@@ -84,3 +89,14 @@ def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
     for one, start in zip(found, expected, strict=True):
         assert f"{one.sel}: {one.pesan}".startswith(start)
         assert (one.tingkat, one.value == "0") == ("peringatan", False)
+
+
+@pytest.mark.parametrize(("ahead", "told"), [(-1, False), (0, True), (1, True)])
+def test_codes_of_programmes_are_asked_for_since_they_are_in_force(ahead: int, told: bool) -> None:
+    """From the year of rules/anggaran.toml on, a kecamatan has a programme of its own bidang."""
+    year = load_rules("anggaran")["bidang"]["berlaku_sejak"] + ahead
+    frame = pd.DataFrame({"kode_program": ["1.01.01"]})
+    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": {}}
+    profil: Any = SimpleNamespace(nama="Contoh Jaya")
+    found = check_office(Year(profil, None, {"anggaran": frame}, year))  # type: ignore[arg-type]
+    assert bool([*found]) is told

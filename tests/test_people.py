@@ -18,6 +18,7 @@ from lkip_helpers import intake
 from lkip_helpers.commands import main
 from lkip_helpers.commands.batch_pages import note_fault, write_pages
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests import exports
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
@@ -191,6 +192,41 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     kept = (workspace.raw / "SUMBER.toml").read_text("utf-8")
     assert "Ekspor Google Forms" in kept
     assert NAME not in kept
+
+
+def test_officials_in_a_budget_export_go_no_further(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who signs it, who runs each sub kegiatan, a remark, a sheet beside: not in what is saved.
+
+    Neither in what the import prints, nor in the copy of the former workbook.
+    """
+    workspace = write(office, fill_complete, plant_beside)
+    export = exports.build(exports.EXAMPLE, exports.Layout(), "Contoh Jaya", 2021)
+    book = load_workbook(exports.save(export, tmp_path / "a.xlsx"))
+    ws = book.active
+    last = ws.max_column + 1
+    for row in range(5, ws.max_row + 1):
+        ws.cell(row, last, "PPTK" if row == 5 else NAME)
+        ws.cell(row, last + 1, PHONE)
+    for text in (f"Pengguna Anggaran: {NAME}", f"NIP {NIK}", HOME):
+        ws.append([None, text])
+    ws["B2"].comment = Comment(NAME, NAME)
+    book.create_sheet("Pejabat").append([NAME, int(NIK), MAIL])
+    book.save(file := tmp_path / "realisasi.xlsx")
+    assert main(["import", "sipd", str(file), "2021", "--ganti"]) == 0
+    said = "".join(capsys.readouterr())
+    assert "G5 “(tidak ditampilkan)” → tidak dibawa" in said
+    assert list_leaks(office / "data" / "processed", told=said) == []
+    (copied,) = workspace.import_copies.iterdir()
+    kept = {leak.partition(":")[0] for leak in list_leaks(copied.parent)}
+    assert not kept & {NIK, "7788-9900", "77889900", MAIL}
+    # A name alone stays: the import took away its column, and this is the last copy of it.
+    with zipfile.ZipFile(copied) as packed:
+        assert NAME.encode() not in packed.read("docProps/core.xml")
+    with zipfile.ZipFile(workspace.raw / "dpa.xlsx") as packed:
+        sheets = [packed.read(n) for n in packed.namelist() if "sheets/sheet" in n]
+    assert NAME.encode() not in sheets[0]
 
 
 def test_the_search_for_leaks_finds_one(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.personal import phrase_header
 from lkip_helpers.workbooks.carryover import SheetContent
 
 MENTIONED = 12  # cells or rows named for one reason
@@ -66,7 +67,7 @@ class Match:
     reason: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.cells} “{' '.join(self.text.split())}”".lstrip()
+        place = f"{self.cells} “{phrase_header(self.text)}”".lstrip()
         note = f" ({self.reason})" if self.reason else ""
         return f"{place} → {self.became or 'tidak dibawa'}{note}"
 

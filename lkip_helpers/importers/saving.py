@@ -165,12 +165,10 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
         destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
     workbook = open_detailed(file) if file.suffix == ".xlsx" else None
     with new_file(destination) as new:
-        if not workbook:
-            shutil.copy2(file, new)
-        elif clear_unknown(workbook, file):
+        if workbook and clear_unknown(workbook, file, last=True):
             save(workbook, new)
         else:
-            copy(file, new)
+            (copy if workbook else shutil.copy2)(file, new)
     return destination
 
 

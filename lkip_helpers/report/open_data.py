@@ -54,7 +54,7 @@ def _is_inner(record: Record) -> bool:
 def _write_table(record: Record) -> File:
     columns = [c for c in record.columns if c.key not in PERSONAL]
     rows = hide_small_groups(record)
-    values = {c.key: [None if is_empty(v := r[c.key]) else v for r in rows] for c in columns}
+    values = {c.key: [None if is_empty(v := r.get(c.key)) else v for r in rows] for c in columns}
     kinds = {c.key: _choose_type(c, values[c.key]) for c in columns}
     resource = _describe(record.label, record.title, [_field(c, kinds[c.key]) for c in columns])
     resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
@@ -70,7 +70,7 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
     """
     if {TRAIT, COUNT} - record.column.keys():
         return record.rows
-    counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row[COUNT]}
+    counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row.get(COUNT)}
     counted = {i: n for i, n in counts.items() if isinstance(n, int | float)}
     hidden = {i for i, n in counted.items() if n < LEAST_GROUP}
     if len(hidden) == 1 and len(counted) > 1:

@@ -15,36 +15,40 @@ from lkip_helpers.schema.personal import is_personal
 from lkip_helpers.workbooks.writing import AUTHOR
 
 
-def clear_unknown(workbook: Workbook, file: Path) -> int:
+def clear_unknown(workbook: Workbook, file: Path, *, last: bool = False) -> int:
     """Empty the texts under no contract; how many cells. Notes, links and page heads go too.
 
-    In a workbook of people numbers and formulas as well; elsewhere others may be made of them.
+    In a workbook of people numbers and formulas as well; elsewhere others may be made of them, and
+    of the last copy of a text (last) only what looks personal goes.
     """
     own, source = {tidy_up(k.SHEET): k for k in READ if file.name == k.FILE}, WorkbookFile(file)
-    count, people = 0, any(k.PEOPLE for k in own.values())
+    people, count = any(k.PEOPLE for k in own.values()), 0
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
         schema = own.get(tidy_up(ws.title))
         read = read_sheet(source, schema) if schema else None
         known = set() if read is None else {1, 2} if read.schema.VERTICAL else set(read.mapped)
         head = 0 if read is None else ws.max_row if read.schema.VERTICAL else read.header
         for cell in (c for row in ws.iter_rows() for c in row):
-            kept = cell.row <= head and not is_personal(cell.value)
-            count += _clear(cell, kept or cell.column in known, people)
+            above = cell.row <= head
+            spared = above or (last and not people)
+            count += _clear(cell, cell.column in known, people and not above, spared)
         ws.HeaderFooter = HeaderFooter()
     return count
 
 
-def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
+def _clear(cell: Cell | MergedCell, known: bool, people: bool, spared: bool) -> bool:
     """Whether the cell held something that its copy is not to hold."""
-    foreign = bool(cell.comment) and cell.comment.author != AUTHOR
+    note, value = cell.comment, cell.value
+    foreign = bool(note) and note.author != AUTHOR and not (spared and not is_personal(note.text))
     if foreign:
         cell.comment = None
     if cell.hyperlink and cell.hyperlink.target:
         cell.hyperlink = None
-    if known or isinstance(cell, MergedCell) or cell.value is None:
+    if known or isinstance(cell, MergedCell) or value is None:
         return foreign
-    amount = cell.data_type == "n" and abs(cell.value) < DIGIT_EXCEL
-    if not people and (amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
+    amount = cell.data_type == "n" and abs(value) < DIGIT_EXCEL
+    plain = (spared or cell.data_type != "s") and not is_personal(value)
+    if not people and (amount or plain):
         return foreign
     cell.value = None
     return True

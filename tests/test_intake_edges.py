@@ -1,0 +1,152 @@
+"""Addresses, limits and odd places of a sheet, each at its edge."""
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
+
+from lkip_helpers import intake
+from lkip_helpers.intake import container, sheetfacts
+from lkip_helpers.intake.container import list_similar
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, read_calamine
+from tests.workbook import write
+
+UNSEEN = "\u200b"
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "cell", "value", "told"),
+    [
+        ("kinerja.xlsx", "Profil", "B8", f"19{UNSEEN}", "B8 berisi karakter yang tidak tampak"),
+        ("dpa.xlsx", "DPA", "C3", f"Kegi{UNSEEN}atan", "C3 berisi karakter yang tidak tampak"),
+        ("dpa.xlsx", "DPA", "A1", f"Ju{UNSEEN}dul", None),
+        ("dpa.xlsx", "DPA", "E6", "=A1", "E6 rumusnya belum punya hasil tersimpan"),
+        ("kinerja.xlsx", "Wilayah", "A4", 10**15, "A4 Kelurahan: tersimpan sebagai angka"),
+        ("kinerja.xlsx", "IKU", "B3", "Nama", "A3 kolom Indikator kinerja tidak ada"),
+        ("skm.xlsx", "Unsur", "C3", "Pilihan", "A3 kolom Jawaban 1 tidak ada"),
+    ],
+)
+def test_what_is_wrong_with_a_cell_is_told_at_its_address(
+    tmp_path: Path, file: str, sheet: str, cell: str, value: object, told: str | None
+) -> None:
+    """In a sheet of entries, in a head, below the table; a title above it is nobody's."""
+
+    def decorate(workbook: dict[str, Workbook]) -> None:
+        workbook[file][sheet][cell] = value
+
+    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.lembar == sheet]
+    said = [f"{t.sel} {t.pesan}" for t in every]
+    assert bool(told) == bool(said)
+    assert told is None or any(s.startswith(told) for s in said), said
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("cells", lambda file, parts: parts["xl/worksheets/sheet1.xml"].count(b"<c")),
+        ("rows", lambda file, parts: parts["xl/worksheets/sheet1.xml"].count(b"<row")),
+        ("rectangle", lambda file, parts: 4 * 10),
+        ("file", lambda file, parts: file.stat().st_size),
+        ("part", lambda file, parts: max(map(len, parts.values()))),
+        ("unpacked", lambda file, parts: sum(map(len, parts.values()))),
+        ("parts", lambda file, parts: len(parts)), ("sheets", lambda file, parts: 1),
+        ("merges", lambda file, parts: 2), ("merge", lambda file, parts: 6),
+    ],
+)  # fmt: skip
+def test_a_workbook_may_be_just_as_large_as_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str,
+    count: Callable[[Path, dict[str, bytes]], int],
+) -> None:  # fmt: skip
+    """One less is too little: the DPA is ten columns by four rows, with two merged ranges."""
+    file = tmp_path / "dpa.xlsx"
+    book = Workbook()
+    for row in range(1, 5):
+        book.active.append([f"{row}.{k}" for k in range(10)])
+    book.active.merge_cells("L1:M3")
+    book.active.merge_cells("L5:M5")
+    book.save(file)
+    with zipfile.ZipFile(file) as packed:
+        parts = {n: packed.read(n) for n in packed.namelist()}
+    most = count(file, parts)
+    for limit, refused in ((most, False), (most - 1, True)):
+        limits = replace(container.LIMITS, **{name: limit})
+        monkeypatch.setattr(container, "LIMITS", limits)
+        monkeypatch.setattr(sheetfacts, "LIMITS", limits)
+        try:
+            workbook = WorkbookFile(file)
+            workbook.facts(workbook.sheet_list[0])
+            seen = False
+        except UnreadableWorkbook:
+            seen = True
+        assert seen is refused, limit
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_shared_texts_count_with_and_without_a_prefix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    limits = replace(container.LIMITS, texts=10)
+    monkeypatch.setattr(container, "LIMITS", limits)
+    workspace = write(tmp_path)
+    for texts, message in ((10, ""), (11, "xl/sharedStrings.xml berisi 11 teks")):
+        file = tmp_path / f"{texts}.xlsx"
+        content = f"<{prefix}sst>{f'<{prefix}si/>' * texts}</{prefix}sst>"
+        file.write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
+        with zipfile.ZipFile(file, "a") as packed:
+            packed.writestr("xl/sharedStrings.xml", content)
+        try:
+            container.inspect_container(file, file.read_bytes())
+            said = ""
+        except UnreadableWorkbook as refused:
+            said = str(refused)
+        assert said.startswith(message) and bool(said) == bool(message)
+
+
+def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
+    (tmp_path / "DPA.xls").touch()
+    (tmp_path / "dpa.xlsx.txt").touch()
+    assert list_similar(tmp_path / "dpa.xlsx") == "DPA.xls"
+    assert list_similar(tmp_path / "tiada" / "dpa.xlsx") == ""
+
+
+def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
+    """A chart on a sheet of its own holds none."""
+    book = Workbook()
+    book.active["B3"] = "x"
+    book.active.merge_cells("B3:D4")
+    book.create_chartsheet("Bagan")
+    book.save(file := tmp_path / "a.xlsx")
+    assert WorkbookFile(file).sheet_list == ["Sheet"]
+    read = read_calamine(CalamineWorkbook.from_path(file), "Sheet")
+    assert read.merge == [(3, 2, 4, 4)]
+    values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
+    assert [row[:2] for row in read.content[:3]] == values
+    assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "told"),
+    [
+        (95, "0.000", None), (95, "0.00", None), (2.0, "0%", None), (0.95, "0%", None),
+        (2.01, "0%", "peringatan: 2.01 ditampilkan sebagai persen, yaitu 201 %"),
+        (10.0, "0%", "peringatan: 10 ditampilkan sebagai persen, yaitu 1000 %"),
+        (10.01, "0%", "salah: 10.01 ditampilkan sebagai persen, yaitu 1001 %"),
+        (95.4, "0", "peringatan: format sel “0” menampilkannya dibulatkan menjadi 95"),
+    ],
+)  # fmt: skip
+def test_a_percentage_beyond_twice_is_a_doubt_and_beyond_ten_times_a_fault(
+    tmp_path: Path, value: float, code: str, told: str | None
+) -> None:
+    """82 typed into a cell of percent is shown as 8200 %."""
+
+    def decorate(workbook: dict[str, Workbook]) -> None:
+        cell = workbook["kinerja.xlsx"]["Realisasi"]["E4"]
+        cell.value, cell.number_format = value, code
+
+    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.sel == "E4"]
+    assert [f"{t.tingkat}: {t.pesan}" for t in every] == ([told] if told else [])
