@@ -46,6 +46,7 @@ def laws(few: int, **further: Any) -> settings:
 # LKIP_LENGKAP=1 runs them all.
 PROGRAMS = {"browser", "soffice"}
 
+os.environ.pop("COLUMNS", None)  # the width of whose terminal runs the tests
 skip_address_parser()  # as the command does
 relax_collector()  # as `lkip render` does
 settings.register_profile("lkip", laws(100))
