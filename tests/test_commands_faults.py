@@ -142,8 +142,8 @@ def test_a_full_disk_leaves_what_is_made_of_a_report_as_it_was(
 ) -> None:
     """Open data, proofs, a reconciliation; of a batch a report, if it is there, is whole."""
     before, command, _ = COMMANDS[name]
-    for one in before:
-        assert lkip(office.root, *one).returncode == 0
+    for one in before:  # the first reconcile only prepares terbit.xlsx
+        assert lkip(office.root, *one).returncode == int(one[0] == "reconcile")
     if name == "reconcile":
         fill_published(office, office.notebooks)
     folder, placed = office.outputs.parent, None

@@ -67,8 +67,8 @@ def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
 
 
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row: pagu, realisasi, serapan of all rows."""
-    return compute_serapan(frame[["pagu", "realisasi"]].sum().to_frame().T)
+    """One row: pagu, realisasi, serapan of all rows; where no row has an amount, none is known."""
+    return compute_serapan(frame[["pagu", "realisasi"]].sum(min_count=1).to_frame().T)
 
 
 def standard_name(program: str) -> str:
@@ -77,8 +77,9 @@ def standard_name(program: str) -> str:
 
 
 def compute_share(part: float, whole: float) -> float:
-    """`part` of `whole` in percent; NaN of nothing."""
-    return float(part) / float(whole) * 100 if whole else math.nan
+    """`part` of `whole` in percent; NaN of nothing, and of what is not known."""
+    known = pd.notna(part) and pd.notna(whole) and whole != 0
+    return float(part) / float(whole) * 100 if known else math.nan
 
 
 def make_standard(frame: pd.DataFrame) -> pd.DataFrame:
