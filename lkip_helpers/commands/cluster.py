@@ -52,6 +52,7 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
         "distributed.scheduler.allowed-failures": 0,  # what dies is tried again by itself, by us
         **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
         f"{_MEMORY}.terminate": 0.95,
+        "distributed.worker.profile.enabled": False,  # looks at the stack a hundred times a second
     }
     with (
         dask.config.set(own),
