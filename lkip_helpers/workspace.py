@@ -26,8 +26,10 @@ AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the cover
 TABEL = "tabel.json"  # every table and figure of a report, as data
 ANNEX = "lampiran-teknis"  # beside the report: where its numbers are from, .html and .pdf
-PDF = "laporan.pdf"  # the report as it is filed
-FORMS = ("html", "pdf", "docx", "xlsx")  # of a report, beside tabel.json
+FILES = {"html": "laporan.html", "pdf": "laporan.pdf", "docx": "laporan.docx", "xlsx": "tabel.xlsx"}
+FORMS = tuple(FILES)  # of a report, beside tabel.json
+PDF = FILES["pdf"]  # the report as it is filed
+TITLES = dict(zip(FILES.values(), ("HTML", "PDF", "Word", "Excel"), strict=True))
 BUILD = "build.json"  # what a report was made from
 SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it

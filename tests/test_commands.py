@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from lkip_helpers.commands import main
+from lkip_helpers.commands import main, parser
 from lkip_helpers.commands.arguments import parse_parameter
 from lkip_helpers.errors import Exit, phrase_error
 from lkip_helpers.intake.placing import write_files
@@ -199,3 +201,11 @@ def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: P
     os.close(written)
     assert (result.returncode, result.stderr) == (0, b"")
     assert (workspace.raw.with_name("2022") / "kinerja.xlsx").exists()
+
+
+def test_every_command_of_the_table_says_what_it_is_given_and_where_its_work_is() -> None:
+    """A word misspelt in commands.toml would be taken for a unit and year."""
+    table = tomllib.loads((Path(parser.__file__).parent / "commands.toml").read_text("utf-8"))
+    for command in table["command"]:
+        assert command.get("needs", "year") in ("nothing", "workspace", "year"), command["name"]
+        assert import_module(f"lkip_helpers.commands.{command['module']}").run

@@ -16,15 +16,12 @@ from lkip_helpers.render.html.standalone import Segment, render_page
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import TITLES, Workspace
 
 FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", **FIGURES,
     "peringkat": "Peringkat capaian", "sebab": "Sebab",
-}  # fmt: skip
-FORMS = {
-    "laporan.html": "HTML", "laporan.pdf": "PDF", "laporan.docx": "Word", "tabel.xlsx": "Excel",
 }  # fmt: skip
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
@@ -88,7 +85,7 @@ def _read(workspace: Workspace) -> dict[str, Any]:
         "sebab": causes[0] if causes else "",
         "berkas": {
             **{f"{folder}-gagal.html": "Sebabnya" for _ in causes[:1]},
-            **{f"{folder}/{f}": t for f, t in FORMS.items() if f in build.get("keluaran", {})},
+            **{f"{folder}/{f}": t for f, t in TITLES.items() if f in build.get("keluaran", {})},
         },
     }
 

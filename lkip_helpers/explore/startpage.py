@@ -19,15 +19,9 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import Workspace, find_root, read_membership
+from lkip_helpers.workspace import TITLES, Workspace, find_root, read_membership
 
-RESULT = {
-    "HTML": "laporan.html",
-    "PDF": "laporan.pdf",
-    "Word": "laporan.docx",
-    "Excel": "tabel.xlsx",
-    "Rekonsiliasi": "rekonsiliasi.html",
-}
+RESULT = {t: file for file, t in TITLES.items()} | {"Rekonsiliasi": "rekonsiliasi.html"}
 
 
 class Link(NamedTuple):

@@ -34,12 +34,12 @@ from lkip_helpers.render.technical import list_origins
 from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FORMS, PDF, TABEL, Workspace, hash_file
+from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 ANNEX_FORMS = ("html", "pdf")
-REPORT, XLSX = "laporan", "tabel.xlsx"
-SLOWEST = (PDF, f"{REPORT}.docx", f"{ANNEX}.pdf", f"{REPORT}.html", XLSX, f"{ANNEX}.html")  # first
+_PAGE, _PDF, _WORD, _EXCEL = FILES.values()
+SLOWEST = (_PDF, _WORD, f"{ANNEX}.pdf", _PAGE, _EXCEL, f"{ANNEX}.html")  # first
 AT_ONCE = 2  # files; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
@@ -112,7 +112,7 @@ def render_report(
             if not file.startswith(ANNEX):
                 reporting(_form(file).upper())
         if anchor:
-            check_anchor((folder / PDF).read_bytes(), anchor, blocks)
+            check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
@@ -196,8 +196,8 @@ def _export_every(
 ) -> Iterator[tuple[str, bytes, float]]:  # fmt: skip
     """The file of each form, and of the annex, as it is finished, with the seconds."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
-    every = {f"{REPORT}.{n}": partial(export_form, n, document, body) for n in EXPORTERS}
-    every[XLSX] = partial(_xlsx, workspace, document.metadata.lkip)
+    every = {FILES[n]: partial(export_form, n, document, body) for n in EXPORTERS}
+    every[_EXCEL] = partial(_xlsx, workspace, document.metadata.lkip)
     if technical:
         every |= {f"{ANNEX}.{n}": partial(export_form, n, technical) for n in ANNEX_FORMS}
 

@@ -22,8 +22,7 @@ def write_table(node: HtmlElement, write: Write) -> str:
     """A table: on further pages its head says which goes on, and bands come again.
 
     Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
-    there is no sum, so that none stands alone on a page. write: the
-    content of a cell.
+    there is no sum, so that none stands alone on a page. write: the content of a cell.
     """
     head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
     width = [f"{w}%" for w in tags.list_widths(node)]
