@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -91,7 +92,7 @@ def _list_tree(process: psutil.Process) -> Iterator[psutil.Process]:
 
 
 @contextmanager
-def _watch(process: subprocess.Popen[bytes], seen: dict[str, float]) -> Iterator[None]:
+def _watch(process: subprocess.Popen[Any], seen: dict[str, float]) -> Iterator[None]:
     """Most memory of the process tree (what is shared counts once), and CPU of each process."""
     over, spent = threading.Event(), {}
 
@@ -170,12 +171,51 @@ def list_measures(root: Path, unit: str) -> Iterator[Cost]:
     _change_cell(Workspace(unit, TAHUN, root))
     yield measure("lkip run, satu sel anggaran diubah", _lkip("run", *one), root)
     yield measure("lkip run, tidak berubah", _lkip("run", *one), root)
+    yield _measure_watched(Workspace(unit, TAHUN, root))
     yield from _measure_large(root / "besar")
     batch, part = _lkip("batch", "--paksa"), max(1, UNITS // 10)
     few = [*batch, "--bagian", f"1/{UNITS // part}"]
     yield measure(f"lkip batch, {BATCH}, {part} unit, per laporan", few, root, part)
     yield measure(f"lkip batch, {BATCH}, {UNITS} unit, per laporan", batch, root, UNITS)
     yield chain("papermill + nbconvert satu per satu, HTML", PLAIN)
+
+
+def _measure_watched(workspace: Workspace) -> Cost:
+    """From the save of a cell to the report, made by a process that has made one already."""
+    process = subprocess.Popen(
+        _lkip("render", "--unit", workspace.unit, "--pantau"),
+        cwd=workspace.root,
+        env={**os.environ, WORKSPACE_VARIABLE: str(workspace.root)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def wait() -> None:
+        for line in process.stdout or ():
+            if line.startswith("Menunggu"):
+                return
+
+    wait()
+    seen = {"memory": 0.0, "cpu": 0.0}
+    before, start = _spend(process.pid), time.perf_counter()
+    with _watch(process, seen):
+        _change_cell(workspace)
+        wait()
+    cost = Cost(
+        "lkip render --pantau, satu sel anggaran diubah",
+        time.perf_counter() - start,
+        _spend(process.pid) - before,
+        seen["memory"],
+    )
+    process.terminate()
+    process.wait()
+    print(cost, flush=True)
+    return cost
+
+
+def _spend(pid: int) -> float:
+    """CPU seconds of a process tree so far, with the children that ended."""
+    return sum(sum(p.cpu_times()[:4]) for p in _list_tree(psutil.Process(pid)))
 
 
 def _measure_large(root: Path) -> Iterator[Cost]:

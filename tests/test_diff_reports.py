@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from lxml import html
 
+from lkip_helpers.audit.diff.reading import read_reading
 from lkip_helpers.commands.diff import run
-from lkip_helpers.render.reading import read_reading
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
 from tests.browser import page as buka_halaman

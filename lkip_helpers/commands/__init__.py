@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -45,8 +45,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     choices = build_parser().parse_args(arguments)
     if choices.perintah.module != "lab":
         skip_address_parser()
+    return guard(lambda: int(_call(choices.perintah, choices)))
+
+
+def guard(work: Callable[[], int]) -> int:
+    """The exit code of a work; whatever it raises is said in a sentence."""
     try:
-        return int(_call(choices.perintah, choices))
+        return work()
     except LkipError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lkip_helpers.commands import STARTED
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
+from lkip_helpers.commands.watch import repeat
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.snapshot import frozen_data
 from lkip_helpers.render.anchor import AnchorRefused
@@ -39,12 +41,23 @@ def run(workspace: Workspace, choices: Any) -> int:
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     anchor = parse_anchor(choices, forms)
+    make: Callable[[], int]
     if choices.notebook:
         from lkip_helpers.commands.share import render_notebook
 
-        return render_notebook(workspace, choices.notebook, parameter, forms)
-    return build_report(workspace, parameter, forms, final=choices.final, anchor=anchor,
-                        start=STARTED)  # fmt: skip
+        make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
+    else:
+        since = None if choices.pantau else STARTED
+        make = partial(
+            build_report,
+            workspace,
+            parameter,
+            forms,
+            final=choices.final,
+            anchor=anchor,
+            start=since,
+        )
+    return repeat(workspace, make) if choices.pantau else make()
 
 
 def build_report(

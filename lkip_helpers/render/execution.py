@@ -2,9 +2,12 @@
 
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
+_KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default=None)
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
@@ -61,20 +65,44 @@ def run_chapters(
         started()
         return {name: _run_here(job, reporting) for name, job in jobs.items()}
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    workers = max(1, min(len(source), len(cores)))
-    with ProcessPoolExecutor(workers, context, begin_worker) as pool:
+    with _open_workers(max(1, min(len(source), len(cores))), context) as pool:
         promises = {
             pool.submit(_run_one, jobs[name]): name
             for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
         }
-        try:
-            started()
-            _wait(promises, reporting)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        started()
+        _wait(promises, reporting)
         result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
     return {name: result[name] for name in jobs}
+
+
+@contextmanager
+def keep_workers() -> Iterator[None]:
+    """Inside, the workers of one report stay for the next, which finds them warm."""
+    kept: list[ProcessPoolExecutor] = []
+    old = _KEPT.set(kept)
+    try:
+        yield
+    finally:
+        _KEPT.reset(old)
+        for pool in kept:
+            pool.shutdown()
+
+
+@contextmanager
+def _open_workers(many: int, context: BaseContext) -> Iterator[ProcessPoolExecutor]:
+    """They end with the report unless they are kept; where it fails, without delay."""
+    kept = _KEPT.get()
+    pool = kept.pop() if kept else ProcessPoolExecutor(many, context, begin_worker)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    if kept is None:
+        pool.shutdown()
+    else:
+        kept.append(pool)
 
 
 def _run_here(job: Job, reporting: Reporter) -> NotebookNode:

@@ -8,11 +8,11 @@ import nbformat
 from babel.dates import format_datetime
 from nbformat.reader import NotJSONError
 
+from lkip_helpers.audit.diff.reading import Reading, read_reading
 from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
-from lkip_helpers.render.reading import Reading, read_reading
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import TabelJson, UnreadableReport

@@ -1,0 +1,96 @@
+"""`lkip render --pantau`: what is saved is in the report a moment later, until Ctrl-C."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from openpyxl import load_workbook
+
+from lkip_helpers.commands import watch
+from lkip_helpers.render.execution import ChapterFailed, keep_workers, run_chapters
+from lkip_helpers.render.fingerprint import is_up_to_date
+from lkip_helpers.workspace import Workspace
+from tests.conftest import PLANNING, copy_workspace, lkip
+
+
+def write_cell(workspace: Workspace, value: object) -> None:
+    """Save the budget with another realisasi."""
+    book = load_workbook(workspace.raw / "dpa.xlsx")
+    book["DPA"]["F8"] = value
+    book.save(workspace.raw / "dpa.xlsx")
+
+
+def test_each_save_makes_the_report_again_and_a_fault_is_told_and_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong cell costs the report nothing; once it is right, the next report has it."""
+    workspace = copy_workspace(tmp_path, PLANNING)
+    states: list[bool] = []
+
+    def act() -> Iterator[None]:
+        """What the analyst does; after each, the watch looks twice."""
+        for value in ("banyak", 1_000, None):
+            states.append(is_up_to_date(workspace))
+            if value is None:
+                raise KeyboardInterrupt
+            write_cell(workspace, value)
+            yield
+            yield
+
+    acting = act()
+    monkeypatch.setattr(watch.time, "sleep", lambda _: next(acting))
+    result = lkip(tmp_path, "render", "--bentuk", "html", "--pantau")
+    assert result.returncode == 0
+    assert states == [True, False, True]
+    assert result.stdout.count("Laporan paal-merah 2021 selesai") == 2
+    assert result.stdout.count("Menunggu perubahan data atau notebook") == 3
+    assert "dpa.xlsx › DPA › F8" in result.stderr
+    assert "Laporan sebelumnya tetap utuh" in result.stderr
+
+
+def test_a_file_that_is_still_being_saved_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel writes in steps: the report is made once, of what stands there at the end."""
+    workspace = copy_workspace(tmp_path, PLANNING)
+    file, made = workspace.raw / "dpa.xlsx", []
+    steps = iter([b"", b"PK", b"PK\x03\x04", None, "Ctrl-C"])
+
+    def sleep(_: float) -> None:
+        step = next(steps)
+        if step == "Ctrl-C":
+            raise KeyboardInterrupt
+        if isinstance(step, bytes):
+            file.write_bytes(step)
+
+    monkeypatch.setattr(watch.time, "sleep", sleep)
+    assert watch.repeat(workspace, lambda: made.append(file.stat().st_size) or 0) == 0
+    assert made[1:] == [4]
+
+
+def run_twice(folder: Path, second: str) -> list[str]:
+    """Who ran a notebook, the second time with other code."""
+    told = []
+    for code in ("import os; os.getpid()", second):
+        cell = nbformat.v4.new_code_cell(code)
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "10-a.ipynb")
+        nb = run_chapters([folder / "10-a.ipynb"], {}, lambda _: None)["10-a"]
+        told.append(nb.cells[0].outputs[0].data["text/plain"])
+    return told
+
+
+def test_workers_that_are_kept_make_the_next_report(tmp_path: Path) -> None:
+    """Else each report is made by new ones; what a cell defined is gone all the same."""
+    with keep_workers():
+        first, second = run_twice(tmp_path, "import os; os.getpid(), 'code' in globals()")
+    assert second == f"({first}, False)"
+    first, second = run_twice(tmp_path, "import os; os.getpid()")
+    assert first != second
+
+
+def test_after_a_chapter_that_failed_there_are_new_workers(tmp_path: Path) -> None:
+    with keep_workers():
+        with pytest.raises(ChapterFailed, match="10-a, sel ke-1: ZeroDivisionError"):
+            run_twice(tmp_path, "1 / 0")
+        assert len(run_twice(tmp_path, "1 + 1")) == 2
