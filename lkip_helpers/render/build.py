@@ -39,7 +39,7 @@ from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, W
 EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
-SLOWEST = (_PDF, _WORD, f"{ANNEX}.pdf", _PAGE, _EXCEL, f"{ANNEX}.html")  # first
+SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, f"{ANNEX}.html")  # first
 AT_ONCE = 2  # files; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
