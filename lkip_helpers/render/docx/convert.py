@@ -17,7 +17,7 @@ from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
 HERE = Path(__file__).parent
-DENSITY = 300  # dots an inch of the charts
+DENSITY = 220  # dots an inch of the charts: what Word itself keeps of a picture
 DRAFT = "KONSEP"
 PARTS = {
     "[Content_Types].xml": "jenis.xml",
