@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
@@ -22,13 +23,10 @@ from lkip_helpers.reconcile.reconciliation import (
 )
 from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.render.build import render_separate
-from lkip_helpers.render.document import DefectiveDocument
-from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import is_up_to_date
-from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.tabel_json import read_tabel
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
@@ -57,7 +55,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))
-    except (UnreadableReport, ChapterFailed, DefectiveDocument, PdfRefused) as error:
+    except LkipError as error:
         return _refuse(str(error))
 
 
@@ -70,7 +68,6 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return _refuse(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
     if code := _refresh(workspace):
         return code
-    read_tabel(workspace.tabel)  # whole, or said to be broken
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
     if json_only:
         print(json.dumps(_json(reconciliation), ensure_ascii=False, indent=1))
