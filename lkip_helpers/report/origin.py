@@ -75,7 +75,7 @@ class Lineage:
     def _trace(self, place: Place) -> Origin:
         """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
-        formula = record.formula_at(place)
+        formula = record.formula(place.rows, place.column)
         ingredients = record.ingredients(place)
         origin = record.origin(place)
         calculation = ""
@@ -104,7 +104,7 @@ class Lineage:
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
         record = self._records[place.label]
-        operand = list_operands(record.formula_at(place))
+        operand = list_operands(record.formula(place.rows, place.column))
         count = [o for o in operand if o.function == "banyak"]
         included = [o for o in operand if o not in count] or count  # a count says nothing of values
         return tuple(dict.fromkeys(t for o in included for t in self._operand_places(o, place)))
@@ -130,7 +130,7 @@ class Lineage:
         record = self._records[place.label]
         if origin := record.origin(place):
             return (origin,)
-        if record.formula_at(place):
+        if record.formula(place.rows, place.column):
             return tuple(r for t in self._list_sources(place) for r in self._references(t))
         ingredients = record.ingredients(place)
         return ingredients.reference if ingredients else ()

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
-from lkip_helpers.report.named_rows import Location, NamedRows
+from lkip_helpers.report.named_rows import NamedRows, Row
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.expression import THIS, list_operands
 
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
     label: str
     column: str
-    rows: int | str
+    rows: Row
 
 
 def _written(name: str, default: Any = ...) -> Any:
@@ -76,10 +76,6 @@ class Record(NamedRows, BaseModel):
     def column(self) -> dict[str, Column]:
         return {k.key: k for k in self.columns}
 
-    @cached_property
-    def _footer_place(self) -> dict[str, int]:
-        return {k["judul"]: i for i, k in enumerate(self.footer)}
-
     @property
     def count(self) -> int:
         return len(self.rows)
@@ -99,10 +95,6 @@ class Record(NamedRows, BaseModel):
     def wording(self) -> str:
         """Number and caption."""
         return f"{self.ordinal} {self.title}".strip()
-
-    def phrase_row(self, sequence: int) -> str:
-        """How a row is called."""
-        return self.phrase(Location("baris", sequence)) or f"baris ke-{sequence + 1}"
 
     @cached_property
     def column_wording(self) -> dict[str, str]:
@@ -127,17 +119,13 @@ class Record(NamedRows, BaseModel):
 
     def exists(self, place: Place) -> bool:
         """Whether something stands there: a number, or a tick that is counted."""
-        known = not isinstance(place.rows, str) or place.rows in self._footer_place
-        return place.column in self.column and known and self.value_at(place) is not None
+        known = not isinstance(place.rows, str) or place.rows in self.footer_row
+        there = place.column in self.column and known
+        return there and self.value(place.rows, place.column) is not None
 
     def _own_footer(self, place: Place) -> int | None:
         """Place of its footer row; None for a number of the body."""
-        return self._footer_place[place.rows] if isinstance(place.rows, str) else None
-
-    def value_at(self, place: Place) -> Any:
-        if isinstance(place.rows, str):
-            return self.footer[self._footer_place[place.rows]].get(place.column)
-        return self.rows[place.rows].get(place.column)
+        return self.footer_row[place.rows] if isinstance(place.rows, str) else None
 
     def write(self, place: Place) -> str:
         """The number as it is printed."""
@@ -145,11 +133,11 @@ class Record(NamedRows, BaseModel):
         if (i := self._own_footer(place)) is not None:
             kind = self.footer_form[i]["jenis"] or column.kind
             column = Column(column.key, column.title, kind, self._decimals(place))
-        return column.format(self.value_at(place))
+        return column.format(self.value(place.rows, place.column))
 
     def is_exact(self, place: Place) -> bool:
         """Whether the number is just what is printed of it, so that one can go on with that."""
-        value = self.value_at(place)
+        value = self.value(place.rows, place.column)
         if not isinstance(value, int | float):
             return True
         return math.isclose(value, round(value, self._decimals(place)), rel_tol=1e-12)
@@ -198,11 +186,6 @@ class Record(NamedRows, BaseModel):
         name = [next(filter(None, text), "") for text in zip(*content, strict=True)]
         return name or [""] * self.count
 
-    def formula_at(self, place: Place) -> str:
-        if (i := self._own_footer(place)) is not None:
-            return str(self.footer_formula[i].get(place.column, ""))
-        return self.column[place.column].formula
-
     def origin(self, place: Place) -> CellRange | None:
         cells = self._notes("asal", place)
         return CellRange(*cells) if cells else None
@@ -217,7 +200,7 @@ class Record(NamedRows, BaseModel):
     def _notes(self, what: str, place: Place) -> Any:
         """What the payload notes of a number under `what`; None for nothing."""
         if isinstance(place.rows, str):
-            return self.footer_notes[self._footer_place[place.rows]][what].get(place.column)
+            return self.footer_notes[self.footer_row[place.rows]][what].get(place.column)
         entries = (self.asal if what == "asal" else self.bahan).get(place.column)
         return entries[place.rows] if entries else None
 
@@ -227,11 +210,15 @@ class Record(NamedRows, BaseModel):
         origin = self.origin(place)
         if (i := self._own_footer(place)) is not None:
             fixed = self.footer_notes[i]["aturan"].get(place.column, "")
-            one_function = [o.kind for o in list_operands(self.formula_at(place))] == ["kolom"]
+            one_function = [
+                o.kind for o in list_operands(self.formula(place.rows, place.column))
+            ] == ["kolom"]
             key = fixed or ("" if one_function else key)
         elif origin:
             key = key if origin.function else ""
-        elif not self.formula_at(place) and (ingredients := self.ingredients(place)):
+        elif not self.formula(place.rows, place.column) and (
+            ingredients := self.ingredients(place)
+        ):
             key = ingredients.rule
         return cite_rule(key) if key else ""
 

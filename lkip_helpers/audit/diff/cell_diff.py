@@ -103,7 +103,7 @@ def list_cells(
             pair = (old.rows[i].get(column.key), new.rows[j].get(column.key))
             named = {_name_tables(v, known) for v, known in zip(pair, numbers, strict=True)}
             same = column.kind == "rujukan" and len(named) == 1
-            if not same and (cell := compare_cell(new.phrase_row(j), *pair, column, period)):
+            if not same and (cell := compare_cell(new.phrase(j), *pair, column, period)):
                 yield cell
 
 

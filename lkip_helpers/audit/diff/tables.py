@@ -95,8 +95,8 @@ def _diff(
         traits,
         new_columns=[v.title for k, v in b.column.items() if k not in a.column],
         missing_columns=[v.title for k, v in a.column.items() if k not in b.column],
-        new_rows=[b.phrase_row(j) for j in range(b.count) if j not in {j for _, j in couples}],
-        missing_rows=[a.phrase_row(i) for i in range(a.count) if i not in places],
+        new_rows=[b.phrase(j) for j in range(b.count) if j not in {j for _, j in couples}],
+        missing_rows=[a.phrase(i) for i in range(a.count) if i not in places],
         order=places != sorted(places),
         cells=[*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)],
     )

@@ -10,7 +10,7 @@ from lkip_helpers.reconcile.interval import Interval, Uncomputable, points
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.named_rows import Row, tidy_up
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
@@ -64,7 +64,7 @@ class PrintedOperands:
         """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
         match o.kind:
             case "sel":
-                own = [self.k.find(self.p, self.p.location, o.name)]
+                own = [self.k.find(self.p, self.p.row, o.name)]
             case "kaki":
                 own = [self.k.find(self.p, self._footer(o.name), self.p.column)]
             case "dari":
@@ -80,12 +80,11 @@ class PrintedOperands:
         own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
         return own if len(own) >= len(self.p.tabel.column_values(column)) else []
 
-    def _footer(self, title: str) -> Location:
-        names = [tidy_up(k["judul"]) for k in self.p.tabel.footer]
+    def _footer(self, title: str) -> str:
         name = tidy_up(title.replace("_", " "))
-        if name not in names:
-            raise Uncomputable(title)
-        return Location("kaki", names.index(name))
+        if found := next((t for t in self.p.tabel.footer_row if tidy_up(t) == name), ""):
+            return found
+        raise Uncomputable(title)
 
 
 def printed_interval(q: Pair) -> Interval:
@@ -124,10 +123,10 @@ def sum_column(p: Pair) -> str:
 
 def list_ratio_lines(p: Pair, k: Context) -> Iterator[list[Pair]]:
     """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
-    lines: dict[tuple[str, Location], list[Pair]] = {}
+    lines: dict[tuple[str, Row], list[Pair]] = {}
     for q in k.pairs if p.place else ():
         if q.place == p.place and q.has_number and q != p and "/" in q.formula:
-            lines.setdefault((q.tabel.label, q.location), []).append(q)
+            lines.setdefault((q.tabel.label, q.row), []).append(q)
     yield from (own for own in lines.values() if len(own) > 1)
 
 
