@@ -267,7 +267,7 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     known = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
     given = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
     assert collect(known, "jawaban") == collect(known, "rendah") == given
-    assert known.attrs["bahan"]["jawaban"][0].manner == "banyaknya jawaban"
+    assert known.attrs["asal"]["jawaban"][0].manner == "banyaknya jawaban"
     groups = compute_trait_frequency(skm, UNSUR, "U1", "jenis_kelamin")
     women = groups[groups["kelompok"].str.startswith("P")]
     assert women["frekuensi"].to_list() == [5, 0, 0, 5]
@@ -429,7 +429,7 @@ def test_quarters_stand_in_the_order_of_the_master_sheet() -> None:
         ["B", "b", 3],
         ["A", "a", 3],
     ]
-    assert set(result.attrs["bahan"]["setahun"]) == {0, 1}
+    assert set(result.attrs["asal"]["setahun"]) == {0, 1}
 
 
 def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:

@@ -11,7 +11,7 @@ from lkip_helpers.compute.lineage import (
     CellRange,
     Derivation,
     join_columns,
-    note_derivation,
+    list_notes,
     note_origin,
     refer,
     sum_groups,
@@ -105,11 +105,11 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
 
 def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) -> None:
     """Note for the programmes that one document lacks where its programmes stand."""
-    known_origin = result.attrs["asal"][column]
-    ingredients = Derivation(
-        "program ini tidak ada pada dokumen itu", (entries,) if entries else ()
+    cells = (entries,) if entries else ()
+    nowhere = dict.fromkeys(
+        result.index, Derivation("program ini tidak ada pada dokumen itu", cells)
     )
-    note_derivation(result, column, {i: ingredients for i in result.index if i not in known_origin})
+    note_origin(result, column, {**nowhere, **list_notes(result, column)})
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:

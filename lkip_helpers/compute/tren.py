@@ -12,7 +12,6 @@ from lkip_helpers.compute.lineage import (
     find_rows,
     join_columns,
     move_origin,
-    note_derivation,
     note_origin,
 )
 from lkip_helpers.compute.targets import refer_target
@@ -41,7 +40,7 @@ def compute_banding_tahun(
     result = compute_capaian(result).assign(
         perubahan=(result["realisasi"] - before).where(possible)
     )
-    note_derivation(result, "perubahan", _note_change(result))
+    note_origin(result, "perubahan", _note_change(result))
     sign = ["kode", "indikator", "satuan", "polaritas", "tahun"]
     return result[[*sign, *measure, "capaian", "perubahan"]]
 
@@ -115,7 +114,7 @@ def compute_banding_renstra(
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
         cells = {i: collect(result, "target", "realisasi", index=[i]) for i in result.index}
-        note_derivation(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
+        note_origin(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
     column = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
     target = [k for k in result if k.startswith("target_akhir")]
     return result[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *column]]

@@ -1,12 +1,13 @@
 """Columns, footers and headings that depend on the data: years, kelurahan, categories."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Kind, alter, measure_capaian
 from lkip_helpers.report.footer import Footer
@@ -125,17 +126,13 @@ def target_footer(
     pair = dict(zip(column, result.index, strict=True))
     target = {k: result["target"][i] for k, i in pair.items()}
     content = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
+    known = list_notes(result, "target")
+    origin = {k: known[i] for k, i in pair.items() if i in known}
     return [
         Footer("Realisasi", dict.fromkeys(content, f"jumlah({THIS})"), "bilangan"),
-        Footer("Target", content, "bilangan", origin=_origin(result, "target", pair)),
+        Footer("Target", content, "bilangan", origin=origin),
         Footer(percent, dict.fromkeys(content, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
-
-
-def _origin(frame: pd.DataFrame, column: str, pair: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known of the cells behind values of `frame` that stand in a footer row."""
-    known_origin = frame.attrs.get("asal", {}).get(column, {})
-    return {k: known_origin[i] for k, i in pair.items() if i in known_origin}
 
 
 def build_heading(
