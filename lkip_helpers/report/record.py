@@ -6,6 +6,7 @@ two reports read this class.
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from typing import Annotated, Any, Literal, NamedTuple
@@ -123,16 +124,20 @@ class Record(NamedRows, BaseModel):
         there = place.column in self.column and known
         return there and self.value(place.rows, place.column) is not None
 
-    def _own_footer(self, place: Place) -> int | None:
-        """Place of its footer row; None for a number of the body."""
-        return self.footer_row[place.rows] if isinstance(place.rows, str) else None
+    @cached_property
+    def _forms(self) -> dict[Row, dict[str, Any]]:
+        """What footer rows write otherwise than their columns, by their titles."""
+        own = map(Column.rename, self.footer_form)
+        given = ({k: v for k, v in form.items() if v is not None} for form in own)
+        return dict(zip(self.footer_row, given, strict=False))
+
+    def column_at(self, row: Row, key: str) -> Column:
+        """A column as the values of this row are written in it."""
+        return replace(self.column[key], **self._forms.get(row, {}))
 
     def write(self, place: Place) -> str:
         """The number as it is printed."""
-        column = self.column[place.column]
-        if (i := self._own_footer(place)) is not None:
-            kind = self.footer_form[i]["jenis"] or column.kind
-            column = Column(column.key, column.title, kind, self._decimals(place))
+        column = self.column_at(place.rows, place.column)
         return column.format(self.value(place.rows, place.column))
 
     def is_exact(self, place: Place) -> bool:
@@ -140,13 +145,8 @@ class Record(NamedRows, BaseModel):
         value = self.value(place.rows, place.column)
         if not isinstance(value, int | float):
             return True
-        return math.isclose(value, round(value, self._decimals(place)), rel_tol=1e-12)
-
-    def _decimals(self, place: Place) -> int:
-        column = self.column[place.column]
-        i = self._own_footer(place)
-        decimals = None if i is None else self.footer_form[i]["desimal"]
-        return column.decimals if decimals is None else int(decimals)
+        decimals = self.column_at(place.rows, place.column).decimals
+        return math.isclose(value, round(value, decimals), rel_tol=1e-12)
 
     def write_function(self, function: str, key: str) -> str:
         """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
@@ -206,19 +206,16 @@ class Record(NamedRows, BaseModel):
 
     def rule(self, place: Place) -> str:
         """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
-        key = self.column[place.column].rule
+        key, formula = self.column[place.column].rule, self.formula(place.rows, place.column)
         origin = self.origin(place)
-        if (i := self._own_footer(place)) is not None:
-            fixed = self.footer_notes[i]["aturan"].get(place.column, "")
-            one_function = [
-                o.kind for o in list_operands(self.formula(place.rows, place.column))
-            ] == ["kolom"]
+        if isinstance(place.rows, str):
+            notes = self.footer_notes[self.footer_row[place.rows]]
+            fixed = notes["aturan"].get(place.column, "")
+            one_function = [o.kind for o in list_operands(formula)] == ["kolom"]
             key = fixed or ("" if one_function else key)
         elif origin:
             key = key if origin.function else ""
-        elif not self.formula(place.rows, place.column) and (
-            ingredients := self.ingredients(place)
-        ):
+        elif not formula and (ingredients := self.ingredients(place)):
             key = ingredients.rule
         return cite_rule(key) if key else ""
 
