@@ -37,7 +37,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
     Raises UnreadableReport.
     """
-    result = {r.label: r for r in read_built(workspace).tabel}
+    result = read_built(workspace)
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
     with new_folder(workspace.evidence) as new:

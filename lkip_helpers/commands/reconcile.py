@@ -26,7 +26,7 @@ from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
-from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
@@ -96,7 +96,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
     if code := _refresh(workspace):
         return code
-    tabel = [t for t in read_tabel(workspace.tabel).tabel if t.kind in ("tabel", FOLDED)]
+    tabel = [t for t in read_built(workspace).values() if t.kind in ("tabel", FOLDED)]
     file = write_published_template(workspace, list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 

@@ -35,7 +35,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     record, column = choices.benda, choices.kolom
     if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         record, column = f"{record} {column}", ""
-    records = {r.label: r for r in read_built(workspace).tabel}
+    records = read_built(workspace)
     one = find_item(records.values(), record)
     lineage = Lineage(records)
     origin = [lineage.trace(t) for t in find_places(lineage, one, column, choices.baris)]
@@ -68,7 +68,7 @@ def find_item(records: Collection[Record], wording: str) -> Record:
 
 def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
     """Its numbers in the column and row asked for ("" for all); raises NotFound."""
-    every = lineage.list_places(record.label)
+    every = record.place
     title = {key: k.title for key, k in record.column.items()}
     has_number = dict.fromkeys(t.column for t in every)
     if column:

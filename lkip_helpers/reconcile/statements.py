@@ -88,29 +88,20 @@ class Claim:
         return numbers
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What came of holding a statement against its table."""
-
-    claim: Claim
-    decision: Decision
-    description: str
-
-
 def check_statements(
     statement: pd.DataFrame, tables: Mapping[str, Record]
-) -> tuple[list[Verdict], list[Finding]]:
-    """Every statement with its verdict; unknown names are findings with their cell."""
-    verdicts: list[Verdict] = []
+) -> tuple[list[tuple[Claim, Decision, str]], list[Finding]]:
+    """Every statement with its verdict in words; unknown names are findings with their cell."""
+    verdicts: list[tuple[Claim, Decision, str]] = []
     findings: list[Finding] = []
     for line, row in statement.iterrows():
         try:
             claim = _read_claim(int(str(line)), row, tables)
-            verdicts.append(Verdict(claim, *_CHECKS[claim.kind](claim)))
+            verdicts.append((claim, *_CHECKS[claim.kind](claim)))
         except UnknownName as error:
             findings.append(report_unknown(statement, line, error))
         except Unverifiable as error:
-            verdicts.append(Verdict(claim, "tidak dapat diperiksa", str(error)))
+            verdicts.append((claim, "tidak dapat diperiksa", str(error)))
     return verdicts, findings
 
 

@@ -68,10 +68,6 @@ class Lineage:
         self._references = cache(self._collect)
         self.trace = cache(self._trace)
 
-    def list_places(self, label: str) -> list[Place]:
-        """Every number of a table or figure, row by row, then its footer rows."""
-        return self._records[label].place
-
     def _trace(self, place: Place) -> Origin:
         """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
@@ -97,8 +93,8 @@ class Lineage:
         )  # fmt: skip
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
-        """How each number of a table or figure came to be, in the order of list_places."""
-        origin = (self.trace(t) for t in self.list_places(label))
+        """How each number of a table or figure came to be, in the order of its places."""
+        origin = (self.trace(t) for t in self._records[label].place)
         return [{"kolom": a.place.column, "baris": a.place.rows, **a.pack()} for a in origin]
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:

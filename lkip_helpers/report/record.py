@@ -105,6 +105,7 @@ class Record(NamedRows, BaseModel):
 
     @cached_property
     def place(self) -> list[Place]:
+        """Its numbers, row by row, then those of the footer rows."""
         numeric = [k.key for k in self.columns if k.numeric]
         body = [
             Place(self.label, key, i)

@@ -30,11 +30,11 @@ class TabelJson(BaseModel):
     tabel: list[Record]
 
 
-def read_built(workspace: Workspace) -> TabelJson:
-    """The tables of the report in place. Raises UnreadableReport, where there is none too."""
+def read_built(workspace: Workspace) -> dict[str, Record]:
+    """The tables of the report in place by label. Raises UnreadableReport, where none is too."""
     if not workspace.tabel.exists():
         raise not_built(workspace)
-    return read_tabel(workspace.tabel)
+    return {r.label: r for r in read_tabel(workspace.tabel).tabel}
 
 
 def not_built(workspace: Workspace) -> UnreadableReport:
