@@ -45,7 +45,7 @@ from lkip_helpers.compute.skm import compute_frequency, count_answers, spread_an
 from lkip_helpers.compute.subsetsum import MOST_CANDIDATES, explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import grade_ikm, join_budget, name_indikator
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.compute.targets import compare_target, join_iku, list_valid, pivot_target
+from lkip_helpers.compute.targets import compare_target, join_indikator, list_valid, pivot_target
 from lkip_helpers.compute.tren import (
     compute_banding_tahun,
     compute_trajectory,
@@ -151,7 +151,9 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     assert list(result.columns[4:]) == ["2022", "2021", "2022_atas", "2021_atas"]
     assert result["2022"].to_list() == [5, 9]
     assert result.loc["B", "2022_atas"] == 6
-    (laid_down,) = join_iku(pd.DataFrame({"kode": ["B"], "indikator": ["x"]}), indikator).to_numpy()
+    own = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
+    iku = pd.DataFrame({"kode": ["B"], "indikator": ["x"]})
+    (laid_down,) = join_indikator(iku, indikator, *own).to_numpy()
     assert [*laid_down[:4], *laid_down[5:]] == ["B", "x", "S2", "%", "d", "p"]
     pk = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Ia", "Ib"], "target": [9.0, 5.0],
                        "target_atas": [None, 6.0]})  # fmt: skip

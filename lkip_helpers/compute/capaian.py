@@ -18,6 +18,7 @@ from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
 RANGE = "rentang"  # the polaritas whose capaian goes over 100 for a miss
 FROM_PARTISIPASI = {"lembaga", "partisipasi"}
+IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what a row of a comparison is of
 MEASURES = ("target", "target_atas", "realisasi")
 PREVIOUS = {  # of last year
     "target": "target_lalu",
