@@ -22,7 +22,6 @@ REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
-_TRIWULAN = {"tw1": "I", "tw2": "II", "tw3": "III", "tw4": "IV"}
 
 
 def spread_columns(
@@ -156,12 +155,6 @@ def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:
 def level_columns(area: Area, kind: Kind) -> list[Column]:
     """What there is in the kecamatan and in its parts, headed as they are called."""
     return [alter("kecamatan", kind=kind), alter("kelurahan", title=area.title, kind=kind)]
-
-
-def quarter_columns() -> list[Column]:
-    """The four quarters, how they make the year, and the year. Of join_triwulan."""
-    quarters = [Column(k, n, "angka", grouping="Triwulan") for k, n in _TRIWULAN.items()]
-    return [*quarters, Column("cara", "Cara setahun"), Column("setahun", "Setahun", "angka")]
 
 
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:
