@@ -7,12 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.schema.office import Profil
-from lkip_helpers.workbooks.newyear import (
-    add_supplement,
-    choose_supplement,
-    create_tahun,
-    find_origin,
-)
+from lkip_helpers.workbooks import newyear
 from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
@@ -27,14 +22,16 @@ def run(root: Path, choices: Any) -> int:
     if choices.tahun is None:
         raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
     workspace = Workspace(unit, choices.tahun, root)
-    first = choices.kosong or find_origin(workspace) is None
+    first = choices.kosong or newyear.find_origin(workspace) is None
     ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
-    chosen = choose_supplement(choices.pelengkap)
+    chosen = newyear.choose_supplement(choices.pelengkap)
     if chosen and (workspace.raw / Profil.FILE).exists():
-        result = add_supplement(workspace, chosen)
+        result = newyear.add_supplement(workspace, chosen)
     else:
         scope = read_scope(choices, ask)
-        result = create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
+        result = newyear.create_tahun(
+            workspace, empty=choices.kosong, scope=scope, supplement=chosen
+        )
     origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
     print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
     for file in result.file:

@@ -13,14 +13,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.figure_names import list_entries
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.reconcile.reconciliation import (
-    Reconciliation,
-    count_causes,
-    count_classes,
-    list_diffs,
-)
 from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.fingerprint import is_up_to_date
@@ -106,20 +101,20 @@ def _refuse(cause: str) -> int:
     return 1
 
 
-def _print(workspace: Workspace, reconciliation: Reconciliation) -> None:
+def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None:
     """The counts, then the gravest differences and statements, as wide as the terminal is."""
     number, statement = reconciliation.number, reconciliation.statement
     print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {len(number)} angka terbit.")
-    for b in count_classes(number).itertuples():
+    for b in outcome.count_classes(number).itertuples():
         print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_short(float(str(b.persen)), 1):>5} %")
     wrong = statement[statement["putusan"] == "tidak sesuai"]
     print(f"Pernyataan: {len(statement)}, tidak sesuai {len(wrong)}.")
-    causes = count_causes(number)
+    causes = outcome.count_causes(number)
     if len(causes):
         print("Sebab perbedaan:")
     for b in causes.itertuples():
         print(f"  {b.sebab:<32}{b.jumlah:>4}  terbukti {b.terbukti}, dugaan {b.dugaan}")
-    _print_diffs(list_diffs(number))
+    _print_diffs(outcome.list_diffs(number))
     if len(wrong):
         print("Pernyataan yang tidak sesuai:")
     for b in wrong.head(MENTIONED).itertuples():
@@ -159,7 +154,7 @@ def _print_rest(count: int, what: str) -> None:
         print(f"  … dan {count} {what} lain.")
 
 
-def _json(reconciliation: Reconciliation) -> dict[str, Any]:
+def _json(reconciliation: outcome.Reconciliation) -> dict[str, Any]:
     return {
         name: json.loads(frame.to_json(orient="records", force_ascii=False))
         for name, frame in (

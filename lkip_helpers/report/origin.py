@@ -82,7 +82,8 @@ class Lineage:
             words = describe_formula(formula, ChainMap(record.column_wording, self._wording))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
                 calculation = write_formula(formula, lambda o: self._phrase_value(o, place))
-                calculation += "" if self._is_exact(place) else UNROUNDED
+                exact = all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
+                calculation += "" if exact else UNROUNDED
         else:
             words = ingredients.manner if ingredients else ""
         return Origin(
@@ -130,10 +131,6 @@ class Lineage:
             return tuple(r for t in self._list_sources(place) for r in self._references(t))
         ingredients = record.ingredients(place)
         return ingredients.reference if ingredients else ()
-
-    def _is_exact(self, place: Place) -> bool:
-        """Whether every number in the formula of `place` is just what is printed of it."""
-        return all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
 
     def _phrase_value(self, operand: Operand, place: Place) -> str:
         """An operand as the number it stands for."""

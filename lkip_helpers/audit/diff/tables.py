@@ -44,11 +44,6 @@ class TabelDiff:
         visible = any(s.golongan != "tersembunyi" for s in self.cells)
         return self.what != "berubah" or bool(self.traits) or self.rearranged or visible
 
-    @property
-    def differs(self) -> bool:
-        """Whether anything differs, seen or not."""
-        return self.seen or bool(self.cells)
-
 
 def compare_tabel(
     old: Mapping[str, Record], new: Mapping[str, Record], period: Period
@@ -59,7 +54,7 @@ def compare_tabel(
         diff
         for label, b in new.items()
         if (label in old or not b.absent)  # what neither report has is no change
-        and (diff := _diff(old.get(label), b, period, numbers)).differs
+        and ((diff := _diff(old.get(label), b, period, numbers)).seen or diff.cells)
     ]
     departed = [a for label, a in old.items() if label not in new and not a.absent]
     return result + [TabelDiff(a, "dihapus") for a in departed]

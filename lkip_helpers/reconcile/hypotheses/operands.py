@@ -66,25 +66,20 @@ class PrintedOperands:
             case "sel":
                 own = [self.k.find(self.p, self.p.row, o.name)]
             case "kaki":
-                own = [self.k.find(self.p, self._footer(o.name), self.p.column)]
+                titles = {tidy_up(t): t for t in self.p.tabel.footer_row}
+                title = titles.get(tidy_up(o.name.replace("_", " ")), "")
+                own = [self.k.find(self.p, title, self.p.column)]
             case "dari":
                 own = [self.k.find_footer(o.label, o.name, o.column)]
             case "kolom":
-                own = list(self._column(self.p.column if o.name == THIS else o.name))
+                column = self.p.column if o.name == THIS else o.name
+                rows = self.k.printed_rows(self.p, column)
+                own = [q for q in rows if q.printed.value is not None]
+                own = own if len(own) >= len(self.p.tabel.column_values(column)) else []
         printed = [q for q in own if q is not None and q.printed.value is not None]
         if not printed or len(printed) < len(own):
             raise Uncomputable(o.name)
         return printed
-
-    def _column(self, column: str) -> list[Pair]:
-        own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
-        return own if len(own) >= len(self.p.tabel.column_values(column)) else []
-
-    def _footer(self, title: str) -> str:
-        name = tidy_up(title.replace("_", " "))
-        if found := next((t for t in self.p.tabel.footer_row if tidy_up(t) == name), ""):
-            return found
-        raise Uncomputable(title)
 
 
 def printed_interval(q: Pair) -> Interval:
