@@ -5,9 +5,10 @@ import itertools
 import math
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import Column
@@ -40,18 +41,26 @@ def tidy_up(text: Any) -> str:
 Row = int | str  # a row of data from 0; the title of a footer row, or "Jumlah", "Rata-rata" of all
 
 
-class NamedRows:
-    """What a record of a table adds for those who ask it by names (report/record.py)."""
+def written(name: str, default: Any = ...) -> Any:
+    """A field by the name it has in tabel.json; what has a default was not always there."""
+    return Field(default, validation_alias=name)
 
-    title: str
-    rows: list[dict[str, Any]]
-    footer: list[dict[str, Any]]
-    footer_formula: list[dict[str, Any]]
 
-    @property
+class NamedRows(BaseModel):
+    """What a record of a table holds for those who ask it by names (report/record.py)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = written("judul")
+    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = written("kolom")
+    rows: list[dict[str, Any]] = written("baris")
+    footer: list[dict[str, Any]] = written("kaki", [])
+    footer_formula: list[dict[str, Any]] = written("rumus_kaki", [])
+
+    @cached_property
     def column(self) -> dict[str, Column]:
         """Columns by their key, in order."""
-        raise NotImplementedError
+        return {k.key: k for k in self.columns}
 
     @cached_property
     def footer_row(self) -> dict[str, int]:

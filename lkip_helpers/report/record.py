@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import model_validator
 
 from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
-from lkip_helpers.report.named_rows import NamedRows, Row
+from lkip_helpers.report.named_rows import NamedRows, Row, written
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.expression import THIS, list_operands
 
@@ -32,12 +32,7 @@ class Place(NamedTuple):
     rows: Row
 
 
-def _written(name: str, default: Any = ...) -> Any:
-    """A field by the name it has in tabel.json; what has a default was not always there."""
-    return Field(default, validation_alias=name)
-
-
-class Record(NamedRows, BaseModel):
+class Record(NamedRows):
     """A table, a figure, what a sentence says ("kalimat"), or the place of one left out ("absen").
 
     words: its formulas as they stand under it. asal, bahan: by column and row, the cells of a value
@@ -45,25 +40,18 @@ class Record(NamedRows, BaseModel):
     part: number and title of each heading above it, where a reader of the whole report knows them.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     label: str
-    title: str = _written("judul")
-    kind: Literal["tabel", "gambar", "kalimat", "absen"] = _written("jenis", "tabel")
-    number: str = _written("nomor", "–")
+    kind: Literal["tabel", "gambar", "kalimat", "absen"] = written("jenis", "tabel")
+    number: str = written("nomor", "–")
     satuan: str = ""
-    source: str = _written("sumber", "")
-    words: str = _written("rumus", "")
+    source: str = written("sumber", "")
+    words: str = written("rumus", "")
     alt: str = ""
-    reason: str = _written("alasan", "")
-    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = _written("kolom")
-    rows: list[dict[str, Any]] = _written("baris")
-    footer: list[dict[str, Any]] = _written("kaki", [])
-    footer_formula: list[dict[str, Any]] = _written("rumus_kaki", [])
-    footer_form: list[dict[str, Any]] = _written("bentuk_kaki", [])
-    footer_notes: list[dict[str, Any]] = _written("asal_kaki", [])
-    asal: dict[str, list[Any]] = {}
-    bahan: dict[str, list[Any]] = {}
+    reason: str = written("alasan", "")
+    footer_form: list[dict[str, Any]] = written("bentuk_kaki", [])
+    footer_notes: list[dict[str, Any]] = written("asal_kaki", [])
+    asal: dict[str, list[Any]] = written("asal", {})
+    bahan: dict[str, list[Any]] = written("bahan", {})
     part: Part = ()
 
     @model_validator(mode="before")
@@ -72,10 +60,6 @@ class Record(NamedRows, BaseModel):
         """What is left out has no columns and rows; a gap in a figure is said of nothing else."""
         absent = isinstance(payload, Mapping) and payload.get("jenis") == "absen"
         return {"kolom": [], "baris": [], **payload} if absent else payload
-
-    @cached_property
-    def column(self) -> dict[str, Column]:
-        return {k.key: k for k in self.columns}
 
     @property
     def count(self) -> int:
