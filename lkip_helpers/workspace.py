@@ -192,6 +192,10 @@ class Workspace:
     def of(cls, unit: str, tahun: int, root: Path | None = None) -> "Workspace":
         return cls(unit, tahun, root or find_root())
 
+    def phrase_command(self, name: str) -> str:
+        """The command line that does this for the unit and year."""
+        return f"lkip {name} {self.tahun} --unit {self.unit}"
+
     def _at(self, *part: str) -> Path:
         return self.root.joinpath(*part, self.unit, str(self.tahun))
 

@@ -120,6 +120,7 @@ def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Pat
     workspace = write(tmp_path, alter)
     entries = list_consistency(assemble(workspace, read(workspace))).set_index("kunci")
     assert entries.loc["target:IKM:PK", "penjelasan"] == "Target diubah pada Agustus."
+    assert all(message[0] == message[0].upper() for message in entries["pesan"])
     assert not [t for t in check_every(workspace) if "target IKM" in t.pesan]
 
 

@@ -94,7 +94,11 @@ def test_an_inserted_row_shifts_no_number() -> None:
         {"nama": "C", "nilai": 4},
     )  # fmt: skip
     diff = compare(old, new)
-    assert (diff.new_rows, diff.missing_rows, diff.order) == (["Z"], [], False)
+    assert (diff.arrangement["baris_baru"], diff.arrangement["baris_hilang"], diff.order) == (
+        ["Z"],
+        [],
+        False,
+    )
     assert [(s.baris, s.lama, s.baru) for s in diff.cells] == [("C", "3,00", "4,00")]
 
 
@@ -102,20 +106,20 @@ def test_reordered_rows_are_said_to_be_reordered_and_nothing_else() -> None:
     """A ranking whose numbers are the same."""
     one, two = {"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}
     diff = compare(make(one, two), make(two, one))
-    assert (diff.order, diff.cells, diff.new_rows) == (True, [], [])
+    assert (diff.order, diff.cells, diff.arrangement["baris_baru"]) == (True, [], [])
 
 
 def test_rows_of_one_name_are_paired_by_their_content_first() -> None:
     """Of two rows named A the one removed is the one that is gone."""
     old = make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 2}, {"nama": "A", "nilai": 3})
     diff = compare(old, make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 3}))
-    assert (diff.cells, diff.missing_rows) == ([], ["A"])
+    assert (diff.cells, diff.arrangement["baris_hilang"]) == ([], ["A"])
 
 
 def test_rows_without_a_name_are_paired_by_content_too() -> None:
     """A table of numbers only."""
     diff = compare(make({"nilai": 1}, {"nilai": 2}), make({"nilai": 7}, {"nilai": 1}, {"nilai": 2}))
-    assert (diff.cells, diff.new_rows) == ([], ["baris ke-1"])
+    assert (diff.cells, diff.arrangement["baris_baru"]) == ([], ["baris ke-1"])
 
 
 def test_a_row_whose_name_was_spelled_better_is_the_same_row() -> None:
@@ -124,13 +128,16 @@ def test_a_row_whose_name_was_spelled_better_is_the_same_row() -> None:
     new = make({"nama": "Penyediaan gaji dan tunjangan", "pagu": 6}, {"nama": "Lain", "pagu": 1})
     diff = compare(old, new)
     assert [s.golongan for s in diff.cells] == ["isian", "angka"]
-    assert not diff.new_rows + diff.missing_rows
+    assert not diff.arrangement["baris_baru"] + diff.arrangement["baris_hilang"]
 
 
 def test_rows_whose_names_differ_by_a_number_are_two_rows() -> None:
     """Triwulan 1 is not a spelling of Triwulan 2."""
     diff = compare(make({"nama": "Triwulan 1", "pagu": 5}), make({"nama": "Triwulan 2", "pagu": 5}))
-    assert (diff.new_rows, diff.missing_rows) == (["Triwulan 2"], ["Triwulan 1"])
+    assert (diff.arrangement["baris_baru"], diff.arrangement["baris_hilang"]) == (
+        ["Triwulan 2"],
+        ["Triwulan 1"],
+    )
 
 
 def test_a_changed_remark_does_not_make_a_new_row_of_a_table_of_texts() -> None:
@@ -183,7 +190,10 @@ def test_columns_and_captions_that_changed_are_named() -> None:
     old = make({"nama": "A", "pagu": 1, "ada": 1})
     new = make({"nama": "A", "pagu": 1, "nilai": 1}, judul="Uji baru", sumber="a.xlsx › B › A1:B12")
     diff = compare(old, new)
-    assert (diff.new_columns, diff.missing_columns) == (["Nilai"], ["Ada"])
+    assert (diff.arrangement["kolom_baru"], diff.arrangement["kolom_hilang"]) == (
+        ["Nilai"],
+        ["Ada"],
+    )
     assert diff.traits == [("judul", "Uji", "Uji baru")]
     other = compare(old, make({"nama": "A", "pagu": 1, "ada": 1}, sumber="a.xlsx › C › A1:B9"))
     assert [name for name, _, _ in other.traits] == ["sumber"]
@@ -299,7 +309,11 @@ def test_rows_of_the_same_year_belong_together_in_reports_of_two_years() -> None
     old = make({"nama": "2019", "nilai": 1}, {"nama": "2020", "nilai": 2})
     new = make({"nama": "2020", "nilai": 2}, {"nama": "2021", "nilai": 3})
     diff = compare(old, new, Period(2020, 2021))
-    assert (diff.new_rows, diff.missing_rows, diff.cells) == (["2021"], ["2019"], [])
+    assert (diff.arrangement["baris_baru"], diff.arrangement["baris_hilang"], diff.cells) == (
+        ["2021"],
+        ["2019"],
+        [],
+    )
     old, new = (
         make({"nama": "Target 2020", "nilai": 1}),
         make({"nama": "Target 2021", "nilai": 2}),

@@ -292,8 +292,8 @@ def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
         payload("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
               [("S1", "Sesuai", 1), ("S1", "Belum", 0), ("S2", "Sesuai", 2)]),
     ])["k"]  # fmt: skip
-    assert t.find_row("s1 › belum").sequence == 1
-    assert t.find_row("S2").sequence == 2
+    assert t.find_row("s1 › belum") == 1
+    assert t.find_row("S2") == 2
     with pytest.raises(UnknownName):
         t.find_row("S1")
 

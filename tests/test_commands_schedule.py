@@ -15,7 +15,7 @@ from lkip_helpers import commands
 from lkip_helpers.commands import batch, render
 from lkip_helpers.commands.cluster import SchedulerGone
 from lkip_helpers.commands.job_run import JobRun
-from lkip_helpers.commands.schedule import Schedule
+from lkip_helpers.commands.schedule import Crontab
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import (
     CLOSING,
@@ -280,5 +280,5 @@ def test_a_computer_without_cron_is_told_so(
 
 def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:
     """cron reads % as the end of the command."""
-    rows = Schedule(Path("/srv/data 100%/lkip"), ("--semua",)).cron_line
+    rows = Crontab(Path("/srv/data 100%/lkip"), ("--semua",)).line
     assert r"cd '/srv/data 100\%/lkip' && " in rows

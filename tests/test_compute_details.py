@@ -45,7 +45,7 @@ from lkip_helpers.compute.skm import compute_frequency, count_answers, spread_an
 from lkip_helpers.compute.subsetsum import MOST_CANDIDATES, explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import grade_ikm, join_budget, name_indikator
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.compute.targets import compare_target, join_iku, list_valid, pivot_target
+from lkip_helpers.compute.targets import compare_target, join_indikator, list_valid, pivot_target
 from lkip_helpers.compute.tren import (
     compute_banding_tahun,
     compute_trajectory,
@@ -151,7 +151,9 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     assert list(result.columns[4:]) == ["2022", "2021", "2022_atas", "2021_atas"]
     assert result["2022"].to_list() == [5, 9]
     assert result.loc["B", "2022_atas"] == 6
-    (laid_down,) = join_iku(pd.DataFrame({"kode": ["B"], "indikator": ["x"]}), indikator).to_numpy()
+    own = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
+    iku = pd.DataFrame({"kode": ["B"], "indikator": ["x"]})
+    (laid_down,) = join_indikator(iku, indikator, *own).to_numpy()
     assert [*laid_down[:4], *laid_down[5:]] == ["B", "x", "S2", "%", "d", "p"]
     pk = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Ia", "Ib"], "target": [9.0, 5.0],
                        "target_atas": [None, 6.0]})  # fmt: skip
@@ -267,7 +269,7 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     known = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
     given = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
     assert collect(known, "jawaban") == collect(known, "rendah") == given
-    assert known.attrs["bahan"]["jawaban"][0].manner == "banyaknya jawaban"
+    assert known.attrs["asal"]["jawaban"][0].manner == "banyaknya jawaban"
     groups = compute_trait_frequency(skm, UNSUR, "U1", "jenis_kelamin")
     women = groups[groups["kelompok"].str.startswith("P")]
     assert women["frekuensi"].to_list() == [5, 0, 0, 5]
@@ -429,7 +431,7 @@ def test_quarters_stand_in_the_order_of_the_master_sheet() -> None:
         ["B", "b", 3],
         ["A", "a", 3],
     ]
-    assert set(result.attrs["bahan"]["setahun"]) == {0, 1}
+    assert set(result.attrs["asal"]["setahun"]) == {0, 1}
 
 
 def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:

@@ -39,7 +39,7 @@ def state(value: pd.DataFrame) -> str:
     return repr((value.to_dict("split"), value.dtypes.to_dict(), sorted(value.attrs.items())))
 
 
-NOTING = {"lineage.note_origin(result)", "lineage.note_derivation(result)",
+NOTING = {"lineage.note_origin(result)",
           "lineage.move_origin(result)", "lineage.move_origin(from_)"}  # fmt: skip
 
 

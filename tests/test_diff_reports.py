@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from argparse import Namespace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from lxml import html
 
 from lkip_helpers.audit.diff.reading import read_reading
-from lkip_helpers.commands.diff import run
+from lkip_helpers.commands import main
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
 from tests.browser import page as buka_halaman
@@ -26,7 +25,8 @@ REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
 
 def diff_reports(old: str | None, new: str | None, *, to: Path | None, json_only: bool) -> int:
     """`lkip diff OLD NEW`, in this process."""
-    return run(Path(), Namespace(lama=old, baru=new, unit=None, ke=to, json=json_only))
+    options = [*(["--ke", str(to)] if to else []), *["--json"] * json_only]
+    return main(["diff", *filter(None, (old, new)), *options])
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,12 @@ from lkip_helpers.explore import (
     survey_views,
     whatif_panel,
 )
-from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, fits
+from lkip_helpers.explore.choices import WITHOUT_DATA, fits
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
-from lkip_helpers.intake import load, load_history
+from lkip_helpers.intake import Data, load
 from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
@@ -41,11 +41,10 @@ from tests.workbook import write
 
 
 @pytest.fixture
-def content(report: Report, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+def content(report: Report, monkeypatch: pytest.MonkeyPatch) -> Data:
     """The example of 2021."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
-    data = load("paal-merah", 2021)
-    return Loaded(data, load_history(data))
+    return load("paal-merah", 2021)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +56,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Data:
     """That office, explored."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(office))
     return fits("uji", 2021)
@@ -79,7 +78,7 @@ def rows(record: Chain) -> list[dict[str, Any]]:
     return result
 
 
-def test_an_indicator_has_the_rows_that_the_report_prints(content: Loaded, report: Report) -> None:
+def test_an_indicator_has_the_rows_that_the_report_prints(content: Data, report: Report) -> None:
     """Source: table banding-tahun of the report of the same workbooks."""
     printed = report.tabel["banding-tahun"]["baris"]
     for name, code in indikator_years.list_indikator(content).items():
@@ -90,29 +89,29 @@ def test_an_indicator_has_the_rows_that_the_report_prints(content: Loaded, repor
             assert one == {k: reporting[k] for k in one}
 
 
-def test_serapan_goes_down_from_programmes_to_sub_kegiatan(content: Loaded, report: Report) -> None:
+def test_serapan_goes_down_from_programmes_to_sub_kegiatan(content: Data, report: Report) -> None:
     """Every level adds up to the row above; the first is table anggaran-program of the report."""
-    upper = rows(serapan.build_serapan(content.data))
+    upper = rows(serapan.build_serapan(content))
     assert upper == report.tabel["anggaran-program"]["baris"]
     for program in upper:
-        kegiatan = rows(serapan.build_serapan(content.data, [program["program"]]))
+        kegiatan = rows(serapan.build_serapan(content, [program["program"]]))
         assert sum(k["pagu"] or 0 for k in kegiatan) == program["pagu"]
         parent = [program["program"], kegiatan[0]["kegiatan"]]
-        sub = rows(serapan.build_serapan(content.data, parent))
+        sub = rows(serapan.build_serapan(content, parent))
         assert sum(s["realisasi"] or 0 for s in sub) == kegiatan[0]["realisasi"]
 
 
-def test_answers_are_those_of_the_report(content: Loaded, report: Report) -> None:
+def test_answers_are_those_of_the_report(content: Data, report: Report) -> None:
     """Source: tables skm-u1 … skm-u9."""
-    for code in survey_views.list_unsur(content.data).values():
+    for code in survey_views.list_unsur(content).values():
         reporting = report.tabel[f"skm-{code.lower()}"]["baris"]
-        assert rows(survey_views.build_answers(content.data, code)) == reporting
-    assert len(rows(survey_views.build_answers(content.data))) == 9 * 4
+        assert rows(survey_views.build_answers(content, code)) == reporting
+    assert len(rows(survey_views.build_answers(content))) == 9 * 4
 
 
-def test_answers_are_split_by_who_gave_them(five: Loaded) -> None:
+def test_answers_are_split_by_who_gave_them(five: Data) -> None:
     """Groups add up to the whole; ages stand in the classes of the rule file."""
-    data = five.data
+    data = five
     for trait in survey_views.list_traits().values():
         breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
@@ -121,55 +120,55 @@ def test_answers_are_split_by_who_gave_them(five: Loaded) -> None:
     assert not any(re.fullmatch(r"\d+", k) for k in age)
 
 
-def test_what_was_not_recorded_is_said_in_a_sentence(content: Loaded) -> None:
+def test_what_was_not_recorded_is_said_in_a_sentence(content: Data) -> None:
     """The respondents of 2021 have no characteristics."""
     for trait in survey_views.list_traits().values():
         assert "tidak tercatat pada data survei" in text(
-            survey_views.build_answers(content.data, "U1", trait)
+            survey_views.build_answers(content, "U1", trait)
         )
 
 
-def test_another_realisasi_moves_its_capaian_and_the_mean(content: Loaded) -> None:
+def test_another_realisasi_moves_its_capaian_and_the_mean(content: Data) -> None:
     """60 of 80 is 75 %, in place of 80 of 82; the workbook's own frame stays."""
-    result = whatif_panel.build_whatif_capaian(content.data, "TPL", 80, 60)
+    result = whatif_panel.build_whatif_capaian(content, "TPL", 80, 60)
     one = {b["indikator"]: b for b in rows(result)}
     tpl = next(b for n, b in one.items() if n.startswith("Tingkat Pemberdayaan"))
     assert tpl["capaian_andai"] == pytest.approx(75)
     assert tpl["capaian"] == pytest.approx(80 / 82 * 100)
     assert "menjadi 75,00\u00a0% (tidak mencapai target)" in text(result)
-    assert content.data.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
+    assert content.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
 
 
-def test_other_answers_move_ikm_and_mutu(content: Loaded) -> None:
+def test_other_answers_move_ikm_and_mutu(content: Data) -> None:
     """Twenty answers a step higher of fifty: NRR + 0.4, IKM + 0.4 / 9 × 25."""
-    result = whatif_panel.build_whatif_ikm(content.data, "U1", 3, 4, 20)
+    result = whatif_panel.build_whatif_ikm(content, "U1", 3, 4, 20)
     (tabel,) = part(result, Tabel)
     footer = tabel.footer_values[0]
     assert footer["nrr_andai"] - footer["nrr"] == pytest.approx(20 / 50 / 9 * 25)
     assert (footer["mutu"], footer["mutu_andai"]) == ("B", "B")
-    tally = compute_survey(content.data.frame).tally
+    tally = compute_survey(content.frame).tally
     every = change_answers(tally, "U1", from_=3, into=4, count=999)
     assert every["nilai_3"].iloc[0] == 0
     assert tally["nilai_3"].iloc[0] == 20
 
 
-def test_other_amounts_move_serapan_up_to_the_whole(content: Loaded) -> None:
+def test_other_amounts_move_serapan_up_to_the_whole(content: Data) -> None:
     """Realisasi nought: serapan of the sub kegiatan 0, the whole loses exactly that money."""
-    earlier = content.data.anggaran
+    earlier = content.anggaran
     i, pagu, missing = (
         earlier.index[0],
         int(earlier["pagu"].iloc[0]),
         int(earlier["realisasi"].iloc[0]),
     )
-    look = rows(whatif_panel.build_whatif_serapan(content.data, i, pagu, 0))
+    look = rows(whatif_panel.build_whatif_serapan(content, i, pagu, 0))
     assert look[0]["serapan_andai"] == 0
     assert look[-1]["realisasi"] - look[-1]["realisasi_andai"] == missing
     assert len(look) == 4
 
 
-def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Loaded) -> None:
+def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Data) -> None:
     """A figure that nobody typed comes from no cell."""
-    d = content.data
+    d = content
     tally = compute_survey(d.frame).tally
     for old, new in (
         (d.realisasi, change_realisasi(d.realisasi, "TPL", 2021, target=1, value=2)),
@@ -197,8 +196,9 @@ def test_units_and_years_stand_beside_one_another(
     assert "Pilih satu atau beberapa" in text(side_by_side.build_comparison([], "Serapan anggaran"))
 
 
-MENU = [menu.choose_trend, menu.choose_serapan, menu.choose_answers,
-        menu.suppose_capaian, menu.suppose_ikm, menu.suppose_serapan]  # fmt: skip
+NAMES = ["choose_trend", "choose_serapan", "choose_answers", "suppose_capaian", "suppose_ikm",
+         "suppose_serapan"]  # fmt: skip
+MENU = [getattr(menu, name) for name in NAMES]
 
 
 def list_values(w: Any) -> list[Any]:
@@ -208,8 +208,8 @@ def list_values(w: Any) -> list[Any]:
     return [o[1] if isinstance(o, tuple) else o for o in w.options][:12]
 
 
-@pytest.mark.parametrize("make", MENU, ids=lambda f: f.__name__)
-def test_every_widget_takes_every_choice(five: Loaded, make: Any) -> None:
+@pytest.mark.parametrize("make", MENU, ids=NAMES)
+def test_every_widget_takes_every_choice(five: Data, make: Any) -> None:
     """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
     panel = make("uji", 2021)
     for w in panel.controls.values():
@@ -224,15 +224,13 @@ def test_every_widget_takes_every_choice(five: Loaded, make: Any) -> None:
             )
 
 
-def test_a_choice_sets_what_depends_on_it(content: Loaded) -> None:
+def test_a_choice_sets_what_depends_on_it(content: Data) -> None:
     """A programme brings its kegiatan, an indicator its target; each is shown once."""
     panel = menu.choose_serapan("paal-merah", 2021)
     program, kegiatan = panel.controls["program"], panel.controls["kegiatan"]
     assert len(kegiatan.options) == 1
     program.index = 1
-    assert [k for _, k in kegiatan.options[1:]] == serapan.list_members(
-        content.data, [program.value]
-    )
+    assert [k for _, k in kegiatan.options[1:]] == serapan.list_members(content, [program.value])
     whatif_capaian = menu.suppose_capaian("paal-merah", 2021)
     whatif_capaian.controls["code"].value = "TPL"
     assert [whatif_capaian.controls[k].value for k in ("target", "realisasi")] == [82, 80]
@@ -289,21 +287,17 @@ def test_the_first_page_without_data_says_how_to_begin(
     assert "Langkah berikutnya" in show_state().data
 
 
-def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Loaded) -> None:
+def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Data) -> None:
     """Saldo kas, a target of 10–20 in the workbook."""
-    assert "adalah 15–20\u00a0juta" in text(
-        whatif_panel.build_whatif_capaian(five.data, "KAS", 15, 24)
-    )
-    assert "adalah 30\u00a0juta" in text(
-        whatif_panel.build_whatif_capaian(five.data, "KAS", 30, 24)
-    )
-    altered = change_realisasi(five.data.realisasi, "KAS", 2021, target=30, value=24)
+    assert "adalah 15–20\u00a0juta" in text(whatif_panel.build_whatif_capaian(five, "KAS", 15, 24))
+    assert "adalah 30\u00a0juta" in text(whatif_panel.build_whatif_capaian(five, "KAS", 30, 24))
+    altered = change_realisasi(five.realisasi, "KAS", 2021, target=30, value=24)
     own = altered[(altered["kode"] == "KAS") & (altered["tahun"] == 2021)]
     assert own["target_atas"].to_list() == [30]
 
 
-@pytest.mark.parametrize("make", MENU, ids=lambda f: f.__name__)
-def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, make: Any) -> None:
+@pytest.mark.parametrize("make", MENU, ids=NAMES)
+def test_what_was_chosen_first_can_be_chosen_again(five: Data, make: Any) -> None:
     """All programmes, all unsur, all respondents: the list names it and the result is the same."""
     panel = make("uji", 2021)
     entries = {k: w for k, w in panel.controls.items() if hasattr(w, "options")}
@@ -315,7 +309,7 @@ def test_what_was_chosen_first_can_be_chosen_again(five: Loaded, make: Any) -> N
         assert [type(b) for b in panel.result.content] == [type(b) for b in result.content], name
 
 
-def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
+def test_answers_are_split_only_once_an_unsur_is_chosen(five: Data) -> None:
     """Before that the list of characteristics is closed, and says of whom the answers are."""
     panel = menu.choose_answers("uji", 2021)
     unsur, trait = panel.controls["code"], panel.controls["trait"]
@@ -328,13 +322,13 @@ def test_answers_are_split_only_once_an_unsur_is_chosen(five: Loaded) -> None:
     assert "semua unsur" in part(panel.result, Tabel)[0].title
 
 
-def test_other_answers_are_offered_and_no_respondents_are_invented(five: Loaded) -> None:
+def test_other_answers_are_offered_and_no_respondents_are_invented(five: Data) -> None:
     """Nobody gave 1; whoever gave 4 cannot have given 4 instead."""
     panel = menu.suppose_ikm("uji", 2021)
     from_, into, count = (panel.controls[k] for k in ("from_", "into", "count"))
     from_.value = 4
     assert list(into.options) == [1, 2, 3]
-    assert count.value == (five.data.skm["U1"] == 4).sum()
+    assert count.value == (five.skm["U1"] == 4).sum()
     from_.value = 1
     assert count.disabled
     assert "Tidak ada responden yang memberi nilai 1 pada unsur persyaratan" in text(panel.result)
@@ -342,16 +336,16 @@ def test_other_answers_are_offered_and_no_respondents_are_invented(five: Loaded)
     assert (count.disabled, count.min) == (False, 1)
 
 
-def test_a_what_if_writes_every_percentage_alike(content: Loaded, five: Loaded) -> None:
+def test_a_what_if_writes_every_percentage_alike(content: Data, five: Data) -> None:
     """Two decimals before and after; without a capaian there is no predicate to name."""
     for result in (
-        whatif_panel.build_whatif_capaian(content.data, "TPL", 80, 60),
-        whatif_panel.build_whatif_ikm(content.data, "U1", 3, 4, 20),
+        whatif_panel.build_whatif_capaian(content, "TPL", 80, 60),
+        whatif_panel.build_whatif_ikm(content, "U1", 3, 4, 20),
     ):
         number = re.findall(r"(?:dari|menjadi) [\d.]+(?:,(\d+))?", text(result))
         assert number
         assert {len(a) for a in number} == {2}
-    empty = text(whatif_panel.build_whatif_capaian(content.data, "TPL", 0, 60))
+    empty = text(whatif_panel.build_whatif_capaian(content, "TPL", 0, 60))
     assert "capaiannya tidak dapat dihitung; rata-rata" in empty
 
 
@@ -388,21 +382,21 @@ def run_code(result: Any) -> Any:
     return eval(last, scope)  # noqa: S307 our own code
 
 
-def test_a_result_is_made_again_by_the_code_beside_it(content: Loaded) -> None:
+def test_a_result_is_made_again_by_the_code_beside_it(content: Data) -> None:
     """The code of each way of exploring runs, and gives the figures that its table shows."""
     for result in (
         indikator_years.build_trend(content, "IKM"),
-        serapan.build_serapan(content.data, []),
-        survey_views.build_answers(content.data, "U1", ""),
+        serapan.build_serapan(content, []),
+        survey_views.build_answers(content, "U1", ""),
     ):
         assert len(run_code(result).tabel.data) == min(len(rows(result)), 8)
     compared = side_by_side.build_comparison([("paal-merah", 2021)], "Serapan anggaran")
     assert [*run_code(compared)["ikm"]] == [one["ikm"] for one in rows(compared)]
 
 
-def test_a_what_if_is_made_again_by_its_code(content: Loaded) -> None:
+def test_a_what_if_is_made_again_by_its_code(content: Data) -> None:
     """The figures that would be: of an indicator, of an unsur, of the programme of a row."""
-    data = content.data
+    data = content
     row = data.anggaran.index[0]
     for result, name, figure in (
         (whatif_panel.build_whatif_capaian(data, "TPL", 80, 60), "indikator", "capaian"),
@@ -416,14 +410,14 @@ def test_a_what_if_is_made_again_by_its_code(content: Loaded) -> None:
         assert all(shown[k] == pytest.approx(made[k]) for k in both)
 
 
-def test_a_list_without_choices_says_why(five: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_without_choices_says_why(five: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year whose indicators have no realisasi yet."""
     monkeypatch.setattr(indikator_years, "list_indikator", lambda _: {})
     panel = menu.choose_trend("uji", 2021)
     assert "Belum ada realisasi" in panel.result.text
 
 
-def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Loaded) -> None:
+def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> None:
     """Vega-Lite of JupyterLab: 95 in 2021, said with its year and whether it was the target."""
     (chart,) = part(indikator_years.build_trend(content, "IKM"), Hover)
     values = chart.spec["data"]["values"]
@@ -435,9 +429,9 @@ def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Loaded) ->
     )
 
 
-def test_any_sheet_is_a_table_to_sort_and_search(content: Loaded) -> None:
+def test_any_sheet_is_a_table_to_sort_and_search(content: Data) -> None:
     """All its rows, none cut off."""
-    table, code = menu.browse(content.data, "wilayah").content
+    table, code = menu.browse(content, "wilayah").content
     assert "application/vnd.jupyter.widget-view+json" in table._repr_mimebundle_()[0]
     assert code.text.endswith("data.wilayah")
 

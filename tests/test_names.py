@@ -100,7 +100,12 @@ def list_record_fields(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             base = {ast.unparse(b) for b in node.bases}
-            if node.name in PUBLIC_RECORDS or base & {"Schema", "Supplement", "BaseModel"}:
+            if node.name in PUBLIC_RECORDS or base & {
+                "Schema",
+                "Supplement",
+                "BaseModel",
+                "NamedRows",
+            }:
                 found |= {
                     c.target.id
                     for c in node.body

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from lkip_helpers.audit.consistency import OPEN
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_anggaran
-from lkip_helpers.prose.discrepancies import phrase_explanations
 from lkip_helpers.prose.reservations import list_advice
 from lkip_helpers.prose.spending import is_rounded
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
@@ -75,9 +75,7 @@ def test_a_kegiatan_without_pagu_has_no_amount() -> None:
 
 def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
     """One on the data and, of two across them, the one nobody explained."""
-    diff = pd.DataFrame({"pesan": ["jumlah PK", "realisasi"], "penjelasan": ["", "Survei lain."]})
-    consistency = phrase_explanations(diff)
-    assert consistency["pesan"].to_list() == ["Jumlah PK", "Realisasi"]
+    consistency = pd.DataFrame({"penjelasan": [OPEN, "Survei lain."]})
     data = SimpleNamespace(temuan=pd.DataFrame({"pesan": ["NIP"]}))
     cells = "konsistensi-terbuka", "data-konsistensi-uraian"
     text = tell("00", *cells, data=data, consistency=consistency)

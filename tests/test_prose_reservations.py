@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.unsupported import weigh_evidence
-from lkip_helpers.compute.capaian import compute_indikator, compute_sasaran, select_sasaran
+from lkip_helpers.audit.unsupported import weigh_indikator
+from lkip_helpers.compute.capaian import compute_sasaran, select_sasaran
 from lkip_helpers.compute.efisiensi import compute_efisiensi, join_support
 from lkip_helpers.compute.evidence import replace_evidence
 from lkip_helpers.compute.tren import compute_banding_renstra, compute_banding_tahun
@@ -32,8 +32,7 @@ def data() -> Data:
 @pytest.fixture(scope="module")
 def compute(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """indikator, terbuka, terbukti."""
-    indikator = compute_indikator(data.indikator, data.realisasi, 2021, SCALE)
-    return indikator, *weigh_evidence(data, indikator, SCALE)
+    return weigh_indikator(data)
 
 
 def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -> None:
@@ -127,15 +126,14 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     assert "62,89 persen, sehingga capaiannya 76,69 persen dan tidak mencapai target" in description
 
 
-def test_an_explained_difference_puts_nothing_in_doubt(data: Data, compute: Any) -> None:
+def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
     """What is written on Penjelasan Temuan closes the finding: the sentences are plain again."""
-    indikator, _, _ = compute
     write = pd.DataFrame(
         {"kunci": ["bukti:IKM", "bukti:TPL", "bukti:PPM"], "penjelasan": ["Survei lain."] * 3}
     )
     write.attrs = data.penjelasan_temuan.attrs
     explained = replace(data, frame={**data.frame, "penjelasan_temuan": write})
-    open_items, proven = weigh_evidence(explained, indikator, SCALE)
+    indikator, open_items, proven = weigh_indikator(explained)
     iku = select_sasaran(indikator)
     assert open_items.empty
     assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0persen"

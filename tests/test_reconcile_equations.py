@@ -14,7 +14,7 @@ import pytest
 from lkip_helpers.reconcile.interval import Interval, NotArithmetic, equate, evaluate_printed
 from lkip_helpers.reconcile.reconciliation import reconcile
 from lkip_helpers.report.format import format_number
-from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.named_rows import Row, UnknownName
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import TABEL
 from tests.conftest import Report, lkip
@@ -100,22 +100,16 @@ class Publication:
 
     def __init__(self, tables: dict[str, Record], seed: int) -> None:
         self.tables, self.draw = tables, random.Random(seed)  # noqa: S311 a seeded example
-        self.cells: dict[tuple[str, Location, str], str] = {}
-        self.faults: dict[tuple[str, Location, str], str] = {}  # what each error should be called
+        self.cells: dict[tuple[str, Row, str], str] = {}
+        self.faults: dict[tuple[str, Row, str], str] = {}  # what each error should be called
         for table in tables.values():
-            for row in (
-                *self.body(table),
-                *(Location("kaki", i) for i in range(len(table.footer))),
-            ):
+            for row in (*range(len(table.rows)), *table.footer_row):
                 self._print(table, row)
 
-    def body(self, table: Record) -> list[Location]:
-        return [Location("baris", i) for i in range(len(table.rows))]
+    def name(self, table: Record, row: Row) -> str:
+        return "" if len(table.rows) == 1 and row == 0 else table.phrase(row)
 
-    def name(self, table: Record, row: Location) -> str:
-        return "" if self.body(table) == [row] else table.phrase(row)
-
-    def _print(self, table: Record, row: Location) -> None:
+    def _print(self, table: Record, row: Row) -> None:
         try:
             if table.find_row(self.name(table, row)) != row:
                 return
@@ -130,15 +124,15 @@ class Publication:
             elif key in ("mutu", "kinerja", "predikat") and isinstance(number, str):
                 self.cells[table.label, row, key] = number
 
-    def number(self, cell: tuple[str, Location, str]) -> float:
+    def number(self, cell: tuple[str, Row, str]) -> float:
         return float(self.tables[cell[0]].value(cell[1], cell[2]))
 
-    def pick(self, label: str, key: str, part: str = "baris") -> tuple[str, Location, str]:
+    def pick(self, label: str, key: str) -> tuple[str, Row, str]:
         """A cell of a column whose place holds no error yet."""
-        free = [c for c in self.cells if (c[0], c[2], c[1].part) == (label, key, part)]
+        free = [c for c in self.cells if (c[0], c[2], type(c[1])) == (label, key, int)]
         return self.draw.choice([c for c in free if c not in self.faults])
 
-    def put(self, cell: tuple[str, Location, str], text: str, cause: str) -> None:
+    def put(self, cell: tuple[str, Row, str], text: str, cause: str) -> None:
         if self.cells[cell] != text:
             self.cells[cell], self.faults[cell] = text, cause
 
@@ -183,7 +177,7 @@ def swap_rows(p: Publication) -> None:
 
 
 def shift_rows(p: Publication) -> None:
-    column = [("ipp-unsur", row, "nilai") for row in p.body(p.tables["ipp-unsur"])]
+    column = [("ipp-unsur", row, "nilai") for row in range(len(p.tables["ipp-unsur"].rows))]
     texts = [p.cells[c] for c in column]
     for cell, text in zip(column[1:], texts, strict=False):
         p.put(cell, text, "baris bergeser")
@@ -201,20 +195,22 @@ def print_thousands(p: Publication) -> None:
 
 def leave_out(p: Publication) -> None:
     part = p.pick("program-anggaran-output", "realisasi")
-    total = ("program-anggaran-output", Location("kaki"), "realisasi")
+    total = ("program-anggaran-output", "Jumlah", "realisasi")
     p.put(total, format_number(p.number(total) - p.number(part), 0), "bagian hilang")
 
 
 def miss_by_one(p: Publication) -> None:
-    total = ("bangkit-berdaya", Location("kaki"), "rt")
+    total = ("bangkit-berdaya", "Jumlah", "rt")
     step = p.draw.choice([-1, 1])
     p.put(total, format_number(p.number(total) + step, 0), "jumlah meleset satu")
 
 
 def mean_of_percentages(p: Publication) -> None:
-    rows = [("anggaran-program", r, "serapan") for r in p.body(p.tables["anggaran-program"])]
+    rows = [
+        ("anggaran-program", r, "serapan") for r in range(len(p.tables["anggaran-program"].rows))
+    ]
     mean = sum(map(p.number, rows)) / len(rows)
-    total = ("anggaran-program", Location("kaki"), "serapan")
+    total = ("anggaran-program", "Jumlah", "serapan")
     p.put(total, format_number(mean, 2), "rata-rata persentase")
 
 
@@ -230,19 +226,19 @@ def take_rest(p: Publication) -> None:
 
 def weigh_otherwise(p: Publication) -> None:
     weight = p.draw.choice([0.1, 0.11, 0.111])
-    for row in p.body(p.tables["skm-nilai"]):
+    for row in range(len(p.tables["skm-nilai"].rows)):
         nrr = p.number(("skm-nilai", row, "nrr"))
         p.put(("skm-nilai", row, "nrr_tertimbang"), format_number(nrr * weight, 3), "bobot lain")
 
 
 def repealed_letter(p: Publication) -> None:
-    p.put(("skm-ringkasan", Location("baris"), "mutu"), "A", "tabel kategori lain")
+    p.put(("skm-ringkasan", 0, "mutu"), "A", "tabel kategori lain")
 
 
 def other_year(p: Publication) -> None:
     year = p.draw.choice(["2019", "2020", "2022", "2023"])
     plan = p.tables["renstra-target"].rows[0][year]
-    cell = ("sasaran-capaian", Location("baris"), "target")
+    cell = ("sasaran-capaian", 0, "target")
     p.put(cell, format_number(plan, 2), "tahun lain")
 
 
@@ -262,7 +258,7 @@ def test_fourteen_errors_in_a_right_report_are_found_with_their_causes(
     publication = Publication(read_records(payload), seed)
     assert set(publication.reconcile()["kelas"]) == {"sama"}
     right = 0
-    marks: list[set[tuple[str, Location, str]]] = []
+    marks: list[set[tuple[str, Row, str]]] = []
     for error in ERRORS:
         before = set(publication.faults)
         error(publication)

@@ -38,7 +38,8 @@ QUOTE = Tabel(
     ["nama", Column("pagu", "Pagu", "rupiah", formula="dari(serapan, Jumlah, pagu)")],
     "contoh",
 )
-LINEAGE = Lineage(read_records([SERAPAN.payload_content(), QUOTE.payload_content()]))
+RECORDS = read_records([SERAPAN.payload_content(), QUOTE.payload_content()])
+LINEAGE = Lineage(RECORDS)
 
 
 def test_an_input_is_its_cell() -> None:
@@ -136,7 +137,7 @@ def test_what_is_done_with_cells_is_said(reference: tuple[str, str], formula: st
 
 def test_every_number_is_listed_once() -> None:
     """Two rows of three numbers, a sum and a mean."""
-    entries = LINEAGE.list_places("serapan")
+    entries = RECORDS["serapan"].place
     assert len(entries) == len(set(entries)) == 8
 
 

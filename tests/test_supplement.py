@@ -24,6 +24,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.declare import declare
 from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.told import tell
 from tests.workbook import Sheet, flat, write
@@ -189,13 +190,15 @@ def test_new_makes_the_sheets_that_were_asked_for(
     """Two of them beside a year that is there; a name there is not is refused with the list."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     place = write(tmp_path)
-    assert new_command.run(place.root, options(2021, "--pelengkap", "Pegawai, Foto")) == 1
+    with pytest.raises(NewTahunRefused, match="Yang ada: Pegawai"):
+        new_command.run(place.root, options(2021, "--pelengkap", "Pegawai, Foto"))
     assert not (place.raw / FILE).exists()
     assert new_command.run(place.root, options(2021, "--pelengkap", "pegawai, Pohon Kinerja")) == 0
     names = openpyxl.load_workbook(place.raw / FILE).sheetnames
     assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
     assert not [t for t in check(place) if t.berkas == FILE and t.is_blocking]
-    assert new_command.run(place.root, options(2021, "--pelengkap", "semua")) == 1
+    with pytest.raises(NewTahunRefused, match="tidak ditimpa"):
+        new_command.run(place.root, options(2021, "--pelengkap", "semua"))
 
 
 def test_a_new_year_has_the_optional_sheets_of_the_last(

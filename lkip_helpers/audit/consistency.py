@@ -18,6 +18,7 @@ from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 Rule = Callable[[Data], Doubts]
+OPEN = "belum dijelaskan"
 
 # Each rule, with the sheets that it sums up: it waits where one has a cell that cannot be read.
 RULES: dict[Rule, tuple[str, ...]] = {
@@ -85,9 +86,14 @@ def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
 
 
 def list_consistency(data: Data) -> pd.DataFrame:
-    """kunci, letak, pesan, penjelasan of every finding; penjelasan is "" while it is open."""
+    """kunci, letak, pesan, penjelasan of every finding; an open one says OPEN instead."""
     rows = [
-        (k.key, " › ".join(b for b in (t.berkas, t.lembar, t.sel) if b), t.pesan, k.explanation)
+        (
+            k.key,
+            " › ".join(b for b in (t.berkas, t.lembar, t.sel) if b),
+            t.pesan[:1].upper() + t.pesan[1:],
+            k.explanation or OPEN,
+        )
         for k in check_consistency(data)
         for t in [k.findings]
     ]

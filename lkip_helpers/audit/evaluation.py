@@ -8,7 +8,6 @@ import nbformat
 import pandas as pd
 import pypdfium2
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
 
 from lkip_helpers.audit.review import REVIEWER, grade_reporting, read_ceklis
 from lkip_helpers.intake.placing import new_folder, place_folder
@@ -18,7 +17,7 @@ from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workbooks import style
-from lkip_helpers.workbooks.writing import save, write
+from lkip_helpers.workbooks.writing import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
 
 ANSWERS = {
@@ -37,7 +36,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     table that proves it as CSV, and the pages of the PDF, where there is one, that show them.
     Raises UnreadableReport.
     """
-    result = {r.label: r for r in read_built(workspace).tabel}
+    result = read_built(workspace)
     told = set(list_told(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(result, n, told) for n in load_rules("akip")["lembar"]}
     with new_folder(workspace.evidence) as new:
@@ -112,11 +111,8 @@ def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
               "ceklis reviu": (ceklis, CEKLIS)}  # fmt: skip
     for name, (frame, columns) in sheets.items():
         ws = workbook.create_sheet(name.capitalize())
-        for j, (key, title) in enumerate(columns.items(), 1):
-            style.style_header(ws.cell(1, j, title), required=True)
-            for i, value in enumerate(frame[key].fillna(""), 2):
-                write(ws.cell(i, j), value)
-                ws.cell(i, j).alignment = Alignment(wrap_text=True, vertical="top")
+        rows = frame[[*columns]].fillna("").itertuples(index=False)
+        write_table(ws, 1, columns.values(), rows)
         style.set_widths(ws, (48, 12, 48, 16, 60)[: len(columns)])
         style.set_print(ws, 1)
     del workbook["Sheet"]

@@ -107,7 +107,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
     if not choices.uji:
-        print(f"Periksa dengan: lkip check {workspace.tahun} --unit {workspace.unit}")
+        print(f"Periksa dengan: {workspace.phrase_command('check')}")
     return 0
 
 

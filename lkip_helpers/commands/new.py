@@ -7,13 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.schema.office import Profil
-from lkip_helpers.workbooks.newyear import (
-    NewTahunRefused,
-    add_supplement,
-    choose_supplement,
-    create_tahun,
-    find_origin,
-)
+from lkip_helpers.workbooks import newyear
 from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
@@ -23,29 +17,27 @@ MOST_UNSUR = 40
 
 
 def run(root: Path, choices: Any) -> int:
-    """0: the workbooks of the new year are in place; 1: they were there, or could not be made."""
+    """0: the workbooks of the new year are in place. Raises InvalidChoice, NewTahunRefused."""
     unit = choose_unit(root, choices.unit)
     if choices.tahun is None:
         raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")
     workspace = Workspace(unit, choices.tahun, root)
-    first = choices.kosong or find_origin(workspace) is None
+    first = choices.kosong or newyear.find_origin(workspace) is None
     ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
-    try:
-        chosen = choose_supplement(choices.pelengkap)
-        if chosen and (workspace.raw / Profil.FILE).exists():
-            result = add_supplement(workspace, chosen)
-        else:
-            scope = read_scope(choices, ask)
-            result = create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
-    except NewTahunRefused as error:
-        print(error, file=sys.stderr)
-        return 1
+    chosen = newyear.choose_supplement(choices.pelengkap)
+    if chosen and (workspace.raw / Profil.FILE).exists():
+        result = newyear.add_supplement(workspace, chosen)
+    else:
+        scope = read_scope(choices, ask)
+        result = newyear.create_tahun(
+            workspace, empty=choices.kosong, scope=scope, supplement=chosen
+        )
     origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
     print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
     for file in result.file:
         print(f"  {file.relative_to(workspace.root)}")
-    command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {command}")
+    check = workspace.phrase_command("check")
+    print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {check}")
     return 0
 
 

@@ -19,11 +19,10 @@ def run(workspace: Workspace, choices: Any) -> int:
 
     Raises UnreadableReport, OSError.
     """
-    command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
     if not workspace.tabel.exists() or not is_up_to_date(workspace):
         print(
             f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "
-            f"dari data yang sekarang. Susun dahulu dengan: {command}",
+            f"dari data yang sekarang. Susun dahulu dengan: {workspace.phrase_command('render')}",
             file=sys.stderr,
         )
         return Exit.FAULT

@@ -9,26 +9,19 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.figure_names import list_entries
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.reconcile.reconciliation import (
-    Reconciliation,
-    count_causes,
-    count_classes,
-    list_diffs,
-)
 from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.render.build import render_separate
-from lkip_helpers.render.document import DefectiveDocument
-from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import is_up_to_date
-from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
@@ -57,7 +50,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))
-    except (UnreadableReport, ChapterFailed, DefectiveDocument, PdfRefused) as error:
+    except LkipError as error:
         return _refuse(str(error))
 
 
@@ -70,7 +63,6 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return _refuse(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
     if code := _refresh(workspace):
         return code
-    read_tabel(workspace.tabel)  # whole, or said to be broken
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
     if json_only:
         print(json.dumps(_json(reconciliation), ensure_ascii=False, indent=1))
@@ -99,7 +91,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
     if code := _refresh(workspace):
         return code
-    tabel = [t for t in read_tabel(workspace.tabel).tabel if t.kind in ("tabel", FOLDED)]
+    tabel = [t for t in read_built(workspace).values() if t.kind in ("tabel", FOLDED)]
     file = write_published_template(workspace, list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
@@ -109,20 +101,20 @@ def _refuse(cause: str) -> int:
     return 1
 
 
-def _print(workspace: Workspace, reconciliation: Reconciliation) -> None:
+def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None:
     """The counts, then the gravest differences and statements, as wide as the terminal is."""
     number, statement = reconciliation.number, reconciliation.statement
     print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {len(number)} angka terbit.")
-    for b in count_classes(number).itertuples():
+    for b in outcome.count_classes(number).itertuples():
         print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_short(float(str(b.persen)), 1):>5} %")
     wrong = statement[statement["putusan"] == "tidak sesuai"]
     print(f"Pernyataan: {len(statement)}, tidak sesuai {len(wrong)}.")
-    causes = count_causes(number)
+    causes = outcome.count_causes(number)
     if len(causes):
         print("Sebab perbedaan:")
     for b in causes.itertuples():
         print(f"  {b.sebab:<32}{b.jumlah:>4}  terbukti {b.terbukti}, dugaan {b.dugaan}")
-    _print_diffs(list_diffs(number))
+    _print_diffs(outcome.list_diffs(number))
     if len(wrong):
         print("Pernyataan yang tidak sesuai:")
     for b in wrong.head(MENTIONED).itertuples():
@@ -162,7 +154,7 @@ def _print_rest(count: int, what: str) -> None:
         print(f"  … dan {count} {what} lain.")
 
 
-def _json(reconciliation: Reconciliation) -> dict[str, Any]:
+def _json(reconciliation: outcome.Reconciliation) -> dict[str, Any]:
     return {
         name: json.loads(frame.to_json(orient="records", force_ascii=False))
         for name, frame in (

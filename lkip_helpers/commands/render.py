@@ -19,15 +19,12 @@ from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_par
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.commands.watch import repeat
-from lkip_helpers.errors import Exit
+from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.snapshot import frozen_data
-from lkip_helpers.render.anchor import AnchorRefused
 from lkip_helpers.render.build import check_chapter_parameters, render_report
-from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
-from lkip_helpers.render.pdf.typeset import PdfRefused
 from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
@@ -140,18 +137,18 @@ def _build_report(
                 workspace, parameter, forms, *progress, draft=not final, anchor=anchor,
                 beside={SBOM: build_sbom().encode()},
             )  # fmt: skip
-    except (AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused) as error:
+    except LkipError as error:
         outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
         return _failed(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _failed(workspace, "dihentikan.")
     _report(workspace, folder, time.perf_counter() - start)
     if reconciliation_files:
-        command = f"lkip reconcile {workspace.tahun} --unit {workspace.unit}"
-        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}"))
+        again = workspace.phrase_command("reconcile")
+        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {again}"))
     if findings:
-        command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {command}"))
+        check = workspace.phrase_command("check")
+        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {check}"))
     return 0
 
 
@@ -162,8 +159,8 @@ def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
     for file in sorted(b for b in folder.iterdir() if b.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
     if workspace.preceding.exists():
-        command = f"lkip diff {workspace.tahun} --unit {workspace.unit}"
-        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}"))
+        diff = workspace.phrase_command("diff")
+        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
 
 
 def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:

@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,9 +31,12 @@ def run(root: Path, choices: Any) -> int:
     one = list_workspaces(root, choices)[0]
     arguments += ["--semua"] if choices.semua else ["--unit", one.unit]
     arguments += ["--paksa"] if choices.paksa else []
-    plan = Schedule(root, tuple(arguments), choices.setiap)
-    work = install if choices.install else remove if choices.remove else describe
-    print(*work(plan, systemd=choices.systemd), sep="\n")
+    kind = Timer if choices.systemd else Crontab
+    plan = kind(root, tuple(arguments), choices.setiap)
+    if choices.remove:
+        print(f"Jadwal {plan.name} {'dicabut' if plan.remove() else 'memang tidak terpasang'}.")
+    else:
+        print(*(plan.install() if choices.install else plan.describe()), sep="\n")
     return 0
 
 
@@ -60,71 +62,38 @@ class Schedule:
     def command(self) -> list[str]:
         return [sys.executable, "-m", "lkip_helpers", "run", *self.arguments]
 
+
+class Crontab(Schedule):
+    """A line of the user's crontab; each call raises ScheduleFailed."""
+
     @property
-    def cron_line(self) -> str:
-        """One line of a crontab; percent signs would end the command there."""
+    def line(self) -> str:
+        """Percent signs would end the command there."""
         note = shlex.quote(str(Workspace("", 0, self.root).schedule_notes))
         content = f"cd {shlex.quote(str(self.root))} && {shlex.join(self.command)} >> {note} 2>&1"
         return f"{EACH[self.each][0]} {content.replace('%', chr(92) + '%')} # {self.name}"
 
-    @property
-    def unit_systemd(self) -> dict[str, str]:
-        """Service and timer by file name; a run that was missed is made up for."""
-        job_run = " ".join(f'"{p}"' for p in self.command).replace("%", "%%")
-        folder = str(self.root).replace("%", "%%")
-        return {
-            f"{self.name}.service": (
-                "[Unit]\nDescription=Menyusun laporan LKIP yang datanya berubah\n\n"
-                f"[Service]\nType=oneshot\nWorkingDirectory={folder}\nExecStart={job_run}\n"
-            ),
-            f"{self.name}.timer": (
-                f"[Unit]\nDescription=Jadwal LKIP setiap {self.each}\n\n"
-                f"[Timer]\nOnCalendar={EACH[self.each][1]}\nPersistent=true\n\n"
-                "[Install]\nWantedBy=timers.target\n"
-            ),
-        }
+    def describe(self) -> list[str]:
+        """What would be installed."""
+        return [self.line]
+
+    def install(self) -> list[str]:
+        """Put the line in place of a former one, and say so."""
+        _write_crontab([*self._keep_others(_read_crontab()), self.line])
+        return [f"Terpasang pada crontab: {self.line}"]
+
+    def remove(self) -> bool:
+        """Take the line out; whether there was one."""
+        lines = _read_crontab()
+        if found := len(other := self._keep_others(lines)) < len(lines):
+            _write_crontab(other)
+        return found
+
+    def _keep_others(self, lines: list[str]) -> list[str]:
+        return [b for b in lines if not b.endswith(f"# {self.name}")]
 
 
-def describe(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """What would be installed, as text."""
-    if not systemd:
-        yield schedule.cron_line
-        return
-    for name, content in schedule.unit_systemd.items():
-        yield f"# {folder_systemd() / name}"
-        yield content.rstrip()
-
-
-def install(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """Install it and say where it stands. Raises ScheduleFailed."""
-    if systemd:
-        yield from (f"Terpasang: {b}" for b in install_systemd(schedule))
-    else:
-        install_cron(schedule)
-        yield f"Terpasang pada crontab: {schedule.cron_line}"
-
-
-def remove(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """Take it out and say so. Raises ScheduleFailed."""
-    exists = remove_systemd(schedule) if systemd else remove_cron(schedule)
-    yield f"Jadwal {schedule.name} {'dicabut' if exists else 'memang tidak terpasang'}."
-
-
-def install_cron(schedule: Schedule) -> None:
-    """Put the line into the user's crontab in place of a former one. Raises ScheduleFailed."""
-    _write_crontab([*_other_lines(schedule), schedule.cron_line])
-
-
-def remove_cron(schedule: Schedule) -> bool:
-    """Take the line out; whether there was one. Raises ScheduleFailed."""
-    other = _other_lines(schedule)
-    exists = len(other) < len(_crontab())
-    if exists:
-        _write_crontab(other)
-    return exists
-
-
-def _crontab() -> list[str]:
+def _read_crontab() -> list[str]:
     """The user's crontab; none where cron says there is none yet.
 
     Any other refusal is no empty crontab: taken for one, the lines of others would be overwritten.
@@ -134,42 +103,54 @@ def _crontab() -> list[str]:
     return result.stdout.splitlines() if result.returncode == 0 else []
 
 
-def _other_lines(schedule: Schedule) -> list[str]:
-    return [b for b in _crontab() if not b.endswith(f"# {schedule.name}")]
+def _write_crontab(lines: list[str]) -> None:
+    _run(["crontab", "-"], inputs="".join(f"{b}\n" for b in lines))
 
 
-def _write_crontab(rows: list[str]) -> None:
-    _run(["crontab", "-"], inputs="".join(f"{b}\n" for b in rows))
+class Timer(Schedule):
+    """A service and its timer among the user's own units; each call raises ScheduleFailed."""
 
+    @property
+    def units(self) -> dict[Path, str]:
+        """Their contents by file; a run that was missed is made up for."""
+        job_run = " ".join(f'"{p}"' for p in self.command).replace("%", "%%")
+        home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+        place = Path(home) / "systemd" / "user" / self.name
+        folder = str(self.root).replace("%", "%%")
+        return {
+            place.with_suffix(".service"): (
+                "[Unit]\nDescription=Menyusun laporan LKIP yang datanya berubah\n\n"
+                f"[Service]\nType=oneshot\nWorkingDirectory={folder}\nExecStart={job_run}\n"
+            ),
+            place.with_suffix(".timer"): (
+                f"[Unit]\nDescription=Jadwal LKIP setiap {self.each}\n\n"
+                f"[Timer]\nOnCalendar={EACH[self.each][1]}\nPersistent=true\n\n"
+                "[Install]\nWantedBy=timers.target\n"
+            ),
+        }
 
-def folder_systemd() -> Path:
-    """Where the user's own units stand."""
-    home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(home) / "systemd" / "user"
+    def describe(self) -> list[str]:
+        """What would be installed."""
+        return [f"# {file}\n{content.rstrip()}" for file, content in self.units.items()]
 
-
-def install_systemd(schedule: Schedule) -> list[Path]:
-    """Write the units and start the timer. Raises ScheduleFailed."""
-    folder = folder_systemd()
-    folder.mkdir(parents=True, exist_ok=True)
-    file = []
-    for name, content in schedule.unit_systemd.items():
-        (folder / name).write_text(content, "utf-8")
-        file.append(folder / name)
-    _run(["systemctl", "--user", "daemon-reload"])
-    _run(["systemctl", "--user", "enable", "--now", f"{schedule.name}.timer"])
-    return file
-
-
-def remove_systemd(schedule: Schedule) -> bool:
-    """Stop the timer and delete the units; whether there were any. Raises ScheduleFailed."""
-    exists = [b for n in schedule.unit_systemd if (b := folder_systemd() / n).exists()]
-    if exists:
-        _run(["systemctl", "--user", "disable", "--now", f"{schedule.name}.timer"])
-        for file in exists:
-            file.unlink()
+    def install(self) -> list[str]:
+        """Write the units, start the timer, and name the files."""
+        for file, content in self.units.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, "utf-8")
         _run(["systemctl", "--user", "daemon-reload"])
-    return bool(exists)
+        _run(["systemctl", "--user", "enable", "--now", f"{self.name}.timer"])
+        return [f"Terpasang: {file}" for file in self.units]
+
+    def remove(self) -> bool:
+        """Stop the timer and delete the units; whether there were any."""
+        there = [file for file in self.units if file.exists()]
+        if there:
+            _run(["systemctl", "--user", "disable", "--now", f"{self.name}.timer"])
+            for file in there:
+                file.unlink()
+            _run(["systemctl", "--user", "daemon-reload"])
+        return bool(there)
 
 
 def _run(

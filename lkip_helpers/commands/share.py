@@ -5,18 +5,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.errors import Exit
+from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake import process
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.render.document import DefectiveDocument
 from lkip_helpers.render.execution import ChapterFailed
-from lkip_helpers.render.pdf.typeset import PdfRefused
-from lkip_helpers.render.single import UnreadableNotebook, export_single, run_single, share
+from lkip_helpers.render.single import export_single, run_single, share
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
 SCREEN = ("mulai", "eksplorasi")  # of no use on paper: nothing to choose, no link to follow
-FAULTS = (ChapterFailed, DefectiveDocument, PdfRefused, UnreadableNotebook)
 
 
 def find_notebook(workspace: Workspace, name: str) -> Path:
@@ -63,11 +60,11 @@ def _make(workspace: Workspace, name: str, save: Callable[[Path], Iterable[Path]
     file = find_notebook(workspace, name)
     try:
         if [t for t in process(workspace).findings if t.is_blocking]:
-            command = f"lkip check {workspace.tahun} --unit {workspace.unit}"
-            raise ChapterFailed(f"data belum dapat dipakai; lihat dengan: {command}")
+            check = workspace.phrase_command("check")
+            raise ChapterFailed(f"data belum dapat dipakai; lihat dengan: {check}")
         for made in save(file):
             print(made.relative_to(workspace.root))
-    except FAULTS as error:
+    except LkipError as error:
         print(f"{file.name} tidak dibuat: {error}", file=sys.stderr)
         return Exit.FAULT
     return Exit.DONE

@@ -15,7 +15,7 @@ from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
 from lkip_helpers.report.record import Place, Record
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import Workspace
 
@@ -27,52 +27,26 @@ WIDTH = 160  # of a line that is not on a terminal
 class NotFound(LkipError):
     """No such table, column or row in the report; says what there is."""
 
+    exit_code = Exit.MISUSE
+
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Say where a number comes from.
-
-    1: there is no report, or a broken one; 2: the report has no such number.
-    """
-    if not workspace.tabel.exists():
-        print(_not_yet_built(workspace), file=sys.stderr)
-        return Exit.FAULT
+    """Say where a number comes from. Raises UnreadableReport, NotFound."""
     record, column = choices.benda, choices.kolom
     if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         record, column = f"{record} {column}", ""
-    try:
-        records = {r.label: r for r in read_tabel(workspace.tabel).tabel}
-        one = find_item(records.values(), record)
-        lineage = Lineage(records)
-        origin = [lineage.trace(t) for t in find_places(lineage, one, column, choices.baris)]
-    except UnreadableReport as error:
-        print(error, file=sys.stderr)
-        return Exit.FAULT
-    except NotFound as error:
-        print(error, file=sys.stderr)
-        return Exit.MISUSE
+    records = read_built(workspace)
+    one = find_item(records.values(), record)
+    lineage = Lineage(records)
+    origin = [lineage.trace(t) for t in find_places(lineage, one, column, choices.baris)]
     if choices.json:
-        print(json.dumps([_pack(a) for a in origin], ensure_ascii=False, indent=1))
+        told = [{"tempat": a.place, "nama": a.name, "nilai": a.value, **a.pack()} for a in origin]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _print(lineage, records, one, origin)
     if not is_up_to_date(workspace):
         print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
-
-
-def _pack(a: Origin) -> dict[str, Any]:
-    return {"tempat": a.place, "nama": a.name, "nilai": a.value, **a.pack()}
-
-
-def _not_yet_built(workspace: Workspace) -> str:
-    """How to get the report, and which years have one."""
-    command = f"lkip render {workspace.tahun} --unit {workspace.unit}"
-    exists = [
-        t
-        for t in workspace.list_tahun()
-        if Workspace(workspace.unit, t, workspace.root).tabel.exists()
-    ]
-    choices = "".join(f" Yang sudah: --tahun {t}." for t in exists[-1:])
-    return f"Laporan {workspace.unit} {workspace.tahun} belum disusun: {command}.{choices}"
 
 
 def find_item(records: Collection[Record], wording: str) -> Record:
@@ -94,7 +68,7 @@ def find_item(records: Collection[Record], wording: str) -> Record:
 
 def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
     """Its numbers in the column and row asked for ("" for all); raises NotFound."""
-    every = lineage.list_places(record.label)
+    every = record.place
     title = {key: k.title for key, k in record.column.items()}
     has_number = dict.fromkeys(t.column for t in every)
     if column:

@@ -11,7 +11,7 @@ from lkip_helpers.compute.lineage import (
     CellRange,
     Derivation,
     join_columns,
-    note_derivation,
+    list_notes,
     note_origin,
     refer,
     sum_groups,
@@ -22,11 +22,15 @@ Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "s
 Diff = tuple[str, str | None, int, Cause, CellRange | None]
 
 
+def compute_reached(frame: pd.DataFrame, divisor: str = "target") -> "pd.Series[float]":
+    """Realisasi over divisor, in percent; NaN where the divisor is missing or nought."""
+    due = frame[divisor].astype("Float64")
+    return (frame["realisasi"].astype("Float64") / due.where(due > 0) * 100).astype(float)
+
+
 def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
     """Add `serapan` (percent): realisasi / pagu × 100; NaN where there is no pagu."""
-    pagu = frame["pagu"].astype("Float64")
-    serapan = (frame["realisasi"].astype("Float64") / pagu.where(pagu > 0) * 100).astype(float)
-    return frame.assign(serapan=serapan)
+    return frame.assign(serapan=compute_reached(frame, "pagu"))
 
 
 def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
@@ -48,12 +52,9 @@ def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
     grouping = frame.groupby(key, sort=False, dropna=False)
     result = sum_groups(frame, key, money, min_count=1)
     result["kode_program"] = grouping["kode_program"].first().to_list()
-    result["output"] = grouping["output"].agg(_assemble).astype(object).to_list()
+    outputs = (own["output"].dropna().unique() for _, own in grouping)
+    result["output"] = pd.Series(["; ".join(o) or None for o in outputs], dtype=object)
     return result
-
-
-def _assemble(content: "pd.Series[str]") -> str | None:
-    return "; ".join(dict.fromkeys(content.dropna())) or None
 
 
 def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
@@ -105,11 +106,11 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
 
 def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) -> None:
     """Note for the programmes that one document lacks where its programmes stand."""
-    known_origin = result.attrs["asal"][column]
-    ingredients = Derivation(
-        "program ini tidak ada pada dokumen itu", (entries,) if entries else ()
+    cells = (entries,) if entries else ()
+    nowhere = dict.fromkeys(
+        result.index, Derivation("program ini tidak ada pada dokumen itu", cells)
     )
-    note_derivation(result, column, {i: ingredients for i in result.index if i not in known_origin})
+    note_origin(result, column, {**nowhere, **list_notes(result, column)})
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -178,13 +179,8 @@ def _describe(
         yield program, None, difference, "susunan ganda" if arrangement else "tanpa susunan", None
         return
     for i, b in own.loc[arrangement[0]].iterrows():
-        yield (
-            program,
-            b["sub_kegiatan"],
-            int(b["pagu"]),
-            "sub kegiatan",
-            refer(own.loc[[i]], "pagu"),
-        )
+        cells = refer(own.loc[[i]], "pagu")
+        yield program, b["sub_kegiatan"], int(b["pagu"]), "sub kegiatan", cells
 
 
 def _find_outside(own: pd.DataFrame, pk: int, difference: int) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from lkip_helpers.compute.lineage import (
     collect,
     join_columns,
     move_origin,
-    note_derivation,
+    note_origin,
 )
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
@@ -18,6 +18,7 @@ from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
 RANGE = "rentang"  # the polaritas whose capaian goes over 100 for a miss
 FROM_PARTISIPASI = {"lembaga", "partisipasi"}
+IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what a row of a comparison is of
 MEASURES = ("target", "target_atas", "realisasi")
 PREVIOUS = {  # of last year
     "target": "target_lalu",
@@ -52,7 +53,7 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
         i: Derivation(p.text, collect(result, "target", "realisasi", index=[i]), p.rule)
         for i, (p, _) in zip(result.index, rows, strict=True)
     }
-    return note_derivation(result, "capaian", ingredients)
+    return note_origin(result, "capaian", ingredients)
 
 
 def iter_measures(frame: pd.DataFrame) -> Iterator[tuple[Polaritas, dict[str, float]]]:
@@ -153,7 +154,7 @@ def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     mean, count = cite_rule("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
     for column, *words in (("capaian", mean, "capaian.rerata"), ("jumlah_indikator", count, "")):
         made = {i: Derivation(words[0], r, words[1]) for i, r in enumerate(members)}
-        note_derivation(result, column, made)
+        note_origin(result, column, made)
     return result.assign(kategori=classify_capaian(result["judged"], scale))
 
 
@@ -173,8 +174,8 @@ def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFram
         Derivation("rata-rata capaian sasaran itu", collect(sasaran, "capaian", index=c.index))
         for _, c in rows
     ]
-    note_derivation(result, "capaian", dict(enumerate(own)))
-    return note_derivation(result, "jumlah", dict.fromkeys(result.index, every))
+    note_origin(result, "capaian", dict(enumerate(own)))
+    return note_origin(result, "jumlah", every)
 
 
 def _category(manner: str, capaian: pd.DataFrame, scale: Scale) -> Derivation:
@@ -197,7 +198,7 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
             **{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": total / len(capaian) * 100}
         )
         for column, ingredients in ((f"{j.kunci}_jumlah", count), (f"{j.kunci}_persen", part)):
-            note_derivation(result, column, dict.fromkeys(result.index, ingredients))
+            note_origin(result, column, ingredients)
     return result
 
 
@@ -214,5 +215,5 @@ def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFr
         ("persen", "banyaknya indikator itu / seluruh indikator × 100"),
     ):
         made = _category(manner, capaian, scale)
-        note_derivation(result, column, dict.fromkeys(result.index, made))
+        note_origin(result, column, made)
     return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

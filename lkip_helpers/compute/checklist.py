@@ -13,37 +13,32 @@ YA, NO = "ya", "tidak"
 REVIEWER, NOT_APPLICABLE = "perlu ditelaah pereviu", "tidak berlaku"
 
 
-def collect_facts(frame: Mapping[str, pd.DataFrame], tahun: int, end_tahun: int) -> dict[str, bool]:
+def collect_facts(f: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[str, bool]:
     """Every fact an item of the checklist can ask for, by name.
 
-    frame: the frames of a data set by name. A frame's name is a fact: it has rows. The rest are the
-    comparisons of _compute_facts. end_tahun: the last year of the Renstra.
+    f: the frames of a data set by name. A frame's name is a fact: it has rows. The rest compare
+    them. end: the last year of the Renstra.
     """
-    exists = {k: not v.empty for k, v in frame.items()}
-    return exists | _compute_facts(frame, tahun, end_tahun)
-
-
-def _compute_facts(f: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[str, bool]:
     pk, iku = set(f["pk"]["kode"]), set(f["iku"]["kode"])
     aligned = compare_target(f["indikator"], f["renstra"], f["iku"], f["pk"], tahun)
     sasaran = f["indikator"].set_index("kode")["sasaran"]
     primary = f["dukungan"][f["dukungan"]["peran"] == "utama"]
-    return {
-        "realisasi_lengkap": bool(pk) and pk <= _reported(f["realisasi"], tahun),
-        "realisasi_lalu": bool(pk & _reported(f["realisasi"], tahun - 1)),
+    return {k: not v.empty for k, v in f.items()} | {
+        "realisasi_lengkap": bool(pk) and pk <= _known(f["realisasi"], tahun),
+        "realisasi_lalu": bool(pk & _known(f["realisasi"], tahun - 1)),
         "sesuai_pk": bool(pk) and _same(f["pk"], f["realisasi"], tahun),
         "selaras_renstra": bool(pk) and bool(is_same(aligned, "renstra", "pk").all()),
-        "selaras_iku": pk == set(f["iku"]["kode"]) and bool(is_same(aligned, "iku", "pk").all()),
+        "selaras_iku": pk == iku and bool(is_same(aligned, "iku", "pk").all()),
         "sasaran_iku": set(sasaran.reindex(list(pk))) == set(sasaran.reindex(list(iku))),
-        "target_akhir": bool(pk & set(_with_target(f["renstra"], end))),
+        "target_akhir": bool(pk & _known(f["renstra"], end, "target")),
         "dukungan_program": _funded(f["dukungan"], f["anggaran"]),
         "dukungan_utama": _funded(primary[primary["sasaran"].isin(sasaran)], f["anggaran"]),
     }
 
 
-def _reported(realisasi: pd.DataFrame, tahun: int) -> set[str]:
-    """Codes with a realisasi in this year."""
-    return set(realisasi[realisasi["tahun"] == tahun].dropna(subset="realisasi")["kode"])
+def _known(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[str]:
+    """Codes with a value in this year."""
+    return set(frame[frame["tahun"] == tahun].dropna(subset=column)["kode"])
 
 
 def _same(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
@@ -61,10 +56,6 @@ def _ends(target: pd.DataFrame) -> list[tuple[float, float]]:
     """Both ends of each target; of a single number twice the same."""
     upper = target["target_atas"] if "target_atas" in target else target["target"]
     return list(zip(target["target"], upper.fillna(target["target"]), strict=True))
-
-
-def _with_target(renstra: pd.DataFrame, tahun: int) -> pd.Series:
-    return renstra[renstra["tahun"] == tahun].dropna(subset="target")["kode"]
 
 
 def _funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import compute_capaian, name_category, select_measures
+from lkip_helpers.compute.anggaran import compute_share
+from lkip_helpers.compute.capaian import (
+    IDENTITY,
+    compute_capaian,
+    name_category,
+    select_measures,
+)
 from lkip_helpers.compute.lineage import CellRange, collect, merge_origin, move_origin, note_origin
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import Scale, find_evidence
@@ -46,20 +52,8 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
         capaian_bukti=repeat["capaian"],
         sesuai=pd.Series(agreeing, result.index, dtype=bool),
     )
-    return result[
-        [
-            "kode",
-            "indikator",
-            "satuan",
-            "polaritas",
-            *select_measures(result),
-            "capaian",
-            "bukti",
-            "selisih",
-            "capaian_bukti",
-            "sesuai",
-        ]
-    ]
+    measured = [*select_measures(result), "capaian", "bukti", "selisih", "capaian_bukti", "sesuai"]
+    return result[[*IDENTITY, *measured]]
 
 
 def compare_kind(capaian: pd.DataFrame, kind: str, value: float) -> pd.DataFrame:
@@ -125,5 +119,4 @@ def _total(
 
 def sum_keaktifan(keaktifan: pd.DataFrame) -> float:
     """Active institutions of all levels against all targets, percent; NaN without a target."""
-    target = pd.to_numeric(keaktifan["target"], errors="coerce").sum()
-    return float(keaktifan["realisasi"].sum() / target * 100) if target else float("nan")
+    return compute_share(keaktifan["realisasi"].sum(), keaktifan["target"].sum())

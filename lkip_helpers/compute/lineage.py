@@ -2,9 +2,9 @@
 
 A frame from intake knows its cells by itself (index = Excel row, attrs["sumber"] = column letters).
 Where rows are grouped, counted or joined, compute notes for each result the cells it was made of,
-keyed by column and by the result's index, so that the note survives filters and sorting:
-attrs["asal"] where one function over the cells gives the value again, attrs["bahan"] where it takes
-words to say how.
+keyed by column and by the result's index, so that the note survives filters and sorting: a
+CellRange where one function over the cells gives the value again, a Derivation where it takes words
+to say how (attrs["asal"]).
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -41,6 +41,9 @@ class Derivation(NamedTuple):
     rule: str = ""
 
 
+Note = CellRange | Derivation
+
+
 def refer(
     frame: pd.DataFrame, column: str, function: Function = "", criterion: int | None = None
 ) -> CellRange | None:
@@ -62,15 +65,19 @@ def collect(
     every = list(frame.index if index is None else index)
     result: list[CellRange] = []
     for k in column:
-        origin, ingredients = (frame.attrs.get(c, {}).get(k, {}) for c in ("asal", "bahan"))
-        for i in every:
-            if i in origin:
-                result.append(CellRange(*origin[i]))
-            elif i in ingredients:
-                result += ingredients[i].reference
-            elif cells := _cell(frame, k, i):
-                result.append(cells)
+        known = list_notes(frame, k)
+        for note in (known.get(i) or _cell(frame, k, i) for i in every):
+            if isinstance(note, Derivation):
+                result += note.reference
+            elif note:
+                result.append(CellRange(*note))
     return tuple(dict.fromkeys(result))
+
+
+def list_notes(frame: pd.DataFrame, column: str) -> Mapping[Any, Note]:
+    """What is noted of the values of a column, by index."""
+    notes: Mapping[Any, Note] = frame.attrs.get("asal", {}).get(column, {})
+    return notes
 
 
 def _cell(frame: pd.DataFrame, column: str, index: Hashable) -> CellRange | None:
@@ -83,28 +90,12 @@ def _cell(frame: pd.DataFrame, column: str, index: Hashable) -> CellRange | None
 
 
 def note_origin(
-    result: pd.DataFrame, column: str, origin: Mapping[Any, CellRange | None]
+    result: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
 ) -> pd.DataFrame:
-    """Note the cells behind `column` by index; returns `result`."""
-    return _note(result, "asal", column, origin)
-
-
-def note_derivation(
-    result: pd.DataFrame, column: str, ingredients: Mapping[Any, Derivation | None]
-) -> pd.DataFrame:
-    """Note by index what the values of `column` are made of; returns `result`."""
-    return _note(result, "bahan", column, ingredients)
-
-
-def _note(
-    result: pd.DataFrame,
-    note: str,
-    column: str,
-    content: Mapping[Any, CellRange | Derivation | None],
-) -> pd.DataFrame:
-    old = result.attrs.get(note, {})
-    own = Shared({i: v for i, v in content.items() if v is not None})
-    result.attrs[note] = Shared({**old, column: own})
+    """Note what the values of `column` are made of, by index, or one for all; returns `result`."""
+    given = notes if isinstance(notes, Mapping) else dict.fromkeys(result.index, notes)
+    own = Shared({i: note for i, note in given.items() if note is not None})
+    result.attrs["asal"] = Shared({**result.attrs.get("asal", {}), column: own})
     return result
 
 
@@ -121,14 +112,8 @@ def move_origin(
     """
     pair = {i: i for i in result.index} if index is None else index
     for new, old in column.items():
-        origin, ingredients = (from_.attrs.get(c, {}).get(old, {}) for c in ("asal", "bahan"))
-        cells = {
-            i: CellRange(*origin[j]) if j in origin else _cell(from_, old, j)
-            for i, j in pair.items()
-            if j not in ingredients
-        }
-        note_origin(result, new, cells)
-        note_derivation(result, new, {i: ingredients.get(j) for i, j in pair.items()})
+        known = list_notes(from_, old)
+        note_origin(result, new, {i: known.get(j) or _cell(from_, old, j) for i, j in pair.items()})
     return result
 
 

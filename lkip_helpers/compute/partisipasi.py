@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from lkip_helpers.compute.anggaran import compute_reached
 from lkip_helpers.compute.lineage import (
     CellRange,
     find_rows,
@@ -21,11 +22,6 @@ WITHOUT_LOCATION: Location = MappingProxyType({})
 def _entry(location: Location, name: str) -> CellRange | None:
     """The cell of an entry of the profile."""
     return CellRange(*location[name]) if name in location else None
-
-
-def _percent(frame: pd.DataFrame, target: str = "target") -> "pd.Series[float]":
-    divisor = frame[target].astype("Float64")
-    return (frame["realisasi"].astype("Float64") / divisor.where(divisor > 0) * 100).astype(float)
 
 
 def compute_keaktifan(
@@ -52,7 +48,7 @@ def compute_keaktifan(
     realisasi = {i: refer(lembaga, t, "jumlah") for i, t in enumerate(level)}
     target = {i: _entry(location, f"target_lembaga_{t}") for i, t in enumerate(level)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)
-    return result.assign(persentase=_percent(result))[: len(lembaga) and None]
+    return result.assign(persentase=compute_reached(result))[: len(lembaga) and None]
 
 
 def compute_pembinaan(
@@ -67,7 +63,7 @@ def compute_pembinaan(
     )
     note_origin(result, "realisasi", {0: refer(pembinaan, "dibina", "ya")})
     note_origin(result, "target", {0: _entry(location, "target_pembinaan")})
-    return result.assign(persentase=_percent(result))[: len(pembinaan) and None]
+    return result.assign(persentase=compute_reached(result))[: len(pembinaan) and None]
 
 
 def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
@@ -93,9 +89,9 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     }
     note_origin(result, "realisasi", origin)
     result = join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
-    return result.assign(capaian=_percent(result))
+    return result.assign(capaian=compute_reached(result))
 
 
 def compute_program(program: pd.DataFrame) -> pd.DataFrame:
     """Add capaian (percent): realisasi / target × 100. program: rows of the sheet Program Lokal."""
-    return program.assign(capaian=_percent(program))
+    return program.assign(capaian=compute_reached(program))

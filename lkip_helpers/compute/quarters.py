@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import Derivation, collect, note_derivation
+from lkip_helpers.compute.lineage import Derivation, collect, note_origin
 
 TRIWULAN = ["tw1", "tw2", "tw3", "tw4"]
 _MANNER = {
@@ -33,7 +33,7 @@ def compute_of_year(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
         i: Derivation(_MANNER[manner], collect(triwulan, *quarters, index=[i]))
         for i, manner in triwulan["cara"].items()
     }
-    return note_derivation(result, "setahun", ingredients)
+    return note_origin(result, "setahun", ingredients)
 
 
 def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
@@ -42,5 +42,5 @@ def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFra
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
     sequence = {k: i for i, k in enumerate(indikator["kode"])}
     result = of_year.join(parent, on="kode").sort_values("kode", key=lambda k: k.map(sequence))
-    result.attrs = {**triwulan.attrs, "bahan": of_year.attrs["bahan"]}
+    result.attrs = of_year.attrs
     return result

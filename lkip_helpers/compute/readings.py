@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import CellRange, Derivation, note_derivation
+from lkip_helpers.compute.lineage import CellRange, Derivation, note_origin
 from lkip_helpers.intake.cellcheck import runs
 
 _MANNER = {
@@ -17,7 +17,7 @@ def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
     result = rows.copy()
     cells = {i: CellRange(b, s, "") for i, b, s in rows[["berkas", "lembar"]].itertuples(name=None)}
     for column, manner in _MANNER.items():
-        note_derivation(result, column, {i: Derivation(manner, (r,)) for i, r in cells.items()})
+        note_origin(result, column, {i: Derivation(manner, (r,)) for i, r in cells.items()})
     return result
 
 
@@ -26,7 +26,7 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
     grouping = dropped.groupby(["alasan", "berkas"], sort=True)
     result = grouping.size().reset_index(name="jumlah")
     ingredients = [Derivation("banyaknya baris ini", _rows(own)) for _, own in grouping]
-    return note_derivation(result, "jumlah", dict(enumerate(ingredients)))
+    return note_origin(result, "jumlah", dict(enumerate(ingredients)))
 
 
 def _rows(own: pd.DataFrame) -> tuple[CellRange, ...]:

@@ -9,8 +9,8 @@ import pandas as pd
 from lkip_helpers.compute.lineage import (
     CellRange,
     Derivation,
+    list_notes,
     move_origin,
-    note_derivation,
     note_origin,
     refer,
 )
@@ -85,7 +85,7 @@ def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFra
         ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
         ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
     ):
-        note_derivation(result, name, dict.fromkeys(result.index, Derivation(manner, every)))
+        note_origin(result, name, Derivation(manner, every))
     return result.assign(alfa=compute_alpha(answers)).dropna(subset="alfa")
 
 
@@ -191,13 +191,13 @@ def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     )
     every = refer(skm.loc[content.index.sort_values()], trait)
     count = Derivation("banyaknya responden dengan ciri ini", (every,) if every else ())
-    return note_derivation(result, "jumlah", dict.fromkeys(result.index, count))
+    return note_origin(result, "jumlah", count)
 
 
 def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic that is given, under its name in column `profil`."""
     profil = [compute_profil(skm, c).assign(profil=c) for c in TRAITS]
     result = pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    ingredients = [p.attrs["bahan"]["jumlah"][i] for p in profil for i in p.index]
+    notes = [note for p in profil for note in list_notes(p, "jumlah").values()]
     result.attrs = {}
-    return note_derivation(result, "jumlah", dict(enumerate(ingredients)))
+    return note_origin(result, "jumlah", dict(enumerate(notes)))

@@ -6,7 +6,7 @@ from lkip_helpers.compute.lineage import (
     Derivation,
     Function,
     collect,
-    note_derivation,
+    list_notes,
     note_origin,
     refer,
 )
@@ -65,8 +65,8 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
     result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     answered = result.groupby("kode")["frekuensi"].transform("sum")
     result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
-    known = tally.attrs.get("asal", {})
-    origin = {r: known.get(f"nilai_{n}", {}).get(u.Index) for r, (u, n) in enumerate(cells)}
+    known = {n: list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
+    origin = {r: known[n].get(u.Index) for r, (u, n) in enumerate(cells)}
     return note_origin(result, "frekuensi", origin)
 
 
@@ -91,7 +91,7 @@ def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
     cells = [collect(frequency, "frekuensi", index=own.index) for own in groups]
     for column in result.columns[2:]:
         manner = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
-        note_derivation(result, column, {i: Derivation(manner, r) for i, r in enumerate(cells)})
+        note_origin(result, column, {i: Derivation(manner, r) for i, r in enumerate(cells)})
     return result
 
 
@@ -129,7 +129,7 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     )
     cells = collect(nrr, "jumlah")
     ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
-    return note_derivation(result, "ikm", {0: ikm_from})
+    return note_origin(result, "ikm", {0: ikm_from})
 
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +137,7 @@ def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     rank = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
     order = Derivation("urutan NRR dari yang tertinggi; yang sama berbagi", collect(nrr, "nrr"))
     sequence = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
-    note_derivation(sequence, "peringkat", dict.fromkeys(sequence.index, order))
+    note_origin(sequence, "peringkat", order)
     return sequence[["peringkat", *nrr.columns]]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lkip_helpers.compute.anggaran import standard_name
 from lkip_helpers.compute.capaian import compute_capaian
-from lkip_helpers.compute.lineage import CellRange, note_origin, sum_groups
+from lkip_helpers.compute.lineage import Note, list_notes, note_origin, sum_groups
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.rules import load_mutu
 
@@ -35,7 +35,7 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     """
     result = compute_capaian(frame.assign(polaritas=frame["arah"]))
     amount: dict[str, dict[int, float]] = {"pagu": {}, "belanja": {}}
-    cells: dict[str, dict[int, CellRange]] = {"pagu": {}, "belanja": {}}
+    cells: dict[str, dict[int, Note | None]] = {"pagu": {}, "belanja": {}}
     dpa = frames["anggaran"]
     for level, column in _LEVELS.items():
         total = sum_groups(dpa, [column], ["pagu", "realisasi"], min_count=1)
@@ -44,7 +44,7 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
             i = place.get(standard_name(name))
             for key, old in (("pagu", "pagu"), ("belanja", "realisasi")) if i is not None else ():
                 amount[key][rows] = total.loc[i, old]
-                cells[key][rows] = total.attrs["asal"][old].get(i)
+                cells[key][rows] = list_notes(total, old).get(i)
     for key, values in amount.items():
         result[key] = pd.Series(values, dtype="Float64").reindex(result.index).astype(float)
         note_origin(result, key, cells[key])

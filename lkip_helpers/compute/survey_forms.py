@@ -15,7 +15,6 @@ from lkip_helpers.compute.lineage import (
     collect,
     merge_origin,
     move_origin,
-    note_derivation,
     note_origin,
     refer,
 )
@@ -63,7 +62,7 @@ def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> 
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
         most = Derivation("jumlah jawaban atas unsur yang paling banyak dijawab",
                           collect(tally, "jawaban"))  # fmt: skip
-        return Survey(form, tally, nrr, note_derivation(ikm, "responden", {0: most}))
+        return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
     tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])
     return Survey(form, tally, compute_nrr(tally, weight), _publish(published), source)

@@ -29,26 +29,18 @@ def refer_target(renstra: pd.DataFrame, code: str, tahun: int) -> CellRange | No
     return refer(own, str(tahun))
 
 
-def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
-    """Targets of a document (kode, indikator, target) with what the master sheet says of each.
+OF_INDIKATOR = ("tujuan", "sasaran", "satuan", "sumber_data")
 
-    Adds tujuan, sasaran, satuan, sumber_data.
+
+def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *column: str) -> pd.DataFrame:
+    """Rows of a document (kode and more) with what the master sheet says of their indicators.
+
+    column: of the master sheet; OF_INDIKATOR where none is named.
     """
-    parent = indikator.set_index("kode")[["tujuan", "sasaran", "satuan", "sumber_data"]]
+    parent = indikator.set_index("kode")[list(column or OF_INDIKATOR)]
     result = target.join(parent, on="kode")
     result.attrs.update(target.attrs)
     return result
-
-
-def join_iku(iku: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
-    """What is laid down of each IKU, as far as it is known.
-
-    Returns kode, indikator, sasaran, satuan, formulasi, sumber_data and penanggung_jawab, the last
-    three None where unknown.
-    """
-    column = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
-    parent = indikator.set_index("kode")[column]
-    return iku[["kode", "indikator"]].join(parent, on="kode")
 
 
 def compare_target(

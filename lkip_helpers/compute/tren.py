@@ -5,14 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import compute_capaian, iter_measures, select_measures
+from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
 from lkip_helpers.compute.lineage import (
     Derivation,
     collect,
     find_rows,
     join_columns,
     move_origin,
-    note_derivation,
     note_origin,
 )
 from lkip_helpers.compute.targets import refer_target
@@ -41,9 +40,8 @@ def compute_banding_tahun(
     result = compute_capaian(result).assign(
         perubahan=(result["realisasi"] - before).where(possible)
     )
-    note_derivation(result, "perubahan", _note_change(result))
-    sign = ["kode", "indikator", "satuan", "polaritas", "tahun"]
-    return result[[*sign, *measure, "capaian", "perubahan"]]
+    note_origin(result, "perubahan", _note_change(result))
+    return result[[*IDENTITY, "tahun", *measure, "capaian", "perubahan"]]
 
 
 def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +92,7 @@ def compute_banding_renstra(
     """
     end = renstra[renstra["tahun"] == end_tahun].set_index("kode")
     end = end[[k for k in ("target", "target_atas") if k in end]].dropna(subset="target")
-    own = capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]]
+    own = capaian[[*IDENTITY, "realisasi"]]
     result = own[own["kode"].isin(end.index)].join(end, on="kode")
     move_origin(result, capaian, {"realisasi": "realisasi"})
     end_target = {i: refer_target(renstra, k, end_tahun) for i, k in result["kode"].items()}
@@ -115,10 +113,10 @@ def compute_banding_renstra(
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
         cells = {i: collect(result, "target", "realisasi", index=[i]) for i in result.index}
-        note_derivation(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
-    column = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
+        note_origin(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
     target = [k for k in result if k.startswith("target_akhir")]
-    return result[["kode", "indikator", "satuan", "polaritas", "realisasi", *target, *column]]
+    told = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
+    return result[[*IDENTITY, "realisasi", *target, *told]]
 
 
 def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
@@ -129,9 +127,7 @@ def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -
     standard is given.
     """
     measure = {"nilai": "target", "nilai_atas": "target_atas"}
-    own = standard.rename(columns=measure).merge(
-        capaian[["kode", "indikator", "satuan", "polaritas", "realisasi"]], on="kode"
-    )
+    own = standard.rename(columns=measure).merge(capaian[[*IDENTITY, "realisasi"]], on="kode")
     own.attrs = {}
     move_origin(own, capaian, {"realisasi": "realisasi"}, find_rows(own, capaian, ["kode"]))
     exists = standard.index[standard["kode"].isin(capaian["kode"])]
@@ -142,4 +138,4 @@ def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -
     result = result.rename(columns=printed)
     existing_standard = [k for k in ("standar", "standar_atas") if k in result]
     column = ["cakupan", "realisasi", *existing_standard, "capaian_standar", "sumber"]
-    return result[["kode", "indikator", "satuan", "polaritas", *column]]
+    return result[[*IDENTITY, *column]]

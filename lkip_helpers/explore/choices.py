@@ -1,14 +1,11 @@
 """What there is to choose from, and the data of a choice, kept while its workbooks stay."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake import Data, DataFault, DataNotFound, load, load_history
+from lkip_helpers.intake import Data, DataFault, DataNotFound, load
 from lkip_helpers.workspace import Workspace, find_root
 
 WITHOUT_DATA = (
@@ -17,14 +14,6 @@ WITHOUT_DATA = (
 )
 
 Pair = tuple[str, int]  # unit and year
-
-
-@dataclass(frozen=True, eq=False)  # the one of unchanged workbooks is always the same
-class Loaded:
-    """The data of one unit and year, and its realisasi with those of earlier workbooks."""
-
-    data: Data
-    history: pd.DataFrame
 
 
 class NotYetUsable(LkipError):
@@ -40,7 +29,7 @@ def list_choices() -> Mapping[str, list[int]]:
     return {u: tahun for u, tahun in every.items() if tahun}
 
 
-def fits(unit: str, tahun: int) -> Loaded:
+def fits(unit: str, tahun: int) -> Data:
     """The data of a choice; raises NotYetUsable where a workbook is at fault."""
     root = find_root()
     yearly = (Workspace(unit, t, root) for t in Workspace(unit, tahun, root).list_tahun())
@@ -53,13 +42,13 @@ def fits(unit: str, tahun: int) -> Loaded:
 
 
 @lru_cache(maxsize=64)
-def _load(unit: str, tahun: int, _state: Any) -> Loaded | str:
+def _load(unit: str, tahun: int, _state: Any) -> Data | str:
     """The data, or why it cannot be used, which is kept as well: checking takes a second.
 
     _state: the workbooks as they stood; with others the data is read again.
     """
     try:
-        data = load(unit, tahun)
+        return load(unit, tahun)
     except DataFault as error:
         return (
             f"Data {unit} {tahun} belum dapat dipakai: {len(error.findings)} hal perlu dibereskan. "
@@ -67,4 +56,3 @@ def _load(unit: str, tahun: int, _state: Any) -> Loaded | str:
         )
     except DataNotFound as error:
         return str(error)
-    return Loaded(data, load_history(data))

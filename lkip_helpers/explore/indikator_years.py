@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from lkip_helpers.compute import capaian, tren
-from lkip_helpers.explore.choices import Loaded
 from lkip_helpers.explore.shown_results import phrase_code, present
+from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -17,20 +17,20 @@ _SENTENCES = {
 _SINCE = "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}."
 
 
-def list_indikator(content: Loaded) -> Mapping[str, str]:
+def list_indikator(data: Data) -> Mapping[str, str]:
     """Names of the indicators that have realisasi in the year, to their codes: most years first."""
-    data, years = content.data, content.history["kode"].value_counts()
+    years = data.history["kode"].value_counts()
     reported = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
     own = data.indikator[data.indikator["kode"].isin(reported)]
     own = own.sort_values("kode", key=lambda k: -k.map(years).fillna(0), kind="stable")
     return dict(zip(own["indikator"], own["kode"], strict=True))
 
 
-def build_trend(content: Loaded, code: str) -> Chain:
+def build_trend(data: Data, code: str) -> Chain:
     """Chart, table and sentence of one indicator, as the report has them of all."""
-    data, tahun = content.data, content.data.tahun
+    tahun = data.tahun
     own, history, renstra = (
-        frame[frame["kode"] == code] for frame in (data.indikator, content.history, data.renstra)
+        frame[frame["kode"] == code] for frame in (data.indikator, data.history, data.renstra)
     )
     comparison = tren.compute_banding_tahun(own, history, tahun)
     trajectory = tren.compute_trajectory(own, renstra, history, tahun)

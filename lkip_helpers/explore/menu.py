@@ -1,19 +1,22 @@
 """Every way of exploring that the notebook offers: its parameters, and what follows from them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import pandas as pd
 from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
-from lkip_helpers.explore.choices import WITHOUT_DATA, Loaded, list_choices
+from lkip_helpers.explore.choices import WITHOUT_DATA, list_choices
 from lkip_helpers.explore.panel import LAYOUT, Panel, Parameter, Traits, explore_data
 from lkip_helpers.explore.shown_results import phrase_code
 from lkip_helpers.intake import Data
 from lkip_helpers.intake.pipeline import FRAMES
+from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty
+from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 
 EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
@@ -38,134 +41,112 @@ def _offer(choices: Iterable[Any], every: str = "") -> Traits:
     return {"options": [*([(every, EVERY)] if every else []), *choices]}
 
 
+def _begin(column: Column, key: str, rows: Callable[[Data], pd.DataFrame], *box: Any) -> Parameter:
+    """A box for another value of a column, which begins with that of the row chosen as `key`."""
+
+    def read(data: Data, chosen: Traits) -> Traits:
+        value = rows(data).loc[chosen[key], column.key]
+        return {"value": 0 if is_empty(value) else value}
+
+    return Parameter(column.title, read, (key,), *box)
+
+
 INDIKATOR = Parameter(
     "Indikator",
-    lambda c, _: _offer(indikator_years.list_indikator(c).items()),
+    lambda data, _: _offer(indikator_years.list_indikator(data).items()),
     without="Belum ada realisasi indikator tahun ini pada lembar Realisasi.",
 )
 
-
-def choose_trend(unit: str, tahun: int) -> Panel:
-    """An indicator over the years."""
-    return explore_data(unit, tahun, {"code": INDIKATOR}, indikator_years.build_trend)
+choose_trend = explore_data(indikator_years.build_trend, {"code": INDIKATOR})
 
 
-def choose_serapan(unit: str, tahun: int) -> Panel:
-    """Serapan of programmes, of the kegiatan of one, of the sub kegiatan of one of those."""
+def _offer_members(data: Data, parent: list[str], every: str) -> Traits:
+    members = serapan.list_members(data, parent) if parent != [EVERY] else []
+    return _offer(((format_name(name), name) for name in members), every)
 
-    def offer(content: Loaded, parent: list[str], every: str) -> Traits:
-        members = serapan.list_members(content.data, parent) if parent != [EVERY] else []
-        return _offer(((format_name(name), name) for name in members), every)
 
-    parameters = {
-        "program": Parameter("Program", lambda c, _: offer(c, [], "Semua program")),
+choose_serapan = explore_data(
+    lambda data, **names: serapan.build_serapan(data, [*filter(None, names.values())]),
+    {
+        "program": Parameter("Program", lambda d, _: _offer_members(d, [], "Semua program")),
         "kegiatan": Parameter(
-            "Kegiatan", lambda c, v: offer(c, [v["program"]], "Semua kegiatan"), ("program",)
+            "Kegiatan",
+            lambda d, v: _offer_members(d, [v["program"]], "Semua kegiatan"),
+            ("program",),
         ),
-    }
-
-    return explore_data(
-        unit,
-        tahun,
-        parameters,
-        lambda c, **names: serapan.build_serapan(c.data, [*filter(None, names.values())]),
-    )
+    },
+)
 
 
-def choose_answers(unit: str, tahun: int) -> Panel:
-    """Answers of the survey by unsur and by characteristic."""
-
-    def offer_unsur(content: Loaded, _: Traits) -> Traits:
-        return _offer(survey_views.list_unsur(content.data).items(), "Semua unsur")
-
-    def offer_traits(_: Loaded, chosen: Traits) -> Traits:
-        """Only the answers to one unsur are split."""
-        whole = chosen["code"] == EVERY
-        traits = () if whole else survey_views.list_traits().items()
-        return {**_offer(traits, "Semua responden"), "disabled": whole}
-
-    parameters = {
-        "code": Parameter("Unsur", offer_unsur),
-        "trait": Parameter("Menurut", offer_traits, ("code",)),
-    }
-    return explore_data(
-        unit,
-        tahun,
-        parameters,
-        lambda c, code, trait: survey_views.build_answers(c.data, code, trait),
-    )
+def _offer_traits(_: Data, chosen: Traits) -> Traits:
+    """Only the answers to one unsur are split."""
+    whole = chosen["code"] == EVERY
+    traits = () if whole else survey_views.list_traits().items()
+    return {**_offer(traits, "Semua responden"), "disabled": whole}
 
 
-def suppose_capaian(unit: str, tahun: int) -> Panel:
-    """Capaian with another target or realisasi."""
-
-    def start(column: str) -> Parameter:
-        def read(content: Loaded, chosen: Traits) -> Traits:
-            data = content.data
-            own = data.realisasi[data.realisasi["tahun"] == data.tahun]
-            value = own.set_index("kode").loc[chosen["code"], column]
-            return {"value": 0.0 if is_empty(value) else float(value)}
-
-        return Parameter(column.capitalize(), read, ("code",), FloatText, BOX)
-
-    parameters = {"code": INDIKATOR, **{k: start(k) for k in ("target", "realisasi")}}
-    return explore_data(
-        unit,
-        tahun,
-        parameters,
-        lambda c, **value: whatif_panel.build_whatif_capaian(c.data, **value),
-    )
+choose_answers = explore_data(
+    survey_views.build_answers,
+    {
+        "code": Parameter(
+            "Unsur", lambda d, _: _offer(survey_views.list_unsur(d).items(), "Semua unsur")
+        ),
+        "trait": Parameter("Menurut", _offer_traits, ("code",)),
+    },
+)
 
 
-def suppose_ikm(unit: str, tahun: int) -> Panel:
-    """IKM with other answers to one unsur."""
+def _select_year(data: Data) -> pd.DataFrame:
+    return data.realisasi[data.realisasi["tahun"] == data.tahun].set_index("kode")
 
-    def offer_unsur(content: Loaded, _: Traits) -> Traits:
-        answered = not compute_survey(content.data.frame).tally.empty
-        return _offer(survey_views.list_unsur(content.data).items() if answered else ())
 
-    def offer_other(_: Loaded, chosen: Traits) -> Traits:
-        other = [n for n in ANSWER_SCALE if n != chosen["from_"]]
-        return {"options": other, "value": other[-1]}
+suppose_capaian = explore_data(
+    whatif_panel.build_whatif_capaian,
+    {
+        "code": INDIKATOR,
+        "target": _begin(alter("target"), "code", _select_year, FloatText, BOX),
+        "realisasi": _begin(alter("realisasi"), "code", _select_year, FloatText, BOX),
+    },
+)
 
-    def count(content: Loaded, chosen: Traits) -> Traits:
-        tally = compute_survey(content.data.frame).tally.set_index("kode")
-        most = int(tally.at[chosen["code"], f"nilai_{chosen['from_']}"])
-        return {"min": min(most, 1), "max": most, "value": most, "disabled": most == 0}
 
-    origin = ("code", "from_")
-    parameters = {
-        "code": Parameter("Unsur", offer_unsur, without=survey_views.WITHOUT_ANSWERS),
+def _offer_answered(data: Data, _: Traits) -> Traits:
+    answered = not compute_survey(data.frame).tally.empty
+    return _offer(survey_views.list_unsur(data).items() if answered else ())
+
+
+def _offer_other(_: Data, chosen: Traits) -> Traits:
+    other = [n for n in ANSWER_SCALE if n != chosen["from_"]]
+    return {"options": other, "value": other[-1]}
+
+
+def _count(data: Data, chosen: Traits) -> Traits:
+    tally = compute_survey(data.frame).tally.set_index("kode")
+    most = int(tally.loc[chosen["code"], f"nilai_{chosen['from_']}"])
+    return {"min": min(most, 1), "max": most, "value": most, "disabled": most == 0}
+
+
+suppose_ikm = explore_data(
+    whatif_panel.build_whatif_ikm,
+    {
+        "code": Parameter("Unsur", _offer_answered, without=survey_views.WITHOUT_ANSWERS),
         "from_": Parameter("Jawaban semula", lambda *_: {"options": ANSWER_SCALE, "value": 3}),
-        "into": Parameter("Menjadi", offer_other, origin),
-        "count": Parameter("Banyak responden", count, origin, BoundedIntText, BOX),
-    }
+        "into": Parameter("Menjadi", _offer_other, ("code", "from_")),
+        "count": Parameter("Banyak responden", _count, ("code", "from_"), BoundedIntText, BOX),
+    },
+)
 
-    return explore_data(
-        unit, tahun, parameters, lambda c, **value: whatif_panel.build_whatif_ikm(c.data, **value)
-    )
-
-
-def suppose_serapan(unit: str, tahun: int) -> Panel:
-    """Serapan with another pagu or realisasi of a sub kegiatan."""
-
-    def offer(content: Loaded, _: Traits) -> Traits:
-        names = content.data.anggaran["sub_kegiatan"].items()
-        return _offer((str(name), row) for row, name in names)
-
-    def start(column: str) -> Parameter:
-        def read(content: Loaded, chosen: Traits) -> Traits:
-            value = content.data.anggaran.loc[chosen["rows"], column]
-            return {"value": 0 if is_empty(value) else int(value)}
-
-        return Parameter(f"{column.capitalize()} (Rp)", read, ("rows",), BoundedIntText, RUPIAH)
-
-    return explore_data(
-        unit,
-        tahun,
-        {"rows": Parameter("Sub kegiatan", offer), **{k: start(k) for k in ("pagu", "realisasi")}},
-        lambda content, **value: whatif_panel.build_whatif_serapan(content.data, **value),
-    )
+suppose_serapan = explore_data(
+    whatif_panel.build_whatif_serapan,
+    {
+        "rows": Parameter(
+            "Sub kegiatan",
+            lambda d, _: _offer((str(n), row) for row, n in d.anggaran["sub_kegiatan"].items()),
+        ),
+        "pagu": _begin(alter("pagu"), "rows", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+        "realisasi": _begin(REALISASI, "rows", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+    },
+)
 
 
 def choose_comparison() -> Panel:
@@ -182,15 +163,9 @@ def choose_comparison() -> Panel:
     return Panel(parameters, side_by_side.build_comparison)
 
 
-def choose_frame(unit: str, tahun: int) -> Panel:
-    """Any sheet as a table to sort, filter and search."""
-
-    def offer(content: Loaded, _: Traits) -> Traits:
-        filled = [s for s in FRAMES if len(content.data.frame[s.NAME])]
-        return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
-
-    parameters = {"name": Parameter("Lembar", offer)}
-    return explore_data(unit, tahun, parameters, lambda c, name: browse(c.data, name))
+def _offer_sheets(data: Data, _: Traits) -> Traits:
+    filled = [s for s in FRAMES if len(data.frame[s.NAME])]
+    return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
 
 
 def browse(data: Data, name: str) -> Chain:
@@ -200,3 +175,6 @@ def browse(data: Data, name: str) -> Chain:
     frame = data.frame[name].reset_index(drop=True)
     table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LANGUAGE)
     return Chain([table, phrase_code("lembar", data, lembar=name)])
+
+
+choose_frame = explore_data(browse, {"name": Parameter("Lembar", _offer_sheets)})

@@ -115,33 +115,36 @@ class Panel:
 
 
 def explore_data(
-    unit: str, tahun: int, parameters: Mapping[str, Parameter], build: Callable[..., Any]
-) -> Panel:
-    """A Panel about one unit and year, chosen before its own parameters.
+    build: Callable[..., Any], parameters: Mapping[str, Parameter]
+) -> Callable[[str, int], Panel]:
+    """What opens a Panel about one unit and year, chosen before its own parameters.
 
     Their `follow`, and `build`, take the data of that choice first.
     """
-    if not (units := list_choices()):
-        return Panel({}, lambda: Narasi(WITHOUT_DATA))
-    offered = {"options": units, "value": unit if unit in units else next(iter(units))}
 
-    def offer_tahun(chosen: Traits) -> Traits:
-        entries = units[chosen["unit"]]
-        named = (t for t in entries if str(t) == str(tahun))
-        return {"options": entries, "value": next(named, entries[0])}
+    def follow(own: Parameter) -> Parameter:
+        def read(chosen: Traits) -> Traits:
+            return own.follow(fits(chosen["unit"], chosen["tahun"]), chosen)
 
-    own = {
-        name: replace(
-            p,
-            follow=lambda v, p=p: p.follow(fits(v["unit"], v["tahun"]), v),
-            after=("unit", "tahun", *p.after),
+        return replace(own, follow=read, after=("unit", "tahun", *own.after))
+
+    def open_panel(unit: str, tahun: int) -> Panel:
+        if not (units := list_choices()):
+            return Panel({}, lambda: Narasi(WITHOUT_DATA))
+
+        def offer_tahun(chosen: Traits) -> Traits:
+            entries = units[chosen["unit"]]
+            named = (t for t in entries if str(t) == str(tahun))
+            return {"options": entries, "value": next(named, entries[0])}
+
+        offered = {"options": units, "value": unit if unit in units else next(iter(units))}
+        origin = {
+            "unit": Parameter("Kecamatan", lambda _: offered),
+            "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
+        }
+        return Panel(
+            origin | {name: follow(own) for name, own in parameters.items()},
+            lambda unit, tahun, **values: build(fits(unit, tahun), **values),
         )
-        for name, p in parameters.items()
-    }
-    origin = {
-        "unit": Parameter("Kecamatan", lambda _: offered),
-        "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
-    }
-    return Panel(
-        {**origin, **own}, lambda unit, tahun, **values: build(fits(unit, tahun), **values)
-    )
+
+    return open_panel

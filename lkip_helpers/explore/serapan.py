@@ -10,11 +10,10 @@ from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name
-from lkip_helpers.report.layouts import ratio_footer
+from lkip_helpers.report.layouts import REALISASI, ratio_footer
 from lkip_helpers.report.narasi import Chain, Narasi
 
 TIERS = ("program", "kegiatan", "sub_kegiatan")
-REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
 
 
 def list_members(data: Data, parent: Sequence[str]) -> list[str]:

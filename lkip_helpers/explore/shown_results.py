@@ -79,9 +79,7 @@ class Hover:
         title = column.title if column else key.replace("_", " ").capitalize()
         return {"field": key, "type": "quantitative" if measured else "ordinal", "title": title}
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         return {VEGA: self.spec, "text/plain": self.title}, {VEGA: {"embed_options": OPTIONS}}
 
 
@@ -91,9 +89,7 @@ class CellCode:
 
     text: str
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         html = render("salin.html.j2", kode=self.text)
         return {"text/html": html, "text/plain": self.text}, {}
 

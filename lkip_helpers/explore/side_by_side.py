@@ -1,16 +1,16 @@
 """Units and years beside one another."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute import anggaran, capaian
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore.choices import Loaded, NotYetUsable, Pair, fits
+from lkip_helpers.explore.choices import NotYetUsable, Pair, fits
 from lkip_helpers.explore.shown_results import phrase_code, present
 from lkip_helpers.intake import Data
+from lkip_helpers.intake.once import once
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -27,6 +27,7 @@ COLUMNS: list[str | Column] = [
 ]  # fmt: skip
 
 
+@once
 def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year to compare it by; what is not known is NaN or None."""
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
@@ -42,17 +43,12 @@ def summarize_data(data: Data) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=64)
-def _keep_summary(content: Loaded) -> dict[str, Any]:
-    return summarize_data(content.data)
-
-
 def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
     """A row and a bar for each unit and year; those whose data cannot be used are named."""
     rows, usable, without = [], [], []
     for unit, tahun in pair:
         try:
-            rows.append(_keep_summary(fits(unit, tahun)))
+            rows.append(summarize_data(fits(unit, tahun)))
             usable.append((unit, tahun))
         except NotYetUsable as error:
             without.append(Narasi("{pesan}", pesan=str(error)))

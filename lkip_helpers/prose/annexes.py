@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import Derivation, note_derivation, refer
+from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.cover import phrase_nip
@@ -85,7 +85,7 @@ def build_tabulation(
     cells = tuple(r for k in code.values() if (r := refer(skm, k)))
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
-        note_derivation(answers, k, dict.fromkeys(answers.index, origin))
+        note_origin(answers, k, origin)
     columns = [alter("responden", kind="teks")]
     columns += [Column(k, title, "angka", 0) for k, title in code.items()]
     columns.append(Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(code)))

@@ -42,7 +42,7 @@ def tell_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.DataFra
     """How each realisasi moved from the first to the last year known; a row an indicator.
 
     indikator, awal, akhir, perubahan; dilaporkan and bukti where it is in doubt.
-    comparison: compute_banding_tahun. open_items: compare_open.
+    comparison: compute_banding_tahun. open_items: weigh_indikator.
     """
     rows = [
         _path(own.iloc[0], own.iloc[-1], find_open(open_items, str(code)))
@@ -72,7 +72,7 @@ def tell_remainder(
 
     Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
     doubt), "tanpa jarak", "terlambat" or "kurang".
-    comparison, proven: compute_banding_renstra. open_items: compare_open.
+    comparison, proven: compute_banding_renstra. open_items: weigh_indikator.
     """
     rows: list[dict[str, Any]] = []
     for b in iter_rows(comparison):
@@ -126,7 +126,7 @@ def tell_efisiensi(
 ) -> pd.DataFrame:
     """Each sasaran with an efficiency figure, and below it what the evidence makes: subjek, nilai.
 
-    efisiensi, proven: compute_efisiensi. open_items: compare_open.
+    efisiensi, proven: compute_efisiensi. open_items: weigh_indikator.
     """
     core = open_items[open_items["jenjang"] == "sasaran"]
     doubts, has_number = set(core["sasaran"]), set(core.dropna(subset=["bukti"])["sasaran"])

@@ -4,7 +4,6 @@ import pandas as pd
 
 from lkip_helpers.report.format import format_integer, say_percent
 
-OPEN = "belum dijelaskan"
 _CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran"}
 
 
@@ -31,15 +30,6 @@ def describe_chapters(per_chapter: pd.DataFrame) -> str:
     return (
         f"Kesesuaian terendah pada {worst['nama']}: {say_percent(worst['persen'])} "
         f"dari {format_integer(worst['jumlah'])} angka"
-    )
-
-
-def phrase_explanations(consistency: pd.DataFrame) -> pd.DataFrame:
-    """Findings as sentences begin; open ones say so instead of an empty cell."""
-    write, message = consistency["penjelasan"], consistency["pesan"].astype(str)
-    return consistency.assign(
-        penjelasan=write.where(write != "", OPEN),
-        pesan=message.str[:1].str.upper() + message.str[1:],
     )
 
 

@@ -35,7 +35,7 @@ def tell(
     status_bukti, tanpa_bukti where a realisasi is in doubt; lalu, ubah_target, ubah_realisasi,
     ubah_capaian where last year is known; sebab, solusi, or belum where they are owed. Empty where
     there is nothing to say.
-    capaian: compute_indikator. open_items: compare_open. analysis: kode, sebab, solusi.
+    capaian: compute_indikator. open_items: weigh_indikator. analysis: kode, sebab, solusi.
     """
     return add_words(
         capaian,

@@ -17,6 +17,7 @@ from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
+MOST_ALIKE = 3  # sentences of one case that are told one by one
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
@@ -91,13 +92,13 @@ def phrase_names(
     return chain_words(text) if text else empty
 
 
-def merge_rows(frame: pd.DataFrame, case: str, most: int = 3) -> pd.DataFrame:
-    """`frame` with all of one case in a last row, where they are more than `most`.
+def merge_rows(frame: pd.DataFrame, case: str) -> pd.DataFrame:
+    """`frame` with all of one case in a last row, where they are more than MOST_ALIKE.
 
     Its indikator joins their names, its case ends in ` bersama`; the rest says what all share.
     """
     own = frame[frame["case"] == case]
-    if len(own) <= most:
+    if len(own) <= MOST_ALIKE:
         return frame
     shared = {k: v.iloc[0] if len({*map(str, v)}) == 1 else "" for k, v in own.items()}
     names = chain_words(own["indikator"].to_list())

@@ -1,7 +1,7 @@
 """Conclusions that rest on a realisasi without evidence: the condition, the evidence beside it.
 
-`open_items` is compare_open; `proven` is what the sentence is about, computed once more with the
-figures of the evidence (replace_evidence).
+`open_items` is what weigh_indikator doubts; `proven` is what the sentence is about, computed once
+more with the figures of the evidence (replace_evidence).
 """
 
 from dataclasses import dataclass
@@ -135,8 +135,8 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     """A row a piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
 
     Nobody wrote them in a workbook, and the text says so.
-    iku: compute_indikator. open_items: compare_open. outside: rows of compare_pk_dpa with more pagu
-    than was promised.
+    iku: compute_indikator. open_items: weigh_indikator. outside: rows of compare_pk_dpa with more
+    pagu than was promised.
     """
     judged = iku.dropna(subset=["capaian"])
     short = judged["indikator"][judged["judged"].map(judge_capaian) < 0]

@@ -12,11 +12,11 @@ from lkip_helpers.compute.anggaran import sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.intake.data import Data
-from lkip_helpers.report.columns import Column, Kind, alter
+from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.format import format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
-from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
+from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
@@ -168,7 +168,7 @@ def _measure(data: Data) -> Iterator[Tabel]:
     yield Tabel(
         "pengukuran-kinerja-program", f"Anggaran program dan realisasinya tahun {data.tahun}",
         sum_anggaran(data.anggaran, ["program"]),
-        ["program", "pagu", alter("realisasi", title="Realisasi (Rp)", kind="rupiah"), "serapan"],
+        ["program", "pagu", REALISASI, "serapan"],
         source=data.anggaran, footer=[ratio_footer("realisasi", "pagu", "serapan")],
     )  # fmt: skip
 

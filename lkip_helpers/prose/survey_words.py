@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
@@ -132,13 +133,9 @@ def tell_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
 
 def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     """Cronbach's alpha, which is the same in all rows."""
-    ingredients = instrument.attrs.get("bahan", {}).get("alfa", {})
+    notes = list_notes(instrument, "alfa")
     return [
-        Footer(
-            "Alfa Cronbach",
-            {"korelasi": a},
-            ingredients={"korelasi": ingredients[i]} if i in ingredients else {},
-        )
+        Footer("Alfa Cronbach", {"korelasi": a}, origin={"korelasi": notes[i]} if notes else {})
         for i, a in instrument["alfa"].head(1).items()
     ]
 

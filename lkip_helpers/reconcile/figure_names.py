@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lkip_helpers.report.named_rows import MEASURE, Location, UnknownName
+from lkip_helpers.report.named_rows import MEASURE, Row, UnknownName
 from lkip_helpers.report.record import Record
 
 ANSWERS = "skm-tabulasi"  # the annex of answers: the tables made of it are typed, not the answers
@@ -18,29 +18,28 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
         {"label": t.label, "baris": name, "kolom": column}
         for t in tabel
         if t.label != ANSWERS
-        for location, name in _list_rows(t)
-        for column in _list_columns(t, location)
+        for row, name in _list_rows(t)
+        for column in _list_columns(t, row)
     ]
 
 
-def _list_rows(t: Record) -> Iterator[tuple[Location, str | None]]:
-    body = [Location("baris", i) for i in range(len(t.rows))]
-    for location in (*body, *(Location("kaki", i) for i in range(len(t.footer)))):
-        name = "" if body == [location] else t.phrase(location)
+def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
+    for row in (*range(len(t.rows)), *t.footer_row):
+        name = "" if len(t.rows) == 1 and row == 0 else t.phrase(row)
         try:
-            if t.find_row(name) == location:
-                yield location, name or None
+            if t.find_row(name) == row:
+                yield row, name or None
         except UnknownName:
             continue
 
 
-def _list_columns(t: Record, location: Location) -> Iterator[str]:
+def _list_columns(t: Record, row: Row) -> Iterator[str]:
     """Its figures and predicates that hold something there, by their titles where enough."""
     measured = False
     for key, column in t.column.items():
         measured |= column.kind in MEASURE  # a text before the first measure names the row
         entry_values = column.kind in MEASURE or (measured and key in PREDIKAT)
-        if entry_values and t.value(location, key) not in (None, ""):
+        if entry_values and t.value(row, key) not in (None, ""):
             title = column.title
             same = [k for k, v in t.column.items() if title in (v.title, k)]
             yield title if same == [key] else key

@@ -33,4 +33,4 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
 
 def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     """The tables of the built report by label. Raises UnreadableReport."""
-    return {r.label: r for r in read_built(Workspace.of(unit, tahun)).tabel}
+    return read_built(Workspace.of(unit, tahun))

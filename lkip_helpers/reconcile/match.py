@@ -11,7 +11,7 @@ import pandas as pd
 from lkip_helpers.intake.checks import cells, make_finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.printed import LINE, Printed, read_print
-from lkip_helpers.report.named_rows import Location, UnknownName, tidy_up
+from lkip_helpers.report.named_rows import Row, UnknownName, tidy_up
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula
 
@@ -31,7 +31,7 @@ class Pair:
     tabel: Record
     place: str
     page: int | None
-    location: Location
+    row: Row
     column: str
     printed: Printed
     computed: float | str | None
@@ -65,7 +65,11 @@ class Pair:
     @property
     def in_body(self) -> bool:
         """Whether it stands in a data row, not in the footer."""
-        return self.location.part == "baris"
+        return isinstance(self.row, int)
+
+    @property
+    def in_footer(self) -> bool:
+        return self.row in self.tabel.footer_row
 
     @property
     def number(self) -> float:
@@ -94,7 +98,7 @@ class Pair:
     @property
     def formula(self) -> str:
         """The declared formula; "" for an input."""
-        return self.tabel.formula(self.location, self.column)
+        return self.tabel.formula(self.row, self.column)
 
     @property
     def tree(self) -> Formula | None:
@@ -102,7 +106,7 @@ class Pair:
 
     @property
     def row_name(self) -> str:
-        return self.tabel.phrase(self.location)
+        return self.tabel.phrase(self.row)
 
     @property
     def title(self) -> str:
@@ -121,7 +125,7 @@ class Pair:
     @property
     def row_texts(self) -> set[str]:
         """Every text of its row: one table may name it by code, another by name."""
-        row = self.tabel.rows[self.location.sequence] if self.in_body else {}
+        row = self.tabel.rows[self.row] if isinstance(self.row, int) else {}
         return {tidy_up(v) for v in row.values() if isinstance(v, str)}
 
 
@@ -157,21 +161,22 @@ def read_text(row: "pd.Series[Any]", column: str) -> str:
     return "" if pd.isna(row[column]) else str(row[column])
 
 
-def _pair_up(line: int, row: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
-    tabel = find_tabel(tables, row["label"])
-    column = tabel.find_column(row["kolom"])
-    location = tabel.find_row(read_text(row, "baris"))
-    computed = tabel.value(location, column)
+def _pair_up(line: int, typed: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
+    tabel = find_tabel(tables, typed["label"])
+    column = tabel.find_column(typed["kolom"])
+    row = tabel.find_row(read_text(typed, "baris"))
+    computed = tabel.value(row, column)
     if computed in (None, ""):
         computed = None
     elif not isinstance(computed, str):  # a tick is printed as one, whatever the count behind it
-        tick = tabel.column[column].kind == "ya" and location.part == "baris"
+        tick = tabel.column[column].kind == "ya" and isinstance(row, int)
         computed = float(bool(computed) if tick else computed)
     near = computed if isinstance(computed, float) else None
-    printed = Printed(row["nilai"]) if isinstance(computed, str) else read_print(row["nilai"], near)
-    page = None if pd.isna(row["halaman"]) else int(row["halaman"])
+    value = typed["nilai"]
+    printed = Printed(value) if isinstance(computed, str) else read_print(value, near)
+    page = None if pd.isna(typed["halaman"]) else int(typed["halaman"])
     return Pair(
-        line, tabel, read_text(row, "tempat"), page, location, column, printed, computed,
+        line, tabel, read_text(typed, "tempat"), page, row, column, printed, computed,
         classify(printed, computed), printed.decimals,
     )  # fmt: skip
 

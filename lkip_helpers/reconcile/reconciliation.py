@@ -42,9 +42,8 @@ def reconcile(
     verdicts, further = check_statements(statement, tables)
     rows = [_list_row(p, causes.get(p.line, [])) for p in pairs]
     told = [
-        (k.line, k.tabel.label, k.place, k.kind, k.wording, v.decision, v.description)
-        for v in verdicts
-        for k in [v.claim]
+        (k.line, k.tabel.label, k.place, k.kind, k.wording, decision, description)
+        for k, decision, description in verdicts
     ]
     return Reconciliation(
         pd.DataFrame(rows, columns=NUMBER_COLUMNS),

@@ -1,8 +1,8 @@
 """rekonsiliasi.xlsx: every figure and statement with its verdict, to go on from there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import product, zip_longest
+from itertools import product
 
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
@@ -16,30 +16,27 @@ from lkip_helpers.reconcile.reconciliation import (
 )
 from lkip_helpers.render.xlsx_book import Book
 
-Column = tuple[str, str, int]  # key, title, width
-NUMBERS: tuple[Column, ...] = (
-    ("nomor", "Baris terbit.xlsx", 9), ("tempat", "Tempat pada laporan terbit", 26),
-    ("halaman", "Halaman", 9), ("label", "Label tabel", 22), ("tabel", "Tabel", 8),
-    ("baris", "Baris", 34), ("kolom", "Kolom", 20), ("tercetak", "Tercetak", 18),
-    ("hitungan", "Hitungan", 18), ("selisih", "Selisih (tercetak − hitungan)", 16),
-    ("kelas", "Kelas", 20), ("sebab", "Sebab", 26), ("status", "Status sebab", 13),
-    ("uraian", "Uraian", 70), ("sebab_lain", "Sebab lain yang diuji", 70),
-)  # fmt: skip
-STATEMENTS: tuple[Column, ...] = (
-    ("nomor", "Baris terbit.xlsx", 9), ("tempat", "Tempat pada laporan terbit", 26),
-    ("label", "Label tabel", 22), ("jenis", "Jenis", 20), ("bunyi", "Pernyataan", 50),
-    ("putusan", "Putusan", 18), ("uraian", "Uraian", 70),
-)  # fmt: skip
-COUNTS: tuple[Column, ...] = (("kelas", "Kelas", 24), ("jumlah", "Jumlah", 10), ("persen", "%", 10))
-CAUSES: tuple[Column, ...] = (
-    ("sebab", "Sebab", 32), ("terbukti", "Terbukti", 10), ("dugaan", "Dugaan", 10),
-    ("tanpa", "Belum diketahui", 10), ("jumlah", "Jumlah", 10),
-)  # fmt: skip
-TABEL: tuple[Column, ...] = (
-    ("label", "Label tabel", 28), ("jumlah", "Angka", 10), ("sama", "Sama", 10),
-    ("bulat", "Beda pembulatan", 10), ("beda", "Beda", 10), ("tanpa", "Tidak dapat dihitung", 10),
-    ("persen", "% sama", 10),
-)  # fmt: skip
+NUMBERS = {
+    "nomor": "Baris terbit.xlsx", "tempat": "Tempat pada laporan terbit", "halaman": "Halaman",
+    "label": "Label tabel", "tabel": "Tabel", "baris": "Baris", "kolom": "Kolom",
+    "tercetak": "Tercetak", "hitungan": "Hitungan", "selisih": "Selisih (tercetak − hitungan)",
+    "kelas": "Kelas", "sebab": "Sebab", "status": "Status sebab", "uraian": "Uraian",
+    "sebab_lain": "Sebab lain yang diuji",
+}  # fmt: skip
+STATEMENTS = {
+    "nomor": "Baris terbit.xlsx", "tempat": "Tempat pada laporan terbit", "label": "Label tabel",
+    "jenis": "Jenis", "bunyi": "Pernyataan", "putusan": "Putusan", "uraian": "Uraian",
+}  # fmt: skip
+COUNTS = {"kelas": "Kelas", "jumlah": "Jumlah", "persen": "%"}
+CAUSES = {
+    "sebab": "Sebab", "terbukti": "Terbukti", "dugaan": "Dugaan", "tanpa": "Belum diketahui",
+    "jumlah": "Jumlah",
+}  # fmt: skip
+TABEL = {
+    "label": "Label tabel", "jumlah": "Angka", "sama": "Sama", "bulat": "Beda pembulatan",
+    "beda": "Beda", "tanpa": "Tidak dapat dihitung", "persen": "% sama",
+}  # fmt: skip
+WIDEST = 400  # pixels of a column
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
@@ -55,12 +52,11 @@ def build_reconciliation_workbook(
     counts = (count_classes(number), COUNTS), (count_causes(number), CAUSES), (by_label, TABEL)
     for frame, columns in counts:
         row = _write(book, short, frame, columns, row) + 2
-    widths = [[w for *_, w in columns] for _, columns in counts]
-    book.set_widths(short, map(max, zip_longest(*widths, fillvalue=0)))
+    short.autofit(WIDEST)
     for name, frame, columns in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
         sheet = book.open_sheet(name)
         end = _write(book, sheet, frame, columns, 0)
-        book.set_widths(sheet, [width for *_, width in columns])
+        sheet.autofit(WIDEST)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(end - 1, 1), len(columns) - 1)
@@ -68,12 +64,12 @@ def build_reconciliation_workbook(
 
 
 def _write(
-    book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Sequence[Column], start: int
+    book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Mapping[str, str], start: int
 ) -> int:
     """Write a frame with its head from row `start`; returns the row after the last."""
-    for k, (_, title, _) in enumerate(columns):
+    for k, title in enumerate(columns.values()):
         book.put(sheet, start, k, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
-    rows = frame[[k for k, *_ in columns]].itertuples(index=False)
+    rows = frame[[*columns]].itertuples(index=False)
     for (i, row), k in product(enumerate(rows, start + 1), range(len(columns))):
         value = row[k].item() if hasattr(row[k], "item") else row[k]
         if isinstance(value, str):

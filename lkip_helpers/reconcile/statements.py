@@ -14,7 +14,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.match import find_tabel, read_text, report_unknown
 from lkip_helpers.reconcile.printed import Printed, read_print
 from lkip_helpers.report.format import format_ordinal, format_percent, format_short, format_words
-from lkip_helpers.report.named_rows import Location, UnknownName
+from lkip_helpers.report.named_rows import Row, UnknownName
 from lkip_helpers.report.record import Record
 
 Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
@@ -32,14 +32,14 @@ class Unverifiable(LkipError):
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement: line is its row on the sheet; location, column, printed where it has them."""
+    """One statement: line is its row on the sheet; named: the row of the table it is about."""
 
     line: int
     tabel: Record
     place: str
     kind: str
     wording: str
-    location: Location | None
+    named: Row | None
     column: str
     printed: Printed | None
 
@@ -51,16 +51,16 @@ class Claim:
     @property
     def name(self) -> str:
         """Name of the row that it is about. Raises Unverifiable."""
-        if self.location is None:
+        if self.named is None:
             raise Unverifiable("baris belum diisi")
-        return self.tabel.phrase(self.location)
+        return self.tabel.phrase(self.named)
 
     @property
-    def row(self) -> Location:
+    def row(self) -> Row:
         """The row that it is about, or the only one. Raises Unverifiable."""
-        if self.location is None and len(self.tabel.rows) != 1:
+        if self.named is None and len(self.tabel.rows) != 1:
             raise Unverifiable("baris belum diisi")
-        return self.location or Location("baris")
+        return self.named or 0
 
     def read(self, column: str) -> float:
         """The number of its row in a column. Raises Unverifiable."""
@@ -77,50 +77,41 @@ class Claim:
         if not self.column:
             raise Unverifiable("kolom belum diisi")
         numbers = {
-            self.tabel.phrase(Location("baris", i)): float(row[self.column])
+            self.tabel.phrase(i): float(row[self.column])
             for i, row in enumerate(self.tabel.rows)
             if isinstance(row.get(self.column), int | float)
         }
         if not numbers:
             raise Unverifiable(f"kolom {self.column} tidak berisi angka")
-        if self.location is not None and self.name not in numbers:
+        if self.named is not None and self.name not in numbers:
             raise Unverifiable(f"baris {self.name} tidak berangka pada kolom {self.column}")
         return numbers
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What came of holding a statement against its table."""
-
-    claim: Claim
-    decision: Decision
-    description: str
-
-
 def check_statements(
     statement: pd.DataFrame, tables: Mapping[str, Record]
-) -> tuple[list[Verdict], list[Finding]]:
-    """Every statement with its verdict; unknown names are findings with their cell."""
-    verdicts: list[Verdict] = []
+) -> tuple[list[tuple[Claim, Decision, str]], list[Finding]]:
+    """Every statement with its verdict in words; unknown names are findings with their cell."""
+    verdicts: list[tuple[Claim, Decision, str]] = []
     findings: list[Finding] = []
     for line, row in statement.iterrows():
         try:
             claim = _read_claim(int(str(line)), row, tables)
-            verdicts.append(Verdict(claim, *_CHECKS[claim.kind](claim)))
+            verdicts.append((claim, *_CHECKS[claim.kind](claim)))
         except UnknownName as error:
             findings.append(report_unknown(statement, line, error))
         except Unverifiable as error:
-            verdicts.append(Verdict(claim, "tidak dapat diperiksa", str(error)))
+            verdicts.append((claim, "tidak dapat diperiksa", str(error)))
     return verdicts, findings
 
 
 def _read_claim(line: int, row: "pd.Series[Any]", tables: Mapping[str, Record]) -> Claim:
     tabel = find_tabel(tables, row["label"])
     column = tabel.find_column(row["kolom"]) if read_text(row, "kolom") else ""
-    location = tabel.find_row(row["baris"]) if read_text(row, "baris") else None
+    named = tabel.find_row(row["baris"]) if read_text(row, "baris") else None
     printed = read_print(row["nilai"]) if read_text(row, "nilai") else None
     place = read_text(row, "tempat")
-    return Claim(line, tabel, place, row["jenis"], row["bunyi"], location, column, printed)
+    return Claim(line, tabel, place, row["jenis"], row["bunyi"], named, column, printed)
 
 
 def _decide(right: bool, told: str) -> Answer:
@@ -160,7 +151,7 @@ def _check_mean(k: Claim, *, lower: bool) -> Answer:
     there = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
     direction = "di bawah" if lower else "di atas"
     told = f"{len(there)} {direction} rata-rata {format_short(mean)}: {', '.join(there)}"
-    if k.location is None:
+    if k.named is None:
         return _decide(k.told is None or k.told.value == len(there), told)
     if k.name in there:
         return "sesuai", told

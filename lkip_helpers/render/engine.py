@@ -23,7 +23,6 @@ from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
 from lkip_helpers.render.parameters import check_parameter, list_parameter
-from lkip_helpers.report.narasi import Text
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.report.shown import Look, show_plain_frame
 
@@ -67,7 +66,7 @@ class _Formatter(DisplayFormatter):
     """Objects of the report say all their forms at once; they are not asked for ten others."""
 
     def format(self, shown: Any, include: Any = None, exclude: Any = None) -> Any:
-        own = isinstance(shown, Payload | Text | Look)
+        own = isinstance(shown, Payload | Look)
         return shown._repr_mimebundle_() if own else super().format(shown, include, exclude)
 
 

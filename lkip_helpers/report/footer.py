@@ -15,8 +15,7 @@ class Footer:
     kind, decimals: how its values are written where that differs from their columns, e.g. a
     percentage under counts or a count under marks.
     formula: by column, the formula of a value that stands in another table (`dari(…)`).
-    origin, ingredients: by column, the cells behind a value, and what it is made of, as compute
-    noted them.
+    origin: by column, what a value is made of, as compute noted it.
     rule: by column, the key of the rule.
     """
 
@@ -26,7 +25,6 @@ class Footer:
     decimals: int | None = None
     formula: Mapping[str, str] = field(default_factory=dict)
     origin: Mapping[str, Any] = field(default_factory=dict)
-    ingredients: Mapping[str, Any] = field(default_factory=dict)
     rule: Mapping[str, str] = field(default_factory=dict)
 
 

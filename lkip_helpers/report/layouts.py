@@ -1,12 +1,13 @@
 """Columns, footers and headings that depend on the data: years, kelurahan, categories."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Kind, alter, measure_capaian
 from lkip_helpers.report.footer import Footer
@@ -21,7 +22,6 @@ REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
-_TRIWULAN = {"tw1": "I", "tw2": "II", "tw3": "III", "tw4": "IV"}
 
 
 def spread_columns(
@@ -125,17 +125,13 @@ def target_footer(
     pair = dict(zip(column, result.index, strict=True))
     target = {k: result["target"][i] for k, i in pair.items()}
     content = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
+    known = list_notes(result, "target")
+    origin = {k: known[i] for k, i in pair.items() if i in known}
     return [
         Footer("Realisasi", dict.fromkeys(content, f"jumlah({THIS})"), "bilangan"),
-        Footer("Target", content, "bilangan", origin=_origin(result, "target", pair)),
+        Footer("Target", content, "bilangan", origin=origin),
         Footer(percent, dict.fromkeys(content, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
-
-
-def _origin(frame: pd.DataFrame, column: str, pair: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known of the cells behind values of `frame` that stand in a footer row."""
-    known_origin = frame.attrs.get("asal", {}).get(column, {})
-    return {k: known_origin[i] for k, i in pair.items() if i in known_origin}
 
 
 def build_heading(
@@ -159,12 +155,6 @@ def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:
 def level_columns(area: Area, kind: Kind) -> list[Column]:
     """What there is in the kecamatan and in its parts, headed as they are called."""
     return [alter("kecamatan", kind=kind), alter("kelurahan", title=area.title, kind=kind)]
-
-
-def quarter_columns() -> list[Column]:
-    """The four quarters, how they make the year, and the year. Of join_triwulan."""
-    quarters = [Column(k, n, "angka", grouping="Triwulan") for k, n in _TRIWULAN.items()]
-    return [*quarters, Column("cara", "Cara setahun"), Column("setahun", "Setahun", "angka")]
 
 
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:

@@ -4,19 +4,18 @@ import difflib
 import itertools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import Column
 from lkip_helpers.rules.expression import THIS
 
 SEPARATOR = " › "
-AGGREGATES = {"jumlah": "jumlah", "total": "jumlah", "rata-rata": "rata_rata"}
-AGGREGATE_NAMES = {"jumlah": "Jumlah", "rata_rata": "Rata-rata"}
+AGGREGATES = {"jumlah": "Jumlah", "total": "Jumlah", "rata-rata": "Rata-rata"}
 MEASURE = {"angka", "persen", "rupiah", "bilangan", "ya"}
 MOST_KEYS = 4  # text columns that may name a row
 
@@ -39,27 +38,34 @@ def tidy_up(text: Any) -> str:
     return " ".join(folded.split())
 
 
-@dataclass(frozen=True)
-class Location:
-    """A row of a table: bagian says whether of data, of the footer, or an aggregate of a column."""
-
-    part: str
-    sequence: int = 0
-    name: str = ""
+Row = int | str  # a row of data from 0; the title of a footer row, or "Jumlah", "Rata-rata" of all
 
 
-class NamedRows:
-    """What a record of a table adds for those who ask it by names (report/record.py)."""
+def written(name: str, default: Any = ...) -> Any:
+    """A field by the name it has in tabel.json; what has a default was not always there."""
+    return Field(default, validation_alias=name)
 
-    title: str
-    rows: list[dict[str, Any]]
-    footer: list[dict[str, Any]]
-    footer_formula: list[dict[str, Any]]
 
-    @property
+class NamedRows(BaseModel):
+    """What a record of a table holds for those who ask it by names (report/record.py)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str = written("judul")
+    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = written("kolom")
+    rows: list[dict[str, Any]] = written("baris")
+    footer: list[dict[str, Any]] = written("kaki", [])
+    footer_formula: list[dict[str, Any]] = written("rumus_kaki", [])
+
+    @cached_property
     def column(self) -> dict[str, Column]:
         """Columns by their key, in order."""
-        raise NotImplementedError
+        return {k.key: k for k in self.columns}
+
+    @cached_property
+    def footer_row(self) -> dict[str, int]:
+        """Footer rows by their titles."""
+        return {str(k["judul"]): i for i, k in enumerate(self.footer)}
 
     @cached_property
     def name_columns(self) -> list[str]:
@@ -82,38 +88,31 @@ class NamedRows:
 
     def list_rows(self) -> list[str]:
         """A short unique name of each row, footers last."""
-        return [self.phrase(Location("baris", i)) for i in range(len(self.rows))] + [
-            str(k["judul"]) for k in self.footer
-        ]
+        return [*map(self.phrase, range(len(self.rows))), *self.footer_row]
 
-    def phrase(self, location: Location) -> str:
+    def phrase(self, row: Row) -> str:
         """How a row is called."""
-        if location.part == "kaki":
-            return str(self.footer[location.sequence]["judul"])
-        if location.part == "agregat":
-            return AGGREGATE_NAMES[location.name]
-        b = self.rows[location.sequence]
+        if isinstance(row, str):
+            return row
+        b = self.rows[row]
         if len(self.rows) == 1 and self.column[next(iter(self.column))].kind in MEASURE:
             return self.title
         text = [str(b[k]) for k in self.name_columns if b[k]]
         unique = next((t for t in text if len(self._names_of_rows[tidy_up(t)]) == 1), "")
-        return unique or SEPARATOR.join(text[:MOST_KEYS])
+        return unique or SEPARATOR.join(text) or f"baris ke-{row + 1}"
 
-    def find_row(self, name: str) -> Location:
+    def find_row(self, name: str) -> Row:
         """The row called `name`; without a name the only row. Raises UnknownName."""
         if not name and len(self.rows) == 1:
-            return Location("baris")
+            return 0
         tidy = tidy_up(name)
         if len(fitting := self._names_of_rows.get(tidy, set())) == 1:
-            return Location("baris", next(iter(fitting)))
-        title = [tidy_up(k["judul"]) for k in self.footer]
-        if tidy in title:
-            return Location("kaki", title.index(tidy))
-        prefix = [i for i, j in enumerate(title) if tidy and j.startswith(tidy)]
-        if len(prefix) == 1:
-            return Location("kaki", prefix[0])
-        if tidy in AGGREGATES:
-            return Location("agregat", name=AGGREGATES[tidy])
+            return next(iter(fitting))
+        title = {tidy_up(t): t for t in self.footer_row}
+        prefix = [t for k, t in title.items() if tidy and k.startswith(tidy)]
+        found = title.get(tidy) or (prefix[0] if len(prefix) == 1 else AGGREGATES.get(tidy))
+        if found:
+            return found
         raise UnknownName("baris", name, self.list_rows())
 
     def find_column(self, name: str) -> str:
@@ -125,27 +124,27 @@ class NamedRows:
                 return fitting[0]
         raise UnknownName("kolom", name, self.column)
 
-    def value(self, location: Location, column: str) -> Any:
+    def value(self, row: Row, column: str) -> Any:
         """Raw value of a cell; None where there is none."""
-        if location.part == "baris":
-            return self.rows[location.sequence].get(column)
-        if location.part == "kaki":
-            return self.footer[location.sequence].get(column)
+        if isinstance(row, int):
+            return self.rows[row].get(column)
+        if row in self.footer_row:
+            return self.footer[self.footer_row[row]].get(column)
         number = self.column_values(column)
         if not number:
             return None
         total = math.fsum(number)
-        return total if location.name == "jumlah" else total / len(number)
+        return total if row == AGGREGATES["jumlah"] else total / len(number)
 
     def column_values(self, column: str) -> list[float]:
         """Numbers of a column's rows, without the missing ones."""
         content = (b.get(column) for b in self.rows)
         return [float(v) for v in content if isinstance(v, int | float) and not pd.isna(v)]
 
-    def formula(self, location: Location, column: str) -> str:
+    def formula(self, row: Row, column: str) -> str:
         """The declared formula of a cell; "" where it is an input."""
-        if location.part == "baris":
+        if isinstance(row, int):
             return self.column[column].formula
-        if location.part == "kaki":
-            return str(self.footer_formula[location.sequence].get(column, ""))
-        return f"{location.name}({THIS})"
+        if row in self.footer_row:
+            return str(self.footer_formula[self.footer_row[row]].get(column, ""))
+        return f"{'jumlah' if row == AGGREGATES['jumlah'] else 'rata_rata'}({THIS})"

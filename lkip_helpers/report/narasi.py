@@ -19,7 +19,7 @@ from IPython.display import display
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.frame_rows import list_records
-from lkip_helpers.report.payload import MIME, Absent, clean
+from lkip_helpers.report.payload import Absent, Payload, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 FORMS: dict[str, Callable[[Any], str]] = {
@@ -100,7 +100,7 @@ class _Builder(Formatter):
         return FORMS[format_spec](value)
 
 
-class Text:
+class Text(Payload):
     """Something that is Markdown on the screen and in the report."""
 
     kind = "narasi"
@@ -110,15 +110,12 @@ class Text:
     def markdown(self) -> str:
         raise NotImplementedError
 
+    @property
+    def forms(self) -> dict[str, str]:
+        return {"text/markdown": self.markdown, "text/plain": self.markdown}
+
     def payload_content(self) -> dict[str, Any]:
         return {"jenis": self.kind, "tempat": self.place}
-
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        content = self.payload_content()
-        data = {"text/markdown": self.markdown, "text/plain": self.markdown, MIME: content}
-        return data, {"lkip": {k: v for k, v in content.items() if k in ("jenis", "tempat") and v}}
 
 
 Sentence = str | Mapping[Any, str]

@@ -68,14 +68,10 @@ class Lineage:
         self._references = cache(self._collect)
         self.trace = cache(self._trace)
 
-    def list_places(self, label: str) -> list[Place]:
-        """Every number of a table or figure, row by row, then its footer rows."""
-        return self._records[label].place
-
     def _trace(self, place: Place) -> Origin:
         """How the number at `place` came to be; raises KeyError where there is none."""
         record = self._records[place.label]
-        formula = record.formula_at(place)
+        formula = record.formula(place.rows, place.column)
         ingredients = record.ingredients(place)
         origin = record.origin(place)
         calculation = ""
@@ -86,7 +82,8 @@ class Lineage:
             words = describe_formula(formula, ChainMap(record.column_wording, self._wording))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
                 calculation = write_formula(formula, lambda o: self._phrase_value(o, place))
-                calculation += "" if self._is_exact(place) else UNROUNDED
+                exact = all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
+                calculation += "" if exact else UNROUNDED
         else:
             words = ingredients.manner if ingredients else ""
         return Origin(
@@ -97,14 +94,14 @@ class Lineage:
         )  # fmt: skip
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
-        """How each number of a table or figure came to be, in the order of list_places."""
-        origin = (self.trace(t) for t in self.list_places(label))
+        """How each number of a table or figure came to be, in the order of its places."""
+        origin = (self.trace(t) for t in self._records[label].place)
         return [{"kolom": a.place.column, "baris": a.place.rows, **a.pack()} for a in origin]
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
         record = self._records[place.label]
-        operand = list_operands(record.formula_at(place))
+        operand = list_operands(record.formula(place.rows, place.column))
         count = [o for o in operand if o.function == "banyak"]
         included = [o for o in operand if o not in count] or count  # a count says nothing of values
         return tuple(dict.fromkeys(t for o in included for t in self._operand_places(o, place)))
@@ -130,14 +127,10 @@ class Lineage:
         record = self._records[place.label]
         if origin := record.origin(place):
             return (origin,)
-        if record.formula_at(place):
+        if record.formula(place.rows, place.column):
             return tuple(r for t in self._list_sources(place) for r in self._references(t))
         ingredients = record.ingredients(place)
         return ingredients.reference if ingredients else ()
-
-    def _is_exact(self, place: Place) -> bool:
-        """Whether every number in the formula of `place` is just what is printed of it."""
-        return all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
 
     def _phrase_value(self, operand: Operand, place: Place) -> str:
         """An operand as the number it stands for."""

@@ -79,20 +79,19 @@ class Payload:
     def html(self) -> str:
         return render(self.template, s=self)
 
+    @property
+    def forms(self) -> dict[str, str]:
+        """What is shown of it on a screen, by MIME type."""
+        return {"text/html": self.html}
+
     def payload_content(self) -> dict[str, Any]:
         return {"jenis": self.kind}
 
-    def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         content = self.payload_content()
-        short = {k: content[k] for k in ("jenis", "label", "judul", "tempat") if k in content}
-        data = {
-            "text/html": self.html,
-            "text/plain": f"<{content['jenis']} {content.get('label', '')}>",
-            MIME: content,
-        }
-        return data, {"lkip": short}
+        short = {k: v for k in ("jenis", "label", "judul", "tempat") if (v := content.get(k))}
+        plain = f"<{content['jenis']} {content.get('label', '')}>"
+        return {"text/plain": plain, **self.forms, MIME: content}, {"lkip": short}
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,17 @@ two reports read this class.
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import model_validator
 
 from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
-from lkip_helpers.report.named_rows import Location, NamedRows
+from lkip_helpers.report.named_rows import NamedRows, Row, written
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.expression import THIS, list_operands
 
@@ -28,15 +29,10 @@ class Place(NamedTuple):
 
     label: str
     column: str
-    rows: int | str
+    rows: Row
 
 
-def _written(name: str, default: Any = ...) -> Any:
-    """A field by the name it has in tabel.json; what has a default was not always there."""
-    return Field(default, validation_alias=name)
-
-
-class Record(NamedRows, BaseModel):
+class Record(NamedRows):
     """A table, a figure, what a sentence says ("kalimat"), or the place of one left out ("absen").
 
     words: its formulas as they stand under it. asal, bahan: by column and row, the cells of a value
@@ -44,25 +40,18 @@ class Record(NamedRows, BaseModel):
     part: number and title of each heading above it, where a reader of the whole report knows them.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     label: str
-    title: str = _written("judul")
-    kind: Literal["tabel", "gambar", "kalimat", "absen"] = _written("jenis", "tabel")
-    number: str = _written("nomor", "–")
+    kind: Literal["tabel", "gambar", "kalimat", "absen"] = written("jenis", "tabel")
+    number: str = written("nomor", "–")
     satuan: str = ""
-    source: str = _written("sumber", "")
-    words: str = _written("rumus", "")
+    source: str = written("sumber", "")
+    words: str = written("rumus", "")
     alt: str = ""
-    reason: str = _written("alasan", "")
-    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = _written("kolom")
-    rows: list[dict[str, Any]] = _written("baris")
-    footer: list[dict[str, Any]] = _written("kaki", [])
-    footer_formula: list[dict[str, Any]] = _written("rumus_kaki", [])
-    footer_form: list[dict[str, Any]] = _written("bentuk_kaki", [])
-    footer_notes: list[dict[str, Any]] = _written("asal_kaki", [])
-    asal: dict[str, list[Any]] = {}
-    bahan: dict[str, list[Any]] = {}
+    reason: str = written("alasan", "")
+    footer_form: list[dict[str, Any]] = written("bentuk_kaki", [])
+    footer_notes: list[dict[str, Any]] = written("asal_kaki", [])
+    asal: dict[str, list[Any]] = written("asal", {})
+    bahan: dict[str, list[Any]] = written("bahan", {})
     part: Part = ()
 
     @model_validator(mode="before")
@@ -71,14 +60,6 @@ class Record(NamedRows, BaseModel):
         """What is left out has no columns and rows; a gap in a figure is said of nothing else."""
         absent = isinstance(payload, Mapping) and payload.get("jenis") == "absen"
         return {"kolom": [], "baris": [], **payload} if absent else payload
-
-    @cached_property
-    def column(self) -> dict[str, Column]:
-        return {k.key: k for k in self.columns}
-
-    @cached_property
-    def _footer_place(self) -> dict[str, int]:
-        return {k["judul"]: i for i, k in enumerate(self.footer)}
 
     @property
     def count(self) -> int:
@@ -100,10 +81,6 @@ class Record(NamedRows, BaseModel):
         """Number and caption."""
         return f"{self.ordinal} {self.title}".strip()
 
-    def phrase_row(self, sequence: int) -> str:
-        """How a row is called."""
-        return self.phrase(Location("baris", sequence)) or f"baris ke-{sequence + 1}"
-
     @cached_property
     def column_wording(self) -> dict[str, str]:
         """Columns as a sentence names them; the own column of a formula is `ini`."""
@@ -112,6 +89,7 @@ class Record(NamedRows, BaseModel):
 
     @cached_property
     def place(self) -> list[Place]:
+        """Its numbers, row by row, then those of the footer rows."""
         numeric = [k.key for k in self.columns if k.numeric]
         body = [
             Place(self.label, key, i)
@@ -127,38 +105,33 @@ class Record(NamedRows, BaseModel):
 
     def exists(self, place: Place) -> bool:
         """Whether something stands there: a number, or a tick that is counted."""
-        known = not isinstance(place.rows, str) or place.rows in self._footer_place
-        return place.column in self.column and known and self.value_at(place) is not None
+        known = not isinstance(place.rows, str) or place.rows in self.footer_row
+        there = place.column in self.column and known
+        return there and self.value(place.rows, place.column) is not None
 
-    def _own_footer(self, place: Place) -> int | None:
-        """Place of its footer row; None for a number of the body."""
-        return self._footer_place[place.rows] if isinstance(place.rows, str) else None
+    @cached_property
+    def _forms(self) -> dict[Row, dict[str, Any]]:
+        """What footer rows write otherwise than their columns, by their titles."""
+        own = map(Column.rename, self.footer_form)
+        given = ({k: v for k, v in form.items() if v is not None} for form in own)
+        return dict(zip(self.footer_row, given, strict=False))
 
-    def value_at(self, place: Place) -> Any:
-        if isinstance(place.rows, str):
-            return self.footer[self._footer_place[place.rows]].get(place.column)
-        return self.rows[place.rows].get(place.column)
+    def column_at(self, row: Row, key: str) -> Column:
+        """A column as the values of this row are written in it."""
+        return replace(self.column[key], **self._forms.get(row, {}))
 
     def write(self, place: Place) -> str:
         """The number as it is printed."""
-        column = self.column[place.column]
-        if (i := self._own_footer(place)) is not None:
-            kind = self.footer_form[i]["jenis"] or column.kind
-            column = Column(column.key, column.title, kind, self._decimals(place))
-        return column.format(self.value_at(place))
+        column = self.column_at(place.rows, place.column)
+        return column.format(self.value(place.rows, place.column))
 
     def is_exact(self, place: Place) -> bool:
         """Whether the number is just what is printed of it, so that one can go on with that."""
-        value = self.value_at(place)
+        value = self.value(place.rows, place.column)
         if not isinstance(value, int | float):
             return True
-        return math.isclose(value, round(value, self._decimals(place)), rel_tol=1e-12)
-
-    def _decimals(self, place: Place) -> int:
-        column = self.column[place.column]
-        i = self._own_footer(place)
-        decimals = None if i is None else self.footer_form[i]["desimal"]
-        return column.decimals if decimals is None else int(decimals)
+        decimals = self.column_at(place.rows, place.column).decimals
+        return math.isclose(value, round(value, decimals), rel_tol=1e-12)
 
     def write_function(self, function: str, key: str) -> str:
         """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
@@ -198,11 +171,6 @@ class Record(NamedRows, BaseModel):
         name = [next(filter(None, text), "") for text in zip(*content, strict=True)]
         return name or [""] * self.count
 
-    def formula_at(self, place: Place) -> str:
-        if (i := self._own_footer(place)) is not None:
-            return str(self.footer_formula[i].get(place.column, ""))
-        return self.column[place.column].formula
-
     def origin(self, place: Place) -> CellRange | None:
         cells = self._notes("asal", place)
         return CellRange(*cells) if cells else None
@@ -217,21 +185,22 @@ class Record(NamedRows, BaseModel):
     def _notes(self, what: str, place: Place) -> Any:
         """What the payload notes of a number under `what`; None for nothing."""
         if isinstance(place.rows, str):
-            return self.footer_notes[self._footer_place[place.rows]][what].get(place.column)
+            return self.footer_notes[self.footer_row[place.rows]][what].get(place.column)
         entries = (self.asal if what == "asal" else self.bahan).get(place.column)
         return entries[place.rows] if entries else None
 
     def rule(self, place: Place) -> str:
         """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
-        key = self.column[place.column].rule
+        key, formula = self.column[place.column].rule, self.formula(place.rows, place.column)
         origin = self.origin(place)
-        if (i := self._own_footer(place)) is not None:
-            fixed = self.footer_notes[i]["aturan"].get(place.column, "")
-            one_function = [o.kind for o in list_operands(self.formula_at(place))] == ["kolom"]
+        if isinstance(place.rows, str):
+            notes = self.footer_notes[self.footer_row[place.rows]]
+            fixed = notes["aturan"].get(place.column, "")
+            one_function = [o.kind for o in list_operands(formula)] == ["kolom"]
             key = fixed or ("" if one_function else key)
         elif origin:
             key = key if origin.function else ""
-        elif not self.formula_at(place) and (ingredients := self.ingredients(place)):
+        elif not formula and (ingredients := self.ingredients(place)):
             key = ingredients.rule
         return cite_rule(key) if key else ""
 

@@ -1,10 +1,11 @@
 """Rows of a table or figure as they travel to the renderer: raw values, and where they are from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import CellRange, Derivation, Note, list_notes
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import clean
@@ -16,49 +17,45 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
     asal holds for each input column one entry a row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
-    key = [k.key for k in column]
-    origin = {k: _origins(data, k) for k in key}
-    ingredients = {k: _ingredients(data, k) for k in key}
+    notes = {k.key: [*_list_notes(data, k.key)] for k in column}
     return {
         "kolom": [k.pack() for k in column],
-        "baris": clean(list_records(data, key)),
-        "asal": {k: entries for k, entries in origin.items() if any(entries)},
-        "bahan": {k: entries for k, entries in ingredients.items() if any(entries)},
+        "baris": clean(list_records(data, notes)),
+        "asal": _pack_notes(notes, derived=False),
+        "bahan": _pack_notes(notes, derived=True),
     }
 
 
-def pack_footer(
-    origin: Mapping[str, Any], ingredients: Mapping[str, Any], rule: Mapping[str, str]
-) -> dict[str, Any]:
+def _list_notes(data: pd.DataFrame, column: str) -> Iterator[Note | None]:
+    """What compute noted of each value, or the cell a row of intake came from."""
+    noted, source = list_notes(data, column), data.attrs.get("sumber", {})
+    letter = source.get("kolom", {}).get(column) if data.index.name == "baris" else None
+    for i in data.index:
+        cell = letter and CellRange(source["berkas"], source["lembar"], f"{letter}{i}")
+        yield noted.get(i) or cell
+
+
+def _pack_notes(notes: Mapping[str, Sequence[Note | None]], *, derived: bool) -> dict[str, Any]:
+    """The notes of one kind, by column, an entry a row; a column without any has none."""
+    packed = {
+        k: [_pack(n) if n and isinstance(n, Derivation) == derived else None for n in own]
+        for k, own in notes.items()
+    }
+    return {k: entries for k, entries in packed.items() if any(entries)}
+
+
+def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str, Any]:
     """What is known of the values of a footer row: asal and bahan as above, rules, by column."""
+    derived = {k: n for k, n in origin.items() if isinstance(n, Derivation)}
     return {
-        "asal": {k: _references(r) for k, r in origin.items()},
-        "bahan": {k: _write_ingredients(b) for k, b in ingredients.items()},
+        "asal": {k: _pack(n) for k, n in origin.items() if k not in derived},
+        "bahan": {k: _pack(n) for k, n in derived.items()},
         "aturan": dict(rule),
     }
 
 
-def _write_ingredients(ingredients: Any) -> list[Any]:
-    manner, reference, rule = ingredients
-    return [manner, [_references(r) for r in reference], rule]
-
-
-def _references(reference: Sequence[Any]) -> list[Any]:
-    """Cells with every part, where a function or criterion was left out."""
-    return [*reference, *("", None)[len(reference) - 3 :]]
-
-
-def _origins(data: pd.DataFrame, column: str) -> list[list[Any] | None]:
-    """Cells behind each value: noted by compute, or the cell a row of intake came from."""
-    noted = data.attrs.get("asal", {}).get(column, {})
-    source = data.attrs.get("sumber", {})
-    letter = source.get("kolom", {}).get(column) if data.index.name == "baris" else None
-    own = [letter and (source["berkas"], source["lembar"], f"{letter}{i}") for i in data.index]
-    every = [noted.get(i) or cell for i, cell in zip(data.index, own, strict=True)]
-    return [_references(r) if r else None for r in every]
-
-
-def _ingredients(data: pd.DataFrame, column: str) -> list[list[Any] | None]:
-    """What compute noted that each value is made of."""
-    noted = data.attrs.get("bahan", {}).get(column, {})
-    return [_write_ingredients(noted[i]) if noted.get(i) else None for i in data.index]
+def _pack(note: Note) -> list[Any]:
+    """A note as plain values, with every part."""
+    if isinstance(note, Derivation):
+        return [note.manner, [_pack(r) for r in note.reference], note.rule]
+    return [*CellRange(*note)]

@@ -24,7 +24,7 @@ class Look:
     def html(self) -> str:
         return render("lihat.html.j2", t=self.tabel, sisa=self.remainder)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+    def _repr_mimebundle_(self, **_: Any) -> Any:
         plain = f"<lihat {len(self.tabel.data)} baris>"
         return {"text/html": self.html, "text/plain": plain}, {}
 

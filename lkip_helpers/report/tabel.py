@@ -228,5 +228,5 @@ class Tabel(Numbered):
                 for k, n in footers
             ],
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
-            "asal_kaki": [pack_footer(k.origin, k.ingredients, k.rule) for k in self.footer],
+            "asal_kaki": [pack_footer(k.origin, k.rule) for k in self.footer],
         }  # fmt: skip

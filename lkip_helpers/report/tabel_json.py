@@ -4,6 +4,7 @@ Apart from what reads its chapters, which takes longer to import than this to ru
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +30,20 @@ class TabelJson(BaseModel):
     tabel: list[Record]
 
 
-def read_built(workspace: Workspace) -> TabelJson:
-    """The tables of the report in place. Raises UnreadableReport, where there is none too."""
+def read_built(workspace: Workspace) -> dict[str, Record]:
+    """The tables of the report in place by label. Raises UnreadableReport, where none is too."""
     if not workspace.tabel.exists():
         raise not_built(workspace)
-    return read_tabel(workspace.tabel)
+    return {r.label: r for r in read_tabel(workspace.tabel).tabel}
 
 
 def not_built(workspace: Workspace) -> UnreadableReport:
-    """What is said of a year that has no report yet."""
-    unit, tahun = workspace.unit, workspace.tahun
-    cure = f"jalankan lkip render {tahun} --unit {unit}"
-    return UnreadableReport(f"Laporan {unit} {tahun} belum disusun; {cure}.")
+    """What is said of a year that has no report yet; which is the last that has one."""
+    years = (replace(workspace, tahun=t) for t in reversed(workspace.list_tahun()))
+    last = next((f" Yang sudah: {w.tahun}." for w in years if w.tabel.exists()), "")
+    cure = f"jalankan {workspace.phrase_command('render')}"
+    what = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
+    return UnreadableReport(f"{what}; {cure}.{last}")
 
 
 def read_tabel(file: Path) -> TabelJson:

@@ -13,7 +13,7 @@ from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
-from lkip_helpers.workbooks.writing import write
+from lkip_helpers.workbooks.writing import write, write_table
 
 LEGEND = (
     (style.DARK_BLUE, style.WHITE, "Judul kolom", "Kolom wajib: setiap baris harus mengisinya."),
@@ -79,18 +79,16 @@ def _write_legend(ws: Worksheet, row: int) -> int:
 def _write_list(ws: Worksheet, row: int, contents: Mapping[type[Schema], SheetContent]) -> None:
     """The sheets in the order of filling, each with a link."""
     _write_heading(ws, row, "Daftar lembar")
-    for column, title in enumerate(("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), 1):
-        style.style_header(ws.cell(row + 1, column, title), required=True)
+    rows = []
     for ordinal, (k, content) in enumerate(contents.items(), 1):
         what = "usulan; baca dan sesuaikan" if content.origin else "sudah ada; periksa"
         state = f"{len(content.rows)} baris {what}" if content.rows else "kosong"
         state = "isian di kolom Nilai" if k.VERTICAL else state
         required = "wajib" if k.SHEET_REQUIRED else "boleh kosong"
-        for column, value in enumerate((ordinal, k.SHEET, required, k.USE, state), 1):
-            cell = ws.cell(row + 1 + ordinal, column)
-            _write(cell, value)
-            cell.border = style.CELL_BORDER
-        link = ws.cell(row + 1 + ordinal, 2)
+        rows.append((ordinal, k.SHEET, required, k.USE, state))
+    write_table(ws, row + 1, ("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), rows)
+    for at, k in enumerate(contents, row + 2):
+        link = ws.cell(at, 2)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{k.SHEET}'!A1")
         link.font = style.font(color=style.LINK, underlined=True)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment
 from openpyxl.utils import quote_sheetname
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
@@ -18,12 +17,12 @@ from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.people import clear_unknown
-from lkip_helpers.workbooks.writing import save, take_note, write
+from lkip_helpers.workbooks.writing import save, take_note, write, write_table
 from lkip_helpers.workspace import Workspace
 
 COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}
-COLUMNS = (("No", 5), ("Tingkat", 12), ("Lembar", 20), ("Sel", 18), ("Isi sel", 24),
-         ("Masalah", 60), ("Perbaikan", 60))  # fmt: skip
+COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
+           "Perbaikan": 60}  # fmt: skip
 CELL_LIMIT = 20_000  # a range longer than this is a whole sheet: only its first cell is marked
 
 
@@ -91,17 +90,11 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
     write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
     write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
     ws["A1"].font = style.font(bold=True, size=14)
-    for ordinal, (title, width) in enumerate(COLUMNS, 1):
-        head = ws.cell(4, ordinal, title)
-        style.style_header(head, required=True)
-        ws.column_dimensions[head.column_letter].width = width
+    for letter, width in zip("ABCDEFG", COLUMNS.values(), strict=True):
+        ws.column_dimensions[letter].width = width
+    rows = ((t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran) for t in findings)
+    write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, t in enumerate(findings, 5):
-        content = (row - 4, t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran)
-        for column, value in enumerate(content, 1):
-            cell = ws.cell(row, column)
-            write(cell, value)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.border = style.CELL_BORDER
         ws.cell(row, 2).fill = style.fill(COLORS[t.tingkat])
         if destination := sheet.get(tidy_up(t.lembar)):
             _link(ws.cell(row, 4), destination, t.sel)

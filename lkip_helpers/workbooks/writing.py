@@ -1,14 +1,19 @@
 """Put values into cell of a workbook as they are: no text becomes a formula or breaks the file."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+
+from lkip_helpers.workbooks import style
 
 AUTHOR = "LKIP"
 _WHO = re.compile(rb"(<(?:dc:|cp:|Manager|Company|vt:lpwstr)[^>]*>)[^<]+")  # in docProps/
@@ -29,6 +34,18 @@ def write(cell: Cell, value: Any) -> None:
         return
     cell.value = clean(value)
     cell.data_type = "s"
+
+
+def write_table(ws: Worksheet, start: int, titles: Iterable[str], rows: Iterable[Any]) -> None:
+    """A head in row `start`, and below it rows whose texts are wrapped."""
+    for column, title in enumerate(titles, 1):
+        style.style_header(ws.cell(start, column, title), required=True)
+    for row, values in enumerate(rows, start + 1):
+        for column, value in enumerate(values, 1):
+            cell = ws.cell(row, column)
+            write(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+            cell.font, cell.border = style.font(), style.CELL_BORDER
 
 
 def take_note(cell: Cell, text: str) -> None:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from lkip_helpers.audit.diff.texts import Couple, Period
@@ -13,10 +13,8 @@ from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
-Row = Mapping[str, Any]
 CellClass = Literal["angka", "isian", "tersembunyi"]
-WHOLE = ("bilangan", "rupiah")
-NUMERIC = ("angka", "persen", *WHOLE)
+UNITS = {"persen": "{}\u00a0%", "rupiah": "Rp{}"}
 FINEST = 9  # decimals at which a difference is noise of the arithmetic
 
 
@@ -38,26 +36,10 @@ class CellDiff:
 
 def print_value(value: Any, column: Column) -> str:
     """`value` as a sentence would print it: with its unit, and a text as it is."""
-    if fmt.is_empty(value) or (column.kind == "ya" and not value):
-        return fmt.EMPTY
-    if column.kind == "ya":
-        return "✓"
-    return str(value) if isinstance(value, str) else _write(value, column.kind, _decimals(column))
-
-
-def _decimals(column: Column) -> int:
-    return 0 if column.kind in WHOLE else column.decimals
-
-
-def _write(value: Any, kind: str, decimals: int) -> str:
-    match kind:
-        case "persen":
-            return fmt.format_percent(value, decimals)
-        case "rupiah" if decimals == 0:
-            return fmt.format_rupiah(value)
-        case "angka" | "bilangan" | "rupiah":
-            return fmt.format_number(value, decimals)
-    return str(value)
+    if isinstance(value, str):
+        return value
+    unit = "{}" if fmt.is_empty(value) else UNITS.get(column.kind, "{}")
+    return unit.format(column.format(value))
 
 
 def _write_difference(difference: float, column: Column) -> str:
@@ -65,11 +47,11 @@ def _write_difference(difference: float, column: Column) -> str:
 
     As many decimals as the column has, and more where those would say that nothing changed.
     """
-    decimals = _decimals(column)
+    decimals = column.places
     while decimals < FINEST and fmt.format_number(difference, decimals).strip("−0,") == "":
         decimals += 1
-    amount, points = abs(difference), column.kind == "persen"
-    text = fmt.format_points(amount, decimals) if points else _write(amount, column.kind, decimals)
+    unit = "{}\u00a0poin persen" if column.kind == "persen" else UNITS.get(column.kind, "{}")
+    text = unit.format(fmt.format_number(abs(difference), decimals))
     return f"{'+' if difference > 0 else '−'}{text}"
 
 
@@ -77,15 +59,14 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
     """The change of a cell; None where there is none."""
     text = (print_value(old, column), print_value(new, column))
     numbers = [isinstance(v, int | float) and not fmt.is_empty(v) for v in (old, new)]
-    numeric = column.kind in NUMERIC
-    cell_class: CellClass = "angka" if any(numbers) and numeric else "isian"
+    cell_class: CellClass = "angka" if any(numbers) and column.numeric else "isian"
     if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
         near = 10.0**-FINEST
         if not all(numbers) or math.isclose(old, new, rel_tol=near, abs_tol=near):
             return None
         cell_class = "tersembunyi"
     title = fmt.merge_title(column.grouping, column.title)
-    difference = _write_difference(new - old, column) if all(numbers) and numeric else ""
+    difference = _write_difference(new - old, column) if all(numbers) and column.numeric else ""
     return CellDiff(row, title, cell_class, *text, difference)
 
 
@@ -103,7 +84,7 @@ def list_cells(
             pair = (old.rows[i].get(column.key), new.rows[j].get(column.key))
             named = {_name_tables(v, known) for v, known in zip(pair, numbers, strict=True)}
             same = column.kind == "rujukan" and len(named) == 1
-            if not same and (cell := compare_cell(new.phrase_row(j), *pair, column, period)):
+            if not same and (cell := compare_cell(new.phrase(j), *pair, column, period)):
                 yield cell
 
 
@@ -114,23 +95,9 @@ def _name_tables(value: Any, labels: Mapping[str, str]) -> str:
 
 def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[CellDiff]:
     """Cells of footer rows that differ, matched by title; one that came or went counts whole."""
-    a, b = _name_footer(old), _name_footer(new)
-    for title in dict.fromkeys([*b, *a]):
-        form, record = (b[title][1], new) if title in b else (a[title][1], old)
-        one, two = (side[title][0] if title in side else {} for side in (a, b))
-        for k in record.columns:
-            column = replace(k, **form)
-            if cell := compare_cell(title, one.get(k.key), two.get(k.key), column, period):
+    for title in dict.fromkeys([*new.footer_row, *old.footer_row]):
+        record = new if title in new.footer_row else old
+        for key in record.column:
+            one, two = (t.value(title, key) if title in t.footer_row else None for t in (old, new))
+            if cell := compare_cell(title, one, two, record.column_at(title, key), period):
                 yield cell
-
-
-def _name_footer(record: Record) -> dict[str, tuple[Row, Row]]:
-    """Values and forms of the footer rows by title; a title that comes again gets a number."""
-    result: dict[str, tuple[Row, Row]] = {}
-    forms = [*record.footer_form, *({} for _ in record.footer)]
-    for content, form in zip(record.footer, forms, strict=False):
-        title, repeat = str(content["judul"]), 2
-        while title in result:
-            title, repeat = f"{content['judul']} ({repeat})", repeat + 1
-        result[title] = (content, {k: v for k, v in Column.rename(form).items() if v is not None})
-    return result

@@ -1,11 +1,10 @@
 """Which row of a table is which row of its later version."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from lkip_helpers.audit.diff.texts import Couple, Period, cover_tahun, list_tahun, match_nearest
+from lkip_helpers.audit.diff import texts
 from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.report.record import Record
 
@@ -14,28 +13,31 @@ Name = tuple[str, ...]
 _NUMBER = re.compile(r"\d+")
 
 
-def pair_rows(old: Record, new: Record, period: Period) -> list[Couple]:
+def pair_rows(old: Record, new: Record, period: texts.Period) -> list[texts.Couple]:
     """Rows of both tables that are the same row, in the order of the new one.
 
     A row is known by its naming columns, whatever its place; then by a name that moved with the
     year; then by one that was spelled otherwise. Rows without a name, or of one name, are paired by
     equal content first and then in order.
     """
-    key = find_key(old, new)
+    key, couples = find_key(old, new), list[texts.Couple]()
     a, b = (dict(enumerate(_name_rows(t, key))) for t in (old, new))
-    couples: list[Couple] = []
-    one, two = ([{k: str(v) for k, v in row.items()} for row in t.rows] for t in (old, new))
-    for years in ((0, 0), (period.old, period.new)):
-        left, right = (
-            {i: tuple(_shift(text, year) for text in name) for i, name in t.items()}
-            for t, year in zip((a, b), years, strict=True)
-        )
-        for i, j in _pair_equal(left, right, lambda i, j: one[i] == two[j]):
+    for one, two in zip(
+        _list_ways(old, a, period.old), _list_ways(new, b, period.new), strict=True
+    ):
+        for i, j in texts.pair_equal({i: one[i] for i in a}, {j: two[j] for j in b}):
             couples.append((i, j))
             del a[i], b[j]
     similar = ((_compare(x, y), i, j) for i, x in a.items() for j, y in b.items())
-    couples += match_nearest(similar, SIMILAR)
+    couples += texts.match_nearest(similar, SIMILAR)
     return sorted(couples, key=lambda couple: couple[1])
+
+
+def _list_ways(t: Record, names: Mapping[int, Name], year: int) -> list[list[Hashable]]:
+    """What rows are paired by: name and content, the name, the name as the year moves it."""
+    content = (frozenset((k, str(v)) for k, v in row.items()) for row in t.rows)
+    shifted = (tuple(_shift(text, year) for text in name) for name in names.values())
+    return [[*zip(names.values(), content, strict=True)], [*names.values()], [*shifted]]
 
 
 def find_key(old: Record, new: Record) -> list[str]:
@@ -54,26 +56,8 @@ def _name_rows(t: Record, key: Sequence[str]) -> list[Name]:
 
 def _shift(text: str, tahun: int) -> str:
     """`text` with its years told by how far they are from the report's."""
-    distance = ",".join(str(t - tahun) for t in list_tahun(text))
-    return f"{cover_tahun(text)}{distance}"
-
-
-def _pair_equal(
-    old: Mapping[int, Hashable], new: Mapping[int, Hashable], alike: Callable[[int, int], bool]
-) -> list[Couple]:
-    """Couples of equal names; of several with one name those of equal content, then in order."""
-    candidates: dict[Hashable, list[int]] = defaultdict(list)
-    for j, name in new.items():
-        candidates[name].append(j)
-    result: list[Couple] = []
-    deferred: list[int] = []
-    for i, name in old.items():
-        if fitting := [j for j in candidates[name] if alike(i, j)]:
-            candidates[name].remove(fitting[0])
-            result.append((i, fitting[0]))
-        else:
-            deferred.append(i)
-    return result + [(i, candidates[old[i]].pop(0)) for i in deferred if candidates[old[i]]]
+    distance = ",".join(str(t - tahun) for t in texts.list_tahun(text))
+    return f"{texts.cover_tahun(text)}{distance}"
 
 
 def _compare(a: Name, b: Name) -> float:

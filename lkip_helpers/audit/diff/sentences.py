@@ -1,9 +1,9 @@
 """The sentences of two reports: which stayed, changed, moved, came and went."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -65,16 +65,13 @@ def compare_sentences(
 
 def _join_moved(diffs: Sequence[SentenceDiff]) -> list[SentenceDiff]:
     """One that went and came again elsewhere has moved; it is told where it stands now."""
-    departed: dict[str, list[int]] = defaultdict(list)
-    for i, k in enumerate(diffs):
-        if k.old and not k.new:
-            departed[k.old.key].append(i)
-    result: list[SentenceDiff | None] = list(diffs)
-    for i, k in enumerate(diffs):
-        if k.new and not k.old and departed[k.new.key]:
-            origin = departed[k.new.key].pop(0)
-            result[i], result[origin] = SentenceDiff("dipindahkan", diffs[origin].old, k.new), None
-    return [k for k in result if k]
+    departed = {i: k.old.key for i, k in enumerate(diffs) if k.old and not k.new}
+    arrived = {i: k.new.key for i, k in enumerate(diffs) if k.new and not k.old}
+    result = dict(enumerate(diffs))
+    for origin, place in texts.pair_equal(departed, arrived):
+        result[place] = replace(result[place], what="dipindahkan", old=diffs[origin].old)
+        del result[origin]
+    return [*result.values()]
 
 
 def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:

@@ -15,30 +15,23 @@ PROPERTIES = {
     "alt": "teks alternatif", "reason": "alasan tidak disajikan",
 }  # fmt: skip
 Alteration = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan", "kini disajikan"]
+ARRANGED = ("kolom_baru", "kolom_hilang", "baris_baru", "baris_hilang")
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 
 
 @dataclass(frozen=True)
 class TabelDiff:
-    """What changed of a table or figure. traits: its words as (name, old, new)."""
+    """What changed of a table or figure. traits: its words as (name, old, new).
+
+    arrangement: columns and rows that came and went, by their names in the JSON.
+    """
 
     record: Record
     what: Alteration
     traits: list[tuple[str, str, str]] = field(default_factory=list)
-    new_columns: list[str] = field(default_factory=list)
-    missing_columns: list[str] = field(default_factory=list)
-    new_rows: list[str] = field(default_factory=list)
-    missing_rows: list[str] = field(default_factory=list)
+    arrangement: dict[str, list[str]] = field(default_factory=lambda: {k: [] for k in ARRANGED})
     order: bool = False
     cells: list[CellDiff] = field(default_factory=list)
-
-    @property
-    def arrangement(self) -> dict[str, list[str]]:
-        """Columns and rows that came and went, by their names in the JSON."""
-        return {
-            "kolom_baru": self.new_columns, "kolom_hilang": self.missing_columns,
-            "baris_baru": self.new_rows, "baris_hilang": self.missing_rows,
-        }  # fmt: skip
 
     @property
     def rearranged(self) -> bool:
@@ -51,11 +44,6 @@ class TabelDiff:
         visible = any(s.golongan != "tersembunyi" for s in self.cells)
         return self.what != "berubah" or bool(self.traits) or self.rearranged or visible
 
-    @property
-    def differs(self) -> bool:
-        """Whether anything differs, seen or not."""
-        return self.seen or bool(self.cells)
-
 
 def compare_tabel(
     old: Mapping[str, Record], new: Mapping[str, Record], period: Period
@@ -66,7 +54,7 @@ def compare_tabel(
         diff
         for label, b in new.items()
         if (label in old or not b.absent)  # what neither report has is no change
-        and (diff := _diff(old.get(label), b, period, numbers)).differs
+        and ((diff := _diff(old.get(label), b, period, numbers)).seen or diff.cells)
     ]
     departed = [a for label, a in old.items() if label not in new and not a.absent]
     return result + [TabelDiff(a, "dihapus") for a in departed]
@@ -89,17 +77,14 @@ def _diff(
         return TabelDiff(b, "berubah", traits)
     couples = pair_rows(a, b, period)
     places = [i for i, _ in couples]
-    return TabelDiff(
-        b,
-        "berubah",
-        traits,
-        new_columns=[v.title for k, v in b.column.items() if k not in a.column],
-        missing_columns=[v.title for k, v in a.column.items() if k not in b.column],
-        new_rows=[b.phrase_row(j) for j in range(b.count) if j not in {j for _, j in couples}],
-        missing_rows=[a.phrase_row(i) for i in range(a.count) if i not in places],
-        order=places != sorted(places),
-        cells=[*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)],
-    )
+    arrangement = {
+        "kolom_baru": [v.title for k, v in b.column.items() if k not in a.column],
+        "kolom_hilang": [v.title for k, v in a.column.items() if k not in b.column],
+        "baris_baru": [b.phrase(j) for j in range(b.count) if j not in {j for _, j in couples}],
+        "baris_hilang": [a.phrase(i) for i in range(a.count) if i not in places],
+    }
+    cells = [*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)]
+    return TabelDiff(b, "berubah", traits, arrangement, places != sorted(places), cells)
 
 
 def _list_traits(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:

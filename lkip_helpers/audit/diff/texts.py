@@ -2,7 +2,8 @@
 
 import operator
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -53,6 +54,14 @@ class Fragment(NamedTuple):
     @property
     def same(self) -> bool:
         return self.old == self.new
+
+
+def pair_equal(old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> list[Couple]:
+    """Couples of equal things, those of several in order."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for j, one in new.items():
+        places[one].append(j)
+    return [(i, places[one].pop(0)) for i, one in old.items() if places[one]]
 
 
 def match_nearest(

@@ -10,7 +10,7 @@ from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.rules import Scale
 
 SIMILAR = 0.8
@@ -94,5 +94,5 @@ def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
     telling = len(printed) > 3 or p.printed.digits > 1
     for i, row in enumerate(p.tabel.rows if telling else ()):
         if p.shows(row.get(p.column)):
-            name = p.tabel.phrase(Location("baris", i))
+            name = p.tabel.phrase(i)
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

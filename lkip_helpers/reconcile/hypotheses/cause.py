@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.named_rows import Row, tidy_up
 from lkip_helpers.report.record import Record
 
 PROVEN = 0.8
@@ -98,9 +98,9 @@ class Context:
     tables: dict[str, Record]
 
     @cached_property
-    def printed(self) -> dict[tuple[str, str, Location, str], Pair]:
+    def printed(self) -> dict[tuple[str, str, Row, str], Pair]:
         """Printed figures by label, place, row and column."""
-        return {(p.tabel.label, p.place, p.location, p.column): p for p in self.pairs}
+        return {(p.tabel.label, p.place, p.row, p.column): p for p in self.pairs}
 
     @cached_property
     def groups(self) -> dict[tuple[str, str], list[Pair]]:
@@ -124,11 +124,11 @@ class Context:
 
     def same_row(self, p: Pair) -> dict[str, Pair]:
         """Pairs of the printed row that `p` stands in, by column."""
-        return {q.column: q for q in self.same_group(p) if q.location == p.location}
+        return {q.column: q for q in self.same_group(p) if q.row == p.row}
 
-    def find(self, p: Pair, location: Location, column: str) -> Pair | None:
+    def find(self, p: Pair, row: Row, column: str) -> Pair | None:
         """Another printed figure of the same printed table."""
-        return self.printed.get((p.tabel.label, p.place, location, column))
+        return self.printed.get((p.tabel.label, p.place, row, column))
 
     def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""
@@ -139,7 +139,7 @@ class Context:
     def printed_rows(self, p: Pair, column: str) -> list[Pair]:
         """Printed figures of a column's data rows in the printed table of `p`, in order."""
         own = [q for q in self.same_group(p) if q.column == column and q.in_body]
-        return sorted(own, key=lambda q: q.location.sequence)
+        return sorted(own, key=lambda q: int(q.row))
 
     def list_elsewhere(self, p: Pair, column: str = "") -> Iterator[Pair]:
         """Printed figures of the same row and column (or `column`) in other tables and places."""
@@ -147,6 +147,6 @@ class Context:
         for q in self.by_column.get(column or p.column, []):
             if (q.tabel.label, q.place) == (p.tabel.label, p.place):
                 continue
-            same_location = q.tabel.label == p.tabel.label and q.location == p.location
-            if same_location or name in q.row_texts:
+            same = q.tabel.label == p.tabel.label and q.row == p.row
+            if same or name in q.row_texts:
                 yield q

@@ -8,7 +8,7 @@ from lkip_helpers.reconcile.hypotheses.cause import ALSO, SHARP, TWO_VALUES, Cau
 from lkip_helpers.reconcile.hypotheses.digits import describe_slip
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
-from lkip_helpers.report.named_rows import AGGREGATES, Location, tidy_up
+from lkip_helpers.report.named_rows import AGGREGATES, Row, tidy_up
 from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
@@ -24,7 +24,7 @@ class Candidate:
     """A place where the printed figure may stand rightly; evidence before companions count."""
 
     tabel: Record
-    location: Location
+    row: Row
     column: str
     relation: str
     evidence: float
@@ -32,13 +32,12 @@ class Candidate:
     @property
     def value(self) -> float:
         """The number that stands there; NaN for anything else."""
-        return _read(self.tabel, self.location, self.column)
+        return _read(self.tabel, self.row, self.column)
 
 
-def _read(t: Record, location: Location, column: str) -> float:
-    rows = {"baris": len(t.rows), "kaki": len(t.footer)}.get(location.part, 0)
-    exists = column in t.column and location.sequence < rows
-    value = t.value(location, column) if exists else None
+def _read(t: Record, row: Row, column: str) -> float:
+    there = row < len(t.rows) if isinstance(row, int) else row in t.footer_row
+    value = t.value(row, column) if there and column in t.column else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return math.nan
     return float(value)
@@ -58,8 +57,8 @@ def find_copy(p: Pair, k: Context) -> Iterator[Cause]:
 
 def _is_refuted(p: Pair, c: Candidate, k: Context) -> bool:
     """Whether the source is printed otherwise beside it, or, of a short figure, nowhere at all."""
-    same_row = c.relation == SAME_ROW or (c.tabel is p.tabel and c.location == p.location)
-    beside = k.find(p, p.location, c.column) if same_row else None
+    same_row = c.relation == SAME_ROW or (c.tabel is p.tabel and c.row == p.row)
+    beside = k.find(p, p.row, c.column) if same_row else None
     otherwise = beside is not None and beside is not p and beside.number != p.number
     return otherwise or (p.printed.digits < SHARP and c.column not in k.by_column)
 
@@ -71,16 +70,16 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
     else it is found by accident.
     """
     t, sharp = p.tabel, p.printed.digits > 1
-    for i in range(len(t.footer) if p.in_body else 0):
-        yield Candidate(t, Location("kaki", i), p.column, "baris jumlah tabel yang sama", 0.7)
+    for title in t.footer_row if p.in_body else ():
+        yield Candidate(t, title, p.column, "baris jumlah tabel yang sama", 0.7)
     for column in t.column:
         if column != p.column and (sharp or _other_tahun(p.column, column)):
-            yield Candidate(t, p.location, column, "kolom lain pada baris yang sama", 0.65)
+            yield Candidate(t, p.row, column, "kolom lain pada baris yang sama", 0.65)
     for i in range(len(t.rows) if sharp or p.in_body else 0):
-        beside = p.in_body and abs(i - p.location.sequence) == 1
-        if Location("baris", i) != p.location and (sharp or beside):
+        beside = p.in_body and abs(i - int(p.row)) == 1
+        if i != p.row and (sharp or beside):
             relation = "baris di sebelahnya" if beside else "baris lain pada tabel yang sama"
-            yield Candidate(t, Location("baris", i), p.column, relation, 0.5)
+            yield Candidate(t, i, p.column, relation, 0.5)
     for other in k.tables.values():
         for c in _list_other(p, other) if other.label != t.label else ():
             if sharp or (c.relation == SAME_ROW and _other_tahun(p.column, c.column)):
@@ -90,39 +89,36 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
 def _list_other(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
     same_form = list(other.column) == list(p.tabel.column)
-    if same_form and not math.isnan(_read(other, p.location, p.column)):
-        yield Candidate(other, p.location, p.column, "tempat yang sama pada tabel lain", 0.6)
+    if same_form and not math.isnan(_read(other, p.row, p.column)):
+        yield Candidate(other, p.row, p.column, "tempat yang sama pada tabel lain", 0.6)
         return
-    names = _list_names(p.tabel, p.location)
-    places = [Location("baris", i) for i in range(len(other.rows))]
-    for location in (*places, *(Location("kaki", i) for i in range(len(other.footer)))):
-        same_row = bool(names & _list_names(other, location))
+    names = _list_names(p.tabel, p.row)
+    for row in (*range(len(other.rows)), *other.footer_row):
+        same_row = bool(names & _list_names(other, row))
         relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
         for column in other.column if same_row or p.printed.digits >= 4 else ():
-            yield Candidate(other, location, column, relation, 0.6 if same_row else 0.35)
+            yield Candidate(other, row, column, relation, 0.6 if same_row else 0.35)
 
 
-def _list_names(t: Record, location: Location) -> set[str]:
+def _list_names(t: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
-    if location.part == "agregat":
-        return set()
-    if location.part == "kaki":
-        return {tidy_up(t.phrase(location))} - set(AGGREGATES)
-    row = t.rows[location.sequence].values()
-    return {tidy_up(v) for v in row if isinstance(v, str) and len(v) > NAME_LENGTH}
+    if isinstance(row, str):
+        return {tidy_up(row)} - set(AGGREGATES)
+    texts = t.rows[row].values()
+    return {tidy_up(v) for v in texts if isinstance(v, str) and len(v) > NAME_LENGTH}
 
 
 def _count_companions(p: Pair, c: Candidate, k: Context) -> int:
     """Other printed figures of the same row or column that stand rightly in the same source."""
     companions = 0
     for q in k.same_group(p):
-        same_row = q.location == p.location
+        same_row = q.row == p.row
         beside = same_row or q.column == p.column
         if q is p or not beside or not q.has_number or q.printed.digits < 2:
             continue
-        location, column = (c.location, q.column) if same_row else (q.location, c.column)
-        if (c.tabel.label, location, column) != (q.tabel.label, q.location, q.column):
-            companions += q.printed.fits(_read(c.tabel, location, column))  # none of itself
+        row, column = (c.row, q.column) if same_row else (q.row, c.column)
+        if (c.tabel.label, row, column) != (q.tabel.label, q.row, q.column):
+            companions += q.printed.fits(_read(c.tabel, row, column))  # none of itself
     return min(companions, 3)
 
 
@@ -149,20 +145,20 @@ def _describe(p: Pair, c: Candidate, companions: int) -> str:
     column = merge_title(own.grouping, own.title)
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
-    row = c.tabel.phrase(c.location)
+    row = c.tabel.phrase(c.row)
     return f"{p.said} sama dengan {column} {row}{place}: {c.relation}{shared}"
 
 
 def find_double(p: Pair, k: Context) -> Iterator[Cause]:
     """The row above or below carries the same printed figures."""
     for q in k.printed_rows(p, p.column) if p.in_body and p.printed.digits > 1 else ():
-        beside = abs(q.location.sequence - p.location.sequence) == 1
+        beside = abs(int(q.row) - int(p.row)) == 1
         if not beside or q.printed.value != p.printed.value or q.computed == p.computed:
             continue
         row = [r for r in k.same_row(p).values() if r.has_number]
-        twins = [(r, k.find(p, q.location, r.column)) for r in row]
+        twins = [(r, k.find(p, q.row, r.column)) for r in row]
         same = sum(twin is not None and twin.number == r.number for r, twin in twins)
-        upper, lower = sorted((p, q), key=lambda one: one.location.sequence)
+        upper, lower = sorted((p, q), key=lambda one: int(one.row))
         shared = f"; {same} angka baris itu sama semua" if same > 1 else ""
         rows = f"{p.said} tercetak pada baris {upper.row_name} dan {lower.row_name} sekaligus"
         words = f"{rows}, salah satunya salinan{shared}"
@@ -171,7 +167,7 @@ def find_double(p: Pair, k: Context) -> Iterator[Cause]:
 
 def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
     """The same footer row of another printed table, with all its figures."""
-    if p.location.part != "kaki" or p.printed.digits <= 1:
+    if not p.in_footer or p.printed.digits <= 1:
         return
     own = _list_footer(k.same_group(p), p.column)
     for (label, place), group in k.groups.items():
@@ -187,7 +183,7 @@ def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
 
 def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:
     """Printed figures of the footer rows of a column, by their names."""
-    own = (q for q in group if q.location.part == "kaki" and q.column == column)
+    own = (q for q in group if q.in_footer and q.column == column)
     return {tidy_up(q.row_name): q.printed.value for q in own}
 
 

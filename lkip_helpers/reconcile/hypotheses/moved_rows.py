@@ -18,7 +18,7 @@ def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """Rows shifted by k: a run of printed figures equals the computed ones k rows further."""
     for column in dict.fromkeys(p.column for p in group):
         own = [p for p in group if p.column == column and p.in_body and p.computed is not None]
-        own.sort(key=lambda p: p.location.sequence)
+        own.sort(key=lambda p: int(p.row))
         shift, run = max(_runs(own), key=lambda r: len(r[1]), default=(0, []))
         if not _eligible(run):
             continue
@@ -38,9 +38,9 @@ def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
     for shift in (n for n in range(-count + 1, count) if n):
         run: list[Pair] = []
         for p in own:
-            other = p.location.sequence + shift
+            other = int(p.row) + shift
             shown = 0 <= other < count and p.shows(p.tabel.rows[other].get(p.column))
-            if run and not (shown and run[-1].location.sequence == p.location.sequence - 1):
+            if run and not (shown and run[-1].row == int(p.row) - 1):
                 yield shift, run
                 run = []
             run = [*run, p] if shown else []
@@ -79,8 +79,8 @@ def _lines(numbers: list[Pair]) -> Iterator[list[Pair]]:
     """Printed rows and columns of numbers of one kind."""
     for column in dict.fromkeys(p.column for p in numbers):
         yield [p for p in numbers if p.column == column and p.in_body]
-    for location in dict.fromkeys(p.location for p in numbers):
-        own = [p for p in numbers if p.location == location]
+    for row in dict.fromkeys(p.row for p in numbers):
+        own = [p for p in numbers if p.row == row]
         if len({p.kind for p in own}) == 1:
             yield own
 
@@ -89,7 +89,7 @@ def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]
     """Two figures of a column, or of a row, each printed in the place of the other."""
     for p, q in combinations([p for p in group if p.verdict == "beda"], 2):
         same_column = p.column == q.column
-        aligned = p.location.part == q.location.part and (same_column or p.location == q.location)
+        aligned = p.in_body == q.in_body and (same_column or p.row == q.row)
         if aligned and p.shows(q.computed) and q.shows(p.computed):
             words = f"{p.name} ({p.said}) dan {q.name} ({q.said}) bertukar tempat"
             sharp = min(p.printed.digits, q.printed.digits) > 1

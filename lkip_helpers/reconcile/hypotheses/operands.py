@@ -10,7 +10,7 @@ from lkip_helpers.reconcile.interval import Interval, Uncomputable, points
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Location, tidy_up
+from lkip_helpers.report.named_rows import Row, tidy_up
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
@@ -64,28 +64,22 @@ class PrintedOperands:
         """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
         match o.kind:
             case "sel":
-                own = [self.k.find(self.p, self.p.location, o.name)]
+                own = [self.k.find(self.p, self.p.row, o.name)]
             case "kaki":
-                own = [self.k.find(self.p, self._footer(o.name), self.p.column)]
+                titles = {tidy_up(t): t for t in self.p.tabel.footer_row}
+                title = titles.get(tidy_up(o.name.replace("_", " ")), "")
+                own = [self.k.find(self.p, title, self.p.column)]
             case "dari":
                 own = [self.k.find_footer(o.label, o.name, o.column)]
             case "kolom":
-                own = list(self._column(self.p.column if o.name == THIS else o.name))
+                column = self.p.column if o.name == THIS else o.name
+                rows = self.k.printed_rows(self.p, column)
+                own = [q for q in rows if q.printed.value is not None]
+                own = own if len(own) >= len(self.p.tabel.column_values(column)) else []
         printed = [q for q in own if q is not None and q.printed.value is not None]
         if not printed or len(printed) < len(own):
             raise Uncomputable(o.name)
         return printed
-
-    def _column(self, column: str) -> list[Pair]:
-        own = [q for q in self.k.printed_rows(self.p, column) if q.printed.value is not None]
-        return own if len(own) >= len(self.p.tabel.column_values(column)) else []
-
-    def _footer(self, title: str) -> Location:
-        names = [tidy_up(k["judul"]) for k in self.p.tabel.footer]
-        name = tidy_up(title.replace("_", " "))
-        if name not in names:
-            raise Uncomputable(title)
-        return Location("kaki", names.index(name))
 
 
 def printed_interval(q: Pair) -> Interval:
@@ -124,10 +118,10 @@ def sum_column(p: Pair) -> str:
 
 def list_ratio_lines(p: Pair, k: Context) -> Iterator[list[Pair]]:
     """Rows of two or more percentages, or footer rows computed as such, printed at one place."""
-    lines: dict[tuple[str, Location], list[Pair]] = {}
+    lines: dict[tuple[str, Row], list[Pair]] = {}
     for q in k.pairs if p.place else ():
         if q.place == p.place and q.has_number and q != p and "/" in q.formula:
-            lines.setdefault((q.tabel.label, q.location), []).append(q)
+            lines.setdefault((q.tabel.label, q.row), []).append(q)
     yield from (own for own in lines.values() if len(own) > 1)
 
 

@@ -11,7 +11,6 @@ from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, pro
 from lkip_helpers.reconcile.interval import Interval, is_true, sum_intervals
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.named_rows import Location
 
 TOLERANCE = 1e-6
 RARE = 20  # possible sums for each set of parts, so that a set that fits is no accident
@@ -60,7 +59,7 @@ def _may_be_accident(p: Pair, parts: list[Part], size: int) -> bool:
 def _list_parts(p: Pair, column: str) -> list[Part]:
     """Rows of the column that are not nothing, each with its name."""
     return [
-        (p.tabel.phrase(Location("baris", i)), float(row[column]))
+        (p.tabel.phrase(i), float(row[column]))
         for i, row in enumerate(p.tabel.rows)
         if isinstance(row.get(column), int | float) and row[column]
     ]
@@ -122,7 +121,7 @@ def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
             yield from found
             return
     values = p.tabel.column_values(p.column)
-    ratio = p.location.part == "kaki" and "/" in p.formula and p.kind in ("persen", "angka")
+    ratio = p.in_footer and "/" in p.formula and p.kind in ("persen", "angka")
     if len(values) > 1 and ratio and p.printed.fits(math.fsum(values) / len(values)):
         words = f"rata-rata tak tertimbang {len(values)} persentase; {right}"
         yield Cause(MEAN, words, 0.95)

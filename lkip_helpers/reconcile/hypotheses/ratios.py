@@ -74,7 +74,7 @@ def _shared_whole(intervals: list[Interval]) -> float | None:
 def _other_targets(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
     """Other targets of the same row, of other years and of other tables; denominators of others."""
     names = {name for name in p.row_texts if len(name) > NAME_LENGTH}
-    own = p.tabel.rows[p.location.sequence].get("target") if p.in_body else None
+    own = p.tabel.value(p.row, "target") if p.in_body else None
     for tabel in k.tables.values():
         for row in tabel.rows:
             if not names & {tidy_up(v) for v in row.values() if isinstance(v, str)}:
@@ -85,7 +85,7 @@ def _other_targets(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
                     yield f"{tabel.column[column].title} pada {tabel.title}", float(value)
     match match_ratio(p):
         case _, Operand(kind="sel", name=base) if p.printed.digits >= SHARP:
-            beside = (q for q in k.printed_rows(p, base) if q.location != p.location)
+            beside = (q for q in k.printed_rows(p, base) if q.row != p.row)
             yield from ((q.name, q.number) for q in beside if q.number)
 
 
@@ -108,7 +108,7 @@ def find_rest(p: Pair, _: Context) -> Iterator[Cause]:
         words = "sisa dari 100, bukan angkanya sendiri: {}"
         attempts.append(Attempt("pelengkap 100", f"100 − {right}", words, evidence))
     for column, c in p.tabel.column.items() if _is_sharp(p) and p.kind in WHOLE else ():
-        whole = p.tabel.value(p.location, column)
+        whole = p.tabel.value(p.row, column)
         if c.kind == p.kind and column != p.column and isinstance(whole, int | float):
             words = f"sisa dari {c.title}, bukan angkanya sendiri: {{}}"
             attempts.append(Attempt("sisa", f"{format_number(whole, 0)} − {right}", words, 0.9))

@@ -28,7 +28,7 @@ def find_factor_column(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Ca
         own = [p for p in group if p.column == column and p.in_body]
         if product := operands.match_product(own[0].formula):
             base, factor = product
-            beside = [(p, k.find(p, p.location, base)) for p in own if p.has_number and p.number]
+            beside = [(p, k.find(p, p.row, base)) for p in own if p.has_number and p.number]
             rows = [(p, q) for p, q in beside if q is not None and q.number]
             right = operands.PrintedOperands(own[0], k).evaluate(factor)
             if right and (other := _find_factor(rows, right.lower)):

@@ -27,8 +27,8 @@ class Note:
         self._lineage = Lineage(self._records)
         self._id = {
             t: f"asal-{label}-{n}"
-            for label in self._records
-            for n, t in enumerate(self._lineage.list_places(label), 1)
+            for label, record in self._records.items()
+            for n, t in enumerate(record.place, 1)
         }
 
     def annotate(self, record: str) -> str:
@@ -50,7 +50,7 @@ class Note:
         return _CELL.sub(button, html)
 
     def _notes(self, label: str) -> str:
-        content = [self._one(t) for t in self._lineage.list_places(label)]
+        content = [self._one(t) for t in self._records[label].place]
         return render("asal.html.j2", isi=content)
 
     def _one(self, place: Place) -> dict[str, Any]:
