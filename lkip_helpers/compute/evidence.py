@@ -46,20 +46,9 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
         capaian_bukti=repeat["capaian"],
         sesuai=pd.Series(agreeing, result.index, dtype=bool),
     )
-    return result[
-        [
-            "kode",
-            "indikator",
-            "satuan",
-            "polaritas",
-            *select_measures(result),
-            "capaian",
-            "bukti",
-            "selisih",
-            "capaian_bukti",
-            "sesuai",
-        ]
-    ]
+    sign = ["kode", "indikator", "satuan", "polaritas"]
+    found = ["capaian", "bukti", "selisih", "capaian_bukti", "sesuai"]
+    return result[[*sign, *select_measures(result), *found]]
 
 
 def compare_kind(capaian: pd.DataFrame, kind: str, value: float) -> pd.DataFrame:
