@@ -88,7 +88,7 @@ def test_what_would_write_says_where_it_may_not_and_changes_nothing(
     before = fingerprint(office.root)
     result = run_unwritable(office.root, command)
     said = result.stderr + result.stdout
-    name = command.split()[0]
+    name = command.split(maxsplit=1)[0]
     assert (result.returncode, "Traceback" in said) == (CODES.get(name, 1), False), said
     assert said.count("tidak boleh dibaca atau ditulis") == 1 + (name == "run"), said
     assert fingerprint(office.root) == before
