@@ -32,7 +32,8 @@ CASES: dict[str, list[tuple[Any, Any]]] = {
     "Number": [("1,5", 1.5), (0, 0), ("", BLANK), ("-", BLANK), ("a", "bukan")],
     "NumberOrEmpty": [("1,5", 1.5), ("", None), ("a", "bukan")],
     "Date": [
-        (date(2022, 2, 24), "24 Februari 2022"), (datetime(2022, 2, 24, 9, tzinfo=UTC), "24 Februari 2022"),
+        (date(2022, 2, 24), "24 Februari 2022"),
+        (datetime(2022, 2, 24, 9, tzinfo=UTC), "24 Februari 2022"),
         ("24 Februari 2022", "24 Februari 2022"), ("1 Maret 1900", "1 Maret 1900"),
         ("28 Februari 1900", "lebih awal daripada Maret 1900"), (date(1900, 2, 28), "lebih awal"),
         ("31 Februari 2022", "tidak ada tanggal"), ("1/2/2022", "tidak menyebut bulannya"),
