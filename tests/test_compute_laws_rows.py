@@ -18,7 +18,7 @@ from lkip_helpers.compute.anggaran import (
     explain_difference,
     join_explanation,
 )
-from lkip_helpers.compute.checklist import answer_ceklis, answer_content
+from lkip_helpers.compute.checklist import answer_ceklis, answer_content, collect_facts
 from lkip_helpers.compute.efisiensi import (
     compute_efisiensi,
     join_support,
@@ -537,6 +537,49 @@ def test_the_checklist_follows_from_its_facts(facts: dict[str, bool]) -> None:
             places = [p for p in item.get("tampak", "–").split("; ")
                       if result != "tidak" or not p.startswith("bagian ")]  # fmt: skip
             assert shown == ("; ".join(places) or "–")
+
+
+DOCUMENT = st.dictionaries(st.sampled_from("AB"), st.integers(1, 2))
+FUNDED = st.tuples(st.sampled_from(["Sasaran A", "S"]), st.sampled_from("PQ"), st.booleans())
+
+
+def document(targets: dict[str, int], **more: Any) -> pd.DataFrame:
+    frame = pd.DataFrame([*targets.items()], columns=["kode", "target"])
+    return frame.astype({"target": float}).assign(indikator=frame["kode"], **more)
+
+
+@given(DOCUMENT, DOCUMENT, DOCUMENT, DOCUMENT, DOCUMENT, st.sets(st.sampled_from("AB")),
+       st.lists(FUNDED, max_size=3))  # fmt: skip
+@laws(80)
+def test_the_facts_of_the_checklist_are_those_of_the_documents(
+    pk: dict[str, int], iku: dict[str, int], plan: dict[str, int], end: dict[str, int],
+    reported: dict[str, int], unknown: set[str], support: list[tuple[str, str, bool]],
+) -> None:  # fmt: skip
+    """What is promised, planned, reported and paid for, held against each other code by code."""
+    current = document(reported, tahun=2021, realisasi=1.0)
+    current.loc[current["kode"].isin(unknown), "realisasi"] = None
+    paid = [(s, f"Program {p}", "utama" if main else "lain") for s, p, main in support]
+    frames = {
+        "pk": document(pk, target_perubahan=float("nan")), "iku": document(iku),
+        "renstra": pd.concat([document(plan, tahun=2021), document(end, tahun=2023)]),
+        "realisasi": pd.concat([current, document(end, tahun=2020, realisasi=1.0)]),
+        "indikator": master(2).assign(sasaran=["Sasaran B", "Sasaran A"]),
+        "dukungan": pd.DataFrame(paid, columns=["sasaran", "program", "peran"]),
+        "anggaran": pd.DataFrame({"program": ["PROGRAM P"]}),
+    }  # fmt: skip
+    facts = collect_facts(frames, 2021, 2023)
+    known = reported.keys() - unknown
+    assert facts == {name: bool(len(frame)) for name, frame in frames.items()} | {
+        "realisasi_lengkap": bool(pk) and pk.keys() <= known,
+        "realisasi_lalu": bool(pk.keys() & end.keys()),
+        "sesuai_pk": bool(pk) and all(reported.get(k) == v for k, v in pk.items()),
+        "selaras_renstra": bool(pk) and all(plan.get(k) == v for k, v in pk.items()),
+        "selaras_iku": pk == iku,
+        "sasaran_iku": pk.keys() == iku.keys(),
+        "target_akhir": bool(pk.keys() & end.keys()),
+        "dukungan_program": any(p == "P" for _, p, _ in support),
+        "dukungan_utama": any(p == "P" and s != "S" and m for s, p, m in support),
+    }
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
