@@ -5,10 +5,12 @@ import re
 
 from tests.conftest import PROJECT_ROOT
 from tests.figures import write_figures
+from tests.lawlist import write_laws
 from tests.test_architecture import PACKAGE, ROOMS, count_lines, list_modules
 
 README = PROJECT_ROOT / "README.md"
 PROMISES = PROJECT_ROOT / "docs" / "jaminan.md"
+LAWS = PROJECT_ROOT / "docs" / "hukum.md"
 
 
 def describe_room(room: str) -> str:
@@ -28,7 +30,7 @@ def write_rooms() -> str:
     return "\n".join(rows)
 
 
-BLOCKS = {"rooms": write_rooms, "figures": write_figures}
+BLOCKS = {"rooms": write_rooms, "figures": write_figures, "laws": write_laws}
 
 
 def fill(text: str) -> str:
@@ -42,7 +44,7 @@ def fill(text: str) -> str:
 
 
 def main() -> None:
-    for page in (README, PROMISES):
+    for page in (README, PROMISES, LAWS):
         page.write_text(fill(page.read_text("utf-8")), "utf-8")
 
 

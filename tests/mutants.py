@@ -9,6 +9,7 @@ tests of its line, the quickest first, of each file in turn, until one fails.
 import ast
 import contextlib
 import copy
+import gc
 import json
 import os
 import random
@@ -173,8 +174,19 @@ def install(mutant: Mutant) -> bool:
     function = _plain(found)
     if function is None or len(function.__code__.co_freevars) != len(code.co_freevars):
         return False
-    function.__code__ = code
+    _replace(function.__code__, code)
     return True
+
+
+def _replace(old: CodeType, new: CodeType) -> None:
+    """Put changed code into every function that has the old, those made within it too."""
+    inner = {(c.co_name, c.co_firstlineno): c for c in new.co_consts if isinstance(c, CodeType)}
+    for code in (c for c in old.co_consts if isinstance(c, CodeType)):
+        if found := inner.get((code.co_name, code.co_firstlineno)):
+            _replace(code, found)
+    for function in gc.get_referrers(old):
+        if isinstance(function, FunctionType):
+            function.__code__ = new
 
 
 def _plain(found: Any) -> FunctionType | None:

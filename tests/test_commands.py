@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -122,31 +121,6 @@ def test_a_file_under_way_is_called_by_its_own_name(tmp_path: Path) -> None:
         write_files({tmp_path / "tiada" / "dpa.xlsx": b""})
     said = phrase_error(refused.value)
     assert said == f"Berkas {tmp_path}/tiada/dpa.xlsx tidak ada; periksa nama dan foldernya"
-
-
-@pytest.mark.fuzz
-@pytest.mark.parametrize(
-    "command",
-    ["check --mark", "new 2022 --unit uji", "run", "render", "batch --bentuk html --pekerja 1"],
-)
-def test_a_folder_that_nobody_may_write_stays_as_it_is(
-    workspace: Workspace, tmp_path: Path, command: str
-) -> None:
-    """Even for the administrator: in a namespace where it is mounted so."""
-    mount = f"mount --bind {tmp_path} {tmp_path} && mount -o remount,ro,bind {tmp_path}"
-    call = f"{mount} && exec {sys.executable} -m lkip_helpers {command}"
-    shown = ["unshare", "--mount", "true"]
-    if not shutil.which("unshare") or subprocess.run(shown, check=False).returncode:
-        pytest.skip("ruang nama berkas tidak diizinkan di sini")
-    before = sorted(tmp_path.rglob("*"))
-    environment = {**os.environ, WORKSPACE_VARIABLE: str(tmp_path)}
-    result = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", call],
-        env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
-    assert "tidak boleh dibaca atau ditulis" in result.stderr + result.stdout
-    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_terminal_that_was_closed_is_no_fault(

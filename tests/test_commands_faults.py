@@ -5,6 +5,8 @@ import errno
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -179,6 +181,40 @@ def test_workbooks_are_written_whatever_the_clock_says(
     assert main(["check", "2021", "--mark"]) == 0
     assert main(["new", "2022", "--unit", "uji"]) == 0
     assert (office.check_copies / "kinerja.xlsx").exists()
+    assert lkip(office.root, "render", "2021", "--bentuk", "docx,xlsx").returncode == 0
+    assert (office.outputs / "laporan.docx").exists()
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("moment", ["1970-01-02", "2120-01-01"])
+def test_a_report_in_every_form_whatever_the_clock_says(office: Workspace, moment: str) -> None:
+    """In processes whose every clock is wrong."""
+    if not (faketime := shutil.which("faketime")):
+        pytest.skip("faketime tidak terpasang")
+    for command in ("render 2021", "run 2021 --paksa", "publish 2021", "evaluate 2021"):
+        call = [faketime, "-f", f"@{moment} 00:00:00", sys.executable, "-m", "lkip_helpers"]
+        told = subprocess.run(
+            [*call, *command.split()], capture_output=True, text=True, check=False
+        )
+        assert (told.returncode, "Traceback" in told.stderr) == (0, False), (command, told.stderr)
+    assert len(list(office.outputs.glob("laporan.*"))) == 3
+
+
+@pytest.mark.parametrize(
+    "known", [{}, {"HOME": "/tiada", "TMPDIR": "/tiada"}], ids=["none", "lost"]
+)
+def test_nobody_needs_a_home_or_a_place_for_temporary_files(
+    office: Workspace, known: dict[str, str]
+) -> None:
+    """As under cron, or in a container: nothing of the environment but where the workspace is."""
+    environment = {WORKSPACE_VARIABLE: str(office.root), "LC_ALL": "C", **known}
+    for command in ("check 2021 --mark", "render 2021 --bentuk html,pdf"):
+        told = subprocess.run(
+            [sys.executable, "-m", "lkip_helpers", *command.split()],
+            env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (told.returncode, told.stderr.count("Traceback")) == (0, 0), told.stderr
+    assert (office.outputs / "laporan.pdf").exists()
 
 
 def test_what_killed_runs_left_is_removed_after_an_hour(tmp_path: Path) -> None:

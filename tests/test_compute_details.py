@@ -108,6 +108,8 @@ def test_too_many_parts_would_meet_by_accident() -> None:
     assert find_arrangements([(0, 0.1), (1, 0.2)], 0.31) == []
     detail = pd.DataFrame({"g": [*"ABCDEFGHIJKLM"], "n": "x", "v": range(1, 14)})
     assert explain_total(detail, "g", "n", "v", 1) is None  # thirteen groups
+    more = pd.concat([detail, pd.DataFrame({"g": ["A"], "n": "y", "v": 50})])
+    assert explain_total(more, "g", "n", "v", 50) is None  # nor by one of their rows
     assert explain_total(detail.head(12), "g", "n", "v", 1) == [("A", 1)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from lkip_helpers.commands.import_export import run
 from lkip_helpers.intake.pipeline import check
@@ -220,15 +221,19 @@ def test_every_other_sheet_stays_as_it_is(workspace: Workspace) -> None:
     assert column(workspace, "program")[0] == EXAMPLE[0].program.title()
 
 
-def test_a_column_of_their_own_is_not_lost_in_silence(
+def test_a_column_or_note_of_their_own_is_not_lost_in_silence(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Neither the new sheet nor the copy has them; the notes of the template are not told."""
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     workbook[Dpa.SHEET].cell(4, 10).value = "Catatan kami"
+    workbook[Dpa.SHEET]["C5"].comment = Comment("Tanya bendahara", "Operator")
     workbook.save(file)
     assert enter(workspace, PAGU) == 1
-    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in said
+    assert "C5: catatan (komentar) pada sel ini akan hilang" in said
 
 
 def test_without_a_workbook_one_is_made_from_the_templates(workspace: Workspace) -> None:

@@ -74,6 +74,8 @@ def test_a_broken_rule_is_told_at_its_cell_and_nowhere_else(tmp_path: Path, book
          ["B8: baris jumlah berisi 8, padahal 3 baris di atasnya menghasilkan 1.008"]),
         ([["Jumlah", None, None, "2"]], ["D6: baris jumlah ini tidak dapat dicocokkan"]),
         ([["Jumlah", 1001, 3, None, "banyak"]], []),
+        ([["Jumlah"]], []),
+        ([["Jumlah", "-"]], ["A6: baris jumlah ini tidak dapat dicocokkan"]),
     ],
 )  # fmt: skip
 def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(

@@ -1,5 +1,7 @@
 """A unit that has only the sheets the report cannot do without still gets its report."""
 
+import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -57,3 +59,27 @@ def test_each_missing_part_leaves_nothing(frugal: tuple[Workspace, str]) -> None
         assert absent not in text
     for leaked in ("None", "nan %", "NaT", "<NA>"):
         assert leaked not in text
+
+
+def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
+    tmp_path: Path,
+) -> None:
+    """A dash in each row: no total, no serapan, no efficiency and no sentence says 0 of them."""
+    workspace = copy_workspace(tmp_path)
+    book = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
+    (head,) = (c for row in book["DPA"].iter_rows() for c in row
+               if str(c.value).startswith("Realisasi"))  # fmt: skip
+    for (cell,) in book["DPA"].iter_rows(head.row + 1, None, head.column, head.column):
+        cell.value = "-" if cell.value is not None else None
+    book.save(workspace.raw / "dpa.xlsx")
+    assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
+    tables = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    for label in ("anggaran-program", "anggaran-kegiatan", "efisiensi"):
+        for row in [*tables[label]["baris"], *tables[label]["kaki"]]:
+            assert [row["realisasi"], row["serapan"]] == [None, None]
+    assert {b["tingkat"] for b in tables["efisiensi"]["baris"]} == {"Tidak dapat dihitung"}
+    page = html.document_fromstring((workspace.outputs / "laporan.html").read_text("utf-8"))
+    text = " ".join(page.text_content().split())
+    assert "realisasinya tidak diketahui, sehingga serapan tidak dapat dihitung" in text
+    assert "Anggaran yang dikelola" not in text
+    assert not re.search(r"terealisasi [–R]|serapan program utama 0|menyerap 0|Dari 0 ", text)

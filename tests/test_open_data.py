@@ -11,6 +11,7 @@ import pytest
 
 from lkip_helpers.commands import main
 from lkip_helpers.report.columns import Column
+from lkip_helpers.report.csv_text import guard_formula
 from lkip_helpers.report.open_data import build_package, hide_small_groups
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
@@ -72,6 +73,22 @@ def test_every_table_is_read_back_as_its_description_says() -> None:
         {"nama": "Jaya\nBaru", "luas": None, "pagu": 2, "tanggal": date(2023, 3, 1),
          "tahun": 2023, "ada": False, "target": "BB"},
     ]  # fmt: skip
+
+
+def test_a_text_is_no_formula_where_a_spreadsheet_opens_it_and_a_number_stays_one() -> None:
+    """As OWASP advises an apostrophe stands before it, in heads too; rupiah and percent are bare.
+
+    = + - @, a tab and a carriage return begin one; what is a number, however written, does not.
+    """
+    odd = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "- butir", "\t=1", "\r=1", "=", "+62x"]
+    plain = ["-5", "-5,25", "+62812", "-1.5e-07", "-12,5%", "a=1", "", "'=1", "−5,00", "–", "-"]
+    assert [guard_formula(t) for t in odd] == [f"'{t}" for t in odd]
+    assert [guard_formula(t) for t in plain] == plain
+    table = record("uji", [("=nama", TEKS), ("selisih", "angka")], [["=1+1", -5.25], ["-5", -7]])
+    content = build_package([table], [], {})
+    assert content["uji.csv"] == b"'=nama,selisih\r\n'=1+1,-5.25\r\n-5,-7\r\n"
+    (resource,) = json.loads(content["datapackage.json"])["resources"]
+    assert [f["name"] for f in resource["schema"]["fields"]] == ["'=nama", "selisih"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from tests import docs
 from tests.conftest import PROJECT_ROOT, Report
+from tests.lawlist import list_laws
 
 README = (PROJECT_ROOT / "README.md").read_text("utf-8")
 
@@ -63,6 +64,11 @@ def test_every_file_the_readme_links_to_exists() -> None:
 
 def test_what_is_counted_in_the_readme_is_up_to_date() -> None:
     """Written by `make docs`; run it when this fails."""
-    assert docs.fill(README) == README
-    promises = docs.PROMISES.read_text("utf-8")
-    assert docs.fill(promises) == promises
+    for page in (docs.README, docs.PROMISES, docs.LAWS):
+        text = page.read_text("utf-8")
+        assert docs.fill(text) == text
+
+
+def test_every_function_of_compute_has_its_law() -> None:
+    """Tried on many cases against plain Python, itself or through what calls it."""
+    assert [name for name, tests in list_laws().items() if not tests] == []

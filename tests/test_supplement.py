@@ -184,6 +184,19 @@ def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
     assert all(t.sel and t.tingkat == "peringatan" and k in t.saran for k, t in own.items())
 
 
+def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
+    workspace: Callable[..., Workspace],
+) -> None:
+    """A sasaran of its name is not the programme."""
+    name = "Program Penunjang Urusan Pemerintahan Daerah"
+    for tier, known in (("program", True), ("kegiatan", False)):
+        boxes = [*POHON, ["P0", "S1", "program", "Lain", None, None]]
+        box = ["P1", "P0" if tier == "kegiatan" else "S1", tier, name, None, None]
+        workspace(pohon_kinerja=[*boxes, box], dukungan=[])
+        every = {k.key for k in check_consistency(load("uji", 2021))}
+        assert any(k.startswith("pelengkap:program:") for k in every) != known
+
+
 def test_new_makes_the_sheets_that_were_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

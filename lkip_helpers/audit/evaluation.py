@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.audit.review import REVIEWER, grade_reporting, read_ceklis
 from lkip_helpers.intake.placing import new_folder, place_folder
+from lkip_helpers.report.csv_text import write_csv
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
@@ -56,9 +57,8 @@ def _write_proofs(place: Path, graded: Graded, result: Mapping[str, Record], pdf
         folder.mkdir()
         for record in (result[label] for label in labels):
             printed = [[k.format(row[k.key]) for k in record.columns] for row in record.rows]
-            frame = pd.DataFrame(printed, columns=[k.title for k in record.columns])
-            file = folder / f"{record.label}.csv"
-            frame.to_csv(file, sep=";", index=False, encoding="utf-8-sig")
+            text = write_csv([[k.title for k in record.columns], *printed], ";")
+            (folder / f"{record.label}.csv").write_text(text, "utf-8-sig", newline="")
         shown = {i for label in labels if (i := _find_page(result[label], pages)) is not None}
         if shown:
             with pypdfium2.PdfDocument(pdf) as source:

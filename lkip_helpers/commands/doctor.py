@@ -90,7 +90,7 @@ def _unfit_places() -> Iterator[str]:
         try:
             with tempfile.TemporaryFile(dir=folder):
                 pass
-        except OSError as error:
-            yield f"folder {folder} tidak dapat ditulis ({error.strerror}); minta izin menulis."
+        except OSError:
+            yield f"folder {folder} tidak dapat ditulis; minta izin menulis."
     if shutil.disk_usage(root).free < LEAST_SPACE:
         yield f"ruang simpan untuk {root} tinggal sedikit; kosongkan sebagian."

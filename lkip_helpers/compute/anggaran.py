@@ -179,8 +179,8 @@ def _describe(
         yield program, None, difference, "susunan ganda" if arrangement else "tanpa susunan", None
         return
     for i, b in own.loc[arrangement[0]].iterrows():
-        cells = refer(own.loc[[i]], "pagu")
-        yield program, b["sub_kegiatan"], int(b["pagu"]), "sub kegiatan", cells
+        cell = refer(own.loc[[i]], "pagu")
+        yield program, b["sub_kegiatan"], int(b["pagu"]), "sub kegiatan", cell
 
 
 def _find_outside(own: pd.DataFrame, pk: int, difference: int) -> list[list[Any]]:

@@ -162,13 +162,8 @@ def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFram
     """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
     sasaran = compute_sasaran(capaian, scale)
     rows = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in scale.tier]
-    result = pd.DataFrame(
-        {
-            "kategori": [text for text, _ in rows],
-            "jumlah": [len(c) for _, c in rows],
-            "capaian": [c.mean() for _, c in rows],
-        }
-    )
+    counted = [(text, len(own), own.mean()) for text, own in rows]
+    result = pd.DataFrame(counted, columns=["kategori", "jumlah", "capaian"])
     every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
     own = [
         Derivation("rata-rata capaian sasaran itu", collect(sasaran, "capaian", index=c.index))

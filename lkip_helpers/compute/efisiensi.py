@@ -56,7 +56,7 @@ def compute_efisiensi(
     capaian is below 100.
     """
     primary = support[support["peran"] == "utama"]
-    money = compute_serapan(sum_groups(primary, ["sasaran"], MONEY))
+    money = compute_serapan(sum_groups(primary, ["sasaran"], MONEY, min_count=1))
     own = sasaran[sasaran["sasaran"].isin(money["sasaran"])]
     result = own[["sasaran", "capaian", "judged"]]
     result = join_columns(result, money, {k: k for k in (*MONEY, "serapan")}, ["sasaran"])

@@ -181,14 +181,9 @@ def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     In natural order (age, education), else in order of appearance; small groups joined, last.
     """
     content = select_trait(skm, trait)
-    total = content.value_counts(sort=False)
-    result = pd.DataFrame(
-        {
-            "ciri": total.index,
-            "jumlah": total.to_numpy(),
-            "persen": total.to_numpy() / max(len(content), 1) * 100,
-        }
-    )
+    result = content.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")
+    result = result.assign(persen=result["jumlah"] / max(len(content), 1) * 100)
+    result.attrs = {}
     every = refer(skm.loc[content.index.sort_values()], trait)
     count = Derivation("banyaknya responden dengan ciri ini", (every,) if every else ())
     return note_origin(result, "jumlah", count)

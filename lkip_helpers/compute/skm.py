@@ -154,8 +154,6 @@ def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.Dat
     """
     plan = tindak_lanjut.set_index("kode")
     below = select_below(nrr).sort_values("nrr", kind="stable")
-    content = {
-        k: below["kode"].map(plan[k]).astype(object)
-        for k in ("rencana", "penanggung_jawab", "waktu")
-    }
+    said = ("rencana", "penanggung_jawab", "waktu")
+    content = {k: below["kode"].map(plan[k]).astype(object) for k in said}
     return below[["kode", "unsur", "nrr"]].assign(**content)

@@ -16,7 +16,7 @@ from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
-from lkip_helpers.workbooks.people import clear_unknown
+from lkip_helpers.workbooks.people import clear_unknown, list_notes
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workbooks.writing import copy, save
 from lkip_helpers.workspace import Workspace, hash_file
@@ -63,15 +63,18 @@ def make_plan(
 
     Raises UnreadableWorkbook where the workbook is there but cannot be opened.
     """
-    if not (workspace.raw / schema.FILE).exists():
+    file = workspace.raw / schema.FILE
+    if not file.exists():
         return Plan(schema, content)
-    sheet = read_sheet(WorkbookFile(workspace.raw / schema.FILE), schema)
+    sheet = read_sheet(WorkbookFile(file), schema)
     if not sheet.as_read:  # no such sheet yet
         return Plan(schema, content)
     lost = tuple(
         tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value)
         for t in sheet.findings if NOT_READ in t.pesan
     )  # fmt: skip
+    if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
+        lost += (tell("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)
     if broken := tuple(t for t in sheet.findings if t.is_blocking):
         return Plan(schema, content, broken, broken=True)
@@ -165,7 +168,7 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
         destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
     workbook = open_detailed(file) if file.suffix == ".xlsx" else None
     with new_file(destination) as new:
-        if workbook and clear_unknown(workbook, file, last=True):
+        if workbook and clear_unknown(workbook, file):
             save(workbook, new)
         else:
             (copy if workbook else shutil.copy2)(file, new)

@@ -13,7 +13,7 @@ from lkip_helpers.rules import expression as tree
 FINE = 10  # decimals that no figure of a report needs, and no noise of floats reaches
 
 _FUNCTIONS: dict[str, Callable[["pd.Series[Any]"], float]] = {
-    "jumlah": lambda column: column.sum(),
+    "jumlah": lambda column: float("nan") if column.isna().all() else column.sum(),
     "rata_rata": lambda column: column.mean(),
     "banyak": lambda column: column.count(),
 }

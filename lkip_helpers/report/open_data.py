@@ -4,14 +4,13 @@ Pure: records in, the content of the files out. The form is that of the Data Pac
 its fields cannot say (unit, formula, rule) stands in fields of our own beside them.
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lkip_helpers.report.columns import Column
+from lkip_helpers.report.csv_text import guard_formula, write_csv
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import cite_rule, load_rules
@@ -60,7 +59,8 @@ def _write_table(record: Record) -> File:
     resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
     if record.satuan:
         resource["satuan"] = record.satuan
-    return _csv([[_write(kinds[k], v) for v in values[k]] for k in values], list(values)), resource
+    written = ([_write(kinds[k], v) for v in own] for k, own in values.items())
+    return write_csv([values, *zip(*written, strict=True)]).encode(), resource
 
 
 def hide_small_groups(record: Record) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
     fields = [{"name": n, "title": title, "type": "string"} for n, title in titles.items()]
     resource = _describe(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
     known = [_indicator(i) for i in indicators]
-    return _csv([[k[name] for k in known] for name in MS_IND], list(MS_IND)), resource
+    return write_csv([MS_IND, *([k[name] for name in MS_IND] for k in known)]).encode(), resource
 
 
 def _indicator(row: Mapping[str, Any]) -> dict[str, str]:
@@ -135,7 +135,7 @@ def _field(column: Column, kind: str) -> dict[str, Any]:
     rule = cite_rule(column.rule) if column.rule else ""
     further = {"satuan": unit, "rumus": column.formula, "aturan": rule}
     said = {name: text for name, text in further.items() if text}
-    return {"name": column.key, "title": title, "type": kind, **said}
+    return {"name": guard_formula(column.key), "title": title, "type": kind, **said}
 
 
 def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
@@ -144,11 +144,3 @@ def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, 
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
         "schema": {"fields": fields, "missingValues": [""]},
     }  # fmt: skip
-
-
-def _csv(columns: Sequence[Sequence[str]], header: list[str]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows(zip(*columns, strict=True))
-    return text.getvalue().encode()

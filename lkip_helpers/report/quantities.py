@@ -39,11 +39,7 @@ def write_quantities(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
         if any(text):
             content = [t or v for t, v in zip(text, genuine, strict=True)]
             swap[k] = pd.Series(content, data.index, dtype=object)
-    if not swap:
-        return data
-    result = data.assign(**swap)
-    result.attrs.update(data.attrs)
-    return result
+    return data.assign(**swap) if swap else data
 
 
 def get_upper(rows: Any, key: str) -> Any:

@@ -1,54 +1,81 @@
 """Copies of a workbook hold nobody: what no contract reads is emptied where it may be a person."""
 
+from functools import cache
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
 
-from lkip_helpers.intake.sheet import read_sheet, tidy_up
+from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.base import INSTRUCTIONS
+from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import DIGIT_EXCEL
+from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.personal import is_personal
+from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
 from lkip_helpers.workbooks.writing import AUTHOR
 
+_NUMBER = " 0123456789"  # a year behind a title
 
-def clear_unknown(workbook: Workbook, file: Path, *, last: bool = False) -> int:
+
+def clear_unknown(workbook: Workbook, file: Path) -> int:
     """Empty the texts under no contract; how many cells. Notes, links and page heads go too.
 
-    In a workbook of people numbers and formulas as well; elsewhere others may be made of them, and
-    of the last copy of a text (last) only what looks personal goes.
+    In a workbook of people numbers and formulas as well; elsewhere others may be made of them.
     """
     own, source = {tidy_up(k.SHEET): k for k in READ if file.name == k.FILE}, WorkbookFile(file)
     people, count = any(k.PEOPLE for k in own.values()), 0
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
         schema = own.get(tidy_up(ws.title))
         read = read_sheet(source, schema) if schema else None
-        known = set() if read is None else {1, 2} if read.schema.VERTICAL else set(read.mapped)
-        head = 0 if read is None else ws.max_row if read.schema.VERTICAL else read.header
         for cell in (c for row in ws.iter_rows() for c in row):
-            above = cell.row <= head
-            spared = above or (last and not people)
-            count += _clear(cell, cell.column in known, people and not above, spared)
+            count += _clear(cell, read is not None and _is_read(read, cell), people)
         ws.HeaderFooter = HeaderFooter()
     return count
 
 
-def _clear(cell: Cell | MergedCell, known: bool, people: bool, spared: bool) -> bool:
+def _is_read(read: SheetRows, cell: Cell | MergedCell) -> bool:
+    """Whether a contract reads the cell, or it is a head of the table or a text of the template."""
+    if read.schema.VERTICAL:
+        rows = sorted(read.column.values()) or [0]
+        inside = cell.column == 2 and cell.row in rows
+        head = cell.column == 1 and rows[0] <= cell.row <= rows[-1]
+    else:
+        inside = cell.column in read.mapped and cell.row > read.header
+        head = cell.row == read.header
+    if inside or head:
+        return inside or not is_personal(cell.value)
+    return str(cell.value).rstrip(_NUMBER) in _list_own(read.schema)
+
+
+@cache
+def _list_own(schema: type[Schema]) -> set[str]:
+    """What the template writes beside the table."""
+    said = (explain(read_kind(schema, name)) for name in schema.model_fields)
+    title = f"{schema.SHEET.upper()} – TAHUN"
+    return {t.rstrip(_NUMBER) for t in (title, f"{schema.USE}.", *VERTICAL_HEADS, *said)}
+
+
+def list_notes(workbook: Workbook, sheet: str) -> list[str]:
+    """Cells of a sheet with notes of people; those of the template are ours."""
+    own = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
+    cells = (c for ws in own for row in ws.iter_rows() for c in row)
+    return [c.coordinate for c in cells if c.comment and c.comment.author != AUTHOR]
+
+
+def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
     """Whether the cell held something that its copy is not to hold."""
-    note, value = cell.comment, cell.value
-    foreign = bool(note) and note.author != AUTHOR and not (spared and not is_personal(note.text))
+    foreign = bool(cell.comment) and cell.comment.author != AUTHOR
     if foreign:
         cell.comment = None
     if cell.hyperlink and cell.hyperlink.target:
         cell.hyperlink = None
-    if known or isinstance(cell, MergedCell) or value is None:
+    if known or isinstance(cell, MergedCell) or cell.value is None:
         return foreign
-    amount = cell.data_type == "n" and abs(value) < DIGIT_EXCEL
-    plain = (spared or cell.data_type != "s") and not is_personal(value)
-    if not people and (amount or plain):
+    amount = cell.data_type == "n" and abs(cell.value) < DIGIT_EXCEL
+    if not people and (amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
         return foreign
     cell.value = None
     return True

@@ -25,6 +25,7 @@ EXTRA_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
 SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
+VERTICAL_HEADS = ("Isian", "Nilai", "Arti dan contoh")
 YA, NO = "ya", "tidak"
 Lists = Mapping[validation.Column, validation.ChoiceList]
 
@@ -71,6 +72,11 @@ def build_sheet(
     style.set_print(ws, HEADER)
 
 
+def explain(kind: Kind) -> str:
+    """What an entry means, as it stands beside it."""
+    return f"{kind.meaning}. Contoh: {kind.example}"
+
+
 def _value(value: object) -> object:
     return (YA if value else NO) if isinstance(value, bool) else value
 
@@ -81,7 +87,7 @@ def _format(kind: Kind) -> str:
 
 def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Lists) -> None:
     """Label, value, meaning: one entry a row."""
-    for column, text in enumerate(("Isian", "Nilai", "Arti dan contoh"), 1):
+    for column, text in enumerate(VERTICAL_HEADS, 1):
         style.style_header(ws.cell(HEADER, column, text), required=column == 2)
     for ordinal, name in enumerate(k.model_fields, INITIAL):
         kind, value = read_kind(k, name), record.get(name)
@@ -92,7 +98,7 @@ def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Li
         write(cell, value)
         style.style_entry(cell, _format(kind), carried=value is not None)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-        meaning = ws.cell(ordinal, 3, f"{kind.meaning}. Contoh: {kind.example}")
+        meaning = ws.cell(ordinal, 3, explain(kind))
         meaning.font = style.font(color=style.MUTED)
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         meaning.protection = style.LOCKED

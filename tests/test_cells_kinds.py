@@ -1,0 +1,119 @@
+"""What a cell of each kind is read as, and what it is refused for; at the limits of each."""
+
+import math
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from lkip_helpers.schema import cells
+
+LOST, CLOCK, TYPED = "digit akhirnya hilang", "menjadi tanggal atau jam", "TRUE atau FALSE"
+BLANK = "belum diisi"
+TEXTS = [
+    (" a\u00a0 b\n c ", "a b c"), (5, "5"), (5.0, "5"), (5.25, "5.25"), (10**15 - 1, "9" * 15),
+    (10**15, LOST), (-(10**15), LOST), (math.inf, LOST), (math.nan, LOST), (True, TYPED),
+    (False, TYPED), (date(2022, 2, 24), CLOCK), (time(8), CLOCK), (timedelta(1), CLOCK),
+]  # fmt: skip
+CASES: dict[str, list[tuple[Any, Any]]] = {
+    "Text": [*TEXTS, ("", BLANK), (None, BLANK), (" ", BLANK), ("-", "-")],
+    "TextOrEmpty": [*TEXTS, ("", None), (None, None), ("-", None), ("–", None)],
+    "Tahun": [
+        (1945, 1945), (1944, "1944 bukan tahun"), (2100, 2100), (2101, "2101 bukan tahun"),
+        ("2021", 2021), (2021.0, 2021), (2021.5, "bilangan bulat"), ("", BLANK), (None, BLANK),
+    ],
+    "AnswerValue": [
+        (1, 1), (4, 4), (0, "0 di luar skala"), (5, "5 di luar skala"), ("3", 3), (2.0, 2),
+        (2.5, "bilangan bulat"), ("", None), ("-", None), (None, None),
+    ],
+    "Numeral": [("7.400.000", 7_400_000), (1.5, "bilangan bulat"), ("", BLANK), ("a", "bukan")],
+    "IntegerOrEmpty": [("4", 4), (1.5, "bilangan bulat"), ("-", None), ("a", "bukan")],
+    "Number": [("1,5", 1.5), (0, 0), ("", BLANK), ("-", BLANK), ("a", "bukan")],
+    "NumberOrEmpty": [("1,5", 1.5), ("", None), ("a", "bukan")],
+    "Date": [
+        (date(2022, 2, 24), "24 Februari 2022"),
+        (datetime(2022, 2, 24, 9, tzinfo=UTC), "24 Februari 2022"),
+        ("24 Februari 2022", "24 Februari 2022"), ("1 Maret 1900", "1 Maret 1900"),
+        ("28 Februari 1900", "lebih awal daripada Maret 1900"), (date(1900, 2, 28), "lebih awal"),
+        ("31 Februari 2022", "tidak ada tanggal"), ("1/2/2022", "tidak menyebut bulannya"),
+        ("1-2-2022", "tidak menyebut bulannya"), ("1.2/2022", "1.2/2022"),
+        ("Februari 2022", "Februari 2022"), (44616, "angka, bukan tanggal"), ("", BLANK),
+        (None, BLANK), (True, "bukan"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "wanted"), [(k, *c) for k, own in CASES.items() for c in own]
+)
+def test_a_cell_is_read_by_its_kind_or_refused_with_a_reason(
+    kind: str, typed: Any, wanted: Any
+) -> None:
+    """Where a message is wanted it is a part of what is said; else the very value and type."""
+    reader = TypeAdapter(getattr(cells, kind))
+    try:
+        value = reader.validate_python(typed)
+    except ValidationError as refused:
+        (error,) = refused.errors()
+        assert str(wanted) in error["msg"]
+        assert (error["type"] == "belum") == (wanted == BLANK)
+        assert error["ctx"]["saran"]
+    else:
+        assert (value, type(value)) == (wanted, type(wanted)) or (kind, value) == ("Number", wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lower", "upper"),
+    [
+        (80, 80, None), ("80", 80, None), ("80–90", 80, 90), ("80 - 90", 80, 90),
+        ("80%-90%", 80, 90), ("80 s.d. 90", 80, 90), ("80 sampai dengan 90", 80, 90),
+        ("80–80", 80, 80), ("90–80", "terbalik", None), ("-5", -5, None), ("-5 – 5", -5, 5),
+        ("baik", "predikat yang dikenal", None), ("baik 5", "bukan", None), ("80–x", "bukan", None),
+        ("80–", "bukan", None), ("", BLANK, None), (None, BLANK, None),
+    ],
+)  # fmt: skip
+def test_a_target_is_a_number_or_a_range(typed: Any, lower: Any, upper: float | None) -> None:
+    """What was written stays beside it where it is more than a number."""
+    reader = TypeAdapter(cells.Measure)
+    if isinstance(lower, str):
+        with pytest.raises(ValidationError, match=lower):
+            reader.validate_python(typed)
+        return
+    value = reader.validate_python(typed)
+    assert (value, getattr(value, "upper", None)) == (lower, upper)
+    assert getattr(value, "written", "") == (typed if upper is not None else "")
+
+
+def test_letters_are_a_predicate_and_a_dash_is_none_where_none_may_be() -> None:
+    """BB is a score of the rules and prints as it was written."""
+    value = TypeAdapter(cells.Measure).validate_python(" BB ")
+    assert (value > 0, value.upper, value.written) == (True, None, "BB")
+    assert TypeAdapter(cells.MeasureOrEmpty).validate_python("-") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("Ya", True), ("✓", True), ("ADA", True), (1, True), (True, True), (False, False), ("", False),
+     (None, False), ("-", False), ("tidak ada", False), (0, False), ("mungkin", None)],
+)  # fmt: skip
+def test_a_tick_is_yes_or_no_and_nothing_else(typed: Any, wanted: bool | None) -> None:
+    if wanted is None:
+        with pytest.raises(ValueError, match="bukan ya atau tidak"):
+            TypeAdapter(cells.YesNo).validate_python(typed)
+    else:
+        assert TypeAdapter(cells.YesNo).validate_python(typed) is wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("0,11", "0,11"), (0.11, "0,11"), (" TEPAT", "tepat"), ("0.11", None), (None, None)],
+)
+def test_a_choice_is_one_of_those_there_are(typed: Any, wanted: str | None) -> None:
+    """Case folded; a number as Indonesian Excel shows it."""
+    choose = cells.OneOf(("tepat", "0,11"))
+    if wanted is None:
+        with pytest.raises(ValueError, match="tidak dikenal"):
+            choose(typed)
+    else:
+        assert choose(typed) == wanted
