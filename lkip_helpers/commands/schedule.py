@@ -96,32 +96,21 @@ def describe(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
 
 
 def install(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
-    """Install it and say where it stands. Raises ScheduleFailed."""
+    """Install it, in place of a former one, and say where it stands. Raises ScheduleFailed."""
     if systemd:
         yield from (f"Terpasang: {b}" for b in install_systemd(schedule))
     else:
-        install_cron(schedule)
+        _write_crontab([*_other_lines(schedule), schedule.cron_line])
         yield f"Terpasang pada crontab: {schedule.cron_line}"
 
 
 def remove(schedule: Schedule, *, systemd: bool) -> Iterator[str]:
     """Take it out and say so. Raises ScheduleFailed."""
-    exists = remove_systemd(schedule) if systemd else remove_cron(schedule)
-    yield f"Jadwal {schedule.name} {'dicabut' if exists else 'memang tidak terpasang'}."
-
-
-def install_cron(schedule: Schedule) -> None:
-    """Put the line into the user's crontab in place of a former one. Raises ScheduleFailed."""
-    _write_crontab([*_other_lines(schedule), schedule.cron_line])
-
-
-def remove_cron(schedule: Schedule) -> bool:
-    """Take the line out; whether there was one. Raises ScheduleFailed."""
-    other = _other_lines(schedule)
-    exists = len(other) < len(_crontab())
-    if exists:
+    if systemd:
+        exists = remove_systemd(schedule)
+    elif exists := len(other := _other_lines(schedule)) < len(_crontab()):
         _write_crontab(other)
-    return exists
+    yield f"Jadwal {schedule.name} {'dicabut' if exists else 'memang tidak terpasang'}."
 
 
 def _crontab() -> list[str]:
@@ -154,7 +143,7 @@ def install_systemd(schedule: Schedule) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     file = []
     for name, content in schedule.unit_systemd.items():
-        (folder / name).write_text(content, "utf-8")
+        (folder / name).write_text(content, "utf-8", newline="\n")
         file.append(folder / name)
     _run(["systemctl", "--user", "daemon-reload"])
     _run(["systemctl", "--user", "enable", "--now", f"{schedule.name}.timer"])

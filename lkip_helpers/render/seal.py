@@ -35,10 +35,6 @@ class Seal(NamedTuple):
     data: str
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == "konsep"
-
-    @property
     def text(self) -> str:
         return f"LKIP1 {self.unit} {self.tahun} {self.state} {self.data}"
 
