@@ -141,13 +141,11 @@ def install_systemd(schedule: Schedule) -> list[Path]:
     """Write the units and start the timer. Raises ScheduleFailed."""
     folder = folder_systemd()
     folder.mkdir(parents=True, exist_ok=True)
-    file = []
     for name, content in schedule.unit_systemd.items():
         (folder / name).write_text(content, "utf-8", newline="\n")
-        file.append(folder / name)
     _run(["systemctl", "--user", "daemon-reload"])
     _run(["systemctl", "--user", "enable", "--now", f"{schedule.name}.timer"])
-    return file
+    return [folder / name for name in schedule.unit_systemd]
 
 
 def remove_systemd(schedule: Schedule) -> bool:

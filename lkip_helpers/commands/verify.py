@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
+from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace, use_data
 
 
@@ -71,7 +73,8 @@ def list_known(root: Path) -> Iterator[Known]:
         folder = build_file.parent
         build = read_build(folder)
         parameter = build.get("parameter", {})
-        if not {"unit", "tahun", "konsep"} - parameter.keys() and build.get("masukan"):
+        whole = build.get("masukan") and build.get("waktu")
+        if whole and not {"unit", "tahun", "konsep"} - parameter.keys():
             workspace = Workspace(parameter["unit"], parameter["tahun"], root)
             yield Known(workspace, build, folder, superseded=folder != workspace.outputs)
 
@@ -105,7 +108,7 @@ def judge_seal(seal: Seal, known: list[Known], tahun: int | None, root: Path) ->
 
 
 def _phrase_genuine(one: Known, name: str, added: int) -> str:
-    when = one.build.get("waktu", "waktu tidak tercatat")
+    when = format_moment(datetime.fromisoformat(one.build["waktu"]))
     lines = [f"Asli: {name} dari {one.name}, disusun {when}."]
     if added:
         lines.append(
