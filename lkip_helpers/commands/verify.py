@@ -73,8 +73,7 @@ def list_known(root: Path) -> Iterator[Known]:
         folder = build_file.parent
         build = read_build(folder)
         parameter = build.get("parameter", {})
-        whole = build.get("masukan") and build.get("waktu")
-        if whole and not {"unit", "tahun", "konsep"} - parameter.keys():
+        if {"unit", "tahun", "konsep"} <= parameter.keys() and {"masukan", "waktu"} <= build.keys():
             workspace = Workspace(parameter["unit"], parameter["tahun"], root)
             yield Known(workspace, build, folder, superseded=folder != workspace.outputs)
 
