@@ -19,9 +19,23 @@ from tests.workbook import write
 
 UNIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "termios", "tty"}
 UNIX_NAMES = {  # of os and signal: Python's documentation says “Availability: Unix”
-    "fork", "getuid", "geteuid", "killpg", "setsid", "mkfifo", "nice", "statvfs", "uname",
-    "SIGKILL", "SIGHUP", "SIGALRM", "SIGUSR1", "alarm", "pause", "setitimer",
-}  # fmt: skip
+    "fork",
+    "getuid",
+    "geteuid",
+    "killpg",
+    "setsid",
+    "mkfifo",
+    "nice",
+    "statvfs",
+    "uname",
+    "SIGKILL",
+    "SIGHUP",
+    "SIGALRM",
+    "SIGUSR1",
+    "alarm",
+    "pause",
+    "setitimer",
+}
 SOURCES = sorted((PROJECT_ROOT / "lkip_helpers").rglob("*.py"))
 
 
@@ -52,10 +66,12 @@ def test_text_is_the_same_bytes_on_every_system() -> None:
         (file.name, call.lineno)
         for file in SOURCES
         for call in list_calls(file)
-        if isinstance(call.func, ast.Attribute) and (name := call.func.attr) in wanted
-        and wanted[name] - {k.arg for k in call.keywords}
+        if isinstance(call.func, ast.Attribute)
+        and (name := call.func.attr) in wanted
+        and wanted[name]
+        - {k.arg for k in call.keywords}
         - ({"encoding"} if len(call.args) > position[name] else set())
-    ]  # fmt: skip
+    ]
     assert lacking == []
 
 
