@@ -68,14 +68,18 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     return result
 
 
+def list_every(root: Path) -> list[Workspace]:
+    """Every unit and year there is data of."""
+    units = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
+    return [Workspace(u.unit, tahun, root) for u in units for tahun in u.list_tahun()]
+
+
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """Every unit and year there is data of, or those asked for."""
-    units = [choices.unit] if choices.unit else Workspace("", 0, root).list_units()
+    """Those asked for by unit and year."""
     result = [
-        Workspace(unit, tahun, root)
-        for unit in units
-        for tahun in Workspace(unit, 0, root).list_tahun()
-        if choices.tahun in (None, tahun)
+        w
+        for w in list_every(root)
+        if choices.unit in (None, w.unit) and choices.tahun in (None, w.tahun)
     ]
     if not result:
         raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
