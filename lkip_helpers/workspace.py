@@ -36,12 +36,8 @@ CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a fil
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
 STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: what a new workspace begins with
 STARTER_FACTS = "asal.json"  # in it: what the wheel was built from
-NOTEBOOKS = (
-    "notebooks/*.ipynb",
-    "notebooks/README.md",
-    "notebooks/analisis/analisis-baru.ipynb",
-    "docs/ekspor.md",
-)
+GUIDES = ("notebooks/README.md", "docs/ekspor.md")
+NOTEBOOKS = ("notebooks/*.ipynb", *GUIDES, "notebooks/analisis/analisis-baru.ipynb")
 EXAMPLE = ("data/raw/contoh-jaya/*/*",)  # an invented office
 RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook

@@ -60,7 +60,7 @@ def test_areas_have_decimals_only_where_one_of_them_has(
     areas: list[float], printed: list[str]
 ) -> None:
     """1.250,5 ha is no 1.251 ha in the table and 1.250,5 ha in the sentence below it."""
-    one = Tabel("luas", "Luas", pd.DataFrame({"luas_ha": areas}), ["luas_ha"], "contoh")
+    one = Tabel("luas", "Luas", pd.DataFrame({"luas_ha": areas}), ["luas_ha: Luas (ha)"], "contoh")
     assert [cell.text for row in one.body for cell in row] == printed  # type: ignore[union-attr]
 
 

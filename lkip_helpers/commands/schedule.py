@@ -168,13 +168,9 @@ def _run(
     """
     if shutil.which(command[0]) is None:
         raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")
+    plain = {**os.environ, "LC_ALL": "C"}  # refusals in the words that `allowed` names
     result = subprocess.run(  # noqa: S603 fixed words, no shell
-        command,
-        input=inputs,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "LC_ALL": "C"},  # refusals in the words that `allowed` names
+        command, input=inputs, capture_output=True, text=True, check=False, env=plain
     )
     if result.returncode and not (allowed and allowed in result.stderr):
         raise ScheduleFailed(f"{shlex.join(command)} gagal: {result.stderr.strip()}")

@@ -84,14 +84,11 @@ def find_file(content: bytes, known: list[Known]) -> tuple[Known, str, int] | No
     A PDF that is signed keeps its bytes, and the signature stands behind them.
     """
     for one in known:
-        outputs = one.build.get("keluaran", {})
-        names = {own: name for name, own in outputs.items()}
-        if name := names.get(hashlib.sha256(content).hexdigest()):
-            return one, name, 0
+        names = {own: name for name, own in one.build.get("keluaran", {}).items()}
         pdf = one.folder / PDF
-        size = pdf.stat().st_size if pdf.exists() else len(content)
-        if hashlib.sha256(content[:size]).hexdigest() == outputs.get(PDF):
-            return one, PDF, len(content) - size
+        for size in (len(content), pdf.stat().st_size if pdf.exists() else 0):
+            if name := names.get(hashlib.sha256(content[:size]).hexdigest()):
+                return one, name, len(content) - size
     return None
 
 
@@ -126,17 +123,13 @@ def _phrase_genuine(one: Known, name: str, added: int) -> str:
 def _phrase_foreign(seal: Seal | None, known: list[Known], root: Path) -> str:
     """Why a file is none of ours, as far as its mark tells."""
     if seal is None:
-        return (
-            "Tidak dikenal: bukan laporan dari ruang kerja ini, atau rusak; tanda verifikasinya "
-            "tidak terbaca."
-        )
+        return "Tidak dikenal: bukan laporan dari ruang kerja ini, atau tandanya tidak terbaca."
     claimed = f"laporan {seal.unit} {seal.tahun} ({seal.state})"
     if any(one.seal == seal for one in known):
         return f"Tidak asli: mengaku {claimed} dari ruang kerja ini, tetapi isinya sudah diubah."
     if seal.unit not in Workspace("", 0, root).list_units():
         return f"Dari ruang kerja lain: mengaku {claimed}, dan unit itu tidak ada di sini."
-    own = [o for o in known if (o.workspace.unit, o.workspace.tahun) == (seal.unit, seal.tahun)]
-    if not own:
+    if (seal.unit, seal.tahun) not in {(o.workspace.unit, o.workspace.tahun) for o in known}:
         return f"Tidak dapat dipastikan: mengaku {claimed}, yang belum disusun di sini."
     return f"Tidak cocok: mengaku {claimed} dari data lain daripada laporan yang ada di sini."
 
@@ -149,8 +142,8 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
         again = _build_elsewhere(one, name, Path(temporary))
         if again is None:
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
-        if again == content:
-            return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
+    if again == content:
+        return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
     return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
 
 

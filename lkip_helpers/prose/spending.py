@@ -46,9 +46,9 @@ def tell_total(comparison: pd.DataFrame) -> pd.DataFrame:
 def _distance(pk: int, dpa: int) -> dict[str, Any]:
     """How the DPA differs. sebesar: its amount, unless that is said as the other one is."""
     alike = say_rupiah(pk) == say_rupiah(dpa)
-    arah = "lebih besar" if dpa > pk else "lebih kecil"
-    sebesar = "" if alike else f" adalah {say_rupiah(dpa)},"
-    return {"sebesar": sebesar, "arah": arah, "jarak": abs(dpa - pk)}
+    direction = "lebih besar" if dpa > pk else "lebih kecil"
+    amount = "" if alike else f" adalah {say_rupiah(dpa)},"
+    return {"sebesar": amount, "arah": direction, "jarak": abs(dpa - pk)}
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:

@@ -122,8 +122,7 @@ ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
 def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
     """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
 
-    A key may bring its title: `"jumlah: Jumlah sasaran"`. Where no decimals are said and a value
-    has some, they are printed.
+    A key may bring its title: `"jumlah: Jumlah sasaran"`.
     """
     return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
 
@@ -132,8 +131,6 @@ def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
     column = ENTRIES.get(key) or Column(
         key, key.replace("_", " ").capitalize(), _infer_kind(key, data.get(key))
     )
-    if column.kind == "angka" and not column.decimals and (data[key] % 1).any():
-        column = replace(column, decimals=2)
     return replace(column, title=title) if title else column
 
 
