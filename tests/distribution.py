@@ -6,7 +6,9 @@ Linux and one for Windows. `python -m tests.distribution` also asks whether the 
 installed from wheels alone on each platform.
 """
 
+import itertools
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,9 @@ from tests.conftest import PROJECT_ROOT
 
 DIST = PROJECT_ROOT / "dist"
 PLATFORMS = ("windows", "macos", "x86_64-apple-darwin", "linux")
+PYTHONS = ("3.11", "3.12", "3.13")
+OLDEST_MACOS = "14.0"
+LOCK = PROJECT_ROOT / "requirements.lock"
 DAY = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip
 WHEELS = "roda"
 
@@ -103,20 +108,22 @@ def pin_needed() -> str:
     )  # fmt: skip
 
 
-def list_without_wheels(pinned: Path) -> list[str]:
+def list_without_wheels() -> list[str]:
     """Platforms on which the lock could not be installed from wheels alone, and why."""
     faults = []
-    for name in PLATFORMS:
-        said = subprocess.run(
-            [
-                sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet", "--no-deps",
-                "--only-binary", ":all:", "--python-platform", name, "--target", str(DIST / ".uji"),
-                "--requirements", str(pinned),
-            ],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+    for name, python in itertools.product(PLATFORMS, PYTHONS):
+        with tempfile.TemporaryDirectory() as nothing:
+            said = subprocess.run(
+                [
+                    sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet",
+                    "--no-deps", "--only-binary", ":all:", "--python-platform", name,
+                    "--python-version", python, "--target", nothing, "--requirements", str(LOCK),
+                ],
+                capture_output=True, text=True, check=False,
+                env={**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS},
+            )  # fmt: skip
         if said.returncode:
-            faults.append(f"{name}: {said.stderr.strip()}")
+            faults.append(f"{name}, Python {python}: {said.stderr.strip()}")
     return faults
 
 
@@ -146,7 +153,7 @@ def main() -> None:
     wheel = build_wheel(DIST)
     pinned = DIST / "perlu.txt"
     pinned.write_text(pin_needed(), "utf-8")
-    for fault in list_without_wheels(pinned):
+    for fault in list_without_wheels():
         print(f"tanpa roda: {fault}", file=sys.stderr)
     print(wheel, build_offline(wheel, pinned), sep="\n")
 

@@ -4,6 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
+from tests.distribution import list_without_wheels
+
 PROJECT_ROOT = Path(__file__).parents[1]
 
 
@@ -59,3 +63,9 @@ def test_the_conda_environment_installs_the_same_lock() -> None:
 def test_the_lock_serves_every_python_that_pyproject_allows() -> None:
     """Resolved from Python 3.11 on, for every platform (markers, not one machine)."""
     assert "sys_platform == 'win32'" in (PROJECT_ROOT / "requirements.lock").read_text("utf-8")
+
+
+@pytest.mark.program
+def test_every_locked_package_has_wheels_for_windows_macos_and_linux() -> None:
+    """uv resolves the lock for each platform and Python, binaries only; it asks the registry."""
+    assert list_without_wheels() == []

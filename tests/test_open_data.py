@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 
 from lkip_helpers.commands import main
@@ -14,7 +17,9 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.csv_text import guard_formula
 from lkip_helpers.report.open_data import build_package, hide_small_groups
 from lkip_helpers.report.record import Record
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.conftest import PROJECT_ROOT, copy_chapters, lkip
+from tests.units import Size, write_unit
 from tests.workbook import write
 
 READ: dict[str, Any] = {
@@ -51,7 +56,7 @@ def read(content: bytes, resource: dict[str, Any]) -> list[dict[str, Any]]:
     return [{k: kinds[k](v) if v else None for k, v in r.items()} for r in rows]
 
 
-def test_every_table_is_read_back_as_its_description_says() -> None:
+def test_every_table_is_read_back_as_its_description_says(tmp_path: Path) -> None:
     """Dates in ISO, numbers bare, ticks as booleans; a predicate among targets makes texts."""
     columns = [("nama", TEKS), ("luas", "angka"), ("pagu", "rupiah"), ("tanggal", TEKS),
                ("tahun", "tahun"), ("ada", "ya"), ("target", "angka")]  # fmt: skip
@@ -60,6 +65,9 @@ def test_every_table_is_read_back_as_its_description_says() -> None:
         ["Jaya\nBaru", None, 2, "1 Maret 2023", 2023, False, "BB"],
     ]
     content = build_package([record("a-b", columns, rows)], [], {"name": "x"})
+    for name, one in content.items():
+        (tmp_path / name).write_bytes(one)
+    assert validate(tmp_path).valid
     package = json.loads(content["datapackage.json"])
     (resource,) = package["resources"]
     assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
@@ -140,3 +148,39 @@ def test_without_a_report_of_these_data_nothing_is_published(
     assert main(["publish", "2021"]) == 1
     assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
     assert not workspace.open_data.exists()
+
+
+def validate(folder: Path) -> Any:
+    """The package as frictionless judges it, data and description, by the standard."""
+    return frictionless.validate(folder / "datapackage.json", type="package")
+
+
+@pytest.mark.program  # not another one, but whole reports
+@pytest.mark.parametrize(("unit", "tahun"), [("contoh-jaya", 2024), ("survei", 2021)])
+def test_frictionless_takes_the_package_of_a_report(tmp_path: Path, unit: str, tahun: int) -> None:
+    """The example fills every sheet; the other has answers of 60 people, in no resource."""
+    shutil.copytree(PROJECT_ROOT / "data", tmp_path / "data")
+    write_unit(tmp_path, "survei", 3, Size(3, 60, 8, 2))
+    copy_chapters(tmp_path)
+    choices = [str(tahun), "--unit", unit]
+    assert lkip(tmp_path, "render", *choices, "--bentuk", "html").returncode == 0
+    assert lkip(tmp_path, "publish", *choices).returncode == 0
+    folder = Workspace(unit, tahun, tmp_path).open_data
+    result = validate(folder)
+    assert (result.valid, result.flatten(["name", "message"])) == (True, [])
+    package = json.loads((folder / "datapackage.json").read_bytes())
+    assert (package["keadaan"], package["rekaan"]) == ("konsep", unit == "contoh-jaya")
+    assert package["created"].startswith("20")
+    names = {r["name"] for r in package["resources"]}
+    assert {f"{name}.csv" for name in names} == {f.name for f in folder.glob("*.csv")}
+    assert {"skm-ringkasan", "iku-capaian", "metadata-indikator"} <= names
+    assert "skm-tabulasi" not in names
+
+
+def test_frictionless_finds_a_number_that_is_none(tmp_path: Path) -> None:
+    """A text in a column of whole numbers: the check can fail."""
+    for name, content in build_package([record("a", [("n", BIL)], [[1], [2]])], [], {}).items():
+        (tmp_path / name).write_bytes(content)
+    assert validate(tmp_path).valid
+    (tmp_path / "a.csv").write_bytes(b"n\r\n1\r\ndua\r\n")
+    assert not validate(tmp_path).valid

@@ -90,6 +90,8 @@ def test_percent_and_percentage_points_are_kept_apart() -> None:
     assert phrase_quantity(80, "Persen") == "80\u00a0persen"
     assert phrase_quantity(3.45, "Nilai") == "3,45"
     assert phrase_quantity(14, "lembaga") == "14\u00a0lembaga"
+    assert phrase_quantity(4, "Kasus") == "4\u00a0kasus"
+    assert phrase_quantity(4, "KK") == "4\u00a0KK"
     assert phrase_quantity(None, "%") == "–"
 
 
@@ -314,4 +316,6 @@ def test_shouted_names_are_written_as_titles_and_abbreviations_stay() -> None:
     assert format_name("GOPTKI") == "GOPTKI"
     assert format_name("Rukun Tetangga") == "Rukun Tetangga"
     assert lower_first("Produk layanan") == "produk layanan"
+    assert lower_first("Surat Pengantar KTP") == "Surat Pengantar KTP"
+    assert lower_first("Jumlah desa di Kabupaten Raya") == "jumlah desa di Kabupaten Raya"
     assert lower_first("PKK") == "PKK"

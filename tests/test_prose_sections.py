@@ -232,6 +232,11 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
     description = tell("20", *cells, comparison=compare_pk_dpa(pk, dpa))
     assert "Rp863,9 juta, lebih besar Rp707,8 juta daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
+    close = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300 - 1_000))
+    assert tell("20", *cells, comparison=close) == (
+        "Pagu Program A B dalam DPA lebih kecil Rp1.000 daripada anggaran dalam Perjanjian "
+        "Kinerja, yaitu Rp156,1 juta."
+    )
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
     cells = "pk-dpa-beda", "pk-dpa-jumlah"
     assert tell("20", *cells, comparison=same) == (

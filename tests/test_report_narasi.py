@@ -41,6 +41,7 @@ def test_two_decimals_are_written_as_babel_writes_them(value: Decimal) -> None:
 def test_the_forms_of_the_report() -> None:
     """Examples of the design: 7.529.955.253 and 97,62 %."""
     assert format_rupiah(7_529_955_253) == "Rp7.529.955.253"
+    assert format_rupiah(-1_000_000) == "−Rp1.000.000"
     assert format_percent(97.6195) == "97,62\u00a0%"
     assert format_points(2.4390) == "2,44\u00a0poin persen"
     assert format_short(81.50) == "81,5"

@@ -53,6 +53,17 @@ def test_a_table_cannot_exist_without_caption_source_and_clean_label(
         tabel(**lacking)
 
 
+@pytest.mark.parametrize(
+    ("areas", "printed"), [([601, 40], ["601", "40"]), ([1250.5, 40], ["1.250,50", "40,00"])]
+)
+def test_areas_have_decimals_only_where_one_of_them_has(
+    areas: list[float], printed: list[str]
+) -> None:
+    """1.250,5 ha is no 1.251 ha in the table and 1.250,5 ha in the sentence below it."""
+    one = Tabel("luas", "Luas", pd.DataFrame({"luas_ha": areas}), ["luas_ha: Luas (ha)"], "contoh")
+    assert [cell.text for row in one.body for cell in row] == printed  # type: ignore[union-attr]
+
+
 def test_a_column_that_the_frame_lacks_is_named() -> None:
     """The message says which one."""
     with pytest.raises(IncompleteTabel, match="entah"):

@@ -1,6 +1,7 @@
 """The way in: a workspace from the package, without make or git, also on Windows."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,9 @@ def test_a_workspace_is_made_whole_and_only_what_lacks_is_added(
     assert main(["init", str(place), "--contoh"]) == 0
     assert (place / "data/raw/contoh-jaya/2024/kinerja.xlsx").exists()
     assert main(["init", str(place), "--periksa"]) == 0
+    guide = place / "notebooks" / "README.md"
+    links = [t for t in re.findall(r"\]\(([^)#:]+)\)", guide.read_text("utf-8")) if "." in t]
+    assert links == [t for t in links if (guide.parent / t).exists()] != []
     (place / "notebooks/10-pendahuluan.ipynb").unlink()
     (place / "notebooks/20-perencanaan-kinerja.ipynb").write_text("milik kantor")
     assert main(["init", str(place), "--periksa"]) == 1

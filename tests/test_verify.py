@@ -83,7 +83,9 @@ def test_each_form_is_known_and_one_byte_changed_is_not(
     content = (place.outputs / name).read_bytes()
     code, said = tell(content)
     assert code == 0
-    assert said.startswith(f"Asli: {name} dari laporan uji 2021 (konsep), disusun 2022-02-24T")
+    assert said.startswith(
+        f"Asli: {name} dari laporan uji 2021 (konsep), disusun 24 Februari 2022 pukul 10.00."
+    )
     assert "  kinerja.xlsx  SHA-256 " in said
     assert said.endswith("Data itu masih sama.\n")
     assert tell(content, "--tahun", "2020")[0] == 1

@@ -19,6 +19,7 @@ BUG = (
     "Galat pada program, bukan pada data: {error}. Laporan yang sudah ada tidak berubah. Sampaikan "
     "baris-baris di atas kepada pengelola program."
 )
+BROKEN = "Pemasangan program tidak utuh ({error}). lkip doctor menyebut yang rusak; pasang ulang."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +66,8 @@ def guard(work: Callable[[], int]) -> int:
         print("Dihentikan.", file=sys.stderr)
         return Exit.FAULT
     except Exception as error:  # noqa: BLE001 a fault of ours is said as one, with its trace
-        traceback.print_exc()
-        print(BUG.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        broken = isinstance(error, ImportError)  # a package is gone: its trace says nothing more
+        print("" if broken else traceback.format_exc(), file=sys.stderr, end="")
+        said = BROKEN if broken else BUG
+        print(said.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
         return Exit.BUG

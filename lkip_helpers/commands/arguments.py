@@ -58,24 +58,24 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit with the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    result = []
-    for unit in Workspace("", 0, root).list_units():
-        entries = Workspace(unit, 0, root).list_tahun()
-        tahun = choices.tahun or (entries[-1] if entries else None)
-        result += [Workspace.of(unit, tahun, root)] if tahun in entries else []
-    if not result:
+    latest = {w.unit: w for w in list_every(root) if choices.tahun in (None, w.tahun)}
+    if not latest:
         raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
-    return result
+    return [*latest.values()]
+
+
+def list_every(root: Path) -> list[Workspace]:
+    """Every unit and year there is data of."""
+    units = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
+    return [Workspace(u.unit, tahun, root) for u in units for tahun in u.list_tahun()]
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """Every unit and year there is data of, or those asked for."""
-    units = [choices.unit] if choices.unit else Workspace("", 0, root).list_units()
+    """Those asked for by unit and year."""
     result = [
-        Workspace(unit, tahun, root)
-        for unit in units
-        for tahun in Workspace(unit, 0, root).list_tahun()
-        if choices.tahun in (None, tahun)
+        w
+        for w in list_every(root)
+        if choices.unit in (None, w.unit) and choices.tahun in (None, w.tahun)
     ]
     if not result:
         raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")

@@ -10,7 +10,13 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from lkip_helpers.commands import batch_pages
-from lkip_helpers.commands.arguments import list_reports, parse_forms, read_list, take_share
+from lkip_helpers.commands.arguments import (
+    list_every,
+    list_reports,
+    parse_forms,
+    read_list,
+    take_share,
+)
 from lkip_helpers.commands.batch_worker import (
     Files,
     Outcome,
@@ -53,7 +59,7 @@ def run(root: Path, choices: Any) -> int:
     share = take_share(listed, choices.bagian)
     forms = parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
-    return run_batch(share, forms, limits, every=listed, force=choices.paksa)
+    return run_batch(share, forms, limits, every=list_every(root), force=choices.paksa)
 
 
 def run_batch(
@@ -66,8 +72,8 @@ def run_batch(
 ) -> int:
     """Make every report that is not there yet; the worst exit code of all.
 
-    every: all reports of which this is a share. The pages over them are written at the end, also
-    where the run is stopped. A report that fails costs the others nothing; a full disk here stops
+    every: all reports of the workspace. The pages over them are written at the end, also where the
+    run is stopped. A report that fails costs the others nothing; a full disk here stops
     the run, which goes on where it was.
     """
     todo, runs = sort_out(workspaces, forms, force=force)

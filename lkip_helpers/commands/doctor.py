@@ -2,34 +2,36 @@
 
 import json
 import platform
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, PackagePath, distribution, version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.commands.sbom import OWN, list_needed, list_requirements
 from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import (
     OUTPUTS,
+    RAW,
     STARTER_FACTS,
     WorkspaceNotFound,
     find_root,
     read_starter,
 )
 
-PACKAGE = "lkip-helpers"
+AGAIN = "pasang ulang program ini"
 LEAST_SPACE = 300_000_000  # bytes a report and its copies fit in
 
 
 def phrase_version() -> str:
     """Version, what it was built from, and what it runs on."""
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"lkip {version(PACKAGE)}, dibuat dari {_origin()}; {system}"
+    return f"lkip {version(OWN)}, dibuat dari {_origin()}; {system}"
 
 
 def _origin() -> str:
@@ -48,7 +50,7 @@ def _origin() -> str:
 def run(_: Any) -> int:
     """0: nothing is wrong; 1: every fault with its cure."""
     print(phrase_version())
-    faults = [*_lacking_packages(), *_broken_programs(), *_unfit_places()]
+    faults = [*_unfit_packages(), *_unfit_places()]
     for fault in faults:
         print(f"salah: {fault}", file=sys.stderr)
     if not faults:
@@ -56,25 +58,27 @@ def run(_: Any) -> int:
     return Exit.FAULT if faults else Exit.DONE
 
 
-def _lacking_packages() -> Iterator[str]:
-    """Packages that the report needs and this Python does not have."""
-    for line in requires(PACKAGE) or ():
-        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
-        try:
-            if "extra ==" not in line:
-                version(name)
-        except PackageNotFoundError:
-            yield f"pustaka {name} tidak terpasang; pasang ulang program ini."
+def _unfit_packages() -> Iterator[str]:
+    """Packages that are lacking, of a version that another refuses, or of which files are gone."""
+    for package in list_needed():
+        name = package["Name"]
+        for need in list_requirements(package):
+            try:
+                found = version(need.name)
+                fault = "" if found in need.specifier else f"terpasang versi {found}"
+            except PackageNotFoundError:
+                fault = "tidak terpasang"
+            if fault:
+                yield f"pustaka {need.name}{need.specifier} untuk {name} {fault}; {AGAIN}."
+        lost = (f for f in distribution(name).files or () if not _is_whole(f))
+        yield from (f"pustaka {name} rusak: {f}; {AGAIN}." for f in islice(lost, 1))
 
 
-def _broken_programs() -> Iterator[str]:
-    """What the forms of the report are made with, where it does not run."""
-    try:
-        import typst
-
-        typst.compile(b"lkip")
-    except (ImportError, RuntimeError) as error:
-        yield f"Typst tidak dapat dijalankan ({error}); pasang ulang typst."
+def _is_whole(file: PackagePath) -> bool:
+    """Whether a file is as it was installed; scripts and what Python compiled may be made anew."""
+    place = Path(str(file.locate()))
+    there = place.exists() and file.size in (None, place.stat().st_size)
+    return there or place.suffix == ".pyc" or file.parts[0] == ".."
 
 
 def _unfit_places() -> Iterator[str]:
@@ -86,7 +90,7 @@ def _unfit_places() -> Iterator[str]:
         return
     yield from (f"{root}: {name} tidak ada; jalankan lkip init." for name in list_lacking(root))
     yield from filter(None, [phrase_outdated(root).strip()])
-    for folder in (root / OUTPUTS, Path(tempfile.gettempdir())):
+    for folder in (root / RAW, root / OUTPUTS, Path(tempfile.gettempdir())):
         try:
             with tempfile.TemporaryFile(dir=folder):
                 pass

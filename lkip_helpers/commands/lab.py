@@ -37,7 +37,7 @@ def run(root: Path, choices: Any) -> int:
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
     style = read_screen_style() + FURTHER_STYLE + _number_style(workspace)
-    workspace.lab_style.write_text(style, "utf-8")
+    workspace.lab_style.write_text(style, "utf-8", newline="\n")
     from jupyterlab.labapp import LabApp
 
     settings = [

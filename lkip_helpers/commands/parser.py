@@ -9,11 +9,6 @@ from lkip_helpers.commands.argparse_indonesian import Parser, Version
 from lkip_helpers.workspace import FORMS
 
 TYPES = {"int": int, "float": float, "Path": Path}
-UNIT = {
-    "name": "--unit",
-    "metavar": "UNIT",
-    "help": "nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada",
-}
 
 
 @dataclass(frozen=True)
@@ -32,6 +27,7 @@ class Command:
     needs: str = "year"
     year: str = "tahun"
     year_help: str = "tahun laporan; bawaan: tahun terbaru"
+    unit_help: str = "nama folder kecamatan di data/raw; bawaan: satu-satunya yang ada"
 
 
 def build_parser() -> Parser:
@@ -56,11 +52,12 @@ def build_parser() -> Parser:
 
 def _complete(command: Command) -> list[Any]:
     """Its arguments with those that choose unit and year, which most commands have."""
+    unit = {"name": "--unit", "metavar": "UNIT", "help": command.unit_help}
     if not command.year:
-        return [*command.arguments, UNIT]
+        return [*command.arguments, unit]
     own = {"name": command.year, "metavar": "TAHUN", "help": command.year_help, "type": "int"}
     own |= {} if command.year.startswith("-") else {"nargs": "?"}
-    return [*command.arguments, own, UNIT]
+    return [*command.arguments, own, unit]
 
 
 def _add(group: Any, argument: dict[str, Any]) -> None:

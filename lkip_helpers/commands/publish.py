@@ -6,12 +6,11 @@ from typing import Any
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
 from lkip_helpers.intake.placing import new_folder, place_folder
+from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.tabel_json import read_tabel
 from lkip_helpers.workspace import Workspace
-
-PROFILE = "tabular-data-package"
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -29,10 +28,12 @@ def run(workspace: Workspace, choices: Any) -> int:
     build = read_build(workspace.outputs)
     draft = build["parameter"]["konsep"]
     about = {
-        "profile": PROFILE,
+        "profile": "tabular-data-package",
         "name": f"lkip-{workspace.unit}-{workspace.tahun}",
         "title": f"Laporan Kinerja {build['ringkasan']['nama']} Tahun {workspace.tahun}",
+        "created": build["waktu"],
         "keadaan": "konsep" if draft else "final",
+        "rekaan": any(map(is_invented, read_sources(workspace.raw).values())),
         "licenses": [{"name": choices.lisensi}],
         "sources": [{"title": name, "sha256": h} for name, h in build["masukan"].items()],
     }

@@ -1,7 +1,6 @@
 """What the workbook stands on: every package it needs, with its version and licence (CycloneDX)."""
 
 import json
-import re
 from contextlib import suppress
 from email import message_from_string
 from email.message import Message
@@ -9,6 +8,9 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 OWN = "lkip-helpers"
 
@@ -44,24 +46,25 @@ def list_needed() -> list[Message]:
     """
     heads, waiting = {OWN: _read_head(OWN)}, [OWN]
     while waiting:
-        for line in heads[waiting.pop()].get_all("Requires-Dist", ()):
-            name = _fold(re.split(r"[^\w.-]", line, maxsplit=1)[0])
-            if name in heads or "extra ==" in line:
+        for need in list_requirements(heads[waiting.pop()]):
+            if (name := canonicalize_name(need.name)) in heads:
                 continue
-            with suppress(PackageNotFoundError):  # needed on another system or Python
+            with suppress(PackageNotFoundError):  # `lkip doctor` says so
                 heads[name] = _read_head(name)
                 waiting.append(name)
     return [heads.pop(OWN), *sorted(heads.values(), key=lambda d: str(d["Name"]).casefold())]
+
+
+def list_requirements(package: Message) -> list[Requirement]:
+    """What a package needs on this system and Python."""
+    needs = map(Requirement, package.get_all("Requires-Dist", ()))
+    return [n for n in needs if not n.marker or n.marker.evaluate({"extra": ""})]
 
 
 def _read_head(name: str) -> Message:
     """The head of a package's metadata, without the pages of description behind it."""
     text = distribution(name).read_text("METADATA") or ""
     return message_from_string(text.partition("\n\n")[0])
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def read_licence(package: Message) -> str:
@@ -80,6 +83,6 @@ def _component(package: Message, kind: str) -> dict[str, object]:
         "type": kind,
         "name": name,
         "version": version,
-        "purl": f"pkg:pypi/{_fold(name)}@{version}",
+        "purl": f"pkg:pypi/{canonicalize_name(name)}@{version}",
         "licenses": [{"license": {"name": read_licence(package)}}],
     }

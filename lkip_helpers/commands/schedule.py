@@ -137,7 +137,7 @@ class Timer(Schedule):
         """Write the units, start the timer, and name the files."""
         for file, content in self.units.items():
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, "utf-8")
+            file.write_text(content, "utf-8", newline="\n")
         _run(["systemctl", "--user", "daemon-reload"])
         _run(["systemctl", "--user", "enable", "--now", f"{self.name}.timer"])
         return [f"Terpasang: {file}" for file in self.units]
@@ -162,13 +162,9 @@ def _run(
     """
     if shutil.which(command[0]) is None:
         raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")
+    plain = {**os.environ, "LC_ALL": "C"}  # refusals in the words that `allowed` names
     result = subprocess.run(  # noqa: S603 fixed words, no shell
-        command,
-        input=inputs,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "LC_ALL": "C"},  # refusals in the words that `allowed` names
+        command, input=inputs, capture_output=True, text=True, check=False, env=plain
     )
     if result.returncode and not (allowed and allowed in result.stderr):
         raise ScheduleFailed(f"{shlex.join(command)} gagal: {result.stderr.strip()}")

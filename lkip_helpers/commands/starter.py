@@ -108,7 +108,7 @@ def _read_sources(content: bytes) -> Any:
 def _refuse(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
-    own = {name.split("/")[0] for name in (*NOTEBOOKS, RAW)}
+    own = {name.split("/")[0] for name in (NOTEBOOKS[0], RAW)}
     found = {b.name for b in folder.iterdir()} if folder.exists() else set()
     if found and not found & own:
         raise InvalidChoice(

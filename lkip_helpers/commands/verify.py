@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from lkip_helpers.errors import Exit
 from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
+from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace, use_data
 
 
@@ -71,7 +73,7 @@ def list_known(root: Path) -> Iterator[Known]:
         folder = build_file.parent
         build = read_build(folder)
         parameter = build.get("parameter", {})
-        if not {"unit", "tahun", "konsep"} - parameter.keys() and build.get("masukan"):
+        if {"unit", "tahun", "konsep"} <= parameter.keys() and {"masukan", "waktu"} <= build.keys():
             workspace = Workspace(parameter["unit"], parameter["tahun"], root)
             yield Known(workspace, build, folder, superseded=folder != workspace.outputs)
 
@@ -82,14 +84,11 @@ def find_file(content: bytes, known: list[Known]) -> tuple[Known, str, int] | No
     A PDF that is signed keeps its bytes, and the signature stands behind them.
     """
     for one in known:
-        outputs = one.build.get("keluaran", {})
-        names = {own: name for name, own in outputs.items()}
-        if name := names.get(hashlib.sha256(content).hexdigest()):
-            return one, name, 0
+        names = {own: name for name, own in one.build.get("keluaran", {}).items()}
         pdf = one.folder / PDF
-        size = pdf.stat().st_size if pdf.exists() else len(content)
-        if hashlib.sha256(content[:size]).hexdigest() == outputs.get(PDF):
-            return one, PDF, len(content) - size
+        for size in (len(content), pdf.stat().st_size if pdf.exists() else 0):
+            if name := names.get(hashlib.sha256(content[:size]).hexdigest()):
+                return one, name, len(content) - size
     return None
 
 
@@ -105,7 +104,7 @@ def judge_seal(seal: Seal, known: list[Known], tahun: int | None, root: Path) ->
 
 
 def _phrase_genuine(one: Known, name: str, added: int) -> str:
-    when = one.build.get("waktu", "waktu tidak tercatat")
+    when = format_moment(datetime.fromisoformat(one.build["waktu"]))
     lines = [f"Asli: {name} dari {one.name}, disusun {when}."]
     if added:
         lines.append(
@@ -124,17 +123,13 @@ def _phrase_genuine(one: Known, name: str, added: int) -> str:
 def _phrase_foreign(seal: Seal | None, known: list[Known], root: Path) -> str:
     """Why a file is none of ours, as far as its mark tells."""
     if seal is None:
-        return (
-            "Tidak dikenal: bukan laporan dari ruang kerja ini, atau rusak; tanda verifikasinya "
-            "tidak terbaca."
-        )
+        return "Tidak dikenal: bukan laporan dari ruang kerja ini, atau tandanya tidak terbaca."
     claimed = f"laporan {seal.unit} {seal.tahun} ({seal.state})"
     if any(one.seal == seal for one in known):
         return f"Tidak asli: mengaku {claimed} dari ruang kerja ini, tetapi isinya sudah diubah."
     if seal.unit not in Workspace("", 0, root).list_units():
         return f"Dari ruang kerja lain: mengaku {claimed}, dan unit itu tidak ada di sini."
-    own = [o for o in known if (o.workspace.unit, o.workspace.tahun) == (seal.unit, seal.tahun)]
-    if not own:
+    if (seal.unit, seal.tahun) not in {(o.workspace.unit, o.workspace.tahun) for o in known}:
         return f"Tidak dapat dipastikan: mengaku {claimed}, yang belum disusun di sini."
     return f"Tidak cocok: mengaku {claimed} dari data lain daripada laporan yang ada di sini."
 
@@ -147,8 +142,8 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
         again = _build_elsewhere(one, name, Path(temporary))
         if again is None:
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
-        if again == content:
-            return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
+    if again == content:
+        return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
     return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
 
 

@@ -20,7 +20,7 @@ _CAUSE = {
 
 
 def tell_difference(comparison: pd.DataFrame) -> pd.DataFrame:
-    """The programmes whose DPA differs from the PK, with case, arah and jarak.
+    """The programmes whose DPA differs from the PK, with case, sebesar, arah and jarak.
 
     case: "luar pk", "luar dpa" or "beda". comparison: compare_pk_dpa (program, pk, dpa, selisih; 0
     where a side lacks the programme).
@@ -28,23 +28,27 @@ def tell_difference(comparison: pd.DataFrame) -> pd.DataFrame:
 
     def words(b: Any) -> dict[str, Any]:
         case = "luar pk" if b.pk == 0 else "luar dpa" if b.dpa == 0 else "beda"
-        return {"case": case, **_distance(b.selisih)}
+        return {"case": case, **_distance(b.pk, b.dpa)}
 
     return add_words(comparison[comparison["selisih"] != 0], words)
 
 
 def tell_total(comparison: pd.DataFrame) -> pd.DataFrame:
-    """One row on both documents as a whole: pk, dpa, arah, jarak, and case.
+    """One row on both documents as a whole: pk, dpa, sebesar, arah, jarak, and case.
 
     case: "sama" where every programme agrees, "setara" where only the sums do, else "beda".
     """
     pk, dpa = int(comparison["pk"].sum()), int(comparison["dpa"].sum())
     case = "beda" if pk != dpa else "setara" if (comparison["selisih"] != 0).any() else "sama"
-    return pd.DataFrame([{"case": case, "pk": pk, "dpa": dpa, **_distance(dpa - pk)}])
+    return pd.DataFrame([{"case": case, "pk": pk, "dpa": dpa, **_distance(pk, dpa)}])
 
 
-def _distance(difference: int) -> dict[str, Any]:
-    return {"arah": "lebih besar" if difference > 0 else "lebih kecil", "jarak": abs(difference)}
+def _distance(pk: int, dpa: int) -> dict[str, Any]:
+    """How the DPA differs. sebesar: its amount, unless that is said as the other one is."""
+    alike = say_rupiah(pk) == say_rupiah(dpa)
+    direction = "lebih besar" if dpa > pk else "lebih kecil"
+    amount = "" if alike else f" adalah {say_rupiah(dpa)},"
+    return {"sebesar": amount, "arah": direction, "jarak": abs(dpa - pk)}
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:

@@ -136,7 +136,7 @@ def _seal(
     """Mark the report, which names its technical annex in these forms, and the annex."""
     annex = [f"{ANNEX}.{form}" for form in forms if technical]
     for one in filter(None, (document, technical)):
-        one.metadata.lkip["konsep"] = seal.is_draft
+        one.metadata.lkip["konsep"] = seal.state == "konsep"
         write_seal(one, seal, annex if one is document else [])
 
 

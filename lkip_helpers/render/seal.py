@@ -35,10 +35,6 @@ class Seal(NamedTuple):
     data: str
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == "konsep"
-
-    @property
     def text(self) -> str:
         return f"LKIP1 {self.unit} {self.tahun} {self.state} {self.data}"
 
@@ -57,11 +53,9 @@ def make_seal(parameter: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
 
 def find_seal(text: str) -> Seal | None:
     """The last mark in a text, or in what a phone read; None for none."""
-    found = _SEAL.findall(" ".join(text.split()))
-    if not found:
-        return None
-    unit, tahun, state, data = found[-1]
-    return Seal(unit, int(tahun), state, data)
+    for unit, tahun, state, data in reversed(_SEAL.findall(" ".join(text.split()))):
+        return Seal(unit, int(tahun), state, data)
+    return None
 
 
 def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) -> None:

@@ -61,8 +61,8 @@ def format_large(value: Numeral) -> str:
 
 
 def format_rupiah(value: Numeral) -> str:
-    """`Rp7.529.955.253`."""
-    return EMPTY if is_empty(value) else f"Rp{format_integer(value)}"
+    """`Rp7.529.955.253`; a minus stands before it."""
+    return EMPTY if is_empty(value) else f"Rp{format_integer(value)}".replace("Rp−", "−Rp")
 
 
 def format_percent(value: Numeral, decimals: int = 2) -> str:
@@ -85,7 +85,7 @@ def say_points(value: Numeral) -> str:
 
 def say_rupiah(value: Numeral) -> str:
     """An amount as people say it: `Rp12,5 miliar`; the table beside it has it to the rupiah."""
-    return EMPTY if is_empty(value) else f"Rp{format_large(value)}"
+    return EMPTY if is_empty(value) else f"Rp{format_large(value)}".replace("Rp−", "−Rp")
 
 
 def format_points(value: Numeral, decimals: int = 2) -> str:
@@ -144,8 +144,13 @@ def format_ordinal(value: Numeral) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name as it stands within a sentence: first letter small, but SDM and KTP as they are."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """A name as it stands within a sentence: first letter small.
+
+    SDM and KTP stay as they are, and so does a title, of which every word begins so.
+    """
+    later = [w for w in text.split()[1:] if w not in _CONJUNCTIONS]
+    titled = any(w[1:].islower() for w in later) and all(not w[0].islower() for w in later)
+    return text if text[1:2].isupper() or titled else text[:1].lower() + text[1:]
 
 
 def describe_sheet(frame: pd.DataFrame) -> str:

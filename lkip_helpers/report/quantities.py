@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.format import PERCENT, format_short, is_empty
+from lkip_helpers.report.format import PERCENT, format_short, is_empty, lower_first
 from lkip_helpers.rules import find_predikat
 
 UPPER = "_atas"
@@ -65,4 +65,4 @@ def phrase_quantity(
     text = write_quantity(value, satuan, upper) or format_short(value)
     if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
         return text
-    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else satuan}"
+    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else lower_first(satuan)}"

@@ -1,7 +1,7 @@
 """Dates as an Indonesian reader writes them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -26,3 +26,8 @@ def parse_date(text: str) -> date | None:
 def format_date(day: date) -> str:
     """A date as `24 Februari 2022`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment as `24 Februari 2022 pukul 09.30`."""
+    return f"{format_date(moment)} pukul {moment:%H.%M}"

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from babel.dates import format_datetime
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reading import Reading, read_reading
@@ -16,6 +15,7 @@ from lkip_helpers.render.document import DefectiveDocument, join_alone, join_doc
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import TabelJson, UnreadableReport
+from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -41,9 +41,8 @@ class LoadedReport:
 
     def __str__(self) -> str:
         kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
-        moment = format_datetime(self.moment, "d MMMM y 'pukul' HH.mm", locale="id_ID")
         folder = "/".join(self.folder.resolve().parts[-2:])  # nothing of the machine before it
-        return f"{folder} ({kind}disusun {moment})"
+        return f"{folder} ({kind}disusun {format_moment(self.moment)})"
 
 
 def load_report(folder: Path) -> LoadedReport:

@@ -118,6 +118,6 @@ def _sharpen(folder: Path) -> dict[str, bytes]:
         return result
     page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
     source = folder / "gambar.typ"
-    source.write_text(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}")
+    source.write_bytes(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}".encode())
     pages = compile_pages(source, {}, "png", DENSITY)
     return result | {g.name: one for g, one in zip(chart, pages, strict=True)}

@@ -34,8 +34,8 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        (folder / "depan.typ").write_text(write_typst(place_pictures(front, folder)), "utf-8")
-        (folder / "isi.typ").write_text(write_typst(place_pictures(content, folder)), "utf-8")
+        (folder / "depan.typ").write_bytes(write_typst(place_pictures(front, folder)).encode())
+        (folder / "isi.typ").write_bytes(write_typst(place_pictures(content, folder)).encode())
         if cover := dict(remark.get("sampul") or {}):
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
         for source in HERE.glob("*.typ"):
