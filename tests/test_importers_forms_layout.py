@@ -514,3 +514,19 @@ def test_a_degree_said_twice_is_said_once(workspace: Workspace) -> None:
     for k in CODES:
         f.unsur(k, style=lambda k, n: said[k].format(degrees[n - 1]) if k in said else words(k, n))
     assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+
+
+OTHER_WORDS = (
+    ("U2", "Tata cara pelayanan"), ("U2", "Tahapan pelayanan"), ("U3", "Durasi pelayanan"),
+    ("U5", "Hasil layanan yang diterima"), ("U6", "Profesionalisme petugas"),
+    ("U7", "Etika petugas"), ("U8", "Kebersihan ruangan"), ("U9", "Penanganan aduan"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "head"), OTHER_WORDS)
+def test_an_unsur_is_known_by_the_words_offices_use_for_it(
+    code: str, head: str, workspace: Workspace
+) -> None:
+    f = FormExport(PEOPLE).when().every_unsur(code=[k for k in CODES if k != code])
+    f.unsur(code, header=head)
+    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS

@@ -191,7 +191,8 @@ def _settle_role(k: ExportColumn, there: set[Role]) -> tuple[Role, str]:
     other_year = k.reason == roles.TAHUN_REASON
     apart = k.role == "uraian" or (k.role == "kode" and bool(k.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
-        (weak and "pagu" in there, "lain", "ada kolom pagu"), (weak, "pagu", roles.WEAK_REASON),
+        (weak and "pagu" in there, "lain", "ada kolom pagu" if spent else roles.FOREIGN_REASON),
+        (weak, "pagu", roles.WEAK_REASON),
         (disbursed and spent, "lain", "ada kolom realisasi"),
         (disbursed, "realisasi", roles.DISBURSED_REASON), (columnar and apart, "rincian", ""),
         (coded and columnar and has("kode_bukan_ours", k.text), "lain", roles.OTHER_REASON),
