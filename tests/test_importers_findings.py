@@ -9,10 +9,11 @@ from tests.conftest import PROJECT_ROOT
 
 ROOMS = ("sipd", "forms", "importers")
 TELL = {"add", "add_many", "tell", "hold", "_note", "_say_kept"}
+CHECKED = {"tell", "_tell", "say", "fault"}
 
 
-def list_nodes() -> Iterator[ast.AST]:
-    for room in ROOMS:
+def list_nodes(*rooms: str) -> Iterator[ast.AST]:
+    for room in rooms or ROOMS:
         for file in sorted((PROJECT_ROOT / "lkip_helpers" / room).glob("*.py")):
             yield from ast.walk(ast.parse(file.read_text("utf-8")))
 
@@ -30,8 +31,22 @@ def test_every_finding_that_is_told_has_its_words_and_every_words_are_told() -> 
     assert load_rules("impor").keys() <= texts
 
 
+def test_every_finding_of_a_workbook_has_its_words_and_every_words_are_told() -> None:
+    """An error in a total has the name of one in a row, and an ending."""
+    nodes = [*list_nodes("intake")]
+    texts = {n.value for n in nodes if isinstance(n, ast.Constant)}
+    told = set()
+    for n in nodes:
+        name = isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", ""))
+        args = [a.value for a in n.args if isinstance(a, ast.Constant)] if name in CHECKED else []
+        told |= {next((a for a in args if str(a).isidentifier() and a != "periksa"), "atasan")}
+    rules = load_rules("periksa").keys()
+    assert told <= rules
+    assert {name.removesuffix("_jumlah") for name in rules - texts} <= texts
+
+
 def test_every_finding_says_what_is_wrong_and_its_cure() -> None:
-    for words in load_rules("impor").values():
+    for words in [*load_rules("impor").values(), *load_rules("periksa").values()]:
         assert {"pesan", "saran"} <= words.keys() <= {"pesan", "saran", "tingkat"}
         assert words.get("tingkat", "peringatan") in {"peringatan", "belum"}
 

@@ -452,3 +452,81 @@ def test_five_steps_from_very_bad_are_refused_at_once(workspace: Workspace) -> N
         f.add(QUESTIONS[k][0], lambda i: step[i % 5])
     result = importing(f.xlsx(workspace.root), workspace)
     assert "lima tingkat, bukan empat" in wrong(result)
+
+
+def _checked(mark: str) -> Tabel:
+    """A column for each option of each unsur, marked below it."""
+    heads = [["NO"], [None]]
+    for k in CODES:
+        heads[0] += [NAME[k], None, None, None]
+        heads[1] += [1, 2, 3, 4]
+    marks = [
+        [i, *(mark if n == j[k] else None for k in CODES for n in (1, 2, 3, 4))]
+        for i, j in enumerate(ANSWERS, 1)
+    ]
+    return [*heads, *marks, ["Jumlah", *[3] * 36]]
+
+
+@pytest.mark.parametrize("mark", ["x", "√", "ü", "V", 1])
+def test_a_column_for_each_option_is_read_by_its_mark(mark: Any, workspace: Workspace) -> None:
+    assert content(read(workspace, {"A": _checked(mark)})) == ANSWERS
+
+
+def test_two_marks_or_none_of_the_usual_are_named_by_their_cell(workspace: Workspace) -> None:
+    """U1 of the first respondent, row 3, is 4, in E; U2 of the second stands in F to I."""
+    rows = [list(row) for row in _checked("x")]
+    assert rows[2][4] == "x"
+    rows[2][1], rows[3][5:9] = "x", ["cek", None, None, None]
+    said = wrong(read(workspace, {"A": rows}))
+    assert "B3: lebih dari satu jawaban" in said
+    assert "F4: isinya bukan jawaban" in said
+    assert "cek" not in said
+
+
+def test_respondents_side_by_side_are_refused_with_the_cure(workspace: Workspace) -> None:
+    across = [["Unsur", *(f"R{i}" for i in range(1, 13))]]
+    across += [[NAME[k], *(j[k] for j in ANSWERS)] for k in CODES]
+    said = wrong(read(workspace, {"A": across}))
+    assert "pertanyaan survei tidak ditemukan" in said
+    assert "Transpose" in said
+
+
+def test_the_group_that_kobo_writes_before_its_heads_is_no_part_of_them(
+    workspace: Workspace,
+) -> None:
+    """A head "Biaya/tarif" has no group, nor is a head that several options follow."""
+    heads = ["_id", "identitas/jk", "identitas/umur", *(f"penilaian/{k.lower()}" for k in CODES)]
+    rows = [[i, "L", 40, *row[1:]] for i, row in enumerate(BERNOMOR, 1)]
+    result = read(workspace, {"A": [heads, *rows]})
+    assert content(result) == ANSWERS
+    assert parsed(result)[0]["jenis_kelamin"] == "Laki-laki"
+
+
+def test_a_sheet_of_heads_alone_is_no_second_table(workspace: Workspace) -> None:
+    assert content(read(workspace, {"A": [HEADER, *BERNOMOR], "B": [HEADER]})) == ANSWERS
+
+
+def test_a_degree_said_twice_is_said_once(workspace: Workspace) -> None:
+    """ "Sangat sopan dan sangat ramah" is 4 as "sangat sopan dan ramah" is; so is "tepat waktu"."""
+    said = {"U7": "{0}sopan dan {0}ramah", "U3": "{0}tepat waktu"}
+    degrees = ("Tidak ", "Kurang ", "", "Sangat ")
+    f = FormExport(PEOPLE).when()
+    for k in CODES:
+        f.unsur(k, style=lambda k, n: said[k].format(degrees[n - 1]) if k in said else words(k, n))
+    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+
+
+OTHER_WORDS = (
+    ("U2", "Tata cara pelayanan"), ("U2", "Tahapan pelayanan"), ("U3", "Durasi pelayanan"),
+    ("U5", "Hasil layanan yang diterima"), ("U6", "Profesionalisme petugas"),
+    ("U7", "Etika petugas"), ("U8", "Kebersihan ruangan"), ("U9", "Penanganan aduan"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "head"), OTHER_WORDS)
+def test_an_unsur_is_known_by_the_words_offices_use_for_it(
+    code: str, head: str, workspace: Workspace
+) -> None:
+    f = FormExport(PEOPLE).when().every_unsur(code=[k for k in CODES if k != code])
+    f.unsur(code, header=head)
+    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS

@@ -409,6 +409,8 @@ def tabel(header: list[Any], *number: Any, title: str = "TAHUN ANGGARAN 2022") -
         (["DPA", "DPPA", "SPJ"], (10, 12, 6), 12, 6, 10),
         (["APBD", "Realisasi s/d TW II", "Realisasi s/d TW IV"], (12, 3, 6), 12, 6, None),
         (["Pagu", "Realisasi Fisik dan Keuangan (Rp)"], (12, 6), 12, 6, None),
+        (["ANGG. T.A. 2022", "Daya Serap (Rp)"], (12, 6), 12, 6, None),
+        (["Budget TA 2022", "Telah Digunakan"], (12, 6), 12, 6, None),
     ],
 )  # fmt: skip
 def test_heads_are_told_by_their_words(
@@ -434,6 +436,14 @@ def test_what_a_head_or_title_says_against_the_export_refuses_it(
     export: Export, message: str, tmp_path: Path
 ) -> None:
     assert any(message in x for x in wrong(read(save(export, tmp_path / "e.xlsx"))))
+
+
+def test_belanja_beside_the_pagu_is_not_dropped_in_silence(tmp_path: Path) -> None:
+    """It may be the realisasi: that is asked; so it is of "capaian anggaran", which is no pagu."""
+    for header in ("Belanja", "Capaian Anggaran"):
+        money = 12_000_000, 6_000_000
+        (doubt,) = read(save(tabel(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
+        assert doubt.choices == ("realisasi = D", "tidak dibawa")
 
 
 @pytest.mark.parametrize("header", ["Nilai Kontrak", "Besaran", "Anggaran Kas"])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
@@ -20,6 +21,7 @@ from tests.export_layouts import (
     MONTHS,
     SUB,
     Contoh,
+    Uang,
     baris_datar,
     breakdown,
     document,
@@ -451,3 +453,101 @@ def test_names_that_are_not_certain_are_refused(
     file = save(Export(without_codes(), ["B4:D4"]), tmp_path / "e.xlsx")
     result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), known)
     assert message in " ".join(wrong(result))
+
+
+def _e81(p: int, r: int) -> list[Any]:
+    """Renstra, the year before, the year, its quarters, its end, renstra up to now, percentages."""
+    quarters = [v for n in breakdown(r, 4) for v in (1, n)]
+    return [5, p * 4, 2, p // 2, 4, p, *quarters, 4, r, 6, r + p // 2, 100, 40]
+
+
+RENJA = "Realisasi Capaian Kinerja dan Anggaran Renja SKPD yang Dievaluasi"
+WORK: dict[str, tuple[Grid, Uang]] = {  # heads, and a row of them
+    "form E.81 of Permendagri 86/2017": ([
+        ["Kode", "Program/Kegiatan", "Target Renstra SKPD pada Tahun 2022 (Akhir Periode)", None,
+         "Realisasi Capaian Kinerja Renstra SKPD s/d Renja SKPD Tahun Lalu (n-2)", None,
+         "Target Kinerja dan Anggaran Renja SKPD Tahun Berjalan (Tahun n-1) yang Dievaluasi", None,
+         "Realisasi Kinerja Pada Triwulan", *[None] * 7, RENJA, None,
+         f"{RENJA.replace('Renja', 'Renstra')} s/d Tahun 2022 (Akhir Tahun Renja Tahun 2022)", None,
+         "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra s/d Tahun 2022 (%)", None],
+        [*[None] * 8, "I", None, "II", None, "III", None, "IV"],
+        [1, 2, 3, None, 4, None, 5, None, 6, None, 7, None, 8, None, 9, None, "10 = 6+7+8+9"],
+        [None, None, *["K", "Rp"] * 10],
+    ], _e81),
+    "K beside Rp": (
+        [["Kode", "Uraian", "Target 2022", None, "Realisasi 2022", None, "Capaian (%)", None],
+         [None, None, *["K", "Rp"] * 3]],
+        lambda p, r: [4, p, 4, r, 100, round(r / p * 100, 2)]),
+    "Kinerja beside Anggaran": (
+        [["Kode", "Uraian", "Target Renja", None, "Realisasi Renja", None, "Capaian (%)", None],
+         [None, None, *["Kinerja", "Anggaran"] * 3]],
+        lambda p, r: [4, p, 4, r, 100, 40]),
+    "targets of work and of money": (
+        [["Kode", "Uraian", "Kinerja", None, "Anggaran (Rp)", None],
+         [None, None, *["Target", "Realisasi"] * 2]],
+        lambda p, r: [4, 4, p, r]),
+    "heads that do not say of what": (
+        [["Kode", "Uraian", "Target", "Realisasi", "Capaian", "Pagu", "Realisasi", "Capaian"]],
+        lambda p, r: [4, 4, 100, p, r, round(r / p * 100, 2)]),
+    "columns counted by letters": (
+        [["Kode", "Uraian", "Pagu", "Realisasi"], ["a", "b", "c", "d"]], lambda p, r: [p, r]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("heads", "amounts"), WORK.values(), ids=WORK)
+def test_what_counts_work_is_never_taken_as_money(
+    heads: Grid, amounts: Uang, tmp_path: Path
+) -> None:
+    result = content([*title("EVALUASI RENJA"), *heads, *tree(amounts)], tmp_path)
+    assert wrong(result) == []
+    assert result.report.doubts == ()
+    assert money(result) == BENAR
+
+
+def test_the_columns_of_sipd_may_have_the_names_of_its_database(tmp_path: Path) -> None:
+    names = ("kode_program", "nama_program", "kode_giat", "nama_giat", "kode_sub_giat")
+    rows = [[s[0][:7], s[1], s[0][:12], s[2], s[0], s[3], s[4], s[5]] for s in SUB]
+    grid = [*title(), [*names, "nama_sub_giat", "pagu", "realisasi"], *rows]
+    assert money(content(grid, tmp_path)) == BENAR
+
+
+def test_an_indicator_more_goes_on_the_row_above_and_a_signature_does_not(tmp_path: Path) -> None:
+    heads = ["Program", "Kegiatan", "Kode Sub Kegiatan", "Sub Kegiatan", "Indikator", "Pagu"]
+    rows = [[s[1], s[2], s[0], s[3], "Jumlah dokumen", s[4]] for s in SUB]
+    more = [*[None] * 4, "Jumlah orang"]
+    signed = [[], [*[None] * 4, "Camat Sukamaju"]]
+    result = content([*title(), heads, rows[0], more, *rows[1:], *signed], tmp_path)
+    assert wrong(result) == []
+    assert [r["output"] for r in result.content[Dpa].rows] == [
+        "Jumlah dokumen; Jumlah orang", "Jumlah dokumen", "Jumlah dokumen"
+    ]  # fmt: skip
+
+
+def test_a_recapitulation_on_another_sheet_is_left_where_it_is(tmp_path: Path) -> None:
+    """Two sheets with sub kegiatan are refused still."""
+    wb = Workbook()
+    wb.active.title = "Rincian"
+    for row in hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid:
+        wb["Rincian"].append(row)
+    recap = wb.create_sheet("Rekap")
+    for line in (["REKAP 2022"], ["No", "Program", "Pagu"], [1, SUPPORTING, 2_412_000_000]):
+        recap.append(line)
+    wb.save(tmp_path / "e.xlsx")
+    result = read(tmp_path / "e.xlsx")
+    assert (wrong(result), money(result)) == ([], BENAR)
+    assert "lembar lain tidak dibawa: Rekap" in result.report.understood
+
+
+def test_thousands_with_all_their_digits_lose_no_rupiah(tmp_path: Path) -> None:
+    """1,901,234.567 thousands are 1,901,234,567 rupiah."""
+    row = ["7.01.01.2.01.0001", SUPPORTING, "Perencanaan", "Gaji", 1_901_234.567]
+    heads = ["Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu (ribu Rp)"]
+    assert money(content([*title(), heads, row], tmp_path)) == [(1_901_234_567, None)]
+
+
+def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) -> None:
+    file = tmp_path / "e.csv"
+    rows = [f'="{s[0]}";{s[1]};{s[2]};{s[3]};{s[4]};{s[5]}' for s in SUB]
+    heads = "Kode;Program;Kegiatan;Sub Kegiatan;Pagu 2022;Realisasi 2022"
+    file.write_text("\n".join([heads, *rows]), "utf-8")
+    assert money(read(file)) == BENAR

@@ -43,6 +43,8 @@ def read_forms(
     found = [t for x in export.sheets if (t := find_layout(x, unsur))]
     if len(found) > 1:  # nor has a sheet of who they are any question
         found = [t for t in found if 2 * count_questions(t, unsur) >= len(unsur)] or found
+    if len(found) > 1:  # nor a sheet that is not filled in any respondent
+        found = [t for t in found if t.respondents] or found
     if len(found) > 1:  # a sheet of sums beside the answers has no moments
         found = [t for t in found if has_moments(t)] or found
     if len(found) != 1:

@@ -10,6 +10,7 @@ from typing import Any
 from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
+from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_heads
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
@@ -58,8 +59,10 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
-    sheet = Sheet(sheet.name, _read_numbered_heads(sheet.content, len(unsur)), sheet.merge)
+    rows = [*map(drop_groups, sheet.content[:1]), *sheet.content[1:]]
+    sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merge)
     words = {k: n for u in unsur for k, n in u.scale.items()}
+    sheet = join_options(sheet, words)
     head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
         return None
@@ -126,18 +129,6 @@ def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int
     texts = {n: [short(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
     unknown = (n for n, t in texts.items() if len(t) > len(unsur) and when.intersection(t))
     return next(unknown, None)  # questions nobody knows yet
-
-
-def _read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
-    """Rows that count the unsur below "Nilai unsur", 1, 2, 3, …, as rows of U1, U2, U3, … ."""
-    new = list(rows)
-    for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
-        above = short(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
-        numbers = [v for v in row if isinstance(v, int | float)]
-        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, many + 1)):
-            letter = "U" if contains(above, ("unsur",)) else "P"
-            new[i] = [f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row]
-    return new
 
 
 def _is_column_numbers(row: Sequence[Any]) -> bool:

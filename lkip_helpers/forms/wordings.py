@@ -47,8 +47,13 @@ class Unsur:
 
 
 def answer_key(text: str) -> str:
-    """An answer for comparing: "Sopan & ramah" and "sopan, ramah" are "sopan dan ramah"."""
-    return f" {short(text)} ".replace(JOIN, " ").strip()
+    """An answer for comparing: "Sopan & ramah" and "sopan, ramah" are "sopan dan ramah".
+
+    A degree counts once: "sangat sopan dan sangat ramah" is "sangat sopan dan ramah".
+    """
+    words = f" {short(text)} ".replace(JOIN, " ").split()
+    again = words[0] if words and words[0] in load_rules("forms")["tangga"]["sebelum"] else ""
+    return " ".join([*words[:1], *(w for w in words[1:] if w != again)])
 
 
 def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -44,6 +44,7 @@ NOT_READ: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (  # how it be
     ("buku kerja OpenDocument datar (.fods)", rb"<\?xml", b"<office:document ", NO_FORMAT),
 )  # fmt: skip
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
+_AS_TEXT = re.compile(r'^="([^"]*)"$')  # how a cell of a CSV is kept from becoming a number
 _BINER = re.compile(r"[\0-\x08]")
 _SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SNIFF_BYTES = 4096
@@ -178,7 +179,7 @@ def _parse(text: str) -> list[list[Any]]:
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
     candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
     rows = max(candidate, key=_evenness, default=[])
-    return _level([[v if v.strip() else None for v in b] for b in rows])
+    return _level([[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in b] for b in rows])
 
 
 def _level(content: list[list[Any]]) -> list[list[Any]]:
@@ -214,6 +215,11 @@ class Export:
 
     sheets: list[Sheet]
     workbook: WorkbookFile | None = None
+
+    def list_others(self, sheet: Sheet) -> Iterator[str]:
+        """One line that names the other sheets that hold anything."""
+        if others := [x.name for x in self.sheets if x.name != sheet.name and x.content]:
+            yield f"lembar lain tidak dibawa: {', '.join(others)}"
 
     def check_cells(
         self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],

@@ -6,11 +6,12 @@ The words of the findings stand in rules/impor.toml, filled with what was met.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.rules import load_rules
+from lkip_helpers.intake import finding
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.personal import phrase_header
 from lkip_helpers.workbooks.carryover import SheetContent
@@ -20,14 +21,7 @@ ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
 
 
-def tell(
-    name: str, file: str, sheet: str = "", cells: str = "", value: Any = "", **met: Any
-) -> Finding:
-    """The finding of that name; met: what stands in its words by name."""
-    words = load_rules("impor")[name]
-    message, advice = (words[k].format(**met) for k in ("pesan", "saran"))
-    level: Level = words.get("tingkat", "salah")
-    return Finding(file, sheet, cells, "" if value is None else str(value), level, message, advice)
+tell = partial(finding.tell, "impor")
 
 
 @dataclass

@@ -16,11 +16,7 @@ PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: what a page and it
 _INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white of the old palette
 _SIX_DIGITS = re.compile("[0-9A-F]{6}")
 LEAST_CONTRAST = 1.3  # white on the lightest of the fills that a cell for data has
-STRUCK, UNSEEN, TINY = LOOKS = (
-    ("isinya dicoret, tetapi tetap dibaca", "hapus isinya, atau hilangkan coretannya"),
-    ("hurufnya sewarna dengan latarnya", "ubah warna hurufnya, lalu periksa isinya"),
-    ("hurufnya terlalu kecil untuk dibaca", "perbesar hurufnya, lalu periksa isinya"),
-)  # fmt: skip
+STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml
 
 
 @dataclass(frozen=True)
@@ -28,12 +24,12 @@ class Style:
     """What is out of the ordinary in a cell's style.
 
     code: its number format; "" for one that shows any number as it is. rounds: it shows a whole
-    number as it is. look: one of LOOKS.
+    number as it is. look: the finding on how its letters look.
     """
 
     code: str = ""
     rounds: bool = False
-    look: tuple[str, str] | None = None
+    look: str = ""
 
 
 def read_styles(styles: bytes) -> dict[str, Style]:
@@ -62,17 +58,17 @@ def read_styles(styles: bytes) -> dict[str, Style]:
     return result
 
 
-def _look(font: etree._Element | None, fill: etree._Element | None) -> tuple[str, str] | None:
-    """Why letters of this font are not seen on this fill, or not meant; None where they are."""
+def _look(font: etree._Element | None, fill: etree._Element | None) -> str:
+    """Why letters of this font are not seen on this fill, or not meant; "" where they are."""
     if font is None:
-        return None
+        return ""
     strike, size = font.find("{*}strike"), font.find("{*}sz")
     if strike is not None and strike.get("val", "1") in YES:
         return STRUCK
     if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
         return TINY
     ground, ink = _ground(fill), _colour(font.find("{*}color"))
-    return UNSEEN if ground and (ink == ground or _contrast(ink, ground) < LEAST_CONTRAST) else None
+    return UNSEEN if ground and (ink == ground or _contrast(ink, ground) < LEAST_CONTRAST) else ""
 
 
 def _contrast(ink: str, ground: str) -> float:

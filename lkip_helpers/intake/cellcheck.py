@@ -22,7 +22,6 @@ _CODES = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what a workbook writes for what X
 LONGEST = 32_767  # what Excel lets a cell hold
 PERCENT_DISPLAY = 1000  # a percentage shown as more than this was none: 82 formatted as 8.200 %
 TWICE = 200  # so high a percentage is a doubt
-CHANGE_FORMAT = "ubah format sel menjadi Umum atau Angka, lalu periksa angkanya"
 
 
 def check_cells(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
@@ -35,7 +34,7 @@ def check_cells(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
         if name and at in facts.formats:
             _check_format(at, name, value, facts.formats[at], result)
         if name and at in facts.looks:
-            result.doubt(*facts.looks[at], address(*at))
+            result.say(facts.looks[at], address(*at))
     _check_merges(sheet, facts, result)
     _check_hidden(facts, result, read)
 
@@ -58,23 +57,21 @@ def _list_read(sheet: Sheet, result: SheetRows) -> Iterator[tuple[Location, tupl
 def _check_errors(facts: SheetFacts, result: SheetRows, read: set[Location]) -> None:
     """Errors of Excel and formulas without a result: in what is read, and doubts in a total."""
     for at, error in sorted((dict.fromkeys(facts.unsaved, "") | facts.errors).items()):
-        message = f"berisi galat Excel {error}" if error else "rumusnya belum punya hasil tersimpan"
-        advice = "perbaiki rumusnya lalu simpan" if error else "buka di Excel lalu simpan"
+        name = "galat" if error else "rumus_tanpa_hasil"
         if at in read or (result.schema.VERTICAL and at[1] <= 2):
-            result.fault(at, message, advice, error or None)
+            result.fault(at, name, error or None, galat=error)
         elif at[1] in result.mapped and at[0] in dict(result.total):
-            result.doubt(message, advice, address(*at), error or None)
+            result.say(f"{name}_jumlah", address(*at), error or None, galat=error)
 
 
 def _check_text(at: Location, text: str, result: SheetRows) -> None:
     """Characters nobody sees, named as such; an error of Excel that was pasted as a text."""
     if len(text) > LONGEST:
-        result.fault(at, f"berisi {len(text)} huruf", "persingkat; satu sel memuat 32.767 huruf")
+        result.fault(at, "terlalu_panjang", banyak=len(text))
     elif ("_x" in text or not VISIBLE.fullmatch(text)) and (unseen := _list_unseen(text)):
-        message = f"berisi karakter yang tidak tampak: {', '.join(unseen[:3])}"
-        result.fault(at, message, "kosongkan selnya, lalu ketik ulang isinya")
+        result.fault(at, "tidak_tampak", karakter=", ".join(unseen[:3]))
     elif ERROR_MESSAGE.fullmatch(text.strip()):
-        result.fault(at, f"berisi galat Excel {text.strip()}", "ganti dengan isinya", text)
+        result.fault(at, "galat_teks", text, galat=text.strip())
 
 
 def _list_unseen(text: str) -> list[str]:
@@ -90,7 +87,7 @@ def _list_unseen(text: str) -> list[str]:
 
 def _check_format(at: Location, name: str, value: Any, code: str, result: SheetRows) -> None:
     if isinstance(value, str) and is_text_hidden(code):
-        result.fault(at, f"format sel “{code}” menyembunyikan isinya", CHANGE_FORMAT)
+        result.fault(at, "format", masalah=f"format sel “{code}” menyembunyikan isinya")
     if not is_number(value):
         return
     shown, percent = show_number(value, code), abs(value) * 100
@@ -103,13 +100,12 @@ def _check_format(at: Location, name: str, value: Any, code: str, result: SheetR
         message, doubtful = "bilangan bulat ditampilkan sebagai persen", False
     else:
         if shown.leading_zeros and not result.is_number(name):
-            advice = "ubah format sel menjadi Teks, lalu ketik ulang"
-            result.fault(at, "angka nol di depannya hanya tampilan", advice, value)
+            result.fault(at, "nol_di_depan", value)
         return
     if doubtful:
-        result.doubt(message, CHANGE_FORMAT, address(*at), value)
+        result.say("format_diragukan", address(*at), value, masalah=message)
     else:
-        result.fault(at, message, CHANGE_FORMAT, value)
+        result.fault(at, "format", value, masalah=message)
 
 
 def unfold_percent(facts: SheetFacts, at: Location, value: Any) -> Any:
@@ -148,14 +144,12 @@ def _check_beside(rect: Rect, sheet: Sheet, result: SheetRows) -> None:
     b1, k1, b2, k2 = rect
     in_row = any(b1 <= n <= b2 for n, _ in result.rows)
     if in_row and not any(tidy_up(sheet.value(result.header, k)) for k in range(k1, k2 + 1)):
-        message = f"sel gabungan {_span(rect)} di samping tabel tidak dibaca"
-        result.doubt(message, "pisahkan sel gabungan itu, atau hapus", address(b1, k1))
+        result.say("gabungan_di_samping", address(b1, k1), sel=_span(rect))
 
 
 def _refuse_merged(rect: Rect, cells: Iterable[Location], result: SheetRows) -> None:
     for at in cells:
-        result.fault(at, f"tertutup sel gabungan {_span(rect)}, sehingga isinya tidak pasti",
-                    f"pisahkan sel gabungan {_span(rect)}, lalu isi setiap selnya")  # fmt: skip
+        result.fault(at, "tertutup_gabungan", sel=_span(rect))
 
 
 def _span(rect: Rect) -> str:
@@ -182,17 +176,14 @@ def _check_hidden(
 ) -> None:
     """What is read although nobody sees it: rows, columns, the sheet, zeros."""
     if facts.state != "visible":
-        result.doubt("lembar tersembunyi ikut dibaca", "tampilkan lembarnya dan periksa", "A1")
+        result.say("lembar_tersembunyi", "A1")
     for first, last in runs({b for b, _ in read if b != result.header} & facts.hidden_rows):
-        cells = f"A{first}" if first == last else f"A{first}:A{last}"
-        result.doubt("baris tersembunyi ikut dibaca", "tampilkan barisnya dan periksa", cells)
+        result.say("baris_tersembunyi", f"A{first}" if first == last else f"A{first}:A{last}")
     for k in sorted({k for (_, k), (name, _) in read.items() if name} & facts.hidden_columns):
-        cells = address(result.header or 1, k)
-        result.doubt("kolom tersembunyi ikut dibaca", "tampilkan kolomnya dan periksa", cells)
+        result.say("kolom_tersembunyi", address(result.header or 1, k))
     zero = (at for at, (name, v) in read.items() if name and is_number(v) and v == 0)
     if not facts.zeros and (first_zero := next(zero, None)):
-        message = "lembar diatur agar angka nol tidak tampak"
-        result.doubt(message, "tampilkan nol di Opsi Excel", address(*first_zero), 0)
+        result.say("nol_tidak_tampak", address(*first_zero), 0)
 
 
 def runs(ordinal: Iterable[int]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.rules import find_predikat
@@ -52,6 +53,15 @@ def make_finding(
     return Finding(origin["berkas"], origin["lembar"], cell, str(value), level, message, advice)
 
 
+def tell(
+    frame: pd.DataFrame, name: str, at: tuple[Hashable, str] | str, value: Any = "", **met: Any
+) -> Finding:
+    """A finding of rules/periksa.toml on the sheet of `frame`; at: row and column, or cell."""
+    origin, cell = frame.attrs["sumber"], at if isinstance(at, str) else cells(frame, *at)
+    file, sheet = origin["berkas"], origin["lembar"]
+    return finding.tell("periksa", name, file, sheet, cell, value, nilai=value, **met)
+
+
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
     """The entry that may be meant, or all of them."""
     near = difflib.get_close_matches(name, entries, 1)
@@ -78,24 +88,18 @@ def check_reference(
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
     wrong = own[own[name].notna() & ~own[name].isin(valid)][name]
     for rows, value in wrong[~wrong.index.duplicated()].items():
-        message = f"{prefix}{value} tidak ada di {place}"
-        yield make_finding(
-            own, cells(own, rows, name), value, message, suggest_similar(value, valid)
-        )
+        words = {"awal": prefix, "tempat": place, "cara": suggest_similar(value, valid)}
+        yield tell(own, "rujukan", (rows, name), value, **words)
 
 
 def check_sasaran(year: Year) -> Iterator[Finding]:
     """Only an indicator of a tujuan may stand without a sasaran, and not every one is such."""
     own = year.frame["indikator"]
     if len(own) and not (own["jenjang"] == "sasaran").any():
-        message = "belum ada indikator yang jenjangnya sasaran"
-        advice = "tambahkan sasaran strategis dengan indikatornya; capaiannya pokok laporan ini"
-        yield make_finding(own, cells(own, own.index[0], "jenjang"), "", message, advice, "belum")
+        yield tell(own, "tanpa_jenjang_sasaran", (own.index[0], "jenjang"))
     without = own[own["sasaran"].isna() & (own["jenjang"] != "tujuan")]
     for rows, code in without["kode"].items():
-        message = f"sasaran indikator {code} belum diisi"
-        cell = cells(own, rows, "sasaran")
-        yield make_finding(own, cell, "", message, "isi sasaran strategisnya", "belum")
+        yield tell(own, "tanpa_sasaran", (rows, "sasaran"), kode=code)
 
 
 def check_written(year: Year) -> Iterator[Finding]:
@@ -107,15 +111,11 @@ def check_written(year: Year) -> Iterator[Finding]:
     for own, code, column, cell, value in _iter_written(year):
         form = "predikat" if value.upper is None else "rentang"
         if form == "rentang" and not column.startswith("target"):
-            message, advice = f"{column} berupa {form}, bukan satu angka", "tulis satu angka"
+            yield tell(own, "bukan_satu_angka", cell, value.written, kolom=column, bentuk=form)
         elif code in polaritas and load_polaritas(polaritas[code]).bentuk != form:
-            kind = f"polaritas {code} {polaritas[code]}"
-            message = f"“{value.written}” adalah {form}, padahal {kind}"
             possible = " atau ".join(n for n, p in list_polaritas().items() if p.bentuk == form)
-            advice = f"tulis satu angka, atau ubah polaritas {code} menjadi {possible}"
-        else:
-            continue
-        yield make_finding(own, cell, value.written, message, advice)
+            words = {"polaritas": polaritas[code], "mungkin": possible}
+            yield tell(own, "bentuk_lain", cell, value.written, kode=code, bentuk=form, **words)
 
 
 def check_predicate(year: Year) -> Iterator[Finding]:
@@ -125,9 +125,8 @@ def check_predicate(year: Year) -> Iterator[Finding]:
     graded = own[(own["polaritas"] == "predikat") & own["kode"].isin(letters)]
     for rows, code, unit in graded[["kode", "satuan"]].itertuples():
         if unit and find_predikat(unit, value := letters[code]) is None:
-            message = f"satuan {code} tidak menyebut predikat, padahal nilainya {value.written}"
-            advice = "ganti satuannya, misalnya menjadi Predikat"
-            yield make_finding(own, cells(own, rows, "satuan"), unit, message, advice)
+            words = {"kode": code, "huruf": value.written}
+            yield tell(own, "satuan_predikat", (rows, "satuan"), unit, **words)
 
 
 def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Quantity]]:
@@ -142,21 +141,18 @@ def check_area_kind(year: Year) -> Iterator[Finding]:
     own = year.frame["wilayah"]
     in_regency = str(year.profil.kota).casefold().startswith("kab")
     for rows, name, kind in own[["kelurahan", "jenis"]].itertuples():
-        by_name, cell = find_area_kind(name, None), cells(own, rows, "jenis")
+        by_name, at = find_area_kind(name, None), (rows, "jenis")
         if isinstance(kind, str) and by_name and kind != by_name:
-            message = f"jenis {name} {kind}, padahal namanya menyebut {by_name}"
-            yield make_finding(own, cell, kind, message, "samakan keduanya")
+            yield tell(own, "jenis_beda", at, kind, nama=name, menurut=by_name)
         elif in_regency and find_area_kind(name, kind) is None:
-            message, advice = f"jenis {name} belum dipilih", "tulis kelurahan atau desa di sana"
-            yield make_finding(own, cell, "", message, advice, "belum")
+            yield tell(own, "jenis_kosong", at, nama=name)
 
 
 def check_superior(year: Year) -> Iterator[Finding]:
     """Exactly one jabatan has no atasan."""
     own = year.frame["organisasi"]
     if len(own) and own["atasan"].isna().sum() != 1:
-        message = "harus tepat satu jabatan tanpa atasan"
-        yield make_finding(own, "", "", message, "kosongkan atasan camat saja")
+        yield tell(own, "atasan", "")
 
 
 EVERY: tuple[Rule, ...] = (

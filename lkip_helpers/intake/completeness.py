@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.intake.checks import Frame, cells, make_finding
+from lkip_helpers.intake.checks import Frame, cells, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.intake.pipeline import Result
@@ -36,16 +36,14 @@ def _list_analysis(frame: Frame, tahun: int) -> Iterator[Finding]:
     free = "" if analysis.empty else cells(analysis, max(analysis.index) + 1, "kode")
     for code, name in own[["kode", "indikator"]].itertuples(index=False):
         if code not in analysis["kode"].to_list():
-            message = f"penyebab dan solusi {name} belum ditulis"
-            yield make_finding(analysis, free, code, message, f"tambahkan baris dengan kode {code}")
+            yield tell(analysis, "tanpa_analisis", free, code, nama=name)
 
 
 def _list_limits(frame: Frame) -> Iterator[Finding]:
     """A boundary is known, or a note says why not."""
     own = frame["batas"]
     for rows, direction in own[own["batas"].isna() & own["catatan"].isna()]["arah"].items():
-        message = f"batas {direction.lower()} belum diisi"
-        yield make_finding(own, cells(own, rows, "batas"), "", message, "isi batas atau catatannya")
+        yield tell(own, "batas_kosong", (rows, "batas"), arah=direction.lower())
 
 
 def _list_reasons(frame: Frame) -> Iterator[Finding]:
@@ -56,6 +54,5 @@ def _list_reasons(frame: Frame) -> Iterator[Finding]:
     low = dpa[(serapan < limit).fillna(value=False)]
     low = low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
     for rows, name in low["sub_kegiatan"].items():
-        message = f"serapan {name} di bawah {limit} persen dan belum dijelaskan"
-        cell, value = cells(dpa, rows, "realisasi"), low.loc[rows, "realisasi"]
-        yield make_finding(dpa, cell, value, message, "tulis sebabnya di lembar Penjelasan")
+        value = low.loc[rows, "realisasi"]
+        yield tell(dpa, "serapan_rendah", (rows, "realisasi"), value, nama=name, batas=limit)

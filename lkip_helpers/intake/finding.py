@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.rules import load_rules
 
 Level = Literal["salah", "belum", "peringatan"]
 
@@ -36,6 +37,16 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """By the words that other programs know."""
         return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
+
+
+def tell(
+    rules: str, name: str, file: str, sheet: str = "", cells: str = "", value: Any = "", **met: Any
+) -> Finding:
+    """The finding of that name in a file of rules; met: what stands in its words by name."""
+    words = load_rules(rules)[name]
+    message, advice = (words[k].format(**met) for k in ("pesan", "saran"))
+    level: Level = words.get("tingkat", "salah")
+    return Finding(file, sheet, cells, "" if value is None else str(value), level, message, advice)
 
 
 class UnreadableFile(LkipError):

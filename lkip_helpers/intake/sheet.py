@@ -60,7 +60,7 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], result: SheetRows) 
     if name is None and schema.SHEET_REQUIRED:
         similar = difflib.get_close_matches(tidy_up(schema.SHEET), exists, 1)
         meant = [f"apakah maksudnya “{exists[n]}”? Ganti namanya" for n in similar]
-        result.add(f"lembar {schema.SHEET} tidak ada", next(iter(meant), "tambahkan lembarnya"))
+        result.say("lembar_tiada", lembar=schema.SHEET, cara=(*meant, "tambahkan lembarnya")[0])
     return name
 
 
@@ -76,18 +76,17 @@ def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
             if tidy_up(value) and (result.column or tidy_up(value) not in VALUE_HEADS):
                 similar = difflib.get_close_matches(tidy_up(content[0])[:200], label, 1)
                 meant = [f"apakah maksudnya “{titles[label[n]]}”?" for n in similar]
-                advice = next(iter(meant), "hapus, atau periksa ejaan namanya")
-                result.doubt(f"isian di baris ini {NOT_READ}", advice, address(ordinal, 1))
+                advice = (*meant, "hapus, atau periksa ejaan namanya")[0]
+                result.say("isian_asing", address(ordinal, 1), cara=advice)
         elif name in result.column:
-            message = f"isian {content[0]} ditulis dua kali"
-            result.add(message, "hapus salah satunya", address(ordinal, 1))
+            result.say("isian_ganda", address(ordinal, 1), isian=content[0])
         else:
             if tidy_up(value) or name in must:
                 record[name] = value
             result.column[name] = ordinal
     for name in must:
         if name not in record:
-            result.add(f"isian {titles[name]} tidak ada", "tambahkan barisnya")
+            result.say("isian_tiada", isian=titles[name])
     result.rows.append((1, record))
 
 
@@ -185,18 +184,14 @@ def _check_discarded(sheet: Sheet, result: SheetRows) -> None:
         record = _take(content, result)
         first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
         single = len(result.schema.model_fields) == 1 and ordinal == result.header - 1
-        if reason == ABOVE and (single or _is_data(record, result)):
-            message = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
-            advice = "pindahkan ke bawah kepala tabel, atau hapus"
-        elif reason == COUNTED and _doubtful_number(ordinal, record, sheet, result):
-            message = "baris 1, 2, 3, … dapat berarti nomor kolom atau data"
-            advice = "hapus barisnya bila nomor kolom, atau beri satu baris kosong di atasnya"
-        elif reason == TOTAL_ROW and _doubtful_total(record, result, ordinal < last):
-            message = f"baris berlabel “{content[first - 1]}” tidak dibaca"
-            advice = "ganti labelnya bila baris ini data, atau hapus barisnya"
-        else:
-            continue
-        result.add(message, advice, address(ordinal, first))
+        doubtful = {
+            "di_atas_kepala": reason == ABOVE and (single or _is_data(record, result)),
+            "nomor_kolom": reason == COUNTED and _doubtful_number(ordinal, record, sheet, result),
+            "berlabel_jumlah": reason == TOTAL_ROW
+            and _doubtful_total(record, result, ordinal < last),
+        }
+        for name in (name for name, doubted in doubtful.items() if doubted):
+            result.say(name, address(ordinal, first), label=content[first - 1])
     _check_untitled(sheet, result)
 
 
@@ -246,8 +241,7 @@ def _check_untitled(sheet: Sheet, result: SheetRows) -> None:
     for k, head in enumerate(sheet.content[result.header - 1], 1):
         beside = (n for n, _ in result.rows if is_number(sheet.value(n, k)))
         if not tidy_up(head) and (row := next(beside, None)):
-            message = "angka di kolom tanpa judul tidak dibaca"
-            result.doubt(message, "pindahkan ke kolomnya, atau hapus", address(row, k))
+            result.say("kolom_tanpa_judul", address(row, k))
 
 
 def _open_percent(facts: SheetFacts, result: SheetRows) -> None:

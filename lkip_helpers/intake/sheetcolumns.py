@@ -37,8 +37,7 @@ def find_header(sheet: Sheet, result: SheetRows) -> int | None:
         first = min(n for n, c in fitting.items() if c == most)
         near = NEAR if most == 1 else 0
         return max(n for n, c in fitting.items() if c == most and n <= first + near)
-    titles = ", ".join(column_titles(result.schema).values())
-    result.add("baris kepala tabel tidak ditemukan", f"tulis judul kolom: {titles}")
+    result.say("tanpa_kepala", judul=", ".join(column_titles(result.schema).values()))
     return None
 
 
@@ -69,30 +68,27 @@ def map_columns(
         if name not in result.column:
             similar = difflib.get_close_matches(tidy_up(titles[name]), remainder, 1)
             meant = [f"apakah maksudnya kolom “{header[remainder[n] - 1]}”?" for n in similar]
-            advice = next(iter(meant), "tambahkan kolomnya")
-            result.add(f"kolom {titles[name]} tidak ada", advice, address(ordinal, 1))
+            words = {"kolom": titles[name], "cara": (*meant, "tambahkan kolomnya")[0]}
+            result.say("kolom_tiada", address(ordinal, 1), **words)
     for tidy in unknown:
         _add_unknown(header[remainder[tidy] - 1], address(ordinal, remainder[tidy]), result, heads)
 
 
 def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
-    shown = phrase_header(head)
-    result.add(f"judul kolom “{shown}” ada dua", "ganti salah satunya", cell, shown)
+    result.say("judul_ganda", cell, shown := phrase_header(head), judul=shown)
 
 
 def _add_unknown(head: Any, cell: str, result: SheetRows, heads: Sequence[str]) -> None:
     """One finding of a column that no contract knows; its cells are never quoted."""
     shown = phrase_header(head)
     if not (heads and result.schema.HEADS):
-        advice = "hapus, atau periksa ejaan judulnya"
-        result.doubt(f"kolom “{shown}” {NOT_READ}", advice, cell, shown)
+        result.say("kolom_asing", cell, shown, judul=shown)
         return
     sheet, title = result.schema.HEADS
     near = difflib.get_close_matches(shown, heads, 1)
-    advice = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
-    advice += "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
-    message = f"kolom “{shown}” bukan {title.lower()} pada lembar {sheet}"
-    result.add(message, advice, cell, shown)
+    meant = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
+    words = {"judul": shown, "jenis": title.lower(), "lembar": sheet, "maksud": meant}
+    result.say("kolom_bukan", cell, shown, **words)
 
 
 def _map_wide(

@@ -42,7 +42,7 @@ class SheetFacts:
     errors: dict[Location, str] = field(default_factory=dict)
     unsaved: set[Location] = field(default_factory=set)
     formats: dict[Location, str] = field(default_factory=dict)
-    looks: dict[Location, tuple[str, str]] = field(default_factory=dict)
+    looks: dict[Location, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Rect] = field(default_factory=list)

@@ -3,8 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
-from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetcolumns import NOT_READ
+from lkip_helpers.intake.finding import Finding, tell
 from lkip_helpers.intake.sheetrows import tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
@@ -18,17 +17,12 @@ def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iter
     for name in workbook.sheet_list:
         tidy = tidy_up(name)
         if tidy in own and tidy in seen:
-            yield Finding(
-                file, name, "A1", name, "salah",
-                f"nama lembar ini sama dengan “{seen[tidy]}”; hanya satu yang dibaca",
-                "gabungkan keduanya, atau hapus salah satunya",
-            )  # fmt: skip
+            yield tell("periksa", "lembar_ganda", file, name, "A1", name, lain=seen[tidy])
         seen.setdefault(tidy, name)
         if tidy not in own and tidy != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
-            yield Finding(
-                file, name, "A1", name, "peringatan", f"lembar “{name}” {NOT_READ}",
-                _advice(tidy, own, {tidy_up(n) for n in workbook.sheet_list}),
-            )  # fmt: skip
+            advice = _advice(tidy, own, {tidy_up(n) for n in workbook.sheet_list})
+            words = {"nama": name, "cara": advice}
+            yield tell("periksa", "lembar_asing", file, name, "A1", name, **words)
 
 
 def _holds_rows(workbook: WorkbookFile, name: str) -> bool:

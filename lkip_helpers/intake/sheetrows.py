@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding, tell
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
@@ -33,30 +33,22 @@ class SheetRows:
     as_read: int = 0
     header: int = 0
 
-    def tell(
-        self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
-    ) -> Finding:
-        """A finding on this sheet; what a person wrote is not quoted."""
+    def tell(self, name: str, cells: str = "", value: Any = None, **met: Any) -> Finding:
+        """A finding of rules/periksa.toml on this sheet; what a person wrote is not quoted."""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        k = self.schema
-        text = "" if value is None or (k.PEOPLE and is_personal(value)) else str(value)
-        return Finding(k.FILE, k.SHEET, cells, text, level, message, advice)
+        k, text = self.schema, "" if self.schema.PEOPLE and is_personal(value) else value
+        return tell("periksa", name, k.FILE, k.SHEET, cells, text, **met)
 
-    def add(
-        self, message: str, advice: str, cells: str = "", value: Any = None, level: Level = "salah"
-    ) -> None:
-        self.findings.append(self.tell(message, advice, cells, value, level))
+    def say(self, name: str, cells: str = "", value: Any = None, **met: Any) -> None:
+        """Add such a finding; met: what stands in its words."""
+        self.findings.append(self.tell(name, cells, value, **met))
 
-    def doubt(self, message: str, advice: str, cells: str, value: Any = None) -> None:
-        """What keeps a report from being final, and no more."""
-        self.add(message, advice, cells, value, "peringatan")
-
-    def fault(self, location: Location, message: str, advice: str, value: Any = None) -> None:
+    def fault(self, location: Location, name: str, value: Any = None, **met: Any) -> None:
         """A cell that cannot be read as what it shows; each is said once."""
         if (cells := address(*location)) not in self.defects:
             self.defects.add(cells)
-            self.add(message, advice, cells, value)
+            self.say(name, cells, value, **met)
 
     def is_quotable(self, name: str, value: Any, key: Any = None) -> bool:
         """Whether a finding may tell the value of a field: not what a person, or nobody, wrote."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import get_args
 
-from lkip_helpers.intake.checks import Rule, Year, cells, make_finding, suggest_similar
+from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
@@ -18,15 +18,14 @@ def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     own, title, declared = year.frame[schema.NAME], column_titles(schema), schema.DECLARED
     for part, whole in declared.paling:
         for rows, value in own[(own[part] > own[whole]).fillna(value=False)][part].items():
-            cell = cells(own, rows, part)
-            message = f"{title[part]} {value} melebihi {title[whole]} {own.loc[rows, whole]}"
-            advice = f"periksa {cell} dan {cells(own, rows, whole)}"
-            yield make_finding(own, cell, value, message, advice)
+            words = {"bagian": title[part], "utuh": title[whole], "isi": own.loc[rows, whole]}
+            words |= {"sini": cells(own, rows, part), "sana": cells(own, rows, whole)}
+            yield tell(own, "melebihi", (rows, part), value, **words)
     for first, second in declared.perlu:
         for rows, value in own[own[first].notna() & own[second].isna()][first].items():
-            message = f"{title[first]} berisi {value}, tetapi {title[second]} kosong"
-            advice = f"isi {title[second]}, atau kosongkan {cells(own, rows, first)}"
-            yield make_finding(own, cells(own, rows, second), "", message, advice)
+            words = {"satu": title[first], "dua": title[second], "isi": value}
+            sel = cells(own, rows, first)
+            yield tell(own, "perlu_isian", (rows, second), sel=sel, **words)
 
 
 def check_tree(year: Year) -> Iterator[Finding]:
@@ -50,7 +49,8 @@ def check_tree(year: Year) -> Iterator[Finding]:
             what = f"{tier[above]} {above}"
             advice = f"perbaiki jenjangnya; urutannya {', '.join(TIERS)}"
         if advice:
-            yield make_finding(own, cells(own, rows, "induk"), above, f"{hangs} {what}", advice)
+            words = {"gantung": hangs, "apa": what, "cara": advice}
+            yield tell(own, "gantungan", (rows, "induk"), above, **words)
 
 
 def _is_above(tier: dict[str, str], above: str, code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lkip_helpers.intake.checks import Rule, Year, cells, make_finding, suggest_similar
+from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import find_unsur, load_rules
 from lkip_helpers.schema.office import Pengaturan
@@ -16,23 +16,19 @@ def check_weight(year: Year) -> Iterator[Finding]:
     count, chosen = len(year.frame["unsur_skm"]), year.pengaturan.bobot
     if chosen != "tepat" and count and count != UNSUR_BAKU:
         own = year.frame[Pengaturan.NAME]
-        message = f"bobot {chosen} hanya berlaku untuk {UNSUR_BAKU} unsur, padahal ada {count}"
         cell = own.attrs["sumber"]["kolom"].get("bobot", "")
-        yield make_finding(own, cell, chosen, message, "pilih bobot tepat")
+        yield tell(own, "bobot", cell, chosen, baku=UNSUR_BAKU, banyak=count)
 
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form, and of a published index there is one."""
     first, *further = [f for k in SURVEY_FORMS if len(f := year.frame[k])] or [None]
     for own in further:
-        sheet = first.attrs["sumber"]["lembar"]
-        message = f"survei sudah diisi di lembar {sheet}; hanya satu bentuk yang dipakai"
-        cell = cells(own, own.index[0], own.columns[0])
-        yield make_finding(own, cell, "", message, "kosongkan salah satunya")
+        at, sheet = (own.index[0], own.columns[0]), first.attrs["sumber"]["lembar"]
+        yield tell(own, "survei_dua_bentuk", at, lembar=sheet)
     published = year.frame["ikm_terbit"]
     for rows, value in published["ikm"].iloc[1:].items():
-        cell = cells(published, rows, "ikm")
-        yield make_finding(published, cell, value, "IKM ditulis lebih dari sekali", "sisakan satu")
+        yield tell(published, "ikm_ganda", (rows, "ikm"), value)
 
 
 def check_unsur(year: Year) -> Iterator[Finding]:
@@ -46,11 +42,10 @@ def check_unsur(year: Year) -> Iterator[Finding]:
         given = {str(k): cells(rekap, rows, "kode") for rows, k in rekap["kode"].items()}
     for k, cell in given.items():
         if k not in unsur:
-            message = f"{kind} {k} bukan kode pada lembar Unsur"
-            yield make_finding(own, cell, k, message, suggest_similar(k, unsur))
+            yield tell(own, "bukan_unsur", cell, k, jenis=kind, cara=suggest_similar(k, unsur))
     for k in unsur if given else ():
         if k not in given:
-            yield make_finding(own, "", k, f"{kind} jawaban {k} tidak ada", f"tambahkan {kind}nya")
+            yield tell(own, "jawaban_tiada", "", k, jenis=kind)
 
 
 def check_unsur_baku(year: Year) -> Iterator[Finding]:
@@ -60,13 +55,10 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
         return
     known = own["unsur"].map(find_unsur)
     for rows, name in own[known.isna()]["unsur"].items():
-        message, cell = f"unsur {name} tidak dikenali", cells(own, rows, "unsur")
-        advice = "pakai nama unsur menurut PermenPAN-RB Nomor 14 Tahun 2017"
-        yield make_finding(own, cell, name, message, advice, "peringatan")
+        yield tell(own, "unsur_asing", (rows, "unsur"), name)
     for name in (u["nama"] for u in load_rules("skm")["unsur"]):
         if name not in known.to_list():
-            message = f"unsur {name} tidak ada"
-            yield make_finding(own, "", name, message, "lengkapi atau jelaskan", "peringatan")
+            yield tell(own, "unsur_tiada", "", name)
 
 
 EVERY: tuple[Rule, ...] = (check_weight, check_survey, check_unsur, check_unsur_baku)

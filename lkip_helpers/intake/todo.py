@@ -77,9 +77,7 @@ def set_aside_skeleton(t: SheetRows) -> None:
     t.dropped = sorted([*t.dropped, *((n, SKELETON) for n, _ in t.rows)])
     t.rows = []
     titles = ", ".join(dict.fromkeys(s.title for s in entries))
-    t.doubt("baru berisi nama, sehingga bagiannya belum disajikan",
-            f"isi {titles}, atau hapus barisnya bila memang tidak ada",
-            f"{entries[0].cell}:{entries[-1].cell}")  # fmt: skip
+    t.say("baru_nama", f"{entries[0].cell}:{entries[-1].cell}", kolom=titles)
 
 
 def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
@@ -98,18 +96,14 @@ def _list_sheet(
     if t.schema.SHEET_REQUIRED and t.column and not t.rows:  # a head, and nothing below
         required = [str(f.title) for f in t.schema.model_fields.values() if f.is_required()]
         cell = address(t.header + 1, min(t.column.values()))
-        message = f"lembar belum berisi ({t.schema.USE})"
-        yield _tell(t, message, f"isi mulai {cell}: {', '.join(required)}", cell)
+        words = {"guna": t.schema.USE, "sel": cell, "kolom": ", ".join(required)}
+        yield t.tell("lembar_kosong", cell, **words)
     yield from _group([x for x in t.findings if x.tingkat == "belum"] + list_blanks(t), t)
     yield from _list_empty_columns(t)
     if t.schema is Renstra:
         yield from _list_target(t, tahun)
     if t.schema is Realisasi:
         yield from _list_realisasi(t, codes, tahun)
-
-
-def _tell(t: SheetRows, message: str, advice: str, cells: str) -> Finding:
-    return t.tell(message, advice, cells, level="belum")
 
 
 @dataclass(frozen=True)
@@ -142,7 +136,7 @@ def list_blanks(t: SheetRows) -> list[Finding]:
     for s in blank:
         advice = phrase_entry(t.schema, s.name)
         advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
-        result.append(_tell(t, f"{s.title}: belum diisi", advice, s.cell))
+        result.append(t.tell("belum_diisi", s.cell, kolom=s.title, cara=advice))
     return result
 
 
@@ -153,7 +147,7 @@ def _group(empty: list[Finding], t: SheetRows) -> Iterator[Finding]:
     if t.schema is Profil and len(empty) > 1:
         titles = ", ".join(x.pesan.partition(":")[0] for x in empty)
         cells = merge_cells([x.sel for x in empty])
-        yield _tell(t, f"{len(empty)} isian belum diisi", f"isi {titles}", cells)
+        yield t.tell("isian_kosong", cells, banyak=len(empty), isian=titles)
         return
     column: dict[str, list[Finding]] = {}
     for x in sorted(empty, key=lambda x: coordinate_to_tuple(x.sel)[::-1]):
@@ -184,9 +178,8 @@ def _list_empty_columns(t: SheetRows) -> Iterator[Finding]:
         column.setdefault((s.name, s.title), []).append(s)
     for (name, title), every in column.items():
         if not any(tidy_up(s.value) for s in every):
-            cells = merge_cells([s.cell for s in every])
-            message = f"{title}: belum diisi satu pun"
-            yield _tell(t, message, phrase_entry(t.schema, name), cells)
+            words = {"kolom": title, "cara": phrase_entry(t.schema, name)}
+            yield t.tell("kolom_belum_diisi", merge_cells([s.cell for s in every]), **words)
 
 
 def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
@@ -194,7 +187,7 @@ def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
     if t.rows and not any(tidy_up(r[str(Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
         column = t.width.get(tahun, max([*t.column.values(), *t.width.values()]) + 1)
         cell = address(t.header + (tahun in t.width), column)
-        yield _tell(t, f"tidak ada target tahun {tahun}", "isi kolom tahun itu", cell)
+        yield t.tell("tanpa_target", cell, tahun=tahun)
 
 
 def _list_realisasi(
@@ -207,5 +200,4 @@ def _list_realisasi(
     if t.rows and (lacking or not exists):
         cell = address(max(n for n, _ in t.rows) + 1, min(t.column.values()))
         meant_for = f" untuk {', '.join(lacking)}" if lacking else ""
-        message = f"tidak ada realisasi tahun {tahun}{meant_for}"
-        yield _tell(t, message, "tambahkan barisnya", cell)
+        yield t.tell("tanpa_realisasi", cell, tahun=tahun, untuk=meant_for)

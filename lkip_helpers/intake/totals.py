@@ -31,17 +31,12 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
             valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
             cells = address(ordinal, parsed.column.get(str(column)) or parsed.width.get(column, 1))
             if not valid:
-                message = "baris jumlah ini tidak dapat dicocokkan dengan baris di atasnya"
-                advice = "ganti labelnya bila baris ini data, atau hapus barisnya"
-                value = _write(written) if number else None
-                yield parsed.tell(message, advice, cells, value, "peringatan")
+                yield parsed.tell("jumlah_asing", cells, _write(written) if number else None)
                 break
             if not any(abs(s - written) < (NEAR_MEAN if mean else NEAR) for s in valid):
-                above = f"{int((frame.index < ordinal).sum())} baris di atasnya"
-                message = f"baris jumlah berisi {_write(written)}, padahal {above} menghasilkan "
-                message += _write(valid[0])
-                advice = "periksa baris jumlah dan rinciannya; laporan memakai rinciannya"
-                yield parsed.tell(message, advice, cells, _write(written), "peringatan")
+                said, above = _write(written), int((frame.index < ordinal).sum())
+                words = {"isi": said, "banyak": above, "hasil": _write(valid[0])}
+                yield parsed.tell("jumlah_beda", cells, said, **words)
         previous = ordinal
 
 

@@ -43,7 +43,7 @@ def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
     value = error["input"] if quotable else None
     if error["type"] == "belum" or not tidy_up(error["input"]):
         advice = phrase_entry(parsed.schema, name)
-        parsed.add(f"{title}: belum diisi", advice, cell, value, "belum")
+        parsed.say("belum_diisi", cell, value, kolom=title, cara=advice)
         return
     said = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya", **error.get("ctx", {})}
     said["n"] = error["input"] if quotable else CONCEALED
@@ -53,7 +53,7 @@ def _add(parsed: SheetRows, ordinal: int, error: Mapping[str, Any]) -> None:
     )
     if not quotable:
         message = _QUOTED.sub(CONCEALED, message)
-    parsed.add(f"{title}: {message}", advice, cell, value)
+    parsed.say("isi_keliru", cell, value, kolom=title, sebab=message, cara=advice)
 
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
@@ -72,6 +72,5 @@ def _check_key(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> None:
         content = tuple(str(getattr(row, k)).casefold() for k in key)
         if (first := seen.setdefault(content, ordinal)) != ordinal:
             text = " / ".join(str(v) for k in key if (v := getattr(row, k)) is not None)
-            message = f"{text} sudah ada di {cell_of(parsed, first, key[-1])}"
-            cell = cell_of(parsed, ordinal, key[-1])
-            parsed.add(message, "hapus atau bedakan salah satunya", cell, text)
+            there, here = (cell_of(parsed, n, key[-1]) for n in (first, ordinal))
+            parsed.say("sudah_ada", here, text, isi=text, sel=there)

@@ -55,12 +55,15 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     return int(number)
 
 
-def parse_rupiah(value: Any) -> int | Decimal | None:
-    """A cell as rupiah: as parse_number of a whole number, but with its sen, where it has any."""
+def parse_rupiah(value: Any, decimals: int = 2) -> int | Decimal | None:
+    """A cell as rupiah: as parse_number of a whole number, but with its sen, where it has any.
+
+    decimals: how many are no noise of a binary number; of thousands of rupiah there are more.
+    """
     number = _from_text(value, True) if isinstance(value, str) else parse_number(value)
     if number is None or number == int(number):
         return None if number is None else int(number)
-    sen = Decimal(str(round(number, 2)))
+    sen = Decimal(str(round(number, decimals)))
     return int(sen) if sen == int(sen) else sen
 
 

@@ -8,7 +8,7 @@ from lkip_helpers.importers.filetype import Export, opened
 from lkip_helpers.importers.findings import Findings, ImportResult, Report, tell
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
@@ -17,6 +17,7 @@ from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
 from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
+from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
 from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
@@ -42,6 +43,8 @@ def read_sipd(
     except UnreadableWorkbook as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
     found = [(x, head) for x in export.sheets if (head := find_head(x, tahun))]
+    if len(found) > 1:  # a recapitulation beside the table has no sub kegiatan
+        found = [(x, head) for x, head in found if _has_sub(x, head, known)] or found
     if len(found) != 1:
         names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheets))
         wrong = tell("banyak_tabel", file.name, lembar=names) if found else None
@@ -54,15 +57,24 @@ def read_sipd(
     return _read(table, export, decision, name, tahun, mapping, program, known)
 
 
+def _has_sub(sheet: Sheet, head: Head, known: Sequence[RowRecord]) -> bool:
+    table = ExportTable(sheet, decide_columns(sheet, head).head, Findings(sheet.name))
+    return bool(_build(table, known).sub)
+
+
+def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
+    if not table.head.hierarchical:
+        return build_columnar(table)
+    budget = build_hierarchical(table, known)
+    gather_belanja(table, budget.rows)
+    return budget
+
+
 def _read(
     table: ExportTable, export: Export, decision: Decision, name: str, tahun: int,
     mapping: OfficeMapping, program: Sequence[str], known: Sequence[RowRecord],
 ) -> ImportResult:  # fmt: skip
-    if table.head.hierarchical:
-        budget = build_hierarchical(table, known)
-        gather_belanja(table, budget.rows)
-    else:
-        budget = build_columnar(table)
+    budget = _build(table, known)
     set_aside_foreign(table, budget)
     ask = answer(decision, table, budget, mapping) if budget.sub else None
     check_columns(table, tahun, doubts=ask is not None)
@@ -82,11 +94,12 @@ def _read(
     matches = tuple(tell_columns(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
+    understood = tell_understood(tally) if not ask else ()
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
-        (ask,) if ask else (), tuple(tell_understood(tally)) if not ask else (),
+        (ask,) if ask else (), (*export.list_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     return ImportResult(

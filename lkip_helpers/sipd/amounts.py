@@ -31,6 +31,7 @@ def read_rupiah(
     sure = {m[1] or m[2] for t in texts.values() if (m := _SURE.match(t))}
     separators = sure or {m[1] for t in texts.values() if (m := _SINGLE.fullmatch(t))}
     grouped = any(map(_GROUPED.match, texts.values()))
+    decimals = 2 if multiplier == 1 else 5
     known: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
     result: ByRow = {}
     wrong: dict[int, NotNumber] = {}
@@ -38,7 +39,7 @@ def read_rupiah(
         key = (type(cell), cell)
         if key not in known:
             try:
-                amount = _rupiah(cell, separators, grouped=grouped)
+                amount = _rupiah(cell, separators, decimals, grouped=grouped)
                 known[key] = amount and _whole(amount * multiplier)
             except NotNumber as error:
                 known[key] = error
@@ -68,7 +69,7 @@ def round_amount(value: Rupiah) -> int:
     return int(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _rupiah(cell: Any, separators: set[str], *, grouped: bool) -> Rupiah | None:
+def _rupiah(cell: Any, separators: set[str], decimals: int, *, grouped: bool) -> Rupiah | None:
     if cell is None:
         return None
     if isinstance(cell, str):
@@ -79,10 +80,11 @@ def _rupiah(cell: Any, separators: set[str], *, grouped: bool) -> Rupiah | None:
         if single and separators != {single[1]}:
             raise NotNumber(f"“{cell}” dapat dibaca dengan dua cara", ADVICE)
         if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", cell):
-            amount = _rupiah(brackets[1], separators, grouped=grouped)
+            amount = _rupiah(brackets[1], separators, decimals, grouped=grouped)
             return None if amount is None else -absolute(amount)
-        return parse_rupiah(cell)
-    amount = int(cell) if isinstance(cell, float) and cell.is_integer() else parse_rupiah(cell)
+        return parse_rupiah(cell, decimals)
+    whole = isinstance(cell, float) and cell.is_integer()
+    amount = int(cell) if whole else parse_rupiah(cell, decimals)
     if grouped and amount and absolute(amount) < SMALL:
         raise NotNumber(
             f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",

@@ -83,12 +83,20 @@ class _Columns:
         own = any(name.own for name in names.values())
         if names[Level.SUB].own:
             self._add_sub(number, names)
-        elif names[Level.SUB].text or (self.sub and self._detail(number) and not own):
+        elif names[Level.SUB].text or (self._continues(number) and not own):
             self._continue_row(number)
         elif own:
             self._add_step(number, names)
         else:
             self.budget.foreign.append(number)
+
+    def _continues(self, number: int) -> bool:
+        """Whether a row without names is one more of the sub kegiatan above: account, indicator."""
+        table, above = self.table, {n for n, reason in self.budget.dropped if reason == MORE_OUTPUT}
+        if self.sub is None or self._detail(number):
+            return self.sub is not None
+        near = number - 1 in (*self.sub.summed, *above)
+        return near and bool(table.outputs(number)) and not table.has_number(number)
 
     def _add_total(self, number: int) -> None:
         """A total; in the column of the sub kegiatan "Total …" may also be the name of one."""

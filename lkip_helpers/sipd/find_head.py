@@ -16,7 +16,7 @@ from lkip_helpers.sipd.roles import Role, has
 
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
-LONGEST, SHORT = 90, 30  # letters of a head, and of one that names a period
+LONGEST, SHORT = 130, 30  # letters of a head, and of one that names a period
 _PIECES = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
@@ -60,8 +60,10 @@ def _find_last(sheet: Sheet, first: int) -> int:
     """Last row of the head: as deep as its merged cells, and rows of known words below."""
     merged = (b2 for b1, _, b2, _ in sheet.merge if b1 == first and b2 < first + TALLEST)
     last = max([first, *merged])
-    while last < min(len(sheet.content), first + TALLEST - 1) and _is_child(sheet.content[last]):
-        last += 1
+    for n in range(last + 1, min(len(sheet.content), first + TALLEST - 1) + 1):
+        counted = n == last + 2 and is_column_numbers(sheet.content[last])
+        if (n == last + 1 or counted) and _is_child(sheet.content[n - 1]):
+            last = n
     return last
 
 
@@ -100,10 +102,12 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
     for k in range(1, width + 1):
         heads: list[str] = []
         for b in range(first, last + 1):
+            if is_column_numbers(sheet.content[b - 1]):
+                continue
             value = merged.get((b, k), sheet.value(b, k))
             lower = any(tidy_up(sheet.value(n, k)) for n in range(b + 1, last + 1))
-            if tidy_up(value):
-                left[b] = value if lower else None
+            if tidy_up(value):  # a group begins, and those below it end
+                left = {n: v for n, v in left.items() if n < b} | {b: value if lower else None}
             elif lower and spreads:
                 value = left.get(b)
             if (text := tidy_text(value)) and text not in heads:
@@ -187,7 +191,8 @@ def _settle_role(k: ExportColumn, there: set[Role]) -> tuple[Role, str]:
     other_year = k.reason == roles.TAHUN_REASON
     apart = k.role == "uraian" or (k.role == "kode" and bool(k.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
-        (weak and "pagu" in there, "lain", "ada kolom pagu"), (weak, "pagu", roles.WEAK_REASON),
+        (weak and "pagu" in there, "lain", "ada kolom pagu" if spent else roles.FOREIGN_REASON),
+        (weak, "pagu", roles.WEAK_REASON),
         (disbursed and spent, "lain", "ada kolom realisasi"),
         (disbursed, "realisasi", roles.DISBURSED_REASON), (columnar and apart, "rincian", ""),
         (coded and columnar and has("kode_bukan_ours", k.text), "lain", roles.OTHER_REASON),

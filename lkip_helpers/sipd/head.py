@@ -16,7 +16,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.codes import tidy_text
 from lkip_helpers.sipd.roles import Role
 
-_COLUMN_NUMBER = re.compile(r"\(?(\d+)\)?(\.0)?(\s*=.*)?")
+_COLUMN_NUMBER = re.compile(r"\(?(\d+|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,11 @@ def letters(columns: Sequence[int]) -> str:
 
 
 def is_column_numbers(row: Sequence[Any]) -> bool:
-    """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, perhaps in parentheses."""
+    """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, or a, b, c, perhaps (1)."""
     first = next((t for v in row if (t := tidy_text(v))), "")
-    if not first.startswith(("1", "(1")):
+    if not first.lstrip("(").startswith(("1", "a", "A")):
         return False
     found = [_COLUMN_NUMBER.fullmatch(t) for v in row if (t := tidy_text(v))]
-    numbers = [int(m[1]) for m in found if m]
+    numbers = [int(m[1]) if m[1].isdecimal() else ord(m[1].lower()) - 96 for m in found if m]
     rising = all(a < b for a, b in pairwise(numbers))
     return len(numbers) == len(found) > 1 and numbers[0] == 1 and rising

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import absolute, read_rupiah
+from lkip_helpers.sipd.amounts import Rupiah, absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, letters
 from lkip_helpers.sipd.roles import Role, is_unknown_kind
@@ -61,13 +61,28 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
-    """A column that claims an amount but holds nothing, or only Rp, claims none."""
-    empty = [
-        k for k in columns
-        if k.role in (*roles.MONEY, *CHECKED) and len(head.columns(k.role)) > 1
-        and {tidy_up(v).strip(".:") for v in _list_cells(k, sheet, head).values()} <= {"rp"}
-    ]  # fmt: skip
-    return [replace(k, role="lain", reason="kolom kosong") if k in empty else k for k in columns]
+    """A column that claims an amount but holds nothing, or only Rp, claims none.
+
+    Nor does one of counts beside one of rupiah: the realisasi of an indicator.
+    """
+    several = (*roles.MONEY, *CHECKED)
+    claims = [k for k in columns if k.role in several and len(head.columns(k.role)) > 1]
+    cells = {k.number: _list_cells(k, sheet, head) for k in claims}
+    most = {n: _read_most(own) for n, own in cells.items()}
+    large = {k.role for k in claims if k.role in roles.MONEY and most[k.number] >= LARGE}
+    left_out: dict[int, str] = {}
+    for k in claims:
+        if {tidy_up(v).strip(".:") for v in cells[k.number].values()} <= {"rp"}:
+            left_out[k.number] = "kolom kosong"
+        elif k.role in large and 0 < most[k.number] < LARGE:
+            left_out[k.number] = "berisi hitungan, bukan rupiah"
+    drop = (replace(k, role="lain", reason=left_out.get(k.number, "")) for k in columns)
+    return [new if k.number in left_out else k for k, new in zip(columns, drop, strict=True)]
+
+
+def _read_most(cells: dict[int, object]) -> Rupiah:
+    """The largest amount of a column, 0 without any."""
+    return max((absolute(v) for v in read_rupiah(cells)[0].values() if v), default=0)
 
 
 def unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:

@@ -38,6 +38,7 @@ NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # whether the group above coun
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
+_BLANKS = str.maketrans("\u00a0_", "  ")
 Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
 
@@ -92,8 +93,9 @@ def tell_period(heads: Sequence[str]) -> PeriodOfYear | None:
 
 def tidy_header(text: str) -> str:
     """A head for comparing: without unit of money, column number, dots and case."""
-    text = " ".join(str(text).replace("\u00a0", " ").casefold().split())
-    text = re.sub(r"\brek(?!\w)\.?", "rekening", re.sub(r"\bkd(?!\w)\.?", "kode", text))
+    text = " ".join(str(text).translate(_BLANKS).casefold().split())
+    for short, word in load_rules("sipd")["singkatan"].items():
+        text = re.sub(short, word, text)
     if tell_multiplier((text,)) != 1:
         text = re.sub(r"\([^()]*\)$", " ", text) if text.endswith(")") else text
         text = pattern("lebih_ribuan").sub(" ", pattern("ribuan").sub(" ", text))
@@ -116,6 +118,8 @@ def tell_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
     tidy = [r for b in heads if (r := tidy_header(b))]
     if not tidy:
         return "pagu_lemah", ""
+    if not tidy_header(heads[-1]) or is_whole("uang", tidy[0]):  # its target is one of money
+        tidy = [pattern("kinerja_dan_uang").sub("nilai", t) for t in tidy]
     full = " › ".join(tidy)
     stated = {int(t) for t in re.findall(r"\b(?:19|20)\d\d\b", full)}
     if has("tahun_lain", full) or (stated and tahun not in stated):
@@ -168,6 +172,8 @@ def _code_role(heads: list[str], end: str) -> Role:
 def _number_role(heads: list[str], full: str) -> Role:
     if has("persen", heads[-1]):
         return "lain" if has("persen_lain", full) else "persen"
+    if has("kelompok_persen", full):
+        return "lain"
     for name, group, role in NO_MONEY:
         if has(name, full if group else heads[-1]):
             return role
