@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import html
 
 from lkip_helpers.render.pdf import compiler, typeset
 from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
@@ -140,6 +141,24 @@ def test_every_table_has_heads_with_scope_and_cells_that_name_them(
         assert header
         assert all(traits(th, "/Scope") for th in header)
         assert all(traits(td, "/Headers") for td in trace(t, "TD"))
+
+
+def test_every_row_header_of_the_html_is_one_in_the_pdf(
+    report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """First in its row, with its scope and a name that the index has; all cells after it name it."""
+    tree = html.document_fromstring((report.folder / "laporan.html").read_bytes())
+    shown = tree.xpath("//main//table[not(ancestor::details)]")
+    rows = [[*tr.K] for tr in trace(root_node, "TR")]
+    headed = [r for r in rows if traits(r[0], "/Scope") == "/Row"]
+    assert len(headed) == sum(len(t.xpath(".//th[@scope='row']")) for t in shown) > 300
+    index = pikepdf.NameTree(root_node.IDTree)
+    for first, *others in headed:
+        assert first.S == "/TH"
+        assert index[str(first.ID)] == first
+        assert all(str(first.ID) in traits(td, "/Headers") for td in others)
+    assert [*index] == sorted(index)
+    assert pdf.check_pdf_syntax() == []
 
 
 def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:

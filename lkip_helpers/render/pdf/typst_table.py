@@ -6,8 +6,9 @@ from math import ceil
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
+from lkip_helpers.render.pdf.row_headers import HEADS_ROW
 
-FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
+FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # look of heads and sums, edge of sums
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 PAGE = 290  # points: a whole page, turned too, on the safe side
 Write = Callable[[HtmlElement], str]
@@ -74,17 +75,20 @@ def _band(tr: HtmlElement, write: Write) -> str:
     return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
 
 
-def _row(tr: HtmlElement, write: Write, *look: str) -> str:
-    return ", ".join(_cell(c, write, *look) for c in tr)
+def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
+    return ", ".join(_cell(c, write, look, *edges) for c in tr)
 
 
-def _cell(cell: HtmlElement, write: Write, *look: str) -> str:
+def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
     """A cell of the body, or of head or footer where it has a look."""
     rows, columns = cell.get("rowspan"), cell.get("colspan")
     traits = [f"align: {tags.side(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
     traits += [f"colspan: {columns}"] if columns else []
+    edges += (HEADS_ROW,) if cell.get("scope") == "row" else ()
+    traits += [f"stroke: ({', '.join(edges)})"] if edges else []
+    traits += [look] if look else []
     bold = "#set text(weight: 600);" if look else ""
     content = write(cell)
     content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.spare_places(cell)) else ""
     upright = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
-    return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"
+    return f"table.cell({', '.join(traits)})[{bold}{upright}]"
