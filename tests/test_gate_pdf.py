@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from lxml import html
+from pypdfium2 import raw
 
 from lkip_helpers.render.pdf import compiler, typeset
 from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
@@ -146,7 +148,7 @@ def test_every_table_has_heads_with_scope_and_cells_that_name_them(
 def test_every_row_header_of_the_html_is_one_in_the_pdf(
     report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
 ) -> None:
-    """First in its row, with its scope and a name that the index has; all cells after it name it."""
+    """First in its row, with scope and a name that the index has; the cells after it name it."""
     tree = html.document_fromstring((report.folder / "laporan.html").read_bytes())
     shown = tree.xpath("//main//table[not(ancestor::details)]")
     rows = [[*tr.K] for tr in trace(root_node, "TR")]
@@ -159,6 +161,21 @@ def test_every_row_header_of_the_html_is_one_in_the_pdf(
         assert all(str(first.ID) in traits(td, "/Headers") for td in others)
     assert [*index] == sorted(index)
     assert pdf.check_pdf_syntax() == []
+
+
+def test_no_cell_has_more_than_five_lines(
+    report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """Counted by the baselines of its text; the longest of the report has 160 letters."""
+    lines: dict[tuple, set[int]] = defaultdict(set)
+    pages = pypdfium2.PdfDocument(report.folder / "laporan.pdf")
+    for page, origin in zip(pages, pdf.pages, strict=True):
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            ordinal = raw.FPDFPageObj_GetMarkedContentID(text.raw)
+            lines[origin.objgen, ordinal].add(round(text.get_matrix().f))
+    cells = [*trace(root_node, "TD"), *trace(root_node, "TH")]
+    tall = [len(set().union(*(lines[m] for m in marked_content(c)))) for c in cells]
+    assert max(tall) == 5
 
 
 def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
