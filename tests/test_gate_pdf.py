@@ -64,15 +64,18 @@ def traits(cells: pikepdf.Object, key: str) -> str | None:
     return next((str(a[key]) for a in entries if key in a), None)
 
 
-def printed(rows: list[str], before: str = "") -> list[str]:
-    """Text of each page of a table with these rows; those of one cell are bands."""
+def printed(rows: list[str], before: str = "", dense: str = "") -> list[str]:
+    """Text of each page of a table with these rows; those of one cell are bands.
+
+    dense: the body of a long list of numbers instead.
+    """
     body = "".join(f"<tr{' class=pita data-tingkat=0' * ('colspan' in b)}>{b}</tr>" for b in rows)
     tabel = (
-        '<div class="lkip-tabel" id="uji"><table>'
+        f'<div class="lkip-tabel{" rapat" * bool(dense)}" id="uji"><table>'
         '<caption><span class="nomor">Tabel 1.1</span> Uji</caption>'
         '<colgroup><col style="width:50%"><col style="width:50%"></colgroup>'
         '<thead><tr><th scope="col">Program</th><th scope="col">Nomor</th></tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"{dense or f'<tbody>{body}</tbody>'}</table>"
         '<div class="sumber">Sumber: uji.</div></div>'
     )
     page = pypdfium2.PdfDocument(render_pdf("", before + tabel, REMARK))
@@ -187,6 +190,16 @@ def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
         for text in ("Sumber: uji.", f"Baris {total - 1}.", f"Baris {total - 2}."):
             assert text in page[-1], (total, text)
     assert count == {1, 2}
+
+
+def test_a_long_list_of_numbers_stands_in_two_columns() -> None:
+    """90 answers: one page, the second column begins with the name again; sums end it."""
+    rows = "".join(f"<tr><th scope=row>{n}</th><td class=angka>4</td></tr>" for n in range(90))
+    (page,) = printed([], dense=f"<tbody>{rows}</tbody><tfoot><tr><td>360</td></tr></tfoot>")
+    assert page.count("Tabel 1.1 (lanjutan)") == 1
+    first, second = page.split("lanjutan")
+    assert re.search(r"\b40 ?4", first)
+    assert re.search(r"\b50 ?4.*360", second, re.DOTALL)
 
 
 def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:

@@ -96,7 +96,7 @@ def test_merged_columns_become_bands_where_their_groups_are_long(
 def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
     letters: int, bands: list[str]
 ) -> None:
-    """Names of 120 letters beside four sums of nine digits. A unit that all rows have leads none."""
+    """Names of 120 letters beside four sums. A unit that all rows have leads none of them."""
     name = [f"Program {n} {'panjang ' * 20}"[:letters] for n in range(3)]
     sums = {k: [123_456_789] * 3 for k in ("pagu", "realisasi", "sisa", "lalu")}
     data = pd.DataFrame({"program": name, "kegiatan": name, "satuan": "dokumen", **sums})
