@@ -21,8 +21,30 @@ from lkip_helpers.workspace import (
     WorkspaceNotFound,
     find_root,
 )
-from tests.conftest import lkip
+from tests.conftest import Report, lkip
 from tests.workbook import write
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "doctor", "--bantuan", "batch --bantuan", "import --bantuan", "check", "trace 3.4",
+        "trace skm-ringkasan ikm", "evaluate", "renda", "batch --tahun 1999",
+        "import sipd 2021 tidak-ada.xlsx",
+    ],
+)  # fmt: skip
+def test_lines_are_as_wide_as_the_terminal(
+    report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, width: int
+) -> None:
+    """Of whatever is told; and where no terminal is, nothing has a colour."""
+    shutil.copytree(report.workspace.root, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    result = lkip(tmp_path, *command.split())
+    told = (result.stdout + result.stderr).splitlines()
+    assert told
+    assert [line for line in told if len(line) > width] == []
+    assert not any("\x1b" in line for line in told)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import html
+from pypdfium2 import raw
 
 from lkip_helpers.render.pdf import compiler, typeset
 from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
@@ -61,15 +64,18 @@ def traits(cells: pikepdf.Object, key: str) -> str | None:
     return next((str(a[key]) for a in entries if key in a), None)
 
 
-def printed(rows: list[str], before: str = "") -> list[str]:
-    """Text of each page of a table with these rows; those of one cell are bands."""
+def printed(rows: list[str], before: str = "", dense: str = "") -> list[str]:
+    """Text of each page of a table with these rows; those of one cell are bands.
+
+    dense: the body of a long list of numbers instead.
+    """
     body = "".join(f"<tr{' class=pita data-tingkat=0' * ('colspan' in b)}>{b}</tr>" for b in rows)
     tabel = (
-        '<div class="lkip-tabel" id="uji"><table>'
+        f'<div class="lkip-tabel{" rapat" * bool(dense)}" id="uji"><table>'
         '<caption><span class="nomor">Tabel 1.1</span> Uji</caption>'
         '<colgroup><col style="width:50%"><col style="width:50%"></colgroup>'
         '<thead><tr><th scope="col">Program</th><th scope="col">Nomor</th></tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"{dense or f'<tbody>{body}</tbody>'}</table>"
         '<div class="sumber">Sumber: uji.</div></div>'
     )
     page = pypdfium2.PdfDocument(render_pdf("", before + tabel, REMARK))
@@ -142,6 +148,39 @@ def test_every_table_has_heads_with_scope_and_cells_that_name_them(
         assert all(traits(td, "/Headers") for td in trace(t, "TD"))
 
 
+def test_every_row_header_of_the_html_is_one_in_the_pdf(
+    report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """First in its row, with scope and a name that the index has; the cells after it name it."""
+    tree = html.document_fromstring((report.folder / "laporan.html").read_bytes())
+    shown = tree.xpath("//main//table[not(ancestor::details)]")
+    rows = [[*tr.K] for tr in trace(root_node, "TR")]
+    headed = [r for r in rows if traits(r[0], "/Scope") == "/Row"]
+    assert len(headed) == sum(len(t.xpath(".//th[@scope='row']")) for t in shown) > 300
+    index = pikepdf.NameTree(root_node.IDTree)
+    for first, *others in headed:
+        assert first.S == "/TH"
+        assert index[str(first.ID)] == first
+        assert all(str(first.ID) in traits(td, "/Headers") for td in others)
+    assert [*index] == sorted(index)
+    assert pdf.check_pdf_syntax() == []
+
+
+def test_no_cell_has_more_than_five_lines(
+    report: Report, pdf: pikepdf.Pdf, root_node: pikepdf.Object
+) -> None:
+    """Counted by the baselines of its text; the longest of the report has 160 letters."""
+    lines: dict[tuple, set[int]] = defaultdict(set)
+    pages = pypdfium2.PdfDocument(report.folder / "laporan.pdf")
+    for page, origin in zip(pages, pdf.pages, strict=True):
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            ordinal = raw.FPDFPageObj_GetMarkedContentID(text.raw)
+            lines[origin.objgen, ordinal].add(round(text.get_matrix().f))
+    cells = [*trace(root_node, "TD"), *trace(root_node, "TH")]
+    tall = [len(set().union(*(lines[m] for m in marked_content(c)))) for c in cells]
+    assert max(tall) == 5
+
+
 def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
     """Wherever the page ends: some of these tables just fit, others just do not."""
     count = set()
@@ -151,6 +190,16 @@ def test_no_last_row_and_no_source_stand_alone_on_a_page() -> None:
         for text in ("Sumber: uji.", f"Baris {total - 1}.", f"Baris {total - 2}."):
             assert text in page[-1], (total, text)
     assert count == {1, 2}
+
+
+def test_a_long_list_of_numbers_stands_in_two_columns() -> None:
+    """90 answers: one page, the second column begins with the name again; sums end it."""
+    rows = "".join(f"<tr><th scope=row>{n}</th><td class=angka>4</td></tr>" for n in range(90))
+    (page,) = printed([], dense=f"<tbody>{rows}</tbody><tfoot><tr><td>360</td></tr></tfoot>")
+    assert page.count("Tabel 1.1 (lanjutan)") == 1
+    first, second = page.split("lanjutan")
+    assert re.search(r"\b40 ?4", first)
+    assert re.search(r"\b50 ?4.*360", second, re.DOTALL)
 
 
 def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:

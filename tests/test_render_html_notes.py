@@ -3,9 +3,9 @@
 import pandas as pd
 from lxml import html
 
-from lkip_helpers.render.html.notes import Note
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.notes import Note
 from lkip_helpers.report.tabel import Tabel
 
 NAME = """Ma'rang "Lama": A&B <i>"""

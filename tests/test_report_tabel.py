@@ -103,6 +103,20 @@ def test_merged_columns_become_bands_where_their_groups_are_long(
     assert split_levels(pd.DataFrame(data), ["a", "b"]) == levels
 
 
+@pytest.mark.parametrize(("letters", "bands"), [(20, []), (120, ["Program"] * 3)])
+def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
+    letters: int, bands: list[str]
+) -> None:
+    """Names of 120 letters beside four sums. A unit that all rows have leads none of them."""
+    name = [f"Program {n} {'panjang ' * 20}"[:letters] for n in range(3)]
+    sums = {k: [123_456_789] * 3 for k in ("pagu", "realisasi", "sisa", "lalu")}
+    data = pd.DataFrame({"program": name, "kegiatan": name, "satuan": "dokumen", **sums})
+    figures = [Column(k, "Sisa anggaran", "rupiah") for k in sums]
+    wide = Tabel("uji", "Uji", data, ["program", "kegiatan", "satuan", *figures], "Uji")
+    assert [k.title for level in wide.levels for k in level] == bands[:1]
+    assert len(html.fromstring(wide.html).find_class("pita")) == len(bands)
+
+
 def test_an_indicator_without_a_sasaran_stands_below_its_tujuan_alone() -> None:
     """No band of a bare dash; where nothing else would part it from another sasaran, one stands."""
     rows = [["T", None, "a"], ["T", None, "b"], ["T", "S", "c"], ["T", "S", "d"], ["T", None, "e"]]

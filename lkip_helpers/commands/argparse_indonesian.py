@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from lkip_helpers.terminal import fit
+
 _ERRORS = (
     (r"the following arguments are required: (.*)", r"belum diisi: \1"),
     (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
@@ -69,5 +71,5 @@ class Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
         from lkip_helpers.commands.doctor import phrase_version
 
-        print(phrase_version())
+        print(fit(phrase_version()))
         parser.exit()

@@ -15,6 +15,7 @@ from typing import Any
 from lkip_helpers.commands.sbom import OWN, list_needed, list_requirements
 from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
+from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import (
     OUTPUTS,
     RAW,
@@ -49,7 +50,7 @@ def _origin() -> str:
 
 def run(_: Any) -> int:
     """0: nothing is wrong; 1: every fault with its cure."""
-    print(phrase_version())
+    print(fit(phrase_version()))
     faults = [*_unfit_packages(), *_unfit_places()]
     for fault in faults:
         print(f"salah: {fault}", file=sys.stderr)

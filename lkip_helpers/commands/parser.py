@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.argparse_indonesian import Parser, Version
+from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import FORMS
 
 TYPES = {"int": int, "float": float, "Path": Path}
@@ -41,7 +42,7 @@ def build_parser() -> Parser:
     )
     table = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))
     for command in (Command(**one) for one in table["command"]):
-        p: Parser = every.add_parser(command.name, help=command.help, description=command.help)
+        p: Parser = every.add_parser(command.name, help=command.help, description=fit(command.help))
         for one in _complete(command):
             group = p.choices.add_mutually_exclusive_group() if isinstance(one, list) else None
             for a in one if isinstance(one, list) else (one,):

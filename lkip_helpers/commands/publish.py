@@ -10,6 +10,7 @@ from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 
@@ -44,7 +45,8 @@ def run(workspace: Workspace, choices: Any) -> int:
             (new / name).write_bytes(one)
         place_folder(new, workspace.open_data)
     folder = workspace.open_data.relative_to(workspace.root)
-    print(f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {choices.lisensi}.")
+    told = f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {choices.lisensi}."
     if draft:
-        print("Laporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final.")
+        told += "\nLaporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final."
+    print(fit(told))
     return Exit.DONE

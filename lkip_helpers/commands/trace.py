@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import os
 import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
@@ -96,9 +97,8 @@ def _fits(origin: Origin, rows: str) -> bool:
 def _print(
     lineage: Lineage, records: Mapping[str, Record], record: Record, origin: Sequence[Origin]
 ) -> None:
-    console = Console(
-        file=bare(sys.stdout), width=None if sys.stdout.isatty() else WIDTH, highlight=False
-    )
+    fitted = sys.stdout.isatty() or os.environ.get("COLUMNS")
+    console = Console(file=bare(sys.stdout), width=None if fitted else WIDTH, highlight=False)
     root_node = Tree(Text(record.wording, "bold"))
     for a in origin:
         _add(root_node, a, lineage, records)

@@ -15,6 +15,7 @@ from lkip_helpers.errors import Exit
 from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
+from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace, use_data
 
 
@@ -54,7 +55,7 @@ def run(root: Path, choices: Any) -> int:
         seal = find_seal(read_words(content))
         return _say(Exit.FAULT, _phrase_foreign(seal, known, root))
     one, name, added = found
-    print(_phrase_genuine(one, name, added))
+    print(fit(_phrase_genuine(one, name, added)))
     if tahun not in (None, one.workspace.tahun):
         return _say(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
     if choices.susun:
@@ -63,7 +64,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def _say(code: Exit, words: str) -> int:
-    print(words)
+    print(fit(words))
     return code
 
 

@@ -17,11 +17,11 @@ from traitlets import default
 from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.docx.convert import render_docx
-from lkip_helpers.render.html.notes import Note
 from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
+from lkip_helpers.report.notes import Note
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")

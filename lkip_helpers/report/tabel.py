@@ -1,9 +1,10 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.rules.expression import THIS
 
-MANY = 50  # rows of numbers that stand close
+MANY = 50  # rows, more than a page holds in the larger type; of numbers they stand close
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +76,25 @@ class Tabel(Numbered):
 
     @cached_property
     def levels(self) -> list[list[Column]]:
-        """The merged columns that stand in bands, by level; one that leads the rows is left."""
+        """The merged columns that stand in bands, by level; one that leads the rows is left.
+
+        Further ones where cells would be tall, if the next column tells the rows apart instead.
+        """
         column = {k.key: k for k in self.column_list}
         merge = list(self._merge)
         while merge and all(k.numeric for key, k in column.items() if key not in merge):
             merge.pop()
-        return [[column[k] for k in level] for level in split_levels(self.data, merge)]
+        levels = split_levels(self.data, merge)
+        for key, following in pairwise(column):
+            banded = {k for level in levels for k in level}
+            if key in banded:
+                continue
+            telling = key in merge and self.data[following].nunique() > len(self.data) / 2
+            others = [k for k in self.column_list if k.key not in banded]
+            if not telling or not widths.is_tall(self._demand(others), self._room):
+                break
+            levels.append([key])
+        return [[column[k] for k in level] for level in levels]
 
     @cached_property
     def printed(self) -> list[Column]:
@@ -176,7 +190,8 @@ class Tabel(Numbered):
 
     @property
     def _room(self) -> float:
-        page = widths.LANDSCAPE_PAGE if self.landscape else widths.PAGE
+        upright = widths.LONG_PAGE if len(self.data) >= MANY else widths.PAGE
+        page = widths.LANDSCAPE_PAGE if self.landscape else upright
         return widths.HALF_PAGE if self.half else page
 
     @cached_property
@@ -190,14 +205,23 @@ class Tabel(Numbered):
         for rows in self.footer_rows:
             for cells in rows.cells:
                 footer.setdefault(cells.column.key, []).append(cells.text)
+        lying = {k: texts for k, texts in footer.items() if k not in turned}
+        return self._demand(self.printed, turned, lying)
+
+    def _demand(
+        self,
+        columns: Sequence[Column],
+        turned: Collection[str] = (),
+        footer: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> list[widths.Demand]:
         return [
             widths.measure_column(
                 widths.stand_upright(k.title) if k.key in turned else k.title,
                 [k.seen(v) for v in self.shown[k.key].tolist()],
-                [] if k.key in turned else footer.get(k.key, []),
+                footer.get(k.key, ()),
                 breakable=not k.numeric,
             )
-            for k in self.printed
+            for k in columns
         ]
 
     @property

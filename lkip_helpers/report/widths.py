@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 PAGE = 459.0  # points between the margins of an upright A4 page
 HALF_PAGE = 222.0  # of two tables beside each other
+LONG_PAGE = 516.0  # the same for a table longer than a page: its type is smaller
 LANDSCAPE_PAGE = 830.0  # of a turned page, counted in the larger type of an upright one
 PADDING = 10.8  # points of padding in a cell
 SHORT = 16  # letters that stay in one line
@@ -17,6 +18,7 @@ STEP = 6.0  # points given at a time
 UPRIGHT = 24  # letters in a line of a head that stands upright
 CROWDED = 1.1  # of a page: columns that need more find no room: what they need is a rough guess
 EVEN = 0.02  # of a line: worth of an emptier cell that does not make its row lower
+FULL, TALL, MOST = 4.5, 100, 5  # lines of a full cell, what those above it count; lines at most
 # Points of a letter in the table type, semibold: most take `_LETTER`.
 _LETTER = 4.75
 _POINTS = {
@@ -31,12 +33,13 @@ _POINTS = {
 class Demand:
     """What a column needs (its longest unbreakable piece) and would like (its longest text).
 
-    texts: the width of each of its cells in one line.
+    texts: the width of each of its cells in one line. content: what these say.
     """
 
     needed: float
     wanted: float
     texts: Sequence[float] = ()
+    content: Sequence[str] = ()
 
 
 def measure_column(
@@ -47,7 +50,7 @@ def measure_column(
     words = [k for t in every for k in (t.split() if breakable and len(t) > SHORT else [t])]
     needed = _measure_longest([*title.split(), *words]) + PADDING
     wanted = _measure_longest([title, *every]) + PADDING
-    return Demand(needed, wanted, [_measure_text(t) for t in (title, *content)])
+    return Demand(needed, wanted, [_measure_text(t) for t in (title, *content)], content)
 
 
 def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
@@ -64,6 +67,24 @@ def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
         while width.sum() + STEP <= page:
             width = width + step[_sum_lines(texts, width + step).argmin()]
     return list(width / width.sum())
+
+
+def is_tall(column: Sequence[Demand], page: float) -> bool:
+    """Whether a cell takes more lines than a reader likes."""
+    return any(
+        _count_lines(text, share * page - PADDING) > MOST
+        for k, share in zip(column, share_width(column, page), strict=True)
+        for text in k.content
+    )
+
+
+def _count_lines(text: str, room: float) -> int:
+    lines, filled = 1, 0.0
+    for word in map(_measure_text, text.split()):
+        filled += word + _POINTS[" "]
+        if filled > room + _POINTS[" "]:
+            lines, filled = lines + 1, word + _POINTS[" "]
+    return lines
 
 
 def stand_upright(title: str) -> str:
@@ -85,4 +106,5 @@ def _sum_lines(
 ) -> npt.NDArray[np.float64]:
     """For each row of widths: lines of all rows, in parts of a line, so that each step tells."""
     lines = np.maximum(texts[:, None, :] / (width - PADDING), 1)
-    return (lines.max(axis=2) + EVEN * lines.sum(axis=2)).sum(axis=0)
+    height = lines.max(axis=2)
+    return (height + TALL * np.maximum(height - FULL, 0) + EVEN * lines.sum(axis=2)).sum(axis=0)

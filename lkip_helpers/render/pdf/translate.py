@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.pdf.typst_table import measure_height, quote, write_table
+from lkip_helpers.render.pdf.typst_table import is_two_up, measure_height, quote, write_table
 
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 THIRD = 246  # points: a third of a page
@@ -194,7 +194,9 @@ def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     look = ", rapat: true" if "rapat" in tags.classes(node) else ""
-    if len(table.findall("tbody/tr")) > LONG:
+    if is_two_up(table):
+        look += ", dua: true"
+    elif len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
     elif measure_height(node) < THIRD:
         look += ", kecil: true"

@@ -14,6 +14,7 @@ from typing import IO, Any, Literal, cast
 import font_source_sans_pro
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.pdf.row_headers import tag_row_headers
 from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
@@ -42,7 +43,7 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
             (folder / source.name).write_bytes(source.read_bytes())
         told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
         told |= {"sampul": cover, "depan": bool(front.strip())}
-        return compile_pages(folder / "laporan.typ", told)[0]
+        return tag_row_headers(compile_pages(folder / "laporan.typ", told)[0])
 
 
 def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:

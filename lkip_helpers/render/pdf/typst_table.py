@@ -6,10 +6,12 @@ from math import ceil
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
+from lkip_helpers.render.pdf.row_headers import HEADS_ROW
 
-FAINT, RULED = "fill: samar", "stroke: (top: 0.6pt + biru)"  # look of heads and sums
+FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # look of heads and sums, edge of sums
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 PAGE = 290  # points: a whole page, turned too, on the safe side
+NARROW = 30  # letters of a row of a table that stands in two columns
 Write = Callable[[HtmlElement], str]
 
 
@@ -26,6 +28,10 @@ def write_table(node: HtmlElement, write: Write) -> str:
     """
     head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
     width = [f"{w}%" for w in tags.list_widths(node)]
+    if is_two_up(node):
+        width = ["1fr", *["auto"] * (len(width) - 1)]
+        for cell in node.iter("td"):  # no room for commas below one another
+            cell.set("class", " ".join(tags.classes(cell)[:1]))
     count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
     kept = body[max(len(body) - (1 if foot else 2), 1) :]
     kept = kept[1 + max((i for i, tr in enumerate(kept) if tags.is_band(tr)), default=-1) :]
@@ -47,6 +53,13 @@ def write_table(node: HtmlElement, write: Write) -> str:
     told = "" if caption is None else f", caption: [{write(caption)}]"
     joined = ",\n".join(parts)
     return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
+
+
+def is_two_up(node: HtmlElement) -> bool:
+    """Whether a long table of numbers has so few letters that half a page is wide enough."""
+    texts = [[c.text_content() for c in row] for row in node.findall("tbody/tr")]
+    letters = (max(map(len, column)) for column in zip(*texts, strict=False))
+    return "rapat" in tags.classes(node.getparent()) and sum(letters) < NARROW
 
 
 def measure_height(node: HtmlElement) -> float:
@@ -74,17 +87,20 @@ def _band(tr: HtmlElement, write: Write) -> str:
     return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
 
 
-def _row(tr: HtmlElement, write: Write, *look: str) -> str:
-    return ", ".join(_cell(c, write, *look) for c in tr)
+def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
+    return ", ".join(_cell(c, write, look, *edges) for c in tr)
 
 
-def _cell(cell: HtmlElement, write: Write, *look: str) -> str:
+def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
     """A cell of the body, or of head or footer where it has a look."""
     rows, columns = cell.get("rowspan"), cell.get("colspan")
     traits = [f"align: {tags.side(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
     traits += [f"colspan: {columns}"] if columns else []
+    edges += (HEADS_ROW,) if cell.get("scope") == "row" else ()
+    traits += [f"stroke: ({', '.join(edges)})"] if edges else []
+    traits += [look] if look else []
     bold = "#set text(weight: 600);" if look else ""
     content = write(cell)
     content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.spare_places(cell)) else ""
     upright = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
-    return f"table.cell({', '.join([*traits, *look])})[{bold}{upright}]"
+    return f"table.cell({', '.join(traits)})[{bold}{upright}]"
