@@ -37,7 +37,7 @@ from lkip_helpers.compute.readings import cite_rows, count_dropped
 from lkip_helpers.compute.rounding import judge_capaian, settle_noise, trim_noise
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import join_budget, name_indikator
-from lkip_helpers.compute.targets import join_iku, pivot_target
+from lkip_helpers.compute.targets import join_indikator, pivot_target
 from lkip_helpers.compute.tren import (
     compute_standard_comparison,
     compute_trajectory,
@@ -238,10 +238,10 @@ def test_indicators_are_chosen_averaged_and_counted_by_sasaran(
         assert long[long["sasaran"] == s]["jumlah"].to_list() == counts
     assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == order
     same(long["persen"], [Fraction(int(n), len(rows)) * 100 for n in long["jumlah"]])
-    made = sasaran.attrs["bahan"]["capaian"][0]
+    made = sasaran.attrs["asal"]["capaian"][0]
     assert "rata-rata" in made.manner.lower()
     assert made.rule == "capaian.rerata"
-    assert matrix.attrs["bahan"]["sangat_tinggi_jumlah"][0].rule == "capaian.skala.lima"
+    assert matrix.attrs["asal"]["sangat_tinggi_jumlah"][0].rule == "capaian.skala.lima"
     of_sasaran = [k for k, (_, j, _) in zip(indikator["kode"], rows, strict=True) if j == "sasaran"]
     assert c.select_sasaran(result)["kode"].to_list() == of_sasaran
     iku = [k for k in indikator["kode"] if k in chosen]
@@ -292,10 +292,7 @@ def test_plans_are_spread_over_their_years_and_altered_one_at_a_time(
     assert changed.iloc[1:].equals(frame.iloc[1:])
     named = name_indikator(frame, {"indikator": indikator})
     assert named["indikator"].to_list() == [f"i{k}" for k, _ in keys]
-    iku = join_iku(
-        frame.assign(indikator="x"), indikator.assign(formulasi="f", penanggung_jawab=None)
-    )
-    assert iku["sasaran"].to_list() == ["S"] * len(keys)
+    assert join_indikator(frame, indikator, "sasaran")["sasaran"].to_list() == ["S"] * len(keys)
 
 
 def test_a_target_knows_the_cell_of_its_year() -> None:

@@ -153,7 +153,7 @@ def test_answers_are_counted_shared_out_ranked_and_followed_up(rows: Answers) ->
         ikm = compute_ikm(nrr, len(rows))
         same(ikm["ikm"], [reference.ikm(columns)])
         assert ikm["mutu"].to_list() == [reference.mutu(reference.ikm(columns))]
-        assert set(ikm.attrs["bahan"]["ikm"]) == {0}
+        assert set(ikm.attrs["asal"]["ikm"]) == {0}
 
 
 @given(ANSWERS, st.integers(0, 2), st.integers(1, 4), st.integers(1, 4), st.integers(0, 12))
@@ -194,7 +194,7 @@ def test_a_survey_is_the_same_as_answers_and_as_counts(
     same(two.nrr["nrr"], [None if pd.isna(v) else v for v in one.nrr["nrr"]])
     same(two.ikm["ikm"], one.ikm["ikm"].to_list())
     assert two.nrr["kode"].to_list() == CODES
-    assert set(two.ikm.attrs["bahan"]["responden"]) == {0}
+    assert set(two.ikm.attrs["asal"]["responden"]) == {0}
 
 
 @given(st.integers(0, 150))

@@ -1,6 +1,7 @@
 """`lkip doctor`: what is wrong with an installation, each fault with its cure."""
 
 import importlib.metadata
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.commands import doctor, main
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.conftest import copy_chapters
+from lkip_helpers.workspace import GUIDES, WORKSPACE_VARIABLE
+from tests.conftest import PROJECT_ROOT, copy_chapters
 from tests.workbook import write
 
 
@@ -37,7 +38,9 @@ def installed(
     copy_chapters(root)
     (root / "notebooks/analisis/analisis-baru.ipynb").touch()
     (root / "outputs").mkdir()
-    (root / "notebooks/README.md").touch()
+    for guide in GUIDES:
+        (root / guide).parent.mkdir(exist_ok=True)
+        shutil.copy(PROJECT_ROOT / guide, root / guide)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
 
     def find(name: str) -> importlib.metadata.Distribution:

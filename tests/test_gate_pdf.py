@@ -297,7 +297,7 @@ def test_every_link_says_where_it_leads(pdf: pikepdf.Pdf) -> None:
 
 def test_fonts_are_embedded_and_map_to_unicode(pdf: pikepdf.Pdf) -> None:
     """So that text is found, copied and read aloud."""
-    font = {f.objgen: f for h in pdf.pages for f in h.Resources.get("/Font", {}).values()}
+    font = {f.objgen: f for h in pdf.pages for _, f in h.Resources.get("/Font", {}).items()}
     assert font
     for f in font.values():
         assert "/ToUnicode" in f, f.BaseFont

@@ -118,7 +118,7 @@ def test_the_pdf_says_it_is_a_2a_and_ua_1(pdf: pikepdf.Pdf) -> None:
 
 def test_the_pdf_has_35_pages_or_more_on_a4(pdf: pikepdf.Pdf) -> None:
     """Portrait throughout: no table is so wide that its pages are turned."""
-    measure = [tuple(round(float(v)) for v in h.MediaBox[2:]) for h in pdf.pages]
+    measure = [tuple(round(float(v)) for v in list(h.MediaBox)[2:]) for h in pdf.pages]
     assert len(measure) >= 35
     assert set(measure) == {(595, 842)}
 
