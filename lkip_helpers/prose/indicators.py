@@ -108,18 +108,20 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     case: "sama"; or "searah" where both say the same of the target, else "berlawanan".
     comparison: compare_evidence.
     """
-    return add_words(comparison, _compare)
 
+    def words(b: Any) -> dict[str, Any]:
+        reported, proven = (
+            phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti)
+        )
+        other = "searah" if reported == proven else "berlawanan"
+        return {
+            "case": "sama" if b.sesuai else other,
+            "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
+            "status": reported,
+            "status_bukti": proven,
+        }
 
-def _compare(b: Any) -> dict[str, Any]:
-    reported, proven = (phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti))
-    other = "searah" if reported == proven else "berlawanan"
-    return {
-        "case": "sama" if b.sesuai else other,
-        "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
-        "status": reported,
-        "status_bukti": proven,
-    }
+    return add_words(comparison, words)
 
 
 @dataclass(frozen=True, eq=False)
