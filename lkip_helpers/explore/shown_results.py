@@ -30,6 +30,7 @@ def read_own(name: str) -> dict[str, Any]:
 
 
 LOOKS = read_own("tampilan")
+WORDS = read_own("kalimat")
 
 
 class Hover:

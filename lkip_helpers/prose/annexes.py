@@ -1,6 +1,5 @@
 """The annex: the form of the Perjanjian Kinerja, the survey's answers, the checklists."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,9 +17,6 @@ from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
-CEKLIS_COLUMNS: Sequence[str | Column] = (
-    "bagian", alter("kode", title="Nomor"), "butir", "hasil", "tampak",
-)  # fmt: skip
 CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 
 
