@@ -38,7 +38,10 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_counts: ("sarana",),
     over_time.check_previous: (),
     over_time.check_direction: (),
-    **agreement.RULES,
+    agreement.check_promised: ("pohon_kinerja", "rencana_aksi"),
+    agreement.check_programs: ("pohon_kinerja", "dukungan"),
+    agreement.check_answers: (),
+    agreement.check_quarters: ("rencana_aksi",),
 }  # fmt: skip
 
 
