@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -202,7 +201,7 @@ def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: P
 
 def test_every_command_of_the_table_says_what_it_is_given_and_where_its_work_is() -> None:
     """A word misspelt in commands.toml would be taken for a unit and year."""
-    table = tomllib.loads((Path(parser.__file__).parent / "commands.toml").read_text("utf-8"))
+    table = parser.COMMANDS
     for command in table["command"]:
         assert command.get("needs", "year") in ("nothing", "workspace", "year"), command["name"]
         assert import_module(f"lkip_helpers.commands.{command['module']}").run

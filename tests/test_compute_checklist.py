@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.checklist import answer_ceklis, answer_content, collect_facts
+from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
 from lkip_helpers.intake import load
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
@@ -41,7 +41,7 @@ def test_an_explanation_is_asked_for_only_where_something_differs() -> None:
 
 def test_the_seven_analyses_are_answered_by_what_there_is() -> None:
     """Without a standard only that comparison is missing."""
-    serialized = answer_content({**dict.fromkeys(MUST_ANSWER, True), "standar": False})
+    serialized = answer_ceklis({**dict.fromkeys(MUST_ANSWER, True), "standar": False}, "muatan")
     assert len(serialized[serialized["bagian"] == "Capaian kinerja"]) == 7
     assert serialized[serialized["hasil"] == "tidak"]["kode"].to_list() == ["12"]
 

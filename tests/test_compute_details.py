@@ -15,7 +15,7 @@ from lkip_helpers.compute.anggaran import (
 )
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.checklist import NO, YA, answer_ceklis, answer_content, collect_facts
+from lkip_helpers.compute.checklist import NO, YA, answer_ceklis, collect_facts
 from lkip_helpers.compute.evidence import (
     compare_evidence,
     compare_kind,
@@ -509,8 +509,8 @@ def test_last_year_and_the_sasaran_of_the_iku() -> None:
 
 def test_an_item_is_answered_by_its_facts_and_shows_where_it_is_there() -> None:
     """With every fact and with none."""
-    for answer in (answer_ceklis, answer_content):
-        every, none = (answer(AllFacts(v)) for v in (True, False))
+    for part in ("ceklis", "muatan"):
+        every, none = (answer_ceklis(AllFacts(v), part) for v in (True, False))
         assert YA in set(every["hasil"]) and NO not in set(every["hasil"])
         assert NO in set(none["hasil"]) and YA not in set(none["hasil"])
         shown = none[none["hasil"] == NO]["tampak"]

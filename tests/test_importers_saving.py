@@ -1,6 +1,7 @@
 """An import changes one sheet, never in silence, and nothing that was there is lost."""
 
 import shutil
+import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from lkip_helpers.commands.import_export import run
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import column_titles, read_sheet
@@ -30,7 +32,11 @@ def importing(
     workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
 ) -> int:
     said = {"jenis": kind, "berkas": file, "ganti": swap, "uji": test, "hanya_tahun": tahun_only}
-    return run(workspace, Namespace(**said, sumber="", lisensi=""))
+    try:
+        return run(workspace, Namespace(**said, sumber="", lisensi=""))
+    except LkipError as error:  # as the command line tells it
+        print(error, file=sys.stderr)
+        return error.exit_code
 
 
 @pytest.fixture(scope="module")

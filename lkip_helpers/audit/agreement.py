@@ -239,11 +239,3 @@ def check_quarters(data: Data) -> Doubts:
             met["letak"] = location(data.rencana_aksi, rows, "target_tw1")
             key = f"{b['kode']}:{rows}"
             yield doubt("pelengkap:triwulan", key, data.rencana_aksi, rows, "target", **met)
-
-
-RULES = {
-    check_promised: ("pohon_kinerja", "rencana_aksi"),
-    check_programs: ("pohon_kinerja", "dukungan"),
-    check_answers: (),
-    check_quarters: ("rencana_aksi",),
-}

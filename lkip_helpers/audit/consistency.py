@@ -15,7 +15,9 @@ from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
+from lkip_helpers.intake.pipeline import hash_raw
 from lkip_helpers.schema.sheets import SURVEY_FORMS
+from lkip_helpers.workspace import Workspace
 
 Rule = Callable[[Data], Doubts]
 OPEN = "belum dijelaskan"
@@ -36,7 +38,10 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_counts: ("sarana",),
     over_time.check_previous: (),
     over_time.check_direction: (),
-    **agreement.RULES,
+    agreement.check_promised: ("pohon_kinerja", "rencana_aksi"),
+    agreement.check_programs: ("pohon_kinerja", "dukungan"),
+    agreement.check_answers: (),
+    agreement.check_quarters: ("rencana_aksi",),
 }  # fmt: skip
 
 
@@ -58,7 +63,8 @@ def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch
 
     faulty: names of sheets with cells that could not be read; a rule that sums such a sheet waits.
     """
-    return list(_check(data, over_time.hash_previous(data), tuple(sorted(faulty))))
+    previous = hash_raw(Workspace.of(data.unit, data.tahun - 1).raw)
+    return list(_check(data, previous, tuple(sorted(faulty))))
 
 
 @once

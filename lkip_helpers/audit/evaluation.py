@@ -21,12 +21,6 @@ from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.writing import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
 
-ANSWERS = {
-    "kriteria": "Kriteria", "nilai": "Nilai", "alasan": "Alasan", "tabel": "Tabel",
-    "naik": "Yang menaikkan nilai",
-}  # fmt: skip
-CEKLIS = {"kode": "Nomor", "butir": "Butir", "hasil": "Jawaban", "tampak": "Terlihat pada"}
-
 Graded = Mapping[str, pd.DataFrame]  # grade_reporting by evaluation sheet
 
 
@@ -107,9 +101,9 @@ def _iter_content(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
     workbook = Workbook()
-    sheets = {**{name: (frame, ANSWERS) for name, frame in graded.items()},
-              "ceklis reviu": (ceklis, CEKLIS)}  # fmt: skip
-    for name, (frame, columns) in sheets.items():
+    heads = load_rules("buku")["evaluasi"]
+    for name, frame in {**graded, "ceklis reviu": ceklis}.items():
+        columns = heads["lembar" if name in graded else "ceklis"]
         ws = workbook.create_sheet(name.capitalize())
         rows = frame[[*columns]].fillna("").itertuples(index=False)
         write_table(ws, 1, columns.values(), rows)

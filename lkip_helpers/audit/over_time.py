@@ -6,17 +6,12 @@ from lkip_helpers.audit.agreement import Doubts, doubt
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.intake.checks import location, make_finding
 from lkip_helpers.intake.data import Data
-from lkip_helpers.intake.pipeline import hash_raw, read
+from lkip_helpers.intake.pipeline import read
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import Workspace
 
 _DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
-
-
-def hash_previous(data: Data) -> dict[str, str]:
-    """SHA-256 of the raw files of the year before; none where there is no such year."""
-    return hash_raw(Workspace.of(data.unit, data.tahun - 1).raw)
 
 
 def check_previous(data: Data) -> Doubts:

@@ -22,12 +22,6 @@ BUG = (
 BROKEN = "Pemasangan program tidak utuh ({error}). lkip doctor menyebut yang rusak; pasang ulang."
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code, as errors.Exit lists them."""
-    with on_any_terminal():
-        return _run(arguments)
-
-
 def _call(command: Command, choices: Any) -> int:
     """Do a command's work in its module, which is imported only now."""
     work = import_module(f"{__name__}.{command.module}").run
@@ -41,7 +35,9 @@ def _call(command: Command, choices: Any) -> int:
     return work(choose_workspace(root, choices.unit, choices.tahun), choices)
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+@on_any_terminal()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code, as errors.Exit lists them."""
     relax_collector()
     choices = build_parser().parse_args(arguments)
     if choices.perintah.module != "lab":

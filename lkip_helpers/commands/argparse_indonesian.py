@@ -3,32 +3,22 @@
 import argparse
 import re
 import sys
+import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, NoReturn
 
 from lkip_helpers.terminal import fit
 
-_ERRORS = (
-    (r"the following arguments are required: (.*)", r"belum diisi: \1"),
-    (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
-    (
-        r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)",
-        r"\1: \2 tidak dikenal; pilihannya \3",
-    ),
-    (r"argument (.*?): invalid int value: (.*)", r"\1: \2 bukan bilangan bulat"),
-    (r"argument (.*?): expected one argument", r"\1: perlu satu nilai"),
-    (r"argument (.*?): not allowed with argument (.*)", r"\1: tidak dapat dipakai bersama \2"),
-    (r"argument (.*?): ignored explicit argument (.*)", r"\1: tidak menerima nilai \2"),
-    (r"argument (.*?): (.*)", r"\1: \2"),
-)
+COMMANDS = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))
 
 
 def translate(message: str) -> str:
     """Argparse's message in Indonesian."""
-    for pattern, swap in _ERRORS:
+    for pattern, told in COMMANDS["argparse"].items():
         if re.fullmatch(pattern, message):
-            return re.sub(pattern, swap, message)
+            return re.sub(pattern, told, message)
     return message
 
 

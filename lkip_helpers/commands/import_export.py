@@ -1,11 +1,11 @@
 """`lkip import` on the terminal: an export read, held against the workbook, and put in."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.import_map import import_map
+from lkip_helpers.errors import LkipError
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
@@ -27,7 +27,7 @@ MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Read an export into the raw workbook; 1 where it is refused, and nothing is written."""
+    """Read an export into the raw workbook. Raises LkipError where nothing is written."""
     if choices.hanya_tahun and choices.jenis != "forms":
         raise InvalidChoice("--hanya-tahun hanya untuk forms.")
     if (choices.sumber or choices.lisensi) and choices.jenis != "map":
@@ -43,13 +43,13 @@ def run(workspace: Workspace, choices: Any) -> int:
     try:
         return _importing(workspace, file, choices)
     except UnreadableWorkbook as error:
-        return _refuse(f"{error.finding} Tidak ada yang ditulis.")
+        raise LkipError(f"{error.finding} Tidak ada yang ditulis.") from error
     except UnreadableFile as error:
-        return _refuse(f"{error.describe(SOURCE)} Tidak ada yang ditulis.")
+        raise LkipError(f"{error.describe(SOURCE)} Tidak ada yang ditulis.") from error
 
 
 def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
-    """0: the rows are in place (or would be, with --uji); 1: refused, and nothing is written."""
+    """0: the rows are in place, or would be, with --uji. Raises LkipError."""
     mapping = read_mapping(workspace.raw)
     if choices.jenis == "sipd":
         result = _read_sipd(file, workspace, mapping)
@@ -61,7 +61,7 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
     for doubt in result.report.doubts if choices.uji else ():
         print(f"ragu: {doubt}")
     if result.report.refused:
-        return _refuse(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
+        raise LkipError(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # into which the origin will be written
     plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
@@ -85,9 +85,9 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
 def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) -> int:
     _print([t for r in plan for t in r.findings])
     if any(r.broken for r in plan):
-        return _refuse("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
+        raise LkipError("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
     if any(r.alters for r in plan) and not choices.ganti:
-        return _refuse("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
+        raise LkipError("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone())
     for r in plan:
         count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
@@ -114,8 +114,3 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
 def _print(findings: list[Finding]) -> None:
     for t in findings:
         print(f"{t.tingkat}: {t}")
-
-
-def _refuse(message: str) -> int:
-    print(message, file=sys.stderr)
-    return 1

@@ -1,11 +1,10 @@
 """The command line, as commands.toml has it."""
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.argparse_indonesian import Parser, Version
+from lkip_helpers.commands.argparse_indonesian import COMMANDS, Parser, Version
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import FORMS
 
@@ -40,8 +39,7 @@ def build_parser() -> Parser:
     every = primary.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Parser
     )
-    table = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))
-    for command in (Command(**one) for one in table["command"]):
+    for command in (Command(**one) for one in COMMANDS["command"]):
         p: Parser = every.add_parser(command.name, help=command.help, description=fit(command.help))
         for one in _complete(command):
             group = p.choices.add_mutually_exclusive_group() if isinstance(one, list) else None

@@ -1,6 +1,5 @@
 """`lkip publish`: the tables of the report in place as open data, all of them or none."""
 
-import sys
 from typing import Any
 
 from lkip_helpers.errors import Exit
@@ -9,23 +8,21 @@ from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Write the tables as open data; 1: there is no report of the data as they are now.
+    """Write the tables as open data.
 
-    Raises UnreadableReport, OSError.
+    Raises UnreadableReport, where there is none of the data as they are now too; OSError.
     """
     if not workspace.tabel.exists() or not is_up_to_date(workspace):
-        print(
+        raise UnreadableReport(
             f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "
-            f"dari data yang sekarang. Susun dahulu dengan: {workspace.phrase_command('render')}",
-            file=sys.stderr,
+            f"dari data yang sekarang. Susun dahulu dengan: {workspace.phrase_command('render')}"
         )
-        return Exit.FAULT
     build = read_build(workspace.outputs)
     draft = build["parameter"]["konsep"]
     about = {

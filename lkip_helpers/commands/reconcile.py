@@ -65,7 +65,9 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return code
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
     if json_only:
-        print(json.dumps(_json(reconciliation), ensure_ascii=False, indent=1))
+        told = {"angka": reconciliation.number, "pernyataan": reconciliation.statement}
+        content = {name: json.loads(f.to_json(orient="records")) for name, f in told.items()}
+        print(json.dumps(content, ensure_ascii=False, indent=1))
         return 0
     files = render_separate(workspace, CHAPTER, RECONCILIATION)
     files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = build_reconciliation_workbook(
@@ -152,13 +154,3 @@ def _print_wrapped(text: str, indent: int) -> None:
 def _print_rest(count: int, what: str) -> None:
     if count > 0:
         print(f"  … dan {count} {what} lain.")
-
-
-def _json(reconciliation: outcome.Reconciliation) -> dict[str, Any]:
-    return {
-        name: json.loads(frame.to_json(orient="records", force_ascii=False))
-        for name, frame in (
-            ("angka", reconciliation.number),
-            ("pernyataan", reconciliation.statement),
-        )
-    }

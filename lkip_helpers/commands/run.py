@@ -51,10 +51,18 @@ def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator
 
 
 def _run_here(workspace: Workspace) -> JobRun:
-    """A fault that nobody foresaw is a run that failed; where it happened goes to stderr."""
-    moment, jam = tell_time(), time.perf_counter()
+    """One report; what its building prints is kept back, but for the reason where it fails.
+
+    A fault that nobody foresaw is a run that failed; where it happened goes to stderr.
+    """
+    # Imported only where something is built: it takes as long as all else of an unchanged run.
+    from lkip_helpers.commands.render import build_again
+
+    moment, jam, note = tell_time(), time.perf_counter(), io.StringIO()
     try:
-        code, message = _build(workspace)
+        with contextlib.redirect_stderr(note), contextlib.redirect_stdout(io.StringIO()):
+            code = build_again(workspace)
+        message = phrase_cause(note.getvalue()) if code else ""
     except OSError as error:
         code, message = exit_of(error), f"{phrase_error(error)}."
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
@@ -63,17 +71,6 @@ def _run_here(workspace: Workspace) -> JobRun:
     seconds = round(time.perf_counter() - jam, 3)
     result = RESULTS[Exit(code)]
     return JobRun(workspace.unit, workspace.tahun, moment, seconds, result, code, message)
-
-
-def _build(workspace: Workspace) -> tuple[int, str]:
-    """Exit code of the build, and the reason where it fails; what the build prints is kept back."""
-    # Imported only where something is built: it takes as long as all else of an unchanged run.
-    from lkip_helpers.commands.render import build_again
-
-    note = io.StringIO()
-    with contextlib.redirect_stderr(note), contextlib.redirect_stdout(io.StringIO()):
-        code = build_again(workspace)
-    return code, phrase_cause(note.getvalue()) if code else ""
 
 
 def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:

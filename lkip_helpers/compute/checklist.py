@@ -1,6 +1,6 @@
 """The review checklist answered from the data: what a machine can see, and no more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -65,17 +65,12 @@ def _funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
     )
 
 
-def answer_ceklis(facts: Mapping[str, bool]) -> pd.DataFrame:
-    """The ceklis reviu: kode, bagian, butir, hasil (ya, tidak, …), tampak (where it shows)."""
-    return _answer(load_rules("reviu")["ceklis"], facts)
+def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFrame:
+    """The ceklis reviu: kode, bagian, butir, hasil (ya, tidak, …), tampak (where it shows).
 
-
-def answer_content(facts: Mapping[str, bool]) -> pd.DataFrame:
-    """The chapters and the seven analyses a report must have; columns as answer_ceklis."""
-    return _answer(load_rules("reviu")["muatan"], facts)
-
-
-def _answer(item: Sequence[Mapping[str, Any]], facts: Mapping[str, bool]) -> pd.DataFrame:
+    part: "muatan" for the chapters and the seven analyses a report must have.
+    """
+    item = load_rules("reviu")[part]
     result: dict[str, str] = {}
     for b in item:
         result[b["kode"]] = _result(b, facts, result)

@@ -7,7 +7,7 @@ CellRange where one function over the cells gives the value again, a Derivation 
 to say how (attrs["asal"]).
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import pandas as pd
@@ -64,13 +64,11 @@ def collect(
     """Every cell behind these columns in all rows, or those of `index`: noted, or of intake."""
     every = list(frame.index if index is None else index)
     result: list[CellRange] = []
-    for k in column:
-        known = list_notes(frame, k)
-        for note in (known.get(i) or _cell(frame, k, i) for i in every):
-            if isinstance(note, Derivation):
-                result += note.reference
-            elif note:
-                result.append(CellRange(*note))
+    for note in (note for k in column for note in iter_notes(frame, k, every)):
+        if isinstance(note, Derivation):
+            result += note.reference
+        elif note:
+            result.append(CellRange(*note))
     return tuple(dict.fromkeys(result))
 
 
@@ -80,13 +78,13 @@ def list_notes(frame: pd.DataFrame, column: str) -> Mapping[Any, Note]:
     return notes
 
 
-def _cell(frame: pd.DataFrame, column: str, index: Hashable) -> CellRange | None:
-    """The cell of one value of a frame from intake."""
-    source = frame.attrs.get("sumber", {})
-    letter = source.get("kolom", {}).get(column)
-    if letter is None or frame.index.name != "baris":
-        return None
-    return CellRange(source["berkas"], source["lembar"], f"{letter}{index}")
+def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterator[Note | None]:
+    """What is noted of these values, or the cell of each in a frame from intake."""
+    known, source = list_notes(frame, column), frame.attrs.get("sumber", {})
+    letter = source.get("kolom", {}).get(column) if frame.index.name == "baris" else None
+    for i in index:
+        cell = CellRange(source["berkas"], source["lembar"], f"{letter}{i}") if letter else None
+        yield known.get(i) or cell
 
 
 def note_origin(
@@ -112,8 +110,8 @@ def move_origin(
     """
     pair = {i: i for i in result.index} if index is None else index
     for new, old in column.items():
-        known = list_notes(from_, old)
-        note_origin(result, new, {i: known.get(j) or _cell(from_, old, j) for i, j in pair.items()})
+        notes = iter_notes(from_, old, pair.values())
+        note_origin(result, new, dict(zip(pair, notes, strict=True)))
     return result
 
 

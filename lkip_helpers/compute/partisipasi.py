@@ -1,7 +1,6 @@
 """Evidence of participation: active institutions, guidance, facilities, local programmes."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,19 +15,18 @@ from lkip_helpers.compute.lineage import (
 )
 
 Location = Mapping[str, tuple[str, str, str]]
-WITHOUT_LOCATION: Location = MappingProxyType({})
 
 
-def _entry(location: Location, name: str) -> CellRange | None:
+def _entry(location: Location | None, name: str) -> CellRange | None:
     """The cell of an entry of the profile."""
-    return CellRange(*location[name]) if name in location else None
+    return CellRange(*location[name]) if location and name in location else None
 
 
 def compute_keaktifan(
     lembaga: pd.DataFrame,
     target_kecamatan: int | None,
     target_kelurahan: int | None,
-    location: Location = WITHOUT_LOCATION,
+    location: Location | None = None,
     area: str = "kelurahan",
 ) -> pd.DataFrame:
     """Two rows, tingkat kecamatan and below: realisasi and target (lembaga), persentase.
@@ -52,7 +50,7 @@ def compute_keaktifan(
 
 
 def compute_pembinaan(
-    pembinaan: pd.DataFrame, target: int | None, location: Location = WITHOUT_LOCATION
+    pembinaan: pd.DataFrame, target: int | None, location: Location | None = None
 ) -> pd.DataFrame:
     """One row: realisasi (institutions guided), target, persentase; none without a list.
 

@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 
 from lkip_helpers.compute import capaian, tren
-from lkip_helpers.explore.shown_results import phrase_code, present
+from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose import indicators
 from lkip_helpers.report.layouts import TAHUN, capaian_column
 from lkip_helpers.report.narasi import Chain, Narasi
-
-_SENTENCES = {
-    "dinilai": "Realisasi {indikator} tahun {tahun:tahun} adalah {realisasi:satuan} dari target "
-    "{target:satuan}, sehingga capaiannya {capaian:persen} dan {status}.",
-    "tanpa": "Capaian {indikator} tahun {tahun:tahun} tidak dapat dihitung karena {alasan}.",
-}
-_SINCE = "Dibandingkan dengan tahun {lalu:tahun}, realisasi {ubah_realisasi}."
 
 
 def list_indikator(data: Data) -> Mapping[str, str]:
@@ -46,5 +39,6 @@ def build_trend(data: Data, code: str) -> Chain:
         chart=chart,
     )
     computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
-    told = Narasi(_SENTENCES, _SINCE, each=indicators.tell(computed, tahun), tahun=tahun)
+    words = WORDS["indikator"], WORDS["satu"]["sejak"]
+    told = Narasi(*words, each=indicators.tell(computed, tahun), tahun=tahun)
     return Chain([told, *shown, phrase_code("tren", data, kode=code)])

@@ -10,8 +10,8 @@ from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
 from lkip_helpers.explore.choices import WITHOUT_DATA, list_choices
-from lkip_helpers.explore.panel import LAYOUT, Panel, Parameter, Traits, explore_data
-from lkip_helpers.explore.shown_results import phrase_code
+from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data
+from lkip_helpers.explore.shown_results import LOOKS, phrase_code
 from lkip_helpers.intake import Data
 from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.columns import Column, alter
@@ -21,19 +21,8 @@ from lkip_helpers.report.narasi import Chain, Narasi
 
 EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
 INITIAL = 12  # so many units and years are compared at first
-# A box for a number: unlike a slider it has a name, keys, and every value.
-BOX = {
-    "style": {"description_width": "8.5rem"},
-    "layout": {**LAYOUT, "width": "18rem"},
-    "continuous_update": False,
-}
+BOX = LOOKS["kotak"]
 RUPIAH = {**BOX, "min": 0, "max": 10**15, "step": 1_000_000}
-LANGUAGE = {
-    "search": "Cari:",
-    "info": "_START_–_END_ dari _TOTAL_ baris",
-    "lengthMenu": "_MENU_ baris",
-    "zeroRecords": "Tidak ada yang cocok",
-}
 
 
 def _offer(choices: Iterable[Any], every: str = "") -> Traits:
@@ -173,7 +162,7 @@ def browse(data: Data, name: str) -> Chain:
     from itables.widget import ITable
 
     frame = data.frame[name].reset_index(drop=True)
-    table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LANGUAGE)
+    table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LOOKS["tabel"])
     return Chain([table, phrase_code("lembar", data, lembar=name)])
 
 

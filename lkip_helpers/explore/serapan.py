@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lkip_helpers.compute import anggaran
-from lkip_helpers.explore.shown_results import phrase_code, present
+from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.report.columns import Column, alter
@@ -49,14 +49,10 @@ def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     )
     chosen = [*zip(TIERS, parent, strict=False)]
     code = phrase_code("serapan", data, pilihan=chosen, kelompok=tier)
-    return Chain([_read(detailed, total, tier, wording), *shown, code])
-
-
-def _read(detailed: pd.DataFrame, total: "pd.Series[float]", tier: str, wording: str) -> Narasi:
-    return Narasi(
-        "Dari pagu {total.pagu:rupiah} terealisasi {total.realisasi:rupiah} atau "
-        "{total.serapan:persen}. Menurut {sebutan}, serapan {rentang}.",
+    told = Narasi(
+        WORDS["satu"]["serapan"],
         total=total,
         sebutan=wording,
         rentang=phrase_range(detailed, tier, "serapan", wording=wording),
     )
+    return Chain([told, *shown, code])

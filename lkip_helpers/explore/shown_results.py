@@ -22,18 +22,15 @@ from lkip_helpers.report.tabel import Tabel
 Columns = Sequence[str | Column]
 VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark
 ROW = 34  # pixels of a bar
-# The text of the page around it, whatever theme that is changed to after the chart was drawn.
-THEME = {
-    "title": {"color": "currentColor", "anchor": "start", "frame": "bounds"},
-    "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "gridOpacity": 0.3},
-    "legend": {"labelColor": "currentColor", "titleColor": "currentColor"},
-    "view": {"stroke": None},
-}
-OPTIONS = {
-    "renderer": "svg",
-    "actions": False,
-    "formatLocale": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]},
-}
+
+
+def read_own(name: str) -> dict[str, Any]:
+    """A table of this room's own: how results look, or are made again."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+
+
+LOOKS = read_own("tampilan")
+WORDS = read_own("kalimat")
 
 
 class Hover:
@@ -70,7 +67,7 @@ class Hover:
             "width": 460,
             "height": 260 if lines else {"step": ROW},
             "background": "transparent",
-            "config": THEME,
+            "config": LOOKS["bagan"],
         }
 
     def _channel(self, key: str) -> dict[str, Any]:
@@ -80,7 +77,9 @@ class Hover:
         return {"field": key, "type": "quantitative" if measured else "ordinal", "title": title}
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {VEGA: self.spec, "text/plain": self.title}, {VEGA: {"embed_options": OPTIONS}}
+        return {VEGA: self.spec, "text/plain": self.title}, {
+            VEGA: {"embed_options": LOOKS["penampil"]}
+        }
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class CellCode:
 
 def phrase_code(name: str, data: Data | None, **value: Any) -> CellCode:
     """The lines of that name in salin.toml, after those that load the data."""
-    every = tomllib.loads((Path(__file__).parent / "salin.toml").read_text("utf-8"))
+    every = read_own("salin")
     head = every["data"].format(unit=data.unit, tahun=data.tahun) if data else ""
     return CellCode((head + every[name].format(**value)).strip())
 

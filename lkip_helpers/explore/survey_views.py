@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute import skm
 from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore.shown_results import phrase_code, present
+from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.survey_words import PERCENT, TRAITS, tell_answers
 from lkip_helpers.report.columns import Column, alter
@@ -17,12 +17,6 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import Source
 
 WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
-_PEAK = {
-    "tanpa": "Tidak ada responden yang menjawab unsur ini.",
-    "terbagi": "Jawaban terbanyak terbagi sama antara {jawaban} ({persen:persen}).",
-    "mayoritas": "Mayoritas responden menjawab {jawaban} ({persen:persen}).",
-    "terbanyak": "Jawaban terbanyak adalah {jawaban} ({persen:persen}).",
-}
 
 
 def list_unsur(data: Data) -> Mapping[str, str]:
@@ -49,7 +43,7 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     title = f"Jawaban responden untuk {name} tahun {data.tahun}"
     shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
     copy = phrase_code("jawaban", data, kode=[*own["kode"].unique()])
-    told = [Narasi(_PEAK, **tell_answers(own))] if code else []
+    told = [Narasi(WORDS["jawaban"], **tell_answers(own))] if code else []
     return Chain([*told, *shown, copy])
 
 
@@ -67,7 +61,7 @@ def _split(data: Data, code: str, trait: str) -> Chain:
     """Only where the answers of each respondent are known."""
     breakdown = compute_trait_frequency(data.skm, data.unsur_skm, code, trait)
     if breakdown.empty:
-        return Chain([Narasi("Ciri {ciri} tidak tercatat pada data survei.", ciri=TRAITS[trait])])
+        return Chain([Narasi(WORDS["satu"]["tanpa_ciri"], ciri=TRAITS[trait])])
     count = breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)")
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     title = f"Jawaban responden untuk unsur {unsur} menurut {TRAITS[trait]} tahun {data.tahun}"

@@ -10,7 +10,7 @@ from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore.serapan import TIERS
-from lkip_helpers.explore.shown_results import CellCode, phrase_code, present
+from lkip_helpers.explore.shown_results import WORDS, CellCode, phrase_code, present
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, alter
@@ -27,10 +27,7 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
 
-_WITHOUT_ANSWERS = (
-    "Tidak ada responden yang memberi nilai {dari:bilangan} pada unsur {unsur:rendah}, sehingga "
-    "tidak ada yang dapat diandaikan menjawab lain."
-)
+SENTENCES = WORDS["satu"]
 
 
 def _compare(
@@ -78,8 +75,7 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
     mean = [capaian.compute_mean(f) for f in frames]
     predikat = "" if is_empty(then["capaian"]) else f" ({lower_first(then['predikat'])})"
     sentence = Narasi(
-        "Andai target {indikator} adalah {target} dan realisasinya {realisasi}, capaiannya "
-        "{satu}; rata-rata capaian {rerata}.",
+        SENTENCES["andai_capaian"],
         indikator=now["indikator"],
         target=phrase_quantity(target, now["satuan"], then.get("target_atas")),
         realisasi=phrase_quantity(realisasi, now["satuan"]),
@@ -99,16 +95,14 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     """IKM and mutu if `count` of those who answered `from_` to an unsur had answered `into`."""
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     if not count:
-        return Chain([Narasi(_WITHOUT_ANSWERS, dari=from_, unsur=unsur)])
+        return Chain([Narasi(SENTENCES["andai_tanpa"], dari=from_, unsur=unsur)])
     survey = compute_survey(data.frame, data.pengaturan.bobot)
     altered = change_answers(survey.tally, code, from_=from_, into=into, count=count)
     other = skm.compute_nrr(altered, data.pengaturan.bobot)
     ikm = survey.ikm.iloc[0]
     new = skm.compute_ikm(other, ikm["responden"]).iloc[0]
     sentence = Narasi(
-        "Andai {banyak:kata} responden yang memberi nilai {dari:bilangan} pada unsur "
-        "{unsur:rendah} memberi nilai {menjadi:bilangan}, IKM {ubah}; mutunya {baru.mutu} "
-        "({baru.kinerja:rendah}), sekarang {kini.mutu} ({kini.kinerja:rendah}).",
+        SENTENCES["andai_ikm"],
         banyak=count,
         dari=from_,
         menjadi=into,
@@ -133,8 +127,7 @@ def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Ch
     altered = change_anggaran(data.anggaran, rows, pagu=pagu, realisasi=realisasi)
     current, other = frames = [_list_levels(f, rows) for f in (data.anggaran, altered)]
     sentence = Narasi(
-        "Andai pagu {nama} adalah {pagu:rupiah} dan realisasinya {realisasi:rupiah}, serapannya "
-        "{satu}; serapan seluruh anggaran {semua}.",
+        SENTENCES["andai_serapan"],
         nama=current["lingkup"].iloc[0],
         pagu=pagu,
         realisasi=realisasi,

@@ -1,6 +1,5 @@
 """The annex: the form of the Perjanjian Kinerja, the survey's answers, the checklists."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,9 +17,6 @@ from lkip_helpers.rules import load_rules, load_weight
 from lkip_helpers.rules.expression import THIS
 
 MOST_PRINTED = 150  # respondents; the answers of more are read by nobody on paper
-CEKLIS_COLUMNS: Sequence[str | Column] = (
-    "bagian", alter("kode", title="Nomor"), "butir", "hasil", "tampak",
-)  # fmt: skip
 CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 
 
@@ -102,7 +98,7 @@ def is_printed(skm: pd.DataFrame) -> bool:
 def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:
     """One row: bagian, how many items got which answer, and nomor, those that are not met.
 
-    ceklis: answer_ceklis or answer_content.
+    ceklis: answer_ceklis.
     """
     total = ceklis["hasil"].value_counts(sort=False)
     part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]

@@ -44,25 +44,16 @@ def tell_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.DataFra
     indikator, awal, akhir, perubahan; dilaporkan and bukti where it is in doubt.
     comparison: compute_banding_tahun. open_items: weigh_indikator.
     """
-    rows = [
-        _path(own.iloc[0], own.iloc[-1], find_open(open_items, str(code)))
-        for code, own in comparison.groupby("kode", sort=False)
-        if len(own) > 1
-    ]
-    names = ["indikator", "satuan", "awal", "akhir", "perubahan", "dilaporkan", "bukti"]
-    return pd.DataFrame(rows, columns=names)
-
-
-def _path(initial: Any, end: Any, opened: Any) -> dict[str, Any]:
-    return {
-        "indikator": end["indikator"],
-        "satuan": end["satuan"],
-        "awal": initial["tahun"],
-        "akhir": end["tahun"],
-        "perubahan": phrases.phrase_change(end["realisasi"], initial["realisasi"], end["satuan"]),
-        "dilaporkan": "" if opened is None else REPORTED_WORD,
-        "bukti": None if opened is None else opened.bukti,
-    }
+    rows = []
+    for code, own in comparison.groupby("kode", sort=False):
+        initial, end = own.iloc[0], own.iloc[-1]
+        moved = phrases.phrase_change(end["realisasi"], initial["realisasi"], end["satuan"])
+        opened = find_open(open_items, str(code))
+        told = ("", None) if opened is None else (REPORTED_WORD, opened.bukti)
+        names = end["indikator"], end["satuan"], initial["tahun"], end["tahun"]
+        rows += [(*names, moved, *told)] * (len(own) > 1)
+    columns = ["indikator", "satuan", "awal", "akhir", "perubahan", "dilaporkan", "bukti"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def tell_remainder(

@@ -119,9 +119,7 @@ def match_evidence(evidence: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFra
     return add_words(reported.dropna(subset=["realisasi"])[: len(evidence) and None], words)
 
 
-def build_programs(
-    program: pd.DataFrame, area: Area, tahun: int, sentence: str, level: int = 2
-) -> Chain:
+def build_programs(program: pd.DataFrame, area: Area, tahun: int, sentence: str) -> Chain:
     """Each local programme under its own name: heading, sentence and table.
 
     program: the sheet Program Lokal. sentence: its wordings, taken in turn, speak of label, target,
@@ -130,18 +128,14 @@ def build_programs(
     content: list[Any] = []
     wordings = sentence.split(" || ")
     for n, (name, own) in enumerate(program.groupby("program", sort=False)):
-        title = _phrase_activity(str(name))
+        first = str(name).split(maxsplit=1)[0].casefold()
+        named = first in ("program", "kegiatan", "gerakan")  # already says what it is
+        title = str(name) if named else f"kegiatan {name}"
         own.attrs.update(program.attrs)
         label, wording = fmt.slugify(str(name)), wordings[n % len(wordings)]
-        content.append(Heading(title[0].upper() + title[1:], level))
+        content.append(Heading(title[0].upper() + title[1:], 2))
         content += _program(title, label, own, area, tahun, wording)
     return Chain(content)
-
-
-def _phrase_activity(name: str) -> str:
-    """`kegiatan Kampung Bersih`, unless its name already says what it is."""
-    first = name.split(maxsplit=1)[0].casefold()
-    return name if first in ("program", "kegiatan", "gerakan") else f"kegiatan {name}"
 
 
 def _program(

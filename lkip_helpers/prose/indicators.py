@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -108,18 +109,20 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     case: "sama"; or "searah" where both say the same of the target, else "berlawanan".
     comparison: compare_evidence.
     """
-    return add_words(comparison, _compare)
 
+    def words(b: Any) -> dict[str, Any]:
+        reported, proven = (
+            phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti)
+        )
+        other = "searah" if reported == proven else "berlawanan"
+        return {
+            "case": "sama" if b.sesuai else other,
+            "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
+            "status": reported,
+            "status_bukti": proven,
+        }
 
-def _compare(b: Any) -> dict[str, Any]:
-    reported, proven = (phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti))
-    other = "searah" if reported == proven else "berlawanan"
-    return {
-        "case": "sama" if b.sesuai else other,
-        "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
-        "status": reported,
-        "status_bukti": proven,
-    }
+    return add_words(comparison, words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +170,7 @@ class Results:
         return Chain([record for c in chains for record in c.content])
 
     def _sasaran(self, ordinal: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
-        if self._evidence(ordinal) and self._stands_for(tujuan):
+        if ordinal == self.participation and self._stands_for(tujuan):
             target = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{ordinal}-capaian"}
             name = phrases.phrase_names(members["indikator"], "indikator")
             return [Narasi(self._turn("atas", tujuan), indikator=name, **target)]
@@ -191,17 +194,19 @@ class Results:
         wordings = self.leads[lead].split(" || ")
         return wordings[(ordinal - 1) % len(wordings)]
 
-    def _evidence(self, ordinal: int) -> bool:
-        return ordinal == find_partisipasi(self.words)
+    @cached_property
+    def participation(self) -> int:
+        """The sasaran whose evidence has a chapter of its own; 0 for none."""
+        return find_partisipasi(self.words)
 
     def _label(self, ordinal: int) -> str:
-        return f"sasaran-{ordinal}-{'hasil' if self._evidence(ordinal) else 'capaian'}"
+        return f"sasaran-{ordinal}-{'hasil' if ordinal == self.participation else 'capaian'}"
 
     def _stands_for(self, tujuan: int) -> bool:
         """Whether the tujuan shows the figures of its only sasaran, which has the evidence."""
         own = self.words[self.words["nomor_tujuan"] == tujuan]
         only = set(own[own["jenjang"] == "sasaran"]["nomor_sasaran"])
-        return "tujuan" not in set(own["jenjang"]) and only == {find_partisipasi(self.words)}
+        return "tujuan" not in set(own["jenjang"]) and only == {self.participation}
 
     def _point_down(self, own: pd.DataFrame) -> Narasi:
         ordinal = own[own["jenjang"] == "sasaran"]["nomor_sasaran"].unique()

@@ -107,17 +107,15 @@ def _sasaran_list(sasaran: pd.DataFrame) -> str:
 
 def phrase_open(open_items: pd.DataFrame) -> str:
     """The indicators whose realisasi does not follow from its evidence, each with both figures."""
-    return "; ".join(_phrase_diff(b) for b in iter_rows(open_items))
-
-
-def _phrase_diff(b: Any) -> str:
-    reporting = f"{b.indikator} dilaporkan {phrase_quantity(b.realisasi, b.satuan)}, sedangkan"
-    if fmt.is_empty(b.bukti):
-        return f"{reporting} tidak satu pun buktinya menghasilkan angka itu"
-    return (
-        f"{reporting} buktinya {phrase_quantity(b.bukti, b.satuan)} (capaian "
-        f"{fmt.say_percent(b.capaian_bukti)}, bukan {fmt.say_percent(b.capaian)})"
-    )
+    told = []
+    for b in iter_rows(open_items):
+        proof = "tidak satu pun buktinya menghasilkan angka itu"
+        if not fmt.is_empty(b.bukti):
+            proof = f"buktinya {phrase_quantity(b.bukti, b.satuan)} (capaian "
+            proof += f"{fmt.say_percent(b.capaian_bukti)}, bukan {fmt.say_percent(b.capaian)})"
+        reported = phrase_quantity(b.realisasi, b.satuan)
+        told.append(f"{b.indikator} dilaporkan {reported}, sedangkan {proof}")
+    return "; ".join(told)
 
 
 def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:

@@ -1,5 +1,6 @@
 """The words of the budget: programmes in one document and not in the other, rows without pagu."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,14 +10,6 @@ from lkip_helpers.report.format import end_sentence, format_name, is_empty, say_
 from lkip_helpers.report.frame_rows import add_words, fill_empty, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_rules
-
-_CAUSE = {
-    "di luar pk": "Program tidak diperjanjikan.",
-    "di luar dpa": "Program tidak mempunyai pagu dalam DPA.",
-    "sub kegiatan": "Menurut hitungan tidak termuat dalam Perjanjian Kinerja.",
-    "tanpa susunan": "Tidak ada susunan sub kegiatan yang jumlahnya sama dengan selisih.",
-    "susunan ganda": "Lebih dari satu susunan sub kegiatan berjumlah sama dengan selisih.",
-}
 
 
 def tell_difference(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -81,13 +74,13 @@ def select_owed(lowest: pd.DataFrame) -> pd.DataFrame:
     return lowest[lowest["alasan"].isna() & owed]
 
 
-def tell_causes(difference: pd.DataFrame) -> pd.DataFrame:
+def tell_causes(difference: pd.DataFrame, wordings: Mapping[str, str]) -> pd.DataFrame:
     """What the difference between PK and DPA is made of, each part with its cause in words.
 
-    difference: explain_difference with the alasan of join_explanation.
+    difference: explain_difference with the alasan of join_explanation. wordings: by cause.
     """
     cause = [
-        _CAUSE[b.sebab] + ("" if is_empty(b.alasan) else f" {end_sentence(str(b.alasan))}")
+        wordings[b.sebab] + ("" if is_empty(b.alasan) else f" {end_sentence(str(b.alasan))}")
         for b in iter_rows(difference)
     ]
     return fill_empty(difference.assign(sebab=cause), sub_kegiatan="(seluruh program)")

@@ -19,7 +19,7 @@ from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.rules import load_scale
+from lkip_helpers.rules import load_rules, load_scale
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.supplement import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
 
@@ -174,19 +174,9 @@ def _measure(data: Data) -> Iterator[Tabel]:
 
 
 def _state_review(data: Data) -> Iterator[Narasi]:
-    """The Pernyataan Telah Direviu. Source: PermenPAN-RB 53/2014, annex III, wording of its own."""
-    yield Narasi(
-        "Laporan Kinerja Kecamatan {profil.nama} tahun anggaran {tahun:tahun} telah kami reviu "
-        "menurut pedoman reviu atas laporan kinerja. Isi laporan menjadi tanggung jawab pimpinan "
-        "Kecamatan {profil.nama}.",
-        profil=data.profil,
-        tahun=data.tahun,
-    )
-    yield Narasi(
-        "Reviu bertujuan memberi keyakinan terbatas bahwa laporan kinerja disajikan secara akurat, "
-        "andal, dan sah. Berdasarkan reviu kami, tidak ditemukan hal yang menimbulkan keraguan "
-        "atas keandalan informasi di dalam laporan kinerja ini."
-    )
+    """The Pernyataan Telah Direviu, in the words of rules/reviu.toml."""
+    for wording in load_rules("reviu")["pernyataan"]:
+        yield Narasi(wording, profil=data.profil, tahun=data.tahun)
 
 
 def _list_recommendations(data: Data) -> Iterator[Tabel]:

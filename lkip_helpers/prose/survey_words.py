@@ -142,12 +142,6 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
 
 SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
 OF_TRAITS = "jumlah / jumlah(jumlah) × 100"
-ANSWER_COLUMNS: Sequence[str | Column] = (
-    "kode",
-    "unsur",
-    *(Column(f"persen_{n}", f"Nilai {n} (%)", "persen") for n in (1, 2, 3, 4)),
-    alter("jawaban", title="Responden", kind="bilangan"),
-)
 PERCENT = "frekuensi / jumlah(frekuensi) × 100"
 
 

@@ -15,27 +15,8 @@ from lkip_helpers.reconcile.reconciliation import (
     count_same,
 )
 from lkip_helpers.render.xlsx_book import Book
+from lkip_helpers.rules import load_rules
 
-NUMBERS = {
-    "nomor": "Baris terbit.xlsx", "tempat": "Tempat pada laporan terbit", "halaman": "Halaman",
-    "label": "Label tabel", "tabel": "Tabel", "baris": "Baris", "kolom": "Kolom",
-    "tercetak": "Tercetak", "hitungan": "Hitungan", "selisih": "Selisih (tercetak − hitungan)",
-    "kelas": "Kelas", "sebab": "Sebab", "status": "Status sebab", "uraian": "Uraian",
-    "sebab_lain": "Sebab lain yang diuji",
-}  # fmt: skip
-STATEMENTS = {
-    "nomor": "Baris terbit.xlsx", "tempat": "Tempat pada laporan terbit", "label": "Label tabel",
-    "jenis": "Jenis", "bunyi": "Pernyataan", "putusan": "Putusan", "uraian": "Uraian",
-}  # fmt: skip
-COUNTS = {"kelas": "Kelas", "jumlah": "Jumlah", "persen": "%"}
-CAUSES = {
-    "sebab": "Sebab", "terbukti": "Terbukti", "dugaan": "Dugaan", "tanpa": "Belum diketahui",
-    "jumlah": "Jumlah",
-}  # fmt: skip
-TABEL = {
-    "label": "Label tabel", "jumlah": "Angka", "sama": "Sama", "bulat": "Beda pembulatan",
-    "beda": "Beda", "tanpa": "Tidak dapat dihitung", "persen": "% sama",
-}  # fmt: skip
 WIDEST = 400  # pixels of a column
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
@@ -49,17 +30,18 @@ def build_reconciliation_workbook(
     book.put(short, 0, 0, title, bold=True, font_size=14)
     number, statement, row = reconciliation.number, reconciliation.statement, 2
     by_label = count_same(number, "label")
-    counts = (count_classes(number), COUNTS), (count_causes(number), CAUSES), (by_label, TABEL)
-    for frame, columns in counts:
-        row = _write(book, short, frame, columns, row) + 2
+    heads = load_rules("buku")["rekonsiliasi"]
+    counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}
+    for name, frame in counts.items():
+        row = _write(book, short, frame, heads[name], row) + 2
     short.autofit(WIDEST)
-    for name, frame, columns in (("Angka", number, NUMBERS), ("Pernyataan", statement, STATEMENTS)):
-        sheet = book.open_sheet(name)
-        end = _write(book, sheet, frame, columns, 0)
+    for name, frame in (("angka", number), ("pernyataan", statement)):
+        sheet = book.open_sheet(name.capitalize())
+        end = _write(book, sheet, frame, heads[name], 0)
         sheet.autofit(WIDEST)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(end - 1, 1), len(columns) - 1)
+        sheet.autofilter(0, 0, max(end - 1, 1), len(heads[name]) - 1)
     return book.finish()
 
 

@@ -24,15 +24,13 @@ _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0},
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
 
 
-def spread_columns(
-    key: Iterable[Any], kind: Kind = "angka", grouping: str = "", decimals: int = 2
-) -> list[Column]:
+def spread_columns(key: Iterable[Any], kind: Kind = "angka", grouping: str = "") -> list[Column]:
     """A column for each key (years, kelurahan), titled by the key itself.
 
     Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
     """
     name = [str(k) for k in key if not str(k).endswith(UPPER)]
-    return [Column(k, k, kind, decimals, grouping=grouping) for k in name]
+    return [Column(k, k, kind, grouping=grouping) for k in name]
 
 
 def count_columns(*key: str, **titled: str) -> list[Column]:
@@ -134,9 +132,7 @@ def target_footer(
     ]
 
 
-def build_heading(
-    capaian: pd.DataFrame, tier: str, ordinal: int, level: int = 3
-) -> Heading | Narasi:
+def build_heading(capaian: pd.DataFrame, tier: str, ordinal: int) -> Heading | Narasi:
     """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
 
     capaian: compute_indikator. tier: "tujuan" or "sasaran".
@@ -144,7 +140,7 @@ def build_heading(
     own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
     if own.empty:
         return Narasi("")
-    return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}", level)
+    return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
 
 
 def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:

@@ -1,11 +1,11 @@
 """Rows of a table or figure as they travel to the renderer: raw values, and where they are from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import CellRange, Derivation, Note, list_notes
+from lkip_helpers.compute.lineage import CellRange, Derivation, Note, iter_notes
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import clean
@@ -17,22 +17,13 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
     asal holds for each input column one entry a row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
-    notes = {k.key: [*_list_notes(data, k.key)] for k in column}
+    notes = {k.key: [*iter_notes(data, k.key, data.index)] for k in column}
     return {
         "kolom": [k.pack() for k in column],
         "baris": clean(list_records(data, notes)),
         "asal": _pack_notes(notes, derived=False),
         "bahan": _pack_notes(notes, derived=True),
     }
-
-
-def _list_notes(data: pd.DataFrame, column: str) -> Iterator[Note | None]:
-    """What compute noted of each value, or the cell a row of intake came from."""
-    noted, source = list_notes(data, column), data.attrs.get("sumber", {})
-    letter = source.get("kolom", {}).get(column) if data.index.name == "baris" else None
-    for i in data.index:
-        cell = letter and CellRange(source["berkas"], source["lembar"], f"{letter}{i}")
-        yield noted.get(i) or cell
 
 
 def _pack_notes(notes: Mapping[str, Sequence[Note | None]], *, derived: bool) -> dict[str, Any]:

@@ -16,12 +16,6 @@ from lkip_helpers.rules import Scale
 SIMILAR = 0.8
 HIGHEST_NRR = 4.0
 OTHER_TABLE = "tabel kategori lain"
-# The figures a category is read from, and which kind of table reads each of them.
-_DETERMINANTS = {
-    "mutu": ("ikm", "nrr", "nilai_konversi"), "kinerja": ("ikm", "nrr", "nilai_konversi"),
-    "predikat": ("capaian", "nilai"), "kategori": ("capaian",),
-}  # fmt: skip
-_KINDS = {"ikm": "skm", "nrr": "skm", "nilai_konversi": "skm", "nilai": "ipp", "capaian": "capaian"}
 
 
 @dataclass(frozen=True)
@@ -64,12 +58,15 @@ def list_categories() -> tuple[CategoryTabel, ...]:
 
 def find_category(p: Pair, k: Context) -> Iterator[Cause]:
     """A category that follows from a figure printed beside it or elsewhere, by whichever table."""
-    determinants = _DETERMINANTS.get(p.column, ())
+    known = rules.load_rules("rekonsiliasi")
+    determinants = known["penentu"].get(p.column, ())
     near = [q for column, q in k.same_row(p).items() if column in determinants]
     far = [q for column in determinants for q in k.list_elsewhere(p, column)]
     for q in (q for q in near + far if q.has_number):
         for t in list_categories():
-            if t.kind == _KINDS[q.column] and tidy_up(p.printed.text) in t.names(q.number):
+            if t.kind == known["tabel_penentu"][q.column] and tidy_up(p.printed.text) in t.names(
+                q.number
+            ):
                 as_read = t.as_read(q.number)
                 times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
                 place = "" if q in near else f" di {q.where}"

@@ -10,6 +10,7 @@ from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.named_rows import Row, tidy_up
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules import load_rules
 
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
@@ -17,17 +18,6 @@ TOGETHER = 3  # figures that one cause explains together do so by no accident
 SHARP = 3  # significant digits that do not meet by accident
 ALSO = "tercetak pula"
 TWO_VALUES = "dua nilai"
-# Two sides of one cause: what moved with its row was also copied, and followed its operands.
-ALIGNED = {
-    frozenset(two)
-    for one, others in (
-        ("salinan", ("baris bergeser", "baris tertukar", "kolom tertukar", "tahun lain")),
-        ("terbawa", ("baris bergeser", "salinan", "bobot lain", "target lain")),
-        ("pembulatan", ("pembulatan campuran",)),
-        ("rata-rata persentase", ("rata-rata disebut jumlah",)),
-    )
-    for two in ((one, other) for other in others)
-}
 
 
 @dataclass(frozen=True)
@@ -46,8 +36,10 @@ class Cause:
 
     def is_rival(self, other: "Cause") -> bool:
         """Whether `other` is another cause that the data leave as well founded as this one."""
-        same = other.code in (self.code, ALSO, TWO_VALUES)
-        if same or frozenset((self.code, other.code)) in ALIGNED:
+        aligned = load_rules("rekonsiliasi")["sejalan"]
+        pairs = (self.code, other.code), (other.code, self.code)
+        same = any(two in aligned.get(one, ()) for one, two in pairs)
+        if same or other.code in (self.code, ALSO, TWO_VALUES):
             return False
         together = other.witnesses >= min(self.witnesses, TOGETHER)
         return together and other.evidence > self.evidence - DISTANCE

@@ -10,14 +10,8 @@ from lkip_helpers.reconcile.interval import equate
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short
+from lkip_helpers.rules import load_rules
 
-SCALE = {
-    10: "koma bergeser satu tempat",
-    25: "skala NRR (1–4) dan nilai konversi (25–100) tertukar",
-    100: "skala pecahan dan persen tertukar",
-    1000: "skala ribuan dan satuan tertukar",
-    1_000_000: "skala jutaan dan satuan tertukar",
-}
 _SLIPS = {
     "dua angka tertukar letaknya": ("angka tertukar", 0.85),
     "dua angka berjauhan tertukar": ("angka tertukar", 0.6),
@@ -79,7 +73,8 @@ def find_slip(p: Pair, _: Context) -> Iterator[Cause]:
 def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
     """The right figure on another scale, printed precisely enough that it is no accident."""
     sharp = p.printed.digits > 1 and abs(p.number) >= 10 * p.printed.last_place_unit
-    for times, words in SCALE.items() if p.computed_number and sharp else ():
+    scales = load_rules("rekonsiliasi")["skala"] if p.computed_number and sharp else ()
+    for times, words in ((s["kali"], s["arti"]) for s in scales):
         for value, sign in ((p.computed_number * times, "×"), (p.computed_number / times, "/")):
             if p.printed.fits(value):
                 base = format_short(p.computed_number, p.printed.decimals + len(str(times)))
