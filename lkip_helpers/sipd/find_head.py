@@ -162,7 +162,7 @@ def _recognize_codes(
         elif name and content and not any(_is_number(tidy_text(v)) for v in content):
             yield replace(k, role="uraian", reason="")
         elif content:
-            yield replace(k, role="lain", reason="kolom tanpa judul")
+            yield replace(k, role="lain", reason=roles.UNTITLED_REASON)
 
 
 def _are_pieces(content: Sequence[Any]) -> bool:
