@@ -530,3 +530,11 @@ def test_an_unsur_is_known_by_the_words_offices_use_for_it(
     f = FormExport(PEOPLE).when().every_unsur(code=[k for k in CODES if k != code])
     f.unsur(code, header=head)
     assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+
+
+def test_a_primary_school_in_the_first_column_is_no_deviation_below_the_table(
+    workspace: Workspace,
+) -> None:
+    """SD is a school, though it may stand for a standard deviation."""
+    rows = [["SD" if i % 2 else "SMA", *row[1:]] for i, row in enumerate(BERNOMOR)]
+    assert content(read(workspace, {"A": [["Pendidikan", *CODES], *rows]})) == ANSWERS

@@ -323,7 +323,9 @@ def test_codes_are_known_however_they_are_written(text: str, depth: int, code: s
     assert (parsed.depth, parsed.text) == (depth, code)
 
 
-@pytest.mark.parametrize("text", ["7.1.1", "7.01.1", "7.01.02.2.1", "12", "7,01", "7.01.02.2.01.1"])
+@pytest.mark.parametrize(
+    "text", ["7.1.1", "7.01.1", "7.01.02.2.1", "12", "7,01", "7.01.02.2.01.1", "7.01.02.2.01.001"]
+)
 def test_what_is_no_code_is_none(text: str) -> None:
     assert parse_code(text) is None
 
@@ -439,8 +441,8 @@ def test_what_a_head_or_title_says_against_the_export_refuses_it(
 
 
 def test_belanja_beside_the_pagu_is_not_dropped_in_silence(tmp_path: Path) -> None:
-    """It may be the realisasi: that is asked; so it is of "capaian anggaran", which is no pagu."""
-    for header in ("Belanja", "Capaian Anggaran"):
+    """It may be the realisasi: that is asked; so it is of a column without a head."""
+    for header in ("Belanja", "Capaian Anggaran", None):
         money = 12_000_000, 6_000_000
         (doubt,) = read(save(tabel(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
         assert doubt.choices == ("realisasi = D", "tidak dibawa")

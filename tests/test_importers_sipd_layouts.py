@@ -308,6 +308,17 @@ def test_kelurahan_below_the_kecamatan_are_kept_apart(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_below_the_head_kelurahan_its_names_do_without_that_word(tmp_path: Path) -> None:
+    heads = ["Kelurahan", "Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"]
+    units = ("-", "Melati", "Kelurahan Mawar")
+    rows = [[u, s[0], *s[1:5]] for u, s in zip(units, SUB, strict=True)]
+    result = content([*title(), heads, *rows], tmp_path)
+    assert wrong(result) == []
+    assert [r["unit"] for r in result.content[Dpa].rows] == [
+        None, "Kelurahan Melati", "Kelurahan Mawar"
+    ]  # fmt: skip
+
+
 def test_a_kelurahan_of_another_kecamatan_is_refused(tmp_path: Path) -> None:
     assert "kelurahan melati" in " ".join(wrong(content(berkelurahan("08"), tmp_path)))
 
@@ -551,3 +562,11 @@ def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) 
     heads = "Kode;Program;Kegiatan;Sub Kegiatan;Pagu 2022;Realisasi 2022"
     file.write_text("\n".join([heads, *rows]), "utf-8")
     assert money(read(file)) == BENAR
+
+
+def test_a_row_of_texts_without_code_and_name_goes_on_the_head(tmp_path: Path) -> None:
+    """Whatever its words are, and though no cell is merged."""
+    heads = [["Kode", "Uraian", "Pagu", "Realisasi", "Rencana Tahun 2023", None],
+             [None, None, None, None, "Target", "Pagu Indikatif"]]  # fmt: skip
+    result = content([*title(), *heads, *tree(lambda p, r: [p, r, 5, 2 * p])], tmp_path)
+    assert (wrong(result), money(result)) == ([], BENAR)

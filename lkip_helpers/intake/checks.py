@@ -155,8 +155,25 @@ def check_superior(year: Year) -> Iterator[Finding]:
         yield tell(own, "atasan", "")
 
 
+def check_budget_names(year: Year) -> Iterator[Finding]:
+    """One code, one name: else the programme or kegiatan would stand in the tables twice."""
+    own = year.frame["anggaran"]
+    code = own["kode_sub_kegiatan"].fillna("")
+    for column, parts in (("program", 3), ("kegiatan", 5)):
+        front = code.str.split(".").str[:parts].str.join(".")
+        for of, names in own[code != ""].groupby(front)[column]:
+            usual = names.mode().iloc[0]
+            for rows, name in names[names != usual].items():
+                yield tell(own, "nama_lain", (rows, column), name, kode=of, lain=usual)
+    typed = own[(code != "") & own["kode_program"].notna() & ~code.str.startswith("X")]
+    for rows, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
+        if not sub.startswith(f"{program}."):
+            yield tell(own, "kode_lain", (rows, "kode_program"), program, kode=sub)
+
+
 EVERY: tuple[Rule, ...] = (
-    check_sasaran, check_written, check_predicate, check_area_kind, check_superior
+    check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
+    check_budget_names,
 )  # fmt: skip
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, k, *place) for k in READ for place in k.REFERS

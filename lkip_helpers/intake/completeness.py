@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lkip_helpers.intake import finding
 from lkip_helpers.intake.checks import Frame, cells, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import list_until_unreadable
@@ -23,8 +24,7 @@ def _list_origin(result: Result) -> Iterator[Finding]:
     """Where each workbook is from, and of which day."""
     for b in result.manifest.get("berkas", []):
         if empty := " dan ".join(k for k in ("asal", "tanggal") if b[k] == NOT_YET):
-            message = f"{empty} belum diisi di SUMBER.toml"
-            yield Finding(b["berkas"], "", "", "", "salah", message, "tulis dari mana dan kapan")
+            yield finding.tell("periksa", "asal_kosong", b["berkas"], isian=empty)
 
 
 def _list_analysis(frame: Frame, tahun: int) -> Iterator[Finding]:

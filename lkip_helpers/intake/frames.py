@@ -81,7 +81,7 @@ def _open_width(frame: pd.DataFrame, parsed: SheetRows) -> pd.DataFrame:
         return area
     fixed = [n for n in k.model_fields if n != width]
     length = area.melt(fixed, list(parsed.width), k.WIDTH_KEY, width, ignore_index=False)
-    genuine = [b[key] for key in parsed.width for b in frame[width]]  # in the order of melt
+    genuine = [b.get(key) for key in parsed.width for b in frame[width]]  # in the order of melt
     _add_upper(length, width, genuine)
     key = "Int64" if annotation.__args__[0] is int else "object"
     return length.astype({width: kind, k.WIDTH_KEY: key}).sort_index(kind="stable")

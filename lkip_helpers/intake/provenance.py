@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.finding import Finding, UnreadableFile, tell
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.workspace import SOURCE, list_workbooks
 
@@ -147,19 +147,11 @@ def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -
     """
     recorded = read_sources(raw)
     exists = {b.name: hashes.get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)}
-    changed = [
-        n for n, s in exists.items() if s and n in recorded and recorded[n].get("sha256") != s
-    ]
-    problems = (
-        ([n for n in exists if n not in recorded], "asalnya belum tercatat di SUMBER.toml",
-         "catat dengan lkip check --record, lalu isi asal dan tanggalnya"),
-        (changed, "berubah sejak terakhir dicatat",
-         "periksa perubahannya, lalu catat dengan lkip check --record"),
-        (sorted(recorded.keys() - exists.keys()), "tercatat di SUMBER.toml tetapi tidak ada",
-         "kembalikan berkasnya atau hapus catatannya"),
-    )  # fmt: skip
-    return [
-        Finding(name, "", "", "", "peringatan", message, advice)
-        for names, message, advice in problems
-        for name in names
-    ]
+    problems = {
+        "belum_tercatat": [n for n in exists if n not in recorded],
+        "berkas_berubah": [
+            n for n, s in exists.items() if s and n in recorded and recorded[n].get("sha256") != s
+        ],
+        "berkas_hilang": sorted(recorded.keys() - exists.keys()),
+    }
+    return [tell("periksa", problem, n) for problem, names in problems.items() for n in names]

@@ -53,7 +53,7 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
     own = year.frame["unsur_skm"]
     if len(own) != UNSUR_BAKU:  # an office may ask for fewer or more
         return
-    known = own["unsur"].map(find_unsur)
+    known = own["unsur"].map(find_unsur, na_action="ignore")
     for rows, name in own[known.isna()]["unsur"].items():
         yield tell(own, "unsur_asing", (rows, "unsur"), name)
     for name in (u["nama"] for u in load_rules("skm")["unsur"]):

@@ -13,7 +13,7 @@ from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import InvalidCode, Level, tidy_text
+from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
 from lkip_helpers.sipd.head import Head, is_column_numbers
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_whole, pattern
 
@@ -109,6 +109,14 @@ class ExportTable:
     def heads(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
         return ", ".join(address(self.head.last, k) for k in columns)
+
+    def unit(self, number: int, column: int) -> str:
+        """The unit a cell names; below the head Kelurahan its cells do without that word."""
+        text = self.text(number, column)
+        kind = next(k.heads[-1] for k in self.head.every if k.number == column)
+        bare = is_whole("kelurahan", kind) and not is_sub_unit(text) and "kec" not in tidy_up(text)
+        named = f"{kind} {text}" if bare else text
+        return "" if tidy_up(text) in EMPTY else named
 
     def outputs(self, number: int) -> list[str]:
         """What a row says its sub kegiatan gives."""

@@ -49,7 +49,7 @@ _WITH_ORGANISATION = re.compile(rf"(?:\d\.\d\d\.)?{_ORGANISATION}(?:\.(?P<sisa>.
 _BELANJA = r"[456]\.\d(?:\.\d{2,3}){0,3}(?:\.\d{4,5})?"
 _KEGIATAN = re.compile(
     r"(?:(?P<dobel>\d\.\d\d)\.(?=(?P=dobel)\.\d\d))?(?P<program>(?:\d\.\d\d|X\.XX)\.\d\d)"
-    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d{{2,4}}))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
+    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d\d(?:\d\d)?))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
 )
 _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
 _HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)

@@ -137,7 +137,8 @@ class _Columns:
         sub = names[Level.SUB]
         program, kegiatan = self._hold_codes(number, sub.code)
         columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
-        unit = next((u for t in self.table.texts(number, columns) if (u := codes.unit_name(t))), "")
+        named = (codes.unit_name(self.table.unit(number, k)) for k in columns)
+        unit = next(filter(None, named), "")
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,

@@ -22,6 +22,7 @@ from lkip_helpers.sipd.roles import (
     FOREIGN_REASON,
     MONEY,
     PARTS,
+    UNKNOWN_REASONS,
     WEAK_REASON,
     Role,
     has,
@@ -45,7 +46,7 @@ class Decision:
     @property
     def text(self) -> str:
         """The question: the doubtful heads with the letters of their columns."""
-        return "; ".join(f"{k.text} (kolom {k.letter})" for k in self.doubts)
+        return "; ".join(f"{k.text or 'tanpa judul'} (kolom {k.letter})" for k in self.doubts)
 
 
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
@@ -134,7 +135,7 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
 def _is_foreign(k: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     last = k.role == "kala_realisasi" and bool(k.period and k.period.ends_year)
-    unknown = k.role == "kala_tanpa" or (k.role, k.reason) == ("lain", FOREIGN_REASON)
+    unknown = k.role == "kala_tanpa" or (k.role == "lain" and k.reason in UNKNOWN_REASONS)
     return unknown or (last and not head.money("realisasi"))
 
 
@@ -143,7 +144,7 @@ def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
 
     known: the pagu or the realisasi is, so that one of no known meaning is the other.
     """
-    if known and (k.reason == FOREIGN_REASON or k.role.startswith("kala")):
+    if known and (k.reason in UNKNOWN_REASONS or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
 

@@ -17,6 +17,7 @@ from lkip_helpers.sipd.roles import Role, has
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
 LONGEST, SHORT = 130, 30  # letters of a head, and of one that names a period
+_NAMED = (*roles.NAME, *roles.CODES)
 _PIECES = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
@@ -60,20 +61,27 @@ def _find_last(sheet: Sheet, first: int) -> int:
     """Last row of the head: as deep as its merged cells, and rows of known words below."""
     merged = (b2 for b1, _, b2, _ in sheet.merge if b1 == first and b2 < first + TALLEST)
     last = max([first, *merged])
+    heads = enumerate(sheet.content[first - 1])
+    names = [k for k, v in heads if tidy_up(v) and roles.tell_role((str(v),), 0)[0] in _NAMED]
     for n in range(last + 1, min(len(sheet.content), first + TALLEST - 1) + 1):
         counted = n == last + 2 and is_column_numbers(sheet.content[last])
-        if (n == last + 1 or counted) and _is_child(sheet.content[n - 1]):
+        if (n == last + 1 or counted) and _is_child(sheet.content[n - 1], names):
             last = n
     return last
 
 
-def _is_child(row: Sequence[Any]) -> bool:
-    """Whether a row goes on the head: nothing but words of heads, and no column numbers."""
+def _is_child(row: Sequence[Any], names: Sequence[int]) -> bool:
+    """Whether a row goes on the head: nothing but words of heads, and no column numbers.
+
+    names: places of codes and names from 0; a row of texts that has none there is no budget row.
+    """
     filled = [v for v in row if tidy_up(v)]
     if not filled or is_column_numbers(row) or not all(map(_possible, filled)):
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
+    if names and len(filled) > 1 and not any(tidy_up(row[k]) for k in names if k < len(row)):
+        return True
     words = [roles.tidy_header(str(v)) for v in filled]
     known = (t for t in words if len(t) > SHORT or not roles.tell_period([t]))
     return all(roles.is_whole("kepala_anak", t) for t in known)
@@ -154,7 +162,7 @@ def _recognize_codes(
         elif name and content and not any(_is_number(tidy_text(v)) for v in content):
             yield replace(k, role="uraian", reason="")
         elif content:
-            yield replace(k, role="lain", reason="kolom tanpa judul")
+            yield replace(k, role="lain", reason=roles.UNTITLED_REASON)
 
 
 def _are_pieces(content: Sequence[Any]) -> bool:

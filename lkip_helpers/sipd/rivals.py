@@ -108,8 +108,9 @@ def unite(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Column
 def may_be_money(k: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
     """Whether a column of no known meaning holds amounts of at least `limit`."""
     known = k.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
-    if known or not k.text or (k.role == "lain" and k.reason != roles.FOREIGN_REASON):
+    if known or (k.role == "lain" and k.reason not in roles.UNKNOWN_REASONS):
         return False
+    limit = limit if k.text else LARGE
     amounts, wrong = read_rupiah(_list_cells(k, sheet, head))
     return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 

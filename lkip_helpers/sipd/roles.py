@@ -30,6 +30,8 @@ PERIOD_REASON = "baru sebagian tahun"
 WEAK_REASON = "satu-satunya kolom angka"
 DISBURSED_REASON = "menurut pencairannya"
 FOREIGN_REASON = "artinya tidak dikenal"
+UNTITLED_REASON = "kolom tanpa judul"
+UNKNOWN_REASONS = (FOREIGN_REASON, UNTITLED_REASON)
 EXACT: tuple[tuple[str, Role], ...] = (  # of a head that is nothing else
     ("nomor", "nomor"), ("tahun", "tahun"), ("nama_rekening", "uraian"), ("unit", "unit"),
     ("sub_unit", "subunit"),

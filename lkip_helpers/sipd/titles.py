@@ -111,7 +111,7 @@ def _list_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]
     seen: set[str] = set()
     for k in table.head.columns("unit", "subunit"):
         for number in budget.summed:
-            text = tidy_up(table.value(number, k))
+            text = tidy_up(table.unit(number, k))
             left = table.text(number, k - 1) if k > 1 else ""
             if tell_office(left) and not _code(text):
                 text = f"{left} {text}"
