@@ -422,6 +422,23 @@ def test_a_chart_is_enlarged_and_closed_again(report: Report, browser: Any) -> N
         assert web_page.evaluate("document.activeElement.ariaLabel") == "Perbesar Gambar 3.1"
 
 
+@pytest.mark.parametrize(("width", "shown"), [(360, "svg.sempit"), (768, ".rupa img")])
+def test_a_chart_has_a_form_for_the_width_of_the_screen(
+    report: Report, browser: Any, width: int, shown: str
+) -> None:
+    """One of both alone, no wider than its frame; read aloud and found once, in legible letters."""
+    with page(browser, report.folder / "laporan.html", width) as web_page:
+        for figure in web_page.locator("main .lkip-gambar figure").all():
+            assert figure.evaluate("f => f.scrollWidth <= f.clientWidth")
+            pictures = figure.locator(":is(img, svg[role=img])").locator("visible=true")
+            assert pictures.count() == figure.locator(shown).count() == 1
+        chart = web_page.locator("#anggaran-serapan-diagram")
+        assert chart.get_by_text("Seluruh anggaran").locator("visible=true").count() == 1
+        if width == 360:
+            height = "t => Math.min(...t.map(u => u.getBoundingClientRect().height))"
+            assert web_page.locator(".sempit text").evaluate_all(height) > 8
+
+
 def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browser: Any) -> None:
     """A long, wide table scrolled to its last corner."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
