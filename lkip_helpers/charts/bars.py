@@ -8,7 +8,6 @@ The value stands in a column of its own, so that no reference line runs through 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -138,14 +137,7 @@ def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
     told = name_marks(f"{b.name}: {b.label}" + (f", {b.note}" if b.note else ""))
     if dot:
         axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
-        look: dict[str, Any] = {
-            "color": b.color,
-            "markersize": 7,
-            "zorder": 3,
-            "clip_on": False,
-            **told,
-        }
-        axes.plot([b.value], [middle], "o", **look)
+        axes.plot([b.value], [middle], "o", color=b.color, ms=7, zorder=3, clip_on=False, **told)
     elif b.target:
         axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
         axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3, **told)

@@ -147,26 +147,20 @@ def _lay_staff(
 
 def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
     """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
-    column = lay.count_columns(line_units, _width())
-    if column >= len(line_units):
-        block = [b.shift(0, y + 2 * lay.DISTANCE) for b in lay.lay_rows(line_units, _width(), 1)]
-        return _merge(
-            block,
-            2 * lay.DISTANCE + max(b.height for b in block),
-            lay.join_rows(block, _width() / 2, y + lay.DISTANCE),
-        )
-    column = lay.count_columns(line_units, _width() - _ROW_EDGE)
+    edge = 0.0 if lay.count_columns(line_units, _width()) >= len(line_units) else _ROW_EDGE
+    column = lay.count_columns(line_units, _width() - edge)
     every, lines, initial, crossbar = [], [], y, y
     for i in range(0, len(line_units), column):
-        series = lay.lay_rows(line_units[i : i + column], _width() - _ROW_EDGE, 1, column)
-        series = [b.shift(_ROW_EDGE, y + 2 * lay.DISTANCE) for b in series]
+        part = line_units[i : i + column]
+        series = lay.lay_rows(part, _width() - edge, 1, column if edge else None)
+        series = [b.shift(edge, y + 2 * lay.DISTANCE) for b in series]
         crossbar = y + lay.DISTANCE
         lines += lay.join_rows(series, 0.0 if i else _width() / 2, crossbar)
         every += series
         y += 2 * lay.DISTANCE + max(b.height for b in series)
-    lines.append(
-        ((_width() / 2, initial + lay.DISTANCE), (0.0, initial + lay.DISTANCE), (0.0, crossbar))
-    )
+    if edge:
+        top = initial + lay.DISTANCE
+        lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
     return _merge(every, y - initial, lines)
 
 

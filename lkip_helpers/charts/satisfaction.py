@@ -111,19 +111,11 @@ def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) ->
     answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
     for value, percent, meaning in answers:
         width = percent / 100 * _bar_width()
-        look: dict[str, Any] = {
-            "facecolor": style.ANSWERS[int(value) - 1],
-            "edgecolor": style.PAPER,
-        }
-        told = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
-        layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look, **told))
+        look = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
+        look |= {"facecolor": style.ANSWERS[int(value) - 1], "edgecolor": style.PAPER}
+        layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look))
         if percent > 0 and not _is_narrow(percent):
             color = style.PAPER if value in (1, 4) else style.INK
-            letters: dict[str, Any] = {
-                "size": style.SMALL,
-                "thick": True,
-                "ha": "center",
-                "color": color,
-            }
-            canvas.write(x + width / 2, y + 0.09, format_number(percent, 0), **letters)
+            text, letters = format_number(percent, 0), {"ha": "center", "color": color}
+            canvas.write(x + width / 2, y + 0.09, text, size=style.SMALL, thick=True, **letters)
         x += width
