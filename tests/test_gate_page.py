@@ -452,6 +452,32 @@ def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browse
         assert abs(left - box["x"]) < 2
 
 
+@pytest.mark.parametrize(
+    ("width", "text", "cell", "head"), [(360, 16, 13.12, "sticky"), (768, 17, 14.4, "static"),
+                                        (1280, 17, 14.4, "static")],
+)  # fmt: skip
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_width_has_its_type_and_its_heads(
+    report: Report, browser: Any, width: int, text: float, cell: float, head: str, theme: str
+) -> None:
+    """In pixels; lines of at most about 95 letters, and numbers that tell their origin look so."""
+    with page(browser, report.folder / "laporan.html", width, color_scheme=theme) as web_page:
+
+        def style(selector: str, trait: str) -> str:
+            found = web_page.locator(selector).first
+            return found.evaluate("(u, trait) => getComputedStyle(u)[trait]", trait)
+
+        tabel, words = "#anggaran-kegiatan", "main > p:not([class])"
+        assert style(words, "fontSize") == f"{text}px"
+        assert style(f"{tabel} td", "fontSize") == f"{cell}px"
+        assert style(words, "fontFamily").startswith('"Libertinus Serif"')
+        assert style(f"{tabel} td", "fontFamily").startswith('"Source Sans')
+        assert float(style(words, "width")[:-2]) < 95 * text / 2
+        assert style(f"{tabel} tbody th[scope=row]", "position") == head
+        assert style(f"{tabel} .angka-asal", "textDecorationLine") == "underline"
+        assert style(tabel, "overflowX") == "auto"
+
+
 def test_both_typefaces_are_in_the_file(web_page: Any) -> None:
     """Whatever the reader's machine has: text and tables are set in them."""
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
