@@ -64,9 +64,11 @@ def _choose_columns(panel: int, tahun: int) -> int:
 
     A phone has no end of page.
     """
+    phone = style.width() < style.WIDTH
     rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
-    least = math.ceil(panel / rows) if style.width() == style.WIDTH else 1
-    return max(least, min(panel, 2 if panel <= 4 else 3, int(style.width() / (tahun * 0.4))))
+    least = 1 if phone else math.ceil(panel / rows)
+    most = 2 if phone or panel <= 4 else 3
+    return max(least, min(panel, most, int(style.width() / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:
