@@ -21,6 +21,7 @@ import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import html
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
@@ -44,6 +45,7 @@ from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import read_layer
 from lkip_helpers.report.figure_style import WIDTH, apply_style, render_svg
+from lkip_helpers.report.gambar import Gambar
 from tests.conftest import laws
 
 NAN = math.nan
@@ -315,6 +317,20 @@ def test_words_and_values_of_a_chart_lie_over_it() -> None:
         [float(x) for x in re.findall(r"[\d.]+", outline)[0:3:2]] for _, outline in layer["marks"]
     ]
     assert ends[0][1] - ends[0][0] == pytest.approx(4 * (ends[1][1] - ends[1][0]))
+
+
+@pytest.mark.parametrize("name", GAMBAR)
+def test_a_chart_is_drawn_for_a_phone_as_part_of_the_page(name: str) -> None:
+    """9 cm wide, its words as words; ids of its own, and no style that the page would refuse."""
+    g = Gambar(f"uji-{len(name)}", "Uji", GAMBAR[name], "Uraian & arti.", "uji")
+    tree = html.fragment_fromstring(g.narrow)
+    assert float(tree.get("viewbox").split()[2]) == pytest.approx(9 / 2.54 * 72)
+    assert tree.get("aria-label") == "Uraian & arti."
+    assert not tree.xpath("//*[@style] | //style")
+    assert all(i.startswith(f"{g.label}-") for i in tree.xpath("//@id"))
+    assert len(tree.xpath("//@id")) == len({*tree.xpath("//@id")})
+    words = {w for t in read_layer(g.svg.decode())["texts"] for w in t[0].split()}
+    assert len(words - {*" ".join(tree.xpath("//text/text()")).split()}) <= len(words) // 4
 
 
 def test_each_point_of_a_line_tells_its_year_and_value() -> None:

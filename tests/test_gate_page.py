@@ -422,6 +422,23 @@ def test_a_chart_is_enlarged_and_closed_again(report: Report, browser: Any) -> N
         assert web_page.evaluate("document.activeElement.ariaLabel") == "Perbesar Gambar 3.1"
 
 
+@pytest.mark.parametrize(("width", "shown"), [(360, "svg.sempit"), (768, ".rupa img")])
+def test_a_chart_has_a_form_for_the_width_of_the_screen(
+    report: Report, browser: Any, width: int, shown: str
+) -> None:
+    """One of both alone, no wider than its frame; read aloud and found once, in legible letters."""
+    with page(browser, report.folder / "laporan.html", width) as web_page:
+        for figure in web_page.locator("main .lkip-gambar figure").all():
+            assert figure.evaluate("f => f.scrollWidth <= f.clientWidth")
+            pictures = figure.locator(":is(img, svg[role=img])").locator("visible=true")
+            assert pictures.count() == figure.locator(shown).count() == 1
+        chart = web_page.locator("#anggaran-serapan-diagram")
+        assert chart.get_by_text("Seluruh anggaran").locator("visible=true").count() == 1
+        if width == 360:
+            height = "t => Math.min(...t.map(u => u.getBoundingClientRect().height))"
+            assert web_page.locator(".sempit text").evaluate_all(height) > 8
+
+
 def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browser: Any) -> None:
     """A long, wide table scrolled to its last corner."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
@@ -433,6 +450,32 @@ def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browse
         assert abs(head["y"] - box["y"]) < 2
         left = tabel.locator("tbody th[scope=row]").first.bounding_box()["x"]
         assert abs(left - box["x"]) < 2
+
+
+@pytest.mark.parametrize(
+    ("width", "text", "cell", "head"), [(360, 16, 13.12, "sticky"), (768, 17, 14.4, "static"),
+                                        (1280, 17, 14.4, "static")],
+)  # fmt: skip
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_width_has_its_type_and_its_heads(
+    report: Report, browser: Any, width: int, text: float, cell: float, head: str, theme: str
+) -> None:
+    """In pixels; lines of at most about 95 letters, and numbers that tell their origin look so."""
+    with page(browser, report.folder / "laporan.html", width, color_scheme=theme) as web_page:
+
+        def style(selector: str, trait: str) -> str:
+            found = web_page.locator(selector).first
+            return found.evaluate("(u, trait) => getComputedStyle(u)[trait]", trait)
+
+        tabel, words = "#anggaran-kegiatan", "main > p:not([class])"
+        assert style(words, "fontSize") == f"{text}px"
+        assert style(f"{tabel} td", "fontSize") == f"{cell}px"
+        assert style(words, "fontFamily").startswith('"Libertinus Serif"')
+        assert style(f"{tabel} td", "fontFamily").startswith('"Source Sans')
+        assert float(style(words, "width")[:-2]) < 95 * text / 2
+        assert style(f"{tabel} tbody th[scope=row]", "position") == head
+        assert style(f"{tabel} .angka-asal", "textDecorationLine") == "underline"
+        assert style(tabel, "overflowX") == "auto"
 
 
 def test_both_typefaces_are_in_the_file(web_page: Any) -> None:

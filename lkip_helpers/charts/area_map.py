@@ -103,11 +103,11 @@ def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
     lower = min(d.limit[1] for d in region.values())
     width = max(d.limit[2] for d in region.values()) - left
     height = max(d.limit[3] for d in region.values()) - lower
-    inches = min(style.WIDTH / width, _MAP_HEIGHT / height)  # inches a km
+    inches = min(style.width() / width, _MAP_HEIGHT / height)  # inches a km
     location = {k: _locate_name(d, name[k], inches) for k, d in region.items()}
     key = [name[k] for k, (_, text) in location.items() if text is None]
     canvas = Canvas(height * inches + _SCALE, footer=_list_keys(key))
-    shift = (style.WIDTH - width * inches) / 2
+    shift = (style.width() - width * inches) / 2
     layer = canvas.add_axes(shift, 0, width * inches, height * inches)
     layer.set_xlim(left, left + width)
     layer.set_ylim(lower, lower + height)

@@ -8,19 +8,19 @@ The value stands in a column of its own, so that no reference line runs through 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
+from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
-from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT, WIDTH
+from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT
 from lkip_helpers.report.format import format_number
 
-_NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # width of the names; where the bars start and end
-_VALUE = _RIGHT + 0.14
+_NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end
+_VALUE = 5.14
 CLOSE = 0.25
 _GAP = 0.11  # between two rows
 _THICK = 0.17
@@ -79,7 +79,8 @@ def draw_bars(
     if sign[0]:
         subtitle = f"{subtitle} Sumbu dimulai dari {tick[0]}.".strip()
     canvas = Canvas(upper + math.fsum(height) + _SCALE, title, subtitle)
-    axes = canvas.add_axes(_LEFT, upper, _RIGHT - _LEFT, math.fsum(height))
+    start, length = style.share(_LEFT), style.share(_RIGHT - _LEFT)
+    axes = canvas.add_axes(start, upper, length, math.fsum(height))
     axes.set_xlim(sign[0], large + 0.02 * (large - sign[0]))
     axes.set_ylim(math.fsum(height), 0)
     axes.set_xticks(sign, tick)
@@ -94,18 +95,19 @@ def draw_bars(
     if reference_line:
         axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
         left, right = axes.get_xlim()
-        x = _LEFT + (reference_line.value - left) / (right - left) * (_RIGHT - _LEFT)
+        x = start + (reference_line.value - left) / (right - left) * length
         canvas.write(x, upper - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
 
 def _wrap(b: Bar) -> Bar:
+    name, value = style.share(_NAME), style.width() - style.share(_VALUE)
     return replace(
         b,
-        name=wrap_text(b.name, _NAME, TEXT, b.summary),
-        label=wrap_text(b.label, WIDTH - _VALUE, TEXT, True),
-        muted=wrap_text(b.muted, _NAME, SMALL),
-        note=wrap_text(b.note, WIDTH - _VALUE, SMALL),
+        name=wrap_text(b.name, name, TEXT, b.summary),
+        label=wrap_text(b.label, value, TEXT, True),
+        muted=wrap_text(b.muted, name, SMALL),
+        note=wrap_text(b.note, value, SMALL),
     )
 
 
@@ -121,7 +123,8 @@ def _choose_ticks(rows: Sequence[Bar], large: float) -> list[float]:
     lowest = min((b.value for b in rows if math.isfinite(b.value)), default=0)
     alike = lowest >= large * (1 - CLOSE) and not any(b.target for b in rows)
     low = lowest - 0.02 * large if alike and len(rows) > 1 else 0
-    every = [float(t) for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, large)]
+    most = round(style.share(4))
+    every = [float(t) for t in MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, large)]
     first = max((t for t in every if t <= low), default=0.0)
     return [t for t in every if first <= t <= large + 0.02 * (large - first)]
 
@@ -134,14 +137,7 @@ def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
     told = name_marks(f"{b.name}: {b.label}" + (f", {b.note}" if b.note else ""))
     if dot:
         axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
-        look: dict[str, Any] = {
-            "color": b.color,
-            "markersize": 7,
-            "zorder": 3,
-            "clip_on": False,
-            **told,
-        }
-        axes.plot([b.value], [middle], "o", **look)
+        axes.plot([b.value], [middle], "o", color=b.color, ms=7, zorder=3, clip_on=False, **told)
     elif b.target:
         axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
         axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3, **told)
@@ -154,7 +150,7 @@ def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
 def _write_row(canvas: Canvas, b: Bar, middle: float) -> None:
     color = b.color if math.isfinite(b.value) else MUTED
     _write_two(canvas, 0, middle, (b.name, INK, b.summary), (b.muted, MUTED))
-    _write_two(canvas, _VALUE, middle, (b.label, color, True), (b.note, color))
+    _write_two(canvas, style.share(_VALUE), middle, (b.label, color, True), (b.note, color))
 
 
 def _write_two(

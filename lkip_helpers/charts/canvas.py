@@ -71,16 +71,16 @@ class Canvas:
         self, height: float, title: str = "", subtitle: str = "", footer: str = ""
     ) -> None:
         header = [
-            (wrap_text(title, style.WIDTH, style.TITLE, True), style.TITLE, style.INK, True),
-            (wrap_text(subtitle, style.WIDTH, style.TEXT), style.TEXT, style.MUTED, False),
+            (wrap_text(title, style.width(), style.TITLE, True), style.TITLE, style.INK, True),
+            (wrap_text(subtitle, style.width(), style.TEXT), style.TEXT, style.MUTED, False),
         ]
         header = [part for part in header if part[0]]
-        footer = wrap_text(footer, style.WIDTH, style.SMALL)
+        footer = wrap_text(footer, style.width(), style.SMALL)
         self.body_height = height
         self.upper = fsum(measure_height(b[0], b[1]) + 0.03 for b in header) + 0.08 * bool(header)
         lower = measure_height(footer, style.SMALL) + 0.08 if footer else 0.0
         self.height = self.upper + height + lower + 0.02
-        self.figure = Figure(figsize=(style.WIDTH, self.height))
+        self.figure = Figure(figsize=(style.width(), self.height))
         y = -self.upper
         for text, size, color, thick in header:
             self.write(0, y, text, size=size, color=color, thick=thick, va="top")
@@ -120,7 +120,7 @@ class Canvas:
         """Bare axes (no frame, no ticks) whose top left corner is (x, y) of the body."""
         base = self.height - self.upper - y - height
         axes = self.figure.add_axes(
-            (x / style.WIDTH, base / self.height, width / style.WIDTH, height / self.height)
+            (x / style.width(), base / self.height, width / style.width(), height / self.height)
         )
         axes.spines[:].set_visible(False)
         axes.patch.set_visible(False)
@@ -133,12 +133,14 @@ class Canvas:
         base = self.height - self.upper - y
         scale = self.figure.dpi_scale_trans
         self.figure.add_artist(
-            Line2D([0, style.WIDTH], [base, base], color=style.LINE, linewidth=0.8, transform=scale)
+            Line2D(
+                [0, style.width()], [base, base], color=style.LINE, linewidth=0.8, transform=scale
+            )
         )
 
     def add_layer(self) -> Axes:
         """Axes over the whole body in inches, y downwards: for maps, charts of boxes, matrices."""
-        axes = self.add_axes(0, 0, style.WIDTH, self.body_height)
-        axes.set_xlim(0, style.WIDTH)
+        axes = self.add_axes(0, 0, style.width(), self.body_height)
+        axes.set_xlim(0, style.width())
         axes.set_ylim(self.body_height, 0)
         return axes

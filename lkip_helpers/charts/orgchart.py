@@ -17,8 +17,6 @@ from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import is_empty
 
 _MARGIN = 0.02  # so that no stroke is cut
-_WIDTH = style.WIDTH - 2 * _MARGIN
-_MIDDLE = _WIDTH / 2
 _ROW_EDGE = 0.14  # left of wrapped rows, for the line that joins them
 _SIDE = 0.22  # between the middle line and the boxes beside it
 
@@ -99,6 +97,10 @@ def _grow(jabatan: str, children: dict[str, list[str]]) -> lay.ChartNode:
     return lay.ChartNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
 
 
+def _width() -> float:
+    return style.width() - 2 * _MARGIN
+
+
 def _lay_orgchart(tree: lay.ChartNode) -> lay.Block:
     """The head, its staff beside the middle line, and its line units in rows below."""
     right = [a for a in tree.children if a.name.lower().startswith("sekreta")][:1]
@@ -112,15 +114,15 @@ def lay_wrapped(
     """The root, its staff if any, and its other children in as many rows as they need."""
     line_units = [a for a in tree.children if a not in (*right, *left)]
     if not line_units:
-        return lay.lay_tree(tree, _WIDTH)
-    header = lay.build_box(tree.name, _WIDTH, 0)
-    header = replace(header, x=(_WIDTH - header.width) / 2)
+        return lay.lay_tree(tree, _width())
+    header = lay.build_box(tree.name, _width(), 0)
+    header = replace(header, x=(_width() - header.width) / 2)
     staff = _lay_staff(left, right, header.height + lay.DISTANCE)
     y = header.height + max((lay.DISTANCE + b.height for b in staff), default=0.0)
     lower = _lay_line_units(line_units, y)
-    bar = ((_MIDDLE, header.height), (_MIDDLE, y + lay.DISTANCE))
+    bar = ((_width() / 2, header.height), (_width() / 2, y + lay.DISTANCE))
     return lay.Block(
-        _WIDTH,
+        _width(),
         y + lower.height,
         [header] + [k for b in staff for k in b.box] + lower.box,
         [bar] + [g for b in staff for g in b.lines] + lower.lines,
@@ -131,46 +133,40 @@ def _lay_staff(
     left: Sequence[lay.ChartNode], right: Sequence[lay.ChartNode], y: float
 ) -> list[lay.Block]:
     """Subtrees in the two halves of the width, with lines from the middle to their boxes."""
-    width = _MIDDLE - _SIDE
+    width = _width() / 2 - _SIDE
     height = max((lay.build_box(s.name, width, 1).height for s in (*left, *right)), default=0.0)
     every = []
-    for staff, x in [(s, 0.0) for s in left] + [(s, _MIDDLE + _SIDE) for s in right]:
+    for staff, x in [(s, 0.0) for s in left] + [(s, _width() / 2 + _SIDE) for s in right]:
         block = lay.lay_tree(staff, width, 1, height).shift(x, y)
         box = block.box[0]
         side = box.x if x else box.x + box.width
-        arms = ((_MIDDLE, y + height / 2), (side, y + height / 2))
+        arms = ((_width() / 2, y + height / 2), (side, y + height / 2))
         every.append(replace(block, lines=[*block.lines, arms]))
     return every
 
 
 def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
     """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
-    column = lay.count_columns(line_units, _WIDTH)
-    if column >= len(line_units):
-        block = [b.shift(0, y + 2 * lay.DISTANCE) for b in lay.lay_rows(line_units, _WIDTH, 1)]
-        return _merge(
-            block,
-            2 * lay.DISTANCE + max(b.height for b in block),
-            lay.join_rows(block, _MIDDLE, y + lay.DISTANCE),
-        )
-    column = lay.count_columns(line_units, _WIDTH - _ROW_EDGE)
+    edge = 0.0 if lay.count_columns(line_units, _width()) >= len(line_units) else _ROW_EDGE
+    column = lay.count_columns(line_units, _width() - edge)
     every, lines, initial, crossbar = [], [], y, y
     for i in range(0, len(line_units), column):
-        series = lay.lay_rows(line_units[i : i + column], _WIDTH - _ROW_EDGE, 1, column)
-        series = [b.shift(_ROW_EDGE, y + 2 * lay.DISTANCE) for b in series]
+        part = line_units[i : i + column]
+        series = lay.lay_rows(part, _width() - edge, 1, column if edge else None)
+        series = [b.shift(edge, y + 2 * lay.DISTANCE) for b in series]
         crossbar = y + lay.DISTANCE
-        lines += lay.join_rows(series, 0.0 if i else _MIDDLE, crossbar)
+        lines += lay.join_rows(series, 0.0 if i else _width() / 2, crossbar)
         every += series
         y += 2 * lay.DISTANCE + max(b.height for b in series)
-    lines.append(
-        ((_MIDDLE, initial + lay.DISTANCE), (0.0, initial + lay.DISTANCE), (0.0, crossbar))
-    )
+    if edge:
+        top = initial + lay.DISTANCE
+        lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
     return _merge(every, y - initial, lines)
 
 
 def _merge(block: Sequence[lay.Block], height: float, lines: list[lay.Line]) -> lay.Block:
     box = [k for b in block for k in b.box]
-    return lay.Block(_WIDTH, height, box, lines + [g for b in block for g in b.lines])
+    return lay.Block(_width(), height, box, lines + [g for b in block for g in b.lines])
 
 
 def _draw_box(canvas: Canvas, layer: Axes, block: lay.Block) -> None:

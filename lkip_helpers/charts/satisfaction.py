@@ -37,7 +37,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     """
     require_rows(len(frequency), "frekuensi jawaban")
     unsur = [u.sort_values("nilai") for _, u in frequency.groupby("kode", sort=False)]
-    name = [wrap_text(_name_unsur(u.iloc[0].to_dict()), _NAME) for u in unsur]
+    name = [wrap_text(_name_unsur(u.iloc[0].to_dict()), style.share(_NAME)) for u in unsur]
     meaning = [_wrap_meanings(u) for u in unsur]
     height = [
         max(measure_height(n), 0.2 + max(measure_height(a, style.SMALL) for a in ab)) + _GAP
@@ -50,25 +50,34 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     canvas = Canvas(_TOP + fsum(height), title, "Persen responden menurut jawaban.", footer)
     layer = canvas.add_layer()
     _draw_legend(canvas, layer)
-    y = _TOP
+    y, left = _TOP, style.share(_LEFT)
     for n, t, u, (lowest, highest) in zip(name, height, unsur, meaning, strict=True):
         canvas.write(0, y, n, va="top")
         _draw_answers(canvas, layer, u, y)
-        canvas.write(_LEFT, y + 0.2, lowest, size=style.SMALL, color=style.MUTED, va="top")
+        canvas.write(left, y + 0.2, lowest, size=style.SMALL, color=style.MUTED, va="top")
         canvas.write(
-            style.WIDTH, y + 0.2, highest, size=style.SMALL, color=style.MUTED, va="top", ha="right"
+            style.width(),
+            y + 0.2,
+            highest,
+            size=style.SMALL,
+            color=style.MUTED,
+            va="top",
+            ha="right",
         )
         y += t
     return canvas.figure
 
 
-_BAR_WIDTH = style.WIDTH - _LEFT
 _MEANINGS = ("1 (terendah)", "2", "3", "4 (tertinggi)")
+
+
+def _bar_width() -> float:
+    return style.width() - style.share(_LEFT)
 
 
 def _wrap_meanings(unsur: pd.DataFrame) -> tuple[str, str]:
     """The meanings of the lowest and the highest answer, each in its half of the bar."""
-    width = _BAR_WIDTH / 2 - 0.1
+    width = _bar_width() / 2 - 0.1
     meaning = list(unsur["jawaban"])
     return wrap_text(str(meaning[0]), width, style.SMALL), wrap_text(
         str(meaning[-1]), width, style.SMALL
@@ -76,7 +85,7 @@ def _wrap_meanings(unsur: pd.DataFrame) -> tuple[str, str]:
 
 
 def _draw_legend(canvas: Canvas, layer: Axes) -> None:
-    x = _LEFT
+    x = style.share(_LEFT) if style.width() == style.WIDTH else 0.0
     for color, meaning in zip(style.ANSWERS, _MEANINGS, strict=True):
         layer.add_patch(Rectangle((x, 0.02), 0.12, 0.12, facecolor=color))
         canvas.write(x + 0.17, 0.08, meaning, size=style.SMALL)
@@ -87,32 +96,26 @@ def _is_narrow(percent: Any) -> bool:
     """A part that is there, but narrower than its own number."""
     if is_empty(percent) or percent <= 0:
         return False
-    workspace = float(percent) / 100 * _BAR_WIDTH - 0.02
+    workspace = float(percent) / 100 * _bar_width() - 0.02
     return measure_width(format_number(percent, 0), style.SMALL, True) > workspace
 
 
 def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) -> None:
     """One bar with its numbers inside."""
     if unsur["persen"].isna().any():
-        canvas.write(_LEFT, y + 0.09, style.NOT_COMPUTABLE, size=style.SMALL, color=style.MUTED)
+        canvas.write(
+            style.share(_LEFT), y + 0.09, style.NOT_COMPUTABLE, size=style.SMALL, color=style.MUTED
+        )
         return
-    x, name = _LEFT, _name_unsur(unsur.iloc[0].to_dict())
+    x, name = style.share(_LEFT), _name_unsur(unsur.iloc[0].to_dict())
     answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
     for value, percent, meaning in answers:
-        width = percent / 100 * _BAR_WIDTH
-        look: dict[str, Any] = {
-            "facecolor": style.ANSWERS[int(value) - 1],
-            "edgecolor": style.PAPER,
-        }
-        told = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
-        layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look, **told))
+        width = percent / 100 * _bar_width()
+        look = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
+        look |= {"facecolor": style.ANSWERS[int(value) - 1], "edgecolor": style.PAPER}
+        layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look))
         if percent > 0 and not _is_narrow(percent):
             color = style.PAPER if value in (1, 4) else style.INK
-            letters: dict[str, Any] = {
-                "size": style.SMALL,
-                "thick": True,
-                "ha": "center",
-                "color": color,
-            }
-            canvas.write(x + width / 2, y + 0.09, format_number(percent, 0), **letters)
+            text, letters = format_number(percent, 0), {"ha": "center", "color": color}
+            canvas.write(x + width / 2, y + 0.09, text, size=style.SMALL, thick=True, **letters)
         x += width

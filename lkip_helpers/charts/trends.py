@@ -41,7 +41,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
     tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
     column = _choose_columns(len(panel), len(tahun))
-    width = (style.WIDTH - (column - 1) * _GAP) / column
+    width = (style.width() - (column - 1) * _GAP) / column
     name = [wrap_text(_name_panel(p), width, style.TEXT, True) for p in panel]
     series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
     header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
@@ -60,10 +60,15 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
 
 
 def _choose_columns(panel: int, tahun: int) -> int:
-    """Panels side by side: as many as a page needs; else at most three, a number at each year."""
+    """Panels side by side: as many as a page needs; else at most three, a number at each year.
+
+    A phone has no end of page.
+    """
+    phone = style.width() < style.WIDTH
     rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
-    least = math.ceil(panel / rows)
-    return max(least, min(panel, 2 if panel <= 4 else 3, int(style.WIDTH / (tahun * 0.4))))
+    least = 1 if phone else math.ceil(panel / rows)
+    most = 2 if phone or panel <= 4 else 3
+    return max(least, min(panel, most, int(style.width() / (tahun * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:
@@ -101,7 +106,7 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
     written = _write(per_tahun, satuan)
     number = written.to_numpy().ravel()
     label = max(measure_width(a, style.SMALL, True) for a in number) + 0.05
-    width = axes.get_position().width * style.WIDTH
+    width = axes.get_position().width * style.width()
     edge = max(0.5, label / 2 * (len(tahun) - 1) / (width - label))  # half a number, in years
     axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
     axes.set_xticks(tahun, [str(t) for t in tahun])

@@ -5,7 +5,7 @@ Letters of a chart are outlines. Its SVG says in comments which text they draw, 
 """
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 _VALUE, _NEXT = "nilai:", "‖"
@@ -31,6 +31,24 @@ def read_layer(svg: str) -> dict[str, Any]:
     ]
     box = _BOX.search(svg)
     return {"box": box[1] if box else "", "texts": texts, "marks": marks}
+
+
+def inline_svg(svg: str, name: str, alt: str) -> str:
+    """A chart as part of a page that admits no style of its own, its ids told apart by `name`."""
+    body = re.sub(
+        r"<defs>\s*<style.*?</defs>",
+        "",
+        svg[svg.index(">", svg.index("<svg")) + 1 :],
+        flags=re.DOTALL,
+    )
+    body = re.sub(r'<g id="[^"]*"', "<g", body)
+    body = re.sub(r'( id="|href="#|url\(#)', rf"\1{name}-", body)
+    body = re.sub(
+        r'style="([^"]*)"', lambda m: re.sub(r"([\w-]+): ([^;]+);? ?", r'\1="\2" ', m[1]), body
+    )
+    box = read_layer(svg)["box"]
+    head = f'class="sempit" viewBox="{box}" role="img" aria-label="{escape(alt)}"'
+    return f'<svg {head} stroke-linejoin="round">{body}'
 
 
 def _outline(drawn: str) -> list[str]:

@@ -7,7 +7,9 @@ for text have a contrast of at least 4.5 : 1 on white (WCAG 2.1, 1.4.3).
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -19,7 +21,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WIDTH = 16 / 2.54  # inches: the width of the text on A4
+NARROW = 9 / 2.54  # and of a phone
 HIGHEST = 8.4  # inches: a page with its caption
+
+_drawn = ContextVar("width", default=WIDTH)
 
 LETTERS = "Source Sans Pro"
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than SMALL
@@ -72,6 +77,24 @@ _STYLE: Any = {
 _NO_SVG_META = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
+def width() -> float:
+    """Inches that what is being drawn is wide."""
+    return _drawn.get()
+
+
+def share(inches: float) -> float:
+    """What so much of the text on A4 is in what is being drawn."""
+    return inches * width() / WIDTH
+
+
+@contextmanager
+def narrow() -> Iterator[None]:
+    """Inside, charts are drawn for a phone, their text as text."""
+    token = _drawn.set(NARROW)
+    yield
+    _drawn.reset(token)
+
+
 @cache
 def register_letters() -> None:
     """Make the typeface of the report known to matplotlib, once a process."""
@@ -85,7 +108,7 @@ def apply_style(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:
         register_letters()
-        with rc_context(_STYLE):
+        with rc_context(_STYLE | ({} if width() == WIDTH else {"svg.fonttype": "none"})):
             return function(*args, **kwargs)
 
     return styled

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_dress import dress
-from lkip_helpers.report.figure_layer import read_layer
+from lkip_helpers.report.figure_layer import inline_svg, read_layer
 from lkip_helpers.report.figure_style import apply_style, render_svg
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, require
@@ -57,6 +58,14 @@ class Gambar(Numbered):
     def layer(self) -> dict[str, Any]:
         """Its words and values, over the picture."""
         return read_layer(self.svg.decode())
+
+    @cached_property
+    def narrow(self) -> str:
+        """The same drawn for a phone, as part of a page; "" where it cannot be drawn again."""
+        if not callable(self.figure):
+            return ""
+        with style.narrow():
+            return inline_svg(render_svg(self.draw()).decode(), self.label, self.alt)
 
     @apply_style
     def draw(self) -> Figure:

@@ -1,10 +1,9 @@
 """A table of the report: a pure object with caption and source that shows itself anywhere."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, pairwise, takewhile
-from types import MappingProxyType
+from itertools import groupby, takewhile
 from typing import Any
 
 import pandas as pd
@@ -85,13 +84,10 @@ class Tabel(Numbered):
         while merge and all(k.numeric for key, k in column.items() if key not in merge):
             merge.pop()
         levels = split_levels(self.data, merge)
-        for key, following in pairwise(column):
-            banded = {k for level in levels for k in level}
-            if key in banded:
-                continue
-            telling = key in merge and self.data[following].nunique() > len(self.data) / 2
-            others = [k for k in self.column_list if k.key not in banded]
-            if not telling or not widths.is_tall(self._demand(others), self._room):
+        for key in merge[sum(map(len, levels)) :]:
+            others = [k for k in self.column_list if not any(k.key in level for level in levels)]
+            telling = self.data[others[1].key].nunique() > len(self.data) / 2
+            if not telling or not widths.is_tall([*map(self._demand, others)], self._room):
                 break
             levels.append([key])
         return [[column[k] for k in level] for level in levels]
@@ -205,24 +201,16 @@ class Tabel(Numbered):
         for rows in self.footer_rows:
             for cells in rows.cells:
                 footer.setdefault(cells.column.key, []).append(cells.text)
-        lying = {k: texts for k, texts in footer.items() if k not in turned}
-        return self._demand(self.printed, turned, lying)
-
-    def _demand(
-        self,
-        columns: Sequence[Column],
-        turned: Collection[str] = (),
-        footer: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    ) -> list[widths.Demand]:
         return [
-            widths.measure_column(
-                widths.stand_upright(k.title) if k.key in turned else k.title,
-                [k.seen(v) for v in self.shown[k.key].tolist()],
-                footer.get(k.key, ()),
-                breakable=not k.numeric,
-            )
-            for k in columns
+            self._demand(k, widths.stand_upright(k.title))
+            if k.key in turned
+            else self._demand(k, footer=footer.get(k.key, ()))
+            for k in self.printed
         ]
+
+    def _demand(self, k: Column, title: str = "", footer: Sequence[str] = ()) -> widths.Demand:
+        content = [k.seen(v) for v in self.shown[k.key].tolist()]
+        return widths.measure_column(title or k.title, content, footer, breakable=not k.numeric)
 
     @property
     def _merge(self) -> Sequence[str]:

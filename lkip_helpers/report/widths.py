@@ -1,5 +1,6 @@
 """How the columns of a table share the width of the page."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,19 +73,10 @@ def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
 def is_tall(column: Sequence[Demand], page: float) -> bool:
     """Whether a cell takes more lines than a reader likes."""
     return any(
-        _count_lines(text, share * page - PADDING) > MOST
+        len(textwrap.wrap(text, max(int((share * page - PADDING) / _LETTER), 1))) > MOST
         for k, share in zip(column, share_width(column, page), strict=True)
         for text in k.content
     )
-
-
-def _count_lines(text: str, room: float) -> int:
-    lines, filled = 1, 0.0
-    for word in map(_measure_text, text.split()):
-        filled += word + _POINTS[" "]
-        if filled > room + _POINTS[" "]:
-            lines, filled = lines + 1, word + _POINTS[" "]
-    return lines
 
 
 def stand_upright(title: str) -> str:

@@ -21,13 +21,14 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 STYLES = {
     "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
     "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
+    "nilai-pokok": "NilaiPokok",
 }  # fmt: skip # of the paragraphs of a division
 TEXT = "BodyText"
 _SAME = {"b": "strong", "i": "em"}
 _ORDINAL = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
 _FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
 _MARGIN = (
-    '<w:pgMar w:top="1300" w:right="1250" w:bottom="1200" w:left="1250" w:header="600" '
+    '<w:pgMar w:top="1300" w:right="1250" w:bottom="1100" w:left="1250" w:header="600" '
     'w:footer="500" w:gutter="0"/>'
 )
 UPRIGHT = f'{_FOOTER}<w:pgSz w:w="11906" w:h="16838"/>{_MARGIN}'
@@ -161,7 +162,7 @@ class Writer:
         own = tags.classes(node)
         style = next((STYLES[c] for c in own if c in STYLES), style)
         if set(tags.PARTED) & set(own):
-            style = "Sumber" if "segel" in own else "Compact"
+            style = "Sumber" if "segel" in own else "AngkaPokok"
             return [write_parts(node, self._width, self._cell, style)]
         if "lanskap" not in own:
             content = self._blocks(node, style)

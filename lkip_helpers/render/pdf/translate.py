@@ -18,6 +18,7 @@ BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 THIRD = 246  # points: a third of a page
 SHORT_LIST, SHORT_TEXT = 4, 600  # entries and letters of a list that is not cut
 LONG = 70  # rows: a table is longer than a page
+TIGHT = 8.4  # points of a row in a table of two columns
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
 _INLINE = {
@@ -195,7 +196,7 @@ def _write_table(node: HtmlElement) -> str:
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     look = ", rapat: true" if "rapat" in tags.classes(node) else ""
     if is_two_up(table):
-        look += ", dua: true"
+        look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
     elif len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
     elif measure_height(node) < THIRD:
