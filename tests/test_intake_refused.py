@@ -11,6 +11,7 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
+from tests.figures import note
 from tests.test_supplement import fill
 from tests.workbook import HEADER, write
 
@@ -45,6 +46,7 @@ def test_no_value_in_any_cell_stops_a_check(
         workspace = write(tmp_path / str(place), fill, put(schema, place, VALUES[kind]))
         findings = check(workspace)[1]
         assert all(t.pesan and t.saran for t in findings)
+    note("nilai sel", f"{schema.SHEET} {kind}", place)
 
 
 @pytest.mark.parametrize(
