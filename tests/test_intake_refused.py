@@ -11,7 +11,11 @@ from lkip_helpers.audit.inspection import check
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import PLANNING, copy_chapters, lkip
 from tests.figures import note
+from tests.test_commands_killed import fill_published
+from tests.test_report_annexes import fill_complete
 from tests.test_supplement import fill
 from tests.workbook import HEADER, write
 
@@ -61,3 +65,24 @@ def test_a_name_that_cannot_be_read_is_a_finding_and_stops_no_rule(
     workspace = write(tmp_path, fill, put(schema, column, "#DIV/0!"))
     found = [(t.lembar, t.sel) for t in check(workspace)[1] if t.is_blocking]
     assert (sheet, f"B{HEADER + 1}") in found
+
+
+PRINTED = (
+    "9" * 400, "0," + "1" * 400, "<script>1</script>", "12,34,56", "BB", "80–70", "-", "-0", "½",
+    "100 %", "1" * 15, "∞", "=1+1", "1e9", "√",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", [0, *(pytest.param(n, marks=pytest.mark.fuzz) for n in (1, 2, 3))])
+def test_no_printed_figure_stops_a_reconciliation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    """Digits beyond any float, and what is no number: a figure that differs, or a text."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path, fill_complete)
+    copy_chapters(tmp_path, PLANNING)
+    assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
+    lkip(tmp_path, "reconcile", "2021")  # prepares terbit.xlsx
+    fill_published(workspace, workspace.notebooks, *PRINTED[turn:], *PRINTED[:turn])
+    told = lkip(tmp_path, "reconcile", "2021")
+    assert (told.returncode, "Traceback" in told.stderr) == (0, False), told.stderr
