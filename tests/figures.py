@@ -51,6 +51,19 @@ def write_figures() -> str:
     for name, steps in known.get("dihentikan", {}).items():
         what = f"`lkip {name}` dihentikan paksa"
         rows.append((what, f"{steps} langkah tulis", "yang ada utuh; perintah sama memperbaikinya"))
+    for name, writes in known.get("ruang penuh", {}).items():
+        what = f"Ruang simpan penuh pada `lkip {name}`"
+        rows.append((what, f"{writes} penulisan", "yang ada utuh; kode keluar 75"))
+    if tried := known.get("tak boleh ditulis", {}):
+        result = "tidak ada yang berubah; satu kalimat"
+        rows.append(("Folder yang tidak boleh ditulis", f"{len(tried)} perintah", result))
+    if tried := known.get("nilai sel", {}):
+        sheets = {name.rsplit(" ", 1)[0] for name in tried}
+        count = f"{_point(sum(tried.values()))} sel pada {len(sheets)} lembar"
+        rows.append(("Nilai yang tidak dapat dibaca", count, "temuan; tanpa galat program"))
+    for what, (secrets, files) in known.get("data orang", {}).items():
+        count = f"{secrets} macam, {_point(files)} berkas dicari"
+        rows.append((f"Data orang yang ditanam pada {what}", count, "tidak ditemukan"))
     turns = known.get("teks jahat", {})
     count = f"{len(HOSTILE)} macam, {len(turns)} putaran × {max(turns.values(), default=0)} teks"
     rows.append(("Teks jahat pada setiap sel teks", count, "harfiah di semua bentuk"))

@@ -174,8 +174,9 @@ def install(mutant: Mutant) -> bool:
     function = _plain(found)
     if function is None or len(function.__code__.co_freevars) != len(code.co_freevars):
         return False
+    gc.unfreeze()  # frozen functions are found by nobody
     _replace(function.__code__, code)
-    return True
+    return function.__code__ is code
 
 
 def _replace(old: CodeType, new: CodeType) -> None:

@@ -90,6 +90,8 @@ def test_a_printed_figure_is_read_with_its_decimals(
 def test_a_word_is_no_number() -> None:
     """A letter of mutu pelayanan."""
     assert read_print("A").value is None
+    assert read_print("9" * 400).value is None  # digits that no float tells apart
+    assert read_print("0," + "1" * 400).value is None
 
 
 def test_the_printed_decimals_decide() -> None:

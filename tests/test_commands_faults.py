@@ -23,6 +23,7 @@ from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
 from tests.conftest import PLANNING, WHOLE, copy_chapters, lkip
+from tests.figures import note
 from tests.questionnaires import FormExport, invent
 from tests.steps import batch_here
 from tests.test_commands_killed import COMMANDS, fill_published
@@ -95,6 +96,8 @@ def walk(
         told = capsys.readouterr()
         if len(asked) < at:
             assert code == 0, told.err
+            if every == 1:
+                note("ruang penuh", " ".join(command[: 3 if command[0] == "check" else 1]), at - 1)
             return asked
         assert (code, "Traceback" in told.err) == (75, False), (asked, told.err)
         assert (told.out + told.err).count("ruang simpan penuh; kosongkan sebagian") == 1

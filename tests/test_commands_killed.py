@@ -128,8 +128,8 @@ def kill(name: str, office: Workspace, tmp_path: Path, every: int) -> None:
         note("dihentikan", f"{command[0]} --mark" if name == "mark" else command[0], steps - 1)
 
 
-def fill_published(office: Workspace, notebooks: Path) -> None:
-    """The chapter of the reconciliation, and a value for each figure of terbit.xlsx."""
+def fill_published(office: Workspace, notebooks: Path, *values: str) -> None:
+    """The chapter of the reconciliation, and a value for each figure of terbit.xlsx, in turn."""
     shutil.copy(PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb", notebooks)
     workbook = load_workbook(office.raw / "terbit.xlsx")
     sheet = workbook["Angka"]
@@ -137,7 +137,7 @@ def fill_published(office: Workspace, notebooks: Path) -> None:
     column = next(c.column for c in head if c.value == "Nilai tercetak")
     for row in range(head[0].row + 1, sheet.max_row + 1):
         if sheet.cell(row, 1).value:
-            sheet.cell(row, column, "1")
+            sheet.cell(row, column, values[row % len(values)] if values else "1").data_type = "s"
     workbook.save(office.raw / "terbit.xlsx")
 
 

@@ -14,6 +14,7 @@ from lkip_helpers.commands import parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests import exports
 from tests.conftest import PLANNING, copy_chapters, fingerprint, lkip
+from tests.figures import note
 from tests.questionnaires import FormExport, invent
 from tests.test_commands_killed import fill_published
 from tests.test_importers_map import area, collect
@@ -92,6 +93,7 @@ def test_what_would_write_says_where_it_may_not_and_changes_nothing(
     assert (result.returncode, "Traceback" in said) == (CODES.get(name, 1), False), said
     assert said.count("tidak boleh dibaca atau ditulis") == 1 + (name == "run"), said
     assert fingerprint(office.root) == before
+    note("tak boleh ditulis", command, 1)
 
 
 @pytest.mark.fuzz

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -34,7 +35,7 @@ from lkip_helpers.compute.partisipasi import (
 )
 from lkip_helpers.compute.quarters import join_triwulan
 from lkip_helpers.compute.readings import cite_rows, count_dropped
-from lkip_helpers.compute.rounding import judge_capaian, settle_noise, trim_noise
+from lkip_helpers.compute.rounding import judge_capaian, round_half_up, settle_noise, trim_noise
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import join_budget, name_indikator
 from lkip_helpers.compute.targets import join_indikator, pivot_target
@@ -598,3 +599,4 @@ def test_what_is_no_noise_stays(value: float, wanted: float) -> None:
     """Three digits at least are noise; of a great number three behind the comma always stay."""
     assert settle_noise(value) == wanted
     assert str(trim_noise(123456789012.34567)) == "123456789012.346"
+    assert round_half_up(1e308, 2) == Decimal(int(1e308)).normalize()

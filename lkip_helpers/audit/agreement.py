@@ -213,10 +213,10 @@ def check_promised(data: Data) -> Doubts:
 
 def check_programs(data: Data) -> Doubts:
     """Every programme of the DPA supports a sasaran: in the pohon kinerja or on Dukungan."""
-    tree, dpa = data.pohon_kinerja, data.anggaran.drop_duplicates("program")
+    tree, dpa = data.pohon_kinerja, data.anggaran.dropna(subset="program")
     boxes = tree[tree["jenjang"] == "program"]["uraian"]
     known = {standard_name(p) for p in (*boxes, *data.dukungan["program"])}
-    for rows, program in dpa["program"].items() if len(tree) else ():
+    for rows, program in dpa["program"].drop_duplicates().items() if len(tree) else ():
         if standard_name(program) not in known:
             key = slugify(program)
             yield doubt("pelengkap:program", key, dpa, rows, "program", program=program)

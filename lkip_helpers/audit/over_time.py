@@ -47,7 +47,7 @@ def check_direction(data: Data) -> Doubts:
     """A cause that speaks only of rising where realisasi fell or stayed, and the other way."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     years = {data.tahun, data.tahun - 1}
-    for rows, code, cause in data.analisis[["kode", "sebab"]].itertuples():
+    for rows, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
         own = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
         stated = _read_direction(cause)
         if stated is None or not years <= set(own["realisasi"].dropna().index):

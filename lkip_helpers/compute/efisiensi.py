@@ -57,8 +57,7 @@ def compute_efisiensi(
     """
     primary = support[support["peran"] == "utama"]
     money = compute_serapan(sum_groups(primary, ["sasaran"], MONEY, min_count=1))
-    own = sasaran[sasaran["sasaran"].isin(money["sasaran"])]
-    result = own[["sasaran", "capaian", "judged"]]
+    result = sasaran[sasaran["sasaran"].isin(money["sasaran"])][["sasaran", "capaian", "judged"]]
     result = join_columns(result, money, {k: k for k in (*MONEY, "serapan")}, ["sasaran"])
     judged = _figure(result, result["judged"], formula)
     result = result.assign(

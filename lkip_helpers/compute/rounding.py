@@ -7,13 +7,14 @@ mean that floats make 100.00000000000001 would exceed its target.
 """
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import SupportsFloat
 
 DECIMALS = 2  # decimals that a value is judged on
 SIGNIFICANT = 14  # digits of a float that arithmetic leaves true
 LONGEST = 17  # digits that tell every float apart
+_LONG = Context(prec=100_000)  # more digits than a cell of Excel holds
 FULL = 100  # percent: the capaian of a target that is just reached
 
 
@@ -53,7 +54,7 @@ def round_half_up(value: SupportsFloat | Decimal | Fraction | str, decimals: int
     text = Decimal(str(plain))
     if not text.is_finite():
         raise ValueError(f"Tidak ada bilangan untuk dibulatkan: {value}")
-    return text.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+    return text.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _LONG) + 0
 
 
 def is_half(value: float, decimals: int) -> bool:

@@ -51,7 +51,7 @@ def check_unsur(year: Year) -> Iterator[Finding]:
 def check_unsur_baku(year: Year) -> Iterator[Finding]:
     """Of nine unsur, each is one of PermenPAN-RB 14/2017, known by its name."""
     own = year.frame["unsur_skm"]
-    if len(own) != UNSUR_BAKU:  # an office may ask for fewer or more
+    if own["unsur"].count() != UNSUR_BAKU:  # an office may ask for fewer or more
         return
     known = own["unsur"].map(find_unsur, na_action="ignore")
     for rows, name in own[known.isna()]["unsur"].items():

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.rounding import LONGEST, round_half_up
 from lkip_helpers.report.format import format_number
 
 LINE = {"", "-", "–", "—", "−"}
@@ -60,7 +60,7 @@ def read_print(text: str, near: float | None = None) -> Printed:
     if tidy.casefold() in CHECKMARK:
         return Printed(tidy, 1.0)
     found = _NUMBER.search(tidy)
-    if found is None:
+    if found is None or sum(map(str.isdigit, found[0])) > LONGEST:  # no float tells it apart
         return Printed(tidy)
     sign = -1 if found[0][0] in "−-" else 1
     readings = _readings(found[0].lstrip("−- "))

@@ -107,7 +107,7 @@ def find_rest(p: Pair, _: Context) -> Iterator[Cause]:
         evidence = 0.5 if trivial else 0.9 if _is_sharp(p) else 0.8
         words = "sisa dari 100, bukan angkanya sendiri: {}"
         attempts.append(Attempt("pelengkap 100", f"100 − {right}", words, evidence))
-    for column, c in p.tabel.column.items() if _is_sharp(p) and p.kind in WHOLE else ():
+    for column, c in p.tabel.column.items() if _is_sharp(p) and p.kind in WHOLE - {"ya"} else ():
         whole = p.tabel.value(p.row, column)
         if c.kind == p.kind and column != p.column and isinstance(whole, int | float):
             words = f"sisa dari {c.title}, bukan angkanya sendiri: {{}}"
