@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -72,6 +73,10 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
+            # Run first, where `--execute` asks for that: a joined document has nothing to run.
+            for runner in [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]:
+                self._preprocessors.remove(runner)
+                nb, _ = runner(nb, resources or {})
             origin = (resources or {}).get("metadata", {})
             reporting = read_numbering(nb, origin.get("path", ""))
             nb = join_alone(origin.get("name", "1"), nb, reporting)
