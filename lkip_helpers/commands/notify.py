@@ -41,7 +41,8 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> list[str]:
         with urllib.request.urlopen(request, timeout=LIMIT):  # noqa: S310 as above
             return []
     except (urllib.error.URLError, OSError, ValueError) as error:
-        return [f"kabar ke {WEBHOOK} tidak terkirim: {error}"]
+        cause = getattr(error, "reason", error)
+        return [f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat dan jaringannya ({cause})"]
 
 
 def _send_mail(box: str, failed: Sequence[JobRun]) -> list[str]:
@@ -54,5 +55,5 @@ def _send_mail(box: str, failed: Sequence[JobRun]) -> list[str]:
         with smtplib.SMTP(home, int(door or 0), timeout=LIMIT) as server:
             server.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        return [f"surat ke {MAIL} tidak terkirim: {error}"]
+        return [f"surat ke {MAIL} tidak terkirim; periksa {SMTP} dan jaringannya ({error})"]
     return []
