@@ -19,14 +19,12 @@ def send_news(failed: Sequence[JobRun]) -> list[str]:
     """Tell the webhook and the mailbox named in the environment; returns what did not arrive.
 
     LKIP_WEBHOOK: an address that takes JSON by POST. LKIP_SURAT: a mailbox, sent through the mail
-    server LKIP_SMTP (host or host:port, else this computer's own). A receiver that does not answer
-    never makes a run fail.
+    server LKIP_SMTP (host or host:port, else this computer's own). No answer makes no run fail.
     """
     problems = []
-    if failed and (address := os.environ.get(WEBHOOK)):
-        problems += _send_webhook(address, failed)
-    if failed and (box := os.environ.get(MAIL)):
-        problems += _send_mail(box, failed)
+    for name, send in ((WEBHOOK, _send_webhook), (MAIL, _send_mail)) if failed else ():
+        if address := os.environ.get(name):
+            problems += send(address, failed)
     return problems
 
 
