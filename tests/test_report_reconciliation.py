@@ -275,7 +275,7 @@ def test_without_terbit_one_is_made_that_names_every_figure(
     assert further.returncode == 1
     assert "terbit.xlsx belum berisi nilai pada lembar Angka; ketik" in further.stderr
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))  # as a notebook asks for it
-    with pytest.raises(LkipError, match="terbit.xlsx belum berisi nilai; ketik"):
+    with pytest.raises(LkipError, match="belum berisi nilai; ketik"):
         load_reconciliation("paal-merah", 2021)
     workbook = openpyxl.load_workbook(file)
     ws = workbook["Angka"]
