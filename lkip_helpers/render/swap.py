@@ -28,7 +28,10 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
         yield new
         if destination.exists():
             destination.rename(old)
-        new.rename(destination)
+        try:
+            new.rename(destination)
+        finally:
+            mend_swap(destination)
         if old.exists():
             _save(old, destination, preceding)
 
