@@ -178,6 +178,16 @@ def test_a_code_is_of_one_year_and_proves_no_file(
     assert (code, said) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
 
 
+@pytest.mark.parametrize(("given", "fault"), [("", "adalah folder"), ("tiada.pdf", "tidak ada")])
+def test_what_is_no_file_is_wrong_use(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: Any, given: str, fault: str
+) -> None:
+    """Exit code 2: 1 would say that a file is not genuine."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place.root))
+    assert main(["verify", str(place.outputs / given)]) == 2
+    assert f"{fault}. Sebutkan nama berkas" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_signature_behind_a_pdf_leaves_its_content_whole(
     place: Workspace, tell: Callable[..., tuple[int, str]]
 ) -> None:

@@ -47,12 +47,11 @@ def run(root: Path, choices: Any) -> int:
     if not file.exists() and (seal := find_seal(given)):
         return _say(*judge_seal(seal, known, tahun, root))
     if not file.is_file():
-        raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+        fault = "adalah folder" if file.is_dir() else "tidak ada"
+        raise InvalidChoice(f"{file} {fault}. Sebutkan nama berkas yang diperiksa.")
     content = file.read_bytes()
-    found = find_file(content, known)
-    if found is None:
-        seal = find_seal(read_words(content))
-        return _say(Exit.FAULT, _phrase_foreign(seal, known, root))
+    if not (found := find_file(content, known)):
+        return _say(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), known, root))
     one, name, added = found
     print(_phrase_genuine(one, name, added))
     if tahun not in (None, one.workspace.tahun):
