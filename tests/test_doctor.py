@@ -9,8 +9,6 @@ import pytest
 
 from lkip_helpers.commands import doctor, main
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.conftest import copy_chapters
-from tests.workbook import write
 
 
 @pytest.fixture
@@ -33,11 +31,7 @@ def installed(
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(content)
     root = tmp_path / "kerja"
-    write(root)
-    copy_chapters(root)
-    (root / "notebooks/analisis/analisis-baru.ipynb").touch()
-    (root / "outputs").mkdir()
-    (root / "notebooks/README.md").touch()
+    assert main(["init", str(root)]) == 0
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
 
     def find(name: str) -> importlib.metadata.Distribution:

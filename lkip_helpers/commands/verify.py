@@ -42,8 +42,7 @@ def run(root: Path, choices: Any) -> int:
     What is given is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
     given, tahun = choices.berkas, choices.tahun
-    known = list(list_known(root))
-    file = Path(given)
+    known, file = list(list_known(root)), Path(given)
     if not file.exists() and (seal := find_seal(given)):
         return _say(*judge_seal(seal, known, tahun, root))
     if not file.is_file():

@@ -45,10 +45,14 @@ def mend_swap(destination: Path) -> Path:
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:
-    """Keep the former report, in place of the one before it, unless `current` says the same."""
+    """Keep the former report, in place of the one before it, unless `current` says the same.
+
+    A draft never takes the place of a final one, which may be signed and is still to be known.
+    """
     outdated = old.with_suffix(".usang")
     shutil.rmtree(outdated, ignore_errors=True)
-    if content_fingerprint(old) == content_fingerprint(current):
+    own, kept = content_fingerprint(old), content_fingerprint(preceding)
+    if own == content_fingerprint(current) or (own["konsep"], kept["konsep"]) == ("True", "False"):
         old.rename(outdated)
     else:
         if preceding.exists():
