@@ -39,7 +39,7 @@ def read_template(name: str) -> str:
 
 
 class _Lkip(HTMLExporter):
-    """Common part: join if needed, render the joined document with a template of ours."""
+    """Common part: run where `--execute` asks for it, join if needed, render by our template."""
 
     exclude_anchor_links = True
     optimistic_validation = True  # once, not after each preprocessor
@@ -73,7 +73,6 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
-            # Run first, where `--execute` asks for that: a joined document has nothing to run.
             for runner in [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]:
                 self._preprocessors.remove(runner)
                 nb, _ = runner(nb, resources or {})

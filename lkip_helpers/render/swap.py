@@ -45,10 +45,7 @@ def mend_swap(destination: Path) -> Path:
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:
-    """Keep the former report, in place of the one before it, unless `current` says the same.
-
-    A draft never takes the place of a final one, which may be signed and is still to be known.
-    """
+    """Keep the former report, unless `current` says the same, or a final is kept and it is none."""
     outdated = old.with_suffix(".usang")
     shutil.rmtree(outdated, ignore_errors=True)
     own, kept = content_fingerprint(old), content_fingerprint(preceding)
