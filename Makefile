@@ -3,6 +3,7 @@
 # make fuzz     runs the random laws with fresh randomness (MENIT=10)
 # make docs     writes what is counted in the README
 # make dist     builds the wheel and a zip to install it from without a network, in dist/
+#               (SISTEM=windows VERSI=3.12: for another system and Python than this one)
 # make lab      opens JupyterLab on its first page
 # make peramban adds what drives a browser, for LKIP_LENGKAP=1 make test
 # They make .venv first, from the pinned and hashed lock, when it is missing or the lock is newer.
@@ -10,6 +11,8 @@
 TAHUN ?= 2021
 UNIT ?= paal-merah
 MENIT ?= 10
+SISTEM ?=
+VERSI ?=
 PYTHON ?= python3
 BIN := .venv/bin
 SIAP := .venv/.siap
@@ -18,7 +21,9 @@ SIAP := .venv/.siap
 override TAHUN := $(value TAHUN)
 override UNIT := $(value UNIT)
 override MENIT := $(value MENIT)
-export TAHUN UNIT MENIT
+override SISTEM := $(value SISTEM)
+override VERSI := $(value VERSI)
+export TAHUN UNIT MENIT SISTEM VERSI
 
 .PHONY: report check test fuzz lint lab lock dist bench docs contoh peramban clean
 
@@ -44,7 +49,7 @@ lint: $(SIAP)
 	$(BIN)/mypy
 
 dist: $(SIAP)
-	$(BIN)/python -m tests.distribution
+	$(BIN)/python -m tests.distribution "$$SISTEM" "$$VERSI"
 
 lab: $(SIAP)
 	$(BIN)/lkip lab

@@ -85,6 +85,22 @@ def test_each_contradiction_is_found_with_its_cells(
         assert b in exists[key]
 
 
+@pytest.mark.parametrize(
+    ("neighbour", "found"),
+    [
+        ("Kecamatan  Contoh Jaya", True),
+        ("Kecamatan Contoh Jaya dan Laut", True),
+        ("Kecamatan Contoh Jaya Selatan", False),  # another one
+        ("Kecamatan Contoh Jayapura, Kota Contoh", False),
+    ],
+)
+def test_a_neighbour_whose_name_begins_alike_is_another(
+    tmp_path: Path, neighbour: str, found: bool
+) -> None:
+    """Kecamatan Muara borders on Kecamatan Muara Sentosa."""
+    assert ("batas:4" in make_finding(tmp_path, fill_cell("Batas", 4, 1, neighbour))) is found
+
+
 def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> None:
     """Answers 3 and 4 give NRR 3.5, IKM 87.5."""
 

@@ -1,7 +1,6 @@
 """`lkip doctor`: what is wrong with an installation, each fault with its cure."""
 
 import importlib.metadata
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.commands import doctor, main
-from lkip_helpers.workspace import GUIDES, WORKSPACE_VARIABLE
-from tests.conftest import PROJECT_ROOT, copy_chapters
-from tests.workbook import write
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
 
 
 @pytest.fixture
@@ -34,13 +31,7 @@ def installed(
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(content)
     root = tmp_path / "kerja"
-    write(root)
-    copy_chapters(root)
-    (root / "notebooks/analisis/analisis-baru.ipynb").touch()
-    (root / "outputs").mkdir()
-    for guide in GUIDES:
-        (root / guide).parent.mkdir(exist_ok=True)
-        shutil.copy(PROJECT_ROOT / guide, root / guide)
+    assert main(["init", str(root)]) == 0
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
 
     def find(name: str) -> importlib.metadata.Distribution:

@@ -69,6 +69,18 @@ def test_the_former_report_is_kept_and_only_that_one(workspace: Workspace) -> No
     assert sorted(p.name for p in workspace.outputs.parent.iterdir()) == ["2021", "2021-sebelumnya"]
 
 
+def test_no_draft_pushes_a_final_report_out(workspace: Workspace) -> None:
+    """It may be signed and published: `lkip verify` knows it until another final one is made."""
+    make_report(workspace, "akhir", draft=False)
+    for text in ("konsep lain", "konsep lain lagi"):
+        make_report(workspace, text)
+        assert (read(workspace.outputs), read(workspace.preceding)) == (text, "akhir")
+    make_report(workspace, "akhir baru", draft=False)
+    assert read(workspace.preceding) == "akhir"
+    make_report(workspace, "konsep")
+    assert read(workspace.preceding) == "akhir baru"
+
+
 def test_a_report_that_says_the_same_pushes_no_former_one_out(workspace: Workspace) -> None:
     """Even where it looks otherwise."""
     make_report(workspace, "B", "huruf lain")

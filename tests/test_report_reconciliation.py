@@ -13,11 +13,13 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.published import read_published
+from lkip_helpers.reconcile.loading import load_reconciliation
 from lkip_helpers.reconcile.reconciliation import count_classes, reconcile
 from lkip_helpers.report.named_rows import UnknownName
 from lkip_helpers.report.record import read_records
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PLANNING, Report, copy_workspace, lkip
 from tests.html_tables import read_tabel
 from tests.workbook import write
@@ -257,7 +259,7 @@ def test_the_four_classes_add_up(reconciliation: dict[str, pd.DataFrame]) -> Non
 
 
 def test_without_terbit_one_is_made_that_names_every_figure(
-    report: Report, copied: Workspace
+    report: Report, copied: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Filled from the report itself it has no difference; what is left blank is counted.
 
@@ -273,6 +275,9 @@ def test_without_terbit_one_is_made_that_names_every_figure(
     further = lkip(root, "reconcile", "2021")
     assert further.returncode == 1
     assert "terbit.xlsx belum berisi nilai pada lembar Angka; ketik" in further.stderr
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))  # as a notebook asks for it
+    with pytest.raises(LkipError, match="belum berisi nilai; ketik"):
+        load_reconciliation("paal-merah", 2021)
     workbook = openpyxl.load_workbook(file)
     ws = workbook["Angka"]
     name = [[s.value for s in b[:4]] for b in ws.iter_rows(min_row=5) if b[0].value]

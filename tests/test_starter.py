@@ -14,7 +14,7 @@ from lkip_helpers.commands import main
 from lkip_helpers.commands.starter import list_lacking, list_outdated
 from lkip_helpers.intake import process
 from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, WORKSPACE_VARIABLE, read_starter
-from tests.distribution import START_WINDOWS, write_zip
+from tests.distribution import PYTHON, START_LINUX, START_WINDOWS, write_zip
 from tests.workbook import Sheet, write
 
 
@@ -132,6 +132,20 @@ def test_the_start_script_of_windows_is_plain_text_that_ends_on_failure() -> Non
     """A letter outside ASCII would be read in another code page."""
     assert START_WINDOWS.isascii()
     assert START_WINDOWS.count("|| goto gagal") == 3
+    assert START_WINDOWS.count("|| goto versi") == 1
+    labels = re.findall(r"^:(\w+)$", START_WINDOWS, re.MULTILINE)
+    assert set(re.findall(r"goto (\w+)", START_WINDOWS)) == set(labels)
+
+
+def test_the_start_script_of_linux_refuses_another_python(tmp_path: Path) -> None:
+    """The wheels beside it are for one; nothing is made."""
+    script = tmp_path / "pasang.sh"
+    script.write_text(START_LINUX.replace(PYTHON, "3.99"))
+    said = subprocess.run(
+        ["sh", str(script), str(tmp_path / "tujuan")], capture_output=True, text=True, check=False
+    )
+    assert (said.returncode, said.stderr.startswith("Zip ini untuk Python 3.99;")) == (1, True)
+    assert not (tmp_path / "tujuan").exists()
 
 
 def test_a_data_folder_of_an_older_version_is_read_and_its_odd_sheet_named(

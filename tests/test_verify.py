@@ -22,6 +22,7 @@ from lkip_helpers.render.seal import Seal, build_checker, find_seal, make_seal, 
 from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, hash_file
 from tests.browser import page
+from tests.conftest import PLANNING, copy_chapters, fingerprint
 from tests.workbook import write
 
 FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx", "tabel.json")
@@ -177,6 +178,16 @@ def test_a_code_is_of_one_year_and_proves_no_file(
     assert (code, said) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
 
 
+@pytest.mark.parametrize(("given", "fault"), [("", "adalah folder"), ("tiada.pdf", "tidak ada")])
+def test_what_is_no_file_is_wrong_use(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: Any, given: str, fault: str
+) -> None:
+    """Exit code 2: 1 would say that a file is not genuine."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place.root))
+    assert main(["verify", str(place.outputs / given)]) == 2
+    assert f"{fault}. Sebutkan nama berkas" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_signature_behind_a_pdf_leaves_its_content_whole(
     place: Workspace, tell: Callable[..., tuple[int, str]]
 ) -> None:
@@ -223,3 +234,21 @@ def test_the_page_tells_in_a_browser(place: Workspace, browser: Any, tmp_path: P
             opened.wait_for_function(
                 "kata => document.getElementById('jawaban').textContent.includes(kata)", arg=words
             )
+
+
+def test_a_report_is_built_again_to_compare_while_its_data_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Elsewhere, and the same to the byte; of data that changed it is not, which is said."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    workspace = write(tmp_path)
+    copy_chapters(tmp_path, PLANNING)
+    assert main(["render", "2021", "--bentuk", "html"]) == 0
+    before = fingerprint(tmp_path)
+    command = ["verify", str(workspace.outputs / "laporan.html"), "--susun"]
+    assert main(command) == 0
+    assert "Disusun ulang dari data yang sama: sama, bita demi bita." in capsys.readouterr().out
+    assert fingerprint(tmp_path) == before
+    (workspace.raw / "SUMBER.toml").write_text("")
+    assert main(command) == 1
+    assert "Tidak disusun ulang: datanya bukan lagi data" in capsys.readouterr().out

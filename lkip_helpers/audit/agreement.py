@@ -1,5 +1,6 @@
 """What several sheets say of one thing: each rule yields its doubts, with their keys."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import product
 from typing import Any
@@ -184,10 +185,11 @@ def check_scale(data: Data) -> Doubts:
 
 
 def check_border(data: Data) -> Doubts:
-    """A kecamatan does not border on itself."""
+    """A kecamatan does not border on itself; one whose name begins like its own is another."""
     itself = _fold(f"Kecamatan {data.profil.nama}")
     for rows, content in data.batas["batas"].dropna().items():
-        if itself in _fold(content):
+        part = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(content).casefold())
+        if itself in map(_fold, part):
             yield doubt("batas", str(rows), data.batas, rows, "batas", batas=content)
 
 

@@ -9,14 +9,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from lkip_helpers.commands import batch_pages
-from lkip_helpers.commands.arguments import (
-    list_every,
-    list_reports,
-    parse_forms,
-    read_list,
-    take_share,
-)
+from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import (
     Files,
     Outcome,
@@ -55,11 +48,15 @@ class PendingReport:
 
 def run(root: Path, choices: Any) -> int:
     """Make all reports, on this machine or on a cluster; the worst code of all."""
-    listed = read_list(root, choices.daftar) if choices.daftar else list_reports(root, choices)
-    share = take_share(listed, choices.bagian)
-    forms = parse_forms(choices.bentuk) if choices.bentuk else ()
+    listed = (
+        arguments.read_list(root, choices.daftar)
+        if choices.daftar
+        else arguments.list_reports(root, choices)
+    )
+    share = arguments.take_share(listed, choices.bagian)
+    forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
-    return run_batch(share, forms, limits, every=list_every(root), force=choices.paksa)
+    return run_batch(share, forms, limits, every=arguments.list_every(root), force=choices.paksa)
 
 
 def run_batch(

@@ -51,12 +51,11 @@ def _origin() -> str:
 def run(_: Any) -> int:
     """0: nothing is wrong; 1: every fault with its cure."""
     print(fit(phrase_version()))
-    faults = [*_unfit_packages(), *_unfit_places()]
-    for fault in faults:
-        print(f"salah: {fault}", file=sys.stderr)
-    if not faults:
-        print("Pemasangan baik.")
-    return Exit.FAULT if faults else Exit.DONE
+    if faults := [*_unfit_packages(), *_unfit_places()]:
+        print(*(f"salah: {fault}" for fault in faults), sep="\n", file=sys.stderr)
+        return Exit.FAULT
+    print("Pemasangan baik.")
+    return Exit.DONE
 
 
 def _unfit_packages() -> Iterator[str]:

@@ -19,14 +19,12 @@ def send_news(failed: Sequence[JobRun]) -> list[str]:
     """Tell the webhook and the mailbox named in the environment; returns what did not arrive.
 
     LKIP_WEBHOOK: an address that takes JSON by POST. LKIP_SURAT: a mailbox, sent through the mail
-    server LKIP_SMTP (host or host:port, else this computer's own). A receiver that does not answer
-    never makes a run fail.
+    server LKIP_SMTP (host or host:port, else this computer's own). No answer makes no run fail.
     """
     problems = []
-    if failed and (address := os.environ.get(WEBHOOK)):
-        problems += _send_webhook(address, failed)
-    if failed and (box := os.environ.get(MAIL)):
-        problems += _send_mail(box, failed)
+    for name, send in ((WEBHOOK, _send_webhook), (MAIL, _send_mail)) if failed else ():
+        if address := os.environ.get(name):
+            problems += send(address, failed)
     return problems
 
 
@@ -41,7 +39,8 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> list[str]:
         with urllib.request.urlopen(request, timeout=LIMIT):  # noqa: S310 as above
             return []
     except (urllib.error.URLError, OSError, ValueError) as error:
-        return [f"kabar ke {WEBHOOK} tidak terkirim: {error}"]
+        cause = getattr(error, "reason", error)
+        return [f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat dan jaringannya ({cause})"]
 
 
 def _send_mail(box: str, failed: Sequence[JobRun]) -> list[str]:
@@ -54,5 +53,5 @@ def _send_mail(box: str, failed: Sequence[JobRun]) -> list[str]:
         with smtplib.SMTP(home, int(door or 0), timeout=LIMIT) as server:
             server.send_message(message)
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        return [f"surat ke {MAIL} tidak terkirim: {error}"]
+        return [f"surat ke {MAIL} tidak terkirim; periksa {SMTP} dan jaringannya ({error})"]
     return []

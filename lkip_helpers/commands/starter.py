@@ -51,9 +51,8 @@ def make_place(folder: Path, *, example: bool, renew: bool) -> int:
         print(f"diperbarui: {name}; yang lama di {KEPT}")
     lacking = [name for name in files if not (folder / name).exists()]
     for name in lacking:
-        destination = folder / name
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        write_files({destination: files[name]})
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_files({folder / name: files[name]})
     for name in (OUTPUTS, RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")

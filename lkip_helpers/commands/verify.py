@@ -16,7 +16,7 @@ from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import fit
-from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace, use_data
+from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,15 @@ def run(root: Path, choices: Any) -> int:
     What is given is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
     given, tahun = choices.berkas, choices.tahun
-    known = list(list_known(root))
-    file = Path(given)
+    known, file = list(list_known(root)), Path(given)
     if not file.exists() and (seal := find_seal(given)):
         return _say(*judge_seal(seal, known, tahun, root))
     if not file.is_file():
-        raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+        fault = "adalah folder" if file.is_dir() else "tidak ada"
+        raise InvalidChoice(f"{file} {fault}. Sebutkan nama berkas yang diperiksa.")
     content = file.read_bytes()
-    found = find_file(content, known)
-    if found is None:
-        seal = find_seal(read_words(content))
-        return _say(Exit.FAULT, _phrase_foreign(seal, known, root))
+    if not (found := find_file(content, known)):
+        return _say(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), known, root))
     one, name, added = found
     print(fit(_phrase_genuine(one, name, added)))
     if tahun not in (None, one.workspace.tahun):
@@ -151,17 +149,13 @@ def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
 def _build_elsewhere(one: Known, name: str, root: Path) -> bytes | None:
     from lkip_helpers.commands.render import build_report
 
-    origin = one.workspace
-    workspace = replace(origin, root=root)
-    shutil.copytree(origin.notebooks, workspace.notebooks)
-    raw = origin.raw.parent
-    shutil.copytree(raw, root / raw.relative_to(origin.root))
-    parameter = dict(one.build["parameter"])
-    final = not parameter.pop("konsep")
-    own = {k: v for k, v in parameter.items() if k not in ("unit", "tahun")}
-    with use_data(root / raw.parents[1].relative_to(origin.root)), redirect_stdout(StringIO()):
-        anchor = one.build.get("tte", "")
-        made = one.build["bentuk"]
-        code = build_report(workspace, own, made, final=final, anchor=anchor)
+    workspace = replace(one.workspace, root=root)
+    shutil.copytree(one.workspace.notebooks, workspace.notebooks)
+    shutil.copytree(one.workspace.raw.parent, workspace.raw.parent)
+    given = one.build["parameter"]
+    own = {k: v for k, v in given.items() if k not in ("unit", "tahun", "konsep")}
+    made, anchor = one.build["bentuk"], one.build.get("tte", "")
+    with redirect_stdout(StringIO()):
+        code = build_report(workspace, own, made, final=not given["konsep"], anchor=anchor)
     file = workspace.outputs / name
     return file.read_bytes() if code == Exit.DONE and file.exists() else None

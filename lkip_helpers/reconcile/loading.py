@@ -6,7 +6,7 @@ from lkip_helpers.intake.published import read_published
 from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import PUBLISHED, Workspace
 
 
 class PublishedFault(LkipError):
@@ -19,12 +19,14 @@ class PublishedFault(LkipError):
 def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     """The published figures of `unit` in `tahun` held against the built report.
 
-    Raises UnreadableReport, PublishedNotFound, PublishedFault.
+    Raises UnreadableReport, PublishedNotFound, PublishedFault, LkipError where no figure is typed.
     """
     result = load_tabel(unit, tahun)
     published = read_published(Workspace.of(unit, tahun))
     if published.findings:
         raise PublishedFault(published.findings)
+    if published.number.empty:
+        raise LkipError(f"{PUBLISHED} belum berisi nilai; ketik pada kolom Nilai tercetak.")
     reconciliation = reconcile(published.number, published.statement, result)
     if reconciliation.findings:
         raise PublishedFault(reconciliation.findings)

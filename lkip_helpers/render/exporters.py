@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -38,7 +39,7 @@ def read_template(name: str) -> str:
 
 
 class _Lkip(HTMLExporter):
-    """Common part: join if needed, render the joined document with a template of ours."""
+    """Common part: run where `--execute` asks for it, join if needed, render by our template."""
 
     exclude_anchor_links = True
     optimistic_validation = True  # once, not after each preprocessor
@@ -72,6 +73,9 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
+            for runner in [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]:
+                self._preprocessors.remove(runner)
+                nb, _ = runner(nb, resources or {})
             origin = (resources or {}).get("metadata", {})
             reporting = read_numbering(nb, origin.get("path", ""))
             nb = join_alone(origin.get("name", "1"), nb, reporting)

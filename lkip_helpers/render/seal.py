@@ -23,7 +23,6 @@ from lkip_helpers.report.markup import render
 
 _SEAL = re.compile(r"LKIP1 (.{1,80}?) (\d{4}) (konsep|final) ([0-9a-f]{16})")
 _LETTERS = 16
-LEVEL = "m"  # a QR code read with 15 % of it lost
 
 
 class Seal(NamedTuple):
@@ -61,8 +60,8 @@ def find_seal(text: str) -> Seal | None:
 def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) -> None:
     """Put the mark at the end of a joined document, and the way to its technical annex."""
     code = io.BytesIO()
-    # Not compressed: the bytes are the same whatever compresses elsewhere.
-    segno.make(seal.text, error=LEVEL, micro=False).save(code, "png", scale=6, compresslevel=0)
+    # Read with 15 % of it lost; not compressed: the same bytes whatever compresses elsewhere.
+    segno.make(seal.text, error="m", micro=False).save(code, "png", scale=6, compresslevel=0)
     picture = base64.b64encode(code.getvalue()).decode()
     document.metadata["lkip"]["segel"] = seal.text
     source = render("segel.html.j2", teks=seal.text, gambar=picture, lampiran=annex)

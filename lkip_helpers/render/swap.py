@@ -28,7 +28,10 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
         yield new
         if destination.exists():
             destination.rename(old)
-        new.rename(destination)
+        try:
+            new.rename(destination)
+        finally:
+            mend_swap(destination)
         if old.exists():
             _save(old, destination, preceding)
 
@@ -42,10 +45,11 @@ def mend_swap(destination: Path) -> Path:
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:
-    """Keep the former report, in place of the one before it, unless `current` says the same."""
+    """Keep the former report, unless `current` says the same, or a final is kept and it is none."""
     outdated = old.with_suffix(".usang")
     shutil.rmtree(outdated, ignore_errors=True)
-    if content_fingerprint(old) == content_fingerprint(current):
+    own, kept = content_fingerprint(old), content_fingerprint(preceding)
+    if own == content_fingerprint(current) or (own["konsep"], kept["konsep"]) == ("True", "False"):
         old.rename(outdated)
     else:
         if preceding.exists():

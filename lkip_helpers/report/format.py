@@ -144,10 +144,7 @@ def format_ordinal(value: Numeral) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name as it stands within a sentence: first letter small.
-
-    SDM and KTP stay as they are, and so does a title, of which every word begins so.
-    """
+    """A name within a sentence: first letter small; SDM and a title (Surat Jalan) as they are."""
     later = [w for w in text.split()[1:] if w not in _CONJUNCTIONS]
     titled = any(w[1:].islower() for w in later) and all(not w[0].islower() for w in later)
     return text if text[1:2].isupper() or titled else text[:1].lower() + text[1:]
