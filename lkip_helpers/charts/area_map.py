@@ -158,6 +158,7 @@ def _draw_scale(canvas: Canvas, width: float, inches: float) -> None:
 
 
 def _draw_north(canvas: Canvas, layer: Axes, x: float, y: float) -> None:
-    layer.add_patch(Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)],
-                             facecolor=style.INK))  # fmt: skip
+    layer.add_patch(
+        Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)], facecolor=style.INK)
+    )
     canvas.write(x + 0.1, y - 0.08, "U", size=style.SMALL)

@@ -45,8 +45,10 @@ def run(workspace: Workspace, choices: Any) -> int:
         return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:
         print(*(f"salah: {t}" for t in error.findings), sep="\n", file=sys.stderr)
-        print(f"{len(error.findings)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.",
-              file=sys.stderr)  # fmt: skip
+        print(
+            f"{len(error.findings)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.",
+            file=sys.stderr,
+        )
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))

@@ -64,8 +64,10 @@ def compare_target(
 def is_same(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]":
     """Whether two documents set the same target, at both ends. comparison: compare_target."""
     lower = comparison[one] == comparison[other]
-    return lower & (comparison[f"{one}_atas"].fillna(comparison[one])
-                    == comparison[f"{other}_atas"].fillna(comparison[other]))  # fmt: skip
+    return lower & (
+        comparison[f"{one}_atas"].fillna(comparison[one])
+        == comparison[f"{other}_atas"].fillna(comparison[other])
+    )
 
 
 def list_valid(pk: pd.DataFrame) -> pd.DataFrame:

@@ -68,8 +68,9 @@ def _read(
     reader.read(workspace.tahun)
     doubts = [
         Doubt("forms", "kepala", p.column.head, address(head_row, p.column.number), p.choices)
-        for p in roles if p.kind == "ragu"
-    ]  # fmt: skip
+        for p in roles
+        if p.kind == "ragu"
+    ]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
     check_own(file, layout, roles, workspace, findings)
     own = [p.column.number for p in roles if p.kind in ("unsur", "ciri", "waktu", "unit")]

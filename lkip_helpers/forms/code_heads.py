@@ -96,9 +96,10 @@ def assign_codes(
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
     cells, words = {k.number: k.cells for k in columns}, vocabulary(unsur)
     worded = [  # in which no column has mostly the answers of another unsur
-        o for o in orders
+        o
+        for o in orders
         if all(fitting(cells[k], o[n], words) is not False for k, n in codes.items())
-    ]  # fmt: skip
+    ]
     orders = worded or orders
     sure = {k: orders[0][n].code for k, n in codes.items() if len({o[n].code for o in orders}) == 1}
     in_doubt = {k: n for k, n in codes.items() if k not in sure}

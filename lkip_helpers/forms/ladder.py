@@ -61,17 +61,19 @@ def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
         own = [c for c in columns if c in own or (1 in steps[c[1]] and 2 not in steps[c[1]])]
     bases = {b for _, _, a in own for b in _list_bases(a)}
     return [
-        c for c in columns
+        c
+        for c in columns
         if c in own or (own and _list_bases(c[2]) == bases and any(j.doubts for j in c[2]))
-    ]  # fmt: skip
+    ]
 
 
 def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     words: Wordings = {
         (u.code, j.text): step
-        for u, _, a in columns for j in a
+        for u, _, a in columns
+        for j in a
         if not j.number and (step := _read_letter(j.text)) is not None
-    }  # fmt: skip
+    }
     if max(words.values()) > 3:
         return Ladder(dict.fromkeys(words), refused=True)
     down, up = ", ".join("4321"), ", ".join("1234")
@@ -98,8 +100,10 @@ def _read_steps(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     """The ladder of words: what the steps that are found may be worth, from either end."""
     read = {
         (u.code, j.text): step
-        for u, _, a in columns for j in a if not j.number and (step := _read_step(j.text))
-    }  # fmt: skip
+        for u, _, a in columns
+        for j in a
+        if not j.number and (step := _read_step(j.text))
+    }
     words: Wordings = {place: step for place, (_, step) in read.items()}
     steps, bases = set(words.values()), {base for base, _ in read.values()} - {""}
     scales = [s for s in SCALES if steps <= set(s)]

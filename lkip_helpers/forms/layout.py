@@ -158,9 +158,10 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
     merged = {
         (n, k): (b1, k1, k2 > k1)
         for b1, k1, b2, k2 in sheet.merge
-        for n in rows if b1 <= n <= b2
+        for n in rows
+        if b1 <= n <= b2
         for k in range(k1, k2 + 1)
-    }  # fmt: skip
+    }
     heads = []
     for k in range(1, len(sheet.content[head_row - 1]) + 1):
         places = [merged.get((n, k), (n, k, False)) for n in rows]

@@ -64,8 +64,9 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
     areas = {n: [f for f in features if c in _list_codes(f)] for n, c in wanted.code.items() if c}
     problems = [
         f'"{n}": kode {wanted.code[n]} tidak ada dalam berkas peta; periksa kodenya.'
-        for n, found in areas.items() if not found
-    ]  # fmt: skip
+        for n, found in areas.items()
+        if not found
+    ]
     if named := [n for n, c in wanted.code.items() if not c]:
         by_name, free = _find_named(features, named, wanted)
         for name in (n for n in named if not by_name[n]):  # those most like it first
@@ -172,9 +173,10 @@ def _restrict(
     spellings = [s for s in wanted if s]
     for spelling in spellings:
         inside = [
-            f for f, p in every
+            f
+            for f, p in every
             if any(fold(p.get(k)) == spelling for k in known or p.keys() - {name_key})
-        ]  # fmt: skip
+        ]
         if inside:
             return inside
     return [] if known and spellings else features

@@ -106,8 +106,10 @@ def _add_table(table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
         for cell in (x for x in tr if x.tag in ("td", "th")):
             while (b, k) in taken:
                 k += 1
-            height, width = (max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
-                             for n in ("rowspan", "colspan"))  # fmt: skip
+            height, width = (
+                max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
+                for n in ("rowspan", "colspan")
+            )
             taken |= {(b + i, k + j) for i in range(height) for j in range(width)}
             rows[b] += [None] * (k + 1 - len(rows[b]))
             rows[b][k] = " ".join(cell.text_content().split()) or None

@@ -71,8 +71,9 @@ def make_plan(
         return Plan(schema, content)
     lost = tuple(
         tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value)
-        for t in sheet.findings if NOT_READ in t.pesan
-    )  # fmt: skip
+        for t in sheet.findings
+        if NOT_READ in t.pesan
+    )
     if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
         lost += (tell("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)

@@ -82,7 +82,7 @@ def _list_unseen(text: str) -> list[str]:
         for c in dict.fromkeys(text)
         if (unicodedata.category(c) in {"Cc", "Cf", "Cs", "Cn"} and c not in "\t\n\r")
         or c in EMPTY_WIDE
-    ]  # fmt: skip
+    ]
 
 
 def _check_format(at: Location, name: str, value: Any, code: str, result: SheetRows) -> None:

@@ -106,9 +106,10 @@ def read_regular(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UnreadableWorkbook(
-            file, "berkas tidak boleh dibaca",
+            file,
+            "berkas tidak boleh dibaca",
             "tutup bila sedang terbuka di program lain, atau minta izin membacanya",
-        ) from error  # fmt: skip
+        ) from error
 
 
 def inspect_container(file: Path, content: bytes) -> Container:
@@ -140,9 +141,11 @@ def _too_large(
 ) -> UnreadableWorkbook:
     count = f"{limit:,}".replace(",", ".")
     return UnreadableWorkbook(
-        file, f"{what}; paling banyak {count} {satuan}",
-        "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang", sheet,
-    )  # fmt: skip
+        file,
+        f"{what}; paling banyak {count} {satuan}",
+        "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang",
+        sheet,
+    )
 
 
 def _check_sizes(file: Path, archive: zipfile.ZipFile) -> None:

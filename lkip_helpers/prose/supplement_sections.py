@@ -166,11 +166,13 @@ def _measure(data: Data) -> Iterator[Tabel]:
         source=[data.realisasi, data.indikator], merge=["sasaran"],
     )  # fmt: skip
     yield Tabel(
-        "pengukuran-kinerja-program", f"Anggaran program dan realisasinya tahun {data.tahun}",
+        "pengukuran-kinerja-program",
+        f"Anggaran program dan realisasinya tahun {data.tahun}",
         sum_anggaran(data.anggaran, ["program"]),
         ["program", "pagu", REALISASI, "serapan"],
-        source=data.anggaran, footer=[ratio_footer("realisasi", "pagu", "serapan")],
-    )  # fmt: skip
+        source=data.anggaran,
+        footer=[ratio_footer("realisasi", "pagu", "serapan")],
+    )
 
 
 def _state_review(data: Data) -> Iterator[Narasi]:

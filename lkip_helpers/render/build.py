@@ -191,9 +191,11 @@ def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any])
 
 
 def _export_every(
-    workspace: Workspace, document: NotebookNode, technical: NotebookNode | None,
+    workspace: Workspace,
+    document: NotebookNode,
+    technical: NotebookNode | None,
     forms: Sequence[str],
-) -> Iterator[tuple[str, bytes, float]]:  # fmt: skip
+) -> Iterator[tuple[str, bytes, float]]:
     """The file of each form, and of the annex, as it is finished, with the seconds."""
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
     every = {FILES[n]: partial(export_form, n, document, body) for n in EXPORTERS}

@@ -41,11 +41,13 @@ def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]
         if text
     ]
     yield Tabel(
-        "asal-tabel", "Asal, rumus, dan catatan setiap tabel dan gambar",
+        "asal-tabel",
+        "Asal, rumus, dan catatan setiap tabel dan gambar",
         pd.DataFrame(rows, columns=["tabel", "hal", "isi"]),
         ["tabel: Tabel atau gambar", "hal: Hal", "isi: Isi"],
-        source="catatan pengolahan data", merge=["tabel"],
-    )  # fmt: skip
+        source="catatan pengolahan data",
+        merge=["tabel"],
+    )
 
 
 def list_remarks(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -26,9 +26,11 @@ def formula_names(formula: str) -> set[str]:
 
 
 def evaluate_formula(
-    formula: str, rows: Mapping[str, Any], data: pd.DataFrame,
+    formula: str,
+    rows: Mapping[str, Any],
+    data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """Value of `formula` for one row.
 
     rows: the row's values by column key. data: the whole table, for column functions.

@@ -93,8 +93,10 @@ class Record(NamedRows):
         numeric = [k.key for k in self.columns if k.numeric]
         body = [
             Place(self.label, key, i)
-            for i, row in enumerate(self.rows) for key in numeric if row[key] is not None
-        ]  # fmt: skip
+            for i, row in enumerate(self.rows)
+            for key in numeric
+            if row[key] is not None
+        ]
         return body + [
             Place(self.label, key, footer["judul"])
             for footer, form in zip(self.footer, self.footer_form, strict=True)

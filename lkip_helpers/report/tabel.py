@@ -231,7 +231,9 @@ class Tabel(Numbered):
     def existing_content(self) -> dict[str, Any]:
         footers = [*zip(self.footer, self.footer_values, strict=True)]
         return {
-            **self.head, "satuan": self.satuan, "rumus": self.formula,
+            **self.head,
+            "satuan": self.satuan,
+            "rumus": self.formula,
             **pack_data(self.shown, self.column_list),
             "kaki": clean([{"judul": k.title, **n} for k, n in footers]),
             "rumus_kaki": [
@@ -241,4 +243,4 @@ class Tabel(Numbered):
             ],
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
             "asal_kaki": [pack_footer(k.origin, k.rule) for k in self.footer],
-        }  # fmt: skip
+        }

@@ -193,8 +193,9 @@ def _total(
     lost = used and any(not add(used, row) and add(unused, row) for row in rows)
     total = {
         p: sum(round_amount(add(columns, row)) for row in rows)
-        for p in MONEY if (columns := meaning.get(p, head.money(p)))
-    }  # fmt: skip
+        for p in MONEY
+        if (columns := meaning.get(p, head.money(p)))
+    }
     excess = total.get("realisasi", 0) > total.get("pagu", total.get("realisasi", 0))
     return None if lost or excess or not any(total.values()) else total
 
@@ -203,8 +204,9 @@ def _apply(head: Head, meaning: Meaning) -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
     roles: dict[int, Role] = {
         k: p if len(columns) == 1 else PARTS[p][0]
-        for p, columns in meaning.items() for k in columns
-    }  # fmt: skip
+        for p, columns in meaning.items()
+        for k in columns
+    }
     return replace(head, every=tuple(
         k if k.role != "ragu"
         else replace(k, role=roles.get(k.number, "lain"), reason="menurut padanan.toml")

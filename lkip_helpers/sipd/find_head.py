@@ -202,9 +202,11 @@ def _settle_role(k: ExportColumn, there: set[Role]) -> tuple[Role, str]:
         (weak and "pagu" in there, "lain", "ada kolom pagu" if spent else roles.FOREIGN_REASON),
         (weak, "pagu", roles.WEAK_REASON),
         (disbursed and spent, "lain", "ada kolom realisasi"),
-        (disbursed, "realisasi", roles.DISBURSED_REASON), (columnar and apart, "rincian", ""),
+        (disbursed, "realisasi", roles.DISBURSED_REASON),
+        (columnar and apart, "rincian", ""),
         (coded and columnar and has("kode_bukan_ours", k.text), "lain", roles.OTHER_REASON),
-        (coded and not columnar, "kode", ""), (k.role == "nomor", "lain", "nomor urut"),
+        (coded and not columnar, "kode", ""),
+        (k.role == "nomor", "lain", "nomor urut"),
         (columnar and detail and k.role == "lain" and not other_year, "rincian", ""),
-    )  # fmt: skip
+    )
     return next(((role, reason) for fits, role, reason in rules if fits), (k.role, k.reason))

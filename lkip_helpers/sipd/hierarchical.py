@@ -131,9 +131,11 @@ class _Path:
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
         elif (
-            last and output and not (self.table.edge(number) or has_number)
+            last
+            and output
+            and not (self.table.edge(number) or has_number)
             and self._continues(number, last)
-        ):  # fmt: skip
+        ):
             last.output += output
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and item and not any(n > last.number for n in budget.totals):
@@ -237,9 +239,11 @@ class _Named(_Path):
         names = self.names(number)
         name = without_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
         found = [
-            (level, r) for level, field_name in FIELDS.items() for r in self.known
+            (level, r)
+            for level, field_name in FIELDS.items()
+            for r in self.known
             if name and _fold(r.get(field_name)) == _fold(name)
-        ]  # fmt: skip
+        ]
         if not found:
             self.budget.foreign.append(number)
             return

@@ -110,10 +110,11 @@ def _choose_amount(
     if amount is None or (amount == 0 and tidy_up(current) in EMPTY - {""}):
         return current  # nothing is budgeted, which the workbook says by a dash
     moved_up = (  # the former pagu becomes the pagu before the change
-        key == "pagu" and "pagu_sebelum" in new
+        key == "pagu"
+        and "pagu_sebelum" in new
         and _number(current) == _number(new["pagu_sebelum"])
         and not _number(old.get("pagu_sebelum"))
-    )  # fmt: skip
+    )
     if tidy_up(current) and _number(current) != _number(amount) and not moved_up:
         words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
         words |= {"isi": phrase(_number(current)), "ekspor": phrase(_number(amount))}

@@ -30,30 +30,33 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [
-        replace(k, reason=roles.FOREIGN_REASON) for k in head.every
+        replace(k, reason=roles.FOREIGN_REASON)
+        for k in head.every
         if k.role == "lain" and k.reason in (roles.OTHER_REASON, roles.FOREIGN_REASON)
-    ]  # fmt: skip
+    ]
     for p in [p for p in roles.MONEY if len(head.columns(p)) < 2]:
         own = [k for k in head.every if k.role == p]
         parts = [k for k in head.every if k.number in head.parts(roles.PARTS[p][0])]
         known = parts or own
         kinds = [
-            k for k in (own if own and parts else left_out)
+            k
+            for k in (own if own and parts else left_out)
             if any(
                 is_unknown_kind(k.heads, one.heads)
                 and (parts or is_unknown_kind(one.heads, k.heads))
                 for one in known
             )
-        ]  # fmt: skip
+        ]
         kinds = [k for k in kinds if k in own or may_be_money(k, sheet, head, LARGE)]
         amounts = {k: read_rupiah(_list_cells(k, sheet, head))[0] for k in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
         totals = {n: sum(amounts[k].get(n) or 0 for k in known) for n in rows}
         kinds = [
-            k for k in kinds
+            k
+            for k in kinds
             if (k in own and len(parts) == 1)
             or any((amounts[k].get(n) or 0) != totals[n] for n in rows)
-        ]  # fmt: skip
+        ]
         if kinds:
             summed[p] = tuple(k.number for k in (*known, *kinds))
             without[p] = tuple(k.number for k in own or parts)

@@ -122,11 +122,13 @@ def to_json(diff: Diff) -> dict[str, Any]:
     """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
     sentences = [
         {
-            "apa": k.what, "bagian": phrase_part(k.part),
-            "lama": k.old and k.old.text, "baru": k.new and k.new.text,
+            "apa": k.what,
+            "bagian": phrase_part(k.part),
+            "lama": k.old and k.old.text,
+            "baru": k.new and k.new.text,
         }
         for k in diff.sentence or ()
-    ]  # fmt: skip
+    ]
     tables = [
         {
             "label": t.record.label, "nomor": t.record.ordinal, "judul": t.record.title,
