@@ -104,7 +104,7 @@ def test_answers_of_many_stand_in_the_workbook_alone(count: int) -> None:
     berkas = pd.DataFrame({"berkas": ["skm.xlsx"], "rekonstruksi": [False]})
     data = SimpleNamespace(skm=skm, berkas=berkas)
     told = tell("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
-    assert ("respondennya 151 orang; selengkapnya" in told) == (count > MOST_PRINTED)
+    assert ("respondennya 151 orang; jawaban selengkapnya" in told) == (count > MOST_PRINTED)
 
 
 def test_a_sum_of_rows_is_found_in_a_group_of_many() -> None:

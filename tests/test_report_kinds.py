@@ -192,7 +192,8 @@ def test_four_hundred_answers_are_not_printed_but_kept(tabel: dict[str, Any]) ->
     """More than 150: the annex says that the workbook of tables has them."""
     assert "skm-tabulasi" not in tabel
     assert (
-        "respondennya 400 orang; selengkapnya tersedia dalam buku tabel" in (tabel["html"]["isi"])
+        "respondennya 400 orang; jawaban selengkapnya tersedia dalam buku tabel"
+        in (tabel["html"]["isi"])
     )
 
 

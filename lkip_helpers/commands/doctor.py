@@ -1,5 +1,6 @@
 """`lkip doctor` and `lkip --versi`: this installation, what it was made from and what it lacks."""
 
+import csv
 import json
 import platform
 import shutil
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, PackagePath, distribution, version
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -70,15 +71,20 @@ def _unfit_packages() -> Iterator[str]:
                 fault = "tidak terpasang"
             if fault:
                 yield f"pustaka {need.name}{need.specifier} untuk {name} {fault}; {AGAIN}."
-        lost = (f for f in distribution(name).files or () if not _is_whole(f))
-        yield from (f"pustaka {name} rusak: {f}; {AGAIN}." for f in islice(lost, 1))
+        lost = islice(_list_lost(distribution(name)), 1)
+        yield from (f"pustaka {name} rusak: {file}; {AGAIN}." for file in lost)
 
 
-def _is_whole(file: PackagePath) -> bool:
-    """Whether a file is as it was installed; scripts and what Python compiled may be made anew."""
-    place = Path(str(file.locate()))
-    there = place.exists() and file.size in (None, place.stat().st_size)
-    return there or place.suffix == ".pyc" or file.parts[0] == ".."
+def _list_lost(package: Distribution) -> Iterator[str]:
+    """Files that are not as they were installed; what Python compiles and scripts are made anew.
+
+    From RECORD itself: Distribution.files leaves out what is gone, from Python 3.12 on.
+    """
+    for file, _, size in csv.reader((package.read_text("RECORD") or "").splitlines()):
+        place = Path(str(package.locate_file(file)))
+        whole = place.exists() and size in ("", str(place.stat().st_size))
+        if not whole and place.suffix != ".pyc" and not file.startswith(".."):
+            yield file
 
 
 def _unfit_places() -> Iterator[str]:

@@ -31,8 +31,8 @@ def dress(drawn: Any) -> Figure:
     if figure.canvas.manager is None:
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time
-    height = figure.get_figheight() * style.share(style.WIDTH) / figure.get_figwidth()
-    figure.set_size_inches(style.width(), height)
+    height = figure.get_figheight() * style.WIDTH / figure.get_figwidth()
+    figure.set_size_inches(style.WIDTH, height)
     figure.set_layout_engine("constrained")
     for text in figure.findobj(Text):
         text.set_fontfamily(style.LETTERS)

@@ -91,8 +91,10 @@ def share(inches: float) -> float:
 def narrow() -> Iterator[None]:
     """Inside, charts are drawn for a phone, their text as text."""
     token = _drawn.set(NARROW)
-    yield
-    _drawn.reset(token)
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
 
 
 @cache

@@ -61,11 +61,14 @@ class Gambar(Numbered):
 
     @cached_property
     def narrow(self) -> str:
-        """The same drawn for a phone, as part of a page; "" where it cannot be drawn again."""
+        """The same drawn for a phone, as part of a page; "" where it has but one width."""
         if not callable(self.figure):
             return ""
         with style.narrow():
-            return inline_svg(render_svg(self.draw()).decode(), self.label, self.alt)
+            figure = self.draw()
+            if figure.canvas.manager:  # of pyplot, which knows no other
+                return ""
+            return inline_svg(render_svg(figure).decode(), self.label, self.alt)
 
     @apply_style
     def draw(self) -> Figure:
