@@ -192,63 +192,83 @@ TIERS = st.sampled_from(["tujuan", "sasaran", "pendukung"])
 INDICATORS = st.lists(st.tuples(st.sampled_from("TS"), TIERS, ROW), min_size=1, max_size=6)
 
 
-@given(INDICATORS, st.sets(st.sampled_from("ABCDEF")))
-@laws(40)
-def test_indicators_are_chosen_averaged_and_counted_by_sasaran(
-    rows: list[tuple[str, str, tuple[str, Fraction | None, Fraction, int]]], chosen: set[str]
-) -> None:
-    """In the order of the master sheet; a mean is of what can be computed; IKU, or of sasaran."""
+Rows = list[tuple[str, str, tuple[str, Fraction | None, Fraction, int]]]
+
+
+def write_sheets(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The master sheet of these indicators, and their figures in another order."""
     indikator = master(len(rows), jenis_bukti=None).assign(
-        sasaran=[s for s, *_ in rows], jenjang=[j for _, j, _ in rows],
+        sasaran=[s for s, *_ in rows],
+        jenjang=[j for _, j, _ in rows],
         polaritas=[r[0] for *_, r in rows],
-    )  # fmt: skip
-    figures = pd.DataFrame({
-        "kode": indikator["kode"], "tahun": 2021, "target": as_float([r[2] for *_, r in rows]),
-        "target_atas": as_float([r[2] + r[3] for *_, r in rows]),
-        "realisasi": as_float([r[1] for *_, r in rows]),
-    })  # fmt: skip
-    scale = load_scale("lima")
-    result = c.compute_indikator(indikator, figures.iloc[::-1], 2021, scale)
-    values = [reference.capaian(r[0], r[2], r[2] + r[3], r[1]) for *_, r in rows]
+    )
+    figures = pd.DataFrame({"kode": indikator["kode"], "tahun": 2021}).assign(
+        target=as_float([r[2] for *_, r in rows]),
+        target_atas=as_float([r[2] + r[3] for *_, r in rows]),
+        realisasi=as_float([r[1] for *_, r in rows]),
+    )
+    return indikator, figures.iloc[::-1]
+
+
+def expect(rows: Rows) -> list[Fraction | None]:
+    """The capaian of each row by plain Python."""
+    return [reference.capaian(r[0], r[2], r[2] + r[3], r[1]) for *_, r in rows]
+
+
+@given(INDICATORS)
+@laws(40)
+def test_indicators_stand_in_the_order_of_the_master_sheet_with_the_mean_of_what_is_known(
+    rows: Rows,
+) -> None:
+    indikator, figures = write_sheets(rows)
+    result = c.compute_indikator(indikator, figures, 2021, load_scale("lima"))
     assert result["kode"].to_list() == indikator["kode"].to_list()
-    same(result["capaian"], values)
-    same([c.compute_mean(result)], [reference.mean(values)])
+    same(result["capaian"], expect(rows))
+    same([c.compute_mean(result)], [reference.mean(expect(rows))])
     order = list(dict.fromkeys(s for s, *_ in rows))
     assert result["nomor_sasaran"].to_list() == [order.index(s) + 1 for s, *_ in rows]
-    judged = [
-        None if v is None else reference.judged(r[0], v)
-        for v, (*_, r) in zip(values, rows, strict=True)
-    ]
-    own = {s: [v for v, (t, *_) in zip(judged, rows, strict=True) if t == s] for s in order}
+
+
+@given(INDICATORS)
+@laws(40)
+def test_each_sasaran_has_the_mean_and_the_categories_of_its_indicators(rows: Rows) -> None:
+    scale = load_scale("lima")
+    result = c.compute_indikator(*write_sheets(rows), 2021, scale)
+    own: dict[str, list[Fraction | None]] = {}
+    for value, (s, _, r) in zip(expect(rows), rows, strict=True):
+        own.setdefault(s, []).append(None if value is None else reference.judged(r[0], value))
     sasaran = c.compute_sasaran(result, scale)
-    assert sasaran["sasaran"].to_list() == order
-    same(sasaran["judged"], [reference.mean(own[s]) for s in order])
-    matrix, long = (
-        c.compute_sasaran_matrix(result, scale),
-        c.compute_indikator_category(result, scale),
-    )
-    for s in order:
-        found = Counter(reference.category("lima", v) for v in own[s] if v is not None)
+    assert sasaran["sasaran"].to_list() == [*own]
+    same(sasaran["judged"], [reference.mean(v) for v in own.values()])
+    matrix = c.compute_sasaran_matrix(result, scale)
+    long = c.compute_indikator_category(result, scale)
+    for s, judged in own.items():
+        found = Counter(reference.category("lima", v) for v in judged if v is not None)
         counts = [found[t.kunci] for t in scale.tier]
         (row,) = matrix[matrix["sasaran"] == s].to_dict("records")
+        shares = [Fraction(n, len(rows)) * 100 for n in counts]
         assert [row[f"{t.kunci}_jumlah"] for t in scale.tier] == counts
-        same(
-            [row[f"{t.kunci}_persen"] for t in scale.tier],
-            [Fraction(n, len(rows)) * 100 for n in counts],
-        )
+        same([row[f"{t.kunci}_persen"] for t in scale.tier], shares)
         assert long[long["sasaran"] == s]["jumlah"].to_list() == counts
-    assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == order
+    assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == [*own]
     same(long["persen"], [Fraction(int(n), len(rows)) * 100 for n in long["jumlah"]])
     made = sasaran.attrs["asal"]["capaian"][0]
     assert "rata-rata" in made.manner.lower()
     assert made.rule == "capaian.rerata"
     assert matrix.attrs["asal"]["sangat_tinggi_jumlah"][0].rule == "capaian.skala.lima"
+
+
+@given(INDICATORS, st.sets(st.sampled_from("ABCDEF")))
+@laws(40)
+def test_indicators_are_chosen_by_document_tier_and_evidence(rows: Rows, chosen: set[str]) -> None:
+    """IKU, or those of sasaran where none is named."""
+    indikator, figures = write_sheets(rows)
+    result = c.compute_indikator(indikator, figures, 2021, load_scale("lima"))
     of_sasaran = [k for k, (_, j, _) in zip(indikator["kode"], rows, strict=True) if j == "sasaran"]
     assert c.select_sasaran(result)["kode"].to_list() == of_sasaran
     iku = [k for k in indikator["kode"] if k in chosen]
-    assert c.select_iku(result, pd.DataFrame({"kode": [*chosen]}))["kode"].to_list() == (
-        iku or of_sasaran
-    )
+    selected = c.select_iku(result, pd.DataFrame({"kode": [*chosen]}))
+    assert selected["kode"].to_list() == (iku or of_sasaran)
     assert c.find_partisipasi(result) == 0
     named = result.assign(jenis_bukti=["lembaga" if k in chosen else None for k in result["kode"]])
     numbered = zip(result["nomor_sasaran"], result["kode"], rows, strict=True)
