@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -276,3 +276,7 @@ class Workspace:
         """Years for which this unit has raw data, sorted."""
         parent = self._data / "raw" / self.unit
         return sorted(int(p.name) for p in parent.glob("*") if p.is_dir() and p.name.isdigit())
+
+    def list_until(self) -> list["Workspace"]:
+        """What a report reads: this unit in each year that has raw data, up to its own."""
+        return [replace(self, tahun=t) for t in self.list_tahun() if t <= self.tahun]

@@ -3,7 +3,7 @@
 import contextlib
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -209,8 +209,7 @@ class Batch:
 def _gather(workspace: Workspace) -> Files:
     """What a report is made from: chapters, raw files of its years, what the last one was."""
     root = workspace.root
-    folders = [replace(workspace, tahun=t).raw for t in workspace.list_tahun()]
-    files = [b for f in folders if int(f.name) <= workspace.tahun for b in f.iterdir()]
+    files = [b for year in workspace.list_until() for b in year.raw.iterdir()]
     files += [*workspace.list_chapters(), workspace.outputs / BUILD]
     return {b.relative_to(root).as_posix(): b.read_bytes() for b in files if b.is_file()}
 

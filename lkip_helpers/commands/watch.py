@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from lkip_helpers.commands import guard
 from lkip_helpers.render.execution import keep_workers
@@ -41,10 +40,9 @@ def _wait(workspace: Workspace, made_from: Saved) -> None:
 
 def list_saved(workspace: Workspace) -> Saved:
     """When each raw file and notebook of a report was saved, and its size, by path."""
-    years = [replace(workspace, tahun=t) for t in workspace.list_tahun() if t <= workspace.tahun]
-    files = [*(f for y in years for f in y.inputs), *workspace.list_notebooks()]
+    raw = (file for year in workspace.list_until() for file in year.inputs)
     saved = {}
-    for file in [*files, *workspace.list_analyses()]:
+    for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
         try:
             state = file.stat()
         except FileNotFoundError:  # just being replaced

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -29,9 +28,7 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
         prefix=prefix, dir=parent, ignore_cleanup_errors=True
     ) as temporary:
         folder = Path(temporary)
-        for one in (
-            replace(workspace, tahun=t) for t in workspace.list_tahun() if t <= workspace.tahun
-        ):
+        for one in workspace.list_until():
             _copy(one, folder)
         with use_data(folder):
             yield

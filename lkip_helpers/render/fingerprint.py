@@ -6,7 +6,6 @@ Nothing heavy is imported here: `run`, `trace` and the first page ask before any
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,10 +50,9 @@ def inputs(workspace: Workspace) -> dict[str, str]:
     Earlier years count because their realisasi stands beside this year's.
     """
     return {
-        b.name if tahun == workspace.tahun else f"{tahun}/{b.name}": hash_file(b)
-        for tahun in workspace.list_tahun()
-        if tahun <= workspace.tahun
-        for b in replace(workspace, tahun=tahun).inputs
+        b.name if year == workspace else f"{year.tahun}/{b.name}": hash_file(b)
+        for year in workspace.list_until()
+        for b in year.inputs
     }
 
 
