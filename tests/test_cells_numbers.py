@@ -19,7 +19,7 @@ from lkip_helpers.intake.numberformat import (
     is_text_hidden,
     show_number,
 )
-from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah
+from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah, rupiah
 
 WHOLE, TWO, SEVERAL, NONE, BIG = (
     "bilangan bulat",
@@ -38,6 +38,7 @@ WHOLE, TWO, SEVERAL, NONE, BIG = (
         ("7.400,000", 7400, TWO), ("1.000,505", 1000.505, TWO), ("1.000,5", 1000.5, WHOLE),
         ("1,000.5", 1000.5, WHOLE), ("4.250", TWO, 4250), ("4,250", TWO, 4250),
         ("123.456", TWO, 123_456), ("1234.567", TWO, TWO), ("1234,5", 1234.5, WHOLE),
+        ("12,3456", 12.3456, TWO),
         ("0.250", 0.25, WHOLE), ("0,5", 0.5, WHOLE), ("00,5", 0.5, WHOLE), ("12,34", 12.34, WHOLE),
         ("1.0", 1, 1), ("1,00", 1, 1), ("81,50%", 81.5, WHOLE), ("5 %", 5, 5), ("(5)", -5, -5),
         ("(5", NONE, NONE), ("5)", NONE, NONE), ("-5", -5, -5), ("−5", -5, -5), ("- 5", -5, -5),
@@ -69,12 +70,14 @@ def test_a_number_is_read_as_it_is_typed_or_refused(
 
 
 @pytest.mark.parametrize(
-    ("typed", "rupiah"),
+    ("typed", "written"),
     [("1.234,56", "1234.56"), ("1234", "1234"), ("5,5", "5.5"), (7.0, "7"), (7.25, "7.25"),
-     ("-", "None"), ("12.000.000", "12000000")],
+     ("-", "None"), ("12.000.000", "12000000"), ("4.250", "4250"), ("7 400", "7400")],
 )  # fmt: skip
-def test_rupiah_keep_their_sen(typed: object, rupiah: str) -> None:
-    assert str(parse_rupiah(typed)) == rupiah
+def test_rupiah_keep_their_sen(typed: object, written: str) -> None:
+    """A column of rupiah settles 4.250 and 7 400 as thousands."""
+    assert str(parse_rupiah(typed)) == written
+    assert rupiah(7_400_000) == "7.400.000"
 
 
 def shown(
@@ -98,13 +101,16 @@ PERCENT_SIGN = "memuat tanda persen yang tidak mengubah angkanya"
         (5.25, "0.0", shown(ROUNDED.format("5,3"), doubtful=True)),
         (5.25, "0.00", AS_IS), (5.255, "0.00", AS_IS), (5.255, "0.000", AS_IS), (-5, "0", AS_IS),
         (0.4, "#", shown(HIDES)), (0.5, "#", shown(ROUNDED.format(1), doubtful=True)),
-        (0.4, "#.#", AS_IS), (0.04, "#.#", shown(HIDES)), (0, "#", shown(HIDES)), (0, "0", AS_IS),
+        (0.4, "#.#", AS_IS), (0.048, "#.#", shown(HIDES)), (0, "#", shown(HIDES)), (0, "0", AS_IS),
         (1500, "0,", shown(DIVIDED.format("1.000"))), (1, "0,.0", shown(DIVIDED.format("1.000"))),
+        (1500, "?#0,", shown(DIVIDED.format("1.000"))),
         (1500000, "0,,", shown(DIVIDED.format("1.000.000"))), (1500, "#,##0.00", AS_IS),
         (-5, "[>0]0;[>1000]0", AS_IS), (-5, "0;0", shown(SIGN)),
         (-5, "0;-0", AS_IS), (-5, "0;(0)", AS_IS), (5, "-0", shown(SIGN)),
         (5, "(0)", shown(SIGN)), (5, "_(0_)", AS_IS), (-5, '0;"minus "0', shown(SIGN)),
         (0, "-0", AS_IS), (5, "\\-0", shown(SIGN)), (5, '"(x) "0', AS_IS),
+        (0.5, "-0.0", shown(SIGN)), (-5, "-0", shown(SIGN)), (-5, "[<0]-0;0", AS_IS),
+        (5, "-General", shown(SIGN)), (5, '"-"@', shown(SIGN)), (-5, "General;-General", AS_IS),
         (0.5, "0%", shown(percent=True)), (0.5, "0%%", shown(PERCENT_SIGN, doubtful=True)),
         (0.555, "0%", shown(ROUNDED.format(56), doubtful=True, percent=True)),
         (0.004, "#%", shown(HIDES, percent=True)), (50, '0"%"', shown(PERCENT_SIGN, doubtful=True)),
@@ -120,7 +126,7 @@ PERCENT_SIGN = "memuat tanda persen yang tidak mengubah angkanya"
         (100, "[<=100]0;0,", AS_IS), (101, "[<=100]0;0,", shown(DIVIDED.format("1.000"))),
         (100, "[<100]0;0,", shown(DIVIDED.format("1.000"))), (100, "[<>100]0,;0", AS_IS),
         (100, "[=100]0,;0", shown(DIVIDED.format("1.000"))), (100, "[>100]0,;0", AS_IS),
-        (100, "[>=100]0,;0", shown(DIVIDED.format("1.000"))), (500, "[<100]0,;[>1000]0,", shown(
+        (100, "[>=100]0,;0", shown(DIVIDED.format("1.000"))), (500, "[<100]0;[>1000]0,", shown(
             DIVIDED.format("1.000"))), (500, "[<100]0,;[>1000]0,;0", AS_IS),
         (44561, "dd/mm/yyyy", AS_IS), (-1, "dd/mm/yyyy", shown(HIDES)),
         (0, "h:mm", AS_IS), (AFTER_LAST_DATE, "d", shown(HIDES)), (AFTER_LAST_DATE - 1, "d", AS_IS),
@@ -134,7 +140,8 @@ def test_a_format_shows_a_number_as_excel_does(value: float, code: str, expected
 
 @pytest.mark.parametrize(
     ("code", "hidden"),
-    [("0;-0;0;", True), ("0;-0;0;@", False), ('0;-0;0;"x"', True), ("0;-0", False)],
+    [("0;-0;0;", True), ("0;-0;0;@", False), ('0;-0;0;"x"', True), ("0;-0", False),
+     ("0;-0;0", False)],
 )  # fmt: skip
 def test_a_text_is_hidden_by_a_fourth_section_without_it(code: str, hidden: bool) -> None:
     assert is_text_hidden(code) is hidden
@@ -171,7 +178,8 @@ def test_a_colour_is_its_digits_or_its_name(node: str, colour: str) -> None:
 
 STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numFmts>
 <fonts><font/><font><strike/></font><font><strike val="0"/></font><font><sz val="3.9"/></font>
-<font><sz val="4"/></font><font><color rgb="FFFFFFFF"/></font><font><color rgb="FFF2F2F2"/></font>
+<font><sz val="4"/><color rgb="FF000000"/></font>
+<font><color rgb="FFFFFFFF"/></font><font><color rgb="FFF2F2F2"/></font>
 <font><color rgb="FFD0D0D0"/></font></fonts>
 <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid">
 <fgColor rgb="FF000000"/></patternFill></fill><fill><patternFill patternType="gray125"/></fill>
@@ -186,13 +194,15 @@ STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numF
         ('numFmtId="1"', Style("0", True)),
         ('numFmtId="2"', None), ('numFmtId="9"', Style("0%")), ('numFmtId="999"', None),
         ('fontId="1"', Style(look=STRUCK)), ('fontId="2"', None), ('fontId="3"', Style(look=TINY)),
-        ('fontId="4"', None), ('fontId="5"', Style(look=UNSEEN)),
+        ('fontId="4"', None), ('fontId="4" fillId="1"', Style(look=UNSEEN)),
+        ('fontId="5"', Style(look=UNSEEN)),
         ('fontId="6"', Style(look=UNSEEN)),
         ('fontId="7"', None), ('fontId="5" fillId="1"', None), ('fontId="5" fillId="2"', None),
         ('fontId="8"', None), ('fontId="5" fillId="3"', None), ('fontId="0" fillId="1"', None),
     ],
 )  # fmt: skip
 def test_a_style_is_told_only_where_it_is_out_of_the_ordinary(xf: str, style: Style | None) -> None:
-    """White on white; nearly so; a font or fill that is not there is none."""
+    """White on white; nearly so; black on black; a font or fill that is not there is none."""
+    assert read_styles(b"") == {}
     found = read_styles(STYLES.format(f"<xf {xf}/>").encode())
     assert found == ({} if style is None else {"0": style})

@@ -77,7 +77,7 @@ def parse_format(code: str) -> tuple[Section, ...]:
 def _section(token: list[re.Match[str]]) -> Section:
     writings = [_literal(t) for t in token]
     sign = [t["other"] if t["other"] and t["other"] in "0#?.,%@" else "" for t in token]
-    place = [i for i, c in enumerate(sign) if c and c in _PLACEHOLDER]
+    place = [i for i, t in enumerate(token) if t["general"] or sign[i] in {*_PLACEHOLDER, "@"}]
     initial, end = (place[0], place[-1]) if place else (0, 0)
     number = "".join(sign).replace("%", "")
     brackets = [t["bracket"] for t in token if t["bracket"] is not None]

@@ -1,0 +1,610 @@
+"""What is read of a sheet and what is said of it, from values and facts alone: no file is made."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+
+from lkip_helpers.intake.cell_styles import STRUCK
+from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts
+from lkip_helpers.intake.sheetnames import check_sheets
+from lkip_helpers.intake.workbook import Sheet, WorkbookFile
+from lkip_helpers.schema import BY_PLACE
+
+Rows = list[list[Any]]
+Told = list[tuple[str, str]]
+DPA, MISI, PROFIL = ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "Misi"), ("kinerja.xlsx", "Profil")
+THREE = [
+    "U+200B (zero width space)",
+    "U+200C (zero width non-joiner)",
+    "U+200D (zero width joiner)",
+]
+HEAD = ["Program", "Kegiatan", "Sub kegiatan", "Pagu anggaran (Rp)", "Realisasi anggaran (Rp)"]
+
+
+class Book:
+    """A workbook that was never a file: its sheets, and the facts of each."""
+
+    def __init__(self, sheets: dict[str, Rows], facts: SheetFacts | None = None) -> None:
+        self.sheets, self.known = sheets, facts or SheetFacts()
+        self.sheet_list, self.file = list(sheets), cast("Any", type("F", (), {"name": "b.xlsx"}))
+
+    def facts(self, name: str) -> SheetFacts:
+        rows = self.sheets[name]
+        return replace(self.known, last=(len(rows), max(map(len, rows), default=0)))
+
+    def read_sheet(self, name: str) -> Sheet:
+        width = max(map(len, self.sheets[name]), default=0)
+        rows = [[*row, *[None] * (width - len(row))] for row in self.sheets[name]]
+        return Sheet(name, rows, self.known.merges)
+
+
+def look(
+    place: tuple[str, str], rows: Rows, facts: SheetFacts | None = None, **others: Rows
+) -> SheetRows:
+    """The sheet of a contract among others."""
+    book = Book({place[1]: rows} | others, facts)
+    return read_sheet(cast("WorkbookFile", book), BY_PLACE[place])
+
+
+def told(result: SheetRows) -> Told:
+    return [(t.sel, t.pesan) for t in result.findings]
+
+
+def budget(n: int = 1, **other: Any) -> list[Any]:
+    """A row of the DPA."""
+    names = ("program", "kegiatan", "sub", "pagu", "realisasi")
+    row = dict(zip(names, ("P", "K", f"S{n}", 1000 * n, 900 * n), strict=True)) | other
+    return list(row.values())
+
+
+# Sheets and heads.
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ({"WILAYAH  ": []}, "baris kepala tabel tidak ditemukan"),
+        ({"Wilayahh": []}, "lembar Wilayah tidak ada: apakah maksudnya “Wilayahh”? Ganti namanya"),
+        ({"Coretan": []}, "lembar Wilayah tidak ada: tambahkan lembarnya"),
+    ],
+)
+def test_a_sheet_is_known_by_its_name_or_the_nearest_is_named(
+    sheets: dict[str, Rows], said: str
+) -> None:
+    """Case and blanks are folded, as a clerk sees no difference."""
+    book = cast("WorkbookFile", Book(sheets))
+    (one,) = read_sheet(book, BY_PLACE["kinerja.xlsx", "Wilayah"]).findings
+    assert f"{one.pesan}: {one.saran}".startswith(said)
+    assert read_sheet(book, BY_PLACE["kinerja.xlsx", "Langkah"]).findings == []
+
+
+def test_of_two_sheets_of_one_name_the_first_is_read() -> None:
+    """That there are two is told by check_sheets."""
+    rows = [["Misi"], ["Satu"]]
+    result = look(MISI, rows, **{"Misi ": [["Misi"], ["Dua"]]})
+    assert result.rows == [(2, {"misi": "Satu"})]
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ([["MISI"]], 2),
+        ([["MISI"], *[[None]] * 4], 6),
+        ([["MISI"], *[[None]] * 5], 1),
+        ([["x"]] * 39, 40),
+        ([["x"]] * 40, 0),
+    ],
+)
+def test_a_head_is_looked_for_in_forty_rows_and_a_title_close_above_is_none(
+    above: Rows, header: int
+) -> None:
+    """A title of one word reads like the head; five rows further down it is a page's own head."""
+    result = look(MISI, [*above, ["Misi"], ["Satu"]])
+    assert result.header == header
+    assert bool(result.rows) == bool(header)
+
+
+def test_a_head_of_several_columns_is_the_first_with_most_of_the_titles() -> None:
+    """One title alone ("Program" above the table) is none where two columns must be there."""
+    assert look(DPA, [["Program"], budget()]).header == 0
+    assert look(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
+    short = ["Program", "Kegiatan"]
+    assert look(DPA, [short, budget(), short]).header == 1
+
+
+def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -> None:
+    """The second column of a name is said; so is one that is not there, with the nearest."""
+    result = look(
+        DPA,
+        [
+            [
+                "No",
+                None,
+                "PROGRAM ",
+                "kegiatan",
+                "Sub\nkegiatan",
+                "Pagu angaran (Rp)",
+                "Realisasi anggaran (Rp)",
+                "Program",
+                "Catatan",
+                "catatan",
+            ]
+        ],
+    )
+    assert result.column == {"program": 3, "kegiatan": 4, "sub_kegiatan": 5, "realisasi": 7}
+    assert told(result) == [
+        ("H1", "judul kolom “Program” ada dua"),
+        ("J1", "judul kolom “catatan” ada dua"),
+        ("A1", "kolom Pagu anggaran (Rp) tidak ada"),
+        ("F1", "kolom “Pagu angaran (Rp)” tidak dikenal dan tidak dibaca"),
+        ("I1", "kolom “Catatan” tidak dikenal dan tidak dibaca"),
+    ]
+    assert result.findings[2].saran == "apakah maksudnya kolom “Pagu angaran (Rp)”?"
+    alone = look(DPA, [HEAD[:4]])
+    assert [(t.sel, t.saran) for t in alone.findings] == [("A1", "tambahkan kolomnya")]
+
+
+def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> None:
+    """Renstra: every other head is a year; from 1900 to 2099."""
+    head = [
+        "Kode",
+        "Indikator kinerja",
+        2019.0,
+        "Target 2020",
+        "2020",
+        "Target",
+        1899,
+        "tahun 2021",
+    ]
+    result = look(("kinerja.xlsx", "Renstra"), [head, ["IKM", "Indeks", 1, 2, 3, 4, 5, 6]])
+    assert result.width == {2019: 3, 2020: 4}
+    assert result.rows[0][1]["target"] == {2019: 1, 2020: 2}
+    assert told(result) == [
+        ("E1", "judul kolom “2020” ada dua"),
+        *(
+            (f"{k}1", f"kolom “{head[n]}” tidak dikenal dan tidak dibaca")
+            for k, n in (("F", 5), ("G", 6), ("H", 7))
+        ),
+    ]
+
+
+def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_nearest() -> None:
+    """Sarana: every other head is a kelurahan of Wilayah, once that has rows."""
+    area = [["Kelurahan", "Luas (ha)"], ["Mekar  Contoh", 1], [None, 2], ["Sukamaju", 3]]
+    head = ["Unsur", "mekar contoh", "Sukamaj", "Zzz"]
+    place = ("kinerja.xlsx", "Sarana")
+    alone = "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
+    result = look(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
+    assert result.width == {"mekar contoh": 2}
+    assert [(t.sel, t.pesan, t.saran) for t in result.findings] == [
+        (
+            "C1",
+            "kolom “Sukamaj” bukan kelurahan pada lembar Wilayah",
+            "apakah maksudnya Sukamaju? Bila bukan, " + alone,
+        ),
+        ("D1", "kolom “Zzz” bukan kelurahan pada lembar Wilayah", alone),
+    ]
+    assert look(place, [head, [None] * 4], Wilayah=area).width == dict(
+        zip(head[1:], (2, 3, 4), strict=True)
+    )
+
+
+# Rows.
+
+
+@pytest.mark.parametrize(
+    ("label", "total"),
+    [
+        ("Jumlah", True),
+        ("TOTAL", True),
+        ("sub total", True),
+        ("Subtotal:", True),
+        ("Grand Total", True),
+        ("Rata-rata", True),
+        ("Jumlah / rata-rata", True),
+        ("Total keseluruhan", True),
+        ("Jumlah anggaran", True),
+        ("Jumlah penduduk", False),
+        ("Totalitas", False),
+        (" jumlah ", True),
+    ],
+)
+def test_a_row_is_a_total_by_its_first_word_alone(label: str, total: bool) -> None:
+    """Its amounts are kept to be compared with the sum."""
+    result = look(DPA, [HEAD, budget(), [label, None, None, 1000, 900]])
+    assert bool(result.total) is total
+    assert len(result.rows) == 2 - total
+    if total:
+        assert result.total[0] == (
+            3,
+            {
+                "program": label,
+                "kegiatan": None,
+                "sub_kegiatan": None,
+                "pagu": 1000,
+                "realisasi": 900,
+            },
+        )
+        assert told(result) == []
+
+
+def test_a_total_that_may_be_data_is_asked_about() -> None:
+    """With words beside it; on a sheet without numbers; where a number must stand, among rows."""
+    asked = "baris berlabel “Jumlah” tidak dibaca"
+    assert told(look(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]])) == [("A2", asked)]
+    assert told(look(MISI, [["Misi"], ["Jumlah"]])) == [("A2", asked)]
+    answers = ("skm.xlsx", "Jawaban")
+    head, unit = ["Responden", "U1", "U2"], [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
+    among = [head, [1, 3, 3], ["Jumlah", 3, 3], [3, 3, 3]]
+    assert told(look(answers, among, Unsur=unit))[-1] == ("A3", asked)
+    assert told(look(answers, [*among[:2], among[2]], Unsur=unit)) == told(
+        look(answers, among[:2], Unsur=unit)
+    )
+    year = ("pelengkap.xlsx", "Anggaran Tahunan")
+    assert (
+        told(
+            look(
+                year,
+                [
+                    ["No", "Tahun", "Pagu (Rp)", "Realisasi (Rp)"],
+                    [1, 2020, 5, 5],
+                    ["Jumlah", None, 5, 5],
+                    [2, 2021, 5, 5],
+                ],
+            )
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "counted"),
+    [
+        ([1, 2, 3, 4, 5], budget(), True),
+        (["1", "2", "3", "4 = 5 x 2", "5"], budget(), True),
+        ([1.0, 2.0, 3.0, None, None], budget(), True),
+        ([2, 3, 4, 5, 6], budget(), False),
+        ([1, 2, 4, 5, 6], budget(), False),
+        ([1, None, None, None, None], budget(), False),
+        ([1, 2, None, 3, None], budget(), False),
+        ([1, 2, 3, "x", None], budget(), False),
+    ],
+)
+def test_a_row_that_counts_the_columns_is_no_data(
+    second: list[Any], third: list[Any], counted: bool
+) -> None:
+    """1, 2, 3 … from the first column on, without a gap, just below the head."""
+    result = look(DPA, [HEAD, second, third])
+    assert ((2, "nomor kolom") in result.dropped) is counted
+    assert not any(r == "nomor kolom" for _, r in look(DPA, [HEAD, third, second]).dropped)
+
+
+def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
+    """Where the next row is number 2, or where all fields are numbers and pass."""
+    asked = ("A2", "baris 1, 2, 3, … dapat berarti nomor kolom atau data")
+    head = ["No", *HEAD]
+    count = [1, 2, 3, 4, 5, 6]
+    assert asked in told(look(DPA, [head, count, [2, *budget()]]))
+    assert told(look(DPA, [head, count, [1, *budget()]])) == []
+    assert told(look(DPA, [head, count])) == []
+    year, places = ("pelengkap.xlsx", "Anggaran Tahunan"), ["Tahun", "Pagu (Rp)", "Realisasi (Rp)"]
+    assert told(look(year, [places, [1, 2, 3]])) == []  # 1 is no year
+    answers, unit = ("skm.xlsx", "Jawaban"), [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
+    assert asked in told(look(answers, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit))
+
+
+def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> None:
+    """A title is none; a row that was sorted above its head is; so is a lone word just above."""
+    asked = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
+    assert told(look(DPA, [budget(), HEAD, budget(2)])) == [("A1", asked)]
+    assert told(look(DPA, [["DPA 2021"], HEAD, budget(2)])) == []
+    assert told(look(MISI, [["Satu"], ["Misi"], ["Dua"]])) == [("A1", asked)]
+    assert told(look(MISI, [["Satu"], [None], ["Misi"], ["Dua"]])) == []
+    assert told(look(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]])) == [
+        ("B1", asked)
+    ]
+
+
+def test_a_number_under_no_head_is_told_once_a_column() -> None:
+    """Typed one column too far; a word there is a remark."""
+    row = [*budget(), None, 5, "lihat"]
+    result = look(DPA, [HEAD, budget(), row, row])
+    assert told(result) == [("G3", "angka di kolom tanpa judul tidak dibaca")]
+    assert told(look(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]])) == []
+
+
+def test_rows_are_told_apart_with_a_reason_each() -> None:
+    result = look(DPA, [["DPA"], [], HEAD, budget(), [" "], HEAD, budget(2)])
+    assert result.dropped == [
+        (1, "judul di atas tabel"),
+        (2, "baris kosong"),
+        (3, "kepala tabel"),
+        (5, "baris kosong"),
+        (6, "kepala tabel diulang"),
+    ]
+    assert [n for n, _ in result.rows] == [4, 7]
+    assert (result.as_read, result.header) == (7, 3)
+
+
+# Sheets that list fields downwards.
+
+
+def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> None:
+    """A head "Isian, Nilai" above the first is no entry; an optional blank is none either."""
+    rows = [
+        ["Isian", "Nilai"],
+        ["Tahun laporan", 2021],
+        [None, None],
+        ["Nama kecamatn", "X"],
+        ["Catatan"],
+        ["tahun laporan ", 2020],
+        ["Provinsi", None],
+        ["Zzz", "nilai"],
+        ["Nama camat", None],
+    ]
+    result = look(PROFIL, rows)
+    ((first, record),) = result.rows
+    assert (first, record) == (1, {"tahun": 2021, "camat": None})
+    assert result.column == {"tahun": 2, "provinsi": 7, "camat": 9}
+    assert result.dropped == [
+        (1, "bukan isian"),
+        (3, "baris kosong"),
+        (4, "bukan isian"),
+        (5, "bukan isian"),
+        (8, "bukan isian"),
+    ]
+    said = [(t.sel, t.pesan, t.saran) for t in result.findings]
+    strange = "isian di baris ini tidak dikenal dan tidak dibaca"
+    assert said[:3] == [
+        ("A4", strange, "apakah maksudnya “Nama kecamatan”?"),
+        ("A6", "isian tahun laporan  ditulis dua kali", "hapus salah satunya"),
+        ("A8", strange, "hapus, atau periksa ejaan namanya"),
+    ]
+    assert "isian Nama kecamatan tidak ada" in [pesan for _, pesan, _ in said[3:]]
+    assert all(pesan.endswith("tidak ada") and not sel for sel, pesan, _ in said[3:])
+
+
+# Cells that are not what they show.
+
+
+def profile(facts: SheetFacts) -> set[tuple[str, str]]:
+    """What is said of a profile's cells."""
+    rows = [["Tahun laporan", 2021], ["Nama camat", "Budi"]]
+    return {(s, p) for s, p in told(look(PROFIL, rows, facts)) if not p.endswith("tidak ada")}
+
+
+def test_facts_of_a_profile_hold_of_its_entries() -> None:
+    """Errors in the first two columns; hidden rows; the column of values under a merge."""
+    error, closed = (
+        "berisi galat Excel #REF!",
+        "tertutup sel gabungan {0}, sehingga isinya tidak pasti",
+    )
+    assert profile(SheetFacts(errors={(2, 2): "#REF!", (9, 1): "#REF!", (1, 3): "#REF!"})) == {
+        ("B2", error),
+        ("A9", error),
+    }
+    assert profile(SheetFacts(merges=[(1, 2, 2, 2)])) == {("B2", closed.format("B1:B2"))}
+    assert profile(SheetFacts(merges=[(1, 1, 1, 2)])) == {("B1", closed.format("A1:B1"))}
+    assert profile(SheetFacts(merges=[(1, 1, 2, 1)])) == set()
+    assert profile(SheetFacts(hidden_rows={2, 7})) == {("A2", "baris tersembunyi ikut dibaca")}
+    assert profile(SheetFacts(hidden_columns={2})) == {("B1", "kolom tersembunyi ikut dibaca")}
+    assert profile(SheetFacts(formats={(1, 2): "0,"})) == {
+        ("B1", "format sel “0,” menampilkannya dibagi 1.000")
+    }
+
+
+def table(facts: SheetFacts, *rows: list[Any]) -> Told:
+    """What is said of a budget whose head is row 2."""
+    return told(look(DPA, [["DPA"], HEAD, *(rows or (budget(), budget(2)))], facts))
+
+
+def test_facts_of_a_table_hold_of_what_is_read() -> None:
+    """Heads and rows; nothing beside them, in titles or in what was left out."""
+    error, unsaved = "berisi galat Excel {}", "rumusnya belum punya hasil tersimpan"
+    total = ["Jumlah", None, None, 3000, 2700]
+    facts = SheetFacts(
+        errors={(3, 4): "#REF!", (5, 4): "#N/A", (1, 1): "#REF!", (3, 9): "#REF!"},
+        unsaved={(4, 5), (5, 5), (5, 9)},
+    )
+    result = look(DPA, [["DPA"], HEAD, budget(), budget(2), total], facts)
+    assert [(t.sel, t.pesan, t.value, t.tingkat) for t in result.findings] == [
+        ("D3", error.format("#REF!"), "#REF!", "salah"),
+        ("E4", unsaved, "", "salah"),
+        ("D5", error.format("#N/A"), "#N/A", "peringatan"),
+        ("E5", unsaved, "", "peringatan"),
+    ]
+    assert result.defects == {"D3", "E4"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (SheetFacts(state="hidden"), [("A1", "lembar tersembunyi ikut dibaca")]),
+        (SheetFacts(hidden_rows={1, 2, 9}), []),
+        (SheetFacts(hidden_rows={3}), [("A3", "baris tersembunyi ikut dibaca")]),
+        (SheetFacts(hidden_rows={3, 4}), [("A3:A4", "baris tersembunyi ikut dibaca")]),
+        (
+            SheetFacts(hidden_columns={3, 5, 9}),
+            [("C2", "kolom tersembunyi ikut dibaca"), ("E2", "kolom tersembunyi ikut dibaca")],
+        ),
+        (
+            SheetFacts(looks={(3, 1): STRUCK, (2, 1): STRUCK, (3, 9): STRUCK}),
+            [("A3", "isinya dicoret, tetapi tetap dibaca")],
+        ),
+        (SheetFacts(zeros=False), []),
+    ],
+)
+def test_what_is_read_though_nobody_sees_it_is_said(facts: SheetFacts, said: Told) -> None:
+    """A hidden title, head or column beside the table hides nothing that is read."""
+    assert table(facts) == said
+
+
+def test_zeros_that_are_not_shown_are_said_at_the_first() -> None:
+    """Excel: Options, Advanced, Show a zero in cells that have zero value."""
+    rows = (budget(), budget(2, realisasi=0), budget(3, realisasi=0.0))
+    assert table(SheetFacts(zeros=False), *rows) == [
+        ("E4", "lembar diatur agar angka nol tidak tampak")
+    ]
+    assert table(SheetFacts(), *rows) == []
+
+
+def covered(*merges: Rect, rows: Iterable[list[Any]] = ()) -> list[str]:
+    """Cells said to be covered by merged ranges or beside the table."""
+    return [s for s, _ in table(SheetFacts(merges=list(merges)), *rows)]
+
+
+def test_a_merged_range_fills_words_down_and_hides_whatever_else_lies_in_it() -> None:
+    """Excel keeps the value of its first cell alone."""
+    rows = [budget(), budget(2, program=None), budget(3)]
+    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(3, 1, 4, 1)]))
+    assert [r["program"] for _, r in result.rows] == ["P", "P", "P"]
+    assert told(result) == []
+    assert covered((3, 4, 4, 4)) == ["D4"]
+    assert covered((3, 3, 3, 4)) == ["D3"]
+    assert covered((3, 4, 9, 9)) == ["E3", "D4", "E4"]
+    assert covered((1, 1, 2, 5)) == []
+    assert covered((2, 1, 3, 1)) == []
+    assert covered((3, 2, 3, 3)) == ["C3"]
+    blank = (budget(pagu=None), budget(2, pagu=None))
+    assert covered((3, 4, 4, 4), rows=blank) == []
+    assert covered((3, 4, 4, 4), rows=(blank[0], budget(2))) == ["D4"]
+    assert covered((3, 6, 4, 6)) == ["F3"]
+    assert covered((5, 6, 6, 6)) == []
+    named = look(
+        DPA, [["DPA"], [*HEAD, "Catatan"], [*budget(), "x"]], SheetFacts(merges=[(3, 6, 3, 7)])
+    )
+    assert [s for s, _ in told(named)] == ["F2"]
+
+
+def test_a_number_merged_downwards_fills_nothing() -> None:
+    """Nor does a text in a column of numbers: it would be counted twice."""
+    rows = [budget(pagu="1.000"), budget(2, pagu=None)]
+    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(3, 4, 4, 4)]))
+    assert [r["pagu"] for _, r in result.rows] == ["1.000", None]
+    assert [s for s, _ in told(result)] == ["D4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\tb\r\nc", ""),
+        ("a\u00adb", "U+00AD (soft hyphen)"),
+        ("a\u3164b", "U+3164 (hangul filler)"),
+        ("a_x000b_b", "U+000B"),
+        ("\u200b\u200c\u200d\u2060", ", ".join(THREE)),
+        ("é ½ “—”", ""),
+        ("#N/A", "berisi galat Excel #N/A"),
+        (" Err:502 ", "berisi galat Excel Err:502"),
+        ("#N/A.", ""),
+        ("x" * 32_767, ""),
+        ("x" * 32_768, "berisi 32768 huruf"),
+    ],
+)
+def test_a_text_holds_what_it_shows(text: str, said: str) -> None:
+    """Excel: Specifications and limits, 32,767 characters a cell; Unicode, General Category."""
+    (message,) = [p for _, p in table(SheetFacts(), budget(program=text))] or [""]
+    assert message in (said, f"berisi karakter yang tidak tampak: {said}")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code", "said", "level"),
+    [
+        ("program", "P", ";;;", "format sel “;;;” menyembunyikan isinya", "salah"),
+        ("program", "P", "0;0;0;@", "", ""),
+        ("program", 5, "00", "angka nol di depannya hanya tampilan", "salah"),
+        ("pagu", 5, "00", "", ""),
+        ("pagu", 1, "0%", "bilangan bulat ditampilkan sebagai persen", "salah"),
+        ("pagu", 2, "0%", "bilangan bulat ditampilkan sebagai persen", "salah"),
+        ("pagu", 2.5, "0%", "2.5 ditampilkan sebagai persen, yaitu 250 %", "peringatan"),
+        ("pagu", -10.5, "0%", "-10.5 ditampilkan sebagai persen, yaitu -1050 %", "salah"),
+        ("pagu", True, "0%", "", ""),
+        (
+            "pagu",
+            5,
+            "0.00E+00",
+            "format sel “0.00E+00” menampilkannya sebagai bilangan berpangkat",
+            "peringatan",
+        ),
+    ],
+)
+def test_a_format_that_shows_another_thing_is_told_by_its_weight(
+    field: str, value: Any, code: str, said: str, level: str
+) -> None:
+    """0,5 shown as 50 % is a number; rupiah shown so are none."""
+    column = {"program": 1, "pagu": 4}[field]
+    rows = [["DPA"], HEAD, budget(**{field: value})]
+    result = look(DPA, rows, SheetFacts(formats={(3, column): code}))
+    assert [(t.pesan, t.tingkat) for t in result.findings] == ([(said, level)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "wanted"),
+    [
+        (0.82, "0%", 82.0),
+        (0.07, "0%", 7.0),
+        (10, "0%", 1000),
+        (-10, "0%", -1000),
+        (10.01, "0%", 10.01),
+        (0.82, "0.00", 0.82),
+        (True, "0%", True),
+        ("0,82", "0%", "0,82"),
+        (0.825, "0.0%", 82.5),
+    ],
+)
+def test_a_percentage_is_what_it_shows(value: Any, code: str, wanted: Any) -> None:
+    """Excel holds 82 % as 0.82; in a table, under a year, and in a list of entries."""
+    read = look(
+        ("kinerja.xlsx", "Renstra"),
+        [["Kode", "Indikator kinerja", 2020, 2021], ["IKM", "I", value, value]],
+        SheetFacts(formats={(2, 3): code}),
+    )
+    assert read.rows[0][1]["target"] == {2020: wanted, 2021: value}
+    plain = look(
+        ("kinerja.xlsx", "IPP"),
+        [["Aspek penilaian", "Nilai"], ["Inovasi", value], ["Sarana", value]],
+        SheetFacts(formats={(2, 2): code}),
+    )
+    assert [r["nilai"] for _, r in plain.rows] == [wanted, value]
+    listed = look(PROFIL, [["x", 1], ["Awal Renstra", value]], SheetFacts(formats={(2, 2): code}))
+    assert listed.rows[0][1]["tahun_awal"] == wanted
+
+
+# Sheets that nobody reads.
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "cure"),
+    [
+        ("DPA", [["a"], ["b"]], "lembar ini dibaca dari dpa.xlsx; pindahkan ke sana"),
+        ("Langkahh", [["a"], ["b"]], "apakah maksudnya lembar Langkah? Ganti namanya, atau hapus"),
+        (
+            "Wilayah 2021 baru",
+            [["a"], ["b"]],
+            "apakah maksudnya lembar Wilayah? Ganti namanya, atau hapus",
+        ),
+        ("Misii", [["a"], ["b"]], "apakah maksudnya lembar Misi? Ganti namanya, atau hapus"),
+        ("Zzz", [["a"], [1]], "hapus, atau ganti namanya menjadi lembar yang dikenal"),
+        ("Zzz", [["a", "b"]], ""),
+        ("Zzz", [["a", 1]], "hapus, atau ganti namanya menjadi lembar yang dikenal"),
+        ("Zzz", [], ""),
+        ("Zzz", [["Judul"], ["a", "b"]], ""),
+        ("Petunjuk", [["a"], [1]], ""),
+        (
+            "Zzz",
+            [["Judul"], ["a", "b"], [" "], [1]],
+            "hapus, atau ganti namanya menjadi lembar yang dikenal",
+        ),
+    ],
+)
+def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
+    name: str, rows: Rows, cure: str
+) -> None:
+    """A head without rows says nothing; a sheet that is missing is meant before one that is not."""
+    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    book = Book({"Misi": [["Misi"], ["x"]], name: rows})
+    assert [t.saran for t in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
+        cure
+    )
