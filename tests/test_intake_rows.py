@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from lkip_helpers.intake.cell_styles import STRUCK
-from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheet import SheetRows, cell_of, read_sheet
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts
 from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
@@ -15,6 +15,7 @@ from lkip_helpers.schema import BY_PLACE
 
 Rows = list[list[Any]]
 Told = list[tuple[str, str]]
+OFFICE, ANSWERS = ("kinerja.xlsx", "Organisasi"), ("skm.xlsx", "Jawaban")
 DPA, MISI, PROFIL = ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "Misi"), ("kinerja.xlsx", "Profil")
 THREE = [
     "U+200B (zero width space)",
@@ -111,6 +112,8 @@ def test_a_head_of_several_columns_is_the_first_with_most_of_the_titles() -> Non
     """One title alone ("Program" above the table) is none where two columns must be there."""
     assert look(DPA, [["Program"], budget()]).header == 0
     assert look(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
+    assert look(DPA, [HEAD, HEAD, budget()]).header == 1
+    assert [t.pesan for t in look(MISI, []).findings] == ["baris kepala tabel tidak ditemukan"]
     short = ["Program", "Kegiatan"]
     assert look(DPA, [short, budget(), short]).header == 1
 
@@ -174,7 +177,7 @@ def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> Non
 def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_nearest() -> None:
     """Sarana: every other head is a kelurahan of Wilayah, once that has rows."""
     area = [["Kelurahan", "Luas (ha)"], ["Mekar  Contoh", 1], [None, 2], ["Sukamaju", 3]]
-    head = ["Unsur", "mekar contoh", "Sukamaj", "Zzz"]
+    head = ["Unsur", "mekar contoh", "Sukamaj", 2021]
     place = ("kinerja.xlsx", "Sarana")
     alone = "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
     result = look(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
@@ -185,11 +188,13 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
             "kolom “Sukamaj” bukan kelurahan pada lembar Wilayah",
             "apakah maksudnya Sukamaju? Bila bukan, " + alone,
         ),
-        ("D1", "kolom “Zzz” bukan kelurahan pada lembar Wilayah", alone),
+        ("D1", "kolom “2021” bukan kelurahan pada lembar Wilayah", alone),
     ]
-    assert look(place, [head, [None] * 4], Wilayah=area).width == dict(
-        zip(head[1:], (2, 3, 4), strict=True)
-    )
+    assert look(place, [head, [None] * 4], Wilayah=area).width == {
+        "mekar contoh": 2,
+        "Sukamaj": 3,
+        "2021": 4,
+    }
 
 
 # Rows.
@@ -236,12 +241,11 @@ def test_a_total_that_may_be_data_is_asked_about() -> None:
     asked = "baris berlabel “Jumlah” tidak dibaca"
     assert told(look(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]])) == [("A2", asked)]
     assert told(look(MISI, [["Misi"], ["Jumlah"]])) == [("A2", asked)]
-    answers = ("skm.xlsx", "Jawaban")
     head, unit = ["Responden", "U1", "U2"], [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
     among = [head, [1, 3, 3], ["Jumlah", 3, 3], [3, 3, 3]]
-    assert told(look(answers, among, Unsur=unit))[-1] == ("A3", asked)
-    assert told(look(answers, [*among[:2], among[2]], Unsur=unit)) == told(
-        look(answers, among[:2], Unsur=unit)
+    assert told(look(ANSWERS, among, Unsur=unit))[-1] == ("A3", asked)
+    assert told(look(ANSWERS, [*among[:2], among[2]], Unsur=unit)) == told(
+        look(ANSWERS, among[:2], Unsur=unit)
     )
     year = ("pelengkap.xlsx", "Anggaran Tahunan")
     assert (
@@ -277,9 +281,17 @@ def test_a_row_that_counts_the_columns_is_no_data(
     second: list[Any], third: list[Any], counted: bool
 ) -> None:
     """1, 2, 3 … from the first column on, without a gap, just below the head."""
-    result = look(DPA, [HEAD, second, third])
-    assert ((2, "nomor kolom") in result.dropped) is counted
-    assert not any(r == "nomor kolom" for _, r in look(DPA, [HEAD, third, second]).dropped)
+    rows = [["DPA"], HEAD, second, third]
+    assert ((3, "nomor kolom") in look(DPA, rows).dropped) is counted
+    numbered = look(DPA, [["DPA"], ["No", *HEAD], [None, *second], [1, *third]])
+    assert ((3, "nomor kolom") in numbered.dropped) is counted
+    later = look(DPA, [["DPA"], HEAD, third, second])
+    assert not any(reason == "nomor kolom" for _, reason in later.dropped)
+
+
+def test_two_columns_are_counted_too() -> None:
+    result = look(OFFICE, [["Jabatan", "Atasan"], [1, 2], ["Camat", None]])
+    assert result.dropped == [(1, "kepala tabel"), (2, "nomor kolom")]
 
 
 def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
@@ -292,8 +304,8 @@ def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
     assert told(look(DPA, [head, count])) == []
     year, places = ("pelengkap.xlsx", "Anggaran Tahunan"), ["Tahun", "Pagu (Rp)", "Realisasi (Rp)"]
     assert told(look(year, [places, [1, 2, 3]])) == []  # 1 is no year
-    answers, unit = ("skm.xlsx", "Jawaban"), [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
-    assert asked in told(look(answers, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit))
+    unit = [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
+    assert asked in told(look(ANSWERS, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit))
 
 
 def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> None:
@@ -301,6 +313,9 @@ def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> 
     asked = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
     assert told(look(DPA, [budget(), HEAD, budget(2)])) == [("A1", asked)]
     assert told(look(DPA, [["DPA 2021"], HEAD, budget(2)])) == []
+    head = ["Jabatan", "Atasan"]
+    assert told(look(OFFICE, [["Sekretaris", "Camat"], head, ["Camat", None]])) == [("A1", asked)]
+    assert told(look(OFFICE, [["Organisasi", None], head, ["Camat", None]])) == []
     assert told(look(MISI, [["Satu"], ["Misi"], ["Dua"]])) == [("A1", asked)]
     assert told(look(MISI, [["Satu"], [None], ["Misi"], ["Dua"]])) == []
     assert told(look(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]])) == [
@@ -310,9 +325,10 @@ def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> 
 
 def test_a_number_under_no_head_is_told_once_a_column() -> None:
     """Typed one column too far; a word there is a remark."""
-    row = [*budget(), None, 5, "lihat"]
+    row = [*budget(), 5, "lihat", 7]
     result = look(DPA, [HEAD, budget(), row, row])
-    assert told(result) == [("G3", "angka di kolom tanpa judul tidak dibaca")]
+    said = "angka di kolom tanpa judul tidak dibaca"
+    assert told(result) == [("F3", said), ("H3", said)]
     assert told(look(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]])) == []
 
 
@@ -382,9 +398,10 @@ def test_facts_of_a_profile_hold_of_its_entries() -> None:
         "berisi galat Excel #REF!",
         "tertutup sel gabungan {0}, sehingga isinya tidak pasti",
     )
-    assert profile(SheetFacts(errors={(2, 2): "#REF!", (9, 1): "#REF!", (1, 3): "#REF!"})) == {
+    assert profile(SheetFacts(errors=dict.fromkeys([(2, 2), (9, 1), (9, 2), (1, 3)], "#REF!"))) == {
         ("B2", error),
         ("A9", error),
+        ("B9", error),
     }
     assert profile(SheetFacts(merges=[(1, 2, 2, 2)])) == {("B2", closed.format("B1:B2"))}
     assert profile(SheetFacts(merges=[(1, 1, 1, 2)])) == {("B1", closed.format("A1:B1"))}
@@ -427,6 +444,10 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
         (SheetFacts(hidden_rows={3}), [("A3", "baris tersembunyi ikut dibaca")]),
         (SheetFacts(hidden_rows={3, 4}), [("A3:A4", "baris tersembunyi ikut dibaca")]),
         (
+            SheetFacts(hidden_rows={3, 5, 6, 8}),
+            [(rows, "baris tersembunyi ikut dibaca") for rows in ("A3", "A5:A6", "A8")],
+        ),
+        (
             SheetFacts(hidden_columns={3, 5, 9}),
             [("C2", "kolom tersembunyi ikut dibaca"), ("E2", "kolom tersembunyi ikut dibaca")],
         ),
@@ -439,15 +460,15 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
 )
 def test_what_is_read_though_nobody_sees_it_is_said(facts: SheetFacts, said: Told) -> None:
     """A hidden title, head or column beside the table hides nothing that is read."""
-    assert table(facts) == said
+    assert table(facts, *map(budget, range(1, 7))) == said
 
 
 def test_zeros_that_are_not_shown_are_said_at_the_first() -> None:
     """Excel: Options, Advanced, Show a zero in cells that have zero value."""
     rows = (budget(), budget(2, realisasi=0), budget(3, realisasi=0.0))
-    assert table(SheetFacts(zeros=False), *rows) == [
-        ("E4", "lembar diatur agar angka nol tidak tampak")
-    ]
+    (one,) = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(zeros=False)).findings
+    assert (one.sel, one.value) == ("E4", "0")
+    assert one.pesan == "lembar diatur agar angka nol tidak tampak"
     assert table(SheetFacts(), *rows) == []
 
 
@@ -458,25 +479,39 @@ def covered(*merges: Rect, rows: Iterable[list[Any]] = ()) -> list[str]:
 
 def test_a_merged_range_fills_words_down_and_hides_whatever_else_lies_in_it() -> None:
     """Excel keeps the value of its first cell alone."""
-    rows = [budget(), budget(2, program=None), budget(3)]
-    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(3, 1, 4, 1)]))
-    assert [r["program"] for _, r in result.rows] == ["P", "P", "P"]
+    names = ("A", "P", None, "B")
+    rows = [budget(n, program=name) for n, name in enumerate(names)]
+    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(4, 1, 5, 1)]))
+    assert [r["program"] for _, r in result.rows] == ["A", "P", "P", "B"]
     assert told(result) == []
     assert covered((3, 4, 4, 4)) == ["D4"]
     assert covered((3, 3, 3, 4)) == ["D3"]
     assert covered((3, 4, 9, 9)) == ["E3", "D4", "E4"]
     assert covered((1, 1, 2, 5)) == []
-    assert covered((2, 1, 3, 1)) == []
     assert covered((3, 2, 3, 3)) == ["C3"]
     blank = (budget(pagu=None), budget(2, pagu=None))
     assert covered((3, 4, 4, 4), rows=blank) == []
     assert covered((3, 4, 4, 4), rows=(blank[0], budget(2))) == ["D4"]
-    assert covered((3, 6, 4, 6)) == ["F3"]
+
+
+def test_a_merged_head_fills_nothing_and_hides_what_lies_under_it() -> None:
+    """A head of two rows; the format painter merges a head with the row below it."""
+    blank = look(DPA, [["DPA"], HEAD, budget(program=None)], SheetFacts(merges=[(2, 1, 3, 1)]))
+    assert (blank.rows[0][1]["program"], told(blank)) == (None, [])
+    assert covered((2, 1, 3, 1)) == ["A3"]
+    assert covered((1, 4, 3, 4)) == ["D3"]
+
+
+def test_a_merge_beside_the_table_is_told_where_it_touches_a_row_under_no_head() -> None:
+    """What it holds is read by nobody."""
+    for merge, said in (((3, 6, 4, 6), "F3"), ((4, 6, 9, 6), "F4"), ((2, 6, 3, 6), "F2")):
+        assert covered(merge) == [said]
     assert covered((5, 6, 6, 6)) == []
-    named = look(
-        DPA, [["DPA"], [*HEAD, "Catatan"], [*budget(), "x"]], SheetFacts(merges=[(3, 6, 3, 7)])
-    )
-    assert [s for s, _ in told(named)] == ["F2"]
+    head = [None, *HEAD, None, "Catatan"]
+    rows = [["DPA"], head, [None, *budget(), None, "x"]]
+    for merge, cells in (((3, 1, 4, 1), ["A3"]), ((3, 7, 4, 7), ["G3"]), ((3, 8, 4, 9), [])):
+        result = look(DPA, rows, SheetFacts(merges=[merge]))
+        assert [s for s, p in told(result) if "samping" in p] == cells
 
 
 def test_a_number_merged_downwards_fills_nothing() -> None:
@@ -509,6 +544,12 @@ def test_a_text_holds_what_it_shows(text: str, said: str) -> None:
     assert message in (said, f"berisi karakter yang tidak tampak: {said}")
 
 
+def test_a_head_holds_what_it_shows_too() -> None:
+    """One with a blank that nobody sees is another head; a title is read by nobody."""
+    result = look(DPA, [["D\u200bPA"], [*HEAD, "Cat\u200batan"], budget()])
+    assert [s for s, p in told(result) if "tidak tampak" in p] == ["F2"]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code", "said", "level"),
     [
@@ -520,6 +561,7 @@ def test_a_text_holds_what_it_shows(text: str, said: str) -> None:
         ("pagu", 2, "0%", "bilangan bulat ditampilkan sebagai persen", "salah"),
         ("pagu", 2.5, "0%", "2.5 ditampilkan sebagai persen, yaitu 250 %", "peringatan"),
         ("pagu", -10.5, "0%", "-10.5 ditampilkan sebagai persen, yaitu -1050 %", "salah"),
+        ("pagu", 10, "0%", "10 ditampilkan sebagai persen, yaitu 1000 %", "peringatan"),
         ("pagu", True, "0%", "", ""),
         (
             "pagu",
@@ -572,6 +614,38 @@ def test_a_percentage_is_what_it_shows(value: Any, code: str, wanted: Any) -> No
     assert listed.rows[0][1]["tahun_awal"] == wanted
 
 
+def test_a_row_of_nothing_but_errors_is_a_row_where_a_column_is_read() -> None:
+    """calamine reads them as nothing, and a row of them at the end not at all."""
+    facts = SheetFacts(errors={(2, 9): "#REF!", (3, 4): "#REF!", (5, 5): "#N/A", (1, 1): "#REF!"})
+    result = look(DPA, [HEAD, [None] * 5, [None] * 5], facts)
+    assert [n for n, _ in result.rows] == [3, 5]
+    assert result.dropped == [(1, "kepala tabel"), (2, "baris kosong"), (4, "baris kosong")]
+
+
+def test_what_a_person_wrote_is_not_quoted() -> None:
+    """A sheet of respondents: no text, no long number; elsewhere a rupiah is no telephone."""
+    people, amounts = SheetRows(BY_PLACE[ANSWERS]), SheetRows(BY_PLACE[DPA])
+    for value, of_person, other in ((3, "3", "3"), (812345678, "", "812345678"), (2.0, "2", "2")):
+        assert people.tell("nol_di_depan", "A1", value).value == of_person
+        assert amounts.tell("nol_di_depan", "A1", value).value == other
+        assert people.is_quotable("usia", value) is bool(of_person)
+        assert amounts.is_quotable("pagu", value)
+    assert people.is_quotable("usia", "tua") is False
+    assert people.is_quotable("jawaban", 812345678, "U1") is False
+    assert amounts.is_quotable("program", "P")
+    assert not amounts.is_quotable("program", "P", "kepala")
+    assert amounts.is_quotable("program", 5, "kepala")
+
+
+def test_a_value_has_an_address_wherever_its_column_is() -> None:
+    wide = look(("kinerja.xlsx", "Renstra"), [["Kode", "Indikator kinerja", 2020], ["IKM", "I", 1]])
+    assert cell_of(wide, 2, "kode") == "A2"
+    assert cell_of(wide, 2, "target", 2020) == "C2"
+    assert cell_of(wide, 2, "target", 2021) == cell_of(wide, 2, "satuan") == ""
+    listed = look(PROFIL, [["Nama camat", "Budi"]])
+    assert (cell_of(listed, 1, "camat"), cell_of(listed, 1, "nip")) == ("B1", "")
+
+
 # Sheets that nobody reads.
 
 
@@ -582,6 +656,11 @@ def test_a_percentage_is_what_it_shows(value: Any, code: str, wanted: Any) -> No
         ("Langkahh", [["a"], ["b"]], "apakah maksudnya lembar Langkah? Ganti namanya, atau hapus"),
         (
             "Wilayah 2021 baru",
+            [["a"], ["b"]],
+            "apakah maksudnya lembar Wilayah? Ganti namanya, atau hapus",
+        ),
+        (
+            "Data wilayah kita",
             [["a"], ["b"]],
             "apakah maksudnya lembar Wilayah? Ganti namanya, atau hapus",
         ),
@@ -608,3 +687,12 @@ def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
     assert [t.saran for t in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
         cure
     )
+
+
+def test_of_two_sheets_of_one_name_the_second_is_told_where_one_is_read() -> None:
+    """Two of a name that nobody reads are told as such."""
+    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    book = Book({"Misi": [["Misi"], ["x"]], "MISI": [], "Zzz": [], "zzz": []})
+    (one,) = check_sheets(cast("WorkbookFile", book), schema)
+    assert (one.lembar, one.sel) == ("MISI", "A1")
+    assert one.pesan == "nama lembar ini sama dengan “Misi”; hanya satu yang dibaca"

@@ -126,12 +126,10 @@ def _check_merges(sheet: Sheet, facts: SheetFacts, result: SheetRows) -> None:
     column, rows = result.mapped, {n for n, _ in [*result.rows, *result.total]}
     for rect in facts.merges:
         b1, k1, _, k2 = rect
-        if b1 <= result.header:
-            continue
         if not any(k in column for k in range(k1, k2 + 1)):
             _check_beside(rect, sheet, result)
             continue
-        upper = sheet.value(b1, k1)
+        upper = sheet.value(b1, k1) if b1 > result.header else None  # a head fills no row
         _refuse_merged(rect, [
             (b, k) for b, k in _covered(rect, sheet)
             if k in column and b in rows and (tidy_up(upper) or tidy_up(sheet.value(b, k)))

@@ -1,0 +1,396 @@
+"""What the XML of a sheet says beyond its values, and what a workbook is made of."""
+
+import io
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from lkip_helpers.intake import container
+from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
+from lkip_helpers.intake.container import Container, inspect_container, is_absent, read_regular
+from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
+from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile, open_detailed
+
+FILE = Path("x.xlsx")
+STYLES = {
+    "1": Style("0.00%"),
+    "2": Style("0", rounds=True),
+    "3": Style(look=STRUCK),
+    "4": Style("0,", look=UNSEEN),
+}
+
+
+def see(rows: str, head: str = "", tail: str = "", **known: Any) -> SheetFacts:
+    """The facts of a sheet, the same whether its rows are skimmed or parsed, prefixed or not."""
+    styles = known.pop("styles", STYLES)
+    xml = f"<worksheet>{head}<sheetData>{rows}</sheetData>{tail}</worksheet>"
+    prefixed = xml.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
+    prefixed = prefixed.replace("<x:worksheet>", '<x:worksheet xmlns:x="urn:x">')
+    every = [xml, xml.replace("<c r", "<c  r"), xml.replace('"', "'"), prefixed]
+    every += [f'<?xml version="1.0"?><!-- {xml.count("c")} -->{xml}', f'<?xml version="1.0"?>{xml}']
+    seen = [read_facts(FILE, "A", x.encode(), styles, "visible") for x in every]
+    assert all(one == seen[0] for one in seen), seen
+    assert SheetFacts(**{n: getattr(seen[0], n) for n in known}) == SheetFacts(**known)
+    return seen[0]
+
+
+def cell(address: str, value: str = "1", extra: str = "") -> str:
+    return f'<c r="{address}"{extra}><v>{value}</v></c>'
+
+
+def row(ordinal: int, *cells: str, extra: str = "") -> str:
+    return f'<row r="{ordinal}"{extra}>{"".join(cells)}</row>'
+
+
+def refused(rows: str, tail: str = "") -> tuple[str, str]:
+    """What is said of a sheet that cannot be read, and the cell it is said of."""
+    xml = f"<worksheet><sheetData>{rows}</sheetData>{tail}</worksheet>"
+    with pytest.raises(UnreadableWorkbook) as error:
+        read_facts(FILE, "A", xml.encode(), STYLES, "visible")
+    assert error.value.sheet == "A"
+    return str(error.value), error.value.location
+
+
+def test_a_sheet_is_as_large_as_its_last_filled_cells() -> None:
+    """A blank cell with a style is none; a formula and a text written in place are filled."""
+    see("", last=(0, 0))
+    see(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
+    see(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
+    see(row(3, '<c r="D3" t="inlineStr"><is><t>x</t></is></c>'), last=(3, 4))
+    see(row(3, '<c r="D3"><v></v></c>', '<c r="E3"><v/></c>'), last=(0, 0))
+    see(row(1, cell("XFD1")), last=(1, 16_384))
+    see(row(1_048_576, cell("A1048576")), last=(1_048_576, 1))
+
+
+def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
+    """ECMA-376 18.3.1.73 and 18.3.1.4: r is optional."""
+    see(
+        "<row><c><v>1</v></c><c/><c><v>2</v></c></row>" + row(5) + "<row><c><v>1</v></c></row>",
+        last=(6, 3),
+    )
+    facts = see('<row><c t="e"><v>#N/A</v></c><c r="D1" t="e"/></row>')
+    assert facts.errors == {(1, 1): "#N/A"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "at"),
+    [
+        (row(2) + row(2), "nomor baris 2 tidak urut atau tidak sah", ""),
+        (row(0), "nomor baris 0 tidak urut atau tidak sah", ""),
+        (row(1_048_577), "nomor baris 1048577 tidak urut atau tidak sah", ""),
+        (row(1, cell("B1"), cell("A1")), "urutan selnya tidak sah", "A1"),
+        (row(1, cell("B1"), cell("B1")), "urutan selnya tidak sah", "B1"),
+        (row(1, cell("A2")), "urutan selnya tidak sah", "A2"),
+        (row(1, cell("XFE1")), "urutan selnya tidak sah", "XFE1"),
+        (
+            row(1, cell("ABCDEFGHIJKLMNOPQRSTUVWXYZ1")),
+            "alamat sel “ABCDEFGHIJKLMNOPQRST” tidak sah",
+            "",
+        ),
+        (row(1, cell("AAAA1")), "alamat sel “AAAA1” tidak sah", ""),
+        ('<row r="x"/>', "berkas rusak atau bukan buku kerja Excel", ""),
+    ],
+)
+def test_an_order_that_two_readers_could_read_in_two_ways_is_refused(
+    rows: str, said: str, at: str
+) -> None:
+    """Rows and cells rise; Excel has 1,048,576 rows and the columns up to XFD."""
+    assert refused(rows) == (said, at)
+
+
+def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
+    """A saved empty text is a result; an empty number is none."""
+    see(
+        row(
+            1,
+            cell("A1", "#REF!", ' t="e"'),
+            cell("B1", "x", ' t="str"'),
+            '<c r="C1" t="e"><v/></c>',
+        )
+        + row(
+            2,
+            '<c r="A2"><f>B2</f><v>5</v></c>',
+            '<c r="B2"><f>C2</f></c>',
+            '<c r="C2" t="str"><f>D2</f><v></v></c>',
+            '<c r="D2" t="str"><f>E2</f></c>',
+            '<c r="E2"><f>F2</f><v></v></c>',
+            '<c r="F2" t="e"><f>A2</f><v>#N/A</v></c>',
+        ),
+        errors={(1, 1): "#REF!", (1, 3): "#?", (2, 6): "#N/A"},
+        unsaved={(2, 2), (2, 4), (2, 5)},
+    )
+
+
+def test_a_style_out_of_the_ordinary_is_known_where_a_cell_is_filled() -> None:
+    """A format without decimals shows a whole number as it is."""
+    see(
+        row(
+            7,
+            cell("A7", "0.5", ' s="1"'),
+            cell("B7", "5", ' s="2"'),
+            cell("C7", "5.5", ' s="2"'),
+            cell("D7", "3", ' s="3" t="s"'),
+            '<c r="E7" s="4" t="inlineStr"><is><t>x</t></is></c>',
+            '<c r="F7" s="1"/>',
+            cell("G7", "5", ' s="9"'),
+            cell("AA7", "5"),
+        )
+        + row(8, '<c r="A8" s="1"><f>A7</f></c>', '<c r="B8" s="2"><f>A7</f><v>5.5</v></c>'),
+        formats={(7, 1): "0.00%", (7, 3): "0", (7, 5): "0,", (8, 1): "0.00%", (8, 2): "0"},
+        looks={(7, 4): STRUCK, (7, 5): UNSEEN},
+    )
+    see(row(1, cell("A1", "1", ' s="1"')), styles={}, formats={}, looks={})
+
+
+def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
+    """Where a sheet hides its rows by default, one with a height of its own is seen."""
+    rows = (
+        row(1)
+        + row(2, extra=' hidden="1"')
+        + row(3, extra=' hidden="0"')
+        + row(4, extra=' ht="0.9"')
+        + row(5, extra=' ht="1"')
+        + row(6, extra=' hidden="true" ht="15"')
+    )
+    see(rows, hidden_rows={2, 4, 6})
+    see(rows, '<sheetFormatPr zeroHeight="1"/>', hidden_rows={1, 2, 3, 4, 6})
+    see(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
+
+
+def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() -> None:
+    cols = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0.9"/>'
+    cols += '<col min="7" max="7" width="1"/><col min="8" max="8" hidden="0" width="9"/>'
+    see(
+        "",
+        cols + '<col min="16384" max="99999" hidden="true"/></cols>',
+        hidden_columns={2, 3, 5, 16_384},
+    )
+
+
+def test_a_sheet_may_hide_its_zeros() -> None:
+    view = "<sheetViews><sheetView{}/></sheetViews>"
+    assert see("", view.format("")).zeros
+    assert see("", view.format(' showZeros="1"')).zeros
+    assert not see("", view.format(' showZeros="0"')).zeros
+
+
+def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
+    def merge(*refs: str) -> str:
+        every = "".join(f'<mergeCell ref="{r}"/>' for r in refs)
+        return f"<mergeCells>{every}</mergeCells>"
+
+    see("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
+    wide = "sel gabungannya terlalu luas atau terlalu banyak"
+    for ref in ("A1048576:A1048577", "XFD1:XFE1", "A1:A200001"):
+        assert refused("", merge(ref)) == (wide, ref)
+    see(
+        "",
+        tail=merge("XFD1048576", "A1:A200000"),
+        merges=[(1_048_576, 16_384, 1_048_576, 16_384), (1, 1, 200_000, 1)],
+    )
+    assert refused("", merge("A" * 40)) == (f"sel gabungan “{'A' * 30}” tidak sah", "")
+    assert refused("", merge("A1:")) == ("sel gabungan “A1:” tidak sah", "")
+
+
+# What a workbook is made of.
+
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+SHEET = "<worksheet><sheetData/></worksheet>"
+
+
+def pack(
+    *sheets: str, space: str = RELATION, kinds: str = "", targets: str = "", **parts: str
+) -> bytes:
+    """A workbook of these <sheet> entries; each relation rId1, rId2 … leads to sheet1.xml …."""
+    kind = (kinds.split() + ["worksheet"] * 9)[: len(sheets)]
+    target = [f"worksheets/sheet{n}.xml" for n in range(1, len(sheets) + 1)]
+    target[: len(targets.split())] = targets.split()
+    rels = "".join(
+        f'<Relationship Id="rId{n}" Type="{space}/{kind[n - 1]}" Target="{target[n - 1]}"/>'
+        for n in range(1, len(sheets) + 1)
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns:r="{space}"><sheets>{"".join(sheets)}</sheets></workbook>',
+        )
+        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{rels}</Relationships>")
+        for n in range(1, len(sheets) + 1):
+            archive.writestr(f"xl/worksheets/sheet{n}.xml", SHEET)
+        for name, text in parts.items():
+            archive.writestr(f"xl/{name}.xml", text)
+    return stream.getvalue()
+
+
+def entry(name: str, n: int = 1, extra: str = "") -> str:
+    return f'<sheet name="{name}" r:id="rId{n}"{extra}/>'
+
+
+@pytest.mark.parametrize("space", [RELATION, STRICT])
+def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None:
+    """Of the transitional and of the strict make; a chart on a sheet of its own is none."""
+    content = pack(
+        entry("A"),
+        entry("B", 2, ' state="hidden"'),
+        entry("C", 3),
+        space=space,
+        kinds="worksheet worksheet chartsheet",
+        targets="/xl/worksheets/sheet1.xml",
+        styles="<styleSheet/>",
+        sharedStrings="<sst/>",
+    )
+    found = inspect_container(FILE, content)
+    first, second = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
+    assert found.sheets == {"A": first, "B": second}
+    assert found.states == {"A": "visible", "B": "hidden"}
+    assert set(found.parts) == {first, second, "xl/styles.xml"}
+    assert found.parts["xl/styles.xml"] == b"<styleSheet/>"
+    assert "xl/styles.xml" not in inspect_container(FILE, pack(entry("A"))).parts
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "a.xlsx",
+            container.OLE + "EncryptedPackage".encode("utf-16-le"),
+            "berkas dikunci kata sandi",
+        ),
+        (
+            "a.xlsx",
+            "EncryptedPackage".encode("utf-16-le"),
+            "berkas rusak atau bukan buku kerja Excel",
+        ),
+        ("a.xls", container.OLE, "berkas berformat lama (.xls)"),
+        ("a.xlsx", b"PK", "berkas rusak atau bukan buku kerja Excel"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_what_it_is(
+    name: str, content: bytes, said: str
+) -> None:
+    with pytest.raises(UnreadableWorkbook) as error:
+        inspect_container(Path(name), content)
+    assert str(error.value) == said
+
+
+def test_a_workbook_of_another_make_is_only_looked_at() -> None:
+    """An .ods has no xl/workbook.xml; what is named .xlsx and has none is damaged."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("content.xml", "<x/>")
+    content = stream.getvalue()
+    assert inspect_container(Path("a.ODS"), content) == Container({}, {}, {})
+    for name in ("a.xlsx", "a.zip"):
+        with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+            inspect_container(Path(name), content)
+
+
+@pytest.mark.parametrize(
+    ("limits", "said", "sheet"),
+    [
+        ({"parts": 3}, "berisi 4 bagian; paling banyak 3 bagian", ""),
+        ({"part": 3 << 20}, "bagian xl/big.xml berisi 4 MB; paling banyak 3 MB", ""),
+        ({"unpacked": 3 << 20}, "isinya 4 MB; paling banyak 3 MB", ""),
+        ({"sheets": 0}, "berisi 1 lembar; paling banyak 0 lembar", ""),
+    ],
+)
+def test_what_is_too_large_is_refused_with_its_size_and_the_limit(
+    monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], said: str, sheet: str
+) -> None:
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **limits))
+    with pytest.raises(UnreadableWorkbook) as error:
+        inspect_container(FILE, pack(entry("A"), big=" " * (4 << 20)))
+    assert (str(error.value), error.value.sheet) == (said, sheet)
+
+
+def test_a_file_is_read_where_it_is_one_of_bearable_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is missing is told with what may be meant; a pipe is not waited for."""
+    file = tmp_path / "dpa.xlsx"
+    save = f"simpan dpa.xlsx di {tmp_path.name}/"
+    cases: list[tuple[str, str]] = []
+
+    def note() -> None:
+        with pytest.raises(UnreadableWorkbook) as error:
+            read_regular(file)
+        cases.append((str(error.value), error.value.advice))
+
+    assert is_absent(file) and not is_absent(tmp_path / "tiada" / "dpa.xlsx")
+    note()
+    (tmp_path / "DPA .xls").touch()
+    (tmp_path / "dpa.ods").touch()
+    (tmp_path / "dpa.csv").mkdir()
+    assert not is_absent(file)
+    note()
+    file.mkdir()
+    note()
+    file.rmdir()
+    os.mkfifo(file)
+    note()
+    file.unlink()
+    file.write_bytes(b"x" * (3 << 20))
+    assert not is_absent(file)
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, file=2 << 20))
+    note()
+    assert cases == [
+        ("berkas tidak ada", save),
+        ("berkas tidak ada", f"namai DPA .xls atau dpa.ods menjadi dpa.xlsx, atau {save}"),
+        ("ini folder, bukan berkas", f"ganti nama foldernya, {save}"),
+        ("ini pipa atau perangkat, bukan berkas biasa", save),
+        (
+            "ukurannya 3 MB; paling banyak 2 MB",
+            "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang",
+        ),
+    ]
+
+
+# Opening one.
+
+
+def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None:
+    """An error reads as nothing; what calamine does not know makes openpyxl read the sheet."""
+    for error in ("#REF!", "#SPILL!"):
+        made = Workbook()
+        made.active.append([None, "x", 5])
+        made.active.append(["y"])
+        made.active["A1"] = error
+        made.active["A1"].data_type = "e"
+        made.active.merge_cells("B2:C2")
+        made.create_sheet("Kosong").sheet_state = "hidden"
+        made.save(file := tmp_path / "b.xlsx")
+        workbook = WorkbookFile(file)
+        assert workbook.sheet_list == ["Sheet", "Kosong"]
+        sheet = workbook.read_sheet("Sheet")
+        assert [list(b) for b in sheet.content] == [[None, "x", 5], ["y", None, None]]
+        assert (sheet.name, sheet.merge) == ("Sheet", [(2, 2, 2, 3)])
+        assert workbook.facts("Sheet").errors == {(1, 1): error}
+        assert workbook.facts("Sheet") is workbook.facts("Sheet")
+        assert workbook.facts("Kosong").state == "hidden"
+        assert open_detailed(file)["Sheet"]["B1"].value == "x"
+        held = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
+        assert held.read_sheet("Kosong").content == []
+
+
+def test_an_error_beyond_the_values_empties_nothing() -> None:
+    sheet = Sheet("A", [["x"]], [])
+    places = ((1, 1), (1, 2), (2, 1))
+    assert [sheet.value(*place) for place in places] == ["x", None, None]
+
+
+def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:
+    """An .ods that is none; a workbook whose styles are damaged cannot be changed."""
+    with zipfile.ZipFile(file := tmp_path / "a.ods", "w") as archive:
+        archive.writestr("x", "x")
+    with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+        WorkbookFile(file)
+    bare = WorkbookFile(tmp_path / "a.xlsx", pack(entry("A"), styles="<styleSheet>"))
+    with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+        bare.facts("A")
