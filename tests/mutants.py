@@ -321,6 +321,7 @@ def _is_caught(mutant: Mutant, items: list[pytest.Item]) -> int:
             out.write(b"%d\n" % n)
             out.flush()
             signal.setitimer(signal.ITIMER_PROF, LONGEST)
+            signal.alarm(10 * LONGEST)  # one that waits, as for a pipe, never ends either
             if not _run(item):
                 return 1
         return 0

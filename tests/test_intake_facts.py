@@ -32,8 +32,12 @@ def see(rows: str, head: str = "", tail: str = "", **known: Any) -> SheetFacts:
     prefixed = xml.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
     prefixed = prefixed.replace("<x:worksheet>", '<x:worksheet xmlns:x="urn:x">')
     every = [xml, xml.replace("<c r", "<c  r"), xml.replace('"', "'"), prefixed]
-    every += [f'<?xml version="1.0"?><!-- {xml.count("c")} -->{xml}', f'<?xml version="1.0"?>{xml}']
-    seen = [read_facts(FILE, "A", x.encode(), styles, "visible") for x in every]
+    aside = '</sheetData><row r="9" hidden="1"><c r="A9"><v>1</v></c>'
+    every += [f'<?xml version="1.0"?>{mark}{xml}' for mark in (f"<!--{aside}-->", "")]
+    every += [xml.replace("<sheetData>", f"<?x {aside}?><sheetData>")]
+    parts = [x.encode() for x in every]
+    parts.append(f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16"))
+    seen = [read_facts(FILE, "A", part, styles, "visible") for part in parts]
     assert all(one == seen[0] for one in seen), seen
     assert SheetFacts(**{n: getattr(seen[0], n) for n in known}) == SheetFacts(**known)
     return seen[0]
@@ -186,7 +190,7 @@ def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
 
     see("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
     wide = "sel gabungannya terlalu luas atau terlalu banyak"
-    for ref in ("A1048576:A1048577", "XFD1:XFE1", "A1:A200001"):
+    for ref in ("A1048576:A1048577", "XFD1:XFE1", "A1:A200001", "A1:XFD13"):
         assert refused("", merge(ref)) == (wide, ref)
     see(
         "",
@@ -201,11 +205,15 @@ def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-SHEET = "<worksheet><sheetData/></worksheet>"
 
 
 def pack(
-    *sheets: str, space: str = RELATION, kinds: str = "", targets: str = "", **parts: str
+    *sheets: str,
+    space: str = RELATION,
+    kinds: str = "",
+    targets: str = "",
+    sheet: str = "<worksheet><sheetData/></worksheet>",
+    **parts: str,
 ) -> bytes:
     """A workbook of these <sheet> entries; each relation rId1, rId2 … leads to sheet1.xml …."""
     kind = (kinds.split() + ["worksheet"] * 9)[: len(sheets)]
@@ -223,7 +231,7 @@ def pack(
         )
         archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{rels}</Relationships>")
         for n in range(1, len(sheets) + 1):
-            archive.writestr(f"xl/worksheets/sheet{n}.xml", SHEET)
+            archive.writestr(f"xl/worksheets/sheet{n}.xml", sheet)
         for name, text in parts.items():
             archive.writestr(f"xl/{name}.xml", text)
     return stream.getvalue()
@@ -310,10 +318,24 @@ def test_what_is_too_large_is_refused_with_its_size_and_the_limit(
     assert (str(error.value), error.value.sheet) == (said, sheet)
 
 
+@pytest.mark.parametrize("mark", ["", "x:"])
+def test_cells_and_rows_are_counted_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, cells=2, rows=1))
+    for sign, said in (
+        ("c", "berisi 3 sel; paling banyak 2 sel"),
+        ("row", "berisi 3 baris; paling banyak 1 baris"),
+    ):
+        with pytest.raises(UnreadableWorkbook, match=said) as error:
+            inspect_container(FILE, pack(entry("A"), sheet=f"<{mark}{sign}/>" * 3))
+        assert error.value.sheet == "A"
+
+
 def test_a_file_is_read_where_it_is_one_of_bearable_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that is missing is told with what may be meant; a pipe is not waited for."""
+    """One that is missing is told with what may be meant; a device is not read."""
     file = tmp_path / "dpa.xlsx"
     save = f"simpan dpa.xlsx di {tmp_path.name}/"
     cases: list[tuple[str, str]] = []
@@ -333,7 +355,7 @@ def test_a_file_is_read_where_it_is_one_of_bearable_size(
     file.mkdir()
     note()
     file.rmdir()
-    os.mkfifo(file)
+    file.symlink_to(os.devnull)
     note()
     file.unlink()
     file.write_bytes(b"x" * (3 << 20))
@@ -379,10 +401,10 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
         assert held.read_sheet("Kosong").content == []
 
 
-def test_an_error_beyond_the_values_empties_nothing() -> None:
-    sheet = Sheet("A", [["x"]], [])
-    places = ((1, 1), (1, 2), (2, 1))
-    assert [sheet.value(*place) for place in places] == ["x", None, None]
+def test_beyond_the_last_value_of_a_row_stands_nothing() -> None:
+    sheet = Sheet("A", [["x"], ["y", "z"]], [])
+    cells = [[sheet.value(row, column) for column in (1, 2, 3)] for row in (1, 2, 3)]
+    assert cells == [["x", None, None], ["y", "z", None], [None] * 3]
 
 
 def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:

@@ -664,6 +664,11 @@ def test_a_value_has_an_address_wherever_its_column_is() -> None:
             [["a"], ["b"]],
             "apakah maksudnya lembar Wilayah? Ganti namanya, atau hapus",
         ),
+        (
+            "Hukum Dasar",
+            [["a"], ["b"]],
+            "apakah maksudnya lembar Dasar Hukum? Ganti namanya, atau hapus",
+        ),
         ("Misii", [["a"], ["b"]], "apakah maksudnya lembar Misi? Ganti namanya, atau hapus"),
         ("Zzz", [["a"], [1]], "hapus, atau ganti namanya menjadi lembar yang dikenal"),
         ("Zzz", [["a", "b"]], ""),
