@@ -34,7 +34,7 @@ PACKAGE = PROJECT_ROOT / "lkip_helpers"
 PAGE = PROJECT_ROOT / "docs" / "mutan.md"
 REASONS = Path(__file__).with_name("survivors.toml")
 LONGEST = 10  # seconds a test may compute; beyond them the mutant is caught: it never ends
-LONG, ENOUGH = 0.5, 30  # seconds of a test while it is looked at, and of all tests of a line
+LONG, ENOUGH = 0.5, 15  # seconds of a test while it is looked at, and of all tests of a line
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

@@ -4,16 +4,14 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from python_calamine import CalamineWorkbook
 
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.container import list_similar
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, read_calamine
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.workbook import write
 
 UNSEEN = "\u200b"
@@ -112,21 +110,6 @@ def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
     (tmp_path / "dpa.xlsx.txt").touch()
     assert list_similar(tmp_path / "dpa.xlsx") == "DPA.xls"
     assert list_similar(tmp_path / "tiada" / "dpa.xlsx") == ""
-
-
-def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
-    """A chart on a sheet of its own holds none."""
-    book = Workbook()
-    book.active["B3"] = "x"
-    book.active.merge_cells("B3:D4")
-    book.create_chartsheet("Bagan")
-    book.save(file := tmp_path / "a.xlsx")
-    assert WorkbookFile(file).sheet_list == ["Sheet"]
-    read = read_calamine(CalamineWorkbook.from_path(file), "Sheet")
-    assert read.merge == [(3, 2, 4, 4)]
-    values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
-    assert [row[:2] for row in read.content[:3]] == values
-    assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
 
 
 @pytest.mark.parametrize(

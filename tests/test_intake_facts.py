@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +10,20 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
 
-from lkip_helpers.intake import container
+from lkip_helpers.intake import container, sheetfacts, workbook
 from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
 from lkip_helpers.intake.container import Container, inspect_container, is_absent, read_regular
 from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
-from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile, open_detailed
+from lkip_helpers.intake.workbook import (
+    Sheet,
+    UnreadableWorkbook,
+    WorkbookFile,
+    open_detailed,
+    read_calamine,
+)
+from tests.test_intake_sheet import edit
 
 FILE = Path("x.xlsx")
 STYLES = {
@@ -300,36 +309,61 @@ def test_a_workbook_of_another_make_is_only_looked_at() -> None:
             inspect_container(Path(name), content)
 
 
+BIG = 4 << 20
+
+
 @pytest.mark.parametrize(
-    ("limits", "said", "sheet"),
+    ("name", "most", "said", "sheet"),
     [
-        ({"parts": 3}, "berisi 4 bagian; paling banyak 3 bagian", ""),
-        ({"part": 3 << 20}, "bagian xl/big.xml berisi 4 MB; paling banyak 3 MB", ""),
-        ({"unpacked": 3 << 20}, "isinya 4 MB; paling banyak 3 MB", ""),
-        ({"sheets": 0}, "berisi 1 lembar; paling banyak 0 lembar", ""),
+        ("parts", 5, "berisi 5 bagian; paling banyak 4 bagian", ""),
+        ("part", BIG, "bagian xl/big.xml berisi 4 MB; paling banyak 3 MB", ""),
+        ("unpacked", 0, "isinya 4 MB; paling banyak 4 MB", ""),
+        ("sheets", 1, "berisi 1 lembar; paling banyak 0 lembar", ""),
+        ("texts", 2, "xl/sharedStrings.xml berisi 2 teks; paling banyak 1 teks", ""),
+        ("cells", 3, "berisi 3 sel; paling banyak 2 sel", "A"),
+        ("rows", 4, "berisi 4 baris; paling banyak 3 baris", "A"),
     ],
 )
-def test_what_is_too_large_is_refused_with_its_size_and_the_limit(
-    monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], said: str, sheet: str
+def test_a_workbook_is_just_as_large_as_its_limit_and_no_larger(
+    monkeypatch: pytest.MonkeyPatch, name: str, most: int, said: str, sheet: str
 ) -> None:
-    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **limits))
+    """Counted before anything is parsed, with and without a prefix; refused with its size."""
+    rows = "<row/><x:row/><row/><x:row/><c/><c/><x:c/>"
+    texts = "<sst><si/><x:si/></sst>"
+    content = pack(entry("A"), sheet=rows, sharedStrings=texts, big=" " * BIG)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        most = most or sum(part.file_size for part in archive.infolist())
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most}))
+    inspect_container(FILE, content)
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most - 1}))
     with pytest.raises(UnreadableWorkbook) as error:
-        inspect_container(FILE, pack(entry("A"), big=" " * (4 << 20)))
+        inspect_container(FILE, content)
     assert (str(error.value), error.value.sheet) == (said, sheet)
 
 
-@pytest.mark.parametrize("mark", ["", "x:"])
-def test_cells_and_rows_are_counted_before_they_are_read(
-    monkeypatch: pytest.MonkeyPatch, mark: str
+def test_a_sheet_has_just_as_many_merges_and_places_as_its_limit(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, cells=2, rows=1))
-    for sign, said in (
-        ("c", "berisi 3 sel; paling banyak 2 sel"),
-        ("row", "berisi 3 baris; paling banyak 1 baris"),
-    ):
-        with pytest.raises(UnreadableWorkbook, match=said) as error:
-            inspect_container(FILE, pack(entry("A"), sheet=f"<{mark}{sign}/>" * 3))
-        assert error.value.sheet == "A"
+    """Places are those from A1 to the last filled cell."""
+    merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
+    limits = replace(container.LIMITS, merges=2, rectangle=6, merge=2)
+    monkeypatch.setattr(sheetfacts, "LIMITS", limits)
+    see(row(2, cell("C2")), tail=merges, last=(2, 3))
+    monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, merges=1))
+    assert refused("", merges) == ("sel gabungannya terlalu luas atau terlalu banyak", "A2:B2")
+    monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, rectangle=5))
+    assert refused(row(2, cell("C2"))) == ("sel C2 berisi sesuatu jauh di luar tabel", "C2")
+
+
+def test_a_part_that_is_there_twice_is_refused_by_its_name() -> None:
+    """Two readers could read two of them; names of parts differ in no case."""
+    stream = io.BytesIO(pack(entry("A")))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("XL/workbook.xml", "<x/>")
+    with pytest.raises(UnreadableWorkbook) as error:
+        inspect_container(FILE, stream.getvalue())
+    assert str(error.value) == "bagian xl/workbook.xml ada dua"
+    assert error.value.advice == container.CORRUPT[1]
 
 
 def test_a_file_is_read_where_it_is_one_of_bearable_size(
@@ -360,6 +394,8 @@ def test_a_file_is_read_where_it_is_one_of_bearable_size(
     file.unlink()
     file.write_bytes(b"x" * (3 << 20))
     assert not is_absent(file)
+    monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, file=3 << 20))
+    assert read_regular(file) == b"x" * (3 << 20)
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, file=2 << 20))
     note()
     assert cases == [
@@ -378,33 +414,78 @@ def test_a_file_is_read_where_it_is_one_of_bearable_size(
 
 
 def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None:
-    """An error reads as nothing; what calamine does not know makes openpyxl read the sheet."""
+    """A formula reads as its saved result, an error as nothing.
+
+    An error that calamine does not know makes openpyxl read the sheet.
+    """
     for error in ("#REF!", "#SPILL!"):
         made = Workbook()
-        made.active.append([None, "x", 5])
+        made.active.append([None, "x", "=2+3"])
         made.active.append(["y"])
-        made.active["A1"] = error
-        made.active["A1"].data_type = "e"
-        made.active.merge_cells("B2:C2")
+        made.active["C2"] = error
+        made.active["C2"].data_type = "e"
+        made.active.merge_cells("B3:C3")
         made.create_sheet("Kosong").sheet_state = "hidden"
         made.save(file := tmp_path / "b.xlsx")
-        workbook = WorkbookFile(file)
-        assert workbook.sheet_list == ["Sheet", "Kosong"]
-        sheet = workbook.read_sheet("Sheet")
-        assert [list(b) for b in sheet.content] == [[None, "x", 5], ["y", None, None]]
-        assert (sheet.name, sheet.merge) == ("Sheet", [(2, 2, 2, 3)])
-        assert workbook.facts("Sheet").errors == {(1, 1): error}
-        assert workbook.facts("Sheet") is workbook.facts("Sheet")
-        assert workbook.facts("Kosong").state == "hidden"
+        edit(
+            file,
+            "xl/worksheets/sheet1.xml",
+            lambda x: re.sub(rb"(?<=</f>)(<v ?/>|<v></v>)", b"<v>5</v>", x),
+        )
+        opened = WorkbookFile(file)
+        assert opened.sheet_list == ["Sheet", "Kosong"]
+        sheet = opened.read_sheet("Sheet")
+        assert sheet.content[:2] == [[None, "x", 5], ["y", None, None]]
+        assert (sheet.name, sheet.merge) == ("Sheet", [(3, 2, 3, 3)])
+        assert opened.facts("Sheet").errors == {(2, 3): error}
+        assert opened.facts("Sheet") is opened.facts("Sheet")
+        assert opened.facts("Kosong").state == "hidden"
         assert open_detailed(file)["Sheet"]["B1"].value == "x"
         held = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
         assert held.read_sheet("Kosong").content == []
+
+
+def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
+    """A chart on a sheet of its own holds none."""
+    book = Workbook()
+    book.active["B3"] = "x"
+    book.active.merge_cells("B3:D4")
+    book.create_chartsheet("Bagan")
+    book.save(file := tmp_path / "a.xlsx")
+    assert WorkbookFile(file).sheet_list == ["Sheet"]
+    read = read_calamine(CalamineWorkbook.from_path(file), "Sheet")
+    assert read.merge == [(3, 2, 4, 4)]
+    values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
+    assert [row[:2] for row in read.content[:3]] == values
+    assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
 
 
 def test_beyond_the_last_value_of_a_row_stands_nothing() -> None:
     sheet = Sheet("A", [["x"], ["y", "z"]], [])
     cells = [[sheet.value(row, column) for column in (1, 2, 3)] for row in (1, 2, 3)]
     assert cells == [["x", None, None], ["y", "z", None], [None] * 3]
+
+
+def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A panic of its Rust is no Exception; nor is Ctrl-C, which is nobody's to swallow."""
+    made = Workbook()
+    made.active.append(["x"])
+    made.save(file := tmp_path / "b.xlsx")
+
+    def fail(name: str) -> Any:
+        def from_filelike(_: Any) -> Any:
+            raise type(name, (BaseException,), {})
+
+        return type("Reader", (), {"from_filelike": staticmethod(from_filelike)})
+
+    monkeypatch.setattr(workbook, "CalamineWorkbook", fail("PanicException"))
+    assert WorkbookFile(file).read_sheet("Sheet").content == [["x"]]
+    monkeypatch.setattr(workbook, "CalamineWorkbook", fail("Interrupt"))
+    with pytest.raises(BaseException) as error:  # noqa: PT011
+        WorkbookFile(file)
+    assert error.typename == "Interrupt"
 
 
 def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:
