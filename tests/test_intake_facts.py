@@ -5,11 +5,14 @@ import os
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+from pydantic import TypeAdapter
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container, sheetfacts, workbook
@@ -23,6 +26,7 @@ from lkip_helpers.intake.workbook import (
     open_detailed,
     read_calamine,
 )
+from lkip_helpers.schema import cells
 from tests.test_intake_sheet import edit
 
 FILE = Path("x.xlsx")
@@ -464,6 +468,18 @@ def test_beyond_the_last_value_of_a_row_stands_nothing() -> None:
     sheet = Sheet("A", [["x"], ["y", "z"]], [])
     cells = [[sheet.value(row, column) for column in (1, 2, 3)] for row in (1, 2, 3)]
     assert cells == [["x", None, None], ["y", "z", None], [None] * 3]
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_day_is_the_same_day_in_either_calendar_of_excel(tmp_path: Path, epoch: Any) -> None:
+    """Excel for Mac counted from 1904; ECMA-376 18.2.28, date1904."""
+    made = Workbook()
+    made.epoch = epoch
+    made.active.append([day := date(2022, 2, 24), datetime(2022, 2, 24, 13, 30)])  # noqa: DTZ001
+    made.save(file := tmp_path / "b.xlsx")
+    (row,) = WorkbookFile(file).read_sheet("Sheet").content
+    assert row[0] == day
+    assert [TypeAdapter(cells.Date).validate_python(v) for v in row] == ["24 Februari 2022"] * 2
 
 
 def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_run(
