@@ -10,6 +10,7 @@ from lkip_helpers.render.tags import join_blanks
 
 # In EMU, 1/914 400 inch; a bare number is pixels.
 _TWENTIETH, _LENGTHS = 635, {"cm": 360_000, "": 9525}
+_HIGHEST = 5_500_000  # three fifths of a page, so that the one before it is not left empty
 _LENGTH = re.compile(r"([\d.]+)(cm|)")
 _DRAWING = (
     '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
@@ -28,6 +29,7 @@ def draw(node: HtmlElement, png: bytes, number: int, width: int) -> str:
     across, down = struct.unpack(">II", png[16:24])
     given = {side: _measure(node.get(side)) for side in ("width", "height")}
     cx = given["width"] or given["height"] * across // down or width * _TWENTIETH
+    cx = min(cx, _HIGHEST * across // down)
     alt = quote(join_blanks(node.get("alt", "")))
     return _DRAWING.format(
         cx=cx, cy=cx * down // across, id=number + 1, alt=alt, name=picture_name(number)
