@@ -56,9 +56,10 @@ def is_band(tr: HtmlElement) -> bool:
 
 
 def leads_on(node: HtmlElement) -> bool:
-    """Whether a list, a signature or the seal follows, which does not begin a page without it."""
+    """Whether it stays with what follows: a list, a signature, the seal, a table it leads to."""
     after = next(node.itersiblings(), node)
-    return after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
+    kept = after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
+    return kept or (after.find("table") is not None and node in list_lead(after))
 
 
 def list_lead(node: HtmlElement) -> list[HtmlElement]:

@@ -141,14 +141,9 @@ def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: In
     if _group(p) != GROUPS[0]:
         sheet.set_tab_color(_FAINT)
     remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
-    for row, (text, traits) in enumerate(
-        [
-            (p.wording, {"bold": True, "font_size": 12, "font_color": _BLUE}),
-            (remark, {}),
-            (f"Sumber: {p.source}", {}),
-        ]
-    ):
-        book.put_line(sheet, row, text, width, **traits)
+    book.put_line(sheet, 0, p.wording, width, bold=True, font_size=12, font_color=_BLUE)
+    book.put_line(sheet, 1, remark, width)
+    book.put_line(sheet, 2, f"Sumber: {p.source}", width)
     _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
     heads = [merge_title(k.grouping, k.title) for k in p.columns]
     for column, (k, head) in enumerate(zip(p.columns, heads, strict=True)):

@@ -1,5 +1,6 @@
 """A table of the report as Word keeps it: a grid, and rows that know how they look."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from lkip_helpers.render.docx.runs import quote
 
 PICTURE = 1400  # twentieths of a point, for a small picture beside its text
 LOW = 330  # points a table may be high to be kept on one page: the page before it stays half full
-DENSE = "Rapat"  # ends the names of the styles of a long table in two columns
+_STYLE = re.compile(r'(<w:(?:pStyle|tblStyle) w:val="\w+)"')
 _LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
 _LOW = '<w:vAlign w:val="bottom"/>'
@@ -44,8 +45,10 @@ def write_table(node: HtmlElement, width: int, write: Write) -> str:
     stays on one page. write: the paragraphs of a cell, given their style, tags.side, and whether
     they stay with the next.
     """
-    dense = DENSE if tags.is_two_up(node) else ""
-    rows = list(_list_rows(node, dense))
+    two_up = tags.is_two_up(node)
+    for cell in node.iter("td") if two_up else ():  # no room for commas below one another
+        cell.set("class", " ".join(tags.classes(cell)[:1]))
+    rows = list(_list_rows(node))
     columns = _measure_columns(node, width)
     body = [r for r in rows if not r.head]
     first = next((n for n, r in enumerate(body, 1) if not tags.is_band(r.tr)), 1)
@@ -56,11 +59,12 @@ def write_table(node: HtmlElement, width: int, write: Write) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
     open_: dict[int, tuple[int, int]] = {}
     content = "".join(_write_row(r, len(columns), open_, write, keep=r in kept) for r in rows)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Table{dense}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+    xml = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val="{quote(title)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
     )
+    return _STYLE.sub(r'\1Rapat"', xml) if two_up else xml
 
 
 def write_parts(node: HtmlElement, width: int, write: Write, style: str) -> str:
@@ -82,15 +86,14 @@ def lay_out(cells: Iterable[str], widths: Sequence[int]) -> str:
     )
 
 
-def _list_rows(node: HtmlElement, dense: str) -> Iterator[_Row]:
-    """dense: ends the names of their styles."""
+def _list_rows(node: HtmlElement) -> Iterator[_Row]:
     heads = node.findall("thead/tr")
     for tr in heads:
-        yield _Row(tr, f"KepalaTabel{dense}", _HEAD if tr is heads[-1] else _GROUP_HEAD, head=True)
+        yield _Row(tr, "KepalaTabel", _HEAD if tr is heads[-1] else _GROUP_HEAD, head=True)
     for tr in [*node.findall("tr"), *node.findall("tbody/tr")]:
-        yield _Row(tr, "PitaTabel", _FAINT) if tags.is_band(tr) else _Row(tr, f"SelTabel{dense}")
+        yield _Row(tr, "PitaTabel", _FAINT) if tags.is_band(tr) else _Row(tr, "SelTabel")
     for tr in node.findall("tfoot/tr"):
-        yield _Row(tr, f"JumlahTabel{dense}", _TOTAL)
+        yield _Row(tr, "JumlahTabel", _TOTAL)
 
 
 def _measure_columns(node: HtmlElement, width: int) -> list[int]:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 from lkip_helpers.render.docx.picture import draw
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, quote, run
-from lkip_helpers.render.docx.table import DENSE, lay_out, write_parts, write_table
+from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 STYLES = {
@@ -111,7 +111,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if tags.leads_on(node) or _leads_to_table(node) else ""
+            kept = _KEEP if tags.leads_on(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
@@ -160,7 +160,7 @@ class Writer:
 
     def _cell(self, cell: HtmlElement, style: str, side: str, keep: bool) -> str:
         traits = _KEEP * keep
-        if (places := tags.spare_places(cell)) and not style.endswith(DENSE):
+        if places := tags.spare_places(cell):
             traits += f'<w:ind w:right="{50 + 92 * places}"/>'
         traits += f'<w:jc w:val="{side}"/>' if side else ""
         content = self._blocks(cell, style, repeat(traits))
@@ -245,16 +245,6 @@ class Writer:
             self.drawn.append(name)
         number = self.drawn.index(name)
         return draw(node, self.pictures[name], number, self._width)
-
-
-def _leads_to_table(paragraph: HtmlElement) -> bool:
-    """Whether it is all that stands between a heading and a table."""
-    after = paragraph.getnext()
-    return (
-        after is not None
-        and after.find("table") is not None
-        and (paragraph in tags.list_lead(after))
-    )
 
 
 def _begin(section: str, *, here: bool) -> str:
