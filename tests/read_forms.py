@@ -92,7 +92,8 @@ def tabel_docx(docx: bytes) -> Tabel:
 
 def parts_docx(docx: bytes) -> list[Content]:
     """What Word lays out in tables without being one."""
-    return [_docx_content(tabel) for tabel in list_tabel(open_docx(docx), layout=True)]
+    beside = list_tabel(open_docx(docx), layout=True)
+    return [_docx_content(t) for t in beside if t.find(f".//{W}tbl") is None]
 
 
 def _docx_content(tabel: etree._Element) -> Content:

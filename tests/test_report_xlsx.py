@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.render.xlsx import HEADER, build_workbook
+from lkip_helpers.render.xlsx_book import share_width
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.record import read_records
 from tests.conftest import Report
@@ -73,14 +74,23 @@ def test_the_survey_is_followed_down_to_the_answers(report: Report) -> None:
 
 
 def test_the_contents_lead_to_every_sheet(report: Report) -> None:
-    """Number and title as links, and back; tables first, the copies of the inputs behind them."""
+    """Number and title as links, and back; what a reader needs first, the inputs behind it."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     contents = wb["Daftar Isi"]
     entries = [b[0].value for b in contents.iter_rows(min_row=4)]
     assert entries == wb.sheetnames[1:]
     tables = entries[: len(report.tabel)]
-    assert tables == [sheet_of(report, label) for label in report.tabel]
+    printed = [sheet_of(report, t["label"]) for t in report.printed]
+    annex = [n for n in tables if n.startswith("Tabel T.")]
+    told = [label for label, t in report.tabel.items() if t["jenis"] == "kalimat"]
+    assert tables == [n for n in printed if n not in annex] + told + annex
     assert all(n.startswith("Data ") for n in entries[len(tables) :])
+    groups = [b[2].value for b in contents.iter_rows(min_row=4)]
+    assert [*dict.fromkeys(groups)] == [
+        "Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan",
+    ]  # fmt: skip
+    copies = [wb[n] for n in entries[len(tables) :]]
+    assert {ws["A1"].hyperlink.location for ws in copies} == {"'Daftar Isi'!A1"}
     for ordinal, name in enumerate(tables, 4):
         assert contents.cell(ordinal, 1).hyperlink.location == f"'{name}'!A1"
         assert wb[name].freeze_panes == f"A{HEADER + 1}"
@@ -88,12 +98,17 @@ def test_the_contents_lead_to_every_sheet(report: Report) -> None:
 
 
 def test_every_sheet_prints_on_turned_pages_in_one_typeface(report: Report) -> None:
-    """As wide as itself, heads repeated; one with a chart on a single page, so that none is cut."""
+    """As wide as itself, heads repeated; one with a chart on a single page, so that none is cut.
+
+    A draft says so at the head of every page of a table, and above the contents.
+    """
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     for ws in wb:
         assert ws.page_setup.orientation == "landscape"
         drawn = ws._charts  # noqa: SLF001 openpyxl has no other way to ask
-        assert ws.page_setup.fitToHeight == (None if drawn else 0), ws.title  # None: one page
+        assert not drawn or ws.page_setup.fitToHeight is None, ws.title  # one page
+        assert ws.print_title_rows, ws.title
+        assert ws.title.startswith("Data ") or ws.oddHeader.center.text == "KONSEP"
         assert ws.sheet_properties.pageSetUpPr.fitToPage
     assert {s.font.name for ws in wb for b in ws.iter_rows() for s in b} == {"Calibri"}
 
@@ -121,6 +136,52 @@ def test_the_main_figures_are_native_charts(report: Report) -> None:
     assert report.tabel["skm-diagram"]["alt"] in html.unescape(
         "".join(parts.read(n).decode() for n in parts.namelist() if "drawings/drawing" in n)
     )
+
+
+def write_rows(texts: list[str], title: str = "Uji") -> Any:
+    """The sheet of a table of one column."""
+    payload = {
+        "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": title, "satuan": "",
+        "sumber": "uji", "rumus": "", "asal": {}, "kaki": [], "rumus_kaki": [], "bentuk_kaki": [],
+        "baris": [{"a": t} for t in texts],
+        "kolom": [{"kunci": "a", "judul": "A", "jenis": "teks", "desimal": 2, "rumus": ""}],
+    }  # fmt: skip
+    file = build_workbook(read_records([payload]), {}, "Uji", datetime(2022, 1, 1, tzinfo=UTC))
+    return openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(10, 0), (31, 1), (45, 0), (62, 2)])
+def test_no_page_is_printed_for_a_few_rows(rows: int, pages: int) -> None:
+    """32 lines of 15 points fit on a page, five above the rows: 36 and 67 are drawn in."""
+    fitting = write_rows(["a"] * rows).page_setup.fitToHeight
+    assert (1 if fitting is None else fitting) == pages
+
+
+def test_rows_are_as_high_as_their_text() -> None:
+    """Columns hold at most 72 letters: 150 in words of nine take three lines of 15 points."""
+    ws = write_rows(["kelurahan " * 15, "pendek"])
+    assert ws.column_dimensions["A"].width == pytest.approx(72.7, abs=0.1)
+    assert ws.row_dimensions[HEADER + 1].height == 45
+    assert ws.row_dimensions[HEADER + 2].height is None
+
+
+@pytest.mark.parametrize("wanted", [[20, 14, 14], [90, 90, 14, 14], [60] * 12])
+def test_wide_columns_give_way_until_a_page_is_readable(wanted: list[int]) -> None:
+    """170 letters are printed at four fifths; a column of text keeps twenty letters at least."""
+    width = share_width(wanted)
+    assert sum(width) <= max(170, 20 * len(wanted))
+    assert all(w == asked or w >= 20 for w, asked in zip(width, wanted, strict=True))
+
+
+def test_texts_and_title_are_as_in_the_report(report: Report) -> None:
+    """Names all in capitals in dpa.xlsx are titles in tables, and stay as they are in the copy."""
+    wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
+    assert wb["Daftar Isi"]["A1"].value == (
+        "Tabel Laporan Kinerja Kecamatan Paal Merah, Kota Jambi, Tahun 2021"
+    )
+    first = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota"
+    assert wb[sheet_of(report, "program-anggaran-output")].cell(HEADER + 1, 1).value == first
+    assert first.upper() in {s.value for b in wb["Data DPA"].iter_rows() for s in b}
 
 
 @pytest.mark.parametrize("malicious", ['=HYPERLINK("x")', "+1+1", "-2", "@SUM(1)"])

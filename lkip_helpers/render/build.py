@@ -246,11 +246,13 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     from lkip_helpers.render.xlsx import build_workbook
     from lkip_helpers.render.xlsx_inputs import read_inputs
 
-    title = f"Tabel Laporan Kinerja {workspace.unit} {workspace.tahun}"
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    told = document_date(cover), cover.get("rekaan", ""), remark.get("segel", "")
+    office = f"Kecamatan {cover['kecamatan']}, {cover['kota']}"
+    title = f"Tabel Laporan Kinerja {office}, Tahun {cover['tahun']}"
+    state = " · ".join(filter(None, [remark.get("konsep") and "KONSEP", cover.get("rekaan")]))
+    told = document_date(cover), state, remark.get("segel", "")
     return build_workbook(records, inputs, title, *told)
 
 

@@ -1,6 +1,8 @@
 """What the HTML of the templates says by tags and classes, to the writers of PDF and Word."""
 
 import re
+from itertools import takewhile
+from math import ceil
 
 from lxml.html import HtmlElement
 
@@ -9,6 +11,8 @@ BLOCK_TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
+LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
+NARROW = 30  # letters of a row of a table that stands in two columns
 _RIGHT, _CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
@@ -52,6 +56,44 @@ def is_band(tr: HtmlElement) -> bool:
 
 
 def leads_on(node: HtmlElement) -> bool:
-    """Whether a list, a signature or the seal follows, which does not begin a page without it."""
+    """Whether it stays with what follows: a list, a signature, the seal, a table it leads to."""
     after = next(node.itersiblings(), node)
-    return after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
+    kept = after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
+    return kept or (after.find("table") is not None and node in list_lead(after))
+
+
+def list_lead(node: HtmlElement) -> list[HtmlElement]:
+    """What leads to a table or chart: the one paragraph between it and a heading.
+
+    To a turned table that heading too, and all paragraphs below it.
+    """
+    before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
+    heading = (before[-1] if before else node).getprevious()
+    own = {*classes(node)}
+    if heading is None or not re.fullmatch("h[1-6]", str(heading.tag)):
+        return []
+    if "lanskap" in own:
+        return [heading, *reversed(before)]
+    known = own & {"lkip-tabel", "lkip-gambar"} and "setengah" not in own
+    return before if known and len(before) == 1 else []
+
+
+def is_two_up(node: HtmlElement) -> bool:
+    """Whether a long table of numbers has so few letters that half a page is wide enough."""
+    texts = [[c.text_content() for c in row] for row in node.findall("tbody/tr")]
+    letters = (max(map(len, column)) for column in zip(*texts, strict=False))
+    return "rapat" in classes(node.getparent()) and sum(letters) < NARROW
+
+
+def measure_height(node: HtmlElement) -> float:
+    """About how many points a table and its notes take: it need not be laid out to be measured."""
+    width = [w * LETTERS / 100 for w in list_widths(node)]
+    rows = [list(tr) for tr in node.iter("tr")]
+    rows += [[n] for n in node.iter("caption", "div") if n is not node]
+    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
+
+
+def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
+    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
+    cells = zip(row, room, strict=True)
+    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)

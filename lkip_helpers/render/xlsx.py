@@ -12,7 +12,7 @@ from typing import Any
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from lkip_helpers.render.xlsx_book import Book
+from lkip_helpers.render.xlsx_book import NARROWEST, Book, share_width
 from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
@@ -22,10 +22,13 @@ from lkip_helpers.report.record import Record
 
 HEADER = 5  # the header's row; data begins in the next
 CONTENTS = "Daftar Isi"
+ANNEX = "T."  # begins the numbers of the technical annex
+GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan")
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_NARROWEST, _WIDEST = 10, 48  # of a column, in letters
+_BLANK = 2  # letters of a column that is not copied
+_RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hair line below each row
 
 
 @dataclass(frozen=True)
@@ -92,32 +95,38 @@ def build_workbook(
     book.set_properties({**book.doc_properties, "comments": seal})
     used = {(r[0], r[1]) for r in list_origins(every.values())}
     copies = sorted(used & inputs.keys())
-    entries = [(sheet_name(p), p.title) for p in every.values()]
-    entries += [
-        (input_name(*key), f"Salinan lembar {input_name(*key).removeprefix('Data ')}")
-        for key in copies
-    ]
+    records = sorted(every.values(), key=lambda p: GROUPS.index(_group(p)))
+    entries = [(sheet_name(p), p.title, _group(p)) for p in records]
+    entries += [(input_name(*key), " › ".join(key), GROUPS[-1]) for key in copies]
     _write_contents(book, title, entries)
-    for record in every.values():
+    for record in records:
         _write_record(book, record, every, inputs)
     for key in copies:
         _write_input(book, key, inputs[key])
     return book.finish()
 
 
-def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str]]) -> None:
-    """Every sheet by number and title, each a link."""
-    sheet = book.open_sheet(CONTENTS)
-    book.set_widths(sheet, (26, 90))
-    book.put_line(sheet, 0, title, (26, 90), bold=True, font_size=14, font_color=_BLUE)
-    book.put_line(sheet, 1, book.remark, (26, 90))
-    for column, head in enumerate(("Lembar", "Judul")):
+def _group(record: Record) -> str:
+    """What a reader looks for it among."""
+    annex = record.ordinal.startswith(f"Tabel {ANNEX}")
+    return GROUPS[2 if annex else int(record.kind == "kalimat")]
+
+
+def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
+    """Every sheet by number, title and group, each a link."""
+    sheet, width = book.open_sheet(CONTENTS), (26, 80, 26)
+    book.set_widths(sheet, width)
+    book.put_line(sheet, 0, title, width, bold=True, font_size=14, font_color=_BLUE)
+    book.put_line(sheet, 1, book.remark, width)
+    for column, head in enumerate(("Lembar", "Judul", "Isi")):
         book.put(sheet, 2, column, head, **_HEAD)
-    for row, (name, text) in enumerate(entries, 3):
+    for row, (name, *texts) in enumerate(entries, 3):
         _link(book, sheet, row, name)
-        book.put(sheet, row, 1, text)
+        for column, text in enumerate(texts, 1):
+            book.put(sheet, row, column, text)
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
+    book.fit(sheet, dict(enumerate(entries, 3)), width, 3)
 
 
 def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> None:
@@ -127,41 +136,48 @@ def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> 
 
 def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
     sheet = book.open_sheet(sheet_name(p))
-    width = [_width(p, k) for k in p.columns]
+    width = share_width([_ask_width(p, k) for k in p.columns])
     book.set_widths(sheet, width)
+    if _group(p) != GROUPS[0]:
+        sheet.set_tab_color(_FAINT)
     remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
-    for row, (text, traits) in enumerate(
-        [
-            (p.wording, {"bold": True, "font_size": 12, "font_color": _BLUE}),
-            (remark, {}),
-            (f"Sumber: {p.source}", {}),
-        ]
-    ):
-        book.put_line(sheet, row, text, width, **traits)
+    book.put_line(sheet, 0, p.wording, width, bold=True, font_size=12, font_color=_BLUE)
+    book.put_line(sheet, 1, remark, width)
+    book.put_line(sheet, 2, f"Sumber: {p.source}", width)
     _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
-    for column, k in enumerate(p.columns):
-        title, side = (
-            merge_title(k.grouping, k.title),
-            {"align": "right"} if k.numeric else {"indent": int(column > 0)},
-        )
-        book.put(sheet, HEADER - 1, column, title, bottom=1, bottom_color=_BLUE, **_HEAD, **side)
-    book.fit_height(sheet, HEADER - 1, [merge_title(k.grouping, k.title) for k in p.columns], width)
+    heads = [merge_title(k.grouping, k.title) for k in p.columns]
+    for column, (k, head) in enumerate(zip(p.columns, heads, strict=True)):
+        look = {**_HEAD, **_side(k, column), "bottom": 1, "bottom_color": _BLUE}
+        book.put(sheet, HEADER - 1, column, head, **look)
     for n in range(p.count):
         _write_row(book, sheet, SheetAddress(p, HEADER + 1 + n, every), inputs)
-        book.fit_height(sheet, HEADER + n, [p.rows[n].get(k.key) for k in p.columns], width)
     _write_footer(book, sheet, p, every)
+    rows: list[list[Any]] = [heads]
+    rows += [[_show(k, b.get(k.key)) for k in p.columns] for b in [*p.rows, *p.footer]]
+    book.fit(sheet, dict(enumerate(rows, HEADER - 1)), width, HEADER - 1)
     _add_chart(book, sheet, p)
     sheet.freeze_panes(HEADER, 0)
     sheet.repeat_rows(HEADER - 1)
 
 
-def _width(p: Record, column: Column) -> int:
-    """Letters that the longest cell asks for, heads in two lines, between two limits."""
+def _show(column: Column, value: Any) -> Any:
+    """A text as the report prints it; all else as it is."""
+    return column.format(value) if isinstance(value, str) else value
+
+
+def _side(column: Column, place: int) -> dict[str, Any]:
+    """Numbers on the right; texts behind the first column away from the number before them."""
+    return {"align": "right"} if column.numeric else {"align": "left", "indent": int(place > 0)}
+
+
+def _ask_width(p: Record, column: Column) -> int:
+    """Letters that the longest cell asks for, heads in two lines."""
     values = [*(b.get(column.key) for b in p.rows), *(k.get(column.key) for k in p.footer)]
     cells = max((len(column.format(v)) for v in values if v is not None), default=0)
-    head = len(merge_title(column.grouping, column.title)) // 2
+    title = merge_title(column.grouping, column.title)
+    head = max(len(title) // 2, *map(len, title.split()), 0)
     first = max((len(k["judul"]) for k in p.footer), default=0) if column is p.columns[0] else 0
-    return min(_WIDEST, max(_NARROWEST, cells + 2, head + 4, first + 2))
+    return max(NARROWEST, cells + 3, head + 4, first + 2)
 
 
 def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inputs) -> None:
@@ -171,14 +187,13 @@ def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inp
     for column, k in enumerate(p.columns):
         value, origin = values.get(k.key), p.asal.get(k.key, [None] * p.count)[row - HEADER]
         if isinstance(value, bool):
-            book.put(sheet, row, column, int(value), num_format=CHECKMARK)
+            book.put(sheet, row, column, int(value), num_format=CHECKMARK, align="center", **_RULED)
         elif k.kind == "tahun" or not isinstance(value, int | float):
-            side = {"align": "right"} if k.numeric else {"indent": int(column > 0)}
-            book.put(sheet, row, column, value, **side)
+            book.put(sheet, row, column, _show(k, value), **_side(k, column), **_RULED)
         else:
             formula = origin and refer_copy(origin, value, inputs)
             formula = formula or (k.formula and translate_formula(k.formula, location))
-            _write_number(book, sheet, (row, column), formula, value, k)
+            _write_number(book, sheet, (row, column), formula, value, k, **_RULED)
 
 
 def _write_number(
@@ -248,13 +263,18 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
     for address, value in content.items():
         row, column = xl_cell_to_rowcol(address)
         cells.setdefault(row, {})[column] = value
-    width = [_NARROWEST] * (1 + max((max(row) for row in cells.values()), default=0))
+    wanted = [_BLANK] * (1 + max((max(row) for row in cells.values()), default=0))
     for row in cells.values():
-        for column, value in row.items() if len(row) > 1 else ():
-            width[column] = min(_WIDEST, max(width[column], len(str(value)) + 2))
+        for column, value in row.items():
+            letters = len(str(value)) + 2 if len(row) > 1 else 0
+            wanted[column] = max(wanted[column], NARROWEST, letters)
+    width = share_width(wanted)
     book.set_widths(sheet, width)
     for number, row in cells.items():
         for column, value in row.items():
             book.put(sheet, number, column, value, text_wrap=len(row) > 1)
-        if len(row) > 1:
-            book.fit_height(sheet, number, map(row.get, range(len(width))), width)
+    sheet.repeat_rows(min(cells, default=0))
+    if 0 not in cells:
+        _link(book, sheet, 0, CONTENTS, f"← {CONTENTS}")
+    rows = {n: [*map(row.get, range(len(width)))] for n, row in cells.items() if len(row) > 1}
+    book.fit(sheet, rows, width, min(cells, default=0))

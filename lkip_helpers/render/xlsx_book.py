@@ -1,9 +1,10 @@
 """A workbook for a reader: one typeface, pages that print, values beside formulas."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,7 +12,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 PAGE, STANDARD = 90, 8.43  # letters that a line above a narrow table may take, and a column has
-LINE_HEIGHT, WIDER = 15.0, 1.05  # points; a letter takes more than its share where words break
+LINE_HEIGHT, LETTER = 15.0, 5.4  # points of a line, and of a letter across
+ACROSS, DEEP = 740, 487  # points of a turned page between its margins
+NARROWEST, NARROW, WIDEST = 10, 20, 72  # letters of a column; NARROW: of texts that give way
+MOST = 170  # letters of all columns: printed at four fifths
+CAPITALS, EDGE = 0.8, 1.5  # of the letters of a line, where all are capitals; letters at its ends
+NEARLY, FEW = 0.08, 0.25  # of a page: what measuring may miss, and what earns no page of its own
 
 
 class Book(Workbook):  # type: ignore[misc]
@@ -63,7 +69,7 @@ class Book(Workbook):  # type: ignore[misc]
         if last:
             sheet.merge_range(row, 0, row, last, "", look)
         self.put(sheet, row, 0, text, **traits)
-        self.fit_height(sheet, row, [text], [sum(width) + more * STANDARD])
+        self.fit(sheet, {row: [text]}, [sum(width) + more * STANDARD])
 
     @staticmethod
     def set_widths(sheet: Worksheet, width: Iterable[float]) -> None:
@@ -71,16 +77,40 @@ class Book(Workbook):  # type: ignore[misc]
             sheet.set_column(column, column, letters)
 
     @staticmethod
-    def fit_height(
-        sheet: Worksheet, row: int, values: Iterable[Any], width: Iterable[float]
+    def fit(
+        sheet: Worksheet, rows: Mapping[int, Iterable[Any]], width: Sequence[float], above: int = 0
     ) -> None:
-        """The height that the longest of these values needs in its width."""
-        pair = zip(values, width, strict=False)
-        lines = [ceil(len(v) * WIDER / w) for v, w in pair if isinstance(v, str)]
-        if max(lines, default=1) > 1:
-            sheet.set_row(row, max(lines) * LINE_HEIGHT)
+        """Rows as high as their fullest cell, and no last page for a few of them.
+
+        These are drawn in with those before them. above: lines that stand over the rows.
+        """
+        high = {n: max(map(count_lines, row, width), default=1) for n, row in rows.items()}
+        for n, lines in high.items():
+            if lines > 1:
+                sheet.set_row(n, lines * LINE_HEIGHT)
+        high_all = (above + sum(high.values())) * LINE_HEIGHT
+        pages = high_all * min(1, ACROSS / (sum(width) * LETTER)) / DEEP
+        whole = int(pages + NEARLY)
+        if whole and pages - whole < FEW:
+            sheet.fit_to_pages(1, whole)
 
     def finish(self) -> bytes:
         """The file; nothing can be written after it."""
         self.close()
         return self._stream.getvalue()
+
+
+def count_lines(value: Any, letters: float) -> int:
+    """Lines of a value in a column as wide as that."""
+    if not isinstance(value, str):
+        return 1
+    room = max(int((letters - EDGE) * (CAPITALS if value.isupper() else 1)), 1)
+    lines = (wrap(line, room, break_on_hyphens=False) for line in value.splitlines())
+    return max(1, sum(len(line) or 1 for line in lines))
+
+
+def share_width(wanted: Sequence[int]) -> list[int]:
+    """Letters of each column: what it asks for, but the widest give way until a page is enough."""
+    caps = range(WIDEST, NARROW, -1)
+    cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= MOST), NARROW)
+    return [min(cap, w) for w in wanted]

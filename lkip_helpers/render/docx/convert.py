@@ -18,7 +18,6 @@ from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_
 
 HERE = Path(__file__).parent
 DENSITY = 220  # dots an inch of the charts: what Word itself keeps of a picture
-DRAFT = "KONSEP"
 PARTS = {
     "[Content_Types].xml": "jenis.xml",
     "_rels/.rels": "akar.xml",
@@ -50,9 +49,8 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
         "mulai": writer.starts,
         "alamat": writer.links,
         "gambar": [picture_name(n) for n, _ in enumerate(writer.drawn)],
-        "judul": _title(cover),
+        "s": cover,
         "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
-        "kaki": _footer(remark),
         "konsep": remark.get("konsep"),
     }
     parts = {part: _fill(name, told).encode() for part, name in PARTS.items()}
@@ -66,20 +64,6 @@ def _pack(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return result.getvalue()
-
-
-def _title(cover: dict[str, Any]) -> str:
-    office = f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
-    return office and f"Laporan Kinerja {office}, Tahun {cover['tahun']}"
-
-
-def _footer(remark: dict[str, Any]) -> str:
-    """What stands before the page number at the foot of every page but the cover."""
-    s = remark.get("sampul")
-    part = [DRAFT] if remark.get("konsep") else []
-    part += [f"LKIP {s['tahun']}", f"Kecamatan {s['kecamatan']}"] if s else []
-    part += [s["rekaan"]] if s and s.get("rekaan") else []
-    return "".join(f"{b} · " for b in part)
 
 
 def _emblem(cover: dict[str, Any]) -> str:

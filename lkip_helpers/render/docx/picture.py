@@ -2,6 +2,7 @@
 
 import re
 import struct
+from pathlib import Path
 
 from lxml.html import HtmlElement
 
@@ -10,17 +11,9 @@ from lkip_helpers.render.tags import join_blanks
 
 # In EMU, 1/914 400 inch; a bare number is pixels.
 _TWENTIETH, _LENGTHS = 635, {"cm": 360_000, "": 9525}
+_HIGHEST = 5_500_000  # three fifths of a page, so that the one before it is not left empty
 _LENGTH = re.compile(r"([\d.]+)(cm|)")
-_DRAWING = (
-    '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{id}" name="Gambar {id}" descr="{alt}"/>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
-    '<pic:pic><pic:nvPicPr><pic:cNvPr id="{id}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
-    '<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
-    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
-    "</a:graphic></wp:inline></w:drawing></w:r>"
-)
+_DRAWING = Path(__file__).with_name("gambar.xml").read_text("utf-8").strip()
 
 
 def draw(node: HtmlElement, png: bytes, number: int, width: int) -> str:
@@ -28,6 +21,7 @@ def draw(node: HtmlElement, png: bytes, number: int, width: int) -> str:
     across, down = struct.unpack(">II", png[16:24])
     given = {side: _measure(node.get(side)) for side in ("width", "height")}
     cx = given["width"] or given["height"] * across // down or width * _TWENTIETH
+    cx = min(cx, _HIGHEST * across // down)
     alt = quote(join_blanks(node.get("alt", "")))
     return _DRAWING.format(
         cx=cx, cy=cx * down // across, id=number + 1, alt=alt, name=picture_name(number)

@@ -1,6 +1,7 @@
 """A table of the report as Word keeps it: a grid, and rows that know how they look."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -9,7 +10,8 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.docx.runs import quote
 
 PICTURE = 1400  # twentieths of a point, for a small picture beside its text
-SHORT = 8  # rows a table may have to be kept on one page
+LOW = 330  # points a table may be high to be kept on one page: the page before it stays half full
+_STYLE = re.compile(r'(<w:(?:pStyle|tblStyle) w:val="\w+)"')
 _LINE = '<w:tcBorders><w:{} w:val="single" w:sz="{}" w:space="0" w:color="{}"/></w:tcBorders>'
 _FAINT = '<w:shd w:val="clear" w:color="auto" w:fill="F1F4F7"/>'
 _LOW = '<w:vAlign w:val="bottom"/>'
@@ -38,39 +40,49 @@ class _Row:
 def write_table(node: HtmlElement, width: int, write: Write) -> str:
     """The table over the whole width of the text, in twentieths of a point.
 
-    No row breaks across pages. The first row of the body stays with the next, the last two with
-    what comes below the table; a short table stays on one page. write: the paragraphs of a cell,
-    given their style, tags.side, and whether they stay with the next.
+    No row breaks across pages. The first row that is no band stays with the next, the last one with
+    the sums, or the last two where there are none, with what comes below the table; a low table
+    stays on one page. write: the paragraphs of a cell, given their style, tags.side, and whether
+    they stay with the next.
     """
+    two_up = tags.is_two_up(node)
+    for cell in node.iter("td") if two_up else ():  # no room for commas below one another
+        cell.set("class", " ".join(tags.classes(cell)[:1]))
     rows = list(_list_rows(node))
     columns = _measure_columns(node, width)
     body = [r for r in rows if not r.head]
-    kept = rows if len(rows) <= SHORT else [*body[:1], *body[-2:]]
+    first = next((n for n, r in enumerate(body, 1) if not tags.is_band(r.tr)), 1)
+    last = 1 + (len(node.findall("tfoot/tr")) or 1)
+    kept = rows if tags.measure_height(node) < LOW else [*body[:first], *body[-last:]]
     caption = node.find("caption")
     title = "" if caption is None else tags.plain(caption)
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
     open_: dict[int, tuple[int, int]] = {}
     content = "".join(_write_row(r, len(columns), open_, write, keep=r in kept) for r in rows)
-    return (
+    xml = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{_LOOK}<w:tblCaption w:val="{quote(title)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{content}</w:tbl>"
     )
+    return _STYLE.sub(r'\1Rapat"', xml) if two_up else xml
 
 
 def write_parts(node: HtmlElement, width: int, write: Write, style: str) -> str:
-    """The parts of a division beside each other, without lines: a picture narrow, others alike.
-
-    A table that only lays out: it has a style of its own, not the default one with its lines.
-    """
+    """The parts of a division beside each other, without lines: a picture narrow, others alike."""
     drawn = [c.find(".//img") is not None for c in node]
     part = (width - PICTURE * sum(drawn)) // max(len(node) - sum(drawn), 1)
-    grid = "".join(f'<w:gridCol w:w="{PICTURE if d else part}"/>' for d in drawn)
-    cells = (f"<w:tc><w:tcPr/>{write(c, style, 'left', True)}</w:tc>" for c in node)
+    cells = [write(c, style, "left", True) for c in node]
+    return lay_out(cells, [PICTURE if d else part for d in drawn])
+
+
+def lay_out(cells: Iterable[str], widths: Sequence[int]) -> str:
+    """A table that only lays out: it has a style of its own, not the default one with its lines."""
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    content = "".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in cells)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="TataLetak"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TataLetak"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{content}</w:tr></w:tbl>"
     )
 
 
@@ -85,9 +97,12 @@ def _list_rows(node: HtmlElement) -> Iterator[_Row]:
 
 
 def _measure_columns(node: HtmlElement, width: int) -> list[int]:
-    """In the given proportion; alike where none is given."""
+    """In the given proportion; alike where none is given; in two columns by the longest word."""
     first = next(node.iter("tr"))
     part = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
+    if tags.is_two_up(node):
+        rows = [[c.text_content() for c in tr] for tr in node.iter("tr") if len(tr) == len(part)]
+        part = [1 + _longest_word(column) for column in zip(*rows, strict=True)]
     return [round(p * width / sum(part)) for p in part]
 
 
@@ -117,3 +132,7 @@ def _write_row(
         cells.append(f"<w:tc><w:tcPr>{wide}{merge}{look}</w:tcPr>{content}</w:tc>")
         column += span
     return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _longest_word(texts: Iterable[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=0)

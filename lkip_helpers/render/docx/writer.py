@@ -7,7 +7,7 @@ and in table.py stand in gaya.xml.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, repeat, takewhile
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 from lkip_helpers.render.docx.picture import draw
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, quote, run
-from lkip_helpers.render.docx.table import write_parts, write_table
+from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 STYLES = {
@@ -25,6 +25,7 @@ STYLES = {
 }  # fmt: skip # of the paragraphs of a division
 TEXT = "BodyText"
 _SAME = {"b": "strong", "i": "em"}
+_TIED = re.compile(r"\b(Tabel|Gambar|Bagian|Nomor) (?=\w*\.?\d)")  # to the number behind it
 _ORDINAL = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
 _FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
 _MARGIN = (
@@ -32,8 +33,12 @@ _MARGIN = (
     'w:footer="500" w:gutter="0"/>'
 )
 UPRIGHT = f'{_FOOTER}<w:pgSz w:w="11906" w:h="16838"/>{_MARGIN}'
+GAP = 280  # between two columns
+HALVED = f'{UPRIGHT}<w:cols w:num="2" w:space="{GAP}"/>'
+_CONTINUED = f'{_FOOTER}<w:type w:val="continuous"/>'
 TURNED = f'{_FOOTER}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{_MARGIN}'
 WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text, twentieths of a point
+WIDTH_HALVED = (WIDTH - GAP) // 2
 _SECTION = "<w:sectPr>"
 _KEEP = "<w:keepNext/>"
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="C9D1D9"/></w:pBdr>'
@@ -68,21 +73,24 @@ class Writer:
         """The body of a part: the end of a section goes into the paragraph before it.
 
         Not into one that ends a field: LibreOffice would read the footer as a part of that field.
-        The first section counts its pages from 1.
+        The first section counts its pages from 1. Two columns, and what follows them, begin on the
+        page they find.
         """
         body: list[str] = []
-        end = _FROM_ONE
+        end, halved = _FROM_ONE, False
         for block in blocks:
             if not block.startswith(_SECTION):
                 body.append(block)
                 continue
+            section = _begin(block, here=halved) + end
+            halved = HALVED in block
             before = body[-1] if body else ""
             if before.startswith("<w:p>") and not ("fldChar" in before or _SECTION in before):
-                body[-1] = before.replace("</w:pPr>", f"{block}{end}</w:pPr>", 1)
+                body[-1] = before.replace("</w:pPr>", f"{section}</w:pPr>", 1)
             else:
-                body.append(f"<w:p><w:pPr>{block}{end}</w:pPr></w:p>")
+                body.append(f"<w:p><w:pPr>{section}</w:pPr></w:p>")
             end = _END
-        return "\n".join([*body, _SECTION + UPRIGHT + end])
+        return "\n".join([*body, _begin(_SECTION + UPRIGHT, here=halved) + end])
 
     def paragraph(self, content: str, style: str, traits: str = "") -> str:
         """A paragraph, at which waiting anchors stand. traits: further properties."""
@@ -164,15 +172,41 @@ class Writer:
         if set(tags.PARTED) & set(own):
             style = "Sumber" if "segel" in own else "AngkaPokok"
             return [write_parts(node, self._width, self._cell, style)]
-        if "lanskap" not in own:
-            content = self._blocks(node, style)
-            if tags.leads_on(node):
-                content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
-            return content
-        self._width = WIDTH_TURNED
+        if "lanskap" in own:
+            content = self._set(node, style, WIDTH_TURNED)
+            return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
+        if "setengah" in own:
+            return self._beside(node, style)
+        if "rapat" in own and tags.is_two_up(node.find("table")):
+            content = self._set(node, style, WIDTH_HALVED)
+            return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
+        content = self._blocks(node, style)
+        if tags.leads_on(node):
+            content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
+        return content
+
+    def _beside(self, node: HtmlElement, style: str) -> list[str]:
+        """Small tables that follow one another, two in a row, together with the first of them."""
+        before = node.getprevious()
+        if before is not None and "setengah" in tags.classes(before):
+            return []
+        run = takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])
+        cells = ["".join(self._set(n, style, WIDTH_HALVED)) for n in run]
+        cells += [self.paragraph("", style)] * (len(cells) % 2)
+        between = self.paragraph("", "Sela")  # Word would join tables that touch
+        pairs = zip(cells[::2], cells[1::2], strict=True)
+        return [
+            b
+            for pair in pairs
+            for b in (lay_out(pair, [WIDTH_HALVED + GAP, WIDTH_HALVED]), between)
+        ]
+
+    def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
+        """The content of an element where the text is as wide as that."""
+        self._width = width
         content = self._blocks(node, style)
         self._width = WIDTH
-        return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
+        return content
 
     def _line(self, node: HtmlElement) -> str:
         """Text and inline elements, without blanks at either end."""
@@ -213,6 +247,11 @@ class Writer:
         return draw(node, self.pictures[name], number, self._width)
 
 
+def _begin(section: str, *, here: bool) -> str:
+    """A section that begins on a page of its own, or `here`, where the one before it ends."""
+    return section.replace(_FOOTER, _CONTINUED) if here or HALVED in section else section
+
+
 def _group(node: HtmlElement) -> Iterator[HtmlElement]:
     """The blocks of an element; what stands between them as paragraphs."""
     loose = node.makeelement("p")
@@ -234,4 +273,4 @@ def _fill(paragraph: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:
-    return run(tags.join_blanks(text or ""), looks)
+    return run(_TIED.sub("\\1\u00a0", tags.join_blanks(text or "")), looks)

@@ -12,7 +12,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.pdf.typst_table import is_two_up, measure_height, quote, write_table
+from lkip_helpers.render.pdf.typst_table import quote, write_table
 
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 THIRD = 246  # points: a third of a page
@@ -124,28 +124,12 @@ def _block(node: HtmlElement) -> str:
 def _is_led(node: HtmlElement) -> bool:
     """Whether it stands with the table or chart that follows."""
     after = next((n for n in node.itersiblings() if n.tag != "p"), None)
-    return after is not None and node in _list_lead(after)
-
-
-def _list_lead(node: HtmlElement) -> list[HtmlElement]:
-    """What leads to a table or chart: the one paragraph between it and a heading.
-
-    To a turned table that heading too, and all paragraphs below it.
-    """
-    before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
-    heading = (before[-1] if before else node).getprevious()
-    own = {*tags.classes(node)}
-    if heading is None or not re.fullmatch("h[1-6]", str(heading.tag)):
-        return []
-    if "lanskap" in own:
-        return [heading, *reversed(before)]
-    known = own & {"lkip-tabel", "lkip-gambar"} and "setengah" not in own
-    return before if known and len(before) == 1 else []
+    return after is not None and node in tags.list_lead(after)
 
 
 def _lead(node: HtmlElement) -> str:
     """That paragraph, for the table or chart it leads to."""
-    return "".join(f", pengantar: [{_write_inline(p)}]" for p in _list_lead(node))
+    return "".join(f", pengantar: [{_write_inline(p)}]" for p in tags.list_lead(node))
 
 
 def _heading(node: HtmlElement) -> str:
@@ -184,7 +168,7 @@ def _division(node: HtmlElement) -> str:
     if "lanskap" in own:
         lead = "".join(
             _paragraph([_write_inline(n)]) if n.tag == "p" else _heading(n)
-            for n in _list_lead(node)
+            for n in tags.list_lead(node)
         )
         return f"#lanskap[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in own), "")
@@ -195,11 +179,11 @@ def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     look = ", rapat: true" if "rapat" in tags.classes(node) else ""
-    if is_two_up(table):
+    if tags.is_two_up(table):
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
     elif len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
-    elif measure_height(node) < THIRD:
+    elif tags.measure_height(node) < THIRD:
         look += ", kecil: true"
     content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
     return f"#lkip-tabel([{notes}]{look}{_lead(node)})[{content}]\n\n"

@@ -1,7 +1,6 @@
 """A table of the report as Typst keeps it; what is called by name stands in typst/gaya.typ."""
 
 from collections.abc import Callable
-from math import ceil
 
 from lxml.html import HtmlElement
 
@@ -9,9 +8,7 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.row_headers import HEADS_ROW
 
 FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # look of heads and sums, edge of sums
-LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 PAGE = 290  # points: a whole page, turned too, on the safe side
-NARROW = 30  # letters of a row of a table that stands in two columns
 Write = Callable[[HtmlElement], str]
 
 
@@ -28,7 +25,7 @@ def write_table(node: HtmlElement, write: Write) -> str:
     """
     head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
     width = [f"{w}%" for w in tags.list_widths(node)]
-    if is_two_up(node):
+    if tags.is_two_up(node):
         width = ["1fr", *["auto"] * (len(width) - 1)]
         for cell in node.iter("td"):  # no room for commas below one another
             cell.set("class", " ".join(tags.classes(cell)[:1]))
@@ -41,7 +38,9 @@ def write_table(node: HtmlElement, write: Write) -> str:
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        further = [] if measure_height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
+        further = (
+            [] if tags.measure_height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
+        )
         rows = ",\n".join([*further, *(_row(tr, write, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [_band(tr, write) if tags.is_band(tr) else _row(tr, write) for tr in body]
@@ -53,27 +52,6 @@ def write_table(node: HtmlElement, write: Write) -> str:
     told = "" if caption is None else f", caption: [{write(caption)}]"
     joined = ",\n".join(parts)
     return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
-
-
-def is_two_up(node: HtmlElement) -> bool:
-    """Whether a long table of numbers has so few letters that half a page is wide enough."""
-    texts = [[c.text_content() for c in row] for row in node.findall("tbody/tr")]
-    letters = (max(map(len, column)) for column in zip(*texts, strict=False))
-    return "rapat" in tags.classes(node.getparent()) and sum(letters) < NARROW
-
-
-def measure_height(node: HtmlElement) -> float:
-    """About how many points a table and its notes take: Typst need not measure a low one."""
-    width = [w * LETTERS / 100 for w in tags.list_widths(node)]
-    rows = [list(tr) for tr in node.iter("tr")]
-    rows += [[n] for n in node.iter("caption", "div") if n is not node]
-    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
-
-
-def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
-    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
-    cells = zip(row, room, strict=True)
-    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)
 
 
 def _band(tr: HtmlElement, write: Write) -> str:

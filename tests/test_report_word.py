@@ -1,0 +1,109 @@
+"""`laporan.docx` as an office goes on writing it: what stays together, and styles changed once."""
+
+import struct
+
+from lxml import etree, html
+
+from lkip_helpers.render.docx.convert import HERE, render_docx
+from lkip_helpers.render.docx.picture import draw
+from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
+
+
+def write(content: str) -> etree._Element:
+    return open_docx(render_docx("", f"<h1>Bab</h1>{content}", {}))
+
+
+def write_table(rows: int, *, sums: int = 0, kind: str = "", text: str = "a") -> str:
+    body = f"<tr><th>{text}</th><td class='angka'>1</td></tr>" * rows
+    foot = "<tr><th>Jumlah</th><td class='angka'>9</td></tr>" * sums
+    return (
+        f'<div class="lkip-tabel {kind}"><table><caption>Tabel 1.1 Uji</caption>'
+        f"<colgroup><col style='width:50%'><col style='width:50%'></colgroup>"
+        f"<thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody>"
+        f'<tfoot>{foot}</tfoot></table><div class="sumber">Sumber: uji.</div></div>'
+    )
+
+
+def list_kept(tabel: etree._Element) -> list[bool]:
+    """For each row below the head whether it stays with the next."""
+    rows = [r for r in tabel.iter(f"{W}tr") if r.find(f"{W}trPr/{W}tblHeader") is None]
+    return [r.find(f".//{W}keepNext") is not None for r in rows]
+
+
+def test_a_low_table_is_whole_and_the_sums_of_a_long_one_stay_with_its_last_row() -> None:
+    """A page holds some 46 rows of a line; one of ten is kept, one of sixty cut."""
+    (low,) = list_tabel(write(write_table(10)))
+    assert all(list_kept(low))
+    (high,) = list_tabel(write(write_table(60, sums=3)))
+    assert list_kept(high) == [True, *[False] * 58, True, True, True, True]
+
+
+def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> None:
+    """Else both would be left at the foot of a page; not where the heading has more to say."""
+    alone = write(f"<h2>Judul</h2><p>Pengantar.</p>{write_table(2)}")
+    more = write(f"<h2>Judul</h2><p>Satu.</p><p>Pengantar.</p>{write_table(2)}")
+    kept = "//w:p[contains(., 'Pengantar.')]/w:pPr/w:keepNext"
+    assert alone.xpath(kept, namespaces=NS)
+    assert not more.xpath(kept, namespaces=NS)
+
+
+def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
+    """Three in two rows, the last place empty; none touches the next, which Word would join."""
+    body = write("<p>Depan.</p>" + write_table(4, kind="setengah") * 3)
+    beside = list_tabel(body, layout=True)
+    assert [len(t.findall(f"{W}tr/{W}tc/{W}tbl")) for t in beside] == [2, 1]
+    assert all(t.find(f"{W}tr/{W}trPr/{W}cantSplit") is not None for t in beside)
+    assert all(t.getnext().tag == f"{W}p" for t in beside)
+    assert docx_text(body).count("Sumber: uji.") == 3
+
+
+def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
+    """On the page where its heading stands; text goes on below it over the whole width."""
+    body = write(f"<p>Depan.</p>{write_table(60, kind='rapat')}<p>Belakang.</p>")
+    before, halved, after = body.iter(f"{W}sectPr")
+    assert before.find(f"{W}type") is before.find(f"{W}cols") is after.find(f"{W}cols") is None
+    assert halved.find(f"{W}cols").get(f"{W}num") == "2"
+    for section in (halved, after):
+        assert section.find(f"{W}type").get(f"{W}val") == "continuous"
+    (tabel,) = list_tabel(body)
+    assert set(tabel.xpath(".//w:pStyle/@w:val", namespaces=NS)) == {
+        "KepalaTabelRapat",
+        "SelTabelRapat",
+    }
+
+
+def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
+    """`Tabel 3.5` and `Nomor 90` have a space that does not break; other words do not."""
+    body = write('<p>Lihat <a href="#x">Tabel 3.5</a>, L.3 dan Tabel L.3, Nomor 90, Bagian ini</p>')
+    text = docx_text(body)
+    assert "Tabel\u00a03.5" in text
+    assert "Tabel\u00a0L.3, Nomor\u00a090, Bagian ini" in text
+
+
+def test_a_high_picture_leaves_room_on_its_page() -> None:
+    """One twice as high as wide is drawn narrower: three fifths of a page, 15.3 cm, high."""
+    png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 100, 200)
+    drawn = draw(html.fragment_fromstring('<img alt="uji">'), png, 0, 9406)
+    assert 'cx="2750000" cy="5500000"' in drawn
+
+
+def test_each_typeface_and_the_look_of_headings_is_said_once() -> None:
+    """An office changes one style, and every text of its kind follows."""
+    styles = etree.parse(HERE / "gaya.xml")
+    says = "//w:style[w:rPr/w:rFonts]/@w:styleId"
+    assert styles.xpath(says, namespaces=NS) == [
+        "Normal", "HurufLaporan", "SourceCode", "VerbatimChar",
+    ]  # fmt: skip
+    base = {s.get(f"{W}styleId"): s for s in styles.iter(f"{W}style")}
+
+    def ancestors(name: str) -> set[str]:
+        above = base[name].find(f"{W}basedOn")
+        return set() if above is None else {v := above.get(f"{W}val"), *ancestors(v)}
+
+    tables = ["KepalaTabel", "PitaTabel", "JumlahTabel", "SelTabelRapat", "KepalaTabelRapat"]
+    assert all("SelTabel" in ancestors(name) for name in tables)
+    assert all("BodyText" in ancestors(name) for name in ("Compact", "BlockText"))
+    headings = ["Title", "TOCHeading", *(f"Heading{n}" for n in range(1, 7))]
+    assert all("JudulLaporan" in ancestors(name) for name in headings)
+    colours = {c for name in headings[:6] for c in base[name].iter(f"{W}color")}
+    assert colours == set()
