@@ -215,29 +215,32 @@ def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:
 
 
 def test_tables_that_go_ahead_are_named_where_page_numbers_run_in_a_circle(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Typst only warns when it gives up; of those named, one found room on its own page after all.
 
     The contents could name wrong pages, and that table would stand above its own heading.
     """
     asked: list[str] = []
+    named = tmp_path / "mendahului.json"
+    named.write_text("null")
 
     class Compiler:
-        def __init__(self, *_: Any, sys_inputs: dict[str, str], **__: Any) -> None:
-            asked.append(sys_inputs.get("mendahului", ""))
+        def __init__(self, *_: Any, **__: Any) -> None:
+            asked.append(named.read_text())
 
         def compile_with_warnings(self, **_: Any) -> tuple[bytes, list[Any]]:
             gave_up = SimpleNamespace(message="document did not converge within five attempts")
             return asked[-1].encode(), [gave_up] * (len(asked) == 1)
 
         def query(self, selector: str, field: str) -> str:
-            return "[7, 9]" if asked == [""] else "[9]"
+            return '["rkt", "iku"]' if asked == ["null"] else '["iku"]'
 
     monkeypatch.setattr("typst.Compiler", Compiler)
-    pages = compiler.compile_pages("isi.typ", ".", {}, date="2022-01-01", format="pdf")
-    assert pages == [b"[9]"]
-    assert asked == ["", "[7, 9]", "[9]"]
+    primary = str(tmp_path / "isi.typ")
+    pages = compiler.compile_pages(primary, ".", {}, date="2022-01-01", format="pdf")
+    assert pages == [b'["iku"]']
+    assert asked == ["null", '["rkt", "iku"]', '["iku"]']
 
 
 def test_a_typesetter_that_dies_refuses_the_pdf(

@@ -50,7 +50,8 @@ def compile_pages(
 
     Where tables and page numbers depend on one another in a circle, Typst gives up and warns, and
     the contents may name wrong pages: then the tables that went ahead at last are named (gaya.typ),
-    until each of them does find its place on a later page. Raises typst.TypstError.
+    until each of them does find its place on a later page; in a file, so that what does not read it
+    is not laid out again. Raises typst.TypstError.
     """
     own, ahead = typst.Fonts(include_system_fonts=False, font_paths=[fonts]), ""
     while True:
@@ -63,7 +64,7 @@ def compile_pages(
         circle = ahead or any("converge" in w.message for w in warnings)
         if not circle or (went := document.query("<mendahului>", field="value")) == ahead:
             return result if isinstance(result, list) else [result]
-        inputs = {**inputs, "mendahului": went}
+        Path(primary).with_name("mendahului.json").write_text(went, "utf-8")
         ahead = went
 
 

@@ -38,6 +38,12 @@ def _label(node: HtmlElement) -> str:
     return f" #label({quote(node.get('id'))})" if node.get("id") else ""
 
 
+def _name(node: HtmlElement) -> str:
+    """What tells a table or chart from all others: its label, or else its place."""
+    labels = node.xpath("descendant-or-self::*/@id")
+    return quote(labels[0] if labels else node.getroottree().getpath(node))
+
+
 def _write_blocks(node: HtmlElement) -> str:
     """The content of an element, its loose text as paragraphs."""
     parts, loose = [], [_text(node.text)]
@@ -164,7 +170,7 @@ def _division(node: HtmlElement) -> str:
         return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
     if "lkip-gambar" in own:
-        return f"#lkip-gambar([{content}]{_lead(node)})\n\n"
+        return f"#lkip-gambar({_name(node)}, [{content}]{_lead(node)})\n\n"
     if "lanskap" in own:
         lead = "".join(
             _paragraph([_write_inline(n)]) if n.tag == "p" else _heading(n)
@@ -186,7 +192,7 @@ def _write_table(node: HtmlElement) -> str:
     elif tags.measure_height(node) < THIRD:
         look += ", kecil: true"
     content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
-    return f"#lkip-tabel([{notes}]{look}{_lead(node)})[{content}]\n\n"
+    return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"
 
 
 def _beside(node: HtmlElement) -> str:

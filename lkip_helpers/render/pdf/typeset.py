@@ -39,7 +39,7 @@ def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
         (folder / "isi.typ").write_bytes(write_typst(place_pictures(content, folder)).encode())
         if cover := dict(remark.get("sampul") or {}):
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
-        for source in HERE.glob("*.typ"):
+        for source in HERE.iterdir():
             (folder / source.name).write_bytes(source.read_bytes())
         told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
         told |= {"sampul": cover, "depan": bool(front.strip())}
