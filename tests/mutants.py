@@ -3,7 +3,7 @@
 `python -m tests.mutants cells 0.1` (or compute, checks) tries a tenth of them; with 0 those that
 survived the last time. One process collects the tests and notes which lines each runs; then, for
 each mutant, a fork puts the changed code into the functions that are there already and runs the
-tests of its line, the quickest first, of each file in turn, until one fails.
+tests of its line, the quickest first, until one fails.
 """
 
 import ast
@@ -19,6 +19,7 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -34,7 +35,8 @@ PACKAGE = PROJECT_ROOT / "lkip_helpers"
 PAGE = PROJECT_ROOT / "docs" / "mutan.md"
 REASONS = Path(__file__).with_name("survivors.toml")
 LONGEST = 10  # seconds a test may compute; beyond them the mutant is caught: it never ends
-LONG, ENOUGH = 0.5, 15  # seconds of a test while it is looked at, and of all tests of a line
+WORKERS = 3  # forks that try mutants at a time
+ENOUGH = 30  # seconds of all tests of a line while they are looked at
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -43,7 +45,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
          "intake/cellcheck.py", "intake/cell_styles.py", "intake/container.py", "intake/sheet*.py",
          "intake/workbook.py"),
-        ("test_intake_*.py", "test_faults.py", "test_cells_*.py", "test_people.py"),
+        ("test_intake_rows.py", "test_intake_facts.py", "test_cells_*.py"),  # the quick ones
     ),
     "checks": (
         ("intake/checks.py", "intake/survey_checks.py", "intake/totals.py", "intake/validate.py",
@@ -221,20 +223,37 @@ class Hunt:
         self.counts.update(all=len(mutants), tried=len(chosen))
         if again:
             chosen = [m for m in chosen if f"`{m.key}`" in read_parts()[self.group]]
-        for n, mutant in enumerate(chosen, 1):
-            own = list(covered.get((mutant.module, mutant.line), []))
-            own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
-            caught = _is_caught(mutant, [items[i] for i in own])
-            if caught:
-                self.catches[mutant.module, own[caught - 1]] += 1
-            else:
-                self.survivors.append(mutant.key)
-                print("survives", mutant.line, mutant.key, len(own), "tests", flush=True)
-            if n % 10 == 0:
-                print(
-                    n, len(chosen), len(self.survivors), f"{sum(os.times()[2:4]):.0f}", flush=True
-                )
+        with ThreadPoolExecutor(WORKERS) as pool:
+            parts = pool.map(
+                lambda n: self._try(chosen[n::WORKERS], items, covered), range(WORKERS)
+            )
+        self.survivors = [key for part in parts for key in part]
         return True
+
+    def _try(
+        self,
+        chosen: list[Mutant],
+        items: list[pytest.Item],
+        covered: dict[tuple[str, int], list[int]],
+    ) -> list[str]:
+        """Those of them, by their keys, that no test notices: tried in a fork of their own."""
+
+        def work(out: Any) -> int:
+            survivors = []
+            for n, mutant in enumerate(chosen, 1):
+                own = list(covered.get((mutant.module, mutant.line), []))
+                own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
+                if caught := _is_caught(mutant, [items[i] for i in own]):
+                    self.catches[mutant.module, own[caught - 1]] += 1
+                else:
+                    survivors.append(mutant.key)
+                    print("survives", mutant.line, mutant.key, len(own), "tests", file=sys.stderr)
+                if n % 10 == 0:
+                    print(n, len(chosen), len(survivors), file=sys.stderr)
+            out.write(json.dumps(survivors).encode())
+            return 0
+
+        return json.loads(_forked(work)[1])
 
 
 def _forked(work: Callable[[Any], int]) -> tuple[int, bytes]:
@@ -287,22 +306,13 @@ def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, int], l
         for file, line in seen:
             module = ".".join(Path(file).relative_to(PROJECT_ROOT).with_suffix("").parts)
             covered[module, line].append((seconds, n))
-    return {key: _take_turns(sorted(own), items) for key, own in covered.items()}
+    return {key: _take(sorted(own)) for key, own in covered.items()}
 
 
-def _take_turns(own: list[tuple[float, int]], items: list[pytest.Item]) -> list[int]:
-    """The tests in the order of their seconds, one of each file after another, the long ones last.
-
-    As many as ENOUGH seconds allow.
-    """
-    place: Counter[Path] = Counter()
-    turns = []
-    for seconds, n in own:
-        place[items[n].path] += 1
-        turns.append((seconds > LONG, place[items[n].path], n, seconds))
-    turns.sort()
-    sums = accumulate(seconds for *_, seconds in turns)
-    return [n for (*_, n, _), total in zip(turns, sums, strict=True) if total < ENOUGH]
+def _take(own: list[tuple[float, int]]) -> list[int]:
+    """The tests, the quickest first, as many as ENOUGH seconds allow."""
+    sums = accumulate(seconds for seconds, _ in own)
+    return [n for (_, n), total in zip(own, sums, strict=True) if total < ENOUGH]
 
 
 def _run(item: pytest.Item) -> bool:
