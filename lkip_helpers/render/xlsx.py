@@ -261,8 +261,9 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
     for address, value in content.items():
         row, column = xl_cell_to_rowcol(address)
         rows.setdefault(row, {})[column] = value
-        wanted[column] = max(wanted.get(column, NARROWEST), len(str(value)) + 2)
-        book.put(sheet, row, column, value)
+        wanted[column] = max(wanted.get(column, NARROWEST), len(str(value)) + 3)
+        traits = {"align": "left", "indent": 1} if isinstance(value, str) else {}
+        book.put(sheet, row, column, value, **traits)
     every, first = range(max(wanted, default=0) + 1), min(rows, default=0)
     width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every])
     book.fit(sheet, {n: map(row.get, every) for n, row in rows.items()}, width, first)
