@@ -15,6 +15,7 @@ from matplotlib import image
 from lkip_helpers.render.docx.convert import render_docx
 from tests.conftest import Report
 from tests.read_forms import LAYOUT, NS, W, compact, docx_text, list_tabel, open_docx
+from tests.test_report_pages import CHAPTER, list_low_pages
 
 EMU = 914_400  # an inch
 MINIMUM_DOTS = 200  # dots an inch of a picture as it is printed
@@ -299,12 +300,17 @@ def test_the_cover_has_no_footer_and_the_rest_counts_its_pages(
 def test_libreoffice_opens_it_and_prints_no_empty_page(
     report: Report, soffice: Callable[[str, Path], Path]
 ) -> None:
-    """Every page but the cover has its number: i, ii, … and 1, 2, …"""
+    """Every page but the cover has its number: i, ii, … and 1, 2, …
+
+    None is nearly empty but the last of a chapter.
+    """
     result = soffice("pdf", report.folder / "laporan.docx")
     text = [h.get_textpage().get_text_bounded() for h in pypdfium2.PdfDocument(result)]
     assert len(text) > 40
     assert all(len(t) > 90 for t in text[1:])
     assert len(text[0]) > 60
+    after = [text[n] for n in list_low_pages(result) if n < len(text)]
+    assert [t[:90] for t in after if not CHAPTER.match(t.replace("\u2002", " "))] == []
     footer = [re.search(r"Kecamatan Paal Merah · (\w+)\s*$", t, re.MULTILINE) for t in text]
     ordinal = [k[1] for k in footer if k]
     front = ordinal.index("1")

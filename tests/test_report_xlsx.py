@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.render.xlsx import HEADER, build_workbook
-from lkip_helpers.render.xlsx_book import share_width
+from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.record import read_records
 from tests.conftest import Report
@@ -168,7 +168,8 @@ def test_rows_are_as_high_as_their_text() -> None:
 @pytest.mark.parametrize("wanted", [[20, 14, 14], [90, 90, 14, 14], [60] * 12])
 def test_wide_columns_give_way_until_a_page_is_readable(wanted: list[int]) -> None:
     """170 letters are printed at four fifths; a column of text keeps twenty letters at least."""
-    width = share_width(wanted)
+    book = Book(datetime(2022, 1, 1, tzinfo=UTC))
+    width = book.set_widths(book.open_sheet("Uji"), wanted)
     assert sum(width) <= max(170, 20 * len(wanted))
     assert all(w == asked or w >= 20 for w, asked in zip(width, wanted, strict=True))
 

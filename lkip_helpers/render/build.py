@@ -224,10 +224,13 @@ def _sum_up(remark: dict[str, Any]) -> dict[str, Any]:
     A figure whose table the report does not have is None.
     """
     table = {p["label"]: p for p in remark["paket"]}
-    cover = remark["sampul"]
-    name = f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
+    name = _office(remark["sampul"])
     figures = {key: _figure(table.get(label), column) for key, (label, column) in MAIN.items()}
     return {"ringkasan": {"nama": name, **figures}, KEY: remark[KEY]}
+
+
+def _office(cover: dict[str, Any]) -> str:
+    return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
 
 
 def _figure(table: dict[str, Any] | None, column: str) -> float | None:
@@ -249,8 +252,7 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    office = f"Kecamatan {cover['kecamatan']}, {cover['kota']}"
-    title = f"Tabel Laporan Kinerja {office}, Tahun {cover['tahun']}"
+    title = f"Tabel Laporan Kinerja {_office(cover)}, Tahun {cover['tahun']}"
     state = " · ".join(filter(None, [remark.get("konsep") and "KONSEP", cover.get("rekaan")]))
     told = document_date(cover), state, remark.get("segel", "")
     return build_workbook(records, inputs, title, *told)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name, xl_range_abs
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from lkip_helpers.render.xlsx_book import NARROWEST, Book, share_width
+from lkip_helpers.render.xlsx_book import NARROWEST, Book
 from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
@@ -27,7 +27,7 @@ GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data 
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_BLANK = 2  # letters of a column that is not copied
+_BLANK, _HEAD_LETTERS = 2, 12  # of a column that is not copied, of a line of a long head
 _RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hair line below each row
 
 
@@ -114,8 +114,8 @@ def _group(record: Record) -> str:
 
 def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
     """Every sheet by number, title and group, each a link."""
-    sheet, width = book.open_sheet(CONTENTS), (26, 80, 26)
-    book.set_widths(sheet, width)
+    sheet = book.open_sheet(CONTENTS)
+    width = book.set_widths(sheet, (26, 72, 26))
     book.put_line(sheet, 0, title, width, bold=True, font_size=14, font_color=_BLUE)
     book.put_line(sheet, 1, book.remark, width)
     for column, head in enumerate(("Lembar", "Judul", "Isi")):
@@ -136,10 +136,7 @@ def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> 
 
 def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
     sheet = book.open_sheet(sheet_name(p))
-    width = share_width([_ask_width(p, k) for k in p.columns])
-    book.set_widths(sheet, width)
-    if _group(p) != GROUPS[0]:
-        sheet.set_tab_color(_FAINT)
+    width = book.set_widths(sheet, [_ask_width(p, k) for k in p.columns])
     remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
     book.put_line(sheet, 0, p.wording, width, bold=True, font_size=12, font_color=_BLUE)
     book.put_line(sheet, 1, remark, width)
@@ -171,11 +168,11 @@ def _side(column: Column, place: int) -> dict[str, Any]:
 
 
 def _ask_width(p: Record, column: Column) -> int:
-    """Letters that the longest cell asks for, heads in two lines."""
+    """Letters that the longest cell asks for; heads in two lines, long ones in more."""
     values = [*(b.get(column.key) for b in p.rows), *(k.get(column.key) for k in p.footer)]
     cells = max((len(column.format(v)) for v in values if v is not None), default=0)
     title = merge_title(column.grouping, column.title)
-    head = max(len(title) // 2, *map(len, title.split()), 0)
+    head = max(min(len(title) // 2, _HEAD_LETTERS), *map(len, title.split()), 0)
     first = max((len(k["judul"]) for k in p.footer), default=0) if column is p.columns[0] else 0
     return max(NARROWEST, cells + 3, head + 4, first + 2)
 
@@ -233,14 +230,14 @@ def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
         return
     shares = [i for i in measures if p.columns[i].kind == "persen"]
     drawn = shares if len(shares) > 1 else measures[-1:]
-    first, last, name = HEADER, HEADER + p.count - 1, f"'{sheet_name(p)}'"
+    first, last, name = HEADER, HEADER + p.count - 1, sheet_name(p)
     chart = book.add_chart({"type": "bar", "subtype": "stacked" if drawn[1:] else ""})
     for column, color in zip(drawn, ANSWERS * len(drawn) if drawn[1:] else [_BLUE], strict=False):
         chart.add_series(
             {
                 "name": p.columns[column].title,
-                "categories": f"={name}!{xl_range_abs(first, names[0], last, names[0])}",
-                "values": f"={name}!{xl_range_abs(first, column, last, column)}",
+                "categories": [name, first, names[0], last, names[0]],
+                "values": [name, first, column, last, column],
                 "fill": {"color": color},
                 "data_labels": {"value": not drawn[1:]},
             }
@@ -259,22 +256,17 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
     sheet = book.open_sheet(input_name(*key))
     sheet.set_tab_color(_GREY)
     sheet.set_header("&L" + " › ".join(key).replace("&", "&&"))
-    cells: dict[int, dict[int, Any]] = {}
+    rows: dict[int, dict[int, Any]] = {}
+    wanted: dict[int, int] = {}
     for address, value in content.items():
         row, column = xl_cell_to_rowcol(address)
-        cells.setdefault(row, {})[column] = value
-    wanted = [_BLANK] * (1 + max((max(row) for row in cells.values()), default=0))
-    for row in cells.values():
-        for column, value in row.items():
-            letters = len(str(value)) + 2 if len(row) > 1 else 0
-            wanted[column] = max(wanted[column], NARROWEST, letters)
-    width = share_width(wanted)
-    book.set_widths(sheet, width)
-    for number, row in cells.items():
-        for column, value in row.items():
-            book.put(sheet, number, column, value, text_wrap=len(row) > 1)
-    sheet.repeat_rows(min(cells, default=0))
-    if 0 not in cells:
+        rows.setdefault(row, {})[column] = value
+        wanted[column] = max(wanted.get(column, NARROWEST), len(str(value)) + 3)
+        traits = {"align": "left", "indent": 1} if isinstance(value, str) else {}
+        book.put(sheet, row, column, value, **traits)
+    every, first = range(max(wanted, default=0) + 1), min(rows, default=0)
+    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every])
+    book.fit(sheet, {n: map(row.get, every) for n, row in rows.items()}, width, first)
+    sheet.repeat_rows(first)
+    if first:
         _link(book, sheet, 0, CONTENTS, f"← {CONTENTS}")
-    rows = {n: [*map(row.get, range(len(width)))] for n, row in cells.items() if len(row) > 1}
-    book.fit(sheet, rows, width, min(cells, default=0))

@@ -50,9 +50,7 @@ class Book(Workbook):  # type: ignore[misc]
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Any, **traits: Any) -> None:
         """A value, rows and columns from 0; text is text, nothing from a workbook comes alive."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.look(**traits))
-        elif isinstance(value, str):
+        if isinstance(value, str):
             quoted = value.startswith(("=", "+", "-", "@"))
             traits |= {"quote_prefix": True} if quoted else {}
             sheet.write_string(row, column, value, self.look(**{"text_wrap": True, **traits}))
@@ -72,9 +70,14 @@ class Book(Workbook):  # type: ignore[misc]
         self.fit(sheet, {row: [text]}, [sum(width) + more * STANDARD])
 
     @staticmethod
-    def set_widths(sheet: Worksheet, width: Iterable[float]) -> None:
+    def set_widths(sheet: Worksheet, wanted: Sequence[int]) -> list[int]:
+        """Letters of each column: what it asks for, but the widest give way to a page."""
+        caps = range(WIDEST, NARROW, -1)
+        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= MOST), NARROW)
+        width = [min(cap, w) for w in wanted]
         for column, letters in enumerate(width):
             sheet.set_column(column, column, letters)
+        return width
 
     @staticmethod
     def fit(
@@ -86,10 +89,9 @@ class Book(Workbook):  # type: ignore[misc]
         """
         high = {n: max(map(count_lines, row, width), default=1) for n, row in rows.items()}
         for n, lines in high.items():
-            if lines > 1:
-                sheet.set_row(n, lines * LINE_HEIGHT)
-        high_all = (above + sum(high.values())) * LINE_HEIGHT
-        pages = high_all * min(1, ACROSS / (sum(width) * LETTER)) / DEEP
+            sheet.set_row(n, lines * LINE_HEIGHT if lines > 1 else None)
+        scale = min(1, ACROSS / (sum(width) * LETTER))
+        pages = (above + sum(high.values())) * LINE_HEIGHT * scale / DEEP
         whole = int(pages + NEARLY)
         if whole and pages - whole < FEW:
             sheet.fit_to_pages(1, whole)
@@ -107,10 +109,3 @@ def count_lines(value: Any, letters: float) -> int:
     room = max(int((letters - EDGE) * (CAPITALS if value.isupper() else 1)), 1)
     lines = (wrap(line, room, break_on_hyphens=False) for line in value.splitlines())
     return max(1, sum(len(line) or 1 for line in lines))
-
-
-def share_width(wanted: Sequence[int]) -> list[int]:
-    """Letters of each column: what it asks for, but the widest give way until a page is enough."""
-    caps = range(WIDEST, NARROW, -1)
-    cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= MOST), NARROW)
-    return [min(cap, w) for w in wanted]

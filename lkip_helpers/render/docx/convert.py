@@ -38,12 +38,13 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     of the clock's, so that the same input gives the same bytes.
     """
     cover = remark.get("sampul") or {}
+    emblem = _emblem(cover) if cover.get("lambang") else ""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        texts = [place_pictures(text, folder) for text in (_emblem(cover), front, content)]
+        texts = [place_pictures(text, folder) for text in (emblem, front, content)]
         writer = Writer(_sharpen(folder))
-    emblem, before, body = map(writer.write, texts)
-    blocks = [*emblem, _inset("sampul", remark), *before, _inset("daftar", remark)]
+    above, before, body = map(writer.write, texts)
+    blocks = [*above, _inset("sampul", remark), *before, _inset("daftar", remark)]
     told: dict[str, Any] = {
         "isi": markupsafe.Markup("\n".join([*blocks, writer.close(body)])),  # noqa: S704 escaped
         "mulai": writer.starts,
@@ -67,11 +68,9 @@ def _pack(parts: dict[str, bytes]) -> bytes:
 
 
 def _emblem(cover: dict[str, Any]) -> str:
-    """The emblem above the words of the cover, where there is one."""
-    if not cover.get("lambang"):
-        return ""
-    picture = f'<img src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="3.4cm">'
-    return f'<div class="lambang">{picture}</div>'
+    """The emblem above the words of the cover, where there is one: 3.4 cm high."""
+    said = f'src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="129"'
+    return f'<div class="lambang"><img {said}></div>'
 
 
 def _inset(name: str, remark: dict[str, Any]) -> str:

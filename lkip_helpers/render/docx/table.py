@@ -102,7 +102,8 @@ def _measure_columns(node: HtmlElement, width: int) -> list[int]:
     part = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
     if tags.is_two_up(node):
         rows = [[c.text_content() for c in tr] for tr in node.iter("tr") if len(tr) == len(part)]
-        part = [1 + _longest_word(column) for column in zip(*rows, strict=True)]
+        words = (" ".join(column).split() for column in zip(*rows, strict=True))
+        part = [1 + max(map(len, column), default=0) for column in words]
     return [round(p * width / sum(part)) for p in part]
 
 
@@ -132,7 +133,3 @@ def _write_row(
         cells.append(f"<w:tc><w:tcPr>{wide}{merge}{look}</w:tcPr>{content}</w:tc>")
         column += span
     return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _longest_word(texts: Iterable[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)

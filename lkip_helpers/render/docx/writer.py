@@ -194,12 +194,9 @@ class Writer:
         cells = ["".join(self._set(n, style, WIDTH_HALVED)) for n in run]
         cells += [self.paragraph("", style)] * (len(cells) % 2)
         between = self.paragraph("", "Sela")  # Word would join tables that touch
+        width = WIDTH_HALVED + GAP, WIDTH_HALVED
         pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [
-            b
-            for pair in pairs
-            for b in (lay_out(pair, [WIDTH_HALVED + GAP, WIDTH_HALVED]), between)
-        ]
+        return [lay_out(pair, width) + between for pair in pairs]
 
     def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
         """The content of an element where the text is as wide as that."""
