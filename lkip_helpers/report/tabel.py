@@ -182,7 +182,8 @@ class Tabel(Numbered):
 
     @property
     def width(self) -> list[float]:  # shares, adding up to 1
-        return widths.share_width(self._measure(self.turned), self._room)
+        column = self._measure(self.turned) if self.turned else self._lying
+        return widths.share_width(column, self._room)
 
     @property
     def _room(self) -> float:
@@ -193,8 +194,13 @@ class Tabel(Numbered):
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        crowded = sum(k.needed for k in self._measure(set())) > widths.CROWDED * self._room
+        crowded = sum(k.needed for k in self._lying) > widths.CROWDED * self._room
         return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
+
+    @cached_property
+    def _lying(self) -> list[widths.Demand]:
+        """What the columns need where no head stands upright."""
+        return self._measure(set())
 
     def _measure(self, turned: set[str]) -> list[widths.Demand]:
         footer: dict[str, list[str]] = {}
