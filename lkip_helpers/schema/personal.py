@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 _ON_BEHALF = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits and more: NIK, NIP, telephone
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
