@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from importlib import import_module
@@ -154,11 +155,13 @@ def test_a_terminal_that_was_closed_is_no_fault(
     assert main(["check", "2021"]) == 0
 
 
-def test_what_is_stopped_by_hand_says_so(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_stopped_by_hand_or_by_a_scheduler_says_so(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    by: int,
+) -> None:  # fmt: skip
     def halt(*_: object) -> None:
-        raise KeyboardInterrupt
+        signal.raise_signal(by)
 
     monkeypatch.setattr("lkip_helpers.commands.check.check", halt)
     assert main(["check"]) == 1

@@ -283,6 +283,12 @@ def swap_unit(folder: Path) -> None:
         (lambda f: (f / "tabel.json").unlink(), 1, "tidak memuat laporan (tabel.json tidak ada)"),
         (lambda f: (f / "tabel.json").write_text("{", "utf-8"), 1, "rusak: bukan JSON yang utuh"),
         (lambda f: (f / "build.json").write_text("{", "utf-8"), 1, "build.json rusak"),
+        (lambda f: (f / "build.json").write_text("[1]", "utf-8"), 1, "build.json rusak"),
+        (
+            lambda f: (f / "build.json").write_text('{"masukan": [1]}', "utf-8"),
+            1,
+            "build.json rusak",
+        ),
         (delete_column, 1, "tabel › 3 › kolom tidak ada atau tidak sesuai"),
         (lambda f: next((f / "notebooks").glob("2*")).write_text("{", "utf-8"), 1, "notebook"),
         (swap_unit, 2, "bandingkan laporan dari satu unit"),

@@ -1,5 +1,6 @@
 """Exports in files of every kind: read by what they are, or refused with what they are."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,74 @@ def test_a_file_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
         WorkbookFile(tmp_path / "dpa.xlsx")
     assert "namai DPA.XLSX menjadi dpa.xlsx" in str(error.value.finding)
     assert "apakah maksudnya DPA.XLSX?" in wrong(read(tmp_path / "dpa.xls"))[0]
+
+
+def spoil(old: str, new: str) -> bytes:
+    """A workbook of 2003 of two cells, something in it exchanged."""
+    content = xml("Kode;Uraian").replace(old, new, 1)
+    assert new in content
+    return content.encode()
+
+
+WIDE = "paling banyak 800.000 sel"
+BEYOND = {
+    "a cell over rows": ("e.xls", html("x").replace("<td", "<td rowspan='999999'"), WIDE),
+    "a cell over columns": (
+        "e.xls",
+        html("x").replace("<td", "<td colspan='999999'"),
+        WIDE,
+    ),
+    "a row far below": ("e.xls", spoil("<Row", "<Row ss:Index='9999999'"), "XML rusak"),
+    "a cell far to the right": ("e.xls", spoil("<Cell", "<Cell ss:Index='9999999'"), "XML rusak"),
+    "a cell before the first": ("e.xls", spoil("<Cell", "<Cell ss:Index='-1'"), "XML rusak"),
+    "a cell over all": (
+        "e.xls",
+        spoil("<Cell", "<Cell ss:MergeAcross='99999'"),
+        "XML rusak",
+    ),
+    "a number that is none": ("e.xls", spoil('Type="String"', 'Type="Number"'), "XML rusak"),
+    "a million separators": ("e.csv", "a,b\n" + "," * 800_001, WIDE),
+    "a hundred thousand lines": ("e.csv", "a,b\n" * 100_001, "paling banyak 100.000 baris"),
+    "a text longer than Excel's": ("e.csv", "a,b\n1," + "x" * 32_768, "B2: berisi 32768 huruf"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "message"), BEYOND.values(), ids=BEYOND)
+def test_what_is_beyond_every_sheet_is_refused_before_it_is_built(
+    name: str, content: str | bytes, message: str, tmp_path: Path
+) -> None:
+    """Each took gigabytes, or ended in an error of Python."""
+    file = tmp_path / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(UnreadableWorkbook) as refused:
+        opened(file)
+    assert message in str(refused.value.finding)
+
+
+ODS = (
+    "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:spreadsheet>"
+    "<table:table table:name='A'><table:table-row table:number-rows-repeated='{}'>"
+    "<table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell>"
+    "</table:table-row>"
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+@pytest.mark.parametrize(
+    ("repeated", "padding", "message"),
+    [("1000000", 0, "1000000 baris; paling banyak"), ("1", 33 << 20, "content.xml berisi 33 MB")],
+)
+def test_an_opendocument_workbook_has_the_same_limits(
+    repeated: str, padding: int, message: str, tmp_path: Path
+) -> None:
+    """It is read in a process of its own, whose memory is bounded."""
+    with zipfile.ZipFile(tmp_path / "e.ods", "w", zipfile.ZIP_DEFLATED) as packed:
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        packed.writestr(zipfile.ZipInfo("mimetype"), kind)
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", ODS.format(repeated) + " " * padding)
+    with pytest.raises(UnreadableWorkbook) as refused:
+        opened(tmp_path / "e.ods")
+    assert message in str(refused.value.finding)

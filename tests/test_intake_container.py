@@ -39,9 +39,14 @@ def sisip(content: bytes, sign: bytes = END) -> Callable[[bytes], bytes]:
          "DPA", "A1:XFD1048576", "terlalu luas"),
         (sisip(b'<mergeCells><mergeCell ref="A:A"/></mergeCells>', b"<pageMargins"),
          "DPA", "", "A:A"),
-        (sisip(b"<c/>" * 1_200_001), "DPA", "", "paling banyak 1.200.000 sel"),
-        (sisip(b"<row/>" * 300_001), "DPA", "", "paling banyak 300.000 baris"),
+        (sisip(b"<c/>" * 800_001), "DPA", "", "paling banyak 800.000 sel"),
+        (sisip(b"<row/>" * 100_001), "DPA", "", "paling banyak 100.000 baris"),
         (sisip(b"<x>" * 5000), "DPA", "", "rusak"),
+        (sisip(b'<row r="90">' + b"<c/>" * 50_000 + b"</row>"), "DPA", "A90", "terlalu banyak sel"),
+        (sisip(b'<cols><col min="1" max="9" width="0"/><col min="9" max="9" width="0"/></cols>',
+               b"<sheetData"), "DPA", "", "bertumpang tindih"),
+        (sisip(b'<row r="90"><c r="A90" t="str"><v>%b</v></c></row>' % (b"x" * 32768)),
+         "DPA", "A90", "32768 huruf"),
     ],
 )  # fmt: skip
 def test_what_no_reader_could_bear_is_refused_with_its_place(
@@ -102,6 +107,18 @@ def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
         archive.writestr(SHEET.upper(), b"<worksheet/>")
     (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
     assert "ada dua" in wrong.pesan
+
+
+def test_a_part_that_holds_more_than_is_stated_is_not_unpacked(tmp_path: Path) -> None:
+    """The directory of the archive says 1,000 bytes."""
+    workspace = write(tmp_path)
+    edit(workspace.raw / "dpa.xlsx", SHEET, lambda xml: xml + b" " * (2 * container.MB))
+    with zipfile.ZipFile(workspace.raw / "dpa.xlsx") as archive:
+        size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
+    content = (workspace.raw / "dpa.xlsx").read_bytes()
+    (workspace.raw / "dpa.xlsx").write_bytes(content.replace(size, (1000).to_bytes(4, "little")))
+    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    assert wrong.pesan == f"bagian {SHEET} rusak"
 
 
 def test_20_000_respondents_are_within_the_limits(tmp_path: Path) -> None:

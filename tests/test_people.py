@@ -7,6 +7,7 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import pandas as pd
 import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -17,6 +18,7 @@ from openpyxl.packaging.custom import StringProperty
 from lkip_helpers import intake
 from lkip_helpers.commands import main
 from lkip_helpers.commands.batch_pages import note_fault, write_pages
+from lkip_helpers.importers.saving import copy_former
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests import exports
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip
@@ -184,6 +186,8 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     if WHOLE:
         assert main(["share", "31-kepuasan-masyarakat", "--kode"]) == 0
         assert list_leaks(outputs, secrets=(RARE,)) == []
+    answers = pd.read_parquet(workspace.processed / "skm.parquet")
+    assert RARE not in answers.to_string() and "Petani" in answers.to_string()
     assert workspace.open_data.exists() and workspace.evidence.exists()
     assert list_leaks(outputs, secrets=(RARE,)) == []
     assert (workspace.outputs / "tabel.xlsx").exists()
@@ -242,6 +246,21 @@ def test_officials_in_a_budget_export_go_no_further(
     with zipfile.ZipFile(workspace.raw / "dpa.xlsx") as packed:
         sheets = [packed.read(n) for n in packed.namelist() if "sheets/sheet" in n]
     assert NAME.encode() not in sheets[0]
+
+
+def test_a_copy_before_an_import_holds_no_head_that_no_contract_knows(tmp_path: Path) -> None:
+    """A name typed over a column of one's own, or beside the entries of a sheet of one record."""
+
+    def plant(workbook: dict[str, Workbook]) -> None:
+        iku, profile = workbook["kinerja.xlsx"]["IKU"], workbook["kinerja.xlsx"]["Profil"]
+        iku.cell(3, iku.max_column + 1, NAME)
+        profile.insert_rows(4)
+        profile["A4"] = NAME
+
+    workspace = write(tmp_path, fill_complete, plant)
+    copied = copy_former(workspace, workspace.raw / "kinerja.xlsx")
+    assert list_leaks(copied.parent) == []
+    assert load_workbook(copied)["IKU"]["A3"].value == "Kode"
 
 
 def test_the_search_for_leaks_finds_one(tmp_path: Path) -> None:

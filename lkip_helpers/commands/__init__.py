@@ -1,7 +1,9 @@
 """The `lkip` command: parses, calls, prints."""
 
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -39,6 +41,8 @@ def _call(command: Command, choices: Any) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as errors.Exit lists them."""
     relax_collector()
+    if threading.current_thread() is threading.main_thread():  # ended by a scheduler: as by Ctrl-C
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     choices = build_parser().parse_args(arguments)
     if choices.perintah.module != "lab":
         skip_address_parser()

@@ -1,5 +1,6 @@
 """The cluster a batch runs on: one of Dask that is running already, or one of this machine."""
 
+import atexit
 import logging
 import os
 from collections.abc import Iterator
@@ -34,6 +35,9 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
     """A client of the cluster; a cluster of our own ends with it. Raises SchedulerGone."""
     import dask
     from distributed import Client, LocalCluster
+    from distributed.deploy.spec import close_clusters
+
+    atexit.unregister(close_clusters)  # of one that was stopped while it began it raises
 
     for name in ("distributed", "tornado", "asyncio"):  # what is lost is said by us
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
+from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
@@ -49,7 +50,10 @@ def run(root: Path, choices: Any) -> int:
     if not file.is_file():
         fault = "adalah folder" if file.is_dir() else "tidak ada"
         raise InvalidChoice(f"{file} {fault}. Sebutkan nama berkas yang diperiksa.")
-    content = file.read_bytes()
+    try:
+        content = read_regular(file)
+    except UnreadableWorkbook as error:
+        return _say(Exit.FAULT, str(error.finding))
     if not (found := find_file(content, known)):
         return _say(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), known, root))
     one, name, added = found

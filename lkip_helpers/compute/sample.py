@@ -16,13 +16,10 @@ from lkip_helpers.compute.lineage import (
 )
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
 
 MOST_PEOPLE = 10**9  # beyond any population
-FEWEST = 5  # people a published group has at least
-JOINED = "Kelompok kecil (digabung)"
-_JOINT = re.compile(r"\s*([-‐‑‒–—/])\s*")
 _WORD = re.compile(r"\w+")
-TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 
 
 def compute_sample(population: int) -> int:
@@ -117,20 +114,16 @@ def group_trait(trait: str, written: str) -> tuple[float, str]:
     text = " ".join(written.split())
     if trait == "usia":
         return _group_age(text)
-    folded, rule = _fold(text), load_rules("sampel")
+    folded, rule = fold_spelling(text), load_rules("sampel")
     known = rule["ciri"].get(trait, [])
     for entry in known:
-        if folded in map(_fold, (entry["nama"], *entry["sama"])):
+        if folded in map(fold_spelling, (entry["nama"], *entry["sama"])):
             text = folded = entry["nama"]
     for ordinal, entry in enumerate(known if trait in rule["bertingkat"] else ()):
-        if set(_WORD.findall(_fold(folded))) & {_fold(entry["nama"]), *entry["sama"]}:
+        words = {*_WORD.findall(fold_spelling(folded))}
+        if words & {fold_spelling(entry["nama"]), *entry["sama"]}:
             return ordinal, text
     return math.inf, text
-
-
-def _fold(text: str) -> str:
-    """A spelling without what makes no difference: case, kinds of dash, spaces around it."""
-    return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", text).casefold()
 
 
 def _group_age(text: str) -> tuple[float, str]:
@@ -156,8 +149,8 @@ def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
     group = {w: group_trait(trait, w) for w in content.unique()}
     spelt: dict[str, tuple[float, str]] = {}
     for place, name in group.values():  # of two spellings the first stays
-        spelt.setdefault(_fold(name), (place, name))
-    own = content.map(lambda w: spelt[_fold(group[w][1])])
+        spelt.setdefault(fold_spelling(name), (place, name))
+    own = content.map(lambda w: spelt[fold_spelling(group[w][1])])
     in_order = own.sort_values(key=lambda s: s.map(lambda g: g[0]), kind="stable")
     group = join_small_groups(in_order.map(lambda g: g[1]))
     return group.sort_values(key=lambda g: g == JOINED, kind="stable")
@@ -172,7 +165,7 @@ def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
     before = count.cumsum().shift(fill_value=0)
     small = count.index[(count < FEWEST) | (before.between(1, FEWEST - 1))]
     joined = group.replace(dict.fromkeys(small, JOINED))
-    return joined.iloc[:0] if len(small) and joined.nunique() < 2 else joined
+    return joined.iloc[:0] if {*joined} == {JOINED} else joined
 
 
 def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.container import MB, UnreadableWorkbook, read_regular
 from lkip_helpers.rules import load_rules
 
 Feature = dict[str, Any]
@@ -27,6 +28,7 @@ _SHAPES = ("Polygon", "MultiPolygon")
 _RESAVE = "Simpan ulang sebagai GeoJSON dengan EPSG:4326 (bujur, lintang)."
 _CHOOSE = "Isi Kode wilayah pada lembar Wilayah"
 _BY_CODE = f"atau i{_CHOOSE[1:]}"
+_LARGEST = 512 * MB  # every desa of a province
 
 
 class InvalidMap(LkipError, ValueError):
@@ -48,7 +50,9 @@ class Wanted:
 def read_boundaries(file: Path) -> dict[str, Any]:
     """The GeoJSON of a boundary file. Raises InvalidMap."""
     try:
-        content = json.loads(file.read_bytes().decode("utf-8-sig"))
+        content = json.loads(read_regular(file, _LARGEST).decode("utf-8-sig"))
+    except UnreadableWorkbook as error:
+        raise InvalidMap(str(error.finding)) from None
     except (ValueError, RecursionError):
         raise InvalidMap(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None
     return dict(_as(dict, content))

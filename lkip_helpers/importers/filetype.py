@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,17 +12,27 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lxml import etree, html
-from python_calamine import CalamineWorkbook
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.container import CORRUPT, OLE, list_similar, read_regular
+from lkip_helpers.intake.apart import read_apart, read_sheets
+from lkip_helpers.intake.container import (
+    CORRUPT,
+    LIMITS,
+    MB,
+    OLE,
+    check_sizes,
+    list_similar,
+    read_regular,
+    too_large,
+)
+from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import (
     Rect,
     Sheet,
     UnreadableWorkbook,
     WorkbookFile,
     address,
-    read_calamine,
+    check_texts,
 )
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
@@ -75,11 +86,12 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
         advice = "buka di Excel, hapus kata sandinya, simpan"
         raise UnreadableWorkbook(file, LOCKED, advice)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw_bytes))
-        return [read_calamine(workbook, name) for name in workbook.sheet_names]
-    except Exception as error:  # whatever a damaged file makes its reader raise
+        if raw_bytes.startswith(b"PK"):
+            check_sizes(file, zipfile.ZipFile(io.BytesIO(raw_bytes)))
+        return [Sheet(*cells) for cells in read_apart(read_sheets, raw_bytes)]
+    except (ValueError, zipfile.BadZipFile) as error:
         locked = "password" in str(error).casefold()
-        cause = LOCKED if locked else "berkas rusak atau bukan buku kerja"
+        cause = LOCKED if locked else "berkas rusak, terlalu besar, atau bukan buku kerja"
         raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
 
 
@@ -91,13 +103,13 @@ def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
     merged: list[Rect] = []
     for table in page.iter("table"):
         if next(table.iterancestors("table"), None) is None:
-            _add_table(table, rows, merged)
+            _add_table(file, table, rows, merged)
     if not rows:
         raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
-    return [Sheet(file.stem, _level(rows), merged)]
+    return [Sheet(file.stem, _level(file, rows), merged)]
 
 
-def _add_table(table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
+def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
     """Rows of a table below those there are; a cell over several keeps its place in each."""
     taken: set[tuple[int, int]] = set()
     for tr in (t for t in table.iter("tr") if next(t.iterancestors("table")) is table):
@@ -110,6 +122,8 @@ def _add_table(table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
                 max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
                 for n in ("rowspan", "colspan")
             )
+            if len(taken) + height * width > LIMITS.cells:
+                raise too_large(file, f"tabelnya berisi {height * width} sel", LIMITS.cells, "sel")
             taken |= {(b + i, k + j) for i in range(height) for j in range(width)}
             rows[b] += [None] * (k + 1 - len(rows[b]))
             rows[b][k] = " ".join(cell.text_content().split()) or None
@@ -123,29 +137,46 @@ def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
         root = etree.fromstring(raw_bytes, parser)
-    except etree.XMLSyntaxError as error:
+        return [_read_xml_sheet(file, sheet) for sheet in root.iter(f"{_SHEET_XML}Worksheet")]
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
-    x, sheets = _SHEET_XML, []
-    for sheet in root.iter(f"{x}Worksheet"):
-        rows: list[list[Any]] = []
-        for row in sheet.iter(f"{x}Row"):
-            last = int(row.get(f"{x}Index", len(rows) + 1))
-            rows += [[] for _ in range(last - len(rows))]
-            for cell in row.iter(f"{x}Cell"):
-                column = int(cell.get(f"{x}Index", len(rows[-1]) + 1))
-                rows[-1] += [None] * (column - len(rows[-1]))
-                data = cell.find(f"{x}Data")
-                text = "" if data is None else "".join(data.itertext())
-                number = data is not None and data.get(f"{x}Type") == "Number"
-                rows[-1][column - 1] = float(text) if number else text or None
-                rows[-1] += [None] * int(cell.get(f"{x}MergeAcross", 0))
-        sheets.append(Sheet(sheet.get(f"{x}Name", ""), _level(rows), []))
-    return sheets
+
+
+def _read_xml_sheet(file: Path, sheet: etree._Element) -> Sheet:
+    """Raises ValueError for numbers that are none and places that no sheet has."""
+    x, rows, cells = _SHEET_XML, list[list[Any]](), 0
+    for row in sheet.iter(f"{x}Row"):
+        last = _place(row, "Index", len(rows) + 1, LIMITS.rows)
+        rows += [[] for _ in range(last - len(rows))]
+        for cell in row.iter(f"{x}Cell"):
+            column = _place(cell, "Index", len(rows[-1]) + 1, COLUMNS)
+            rows[-1] += [None] * (column - len(rows[-1]))
+            data = cell.find(f"{x}Data")
+            text = "" if data is None else "".join(data.itertext())
+            number = data is not None and data.get(f"{x}Type") == "Number"
+            rows[-1][column - 1] = float(text) if number else text or None
+            rows[-1] += [None] * (_place(cell, "MergeAcross", 0, COLUMNS))
+        if (cells := cells + len(rows[-1])) > LIMITS.rectangle:
+            raise too_large(file, "lembarnya terlalu luas", LIMITS.rectangle, "sel")
+    return Sheet(sheet.get(f"{x}Name", ""), _level(file, rows), [])
+
+
+def _place(node: etree._Element, name: str, default: int, most: int) -> int:
+    """A number of rows or columns. Raises ValueError."""
+    number = int(node.get(f"{_SHEET_XML}{name}", default))
+    if not min(1, default) <= number <= most:
+        raise ValueError(name)
+    return number
 
 
 def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
     """A text file with separators: cells are text, or None where empty."""
-    content = _parse(decode(file, raw_bytes))
+    text = decode(file, raw_bytes)
+    count = max(map(text.count, SEPARATOR))
+    for what, n, limit in (("sel", count, LIMITS.cells), ("baris", text.count("\n"), LIMITS.rows)):
+        if n > limit:
+            raise too_large(file, f"berisi {n} {what}", limit, what)
+    content = _level(file, _parse(text))
     if content and (len(content[0]) > 1 or not file.suffix.lower().startswith(".xls")):
         return [Sheet(file.stem, content, [])]
     raise _unreadable(file)
@@ -177,15 +208,18 @@ def _list_codecs(raw_bytes: bytes) -> list[str]:
 
 
 def _parse(text: str) -> list[list[Any]]:
-    """Rows of equal length, [] where there are none."""
+    """The rows, [] where there are none."""
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
     candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
     rows = max(candidate, key=_evenness, default=[])
-    return _level([[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in b] for b in rows])
+    return [[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in b] for b in rows]
 
 
-def _level(content: list[list[Any]]) -> list[list[Any]]:
+def _level(file: Path, content: list[list[Any]]) -> list[list[Any]]:
+    """The rows, all of one length."""
     width = max(map(len, content), default=0)
+    if width * len(content) > LIMITS.rectangle:
+        raise too_large(file, "tabelnya terlalu luas", LIMITS.rectangle, "sel")
     return [b + [None] * (width - len(b)) for b in content]
 
 
@@ -250,7 +284,16 @@ def opened(file: Path) -> Export:
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
     raw_bytes = read_regular(file)
-    if read := READ.get(tell_kind(file, raw_bytes)):
-        return Export(read(file, raw_bytes))
+    if read := READ.get(kind := tell_kind(file, raw_bytes)):
+        if kind != "ods" and len(raw_bytes) > LIMITS.part:
+            raise too_large(file, f"isinya {len(raw_bytes) // MB} MB", LIMITS.part // MB, "MB")
+        if kind in ("html", "xml") and (n := raw_bytes.count(b"<")) > 4 * LIMITS.cells:
+            raise too_large(file, f"berisi {n} tanda", 4 * LIMITS.cells, "tanda")
+        sheets = read(file, raw_bytes)
+        for one in sheets:
+            check_texts(file, one)
+            if (n := len(one.content)) > LIMITS.rows:
+                raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", one.name)
+        return Export(sheets)
     workbook = WorkbookFile(file, raw_bytes)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.findings import Doubt, ImportKind, Part, tell
+from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import toml_location
@@ -66,8 +67,10 @@ def read_mapping(raw: Path) -> OfficeMapping:
     if not file.exists():
         return OfficeMapping()
     try:
-        text = file.read_text("utf-8-sig")
+        text = read_regular(file).decode("utf-8-sig")
         content = tomllib.loads(text)
+    except UnreadableWorkbook as error:
+        return OfficeMapping(findings=[error.finding])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return OfficeMapping(findings=[tell("padanan_rusak", MAPPING, "", toml_location(error))])
     result = OfficeMapping()

@@ -36,19 +36,21 @@ class Limits:
 
     file, part, unpacked: bytes of the file, of one part and of all parts unpacked. cells, rows,
     merges: of a sheet. rectangle, merge: cells from A1 to the last one, and of a merged range.
+    letters: of a cell, as in Excel.
     """
 
     file: int = 48 * MB
-    part: int = 64 * MB
+    part: int = 32 * MB
     unpacked: int = 128 * MB
     parts: int = 3000
     sheets: int = 200
     texts: int = 1_000_000
-    cells: int = 1_200_000
-    rows: int = 300_000
+    cells: int = 800_000
+    rows: int = 100_000
     merges: int = 50_000
-    rectangle: int = 4_000_000
+    rectangle: int = 1_200_000
     merge: int = 200_000
+    letters: int = 32_767
 
 
 LIMITS = Limits()
@@ -87,7 +89,7 @@ class Container:
     states: dict[str, str]
 
 
-def read_regular(file: Path) -> bytes:
+def read_regular(file: Path, limit: int = 0) -> bytes:
     """The bytes of a regular file of bearable size, read once. Raises UnreadableWorkbook."""
     save = f"simpan {file.name} di {file.parent.name}/"
     try:
@@ -100,8 +102,8 @@ def read_regular(file: Path) -> bytes:
         raise UnreadableWorkbook(file, "ini folder, bukan berkas", f"ganti nama foldernya, {save}")
     if not stat.S_ISREG(state.st_mode):
         raise UnreadableWorkbook(file, "ini pipa atau perangkat, bukan berkas biasa", save)
-    if state.st_size > LIMITS.file:
-        raise _too_large(file, f"ukurannya {state.st_size / MB:.0f} MB", LIMITS.file // MB, "MB")
+    if state.st_size > (limit := limit or LIMITS.file):
+        raise too_large(file, f"ukurannya {state.st_size / MB:.0f} MB", limit // MB, "MB")
     try:
         return file.read_bytes()
     except OSError as error:
@@ -125,7 +127,7 @@ def inspect_container(file: Path, content: bytes) -> Container:
         raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_sizes(file, archive)
+            check_sizes(file, archive)
             parts = {n.lower(): n for n in archive.namelist()}
             if WORKBOOK_NOUN not in parts and file.suffix.lower() in _OTHER_FILE:
                 return Container({}, {}, {})
@@ -136,9 +138,10 @@ def inspect_container(file: Path, content: bytes) -> Container:
         raise UnreadableWorkbook(file, *CORRUPT) from error
 
 
-def _too_large(
+def too_large(
     file: Path, what: str, limit: int, satuan: str, sheet: str = ""
 ) -> UnreadableWorkbook:
+    """The refusal of what is beyond a limit."""
     count = f"{limit:,}".replace(",", ".")
     return UnreadableWorkbook(
         file,
@@ -148,23 +151,29 @@ def _too_large(
     )
 
 
-def _check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
-    """Number and unpacked size of the parts, as the directory of the archive states them.
+def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
+    """Number and unpacked size of the parts, as stated; then each is read piece by piece.
 
-    zipfile reads no more of a part than is stated, and refuses one that holds more or less.
+    One that holds more than is stated would be unpacked in full before zipfile refuses it.
     """
     every = archive.infolist()
     if len(every) > LIMITS.parts:
-        raise _too_large(file, f"berisi {len(every)} bagian", LIMITS.parts, "bagian")
+        raise too_large(file, f"berisi {len(every)} bagian", LIMITS.parts, "bagian")
     doubled = [n for n, b in Counter(s.filename.lower() for s in every).items() if b > 1]
     if doubled:
         raise UnreadableWorkbook(file, f"bagian {doubled[0]} ada dua", CORRUPT[1])
     for one in every:
         if one.file_size > LIMITS.part:
             what = f"bagian {one.filename} berisi {one.file_size / MB:.0f} MB"
-            raise _too_large(file, what, LIMITS.part // MB, "MB")
+            raise too_large(file, what, LIMITS.part // MB, "MB")
     if (large := sum(s.file_size for s in every)) > LIMITS.unpacked:
-        raise _too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
+        raise too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
+    try:
+        broken = archive.testzip()
+    except Exception as error:  # whatever its packing raises
+        raise UnreadableWorkbook(file, *CORRUPT) from error
+    if broken:
+        raise UnreadableWorkbook(file, f"bagian {broken} rusak", CORRUPT[1])
 
 
 def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -> Container:
@@ -179,7 +188,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
     states: dict[str, str] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     if len(entries) > LIMITS.sheets:
-        raise _too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
+        raise too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
     for one in entries:
         r = targets[one.get(_RELATION) or one.get(_STRICT_RELATION)]
         if not str(r.get("Type")).endswith("/worksheet"):
@@ -194,7 +203,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
     text = parts.pop("xl/sharedstrings.xml", b"")
     if (count := text.count(b"<si") + text.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
-        raise _too_large(file, what, LIMITS.texts, "teks")
+        raise too_large(file, what, LIMITS.texts, "teks")
     return Container(parts, sheets, states)
 
 
@@ -208,7 +217,7 @@ def _check_cells(file: Path, sheet: str, content: bytes) -> None:
     for what, sign, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
         count = content.count(b"<" + sign) + content.count(b":" + sign)
         if count > limit:
-            raise _too_large(file, f"berisi {count} {what}", limit, what, sheet)
+            raise too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
 def parse_xml(content: bytes) -> etree._Element:

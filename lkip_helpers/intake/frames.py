@@ -1,5 +1,6 @@
 """Validated rows as the typed frame of their sheet."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,8 +9,10 @@ import pandas as pd
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, cell_of
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Quantity
+from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
@@ -39,6 +42,20 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
         frame.attrs["salah"] = faulty
     frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
     return frame
+
+
+def join_rare(frame: pd.DataFrame) -> None:
+    """A characteristic that few people share may be a name: only words of a list are kept of it.
+
+    The report joins such groups in any case.
+    """
+    words = load_rules("forms")["isi_ciri"]
+    for trait in TRAITS:
+        known = {*words.get(trait, ())}
+        said = frame[trait].dropna().map(fold_spelling)
+        rare = said[said.map(said.value_counts()) < FEWEST]
+        listed = [all(w.isdecimal() or w in known for w in re.findall(r"\w+", s)) for s in rare]
+        frame.loc[[n for n, own in zip(rare.index, listed, strict=True) if not own], trait] = JOINED
 
 
 def _list_written(

@@ -15,7 +15,7 @@ from lkip_helpers.intake import checks, office_rules, provenance, supplement_che
 from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.intake.frames import build_frame
+from lkip_helpers.intake.frames import build_frame, join_rare
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
 from lkip_helpers.intake.placing import new_folder, place_folder
@@ -27,6 +27,7 @@ from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster
@@ -117,6 +118,8 @@ def _take_sheet(t: SheetRows, result: Result) -> None:
     result.findings += [x for x in t.findings if x.tingkat != "belum"]
     if not t.schema.VERTICAL:
         frame = result.frame[t.schema.NAME] = build_frame(t, valid)
+        if t.schema is Respondents:
+            join_rare(frame)
         if blank := {x.sel for x in list_blanks(t)}:  # what follows from them alone is not told
             frame.attrs["salah"] = frame.attrs.get("salah", frozenset()) | blank
             result.faulty.add(t.schema.NAME)

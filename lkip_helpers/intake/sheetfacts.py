@@ -107,6 +107,8 @@ class _Reader:
         for row in rows:
             attributes, _, cells = row.partition(b">")
             self.row(dict(_ATTRIBUTE.findall(attributes.decode())))
+            if cells.count(b"<c") > 3 * COLUMNS:  # with what stands in each
+                raise self.refuse(f"baris {self.rows} berisi terlalu banyak sel", f"A{self.rows}")
             if not _ODD.search(cells) and (end := self._tell_end(cells)) is not None:
                 self._extend(self.rows if end else 0, end)
                 for letters, style, value in styled.findall(cells):
@@ -188,7 +190,10 @@ class _Reader:
             width = node.get("width")
             if node.get("hidden") in YES or (width is not None and float(width) < THIN):
                 initial, end = int(node.get("min", 0)), int(node.get("max", 0))
-                self.facts.hidden_columns.update(range(initial, min(end, COLUMNS) + 1))
+                hidden = self.facts.hidden_columns
+                if not hidden.isdisjoint((initial, end)):
+                    raise self.refuse("kolom-kolomnya bertumpang tindih")
+                hidden.update(range(initial, min(end, COLUMNS) + 1))
 
     def _merge(self, ref: str) -> None:
         fitting = _RANGE.fullmatch(ref)

@@ -16,9 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
+from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import Style, read_styles
 from lkip_helpers.intake.container import (
     CORRUPT,
+    LIMITS,
     UnreadableWorkbook,
     inspect_container,
     read_regular,
@@ -67,10 +69,18 @@ class Sheet:
 
 def read_calamine(workbook: CalamineWorkbook, name: str) -> Sheet:
     """A sheet as calamine reads it."""
-    sheet = workbook.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []]
-    return Sheet(name, [[None if v == "" else v for v in row] for row in rows], merged)
+    return Sheet(*read_cells(workbook, name))
+
+
+def check_texts(file: Path, sheet: Sheet) -> None:
+    """Raise UnreadableWorkbook where a text is longer than a cell of Excel can hold."""
+    for n, row in enumerate(sheet.content, 1):
+        for k, value in enumerate(row, 1):
+            if isinstance(value, str) and len(value) > LIMITS.letters:
+                message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
+                raise UnreadableWorkbook(
+                    file, message, "pendekkan isinya", sheet.name, address(n, k)
+                )
 
 
 class WorkbookFile:
@@ -125,6 +135,7 @@ class WorkbookFile:
         for b, k in facts.errors:
             if b <= len(sheet.content) and k <= len(sheet.content[b - 1]):
                 sheet.content[b - 1][k - 1] = None
+        check_texts(self.file, sheet)
         return replace(sheet, merge=facts.merges or sheet.merge)
 
     def _read_calamine(self, name: str) -> Sheet | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.compute.rounding import read_printed
-from lkip_helpers.compute.sample import FEWEST, JOINED, find_largest_population
+from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose.phrases import phrase_ends, phrase_names
 from lkip_helpers.report.columns import Column, alter
@@ -21,6 +21,7 @@ from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
+from lkip_helpers.schema.personal import FEWEST, JOINED
 
 TRAITS: Mapping[str, str] = {
     "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",

@@ -10,19 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.workspace import BUILD, Workspace, hash_file
 
 CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
+_TABLES = ("parameter", "masukan", "keluaran")
 CELL_CONTENT = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
 
 
 def read_build(folder: Path) -> dict[str, Any]:
     """What the report in `folder` was made from; empty where there is none, or it is damaged."""
     try:
-        build: dict[str, Any] = json.loads((folder / BUILD).read_text("utf-8"))
-    except (FileNotFoundError, ValueError, RecursionError):
+        build: dict[str, Any] = json.loads(read_regular(folder / BUILD))
+    except (UnreadableWorkbook, ValueError, RecursionError):
         return {}
-    return build
+    whole = isinstance(build, dict) and all(isinstance(build.get(k, {}), dict) for k in _TABLES)
+    return build if whole else {}
 
 
 def former_aside(folder: Path) -> Path:

@@ -12,17 +12,22 @@ import json
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
 import segno
 from nbformat import NotebookNode
 
+from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.apart import read_apart
+from lkip_helpers.intake.container import check_sizes
 from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.report.markup import render
 
-_SEAL = re.compile(r"LKIP1 (.{1,80}?) (\d{4}) (konsep|final) ([0-9a-f]{16})")
+_SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
 _LETTERS = 16
+_TAG = re.compile("<[^<>]+>")
 
 
 class Seal(NamedTuple):
@@ -52,7 +57,7 @@ def make_seal(parameter: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
 
 def find_seal(text: str) -> Seal | None:
     """The last mark in a text, or in what a phone read; None for none."""
-    for unit, tahun, state, data in reversed(_SEAL.findall(" ".join(text.split()))):
+    for unit, tahun, state, data in reversed(_SEAL.findall(text)):
         return Seal(unit, int(tahun), state, data)
     return None
 
@@ -75,12 +80,12 @@ def read_words(content: bytes) -> str:
     """
     try:
         if content.startswith(b"%PDF"):
-            return " ".join(list_pages(content))
+            return " ".join(read_apart(list_pages, content))
         if content.startswith(b"PK"):
             return _read_package(content)
-    except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError):
+    except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""
-    return html.unescape(re.sub(r"<[^>]+>", " ", content.decode("utf-8", "replace")))
+    return html.unescape(_TAG.sub(" ", content.decode("utf-8", "replace")))
 
 
 def list_pages(content: bytes) -> list[str]:
@@ -94,10 +99,9 @@ def list_pages(content: bytes) -> list[str]:
 def _read_package(content: bytes) -> str:
     """Word and Excel: the text of the body, and of the properties."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        check_sizes(Path(), packed)
         names = [n for n in ("word/document.xml", "docProps/core.xml") if n in packed.namelist()]
-        return html.unescape(
-            " ".join(re.sub("<[^>]+>", "", packed.read(n).decode()) for n in names)
-        )
+        return html.unescape(" ".join(_TAG.sub("", packed.read(n).decode()) for n in names))
 
 
 def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:

@@ -68,6 +68,7 @@ def begin_worker() -> None:
     skip_address_parser()
     relax_collector()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.container import LIMITS, UnreadableWorkbook, read_regular
 from lkip_helpers.report.columns import JSON_NAMES
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import Workspace
@@ -58,7 +59,9 @@ def read_tabel(file: Path) -> TabelJson:
 def read_json(file: Path) -> Any:
     """What a JSON file holds. Raises UnreadableReport."""
     try:
-        return json.loads(file.read_text("utf-8"))
+        return json.loads(read_regular(file, LIMITS.unpacked))
+    except UnreadableWorkbook as error:
+        raise UnreadableReport(f"{file} rusak: {error}. {CURE}") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{file} rusak: bukan JSON yang utuh. {CURE}") from error
 

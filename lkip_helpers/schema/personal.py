@@ -5,7 +5,11 @@ import unicodedata
 from typing import Any
 
 _ON_BEHALF = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
+_JOINT = re.compile(r"\s*([-‐‑‒–—/])\s*")
+FEWEST = 5  # people a group has at least that is kept or published by its name
+JOINED = "Kelompok kecil (digabung)"
+TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits and more: NIK, NIP, telephone
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
@@ -20,6 +24,11 @@ def is_personal(value: Any) -> bool:
     text = unicodedata.normalize("NFKC", str(value))
     pattern = (_MAIL, _LONG_NUMBER, _IP, _LINK, _ON_BEHALF)
     return isinstance(value, str) and any(p.search(text) for p in pattern)
+
+
+def fold_spelling(text: str) -> str:
+    """A spelling without what makes no difference: case, kinds of dash, spaces around it."""
+    return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", " ".join(text.split())).casefold()
 
 
 def phrase_header(header: Any) -> str:

@@ -16,7 +16,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.codes import tidy_text
 from lkip_helpers.sipd.roles import Role
 
-_COLUMN_NUMBER = re.compile(r"\(?(\d+|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,10 @@ def _is_read(read: SheetRows, cell: Cell | MergedCell) -> bool:
     if read.schema.VERTICAL:
         rows = sorted(read.column.values()) or [0]
         inside = cell.column == 2 and cell.row in rows
-        head = cell.column == 1 and rows[0] <= cell.row <= rows[-1]
+        head = cell.column == 1 and cell.row in rows
     else:
         inside = cell.column in read.mapped and cell.row > read.header
-        head = cell.row == read.header
+        head = cell.column in read.mapped and cell.row == read.header
     if inside or head:
         return inside or not is_personal(cell.value)
     return str(cell.value).rstrip(_NUMBER) in _list_own(read.schema)

@@ -12,6 +12,7 @@ from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
+from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import TabelJson, UnreadableReport
@@ -54,7 +55,8 @@ def load_report(folder: Path) -> LoadedReport:
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
     tabel = tabel_json.read_tabel(file)
-    build = tabel_json.read_json(folder / BUILD) if (folder / BUILD).exists() else {}
+    if not (build := read_build(folder)) and (folder / BUILD).exists():
+        raise UnreadableReport(f"{folder / BUILD} rusak. {tabel_json.CURE}")
     reading = _read_chapters(folder, tabel)
     text = reading or Reading()
     record = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
