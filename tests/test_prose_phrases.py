@@ -259,7 +259,7 @@ def test_unanswered_questions_are_told_as_such() -> None:
     ("value", "status", "category", "findings", "advice"),
     [
         (99.996, "tepat mencapai target", "sesuai", "Semua", 0),
-        (99.994, "tidak mencapai target", "belum", "Nol dari satu", 1),
+        (99.994, "tidak mencapai target", "belum", "Belum satu pun", 1),
     ],
 )
 def test_sentence_category_title_and_advice_agree_with_the_printed_number(

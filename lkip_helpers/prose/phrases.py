@@ -203,7 +203,20 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     value = capaian["capaian"].dropna()
     if value.empty:
         return "Capaian belum dapat dihitung"
-    reached = sum(judge_capaian(n) >= 0 for n in capaian["judged"].dropna())
+    reached = _phrase_reached(capaian["judged"])
+    return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(value.mean())}"
+
+
+def phrase_end(end: pd.DataFrame) -> str:
+    """The same of the end of the Renstra. end: compute_banding_renstra."""
+    if end.empty:
+        return "Belum ada target akhir Renstra"
+    return f"{_phrase_reached(end['capaian_akhir'])} mencapai target akhir Renstra"
+
+
+def _phrase_reached(capaian: "pd.Series[float]") -> str:
+    """`Satu dari dua indikator`."""
+    reached = sum(judge_capaian(n) >= 0 for n in capaian.dropna())
     part = f"{fmt.format_words(reached)} dari {fmt.format_words(len(capaian))}".capitalize()
-    part = "Semua" if reached == len(capaian) else part
-    return f"{part} indikator mencapai target; rata-rata capaian {fmt.say_percent(value.mean())}"
+    part = {0: "Belum satu pun", len(capaian): "Semua"}.get(reached, part)
+    return f"{part} indikator"

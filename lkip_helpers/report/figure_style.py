@@ -65,8 +65,9 @@ _STYLE: Any = {
     "lines.solid_capstyle": "butt",
     "patch.linewidth": 0,
     "figure.dpi": 100,
-    "figure.facecolor": PAPER,
-    "savefig.facecolor": PAPER,
+    "figure.facecolor": "none",  # it stands on whatever the page is
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
     "savefig.bbox": "standard",  # "tight" would change the 16 cm
     "svg.fonttype": "path",  # PDF/UA needs no font from the reader's machine
     "svg.hashsalt": "lkip",

@@ -20,6 +20,7 @@ UPRIGHT = 24  # letters in a line of a head that stands upright
 CROWDED = 1.1  # of a page: columns that need more find no room: what they need is a rough guess
 EVEN = 0.02  # of a line: worth of an emptier cell that does not make its row lower
 FULL, TALL, MOST = 4.5, 100, 5  # lines of a full cell, what those above it count; lines at most
+WIDE = 5.2  # points of a letter, on the safe side
 # Points of a letter in the table type, semibold: most take `_LETTER`.
 _LETTER = 4.75
 _POINTS = {
@@ -73,7 +74,7 @@ def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
 def is_tall(column: Sequence[Demand], page: float) -> bool:
     """Whether a cell takes more lines than a reader likes."""
     return any(
-        len(textwrap.wrap(text, max(int((share * page - PADDING) / _LETTER), 1))) > MOST
+        len(textwrap.wrap(text, max(int((share * page - PADDING) / WIDE), 1))) > MOST
         for k, share in zip(column, share_width(column, page), strict=True)
         for text in k.content
     )

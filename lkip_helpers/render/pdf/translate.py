@@ -14,9 +14,10 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.typst_table import quote, write_table
 
+SHOWN = (["lkip-tabel"], ["lkip-gambar"])
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
-THIRD = 246  # points: a third of a page
-SHORT_LIST, SHORT_TEXT = 4, 600  # entries and letters of a list that is not cut
+QUARTER = 176  # points: a quarter of a page
+SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that is not cut
 LONG = 70  # rows: a table is longer than a page
 TIGHT = 8.4  # points of a row in a table of two columns
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
@@ -108,7 +109,7 @@ def _block(node: HtmlElement) -> str:
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if tags.leads_on(node):
+            if tags.leads_on(node) or _ends_chapter(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -127,10 +128,23 @@ def _block(node: HtmlElement) -> str:
     return _paragraph([content])
 
 
+def _ends_chapter(node: HtmlElement) -> bool:
+    """Whether one paragraph alone is left of a chapter, too little for a page."""
+    return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
+
+
 def _is_led(node: HtmlElement) -> bool:
-    """Whether it stands with the table or chart that follows."""
+    """Whether it stands with the table or chart that follows; the seal with the table before it."""
+    if "segel" in tags.classes(node) and _is_upright(node.getprevious()):
+        return True
     after = next((n for n in node.itersiblings() if n.tag != "p"), None)
     return after is not None and node in tags.list_lead(after)
+
+
+def _is_upright(node: HtmlElement | None) -> bool:
+    """Whether it is a table across an upright page."""
+    own = [] if node is None else tags.classes(node)
+    return "lkip-tabel" in own and {"lanskap", "setengah"}.isdisjoint(own)
 
 
 def _lead(node: HtmlElement) -> str:
@@ -140,7 +154,9 @@ def _lead(node: HtmlElement) -> str:
 
 def _heading(node: HtmlElement) -> str:
     listed = "" if "unlisted" not in tags.classes(node) else ", outlined: false"
-    return f"#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
+    after = node.getnext()
+    last = "#place.flush()" if after is not None and tags.classes(after)[:1] in SHOWN else ""
+    return f"{last}#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
 
 
 def _list(node: HtmlElement) -> str:
@@ -164,7 +180,7 @@ def _division(node: HtmlElement) -> str:
     own = tags.classes(node)
     if "setengah" in own:
         return _beside(node)
-    if "lkip-tabel" in own and "lanskap" not in own:
+    if _is_upright(node):
         return _write_table(node)
     if name := next((b for b in tags.PARTED if b in own), ""):
         return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
@@ -178,18 +194,22 @@ def _division(node: HtmlElement) -> str:
         )
         return f"#lanskap[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in own), "")
+    if tags.leads_on(node):
+        name, content = "lekat", f"#{name}[{content}]"
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
 
 def _write_table(node: HtmlElement) -> str:
     table = node.find("table")
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
+    if (after := node.getnext()) is not None and "segel" in tags.classes(after):
+        notes += _division(after)
     look = ", rapat: true" if "rapat" in tags.classes(node) else ""
     if tags.is_two_up(table):
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
     elif len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
-    elif tags.measure_height(node) < THIRD:
+    elif tags.measure_height(node) < QUARTER:
         look += ", kecil: true"
     content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
     return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"

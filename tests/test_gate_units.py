@@ -1,0 +1,201 @@
+"""Pages of other offices: many of everything with long names, few of everything, every sheet.
+
+The same gates as of the report of 2021, of which each of these broke one that 2021 kept.
+"""
+
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import html
+from openpyxl import load_workbook
+from pypdfium2 import raw
+
+from lkip_helpers.workspace import Workspace
+from tests.browser import WIDTH, check, load_axe, page
+from tests.conftest import PROJECT_ROOT, WHOLE, lkip
+from tests.read_forms import marked_content, trace
+from tests.test_gate_accessibility import REPRESENTATIVES
+from tests.units import KINERJA, TAHUN, Size, copy_chapters, write_small, write_unit
+
+LONG = "Penyelenggaraan Koordinasi Pemberdayaan Masyarakat dan Ketenteraman serta Ketertiban "
+LONG += "Umum Wilayah Perdesaan"  # with what it is named before it, about 120 letters
+KINDS = "Kelurahan Contoh|Indikator kinerja|Program Contoh|Kegiatan|Sub kegiatan"
+NAMED = re.compile(rf"({KINDS}) [\d.]+")
+CHAPTER = re.compile(r"(KONSEP\s+)?(Kata Peng|Ikhtisar Eks|Daftar Isi|Bab [IV]+ |Lampiran\s)")
+TOP, BOTTOM = 2.6 / 29.7, 27.4 / 29.7  # of the text area, in parts of the page
+LEAST_FILLED, FULL = 0.4, 0.94  # of it: a page filled, and what a table that is not cut may take
+HEADINGS = {f"/H{n}" for n in range(1, 7)}
+Place = tuple[int, float, float]  # number of a page, from where to where from its upper edge
+
+
+def write_many(root: Path) -> Workspace:
+    """18 kelurahan, 6 indicators, 120 sub kegiatan, all with names of about 120 letters."""
+    workspace = write_unit(root, "besar", 5, Size(6, 60, 120, 18))
+    for file in (KINERJA, "dpa.xlsx"):
+        workbook = load_workbook(workspace.raw / file)
+        for cell in (c for sheet in workbook for row in sheet.iter_rows() for c in row):
+            if isinstance(cell.value, str) and NAMED.fullmatch(cell.value):
+                cell.value = f"{cell.value} {LONG}"
+        workbook.save(workspace.raw / file)
+    return workspace
+
+
+def write_example(root: Path) -> Workspace:
+    """The example of the repository: desa and kelurahan, answers, a turned table, an emblem."""
+    shutil.copytree(PROJECT_ROOT / "data/raw/contoh-jaya", root / "data/raw/contoh-jaya")
+    return Workspace("contoh-jaya", 2024, root)
+
+
+def write_few(root: Path) -> Workspace:
+    """Three indicators, no survey, no year before."""
+    workspace = Workspace("kecil", TAHUN, root)
+    write_small(workspace)
+    return workspace
+
+
+OFFICES = [write_many, write_few, *([write_example] if WHOLE else [])]
+
+
+@pytest.fixture(scope="module", params=OFFICES, ids=lambda write: write.__name__)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """HTML and PDF of an office."""
+    root = tmp_path_factory.mktemp("kantor")
+    copy_chapters(root)
+    workspace = request.param(root)
+    unit = ("--unit", workspace.unit, "--bentuk", "html,pdf")
+    result = lkip(root, "render", str(workspace.tahun), *unit)
+    assert result.returncode == 0, result.stderr
+    return workspace.outputs
+
+
+class Pages:
+    """What stands where in a PDF."""
+
+    def __init__(self, file: Path) -> None:
+        self.pdf, self.document = pikepdf.open(file), pypdfium2.PdfDocument(file)
+        self.text = [p.get_textpage().get_text_range() for p in self.document]
+        self.root = self.pdf.Root.StructTreeRoot
+        self.marks: dict[Any, list[Place]] = defaultdict(list)
+        self.lines: dict[Any, set[int]] = defaultdict(set)
+        for number, (own, shown) in enumerate(zip(self.pdf.pages, self.document, strict=True)):
+            height = shown.get_height()
+            for text in shown.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+                key = (own.obj.objgen, raw.FPDFPageObj_GetMarkedContentID(text.raw))
+                _, low, _, high = text.get_bounds()
+                self.marks[key].append((number, 1 - high / height, 1 - low / height))
+                self.lines[key].add(round(text.get_matrix().f))
+
+    def places(self, node: pikepdf.Object) -> list[Place]:
+        """Where the text of a structure element stands."""
+        first = self.pdf.pages[0].obj
+        return [p for m in marked_content(node, first) for p in self.marks.get(m, ())]
+
+    def count_lines(self, cell: pikepdf.Object) -> int:
+        """Baselines of the text of a cell."""
+        first = self.pdf.pages[0].obj
+        return len(set().union(*(self.lines[m] for m in marked_content(cell, first))))
+
+    def ends_chapter(self, number: int) -> bool:
+        """Whether a page is the last of its chapter."""
+        after = self.text[number + 1 : number + 2]
+        return not after or bool(CHAPTER.match(after[0]) and "LKIP 20" not in after[0][:120])
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> Pages:
+    return Pages(folder / "laporan.pdf")
+
+
+def test_no_page_is_nearly_empty_but_the_last_of_a_chapter(pages: Pages) -> None:
+    """Share of the text area above the lowest ink, the pale mark of a draft left out."""
+    low = []
+    for number, shown in enumerate(pages.document):
+        picture = np.asarray(shown.render(scale=0.5).to_pil().convert("L"))
+        first, last = (int(len(picture) * part) for part in (TOP, BOTTOM))
+        inked = np.where((picture[first:last] < 215).any(axis=1))[0]
+        filled = inked.max(initial=0) / (last - first)
+        if filled < LEAST_FILLED and not pages.ends_chapter(number):
+            low.append((number + 1, round(filled, 2)))
+    assert low == []
+
+
+def test_no_table_is_cut_that_fits_on_one_page(pages: Pages) -> None:
+    """Its parts together; where one is cut, each further page says whose rows go on."""
+    for table in trace(pages.root, "Table"):
+        parts: dict[int, list[float]] = defaultdict(list)
+        for number, top, bottom in pages.places(table):
+            parts[number] += [top, bottom]
+        height = sum(max(p) - min(p) for p in parts.values()) / (BOTTOM - TOP)
+        caption = next(trace(table, "Caption"))
+        (number, *_), name = pages.places(caption)[0], "Tabel"
+        assert min(parts) == number
+        if len(parts) > 1:
+            assert height > FULL, (number + 1, height)
+            assert all(f"{name} " in pages.text[p] and "(lanjutan)" in pages.text[p]
+                       for p in sorted(parts)[1:])  # fmt: skip
+
+
+def test_no_cell_of_a_name_as_usual_has_more_than_five_lines(pages: Pages) -> None:
+    """One of 120 letters may have seven, where six columns of numbers stand beside it."""
+    tall = [pages.count_lines(c) for kind in ("TD", "TH") for c in trace(pages.root, kind)]
+    assert max(tall) <= (7 if LONG.split()[0] in "".join(pages.text) else 5)
+
+
+def list_blocks(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Headings, paragraphs, lists, tables and charts, in the order of the text."""
+    for own in trace(node):
+        if str(own.S) in HEADINGS | {"/P", "/L", "/Table", "/Figure", "/TOC"}:
+            yield own
+
+
+def test_no_heading_stands_at_the_foot_of_a_page(pages: Pages) -> None:
+    """What follows it begins on the same page."""
+    placed = [(str(b.S), p[0][0]) for b in list_blocks(pages.root) if (p := pages.places(b))]
+    alone = [a for a, b in pairwise(placed) if a[0] in HEADINGS and a[1] != b[1]]
+    assert alone == []
+
+
+def test_the_seal_has_company_on_the_last_page(pages: Pages) -> None:
+    """The end of what it seals: a table, a signature, a sentence."""
+    text = pages.text[-1].split("Sel asal, rumus")[0]
+    assert len(re.sub(r"KONSEP|Lampiran|LKIP 20.*", "", text).split()) > 10
+
+
+def test_every_word_of_a_chart_is_inside_it(folder: Path) -> None:
+    """By where it begins: what is drawn for paper, and what is drawn for a phone."""
+    tree = html.document_fromstring((folder / "laporan.html").read_bytes())
+    texts = 0
+    for svg in tree.xpath("//main//*[local-name()='svg'][.//*[local-name()='text']]"):
+        _, _, width, height = map(float, (svg.get("viewBox") or svg.get("viewbox")).split())
+        for text in svg.xpath(".//*[local-name()='text']"):
+            place = re.search(r"translate\(([-\d.]+)[ ,]+([-\d.]+)", text.get("transform", ""))
+            if place:
+                texts += 1
+                assert 0 <= float(place[1]) <= width, text.text
+                assert 0 <= float(place[2]) <= height, text.text
+    assert texts > 20
+
+
+@pytest.mark.parametrize("width", WIDTH)
+def test_the_page_of_any_office_fits_the_screen_and_every_reader(
+    folder: Path, browser: Any, width: int
+) -> None:
+    """Nothing wider than the screen; axe finds nothing, light and dark; a table is one tab stop."""
+    with page(browser, folder / "laporan.html", width) as web_page:
+        assert web_page.evaluate("document.documentElement.scrollWidth") <= width
+        stops = "t => t.filter(u => u.querySelectorAll('table [tabindex=\"0\"]').length > 1).length"
+        assert web_page.locator("main > .lkip-tabel").evaluate_all(stops) == 0
+        load_axe(web_page)
+        web_page.evaluate(REPRESENTATIVES)
+        for theme in ("light", "dark"):
+            web_page.emulate_media(color_scheme=theme)
+            assert check(web_page) == []
