@@ -61,6 +61,10 @@ def write_figures() -> str:
         sheets = {name.rsplit(" ", 1)[0] for name in tried}
         count = f"{_point(sum(tried.values()))} sel pada {len(sheets)} lembar"
         rows.append(("Nilai yang tidak dapat dibaca", count, "temuan; tanpa galat program"))
+    if tried := known.get("di luar batas", {}):
+        rows.append(("Berkas di luar batas", f"{len(tried)} macam", "ditolak dengan tempatnya"))
+    for name, files in known.get("tanpa jaringan", {}).items():
+        rows.append((f"`lkip {name}` tanpa jaringan", f"{files} berkas", "tersusun"))
     for what, (secrets, files) in known.get("data orang", {}).items():
         count = f"{secrets} macam, {_point(files)} berkas dicari"
         rows.append((f"Data orang yang ditanam pada {what}", count, "tidak ditemukan"))

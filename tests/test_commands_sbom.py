@@ -11,7 +11,8 @@ import pytest
 
 from lkip_helpers.commands import main
 from lkip_helpers.intake import record_sources
-from tests.conftest import PLANNING, copy_chapters
+from tests.conftest import PLANNING, WHOLE, copy_chapters
+from tests.figures import note
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
 
@@ -57,3 +58,6 @@ def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
     assert (workspace.outputs / "laporan.html").exists()
     beside = json.loads((workspace.outputs / "sbom.json").read_text("utf-8"))
     assert len(beside["components"]) > 100
+    if WHOLE:
+        files = sum(f.is_file() for f in workspace.outputs.iterdir())
+        note("tanpa jaringan", "render", files)

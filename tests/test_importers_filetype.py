@@ -8,7 +8,9 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.filetype import opened
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from tests.conftest import WHOLE
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
+from tests.figures import note
 
 TEXT = Layout(csv=";", number="sen")
 
@@ -136,7 +138,7 @@ BEYOND = {
 
 @pytest.mark.parametrize(("name", "content", "message"), BEYOND.values(), ids=BEYOND)
 def test_what_is_beyond_every_sheet_is_refused_before_it_is_built(
-    name: str, content: str | bytes, message: str, tmp_path: Path
+    name: str, content: str | bytes, message: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Each took gigabytes, or ended in an error of Python."""
     file = tmp_path / name
@@ -144,6 +146,8 @@ def test_what_is_beyond_every_sheet_is_refused_before_it_is_built(
     with pytest.raises(UnreadableWorkbook) as refused:
         opened(file)
     assert message in str(refused.value.finding)
+    if WHOLE:
+        note("di luar batas", request.node.callspec.id, 1)
 
 
 ODS = (
@@ -173,3 +177,5 @@ def test_an_opendocument_workbook_has_the_same_limits(
     with pytest.raises(UnreadableWorkbook) as refused:
         opened(tmp_path / "e.ods")
     assert message in str(refused.value.finding)
+    if WHOLE:
+        note("di luar batas", f"ods {message}", 1)

@@ -13,6 +13,8 @@ from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.cell_styles import UNSEEN, Style
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from tests.conftest import WHOLE
+from tests.figures import note
 from tests.test_intake_sheet import edit
 from tests.workbook import write
 
@@ -58,6 +60,8 @@ def test_what_no_reader_could_bear_is_refused_with_its_place(
     (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
     assert (wrong.berkas, wrong.lembar, wrong.sel) == ("dpa.xlsx", sheet, cells)
     assert message in wrong.pesan
+    if WHOLE:
+        note("di luar batas", f"{message} {cells}", 1)
 
 
 @pytest.mark.parametrize(
