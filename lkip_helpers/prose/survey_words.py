@@ -10,11 +10,12 @@ import pandas as pd
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.compute.sample import find_largest_population
-from lkip_helpers.compute.survey_forms import Survey
+from lkip_helpers.compute.survey_forms import Survey, compute_survey
+from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_ends, phrase_names
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.footer import Footer
-from lkip_helpers.report.format import format_number, format_words
+from lkip_helpers.report.format import format_integer, format_number, format_words, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
@@ -240,3 +241,21 @@ def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
         }
 
     return add_words(ikm, words)
+
+
+def describe_publication(data: Data) -> dict[str, Any]:
+    """What the page of the IKM for the wall says; nothing where the sheet Formulir asks for none."""
+    asked = data.formulir[data.formulir["formulir"] == "Publikasi IKM"]
+    survey = compute_survey(data.frame, data.pengaturan.bobot)
+    if asked.empty or survey.ikm.empty:
+        return {}
+    ikm = survey.ikm.iloc[0]
+    return {
+        "kantor": f"Kecamatan {data.profil.nama}, {data.profil.kota}",
+        "masa": asked["keterangan"].iloc[0] or f"Tahun {data.tahun}",
+        "ikm": format_number(ikm["ikm"]),
+        "mutu": ikm["mutu"],
+        "kinerja": lower_first(ikm["kinerja"]),
+        "responden": format_integer(survey.respondents) if survey.respondents else "–",
+        "unsur": [(b.unsur, format_number(b.nrr)) for b in survey.nrr.itertuples()],
+    }

@@ -16,8 +16,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data, load
+from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import join_document, join_report
@@ -31,7 +31,6 @@ from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_report
 from lkip_helpers.render.technical import list_origins
-from lkip_helpers.report.format import format_integer, format_number, lower_first
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
@@ -162,22 +161,9 @@ def _write_chapters(folder: Path, chapter: dict[str, NotebookNode]) -> None:
 
 def write_publication(folder: Path, data: Data) -> None:
     """The page of the IKM for the wall, as PDF and PNG, where the sheet Formulir asks for it."""
-    asked = data.formulir[data.formulir["formulir"] == "Publikasi IKM"]
-    survey = compute_survey(data.frame, data.pengaturan.bobot)
-    if asked.empty or survey.ikm.empty:
-        return
-    ikm = survey.ikm.iloc[0]
-    content = {
-        "kantor": f"Kecamatan {data.profil.nama}, {data.profil.kota}",
-        "masa": asked["keterangan"].iloc[0] or f"Tahun {data.tahun}",
-        "ikm": format_number(ikm["ikm"]),
-        "mutu": ikm["mutu"],
-        "kinerja": lower_first(ikm["kinerja"]),
-        "responden": format_integer(survey.respondents) if survey.respondents else "–",
-        "unsur": [(b.unsur, format_number(b.nrr)) for b in survey.nrr.itertuples()],
-    }
-    for form in ("pdf", "png"):
-        (folder / f"publikasi-ikm.{form}").write_bytes(render_publication(content, form))
+    if content := describe_publication(data):
+        for form in ("pdf", "png"):
+            (folder / f"publikasi-ikm.{form}").write_bytes(render_publication(content, form))
 
 
 def write_tabel(folder: Path, document: NotebookNode, parameter: dict[str, Any]) -> None:
