@@ -5,7 +5,7 @@ import struct
 from lxml import etree, html
 
 from lkip_helpers.render.docx.convert import HERE, render_docx
-from lkip_helpers.render.docx.picture import draw
+from lkip_helpers.render.docx.runs import draw
 from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
 
 

@@ -115,7 +115,8 @@ def render_report(
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
-        _write_json(folder / BUILD, {**build, **own})
+        told = {**build, **own}
+        _write(folder / BUILD, json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
     return workspace.outputs
 
 
@@ -260,10 +261,6 @@ def _build(
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": jam.seconds,
     }
-
-
-def _write_json(file: Path, content: Any) -> None:
-    _write(file, json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def _dump(content: Any) -> str:

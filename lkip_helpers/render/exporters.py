@@ -5,9 +5,12 @@ document is taken as it is.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
@@ -15,7 +18,7 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from traitlets import default
 
-from lkip_helpers.render.counting import write_html
+from lkip_helpers.render.counting import Item, write_html
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.html.page import POLICY, finish_page
@@ -184,3 +187,24 @@ class LkipDocx(_OnPaper):
 
     def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
         return render_docx(front, content, remark)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the page under one heading. content: HTML that holds the heading, id and all."""
+
+    anchor: str
+    title: str
+    content: str
+
+
+def render_page(title: str, segment: Sequence[Segment]) -> str:
+    """The page; each ruas is an entry of its contents."""
+    document = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_raw_cell(r.content, id=r.anchor) for r in segment]
+    )
+    empty: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
+    contents = [vars(Item("", r.title, r.anchor, 2)) for r in segment]
+    document.metadata["lkip"] = {"naskah": True, "judul": title, "isi": contents, **empty}
+    content, _ = LkipHtml().from_notebook_node(document)
+    return str(content)

@@ -11,8 +11,7 @@ from typing import Any
 import jinja2
 import markupsafe
 
-from lkip_helpers.render.docx.picture import picture_name
-from lkip_helpers.render.docx.runs import bookmark
+from lkip_helpers.render.docx.runs import bookmark, picture_name
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 

@@ -2,8 +2,14 @@
 
 import hashlib
 import re
+import struct
 from collections.abc import Collection
+from pathlib import Path
 from xml.sax.saxutils import escape
+
+from lxml.html import HtmlElement
+
+from lkip_helpers.render.tags import join_blanks
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
 LOOKS = {
@@ -15,6 +21,9 @@ LOOKS = {
     "sub": '<w:vertAlign w:val="subscript"/>',
 }  # of a run, by the tag that asks for it
 BREAK = "<w:r><w:br/></w:r>"
+_TWENTIETH, _DOT = 635, 9525  # of a point; in EMU, 1/914 400 inch
+_HIGHEST = 5_500_000  # three fifths of a page, so that the one before it is not left empty
+_DRAWING = Path(__file__).with_name("gambar.xml").read_text("utf-8").strip()
 
 
 def quote(text: str) -> str:
@@ -48,3 +57,20 @@ def bookmark(anchor: str) -> str:
     if anchor[:1].isalpha() and len(anchor) <= 40:
         return anchor
     return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
+
+
+def draw(node: HtmlElement, png: bytes, number: int, width: int) -> str:
+    """The `number`th picture, as wide or high as its element says, else as wide as the text."""
+    across, down = struct.unpack(">II", png[16:24])
+    given = {side: int(node.get(side, 0)) * _DOT for side in ("width", "height")}
+    cx = given["width"] or given["height"] * across // down or width * _TWENTIETH
+    cx = min(cx, _HIGHEST * across // down)
+    alt = quote(join_blanks(node.get("alt", "")))
+    return _DRAWING.format(
+        cx=cx, cy=cx * down // across, id=number + 1, alt=alt, name=picture_name(number)
+    )
+
+
+def picture_name(number: int) -> str:
+    """Of its relation, and of its file without suffix."""
+    return f"gambar{number}"

@@ -13,8 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.docx.picture import draw
-from lkip_helpers.render.docx.runs import BREAK, bookmark, count, quote, run
+from lkip_helpers.render.docx.runs import BREAK, bookmark, count, draw, quote, run
 from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
