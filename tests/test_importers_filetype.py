@@ -163,7 +163,11 @@ ODS = (
 
 @pytest.mark.parametrize(
     ("repeated", "padding", "message"),
-    [("1000000", 0, "1000000 baris; paling banyak"), ("1", 33 << 20, "content.xml berisi 33 MB")],
+    [
+        ("200000", 0, "200000 baris; paling banyak"),
+        ("1000000", 0, "terlalu besar"),
+        ("1", 33 << 20, "content.xml berisi 33 MB"),
+    ],
 )
 def test_an_opendocument_workbook_has_the_same_limits(
     repeated: str, padding: int, message: str, tmp_path: Path
