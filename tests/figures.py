@@ -33,6 +33,7 @@ def _point(number: int) -> str:
 
 def write_figures() -> str:
     """A row a measure, with the numbers of its last run."""
+    from tests.lawlist import list_laws
     from tests.test_injection import HOSTILE
 
     known, faults = read_figures(), FAULTS.read_text("utf-8")
@@ -68,6 +69,8 @@ def write_figures() -> str:
     for what, (secrets, files) in known.get("data orang", {}).items():
         count = f"{secrets} macam, {_point(files)} berkas dicari"
         rows.append((f"Data orang yang ditanam pada {what}", count, "tidak ditemukan"))
+    held = [name for name, tests in list_laws().items() if tests]
+    rows.append(("Fungsi rumus yang berhukum", str(len(held)), "sama dengan hitungan kedua"))
     turns = known.get("teks jahat", {})
     count = f"{len(HOSTILE)} macam, {len(turns)} putaran × {max(turns.values(), default=0)} teks"
     rows.append(("Teks jahat pada setiap sel teks", count, "harfiah di semua bentuk"))

@@ -96,8 +96,9 @@ def walk(
         told = capsys.readouterr()
         if len(asked) < at:
             assert code == 0, told.err
-            if every == 1:
-                note("ruang penuh", " ".join(command[: 3 if command[0] == "check" else 1]), at - 1)
+            if WHOLE:
+                name = " ".join(command[: 3 if command[0] == "check" else 1])
+                note("ruang penuh", name, (at - 1) // every)
             return asked
         assert (code, "Traceback" in told.err) == (75, False), (asked, told.err)
         assert (told.out + told.err).count("ruang simpan penuh; kosongkan sebagian") == 1
