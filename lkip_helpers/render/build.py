@@ -239,10 +239,10 @@ def _xlsx(workspace: Workspace, remark: dict[str, Any]) -> bytes:
     records = read_records(remark["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = remark["sampul"]
-    title = f"Tabel Laporan Kinerja {_office(cover)}, Tahun {cover['tahun']}"
+    office = f" {_office(cover)}, Tahun {cover['tahun']}" if cover else ""
     state = " · ".join(filter(None, [remark.get("konsep") and "KONSEP", cover.get("rekaan")]))
     told = document_date(cover), state, remark.get("segel", "")
-    return build_workbook(records, inputs, title, *told)
+    return build_workbook(records, inputs, f"Tabel Laporan Kinerja{office}", *told)
 
 
 def _build(

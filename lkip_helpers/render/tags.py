@@ -10,6 +10,7 @@ BLOCK_TAGS = {
     "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr",
     "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
 LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
 NARROW = 30  # letters of a row of a table that stands in two columns
@@ -70,7 +71,7 @@ def list_lead(node: HtmlElement) -> list[HtmlElement]:
     before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
     heading = (before[-1] if before else node).getprevious()
     own = {*classes(node)}
-    if heading is None or not re.fullmatch("h[1-6]", str(heading.tag)):
+    if heading is None or heading.tag not in HEADINGS:
         return []
     if "lanskap" in own:
         return [heading, *reversed(before)]

@@ -16,7 +16,6 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.docx.runs import BREAK, bookmark, count, draw, quote, run
 from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 STYLES = {
     "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
     "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
@@ -118,7 +117,7 @@ class Writer:
             "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
             "pre": self._code, "hr": lambda _, style: [self.paragraph("", style, _RULE)],
             "blockquote": lambda node, _: self._blocks(node, "BlockText"),
-            **dict.fromkeys(_HEADINGS, self._heading),
+            **dict.fromkeys(tags.HEADINGS, self._heading),
         }  # fmt: skip
         return own.get(node.tag, self._division)(node, style)
 

@@ -64,7 +64,7 @@ def compile_pages(
         circle = ahead or any("converge" in w.message for w in warnings)
         if not circle or (went := document.query("<mendahului>", field="value")) == ahead:
             return result if isinstance(result, list) else [result]
-        Path(primary).with_name("mendahului.json").write_text(went, "utf-8")
+        Path(primary).with_name("mendahului.json").write_bytes(went.encode())
         ahead = went
 
 

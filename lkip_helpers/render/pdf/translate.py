@@ -148,7 +148,9 @@ def _is_upright(node: HtmlElement | None) -> bool:
 
 
 def _lead(node: HtmlElement) -> str:
-    """That paragraph, for the table or chart it leads to."""
+    """That paragraph, for the table or chart it leads to, or that a heading alone does."""
+    if (before := node.getprevious()) is not None and before.tag in tags.HEADINGS:
+        return ", berjudul: true"
     return "".join(f", pengantar: [{_write_inline(p)}]" for p in tags.list_lead(node))
 
 
