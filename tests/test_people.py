@@ -14,11 +14,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.utils import get_column_letter
 
 from lkip_helpers import intake
 from lkip_helpers.commands import main
 from lkip_helpers.commands.batch_pages import note_fault, write_pages
 from lkip_helpers.importers.saving import copy_former
+from lkip_helpers.schema.personal import HIDDEN
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests import exports
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip
@@ -122,7 +124,8 @@ def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quot
     """In findings, their JSON, marked copies, logs, pages of faults, what a run notes and tells."""
     workspace = write(office, plant_columns, plant_beside)
     own = [t for t in intake.check(workspace) if t.lembar == "Jawaban" and t.is_blocking]
-    assert [t.value for t in own] == [*PERSON, "U10", "P2"]
+    hidden = {"No HP", "P2"}  # like no head we know
+    assert [t.value for t in own] == [HIDDEN if h in hidden else h for h in (*PERSON, "U10", "P2")]
     assert own[0].pesan == "kolom “Nama” bukan kode pada lembar Unsur"
     assert "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)" in own[0].saran
     for command in (["check", "2021", "--mark"], ["check", "2021", "--json"], ["run", "2021"]):
@@ -202,7 +205,11 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     book.save(file := tmp_path / f"Survei {NAME}.xlsx")
     assert main(["import", "forms", str(file), "2021", "--ganti"]) == 0
     (copied,) = workspace.import_copies.iterdir()
-    assert load_workbook(copied)["Jawaban"]["A2"].value == 1
+    answers = load_workbook(copied)["Jawaban"]
+    assert answers["A2"].value == 1
+    said = {c.value for c in answers[get_column_letter(answers.max_column)]}
+    assert "Petani" in said
+    assert RARE not in said
     said = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
     assert "tidak dibawa (data pribadi, 6 isian)" in said
     look("buku kerja dan kuesioner", outputs, office / "data" / "processed", told=said)
@@ -249,7 +256,10 @@ def test_officials_in_a_budget_export_go_no_further(
 
 
 def test_a_copy_before_an_import_holds_no_head_that_no_contract_knows(tmp_path: Path) -> None:
-    """A name typed over a column of one's own, or beside the entries of a sheet of one record."""
+    """A name typed over a column of one's own, or beside the entries of a sheet of one record.
+
+    Nor does the finding that says so.
+    """
 
     def plant(workbook: dict[str, Workbook]) -> None:
         iku, profile = workbook["kinerja.xlsx"]["IKU"], workbook["kinerja.xlsx"]["Profil"]
@@ -261,6 +271,9 @@ def test_a_copy_before_an_import_holds_no_head_that_no_contract_knows(tmp_path: 
     copied = copy_former(workspace, workspace.raw / "kinerja.xlsx")
     assert list_leaks(copied.parent) == []
     assert load_workbook(copied)["IKU"]["A3"].value == "Kode"
+    told = [str(t) for t in intake.check(workspace) if t.lembar == "IKU"]
+    assert any("tidak dikenal dan tidak dibaca" in t for t in told)
+    assert NAME not in "".join(told)
 
 
 def test_the_search_for_leaks_finds_one(tmp_path: Path) -> None:

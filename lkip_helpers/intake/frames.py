@@ -1,6 +1,5 @@
 """Validated rows as the typed frame of their sheet."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,10 +8,9 @@ import pandas as pd
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, cell_of
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Quantity
-from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
+from lkip_helpers.schema.personal import JOINED, TRAITS, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
@@ -49,13 +47,8 @@ def join_rare(frame: pd.DataFrame) -> None:
 
     The report joins such groups in any case.
     """
-    words = load_rules("forms")["isi_ciri"]
     for trait in TRAITS:
-        known = {*words.get(trait, ())}
-        said = frame[trait].dropna().map(fold_spelling)
-        rare = said[said.map(said.value_counts()) < FEWEST]
-        listed = [all(w.isdecimal() or w in known for w in re.findall(r"\w+", s)) for s in rare]
-        frame.loc[[n for n, own in zip(rare.index, listed, strict=True) if not own], trait] = JOINED
+        frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 
 
 def _list_written(

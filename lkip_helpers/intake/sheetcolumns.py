@@ -3,17 +3,21 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.personal import phrase_header
+from lkip_helpers.schema.personal import HIDDEN, is_personal
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
 HEADER_SEARCH = 40
 NEAR = 5
+LIKE = 0.66  # of a head to one that is known: it is no name of a person
 
 
 def required(schema: type[Schema]) -> Iterator[str]:
@@ -74,18 +78,33 @@ def map_columns(
         _add_unknown(header[remainder[tidy] - 1], address(ordinal, remainder[tidy]), result, heads)
 
 
+@cache
+def _list_titles() -> list[str]:
+    """The heads of every sheet, and the words for what is personal."""
+    titles = [tidy_up(title) for schema in READ for title in column_titles(schema).values()]
+    return [*titles, *load_rules("forms")["pribadi_awal"]]
+
+
+def _phrase(head: Any, known: Sequence[str]) -> str:
+    """A head as it may be named: only a year, or one that is much like a known one."""
+    tidy = tidy_up(head)
+    year = tidy.isdecimal() and not is_personal(tidy)
+    near = year or difflib.get_close_matches(tidy, [*_list_titles(), *known], 1, LIKE)
+    return " ".join(str(head).split()) if near else HIDDEN
+
+
 def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
-    result.say("judul_ganda", cell, shown := phrase_header(head), judul=shown)
+    result.say("judul_ganda", cell, shown := _phrase(head, ()), judul=shown)
 
 
 def _add_unknown(head: Any, cell: str, result: SheetRows, heads: Sequence[str]) -> None:
     """One finding of a column that no contract knows; its cells are never quoted."""
-    shown = phrase_header(head)
+    shown = _phrase(head, [tidy_up(h) for h in heads])
     if not (heads and result.schema.HEADS):
         result.say("kolom_asing", cell, shown, judul=shown)
         return
     sheet, title = result.schema.HEADS
-    near = difflib.get_close_matches(shown, heads, 1)
+    near = difflib.get_close_matches(" ".join(str(head).split()), heads, 1)
     meant = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
     words = {"judul": shown, "jenis": title.lower(), "lembar": sheet, "maksud": meant}
     result.say("kolom_bukan", cell, shown, **words)

@@ -4,8 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.workbook import WorkbookFile
@@ -13,7 +15,7 @@ from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import DIGIT_EXCEL
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.personal import is_personal
+from lkip_helpers.schema.personal import TRAITS, is_personal, list_rare
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
 from lkip_helpers.workbooks.writing import AUTHOR
 
@@ -30,8 +32,10 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
         schema = own.get(tidy_up(ws.title))
         read = read_sheet(source, schema) if schema else None
+        rare = _list_rare(ws, read) if read else set()
         for cell in (c for row in ws.iter_rows() for c in row):
-            count += _clear(cell, read is not None and _is_read(read, cell), people)
+            known = read is not None and _is_read(read, cell) and cell.coordinate not in rare
+            count += _clear(cell, known, people)
         ws.HeaderFooter = HeaderFooter()
     return count
 
@@ -48,6 +52,17 @@ def _is_read(read: SheetRows, cell: Cell | MergedCell) -> bool:
     if inside or head:
         return inside or not is_personal(cell.value)
     return str(cell.value).rstrip(_NUMBER) in _list_own(read.schema)
+
+
+def _list_rare(ws: Worksheet, read: SheetRows) -> set[str]:
+    """Cells of a characteristic of respondents that may be a name."""
+    rare: set[str] = set()
+    for trait in set(TRAITS) & read.column.keys():
+        column = get_column_letter(read.column[trait])
+        rows = range((read.header or 0) + 1, ws.max_row + 1)
+        said = {n: str(v) for n in rows if (v := ws[f"{column}{n}"].value) is not None}
+        rare |= {f"{column}{n}" for n in list_rare(trait, said)}
+    return rare
 
 
 @cache
