@@ -145,6 +145,9 @@ SUPPORT = st.lists(
 @given(SHEET, SUPPORT, st.integers(90, 110), st.sampled_from(["selisih", "pmk"]))
 @example([("A", "k", "x", 1, None)], [("S", "A", True)], 100, "selisih")
 @example([("A", "k", "x", 1, 1)], [("S", "A", True)], 50, "pmk")
+@example(  # a share of millions, right to sixteen digits
+    [("B", "k", "x", None, 1), ("B", "k", "x", 3, 289026)], [("S", "B", True)], 90, "selisih"
+)
 @laws(40)
 def test_efficiency_is_of_the_main_programmes_and_unknown_where_the_spending_is(
     rows: list[tuple[Any, ...]], given_: list[tuple[str, str, bool]], reached: int, formula: str

@@ -56,7 +56,8 @@ def same(computed: Sequence[object], wanted: Sequence[object]) -> None:
     """Numbers to nine digits, missing ones missing."""
     assert [pd.isna(c) for c in computed] == [w is None for w in wanted]  # type: ignore[call-overload]
     known = [float(c) for c, w in zip(computed, wanted, strict=True) if w is not None]  # type: ignore[arg-type]
-    assert known == pytest.approx([float(w) for w in wanted if w is not None], abs=1e-9)  # type: ignore[arg-type]
+    exact = [float(w) for w in wanted if w is not None]  # type: ignore[arg-type]
+    assert known == pytest.approx(exact, rel=1e-12, abs=1e-9)
 
 
 @given(ANSWERS)
