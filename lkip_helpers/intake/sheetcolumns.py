@@ -11,7 +11,7 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.personal import HIDDEN, is_personal
+from lkip_helpers.schema.personal import HIDDEN, phrase_header
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
@@ -88,9 +88,8 @@ def _list_titles() -> list[str]:
 def _phrase(head: Any, known: Sequence[str]) -> str:
     """A head as it may be named: only a year, or one that is much like a known one."""
     tidy = tidy_up(head)
-    year = tidy.isdecimal() and not is_personal(tidy)
-    near = year or difflib.get_close_matches(tidy, [*_list_titles(), *known], 1, LIKE)
-    return " ".join(str(head).split()) if near else HIDDEN
+    near = tidy.isdecimal() or difflib.get_close_matches(tidy, [*_list_titles(), *known], 1, LIKE)
+    return phrase_header(head) if near else HIDDEN
 
 
 def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
