@@ -1,7 +1,7 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
 # make test     runs every test that needs no program besides (LKIP_LENGKAP=1: those too)
 # make fuzz     runs the random laws with fresh randomness (MENIT=10)
-# make docs     writes what is counted in the README
+# make docs     writes what is counted in the documents, and what the last tests have counted
 # make dist     builds the wheel and a zip to install it from without a network, in dist/
 #               (SISTEM=windows VERSI=3.12: for another system and Python than this one)
 # make lab      opens JupyterLab on its first page

@@ -4,7 +4,7 @@ import ast
 import re
 
 from tests.conftest import PROJECT_ROOT
-from tests.figures import write_figures
+from tests.figures import take_over_last_run, write_figures
 from tests.lawlist import write_laws
 from tests.test_architecture import PACKAGE, ROOMS, count_lines, list_modules
 
@@ -44,6 +44,7 @@ def fill(text: str) -> str:
 
 
 def main() -> None:
+    take_over_last_run()
     for page in (README, PROMISES, LAWS):
         page.write_text(fill(page.read_text("utf-8")), "utf-8")
 

@@ -1,4 +1,7 @@
-"""Figures of the long runs, kept in docs/jaminan.json, and the table of docs/jaminan.md."""
+"""Figures of the long runs, kept in docs/jaminan.json, and the table of docs/jaminan.md.
+
+A run of the tests changes no document: what it counts waits in .jaminan.json for `make docs`.
+"""
 
 import json
 import re
@@ -9,22 +12,33 @@ from filelock import FileLock
 
 PROJECT_ROOT = Path(__file__).parents[1]  # not of conftest: pytest is to import that first
 FILE = PROJECT_ROOT / "docs" / "jaminan.json"
+LAST_RUN = PROJECT_ROOT / ".jaminan.json"
 FAULTS = PROJECT_ROOT / "docs" / "faults.md"
 GROUPS = {"compute": "rumus", "cells": "pembaca sel", "checks": "pemeriksaan data"}
 
 
-def read_figures() -> dict[str, Any]:
-    return json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}
+def read_figures(file: Path) -> dict[str, Any]:
+    return json.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def _merge(into: Path, figures: dict[str, dict[str, Any]]) -> None:
+    known = read_figures(into)
+    for part, named in figures.items():
+        known.setdefault(part, {}).update(named)
+    ordered = {k: dict(sorted(v.items())) for k, v in sorted(known.items())}
+    into.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def note(part: str, name: str, figure: Any) -> None:
     """Keep a figure of the run that just ended."""
-    with FileLock(FILE.with_suffix(".lock")):
-        known = read_figures()
-        known.setdefault(part, {})[name] = figure
-        ordered = {k: dict(sorted(v.items())) for k, v in sorted(known.items())}
-        FILE.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    FILE.with_suffix(".lock").unlink(missing_ok=True)
+    with FileLock(LAST_RUN.with_suffix(".lock")):
+        _merge(LAST_RUN, {part: {name: figure}})
+
+
+def take_over_last_run() -> None:
+    """The figures that runs of the tests have noted, into docs/jaminan.json."""
+    _merge(FILE, read_figures(LAST_RUN))
+    LAST_RUN.unlink(missing_ok=True)
 
 
 def _point(number: int) -> str:
@@ -36,7 +50,7 @@ def write_figures() -> str:
     from tests.lawlist import list_laws
     from tests.test_injection import HOSTILE
 
-    known, faults = read_figures(), FAULTS.read_text("utf-8")
+    known, faults = read_figures(FILE), FAULTS.read_text("utf-8")
     (counts,) = re.findall(r"^\| all \|.*?\| ([\d,| ]+) \|$", faults, re.MULTILINE)
     cases, caught, harmless, silent = (int(n.replace(",", "")) for n in counts.split(" | "))
     result = f"{_point(caught)} disebut, {_point(harmless)} tak berakibat, {silent} diam"

@@ -28,7 +28,7 @@ from typing import Any
 
 import pytest
 
-from tests.figures import note, read_figures
+from tests.figures import FILE, note, read_figures
 
 PROJECT_ROOT = Path(__file__).parents[1]
 PACKAGE = PROJECT_ROOT / "lkip_helpers"
@@ -218,7 +218,7 @@ class Hunt:
         files = [f for pattern in GROUPS[self.group][0] for f in sorted(PACKAGE.glob(pattern))]
         covered = _cover(items, {str(f) for f in files})
         mutants = [m for f in files for m in list_mutants(f)]
-        self.share, again = self.share or read_figures()["mutan"][self.group][3], not self.share
+        self.share, again = self.share or read_figures(FILE)["mutan"][self.group][3], not self.share
         chosen = [m for m in mutants if random.Random(m.key).random() < self.share]  # noqa: S311
         self.counts.update(all=len(mutants), tried=len(chosen))
         if again:
@@ -364,7 +364,7 @@ left as they are, and so is `strict=` of zip. Of each line its own tests alone a
 
 
 def main(group: str, share: float = 1.0) -> None:
-    """Hunt in a group; its figures into docs/jaminan.json, its survivors into docs/mutan.md."""
+    """Hunt in a group; its figures for `make docs`, its survivors into docs/mutan.md."""
     os.environ["LKIP_MUTAN"] = "1"
     hunt = Hunt(group, share)
     files = [str(f) for p in GROUPS[group][1] for f in sorted((PROJECT_ROOT / "tests").glob(p))]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import docs
+from tests import docs, figures
 from tests.conftest import PROJECT_ROOT, Report
 from tests.lawlist import list_laws
 
@@ -67,6 +67,25 @@ def test_what_is_counted_in_the_readme_is_up_to_date() -> None:
     for page in (docs.README, docs.PROMISES, docs.LAWS):
         text = page.read_text("utf-8")
         assert docs.fill(text) == text
+
+
+def test_a_run_of_the_tests_changes_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it counts waits for `make docs`, which keeps the figures of other runs."""
+    kept, waiting = tmp_path / "jaminan.json", tmp_path / "terakhir.json"
+    kept.write_bytes(b'{"dihentikan": {"new": 6, "run": 214}}')
+    monkeypatch.setattr(figures, "FILE", kept)
+    monkeypatch.setattr(figures, "LAST_RUN", waiting)
+    before = kept.read_bytes()
+    figures.note("dihentikan", "new", 7)
+    figures.note("ruang penuh", "run", 3)
+    assert kept.read_bytes() == before
+    for _ in range(2):  # the second time nothing waits
+        figures.take_over_last_run()
+        assert figures.read_figures(kept) == {
+            "dihentikan": {"new": 7, "run": 214}, "ruang penuh": {"run": 3},
+        }  # fmt: skip
 
 
 def test_every_function_of_compute_has_its_law() -> None:
