@@ -25,17 +25,17 @@ from lkip_helpers.commands import main
 from lkip_helpers.render.startup import in_one_process, relax_collector, skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
-# `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, many times
-# over, until its minutes are used up. A slow machine breaks no law.
+# `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, on as many
+# examples as let every law have its turn in the minutes given. A slow machine breaks no law.
 FUZZ_MINUTES = float(os.environ.get("LKIP_FUZZ_MENIT", "0"))
-FUZZ_FACTOR = 50
+FUZZ_FACTOR = max(1, FUZZ_MINUTES / 2)
 WHOLE = bool(os.environ.get("LKIP_LENGKAP"))
 STARTED = time.monotonic()
 
 
 def laws(few: int, **further: Any) -> settings:
     """Settings of a law tried on `few` examples; `make test` alone is content with a quarter."""
-    many = few * FUZZ_FACTOR if FUZZ_MINUTES else few if WHOLE else few // 4
+    many = round(few * FUZZ_FACTOR) if FUZZ_MINUTES else few if WHOLE else few // 4
     if "LKIP_MUTAN" in os.environ:  # which example fails does not matter
         further["phases"] = [Phase.explicit, Phase.generate]
     return settings(max_examples=many, derandomize=not FUZZ_MINUTES, deadline=None, **further)
@@ -54,12 +54,16 @@ settings.load_profile("lkip")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test of hypothesis is a law; what drives another program is for the whole run."""
+    """Every test of hypothesis is a law, and comes before the long walks.
+
+    What drives another program is for the whole run.
+    """
     for item in items:
         if hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker("law")
         if PROGRAMS & set(getattr(item, "fixturenames", ())):
             item.add_marker("program")
+    items.sort(key=lambda i: i.get_closest_marker("fuzz") is not None)
     if not WHOLE:
         config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("program")])
         items[:] = [i for i in items if not i.get_closest_marker("program")]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,8 @@ from nbformat import NotebookNode
 
 from lkip_helpers.intake.data import Data, load
 from lkip_helpers.prose.survey_words import describe_publication
-from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import join_document, join_report
 from lkip_helpers.render.execution import Reporter, run_chapters
-from lkip_helpers.render.exporters import BODY, LkipDocx, LkipHtml, LkipPdf, render_body
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, list_parameter
@@ -35,7 +33,7 @@ from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
-EXPORTERS = {"html": LkipHtml, "pdf": LkipPdf, "docx": LkipDocx}
+EXPORTERS = {"html": "LkipHtml", "pdf": "LkipPdf", "docx": "LkipDocx"}
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
 SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, f"{ANNEX}.html")  # first
@@ -93,8 +91,11 @@ def render_report(
     with new_report(workspace.outputs, workspace.preceding) as folder:
         with jam.take_note("bab"):
             data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-            begin = partial(step, "Menjalankan bab")
+            begin = partial(_begin, step)
             chapter = run_chapters(workspace.list_chapters(), every, reporting, begin)
+        from lkip_helpers.render.anchor import check_anchor, place_anchor
+        from lkip_helpers.render.document import join_report
+
         step("Menyusun naskah")
         with jam.take_note("naskah"):
             origins = partial(list_origins, data=data)
@@ -118,6 +119,12 @@ def render_report(
         told = {**build, **own}
         _write(folder / BUILD, json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
     return workspace.outputs
+
+
+def _begin(step: Callable[[str], None]) -> None:
+    """While the workers run the chapters, this process imports nbconvert, for what comes after."""
+    step("Menjalankan bab")
+    import_module("lkip_helpers.render.exporters")
 
 
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
@@ -145,6 +152,8 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> dict[Path, by
 
     Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
+    from lkip_helpers.render.document import join_document
+
     parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
     file = workspace.notebooks / f"{stem}.ipynb"
     chapter = run_chapters([file], parameter, lambda _: None)
@@ -184,6 +193,8 @@ def _export_every(
     forms: Sequence[str],
 ) -> Iterator[tuple[str, bytes, float]]:
     """The file of each form, and of the annex, as it is finished, with the seconds."""
+    from lkip_helpers.render.exporters import render_body
+
     body = render_body(document) if {"pdf", "docx"} & set(forms) else ""
     every = {FILES[n]: partial(export_form, n, document, body) for n in EXPORTERS}
     every[_EXCEL] = partial(_xlsx, workspace, document.metadata.lkip)
@@ -228,7 +239,10 @@ def _figure(table: dict[str, Any] | None, column: str) -> float | None:
 
 def export_form(name: str, document: NotebookNode, body: str = "") -> bytes:
     """A joined document in one form: html, pdf or docx. body: what is on paper, if made already."""
-    content, _ = EXPORTERS[name]().from_notebook_node(document, {BODY: body})
+    from lkip_helpers.render import exporters
+
+    exporter = getattr(exporters, EXPORTERS[name])()
+    content, _ = exporter.from_notebook_node(document, {exporters.BODY: body})
     return content.encode() if isinstance(content, str) else content
 
 
