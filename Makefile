@@ -37,7 +37,7 @@ test: $(SIAP)
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fuzz: $(SIAP)
-	LKIP_FUZZ_MENIT="$$MENIT" $(BIN)/python -m pytest -n 2 -m "law or fuzz" \
+	LKIP_FUZZ_MENIT="$$MENIT" $(BIN)/python -m pytest -n 2 --dist worksteal -m "law or fuzz" \
 		-o norecursedirs="__pycache__ .hypothesis" tests
 
 docs: $(SIAP)

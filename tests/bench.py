@@ -16,14 +16,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, Self
 
 import psutil
 
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import BUILD, OUTPUTS, WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PROJECT_ROOT
 from tests.units import TAHUN, Size, copy_chapters, write_unit, write_units
 
@@ -31,6 +32,7 @@ PAGE = PROJECT_ROOT / "docs" / "kecepatan.md"
 MARKS = re.compile(r"(<!-- bench -->\n).*?(<!-- end -->)", re.DOTALL)
 COUNTRY, UNITS = 7_300, int(os.environ.get("LKIP_BENCH_UNIT", "100"))
 BATCH = "lima bentuk"
+TREND = 10  # reports after which memory should grow no more
 LARGE = {
     "20.000 responden": Size(6, 20_000, 80, 8),
     "2.000 sub kegiatan": Size(6, 200, 2_000, 8),
@@ -72,6 +74,7 @@ class Cost:
     cpu: float
     memory: float
     reports: int = 1
+    trend: str = ""
 
     def row(self, base: "Cost") -> str:
         """A line of the table; base: what it is compared with."""
@@ -91,29 +94,50 @@ def _list_tree(process: psutil.Process) -> Iterator[psutil.Process]:
     yield from process.children(recursive=True)
 
 
-@contextmanager
-def _watch(process: subprocess.Popen[Any], seen: dict[str, float]) -> Iterator[None]:
-    """Most memory of the process tree (what is shared counts once), and CPU of each process."""
-    over, spent = threading.Event(), {}
+class Watch:
+    """The process tree, looked at ten times a second: memory (what is shared counts once) and CPU.
 
-    def look() -> None:
-        while not over.wait(0.1):
-            total = 0
-            try:
-                for p in _list_tree(psutil.Process(process.pid)):
-                    total += p.memory_full_info().pss
+    looks: reports that were there, MB of the tree, MB of its largest process.
+    """
+
+    def __init__(self, process: subprocess.Popen[Any], outputs: Path) -> None:
+        self.process, self.outputs, self.began = process, outputs, time.time()
+        self.looks: list[tuple[int, float, float]] = []
+        self.spent: dict[int, float] = {}
+        self.over, self.thread = threading.Event(), threading.Thread(target=self._look)
+
+    @property
+    def memory(self) -> float:
+        return max((total for _, total, _ in self.looks), default=0.0)
+
+    @property
+    def cpu(self) -> float:
+        return sum(self.spent.values())
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _look(self) -> None:
+        while not self.over.wait(0.1):
+            sizes = [0.0]
+            with suppress(psutil.Error, AttributeError):
+                for p in _list_tree(psutil.Process(self.process.pid)):
+                    sizes.append(p.memory_full_info().pss / 1e6)
                     times = p.cpu_times()
-                    spent[p.pid] = times.user + times.system
-            except (psutil.Error, AttributeError):
-                pass
-            seen["memory"] = max(seen["memory"], total / 1e6)
+                    self.spent[p.pid] = times.user + times.system
+            self.looks.append((self._count_made(), sum(sizes), max(sizes)))
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    yield
-    over.set()
-    thread.join()
-    seen["cpu"] = sum(spent.values())
+    def _count_made(self) -> int:
+        """Reports put in place since the process began; one may just be changing places."""
+        with suppress(OSError):
+            made = [b.stat().st_mtime for b in self.outputs.glob(f"*/{TAHUN}/{BUILD}")]
+            return sum(moment > self.began for moment in made)
+        return self.looks[-1][0] if self.looks else 0
 
 
 def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> Cost:
@@ -121,7 +145,6 @@ def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> 
 
     Processes that a worker starts and that outlive it are counted as they were last seen.
     """
-    seen = {"memory": 0.0, "cpu": 0.0}
     before, start = os.times(), time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -130,15 +153,27 @@ def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> 
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    with _watch(process, seen):
+    with Watch(process, root / OUTPUTS) as watch:
         code = process.wait()
     wall, after = time.perf_counter() - start, os.times()
     if code not in (0, 1):
         sys.exit(f"{name}: kode {code}")
     reaped = sum(after[2:4]) - sum(before[2:4])
-    cost = Cost(name, wall, max(reaped, seen["cpu"]), seen["memory"], reports)
+    trend = _phrase_trend(watch.looks, reports) if reports > TREND else ""
+    cost = Cost(name, wall, max(reaped, watch.cpu), watch.memory, reports, trend)
     print(cost, flush=True)
     return cost
+
+
+def _phrase_trend(looks: Sequence[tuple[int, float, float]], reports: int) -> str:
+    """Whether memory grows with what is done: around the tenth report and around the last."""
+    early = [total for n, total, _ in looks if TREND / 2 <= n <= TREND * 3 / 2]
+    late = [total for n, total, _ in looks if reports - TREND <= n < reports]
+    return (
+        f"Memori seluruh proses batch, nilai tengah: {median(early):.0f} MB di sekitar laporan "
+        f"ke-{TREND}, {median(late):.0f} MB pada {TREND} laporan terakhir dari {reports}; proses "
+        f"terbesar {max(one for *_, one in looks):.0f} MB."
+    )
 
 
 def _lkip(*arguments: str) -> list[str]:
@@ -196,16 +231,15 @@ def _measure_watched(workspace: Workspace) -> Cost:
                 return
 
     wait()
-    seen = {"memory": 0.0, "cpu": 0.0}
     before, start = _spend(process.pid), time.perf_counter()
-    with _watch(process, seen):
+    with Watch(process, workspace.root / OUTPUTS) as watch:
         _change_cell(workspace)
         wait()
     cost = Cost(
         "lkip render --pantau, satu sel anggaran diubah",
         time.perf_counter() - start,
         _spend(process.pid) - before,
-        seen["memory"],
+        watch.memory,
     )
     process.terminate()
     process.wait()
@@ -253,6 +287,7 @@ def write_page(costs: Sequence[Cost]) -> None:
         *(c.row(costs[0]) for c in costs),
         "",
         country,
+        *(f"\n{c.trend}" for c in costs if c.trend),
         "",
     ]
     page = PAGE.read_text("utf-8")

@@ -28,7 +28,7 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 # `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, on as many
 # examples as let every law have its turn in the minutes given. A slow machine breaks no law.
 FUZZ_MINUTES = float(os.environ.get("LKIP_FUZZ_MENIT", "0"))
-FUZZ_FACTOR = max(1, FUZZ_MINUTES / 2)
+FUZZ_FACTOR = max(1, FUZZ_MINUTES / 4)
 WHOLE = bool(os.environ.get("LKIP_LENGKAP"))
 STARTED = time.monotonic()
 
@@ -54,7 +54,7 @@ settings.load_profile("lkip")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test of hypothesis is a law, and comes before the long walks.
+    """Every test of hypothesis is a law, and comes before the walks; the longest come last.
 
     What drives another program is for the whole run.
     """
@@ -63,7 +63,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("law")
         if PROGRAMS & set(getattr(item, "fixturenames", ())):
             item.add_marker("program")
-    items.sort(key=lambda i: i.get_closest_marker("fuzz") is not None)
+    items.sort(
+        key=lambda i: (i.get_closest_marker("fuzz") is not None, i.path.parent.name == "fuzz")
+    )
     if not WHOLE:
         config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("program")])
         items[:] = [i for i in items if not i.get_closest_marker("program")]
