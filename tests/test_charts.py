@@ -115,6 +115,20 @@ def trend(indikator: int = 2, tahun: int = 5) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def near_trend(indikator: int = 10) -> pd.DataFrame:
+    """Values that lie close to their target, on it, or within a range."""
+    apart = [0, 0.01, -0.02, 0.3, NAN]
+    return pd.DataFrame(
+        [
+            {"indikator": f"Indikator {i}", "satuan": "%", "tahun": 2020 + t,
+             "target": 80.0 + t * (i % 3) / 100, "target_atas": 81.0 if i % 2 else NAN,
+             "realisasi": 80.0 + apart[t] + (i % 4) / 5}
+            for i in range(indikator)
+            for t in range(5)
+        ]
+    )  # fmt: skip
+
+
 def lembaga() -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -186,6 +200,8 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "tren dua belas": lambda: plot_trend(trend(12)),
     "tren dua belas tahun": lambda: plot_trend(trend(1, 12).assign(target=1234.567)),
     "tren dua puluh tahun": lambda: plot_trend(trend(1, 20).assign(target=1234.567)),
+    "tren nilai berdekatan": lambda: plot_trend(near_trend(), title="Empat tercapai"),
+    "tren dua belas berdekatan": lambda: plot_trend(near_trend(12), title=LENGTH),
     "tren satu tahun": lambda: plot_trend(trend(1, 1)),
     "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
     "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
@@ -244,6 +260,19 @@ def test_no_text_overlaps_another(name: str) -> None:
     ):
         shared = min(ax1, bx1) - max(ax0, bx0), min(ay1, by1) - max(ay0, by0)
         assert min(shared) <= 0.5, f"{a!r} menimpa {b!r}"
+
+
+@pytest.mark.parametrize("name", [name for name in GAMBAR if name.startswith("tren")])
+def test_no_number_of_a_trend_hides_a_point(name: str) -> None:
+    """Of either line, nor the end of a range: it stands where there is more room."""
+    figure, _ = drawn(name)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    for axes in figure.axes:
+        lines = (axes.transData.transform(line.get_xydata()) for line in axes.get_lines())
+        points = [point for line in lines for point in line if not np.isnan(point).any()]
+        for text in axes.texts:
+            box = Text.get_window_extent(text, renderer).padded(-1)
+            assert not box.count_contains(points), text.get_text()
 
 
 @every_gambar

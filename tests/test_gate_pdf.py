@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -14,7 +13,8 @@ import pytest
 from lxml import html
 from pypdfium2 import raw
 
-from lkip_helpers.render.pdf import compiler, typeset
+from lkip_helpers.render.pdf import typeset
+from lkip_helpers.render.pdf.compiler import learn_places
 from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
 from tests.conftest import Report
 from tests.read_forms import marked_content, pdf_text, trace
@@ -214,33 +214,28 @@ def test_a_table_names_itself_and_its_bands_again_overleaf() -> None:
     assert "Program A" in second
 
 
-def test_tables_that_go_ahead_are_named_where_page_numbers_run_in_a_circle(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Typst only warns when it gives up; of those named, one found room on its own page after all.
+def test_what_goes_ahead_is_settled_from_the_front() -> None:
+    """The first that stands wrong is right about itself; those after it guess, each chapter alone.
 
-    The contents could name wrong pages, and that table would stand above its own heading.
+    Layout 1: `rkt` wants to go ahead, so what `iku` says stands on sand. Layout 2: `iku` had better
+    stay. Layout 3: had `rkt` doubts again, it would not be asked: a circle has no second round.
     """
-    asked: list[str] = []
-    named = tmp_path / "mendahului.json"
-    named.write_text("null")
 
-    class Compiler:
-        def __init__(self, *_: Any, **__: Any) -> None:
-            asked.append(named.read_text())
+    def tell(rkt: str | None, iku: str | None, lain: str | None) -> list[dict[str, Any]]:
+        found = {"pk": (1, None), "rkt": (1, rkt), "iku": (1, iku), "lain": (2, lain)}
+        return [{"ke": k, "bab": bab, "mau": mau} for k, (bab, mau) in found.items()]
 
-        def compile_with_warnings(self, **_: Any) -> tuple[bytes, list[Any]]:
-            gave_up = SimpleNamespace(message="document did not converge within five attempts")
-            return asked[-1].encode(), [gave_up] * (len(asked) == 1)
-
-        def query(self, selector: str, field: str) -> str:
-            return '["rkt", "iku"]' if asked == ["null"] else '["iku"]'
-
-    monkeypatch.setattr("typst.Compiler", Compiler)
-    primary = str(tmp_path / "isi.typ")
-    pages = compiler.compile_pages(primary, ".", {}, date="2022-01-01", format="pdf")
-    assert pages == [b'["iku"]']
-    assert asked == ["null", '["rkt", "iku"]', '["iku"]']
+    known: dict[str, Any] = {}
+    settled: set[str] = set()
+    assert learn_places(tell("muka", "muka", "muka"), known, settled)
+    assert {k: t["mau"] for k, t in known.items()} == {
+        "pk": None, "rkt": "muka", "iku": "muka", "lain": "muka"
+    }  # fmt: skip
+    assert settled == {"pk", "rkt", "lain"}
+    assert learn_places(tell("muka", None, "muka"), known, settled)
+    assert known["iku"]["mau"] is None
+    assert not learn_places(tell(None, None, "muka"), known, settled)
+    assert known["rkt"]["mau"] == "muka"
 
 
 def test_a_typesetter_that_dies_refuses_the_pdf(

@@ -47,7 +47,7 @@ def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> 
 def test_a_turned_page_begins_with_its_heading() -> None:
     """The heading and its paragraphs are handed to the turned page, and stand nowhere else."""
     told = _body("<h2>Aksi</h2><p>Isi.</p><div class='lkip-tabel lanskap'><p>T</p></div>")
-    assert told.startswith('#lanskap[#heading(level: 2)[#"Aksi";]\n\n#"Isi.";\n\n][')
+    assert told.startswith('#lanskap("/div/div")[#heading(level: 2)[#"Aksi";]\n\n#"Isi.";\n\n][')
     assert told.count("Aksi") == 1
 
 
@@ -67,17 +67,25 @@ def test_the_last_row_stays_with_the_sum_and_two_rows_where_there_is_none() -> N
     assert plain.index('[#"1";]') < plain.index("table.footer(") < plain.index('[#"2";]')
 
 
-def test_a_band_heads_the_rows_below_it_and_never_goes_to_the_foot() -> None:
-    """It is a head of its level, which Typst repeats overleaf; its indent tells the level."""
+def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
+    """It is a head of its level, which Typst repeats overleaf; its indent tells the level.
+
+    Of two rows the first stays with it; one that it heads alone takes it along to the foot.
+    """
     band = '<tr class="pita" data-tingkat="{}"><th colspan="2"><span>{}</span></th></tr>'
-    body = band.format(0, "Program") + band.format(1, "Kegiatan") + "<tr><th>a</th><td>1</td></tr>"
-    text = _body(
-        f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody></table>"
+    bands = [band.format(0, "Program"), band.format(1, "Kegiatan")]
+    rows = [f"<tr><th>{n}</th><td>1</td></tr>" for n in "abc"]
+    head = "<thead><tr><th>A</th><th>B</th></tr></thead>"
+    text, alone = (
+        _body(f"<table>{head}<tbody>{''.join(body)}</tbody></table>")
+        for body in ([*bands, *rows[:2]], [rows[2], *bands, rows[0]])
     )
     assert "table.header(level: 2, table.cell(colspan: 2," in text
     assert "table.header(level: 3, table.cell(" in text
     assert '#h(0.8em);#"Kegiatan";' in text
-    assert text.index('"Kegiatan"') < text.index("table.footer(") < text.index('#"a";')
+    assert text.index('#"a";') < text.index("table.footer(") < text.index('#"b";')
+    assert "level" not in alone
+    assert alone.index("table.footer(") < alone.index('"Program"') < alone.index('#"a";')
 
 
 @pytest.mark.parametrize(
@@ -91,11 +99,13 @@ def test_the_head_says_which_table_goes_on(rows: int, text: str, *, told: bool) 
     assert ('#lanjutan("Tabel 3.4")' in _body(table)) is told
 
 
-@pytest.mark.parametrize(
-    ("rows", "looks"), [(2, {"kecil"}), (40, set()), (71, {"panjang"})], ids=["low", "tall", "long"]
-)
-def test_only_a_table_that_may_be_tall_is_measured(rows: int, looks: set[str]) -> None:
-    """A third of a page is 246 points, a row about 15: two are low, 40 are not, 71 fill pages."""
-    body = "<tr><td>a</td></tr>" * rows
-    text = _body(f'<div class="lkip-tabel"><table><tbody>{body}</tbody></table></div>')
-    assert {look for look in ("kecil", "panjang") if f"{look}: true" in text} == looks
+def test_small_tables_stand_two_and_two_and_a_last_one_alone() -> None:
+    """Of three the third takes the whole width, once; one by itself too."""
+    table = "<table><thead><tr><th>A</th></tr></thead></table>"
+    small = f"<div class='lkip-tabel setengah' id='t{{}}'>{table}</div>"
+    three = _body("".join(map(small.format, range(3))))
+    pair, alone = three.split("\n\n#lkip-tabel(", 1)
+    assert pair.count("setengah: true") == 2
+    assert '"t2"' in alone
+    assert "setengah" not in alone
+    assert "setengah" not in _body(small.format(1))

@@ -103,7 +103,7 @@ class Canvas:
     ) -> Text:
         """Set `text` with its anchor at (x, y) of the body."""
         return self.figure.text(
-            x,
+            max(x, 0.01),  # the stem of a thick letter begins before it
             self.height - self.upper - y,
             text,
             transform=self.figure.dpi_scale_trans,

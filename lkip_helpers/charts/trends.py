@@ -34,8 +34,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
     used when there: satuan, target_atas (a band). Each panel has its own scale, near its values:
-    lines need no zero, and
-    the subtitle says so. Raises ValueError for an empty frame.
+    lines need no zero, and the subtitle says so. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "perkembangan indikator")
     panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
@@ -157,7 +156,9 @@ def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -
     """The numbers of these years: as many as find room beside one another, the last among them."""
     for t, b in per_tahun.iterrows():
         target, realisasi = b["target"], b["realisasi"]
-        above = math.isnan(target) or not realisasi < target
+        ends = [v - realisasi for v in (target, b.get("target_atas", math.nan))]
+        room = min((v for v in ends if v > 0), default=math.inf)
+        above = room >= min((-v for v in ends if v <= 0), default=math.inf)
         text = written.loc[t]
         _write_value(axes, int(t), realisasi, text["realisasi"], style.BLUE, True, above)
         if text["target"] == text["realisasi"]:

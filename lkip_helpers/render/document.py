@@ -131,9 +131,11 @@ def _collect(chapter: Sequence[Chapter], k: Joined) -> list[NotebookNode]:
         for cell in b.notebook.cells:
             if "hanya-layar" in cell.metadata.get("tags", []):
                 continue
-            read = _markdown_cell if cell.cell_type == "markdown" else _code_cell
-            content = read(cell, b, k)
-            cells += [_place(c, "ikhtisar") for c in content] if b.ordinal == FRONT else content
+            text = cell.cell_type == "markdown"
+            own = [_cell(number_headings(cell.source, b, k))] if text else _code_cell(cell, b, k)
+            for c in own if b.ordinal == FRONT else ():
+                c.metadata["tempat"] = "ikhtisar"
+            cells += own
     return cells
 
 
@@ -180,15 +182,6 @@ def _cell(source: str, place: str = "") -> NotebookNode:
     """A cell of text, as nbformat.v4.new_markdown_cell makes it, without its check of every one."""
     metadata = NotebookNode({"tempat": place} if place else {})
     return NotebookNode(cell_type="markdown", source=source, metadata=metadata)
-
-
-def _place(cell: NotebookNode, place: str) -> NotebookNode:
-    cell.metadata["tempat"] = place
-    return cell
-
-
-def _markdown_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:
-    return [_cell(number_headings(cell.source, chapter, k))]
 
 
 def _code_cell(cell: NotebookNode, chapter: Chapter, k: Joined) -> list[NotebookNode]:

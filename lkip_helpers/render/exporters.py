@@ -5,7 +5,7 @@ document is taken as it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import List, Unicode
 
 from lkip_helpers.render.counting import Item, write_html
 from lkip_helpers.render.document import join_alone
@@ -46,7 +46,9 @@ class _Lkip(HTMLExporter):
 
     exclude_anchor_links = True
     optimistic_validation = True  # once, not after each preprocessor
-    page = "index.html.j2"
+    template_name = Unicode("lkip")
+    template_file = Unicode("index.html.j2")
+    extra_template_basedirs = List([str(TEMPLATE.parent)])
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -54,18 +56,6 @@ class _Lkip(HTMLExporter):
         if self.embed_images:
             return str(super().markdown2html(context, source))
         return write_html(source)
-
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "lkip"
-
-    @default("template_file")
-    def _template_file_default(self) -> str:
-        return self.page
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(TEMPLATE.parent)]
 
     def _init_resources(self, resources: Any) -> ResourcesDict:
         result = super()._init_resources(resources)
@@ -133,7 +123,7 @@ def _give_origin(nb: NotebookNode) -> NotebookNode:
 class _BodyOnly(_Lkip):
     """The body alone, for paper: front matter, LIMIT, chapters."""
 
-    page = "isi.html.j2"
+    template_file = Unicode("isi.html.j2")
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         """Paper cannot be opened: what stands in <details> is for the screen alone."""
@@ -150,21 +140,14 @@ def render_body(document: NotebookNode) -> str:
 class _OnPaper(_Lkip):
     """A form that is made from the body; resources may bring it, so that it is made once."""
 
-    suffix = ""
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return self.suffix
+    alter: Callable[[str, str, dict[str, Any]], bytes]
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         content = (resources or {}).get(BODY) or render_body(nb)
         resources = self._init_resources(resources)
-        resources["output_extension"] = self.suffix
+        resources["output_extension"] = self.file_extension
         front, primary = content.split(LIMIT)
         return self.alter(front, primary, nb.metadata["lkip"]), resources
-
-    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
-        raise NotImplementedError
 
 
 class LkipPdf(_OnPaper):
@@ -172,10 +155,8 @@ class LkipPdf(_OnPaper):
 
     export_from_notebook = "LKIP PDF"
     output_mimetype = "application/pdf"
-    suffix = ".pdf"
-
-    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
-        return render_pdf(front, content, remark)
+    file_extension = Unicode(".pdf")
+    alter = staticmethod(render_pdf)
 
 
 class LkipDocx(_OnPaper):
@@ -183,10 +164,8 @@ class LkipDocx(_OnPaper):
 
     export_from_notebook = "LKIP Word"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    suffix = ".docx"
-
-    def alter(self, front: str, content: str, remark: dict[str, Any]) -> bytes:
-        return render_docx(front, content, remark)
+    file_extension = Unicode(".docx")
+    alter = staticmethod(render_docx)
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,8 @@ def read_layer(svg: str) -> dict[str, Any]:
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
     """A chart as part of a page that admits no style of its own, its ids told apart by `name`."""
-    body = re.sub(
-        r"<defs>\s*<style.*?</defs>",
-        "",
-        svg[svg.index(">", svg.index("<svg")) + 1 :],
-        flags=re.DOTALL,
-    )
+    body = svg.partition("<svg")[2].partition(">")[2]
+    body = re.sub(r"(?s)<defs>\s*<style.*?</defs>", "", body)
     body = re.sub(r'<g id="[^"]*"', "<g", body)
     body = re.sub(r'( id="|href="#|url\(#)', rf"\1{name}-", body)
     body = re.sub(

@@ -23,11 +23,11 @@ from lkip_helpers.report.tabel import Tabel
 class Gambar(Numbered):
     """A numbered figure.
 
-    label: stable name. title: caption. figure: the chart, or what draws it; a plain one
-    of matplotlib or pandas gets the style of the report. alt: what a reader who
-    cannot see it should know. source: as of a Tabel. data, column (all): the numbers behind it, in
-    tabel.json and, on a screen, in a table under it. Without rows nothing is drawn; without_data is
-    said in its place. Of a folded one only the data are shown, as a table.
+    label: stable name. title: caption. figure: the chart, or what draws it; a plain one of
+    matplotlib or pandas gets the style of the report. alt: what a reader who cannot see it should
+    know. source: as of a Tabel. data, column (all): the numbers behind it, in tabel.json and, on a
+    screen, in a table under it. Without rows nothing is drawn; without_data is said in its place.
+    Of a folded one only the data are shown, as a table.
     """
 
     label: str

@@ -20,7 +20,7 @@ from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.rules.expression import THIS
 
-MANY = 50  # rows, more than a page holds in the larger type; of numbers they stand close
+MANY, FEW = 50, 24  # rows: more than a page holds in the larger type, too few for a turned one
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +31,8 @@ class Tabel(Numbered):
     column: keys or Column in order, or all. source: text, or the frame(s) it was computed from;
     `data` itself where it is a sheet. footer: footer rows. merge: keys of text columns whose equal
     neighbours share one band; else those that lead to the last text before the figures.
-    landscape: wants a landscape page. half: stands beside the next one that does. folded: as of
-    Numbered. without_data: said in its place when `data` has no row.
+    landscape: wants a turned page, if it fills one. half: stands beside the next one that does.
+    folded: as of Numbered. without_data: said in its place when `data` has no row.
     """
 
     label: str
@@ -87,7 +87,7 @@ class Tabel(Numbered):
         for key in merge[sum(map(len, levels)) :]:
             others = [k for k in self.column_list if not any(k.key in level for level in levels)]
             telling = self.data[others[1].key].nunique() > len(self.data) / 2
-            if not telling or not widths.is_tall([*map(self._demand, others)], self._room):
+            if not telling or not widths.is_tall([*map(self._demand, others)], self._page):
                 break
             levels.append([key])
         return [[column[k] for k in level] for level in levels]
@@ -143,13 +143,12 @@ class Tabel(Numbered):
             text = [" · ".join(k.format(row[k.key]) for k in level) for level in filled]
             yield from list_bands(text, last, titles)
             last = text
-            number = {k.key: i for k in self.printed if k.numeric and not is_empty(row[k.key])}
             yield [
                 Cell(
                     k.format(row[k.key]),
                     k,
                     k is header,
-                    number.get(k.key),
+                    i if k.numeric and not is_empty(row[k.key]) else None,
                     self._places[k.key] - k.places if k.numeric else 0,
                 )
                 for k in self.printed
@@ -167,8 +166,8 @@ class Tabel(Numbered):
         result = []
         for footer, value in zip(self.footer, self.footer_values, strict=True):
             width = next(i for i, k in enumerate(self.printed) if k.key in value)
-            places = self._places
-            cells = [write_footer(k, footer, value, places[k.key]) for k in self.printed[width:]]
+            printed = self.printed[width:]
+            cells = [write_footer(k, footer, value, self._places[k.key]) for k in printed]
             result.append(FooterRow(footer.title, width, cells))
         return result
 
@@ -183,19 +182,37 @@ class Tabel(Numbered):
     @property
     def width(self) -> list[float]:  # shares, adding up to 1
         column = self._measure(self.turned) if self.turned else self._lying
-        return widths.share_width(column, self._room)
+        return widths.share_width(column, widths.LONG_PAGE if self.tight else self._page)
 
     @property
-    def _room(self) -> float:
+    def _page(self) -> float:
         upright = widths.LONG_PAGE if len(self.data) >= MANY else widths.PAGE
-        page = widths.LANDSCAPE_PAGE if self.landscape else upright
+        page = widths.LANDSCAPE_PAGE if self.lying else upright
         return widths.HALF_PAGE if self.half else page
+
+    @cached_property
+    def lying(self) -> bool:
+        """Whether it has a turned page of its own: it wants one and fills it, or would be tall."""
+        upright = replace(self, landscape=False) if self.landscape else self
+        return self.landscape and (len(self.data) > FEW or upright.is_tall(widths.LONG_PAGE))
+
+    @cached_property
+    def tight(self) -> bool:
+        """Whether it stands upright in smaller type: it would lie, or be tall."""
+        return not (self.lying or self.half) and (self.landscape or self.is_tall(self._page))
+
+    def is_tall(self, page: float) -> bool:
+        """Whether with so much room a cell has more lines than a reader likes."""
+        return widths.is_tall([*map(self._demand, self.printed)], page)
 
     @cached_property
     def turned(self) -> set[str]:
         """Columns of numbers and ticks whose heads and sums stand upright: lying they lack room."""
-        crowded = sum(k.needed for k in self._lying) > widths.CROWDED * self._room
-        return {k.key for k in self.printed if crowded and (k.numeric or k.kind == "ya")}
+        page, figures = self._page, [k.numeric or k.kind == "ya" for k in self.printed]
+        shares = zip(self.printed, figures, widths.share_width(self._lying, page), strict=True)
+        tall = any(own and widths.is_long(k.title, share * page) for k, own, share in shares)
+        crowded = tall or sum(k.needed for k in self._lying) > widths.CROWDED * page
+        return {k.key for k, own in zip(self.printed, figures, strict=True) if own and crowded}
 
     @cached_property
     def _lying(self) -> list[widths.Demand]:
@@ -203,14 +220,11 @@ class Tabel(Numbered):
         return self._measure(set())
 
     def _measure(self, turned: set[str]) -> list[widths.Demand]:
-        footer: dict[str, list[str]] = {}
-        for rows in self.footer_rows:
-            for cells in rows.cells:
-                footer.setdefault(cells.column.key, []).append(cells.text)
+        sums = [cell for row in self.footer_rows for cell in row.cells]
         return [
             self._demand(k, widths.stand_upright(k.title))
             if k.key in turned
-            else self._demand(k, footer=footer.get(k.key, ()))
+            else self._demand(k, footer=[c.text for c in sums if c.column.key == k.key])
             for k in self.printed
         ]
 

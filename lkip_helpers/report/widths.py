@@ -14,9 +14,9 @@ HALF_PAGE = 222.0  # of two tables beside each other
 LONG_PAGE = 516.0  # the same for a table longer than a page: its type is smaller
 LANDSCAPE_PAGE = 830.0  # of a turned page, counted in the larger type of an upright one
 PADDING = 10.8  # points of padding in a cell
-SHORT = 16  # letters that stay in one line
+SHORT, BRIEF = 16, 6  # letters that stay in one line, and of a title
 STEP = 6.0  # points given at a time
-UPRIGHT = 24  # letters in a line of a head that stands upright
+UPRIGHT = 30  # letters in a line of a head that stands upright
 CROWDED = 1.1  # of a page: columns that need more find no room: what they need is a rough guess
 EVEN = 0.02  # of a line: worth of an emptier cell that does not make its row lower
 FULL, TALL, MOST = 4.5, 100, 5  # lines of a full cell, what those above it count; lines at most
@@ -50,7 +50,8 @@ def measure_column(
     """Width of a column in points; breakable: its cells may break between words."""
     every = [*content, *footer]
     words = [k for t in every for k in (t.split() if breakable and len(t) > SHORT else [t])]
-    needed = _measure_longest([*title.split(), *words]) + PADDING
+    words += title.split() if len(title) > BRIEF else [title]
+    needed = _measure_longest(words) + PADDING
     wanted = _measure_longest([title, *every]) + PADDING
     return Demand(needed, wanted, [_measure_text(t) for t in (title, *content)], content)
 
@@ -73,11 +74,13 @@ def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
 
 def is_tall(column: Sequence[Demand], page: float) -> bool:
     """Whether a cell takes more lines than a reader likes."""
-    return any(
-        len(textwrap.wrap(text, max(int((share * page - PADDING) / WIDE), 1))) > MOST
-        for k, share in zip(column, share_width(column, page), strict=True)
-        for text in k.content
-    )
+    shares = zip(column, share_width(column, page), strict=True)
+    return any(is_long(text, share * page) for k, share in shares for text in k.content)
+
+
+def is_long(text: str, width: float) -> bool:
+    """The same of one text in a column."""
+    return len(textwrap.wrap(text, max(int((width - PADDING) / WIDE), 1))) > MOST
 
 
 def stand_upright(title: str) -> str:

@@ -25,8 +25,8 @@ def main() -> None:
     answer: dict[str, Any]
     try:
         answer = {"halaman": [base64.b64encode(page).decode() for page in compile_pages(**job)]}
-    except typst.TypstError as error:
-        answer = {"galat": error.message}
+    except (typst.TypstError, RuntimeError) as error:  # of a layout that was only asked for places
+        answer = {"galat": str(error)}
     print(json.dumps(answer), flush=True)
     os._exit(0)  # whatever is left need not be given back piece by piece
 
@@ -48,24 +48,38 @@ def compile_pages(
 
     options: as typst.Compiler.compile_with_warnings takes them (format, ppi, pdf_standards).
 
-    Where tables and page numbers depend on one another in a circle, Typst gives up and warns, and
-    the contents may name wrong pages: then the tables that went ahead at last are named (gaya.typ),
-    until each of them does find its place on a later page; in a file, so that what does not read it
-    is not laid out again. Raises typst.TypstError.
+    Where a table goes depends on what stands before it, and page numbers on where tables go: each
+    layout goes by `letak.json` alone and tells where each should have gone (gaya.typ), until all
+    did. Raises typst.TypstError or RuntimeError.
     """
-    own, ahead = typst.Fonts(include_system_fonts=False, font_paths=[fonts]), ""
+    own = typst.Fonts(include_system_fonts=False, font_paths=[fonts])
+    known: dict[str, Any] = {}
+    settled: set[str] = set()
     while True:
         document: Any = typst.Compiler(
             primary, root=Path(primary).parent, font_paths=own, sys_inputs=inputs
         )
-        result, warnings = document.compile_with_warnings(
-            **options, timestamp=datetime.fromisoformat(date)
-        )
-        circle = ahead or any("converge" in w.message for w in warnings)
-        if not circle or (went := document.query("<mendahului>", field="value")) == ahead:
-            return result if isinstance(result, list) else [result]
-        Path(primary).with_name("mendahului.json").write_bytes(went.encode())
-        ahead = went
+        told = json.loads(document.query("<letak>", field="value"))
+        if not learn_places(told, known, settled):
+            made = document.compile(**options, timestamp=datetime.fromisoformat(date))
+            return made if isinstance(made, list) else [made]
+        Path(primary).with_name("letak.json").write_bytes(json.dumps(known).encode())
+
+
+def learn_places(told: list[dict[str, Any]], known: dict[str, Any], settled: set[str]) -> bool:
+    """Whether a table of a layout should have gone elsewhere; then `known` says where.
+
+    In each chapter the first that should is right about it, all before it being where they should,
+    and settled with them; what those after it say is the best guess.
+    """
+    wrong: set[int] = set()  # chapters
+    for table in told:
+        name, chapter = table["ke"], table["bab"]
+        if name not in settled:
+            settled |= {name} if chapter not in wrong else set()
+            wrong |= {chapter} if table["mau"] != known.get(name, {}).get("mau") else set()
+            known[name] = table
+    return bool(wrong)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,9 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.typst_table import quote, write_table
 
 SHOWN = (["lkip-tabel"], ["lkip-gambar"])
+LOOKS = ("rapat", "lebar", "setengah")
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
-QUARTER = 176  # points: a quarter of a page
 SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that is not cut
-LONG = 70  # rows: a table is longer than a page
 TIGHT = 8.4  # points of a row in a table of two columns
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
@@ -194,7 +193,7 @@ def _division(node: HtmlElement) -> str:
             _paragraph([_write_inline(n)]) if n.tag == "p" else _heading(n)
             for n in tags.list_lead(node)
         )
-        return f"#lanskap[{lead}][{content}]\n\n"
+        return f"#lanskap({_name(node)})[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in own), "")
     if tags.leads_on(node):
         name, content = "lekat", f"#{name}[{content}]"
@@ -206,21 +205,20 @@ def _write_table(node: HtmlElement) -> str:
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     if (after := node.getnext()) is not None and "segel" in tags.classes(after):
         notes += _division(after)
-    look = ", rapat: true" if "rapat" in tags.classes(node) else ""
+    look = "".join(f", {k}: true" for k in LOOKS if k in tags.classes(node))
     if tags.is_two_up(table):
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
-    elif len(table.findall("tbody/tr")) > LONG:
-        look += ", panjang: true"
-    elif tags.measure_height(node) < QUARTER:
-        look += ", kecil: true"
     content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
     return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"
 
 
 def _beside(node: HtmlElement) -> str:
-    """Small tables that follow one another, together with the first of them."""
+    """Small tables that follow one another, two and two, together with the first of them."""
     before = node.getprevious()
     if before is not None and "setengah" in tags.classes(before):
         return ""
-    run = takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])
-    return f"#setengah({', '.join(f'[{_write_table(n)}]' for n in run)})\n\n"
+    run = [*takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])]
+    if len(run) % 2:
+        run.pop().classes.discard("setengah")
+    written = ", ".join(f"[{_write_table(n)}]" for n in run)
+    return f"#setengah({quote('dua')} + {_name(node)}, {written})\n\n" if run else _division(node)

@@ -30,43 +30,45 @@ def write_table(node: HtmlElement, write: Write) -> str:
         for cell in node.iter("td"):  # no room for commas below one another
             cell.set("class", " ".join(tags.classes(cell)[:1]))
     count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
-    kept = body[max(len(body) - (1 if foot else 2), 1) :]
-    kept = kept[1 + max((i for i, tr in enumerate(kept) if tags.is_band(tr)), default=-1) :]
-    body = body[: len(body) - len(kept)]
+    bands = [i for i, tr in enumerate(body) if tags.is_band(tr)]
+    first = max(len(body) - (1 if foot else 2), bands[-1] + 2 if bands else 1)
+    while bands and first > 1 and (first == len(body) or first - 1 in bands):
+        first -= 1  # one that heads the last row alone goes with it
+    body, kept = body[:first], body[first:]
     caption = node.find("caption")
     number = "" if caption is None else "".join(map(tags.plain, caption.find_class("nomor")))
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
-        further = (
-            [] if tags.measure_height(node) < PAGE else [f"{again}[#lanjutan({quote(number)})]"]
-        )
+        further = [f"{again}[#lanjutan({quote(number)})]"] * (tags.measure_height(node) >= PAGE)
         rows = ",\n".join([*further, *(_row(tr, write, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
-    parts += [_band(tr, write) if tags.is_band(tr) else _row(tr, write) for tr in body]
-    if kept or foot:
-        rows = ",\n".join(
-            [*(_row(tr, write) for tr in kept), *(_row(tr, write, FAINT, RULED) for tr in foot)]
-        )
-        parts.append(f"table.footer({rows})")
+    parts += [
+        f"table.header(level: {int(tr.get('data-tingkat')) + 2}, {_row(tr, write)})"
+        if tags.is_band(tr)
+        else _row(tr, write)
+        for tr in body
+    ]
+    last = [_row(tr, write) for tr in kept] + [_row(tr, write, FAINT, RULED) for tr in foot]
+    parts += [f"table.footer({', '.join(last)})"] if last else []
     told = "" if caption is None else f", caption: [{write(caption)}]"
     joined = ",\n".join(parts)
     return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
 
 
-def _band(tr: HtmlElement, write: Write) -> str:
-    """A row that heads those below it: a head of its level, which stays with the first of them."""
-    (cell,) = tr
-    level = int(tr.get("data-tingkat"))
+def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
+    write_cell = _band if tags.is_band(tr) else _cell
+    return ", ".join(write_cell(c, write, look, *edges) for c in tr)
+
+
+def _band(cell: HtmlElement, write: Write, *_: str) -> str:
+    """The cell of a row that heads those below it: a head of its level stays with the first."""
+    level = int(cell.getparent().get("data-tingkat"))
     look = ", fill: samar" if level == 0 else ""
     indent = "" if level == 0 else "#h(0.8em);"
     content = f"#set text(weight: 600);{indent}{write(cell)}"
     span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
-    return f"table.header(level: {level + 2}, table.cell({span})[{content}])"
-
-
-def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
-    return ", ".join(_cell(c, write, look, *edges) for c in tr)
+    return f"table.cell({span})[{content}]"
 
 
 def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
