@@ -17,6 +17,7 @@ from lkip_helpers.render.pdf.typst_table import quote, write_table
 SHOWN = (["lkip-tabel"], ["lkip-gambar"])
 LOOKS = ("rapat", "lebar", "setengah")
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
+LONG = 70  # rows: a table is surely longer than a page, and need not be measured
 SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that is not cut
 TIGHT = 8.4  # points of a row in a table of two columns
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
@@ -208,6 +209,8 @@ def _write_table(node: HtmlElement) -> str:
     look = "".join(f", {k}: true" for k in LOOKS if k in tags.classes(node))
     if tags.is_two_up(table):
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
+    elif len(table.findall("tbody/tr")) > LONG:
+        look += ", panjang: true"
     content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
     return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"
 
