@@ -2,10 +2,11 @@
 
 import struct
 
+import pytest
 from lxml import etree, html
 
 from lkip_helpers.render.docx.convert import HERE, render_docx
-from lkip_helpers.render.docx.runs import draw
+from lkip_helpers.render.docx.runs import measure
 from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
 
 
@@ -36,6 +37,30 @@ def test_a_low_table_is_whole_and_the_sums_of_a_long_one_stay_with_its_last_row(
     assert all(list_kept(low))
     (high,) = list_tabel(write(write_table(60, sums=3)))
     assert list_kept(high) == [True, *[False] * 58, True, True, True, True]
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(5, True), (10, False), (20, True)])
+def test_a_table_that_fits_on_a_page_is_cut_only_where_one_would_be_left_nearly_empty(
+    lines: int, *, whole: bool
+) -> None:
+    """A page holds 722 points: thirty rows with head and notes take some 500, a paragraph 22.
+
+    They fit below a title and five paragraphs (155); not below ten (265), which alone fill less
+    than two fifths; twenty (485) may stay alone.
+    """
+    (tabel,) = list_tabel(write("<p>Teks.</p>" * lines + write_table(30)))
+    assert all(list_kept(tabel)) is whole
+
+
+def test_an_office_changes_the_look_of_all_tables_in_one_style() -> None:
+    """No cell has lines or shade of its own: heads and the last sum have those of the style."""
+    body = write(write_table(2, sums=1) + write_table(2))
+    assert body.xpath("//w:tcPr/w:tcBorders | //w:tcPr/w:shd", namespaces=NS) == []
+    look = "//w:tblPr[w:tblStyle[@w:val='Table']]/w:tblLook/@w:"
+    assert body.xpath(f"{look}firstRow", namespaces=NS) == ["1", "1"]
+    assert body.xpath(f"{look}lastRow", namespaces=NS) == ["1", "0"]
+    changed = "//w:style[@w:styleId='Table']/w:tblStylePr[w:tcPr/w:shd]/@w:type"
+    assert etree.parse(HERE / "gaya.xml").xpath(changed, namespaces=NS) == ["firstRow", "lastRow"]
 
 
 def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> None:
@@ -83,8 +108,7 @@ def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
 def test_a_high_picture_leaves_room_on_its_page() -> None:
     """One twice as high as wide is drawn narrower: three fifths of a page, 15.3 cm, high."""
     png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 100, 200)
-    drawn = draw(html.fragment_fromstring('<img alt="uji">'), png, 0, 9406)
-    assert 'cx="2750000" cy="5500000"' in drawn
+    assert measure(html.fragment_fromstring('<img alt="uji">'), png, 9406) == (2750000, 5500000)
 
 
 def test_each_typeface_and_the_look_of_headings_is_said_once() -> None:

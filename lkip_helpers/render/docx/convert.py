@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 import markupsafe
 
-from lkip_helpers.render.docx.runs import bookmark, picture_name
+from lkip_helpers.render.docx.runs import bookmark
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
@@ -46,16 +46,13 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     blocks = [*above, _inset("sampul", remark), *before, _inset("daftar", remark)]
     told: dict[str, Any] = {
         "isi": markupsafe.Markup("\n".join([*blocks, writer.close(body)])),  # noqa: S704 escaped
-        "mulai": writer.starts,
-        "alamat": writer.links,
-        "gambar": [picture_name(n) for n, _ in enumerate(writer.drawn)],
+        "tulis": writer,
         "s": cover,
         "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
         "konsep": remark.get("konsep"),
     }
     parts = {part: _fill(name, told).encode() for part, name in PARTS.items()}
-    named = zip(told["gambar"], writer.drawn, strict=True)
-    return _pack(parts | {f"word/media/{n}.png": writer.pictures[p] for n, p in named})
+    return _pack(parts | {f"word/media/{name}.png": p for name, p in writer.pictures.items()})
 
 
 def _pack(parts: dict[str, bytes]) -> bytes:
@@ -95,7 +92,7 @@ def _environment() -> jinja2.Environment:
 def _sharpen(folder: Path) -> dict[str, bytes]:
     """The pictures of a folder by name, charts as PNG, which Word draws alike everywhere."""
     chart = sorted(folder.glob("*.svg"))
-    result = {g.name: g.read_bytes() for g in folder.glob("*.png")}
+    result = {g.name: g.read_bytes() for g in sorted(folder.glob("*.png"))}
     if not chart:
         return result
     page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
