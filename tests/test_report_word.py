@@ -72,6 +72,13 @@ def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> 
     assert not more.xpath(kept, namespaces=NS)
 
 
+def test_what_ends_a_chapter_is_more_than_one_paragraph() -> None:
+    """Else a page would hold a line; the paragraph before goes with it."""
+    body = write("<p>Satu.</p><p>Dua.</p><p>Tiga.</p><h1>Bab</h1><p>Lain.</p>")
+    kept = body.xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)
+    assert [docx_text(p) for p in kept] == ["Dua."]
+
+
 def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
     """Three in two rows, the last place empty; none touches the next, which Word would join."""
     body = write("<p>Depan.</p>" + write_table(4, kind="setengah") * 3)

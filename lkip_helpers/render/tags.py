@@ -1,6 +1,7 @@
 """What the HTML of the templates says by tags and classes, to the writers of PDF and Word."""
 
 import re
+from copy import copy
 from itertools import takewhile
 from math import ceil
 from typing import Any
@@ -48,7 +49,7 @@ def list_blocks(node: HtmlElement) -> list[HtmlElement]:
             loose = node.makeelement("p")
             loose.text = child.tail
         else:
-            loose.append(child)  # with its tail
+            loose.append(copy(child))  # with its tail
     return [n for n in [*found, loose] if n.tag != "p" or len(n) or (n.text or "").strip()]
 
 
@@ -86,6 +87,11 @@ def leads_on(node: HtmlElement) -> bool:
     after = next(node.itersiblings(), node)
     kept = after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
     return kept or (after.find("table") is not None and node in list_lead(after))
+
+
+def ends_chapter(node: HtmlElement) -> bool:
+    """Whether one paragraph alone is left of a chapter, too little for a page."""
+    return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
 
 
 def list_lead(node: HtmlElement) -> list[HtmlElement]:

@@ -104,7 +104,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if tags.leads_on(node) else ""
+            kept = _KEEP if tags.leads_on(node) or tags.ends_chapter(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))

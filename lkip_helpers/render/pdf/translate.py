@@ -91,7 +91,7 @@ def _block(node: HtmlElement) -> str:
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if tags.leads_on(node) or _ends_chapter(node):
+            if tags.leads_on(node) or tags.ends_chapter(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -108,11 +108,6 @@ def _block(node: HtmlElement) -> str:
             }
             return own.get(node.tag, _division)(node)
     return f"{content}\n\n" if content else ""
-
-
-def _ends_chapter(node: HtmlElement) -> bool:
-    """Whether one paragraph alone is left of a chapter, too little for a page."""
-    return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
 
 
 def _is_led(node: HtmlElement) -> bool:
