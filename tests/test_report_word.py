@@ -104,6 +104,26 @@ def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
     }
 
 
+def test_neither_a_long_head_that_stands_upright_nor_a_word_is_cut() -> None:
+    """18 names of 120 letters in columns of 23 points: two lines, at least 5 points a letter.
+
+    The first column, given three hundredths of 470 points, holds the nine letters of its word.
+    """
+    wide = "".join(f"<col style='width:{w}%'>" for w in (3, *[5.4] * 18))
+    heads = "<th class='ya tegak'>" + "Kelurahan " * 12 + "</th>"
+    table = (
+        f"<table><colgroup>{wide}</colgroup><thead><tr><th>Unsur</th>{heads * 18}</tr></thead>"
+        f"<tbody><tr><th>Realisasi</th>{'<td>1</td>' * 18}</tr></tbody></table>"
+    )
+    body = write(f"<div class='lkip-tabel'>{table}</div>")
+    first, *others = map(int, body.xpath("//w:gridCol/@w:w", namespaces=NS))
+    (height,) = map(int, body.xpath("//w:trHeight/@w:val", namespaces=NS))
+    lines = min(others) // 220
+    assert lines == 2
+    assert height * lines >= 120 * 100
+    assert first >= 9 * 78
+
+
 def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
     """`Tabel 3.5` and `Nomor 90` have a space that does not break; other words do not."""
     body = write('<p>Lihat <a href="#x">Tabel 3.5</a>, L.3 dan Tabel L.3, Nomor 90, Bagian ini</p>')

@@ -126,7 +126,6 @@ def measure_height(node: HtmlElement, letters: int = LETTERS, joined: int = 2) -
 
 
 def _count_lines(row: list[HtmlElement], width: list[float], letters: int, joined: int) -> int:
-    other = letters / max(len(row), 1) ** joined
-    room = width if len(row) == len(width) else [other] * len(row)
+    room = width if len(row) == len(width) else [letters / max(len(row), 1) ** joined] * len(row)
     cells = zip(row, room, strict=True)
     return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)

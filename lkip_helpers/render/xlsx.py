@@ -239,8 +239,8 @@ def _add_charts(book: Book, sheet: Worksheet, p: Record) -> None:
             chart = _draw(book, p, run, years, measures, [_GREY, _BLUE])
             chart.set_title({"name": name, "name_font": {"size": 9}})
             chart.set_size({"width": 330, "height": 190})
-            at = HEADER - 1 + n // 2 * 10, len(p.columns) + 1 + n % 2 * 5
-            sheet.insert_chart(*at, chart, {"description": f"{p.wording}: {name}"})
+            told = {"x_offset": n % 2 * 340, "y_offset": n // 2 * 200, "description": p.alt}
+            sheet.insert_chart(HEADER - 1, len(p.columns) + 1, chart, told)
         return
     shares = [i for i in measures if p.columns[i].kind == "persen"]
     drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])

@@ -4,7 +4,6 @@ import io
 import tempfile
 import zipfile
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,10 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     of the clock's, so that the same input gives the same bytes.
     """
     cover = remark.get("sampul") or {}
-    emblem = _emblem(cover) if cover.get("lambang") else ""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        texts = [place_pictures(text, folder) for text in (emblem, front, content)]
+        sources = _inset("lambang", remark), front, content
+        texts = [place_pictures(text, folder) for text in sources]
         writer = Writer(_sharpen(folder))
     above, before, body = map(writer.write, texts)
     blocks = [*above, _inset("sampul", remark), *before, _inset("daftar", remark)]
@@ -63,14 +62,8 @@ def _pack(parts: dict[str, bytes]) -> bytes:
     return result.getvalue()
 
 
-def _emblem(cover: dict[str, Any]) -> str:
-    """The emblem above the words of the cover, where there is one: 3.4 cm high."""
-    said = f'src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="129"'
-    return f'<div class="lambang"><img {said}></div>'
-
-
 def _inset(name: str, remark: dict[str, Any]) -> str:
-    """Cover or lists; "" of a document that has no cover."""
+    """Emblem, cover or lists; "" of a document that has no cover."""
     cover = remark.get("sampul")
     return _fill(f"{name}.xml.j2", remark | {"s": cover}) if cover else ""
 

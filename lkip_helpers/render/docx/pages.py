@@ -29,8 +29,7 @@ def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> se
     for node in root:
         table, turned = node.find("table"), "lanskap" in tags.classes(node)
         high, deep = _measure(node, picture), TURNED if turned else DEEP
-        if node.tag == "h1" or turned:
-            filled = lead = 0.0
+        filled, lead = (0.0, 0.0) if turned or node.tag == "h1" else (filled, lead)
         alone, left = lead + high < deep, max(filled - lead, deep - lead - high)
         if table is not None and alone and (left > LEAST or filled + high < deep - SPARE):
             whole.add(table)

@@ -12,8 +12,12 @@ STYLES = {"thead": "KepalaTabel", "tfoot": "JumlahTabel"}  # of paragraphs, by t
 BANDS = {"0": "PitaTabel", "1": "PitaTabelDalam"}  # by level
 PICTURE = 1400  # twentieths of a point, for a small picture beside its text
 _STYLE = re.compile(r'(<w:(?:pStyle|tblStyle) w:val="\w+)"')
-_UPRIGHT = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+_UPRIGHT = (
+    '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+    '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+)
 LETTER, HIGHEST = 110, 2600  # twentieths of a point: of a letter, of a head that stands upright
+WORD, LINE = 85, 220  # twentieths of a point: of a letter of a word that is not broken, of a line
 _LOOK = '<w:tblLook w:val="0{:02X}0" w:firstRow="{:d}" w:lastRow="{:d}"/>'  # rows the style changes
 Write = Callable[[HtmlElement, str, bool], str]
 
@@ -36,7 +40,7 @@ def write_table(node: HtmlElement, width: int, write: Write, whole: bool) -> str
     ends = node.find("thead") is not None, node.find("tfoot/tr") is not None
     look = _LOOK.format(2 * ends[0] + 4 * ends[1], *ends)
     open_: dict[int, tuple[int, int]] = {}
-    content = "".join(_write_row(tr, len(columns), open_, write, keep=tr in kept) for tr in rows)
+    content = "".join(_write_row(tr, columns, open_, write, keep=tr in kept) for tr in rows)
     xml = (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Table"/><w:tblW w:w="{width}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{look}<w:tblCaption w:val="{quote(title)}"/></w:tblPr>'
@@ -65,28 +69,33 @@ def lay_out(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 def _measure_columns(node: HtmlElement, width: int) -> list[int]:
-    """In the given proportion; alike where none is given; in two columns by the longest word."""
+    """In the given proportion, else alike, no word broken; in two columns by the longest word."""
     first = next(node.iter("tr"))
     part = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
-    if tags.is_two_up(node):
-        rows = [[c.text_content() for c in tr] for tr in node.iter("tr") if len(tr) == len(part)]
-        words = (" ".join(column).split() for column in zip(*rows, strict=True))
-        part = [1 + max(map(len, column), default=0) for column in words]
+    longest = [1] * len(part)
+    for tr in node.iter("tr"):
+        for n, cell in enumerate(tr if len(tr) == len(part) else ()):
+            words = "" if "tegak" in tags.classes(cell) else cell.text_content()
+            longest[n] = max([longest[n], *(1 + len(word) for word in words.split())])
+    least = [0 if tags.is_two_up(node) else p * width / sum(part) for p in part]
+    part = [max(p, n * WORD) for p, n in zip(least, longest, strict=True)]
     return [round(p * width / sum(part)) for p in part]
 
 
 def _write_row(
-    row: HtmlElement, count: int, open_: dict[int, tuple[int, int]], write: Write, *, keep: bool
+    row: HtmlElement,
+    columns: list[int],
+    open_: dict[int, tuple[int, int]],
+    write: Write,
+    *,
+    keep: bool,
 ) -> str:
     """open_: by column, the rows that a cell above still covers, and its columns."""
     part = row.getparent().tag
     style = BANDS.get(row.get("data-tingkat")) or STYLES.get(part, "SelTabel")
     told = '<w:tblHeader w:val="on"/>' if part == "thead" else ""
-    if upright := row.find_class("tegak"):  # Word does not measure their lines
-        high = min(max(len(c.text_content()) for c in upright) * LETTER + LETTER, HIGHEST)
-        told = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>{told}'
-    cells, waiting, column = [], iter(row), 0
-    while column < count:
+    cells, waiting, column, high = [], iter(row), 0, 0
+    while column < len(columns):
         if column in open_:
             rows, span = open_.pop(column)
             cell, merge = row.makeelement("td"), "<w:vMerge/>"
@@ -97,8 +106,13 @@ def _write_row(
         if rows > 1:
             open_[column] = rows - 1, span
         wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        look = _UPRIGHT if cell in upright else ""
+        look = ""
+        if "tegak" in tags.classes(cell):  # Word does not measure their lines
+            long = (1 + len(cell.text_content())) * LETTER
+            lines = max(sum(columns[column : column + span]) // LINE, 1)
+            look, high = _UPRIGHT, max(high, min(long, HIGHEST), long // lines)
         content = write(cell, style, keep)
         cells.append(f"<w:tc><w:tcPr>{wide}{merge}{look}</w:tcPr>{content}</w:tc>")
         column += span
+    told = f'<w:trHeight w:val="{high}" w:hRule="atLeast"/>{told}' if high else told
     return f"<w:tr><w:trPr><w:cantSplit/>{told}</w:trPr>{''.join(cells)}</w:tr>"

@@ -71,10 +71,9 @@ class Writer:
         return self._blocks(root)
 
     def close(self, blocks: Sequence[str]) -> str:
-        """The body of a part, each section ended by a paragraph too low to be seen.
+        """The body of a part; its first section counts its pages from 1.
 
-        The first section counts its pages from 1. Two columns, and what follows them, begin on the
-        page they find.
+        Two columns, and what follows them, begin on the page they find.
         """
         body: list[str] = []
         end, halved = _FROM_ONE, False
