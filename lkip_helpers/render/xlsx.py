@@ -29,7 +29,7 @@ GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data 
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_BLANK, _HEAD_LETTERS = 2, 12  # of a column that is not copied, of a line of a long head
+_BLANK, _HEAD_LETTERS, _INPUT = 2, 12, 210  # letters: a blank column, a line of a head, a copy
 _RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hair line below each row
 
 
@@ -284,7 +284,7 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
         traits = {"align": "left", "indent": 1} if isinstance(value, str) else {}
         book.put(sheet, row, column, value, **traits)
     every, first = range(max(wanted, default=0) + 1), min(rows, default=0)
-    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every])
+    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every], _INPUT)
     book.fit(sheet, {n: map(row.get, every) for n, row in rows.items()}, width, first)
     sheet.repeat_rows(first)
     if first:

@@ -70,10 +70,10 @@ class Book(Workbook):  # type: ignore[misc]
         self.fit(sheet, {row: [text]}, [sum(width) + more * STANDARD])
 
     @staticmethod
-    def set_widths(sheet: Worksheet, wanted: Sequence[int]) -> list[int]:
+    def set_widths(sheet: Worksheet, wanted: Sequence[int], most: int = MOST) -> list[int]:
         """Letters of each column: what it asks for, but the widest give way to a page."""
         caps = range(WIDEST, NARROW, -1)
-        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= MOST), NARROW)
+        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= most), NARROW)
         width = [min(cap, w) for w in wanted]
         for column, letters in enumerate(width):
             sheet.set_column(column, column, letters)
