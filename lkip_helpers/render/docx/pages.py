@@ -9,14 +9,11 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 
 DEEP, TURNED = 722, 470  # points between the margins of a page, and of a turned one
-LEAST, SPARE = 310, 20  # points: that stay on a page which a table leaves, that measuring may miss
+LEAST, SPARE = 310, 45  # points: that stay on a page which a table leaves, that measuring may miss
 LETTERS, LINE, GAP = 97, 14.8, 7  # of running text: letters and points of a line, points below
 HEADING, CAPTION = 11, 55  # points more of a heading, below a picture
-ROW, LOWER, NOTES = (
-    104,
-    0.955,
-    12,
-)  # letters across a table, its height to that in the PDF, about it
+ROW = 110  # letters across a table
+LOWER, NOTES = 0.955, 12  # of its height in the PDF; points about it
 
 
 def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> set[HtmlElement]:
