@@ -76,7 +76,7 @@ def _measure_columns(node: HtmlElement, width: int) -> list[int]:
     for tr in node.iter("tr"):
         for n, cell in enumerate(tr if len(tr) == len(part) else ()):
             words = "" if "tegak" in tags.classes(cell) else cell.text_content()
-            longest[n] = max([longest[n], *(1 + len(word) for word in words.split())])
+            longest[n] = max([longest[n], *(2 + len(word) for word in words.split())])
     least = [0 if tags.is_two_up(node) else p * width / sum(part) for p in part]
     part = [max(p, n * WORD) for p, n in zip(least, longest, strict=True)]
     return [round(p * width / sum(part)) for p in part]
