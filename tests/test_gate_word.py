@@ -171,20 +171,24 @@ def test_every_field_is_closed(body: etree._Element) -> None:
 
 
 def test_a_wide_table_lies_on_pages_turned_aside() -> None:
-    """Its section alone; text before and after stands upright."""
+    """Its section alone, with the heading that leads to it; other text stands upright."""
     tabel = (
         '<div class="lkip-tabel lanskap" id="uji"><table><caption>Tabel 1.1 Uji</caption>'
         '<thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
         '<div class="sumber">Sumber: uji.</div></div>'
     )
     remark = {"sampul": {}, "isi": [], "tabel": [], "gambar": []}
-    docx = render_docx("", f"<h1>Bab</h1><p>Depan.</p>{tabel}<p>Belakang.</p>", remark)
+    content = f"<p>Depan.</p><h2>Kepala</h2><p>Pengantar.</p>{tabel}<p>Belakang.</p>"
+    docx = render_docx("", f"<h1>Bab</h1>{content}", remark)
     body = open_docx(docx, "word/document.xml")
     measure = search(next(body.iter(f"{W}tbl")), "following::w:pgSz")
     assert measure[0].get(f"{W}orient") == "landscape"
     assert int(measure[0].get(f"{W}w")) > int(measure[0].get(f"{W}h"))
     assert search(next(body.iter(f"{W}tbl")), "preceding::w:pgSz")[-1].get(f"{W}orient") is None
     assert measure[-1].get(f"{W}orient") is None
+    (section,) = search(body, "//w:p[contains(., 'Depan.')]/following-sibling::w:p[1]//w:sectPr")
+    assert search(section, "following::w:t[1]/text()") == ["Kepala"]
+    assert docx_text(body).count("Kepala") == docx_text(body).count("Pengantar.") == 1
 
 
 def test_heads_that_stand_upright_have_the_height_word_does_not_measure() -> None:
@@ -238,7 +242,7 @@ def test_head_rows_come_again_and_no_row_breaks(body: etree._Element) -> None:
 
 def test_every_row_fills_the_grid_of_its_table(body: etree._Element) -> None:
     """And every cell ends with a paragraph; those of data in a style of a table."""
-    cell_styles = {"SelTabel", "KepalaTabel", "PitaTabel", "JumlahTabel"}
+    cell_styles = {"SelTabel", "KepalaTabel", "PitaTabel", "PitaTabelDalam", "JumlahTabel"}
     data = list_tabel(body)
     for tabel in body.iter(f"{W}tbl"):
         column = len(tabel.findall(f"{W}tblGrid/{W}gridCol"))

@@ -1,7 +1,9 @@
 """The report's HTML as Typst: text stays text, rows and merged cells keep their places."""
 
 import pytest
+from lxml import html
 
+from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.translate import write_typst
 
 
@@ -86,6 +88,13 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
     assert text.index('#"a";') < text.index("table.footer(") < text.index('#"b";')
     assert "level" not in alone
     assert alone.index("table.footer(") < alone.index('"Program"') < alone.index('#"a";')
+
+
+def test_blocks_are_listed_as_often_as_they_are_asked_for() -> None:
+    """Text between blocks is told as paragraphs, and stays where it is."""
+    item = html.fragment_fromstring("<li>Satu <b>dua</b> tiga<ul><li>empat</li></ul></li>")
+    told = [[tags.plain(n) for n in tags.list_blocks(item)] for _ in range(2)]
+    assert told == [["Satu dua tiga", "empat"]] * 2
 
 
 @pytest.mark.parametrize(

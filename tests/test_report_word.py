@@ -2,10 +2,11 @@
 
 import struct
 
+import pytest
 from lxml import etree, html
 
 from lkip_helpers.render.docx.convert import HERE, render_docx
-from lkip_helpers.render.docx.runs import draw
+from lkip_helpers.render.docx.runs import measure
 from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
 
 
@@ -38,6 +39,30 @@ def test_a_low_table_is_whole_and_the_sums_of_a_long_one_stay_with_its_last_row(
     assert list_kept(high) == [True, *[False] * 58, True, True, True, True]
 
 
+@pytest.mark.parametrize(("lines", "whole"), [(5, True), (10, False), (20, True)])
+def test_a_table_that_fits_on_a_page_is_cut_only_where_one_would_be_left_nearly_empty(
+    lines: int, *, whole: bool
+) -> None:
+    """A page holds 722 points: thirty rows with head and notes take some 500, a paragraph 22.
+
+    They fit below a title and five paragraphs (155); not below ten (265), which alone fill less
+    than two fifths; twenty (485) may stay alone.
+    """
+    (tabel,) = list_tabel(write("<p>Teks.</p>" * lines + write_table(30)))
+    assert all(list_kept(tabel)) is whole
+
+
+def test_an_office_changes_the_look_of_all_tables_in_one_style() -> None:
+    """No cell has lines or shade of its own: heads and the last sum have those of the style."""
+    body = write(write_table(2, sums=1) + write_table(2))
+    assert body.xpath("//w:tcPr/w:tcBorders | //w:tcPr/w:shd", namespaces=NS) == []
+    look = "//w:tblPr[w:tblStyle[@w:val='Table']]/w:tblLook/@w:"
+    assert body.xpath(f"{look}firstRow", namespaces=NS) == ["1", "1"]
+    assert body.xpath(f"{look}lastRow", namespaces=NS) == ["1", "0"]
+    changed = "//w:style[@w:styleId='Table']/w:tblStylePr[w:tcPr/w:shd]/@w:type"
+    assert etree.parse(HERE / "gaya.xml").xpath(changed, namespaces=NS) == ["firstRow", "lastRow"]
+
+
 def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> None:
     """Else both would be left at the foot of a page; not where the heading has more to say."""
     alone = write(f"<h2>Judul</h2><p>Pengantar.</p>{write_table(2)}")
@@ -45,6 +70,13 @@ def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> 
     kept = "//w:p[contains(., 'Pengantar.')]/w:pPr/w:keepNext"
     assert alone.xpath(kept, namespaces=NS)
     assert not more.xpath(kept, namespaces=NS)
+
+
+def test_what_ends_a_chapter_is_more_than_one_paragraph() -> None:
+    """Else a page would hold a line; the paragraph before goes with it."""
+    body = write("<p>Satu.</p><p>Dua.</p><p>Tiga.</p><h1>Bab</h1><p>Lain.</p>")
+    kept = body.xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)
+    assert [docx_text(p) for p in kept] == ["Dua."]
 
 
 def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
@@ -72,6 +104,26 @@ def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
     }
 
 
+def test_neither_a_long_head_that_stands_upright_nor_a_word_is_cut() -> None:
+    """18 names of 120 letters in columns of 23 points: two lines, at least 5 points a letter.
+
+    The first column, given three hundredths of 470 points, holds the nine letters of its word.
+    """
+    wide = "".join(f"<col style='width:{w}%'>" for w in (3, *[5.4] * 18))
+    heads = "<th class='ya tegak'>" + "Kelurahan " * 12 + "</th>"
+    table = (
+        f"<table><colgroup>{wide}</colgroup><thead><tr><th>Unsur</th>{heads * 18}</tr></thead>"
+        f"<tbody><tr><th>Realisasi</th>{'<td>1</td>' * 18}</tr></tbody></table>"
+    )
+    body = write(f"<div class='lkip-tabel'>{table}</div>")
+    first, *others = map(int, body.xpath("//w:gridCol/@w:w", namespaces=NS))
+    (height,) = map(int, body.xpath("//w:trHeight/@w:val", namespaces=NS))
+    lines = min(others) // 220
+    assert lines == 2
+    assert height * lines >= 120 * 100
+    assert first >= 9 * 78
+
+
 def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
     """`Tabel 3.5` and `Nomor 90` have a space that does not break; other words do not."""
     body = write('<p>Lihat <a href="#x">Tabel 3.5</a>, L.3 dan Tabel L.3, Nomor 90, Bagian ini</p>')
@@ -83,8 +135,7 @@ def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
 def test_a_high_picture_leaves_room_on_its_page() -> None:
     """One twice as high as wide is drawn narrower: three fifths of a page, 15.3 cm, high."""
     png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 100, 200)
-    drawn = draw(html.fragment_fromstring('<img alt="uji">'), png, 0, 9406)
-    assert 'cx="2750000" cy="5500000"' in drawn
+    assert measure(html.fragment_fromstring('<img alt="uji">'), png, 9406) == (2750000, 5500000)
 
 
 def test_each_typeface_and_the_look_of_headings_is_said_once() -> None:

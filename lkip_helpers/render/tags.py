@@ -1,8 +1,10 @@
 """What the HTML of the templates says by tags and classes, to the writers of PDF and Word."""
 
 import re
+from copy import copy
 from itertools import takewhile
 from math import ceil
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -29,6 +31,28 @@ def join_blanks(text: str) -> str:
     return _BLANK.sub(" ", text)
 
 
+def list_pieces(node: HtmlElement) -> list[Any]:
+    """Texts and elements of a line, in order, without blanks at either end."""
+    pieces = [node.text or "", *(p for child in node for p in (child, child.tail or ""))]
+    pieces[0] = pieces[0].lstrip(" \n")
+    pieces[-1] = pieces[-1].rstrip(" \n")
+    return pieces
+
+
+def list_blocks(node: HtmlElement) -> list[HtmlElement]:
+    """The blocks of an element; what stands between them as paragraphs."""
+    found, loose = [], node.makeelement("p")
+    loose.text = node.text
+    for child in [*node]:
+        if child.tag in BLOCK_TAGS:
+            found += [loose, child]
+            loose = node.makeelement("p")
+            loose.text = child.tail
+        else:
+            loose.append(copy(child))  # with its tail
+    return [n for n in [*found, loose] if n.tag != "p" or len(n) or (n.text or "").strip()]
+
+
 def plain(node: HtmlElement) -> str:
     """The text of an element in one line."""
     return join_blanks(node.text_content()).strip(" ")
@@ -41,7 +65,9 @@ def side(cell: HtmlElement) -> str:
 
 
 def spare_places(cell: HtmlElement) -> int:
-    """How many digits less than others of its column the number of a cell has behind its comma."""
+    """How many digits less than others of its column a number has behind its comma; 0 if dense."""
+    if any("rapat" in classes(n) for n in cell.iterancestors("div")):
+        return 0
     return sum(int(k.removeprefix("koma")) for k in classes(cell) if k.startswith("koma"))
 
 
@@ -61,6 +87,11 @@ def leads_on(node: HtmlElement) -> bool:
     after = next(node.itersiblings(), node)
     kept = after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
     return kept or (after.find("table") is not None and node in list_lead(after))
+
+
+def ends_chapter(node: HtmlElement) -> bool:
+    """Whether one paragraph alone is left of a chapter, too little for a page."""
+    return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
 
 
 def list_lead(node: HtmlElement) -> list[HtmlElement]:
@@ -86,15 +117,15 @@ def is_two_up(node: HtmlElement) -> bool:
     return "rapat" in classes(node.getparent()) and sum(letters) < NARROW
 
 
-def measure_height(node: HtmlElement) -> float:
-    """About how many points a table and its notes take: it need not be laid out to be measured."""
-    width = [w * LETTERS / 100 for w in list_widths(node)]
+def measure_height(node: HtmlElement, letters: int = LETTERS, joined: int = 2) -> float:
+    """About how many points a table and its notes take. joined: how narrow joined cells are."""
+    width = [w * letters / 100 for w in list_widths(node)]
     rows = [list(tr) for tr in node.iter("tr")]
     rows += [[n] for n in node.iter("caption", "div") if n is not node]
-    return sum(EDGE + LINE * _count_lines(row, width) for row in rows)
+    return sum(EDGE + LINE * _count_lines(row, width, letters, joined) for row in rows)
 
 
-def _count_lines(row: list[HtmlElement], width: list[float]) -> int:
-    room = width if len(row) == len(width) else [LETTERS / max(len(row), 1) ** 2] * len(row)
+def _count_lines(row: list[HtmlElement], width: list[float], letters: int, joined: int) -> int:
+    room = width if len(row) == len(width) else [letters / max(len(row), 1) ** joined] * len(row)
     cells = zip(row, room, strict=True)
     return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)

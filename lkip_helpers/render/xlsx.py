@@ -7,12 +7,14 @@ beside its column; the value of each stands beside its formula, for readers that
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
+from math import ceil
 from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from lkip_helpers.render.xlsx_book import NARROWEST, Book
+from lkip_helpers.render.xlsx_book import CAPITALS, NARROWEST, Book
 from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
@@ -27,7 +29,7 @@ GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data 
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_BLANK, _HEAD_LETTERS = 2, 12  # of a column that is not copied, of a line of a long head
+_BLANK, _HEAD_LETTERS, _INPUT = 2, 12, 210  # letters: a blank column, a line of a head, a copy
 _RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hair line below each row
 
 
@@ -152,7 +154,7 @@ def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: In
     rows: list[list[Any]] = [heads]
     rows += [[_show(k, b.get(k.key)) for k in p.columns] for b in [*p.rows, *p.footer]]
     book.fit(sheet, dict(enumerate(rows, HEADER - 1)), width, HEADER - 1)
-    _add_chart(book, sheet, p)
+    _add_charts(book, sheet, p)
     sheet.freeze_panes(HEADER, 0)
     sheet.repeat_rows(HEADER - 1)
 
@@ -222,33 +224,49 @@ def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, R
             _write_number(book, sheet, (row - 1, column), content, value, own, **_HEAD)
 
 
-def _add_chart(book: Book, sheet: Worksheet, p: Record) -> None:
-    """A native bar chart under the data of a figure: one number for each name, or its shares."""
+def _add_charts(book: Book, sheet: Worksheet, p: Record) -> None:
+    """Native charts of a figure: bars of its names below the data, or lines over years beside."""
     names = [i for i, k in enumerate(p.columns) if k.kind == "teks"]
     measures = [i for i, k in enumerate(p.columns) if k.kind in ("angka", "persen")]
-    if not (p.alt and names and measures) or "tahun" in p.column:
+    if not (p.alt and names and measures):
+        return
+    sheet.fit_to_pages(1, 1)  # no page cuts them
+    if "tahun" in p.column:
+        key, years = p.columns[names[0]].key, [*p.column].index("tahun")
+        runs = [(name, [*run]) for name, run in groupby(range(p.count), lambda n: p.rows[n][key])]
+        runs = [r for r in runs if isinstance(p.rows[r[1][0]][p.columns[measures[0]].key], float)]
+        for n, (name, run) in enumerate(runs):
+            chart = _draw(book, p, run, years, measures, [_GREY, _BLUE])
+            chart.set_title({"name": name, "name_font": {"size": 9}})
+            chart.set_size({"width": 330, "height": 190})
+            told = {"x_offset": n % 2 * 340, "y_offset": n // 2 * 200, "description": p.alt}
+            sheet.insert_chart(HEADER - 1, len(p.columns) + 1, chart, told)
         return
     shares = [i for i in measures if p.columns[i].kind == "persen"]
-    drawn = shares if len(shares) > 1 else measures[-1:]
-    first, last, name = HEADER, HEADER + p.count - 1, sheet_name(p)
-    chart = book.add_chart({"type": "bar", "subtype": "stacked" if drawn[1:] else ""})
-    for column, color in zip(drawn, ANSWERS * len(drawn) if drawn[1:] else [_BLUE], strict=False):
-        chart.add_series(
-            {
-                "name": p.columns[column].title,
-                "categories": [name, first, names[0], last, names[0]],
-                "values": [name, first, column, last, column],
-                "fill": {"color": color},
-                "data_labels": {"value": not drawn[1:]},
-            }
-        )
+    drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
+    chart = _draw(book, p, range(p.count), names[0], drawn, colors * len(drawn))
     chart.set_title({"name": p.wording, "name_font": {"size": 11}})
-    chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 720, "height": 120 + 36 * p.count})
-    sheet.fit_to_pages(1, 1)  # no page cuts it
-    sheet.insert_chart(last + 2, 0, chart, {"description": p.alt})
+    sheet.insert_chart(HEADER + p.count + 1, 0, chart, {"description": p.alt})
+
+
+def _draw(
+    book: Book, p: Record, rows: Sequence[int], names: int, drawn: list[int], colors: list[str]
+) -> Any:
+    """A chart of some rows: over years a line for each column drawn, else a part of a bar."""
+    kind, look = ("bar", "fill") if p.columns[names].kind == "teks" else ("line", "line")
+    stacked = "stacked" if kind == "bar" and drawn[1:] else ""
+    chart = book.add_chart({"type": kind, "subtype": stacked})
+    for column, color in zip(drawn, colors, strict=False):
+        title, labels = p.columns[column].title, {"value": not drawn[1:]}
+        series: dict[str, Any] = {"name": title, "data_labels": labels, look: {"color": color}}
+        for part, at in (("categories", names), ("values", column)):
+            series[part] = [sheet_name(p), HEADER + rows[0], at, HEADER + rows[-1], at]
+        chart.add_series(series)
+    chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
+    return chart
 
 
 def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -> None:
@@ -261,11 +279,12 @@ def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -
     for address, value in content.items():
         row, column = xl_cell_to_rowcol(address)
         rows.setdefault(row, {})[column] = value
-        wanted[column] = max(wanted.get(column, NARROWEST), len(str(value)) + 3)
+        letters = ceil(len(str(value)) / (CAPITALS if str(value).isupper() else 1))
+        wanted[column] = max(wanted.get(column, NARROWEST), letters + 3)
         traits = {"align": "left", "indent": 1} if isinstance(value, str) else {}
         book.put(sheet, row, column, value, **traits)
     every, first = range(max(wanted, default=0) + 1), min(rows, default=0)
-    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every])
+    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every], _INPUT)
     book.fit(sheet, {n: map(row.get, every) for n, row in rows.items()}, width, first)
     sheet.repeat_rows(first)
     if first:

@@ -17,7 +17,7 @@ ACROSS, DEEP = 740, 487  # points of a turned page between its margins
 NARROWEST, NARROW, WIDEST = 10, 20, 72  # letters of a column; NARROW: of texts that give way
 MOST = 170  # letters of all columns: printed at four fifths
 CAPITALS, EDGE = 0.8, 1.5  # of the letters of a line, where all are capitals; letters at its ends
-NEARLY, FEW = 0.08, 0.25  # of a page: what measuring may miss, and what earns no page of its own
+SMALLEST, NEARLY = 0.65, 0.08  # scale, 7 points, that saves pages; of one, what measuring may miss
 
 
 class Book(Workbook):  # type: ignore[misc]
@@ -70,10 +70,10 @@ class Book(Workbook):  # type: ignore[misc]
         self.fit(sheet, {row: [text]}, [sum(width) + more * STANDARD])
 
     @staticmethod
-    def set_widths(sheet: Worksheet, wanted: Sequence[int]) -> list[int]:
+    def set_widths(sheet: Worksheet, wanted: Sequence[int], most: int = MOST) -> list[int]:
         """Letters of each column: what it asks for, but the widest give way to a page."""
         caps = range(WIDEST, NARROW, -1)
-        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= MOST), NARROW)
+        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= most), NARROW)
         width = [min(cap, w) for w in wanted]
         for column, letters in enumerate(width):
             sheet.set_column(column, column, letters)
@@ -83,18 +83,16 @@ class Book(Workbook):  # type: ignore[misc]
     def fit(
         sheet: Worksheet, rows: Mapping[int, Iterable[Any]], width: Sequence[float], above: int = 0
     ) -> None:
-        """Rows as high as their fullest cell, and no last page for a few of them.
+        """Rows as high as their fullest cell, drawn in as far as it saves a page.
 
-        These are drawn in with those before them. above: lines that stand over the rows.
+        above: lines that stand over the rows.
         """
         high = {n: max(map(count_lines, row, width), default=1) for n, row in rows.items()}
         for n, lines in high.items():
             sheet.set_row(n, lines * LINE_HEIGHT if lines > 1 else None)
         scale = min(1, ACROSS / (sum(width) * LETTER))
-        pages = (above + sum(high.values())) * LINE_HEIGHT * scale / DEEP
-        whole = int(pages + NEARLY)
-        if whole and pages - whole < FEW:
-            sheet.fit_to_pages(1, whole)
+        pages = (above + sum(high.values())) * LINE_HEIGHT * min(scale, SMALLEST) / DEEP
+        sheet.fit_to_pages(1, max(1, ceil(pages - NEARLY)))
 
     def finish(self) -> bytes:
         """The file; nothing can be written after it."""

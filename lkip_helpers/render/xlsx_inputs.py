@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+from openpyxl.utils import rows_from_range
+from xlsxwriter.utility import xl_col_to_name
 
 from lkip_helpers.intake.frames import column_letters
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -15,7 +16,6 @@ from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.sheets import Respondents
 
 Inputs = Mapping[tuple[str, str], Mapping[str, Any]]
-_FUNCTIONS = {"jumlah": "SUM", "rerata": "AVERAGE", "banyak": "COUNT"}
 
 
 def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
@@ -76,42 +76,27 @@ def list_origins(records: Iterable[Record]) -> Iterator[Any]:
 
 
 def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:
-    """Formula over the copied input; "" where the copy holds something else than the table."""
+    """Formula over the copied input; "" where it would give something else than the table has.
+
+    Text numbers, shown percents and ticks do.
+    """
     file, sheet, span, function, criterion = origin
-    content = inputs.get((file, sheet), {})
-    if not _fits(_collect(span, content), function, criterion, value):
-        return ""
-    entries = [f"'{input_name(file, sheet)}'!{r}" for r in span.split(";")]
-    if not function:
-        return entries[0]
-    if function == "cacah":
-        return "+".join(f"COUNTIF({d},{criterion})" for d in entries)
-    if function in ("skor", "rerata_skor"):
-        score = "+".join(f"{n}*{d}" for n, d in enumerate(entries, 1))
-        return score if function == "skor" else f"({score})/SUM({','.join(entries)})"
-    return f"{_FUNCTIONS[function]}({','.join(entries)})"
-
-
-def _collect(span: str, content: Mapping[str, Any]) -> list[float]:
-    """Numbers of the cells of a range, as a formula over them would see them."""
-    result = []
-    for one in span.split(";"):
-        first, _, last = one.partition(":")
-        (row, left), (end, right) = map(xl_cell_to_rowcol, (first, last or first))
-        letters = [xl_col_to_name(k) for k in range(left, right + 1)]
-        cells = (content.get(f"{k}{b + 1}") for b in range(row, end + 1) for k in letters)
-        result += [v for v in cells if isinstance(v, int | float) and not isinstance(v, bool)]
-    return result
-
-
-def _fits(number: Sequence[float], function: str, criterion: Any, value: float) -> bool:
-    """Whether the copy gives the table's value; text numbers, shown percents, ticks do not."""
-    if function in ("cacah", "banyak"):
-        return value == (number.count(criterion) if function == "cacah" else len(number))
-    if not number or function == "ya":
-        return False
-    result = sum(number) / (len(number) if function == "rerata" else 1)
-    if function in ("skor", "rerata_skor"):
-        score = sum(n * v for n, v in enumerate(number, 1))
-        result = score / sum(number) if function == "rerata_skor" else score
-    return math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
+    content, spans = inputs.get((file, sheet), {}), span.split(";")
+    held = (content.get(c) for one in spans for row in rows_from_range(one) for c in row)
+    number = [v for v in held if isinstance(v, int | float) and not isinstance(v, bool)]
+    cells = [f"'{input_name(file, sheet)}'!{r}" for r in spans]
+    every, total = ",".join(cells), sum(number)
+    score = "+".join(f"{n}*{d}" for n, d in enumerate(cells, 1))
+    points = sum(n * v for n, v in enumerate(number, 1))
+    known = {
+        "": (cells[0], total),
+        "jumlah": (f"SUM({every})", total),
+        "rerata": (f"AVERAGE({every})", total / (len(number) or 1)),
+        "banyak": (f"COUNT({every})", len(number)),
+        "cacah": ("+".join(f"COUNTIF({d},{criterion})" for d in cells), number.count(criterion)),
+        "skor": (score, points),
+        "rerata_skor": (f"({score})/SUM({every})", points / (total or 1)),
+    }
+    formula, result = known.get(function or "", ("", math.nan))
+    same = math.isclose(result, value, rel_tol=1e-12, abs_tol=1e-9)
+    return formula if same and (number or function in ("cacah", "banyak")) else ""

@@ -4,14 +4,13 @@ import io
 import tempfile
 import zipfile
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import markupsafe
 
-from lkip_helpers.render.docx.runs import bookmark, picture_name
+from lkip_helpers.render.docx.runs import bookmark
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
@@ -37,25 +36,22 @@ def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
     of the clock's, so that the same input gives the same bytes.
     """
     cover = remark.get("sampul") or {}
-    emblem = _emblem(cover) if cover.get("lambang") else ""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        texts = [place_pictures(text, folder) for text in (emblem, front, content)]
+        sources = _inset("lambang", remark), front, content
+        texts = [place_pictures(text, folder) for text in sources]
         writer = Writer(_sharpen(folder))
     above, before, body = map(writer.write, texts)
     blocks = [*above, _inset("sampul", remark), *before, _inset("daftar", remark)]
     told: dict[str, Any] = {
         "isi": markupsafe.Markup("\n".join([*blocks, writer.close(body)])),  # noqa: S704 escaped
-        "mulai": writer.starts,
-        "alamat": writer.links,
-        "gambar": [picture_name(n) for n, _ in enumerate(writer.drawn)],
+        "tulis": writer,
         "s": cover,
         "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
         "konsep": remark.get("konsep"),
     }
     parts = {part: _fill(name, told).encode() for part, name in PARTS.items()}
-    named = zip(told["gambar"], writer.drawn, strict=True)
-    return _pack(parts | {f"word/media/{n}.png": writer.pictures[p] for n, p in named})
+    return _pack(parts | {f"word/media/{name}.png": p for name, p in writer.pictures.items()})
 
 
 def _pack(parts: dict[str, bytes]) -> bytes:
@@ -66,14 +62,8 @@ def _pack(parts: dict[str, bytes]) -> bytes:
     return result.getvalue()
 
 
-def _emblem(cover: dict[str, Any]) -> str:
-    """The emblem above the words of the cover, where there is one: 3.4 cm high."""
-    said = f'src="{cover["lambang"]}" alt="Lambang {escape(cover["kota"])}" height="129"'
-    return f'<div class="lambang"><img {said}></div>'
-
-
 def _inset(name: str, remark: dict[str, Any]) -> str:
-    """Cover or lists; "" of a document that has no cover."""
+    """Emblem, cover or lists; "" of a document that has no cover."""
     cover = remark.get("sampul")
     return _fill(f"{name}.xml.j2", remark | {"s": cover}) if cover else ""
 
@@ -95,7 +85,7 @@ def _environment() -> jinja2.Environment:
 def _sharpen(folder: Path) -> dict[str, bytes]:
     """The pictures of a folder by name, charts as PNG, which Word draws alike everywhere."""
     chart = sorted(folder.glob("*.svg"))
-    result = {g.name: g.read_bytes() for g in folder.glob("*.png")}
+    result = {g.name: g.read_bytes() for g in sorted(folder.glob("*.png"))}
     if not chart:
         return result
     page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)

@@ -21,9 +21,12 @@ LOOKS = {
     "sub": '<w:vertAlign w:val="subscript"/>',
 }  # of a run, by the tag that asks for it
 BREAK = "<w:r><w:br/></w:r>"
-_TWENTIETH, _DOT = 635, 9525  # of a point; in EMU, 1/914 400 inch
+_TWENTIETH, _DOT, POINT = 635, 9525, 12700  # of a point; in EMU, 1/914 400 inch
 _HIGHEST = 5_500_000  # three fifths of a page, so that the one before it is not left empty
-_DRAWING = Path(__file__).with_name("gambar.xml").read_text("utf-8").strip()
+_DRAWING, _FIELD = (
+    Path(__file__).with_name(f"{name}.xml").read_text("utf-8").strip()
+    for name in ("gambar", "medan")
+)
 
 
 def quote(text: str) -> str:
@@ -45,11 +48,7 @@ def count(kind: str, chapter: str, number: str) -> str:
 
     The switch "r" of the field sets the number that is printed, whatever stands before it.
     """
-    sign = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
-    command = rf" SEQ {kind} \* ARABIC \r {number} "
-    told = f'<w:r><w:instrText xml:space="preserve">{command}</w:instrText></w:r>'
-    field = f"{sign('begin')}{told}{sign('separate')}{run(number)}{sign('end')}"
-    return run(f"{kind} {chapter}") + field
+    return run(f"{kind} {chapter}") + _FIELD.format(kind=kind, number=number)
 
 
 def bookmark(anchor: str) -> str:
@@ -59,18 +58,16 @@ def bookmark(anchor: str) -> str:
     return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
 
 
-def draw(node: HtmlElement, png: bytes, number: int, width: int) -> str:
-    """The `number`th picture, as wide or high as its element says, else as wide as the text."""
+def measure(node: HtmlElement, png: bytes, width: int) -> tuple[int, int]:
+    """EMU across and down of a picture: as its element says, else as wide as the text."""
     across, down = struct.unpack(">II", png[16:24])
     given = {side: int(node.get(side, 0)) * _DOT for side in ("width", "height")}
     cx = given["width"] or given["height"] * across // down or width * _TWENTIETH
     cx = min(cx, _HIGHEST * across // down)
+    return cx, cx * down // across
+
+
+def draw(node: HtmlElement, size: tuple[int, int], number: int) -> str:
+    """A picture, the `number`th thing with a name; its relation is called as its file."""
     alt = quote(join_blanks(node.get("alt", "")))
-    return _DRAWING.format(
-        cx=cx, cy=cx * down // across, id=number + 1, alt=alt, name=picture_name(number)
-    )
-
-
-def picture_name(number: int) -> str:
-    """Of its relation, and of its file without suffix."""
-    return f"gambar{number}"
+    return _DRAWING.format(cx=size[0], cy=size[1], id=number, alt=alt, name=node.get("src"))

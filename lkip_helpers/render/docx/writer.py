@@ -13,7 +13,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.docx.runs import BREAK, bookmark, count, draw, quote, run
+from lkip_helpers.render.docx.pages import list_whole
+from lkip_helpers.render.docx.runs import BREAK, POINT, bookmark, count, draw, measure, quote, run
 from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
 
 STYLES = {
@@ -50,29 +51,29 @@ class Writer:
     """Writes fragments of one document, and notes what its other parts must hold.
 
     pictures: PNG by the name that the HTML gives. links: relation by address. starts: where each
-    numbered list begins. drawn: names of the pictures in use, in order.
+    numbered list begins.
     """
 
     pictures: Mapping[str, bytes]
     links: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
-    drawn: list[str] = field(default_factory=list)
     _anchors: list[str] = field(default_factory=list)  # wait for their paragraph
     _marks: int = 0
     _width: int = WIDTH
+    _whole: set[HtmlElement] = field(default_factory=set)  # tables that no page cuts
 
     def write(self, source: str) -> list[str]:
         """Paragraphs, tables and ends of sections of an HTML fragment."""
-        if not source.strip():
-            return []
-        return self._blocks(html.fragment_fromstring(source, create_parent="div"))
+        root = html.fragment_fromstring(source, create_parent="div")
+        for node in root.find_class("lanskap"):
+            node[:0] = tags.list_lead(node)  # on the turned page too
+        self._whole |= list_whole(root, lambda node: self._size(node)[1] / POINT)
+        return self._blocks(root)
 
     def close(self, blocks: Sequence[str]) -> str:
-        """The body of a part: the end of a section goes into the paragraph before it.
+        """The body of a part; its first section counts its pages from 1.
 
-        Not into one that ends a field: LibreOffice would read the footer as a part of that field.
-        The first section counts its pages from 1. Two columns, and what follows them, begin on the
-        page they find.
+        Two columns, and what follows them, begin on the page they find.
         """
         body: list[str] = []
         end, halved = _FROM_ONE, False
@@ -80,36 +81,29 @@ class Writer:
             if not block.startswith(_SECTION):
                 body.append(block)
                 continue
-            section = _begin(block, here=halved) + end
-            halved = HALVED in block
-            before = body[-1] if body else ""
-            if before.startswith("<w:p>") and not ("fldChar" in before or _SECTION in before):
-                body[-1] = before.replace("</w:pPr>", f"{section}</w:pPr>", 1)
-            else:
-                body.append(f"<w:p><w:pPr>{section}</w:pPr></w:p>")
-            end = _END
+            body.append(self.paragraph("", "Sela", _begin(block, here=halved) + end))
+            end, halved = _END, HALVED in block
         return "\n".join([*body, _begin(_SECTION + UPRIGHT, here=halved) + end])
 
     def paragraph(self, content: str, style: str, traits: str = "") -> str:
         """A paragraph, at which waiting anchors stand. traits: further properties."""
-        begin, end = "", ""
+        head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{traits}</w:pPr>'
         for anchor in self._anchors:
             self._marks += 1
-            begin += f'<w:bookmarkStart w:id="{self._marks}" w:name="{quote(bookmark(anchor))}"/>'
-            end += f'<w:bookmarkEnd w:id="{self._marks}"/>'
+            name, own = quote(bookmark(anchor)), f'w:id="{self._marks}"'
+            head += f'<w:bookmarkStart {own} w:name="{name}"/><w:bookmarkEnd {own}/>'
         self._anchors.clear()
-        head = f'<w:pPr><w:pStyle w:val="{style}"/>{traits}</w:pPr>'
-        return f"<w:p>{head}{begin}{content}{end}</w:p>"
+        return f"{head}{content}</w:p>"
 
     def _blocks(
         self, node: HtmlElement, style: str = TEXT, traits: Iterator[str] = _PLAIN
     ) -> list[str]:
         """The content of an element. traits: of each of its paragraphs."""
-        return [b for child in _group(node) for b in self._block(child, style, traits)]
+        return [b for n in tags.list_blocks(node) for b in self._block(n, style, traits)]
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if tags.leads_on(node) else ""
+            kept = _KEEP if tags.leads_on(node) or tags.ends_chapter(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
@@ -147,20 +141,18 @@ class Writer:
 
     def _figure(self, node: HtmlElement, _: str) -> list[str]:
         content = "".join(self._picture(i) for i in node.iter("img"))
-        caption = node.find("figcaption")
-        told = [] if caption is None else [self.paragraph(self._line(caption), "ImageCaption")]
+        told = [self.paragraph(self._line(c), "ImageCaption") for c in node.iter("figcaption")]
         return [self.paragraph(content, "CaptionedFigure"), *told]
 
     def _table(self, node: HtmlElement, _: str) -> list[str]:
-        caption = node.find("caption")
-        told = [] if caption is None else [self.paragraph(self._line(caption), "TableCaption")]
-        return [*told, write_table(node, self._width, self._cell)]
+        told = [self.paragraph(self._line(c), "TableCaption") for c in node.iterchildren("caption")]
+        return [*told, write_table(node, self._width, self._cell, node in self._whole)]
 
-    def _cell(self, cell: HtmlElement, style: str, side: str, keep: bool) -> str:
+    def _cell(self, cell: HtmlElement, style: str, keep: bool) -> str:
         traits = _KEEP * keep
         if places := tags.spare_places(cell):
             traits += f'<w:ind w:right="{50 + 92 * places}"/>'
-        traits += f'<w:jc w:val="{side}"/>' if side else ""
+        traits += f'<w:jc w:val="{tags.side(cell)}"/>'
         content = self._blocks(cell, style, repeat(traits))
         return "".join(content) or self.paragraph("", style, traits)
 
@@ -204,13 +196,8 @@ class Writer:
         return content
 
     def _line(self, node: HtmlElement) -> str:
-        """Text and inline elements, without blanks at either end."""
-        parts = [_text(node.text and node.text.lstrip(" \n"))]
-        for child in node:
-            last = child.getnext() is None
-            parts.append(self._inline(child, ()))
-            parts.append(_text(child.tail and (child.tail.rstrip(" \n") if last else child.tail)))
-        return "".join(parts)
+        parts = tags.list_pieces(node)
+        return "".join(_text(p) if isinstance(p, str) else self._inline(p, ()) for p in parts)
 
     def _inline(self, node: HtmlElement, looks: tuple[str, ...]) -> str:
         if not isinstance(node.tag, str):  # a comment
@@ -235,36 +222,16 @@ class Writer:
         return f'<w:hyperlink r:id="{name}">{content}</w:hyperlink>'
 
     def _picture(self, node: HtmlElement) -> str:
-        name = node.get("src")
-        if name not in self.drawn:
-            self.drawn.append(name)
-        number = self.drawn.index(name)
-        return draw(node, self.pictures[name], number, self._width)
+        self._marks += 1
+        return draw(node, self._size(node), self._marks)
+
+    def _size(self, node: HtmlElement) -> tuple[int, int]:
+        return measure(node, self.pictures[node.get("src")], self._width)
 
 
 def _begin(section: str, *, here: bool) -> str:
     """A section that begins on a page of its own, or `here`, where the one before it ends."""
     return section.replace(_FOOTER, _CONTINUED) if here or HALVED in section else section
-
-
-def _group(node: HtmlElement) -> Iterator[HtmlElement]:
-    """The blocks of an element; what stands between them as paragraphs."""
-    loose = node.makeelement("p")
-    loose.text = node.text
-    for child in [*node]:
-        if child.tag not in tags.BLOCK_TAGS:
-            loose.append(child)  # with its tail
-            continue
-        yield from _fill(loose)
-        yield child
-        loose = node.makeelement("p")
-        loose.text = child.tail
-    yield from _fill(loose)
-
-
-def _fill(paragraph: HtmlElement) -> Iterator[HtmlElement]:
-    if len(paragraph) or (paragraph.text or "").strip():
-        yield paragraph
 
 
 def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:

@@ -5,7 +5,6 @@ Every text is a Typst string, so that nothing in it is read as markup. What is c
 """
 
 import re
-from collections.abc import Iterable
 from itertools import takewhile
 
 from lxml import html
@@ -47,19 +46,7 @@ def _name(node: HtmlElement) -> str:
 
 def _write_blocks(node: HtmlElement) -> str:
     """The content of an element, its loose text as paragraphs."""
-    parts, loose = [], [_text(node.text)]
-    for child in node:
-        if child.tag in tags.BLOCK_TAGS:
-            parts += [_paragraph(loose), _block(child)]
-            loose = [_text(child.tail)]
-        else:
-            loose += [_inline(child), _text(child.tail)]
-    return "".join([*parts, _paragraph(loose)])
-
-
-def _paragraph(parts: Iterable[str]) -> str:
-    text = "".join(parts)
-    return "" if text in ("", '#" ";') else f"{text}\n\n"
+    return "".join(map(_block, tags.list_blocks(node)))
 
 
 def _text(text: str | None) -> str:
@@ -70,13 +57,8 @@ def _text(text: str | None) -> str:
 
 
 def _write_inline(node: HtmlElement) -> str:
-    """Text and inline elements, without blanks at either end."""
-    parts = [_text(node.text and node.text.lstrip())]
-    for child in node:
-        last = child.getnext() is None
-        tail = child.tail and (child.tail.rstrip() if last else child.tail)
-        parts += [_inline(child), _text(tail)]
-    return "".join(parts)
+    parts = tags.list_pieces(node)
+    return "".join(_text(p) if isinstance(p, str) else _inline(p) for p in parts)
 
 
 def _inline(node: HtmlElement) -> str:
@@ -109,7 +91,7 @@ def _block(node: HtmlElement) -> str:
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if tags.leads_on(node) or _ends_chapter(node):
+            if tags.leads_on(node) or tags.ends_chapter(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -125,12 +107,7 @@ def _block(node: HtmlElement) -> str:
                 "table": lambda n: write_table(n, _write_inline),
             }
             return own.get(node.tag, _division)(node)
-    return _paragraph([content])
-
-
-def _ends_chapter(node: HtmlElement) -> bool:
-    """Whether one paragraph alone is left of a chapter, too little for a page."""
-    return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
+    return f"{content}\n\n" if content else ""
 
 
 def _is_led(node: HtmlElement) -> bool:
@@ -191,8 +168,7 @@ def _division(node: HtmlElement) -> str:
         return f"#lkip-gambar({_name(node)}, [{content}]{_lead(node)})\n\n"
     if "lanskap" in own:
         lead = "".join(
-            _paragraph([_write_inline(n)]) if n.tag == "p" else _heading(n)
-            for n in tags.list_lead(node)
+            f"{_write_inline(n)}\n\n" if n.tag == "p" else _heading(n) for n in tags.list_lead(node)
         )
         return f"#lanskap({_name(node)})[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in own), "")

@@ -27,8 +27,6 @@ def write_table(node: HtmlElement, write: Write) -> str:
     width = [f"{w}%" for w in tags.list_widths(node)]
     if tags.is_two_up(node):
         width = ["1fr", *["auto"] * (len(width) - 1)]
-        for cell in node.iter("td"):  # no room for commas below one another
-            cell.set("class", " ".join(tags.classes(cell)[:1]))
     count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
     bands = [i for i, tr in enumerate(body) if tags.is_band(tr)]
     first = max(len(body) - (1 if foot else 2), bands[-1] + 2 if bands else 1)
