@@ -10,13 +10,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from lkip_helpers.commands import arguments, batch_pages
-from lkip_helpers.commands.batch_worker import (
-    Files,
-    Outcome,
-    Task,
-    run_task,
-    write_files,
-)
+from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task, write_files
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
 from lkip_helpers.commands.job_run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, LkipError

@@ -5,13 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    Derivation,
-    collect,
-    join_columns,
-    move_origin,
-    note_origin,
-)
+from lkip_helpers.compute.lineage import Derivation, collect, join_columns, move_origin, note_origin
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas

@@ -5,12 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lkip_helpers.compute.anggaran import compute_share
-from lkip_helpers.compute.capaian import (
-    IDENTITY,
-    compute_capaian,
-    name_category,
-    select_measures,
-)
+from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_category, select_measures
 from lkip_helpers.compute.lineage import CellRange, collect, merge_origin, move_origin, note_origin
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import Scale, find_evidence
