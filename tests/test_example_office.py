@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake import list_lacking
 from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.intake.sheet import read_sheet

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.unsupported import weigh_indikator
+from lkip_helpers.audit.consistency import weigh_indikator
 from lkip_helpers.compute.capaian import compute_sasaran, select_sasaran
 from lkip_helpers.compute.efisiensi import compute_efisiensi, join_support
 from lkip_helpers.compute.evidence import replace_evidence

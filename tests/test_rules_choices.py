@@ -11,7 +11,7 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.survey_words import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.office import Pengaturan
+from lkip_helpers.schema.sheets import Pengaturan
 from tests.told import tell
 from tests.workbook import Sheet, write
 

@@ -4,20 +4,25 @@ Each has a key. A finding is closed by mending the input, or by a written explan
 key on the sheet Penjelasan Temuan.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from lkip_helpers.audit import agreement, over_time
-from lkip_helpers.audit.agreement import Doubts, doubt
-from lkip_helpers.intake.data import Data
+from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
+from lkip_helpers.audit.indicator_evidence import list_evidence
+from lkip_helpers.compute.capaian import compute_indikator
+from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
+from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
-from lkip_helpers.intake.pipeline import hash_raw
+from lkip_helpers.intake.pipeline import Result, drop_known, hash_raw, read
+from lkip_helpers.intake.published import check_published
 from lkip_helpers.schema.sheets import SURVEY_FORMS
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import AREA_MAP, Workspace
 
 Rule = Callable[[Data], Doubts]
 OPEN = "belum dijelaskan"
@@ -104,3 +109,44 @@ def list_consistency(data: Data) -> pd.DataFrame:
         for t in [k.findings]
     ]
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
+
+
+@once
+def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Indicators of the year, which of them are in doubt, and all as their evidence gives them.
+
+    In doubt is one whose realisasi differs from its evidence while nobody has explained why: its
+    row of compute_indikator with bukti, selisih (unit of the realisasi) and capaian_bukti (percent)
+    of compare_evidence, which are NaN where several kinds of evidence speak of it, for they yield
+    no single figure. The last is replace_evidence.
+    """
+    every = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
+    open_keys = {k.key for k in check_consistency(data) if k.open_items}
+    own = every[(EVIDENCE_KEY + every["kode"]).isin(open_keys)]
+    one = {b.code: b.value[0][1] for b in list_evidence(data) if len(b.value) == 1}
+    doubts = own.join(compare_evidence(own, one)[["bukti", "selisih", "capaian_bukti"]])
+    return every, doubts, replace_evidence(every, doubts, data.skala)
+
+
+def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
+    """What intake read, and every finding on it, without writing anything."""
+    result = read(workspace)
+    further = [*check_further(workspace, result), *check_published(workspace)]
+    return result, [*result.findings, *further]
+
+
+def check_further(workspace: Workspace, result: Result, data: Data | None = None) -> list[Finding]:
+    """Open findings across sheets, as far as the sheets can be read; data: loaded from them."""
+    if result.profil is None:
+        return []
+    data = data or assemble(workspace, result)
+    return drop_known([*_check_map(data), *list_open(data, result.faulty)], result.findings)
+
+
+def _check_map(data: Data) -> Iterator[Finding]:
+    """The map holds every area of the sheet Wilayah."""
+    try:
+        if data.peta is not None:
+            cut_areas(data.peta, Wanted(dict.fromkeys(data.wilayah["kelurahan"], "")))
+    except InvalidMap as error:
+        yield Finding(AREA_MAP, "", "", "", "salah", error.message, "ulangi lkip import map")

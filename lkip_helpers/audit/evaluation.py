@@ -11,14 +11,14 @@ from openpyxl import Workbook
 
 from lkip_helpers.audit.review import REVIEWER, grade_reporting, read_ceklis
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.report.csv_text import write_csv
 from lkip_helpers.report.format import slugify
+from lkip_helpers.report.open_data import write_csv
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workbooks import style
-from lkip_helpers.workbooks.writing import save, write_table
+from lkip_helpers.workbooks.style import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
 
 Graded = Mapping[str, pd.DataFrame]  # grade_reporting by evaluation sheet

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lkip_helpers.compute import partisipasi
 from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
-from lkip_helpers.compute.ipp import compute_ipp
+from lkip_helpers.compute.skm import compute_ipp
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.area import count_areas

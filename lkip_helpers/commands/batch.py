@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task, write_files
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.job_run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
+from lkip_helpers.commands.run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report

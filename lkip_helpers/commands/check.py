@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from typing import Any
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake import list_lacking, record_sources
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.todo import Progress, compute_progress

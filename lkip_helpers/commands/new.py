@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workbooks import newyear
 from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit

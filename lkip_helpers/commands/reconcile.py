@@ -14,9 +14,12 @@ from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.reconcile import reconciliation as outcome
-from lkip_helpers.reconcile.figure_names import list_entries
-from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
+from lkip_helpers.reconcile.loading import (
+    PublishedFault,
+    build_reconciliation_workbook,
+    list_entries,
+    load_reconciliation,
+)
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.format import format_short

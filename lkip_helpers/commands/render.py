@@ -13,22 +13,65 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lkip_helpers import intake
-from lkip_helpers.audit.inspection import check_further
-from lkip_helpers.commands import STARTED
+from lkip_helpers.audit.consistency import check_further
+from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
-from lkip_helpers.commands.watch import repeat
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake.snapshot import frozen_data
+from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
-from lkip_helpers.render.execution import ChapterFailed
+from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
+
+PULSE = 0.2  # seconds between two looks
+Saved = dict[str, tuple[int, int]]
+
+
+def repeat(workspace: Workspace, make: Callable[[], int]) -> int:
+    """Make the report, and again whenever what it is made from is saved; Ctrl-C ends it.
+
+    Whatever one time goes wrong is told, and the next time may be right. The code of the last time.
+    """
+    with keep_workers():
+        while True:
+            made_from = list_saved(workspace)
+            code = guard(make)
+            try:
+                print("Menunggu perubahan data atau notebook; Ctrl-C untuk berhenti.", flush=True)
+                _wait(workspace, made_from)
+            except KeyboardInterrupt:
+                return code
+
+
+def _wait(workspace: Workspace, made_from: Saved) -> None:
+    """Until something was saved, and is not being saved any more: Excel writes in steps."""
+    earlier = made_from
+    while True:
+        time.sleep(PULSE)
+        now = list_saved(workspace)
+        if now == earlier != made_from:
+            return
+        earlier = now
+
+
+def list_saved(workspace: Workspace) -> Saved:
+    """When each raw file and notebook of a report was saved, and its size, by path."""
+    raw = (file for year in workspace.list_until() for file in year.inputs)
+    saved = {}
+    for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
+        try:
+            state = file.stat()
+        except FileNotFoundError:  # just being replaced
+            continue
+        saved[str(file)] = state.st_mtime_ns, state.st_size
+    return saved
+
 
 RECONCILIATION = "rekonsiliasi"
 

@@ -1,4 +1,4 @@
-"""How far a survey can be trusted: sample size, and how well its questions hang together."""
+"""Who answered a survey, and how far it can be trusted: groups, sample size, reliability."""
 
 import math
 import re
@@ -15,6 +15,7 @@ from lkip_helpers.compute.lineage import (
     refer,
 )
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
 
@@ -189,3 +190,22 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     notes = [note for p in profil for note in list_notes(p, "jumlah").values()]
     result.attrs = {}
     return note_origin(result, "jumlah", dict(enumerate(notes)))
+
+
+def compute_trait_frequency(
+    skm: pd.DataFrame, unsur_skm: pd.DataFrame, code: str, trait: str
+) -> pd.DataFrame:
+    """compute_frequency of one unsur in each group of `trait`, under its name in column `kelompok`.
+
+    Adds responden, how many the group has. No row where the characteristic is not given.
+    """
+    group = select_trait(skm, trait)
+    unsur = unsur_skm[unsur_skm["kode"] == code]
+    part = [
+        compute_frequency(count_answers(skm.loc[own.index], unsur)).assign(
+            kelompok=str(name), responden=len(own)
+        )
+        for name, own in group.groupby(group, sort=False)
+    ]
+    column = ["kelompok", "responden", "nilai", "jawaban", "frekuensi", "persen"]
+    return pd.concat(part, ignore_index=True)[column] if part else pd.DataFrame(columns=column)

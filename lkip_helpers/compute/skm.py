@@ -1,4 +1,7 @@
-"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking (PermenPAN-RB 14/2017)."""
+"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking (PermenPAN-RB 14/2017); and IPP.
+
+IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-RB 17/2017).
+"""
 
 import pandas as pd
 
@@ -12,7 +15,7 @@ from lkip_helpers.compute.lineage import (
 )
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
-from lkip_helpers.rules import cite_rule, load_mutu, load_rules, load_weight
+from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
 COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
@@ -157,3 +160,12 @@ def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.Dat
     said = ("rencana", "penanggung_jawab", "waktu")
     content = {k: below["kode"].map(plan[k]).astype(object) for k in said}
     return below[["kode", "unsur", "nrr"]].assign(**content)
+
+
+def compute_ipp(ipp: pd.DataFrame) -> pd.DataFrame:
+    """One row: jumlah (0–5, a sum, not a mean), predikat, arti; no row where there is no aspect."""
+    if ipp.empty:
+        return pd.DataFrame(columns=["jumlah", "predikat", "arti"])
+    total = float(ipp["nilai"].sum())
+    tier = load_predikat_ipp().find(read_printed(total))
+    return pd.DataFrame({"jumlah": [total], "predikat": [tier.kunci], "arti": [tier.teks]})

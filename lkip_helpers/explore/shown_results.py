@@ -10,10 +10,8 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake import Data
-from lkip_helpers.report.columns import ENTRIES, Column
-from lkip_helpers.report.figure_dress import PALETTE
-from lkip_helpers.report.figure_style import ANSWERS
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import ENTRIES, Column, Footer
+from lkip_helpers.report.figure_style import ANSWERS, PALETTE
 from lkip_helpers.report.format import format_name
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Source

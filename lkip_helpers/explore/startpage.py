@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.explore.choices import list_choices
 from lkip_helpers.intake import Finding
 from lkip_helpers.intake.todo import Progress, compute_progress

@@ -9,23 +9,22 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.serapan import TIERS
 from lkip_helpers.explore.shown_results import WORDS, CellCode, phrase_code, present
+from lkip_helpers.explore.views import TIERS
 from lkip_helpers.intake import Data
 from lkip_helpers.prose.phrases import phrase_movement
-from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import (
     format_number,
     format_percent,
     format_points,
     is_empty,
     lower_first,
+    phrase_quantity,
 )
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
-from lkip_helpers.report.quantities import phrase_quantity
 
 SENTENCES = WORDS["satu"]
 

@@ -21,7 +21,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import toml_location
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.workbooks.writing import clean
+from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
 
 INITIAL = (

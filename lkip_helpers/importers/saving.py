@@ -9,16 +9,16 @@ from openpyxl.workbook import Workbook
 
 from lkip_helpers.importers.findings import tell
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
 from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
-from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.people import clear_unknown, list_notes
+from lkip_helpers.workbooks.style import copy, save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import copy, save
 from lkip_helpers.workspace import Workspace, hash_file
 
 Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]

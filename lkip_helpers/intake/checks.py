@@ -16,7 +16,7 @@ from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity
-from lkip_helpers.schema.office import Pengaturan, Profil, find_area_kind
+from lkip_helpers.schema.sheets import Pengaturan, Profil, find_area_kind
 
 Frame = Mapping[str, pd.DataFrame]
 

@@ -12,7 +12,6 @@ import pandas as pd
 from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import SheetUnreadable
@@ -25,9 +24,10 @@ from lkip_helpers.intake.pipeline import (
     version,
     without_attrs,
 )
+from lkip_helpers.intake.provenance import read_emblem, read_map
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.sheets import Pengaturan, Profil
 from lkip_helpers.workspace import Workspace
 
 ATTEMPTS = 20

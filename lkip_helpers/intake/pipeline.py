@@ -12,22 +12,26 @@ import pandas as pd
 from filelock import FileLock
 
 from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks, survey_checks
-from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
+from lkip_helpers.intake.partial import (
+    guard,
+    is_unreadable,
+    list_until_unreadable,
+    salvage,
+    validate,
+)
 from lkip_helpers.intake.placing import new_folder, place_folder
+from lkip_helpers.intake.provenance import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
-from lkip_helpers.intake.sheetnames import check_sheets
+from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
-from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.office import Pengaturan, Profil
-from lkip_helpers.schema.sheets import Respondents
+from lkip_helpers.schema.sheets import Pengaturan, Profil, Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster

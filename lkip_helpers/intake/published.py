@@ -8,10 +8,10 @@ import pandas as pd
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import build_frame
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.provenance import check_sources
 from lkip_helpers.intake.sheet import read_sheet, tidy_up
-from lkip_helpers.intake.sheetnames import check_sheets
-from lkip_helpers.intake.validate import validate
+from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.workspace import Workspace

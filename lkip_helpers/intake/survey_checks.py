@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import find_unsur, load_rules
-from lkip_helpers.schema.office import Pengaturan
-from lkip_helpers.schema.sheets import SURVEY_FORMS, Respondents
+from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Respondents
 
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 

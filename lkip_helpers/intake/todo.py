@@ -8,18 +8,18 @@ from typing import Any
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.partial import phrase_entry
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
-from lkip_helpers.intake.validate import phrase_entry
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
 from lkip_helpers.schema.sheets import (
     SURVEY_FORMS,
     Iku,
     Indikator,
     Pk,
+    Profil,
     Realisasi,
     Renstra,
     UnsurSkm,

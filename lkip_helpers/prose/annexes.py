@@ -6,9 +6,8 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.prose.survey_words import name_unsur
-from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.cover import phrase_nip
-from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.payload import Absent, Source

@@ -10,7 +10,7 @@ import pandas as pd
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.anggaran import sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.quarters import compute_of_year
+from lkip_helpers.compute.targets import compute_of_year
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature

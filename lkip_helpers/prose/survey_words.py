@@ -13,8 +13,7 @@ from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_ends, phrase_names
-from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import format_integer, format_number, format_words, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_words
-from lkip_helpers.schema.office import find_area_kind
+from lkip_helpers.schema.sheets import find_area_kind
 
 HEADS = {"desa": "kepala desa", "kelurahan": "lurah"}
 

@@ -4,18 +4,35 @@ Pure: records in, the content of the files out. The form is that of the Data Pac
 its fields cannot say (unit, formula, rule) stands in fields of our own beside them.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.csv_text import guard_formula, write_csv
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
+
+# As tabel.js holds it: a text that a spreadsheet would compute gets an apostrophe, a number none.
+_FORMULA = re.compile(r"(?![+-]?[\d.,]*(e[+-]?\d+)?%?$)[=+\-@\t\r]", re.IGNORECASE)
+
+
+def guard_formula(text: str) -> str:
+    """A text that begins as a formula does, behind an apostrophe; any other as it is."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def write_csv(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
+    """Rows, the head the first of them."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows([map(guard_formula, row) for row in rows])
+    return text.getvalue()
+
 
 PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)

@@ -10,13 +10,20 @@ import pandas as pd
 
 from lkip_helpers.report import widths
 from lkip_helpers.report.bands import Band, list_bands, split_levels
-from lkip_helpers.report.columns import Column, phrase_column, resolve_columns
-from lkip_helpers.report.footer import Cell, Footer, FooterRow, alter_column, write_footer
-from lkip_helpers.report.format import is_empty
+from lkip_helpers.report.columns import (
+    Cell,
+    Column,
+    Footer,
+    FooterRow,
+    alter_column,
+    phrase_column,
+    resolve_columns,
+    write_footer,
+)
+from lkip_helpers.report.format import is_empty, write_quantities
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import IncompleteTabel, Numbered, Source, clean, require
-from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.serialize import pack_data, pack_footer
 from lkip_helpers.rules.expression import THIS
 

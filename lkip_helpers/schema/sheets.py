@@ -1,9 +1,78 @@
 """The sheets of the workbooks: each is an entry of rules/lembar.toml, made a contract here."""
 
-from lkip_helpers.rules import load_rules
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from lkip_helpers.rules import list_choices, load_rules
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.declare import declare
-from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.cells import Date, IntegerOrEmpty, OneOf, Tahun, Text, TextOrEmpty
+from lkip_helpers.schema.declare import contract, declare
+
+AREA_KINDS = ("kelurahan", "desa")
+_PREFIX = re.compile(
+    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
+)
+ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala")))]
+WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
+EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
+EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
+
+USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
+
+
+def strip_kecamatan(value: Any) -> Any:
+    """The name without the word that the report puts before it."""
+    return _PREFIX.sub("", value, count=1).strip() if isinstance(value, str) else value
+
+
+KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
+
+
+@contract("kecamatan", "profil")
+class Profil(Schema):
+    tahun: Tahun
+    nama: KecamatanName
+    kota: Text
+    provinsi: TextOrEmpty = None
+    kepala_daerah: Text
+    camat: Text
+    pangkat: TextOrEmpty = None
+    nip: TextOrEmpty = None
+    tempat: Text
+    tanggal: Date
+    tahun_awal: Tahun
+    tahun_akhir: Tahun
+    visi: Text
+    sk_renstra: TextOrEmpty = None
+    sk_iku: TextOrEmpty = None
+    pihak_kedua: TextOrEmpty = None
+    jabatan_pihak_kedua: TextOrEmpty = None
+    pangkat_pihak_kedua: TextOrEmpty = None
+    nip_pihak_kedua: TextOrEmpty = None
+    tim_ipp: TextOrEmpty = None
+    populasi: IntegerOrEmpty = None
+    target_lembaga_kecamatan: IntegerOrEmpty = None
+    target_lembaga_kelurahan: IntegerOrEmpty = None
+    target_pembinaan: IntegerOrEmpty = None
+
+
+def find_area_kind(name: str, kind: str | None) -> str | None:
+    """Kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
+    if isinstance(kind, str):
+        return kind
+    first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
+    return first if first in AREA_KINDS else None
+
+
+@contract("kecamatan", "pengaturan")
+class Pengaturan(Schema):
+    skala: ScaleName = USUAL_SCALE
+    bobot: WeightName = "tepat"
+    efisiensi: EfisiensiName = "selisih"
+    evaluasi: EvaluationName = "nasional"
+
 
 _TYPED: dict[str, type[Schema]] = {k.NAME: k for k in (Profil, Pengaturan)}
 GROUPS = {

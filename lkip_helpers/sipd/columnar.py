@@ -68,7 +68,11 @@ class _Columns:
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):
             if self.table.is_total(number):
-                self._add_total(number)
+                column = self.table.head.columns("sub")[0]
+                name = self.table.text(number, column)
+                if name and not is_sure_total(name):
+                    self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
+                self.budget.totals.append(number)
                 continue
             try:
                 names = {t: self._read(number, t, n, k) for t, n, k in LEVELS}
@@ -97,14 +101,6 @@ class _Columns:
             return self.sub is not None
         near = number - 1 in (*self.sub.summed, *above)
         return near and bool(table.outputs(number)) and not table.has_number(number)
-
-    def _add_total(self, number: int) -> None:
-        """A total; in the column of the sub kegiatan "Total …" may also be the name of one."""
-        column = self.table.head.columns("sub")[0]
-        name = self.table.text(number, column)
-        if name and not is_sure_total(name):
-            self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
-        self.budget.totals.append(number)
 
     def _shown(self, number: int, column: int) -> Any:
         """A cell, or that of the range merged downwards it lies in."""

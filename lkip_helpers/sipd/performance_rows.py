@@ -144,16 +144,11 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Said]:
         for level, columns in groups:
             depth = level or Level(current.depth)
             values = {k: table.value(number, n) for k, n in columns.items()}
-            name = _name_at(current, depth)
+            above = {Level.PROGRAM: current.program, Level.KEGIATAN: current.kegiatan}
+            name = current.name if current.depth == depth else above.get(depth, "")
             if name and tidy_up(values["indikator"]) and tidy_up(values["target"]) not in EMPTY:
                 values["indikator"] = tidy_text(values["indikator"])
                 yield _Said(depth, name, address(number, columns["target"]), **values)
-
-
-def _name_at(row: BudgetRow, level: Level) -> str:
-    """The name of a row, or of the programme or kegiatan it stands below."""
-    above = {Level.PROGRAM: row.program, Level.KEGIATAN: row.kegiatan}
-    return row.name if row.depth == level else above.get(level, "")
 
 
 def _read_print(table: ExportTable) -> Iterator[_Said]:

@@ -8,7 +8,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ, sheets
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.sheets import Pengaturan, Profil
 
 RowRecord = dict[str, Any]
 

@@ -17,7 +17,7 @@ from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, open_detailed
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.people import clear_unknown
-from lkip_helpers.workbooks.writing import save, take_note, write, write_table
+from lkip_helpers.workbooks.style import save, take_note, write, write_table
 from lkip_helpers.workspace import Workspace
 
 COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}

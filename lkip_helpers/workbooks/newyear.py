@@ -13,14 +13,13 @@ from lkip_helpers.intake.pipeline import Result, read_every
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.sheets import PUBLISHED, Terbit
+from lkip_helpers.schema.sheets import PUBLISHED, Profil, Terbit
 from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
 from lkip_helpers.workbooks import carryover
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.scope import Scope, propose
+from lkip_helpers.workbooks.style import save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import save
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -16,8 +16,8 @@ from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import DIGIT_EXCEL
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.personal import TRAITS, is_personal, list_rare
+from lkip_helpers.workbooks.style import AUTHOR
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
-from lkip_helpers.workbooks.writing import AUTHOR
 
 _NUMBER = " 0123456789"  # a year behind a title
 

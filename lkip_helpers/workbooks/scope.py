@@ -7,7 +7,7 @@ from typing import Literal
 from lkip_helpers.rules import list_in_force, load_rules
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]

@@ -15,7 +15,7 @@ from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
-from lkip_helpers.workbooks.writing import take_note, write
+from lkip_helpers.workbooks.style import take_note, write
 
 HEADER = 4  # title, purpose, blank, header
 INITIAL = HEADER + 1
