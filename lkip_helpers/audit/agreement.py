@@ -56,9 +56,7 @@ def check_target(data: Data) -> Doubts:
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
     changed = data.pk.dropna(subset="target_perubahan")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
-    altered = {
-        code: (row, text) for row, code, text in _targets(changed, satuan, "target_perubahan")
-    }
+    altered = {code: (n, text) for n, code, text in _targets(changed, satuan, "target_perubahan")}
     for rows, code, target in _targets(renstra, satuan):
         for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
             due, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"

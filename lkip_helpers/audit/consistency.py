@@ -99,14 +99,8 @@ def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
 def list_consistency(data: Data) -> pd.DataFrame:
     """kunci, letak, pesan, penjelasan of every finding; an open one says OPEN instead."""
     rows = [
-        (
-            k.key,
-            " › ".join(b for b in (t.berkas, t.lembar, t.sel) if b),
-            t.pesan[:1].upper() + t.pesan[1:],
-            k.explanation or OPEN,
-        )
-        for k in check_consistency(data)
-        for t in [k.findings]
+        (k.key, t.place, f"{t.pesan[:1].upper()}{t.pesan[1:]}", k.explanation or OPEN)
+        for k, t in ((k, k.findings) for k in check_consistency(data))
     ]
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
 

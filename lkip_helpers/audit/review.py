@@ -100,9 +100,8 @@ def _content(tabel: Record | None, key: str, rule: Mapping[str, Any]) -> set[str
 
 def _says(value: Any) -> bool:
     """Whether a cell says anything; one that says it is not known does not."""
-    return value not in (None, "") and not str(value).startswith(
-        load_rules("akip")["tak_diketahui"]
-    )
+    unknown = load_rules("akip")["tak_diketahui"]
+    return value not in (None, "") and not str(value).startswith(unknown)
 
 
 def read_ceklis(result: Mapping[str, Record]) -> pd.DataFrame:

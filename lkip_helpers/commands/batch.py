@@ -42,12 +42,7 @@ class PendingReport:
 
 def run(root: Path, choices: Any) -> int:
     """Make all reports, on this machine or on a cluster; the worst code of all."""
-    listed = (
-        arguments.read_list(root, choices.daftar)
-        if choices.daftar
-        else arguments.list_reports(root, choices)
-    )
-    share = arguments.take_share(listed, choices.bagian)
+    share = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
     return run_batch(share, forms, limits, every=arguments.list_every(root), force=choices.paksa)

@@ -144,10 +144,8 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
     """The export of this unit; names of programmes as its workbooks spell them."""
-    profil, *sheets = (
-        [r for _, r in read_if_exists(workspace, k).rows]
-        for k in (Profil, PkProgram, Dukungan, Dpa)
-    )
+    every = (read_if_exists(workspace, k).rows for k in (Profil, PkProgram, Dukungan, Dpa))
+    profil, *sheets = ([r for _, r in rows] for rows in every)
     names = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
     name = next((r.get("nama") for r in profil), None)
     unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())

@@ -47,11 +47,9 @@ def run(workspace: Workspace, choices: Any) -> int:
     try:
         return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:
-        print(*(f"salah: {t}" for t in error.findings), sep="\n", file=sys.stderr)
-        print(
-            f"{len(error.findings)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.",
-            file=sys.stderr,
-        )
+        told = [f"salah: {t}" for t in error.findings]
+        told.append(f"{len(told)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
+        print(*told, sep="\n", file=sys.stderr)
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))
@@ -80,10 +78,8 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     )
     write_files(files)
     _print(workspace, reconciliation)
-    if published.without_value:
-        print(
-            f"{published.without_value} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan."
-        )
+    if left := published.without_value:
+        print(f"{left} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan.")
     print("Hasil lengkap:", *(f"  {b.relative_to(workspace.root)}" for b in files), sep="\n")
     return 0
 

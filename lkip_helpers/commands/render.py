@@ -88,15 +88,8 @@ def run(workspace: Workspace, choices: Any) -> int:
         make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
     else:
         since = None if choices.pantau else STARTED
-        make = partial(
-            build_report,
-            workspace,
-            parameter,
-            forms,
-            final=choices.final,
-            anchor=anchor,
-            start=since,
-        )
+        told: dict[str, Any] = {"final": choices.final, "anchor": anchor, "start": since}
+        make = partial(build_report, workspace, parameter, forms, **told)
     return repeat(workspace, make) if choices.pantau else make()
 
 
@@ -157,9 +150,8 @@ def _build_report(
     final: bool,
 ) -> int:
     try:
-        check_chapter_parameters(
-            workspace, {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
-        )
+        asked = {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
+        check_chapter_parameters(workspace, asked)
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2
@@ -217,10 +209,8 @@ def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:
 def _failed(workspace: Workspace, cause: str) -> int:
     print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
     if workspace.outputs.exists():
-        print(
-            f"Laporan sebelumnya tetap utuh di {workspace.outputs.relative_to(workspace.root)}.",
-            file=sys.stderr,
-        )
+        kept = workspace.outputs.relative_to(workspace.root)
+        print(f"Laporan sebelumnya tetap utuh di {kept}.", file=sys.stderr)
     return 1
 
 

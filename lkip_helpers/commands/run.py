@@ -95,10 +95,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator[JobRun]:
-    """Build what changed since the last time: one report here, several as a batch.
-
-    force: build all the same. Raises as batch.make_reports.
-    """
+    """Build what changed, or all (force): one here, several as a batch. Raises as make_reports."""
     todo, unchanged = sort_out(workspaces, force=force)
     yield from unchanged
     if len(todo) > 1:

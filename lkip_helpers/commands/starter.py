@@ -99,9 +99,8 @@ def _read_sources(content: bytes) -> Any:
         cells = json.loads(content)["cells"]
     except (ValueError, TypeError, KeyError):
         return content
-    return [
-        "".join(c["source"]) for c in cells if "parameters" not in c["metadata"].get("tags", ())
-    ]
+    own = (c for c in cells if "parameters" not in c["metadata"].get("tags", ()))
+    return ["".join(c["source"]) for c in own]
 
 
 def _refuse(folder: Path) -> None:

@@ -82,10 +82,8 @@ def compute_indikator(
     result = join_columns(result, this_one, {k: k for k in genuine}, ["kode"])
     result = join_columns(result, previous, {new: k for k, new in genuine.items()}, ["kode"])
     result = compute_capaian(result)
-    own_previous = result[["polaritas", *genuine.values()]].set_axis(
-        ["polaritas", *genuine], axis=1
-    )
-    previous_computed = compute_capaian(move_origin(own_previous, result, genuine))
+    earlier = result[["polaritas", *genuine.values()]].set_axis(["polaritas", *genuine], axis=1)
+    previous_computed = compute_capaian(move_origin(earlier, result, genuine))
     move_origin(result, previous_computed, {"capaian_lalu": "capaian"})
     return name_category(result.assign(capaian_lalu=previous_computed["capaian"]), scale)
 
@@ -117,10 +115,7 @@ def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
-    """nomor_sasaran of the sasaran on participation, by the evidence of its indicators; 0 for none.
-
-    capaian: compute_indikator.
-    """
+    """nomor_sasaran on participation, by its evidence; 0 for none. capaian: compute_indikator."""
     own = capaian[capaian["jenjang"] != "tujuan"]
     fitting = (
         int(ordinal)
@@ -159,10 +154,8 @@ def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFram
     counted = [(text, len(own), own.mean()) for text, own in rows]
     result = pd.DataFrame(counted, columns=["kategori", "jumlah", "capaian"])
     every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
-    own = [
-        Derivation("rata-rata capaian sasaran itu", collect(sasaran, "capaian", index=c.index))
-        for _, c in rows
-    ]
+    manner = "rata-rata capaian sasaran itu"
+    own = [Derivation(manner, collect(sasaran, "capaian", index=c.index)) for _, c in rows]
     note_origin(result, "capaian", dict(enumerate(own)))
     return note_origin(result, "jumlah", every)
 

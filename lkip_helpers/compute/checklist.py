@@ -74,10 +74,8 @@ def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFra
     result: dict[str, str] = {}
     for b in item:
         result[b["kode"]] = _result(b, facts, result)
-    rows = [
-        (b["kode"], b["bagian"], b["butir"], result[b["kode"]], _place(b, result[b["kode"]]))
-        for b in item
-    ]
+    told = ((b, result[b["kode"]]) for b in item)
+    rows = [(b["kode"], b["bagian"], b["butir"], met, _place(b, met)) for b, met in told]
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
 
 

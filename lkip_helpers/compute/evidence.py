@@ -12,15 +12,10 @@ from lkip_helpers.rules import Scale, find_evidence
 
 
 def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
-    """Codes of the indicators that evidence of the kind `from_` should yield.
-
-    indikator: kode, indikator, jenis_bukti (what the office chose).
-    """
-    return [
-        str(b.kode)
-        for b in indikator.itertuples()
-        if from_ == find_evidence(str(b.indikator), b.jenis_bukti)
-    ]
+    """Codes that evidence of this kind should yield. indikator: kode, indikator, jenis_bukti."""
+    rows = indikator.itertuples()
+    proven = ((str(b.kode), find_evidence(str(b.indikator), b.jenis_bukti)) for b in rows)
+    return [code for code, evidence in proven if evidence == from_]
 
 
 def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd.DataFrame:

@@ -36,13 +36,10 @@ def compute_keaktifan(
     institutions: nothing counted is not the same as none active.
     """
     level = ["kecamatan", "kelurahan"]
-    result = pd.DataFrame(
-        {
-            "tingkat": ["kecamatan", area],
-            "realisasi": [int(lembaga["kecamatan"].sum()), int(lembaga["kelurahan"].sum())],
-            "target": pd.array([target_kecamatan, target_kelurahan], dtype="Int64"),
-        }
-    )
+    active = [int(lembaga[t].sum()) for t in level]
+    promised = pd.array([target_kecamatan, target_kelurahan], dtype="Int64")
+    columns = {"tingkat": ["kecamatan", area], "realisasi": active, "target": promised}
+    result = pd.DataFrame(columns)
     realisasi = {i: refer(lembaga, t, "jumlah") for i, t in enumerate(level)}
     target = {i: _entry(location, f"target_lembaga_{t}") for i, t in enumerate(level)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)
@@ -81,10 +78,8 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     exists = sarana.groupby("kelurahan", sort=False)["tersedia"].sum().rename("realisasi")
     result = exists.astype(int).reset_index()
     result.attrs = {}
-    origin = {
-        i: refer(sarana[sarana["kelurahan"] == name], name, "ya")
-        for i, name in result["kelurahan"].items()
-    }
+    names = result["kelurahan"].items()
+    origin = {i: refer(sarana[sarana["kelurahan"] == name], name, "ya") for i, name in names}
     note_origin(result, "realisasi", origin)
     result = join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
     return result.assign(capaian=compute_reached(result))

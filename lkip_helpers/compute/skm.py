@@ -74,10 +74,7 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
-    """One row an unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
-
-    frequency: compute_frequency.
-    """
+    """A row an unsur of compute_frequency: kode, unsur, jawaban, persen_1 …, rendah (1 and 2)."""
     groups = [own for _, own in frequency.groupby("kode", sort=False)]
     share = [f"persen_{n}" for n in ANSWER_SCALE]
     rows = [
@@ -114,13 +111,8 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
     weighted = nrr * load_weight(max(len(result), 1), weight)
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
-    return result.assign(
-        nrr=nrr,
-        nrr_tertimbang=weighted,
-        nilai_konversi=weighted * multiplier,
-        mutu=[m for m, _ in mutu],
-        kinerja=[k for _, k in mutu],
-    )
+    scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
+    return result.assign(**scores, mutu=[m for m, _ in mutu], kinerja=[k for _, k in mutu])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:

@@ -93,14 +93,8 @@ def _publish(published: pd.DataFrame) -> pd.DataFrame:
     """A published index as compute_ikm would give it; no row where there is none."""
     own = published.head(1)
     mutu = [find_mutu(v) for v in own["ikm"]]
-    result = (
-        own[["ikm"]]
-        .astype(float)
-        .assign(
-            mutu=[m for m, _ in mutu],
-            kinerja=[k for _, k in mutu],
-            responden=own["responden"].astype("Int64"),
-        )
-    )
+    words = {"mutu": [m for m, _ in mutu], "kinerja": [k for _, k in mutu]}
+    people = own["responden"].astype("Int64")
+    result = own[["ikm"]].astype(float).assign(**words, responden=people)
     result.attrs = {}
     return move_origin(result, published, {"ikm": "ikm", "responden": "responden"})

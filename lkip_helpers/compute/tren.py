@@ -37,9 +37,8 @@ def compute_banding_tahun(
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     possible = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
     move_origin(result, previous, {k: k for k in ("target", "realisasi")})
-    result = compute_capaian(result).assign(
-        perubahan=(result["realisasi"] - before).where(possible)
-    )
+    change = (result["realisasi"] - before).where(possible)
+    result = compute_capaian(result).assign(perubahan=change)
     note_origin(result, "perubahan", _note_change(result))
     return result[[*IDENTITY, "tahun", *measure, "capaian", "perubahan"]]
 

@@ -23,9 +23,8 @@ class NotYetUsable(LkipError):
 def list_choices() -> Mapping[str, list[int]]:
     """Units that have data, each with its years, the latest first."""
     root = find_root()
-    every = {
-        u: Workspace(u, 0, root).list_tahun()[::-1] for u in Workspace("", 0, root).list_units()
-    }
+    units = Workspace("", 0, root).list_units()
+    every = {u: Workspace(u, 0, root).list_tahun()[::-1] for u in units}
     return {u: tahun for u, tahun in every.items() if tahun}
 
 

@@ -34,10 +34,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """One unit and year.
-
-    report: "" none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
-    """
+    """A unit and year. report: "", "konsep" or "akhir"; stale: what it is made from changed."""
 
     unit: str
     tahun: int
@@ -101,7 +98,7 @@ def build_findings(findings: list[Finding]) -> str:
     """The findings as a table of the report; nothing where there is none."""
     if not findings:
         return ""
-    places = [" › ".join(filter(None, (t.berkas, t.lembar, t.sel))) for t in findings]
+    places = [t.place for t in findings]
     frame = pd.DataFrame([t.to_json() for t in findings]).assign(letak=places)
     columns = ["tingkat", "letak", "pesan", "saran"]
     return Tabel("temuan", "Temuan pemeriksaan data", frame, columns, "lkip check").html

@@ -94,9 +94,8 @@ def _read(
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
-    return ImportResult(
-        report, {Respondents: SheetContent(reader.records, [u.code for u in unsur])}
-    )
+    answers = SheetContent(reader.records, [u.code for u in unsur])
+    return ImportResult(report, {Respondents: answers})
 
 
 def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:

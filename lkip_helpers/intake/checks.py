@@ -65,9 +65,8 @@ def tell(
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
     """The entry that may be meant, or all of them."""
     near = difflib.get_close_matches(name, entries, 1)
-    return (
-        f"apakah maksudnya {near[0]}?" if near else f"yang ada: {', '.join(entries) or 'belum ada'}"
-    )
+    there = ", ".join(entries) or "belum ada"
+    return f"apakah maksudnya {near[0]}?" if near else f"yang ada: {there}"
 
 
 def check_reference(

@@ -141,9 +141,8 @@ def load(unit: str, tahun: int | str) -> Data:
 def _read_kept(workspace: Workspace, manifest: str) -> Data:
     """The data that a manifest attests: read once, for the chapters of a report all want it."""
     content = json.loads(manifest)
-    return _build(
-        workspace, content, _read_shared(lambda: _read_frame(workspace.processed, content))
-    )
+    frame = _read_shared(lambda: _read_frame(workspace.processed, content))
+    return _build(workspace, content, frame)
 
 
 def _apart(data: Data) -> Data:

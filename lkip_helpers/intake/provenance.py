@@ -30,10 +30,7 @@ ADVICE = (
 
 
 def hash_if_readable(file: Path) -> str | None:
-    """SHA-256 of a file; None where it may not be read or is no regular file of bearable size.
-
-    Which is said elsewhere.
-    """
+    """SHA-256 of a file; None, said elsewhere, where it cannot be read or is no bearable file."""
     try:
         return hashlib.sha256(read_regular(file)).hexdigest()
     except UnreadableWorkbook:
@@ -41,10 +38,7 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256; empty without a SUMBER.toml.
-
-    Raises UnreadableFile where the file is not TOML of that form.
-    """
+    """Entry of each file (asal, tanggal, sha256), {} without SUMBER.toml. Raises UnreadableFile."""
     return _list_entries(_parse(_read_text(raw)))
 
 
@@ -96,10 +90,7 @@ def record_sources(raw: Path) -> None:
 
 
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
-    """SUMBER.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
-
-    Raises UnreadableFile as record_sources does.
-    """
+    """SUMBER.toml with the new origin of workbook `name`; all else stays. Raises UnreadableFile."""
     content = {"asal": origin, "tanggal": date, "sha256": fingerprint}
     return _alter(_read_text(raw), name, content)
 
@@ -144,10 +135,7 @@ def _toml(value: Any) -> str:
 
 
 def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[Finding]:
-    """Files that changed since they were recorded, are not recorded, or are gone.
-
-    hashes: SHA-256 of those that were read already.
-    """
+    """Files changed, not recorded, or gone. hashes: SHA-256 of those that were read already."""
     recorded = read_sources(raw)
     exists = {b.name: hashes.get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)}
     problems = {

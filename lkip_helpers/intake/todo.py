@@ -58,9 +58,8 @@ def compute_progress(manifest: Mapping[str, Any], findings: list[Finding]) -> Pr
     done = {*SURVEY_SHEETS} if any(k.NAME in SURVEY_FORMS for k in filled_in) else set()
     remainder = [k for k in EVERY if k not in filled_in and k.NAME not in done]
     allowed = [k.SHEET for k in remainder if not k.SHEET_REQUIRED and location[k] not in open_items]
-    return Progress(
-        len(filled_in), len(EVERY), sum(k.SHEET_REQUIRED for k in remainder), tuple(allowed)
-    )
+    required = sum(k.SHEET_REQUIRED for k in remainder)
+    return Progress(len(filled_in), len(EVERY), required, tuple(allowed))
 
 
 def set_aside_skeleton(t: SheetRows) -> None:

@@ -23,9 +23,7 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     previous = 0
     for ordinal, record in parsed.total:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
-        number = {
-            column: a for column, content in _flatten(record) if (a := _number(content)) is not None
-        }
+        number = {k: a for k, v in _flatten(record) if (a := _number(v)) is not None}
         other = sum(bool(tidy_up(v)) for _, v in _flatten(record)) > 1
         for column, written in (number or dict.fromkeys([""] * other, 0.0)).items():
             valid = _compute(frame, column, previous, ordinal, mean=bool(mean))

@@ -78,16 +78,12 @@ def check_texts(file: Path, sheet: Sheet) -> None:
         for k, value in enumerate(row, 1):
             if isinstance(value, str) and len(value) > LIMITS.letters:
                 message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
-                raise UnreadableWorkbook(
-                    file, message, "pendekkan isinya", sheet.name, address(n, k)
-                )
+                at = sheet.name, address(n, k)
+                raise UnreadableWorkbook(file, message, "pendekkan isinya", *at)
 
 
 class WorkbookFile:
-    """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
-
-    content: its bytes, where they were read already.
-    """
+    """One workbook, read once, or given as `content`; raises UnreadableWorkbook."""
 
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file

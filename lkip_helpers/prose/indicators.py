@@ -95,11 +95,8 @@ def _cause(b: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     own = [] if analysis is None else analysis[analysis["kode"] == b.kode].to_dict("records")
     owed = not own and analysis is not None and b.jenjang in _REQUIRED
     cause = own[0] if own else {"sebab": "", "solusi": ""}
-    return {
-        "sebab": cause["sebab"],
-        "solusi": cause["solusi"],
-        "belum": b.indikator if owed else "",
-    }
+    owed_name = b.indikator if owed else ""
+    return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": owed_name}
 
 
 def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -178,10 +175,8 @@ class Results:
     def _present(self, label: str, title: str, own: pd.DataFrame, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
         ordinal = int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
-        title, columns = (
-            f"{title} {phrase_years(own, self.tahun)}",
-            comparison_columns(own, self.tahun),
-        )
+        title = f"{title} {phrase_years(own, self.tahun)}"
+        columns = comparison_columns(own, self.tahun)
         return [
             Narasi(self._turn(lead, ordinal), label=label),
             Tabel(label, title, own, columns, source=self.source, footer=[mean_footer(own)]),

@@ -30,11 +30,9 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> s
     """The distance of two values, without sign; of two percentages in percentage points."""
     distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
     percent = (satuan or "").strip().lower() in fmt.PERCENT
-    return (
-        f"{fmt.format_short(distance)}\u00a0poin persen"
-        if percent
-        else phrase_quantity(distance, satuan)
-    )
+    if percent:
+        return f"{fmt.format_short(distance)}\u00a0poin persen"
+    return phrase_quantity(distance, satuan)
 
 
 def phrase_change(
@@ -187,10 +185,7 @@ def phrase_tier(category: str) -> str:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As phrase_change, but of values printed with two decimals: `write` them, `distance` between.
-
-    The distance is that of the printed values.
-    """
+    """As phrase_change, of values printed by `write`, and the `distance` of these."""
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {write(current)}"

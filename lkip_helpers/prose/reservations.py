@@ -44,10 +44,7 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian; where realisasi lacks evidence, what the evidence makes of it too.
-
-    iku, proven: capaian (percent, unrounded).
-    """
+    """The mean capaian, and by the evidence where it lacks. iku, proven: capaian in percent."""
     reporting = fmt.say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
@@ -56,10 +53,7 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
 
 def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
-    """How many indicators reached their target, and the mean: as reported and by the evidence.
-
-    iku, proven: compute_indikator.
-    """
+    """Indicators that reached their target, and the mean; iku, proven: compute_indikator."""
     conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
     alone = len(iku) == 1
     opening = "kecamatan mempunyai" if alone else "dari"
@@ -159,14 +153,8 @@ def build_strip(
     doubt = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
     reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
     spent = f"{fmt.say_rupiah(total.realisasi)} dari {fmt.say_rupiah(total.pagu)}"
-    index = [
-        (
-            fmt.format_number(b.ikm),
-            "Kepuasan masyarakat (IKM)",
-            f"mutu {b.mutu}, {b.kinerja.lower()}",
-        )
-        for b in survey.ikm.head(1).itertuples()
-    ]
+    title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
+    index = [(fmt.format_number(b.ikm), title, f"mutu {b.mutu}, {b.kinerja.lower()}") for b in rows]
     figures = [
         (fmt.format_percent(result.mean), "Rata-rata capaian", doubt),
         (f"{reached} dari {len(iku)}", "Indikator mencapai target"),

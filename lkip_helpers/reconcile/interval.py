@@ -43,10 +43,7 @@ def points(value: float) -> Interval:
 
 
 def evaluate_interval(node: Formula, operand: Callable[[Operand], Interval]) -> Interval:
-    """Interval of a formula; what it takes from elsewhere is answered by `operand`.
-
-    Raises Uncomputable.
-    """
+    """Interval of a formula; `operand` answers what stands elsewhere. Raises Uncomputable."""
     return expression.fold(
         node,
         lambda leaf: operand(leaf) if isinstance(leaf, Operand) else points(float(leaf)),

@@ -14,10 +14,7 @@ _NUMBER = re.compile(r"[−-]?\s*\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True)
 class Printed:
-    """What stands in print: its text; value (None where it is no number) with its decimals.
-
-    A printed dash counts as 0, a tick as 1.
-    """
+    """A printed text, its value (a dash is 0, a tick 1; None for no number) and decimals."""
 
     text: str
     value: float | None = None

@@ -41,10 +41,7 @@ def reconcile(
     causes = find_causes(Context(pairs, dict(tables)))
     verdicts, further = check_statements(statement, tables)
     rows = [_list_row(p, causes.get(p.line, [])) for p in pairs]
-    told = [
-        (k.line, k.tabel.label, k.place, k.kind, k.wording, decision, description)
-        for k, decision, description in verdicts
-    ]
+    told = [(k.line, k.tabel.label, k.place, k.kind, k.wording, *said) for k, *said in verdicts]
     return Reconciliation(
         pd.DataFrame(rows, columns=NUMBER_COLUMNS),
         pd.DataFrame(told, columns=STATEMENT_COLUMNS),

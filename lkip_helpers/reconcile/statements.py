@@ -70,10 +70,7 @@ class Claim:
         return float(value)
 
     def read_column(self) -> dict[str, float]:
-        """Numbers of the column by the name of their row, its own among them.
-
-        Raises Unverifiable.
-        """
+        """The column's numbers by name of row, its own among them. Raises Unverifiable."""
         if not self.column:
             raise Unverifiable("kolom belum diisi")
         numbers = {

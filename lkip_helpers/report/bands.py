@@ -21,10 +21,7 @@ class Band:
 
 
 def split_levels(data: pd.DataFrame, merge: Sequence[str]) -> list[list[str]]:
-    """Merged keys by level of band; those that change together share one.
-
-    A key whose groups are hardly longer than a row stays a column.
-    """
+    """Merged keys by level of band, those that change together on one; of short groups none."""
     levels: list[list[str]] = []
     groups = 0
     for i, key in enumerate(merge):

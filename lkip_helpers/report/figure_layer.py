@@ -35,12 +35,8 @@ def read_layer(svg: str) -> dict[str, Any]:
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
     """A chart as part of a page that admits no style of its own, its ids told apart by `name`."""
-    body = re.sub(
-        r"<defs>\s*<style.*?</defs>",
-        "",
-        svg[svg.index(">", svg.index("<svg")) + 1 :],
-        flags=re.DOTALL,
-    )
+    body = svg[svg.index(">", svg.index("<svg")) + 1 :]
+    body = re.sub(r"<defs>\s*<style.*?</defs>", "", body, flags=re.DOTALL)
     body = re.sub(r'<g id="[^"]*"', "<g", body)
     body = re.sub(r'( id="|href="#|url\(#)', rf"\1{name}-", body)
     body = re.sub(
@@ -54,7 +50,6 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
 def _outline(drawn: str) -> list[str]:
     """The path of a bar; a square around each point."""
     r, d = 7, 14  # points: of what is pressed or pointed at
-    points = [
-        f"M{float(x) - r:.1f} {float(y) - r:.1f}h{d}v{d}h-{d}z" for x, y in _POINT.findall(drawn)
-    ]
+    corners = ((float(x) - r, float(y) - r) for x, y in _POINT.findall(drawn))
+    points = [f"M{x:.1f} {y:.1f}h{d}v{d}h-{d}z" for x, y in corners]
     return points or [" ".join(p.split()) for p in _PATH.findall(drawn)]

@@ -55,10 +55,8 @@ def build_package(
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
     text = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False)
-    return {
-        **{f"{name}.csv": content for name, (content, _) in files.items()},
-        PACKAGE_FILE: f"{text}\n".encode(),
-    }
+    tables = {f"{name}.csv": content for name, (content, _) in files.items()}
+    return {**tables, PACKAGE_FILE: f"{text}\n".encode()}
 
 
 def _is_inner(record: Record) -> bool:

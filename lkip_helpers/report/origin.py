@@ -118,9 +118,8 @@ class Lineage:
                 candidate = [Place(place.label, place.column, operand.name)]
             case "dari":
                 candidate = [Place(operand.label, operand.column, operand.name)]
-        return [
-            t for t in candidate if t.label in self._records and self._records[t.label].exists(t)
-        ]
+        known = self._records
+        return [t for t in candidate if t.label in known and known[t.label].exists(t)]
 
     def _collect(self, place: Place) -> tuple[CellRange, ...]:
         """Every input cell behind a number, down through the numbers it is made of."""

@@ -144,6 +144,7 @@ class Tabel(Numbered):
         titles = [" · ".join(k.title for k in level) for level in self.levels]
         last: list[str] = []
         columns = {k.key: self.shown[k.key].to_list() for k in self.column_list}
+        padding = {k.key: self._places[k.key] - k.places if k.numeric else 0 for k in self.printed}
         for i in range(len(self.data)):
             row = {key: values[i] for key, values in columns.items()}
             filled = [[k for k in level if not is_empty(row[k.key])] for level in self.levels]
@@ -152,13 +153,7 @@ class Tabel(Numbered):
             last = text
             number = {k.key: i for k in self.printed if k.numeric and not is_empty(row[k.key])}
             yield [
-                Cell(
-                    k.format(row[k.key]),
-                    k,
-                    k is header,
-                    number.get(k.key),
-                    self._places[k.key] - k.places if k.numeric else 0,
-                )
+                Cell(k.format(row[k.key]), k, k is header, number.get(k.key), padding[k.key])
                 for k in self.printed
             ]
 

@@ -160,11 +160,8 @@ def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
 
 def list_in_force(entries: Iterable[Mapping[str, Any]], tahun: int) -> list[Mapping[str, Any]]:
     """The entries whose years hold `tahun`."""
-    return [
-        b
-        for b in entries
-        if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
-    ]
+    since, until = "berlaku_sejak", "berlaku_sampai"
+    return [b for b in entries if b.get(since, tahun) <= tahun <= b.get(until, tahun)]
 
 
 def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:

@@ -59,11 +59,8 @@ class _Columns:
     steps: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.merged = {
-            (b, k1): (b1, k1)
-            for b1, k1, b2, _ in self.table.sheet.merge
-            for b in range(b1 + 1, b2 + 1)
-        }
+        merges = self.table.sheet.merge
+        self.merged = {(b, k): (b1, k) for b1, k, b2, _ in merges for b in range(b1 + 1, b2 + 1)}
 
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):

@@ -159,12 +159,10 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
 
     Where a programme has no code they stand in the order they came.
     """
-    codes = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
-    keys = [
-        (codes.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows
-    ]
+    code = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
+    keys = [(code.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows]
     programs, kegiatan = list(dict.fromkeys(p for p, _ in keys)), list(dict.fromkeys(keys))
-    if set(programs) <= set(codes.values()):
+    if set(programs) <= set(code.values()):
         programs.sort()
     pairs = zip(keys, rows, strict=True)
     order = sorted(pairs, key=lambda x: (programs.index(x[0][0]), kegiatan.index(x[0])))

@@ -23,10 +23,7 @@ def list_claims(p: Role, columns: Columns) -> Columns:
 
 
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
-    """Where a kind of belanja nobody knows stands beside known ones: that all are summed, or not.
-
-    What is the sum of the known ones is no kind.
-    """
+    """An unknown kind of belanja beside known ones: all summed, or not. Their sum is no kind."""
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [

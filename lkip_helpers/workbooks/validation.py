@@ -62,10 +62,7 @@ def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, Cho
 
 
 def limit_cell(kind: Kind, cells: str, entries: ChoiceList | None) -> DataValidation | None:
-    """The check of a column: by its list, if it has one, else by what its first cell may hold.
-
-    None where any text is right.
-    """
+    """The check of a column, by its list or by its first cell; None where any text is right."""
     if entries:
         text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
         result = _message(DataValidation("list", entries.span), kind, text)

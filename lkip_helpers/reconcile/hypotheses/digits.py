@@ -42,10 +42,8 @@ def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
 
 def describe_slip(printed: Printed, right: float) -> str:
     """How the printed digits differ from the right ones; "" where it is no slip of typing."""
-    a, b = (
-        str(abs(int(round_half_up(value * 10**printed.decimals, 0))))
-        for value in (float(printed.value or 0), right)
-    )
+    pair = float(printed.value or 0), right
+    a, b = (str(abs(int(round_half_up(v * 10**printed.decimals, 0)))) for v in pair)
     different = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     if len(a) == len(b) and len(different) == 2:
         i, j = different
