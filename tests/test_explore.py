@@ -17,14 +17,13 @@ from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore import (
-    choices,
     menu,
     views,
     whatif_panel,
 )
-from lkip_helpers.explore.choices import WITHOUT_DATA, fits
+from lkip_helpers.explore import panel as panel_module
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
-from lkip_helpers.explore.panel import Panel, list_outputs
+from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, fits, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
@@ -354,14 +353,14 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
         read.append(tahun)
         return load(unit, tahun)
 
-    monkeypatch.setattr(choices, "load", load_counted)
+    monkeypatch.setattr(panel_module, "load", load_counted)
     for measure in views.MEASURE:
         result = views.build_comparison([("uji-kosong", 2023)], measure)
         assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
     assert read == [2023]
     workbook = next(Workspace.of("uji-kosong", 2023).raw.glob("*.xlsx"))
     os.utime(workbook, ns=(0, 0))
-    with pytest.raises(choices.NotYetUsable):
+    with pytest.raises(panel_module.NotYetUsable):
         fits("uji-kosong", 2023)
     assert read == [2023, 2023]
 

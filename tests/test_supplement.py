@@ -23,7 +23,7 @@ from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.declare import declare
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.told import tell

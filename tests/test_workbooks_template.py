@@ -17,7 +17,7 @@ from lkip_helpers.commands.new import read_scope
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workbooks.template import HEADER, INITIAL

@@ -4,25 +4,87 @@ Each has a key. A finding is closed by mending the input, or by a written explan
 key on the sheet Penjelasan Temuan.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from lkip_helpers.audit import agreement, over_time
+from lkip_helpers.audit import agreement
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
+from lkip_helpers.intake.checks import location, make_finding
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
 from lkip_helpers.intake.partial import list_until_unreadable
 from lkip_helpers.intake.pipeline import Result, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
+from lkip_helpers.report.format import format_short
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
+
+_DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
+
+
+def check_previous(data: Data) -> Doubts:
+    """Target and realisasi of the year before, as both years' workbooks have them."""
+    previous = Workspace.of(data.unit, data.tahun - 1)
+    if not previous.raw.is_dir():
+        return
+    result = read(previous)
+    if not result.valid:
+        yield f"lalu:{previous.tahun}", make_finding(
+            data.realisasi, "", previous.tahun,
+            f"data tahun {previous.tahun} sendiri belum sah, sehingga tidak dibandingkan",
+            f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}", "peringatan",
+        )  # fmt: skip
+        return
+    earlier = result.frame["realisasi"]
+    origin = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
+    current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
+    shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in origin]
+    for rows, b in current[current["kode"].isin(origin.index)].iterrows():
+        for column in shared:
+            recorded = format_short(origin.loc[b["kode"], column])
+            if recorded != format_short(b[column]):
+                cell = column.removesuffix("_atas")
+                place = location(earlier, origin.loc[b["kode"], "baris"], cell)
+                met = {"jenis": column, "kode": b["kode"], "tahun": previous.tahun}
+                met |= {"angka": format_short(b[column]), "tercatat": recorded, "letak": place}
+                key = f"{b['kode']}:{column}"
+                yield doubt("lalu", key, current, rows, cell, b[column], **met)
+
+
+def check_direction(data: Data) -> Doubts:
+    """A cause that speaks only of rising where realisasi fell or stayed, and the other way."""
+    names = data.indikator.set_index("kode")["indikator"].to_dict()
+    years = {data.tahun, data.tahun - 1}
+    for rows, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
+        own = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
+        stated = _read_direction(cause)
+        if stated is None or not years <= set(own["realisasi"].dropna().index):
+            continue
+        found = compare_printed(*own["realisasi"].loc[[data.tahun, data.tahun - 1]])
+        if stated != found:
+            place = location(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
+            met = {"nama": names.get(code, code), "kata": _DIRECTION[stated], "letak": place}
+            yield doubt("arah", code, data.analisis, rows, "sebab", arah=_DIRECTION[found], **met)
+
+
+def _read_direction(text: str) -> int | None:
+    """1 or −1 where the text speaks of one direction only."""
+    words, said = load_rules("konsistensi")["arah"], set[int]()
+    for direction, name in _DIRECTION.items():
+        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words.get(name, ())):
+            said.add(direction)
+    return said.pop() if len(said) == 1 else None
+
 
 Rule = Callable[[Data], Doubts]
 OPEN = "belum dijelaskan"
@@ -41,8 +103,8 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_scale: (),
     agreement.check_border: (),
     agreement.check_counts: ("sarana",),
-    over_time.check_previous: (),
-    over_time.check_direction: (),
+    check_previous: (),
+    check_direction: (),
     agreement.check_promised: ("pohon_kinerja", "rencana_aksi"),
     agreement.check_programs: ("pohon_kinerja", "dukungan"),
     agreement.check_answers: (),

@@ -9,8 +9,14 @@ from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import views, whatif_panel
-from lkip_helpers.explore.choices import WITHOUT_DATA, list_choices
-from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data
+from lkip_helpers.explore.panel import (
+    WITHOUT_DATA,
+    Panel,
+    Parameter,
+    Traits,
+    explore_data,
+    list_choices,
+)
 from lkip_helpers.explore.shown_results import LOOKS, phrase_code
 from lkip_helpers.intake import Data
 from lkip_helpers.intake.pipeline import FRAMES

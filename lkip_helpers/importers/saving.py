@@ -16,7 +16,7 @@ from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
-from lkip_helpers.workbooks.people import clear_unknown, list_notes
+from lkip_helpers.workbooks.mark import clear_unknown, list_notes
 from lkip_helpers.workbooks.style import copy, save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import Workspace, hash_file

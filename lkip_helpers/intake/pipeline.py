@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks, survey_checks
+from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
@@ -40,7 +40,7 @@ MANIFEST = "manifest.json"
 WORKBOOKS = tuple(dict.fromkeys(k.FILE for k in READ))
 FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
 RULES = (
-    *office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY, *supplement_checks.EVERY,
+    *office_rules.EVERY, *checks.EVERY, *checks.SURVEY, *supplement_checks.EVERY,
     *checks.REFERENCES,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import get_args
 from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles
-from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
+from lkip_helpers.schema.sheets import SUPPLEMENT, Supplement
 
 TREE = SUPPLEMENT["pohon_kinerja"]
 TIERS = get_args(TREE.model_fields["jenjang"].annotation)

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.report import widths
-from lkip_helpers.report.bands import Band, list_bands, split_levels
 from lkip_helpers.report.columns import (
     Cell,
     Column,
@@ -23,8 +22,16 @@ from lkip_helpers.report.columns import (
 from lkip_helpers.report.format import is_empty, write_quantities
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import IncompleteTabel, Numbered, Source, clean, require
-from lkip_helpers.report.serialize import pack_data, pack_footer
+from lkip_helpers.report.payload import (
+    IncompleteTabel,
+    Numbered,
+    Source,
+    clean,
+    pack_data,
+    pack_footer,
+    require,
+)
+from lkip_helpers.report.widths import Band, list_bands, split_levels
 from lkip_helpers.rules.expression import THIS
 
 MANY = 50  # rows, more than a page holds in the larger type; of numbers they stand close

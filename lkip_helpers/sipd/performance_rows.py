@@ -10,7 +10,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, tidy_text
 from lkip_helpers.sipd.head import Head

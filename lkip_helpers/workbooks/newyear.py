@@ -13,8 +13,7 @@ from lkip_helpers.intake.pipeline import Result, read_every
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import PUBLISHED, Profil, Terbit
-from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
+from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.scope import Scope, propose
