@@ -57,11 +57,13 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
         return given and given.casefold()
 
     survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
+    if choices.unsur is not None and not 1 <= choices.unsur <= MOST_UNSUR:
+        raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {choices.unsur}.")
     return Scope(
         kelurahan=_names(answer("kelurahan", "Nama kelurahan, dipisah koma")),
         desa=_names(answer("desa", "Nama desa, dipisah koma")),
         survey=survey,
-        unsur=_unsur(choices.unsur),
+        unsur=choices.unsur,
         renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
         triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
         program_lokal=YES_NO.get(one_of("program_lokal", "Ada program setempat?", YES_NO)),
@@ -73,12 +75,6 @@ def _names(text: str | None) -> tuple[str, ...]:
     if len({n.casefold() for n in names}) < len(names):
         raise InvalidChoice(f"Ada nama yang ditulis dua kali: {text}.")
     return tuple(n for n in names if n)
-
-
-def _unsur(count: int | None) -> int | None:
-    if count is not None and not 1 <= count <= MOST_UNSUR:
-        raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {count}.")
-    return count
 
 
 def _period(text: str | None) -> tuple[int, int] | None:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -177,7 +176,13 @@ def _build_report(
         return _failed(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _failed(workspace, "dihentikan.")
-    _report(workspace, folder, time.perf_counter() - start)
+    duration = format_number(time.perf_counter() - start, 1)
+    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
+    for file in sorted(b for b in folder.iterdir() if b.is_file()):
+        print(f"  {file.relative_to(workspace.root)}")
+    if workspace.preceding.exists():
+        diff = workspace.phrase_command("diff")
+        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
     if reconciliation_files:
         again = workspace.phrase_command("reconcile")
         print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {again}"))
@@ -185,17 +190,6 @@ def _build_report(
         check = workspace.phrase_command("check")
         print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {check}"))
     return 0
-
-
-def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
-    """Say where the report is, and how it is compared with the former one."""
-    duration = format_number(seconds, 1)
-    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
-    for file in sorted(b for b in folder.iterdir() if b.is_file()):
-        print(f"  {file.relative_to(workspace.root)}")
-    if workspace.preceding.exists():
-        diff = workspace.phrase_command("diff")
-        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
 
 
 def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:

@@ -25,10 +25,15 @@ KEPT = f"{OUTPUTS}/notebook-lama"
 
 
 def run(choices: Any) -> int:
-    """Make a workspace, add what one lacks, or say what that is."""
+    """Make a workspace, add what one lacks, or say what that is; 1: something is lacking."""
     folder = choices.folder.expanduser().absolute()
     if choices.periksa:
-        return check_place(folder)
+        if lacking := list_lacking(folder):
+            print(*(f"belum ada: {name}" for name in lacking), sep="\n", file=sys.stderr)
+            print(f'Lengkapi dengan: lkip init "{folder}"', file=sys.stderr)
+            return Exit.FAULT
+        print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
+        return Exit.DONE
     return make_place(folder, example=choices.contoh, renew=choices.perbarui)
 
 
@@ -57,16 +62,6 @@ def make_place(folder: Path, *, example: bool, renew: bool) -> int:
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")
     print(phrase_outdated(folder) or NEXT)
-    return Exit.DONE
-
-
-def check_place(folder: Path) -> int:
-    """0: nothing is missing; 1: the files and folders that are, and how they are added."""
-    if lacking := list_lacking(folder):
-        print(*(f"belum ada: {name}" for name in lacking), sep="\n", file=sys.stderr)
-        print(f'Lengkapi dengan: lkip init "{folder}"', file=sys.stderr)
-        return Exit.FAULT
-    print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
     return Exit.DONE
 
 

@@ -111,23 +111,19 @@ def _alter(text: str, name: str, content: dict[str, Any]) -> str:
     else:
         following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, found.end())
         end = following.start() if following else len(text)
-        new = text[: found.end()] + _alter_entry(text[found.end() : end], content) + text[end:]
+        entry = text[found.end() : end]
+        for key, value in reversed(content.items()):
+            row = f"{key} = {_toml(value)}"
+            pattern = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_CONTENT}", re.MULTILINE)
+            entry, count = pattern.subn(row.replace("\\", r"\\"), entry, count=1)
+            entry = entry if count else f"\n{row}{entry}"
+        new = text[: found.end()] + entry + text[end:]
     every = _list_entries(old)
     expected = {**old, "berkas": {**every, name: {**every.get(name, {}), **content}}}
     with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(new) == expected:
             return new
     raise UnreadableFile(f"catatan {name} ditulis dengan cara lain", ADVICE)
-
-
-def _alter_entry(entry: str, content: dict[str, Any]) -> str:
-    """The lines of an entry, from the end of its head, with these values; new ones come first."""
-    for key, value in reversed(content.items()):
-        row = f"{key} = {_toml(value)}"
-        pattern = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_CONTENT}", re.MULTILINE)
-        entry, count = pattern.subn(row.replace("\\", r"\\"), entry, count=1)
-        entry = entry if count else f"\n{row}{entry}"
-    return entry
 
 
 def _toml(value: Any) -> str:

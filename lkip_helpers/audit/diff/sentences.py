@@ -57,11 +57,7 @@ def compare_sentences(
         for a, b in pair_sentences(old, new)
         if a is None or b is None or not period.equivalent(a.key, b.key)
     ]
-    return _join_moved(diffs)
-
-
-def _join_moved(diffs: Sequence[SentenceDiff]) -> list[SentenceDiff]:
-    """One that went and came again elsewhere has moved; it is told where it stands now."""
+    # One that went and came again elsewhere has moved; it is told where it stands now.
     departed = {i: k.old.key for i, k in enumerate(diffs) if k.old and not k.new}
     arrived = {i: k.new.key for i, k in enumerate(diffs) if k.new and not k.old}
     result = dict(enumerate(diffs))
