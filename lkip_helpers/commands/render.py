@@ -11,13 +11,16 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lkip_helpers import intake
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
+from lkip_helpers.intake.completeness import list_lacking
+from lkip_helpers.intake.data import load
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
@@ -154,15 +157,15 @@ def _build_report(
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2
-    result = intake.process(workspace)
+    result = process(workspace)
     if obstacles := [t for t in result.findings if t.is_blocking]:
         print(*(f"{t.tingkat}: {t}" for t in obstacles), sep="\n", file=sys.stderr)
         return _failed(workspace, _phrase_obstacles(obstacles))
-    data = intake.load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
+    data = load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
     further = check_further(workspace, result, data)
     reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]
-    if final and (lacking := [*intake.list_lacking(result, workspace.tahun), *further]):
+    if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {t}" for t in lacking), sep="\n", file=sys.stderr)
         return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
@@ -192,7 +195,7 @@ def _build_report(
     return 0
 
 
-def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:
+def _phrase_obstacles(obstacles: list[Finding]) -> str:
     wrong = sum(t.tingkat == "salah" for t in obstacles)
     not_yet = len(obstacles) - wrong
     cause = [f"{wrong} kesalahan pada data"] * bool(wrong)

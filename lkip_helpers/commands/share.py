@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake import process
+from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.single import export_single, run_single, share

@@ -18,7 +18,7 @@ from lkip_helpers.explore.panel import (
     list_choices,
 )
 from lkip_helpers.explore.shown_results import LOOKS, phrase_code
-from lkip_helpers.intake import Data
+from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty

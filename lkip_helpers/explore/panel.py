@@ -8,7 +8,7 @@ from typing import Any
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake import Data, DataFault, DataNotFound, load
+from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.intake import Data
+from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import ENTRIES, Column, Footer
 from lkip_helpers.report.figure_style import ANSWERS, PALETTE
 from lkip_helpers.report.format import format_name

@@ -14,7 +14,7 @@ from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.consistency import check
 from lkip_helpers.explore.panel import list_choices
-from lkip_helpers.intake import Finding
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render

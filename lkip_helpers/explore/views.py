@@ -10,7 +10,7 @@ from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.panel import NotYetUsable, Pair, fits
 from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
-from lkip_helpers.intake import Data
+from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.once import once
 from lkip_helpers.prose import indicators
 from lkip_helpers.prose.phrases import phrase_range

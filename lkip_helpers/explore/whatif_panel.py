@@ -11,7 +11,7 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore.shown_results import WORDS, CellCode, phrase_code, present
 from lkip_helpers.explore.views import TIERS
-from lkip_helpers.intake import Data
+from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import (

@@ -50,12 +50,6 @@ def without_number(text: str) -> str:
     return _NUMBERING.sub("", text, count=1)
 
 
-def bracket_content(text: str) -> str:
-    """What a grid question has in brackets at its end: `Pertanyaan [Persyaratan]`; or ""."""
-    square = _BRACKETS.search(text)
-    return square[1] if square else ""
-
-
 def contains(text: str, phrases: Iterable[str]) -> bool:
     """Whether folded `text` has one of these phrases as whole words."""
     return any(f" {f} " in f" {text} " for f in phrases)
@@ -139,7 +133,8 @@ def answer_key(text: str) -> str:
 
 def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:
     """The unsur a head may ask for; what stands in brackets at its end says it first."""
-    for text in filter(None, (bracket_content(head), head)):
+    square = _BRACKETS.search(head)
+    for text in filter(None, (square and square[1], head)):
         tidy = short(without_number(text))
         exact = [u for u in unsur if tidy in (short(u.name), short(u.standard or ""))]
         spelt = _correct(tidy)
