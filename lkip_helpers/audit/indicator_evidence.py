@@ -55,13 +55,10 @@ def _compute_active(data: Data) -> pd.DataFrame:
 
 
 def _compute_partisipasi(data: Data) -> Values:
-    evidence = list_partisipasi(
-        _compute_active(data),
-        partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
-        partisipasi.compute_sarana(data.sarana, data.wilayah),
-        data.program_lokal,
-        count_areas(data.wilayah).name,
-    )
+    guided = partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan)
+    served = partisipasi.compute_sarana(data.sarana, data.wilayah)
+    counted = _compute_active(data), guided, served, data.program_lokal
+    evidence = list_partisipasi(*counted, count_areas(data.wilayah).name)
     return [(lower_first(str(b.bukti)), float(b.persentase)) for b in evidence.itertuples()]
 
 

@@ -190,9 +190,8 @@ class Batch:
             code, notes = error.exit_code, (str(error),)
         batch_pages.note_fault(w, code, notes)
         cause = phrase_cause("\n".join(notes)) if code else ""
-        yield JobRun(
-            w.unit, w.tahun, tell_time(), outcome.seconds, RESULTS[Exit(code)], int(code), cause
-        )
+        result = RESULTS[Exit(code)]
+        yield JobRun(w.unit, w.tahun, tell_time(), outcome.seconds, result, int(code), cause)
 
 
 def _gather(workspace: Workspace) -> Files:

@@ -26,15 +26,13 @@ def run(root: Path, choices: Any) -> int:
     ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
     chosen = newyear.choose_supplement(choices.pelengkap)
     if chosen and (workspace.raw / Profil.FILE).exists():
-        result = newyear.add_supplement(workspace, chosen)
+        made = newyear.add_supplement(workspace, chosen)
     else:
         scope = read_scope(choices, ask)
-        result = newyear.create_tahun(
-            workspace, empty=choices.kosong, scope=scope, supplement=chosen
-        )
-    origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
+        made = newyear.create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
+    origin = f"dengan isi tetap dari {made.origin}" if made.origin else "dari kosong"
     print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
-    for file in result.file:
+    for file in made.file:
         print(f"  {file.relative_to(workspace.root)}")
     check = workspace.phrase_command("check")
     print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {check}")

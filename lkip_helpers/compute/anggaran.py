@@ -164,19 +164,17 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     return note_origin(result, "selisih", {i: b[4] for i, b in enumerate(rows)})
 
 
-def _describe(
-    program: str, pk: int, dpa: int, difference: int, own: pd.DataFrame
-) -> Iterator[Diff]:
+def _describe(program: str, pk: int, dpa: int, gap: int, own: pd.DataFrame) -> Iterator[Diff]:
     """The rows of one programme; own: its rows in the DPA."""
     if pk == 0:
-        yield program, None, difference, "di luar pk", refer(own, "pagu", "jumlah")
+        yield program, None, gap, "di luar pk", refer(own, "pagu", "jumlah")
         return
     if dpa == 0:
-        yield program, None, difference, "di luar dpa", None
+        yield program, None, gap, "di luar dpa", None
         return
-    arrangement = _find_outside(own, pk, difference)
+    arrangement = _find_outside(own, pk, gap)
     if len(arrangement) != 1:
-        yield program, None, difference, "susunan ganda" if arrangement else "tanpa susunan", None
+        yield program, None, gap, "susunan ganda" if arrangement else "tanpa susunan", None
         return
     for i, b in own.loc[arrangement[0]].iterrows():
         cell = refer(own.loc[[i]], "pagu")

@@ -176,9 +176,8 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     for j in scale.tier:
         own = capaian["kategori"] == j.kunci
         total = own.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
-        result = result.assign(
-            **{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": total / len(capaian) * 100}
-        )
+        share = total / len(capaian) * 100
+        result = result.assign(**{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": share})
         for column, ingredients in ((f"{j.kunci}_jumlah", count), (f"{j.kunci}_persen", part)):
             note_origin(result, column, ingredients)
     return result

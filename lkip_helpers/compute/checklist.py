@@ -60,9 +60,8 @@ def _ends(target: pd.DataFrame) -> list[tuple[float, float]]:
 
 def _funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
     """Whether the budget knows any of these programmes."""
-    return bool(
-        support["program"].map(standard_name).isin(anggaran["program"].map(standard_name)).any()
-    )
+    known = anggaran["program"].map(standard_name)
+    return bool(support["program"].map(standard_name).isin(known).any())
 
 
 def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFrame:

@@ -119,9 +119,8 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
     ikm = float(nrr["nilai_konversi"].sum())
     mutu, kinerja = find_mutu(ikm)
-    result = pd.DataFrame(
-        {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [respondents]}
-    )
+    grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
+    result = pd.DataFrame({**grade, "responden": [respondents]})
     cells = collect(nrr, "jumlah")
     ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
     return note_origin(result, "ikm", {0: ikm_from})

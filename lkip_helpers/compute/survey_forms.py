@@ -60,9 +60,8 @@ def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> 
     if form == "rekap":
         tally = _take_counts(frame["rekap"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
-        most = Derivation(
-            "jumlah jawaban atas unsur yang paling banyak dijawab", collect(tally, "jawaban")
-        )
+        manner = "jumlah jawaban atas unsur yang paling banyak dijawab"
+        most = Derivation(manner, collect(tally, "jawaban"))
         return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
     tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])

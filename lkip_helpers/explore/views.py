@@ -41,15 +41,11 @@ def build_trend(data: Data, code: str) -> Chain:
     trajectory = tren.compute_trajectory(own, renstra, history, tahun)
     trajectory = comparison if trajectory.empty else trajectory
     chart = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()
-    shown = present(
-        "tren",
-        f"Target dan realisasi {own['indikator'].iloc[0]} sampai tahun {tahun}",
-        ("tahun", "nilai", "ukuran") if len(set(chart["tahun"])) > 1 else ("nilai", "ukuran"),
-        comparison,
-        [TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan"],
-        [data.realisasi, data.renstra, data.indikator],
-        chart=chart,
-    )
+    title = f"Target dan realisasi {own['indikator'].iloc[0]} sampai tahun {tahun}"
+    axes = ("tahun", "nilai", "ukuran") if len(set(chart["tahun"])) > 1 else ("nilai", "ukuran")
+    columns = (TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan")
+    sources = [data.realisasi, data.renstra, data.indikator]
+    shown = present("tren", title, axes, comparison, columns, sources, chart=chart)
     computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
     words = WORDS["indikator"], WORDS["satu"]["sejak"]
     told = Narasi(*words, each=indicators.tell(computed, tahun), tahun=tahun)
@@ -182,21 +178,10 @@ def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     scope = f" {format_name(parent[-1])}" if parent else ""
     title = f"Pagu, realisasi, dan serapan anggaran menurut {wording}{scope} tahun {data.tahun}"
     column: list[str | Column] = [alter(tier), "pagu", REALISASI, "serapan"]
-    shown = present(
-        "serapan",
-        title,
-        ("serapan", tier),
-        detailed,
-        column,
-        data.anggaran,
-        [ratio_footer("realisasi", "pagu", "serapan")],
-    )
+    footer = [ratio_footer("realisasi", "pagu", "serapan")]
+    shown = present("serapan", title, ("serapan", tier), detailed, column, data.anggaran, footer)
     chosen = [*zip(TIERS, parent, strict=False)]
     code = phrase_code("serapan", data, pilihan=chosen, kelompok=tier)
-    told = Narasi(
-        WORDS["satu"]["serapan"],
-        total=total,
-        sebutan=wording,
-        rentang=phrase_range(detailed, tier, "serapan", wording=wording),
-    )
+    span = phrase_range(detailed, tier, "serapan", wording=wording)
+    told = Narasi(WORDS["satu"]["serapan"], total=total, sebutan=wording, rentang=span)
     return Chain([told, *shown, code])

@@ -52,12 +52,10 @@ def list_common(cells: Iterable[Any]) -> frozenset[str]:
     return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
 
 
-def read_trait(
-    name: str, value: Any, common: frozenset[str], service: frozenset[str]
-) -> str | None:
+def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[str]) -> str | None:
     """The value to keep, None where blank. Raises TraitRefused.
 
-    common: the wordings several respondents share; service: words of the services of the office.
+    common: the wordings several respondents share; terms: words of the services of the office.
     """
     text = cell_text(value)
     if text in EMPTY:
@@ -65,7 +63,7 @@ def read_trait(
     if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:
         raise TraitRefused("isinya bukan ciri responden")
     if name in FREE:
-        return _read_free(name, text, common, service)
+        return _read_free(name, text, common, terms)
     known, tidy = load_rules("forms")["isi_ciri"][name], short(text)
     if name == "jenis_kelamin":
         if tidy not in known:

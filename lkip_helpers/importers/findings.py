@@ -42,9 +42,8 @@ class Findings:
 
     def add_error(self, error: LkipError, cells: str, value: Any = "") -> None:
         """What an error says, which carries its cure."""
-        self.every.append(
-            Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
-        )
+        told = Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
+        self.every.append(told)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -217,9 +218,8 @@ def _is_data(record: dict[str, Any], result: SheetRows) -> bool:
 
 def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
     """Whether a field of words is filled."""
-    return any(
-        tidy_up(v) and not result.is_number(n) for n, v in record.items() if not isinstance(v, dict)
-    )
+    single = ((n, v) for n, v in record.items() if not isinstance(v, dict))
+    return any(tidy_up(v) and not result.is_number(n) for n, v in single)
 
 
 def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) -> bool:
@@ -243,13 +243,11 @@ def _check_untitled(sheet: Sheet, result: SheetRows) -> None:
 
 def _open_percent(facts: SheetFacts, result: SheetRows) -> None:
     """Percentages as they are shown, in every cell that is read."""
+    shown = partial(unfold_percent, facts)
     for ordinal, record in result.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
-                record[name] = {
-                    k: unfold_percent(facts, (ordinal, result.width[k]), v)
-                    for k, v in value.items()
-                }
+                record[name] = {k: shown((ordinal, result.width[k]), v) for k, v in value.items()}
             elif column := result.column.get(name):
                 at = (column, 2) if result.schema.VERTICAL else (ordinal, column)
-                record[name] = unfold_percent(facts, at, value)
+                record[name] = shown(at, value)

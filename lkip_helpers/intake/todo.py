@@ -28,6 +28,7 @@ from lkip_helpers.schema.sheets import (
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"
 SURVEY_SHEETS = (*SURVEY_FORMS, UnsurSkm.NAME)
+Codes = Mapping[type[Schema], list[str]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def set_aside_skeleton(t: SheetRows) -> None:
 
 def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
-    codes: dict[type[Schema], list[str]] = {
+    codes: Codes = {
         t.schema: [str(r["kode"]) for _, r in t.rows if tidy_up(r.get("kode"))]
         for t in parsed
         if t.schema in (Indikator, Iku, Pk)
@@ -89,9 +90,7 @@ def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
     return [todo for t in parsed for todo in _list_sheet(t, codes, tahun)]
 
 
-def _list_sheet(
-    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
-) -> Iterator[Finding]:
+def _list_sheet(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     if t.schema.SHEET_REQUIRED and t.column and not t.rows:  # a head, and nothing below
         required = [str(f.title) for f in t.schema.model_fields.values() if f.is_required()]
         cell = address(t.header + 1, min(t.column.values()))
@@ -189,9 +188,7 @@ def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
         yield t.tell("tanpa_target", cell, tahun=tahun)
 
 
-def _list_realisasi(
-    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
-) -> Iterator[Finding]:
+def _list_realisasi(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     """Every known indicator of IKU and PK has its row of the report's year."""
     promises = dict.fromkeys([*codes.get(Iku, []), *codes.get(Pk, [])])
     exists = [tidy_up(r.get("kode")) for _, r in t.rows if tidy_up(r.get("tahun")) == str(tahun)]

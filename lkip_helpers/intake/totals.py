@@ -44,16 +44,14 @@ def _flatten(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
         yield from content.items() if isinstance(content, dict) else [(name, content)]
 
 
-def _compute(
-    frame: pd.DataFrame, column: Any, previous: int, ordinal: int, *, mean: bool
-) -> list[float]:
+def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
     """What the rows above give, all of them and those since the last total; none to compare: []."""
     if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
         return []
-    upper = frame[frame.index < ordinal][column].dropna()
+    upper = frame[frame.index < row][column].dropna()
     if not all(isinstance(v, Real) for v in upper):
         return []
-    part = [b.astype(float) for b in (upper, upper[upper.index > previous]) if len(b)]
+    part = [b.astype(float) for b in (upper, upper[upper.index > since]) if len(b)]
     return [float(b.mean() if mean else b.sum()) for b in part]
 
 

@@ -67,15 +67,13 @@ def _change(b: Any, tahun: int) -> dict[str, Any]:
     known = not is_empty(b.realisasi_lalu) and not is_empty(b.capaian)
     both = known and not is_empty(b.capaian_lalu)
     upper = get_upper(b, "target"), get_upper(b, "target_lalu")
+    moved = phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else ""
+    aimed = phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper) if both else ""
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": tahun - 1 if known and not both else None,
-        "ubah_realisasi": phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan)
-        if known
-        else "",
-        "ubah_target": phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper)
-        if both
-        else "",
+        "ubah_realisasi": moved,
+        "ubah_target": aimed,
         "ubah_capaian": _capaian_change(b) if both else "",
     }
 
@@ -107,9 +105,8 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     """
 
     def words(b: Any) -> dict[str, Any]:
-        reported, proven = (
-            phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti)
-        )
+        both = (b.capaian, b.capaian_bukti)
+        reported, proven = (phrases.phrase_result(c, b.polaritas) for c in both)
         other = "searah" if reported == proven else "berlawanan"
         return {
             "case": "sama" if b.sesuai else other,

@@ -71,20 +71,17 @@ def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
     sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
-    return phrases.phrase_category(
-        pd.DataFrame({"kategori": total.index, "jumlah": total}), "indikator"
-    )
+    frame = pd.DataFrame({"kategori": total.index, "jumlah": total})
+    return phrases.phrase_category(frame, "indikator")
 
 
-def sum_sasaran(
-    sasaran: pd.DataFrame, open_items: pd.DataFrame, proven_sasaran: pd.DataFrame
-) -> Summary:
+def sum_sasaran(sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
     """Each sasaran with its mean capaian and what that means. Both frames: compute_sasaran."""
     conditional = _is_conditional(sasaran, open_items, "sasaran")
     number = _has_number(sasaran, open_items, "sasaran")
     return Summary(
         reported=_sasaran_list(sasaran),
-        proven=_sasaran_list(proven_sasaran) if number else "",
+        proven=_sasaran_list(proven) if number else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 
@@ -136,9 +133,8 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     missed = [{"case": "target", "indikator": names}] * bool(len(short))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
     money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
-    return pd.DataFrame(
-        [*missed, *doubt, *money], columns=["case", "indikator", "jumlah"], dtype=object
-    )
+    columns = ["case", "indikator", "jumlah"]
+    return pd.DataFrame([*missed, *doubt, *money], columns=columns, dtype=object)
 
 
 def build_strip(

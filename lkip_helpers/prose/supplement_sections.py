@@ -165,14 +165,13 @@ def _measure(data: Data) -> Iterator[Tabel]:
         ["sasaran", "indikator", "satuan", "target", "realisasi", capaian_column(own)],
         source=[data.realisasi, data.indikator], merge=["sasaran"],
     )  # fmt: skip
-    yield Tabel(
-        "pengukuran-kinerja-program",
-        f"Anggaran program dan realisasinya tahun {data.tahun}",
+    title = f"Anggaran program dan realisasinya tahun {data.tahun}"
+    total, columns = (
         sum_anggaran(data.anggaran, ["program"]),
         ["program", "pagu", REALISASI, "serapan"],
-        source=data.anggaran,
-        footer=[ratio_footer("realisasi", "pagu", "serapan")],
     )
+    footer = [ratio_footer("realisasi", "pagu", "serapan")]
+    yield Tabel("pengukuran-kinerja-program", title, total, columns, data.anggaran, footer=footer)
 
 
 def _state_review(data: Data) -> Iterator[Narasi]:

@@ -99,14 +99,12 @@ WIDEST = 400  # pixels of a column
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
-def build_reconciliation_workbook(
-    reconciliation: Reconciliation, title: str, moment: datetime
-) -> bytes:
+def build_reconciliation_workbook(outcome: Reconciliation, title: str, moment: datetime) -> bytes:
     """A summary sheet, then all figures and all statements; texts are never read as formulas."""
     book = Book(moment)
     short = book.open_sheet("Ringkasan")
     book.put(short, 0, 0, title, bold=True, font_size=14)
-    number, statement, row = reconciliation.number, reconciliation.statement, 2
+    number, statement, row = outcome.number, outcome.statement, 2
     by_label = count_same(number, "label")
     heads = load_rules("buku")["rekonsiliasi"]
     counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}

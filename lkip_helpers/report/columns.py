@@ -129,9 +129,8 @@ def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple
 
 
 def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
-    column = ENTRIES.get(key) or Column(
-        key, key.replace("_", " ").capitalize(), _infer_kind(key, data.get(key))
-    )
+    plain = key.replace("_", " ").capitalize()
+    column = ENTRIES.get(key) or Column(key, plain, _infer_kind(key, data.get(key)))
     return replace(column, title=title) if title else column
 
 

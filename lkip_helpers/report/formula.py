@@ -137,9 +137,8 @@ def translate_formula(formula: str, address: Address) -> str:
     def leaf(node: tree.Leaf) -> str:
         return _phrase_cell(node, address) if isinstance(node, tree.Operand) else str(node)
 
-    return tree.fold(
-        tree.parse_formula(formula), leaf, lambda sign, parts: _EXCEL[sign].format(*parts)
-    )
+    parsed = tree.parse_formula(formula)
+    return tree.fold(parsed, leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
 
 
 def settle_half(formula: str, value: float, decimals: int) -> str:

@@ -36,9 +36,8 @@ def merge_references(reference: Iterable[CellRange]) -> tuple[str, ...]:
     for r in reference:
         own = sheet.setdefault((r.file, r.sheet), [])
         own += r.span.split(";") if r.span else []
-    return tuple(
-        " › ".join(filter(None, [*key, merge_ranges(entries)])) for key, entries in sheet.items()
-    )
+    parts = ([*key, merge_ranges(entries)] for key, entries in sheet.items())
+    return tuple(" › ".join(filter(None, p)) for p in parts)
 
 
 def merge_ranges(span: Iterable[str]) -> str:

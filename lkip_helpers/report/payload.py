@@ -42,15 +42,13 @@ def require(label: str, **entry_values: str) -> None:
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
-def describe_source(
-    source: Source, describe: Callable[[pd.DataFrame], str] = describe_sheet
-) -> str:
+def describe_source(source: Source, tell: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
     """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
     if isinstance(source, str):
         return source
     if isinstance(source, pd.DataFrame):
-        return describe(source)
-    every = (describe_source(s, describe) for s in source)
+        return tell(source)
+    every = (describe_source(s, tell) for s in source)
     return "; ".join(dict.fromkeys(filter(None, every)))
 
 

@@ -117,9 +117,8 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
             for roles in combinations(open_amounts, count):
                 meaning: Meaning = {p: (k,) for p, k in zip(roles, columns, strict=True)}
                 has_pagu = "pagu" in meaning or head.money("pagu")
-                if (has_pagu or "pagu_sebelum" not in meaning) and all(
-                    p in allowed[k] for p, (k,) in meaning.items()
-                ):
+                may = all(p in allowed[k] for p, (k,) in meaning.items())
+                if may and (has_pagu or "pagu_sebelum" not in meaning):
                     yield rivals.phrase_meaning(meaning), meaning
     claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
     claims = {p: columns for p, columns in claims.items() if columns}

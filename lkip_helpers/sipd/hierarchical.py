@@ -151,11 +151,8 @@ class _Path:
         """Put a row below those in force; what its level is about is said of it."""
         level, table = Level(min(row.depth, Level.BELANJA)), self.table
         old = self.parents.get(level)
-        if (
-            old and level in LEVEL_WORDS and not row.is_sub and old.code == row.code
-            and old.name.casefold() == row.name.casefold() and not table.has_number(row.number)
-        ):  # fmt: skip
-            self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
+        again = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
+        if again and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)

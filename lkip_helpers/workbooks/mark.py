@@ -195,7 +195,6 @@ def _link(cell: Cell, destination: Worksheet, address: str) -> None:
     first = address.partition(",")[0] or "A1"
     if not address:
         write(cell, "lembarnya")
-    cell.hyperlink = Hyperlink(
-        ref=cell.coordinate, location=f"{quote_sheetname(destination.title)}!{first}"
-    )
+    there = f"{quote_sheetname(destination.title)}!{first}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=there)
     cell.font = style.font(color=style.LINK, underlined=True)

@@ -74,8 +74,8 @@ def load_report(folder: Path) -> LoadedReport:
 
 def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
     """The text of the report; None where its chapters were not kept."""
-    chapter = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
-    files = sorted(chapter.glob("*.ipynb"))
+    place = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
+    files = sorted(place.glob("*.ipynb"))
     if not files:
         return None
     try:
@@ -84,13 +84,10 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
             return read_reading(join_alone(*chapters[0], None))
         return read_reading(join_document(order_chapters(chapters)))
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableReport(
-            f"{chapter} memuat notebook yang rusak. {tabel_json.CURE}"
-        ) from error
+        raise UnreadableReport(f"{place} memuat notebook yang rusak. {tabel_json.CURE}") from error
     except (DefectiveDocument, KeyError) as error:
-        raise UnreadableReport(
-            f"Bab di {chapter} tidak dapat dibaca: {error}. {tabel_json.CURE}"
-        ) from error
+        cause = f"{error}. {tabel_json.CURE}"
+        raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
 def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:

@@ -119,9 +119,8 @@ def pair_rows(old: Record, new: Record, period: texts.Period) -> list[texts.Coup
     """
     key, couples = find_key(old, new), list[texts.Couple]()
     a, b = (dict(enumerate(_name_rows(t, key))) for t in (old, new))
-    for one, two in zip(
-        _list_ways(old, a, period.old), _list_ways(new, b, period.new), strict=True
-    ):
+    ways = _list_ways(old, a, period.old), _list_ways(new, b, period.new)
+    for one, two in zip(*ways, strict=True):
         for i, j in texts.pair_equal({i: one[i] for i in a}, {j: two[j] for j in b}):
             couples.append((i, j))
             del a[i], b[j]
