@@ -19,9 +19,9 @@ from lkip_helpers.compute.tren import compute_banding_renstra
 from lkip_helpers.prose.comparisons import tell_remainder
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
-from lkip_helpers.report.format import write_quantity
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.quantities import write_quantity
 from lkip_helpers.report.rule_frames import phrase_scores
 from lkip_helpers.rules import load_scale
 from tests.told import run_cells, tell

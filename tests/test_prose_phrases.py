@@ -28,14 +28,9 @@ from lkip_helpers.prose.phrases import (
 )
 from lkip_helpers.prose.reservations import list_advice
 from lkip_helpers.prose.survey_words import tell_answers
-from lkip_helpers.report.format import (
-    format_name,
-    format_ordinal,
-    format_words,
-    lower_first,
-    phrase_quantity,
-)
+from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.narasi import Narasi
+from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
 from tests.told import run_cells
 

@@ -14,14 +14,8 @@ from lkip_helpers.compute.targets import compute_of_year
 from lkip_helpers.intake.checks import cells, location, make_finding
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import (
-    PERCENT,
-    UPPER,
-    format_name,
-    format_short,
-    slugify,
-    write_quantity,
-)
+from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
+from lkip_helpers.report.quantities import UPPER, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import rupiah
 

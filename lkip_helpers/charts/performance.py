@@ -16,7 +16,7 @@ from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
-from lkip_helpers.report.format import phrase_quantity
+from lkip_helpers.report.quantities import phrase_quantity
 
 __all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 

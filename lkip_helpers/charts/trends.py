@@ -12,7 +12,8 @@ from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wr
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import apply_style
-from lkip_helpers.report.format import format_short, is_empty, write_quantity
+from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
 _PANEL, _LEAST = 0.85, 0.6  # height of one chart, and of one among many

@@ -20,11 +20,11 @@ from lkip_helpers.report.format import (
     format_points,
     is_empty,
     lower_first,
-    phrase_quantity,
 )
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
+from lkip_helpers.report.quantities import phrase_quantity
 
 SENTENCES = WORDS["satu"]
 

@@ -10,7 +10,8 @@ from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layou
 from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader
 from lkip_helpers.forms.scale import ADVICE, check_remark
 from lkip_helpers.forms.understood import check_own, check_sums, list_summary
-from lkip_helpers.forms.wordings import Unsur, cell_text, list_unsur, short
+from lkip_helpers.forms.wordings import Unsur, list_unsur
+from lkip_helpers.forms.words import cell_text, short
 from lkip_helpers.importers.filetype import Export, opened
 from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, tell
 from lkip_helpers.importers.mapping import OfficeMapping

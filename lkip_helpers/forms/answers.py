@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.forms.wordings import ROMAN, Unsur, answer_key, cell_text
+from lkip_helpers.forms.wordings import Unsur, answer_key
+from lkip_helpers.forms.words import ROMAN, cell_text
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.schema.personal import is_personal

@@ -9,15 +9,8 @@ from typing import Any
 
 from lkip_helpers.forms.answers import fitting
 from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_several
-from lkip_helpers.forms.wordings import (
-    ROMAN,
-    Unsur,
-    cell_text,
-    find_candidates,
-    short,
-    two_decimals,
-    vocabulary,
-)
+from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
+from lkip_helpers.forms.words import ROMAN, cell_text, short, two_decimals
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.workbook import address

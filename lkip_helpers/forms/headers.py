@@ -9,15 +9,13 @@ from typing import Any, Literal
 from lkip_helpers.forms.answers import count_signs, fitting, is_answer, is_graded, tally
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
 from lkip_helpers.forms.traits import always_personal, header_reason, is_personal_column
-from lkip_helpers.forms.wordings import (
-    Unsur,
+from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
+from lkip_helpers.forms.words import (
     cell_text,
     contains,
-    find_candidates,
     read_tahun,
     short,
     starts_with,
-    vocabulary,
     without_number,
 )
 from lkip_helpers.importers.mapping import OfficeMapping

@@ -11,15 +11,8 @@ from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_heads
-from lkip_helpers.forms.wordings import (
-    Unsur,
-    cell_text,
-    contains,
-    find_candidates,
-    read_tahun,
-    short,
-    starts_with,
-)
+from lkip_helpers.forms.wordings import Unsur, find_candidates
+from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet

@@ -9,15 +9,8 @@ from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Ladder, read_ladder
 from lkip_helpers.forms.layout import EMPTY_ROWS, Layout
 from lkip_helpers.forms.traits import FREE, TraitRefused, list_common, read_trait
-from lkip_helpers.forms.wordings import (
-    Unsur,
-    cell_text,
-    choose_time,
-    has_hour,
-    read_tahun,
-    short,
-    vocabulary,
-)
+from lkip_helpers.forms.wordings import Unsur, vocabulary
+from lkip_helpers.forms.words import cell_text, choose_time, has_hour, read_tahun, short
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.workbook import address

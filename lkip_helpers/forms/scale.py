@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from lkip_helpers.forms.wordings import Unsur, answer_key, cell_text, short, starts_with, vocabulary
+from lkip_helpers.forms.wordings import Unsur, answer_key, vocabulary
+from lkip_helpers.forms.words import cell_text, short, starts_with
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
-from lkip_helpers.forms.wordings import cell_text, contains, short
+from lkip_helpers.forms.words import cell_text, contains, short
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules

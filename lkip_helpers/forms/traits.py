@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.forms.wordings import cell_text, contains, short, starts_with
+from lkip_helpers.forms.words import cell_text, contains, short, starts_with
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.schema.personal import is_personal

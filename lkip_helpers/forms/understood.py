@@ -9,7 +9,7 @@ from typing import Any
 from lkip_helpers.forms.headers import Role
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
-from lkip_helpers.forms.wordings import cell_text, contains, short, starts_with, two_decimals
+from lkip_helpers.forms.words import cell_text, contains, short, starts_with, two_decimals
 from lkip_helpers.importers.filetype import Export
 from lkip_helpers.importers.findings import MENTIONED, Findings
 from lkip_helpers.importers.saving import read_if_exists

@@ -12,16 +12,10 @@ from lkip_helpers.intake.data import Data, load_preceding
 from lkip_helpers.intake.pipeline import without_attrs
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
-from lkip_helpers.report.format import (
-    EMPTY,
-    UPPER,
-    get_upper,
-    is_empty,
-    lower_first,
-    phrase_quantity,
-)
+from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
+from lkip_helpers.report.quantities import UPPER, get_upper, phrase_quantity
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 

@@ -10,11 +10,12 @@ import pandas as pd
 from lkip_helpers.compute.capaian import RANGE, find_partisipasi
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
-from lkip_helpers.report.format import get_upper, is_empty, say_percent, say_points
+from lkip_helpers.report.format import is_empty, say_percent, say_points
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Source
+from lkip_helpers.report.quantities import get_upper
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules
 

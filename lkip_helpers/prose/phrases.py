@@ -13,8 +13,8 @@ import pandas as pd
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
 from lkip_helpers.report import format as fmt
-from lkip_helpers.report.format import phrase_predikat, phrase_quantity
 from lkip_helpers.report.narasi import FORMS, chain_words
+from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # sentences of one case that are told one by one

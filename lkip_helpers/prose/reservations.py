@@ -14,9 +14,9 @@ from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose import phrases
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.cover import KeyFigure, KeyFigures
-from lkip_helpers.report.format import phrase_quantity
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
+from lkip_helpers.report.quantities import phrase_quantity
 
 REPORTED = "menurut realisasi yang dilaporkan"
 REPORTED_WORD = " yang dilaporkan"

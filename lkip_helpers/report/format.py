@@ -5,15 +5,13 @@ holds both together.
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, SupportsFloat
+from typing import SupportsFloat
 
 import pandas as pd
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.rules import find_predikat
 from lkip_helpers.rules.dates import format_date
 
 PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
@@ -183,63 +181,3 @@ def end_sentence(text: str) -> str:
     """A text of the analyst with its full stop."""
     text = text.strip()
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
-
-
-UPPER = "_atas"
-WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
-
-
-def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | None:
-    """The letter of a predicate, `70–80` for a range; None where the number says it all.
-
-    satuan: the unit of the indicator, which names the group of predicates. upper: upper end.
-    """
-    if is_empty(value):
-        return None
-    if not is_empty(upper) and float(upper) != float(value):
-        return f"{format_short(value)}–{format_short(upper)}"
-    return find_predikat(str(satuan or ""), float(value))
-
-
-def write_quantities(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """`data` with texts in place of such numbers, in the columns named; others as they are.
-
-    A column `<kunci>_atas` holds upper ends, where there are any; `satuan` names predicates.
-    """
-    swap: dict[str, Any] = {}
-    for k in key:
-        if k not in data or not pd.api.types.is_numeric_dtype(data[k]):
-            continue
-        genuine, none = data[k].to_list(), [None] * len(data)
-        satuan, upper = (data.get(n, none) for n in ("satuan", f"{k}{UPPER}"))
-        text = [*map(write_quantity, genuine, satuan, upper)]
-        if any(text):
-            content = [t or v for t, v in zip(text, genuine, strict=True)]
-            swap[k] = pd.Series(content, data.index, dtype=object)
-    return data.assign(**swap) if swap else data
-
-
-def get_upper(rows: Any, key: str) -> Any:
-    """Upper end of a value of a row (Series or namedtuple); None where it is no range."""
-    return getattr(rows, f"{key}{UPPER}", None)
-
-
-def phrase_predikat(value: Any, satuan: str | None) -> str | None:
-    """The letters of a predicate; None for what is a plain number."""
-    return None if is_empty(value) else find_predikat(satuan or "", float(value))
-
-
-def phrase_quantity(
-    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
-) -> str:
-    """A value with its unit as it is said: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
-
-    percent: how the unit percent is written; a label in a chart has the sign.
-    """
-    satuan = (satuan or "").strip()
-    if predikat := phrase_predikat(value, satuan):
-        return predikat
-    text = write_quantity(value, satuan, upper) or format_short(value)
-    if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
-        return text
-    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else lower_first(satuan)}"

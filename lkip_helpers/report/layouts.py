@@ -10,8 +10,8 @@ import pandas as pd
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Footer, Kind, alter, measure_capaian
-from lkip_helpers.report.format import UPPER
 from lkip_helpers.report.narasi import Heading, Narasi
+from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale
 from lkip_helpers.rules.expression import THIS
 

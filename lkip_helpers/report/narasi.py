@@ -18,9 +18,9 @@ from IPython.display import display
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report import format as fmt
-from lkip_helpers.report.format import UPPER, phrase_quantity
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import Absent, Payload, clean
+from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
 FORMS: dict[str, Callable[[Any], str]] = {
     "angka": fmt.format_number,

@@ -19,7 +19,7 @@ from lkip_helpers.report.columns import (
     resolve_columns,
     write_footer,
 )
-from lkip_helpers.report.format import is_empty, write_quantities
+from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import (
@@ -31,6 +31,7 @@ from lkip_helpers.report.payload import (
     pack_footer,
     require,
 )
+from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.widths import Band, list_bands, split_levels
 from lkip_helpers.rules.expression import THIS
 
