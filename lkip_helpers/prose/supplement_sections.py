@@ -166,10 +166,8 @@ def _measure(data: Data) -> Iterator[Tabel]:
         source=[data.realisasi, data.indikator], merge=["sasaran"],
     )  # fmt: skip
     title = f"Anggaran program dan realisasinya tahun {data.tahun}"
-    total, columns = (
-        sum_anggaran(data.anggaran, ["program"]),
-        ["program", "pagu", REALISASI, "serapan"],
-    )
+    total = sum_anggaran(data.anggaran, ["program"])
+    columns = ("program", "pagu", REALISASI, "serapan")
     footer = [ratio_footer("realisasi", "pagu", "serapan")]
     yield Tabel("pengukuran-kinerja-program", title, total, columns, data.anggaran, footer=footer)
 
