@@ -42,10 +42,7 @@ def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
 
 
 def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a sub kegiatan: those of several units summed, their outputs joined.
-
-    The frame itself where no unit below the office has rows of its own.
-    """
+    """Sub kegiatan of several units summed, outputs joined; the frame itself without such units."""
     if frame["unit"].isna().all():
         return frame
     key, money = ["program", "kegiatan", "sub_kegiatan"], ["pagu", "realisasi", "pagu_sebelum"]
@@ -58,10 +55,7 @@ def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
-    """Pagu, realisasi and serapan of the office and each unit below it; no row where none has any.
-
-    kecamatan: what the office is called, whose own rows name no unit.
-    """
+    """Pagu, realisasi, serapan of the office (called `kecamatan`) and each unit below; if any."""
     if frame["unit"].isna().all():
         return sum_anggaran(frame.iloc[:0], ["unit"])
     return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])

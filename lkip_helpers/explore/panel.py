@@ -48,10 +48,7 @@ def fits(unit: str, tahun: int) -> Data:
 
 @lru_cache(maxsize=64)
 def _load(unit: str, tahun: int, _state: Any) -> Data | str:
-    """The data, or why it cannot be used, which is kept as well: checking takes a second.
-
-    _state: the workbooks as they stood; with others the data is read again.
-    """
+    """The data, or why not: kept while its workbooks stay (_state), for checking takes a second."""
     try:
         return load(unit, tahun)
     except DataFault as error:
@@ -168,10 +165,7 @@ class Panel:
 def explore_data(
     build: Callable[..., Any], parameters: Mapping[str, Parameter]
 ) -> Callable[[str, int], Panel]:
-    """What opens a Panel about one unit and year, chosen before its own parameters.
-
-    Their `follow`, and `build`, take the data of that choice first.
-    """
+    """What opens a Panel on a unit and year, chosen first; `follow` and `build` take its data."""
 
     def follow(own: Parameter) -> Parameter:
         def read(chosen: Traits) -> Traits:

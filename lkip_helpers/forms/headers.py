@@ -81,10 +81,7 @@ class Judge:
         self.choices = (*(u.code for u in unsur), DROP)
 
     def judge(self, columns: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
-        """The role of each; what two columns claim is doubtful, or wrong where they read alike.
-
-        coded: what columns with a code for a head are, by number.
-        """
+        """Each role; two claims are doubtful, or wrong if alike. coded: by number of column."""
         same = Counter(short(k.head) for k in columns)
         roles = [self._judge_one(k, coded.get(k.number), same[short(k.head)]) for k in columns]
         claims: dict[str, list[Role]] = defaultdict(list)

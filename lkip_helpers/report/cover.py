@@ -12,10 +12,7 @@ INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
 
 @dataclass(frozen=True)
 class Cover(Payload):
-    """What the cover, the page heads and the document's properties say.
-
-    lambang: a data URI, "" for none. rekaan: the office is invented, which every page says.
-    """
+    """What cover, page heads and properties say. lambang: data URI; rekaan: invented office."""
 
     kecamatan: str
     kota: str
