@@ -111,8 +111,7 @@ def hash_file(file: Path) -> str:
 
 def chapter_name(notebook: Path) -> str:
     """What a notebook is called among the chapters; none of the analyst's takes the name of one."""
-    own = notebook.parent.name == ANALYSES
-    return f"{ANALYSES}-{notebook.stem}" if own else notebook.stem
+    return f"{ANALYSES}-{notebook.stem}" if notebook.parent.name == ANALYSES else notebook.stem
 
 
 def read_membership(notebook: Path) -> int | str | None:

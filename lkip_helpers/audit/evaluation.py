@@ -217,8 +217,7 @@ def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
     for name, frame in {**graded, "ceklis reviu": ceklis}.items():
         columns = heads["lembar" if name in graded else "ceklis"]
         ws = workbook.create_sheet(name.capitalize())
-        rows = frame[[*columns]].fillna("").itertuples(index=False)
-        write_table(ws, 1, columns.values(), rows)
+        write_table(ws, 1, columns.values(), frame[[*columns]].fillna("").itertuples(index=False))
         style.set_widths(ws, (48, 12, 48, 16, 60)[: len(columns)])
         style.set_print(ws, 1)
     del workbook["Sheet"]

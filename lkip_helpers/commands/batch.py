@@ -81,8 +81,7 @@ def make_reports(
     """Each report as it is made, or given up. Raises SchedulerGone, OSError (a full disk)."""
     if todo:
         with open_cluster(limits) as client:
-            code = code_fingerprint(todo[0])
-            yield from Batch(client, forms, code, limits).run(todo)
+            yield from Batch(client, forms, code_fingerprint(todo[0]), limits).run(todo)
 
 
 class Batch:
@@ -127,8 +126,7 @@ class Batch:
 
     def _start(self, attempt: PendingReport, workers: list[str]) -> None:
         w = attempt.workspace
-        seconds = self._limits.seconds
-        task = Task(w.unit, w.tahun, _gather(w), self._code, seconds, self._forms)
+        task = Task(w.unit, w.tahun, _gather(w), self._code, self._limits.seconds, self._forms)
         attempt.count += 1
         key = f"lkip-{w.unit}-{w.tahun}-{attempt.count}-{id(attempt)}"
         future = self._client.submit(run_task, task, key=key, pure=False, workers=workers)

@@ -136,6 +136,5 @@ def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
     destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
     content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_files({destination: text.encode()})
+    write_files({destination: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()})
     return destination

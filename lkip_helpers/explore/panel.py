@@ -80,8 +80,7 @@ class Parameter:
     without: str = "Belum ada yang dapat dipilih."  # said where its list is empty
 
     def make(self) -> Any:
-        style = {"description_width": "initial"}
-        traits = {"style": style, "layout": LAYOUT, **self.traits}
+        traits = {"style": {"description_width": "initial"}, "layout": LAYOUT, **self.traits}
         return self.control(description=self.title, **traits)
 
     def set(self, control: Any, chosen: Traits) -> None:

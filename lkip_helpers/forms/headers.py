@@ -178,8 +178,7 @@ class Judge:
 
     def _has_answers(self, k: HeaderColumn) -> bool:
         """Whether most cells may be answers; of an empty column nobody knows."""
-        cells = tally(k.cells)
-        fits = sum(n for v, n in cells if is_answer(v, self.every, self.vocabulary))
+        fits = sum(n for v, n in tally(k.cells) if is_answer(v, self.every, self.vocabulary))
         return 2 * fits >= len(k.cells)
 
     def _ask(self, k: HeaderColumn) -> Role:

@@ -186,8 +186,7 @@ class AnswerReader:
         refused = any(f.is_blocking for f in findings.every[before:])
         for u, column in self.columns:
             if u.code not in filled and not (self._doubts or self._not_yet or refused):
-                cell = address(self.layout.head_row, column)
-                findings.add("unsur_kosong", cell, unsur=u)
+                findings.add("unsur_kosong", address(self.layout.head_row, column), unsur=u)
 
     def list_matches(self) -> Iterator[Match]:
         """What each wording of an answer became, and how often."""

@@ -160,8 +160,7 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
     code = own["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
         front = code.str.split(".").str[:parts].str.join(".")
-        named = own[(code != "") & own[column].notna()]
-        for of, names in named.groupby(front)[column]:
+        for of, names in own[(code != "") & own[column].notna()].groupby(front)[column]:
             usual = names.mode().iloc[0]
             for rows, name in names[names != usual].items():
                 yield tell(own, "nama_lain", (rows, column), name, kode=of, lain=usual)

@@ -169,8 +169,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
         return archive.read(name[part])
 
     tree = parse_xml(read(WORKBOOK_NOUN))
-    relation = parse_xml(read("xl/_rels/workbook.xml.rels"))
-    targets = {r.get("Id"): r for r in relation}
+    targets = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
     parts: dict[str, bytes] = {}
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}

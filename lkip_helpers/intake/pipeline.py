@@ -105,8 +105,7 @@ def read(workspace: Workspace) -> Result:
         frames = {**result.frame, **_locate_entries(parsed)}
         year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
-            found = list_until_unreadable(rule(year))
-            result.findings += drop_known(found, result.findings)
+            result.findings += drop_known(list_until_unreadable(rule(year)), result.findings)
     note = _read_companions(workspace.raw, result, hashes)
     result.manifest = _build_manifest(hashes, parsed, result, note)
     return result

@@ -88,8 +88,7 @@ def record_sources(raw: Path) -> None:
 
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
     """SUMBER.toml with the new origin of workbook `name`; all else stays. Raises UnreadableFile."""
-    content = {"asal": origin, "tanggal": date, "sha256": fingerprint}
-    return _alter(_read_text(raw), name, content)
+    return _alter(_read_text(raw), name, {"asal": origin, "tanggal": date, "sha256": fingerprint})
 
 
 def write_sources(raw: Path, text: str) -> None:

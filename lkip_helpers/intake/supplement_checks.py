@@ -24,8 +24,7 @@ def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     for first, second in declared.perlu:
         for rows, value in own[own[first].notna() & own[second].isna()][first].items():
             words = {"satu": title[first], "dua": title[second], "isi": value}
-            sel = cells(own, rows, first)
-            yield tell(own, "perlu_isian", (rows, second), sel=sel, **words)
+            yield tell(own, "perlu_isian", (rows, second), sel=cells(own, rows, first), **words)
 
 
 def check_tree(year: Year) -> Iterator[Finding]:

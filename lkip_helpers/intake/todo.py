@@ -174,8 +174,7 @@ def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
     """The Renstra has a target of the report's year."""
     if t.rows and not any(tidy_up(r[str(sheets.Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
         column = t.width.get(tahun, max([*t.column.values(), *t.width.values()]) + 1)
-        cell = address(t.header + (tahun in t.width), column)
-        yield t.tell("tanpa_target", cell, tahun=tahun)
+        yield t.tell("tanpa_target", address(t.header + (tahun in t.width), column), tahun=tahun)
 
 
 def _list_realisasi(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:

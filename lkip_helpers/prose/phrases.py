@@ -29,8 +29,7 @@ def phrase_direction(current: Any, previous: Any) -> str:
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
     """The distance of two values, without sign; of two percentages in percentage points."""
     distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    percent = (satuan or "").strip().lower() in fmt.PERCENT
-    if percent:
+    if (satuan or "").strip().lower() in fmt.PERCENT:
         return f"{fmt.format_short(distance)}\u00a0poin persen"
     return phrase_quantity(distance, satuan)
 

@@ -118,8 +118,7 @@ def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
     diff = number[(number["kelas"] == "beda") | contradicted]
     guess = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
     first = {"by": ["utama", "guess"], "ascending": [False, True], "kind": "stable"}
-    order = diff.assign(guess=guess).sort_values(**first)
-    return order.drop(columns="guess")
+    return diff.assign(guess=guess).sort_values(**first).drop(columns="guess")
 
 
 def count_causes(number: pd.DataFrame) -> pd.DataFrame:

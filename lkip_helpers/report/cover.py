@@ -50,8 +50,7 @@ class KeyFigures(Payload):
 
 def phrase_nip(nip: str) -> str:
     """A NIP as it is printed; one without its 18 digits is not."""
-    number = "".join(c for c in nip if c.isdigit())
-    return nip if len(number) == 18 else "(belum dilengkapi)"
+    return nip if len("".join(c for c in nip if c.isdigit())) == 18 else "(belum dilengkapi)"
 
 
 @dataclass(frozen=True)

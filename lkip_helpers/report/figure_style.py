@@ -153,8 +153,7 @@ def dress(drawn: Any) -> Figure:
     if figure.canvas.manager is None:
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time
-    height = figure.get_figheight() * WIDTH / figure.get_figwidth()
-    figure.set_size_inches(WIDTH, height)
+    figure.set_size_inches(WIDTH, figure.get_figheight() * WIDTH / figure.get_figwidth())
     figure.set_layout_engine("constrained")
     for text in figure.findobj(Text):
         text.set_fontfamily(LETTERS)

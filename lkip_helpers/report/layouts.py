@@ -128,9 +128,7 @@ def target_footer(
 def build_heading(capaian: pd.DataFrame, tier: str, ordinal: int) -> Heading | Narasi:
     """`Tujuan 1: …` or `Sasaran 1: …` as a heading; nothing where there is none such."""
     own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
-    if own.empty:
-        return Narasi("")
-    return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
+    return Narasi("") if own.empty else Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
 
 
 def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:

@@ -162,8 +162,7 @@ class Lineage:
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
-        record = self._records[place.label]
-        operand = list_operands(record.formula(place.rows, place.column))
+        operand = list_operands(self._records[place.label].formula(place.rows, place.column))
         count = [o for o in operand if o.function == "banyak"]
         included = [o for o in operand if o not in count] or count  # a count says nothing of values
         return tuple(dict.fromkeys(t for o in included for t in self._operand_places(o, place)))
@@ -239,8 +238,7 @@ class Note:
         return _CELL.sub(button, html)
 
     def _notes(self, label: str) -> str:
-        content = [self._one(t) for t in self._records[label].place]
-        return render("asal.html.j2", isi=content)
+        return render("asal.html.j2", isi=[self._one(t) for t in self._records[label].place])
 
     def _one(self, place: Place) -> dict[str, Any]:
         origin = self._lineage.trace(place)
@@ -257,6 +255,4 @@ class Note:
 
     def _at(self, place: Place, from_: Place) -> str:
         """`Tabel 3.4`, where an operand stands in another table."""
-        if place.label == from_.label:
-            return ""
-        return self._records[place.label].ordinal
+        return "" if place.label == from_.label else self._records[place.label].ordinal

@@ -167,9 +167,7 @@ class Numbered(Payload):
         return self.without_data or f"datanya belum tersedia ({self.origin})"
 
     def payload_content(self) -> dict[str, Any]:
-        if self.data.empty:
-            return self._absent.payload_content()
-        return self.existing_content()
+        return self._absent.payload_content() if self.data.empty else self.existing_content()
 
 
 def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:

@@ -25,8 +25,7 @@ class Look:
         return render("lihat.html.j2", t=self.tabel, sisa=self.remainder)
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        plain = f"<lihat {len(self.tabel.data)} baris>"
-        return {"text/html": self.html, "text/plain": plain}, {}
+        return {"text/html": self.html, "text/plain": f"<lihat {len(self.tabel.data)} baris>"}, {}
 
 
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:

@@ -52,8 +52,7 @@ class Polaritas:
     def obstacle(self, values: Mapping[str, float]) -> str | None:
         """Why these values give no capaian; None where they give one."""
         names = (o.name for o in iter_operands(parse_formula(self.rumus)))
-        needed = ["target", *names, "realisasi"]
-        order = sorted(dict.fromkeys(needed), key=list(values).index)
+        order = sorted(dict.fromkeys(["target", *names, "realisasi"]), key=list(values).index)
         empty = (f"{_CALLED.get(n, n)} belum diisi" for n in order if math.isnan(values[n]))
         zero = (f"{_CALLED.get(n, n)} nol" for n in self.bukan_nol if values[n] == 0)
         return next(empty, next(zero, None))

@@ -41,8 +41,7 @@ def list_rare(trait: str, said: Mapping[int, str]) -> list[int]:
     """Rows whose characteristic few people share and no list of words has: it may be a name."""
     known = {*load_rules("forms")["isi_ciri"].get(trait, ())}
     tidy = {row: fold_spelling(text) for row, text in said.items()}
-    count = Counter(tidy.values())
-    rare = {text for text, n in count.items() if n < FEWEST}
+    rare = {text for text, n in Counter(tidy.values()).items() if n < FEWEST}
     named = {s for s in rare if not all(w.isdecimal() or w in known for w in _WORD.findall(s))}
     return [row for row, text in tidy.items() if text in named]
 

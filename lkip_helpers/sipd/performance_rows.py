@@ -159,5 +159,4 @@ def _read_print(table: ExportTable) -> Iterator[_Said]:
         elif len(cells) == 3:
             levels = (d for word, d in _BLOCKS if tidy_up(cells[0][1]).startswith(word))
             if name := names.get(level := next(levels, Level.URUSAN)):
-                place = address(number, cells[2][0])
-                yield _Said(level, name, place, cells[1][1], cells[2][1])
+                yield _Said(level, name, address(number, cells[2][0]), cells[1][1], cells[2][1])
