@@ -9,17 +9,10 @@ from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.forms import read_forms
-from lkip_helpers.importers import boundaries
+from lkip_helpers.importers import boundaries, saving
 from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
-from lkip_helpers.importers.saving import (
-    Merge,
-    Plan,
-    copy_former,
-    make_plan,
-    read_if_exists,
-    save_sheet,
-)
+from lkip_helpers.importers.saving import Merge, Plan, read_if_exists
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import read_sources
@@ -86,7 +79,7 @@ def _write_map(workspace: Workspace, text: str, *, swap: bool, test: bool) -> in
         print(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.", file=sys.stderr)
         return Exit.FAULT
     if differs and not test:
-        copied = copy_former(workspace, destination)
+        copied = saving.copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
     if not test:
         write_files({destination: text.encode()})
@@ -136,7 +129,10 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
     if result.report.refused:
         raise LkipError(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # into which the origin will be written
-    plan = [make_plan(workspace, k, content, MERGE.get(k)) for k, content in result.content.items()]
+    plan = [
+        saving.make_plan(workspace, k, content, MERGE.get(k))
+        for k, content in result.content.items()
+    ]
     for r in [r for r in plan if r.schema is Dpa and not r.broken]:
         print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
     return _write(workspace, plan, f"Ekspor {PHRASINGS[choices.jenis]}", choices)
@@ -168,7 +164,7 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
         if r.same:
             print(f"{r.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        result = save_sheet(workspace, r, origin, day, swap=choices.ganti)
+        result = saving.save_sheet(workspace, r, origin, day, swap=choices.ganti)
         print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
         if result.copied:
             print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")

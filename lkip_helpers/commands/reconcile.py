@@ -13,13 +13,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
-from lkip_helpers.reconcile.loading import (
-    PublishedFault,
-    build_reconciliation_workbook,
-    list_entries,
-    load_reconciliation,
-)
+from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.format import format_short
@@ -70,7 +66,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         print(json.dumps(content, ensure_ascii=False, indent=1))
         return 0
     files = render_separate(workspace, CHAPTER, RECONCILIATION)
-    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = build_reconciliation_workbook(
+    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
         reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
     )
     write_files(files)
@@ -92,7 +88,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     if code := _refresh(workspace):
         return code
     tabel = [t for t in read_built(workspace).values() if t.kind in ("tabel", FOLDED)]
-    file = write_published_template(workspace, list_entries(tabel))
+    file = write_published_template(workspace, loading.list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 

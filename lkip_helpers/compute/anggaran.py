@@ -7,15 +7,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    join_columns,
-    list_notes,
-    note_origin,
-    refer,
-    sum_groups,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import CellRange, join_columns, note_origin, refer, sum_groups
 from lkip_helpers.compute.subsetsum import find_arrangements
 
 Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
@@ -102,9 +95,9 @@ def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) 
     """Note for the programmes that one document lacks where its programmes stand."""
     cells = (entries,) if entries else ()
     nowhere = dict.fromkeys(
-        result.index, Derivation("program ini tidak ada pada dokumen itu", cells)
+        result.index, lineage.Derivation("program ini tidak ada pada dokumen itu", cells)
     )
-    note_origin(result, column, {**nowhere, **list_notes(result, column)})
+    note_origin(result, column, {**nowhere, **lineage.list_notes(result, column)})
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:

@@ -4,15 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lkip_helpers.compute import lineage
 from lkip_helpers.compute.anggaran import compute_reached
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    find_rows,
-    join_columns,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute.lineage import CellRange, note_origin, refer
 
 Location = Mapping[str, tuple[str, str, str]]
 
@@ -69,8 +63,8 @@ def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
     )
     result = width[kelurahan].astype(bool).rename_axis(columns=None).reset_index()
     result.attrs = {}
-    index = find_rows(result, sarana, ["unsur"])
-    return move_origin(result, sarana, {k: k for k in kelurahan}, index)
+    index = lineage.find_rows(result, sarana, ["unsur"])
+    return lineage.move_origin(result, sarana, {k: k for k in kelurahan}, index)
 
 
 def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +75,7 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     names = result["kelurahan"].items()
     origin = {i: refer(sarana[sarana["kelurahan"] == name], name, "ya") for i, name in names}
     note_origin(result, "realisasi", origin)
-    result = join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
+    result = lineage.join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
     return result.assign(capaian=compute_reached(result))
 
 

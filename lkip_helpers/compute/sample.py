@@ -6,14 +6,8 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    list_notes,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
@@ -99,8 +93,8 @@ def judge_sample(
     minimal, respondents = compute_sample(population), int(known.iloc[0])
     enough = "ya" if respondents >= minimal else "tidak"
     result = pd.DataFrame([[population, respondents, minimal, enough]], columns=column)
-    note_origin(result, "populasi", {0: CellRange(*location) if location else None})
-    return move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
+    note_origin(result, "populasi", {0: lineage.CellRange(*location) if location else None})
+    return lineage.move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
 
 
 def group_trait(trait: str, written: str) -> tuple[float, str]:
@@ -181,7 +175,7 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic that is given, under its name in column `profil`."""
     profil = [compute_profil(skm, c).assign(profil=c) for c in TRAITS]
     result = pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    notes = [note for p in profil for note in list_notes(p, "jumlah").values()]
+    notes = [note for p in profil for note in lineage.list_notes(p, "jumlah").values()]
     result.attrs = {}
     return note_origin(result, "jumlah", dict(enumerate(notes)))
 

@@ -8,16 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    Function,
-    collect,
-    merge_origin,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Function, collect, move_origin, note_origin
 from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
@@ -55,13 +47,13 @@ def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> 
     if form == "skm":
         tally = count_answers(frame["skm"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), len(frame["skm"]))
-        note_origin(ikm, "responden", {0: refer(frame["skm"], "responden", "banyak")})
+        note_origin(ikm, "responden", {0: lineage.refer(frame["skm"], "responden", "banyak")})
         return Survey(form, tally, nrr, ikm)
     if form == "rekap":
         tally = _take_counts(frame["rekap"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
         manner = "jumlah jawaban atas unsur yang paling banyak dijawab"
-        most = Derivation(manner, collect(tally, "jawaban"))
+        most = lineage.Derivation(manner, collect(tally, "jawaban"))
         return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
     tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])
@@ -82,10 +74,10 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> CellRange | None:
+def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> lineage.CellRange | None:
     """The four counts of one unsur under one function, in the order of the answers."""
     cells = collect(rekap, *COUNTS, index=[row])
-    return merge_origin(cells, function) if len(cells) == len(COUNTS) else None
+    return lineage.merge_origin(cells, function) if len(cells) == len(COUNTS) else None
 
 
 def _publish(published: pd.DataFrame) -> pd.DataFrame:

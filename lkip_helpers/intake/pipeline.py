@@ -11,18 +11,11 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks
+from lkip_helpers.intake import checks, office_rules, partial, provenance, supplement_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.partial import (
-    guard,
-    is_unreadable,
-    list_until_unreadable,
-    salvage,
-    validate,
-)
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -100,12 +93,14 @@ def read(workspace: Workspace) -> Result:
         _take_sheet(t, result)
     result.findings += list_todos(parsed, workspace.tahun)
     if result.profil:
-        unreadable = {t.schema.NAME for t in parsed if is_unreadable(t)}
-        result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
+        unreadable = {t.schema.NAME for t in parsed if partial.is_unreadable(t)}
+        result.frame = partial.guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_locate_entries(parsed)}
         year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
-            result.findings += drop_known(list_until_unreadable(rule(year)), result.findings)
+            result.findings += drop_known(
+                partial.list_until_unreadable(rule(year)), result.findings
+            )
     note = _read_companions(workspace.raw, result, hashes)
     result.manifest = _build_manifest(hashes, parsed, result, note)
     return result
@@ -114,10 +109,10 @@ def read(workspace: Workspace) -> Result:
 def _take_sheet(t: SheetRows, result: Result) -> None:
     """What is right of one sheet, and what is wrong; what is empty waits for the other sheets."""
     set_aside_skeleton(t)
-    valid = validate(t)
+    valid = partial.validate(t)
     if any(x.is_blocking for x in t.findings):
         result.faulty.add(t.schema.NAME)
-        valid = salvage(t, valid)
+        valid = partial.salvage(t, valid)
     result.findings += [x for x in t.findings if x.tingkat != "belum"]
     if not t.schema.VERTICAL:
         frame = result.frame[t.schema.NAME] = build_frame(t, valid)

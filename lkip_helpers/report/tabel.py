@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report import widths
+from lkip_helpers.report import payload, widths
 from lkip_helpers.report.columns import (
     Cell,
     Column,
@@ -22,15 +22,7 @@ from lkip_helpers.report.columns import (
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import (
-    IncompleteTabel,
-    Numbered,
-    Source,
-    clean,
-    pack_data,
-    pack_footer,
-    require,
-)
+from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.widths import Band, list_bands, split_levels
 from lkip_helpers.rules.expression import THIS
@@ -67,7 +59,9 @@ class Tabel(Numbered):
 
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
-            raise IncompleteTabel(f"{self.label}: data berupa Series; tambahkan .reset_index()")
+            raise payload.IncompleteTabel(
+                f"{self.label}: data berupa Series; tambahkan .reset_index()"
+            )
         if {*map(type, self.data)} - {str}:  # years, as a pivot has them
             object.__setattr__(self, "data", self.data.rename(columns=str))
         require(self.label, judul=self.title, sumber=self.origin)
@@ -75,7 +69,7 @@ class Tabel(Numbered):
             there = ", ".join(map(str, self.data))
             if {*missing} & {*self.data.index.names}:
                 there += "; yang ada pada indeks menjadi kolom dengan .reset_index()"
-            raise IncompleteTabel(
+            raise payload.IncompleteTabel(
                 f"{self.label}: kolom {', '.join(missing)} tidak ada pada data; yang ada: {there}"
             )
 
@@ -250,7 +244,7 @@ class Tabel(Numbered):
             **self.head,
             "satuan": self.satuan,
             "rumus": self.formula,
-            **pack_data(self.shown, self.column_list),
+            **payload.pack_data(self.shown, self.column_list),
             "kaki": clean([{"judul": k.title, **n} for k, n in footers]),
             "rumus_kaki": [
                 {c: r for c, r in k.content.items() if isinstance(r, str) and n.get(c) != r}
@@ -258,5 +252,5 @@ class Tabel(Numbered):
                 for k, n in footers
             ],
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
-            "asal_kaki": [pack_footer(k.origin, k.rule) for k in self.footer],
+            "asal_kaki": [payload.pack_footer(k.origin, k.rule) for k in self.footer],
         }

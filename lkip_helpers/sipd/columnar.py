@@ -7,14 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import (
-    Budget,
-    BudgetRow,
-    ExportTable,
-    is_sure_total,
-    without_label,
-)
+from lkip_helpers.sipd import budget_table, codes
+from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
@@ -67,7 +61,7 @@ class _Columns:
             if self.table.is_total(number):
                 column = self.table.head.columns("sub")[0]
                 name = self.table.text(number, column)
-                if name and not is_sure_total(name):
+                if name and not budget_table.is_sure_total(name):
                     self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
                 self.budget.totals.append(number)
                 continue
@@ -111,7 +105,7 @@ class _Columns:
         general = tuple(self.table.value(number, k) for k in columns("kode"))
         read, text = _name_and_code(level, self._shown(number, column), own, general)
         itself = bool(text) and (number, column) not in self.merged
-        return _LevelName(without_label(text), read.text if read else "", itself)
+        return _LevelName(budget_table.without_label(text), read.text if read else "", itself)
 
     def _add_sub(self, number: int, names: _LevelNames) -> None:
         for level, role, _ in LEVELS[:2]:
