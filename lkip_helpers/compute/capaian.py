@@ -117,11 +117,8 @@ def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
 def find_partisipasi(capaian: pd.DataFrame) -> int:
     """nomor_sasaran on participation, by its evidence; 0 for none. capaian: compute_indikator."""
     own = capaian[capaian["jenjang"] != "tujuan"]
-    fitting = (
-        int(ordinal)
-        for ordinal, name, kind in own[_EVIDENCE].itertuples(index=False)
-        if find_evidence(name, kind) in FROM_PARTISIPASI
-    )
+    rows = own[_EVIDENCE].itertuples(index=False)
+    fitting = (int(n) for n, name, kind in rows if find_evidence(name, kind) in FROM_PARTISIPASI)
     return next(fitting, 0)
 
 

@@ -60,10 +60,8 @@ def compute_efisiensi(
     result = sasaran[sasaran["sasaran"].isin(money["sasaran"])][["sasaran", "capaian", "judged"]]
     result = join_columns(result, money, {k: k for k in (*MONEY, "serapan")}, ["sasaran"])
     judged = _figure(result, result["judged"], formula)
-    result = result.assign(
-        selisih=_figure(result, result["capaian"], formula),
-        tingkat=[_level(c, f, formula) for c, f in zip(result["judged"], judged, strict=True)],
-    )
+    tiers = [_level(c, f, formula) for c, f in zip(result["judged"], judged, strict=True)]
+    result = result.assign(selisih=_figure(result, result["capaian"], formula), tingkat=tiers)
     return result if load_efisiensi(formula).tier else result.head(0)
 
 

@@ -32,10 +32,8 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     result = own.assign(bukti=own["kode"].map(exists).astype(float))
     measure = [k for k in ("target", "target_atas", "polaritas") if k in result]
     repeat = compute_capaian(result[measure].assign(realisasi=result["bukti"]))
-    agreeing = [
-        round_half_up(r, 2) == round_half_up(b, 2)
-        for r, b in zip(result["realisasi"], result["bukti"], strict=True)
-    ]
+    pairs = zip(result["realisasi"], result["bukti"], strict=True)
+    agreeing = [round_half_up(r, 2) == round_half_up(b, 2) for r, b in pairs]
     move_origin(result, capaian, {k: k for k in ("target", "realisasi", "capaian")})
     result = result.assign(
         selisih=result["realisasi"] - result["bukti"],
@@ -79,10 +77,8 @@ def list_partisipasi(
     area: what the parts of the kecamatan are called.
     """
     sarana = sarana.dropna(subset=["target"])
-    rows = [
-        _total(f"Lembaga aktif tingkat {k.tingkat}", keaktifan.loc[[k.Index]])
-        for k in keaktifan.itertuples()
-    ]
+    levels = keaktifan["tingkat"].items()
+    rows = [_total(f"Lembaga aktif tingkat {t}", keaktifan.loc[[i]]) for i, t in levels]
     rows += [_total("Lembaga yang dibina", pembinaan)] * bool(len(pembinaan))
     rows.append(_total(f"Sarana prasarana {area}", sarana))
     for (name, satuan), own in program.fillna({"satuan": ""}).groupby(_PROGRAM, sort=False):

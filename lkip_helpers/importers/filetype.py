@@ -16,16 +16,9 @@ from lxml import etree, html
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_apart, read_sheets
-from lkip_helpers.intake.container import LIMITS, MB, OLE, too_large
+from lkip_helpers.intake.container import LIMITS, MB, OLE, UnreadableWorkbook, too_large
 from lkip_helpers.intake.sheetfacts import COLUMNS
-from lkip_helpers.intake.workbook import (
-    Rect,
-    Sheet,
-    UnreadableWorkbook,
-    WorkbookFile,
-    address,
-    check_texts,
-)
+from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"

@@ -12,7 +12,8 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
-from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
+from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
+from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
@@ -69,11 +70,8 @@ def make_plan(
     sheet = read_sheet(WorkbookFile(file), schema)
     if not sheet.as_read:  # no such sheet yet
         return Plan(schema, content)
-    lost = tuple(
-        tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value)
-        for t in sheet.findings
-        if NOT_READ in t.pesan
-    )
+    unread = [t for t in sheet.findings if NOT_READ in t.pesan]
+    lost = [tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value) for t in unread]
     if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
         lost += (tell("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)

@@ -9,22 +9,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
-from lkip_helpers.intake.sheetcolumns import (
-    HEADER_SEARCH,
-    NOT_READ,
-    SEQUENCE_NUMBERS,
-    find_header,
-    map_columns,
-    required,
-)
+from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns, required
 from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
-__all__ = ["HEADER_SEARCH", "NOT_READ", "TOTAL_ROW", "SheetRows", "cell_of", "column_titles",
-           "read_sheet", "tidy_up"]  # fmt: skip
+__all__ = ["TOTAL_ROW", "SheetRows", "cell_of", "column_titles", "read_sheet", "tidy_up"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"

@@ -178,10 +178,8 @@ def _number(value: Any) -> int | None:
 def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
     """What the import does to the sums of the sheet, a line an amount that it holds."""
     for name in MONEY:
-        earlier, current = (
-            sum(_number(r.get(name)) or 0 for r in rows)
-            for rows in ((r for _, r in before.rows), content.rows)
-        )
+        both = (r for _, r in before.rows), content.rows
+        earlier, current = (sum(_number(r.get(name)) or 0 for r in rows) for rows in both)
         if earlier or current:
             change = "bertambah" if current > earlier else "berkurang"
             difference = f"{change} Rp{rupiah(abs(current - earlier))}"
