@@ -43,10 +43,7 @@ def compute_keaktifan(
 def compute_pembinaan(
     pembinaan: pd.DataFrame, target: int | None, location: Location | None = None
 ) -> pd.DataFrame:
-    """One row: realisasi (institutions guided), target, persentase; none without a list.
-
-    location: berkas, lembar and cell of each entry of the profile.
-    """
+    """Realisasi (guided), target, persentase; no row without a list. location: of profile cells."""
     result = pd.DataFrame(
         {"realisasi": [int(pembinaan["dibina"].sum())], "target": pd.array([target], dtype="Int64")}
     )

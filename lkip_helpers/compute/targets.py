@@ -47,10 +47,7 @@ def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFra
 
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
-    """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra.
-
-    Where a target is a range, `<tahun>_atas` holds its upper end.
-    """
+    """Tujuan, sasaran, indikator, satuan, a column a year (`<tahun>_atas` of ranges) as planned."""
     sequence = renstra["kode"].drop_duplicates()
     result = indikator.set_index("kode").loc[sequence, ["tujuan", "sasaran", "indikator", "satuan"]]
     for value, suffix in (("target", ""), ("target_atas", "_atas")):

@@ -49,10 +49,7 @@ def load_rules(name: str) -> dict[str, Any]:
 
 @lru_cache
 def cite_rule(key: str, content: str = "sumber") -> str:
-    """What the rules say under `file.part.…`, or above it where it is silent: a source, a text.
-
-    "" where nothing is said. Raises KeyError for a rule that is not there.
-    """
+    """A source or text under `file.part.…` or above it; "" for none. KeyError for no such rule."""
     file, *path = key.split(".")
     node: dict[str, Any] = load_rules(file)
     text = node.get(content, "")

@@ -29,10 +29,7 @@ from lkip_helpers.workspace import (
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report with its folder and what tells it from its other versions.
-
-    name: the office as its cover calls it, else the unit. draft: None where it is not known.
-    """
+    """A report, its folder and version. name: the office on its cover, or unit; draft: if known."""
 
     folder: Path
     report: ComparedReport

@@ -174,10 +174,7 @@ _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 
 @dataclass(frozen=True)
 class TabelDiff:
-    """What changed of a table or figure. traits: its words as (name, old, new).
-
-    arrangement: columns and rows that came and went, by their names in the JSON.
-    """
+    """What changed of a table or figure. traits: (name, old, new); arrangement: by JSON names."""
 
     record: Record
     what: Alteration
