@@ -8,7 +8,7 @@ from typing import Any
 
 from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workbooks import newyear
-from lkip_helpers.workbooks.scope import Scope
+from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
 SURVEY = ("jawaban", "rekap", "ikm", "tidak")

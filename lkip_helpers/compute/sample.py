@@ -11,7 +11,7 @@ from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
+from lkip_helpers.schema.cells import FEWEST, JOINED, TRAITS, fold_spelling
 
 MOST_PEOPLE = 10**9  # beyond any population
 _WORD = re.compile(r"\w+")

@@ -18,7 +18,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
-from lkip_helpers.schema.personal import phrase_header
+from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import Workspace

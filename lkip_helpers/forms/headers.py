@@ -15,7 +15,7 @@ from lkip_helpers.forms.words import cell_text, contains, short, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.personal import is_personal
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"

@@ -9,8 +9,8 @@ from typing import Any
 from lkip_helpers.errors import LkipError
 from lkip_helpers.forms.words import cell_text, contains, short, starts_with
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.schema.personal import is_personal
 
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
 LONGEST = 60  # letters of a characteristic

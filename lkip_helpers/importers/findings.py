@@ -13,7 +13,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.personal import phrase_header
+from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.workbooks.carryover import SheetContent
 
 MENTIONED = 12  # cells or rows named for one reason

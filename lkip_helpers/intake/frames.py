@@ -9,8 +9,7 @@ from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, cell_of
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import Quantity
-from lkip_helpers.schema.personal import JOINED, TRAITS, list_rare
+from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.personal import HIDDEN, phrase_header
+from lkip_helpers.schema.cells import HIDDEN, phrase_header
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"

@@ -21,7 +21,7 @@ from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
-from lkip_helpers.schema.personal import FEWEST, JOINED
+from lkip_helpers.schema.cells import FEWEST, JOINED
 
 TRAITS: Mapping[str, str] = {
     "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",

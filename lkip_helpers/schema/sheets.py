@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 from lkip_helpers.rules import list_choices, load_rules
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Date, IntegerOrEmpty, OneOf, Tahun, Text, TextOrEmpty
-from lkip_helpers.schema.declare import contract, declare
+from lkip_helpers.schema.kinds import contract, declare
 
 AREA_KINDS = ("kelurahan", "desa")
 _PREFIX = re.compile(

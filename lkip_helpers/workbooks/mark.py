@@ -22,9 +22,8 @@ from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import DIGIT_EXCEL
+from lkip_helpers.schema.cells import DIGIT_EXCEL, TRAITS, is_personal, list_rare
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.personal import TRAITS, is_personal, list_rare
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, save, take_note, write, write_table
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain

@@ -15,8 +15,7 @@ from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
-from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
-from lkip_helpers.workbooks.scope import Scope, propose
+from lkip_helpers.workbooks.carryover import RowRecord, Scope, SheetContent, propose
 from lkip_helpers.workbooks.style import save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace

@@ -10,7 +10,7 @@ from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.kinds import Kind, read_kind
 from lkip_helpers.schema.sheets import Dpa, Sarana, Wilayah
-from lkip_helpers.workbooks.scope import list_nomenclature
+from lkip_helpers.workbooks.carryover import list_nomenclature
 
 Column = tuple[type[Schema], str]
 

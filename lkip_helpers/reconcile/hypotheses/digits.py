@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import SHARP, Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE
-from lkip_helpers.reconcile.interval import equate
+from lkip_helpers.reconcile.interval import Printed, equate
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import load_rules
 
