@@ -149,6 +149,6 @@ def _check_remarks(
     outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
     below = [n for n, reason in reader.dropped if reason in outside]
     rows = {n: layout.sheet.content[n - 1] for n in (*range(1, layout.head_row), *below)}
-    if reader.has_number and (wrong := check_remark(rows, unsur)):
+    if reader.numbers and (wrong := check_remark(rows, unsur)):
         cell, cause = wrong
         findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])

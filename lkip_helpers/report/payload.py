@@ -160,11 +160,8 @@ class Numbered(Payload):
 
     @property
     def _absent(self) -> Absent:
-        return Absent(self.title, self.absence_reason, self.label)
-
-    @property
-    def absence_reason(self) -> str:
-        return self.without_data or f"datanya belum tersedia ({self.origin})"
+        reason = self.without_data or f"datanya belum tersedia ({self.origin})"
+        return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
         return self._absent.payload_content() if self.data.empty else self.existing_content()
