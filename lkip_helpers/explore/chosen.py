@@ -32,10 +32,7 @@ def load_ipython_extension(shell: Any) -> None:
     unit, _, tahun = choice.rpartition("/")
 
     def take(line: str, known: set[str]) -> str:
-        """A literal becomes the value chosen; `unit = sukamaju`, as scheduled, a text.
-
-        What can be computed is left.
-        """
+        """Literals become the value chosen; `unit = sukamaju`, as scheduled, a text; code stays."""
         if not (found := PARAMETER.fullmatch(line)):
             return line
         name, quote, value = found.groups()

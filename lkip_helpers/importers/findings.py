@@ -48,11 +48,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Match:
-    """One head (or answer) of the export: what it became, or why it was left out.
-
-    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left
-    out.
-    """
+    """A head or answer of the export: its cell, text, what it became ("" for nothing), and why."""
 
     cells: str
     text: str

@@ -57,10 +57,7 @@ class Saved:
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
-    """Hold imported rows against the sheet as it is; merge puts both together, else they replace.
-
-    Raises UnreadableWorkbook where the workbook is there but cannot be opened.
-    """
+    """Imported rows held to the sheet, merged or in its place. Raises UnreadableWorkbook."""
     file = workspace.raw / schema.FILE
     if not file.exists():
         return Plan(schema, content)
