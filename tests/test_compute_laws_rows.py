@@ -16,15 +16,13 @@ from lkip_helpers.compute import capaian as c
 from lkip_helpers.compute import evidence as e
 from lkip_helpers.compute.anggaran import (
     compare_pk_dpa,
+    compute_efisiensi,
     explain_difference,
     join_explanation,
-)
-from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
-from lkip_helpers.compute.efisiensi import (
-    compute_efisiensi,
     join_support,
     list_program_without_sasaran,
 )
+from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
 from lkip_helpers.compute.lineage import CellRange, cite_rows, collect, count_dropped
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,

@@ -7,9 +7,13 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.anggaran import compute_serapan, compute_share, sum_anggaran
+from lkip_helpers.compute.anggaran import (
+    compute_efisiensi,
+    compute_serapan,
+    compute_share,
+    sum_anggaran,
+)
 from lkip_helpers.compute.capaian import compute_capaian, compute_sasaran, name_category
-from lkip_helpers.compute.efisiensi import compute_efisiensi
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan, compute_program
 from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.compute.sample import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.efisiensi import compute_efisiensi
+from lkip_helpers.compute.anggaran import compute_efisiensi
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.survey_words import weighted_column

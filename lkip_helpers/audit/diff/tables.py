@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from lkip_helpers.audit.diff import texts
-from lkip_helpers.audit.diff.texts import Couple, Period
+from lkip_helpers.audit.diff import sentences
+from lkip_helpers.audit.diff.sentences import Couple, Period
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.named_rows import tidy_up
@@ -107,22 +107,22 @@ Name = tuple[str, ...]
 _NUMBER = re.compile(r"\d+")
 
 
-def pair_rows(old: Record, new: Record, period: texts.Period) -> list[texts.Couple]:
+def pair_rows(old: Record, new: Record, period: sentences.Period) -> list[sentences.Couple]:
     """Rows of both tables that are the same row, in the order of the new one.
 
     A row is known by its naming columns, whatever its place; then by a name that moved with the
     year; then by one that was spelled otherwise. Rows without a name, or of one name, are paired by
     equal content first and then in order.
     """
-    key, couples = find_key(old, new), list[texts.Couple]()
+    key, couples = find_key(old, new), list[sentences.Couple]()
     a, b = (dict(enumerate(_name_rows(t, key))) for t in (old, new))
     ways = _list_ways(old, a, period.old), _list_ways(new, b, period.new)
     for one, two in zip(*ways, strict=True):
-        for i, j in texts.pair_equal({i: one[i] for i in a}, {j: two[j] for j in b}):
+        for i, j in sentences.pair_equal({i: one[i] for i in a}, {j: two[j] for j in b}):
             couples.append((i, j))
             del a[i], b[j]
     similar = ((_compare(x, y), i, j) for i, x in a.items() for j, y in b.items())
-    couples += texts.match_nearest(similar, SIMILAR)
+    couples += sentences.match_nearest(similar, SIMILAR)
     return sorted(couples, key=lambda couple: couple[1])
 
 
@@ -149,8 +149,8 @@ def _name_rows(t: Record, key: Sequence[str]) -> list[Name]:
 
 def _shift(text: str, tahun: int) -> str:
     """`text` with its years told by how far they are from the report's."""
-    distance = ",".join(str(t - tahun) for t in texts.list_tahun(text))
-    return f"{texts.cover_tahun(text)}{distance}"
+    distance = ",".join(str(t - tahun) for t in sentences.list_tahun(text))
+    return f"{sentences.cover_tahun(text)}{distance}"
 
 
 def _compare(a: Name, b: Name) -> float:
