@@ -153,6 +153,7 @@ class _Path:
         old = self.parents.get(level)
         again = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
         if again and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
+            self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
