@@ -6,6 +6,7 @@ A chapter needs one line: `from lkip_helpers import Narasi, Tabel, compute, load
 from lkip_helpers.lazy import lazy_names
 
 __version__ = "0.1.0"
+ROOMS = ("audit", "charts", "compute", "explore", "intake", "prose", "reconcile", "report", "rules")
 
 __getattr__, __dir__ = lazy_names(
     __name__,
@@ -20,14 +21,6 @@ __getattr__, __dir__ = lazy_names(
         "total_footer": "report.layouts",
         "ratio_footer": "report.layouts",
         "LkipError": "errors",
-        "audit": "audit",
-        "charts": "charts",
-        "compute": "compute",
-        "explore": "explore",
-        "intake": "intake",
-        "prose": "prose",
-        "reconcile": "reconcile",
-        "report": "report",
-        "rules": "rules",
+        **{room: room for room in ROOMS},
     },
 )

@@ -6,18 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 
-def lazy_modules(
-    package: str, path: Sequence[str], **names: str
-) -> tuple[Callable[[str], Any], Any]:
+def lazy_modules(package: str, path: Sequence[str], **own: str) -> tuple[Callable[[str], Any], Any]:
     """`__getattr__` and `__dir__` of a room: each of its modules, and names out of them."""
-    return lazy_names(package, {m.name: m.name for m in pkgutil.iter_modules(path)} | names)
+    return lazy_names(package, {m.name: m.name for m in pkgutil.iter_modules(path)} | own)
 
 
 def lazy_names(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], Any]:
-    """`__getattr__` and `__dir__` of a package: each name from the module that defines it.
-
-    A name whose module has its own name is that module.
-    """
+    """`__getattr__` and `__dir__` of a package: each name from its module, or that module."""
 
     def get(name: str) -> Any:
         if name not in names:

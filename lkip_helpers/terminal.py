@@ -23,8 +23,7 @@ def _spell(error: UnicodeError) -> tuple[str, int]:
     """What stands for letters that an encoding lacks."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(c, "?") for c in lacking), error.end
+    return "".join(_PLAIN.get(c, "?") for c in error.object[error.start : error.end]), error.end
 
 
 codecs.register_error("lkip", _spell)

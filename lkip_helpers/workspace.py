@@ -111,15 +111,11 @@ def hash_file(file: Path) -> str:
 
 def chapter_name(notebook: Path) -> str:
     """What a notebook is called among the chapters; none of the analyst's takes the name of one."""
-    own = notebook.parent.name == ANALYSES
-    return f"{ANALYSES}-{notebook.stem}" if own else notebook.stem
+    return f"{ANALYSES}-{notebook.stem}" if notebook.parent.name == ANALYSES else notebook.stem
 
 
 def read_membership(notebook: Path) -> int | str | None:
-    """Where the report takes a notebook in, by its metadata `lkip › laporan`: a chapter, an annex.
-
-    None: nowhere, or the file is no notebook.
-    """
+    """What a notebook is to the report by its metadata: a chapter, an annex, or None."""
     try:
         metadata = json.loads(notebook.read_text("utf-8"))["metadata"]
         place: int | str | None = metadata.get("lkip", {}).get("laporan")
@@ -147,17 +143,11 @@ def choose_unit(root: Path, unit: str | None) -> str:
 
 
 def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Workspace":
-    """The unit asked for, or the only one that has the year; that year, or its latest.
-
-    Raises InvalidChoice where there is no such unit, or no data of it in that year.
-    """
-    own = [
-        u
-        for u in Workspace("", 0, root).list_units()
-        if tahun in Workspace(u, 0, root).list_tahun()
-    ]
+    """The unit asked for, or the only one with the year; its latest year. Raises InvalidChoice."""
+    units = Workspace("", 0, root).list_units()
+    own = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
     unit = choose_unit(root, unit or (own[0] if len(own) == 1 else None))
-    if unit not in (units := Workspace("", 0, root).list_units()):
+    if unit not in units:
         raise InvalidChoice(
             f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
             "Pilih dengan --unit NAMA."
@@ -165,9 +155,8 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
     entries = Workspace(unit, 0, root).list_tahun()
     if not entries or tahun not in (None, *entries):
         phrase = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"
-        raise InvalidChoice(
-            f"{phrase} untuk {unit}. Yang ada: {', '.join(map(str, entries)) or 'belum ada'}."
-        )
+        there = ", ".join(map(str, entries)) or "belum ada"
+        raise InvalidChoice(f"{phrase} untuk {unit}. Yang ada: {there}.")
     return Workspace(unit, tahun or entries[-1], root)
 
 
@@ -253,10 +242,7 @@ class Workspace:
         return output / "notebooks"
 
     def list_chapters(self) -> list[Path]:
-        """The chapters, in order, and the analyst's notebooks that the report takes in.
-
-        Those from 90 on are documents of their own.
-        """
+        """Chapters and taken-in notebooks, in order; from 90 on they are documents of their own."""
         own = [b for b in self.list_analyses() if read_membership(b) is not None]
         return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *own]
 

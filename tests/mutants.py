@@ -48,10 +48,10 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("test_intake_rows.py", "test_intake_facts.py", "test_cells_*.py"),  # the quick ones
     ),
     "checks": (
-        ("intake/checks.py", "intake/survey_checks.py", "intake/totals.py", "intake/validate.py",
+        ("intake/checks.py", "intake/totals.py", "intake/partial.py",
          "intake/office_rules.py", "intake/supplement_checks.py",
-         "audit/agreement.py", "audit/consistency.py", "audit/unsupported.py",
-         "audit/over_time.py", "audit/indicator_evidence.py"),
+         "audit/agreement.py", "audit/consistency.py",
+         "audit/indicator_evidence.py"),
         ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",
          "test_prose_reservations.py", "test_faults.py"),
     ),

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from lkip_helpers.audit.consistency import check_consistency, list_consistency
-from lkip_helpers.audit.inspection import check
-from lkip_helpers.audit.unsupported import weigh_indikator
+from lkip_helpers.audit.consistency import (
+    check,
+    check_consistency,
+    list_consistency,
+    weigh_indikator,
+)
 from lkip_helpers.intake.data import assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read

@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from lkip_helpers.audit.diff import view
-from lkip_helpers.audit.diff.cell_diff import CellDiff
 from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
 from lkip_helpers.audit.diff.sentences import (
+    Fragment,
+    Period,
     Sentence,
     SentenceDiff,
     compare_sentences,
+    compare_words,
     pair_sentences,
 )
-from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel
-from lkip_helpers.audit.diff.texts import Fragment, Period, compare_words
+from lkip_helpers.audit.diff.tables import CellDiff, TabelDiff, compare_tabel
 from lkip_helpers.audit.diff.view import color_words
 from lkip_helpers.report.record import Record, read_records
 

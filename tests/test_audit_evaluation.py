@@ -8,8 +8,7 @@ import nbformat
 import openpyxl
 import pytest
 
-from lkip_helpers.audit.evaluation import list_told, phrase_grades, write_evidence
-from lkip_helpers.audit.review import grade_reporting
+from lkip_helpers.audit.evaluation import grade_reporting, list_told, phrase_grades, write_evidence
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.reconcile.printed import read_print
+from lkip_helpers.reconcile.interval import read_print
 from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
 from lkip_helpers.report.named_rows import UnknownName
 from lkip_helpers.report.record import Record, read_records

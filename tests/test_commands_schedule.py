@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from lkip_helpers import commands
 from lkip_helpers.commands import batch, render
 from lkip_helpers.commands.cluster import SchedulerGone
-from lkip_helpers.commands.job_run import JobRun
+from lkip_helpers.commands.run import JobRun
 from lkip_helpers.commands.schedule import Crontab
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import (

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from openpyxl import load_workbook
 
-from lkip_helpers.commands import watch
+from lkip_helpers.commands import render
 from lkip_helpers.render.execution import ChapterFailed, keep_workers, run_chapters
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -39,7 +39,7 @@ def test_each_save_makes_the_report_again_and_a_fault_is_told_and_mended(
             yield
 
     acting = act()
-    monkeypatch.setattr(watch.time, "sleep", lambda _: next(acting))
+    monkeypatch.setattr(render.time, "sleep", lambda _: next(acting))
     result = lkip(tmp_path, "render", "--bentuk", "html", "--pantau")
     assert result.returncode == 0
     assert states == [True, False, True]
@@ -64,8 +64,8 @@ def test_a_file_that_is_still_being_saved_is_waited_for(
         if isinstance(step, bytes):
             file.write_bytes(step)
 
-    monkeypatch.setattr(watch.time, "sleep", sleep)
-    assert watch.repeat(workspace, lambda: made.append(file.stat().st_size) or 0) == 0
+    monkeypatch.setattr(render.time, "sleep", sleep)
+    assert render.repeat(workspace, lambda: made.append(file.stat().st_size) or 0) == 0
     assert made[1:] == [4]
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lkip_helpers.compute.efisiensi import (
+from lkip_helpers.compute.anggaran import (
     compute_efisiensi,
     join_support,
     list_program_without_sasaran,

@@ -19,7 +19,6 @@ from lkip_helpers.compute.anggaran import (
     sum_anggaran,
     sum_unit,
 )
-from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
     compute_pembinaan,
@@ -28,6 +27,7 @@ from lkip_helpers.compute.partisipasi import (
     pivot_sarana,
 )
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.skm import compute_ipp
 from lkip_helpers.compute.targets import pivot_target
 from tests.conftest import laws
 

@@ -13,7 +13,6 @@ from lkip_helpers.compute.anggaran import (
     list_unit,
     sum_unit,
 )
-from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.checklist import NO, YA, answer_ceklis, collect_facts
 from lkip_helpers.compute.evidence import (
@@ -25,18 +24,19 @@ from lkip_helpers.compute.evidence import (
 )
 from lkip_helpers.compute.lineage import (
     CellRange,
+    cite_rows,
     collect,
+    count_dropped,
     merge_origin,
     refer,
     sum_groups,
 )
 from lkip_helpers.compute.partisipasi import compute_pembinaan
-from lkip_helpers.compute.quarters import join_triwulan
-from lkip_helpers.compute.readings import cite_rows, count_dropped
 from lkip_helpers.compute.rounding import compare_printed, settle_noise, trim_noise
 from lkip_helpers.compute.sample import (
     JOINED,
     compute_profil,
+    compute_trait_frequency,
     judge_sample,
     list_profil,
     measure_instrument,
@@ -45,7 +45,13 @@ from lkip_helpers.compute.skm import compute_frequency, count_answers, spread_an
 from lkip_helpers.compute.subsetsum import MOST_CANDIDATES, explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import grade_ikm, join_budget, name_indikator
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.compute.targets import compare_target, join_indikator, list_valid, pivot_target
+from lkip_helpers.compute.targets import (
+    compare_target,
+    join_indikator,
+    join_triwulan,
+    list_valid,
+    pivot_target,
+)
 from lkip_helpers.compute.tren import (
     compute_banding_tahun,
     compute_trajectory,

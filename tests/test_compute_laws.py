@@ -20,7 +20,6 @@ from lkip_helpers.compute.anggaran import (
     standard_name,
     sum_unit,
 )
-from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.capaian import (
     compute_indikator_category,
     compute_sasaran_category,
@@ -29,7 +28,13 @@ from lkip_helpers.compute.capaian import (
 )
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
 from lkip_helpers.compute.partisipasi import compute_sarana, pivot_sarana
-from lkip_helpers.compute.sample import FEWEST, JOINED, compute_profil, join_small_groups
+from lkip_helpers.compute.sample import (
+    FEWEST,
+    JOINED,
+    compute_profil,
+    compute_trait_frequency,
+    join_small_groups,
+)
 from lkip_helpers.compute.targets import compare_target, list_valid
 from lkip_helpers.compute.tren import compute_banding_tahun, compute_trajectory
 from lkip_helpers.compute.whatif import change_anggaran

@@ -16,16 +16,14 @@ from lkip_helpers.compute import capaian as c
 from lkip_helpers.compute import evidence as e
 from lkip_helpers.compute.anggaran import (
     compare_pk_dpa,
+    compute_efisiensi,
     explain_difference,
     join_explanation,
-)
-from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
-from lkip_helpers.compute.efisiensi import (
-    compute_efisiensi,
     join_support,
     list_program_without_sasaran,
 )
-from lkip_helpers.compute.lineage import CellRange, collect
+from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
+from lkip_helpers.compute.lineage import CellRange, cite_rows, collect, count_dropped
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
     compute_pembinaan,
@@ -33,12 +31,10 @@ from lkip_helpers.compute.partisipasi import (
     compute_sarana,
     pivot_sarana,
 )
-from lkip_helpers.compute.quarters import join_triwulan
-from lkip_helpers.compute.readings import cite_rows, count_dropped
 from lkip_helpers.compute.rounding import judge_capaian, round_half_up, settle_noise, trim_noise
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import join_budget, name_indikator
-from lkip_helpers.compute.targets import join_indikator, pivot_target
+from lkip_helpers.compute.targets import join_indikator, join_triwulan, pivot_target
 from lkip_helpers.compute.tren import (
     compute_standard_comparison,
     compute_trajectory,

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lkip_helpers.compute.breakdown import compute_trait_frequency
 from lkip_helpers.compute.lineage import collect
 from lkip_helpers.compute.sample import (
     FEWEST,
     JOINED,
     TRAITS,
+    compute_trait_frequency,
     group_trait,
     judge_sample,
     list_profil,

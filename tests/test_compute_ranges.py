@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.compute.anggaran import compute_efisiensi
 from lkip_helpers.compute.capaian import (
     compute_capaian,
     compute_indikator,
     compute_sasaran,
     judge_value,
 )
-from lkip_helpers.compute.efisiensi import compute_efisiensi
 from lkip_helpers.compute.targets import compare_target, list_valid
 from lkip_helpers.compute.tren import compute_banding_renstra
 from lkip_helpers.prose.comparisons import tell_remainder

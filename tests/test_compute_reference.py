@@ -7,12 +7,14 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.anggaran import compute_serapan, compute_share, sum_anggaran
+from lkip_helpers.compute.anggaran import (
+    compute_efisiensi,
+    compute_serapan,
+    compute_share,
+    sum_anggaran,
+)
 from lkip_helpers.compute.capaian import compute_capaian, compute_sasaran, name_category
-from lkip_helpers.compute.efisiensi import compute_efisiensi
-from lkip_helpers.compute.ipp import compute_ipp
 from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan, compute_program
-from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.compute.sample import (
     compute_alpha,
@@ -23,6 +25,7 @@ from lkip_helpers.compute.sample import (
 from lkip_helpers.compute.skm import (
     compute_frequency,
     compute_ikm,
+    compute_ipp,
     compute_nrr,
     count_answers,
     rank_unsur,
@@ -30,6 +33,7 @@ from lkip_helpers.compute.skm import (
     spread_answers,
 )
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
+from lkip_helpers.compute.targets import compute_of_year
 from lkip_helpers.compute.tren import compute_banding_renstra
 from lkip_helpers.rules import load_scale
 from lkip_helpers.rules.polaritas import list_polaritas

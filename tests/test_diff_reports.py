@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from lkip_helpers.audit.diff.reading import read_reading
+from lkip_helpers.audit.diff.folder import read_reading
 from lkip_helpers.commands import main
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake import list_lacking
 from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules.polaritas import list_polaritas
 from lkip_helpers.schema import EVERY
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace, choose_workspace
 from tests.conftest import PROJECT_ROOT
 from tests.example_office import EMBLEM, TAHUN, UNIT, make_content, make_map

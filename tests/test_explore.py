@@ -13,21 +13,17 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 
 from lkip_helpers.commands import lab
-from lkip_helpers.compute.breakdown import compute_trait_frequency
+from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
 from lkip_helpers.explore import (
-    choices,
-    indikator_years,
     menu,
-    serapan,
-    side_by_side,
-    survey_views,
+    views,
     whatif_panel,
 )
-from lkip_helpers.explore.choices import WITHOUT_DATA, fits
+from lkip_helpers.explore import panel as panel_module
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
-from lkip_helpers.explore.panel import Panel, list_outputs
+from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, fits, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
@@ -81,51 +77,47 @@ def rows(record: Chain) -> list[dict[str, Any]]:
 def test_an_indicator_has_the_rows_that_the_report_prints(content: Data, report: Report) -> None:
     """Source: table banding-tahun of the report of the same workbooks."""
     printed = report.tabel["banding-tahun"]["baris"]
-    for name, code in indikator_years.list_indikator(content).items():
+    for name, code in views.list_indikator(content).items():
         own = [b for b in printed if b["indikator"] == name]
-        for one, reporting in zip(
-            rows(indikator_years.build_trend(content, code)), own, strict=True
-        ):
+        for one, reporting in zip(rows(views.build_trend(content, code)), own, strict=True):
             assert one == {k: reporting[k] for k in one}
 
 
 def test_serapan_goes_down_from_programmes_to_sub_kegiatan(content: Data, report: Report) -> None:
     """Every level adds up to the row above; the first is table anggaran-program of the report."""
-    upper = rows(serapan.build_serapan(content))
+    upper = rows(views.build_serapan(content))
     assert upper == report.tabel["anggaran-program"]["baris"]
     for program in upper:
-        kegiatan = rows(serapan.build_serapan(content, [program["program"]]))
+        kegiatan = rows(views.build_serapan(content, [program["program"]]))
         assert sum(k["pagu"] or 0 for k in kegiatan) == program["pagu"]
         parent = [program["program"], kegiatan[0]["kegiatan"]]
-        sub = rows(serapan.build_serapan(content, parent))
+        sub = rows(views.build_serapan(content, parent))
         assert sum(s["realisasi"] or 0 for s in sub) == kegiatan[0]["realisasi"]
 
 
 def test_answers_are_those_of_the_report(content: Data, report: Report) -> None:
     """Source: tables skm-u1 … skm-u9."""
-    for code in survey_views.list_unsur(content).values():
+    for code in views.list_unsur(content).values():
         reporting = report.tabel[f"skm-{code.lower()}"]["baris"]
-        assert rows(survey_views.build_answers(content, code)) == reporting
-    assert len(rows(survey_views.build_answers(content))) == 9 * 4
+        assert rows(views.build_answers(content, code)) == reporting
+    assert len(rows(views.build_answers(content))) == 9 * 4
 
 
 def test_answers_are_split_by_who_gave_them(five: Data) -> None:
     """Groups add up to the whole; ages stand in the classes of the rule file."""
     data = five
-    for trait in survey_views.list_traits().values():
+    for trait in views.list_traits().values():
         breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
-        assert len(part(survey_views.build_answers(data, "U1", trait), Hover)) == 1
+        assert len(part(views.build_answers(data, "U1", trait), Hover)) == 1
     age = compute_trait_frequency(data.skm, data.unsur_skm, "U1", "usia")["kelompok"]
     assert not any(re.fullmatch(r"\d+", k) for k in age)
 
 
 def test_what_was_not_recorded_is_said_in_a_sentence(content: Data) -> None:
     """The respondents of 2021 have no characteristics."""
-    for trait in survey_views.list_traits().values():
-        assert "tidak tercatat pada data survei" in text(
-            survey_views.build_answers(content, "U1", trait)
-        )
+    for trait in views.list_traits().values():
+        assert "tidak tercatat pada data survei" in text(views.build_answers(content, "U1", trait))
 
 
 def test_another_realisasi_moves_its_capaian_and_the_mean(content: Data) -> None:
@@ -186,14 +178,14 @@ def test_units_and_years_stand_beside_one_another(
     """One that cannot be used is named instead; source: tables of the report."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
     lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
-    result = side_by_side.build_comparison(
+    result = views.build_comparison(
         [("paal-merah", 2021), ("uji-kosong", 2023)], "Serapan anggaran"
     )
     (one,) = rows(result)
     assert one["ikm"] == report.tabel["skm-ringkasan"]["baris"][0]["ikm"]
     assert one["serapan"] == report.tabel["anggaran-program"]["kaki"][0]["serapan"]
     assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
-    assert "Pilih satu atau beberapa" in text(side_by_side.build_comparison([], "Serapan anggaran"))
+    assert "Pilih satu atau beberapa" in text(views.build_comparison([], "Serapan anggaran"))
 
 
 NAMES = ["choose_trend", "choose_serapan", "choose_answers", "suppose_capaian", "suppose_ikm",
@@ -230,7 +222,7 @@ def test_a_choice_sets_what_depends_on_it(content: Data) -> None:
     program, kegiatan = panel.controls["program"], panel.controls["kegiatan"]
     assert len(kegiatan.options) == 1
     program.index = 1
-    assert [k for _, k in kegiatan.options[1:]] == serapan.list_members(content, [program.value])
+    assert [k for _, k in kegiatan.options[1:]] == views.list_members(content, [program.value])
     whatif_capaian = menu.suppose_capaian("paal-merah", 2021)
     whatif_capaian.controls["code"].value = "TPL"
     assert [whatif_capaian.controls[k].value for k in ("target", "realisasi")] == [82, 80]
@@ -361,14 +353,14 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
         read.append(tahun)
         return load(unit, tahun)
 
-    monkeypatch.setattr(choices, "load", load_counted)
-    for measure in side_by_side.MEASURE:
-        result = side_by_side.build_comparison([("uji-kosong", 2023)], measure)
+    monkeypatch.setattr(panel_module, "load", load_counted)
+    for measure in views.MEASURE:
+        result = views.build_comparison([("uji-kosong", 2023)], measure)
         assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
     assert read == [2023]
     workbook = next(Workspace.of("uji-kosong", 2023).raw.glob("*.xlsx"))
     os.utime(workbook, ns=(0, 0))
-    with pytest.raises(choices.NotYetUsable):
+    with pytest.raises(panel_module.NotYetUsable):
         fits("uji-kosong", 2023)
     assert read == [2023, 2023]
 
@@ -385,12 +377,12 @@ def run_code(result: Any) -> Any:
 def test_a_result_is_made_again_by_the_code_beside_it(content: Data) -> None:
     """The code of each way of exploring runs, and gives the figures that its table shows."""
     for result in (
-        indikator_years.build_trend(content, "IKM"),
-        serapan.build_serapan(content, []),
-        survey_views.build_answers(content, "U1", ""),
+        views.build_trend(content, "IKM"),
+        views.build_serapan(content, []),
+        views.build_answers(content, "U1", ""),
     ):
         assert len(run_code(result).tabel.data) == min(len(rows(result)), 8)
-    compared = side_by_side.build_comparison([("paal-merah", 2021)], "Serapan anggaran")
+    compared = views.build_comparison([("paal-merah", 2021)], "Serapan anggaran")
     assert [*run_code(compared)["ikm"]] == [one["ikm"] for one in rows(compared)]
 
 
@@ -412,14 +404,14 @@ def test_a_what_if_is_made_again_by_its_code(content: Data) -> None:
 
 def test_a_list_without_choices_says_why(five: Data, monkeypatch: pytest.MonkeyPatch) -> None:
     """A year whose indicators have no realisasi yet."""
-    monkeypatch.setattr(indikator_years, "list_indikator", lambda _: {})
+    monkeypatch.setattr(views, "list_indikator", lambda _: {})
     panel = menu.choose_trend("uji", 2021)
     assert "Belum ada realisasi" in panel.result.text
 
 
 def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> None:
     """Vega-Lite of JupyterLab: 95 in 2021, said with its year and whether it was the target."""
-    (chart,) = part(indikator_years.build_trend(content, "IKM"), Hover)
+    (chart,) = part(views.build_trend(content, "IKM"), Hover)
     values = chart.spec["data"]["values"]
     assert {"tahun": 2021, "nilai": 95.0, "ukuran": "realisasi"} in values
     assert [k["field"] for k in chart.spec["encoding"]["tooltip"]] == ["tahun", "nilai", "ukuran"]

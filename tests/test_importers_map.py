@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.charts.area_map import phrase_origin
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, build_map, cut_areas
 from lkip_helpers.workspace import AREA_MAP

@@ -27,12 +27,12 @@ from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.csv_text import guard_formula
 from lkip_helpers.report.narasi import Heading, Narasi, escape
+from lkip_helpers.report.open_data import guard_formula
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema import READ, SUPPLEMENT
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.personal import is_personal
 from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.terminal import Escaping
 from lkip_helpers.workspace import Workspace

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema

@@ -8,8 +8,8 @@ import pytest
 
 from lkip_helpers.intake.cell_styles import STRUCK
 from lkip_helpers.intake.sheet import SheetRows, cell_of, read_sheet
+from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts
-from lkip_helpers.intake.sheetnames import check_sheets
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.schema import BY_PLACE
 

@@ -12,7 +12,7 @@ import pytest
 
 from lkip_helpers import intake
 from lkip_helpers.commands import render
-from lkip_helpers.intake.snapshot import frozen_data
+from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.fingerprint import inputs
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace

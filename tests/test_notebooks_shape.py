@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from lkip_helpers.schema.office import Pengaturan
+from lkip_helpers.schema.sheets import Pengaturan
 from tests.conftest import PROJECT_ROOT
 from tests.told import tell
 

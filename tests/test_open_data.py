@@ -14,8 +14,7 @@ import pytest
 
 from lkip_helpers.commands import main
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.csv_text import guard_formula
-from lkip_helpers.report.open_data import build_package, hide_small_groups
+from lkip_helpers.report.open_data import build_package, guard_formula, hide_small_groups
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PROJECT_ROOT, copy_chapters, lkip

@@ -20,7 +20,7 @@ from lkip_helpers import intake
 from lkip_helpers.commands import main
 from lkip_helpers.commands.batch_pages import note_fault, write_pages
 from lkip_helpers.importers.saving import copy_former
-from lkip_helpers.schema.personal import HIDDEN
+from lkip_helpers.schema.cells import HIDDEN
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests import exports
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.audit.unsupported import weigh_indikator
+from lkip_helpers.audit.consistency import weigh_indikator
+from lkip_helpers.compute.anggaran import compute_efisiensi, join_support
 from lkip_helpers.compute.capaian import compute_sasaran, select_sasaran
-from lkip_helpers.compute.efisiensi import compute_efisiensi, join_support
 from lkip_helpers.compute.evidence import replace_evidence
 from lkip_helpers.compute.tren import compute_banding_renstra, compute_banding_tahun
 from lkip_helpers.intake.data import Data, load

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from lkip_helpers import intake
-from lkip_helpers.audit.inspection import check
+from lkip_helpers.audit.consistency import check
 from lkip_helpers.commands import render
 from lkip_helpers.intake.pipeline import version
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs, is_up_to_date

@@ -3,9 +3,8 @@
 import pandas as pd
 from lxml import html
 
-from lkip_helpers.report.columns import Column
-from lkip_helpers.report.footer import Footer
-from lkip_helpers.report.notes import Note
+from lkip_helpers.report.columns import Column, Footer
+from lkip_helpers.report.origin import Note
 from lkip_helpers.report.tabel import Tabel
 
 NAME = """Ma'rang "Lama": A&B <i>"""

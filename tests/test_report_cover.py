@@ -16,7 +16,7 @@ from lkip_helpers.prose.annexes import list_parties
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
-from lkip_helpers.schema.office import strip_kecamatan
+from lkip_helpers.schema.sheets import strip_kecamatan
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.read_forms import trace
 from tests.workbook import Sheet, write

@@ -5,11 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.report.cellrange import CellRange, merge_ranges, merge_references
-from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.origin import Lineage
+from lkip_helpers.report.origin import CellRange, Lineage, merge_ranges, merge_references
 from lkip_helpers.report.record import Place, read_records
 from lkip_helpers.report.tabel import Tabel
 

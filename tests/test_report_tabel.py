@@ -6,13 +6,11 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lkip_helpers.report.bands import split_levels
-from lkip_helpers.report.columns import Column, read_entry
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, read_entry
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, IncompleteTabel, describe_source
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.report.widths import HALF_PAGE, PAGE, measure_column, share_width
+from lkip_helpers.report.widths import HALF_PAGE, PAGE, measure_column, share_width, split_levels
 from lkip_helpers.rules.expression import InvalidFormula
 from tests.conftest import PROJECT_ROOT
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.efisiensi import compute_efisiensi
+from lkip_helpers.compute.anggaran import compute_efisiensi
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.survey_words import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.office import Pengaturan
+from lkip_helpers.schema.sheets import Pengaturan
 from tests.told import tell
 from tests.workbook import Sheet, write
 

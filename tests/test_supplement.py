@@ -22,8 +22,8 @@ from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.declare import declare
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.kinds import declare
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.told import tell

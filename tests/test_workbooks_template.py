@@ -17,9 +17,9 @@ from lkip_helpers.commands.new import read_scope
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
+from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
-from lkip_helpers.workbooks.scope import Scope
 from lkip_helpers.workbooks.template import HEADER, INITIAL
 from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import copy_chapters, copy_workspace, lkip

@@ -9,8 +9,8 @@ import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
-from lkip_helpers.compute.quarters import compute_of_year
 from lkip_helpers.compute.subsetsum import explain_total
+from lkip_helpers.compute.targets import compute_of_year
 from lkip_helpers.intake.checks import cells, location, make_finding
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
@@ -50,9 +50,7 @@ def check_target(data: Data) -> Doubts:
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
     changed = data.pk.dropna(subset="target_perubahan")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
-    altered = {
-        code: (row, text) for row, code, text in _targets(changed, satuan, "target_perubahan")
-    }
+    altered = {code: (n, text) for n, code, text in _targets(changed, satuan, "target_perubahan")}
     for rows, code, target in _targets(renstra, satuan):
         for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
             due, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lkip_helpers.compute import partisipasi
 from lkip_helpers.compute.evidence import list_partisipasi, sum_keaktifan
-from lkip_helpers.compute.ipp import compute_ipp
+from lkip_helpers.compute.skm import compute_ipp
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.area import count_areas
@@ -55,13 +55,10 @@ def _compute_active(data: Data) -> pd.DataFrame:
 
 
 def _compute_partisipasi(data: Data) -> Values:
-    evidence = list_partisipasi(
-        _compute_active(data),
-        partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan),
-        partisipasi.compute_sarana(data.sarana, data.wilayah),
-        data.program_lokal,
-        count_areas(data.wilayah).name,
-    )
+    guided = partisipasi.compute_pembinaan(data.pembinaan, data.profil.target_pembinaan)
+    served = partisipasi.compute_sarana(data.sarana, data.wilayah)
+    counted = _compute_active(data), guided, served, data.program_lokal
+    evidence = list_partisipasi(*counted, count_areas(data.wilayah).name)
     return [(lower_first(str(b.bukti)), float(b.persentase)) for b in evidence.itertuples()]
 
 

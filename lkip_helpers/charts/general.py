@@ -13,8 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
-from lkip_helpers.report.figure_dress import PALETTE, dress
-from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, apply_style
+from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, PALETTE, apply_style, dress
 from lkip_helpers.report.format import format_large, format_name, format_percent
 
 _ROW, _HEAD = 0.34, 0.9  # inches

@@ -33,10 +33,8 @@ def parse_parameter(text: str) -> tuple[str, Any]:
 def parse_forms(text: str) -> tuple[str, ...]:
     """`pdf,html` as forms of a report, in their own order; all of them where nothing is asked."""
     asked = [name.strip().lower() for name in text.split(",") if name.strip()] or FORMS
-    if unknown := [name for name in asked if name not in FORMS]:
-        raise InvalidChoice(
-            f"Bentuk {', '.join(unknown)} tidak dikenal. Pilihannya: {', '.join(FORMS)}."
-        )
+    if unknown := ", ".join(name for name in asked if name not in FORMS):
+        raise InvalidChoice(f"Bentuk {unknown} tidak dikenal. Pilihannya: {', '.join(FORMS)}.")
     return tuple(name for name in FORMS if name in asked)
 
 
@@ -71,12 +69,11 @@ def list_every(root: Path) -> list[Workspace]:
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """Those asked for by unit and year."""
-    result = [
-        w
-        for w in list_every(root)
-        if choices.unit in (None, w.unit) and choices.tahun in (None, w.tahun)
-    ]
+    """Those asked for by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
+    if choices.daftar:
+        return read_list(root, choices.daftar)
+    of_year = (w for w in list_every(root) if choices.tahun in (None, w.tahun))
+    result = [w for w in of_year if choices.unit in (None, w.unit)]
     if not result:
         raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
     return result

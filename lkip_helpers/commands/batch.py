@@ -10,15 +10,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from lkip_helpers.commands import arguments, batch_pages
-from lkip_helpers.commands.batch_worker import (
-    Files,
-    Outcome,
-    Task,
-    run_task,
-    write_files,
-)
+from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task, write_files
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.job_run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
+from lkip_helpers.commands.run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report
@@ -48,12 +42,7 @@ class PendingReport:
 
 def run(root: Path, choices: Any) -> int:
     """Make all reports, on this machine or on a cluster; the worst code of all."""
-    listed = (
-        arguments.read_list(root, choices.daftar)
-        if choices.daftar
-        else arguments.list_reports(root, choices)
-    )
-    share = arguments.take_share(listed, choices.bagian)
+    share = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
     return run_batch(share, forms, limits, every=arguments.list_every(root), force=choices.paksa)
@@ -92,8 +81,7 @@ def make_reports(
     """Each report as it is made, or given up. Raises SchedulerGone, OSError (a full disk)."""
     if todo:
         with open_cluster(limits) as client:
-            code = code_fingerprint(todo[0])
-            yield from Batch(client, forms, code, limits).run(todo)
+            yield from Batch(client, forms, code_fingerprint(todo[0]), limits).run(todo)
 
 
 class Batch:
@@ -138,8 +126,7 @@ class Batch:
 
     def _start(self, attempt: PendingReport, workers: list[str]) -> None:
         w = attempt.workspace
-        seconds = self._limits.seconds
-        task = Task(w.unit, w.tahun, _gather(w), self._code, seconds, self._forms)
+        task = Task(w.unit, w.tahun, _gather(w), self._code, self._limits.seconds, self._forms)
         attempt.count += 1
         key = f"lkip-{w.unit}-{w.tahun}-{attempt.count}-{id(attempt)}"
         future = self._client.submit(run_task, task, key=key, pure=False, workers=workers)
@@ -201,9 +188,8 @@ class Batch:
             code, notes = error.exit_code, (str(error),)
         batch_pages.note_fault(w, code, notes)
         cause = phrase_cause("\n".join(notes)) if code else ""
-        yield JobRun(
-            w.unit, w.tahun, tell_time(), outcome.seconds, RESULTS[Exit(code)], int(code), cause
-        )
+        result = RESULTS[Exit(code)]
+        yield JobRun(w.unit, w.tahun, tell_time(), outcome.seconds, result, int(code), cause)
 
 
 def _gather(workspace: Workspace) -> Files:
@@ -215,10 +201,7 @@ def _gather(workspace: Workspace) -> Files:
 
 
 def place_report(workspace: Workspace, report: Files) -> None:
-    """Move a report into place, whole, once it says the unit and year of its folder.
-
-    Raises MixedReport, Timeout where another process is at it, OSError.
-    """
+    """Move a report into place if it is the folder's. Raises MixedReport, Timeout, OSError."""
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     with (
         FileLock(workspace.key, timeout=0),

@@ -40,19 +40,14 @@ def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
         page.unlink(missing_ok=True)
         data.unlink(missing_ok=True)
         return
-    lines = _lines(code, notes)
+    faults = [n for n in notes if n.startswith(("salah: ", "belum: "))]
+    lines = faults or list(notes) or [f"Berakhir dengan kode {code} tanpa keterangan."]
     title = f"Laporan {workspace.unit} {workspace.tahun} tidak dapat disusun"
     cure = _CURE.get(Exit(code), "Ulangi perintah yang sama; yang sudah jadi tidak disusun lagi.")
     content = render("gagal.html.j2", judul=title, baris=lines, obat=cure)
     workspace.fault.parent.mkdir(parents=True, exist_ok=True)
     text = render_page(title, [Segment("judul", title, content)])
     write_files({page: text.encode(), data: _dump({"kode": int(code), "sebab": lines})})
-
-
-def _lines(code: int, notes: Sequence[str]) -> list[str]:
-    """What was said, without what is no part of the cause."""
-    faults = [n for n in notes if n.startswith(("salah: ", "belum: "))]
-    return faults or list(notes) or [f"Berakhir dengan kode {code} tanpa keterangan."]
 
 
 def write_pages(workspaces: Sequence[Workspace]) -> Path:

@@ -112,10 +112,10 @@ def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]
     return code, [b.strip() for b in note.getvalue().splitlines() if b.strip()]
 
 
-def read_files(folder: Path, below: Path | None = None) -> Files:
-    """Every file below a folder, by its path from there or from `below`."""
-    file = (b for b in sorted(folder.rglob("*")) if b.is_file())
-    return {b.relative_to(below or folder).as_posix(): b.read_bytes() for b in file}
+def read_files(folder: Path) -> Files:
+    """Every file below a folder, by its path from there."""
+    files = (b for b in sorted(folder.rglob("*")) if b.is_file())
+    return {b.relative_to(folder).as_posix(): b.read_bytes() for b in files}
 
 
 def write_files(folder: Path, files: Files) -> None:

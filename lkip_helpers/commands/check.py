@@ -5,9 +5,10 @@ import sys
 from collections import Counter
 from typing import Any
 
-from lkip_helpers.audit.inspection import check
-from lkip_helpers.intake import list_lacking, record_sources
+from lkip_helpers.audit.consistency import check
+from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.provenance import record_sources
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.terminal import bare, wrap
 from lkip_helpers.workspace import SOURCE, Workspace

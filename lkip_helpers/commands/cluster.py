@@ -2,7 +2,6 @@
 
 import atexit
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,7 +60,7 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
     with (
         dask.config.set(own),
         LocalCluster(
-            n_workers=limits.workers or _count_cores(),
+            n_workers=limits.workers or None,
             threads_per_worker=1,
             memory_limit=f"{limits.memory}MB",
             dashboard_address=None,
@@ -70,12 +69,6 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
         Client(cluster) as client,
     ):
         yield client
-
-
-def _count_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def list_workers(client: Any) -> set[str]:

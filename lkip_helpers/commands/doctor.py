@@ -13,18 +13,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers import workspace
 from lkip_helpers.commands.sbom import OWN, list_needed, list_requirements
 from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.terminal import fit
-from lkip_helpers.workspace import (
-    OUTPUTS,
-    RAW,
-    STARTER_FACTS,
-    WorkspaceNotFound,
-    find_root,
-    read_starter,
-)
 
 AGAIN = "pasang ulang program ini"
 LEAST_SPACE = 300_000_000  # bytes a report and its copies fit in
@@ -38,8 +31,8 @@ def phrase_version() -> str:
 
 def _origin() -> str:
     """The commit and its day: as the wheel was told, or of the folder the package stands in."""
-    if packed := read_starter(STARTER_FACTS):
-        facts = json.loads(packed[STARTER_FACTS])
+    if packed := workspace.read_starter(workspace.STARTER_FACTS):
+        facts = json.loads(packed[workspace.STARTER_FACTS])
         return f"komit {facts['komit']} tanggal {facts['tanggal']}"
     root = Path(__file__).parents[2]
     if not (git := shutil.which("git")) or not (root / ".git").exists():
@@ -90,13 +83,13 @@ def _list_lost(package: Distribution) -> Iterator[str]:
 def _unfit_places() -> Iterator[str]:
     """Folders that cannot be written, and a workspace that lacks something."""
     try:
-        root = find_root()
-    except WorkspaceNotFound as error:
+        root = workspace.find_root()
+    except workspace.WorkspaceNotFound as error:
         yield str(error)
         return
     yield from (f"{root}: {name} tidak ada; jalankan lkip init." for name in list_lacking(root))
     yield from filter(None, [phrase_outdated(root).strip()])
-    for folder in (root / RAW, root / OUTPUTS, Path(tempfile.gettempdir())):
+    for folder in (root / workspace.RAW, root / workspace.OUTPUTS, Path(tempfile.gettempdir())):
         try:
             with tempfile.TemporaryFile(dir=folder):
                 pass

@@ -54,10 +54,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
-    """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
-
-    Then it is so whatever the parameters of a notebook say.
-    """
+    """Who the chapters run for, whatever they say: who is named, or has data if theirs has none."""
     from nbformat import read
 
     own = Workspace("", 0, root)
@@ -75,10 +72,7 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
 
 
 def _number_style(workspace: Workspace) -> str:
-    """Captions and references with the numbers that the last report gave them, as a style sheet.
-
-    So a notebook reads as the report does, and what it stores stays free of them.
-    """
+    """Numbers of captions and references of the last report as a style: notebooks keep none."""
     numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
     return "".join(
         f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '

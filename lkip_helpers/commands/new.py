@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workbooks import newyear
-from lkip_helpers.workbooks.scope import Scope
+from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workspace import InvalidChoice, Workspace, choose_unit
 
 SURVEY = ("jawaban", "rekap", "ikm", "tidak")
@@ -26,15 +26,13 @@ def run(root: Path, choices: Any) -> int:
     ask = input if first and sys.stdin.isatty() and sys.stdout.isatty() else None
     chosen = newyear.choose_supplement(choices.pelengkap)
     if chosen and (workspace.raw / Profil.FILE).exists():
-        result = newyear.add_supplement(workspace, chosen)
+        made = newyear.add_supplement(workspace, chosen)
     else:
         scope = read_scope(choices, ask)
-        result = newyear.create_tahun(
-            workspace, empty=choices.kosong, scope=scope, supplement=chosen
-        )
-    origin = f"dengan isi tetap dari {result.origin}" if result.origin else "dari kosong"
+        made = newyear.create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
+    origin = f"dengan isi tetap dari {made.origin}" if made.origin else "dari kosong"
     print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
-    for file in result.file:
+    for file in made.file:
         print(f"  {file.relative_to(workspace.root)}")
     check = workspace.phrase_command("check")
     print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {check}")
@@ -42,10 +40,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
-    """The scope of the options; those not given are asked for where there is somebody to ask.
-
-    Raises InvalidChoice, in Indonesian.
-    """
+    """The scope of the options, others asked for where somebody is there. Raises InvalidChoice."""
 
     def answer(option: str, question: str) -> str | None:
         given: str | None = getattr(choices, option)
@@ -60,11 +55,13 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
         return given and given.casefold()
 
     survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
+    if choices.unsur is not None and not 1 <= choices.unsur <= MOST_UNSUR:
+        raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {choices.unsur}.")
     return Scope(
         kelurahan=_names(answer("kelurahan", "Nama kelurahan, dipisah koma")),
         desa=_names(answer("desa", "Nama desa, dipisah koma")),
         survey=survey,
-        unsur=_unsur(choices.unsur),
+        unsur=choices.unsur,
         renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
         triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
         program_lokal=YES_NO.get(one_of("program_lokal", "Ada program setempat?", YES_NO)),
@@ -76,12 +73,6 @@ def _names(text: str | None) -> tuple[str, ...]:
     if len({n.casefold() for n in names}) < len(names):
         raise InvalidChoice(f"Ada nama yang ditulis dua kali: {text}.")
     return tuple(n for n in names if n)
-
-
-def _unsur(count: int | None) -> int | None:
-    if count is not None and not 1 <= count <= MOST_UNSUR:
-        raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {count}.")
-    return count
 
 
 def _period(text: str | None) -> tuple[int, int] | None:

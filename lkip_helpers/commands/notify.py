@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
 
-from lkip_helpers.commands.job_run import JobRun
+from lkip_helpers.commands.run import JobRun
 
 WEBHOOK, MAIL, SMTP = "LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP"
 LIMIT = 10  # seconds a receiver has to answer

@@ -14,10 +14,7 @@ from lkip_helpers.workspace import Workspace
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Write the tables as open data.
-
-    Raises UnreadableReport, where there is none of the data as they are now too; OSError.
-    """
+    """Write the tables as open data. Raises UnreadableReport where none is up to date; OSError."""
     if not workspace.tabel.exists() or not is_up_to_date(workspace):
         raise UnreadableReport(
             f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "

@@ -13,10 +13,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.intake.workbook import UnreadableWorkbook
+from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
-from lkip_helpers.reconcile.figure_names import list_entries
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.reconcile.review_workbook import build_reconciliation_workbook
 from lkip_helpers.render.build import render_separate
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.format import format_short
@@ -37,18 +36,13 @@ MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault.
-
-    Without a terbit.xlsx one is made, to be filled in; that is 1, too.
-    """
+    """0: done; 1: data, terbit.xlsx or review at fault, or terbit.xlsx made just now."""
     try:
         return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:
-        print(*(f"salah: {t}" for t in error.findings), sep="\n", file=sys.stderr)
-        print(
-            f"{len(error.findings)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.",
-            file=sys.stderr,
-        )
+        told = [f"salah: {t}" for t in error.findings]
+        told.append(f"{len(told)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
+        print(*told, sep="\n", file=sys.stderr)
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))
@@ -72,15 +66,13 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         print(json.dumps(content, ensure_ascii=False, indent=1))
         return 0
     files = render_separate(workspace, CHAPTER, RECONCILIATION)
-    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = build_reconciliation_workbook(
+    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
         reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
     )
     write_files(files)
     _print(workspace, reconciliation)
-    if published.without_value:
-        print(
-            f"{published.without_value} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan."
-        )
+    if left := published.without_value:
+        print(f"{left} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan.")
     print("Hasil lengkap:", *(f"  {b.relative_to(workspace.root)}" for b in files), sep="\n")
     return 0
 
@@ -96,7 +88,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
     if code := _refresh(workspace):
         return code
     tabel = [t for t in read_built(workspace).values() if t.kind in ("tabel", FOLDED)]
-    file = write_published_template(workspace, list_entries(tabel))
+    file = write_published_template(workspace, loading.list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 

@@ -5,30 +5,75 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lkip_helpers import intake
-from lkip_helpers.audit.inspection import check_further
-from lkip_helpers.commands import STARTED
+from lkip_helpers.audit.consistency import check_further
+from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
-from lkip_helpers.commands.watch import repeat
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake.snapshot import frozen_data
+from lkip_helpers.intake.completeness import list_lacking
+from lkip_helpers.intake.data import load
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.pipeline import process
+from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
-from lkip_helpers.render.execution import ChapterFailed
+from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.swap import mend_swap
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
+
+PULSE = 0.2  # seconds between two looks
+Saved = dict[str, tuple[int, int]]
+
+
+def repeat(workspace: Workspace, make: Callable[[], int]) -> int:
+    """Make the report, and again whenever what it is made from is saved; Ctrl-C ends it.
+
+    Whatever one time goes wrong is told, and the next time may be right. The code of the last time.
+    """
+    with keep_workers():
+        while True:
+            made_from = list_saved(workspace)
+            code = guard(make)
+            try:
+                print("Menunggu perubahan data atau notebook; Ctrl-C untuk berhenti.", flush=True)
+                _wait(workspace, made_from)
+            except KeyboardInterrupt:
+                return code
+
+
+def _wait(workspace: Workspace, made_from: Saved) -> None:
+    """Until something was saved, and is not being saved any more: Excel writes in steps."""
+    earlier = made_from
+    while True:
+        time.sleep(PULSE)
+        now = list_saved(workspace)
+        if now == earlier != made_from:
+            return
+        earlier = now
+
+
+def list_saved(workspace: Workspace) -> Saved:
+    """When each raw file and notebook of a report was saved, and its size, by path."""
+    raw = (file for year in workspace.list_until() for file in year.inputs)
+    saved = {}
+    for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
+        try:
+            state = file.stat()
+        except FileNotFoundError:  # just being replaced
+            continue
+        saved[str(file)] = state.st_mtime_ns, state.st_size
+    return saved
+
 
 RECONCILIATION = "rekonsiliasi"
 
@@ -45,15 +90,8 @@ def run(workspace: Workspace, choices: Any) -> int:
         make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
     else:
         since = None if choices.pantau else STARTED
-        make = partial(
-            build_report,
-            workspace,
-            parameter,
-            forms,
-            final=choices.final,
-            anchor=anchor,
-            start=since,
-        )
+        told: dict[str, Any] = {"final": choices.final, "anchor": anchor, "start": since}
+        make = partial(build_report, workspace, parameter, forms, **told)
     return repeat(workspace, make) if choices.pantau else make()
 
 
@@ -114,21 +152,20 @@ def _build_report(
     final: bool,
 ) -> int:
     try:
-        check_chapter_parameters(
-            workspace, {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
-        )
+        asked = {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
+        check_chapter_parameters(workspace, asked)
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2
-    result = intake.process(workspace)
+    result = process(workspace)
     if obstacles := [t for t in result.findings if t.is_blocking]:
         print(*(f"{t.tingkat}: {t}" for t in obstacles), sep="\n", file=sys.stderr)
         return _failed(workspace, _phrase_obstacles(obstacles))
-    data = intake.load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
+    data = load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
     further = check_further(workspace, result, data)
     reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]
-    if final and (lacking := [*intake.list_lacking(result, workspace.tahun), *further]):
+    if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {t}" for t in lacking), sep="\n", file=sys.stderr)
         return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
@@ -142,7 +179,13 @@ def _build_report(
         return _failed(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _failed(workspace, "dihentikan.")
-    _report(workspace, folder, time.perf_counter() - start)
+    duration = format_number(time.perf_counter() - start, 1)
+    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
+    for file in sorted(b for b in folder.iterdir() if b.is_file()):
+        print(f"  {file.relative_to(workspace.root)}")
+    if workspace.preceding.exists():
+        diff = workspace.phrase_command("diff")
+        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
     if reconciliation_files:
         again = workspace.phrase_command("reconcile")
         print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {again}"))
@@ -152,18 +195,7 @@ def _build_report(
     return 0
 
 
-def _report(workspace: Workspace, folder: Path, seconds: float) -> None:
-    """Say where the report is, and how it is compared with the former one."""
-    duration = format_number(seconds, 1)
-    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
-    for file in sorted(b for b in folder.iterdir() if b.is_file()):
-        print(f"  {file.relative_to(workspace.root)}")
-    if workspace.preceding.exists():
-        diff = workspace.phrase_command("diff")
-        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
-
-
-def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:
+def _phrase_obstacles(obstacles: list[Finding]) -> str:
     wrong = sum(t.tingkat == "salah" for t in obstacles)
     not_yet = len(obstacles) - wrong
     cause = [f"{wrong} kesalahan pada data"] * bool(wrong)
@@ -174,10 +206,8 @@ def _phrase_obstacles(obstacles: list[intake.Finding]) -> str:
 def _failed(workspace: Workspace, cause: str) -> int:
     print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
     if workspace.outputs.exists():
-        print(
-            f"Laporan sebelumnya tetap utuh di {workspace.outputs.relative_to(workspace.root)}.",
-            file=sys.stderr,
-        )
+        kept = workspace.outputs.relative_to(workspace.root)
+        print(f"Laporan sebelumnya tetap utuh di {kept}.", file=sys.stderr)
     return 1
 
 

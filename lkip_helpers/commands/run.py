@@ -1,4 +1,4 @@
-"""Scheduled runs: build what changed, say in one line what came of it."""
+"""Scheduled runs: build what changed, say in one line what came of each."""
 
 import contextlib
 import io
@@ -7,15 +7,75 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.commands.job_run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
 from lkip_helpers.errors import Exit, exit_of, phrase_error
 from lkip_helpers.intake.placing import write_files
+from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
+
+UNCHANGED = "tidak berubah"
+RESULTS = {
+    Exit.DONE: "selesai",
+    Exit.FAULT: "gagal",
+    Exit.MISUSE: "salah pakai",
+    Exit.BUSY: "sedang berjalan",
+    Exit.BUG: "gagal",
+    Exit.RETRY: "gagal",
+}
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """What one run did. mulai: local time with its offset; pesan: why it failed, else ""."""
+
+    unit: str
+    tahun: int
+    mulai: str
+    detik: float
+    hasil: str
+    kode: int
+    pesan: str
+
+    def __str__(self) -> str:
+        """The line of the log."""
+        cause = f": {self.pesan}" if self.pesan else ""
+        old = f"{self.detik:.1f}".replace(".", ",")
+        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({old} detik){cause}"
+
+
+def sort_out(
+    workspaces: Sequence[Workspace], forms: Sequence[str] = (), *, force: bool = False
+) -> tuple[list[Workspace], list[JobRun]]:
+    """Those whose report must be made, and the others as runs that are done. force: all of them."""
+    todo = [w for w in workspaces if force or not _is_unchanged(w, forms)]
+    rest = (w for w in workspaces if w not in todo)
+    return todo, [JobRun(w.unit, w.tahun, tell_time(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
+
+
+def _is_unchanged(workspace: Workspace, forms: Sequence[str]) -> bool:
+    try:
+        return is_up_to_date(workspace, forms=forms)
+    except OSError:  # who builds the report says which file cannot be read
+        return False
+
+
+def tell_time() -> str:
+    """Local time with its offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def phrase_cause(note: str) -> str:
+    """The first fault, or the line that says why there is no report."""
+    rows = [b.strip() for b in note.splitlines() if b.strip()]
+    wrong = [b for b in rows if b.startswith("salah: ")]
+    negative = [b for b in rows if b.startswith("Laporan tidak dibuat")]
+    excess = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
+    return f"{wrong[0]}{excess}" if wrong else next(iter(negative or rows[-1:]), "")
 
 
 def run(root: Path, choices: Any) -> int:
@@ -35,10 +95,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator[JobRun]:
-    """Build what changed since the last time: one report here, several as a batch.
-
-    force: build all the same. Raises as batch.make_reports.
-    """
+    """Build what changed, or all (force): one here, several as a batch. Raises as make_reports."""
     todo, unchanged = sort_out(workspaces, force=force)
     yield from unchanged
     if len(todo) > 1:
@@ -79,6 +136,5 @@ def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
     destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
     content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_files({destination: text.encode()})
+    write_files({destination: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()})
     return destination

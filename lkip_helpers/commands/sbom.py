@@ -40,10 +40,7 @@ def build_sbom() -> str:
 
 
 def list_needed() -> list[Message]:
-    """Ours, then the installed packages that it needs and that they need, by name.
-
-    As the heads of their metadata; extras are left out.
-    """
+    """Heads of metadata: ours, then those of all packages it stands on, by name; without extras."""
     heads, waiting = {OWN: _read_head(OWN)}, [OWN]
     while waiting:
         for need in list_requirements(heads[waiting.pop()]):
@@ -69,9 +66,8 @@ def _read_head(name: str) -> Message:
 
 def read_licence(package: Message) -> str:
     """As the package states it: an expression, its classifiers, or the first line of a text."""
-    stated, classed, text = (
-        package.get_all(k) or [] for k in ("License-Expression", "Classifier", "License")
-    )
+    keys = ("License-Expression", "Classifier", "License")
+    stated, classed, text = (package.get_all(k) or [] for k in keys)
     known = [c.rpartition(" :: ")[2] for c in classed if "License ::" in c]
     lines = [t.strip().partition("\n")[0] for t in text]
     return next(filter(None, (*stated, "; ".join(known), *lines)), "tidak disebutkan")

@@ -23,10 +23,7 @@ EACH = {
 
 
 def run(root: Path, choices: Any) -> int:
-    """Print what cron or systemd would be told; install or remove it where asked.
-
-    Raises ScheduleFailed.
-    """
+    """Tell the plan of cron or systemd, install it or remove it. Raises ScheduleFailed."""
     arguments = [str(choices.tahun)] if choices.tahun else []
     one = list_workspaces(root, choices)[0]
     arguments += ["--semua"] if choices.semua else ["--unit", one.unit]
@@ -156,10 +153,7 @@ class Timer(Schedule):
 def _run(
     command: list[str], inputs: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run it and return what it said. allowed: words in English of a refusal that is no failure.
-
-    Raises ScheduleFailed.
-    """
+    """What a command said. allowed: English words of a harmless refusal. Raises ScheduleFailed."""
     if shutil.which(command[0]) is None:
         raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")
     plain = {**os.environ, "LC_ALL": "C"}  # refusals in the words that `allowed` names

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake import process
+from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.single import export_single, run_single, share
@@ -31,10 +31,7 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """One page of a chapter or notebook, to be handed on, and what changed since the one before.
-
-    1: the notebook failed.
-    """
+    """Hand on one page of a notebook, and what changed since the last; 1: the notebook failed."""
     fold = "lipat" if choices.kode else ""
     return _make(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 

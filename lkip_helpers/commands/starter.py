@@ -5,30 +5,28 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers import workspace
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.workspace import (
-    ANALYSES,
-    EXAMPLE,
-    NOTEBOOKS,
-    OUTPUTS,
-    RAW,
-    InvalidChoice,
-    read_starter,
-)
+from lkip_helpers.workspace import InvalidChoice
 
 NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
   lkip doctor                   memeriksa pemasangan
 Panduan petugas: notebooks/README.md"""
-KEPT = f"{OUTPUTS}/notebook-lama"
+KEPT = f"{workspace.OUTPUTS}/notebook-lama"
 
 
 def run(choices: Any) -> int:
-    """Make a workspace, add what one lacks, or say what that is."""
+    """Make a workspace, add what one lacks, or say what that is; 1: something is lacking."""
     folder = choices.folder.expanduser().absolute()
     if choices.periksa:
-        return check_place(folder)
+        if lacking := list_lacking(folder):
+            print(*(f"belum ada: {name}" for name in lacking), sep="\n", file=sys.stderr)
+            print(f'Lengkapi dengan: lkip init "{folder}"', file=sys.stderr)
+            return Exit.FAULT
+        print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
+        return Exit.DONE
     return make_place(folder, example=choices.contoh, renew=choices.perbarui)
 
 
@@ -39,7 +37,7 @@ def make_place(folder: Path, *, example: bool, renew: bool) -> int:
     program's, and are kept. Raises InvalidChoice, OSError.
     """
     _refuse(folder)
-    files = read_starter(*NOTEBOOKS, *(EXAMPLE if example else ()))
+    files = workspace.read_starter(*workspace.NOTEBOOKS, *(workspace.EXAMPLE if example else ()))
     if not files:
         raise InvalidChoice(
             "Program ini dipasang tanpa isi folder kerja. Pasang dari berkas .whl yang dibuat "
@@ -53,32 +51,26 @@ def make_place(folder: Path, *, example: bool, renew: bool) -> int:
     for name in lacking:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_files({folder / name: files[name]})
-    for name in (OUTPUTS, RAW):  # last: a folder half made is no workspace yet
+    for name in (workspace.OUTPUTS, workspace.RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")
     print(phrase_outdated(folder) or NEXT)
     return Exit.DONE
 
 
-def check_place(folder: Path) -> int:
-    """0: nothing is missing; 1: the files and folders that are, and how they are added."""
-    if lacking := list_lacking(folder):
-        print(*(f"belum ada: {name}" for name in lacking), sep="\n", file=sys.stderr)
-        print(f'Lengkapi dengan: lkip init "{folder}"', file=sys.stderr)
-        return Exit.FAULT
-    print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
-    return Exit.DONE
-
-
 def list_lacking(folder: Path) -> list[str]:
     """What a workspace needs and this folder does not have."""
-    wanted = [RAW, OUTPUTS, *read_starter(*NOTEBOOKS)]
+    wanted = [workspace.RAW, workspace.OUTPUTS, *workspace.read_starter(*workspace.NOTEBOOKS)]
     return [name for name in wanted if not (folder / name).exists()]
 
 
 def list_outdated(folder: Path) -> list[str]:
     """Chapters that say something else than this program's: of another version, or changed here."""
-    carried = {n: one for n, one in read_starter(*NOTEBOOKS).items() if ANALYSES not in n}
+    carried = {
+        n: one
+        for n, one in workspace.read_starter(*workspace.NOTEBOOKS).items()
+        if workspace.ANALYSES not in n
+    }
     there = {n: (folder / n).read_bytes() for n in carried if (folder / n).exists()}
     return [n for n, one in there.items() if _read_sources(one) != _read_sources(carried[n])]
 
@@ -99,15 +91,14 @@ def _read_sources(content: bytes) -> Any:
         cells = json.loads(content)["cells"]
     except (ValueError, TypeError, KeyError):
         return content
-    return [
-        "".join(c["source"]) for c in cells if "parameters" not in c["metadata"].get("tags", ())
-    ]
+    own = (c for c in cells if "parameters" not in c["metadata"].get("tags", ()))
+    return ["".join(c["source"]) for c in own]
 
 
 def _refuse(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
-    own = {name.split("/")[0] for name in (NOTEBOOKS[0], RAW)}
+    own = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
     found = {b.name for b in folder.iterdir()} if folder.exists() else set()
     if found and not found & own:
         raise InvalidChoice(

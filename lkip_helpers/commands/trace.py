@@ -110,15 +110,13 @@ def _add(
 ) -> None:
     """One number as a branch: formula, rule, then the numbers or cells it is made of."""
     at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].ordinal})"
+    head = f"{origin.name}: ", (origin.value, "bold")
     if not origin.from_ and origin.formula == "isi sel":
-        parent.add(
-            Text.assemble(f"{origin.name}: ", (origin.value, "bold"), f"{at} = {_cell(origin)}")
-        )
+        parent.add(Text.assemble(*head, f"{at} = {_cell(origin)}"))
         return
-    branch = parent.add(Text.assemble(f"{origin.name}: ", (origin.value, "bold"), at))
-    branch.add(
-        Text(f"= {origin.formula}" + (f" = {origin.calculation}" if origin.calculation else ""))
-    )
+    branch = parent.add(Text.assemble(*head, at))
+    calculation = f" = {origin.calculation}" if origin.calculation else ""
+    branch.add(Text(f"= {origin.formula}{calculation}"))
     if origin.rule:
         branch.add(Text(f"Aturan: {origin.rule}", "italic"))
     children = [lineage.trace(t) for t in origin.from_]

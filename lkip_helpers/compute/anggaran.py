@@ -1,4 +1,4 @@
-"""Budget in whole rupiah: serapan of rows and groups, Perjanjian Kinerja against DPA."""
+"""Budget in whole rupiah: serapan of rows and groups, the PK against the DPA, efficiency."""
 
 import math
 import re
@@ -7,16 +7,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    join_columns,
-    list_notes,
-    note_origin,
-    refer,
-    sum_groups,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import CellRange, join_columns, note_origin, refer, sum_groups
+from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
+from lkip_helpers.rules import load_efisiensi, load_rules
 
 Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
 Diff = tuple[str, str | None, int, Cause, CellRange | None]
@@ -34,18 +29,12 @@ def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
-    """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100.
-
-    A group without any amount has none, which is not the amount zero.
-    """
+    """Pagu and realisasi a group, in order; serapan = Σ realisasi / Σ pagu × 100; none of none."""
     return compute_serapan(sum_groups(frame, group, ["pagu", "realisasi"], min_count=1))
 
 
 def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a sub kegiatan: those of several units summed, their outputs joined.
-
-    The frame itself where no unit below the office has rows of its own.
-    """
+    """Sub kegiatan of several units summed, outputs joined; the frame itself without such units."""
     if frame["unit"].isna().all():
         return frame
     key, money = ["program", "kegiatan", "sub_kegiatan"], ["pagu", "realisasi", "pagu_sebelum"]
@@ -58,10 +47,7 @@ def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
-    """Pagu, realisasi and serapan of the office and each unit below it; no row where none has any.
-
-    kecamatan: what the office is called, whose own rows name no unit.
-    """
+    """Pagu, realisasi, serapan of the office (called `kecamatan`) and each unit below; if any."""
     if frame["unit"].isna().all():
         return sum_anggaran(frame.iloc[:0], ["unit"])
     return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])
@@ -89,10 +75,7 @@ def make_standard(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
-    """Programmes of the Perjanjian Kinerja beside those of the DPA.
-
-    Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
-    """
+    """Programmes of PK and DPA: program, pk, dpa, selisih (dpa − pk) in rupiah; 0 without one."""
     dpa = sum_anggaran(anggaran, ["program"])
     name = {standard_name(p): p for p in [*pk_program["program"], *dpa["program"]]}
     result = pd.DataFrame({"program": list(name.values()), "baku": list(name)})
@@ -108,9 +91,9 @@ def _note_without(result: pd.DataFrame, column: str, entries: CellRange | None) 
     """Note for the programmes that one document lacks where its programmes stand."""
     cells = (entries,) if entries else ()
     nowhere = dict.fromkeys(
-        result.index, Derivation("program ini tidak ada pada dokumen itu", cells)
+        result.index, lineage.Derivation("program ini tidak ada pada dokumen itu", cells)
     )
-    note_origin(result, column, {**nowhere, **list_notes(result, column)})
+    note_origin(result, column, {**nowhere, **lineage.list_notes(result, column)})
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:
@@ -164,19 +147,17 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     return note_origin(result, "selisih", {i: b[4] for i, b in enumerate(rows)})
 
 
-def _describe(
-    program: str, pk: int, dpa: int, difference: int, own: pd.DataFrame
-) -> Iterator[Diff]:
+def _describe(program: str, pk: int, dpa: int, gap: int, own: pd.DataFrame) -> Iterator[Diff]:
     """The rows of one programme; own: its rows in the DPA."""
     if pk == 0:
-        yield program, None, difference, "di luar pk", refer(own, "pagu", "jumlah")
+        yield program, None, gap, "di luar pk", refer(own, "pagu", "jumlah")
         return
     if dpa == 0:
-        yield program, None, difference, "di luar dpa", None
+        yield program, None, gap, "di luar dpa", None
         return
-    arrangement = _find_outside(own, pk, difference)
+    arrangement = _find_outside(own, pk, gap)
     if len(arrangement) != 1:
-        yield program, None, difference, "susunan ganda" if arrangement else "tanpa susunan", None
+        yield program, None, gap, "susunan ganda" if arrangement else "tanpa susunan", None
         return
     for i, b in own.loc[arrangement[0]].iterrows():
         cell = refer(own.loc[[i]], "pagu")
@@ -196,3 +177,77 @@ def _find_outside(own: pd.DataFrame, pk: int, difference: int) -> list[list[Any]
     if save and (not drop or len(save[0]) < len(drop[0])):
         return [[i for i in every if i not in s] for s in save]
     return drop
+
+
+MONEY = ("pagu", "realisasi")
+
+
+def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Programmes of each sasaran: sasaran, program, peran, pagu, realisasi, serapan.
+
+    The main ones of a sasaran come first. A programme that supports several sasaran stands under
+    each; sums over sasaran would count it more than once. Programme names are matched as in the
+    Perjanjian Kinerja.
+    """
+    program = make_standard(sum_anggaran(anggaran, ["program"]))
+    own = make_standard(support)
+    own = own[own["baku"].isin(program["baku"])]
+    own = own.sort_values(["sasaran", "peran"], key=_rank, kind="stable").reset_index(drop=True)
+    own.attrs = {}
+    money = {k: k for k in (*MONEY, "serapan")}
+    return join_columns(own, program, money, ["baku"])[["sasaran", "program", "peran", *money]]
+
+
+def _rank(column: "pd.Series[str]") -> "pd.Series[int]":
+    """The order in which texts first stand; of a peran, utama before all others."""
+    if column.name == "peran":
+        return column.ne("utama").astype(int)
+    return pd.Series(pd.factorize(column)[0], column.index)
+
+
+def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Programmes of the DPA that no sasaran names: program, pagu, realisasi, serapan."""
+    program = sum_anggaran(anggaran, ["program"])
+    owned = set(support["program"].map(standard_name))
+    return program[~program["program"].map(standard_name).isin(owned)]
+
+
+def compute_efisiensi(
+    sasaran: pd.DataFrame, support: pd.DataFrame, formula: str = "selisih"
+) -> pd.DataFrame:
+    """Capaian beside serapan of the main programmes of each sasaran.
+
+    sasaran: compute_sasaran. support: join_support. Returns sasaran, capaian, pagu, realisasi,
+    serapan (percent), selisih (the figure of the formula that was chosen), tingkat (words); no row
+    where efficiency is not judged. Money left over is never called efficient while the judged
+    capaian is below 100.
+    """
+    primary = support[support["peran"] == "utama"]
+    money = compute_serapan(sum_groups(primary, ["sasaran"], MONEY, min_count=1))
+    result = sasaran[sasaran["sasaran"].isin(money["sasaran"])][["sasaran", "capaian", "judged"]]
+    result = join_columns(result, money, {k: k for k in (*MONEY, "serapan")}, ["sasaran"])
+    judged = _figure(result, result["judged"], formula)
+    tiers = [_level(c, f, formula) for c, f in zip(result["judged"], judged, strict=True)]
+    result = result.assign(selisih=_figure(result, result["capaian"], formula), tingkat=tiers)
+    return result if load_efisiensi(formula).tier else result.head(0)
+
+
+def _figure(result: pd.DataFrame, capaian: "pd.Series[float]", formula: str) -> "pd.Series[float]":
+    """The efficiency figure of each row; source: rules/efisiensi.toml."""
+    if formula != "pmk":
+        return capaian - result["serapan"]
+    limit = load_rules("efisiensi")["rumus"][formula]["batas"]
+    due = result["pagu"].astype(float) * capaian / 100
+    return ((due - result["realisasi"].astype(float)) / due.where(due > 0) * 100).clip(
+        -limit, limit
+    )
+
+
+def _level(capaian: float, figure: float, formula: str) -> str:
+    rule, scale = load_rules("efisiensi"), load_efisiensi(formula)
+    if pd.isna(figure) or not scale.tier:
+        return "Tidak dapat dihitung"
+    tier = scale.find(read_printed(figure))
+    if tier.kunci != "tidak" and compare_printed(capaian, rule["capaian_terendah"]) < 0:
+        return str(rule["teks_belum"])
+    return tier.teks

@@ -5,13 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    Derivation,
-    collect,
-    join_columns,
-    move_origin,
-    note_origin,
-)
+from lkip_helpers.compute.lineage import Derivation, collect, join_columns, move_origin, note_origin
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
@@ -88,10 +82,8 @@ def compute_indikator(
     result = join_columns(result, this_one, {k: k for k in genuine}, ["kode"])
     result = join_columns(result, previous, {new: k for k, new in genuine.items()}, ["kode"])
     result = compute_capaian(result)
-    own_previous = result[["polaritas", *genuine.values()]].set_axis(
-        ["polaritas", *genuine], axis=1
-    )
-    previous_computed = compute_capaian(move_origin(own_previous, result, genuine))
+    earlier = result[["polaritas", *genuine.values()]].set_axis(["polaritas", *genuine], axis=1)
+    previous_computed = compute_capaian(move_origin(earlier, result, genuine))
     move_origin(result, previous_computed, {"capaian_lalu": "capaian"})
     return name_category(result.assign(capaian_lalu=previous_computed["capaian"]), scale)
 
@@ -123,16 +115,10 @@ def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
-    """nomor_sasaran of the sasaran on participation, by the evidence of its indicators; 0 for none.
-
-    capaian: compute_indikator.
-    """
+    """nomor_sasaran on participation, by its evidence; 0 for none. capaian: compute_indikator."""
     own = capaian[capaian["jenjang"] != "tujuan"]
-    fitting = (
-        int(ordinal)
-        for ordinal, name, kind in own[_EVIDENCE].itertuples(index=False)
-        if find_evidence(name, kind) in FROM_PARTISIPASI
-    )
+    rows = own[_EVIDENCE].itertuples(index=False)
+    fitting = (int(n) for n, name, kind in rows if find_evidence(name, kind) in FROM_PARTISIPASI)
     return next(fitting, 0)
 
 
@@ -165,10 +151,8 @@ def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFram
     counted = [(text, len(own), own.mean()) for text, own in rows]
     result = pd.DataFrame(counted, columns=["kategori", "jumlah", "capaian"])
     every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
-    own = [
-        Derivation("rata-rata capaian sasaran itu", collect(sasaran, "capaian", index=c.index))
-        for _, c in rows
-    ]
+    manner = "rata-rata capaian sasaran itu"
+    own = [Derivation(manner, collect(sasaran, "capaian", index=c.index)) for _, c in rows]
     note_origin(result, "capaian", dict(enumerate(own)))
     return note_origin(result, "jumlah", every)
 
@@ -189,9 +173,8 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     for j in scale.tier:
         own = capaian["kategori"] == j.kunci
         total = own.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
-        result = result.assign(
-            **{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": total / len(capaian) * 100}
-        )
+        share = total / len(capaian) * 100
+        result = result.assign(**{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": share})
         for column, ingredients in ((f"{j.kunci}_jumlah", count), (f"{j.kunci}_persen", part)):
             note_origin(result, column, ingredients)
     return result

@@ -42,10 +42,7 @@ def _known(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[st
 
 
 def _same(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against the very target that was promised.
-
-    Where the PK was changed, the changed target is the promise.
-    """
+    """Whether each indicator of the PK is reported against the target that was promised last."""
     valid = list_valid(pk).set_index("kode")
     current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
     pairs = zip(_ends(valid), _ends(current.reindex(valid.index)), strict=True)
@@ -60,9 +57,8 @@ def _ends(target: pd.DataFrame) -> list[tuple[float, float]]:
 
 def _funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
     """Whether the budget knows any of these programmes."""
-    return bool(
-        support["program"].map(standard_name).isin(anggaran["program"].map(standard_name)).any()
-    )
+    known = anggaran["program"].map(standard_name)
+    return bool(support["program"].map(standard_name).isin(known).any())
 
 
 def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFrame:
@@ -74,10 +70,8 @@ def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFra
     result: dict[str, str] = {}
     for b in item:
         result[b["kode"]] = _result(b, facts, result)
-    rows = [
-        (b["kode"], b["bagian"], b["butir"], result[b["kode"]], _place(b, result[b["kode"]]))
-        for b in item
-    ]
+    told = ((b, result[b["kode"]]) for b in item)
+    rows = [(b["kode"], b["bagian"], b["butir"], met, _place(b, met)) for b, met in told]
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
 
 

@@ -5,27 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lkip_helpers.compute.anggaran import compute_share
-from lkip_helpers.compute.capaian import (
-    IDENTITY,
-    compute_capaian,
-    name_category,
-    select_measures,
-)
+from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_category, select_measures
 from lkip_helpers.compute.lineage import CellRange, collect, merge_origin, move_origin, note_origin
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import Scale, find_evidence
 
 
 def find_codes(indikator: pd.DataFrame, from_: str) -> list[str]:
-    """Codes of the indicators that evidence of the kind `from_` should yield.
-
-    indikator: kode, indikator, jenis_bukti (what the office chose).
-    """
-    return [
-        str(b.kode)
-        for b in indikator.itertuples()
-        if from_ == find_evidence(str(b.indikator), b.jenis_bukti)
-    ]
+    """Codes that evidence of this kind should yield. indikator: kode, indikator, jenis_bukti."""
+    rows = indikator.itertuples()
+    proven = ((str(b.kode), find_evidence(str(b.indikator), b.jenis_bukti)) for b in rows)
+    return [code for code, evidence in proven if evidence == from_]
 
 
 def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd.DataFrame:
@@ -42,10 +32,8 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     result = own.assign(bukti=own["kode"].map(exists).astype(float))
     measure = [k for k in ("target", "target_atas", "polaritas") if k in result]
     repeat = compute_capaian(result[measure].assign(realisasi=result["bukti"]))
-    agreeing = [
-        round_half_up(r, 2) == round_half_up(b, 2)
-        for r, b in zip(result["realisasi"], result["bukti"], strict=True)
-    ]
+    pairs = zip(result["realisasi"], result["bukti"], strict=True)
+    agreeing = [round_half_up(r, 2) == round_half_up(b, 2) for r, b in pairs]
     move_origin(result, capaian, {k: k for k in ("target", "realisasi", "capaian")})
     result = result.assign(
         selisih=result["realisasi"] - result["bukti"],
@@ -89,10 +77,8 @@ def list_partisipasi(
     area: what the parts of the kecamatan are called.
     """
     sarana = sarana.dropna(subset=["target"])
-    rows = [
-        _total(f"Lembaga aktif tingkat {k.tingkat}", keaktifan.loc[[k.Index]])
-        for k in keaktifan.itertuples()
-    ]
+    levels = keaktifan["tingkat"].items()
+    rows = [_total(f"Lembaga aktif tingkat {t}", keaktifan.loc[[i]]) for i, t in levels]
     rows += [_total("Lembaga yang dibina", pembinaan)] * bool(len(pembinaan))
     rows.append(_total(f"Sarana prasarana {area}", sarana))
     for (name, satuan), own in program.fillna({"satuan": ""}).groupby(_PROGRAM, sort=False):

@@ -4,15 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from lkip_helpers.compute import lineage
 from lkip_helpers.compute.anggaran import compute_reached
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    find_rows,
-    join_columns,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute.lineage import CellRange, note_origin, refer
 
 Location = Mapping[str, tuple[str, str, str]]
 
@@ -36,13 +30,10 @@ def compute_keaktifan(
     institutions: nothing counted is not the same as none active.
     """
     level = ["kecamatan", "kelurahan"]
-    result = pd.DataFrame(
-        {
-            "tingkat": ["kecamatan", area],
-            "realisasi": [int(lembaga["kecamatan"].sum()), int(lembaga["kelurahan"].sum())],
-            "target": pd.array([target_kecamatan, target_kelurahan], dtype="Int64"),
-        }
-    )
+    active = [int(lembaga[t].sum()) for t in level]
+    promised = pd.array([target_kecamatan, target_kelurahan], dtype="Int64")
+    columns = {"tingkat": ["kecamatan", area], "realisasi": active, "target": promised}
+    result = pd.DataFrame(columns)
     realisasi = {i: refer(lembaga, t, "jumlah") for i, t in enumerate(level)}
     target = {i: _entry(location, f"target_lembaga_{t}") for i, t in enumerate(level)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)
@@ -52,10 +43,7 @@ def compute_keaktifan(
 def compute_pembinaan(
     pembinaan: pd.DataFrame, target: int | None, location: Location | None = None
 ) -> pd.DataFrame:
-    """One row: realisasi (institutions guided), target, persentase; none without a list.
-
-    location: berkas, lembar and cell of each entry of the profile.
-    """
+    """Realisasi (guided), target, persentase; no row without a list. location: of profile cells."""
     result = pd.DataFrame(
         {"realisasi": [int(pembinaan["dibina"].sum())], "target": pd.array([target], dtype="Int64")}
     )
@@ -72,8 +60,8 @@ def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
     )
     result = width[kelurahan].astype(bool).rename_axis(columns=None).reset_index()
     result.attrs = {}
-    index = find_rows(result, sarana, ["unsur"])
-    return move_origin(result, sarana, {k: k for k in kelurahan}, index)
+    index = lineage.find_rows(result, sarana, ["unsur"])
+    return lineage.move_origin(result, sarana, {k: k for k in kelurahan}, index)
 
 
 def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
@@ -81,12 +69,10 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     exists = sarana.groupby("kelurahan", sort=False)["tersedia"].sum().rename("realisasi")
     result = exists.astype(int).reset_index()
     result.attrs = {}
-    origin = {
-        i: refer(sarana[sarana["kelurahan"] == name], name, "ya")
-        for i, name in result["kelurahan"].items()
-    }
+    names = result["kelurahan"].items()
+    origin = {i: refer(sarana[sarana["kelurahan"] == name], name, "ya") for i, name in names}
     note_origin(result, "realisasi", origin)
-    result = join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
+    result = lineage.join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
     return result.assign(capaian=compute_reached(result))
 
 

@@ -1,4 +1,4 @@
-"""How far a survey can be trusted: sample size, and how well its questions hang together."""
+"""Who answered a survey, and how far it can be trusted: groups, sample size, reliability."""
 
 import math
 import re
@@ -6,27 +6,19 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    list_notes,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.personal import FEWEST, JOINED, TRAITS, fold_spelling
+from lkip_helpers.schema.cells import FEWEST, JOINED, TRAITS, fold_spelling
 
 MOST_PEOPLE = 10**9  # beyond any population
 _WORD = re.compile(r"\w+")
 
 
 def compute_sample(population: int) -> int:
-    """Smallest sample for `population` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
-
-    Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
-    """
+    """Smallest sample χ²NP(1−P) / (d²(N−1) + χ²P(1−P)) (Krejcie & Morgan): 1,000 gives 278."""
     a = load_rules("sampel")
     variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
     sample = variability * population / (a["ketelitian"] ** 2 * (population - 1) + variability)
@@ -101,8 +93,8 @@ def judge_sample(
     minimal, respondents = compute_sample(population), int(known.iloc[0])
     enough = "ya" if respondents >= minimal else "tidak"
     result = pd.DataFrame([[population, respondents, minimal, enough]], columns=column)
-    note_origin(result, "populasi", {0: CellRange(*location) if location else None})
-    return move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
+    note_origin(result, "populasi", {0: lineage.CellRange(*location) if location else None})
+    return lineage.move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
 
 
 def group_trait(trait: str, written: str) -> tuple[float, str]:
@@ -141,10 +133,7 @@ def _group_age(text: str) -> tuple[float, str]:
 
 
 def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
-    """The group of each respondent who has one, in natural order; spellings are folded.
-
-    Small groups are joined, and last.
-    """
+    """Groups of the respondents who have one: spellings folded, small ones joined and last."""
     content = skm[trait].dropna().astype(str)
     group = {w: group_trait(trait, w) for w in content.unique()}
     spelt: dict[str, tuple[float, str]] = {}
@@ -157,10 +146,7 @@ def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
 
 
 def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
-    """Groups of fewer than FEWEST people as one, with the next smallest until it has that many.
-
-    None is told where that leaves a single group.
-    """
+    """Groups below FEWEST people as one, with the next smallest; none where one alone is left."""
     count = group.value_counts().sort_values(kind="stable")
     before = count.cumsum().shift(fill_value=0)
     small = count.index[(count < FEWEST) | (before.between(1, FEWEST - 1))]
@@ -186,6 +172,25 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic that is given, under its name in column `profil`."""
     profil = [compute_profil(skm, c).assign(profil=c) for c in TRAITS]
     result = pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    notes = [note for p in profil for note in list_notes(p, "jumlah").values()]
+    notes = [note for p in profil for note in lineage.list_notes(p, "jumlah").values()]
     result.attrs = {}
     return note_origin(result, "jumlah", dict(enumerate(notes)))
+
+
+def compute_trait_frequency(
+    skm: pd.DataFrame, unsur_skm: pd.DataFrame, code: str, trait: str
+) -> pd.DataFrame:
+    """compute_frequency of one unsur in each group of `trait`, under its name in column `kelompok`.
+
+    Adds responden, how many the group has. No row where the characteristic is not given.
+    """
+    group = select_trait(skm, trait)
+    unsur = unsur_skm[unsur_skm["kode"] == code]
+    part = [
+        compute_frequency(count_answers(skm.loc[own.index], unsur)).assign(
+            kelompok=str(name), responden=len(own)
+        )
+        for name, own in group.groupby(group, sort=False)
+    ]
+    column = ["kelompok", "responden", "nilai", "jawaban", "frekuensi", "persen"]
+    return pd.concat(part, ignore_index=True)[column] if part else pd.DataFrame(columns=column)

@@ -1,4 +1,7 @@
-"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking (PermenPAN-RB 14/2017)."""
+"""Survei Kepuasan Masyarakat: frequencies, NRR, IKM, mutu, ranking (PermenPAN-RB 14/2017); and IPP.
+
+IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-RB 17/2017).
+"""
 
 import pandas as pd
 
@@ -12,7 +15,7 @@ from lkip_helpers.compute.lineage import (
 )
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
-from lkip_helpers.rules import cite_rule, load_mutu, load_rules, load_weight
+from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
 COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
@@ -71,10 +74,7 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
-    """One row an unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
-
-    frequency: compute_frequency.
-    """
+    """A row an unsur of compute_frequency: kode, unsur, jawaban, persen_1 …, rendah (1 and 2)."""
     groups = [own for _, own in frequency.groupby("kode", sort=False)]
     share = [f"persen_{n}" for n in ANSWER_SCALE]
     rows = [
@@ -111,22 +111,16 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
     weighted = nrr * load_weight(max(len(result), 1), weight)
     mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
-    return result.assign(
-        nrr=nrr,
-        nrr_tertimbang=weighted,
-        nilai_konversi=weighted * multiplier,
-        mutu=[m for m, _ in mutu],
-        kinerja=[k for _, k in mutu],
-    )
+    scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
+    return result.assign(**scores, mutu=[m for m, _ in mutu], kinerja=[k for _, k in mutu])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
     ikm = float(nrr["nilai_konversi"].sum())
     mutu, kinerja = find_mutu(ikm)
-    result = pd.DataFrame(
-        {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja], "responden": [respondents]}
-    )
+    grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
+    result = pd.DataFrame({**grade, "responden": [respondents]})
     cells = collect(nrr, "jumlah")
     ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
     return note_origin(result, "ikm", {0: ikm_from})
@@ -157,3 +151,12 @@ def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.Dat
     said = ("rencana", "penanggung_jawab", "waktu")
     content = {k: below["kode"].map(plan[k]).astype(object) for k in said}
     return below[["kode", "unsur", "nrr"]].assign(**content)
+
+
+def compute_ipp(ipp: pd.DataFrame) -> pd.DataFrame:
+    """One row: jumlah (0–5, a sum, not a mean), predikat, arti; no row where there is no aspect."""
+    if ipp.empty:
+        return pd.DataFrame(columns=["jumlah", "predikat", "arti"])
+    total = float(ipp["nilai"].sum())
+    tier = load_predikat_ipp().find(read_printed(total))
+    return pd.DataFrame({"jumlah": [total], "predikat": [tier.kunci], "arti": [tier.teks]})

@@ -8,16 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    Derivation,
-    Function,
-    collect,
-    merge_origin,
-    move_origin,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Function, collect, move_origin, note_origin
 from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
@@ -55,14 +47,13 @@ def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> 
     if form == "skm":
         tally = count_answers(frame["skm"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), len(frame["skm"]))
-        note_origin(ikm, "responden", {0: refer(frame["skm"], "responden", "banyak")})
+        note_origin(ikm, "responden", {0: lineage.refer(frame["skm"], "responden", "banyak")})
         return Survey(form, tally, nrr, ikm)
     if form == "rekap":
         tally = _take_counts(frame["rekap"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
-        most = Derivation(
-            "jumlah jawaban atas unsur yang paling banyak dijawab", collect(tally, "jawaban")
-        )
+        manner = "jumlah jawaban atas unsur yang paling banyak dijawab"
+        most = lineage.Derivation(manner, collect(tally, "jawaban"))
         return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
     tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])
@@ -83,24 +74,18 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> CellRange | None:
+def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> lineage.CellRange | None:
     """The four counts of one unsur under one function, in the order of the answers."""
     cells = collect(rekap, *COUNTS, index=[row])
-    return merge_origin(cells, function) if len(cells) == len(COUNTS) else None
+    return lineage.merge_origin(cells, function) if len(cells) == len(COUNTS) else None
 
 
 def _publish(published: pd.DataFrame) -> pd.DataFrame:
     """A published index as compute_ikm would give it; no row where there is none."""
     own = published.head(1)
     mutu = [find_mutu(v) for v in own["ikm"]]
-    result = (
-        own[["ikm"]]
-        .astype(float)
-        .assign(
-            mutu=[m for m, _ in mutu],
-            kinerja=[k for _, k in mutu],
-            responden=own["responden"].astype("Int64"),
-        )
-    )
+    words = {"mutu": [m for m, _ in mutu], "kinerja": [k for _, k in mutu]}
+    people = own["responden"].astype("Int64")
+    result = own[["ikm"]].astype(float).assign(**words, responden=people)
     result.attrs = {}
     return move_origin(result, published, {"ikm": "ikm", "responden": "responden"})

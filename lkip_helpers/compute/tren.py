@@ -5,15 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute import lineage
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
-from lkip_helpers.compute.lineage import (
-    Derivation,
-    collect,
-    find_rows,
-    join_columns,
-    move_origin,
-    note_origin,
-)
+from lkip_helpers.compute.lineage import Derivation, collect, move_origin, note_origin
 from lkip_helpers.compute.targets import refer_target
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -37,9 +31,8 @@ def compute_banding_tahun(
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     possible = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
     move_origin(result, previous, {k: k for k in ("target", "realisasi")})
-    result = compute_capaian(result).assign(
-        perubahan=(result["realisasi"] - before).where(possible)
-    )
+    change = (result["realisasi"] - before).where(possible)
+    result = compute_capaian(result).assign(perubahan=change)
     note_origin(result, "perubahan", _note_change(result))
     return result[[*IDENTITY, "tahun", *measure, "capaian", "perubahan"]]
 
@@ -77,7 +70,7 @@ def compute_trajectory(
     cells = {i: refer_target(renstra, k, t) for i, k, t in result[key].itertuples(name=None)}
     note_origin(result, "target", cells)
     until = realisasi[realisasi["tahun"] <= tahun]
-    return join_columns(result, until, {"realisasi": "realisasi"}, key)
+    return lineage.join_columns(result, until, {"realisasi": "realisasi"}, key)
 
 
 def compute_banding_renstra(
@@ -129,7 +122,7 @@ def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -
     measure = {"nilai": "target", "nilai_atas": "target_atas"}
     own = standard.rename(columns=measure).merge(capaian[[*IDENTITY, "realisasi"]], on="kode")
     own.attrs = {}
-    move_origin(own, capaian, {"realisasi": "realisasi"}, find_rows(own, capaian, ["kode"]))
+    move_origin(own, capaian, {"realisasi": "realisasi"}, lineage.find_rows(own, capaian, ["kode"]))
     exists = standard.index[standard["kode"].isin(capaian["kode"])]
     move_origin(own, standard, {"target": "nilai"}, dict(zip(own.index, exists, strict=True)))
     result = compute_capaian(own)

@@ -32,11 +32,9 @@ def change_answers(
     return result
 
 
-def change_anggaran(
-    anggaran: pd.DataFrame, rows: Any, *, pagu: int, realisasi: int
-) -> pd.DataFrame:
+def change_anggaran(budget: pd.DataFrame, rows: Any, *, pagu: int, realisasi: int) -> pd.DataFrame:
     """Anggaran with another pagu and realisasi of one sub kegiatan; rows: its index."""
-    result = _loosen(anggaran)
+    result = _loosen(budget)
     result.loc[rows, ["pagu", "realisasi"]] = [pagu, realisasi]
     return result
 

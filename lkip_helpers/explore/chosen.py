@@ -17,10 +17,7 @@ NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def align_text(frame: Any) -> str:
-    """A frame as pandas shows it, with its text to the left as in tables of the report.
-
-    Columns are counted from the last, whatever index stands before them.
-    """
+    """A frame as pandas shows it, texts to the left; columns count from the last, past an index."""
     from pandas.api.types import is_numeric_dtype
 
     last = [n for n, kind in enumerate(frame.dtypes[::-1], 1) if not is_numeric_dtype(kind)]
@@ -35,10 +32,7 @@ def load_ipython_extension(shell: Any) -> None:
     unit, _, tahun = choice.rpartition("/")
 
     def take(line: str, known: set[str]) -> str:
-        """A literal becomes the value chosen; `unit = sukamaju`, as scheduled, a text.
-
-        What can be computed is left.
-        """
+        """Literals become the value chosen; `unit = sukamaju`, as scheduled, a text; code stays."""
         if not (found := PARAMETER.fullmatch(line)):
             return line
         name, quote, value = found.groups()

@@ -8,11 +8,17 @@ from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore import indikator_years, serapan, side_by_side, survey_views, whatif_panel
-from lkip_helpers.explore.choices import WITHOUT_DATA, list_choices
-from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data
+from lkip_helpers.explore import views, whatif_panel
+from lkip_helpers.explore.panel import (
+    WITHOUT_DATA,
+    Panel,
+    Parameter,
+    Traits,
+    explore_data,
+    list_choices,
+)
 from lkip_helpers.explore.shown_results import LOOKS, phrase_code
-from lkip_helpers.intake import Data
+from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty
@@ -42,20 +48,20 @@ def _begin(column: Column, key: str, rows: Callable[[Data], pd.DataFrame], *box:
 
 INDIKATOR = Parameter(
     "Indikator",
-    lambda data, _: _offer(indikator_years.list_indikator(data).items()),
+    lambda data, _: _offer(views.list_indikator(data).items()),
     without="Belum ada realisasi indikator tahun ini pada lembar Realisasi.",
 )
 
-choose_trend = explore_data(indikator_years.build_trend, {"code": INDIKATOR})
+choose_trend = explore_data(views.build_trend, {"code": INDIKATOR})
 
 
 def _offer_members(data: Data, parent: list[str], every: str) -> Traits:
-    members = serapan.list_members(data, parent) if parent != [EVERY] else []
+    members = views.list_members(data, parent) if parent != [EVERY] else []
     return _offer(((format_name(name), name) for name in members), every)
 
 
 choose_serapan = explore_data(
-    lambda data, **names: serapan.build_serapan(data, [*filter(None, names.values())]),
+    lambda data, **names: views.build_serapan(data, [*filter(None, names.values())]),
     {
         "program": Parameter("Program", lambda d, _: _offer_members(d, [], "Semua program")),
         "kegiatan": Parameter(
@@ -70,16 +76,14 @@ choose_serapan = explore_data(
 def _offer_traits(_: Data, chosen: Traits) -> Traits:
     """Only the answers to one unsur are split."""
     whole = chosen["code"] == EVERY
-    traits = () if whole else survey_views.list_traits().items()
+    traits = () if whole else views.list_traits().items()
     return {**_offer(traits, "Semua responden"), "disabled": whole}
 
 
 choose_answers = explore_data(
-    survey_views.build_answers,
+    views.build_answers,
     {
-        "code": Parameter(
-            "Unsur", lambda d, _: _offer(survey_views.list_unsur(d).items(), "Semua unsur")
-        ),
+        "code": Parameter("Unsur", lambda d, _: _offer(views.list_unsur(d).items(), "Semua unsur")),
         "trait": Parameter("Menurut", _offer_traits, ("code",)),
     },
 )
@@ -101,7 +105,7 @@ suppose_capaian = explore_data(
 
 def _offer_answered(data: Data, _: Traits) -> Traits:
     answered = not compute_survey(data.frame).tally.empty
-    return _offer(survey_views.list_unsur(data).items() if answered else ())
+    return _offer(views.list_unsur(data).items() if answered else ())
 
 
 def _offer_other(_: Data, chosen: Traits) -> Traits:
@@ -118,7 +122,7 @@ def _count(data: Data, chosen: Traits) -> Traits:
 suppose_ikm = explore_data(
     whatif_panel.build_whatif_ikm,
     {
-        "code": Parameter("Unsur", _offer_answered, without=survey_views.WITHOUT_ANSWERS),
+        "code": Parameter("Unsur", _offer_answered, without=views.WITHOUT_ANSWERS),
         "from_": Parameter("Jawaban semula", lambda *_: {"options": ANSWER_SCALE, "value": 3}),
         "into": Parameter("Menjadi", _offer_other, ("code", "from_")),
         "count": Parameter("Banyak responden", _count, ("code", "from_"), BoundedIntText, BOX),
@@ -147,9 +151,9 @@ def choose_comparison() -> Panel:
     rows = {"rows": min(len(pair), 8)}
     parameters = {
         "pair": Parameter("Kecamatan dan tahun", lambda _: initial, (), SelectMultiple, rows),
-        "measure": Parameter("Ukuran", lambda _: _offer(side_by_side.MEASURE)),
+        "measure": Parameter("Ukuran", lambda _: _offer(views.MEASURE)),
     }
-    return Panel(parameters, side_by_side.build_comparison)
+    return Panel(parameters, views.build_comparison)
 
 
 def _offer_sheets(data: Data, _: Traits) -> Traits:

@@ -1,16 +1,64 @@
-"""Controls around a result: what is chosen above, what follows from it below."""
+"""Controls around a result: what there is to choose above, what follows from it below."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
-from lkip_helpers.explore.choices import WITHOUT_DATA, NotYetUsable, fits, list_choices
+from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
+from lkip_helpers.workspace import Workspace, find_root
+
+WITHOUT_DATA = (
+    "Belum ada data di data/raw. Siapkan berkasnya lebih dahulu dari terminal: "
+    "`lkip new TAHUN --unit NAMA`."
+)
+
+Pair = tuple[str, int]  # unit and year
+
+
+class NotYetUsable(LkipError):
+    """A unit and year whose workbooks still have faults; the message says what to do."""
+
+
+def list_choices() -> Mapping[str, list[int]]:
+    """Units that have data, each with its years, the latest first."""
+    root = find_root()
+    units = Workspace("", 0, root).list_units()
+    every = {u: Workspace(u, 0, root).list_tahun()[::-1] for u in units}
+    return {u: tahun for u, tahun in every.items() if tahun}
+
+
+def fits(unit: str, tahun: int) -> Data:
+    """The data of a choice; raises NotYetUsable where a workbook is at fault."""
+    root = find_root()
+    yearly = (Workspace(unit, t, root) for t in Workspace(unit, tahun, root).list_tahun())
+    file = [b for r in yearly if r.tahun <= tahun for b in sorted(r.raw.glob("*"))]
+    state = tuple((b.name, b.stat().st_mtime_ns, b.stat().st_size) for b in file)
+    content = _load(unit, tahun, (str(root), state))
+    if isinstance(content, str):
+        raise NotYetUsable(content)
+    return content
+
+
+@lru_cache(maxsize=64)
+def _load(unit: str, tahun: int, _state: Any) -> Data | str:
+    """The data, or why not: kept while its workbooks stay (_state), for checking takes a second."""
+    try:
+        return load(unit, tahun)
+    except DataFault as error:
+        return (
+            f"Data {unit} {tahun} belum dapat dipakai: {len(error.findings)} hal perlu dibereskan. "
+            f"Lihat rinciannya dengan: lkip check {tahun} --unit {unit}"
+        )
+    except DataNotFound as error:
+        return str(error)
+
 
 Traits = Mapping[str, Any]
 LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
@@ -32,8 +80,7 @@ class Parameter:
     without: str = "Belum ada yang dapat dipilih."  # said where its list is empty
 
     def make(self) -> Any:
-        style = {"description_width": "initial"}
-        traits = {"style": style, "layout": LAYOUT, **self.traits}
+        traits = {"style": {"description_width": "initial"}, "layout": LAYOUT, **self.traits}
         return self.control(description=self.title, **traits)
 
     def set(self, control: Any, chosen: Traits) -> None:
@@ -63,10 +110,7 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
 
 
 class Panel:
-    """Controls, one for each parameter, and the result of their values, the arguments of `build`.
-
-    result: the object now shown. controls: what they are set with.
-    """
+    """Controls as they are set, one a parameter; result: what `build` makes of their values."""
 
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None
@@ -117,10 +161,7 @@ class Panel:
 def explore_data(
     build: Callable[..., Any], parameters: Mapping[str, Parameter]
 ) -> Callable[[str, int], Panel]:
-    """What opens a Panel about one unit and year, chosen before its own parameters.
-
-    Their `follow`, and `build`, take the data of that choice first.
-    """
+    """What opens a Panel on a unit and year, chosen first; `follow` and `build` take its data."""
 
     def follow(own: Parameter) -> Parameter:
         def read(chosen: Traits) -> Traits:

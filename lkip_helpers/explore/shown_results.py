@@ -9,11 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.intake import Data
-from lkip_helpers.report.columns import ENTRIES, Column
-from lkip_helpers.report.figure_dress import PALETTE
-from lkip_helpers.report.figure_style import ANSWERS
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.intake.data import Data
+from lkip_helpers.report.columns import ENTRIES, Column, Footer
+from lkip_helpers.report.figure_style import ANSWERS, PALETTE
 from lkip_helpers.report.format import format_name
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Source
@@ -57,11 +55,10 @@ class Hover:
             encoding["color"] = {**c, "scale": {"range": [*color_range]}}
         tidy = [k for k in self.axes if k in ENTRIES and ENTRIES[k].tidy]
         shown = self.data.assign(**{k: self.data[k].map(format_name) for k in tidy})
-        values = shown[[*self.axes]].to_json(orient="records")
         return {
             "title": self.title,
             "description": self.title,
-            "data": {"values": json.loads(values)},
+            "data": {"values": json.loads(shown[[*self.axes]].to_json(orient="records"))},
             "mark": {"type": "line" if lines else "bar", "point": lines, "color": PALETTE[0]},
             "encoding": encoding,
             "width": 460,
@@ -89,8 +86,7 @@ class CellCode:
     text: str
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        html = render("salin.html.j2", kode=self.text)
-        return {"text/html": html, "text/plain": self.text}, {}
+        return {"text/html": render("salin.html.j2", kode=self.text), "text/plain": self.text}, {}
 
 
 def phrase_code(name: str, data: Data | None, **value: Any) -> CellCode:

@@ -12,9 +12,9 @@ import pandas as pd
 from IPython.display import HTML
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.inspection import check
-from lkip_helpers.explore.choices import list_choices
-from lkip_helpers.intake import Finding
+from lkip_helpers.audit.consistency import check
+from lkip_helpers.explore.panel import list_choices
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
@@ -34,10 +34,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """One unit and year.
-
-    report: "" none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
-    """
+    """A unit and year. report: "", "konsep" or "akhir"; stale: what it is made from changed."""
 
     unit: str
     tahun: int
@@ -101,7 +98,7 @@ def build_findings(findings: list[Finding]) -> str:
     """The findings as a table of the report; nothing where there is none."""
     if not findings:
         return ""
-    places = [" › ".join(filter(None, (t.berkas, t.lembar, t.sel))) for t in findings]
+    places = [t.place for t in findings]
     frame = pd.DataFrame([t.to_json() for t in findings]).assign(letak=places)
     columns = ["tingkat", "letak", "pesan", "saran"]
     return Tabel("temuan", "Temuan pemeriksaan data", frame, columns, "lkip check").html

@@ -9,12 +9,11 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.serapan import TIERS
 from lkip_helpers.explore.shown_results import WORDS, CellCode, phrase_code, present
-from lkip_helpers.intake import Data
+from lkip_helpers.explore.views import TIERS
+from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_movement
-from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import (
     format_number,
     format_percent,
@@ -65,10 +64,8 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
     """Capaian of the indicators of its level, with another target and realisasi of one."""
     scale = data.skala
     altered = change_realisasi(data.realisasi, code, data.tahun, target=target, value=realisasi)
-    every = [
-        capaian.compute_indikator(data.indikator, r, data.tahun, scale)
-        for r in (data.realisasi, altered)
-    ]
+    both = (data.realisasi, altered)
+    every = [capaian.compute_indikator(data.indikator, r, data.tahun, scale) for r in both]
     tier = every[0].set_index("kode").loc[code, "jenjang"]
     frames = [f[f["jenjang"] == tier] for f in every]
     now, then = (f.set_index("kode").loc[code] for f in frames)
@@ -101,16 +98,9 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     other = skm.compute_nrr(altered, data.pengaturan.bobot)
     ikm = survey.ikm.iloc[0]
     new = skm.compute_ikm(other, ikm["responden"]).iloc[0]
-    sentence = Narasi(
-        SENTENCES["andai_ikm"],
-        banyak=count,
-        dari=from_,
-        menjadi=into,
-        unsur=unsur,
-        ubah=phrase_movement(new["ikm"], ikm["ikm"], format_number, format_number),
-        baru=new,
-        kini=ikm,
-    )
+    moved = phrase_movement(new["ikm"], ikm["ikm"], format_number, format_number)
+    said: Any = {"banyak": count, "dari": from_, "menjadi": into, "unsur": unsur, "ubah": moved}
+    sentence = Narasi(SENTENCES["andai_ikm"], baru=new, kini=ikm, **said)
     footer = {"nrr": ikm["ikm"], "mutu": ikm["mutu"],
               "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]}  # fmt: skip
     title, axes = f"Nilai unsur dan IKM tahun {data.tahun}", ("nrr", "unsur")
@@ -126,14 +116,9 @@ def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Ch
     """Serapan of a sub kegiatan, its kegiatan, its programme and the whole, with other amounts."""
     altered = change_anggaran(data.anggaran, rows, pagu=pagu, realisasi=realisasi)
     current, other = frames = [_list_levels(f, rows) for f in (data.anggaran, altered)]
-    sentence = Narasi(
-        SENTENCES["andai_serapan"],
-        nama=current["lingkup"].iloc[0],
-        pagu=pagu,
-        realisasi=realisasi,
-        satu=_alter(other["serapan"].iloc[0], current["serapan"].iloc[0]),
-        semua=_alter(other["serapan"].iloc[-1], current["serapan"].iloc[-1]),
-    )
+    one, whole = (_alter(other["serapan"].iloc[i], current["serapan"].iloc[i]) for i in (0, -1))
+    said: dict[str, Any] = {"pagu": pagu, "realisasi": realisasi, "satu": one, "semua": whole}
+    sentence = Narasi(SENTENCES["andai_serapan"], nama=current["lingkup"].iloc[0], **said)
     scope = Column("lingkup", "Bagian anggaran", tidy=True)
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]

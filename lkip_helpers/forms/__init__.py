@@ -18,7 +18,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
-from lkip_helpers.schema.personal import phrase_header
+from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workspace import Workspace
@@ -94,9 +94,8 @@ def _read(
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
-    return ImportResult(
-        report, {Respondents: SheetContent(reader.records, [u.code for u in unsur])}
-    )
+    answers = SheetContent(reader.records, [u.code for u in unsur])
+    return ImportResult(report, {Respondents: answers})
 
 
 def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
@@ -150,6 +149,6 @@ def _check_remarks(
     outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
     below = [n for n, reason in reader.dropped if reason in outside]
     rows = {n: layout.sheet.content[n - 1] for n in (*range(1, layout.head_row), *below)}
-    if reader.has_number and (wrong := check_remark(rows, unsur)):
+    if reader.numbers and (wrong := check_remark(rows, unsur)):
         cell, cause = wrong
         findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])

@@ -11,8 +11,8 @@ from typing import Any
 from lkip_helpers.forms.wordings import Unsur, answer_key
 from lkip_helpers.forms.words import ROMAN, cell_text
 from lkip_helpers.rules import load_mutu
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.schema.personal import is_personal
 
 _NUMBER = re.compile(
     r"(?:(?:skor|nilai|angka|poin|bintang)\s*:?\s*)?([1-4])([.,]0+)?\.?(?:\s*bintang)?",

@@ -74,10 +74,7 @@ class Codes:
 def assign_codes(
     columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
 ) -> Codes | None:
-    """What columns with codes for heads mean; None where there is no row of codes.
-
-    outside: rows beside the table and of other sheets.
-    """
+    """What code heads mean; None without a row of codes. outside: rows beside it, other sheets."""
     heads = {k.number: k.head for k in columns}
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
     parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}
@@ -166,10 +163,7 @@ def _read_legend(
 def settle(
     codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
 ) -> tuple[dict[int, Role], Doubt | None]:
-    """The role of each column with a code, and the one question about those in doubt.
-
-    Until it is answered they are read as the first reading has it.
-    """
+    """Each coded column's role, by the first reading until the one question is answered."""
     own = {k.number: k for k in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
     advice = "samakan kode unsurnya, lalu impor lagi"

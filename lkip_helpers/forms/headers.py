@@ -6,22 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from lkip_helpers.forms import words
 from lkip_helpers.forms.answers import count_signs, fitting, is_answer, is_graded, tally
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
 from lkip_helpers.forms.traits import always_personal, header_reason, is_personal_column
 from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
-from lkip_helpers.forms.words import (
-    cell_text,
-    contains,
-    read_tahun,
-    short,
-    starts_with,
-    without_number,
-)
+from lkip_helpers.forms.words import cell_text, contains, short, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.personal import is_personal
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
@@ -81,10 +75,7 @@ class Judge:
         self.choices = (*(u.code for u in unsur), DROP)
 
     def judge(self, columns: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
-        """The role of each; what two columns claim is doubtful, or wrong where they read alike.
-
-        coded: what columns with a code for a head are, by number.
-        """
+        """Each role; two claims are doubtful, or wrong if alike. coded: by number of column."""
         same = Counter(short(k.head) for k in columns)
         roles = [self._judge_one(k, coded.get(k.number), same[short(k.head)]) for k in columns]
         claims: dict[str, list[Role]] = defaultdict(list)
@@ -166,7 +157,7 @@ class Judge:
     def _tell_by_look(self, k: HeaderColumn) -> Role | None:
         """Time, unit, counters, and what is personal by its look or by how its head begins."""
         rule, text = load_rules("forms"), short(k.head)
-        dates = sum(read_tahun(v) is not None for v in k.cells)
+        dates = sum(words.read_tahun(v) is not None for v in k.cells)
         dated = 2 * dates > len(k.cells) and not contains(text, ("lahir", "ttl"))
         known = text in rule["waktu"]
         if (dated and (known or dates == len(k.cells))) or (known and not self._has_answers(k)):
@@ -181,8 +172,7 @@ class Judge:
 
     def _has_answers(self, k: HeaderColumn) -> bool:
         """Whether most cells may be answers; of an empty column nobody knows."""
-        cells = tally(k.cells)
-        fits = sum(n for v, n in cells if is_answer(v, self.every, self.vocabulary))
+        fits = sum(n for v, n in tally(k.cells) if is_answer(v, self.every, self.vocabulary))
         return 2 * fits >= len(k.cells)
 
     def _ask(self, k: HeaderColumn) -> Role:
@@ -204,7 +194,7 @@ class Judge:
 
     def _wrong_scale(self, k: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
         """Refused where the head says its numbers mean something else; candidates: its unsur."""
-        if not candidates or not (cause := check_scale(without_number(k.head), candidates)):
+        if not candidates or not (cause := check_scale(words.without_number(k.head), candidates)):
             return None
         reason, codes = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidates)
         return Role(k, "salah", "", reason, codes, advice=ADVICE[cause])

@@ -17,7 +17,7 @@ from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.personal import is_personal
+from lkip_helpers.schema.cells import is_personal
 
 FEWEST_HEADS = 3
 HIGHEST_BLOCK = 3  # rows of heads above the one that is read

@@ -24,8 +24,8 @@ WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS)
 class AnswerReader:
     """Reads every row of one sheet once; what it met is asked of it afterwards.
 
-    service: words of the services of the office. records: a respondent a row; used: their rows;
-    dropped: every other row with its reason.
+    service: words of the services of the office. numbers: cells of answers without words. records:
+    a respondent a row; used: their rows; dropped: every other row with its reason.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class AnswerReader:
         self._became: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._not_yet: list[str] = []
         self._reversed: set[int] = set()
-        self._numbers: dict[int, list[str]] = defaultdict(list)
+        self.numbers: dict[int, list[str]] = defaultdict(list)
         self._twice: dict[tuple[Any, ...], list[int]] = defaultdict(list)
 
     def _read_ladder(self, roles: Sequence[Role]) -> Ladder:
@@ -71,11 +71,6 @@ class AnswerReader:
             if (place := (key[0], j.text)) in ladder.values and not j.number:
                 self._read[key] = Answer(ladder.values[place], j.text, is_reversed=j.is_reversed)
         return ladder
-
-    @property
-    def has_number(self) -> bool:
-        """Whether any answer is a number without words."""
-        return bool(self._numbers)
 
     def _note(self, name: str, cell: str, **met: Any) -> None:
         """A finding that is told once with all its cells."""
@@ -134,7 +129,7 @@ class AnswerReader:
         if answer.is_reversed:
             self._reversed.add(column)
         if answer.number:
-            self._numbers[column].append(cell)
+            self.numbers[column].append(cell)
         result = self._ask(answer, unsur, cell) if answer.doubts else answer.value
         if result is not None:
             self._became[answer.text, str(result)][unsur.code] += 1
@@ -170,7 +165,7 @@ class AnswerReader:
         """Faults and doubts of the cells, one a kind with its cells."""
         before = len(findings.every)
         for column in sorted(self._reversed):
-            if cells := self._numbers[column]:
+            if cells := self.numbers[column]:
                 findings.add_many("nomor_terbalik", cells)
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._not_yet)
@@ -186,8 +181,7 @@ class AnswerReader:
         refused = any(f.is_blocking for f in findings.every[before:])
         for u, column in self.columns:
             if u.code not in filled and not (self._doubts or self._not_yet or refused):
-                cell = address(self.layout.head_row, column)
-                findings.add("unsur_kosong", cell, unsur=u)
+                findings.add("unsur_kosong", address(self.layout.head_row, column), unsur=u)
 
     def list_matches(self) -> Iterator[Match]:
         """What each wording of an answer became, and how often."""

@@ -60,9 +60,7 @@ def _mark(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[
         texts = {k: cell_text(row[k]).casefold() for k in group}
         marks = [k for k, t in texts.items() if t not in rule["tanpa_tanda"]]
         usual = [texts[k] in (*rule["tanda"], cell_text(options[k])) for k in marks]
-        said = [
-            options[k] if fits else f"{texts[k]}?" for k, fits in zip(marks, usual, strict=True)
-        ]
+        said = [options[k] if fit else f"{texts[k]}?" for k, fit in zip(marks, usual, strict=True)]
         for k in group:
             new[k] = None
         new[group[0]] = said[0] if len(said) == 1 else " dan ".join(map(cell_text, said)) or None

@@ -9,8 +9,8 @@ from typing import Any
 from lkip_helpers.errors import LkipError
 from lkip_helpers.forms.words import cell_text, contains, short, starts_with
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.schema.personal import is_personal
 
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
 LONGEST = 60  # letters of a characteristic
@@ -52,20 +52,15 @@ def list_common(cells: Iterable[Any]) -> frozenset[str]:
     return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
 
 
-def read_trait(
-    name: str, value: Any, common: frozenset[str], service: frozenset[str]
-) -> str | None:
-    """The value to keep, None where blank. Raises TraitRefused.
-
-    common: the wordings several respondents share; service: words of the services of the office.
-    """
+def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[str]) -> str | None:
+    """The value to keep, if any; common: shared words, terms: of services. Raises TraitRefused."""
     text = cell_text(value)
     if text in EMPTY:
         return None
     if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:
         raise TraitRefused("isinya bukan ciri responden")
     if name in FREE:
-        return _read_free(name, text, common, service)
+        return _read_free(name, text, common, terms)
     known, tidy = load_rules("forms")["isi_ciri"][name], short(text)
     if name == "jenis_kelamin":
         if tidy not in known:

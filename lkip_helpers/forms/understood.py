@@ -16,7 +16,7 @@ from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workspace import Workspace
 
 MEAN, SUM = "rata-rata", "jumlah"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lkip_helpers.forms.words import bracket_content, short, without_number
+from lkip_helpers.forms.words import _BRACKETS, short, without_number
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows
@@ -18,10 +18,7 @@ LONG_WORD, NEAR = 7, 0.89  # letters, and how like another a word is that has a 
 
 @dataclass(frozen=True)
 class Unsur:
-    """code, name: as on the sheet; standard: unsur of the regulation; scale: answer → 1–4.
-
-    explicit: the answers the sheet itself names.
-    """
+    """As on the sheet; standard: in the regulation; scale: answer → 1–4; explicit: the sheet's."""
 
     code: str
     name: str
@@ -47,10 +44,7 @@ class Unsur:
 
 
 def answer_key(text: str) -> str:
-    """An answer for comparing: "Sopan & ramah" and "sopan, ramah" are "sopan dan ramah".
-
-    A degree counts once: "sangat sopan dan sangat ramah" is "sangat sopan dan ramah".
-    """
+    """For comparing: "Sopan & ramah" is "sopan dan ramah"; a second "sangat" counts for nothing."""
     words = f" {short(text)} ".replace(JOIN, " ").split()
     again = words[0] if words and words[0] in load_rules("forms")["tangga"]["sebelum"] else ""
     return " ".join([*words[:1], *(w for w in words[1:] if w != again)])
@@ -58,7 +52,8 @@ def answer_key(text: str) -> str:
 
 def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:
     """The unsur a head may ask for; what stands in brackets at its end says it first."""
-    for text in filter(None, (bracket_content(head), head)):
+    square = _BRACKETS.search(head)
+    for text in filter(None, (square and square[1], head)):
         tidy = short(without_number(text))
         exact = [u for u in unsur if tidy in (short(u.name), short(u.standard or ""))]
         spelt = _correct(tidy)

@@ -44,12 +44,6 @@ def without_number(text: str) -> str:
     return _NUMBERING.sub("", text, count=1)
 
 
-def bracket_content(text: str) -> str:
-    """What a grid question has in brackets at its end: `Pertanyaan [Persyaratan]`; or ""."""
-    square = _BRACKETS.search(text)
-    return square[1] if square else ""
-
-
 def contains(text: str, phrases: Iterable[str]) -> bool:
     """Whether folded `text` has one of these phrases as whole words."""
     return any(f" {f} " in f" {text} " for f in phrases)

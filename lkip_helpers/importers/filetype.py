@@ -14,26 +14,11 @@ from typing import Any, Literal
 from lxml import etree, html
 
 from lkip_helpers.importers.findings import Findings
+from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_apart, read_sheets
-from lkip_helpers.intake.container import (
-    CORRUPT,
-    LIMITS,
-    MB,
-    OLE,
-    check_sizes,
-    list_similar,
-    read_regular,
-    too_large,
-)
+from lkip_helpers.intake.container import LIMITS, MB, OLE, UnreadableWorkbook, too_large
 from lkip_helpers.intake.sheetfacts import COLUMNS
-from lkip_helpers.intake.workbook import (
-    Rect,
-    Sheet,
-    UnreadableWorkbook,
-    WorkbookFile,
-    address,
-    check_texts,
-)
+from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATOR = ",;\t|"
@@ -87,7 +72,7 @@ def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
         raise UnreadableWorkbook(file, LOCKED, advice)
     try:
         if raw_bytes.startswith(b"PK"):
-            check_sizes(file, zipfile.ZipFile(io.BytesIO(raw_bytes)))
+            container.check_sizes(file, zipfile.ZipFile(io.BytesIO(raw_bytes)))
         return [Sheet(*cells) for cells in read_apart(read_sheets, raw_bytes)]
     except (ValueError, zipfile.BadZipFile) as error:
         locked = "password" in str(error).casefold()
@@ -193,7 +178,7 @@ def decode(file: Path, raw_bytes: bytes) -> str:
 
 def _unreadable(file: Path) -> UnreadableWorkbook:
     if file.suffix.lower().startswith(".xls"):
-        return UnreadableWorkbook(file, *CORRUPT)
+        return UnreadableWorkbook(file, *container.CORRUPT)
     advice = "unduh lagi sebagai .csv atau .xlsx"
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
@@ -231,10 +216,7 @@ def _split(text: str, separator: str) -> list[list[str]]:
 
 
 def _evenness(rows: list[list[str]]) -> tuple[int, int]:
-    """How well a separator fits: most rows of one width, wider than a cell; then the wider.
-
-    Lines of a title above the table have no separator and count for none.
-    """
+    """How well a separator fits: most rows of one width above 1 (no titles), then the wider."""
     width = Counter(len(b) for b in rows if len(b) > 1)
     return max(zip(width.values(), width, strict=True), default=(0, 0))
 
@@ -280,10 +262,10 @@ class Export:
 def opened(file: Path) -> Export:
     """What it holds says how it is read, not its name. Raises UnreadableWorkbook."""
     if not file.is_file():
-        similar = list_similar(file)
+        similar = container.list_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
-    raw_bytes = read_regular(file)
+    raw_bytes = container.read_regular(file)
     if read := READ.get(kind := tell_kind(file, raw_bytes)):
         if kind != "ods" and len(raw_bytes) > LIMITS.part:
             raise too_large(file, f"isinya {len(raw_bytes) // MB} MB", LIMITS.part // MB, "MB")

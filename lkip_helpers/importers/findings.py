@@ -13,7 +13,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.personal import phrase_header
+from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.workbooks.carryover import SheetContent
 
 MENTIONED = 12  # cells or rows named for one reason
@@ -42,18 +42,13 @@ class Findings:
 
     def add_error(self, error: LkipError, cells: str, value: Any = "") -> None:
         """What an error says, which carries its cure."""
-        self.every.append(
-            Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
-        )
+        told = Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
+        self.every.append(told)
 
 
 @dataclass(frozen=True)
 class Match:
-    """One head (or answer) of the export: what it became, or why it was left out.
-
-    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left
-    out.
-    """
+    """A head or answer of the export: its cell, text, what it became ("" for nothing), and why."""
 
     cells: str
     text: str

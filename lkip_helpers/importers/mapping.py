@@ -21,7 +21,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import toml_location
 from lkip_helpers.intake.sheet import tidy_up
-from lkip_helpers.workbooks.writing import clean
+from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
 
 INITIAL = (
@@ -42,10 +42,7 @@ class OfficeMapping:
     def search(
         self, kind: ImportKind, part: Part, text: str, choices: Sequence[str] = ()
     ) -> str | None:
-        """The answer given for `text`, spelled as in `choices`; None where there is none yet.
-
-        An answer that is no choice is a finding, and counts as none.
-        """
+        """The answer for `text` as in `choices`; None for none yet, or a finding for no choice."""
         key = (kind, part, tidy_up(text))
         answer = self.content.get(key)
         if answer is None or not tidy_up(answer):

@@ -9,16 +9,17 @@ from openpyxl.workbook import Workbook
 
 from lkip_helpers.importers.findings import tell
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
-from lkip_helpers.intake.sheet import NOT_READ, SheetRows, read_sheet, tidy_up
-from lkip_helpers.intake.validate import validate
+from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
+from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
-from lkip_helpers.workbooks.people import clear_unknown, list_notes
+from lkip_helpers.workbooks.mark import clear_unknown, list_notes
+from lkip_helpers.workbooks.style import copy, save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import copy, save
 from lkip_helpers.workspace import Workspace, hash_file
 
 Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]
@@ -46,10 +47,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Saved:
-    """The workbook as written, and the copy of the former one where there was one.
-
-    formula: its cells with a formula; the saved results, of the former rows, are gone.
-    """
+    """The workbook as written, the former one's copy if any, and its cells with a formula."""
 
     file: Path
     copied: Path | None
@@ -59,21 +57,15 @@ class Saved:
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
-    """Hold imported rows against the sheet as it is; merge puts both together, else they replace.
-
-    Raises UnreadableWorkbook where the workbook is there but cannot be opened.
-    """
+    """Imported rows held to the sheet, merged or in its place. Raises UnreadableWorkbook."""
     file = workspace.raw / schema.FILE
     if not file.exists():
         return Plan(schema, content)
     sheet = read_sheet(WorkbookFile(file), schema)
     if not sheet.as_read:  # no such sheet yet
         return Plan(schema, content)
-    lost = tuple(
-        tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value)
-        for t in sheet.findings
-        if NOT_READ in t.pesan
-    )
+    unread = [t for t in sheet.findings if NOT_READ in t.pesan]
+    lost = [tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value) for t in unread]
     if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
         lost += (tell("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)

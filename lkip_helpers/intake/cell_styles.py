@@ -48,11 +48,8 @@ def read_styles(styles: bytes) -> dict[str, Style]:
             every[n] if (n := int(xf.get(key, 0))) < len(every) else None
             for every, key in ((fonts, "fontId"), (fills, "fillId"))
         )
-        style = Style(
-            "" if ORDINARY.fullmatch(code) else code,
-            ROUNDING.fullmatch(code) is not None,
-            _look(font, fill),
-        )
+        shown = "" if ORDINARY.fullmatch(code) else code
+        style = Style(shown, ROUNDING.fullmatch(code) is not None, _look(font, fill))
         if style != Style():
             result[str(index)] = style
     return result
@@ -78,10 +75,8 @@ def _contrast(ink: str, ground: str) -> float:
     light = []
     for colour in (ink, ground):
         parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        red, green, blue = (
-            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
-        )
-        light.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        light.append(0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
     return max(light) / min(light)
 
 

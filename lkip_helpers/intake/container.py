@@ -57,10 +57,7 @@ LIMITS = Limits()
 
 
 class UnreadableWorkbook(UnreadableFile):
-    """A workbook that is missing, encrypted, corrupt or beyond the limits.
-
-    sheet, location: sheet and cell at fault, where that is known.
-    """
+    """A workbook missing, locked, corrupt or too large; sheet, location: at fault, where known."""
 
     def __init__(
         self, file: Path, message: str, advice: str, sheet: str = "", location: str = ""
@@ -71,18 +68,13 @@ class UnreadableWorkbook(UnreadableFile):
     @property
     def finding(self) -> Finding:
         """The finding of the file, which is named in it."""
-        return Finding(
-            self.file.name, self.sheet, self.location, "", "salah", str(self), self.advice
-        )
+        name = self.file.name
+        return Finding(name, self.sheet, self.location, "", "salah", str(self), self.advice)
 
 
 @dataclass(frozen=True)
 class Container:
-    """What a workbook holds.
-
-    parts: the XML of the sheets and styles, by lower name. sheets: part of each worksheet, by its
-    name. states: of each sheet, visible or not.
-    """
+    """XML of parts by lower name; part and state (visible or not) of each sheet by its name."""
 
     parts: dict[str, bytes]
     sheets: dict[str, str]
@@ -107,11 +99,8 @@ def read_regular(file: Path, limit: int = 0) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableWorkbook(
-            file,
-            "berkas tidak boleh dibaca",
-            "tutup bila sedang terbuka di program lain, atau minta izin membacanya",
-        ) from error
+        advice = "tutup bila sedang terbuka di program lain, atau minta izin membacanya"
+        raise UnreadableWorkbook(file, "berkas tidak boleh dibaca", advice) from error
 
 
 def inspect_container(file: Path, content: bytes) -> Container:
@@ -138,17 +127,12 @@ def inspect_container(file: Path, content: bytes) -> Container:
         raise UnreadableWorkbook(file, *CORRUPT) from error
 
 
-def too_large(
-    file: Path, what: str, limit: int, satuan: str, sheet: str = ""
-) -> UnreadableWorkbook:
+def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableWorkbook:
     """The refusal of what is beyond a limit."""
     count = f"{limit:,}".replace(",", ".")
-    return UnreadableWorkbook(
-        file,
-        f"{what}; paling banyak {count} {satuan}",
-        "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang",
-        sheet,
-    )
+    message = f"{what}; paling banyak {count} {unit}"
+    advice = "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang"
+    return UnreadableWorkbook(file, message, advice, sheet)
 
 
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
@@ -181,8 +165,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -
         return archive.read(name[part])
 
     tree = parse_xml(read(WORKBOOK_NOUN))
-    relation = parse_xml(read("xl/_rels/workbook.xml.rels"))
-    targets = {r.get("Id"): r for r in relation}
+    targets = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
     parts: dict[str, bytes] = {}
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}

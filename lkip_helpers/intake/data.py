@@ -12,22 +12,15 @@ import pandas as pd
 from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.companions import read_emblem, read_map
+from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import SheetUnreadable
-from lkip_helpers.intake.pipeline import (
-    FRAMES,
-    MANIFEST,
-    Result,
-    hash_raw,
-    process,
-    version,
-    without_attrs,
-)
+from lkip_helpers.intake.pipeline import FRAMES, Result, process
+from lkip_helpers.intake.provenance import read_emblem, read_map
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Pengaturan, Profil
+from lkip_helpers.schema.sheets import Pengaturan, Profil
 from lkip_helpers.workspace import Workspace
 
 ATTEMPTS = 20
@@ -141,9 +134,8 @@ def load(unit: str, tahun: int | str) -> Data:
 def _read_kept(workspace: Workspace, manifest: str) -> Data:
     """The data that a manifest attests: read once, for the chapters of a report all want it."""
     content = json.loads(manifest)
-    return _build(
-        workspace, content, _read_shared(lambda: _read_frame(workspace.processed, content))
-    )
+    frame = _read_shared(lambda: _read_frame(workspace.processed, content))
+    return _build(workspace, content, frame)
 
 
 def _apart(data: Data) -> Data:
@@ -231,7 +223,7 @@ def _merge(parts: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
                 cell = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{row}")
                 origin.setdefault(column, {})[ordinal] = cell
             ordinal += 1
-    result = pd.concat([without_attrs(p) for p in parts.values()], ignore_index=True)
+    result = pd.concat([pipeline.without_attrs(p) for p in parts.values()], ignore_index=True)
     result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
     return result
 
@@ -253,11 +245,13 @@ def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]
 
 def _fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
     """The manifest where it still describes the raw files; None where intake must run."""
-    file = workspace.processed / MANIFEST
+    file = workspace.processed / pipeline.MANIFEST
     if not file.exists():
         return None
     manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    fresh = manifest["versi"] == version() and manifest["sidik"] == hash_raw(workspace.raw)
+    fresh = manifest["versi"] == pipeline.version() and manifest["sidik"] == pipeline.hash_raw(
+        workspace.raw
+    )
     return manifest if fresh else None
 
 

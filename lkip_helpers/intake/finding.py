@@ -26,8 +26,13 @@ class Finding:
         """Whether this stops any report; a doubt only keeps it from being final."""
         return self.tingkat != "peringatan"
 
+    @property
+    def place(self) -> str:
+        """File › sheet › cell, as far as they are known."""
+        return " › ".join(filter(None, (self.berkas, self.lembar, self.sel)))
+
     def __str__(self) -> str:
-        return self.tell_at(" › ".join(filter(None, (self.berkas, self.lembar, self.sel))))
+        return self.tell_at(self.place)
 
     def tell_at(self, place: str) -> str:
         """What is wrong and how to mend it, at a place that may have been named already."""

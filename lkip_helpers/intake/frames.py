@@ -9,8 +9,7 @@ from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.sheet import SheetRows, cell_of
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import Quantity
-from lkip_helpers.schema.personal import JOINED, TRAITS, list_rare
+from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
@@ -43,10 +42,7 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
 
 
 def join_rare(frame: pd.DataFrame) -> None:
-    """A characteristic that few people share may be a name: only words of a list are kept of it.
-
-    The report joins such groups in any case.
-    """
+    """Of a characteristic only listed words or frequent ones are kept: a rare one may be a name."""
     for trait in TRAITS:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 

@@ -140,8 +140,7 @@ def _choose(value: float, every: tuple[Section, ...]) -> tuple[Section, bool]:
 
 def show_number(value: float, code: str) -> Shown:
     """How this format shows a number; a date is none of its business."""
-    every = parse_format(code)
-    s, without_minus = _choose(value, every)
+    s, without_minus = _choose(value, parse_format(code))
     if s.when:
         return Shown() if 0 <= value < AFTER_LAST_DATE else Shown(problems=HIDES)  # Excel: ####
     if not (s.place or s.general or s.text):

@@ -8,7 +8,7 @@ from typing import Any
 from lkip_helpers.intake.checks import Rule, Year, tell
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.office import Profil
+from lkip_helpers.schema.sheets import Profil
 
 OTHER_HEAD = {"kabupaten": r"\bwali ?kota", "kota": r"\bbupati"}  # is not called so there
 

@@ -11,23 +11,20 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, provenance, supplement_checks, survey_checks
-from lkip_helpers.intake.companions import COMPANIONS, read_emblem, read_map
+from lkip_helpers.intake import checks, office_rules, partial, provenance, supplement_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.partial import guard, is_unreadable, list_until_unreadable, salvage
 from lkip_helpers.intake.placing import new_folder, place_folder
+from lkip_helpers.intake.provenance import COMPANIONS, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
-from lkip_helpers.intake.sheetnames import check_sheets
+from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
-from lkip_helpers.intake.validate import validate
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.office import Pengaturan, Profil
-from lkip_helpers.schema.sheets import Respondents
+from lkip_helpers.schema.sheets import Pengaturan, Profil, Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster
@@ -36,7 +33,7 @@ MANIFEST = "manifest.json"
 WORKBOOKS = tuple(dict.fromkeys(k.FILE for k in READ))
 FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
 RULES = (
-    *office_rules.EVERY, *checks.EVERY, *survey_checks.EVERY, *supplement_checks.EVERY,
+    *office_rules.EVERY, *checks.EVERY, *checks.SURVEY, *supplement_checks.EVERY,
     *checks.REFERENCES,
 )  # fmt: skip
 
@@ -96,13 +93,14 @@ def read(workspace: Workspace) -> Result:
         _take_sheet(t, result)
     result.findings += list_todos(parsed, workspace.tahun)
     if result.profil:
-        unreadable = {t.schema.NAME for t in parsed if is_unreadable(t)}
-        result.frame = guard(result.frame, (k.NAME for k in FRAMES), unreadable)
+        unreadable = {t.schema.NAME for t in parsed if partial.is_unreadable(t)}
+        result.frame = partial.guard(result.frame, (k.NAME for k in FRAMES), unreadable)
         frames = {**result.frame, **_locate_entries(parsed)}
         year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
-            found = list_until_unreadable(rule(year))
-            result.findings += drop_known(found, result.findings)
+            result.findings += drop_known(
+                partial.list_until_unreadable(rule(year)), result.findings
+            )
     note = _read_companions(workspace.raw, result, hashes)
     result.manifest = _build_manifest(hashes, parsed, result, note)
     return result
@@ -111,10 +109,10 @@ def read(workspace: Workspace) -> Result:
 def _take_sheet(t: SheetRows, result: Result) -> None:
     """What is right of one sheet, and what is wrong; what is empty waits for the other sheets."""
     set_aside_skeleton(t)
-    valid = validate(t)
+    valid = partial.validate(t)
     if any(x.is_blocking for x in t.findings):
         result.faulty.add(t.schema.NAME)
-        valid = salvage(t, valid)
+        valid = partial.salvage(t, valid)
     result.findings += [x for x in t.findings if x.tingkat != "belum"]
     if not t.schema.VERTICAL:
         frame = result.frame[t.schema.NAME] = build_frame(t, valid)
@@ -173,10 +171,7 @@ def _locate_entries(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
 
 
 def read_every(raw: Path, result: Result, hashes: dict[str, str] | None = None) -> list[SheetRows]:
-    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`.
-
-    Each workbook is read once; SHA-256 of the bytes read is put into `hashes`.
-    """
+    """Every sheet, read once into `hashes`; a workbook that cannot be opened is a finding."""
     parsed: list[SheetRows] = []
     for name in WORKBOOKS:
         own = [k for k in READ if name == k.FILE]

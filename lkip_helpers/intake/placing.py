@@ -1,5 +1,6 @@
 """Files and folders take their places whole, in one move; whoever reads sees the old or the new."""
 
+import contextlib
 import glob
 import os
 import shutil
@@ -7,6 +8,11 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock
+
+from lkip_helpers.intake.container import LIMITS
+from lkip_helpers.workspace import Workspace, use_data
 
 ONE_HOUR = 3600
 
@@ -34,10 +40,7 @@ def write_files(content: Mapping[Path, bytes]) -> None:
 
 
 def sweep(new: Path, destination: Path) -> None:
-    """Remove what killed runs left beside it; one of the hour before `new` may still be alive.
-
-    Its own time tells, since a clock may have been set meanwhile.
-    """
+    """Remove what killed runs left an hour before `new`: its own time, for a clock may be set."""
     hour_ago = new.stat().st_mtime - ONE_HOUR
     for remainder in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
         with suppress(OSError):  # another run removed it first, or may not be hindered by it
@@ -69,3 +72,49 @@ def place_folder(new: Path, destination: Path) -> None:
             if (old / destination.name).exists():
                 (old / destination.name).rename(destination)
             raise
+
+
+@contextmanager
+def frozen_data(workspace: Workspace) -> Iterator[None]:
+    """All that is read of the unit inside is of one moment, whatever is saved meanwhile.
+
+    This year and those before it. What was processed of this year is put in place at the end. Only
+    one run at a time may freeze a unit's year: what a killed one left is removed.
+    """
+    parent, prefix = workspace.key.parent, f"{workspace.key.name}."
+    for remainder in parent.glob(f"{prefix}*"):
+        shutil.rmtree(remainder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(
+        prefix=prefix, dir=parent, ignore_cleanup_errors=True
+    ) as temporary:
+        folder = Path(temporary)
+        for one in workspace.list_until():
+            _copy(one, folder)
+        with use_data(folder):
+            yield
+            frozen = workspace.processed
+        if frozen.exists():
+            with FileLock(workspace.data_lock):
+                place_folder(frozen, workspace.processed)
+
+
+def _copy(origin: Workspace, folder: Path) -> None:
+    """The raw files of one year; what was processed of it may be taken over where it is whole."""
+    with use_data(folder):
+        raw, processed = origin.raw, origin.processed
+    raw.mkdir(parents=True)
+    for file in origin.raw.iterdir():
+        try:
+            bearable = file.is_file() and file.stat().st_size <= LIMITS.file
+            content = file.read_bytes() if bearable else None
+        except OSError:  # may not be read: whoever checks the link says so
+            content = None
+        if content is not None:
+            (raw / file.name).write_bytes(content)
+            continue
+        with contextlib.suppress(OSError):  # a link is no right of everybody on Windows
+            (raw / file.name).symlink_to(file.absolute())
+    try:
+        shutil.copytree(origin.processed, processed)
+    except (OSError, shutil.Error):  # none, or just replaced: it is made again
+        shutil.rmtree(processed, ignore_errors=True)

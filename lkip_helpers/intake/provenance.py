@@ -1,5 +1,6 @@
-"""SUMBER.toml: where each raw file is from, when, and its SHA-256 when it was last reviewed."""
+"""SUMBER.toml: where each raw file is from, when, its SHA-256 when reviewed; map and emblem."""
 
+import base64
 import hashlib
 import json
 import re
@@ -10,10 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
+from lxml import etree
+
+from lkip_helpers.intake.container import UnreadableWorkbook, parse_xml, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile, tell
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.workspace import SOURCE, list_workbooks
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, SOURCE, list_workbooks
 
 INITIAL = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
@@ -27,10 +30,7 @@ ADVICE = (
 
 
 def hash_if_readable(file: Path) -> str | None:
-    """SHA-256 of a file; None where it may not be read or is no regular file of bearable size.
-
-    Which is said elsewhere.
-    """
+    """SHA-256 of a file; None, said elsewhere, where it cannot be read or is no bearable file."""
     try:
         return hashlib.sha256(read_regular(file)).hexdigest()
     except UnreadableWorkbook:
@@ -38,10 +38,7 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file: asal, tanggal, sha256; empty without a SUMBER.toml.
-
-    Raises UnreadableFile where the file is not TOML of that form.
-    """
+    """Entry of each file (asal, tanggal, sha256), {} without SUMBER.toml. Raises UnreadableFile."""
     return _list_entries(_parse(_read_text(raw)))
 
 
@@ -79,10 +76,7 @@ def is_invented(note: dict[str, Any]) -> bool:
 
 
 def record_sources(raw: Path) -> None:
-    """Write the present SHA-256 of every workbook; all else stays as it was written.
-
-    Raises UnreadableFile where that cannot be done without losing something.
-    """
+    """Write each workbook's SHA-256 and nothing else. Raises UnreadableFile if that loses some."""
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
         if fingerprint := hash_if_readable(workbook):
@@ -93,12 +87,8 @@ def record_sources(raw: Path) -> None:
 
 
 def build_origin(raw: Path, name: str, fingerprint: str, origin: str, date: str) -> str:
-    """SUMBER.toml with where the workbook `name` is now from, and its SHA-256; all else stays.
-
-    Raises UnreadableFile as record_sources does.
-    """
-    content = {"asal": origin, "tanggal": date, "sha256": fingerprint}
-    return _alter(_read_text(raw), name, content)
+    """SUMBER.toml with the new origin of workbook `name`; all else stays. Raises UnreadableFile."""
+    return _alter(_read_text(raw), name, {"asal": origin, "tanggal": date, "sha256": fingerprint})
 
 
 def write_sources(raw: Path, text: str) -> None:
@@ -117,7 +107,13 @@ def _alter(text: str, name: str, content: dict[str, Any]) -> str:
     else:
         following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, found.end())
         end = following.start() if following else len(text)
-        new = text[: found.end()] + _alter_entry(text[found.end() : end], content) + text[end:]
+        entry = text[found.end() : end]
+        for key, value in reversed(content.items()):
+            row = f"{key} = {_toml(value)}"
+            pattern = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_CONTENT}", re.MULTILINE)
+            entry, count = pattern.subn(row.replace("\\", r"\\"), entry, count=1)
+            entry = entry if count else f"\n{row}{entry}"
+        new = text[: found.end()] + entry + text[end:]
     every = _list_entries(old)
     expected = {**old, "berkas": {**every, name: {**every.get(name, {}), **content}}}
     with suppress(tomllib.TOMLDecodeError):
@@ -126,25 +122,12 @@ def _alter(text: str, name: str, content: dict[str, Any]) -> str:
     raise UnreadableFile(f"catatan {name} ditulis dengan cara lain", ADVICE)
 
 
-def _alter_entry(entry: str, content: dict[str, Any]) -> str:
-    """The lines of an entry, from the end of its head, with these values; new ones come first."""
-    for key, value in reversed(content.items()):
-        row = f"{key} = {_toml(value)}"
-        pattern = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_CONTENT}", re.MULTILINE)
-        entry, count = pattern.subn(row.replace("\\", r"\\"), entry, count=1)
-        entry = entry if count else f"\n{row}{entry}"
-    return entry
-
-
 def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[Finding]:
-    """Files that changed since they were recorded, are not recorded, or are gone.
-
-    hashes: SHA-256 of those that were read already.
-    """
+    """Files changed, not recorded, or gone. hashes: SHA-256 of those that were read already."""
     recorded = read_sources(raw)
     exists = {b.name: hashes.get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)}
     problems = {
@@ -155,3 +138,43 @@ def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -
         "berkas_hilang": sorted(recorded.keys() - exists.keys()),
     }
     return [tell("periksa", problem, n) for problem, names in problems.items() for n in names]
+
+
+COMPANIONS = (AREA_MAP, SOURCE, *EMBLEMS)
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def read_map(raw: Path) -> dict[str, Any] | None:
+    """Boundaries supplied by the office (GeoJSON), if any. Raises UnreadableFile."""
+    file = raw / AREA_MAP
+    if not file.exists():
+        return None
+    advice = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
+    try:
+        area_map: dict[str, Any] = json.loads(read_regular(file).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableFile("bukan GeoJSON yang utuh", advice, location) from None
+    if not isinstance(area_map, dict):
+        raise UnreadableFile("bukan GeoJSON", advice)
+    return area_map
+
+
+def read_emblem(raw: Path) -> str:
+    """The emblem for the cover as a data URI, "" without one. Raises UnreadableFile."""
+    for name, kind in zip(EMBLEMS, ("svg+xml", "png"), strict=True):
+        if not (raw / name).exists():
+            continue
+        content = read_regular(raw / name)
+        if not (_is_svg(content) if name.endswith("svg") else content.startswith(_PNG)):
+            advice = "simpan ulang lambangnya dari program gambar, atau hapus berkasnya"
+            raise UnreadableFile(f"{name} bukan gambar {name[-3:].upper()}", advice)
+        return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+    return ""
+
+
+def _is_svg(content: bytes) -> bool:
+    try:
+        return parse_xml(content).tag == "{http://www.w3.org/2000/svg}svg"
+    except etree.XMLSyntaxError:
+        return False

@@ -8,10 +8,10 @@ import pandas as pd
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import build_frame
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.provenance import check_sources
 from lkip_helpers.intake.sheet import read_sheet, tidy_up
-from lkip_helpers.intake.sheetnames import check_sheets
-from lkip_helpers.intake.validate import validate
+from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.workspace import Workspace
@@ -57,10 +57,7 @@ def read_published(workspace: Workspace) -> Publication:
 
 
 def check_published(workspace: Workspace) -> list[Finding]:
-    """What is wrong with terbit.xlsx or unsaid of its source, if there is one.
-
-    No finding of the report: its tables are made without this workbook.
-    """
+    """What is wrong with terbit.xlsx or unsaid of its source; no finding of the report itself."""
     origin = [t for t in check_sources(workspace.raw) if t.berkas == Terbit.FILE]
     try:
         return [*origin, *read_published(workspace).findings]

@@ -3,27 +3,20 @@
 import difflib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
-from lkip_helpers.intake.sheetcolumns import (
-    HEADER_SEARCH,
-    NOT_READ,
-    SEQUENCE_NUMBERS,
-    find_header,
-    map_columns,
-    required,
-)
+from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns, required
 from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
-__all__ = ["HEADER_SEARCH", "NOT_READ", "TOTAL_ROW", "SheetRows", "cell_of", "column_titles",
-           "read_sheet", "tidy_up"]  # fmt: skip
+__all__ = ["TOTAL_ROW", "SheetRows", "cell_of", "column_titles", "read_sheet", "tidy_up"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
@@ -217,16 +210,12 @@ def _is_data(record: dict[str, Any], result: SheetRows) -> bool:
 
 def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
     """Whether a field of words is filled."""
-    return any(
-        tidy_up(v) and not result.is_number(n) for n, v in record.items() if not isinstance(v, dict)
-    )
+    single = ((n, v) for n, v in record.items() if not isinstance(v, dict))
+    return any(tidy_up(v) and not result.is_number(n) for n, v in single)
 
 
 def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) -> bool:
-    """Whether a total may be data.
-
-    With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
-    """
+    """Whether a total may be data: more words, nothing to sum, or its label in a number's place."""
     content = {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
     texts = {n: v for n, v in content.items() if isinstance(v, str)}
     label = next((n for n, v in texts.items() if _TOTAL.fullmatch(v.strip())), "")
@@ -246,13 +235,11 @@ def _check_untitled(sheet: Sheet, result: SheetRows) -> None:
 
 def _open_percent(facts: SheetFacts, result: SheetRows) -> None:
     """Percentages as they are shown, in every cell that is read."""
+    shown = partial(unfold_percent, facts)
     for ordinal, record in result.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
-                record[name] = {
-                    k: unfold_percent(facts, (ordinal, result.width[k]), v)
-                    for k, v in value.items()
-                }
+                record[name] = {k: shown((ordinal, result.width[k]), v) for k, v in value.items()}
             elif column := result.column.get(name):
                 at = (column, 2) if result.schema.VERTICAL else (ordinal, column)
-                record[name] = unfold_percent(facts, at, value)
+                record[name] = shown(at, value)

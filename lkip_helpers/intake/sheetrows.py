@@ -8,8 +8,8 @@ from lkip_helpers.intake.finding import Finding, tell
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.kinds import YES_NO, read_kind
-from lkip_helpers.schema.personal import is_personal
 
 
 @dataclass

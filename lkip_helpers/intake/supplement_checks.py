@@ -7,7 +7,7 @@ from typing import get_args
 from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles
-from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
+from lkip_helpers.schema.sheets import SUPPLEMENT, Supplement
 
 TREE = SUPPLEMENT["pohon_kinerja"]
 TIERS = get_args(TREE.model_fields["jenjang"].annotation)
@@ -24,8 +24,7 @@ def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     for first, second in declared.perlu:
         for rows, value in own[own[first].notna() & own[second].isna()][first].items():
             words = {"satu": title[first], "dua": title[second], "isi": value}
-            sel = cells(own, rows, first)
-            yield tell(own, "perlu_isian", (rows, second), sel=sel, **words)
+            yield tell(own, "perlu_isian", (rows, second), sel=cells(own, rows, first), **words)
 
 
 def check_tree(year: Year) -> Iterator[Finding]:

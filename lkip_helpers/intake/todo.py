@@ -8,26 +8,17 @@ from typing import Any
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.partial import phrase_entry
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
-from lkip_helpers.intake.validate import phrase_entry
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema import EVERY, sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.sheets import (
-    SURVEY_FORMS,
-    Iku,
-    Indikator,
-    Pk,
-    Realisasi,
-    Renstra,
-    UnsurSkm,
-)
 
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"
-SURVEY_SHEETS = (*SURVEY_FORMS, UnsurSkm.NAME)
+SURVEY_SHEETS = (*sheets.SURVEY_FORMS, sheets.UnsurSkm.NAME)
+Codes = Mapping[type[Schema], list[str]]
 
 
 @dataclass(frozen=True)
@@ -55,12 +46,11 @@ def compute_progress(manifest: Mapping[str, Any], findings: list[Finding]) -> Pr
     open_items = {(t.berkas, t.lembar) for t in findings if t.tingkat == "belum"}
     location = {k: (k.FILE, k.SHEET) for k in EVERY}
     filled_in = {k for k, at in location.items() if used.get(at) and at not in open_items}
-    done = {*SURVEY_SHEETS} if any(k.NAME in SURVEY_FORMS for k in filled_in) else set()
+    done = {*SURVEY_SHEETS} if any(k.NAME in sheets.SURVEY_FORMS for k in filled_in) else set()
     remainder = [k for k in EVERY if k not in filled_in and k.NAME not in done]
     allowed = [k.SHEET for k in remainder if not k.SHEET_REQUIRED and location[k] not in open_items]
-    return Progress(
-        len(filled_in), len(EVERY), sum(k.SHEET_REQUIRED for k in remainder), tuple(allowed)
-    )
+    required = sum(k.SHEET_REQUIRED for k in remainder)
+    return Progress(len(filled_in), len(EVERY), required, tuple(allowed))
 
 
 def set_aside_skeleton(t: SheetRows) -> None:
@@ -82,17 +72,15 @@ def set_aside_skeleton(t: SheetRows) -> None:
 
 def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
-    codes: dict[type[Schema], list[str]] = {
+    codes: Codes = {
         t.schema: [str(r["kode"]) for _, r in t.rows if tidy_up(r.get("kode"))]
         for t in parsed
-        if t.schema in (Indikator, Iku, Pk)
+        if t.schema in (sheets.Indikator, sheets.Iku, sheets.Pk)
     }
     return [todo for t in parsed for todo in _list_sheet(t, codes, tahun)]
 
 
-def _list_sheet(
-    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
-) -> Iterator[Finding]:
+def _list_sheet(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     if t.schema.SHEET_REQUIRED and t.column and not t.rows:  # a head, and nothing below
         required = [str(f.title) for f in t.schema.model_fields.values() if f.is_required()]
         cell = address(t.header + 1, min(t.column.values()))
@@ -100,9 +88,9 @@ def _list_sheet(
         yield t.tell("lembar_kosong", cell, **words)
     yield from _group([x for x in t.findings if x.tingkat == "belum"] + list_blanks(t), t)
     yield from _list_empty_columns(t)
-    if t.schema is Renstra:
+    if t.schema is sheets.Renstra:
         yield from _list_target(t, tahun)
-    if t.schema is Realisasi:
+    if t.schema is sheets.Realisasi:
         yield from _list_realisasi(t, codes, tahun)
 
 
@@ -144,7 +132,7 @@ def _group(empty: list[Finding], t: SheetRows) -> Iterator[Finding]:
     """One item a column instead of one a cell; on a sheet that lists downwards one in all."""
     wrong = {x.sel for x in t.findings if x.tingkat == "salah"}
     empty = [x for x in empty if x.sel not in wrong]
-    if t.schema is Profil and len(empty) > 1:
+    if t.schema is sheets.Profil and len(empty) > 1:
         titles = ", ".join(x.pesan.partition(":")[0] for x in empty)
         cells = merge_cells([x.sel for x in empty])
         yield t.tell("isian_kosong", cells, banyak=len(empty), isian=titles)
@@ -184,19 +172,18 @@ def _list_empty_columns(t: SheetRows) -> Iterator[Finding]:
 
 def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
     """The Renstra has a target of the report's year."""
-    if t.rows and not any(tidy_up(r[str(Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
+    if t.rows and not any(tidy_up(r[str(sheets.Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
         column = t.width.get(tahun, max([*t.column.values(), *t.width.values()]) + 1)
-        cell = address(t.header + (tahun in t.width), column)
-        yield t.tell("tanpa_target", cell, tahun=tahun)
+        yield t.tell("tanpa_target", address(t.header + (tahun in t.width), column), tahun=tahun)
 
 
-def _list_realisasi(
-    t: SheetRows, codes: Mapping[type[Schema], list[str]], tahun: int
-) -> Iterator[Finding]:
+def _list_realisasi(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     """Every known indicator of IKU and PK has its row of the report's year."""
-    promises = dict.fromkeys([*codes.get(Iku, []), *codes.get(Pk, [])])
+    promises = dict.fromkeys([*codes.get(sheets.Iku, []), *codes.get(sheets.Pk, [])])
     exists = [tidy_up(r.get("kode")) for _, r in t.rows if tidy_up(r.get("tahun")) == str(tahun)]
-    lacking = [k for k in promises if k in codes.get(Indikator, []) and tidy_up(k) not in exists]
+    lacking = [
+        k for k in promises if k in codes.get(sheets.Indikator, []) and tidy_up(k) not in exists
+    ]
     if t.rows and (lacking or not exists):
         cell = address(max(n for n, _ in t.rows) + 1, min(t.column.values()))
         meant_for = f" untuk {', '.join(lacking)}" if lacking else ""

@@ -23,9 +23,7 @@ def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     previous = 0
     for ordinal, record in parsed.total:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
-        number = {
-            column: a for column, content in _flatten(record) if (a := _number(content)) is not None
-        }
+        number = {k: a for k, v in _flatten(record) if (a := _number(v)) is not None}
         other = sum(bool(tidy_up(v)) for _, v in _flatten(record)) > 1
         for column, written in (number or dict.fromkeys([""] * other, 0.0)).items():
             valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
@@ -46,16 +44,14 @@ def _flatten(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
         yield from content.items() if isinstance(content, dict) else [(name, content)]
 
 
-def _compute(
-    frame: pd.DataFrame, column: Any, previous: int, ordinal: int, *, mean: bool
-) -> list[float]:
+def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
     """What the rows above give, all of them and those since the last total; none to compare: []."""
     if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
         return []
-    upper = frame[frame.index < ordinal][column].dropna()
+    upper = frame[frame.index < row][column].dropna()
     if not all(isinstance(v, Real) for v in upper):
         return []
-    part = [b.astype(float) for b in (upper, upper[upper.index > previous]) if len(b)]
+    part = [b.astype(float) for b in (upper, upper[upper.index > since]) if len(b)]
     return [float(b.mean() if mean else b.sum()) for b in part]
 
 
@@ -69,5 +65,4 @@ def _number(content: Any) -> float | None:
 
 
 def _write(value: float) -> str:
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
+    return f"{value:,.6f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))

@@ -16,15 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
+from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import Style, read_styles
-from lkip_helpers.intake.container import (
-    CORRUPT,
-    LIMITS,
-    UnreadableWorkbook,
-    inspect_container,
-    read_regular,
-)
+from lkip_helpers.intake.container import CORRUPT, UnreadableWorkbook, read_regular
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, read_facts
 
 __all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
@@ -76,23 +71,19 @@ def check_texts(file: Path, sheet: Sheet) -> None:
     """Raise UnreadableWorkbook where a text is longer than a cell of Excel can hold."""
     for n, row in enumerate(sheet.content, 1):
         for k, value in enumerate(row, 1):
-            if isinstance(value, str) and len(value) > LIMITS.letters:
+            if isinstance(value, str) and len(value) > container.LIMITS.letters:
                 message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
-                raise UnreadableWorkbook(
-                    file, message, "pendekkan isinya", sheet.name, address(n, k)
-                )
+                at = sheet.name, address(n, k)
+                raise UnreadableWorkbook(file, message, "pendekkan isinya", *at)
 
 
 class WorkbookFile:
-    """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
-
-    content: its bytes, where they were read already.
-    """
+    """One workbook, read once, or given as `content`; raises UnreadableWorkbook."""
 
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file
         self.content = read_regular(file) if content is None else content
-        self._container_content = inspect_container(file, self.content)
+        self._container_content = container.inspect_container(file, self.content)
         self._facts: dict[str, SheetFacts] = {}
         self._calamine = self._open_calamine()
         if self._container_content.sheets:

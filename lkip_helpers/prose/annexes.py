@@ -6,9 +6,8 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import Derivation, note_origin, refer
 from lkip_helpers.prose.survey_words import name_unsur
-from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.cover import phrase_nip
-from lkip_helpers.report.footer import Footer
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.payload import Absent, Source
@@ -96,10 +95,7 @@ def is_printed(skm: pd.DataFrame) -> bool:
 
 
 def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:
-    """One row: bagian, how many items got which answer, and nomor, those that are not met.
-
-    ceklis: answer_ceklis.
-    """
+    """One row: bagian, items by answer, and nomor of those not met. ceklis: answer_ceklis."""
     total = ceklis["hasil"].value_counts(sort=False)
     part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]
     negative = ceklis["kode"][ceklis["hasil"] == "tidak"].to_list()

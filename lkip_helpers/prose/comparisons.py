@@ -88,13 +88,11 @@ def _remainder(b: Any, subject: str, *, keep: bool = False) -> dict[str, Any]:
         case = "terlambat" if is_empty(b.laju) else "kurang"
     gap, improvement = _direction(b)
     own = b._asdict() | {"subjek": subject, "case": case}
-    return own | {
-        "jarak": ""
-        if is_empty(b.sisa)
-        else gap.format(phrases.phrase_difference(b.sisa, 0, b.satuan)),
-        "perbaikan": improvement,
-        "laju_kata": "" if is_empty(b.laju) else phrases.phrase_difference(b.laju, 0, b.satuan),
-    }
+    distance = (
+        "" if is_empty(b.sisa) else gap.format(phrases.phrase_difference(b.sisa, 0, b.satuan))
+    )
+    pace = "" if is_empty(b.laju) else phrases.phrase_difference(b.laju, 0, b.satuan)
+    return own | {"jarak": distance, "perbaikan": improvement, "laju_kata": pace}
 
 
 def _direction(b: Any) -> tuple[str, str]:

@@ -30,10 +30,7 @@ def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
 
 
 def list_unreachable(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) -> pd.DataFrame:
-    """The levels whose target is more than all kinds everywhere, with terbanyak: what could be.
-
-    None where groups were counted. keaktifan: compute_keaktifan.
-    """
+    """Levels whose target is above all kinds there are (terbanyak); none of counted groups."""
     kinds = len(lembaga)
     above = keaktifan["tingkat"] == "kecamatan"
     most = above.map({True: kinds, False: kinds * (area.desa + area.kelurahan)})
@@ -68,10 +65,7 @@ def tell_pembinaan(
 
 
 def list_duplicates(supporting: pd.DataFrame, primary: pd.DataFrame) -> pd.DataFrame:
-    """Supporting indicators whose figures are those of a primary one, with utama: its name.
-
-    Both: rows of compute_indikator of one sasaran.
-    """
+    """Supporting indicators with the figures of a primary one, named as utama; of one sasaran."""
     trait = ["satuan", "target", "realisasi"]
 
     def words(b: Any) -> dict[str, Any]:
@@ -83,10 +77,7 @@ def list_duplicates(supporting: pd.DataFrame, primary: pd.DataFrame) -> pd.DataF
 
 
 def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.DataFrame:
-    """One row: tersedia, lengkap or kurang, capaian, lebih; no row where nothing was counted.
-
-    sarana: unsur, kelurahan, tersedia. short: compute_sarana.
-    """
+    """One row, if any was counted: tersedia, lengkap or kurang, capaian, lebih; compute_sarana."""
     lacking = sarana[~sarana["tersedia"].astype(bool)]
     words = ("terbanyak", "paling sedikit")
     exists = short.dropna(subset=["capaian"])

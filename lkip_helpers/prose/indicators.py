@@ -68,15 +68,13 @@ def _change(b: Any, tahun: int) -> dict[str, Any]:
     known = not is_empty(b.realisasi_lalu) and not is_empty(b.capaian)
     both = known and not is_empty(b.capaian_lalu)
     upper = get_upper(b, "target"), get_upper(b, "target_lalu")
+    moved = phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else ""
+    aimed = phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper) if both else ""
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": tahun - 1 if known and not both else None,
-        "ubah_realisasi": phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan)
-        if known
-        else "",
-        "ubah_target": phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper)
-        if both
-        else "",
+        "ubah_realisasi": moved,
+        "ubah_target": aimed,
         "ubah_capaian": _capaian_change(b) if both else "",
     }
 
@@ -96,11 +94,8 @@ def _cause(b: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     own = [] if analysis is None else analysis[analysis["kode"] == b.kode].to_dict("records")
     owed = not own and analysis is not None and b.jenjang in _REQUIRED
     cause = own[0] if own else {"sebab": "", "solusi": ""}
-    return {
-        "sebab": cause["sebab"],
-        "solusi": cause["solusi"],
-        "belum": b.indikator if owed else "",
-    }
+    owed_name = b.indikator if owed else ""
+    return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": owed_name}
 
 
 def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +106,8 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     """
 
     def words(b: Any) -> dict[str, Any]:
-        reported, proven = (
-            phrases.phrase_result(c, b.polaritas) for c in (b.capaian, b.capaian_bukti)
-        )
+        both = (b.capaian, b.capaian_bukti)
+        reported, proven = (phrases.phrase_result(c, b.polaritas) for c in both)
         other = "searah" if reported == proven else "berlawanan"
         return {
             "case": "sama" if b.sesuai else other,
@@ -179,10 +173,8 @@ class Results:
     def _present(self, label: str, title: str, own: pd.DataFrame, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
         ordinal = int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
-        title, columns = (
-            f"{title} {phrase_years(own, self.tahun)}",
-            comparison_columns(own, self.tahun),
-        )
+        title = f"{title} {phrase_years(own, self.tahun)}"
+        columns = comparison_columns(own, self.tahun)
         return [
             Narasi(self._turn(lead, ordinal), label=label),
             Tabel(label, title, own, columns, source=self.source, footer=[mean_footer(own)]),

@@ -25,12 +25,7 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
 
 
 def outline(data: Any) -> SimpleNamespace:
-    """What the introduction, the chapters on evidence and the annex hold, in words.
-
-    Parts without data are not promised.
-
-    data: the frames of a data set by name.
-    """
+    """Words for introduction, chapters on evidence and annex: of what the frames have data."""
     parts = [
         "gambaran umum kecamatan",
         "susunan organisasi",

@@ -29,12 +29,9 @@ def phrase_direction(current: Any, previous: Any) -> str:
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
     """The distance of two values, without sign; of two percentages in percentage points."""
     distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    percent = (satuan or "").strip().lower() in fmt.PERCENT
-    return (
-        f"{fmt.format_short(distance)}\u00a0poin persen"
-        if percent
-        else phrase_quantity(distance, satuan)
-    )
+    if (satuan or "").strip().lower() in fmt.PERCENT:
+        return f"{fmt.format_short(distance)}\u00a0poin persen"
+    return phrase_quantity(distance, satuan)
 
 
 def phrase_change(
@@ -81,10 +78,7 @@ def phrase_names(
     limit: int = NAME_COUNT,
     empty: str = fmt.EMPTY,
 ) -> str:
-    """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
-
-    low: with small first letters. empty: what is said where there is none.
-    """
+    """Names as in speech, over `limit` as a count. low: small first letters; empty: of none."""
     text = [fmt.format_name(str(n)) for n in name]
     text = [fmt.lower_first(n) for n in text] if low else text
     if len(text) > limit:
@@ -137,10 +131,7 @@ def phrase_range(
 
 
 def phrase_capaian(frame: pd.DataFrame) -> str:
-    """phrase_range of the capaian of indicators; one above its range is a miss, never the highest.
-
-    frame: indikator, capaian, judged (judge_value).
-    """
+    """phrase_range of capaian (indikator, capaian, judged): above a range is no highest."""
     ranked = frame[~(frame["capaian"] > frame["judged"])]
     return phrase_range(
         ranked if len(ranked) else frame, "indikator", "capaian", wording="indikator"
@@ -187,10 +178,7 @@ def phrase_tier(category: str) -> str:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As phrase_change, but of values printed with two decimals: `write` them, `distance` between.
-
-    The distance is that of the printed values.
-    """
+    """As phrase_change, of values printed by `write`, and the `distance` of these."""
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {write(current)}"

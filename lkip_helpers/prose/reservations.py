@@ -44,10 +44,7 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian; where realisasi lacks evidence, what the evidence makes of it too.
-
-    iku, proven: capaian (percent, unrounded).
-    """
+    """The mean capaian, and by the evidence where it lacks. iku, proven: capaian in percent."""
     reporting = fmt.say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
@@ -56,10 +53,7 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
 
 def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
-    """How many indicators reached their target, and the mean: as reported and by the evidence.
-
-    iku, proven: compute_indikator.
-    """
+    """Indicators that reached their target, and the mean; iku, proven: compute_indikator."""
     conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
     alone = len(iku) == 1
     opening = "kecamatan mempunyai" if alone else "dari"
@@ -77,20 +71,17 @@ def _result(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
     sequence = capaian.sort_values("judged", ascending=False, kind="stable")
     total = sequence.groupby("predikat", sort=False).size()
-    return phrases.phrase_category(
-        pd.DataFrame({"kategori": total.index, "jumlah": total}), "indikator"
-    )
+    frame = pd.DataFrame({"kategori": total.index, "jumlah": total})
+    return phrases.phrase_category(frame, "indikator")
 
 
-def sum_sasaran(
-    sasaran: pd.DataFrame, open_items: pd.DataFrame, proven_sasaran: pd.DataFrame
-) -> Summary:
+def sum_sasaran(sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
     """Each sasaran with its mean capaian and what that means. Both frames: compute_sasaran."""
     conditional = _is_conditional(sasaran, open_items, "sasaran")
     number = _has_number(sasaran, open_items, "sasaran")
     return Summary(
         reported=_sasaran_list(sasaran),
-        proven=_sasaran_list(proven_sasaran) if number else "",
+        proven=_sasaran_list(proven) if number else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 
@@ -142,31 +133,21 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     missed = [{"case": "target", "indikator": names}] * bool(len(short))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
     money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
-    return pd.DataFrame(
-        [*missed, *doubt, *money], columns=["case", "indikator", "jumlah"], dtype=object
-    )
+    columns = ["case", "indikator", "jumlah"]
+    return pd.DataFrame([*missed, *doubt, *money], columns=columns, dtype=object)
 
 
 def build_strip(
     iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, survey: Survey, total: Any
 ) -> KeyFigures:
-    """Mean capaian, indicators that reached their target, IKM, serapan; without IKM three.
-
-    iku, proven: compute_indikator. total: the row of compute_total.
-    """
+    """Mean capaian, indicators at target, IKM if any, serapan. total: the row of compute_total."""
     result = sum_up(iku, open_items, proven)
     proven_mean = result.mean_proven
     doubt = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
     reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
     spent = f"{fmt.say_rupiah(total.realisasi)} dari {fmt.say_rupiah(total.pagu)}"
-    index = [
-        (
-            fmt.format_number(b.ikm),
-            "Kepuasan masyarakat (IKM)",
-            f"mutu {b.mutu}, {b.kinerja.lower()}",
-        )
-        for b in survey.ikm.head(1).itertuples()
-    ]
+    title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
+    index = [(fmt.format_number(b.ikm), title, f"mutu {b.mutu}, {b.kinerja.lower()}") for b in rows]
     figures = [
         (fmt.format_percent(result.mean), "Rata-rata capaian", doubt),
         (f"{reached} dari {len(iku)}", "Indikator mencapai target"),

@@ -10,7 +10,7 @@ import pandas as pd
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.anggaran import sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.quarters import compute_of_year
+from lkip_helpers.compute.targets import compute_of_year
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
@@ -21,7 +21,7 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules, load_scale
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.supplement import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
+from lkip_helpers.schema.sheets import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
 
 PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
     "rencana_aksi": lambda frame, _: compute_of_year(frame, "realisasi_"),
@@ -165,14 +165,11 @@ def _measure(data: Data) -> Iterator[Tabel]:
         ["sasaran", "indikator", "satuan", "target", "realisasi", capaian_column(own)],
         source=[data.realisasi, data.indikator], merge=["sasaran"],
     )  # fmt: skip
-    yield Tabel(
-        "pengukuran-kinerja-program",
-        f"Anggaran program dan realisasinya tahun {data.tahun}",
-        sum_anggaran(data.anggaran, ["program"]),
-        ["program", "pagu", REALISASI, "serapan"],
-        source=data.anggaran,
-        footer=[ratio_footer("realisasi", "pagu", "serapan")],
-    )
+    title = f"Anggaran program dan realisasinya tahun {data.tahun}"
+    total = sum_anggaran(data.anggaran, ["program"])
+    columns = ("program", "pagu", REALISASI, "serapan")
+    footer = [ratio_footer("realisasi", "pagu", "serapan")]
+    yield Tabel("pengukuran-kinerja-program", title, total, columns, data.anggaran, footer=footer)
 
 
 def _state_review(data: Data) -> Iterator[Narasi]:

@@ -13,8 +13,7 @@ from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_ends, phrase_names
-from lkip_helpers.report.columns import Column, alter
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import format_integer, format_number, format_words, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
@@ -22,7 +21,7 @@ from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
-from lkip_helpers.schema.personal import FEWEST, JOINED
+from lkip_helpers.schema.cells import FEWEST, JOINED
 
 TRAITS: Mapping[str, str] = {
     "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",
@@ -116,10 +115,7 @@ def tell_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFrame:
 
 
 def tell_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
-    """One row: alfa, its batas and letak to it, lemah (the questions that stray) and korelasi.
-
-    instrument: measure_instrument; without rows nothing is said.
-    """
+    """One row, if any: alfa, batas, letak to it, lemah (stray), korelasi: measure_instrument."""
     rule = load_rules("sampel")
     weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
     alpha = instrument["alfa"].max()
@@ -154,10 +150,7 @@ def weighted_column(weight: str) -> Column:
 
 
 def tell_ikm(survey: Survey) -> pd.DataFrame:
-    """The index where it is known: case, sumber, terendah (unsur).
-
-    case: "terbit"; "seragam" where no unsur is lower than another; else "survei".
-    """
+    """The index with sumber, terendah; case: "terbit", "seragam" (no unsur lower) or "survei"."""
     alike = len({*survey.nrr["nrr"].map(read_printed)}) == 1
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
@@ -167,10 +160,7 @@ def tell_ikm(survey: Survey) -> pd.DataFrame:
 
 
 def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
-    """Each unsur with its label and what tell_answers says of its answers.
-
-    frequency: compute_frequency. nrr: compute_nrr.
-    """
+    """Each unsur with its label and tell_answers, of compute_frequency and compute_nrr."""
     label = {k: name_unsur(k, n).lower() for n, k in enumerate(nrr["kode"], 1)}
     own = dict(iter(frequency.groupby("kode")))
     return add_words(nrr, lambda u: {"label": label[u.kode], **tell_answers(own[u.kode])})
@@ -202,10 +192,7 @@ def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
 
 
 def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) -> Chain:
-    """The table of answers (`skm-u1` …) of each unsur, two beside each other.
-
-    words: tell. frequency: compute_frequency.
-    """
+    """The table `skm-u1` … of each unsur, two abreast, of tell and compute_frequency."""
     columns: list[str | Column] = ["jawaban", "frekuensi", alter("persen", formula=PERCENT)]
     total = total_footer(["frekuensi", "persen"])
 

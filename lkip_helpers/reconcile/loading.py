@@ -1,11 +1,28 @@
-"""A reconciliation from its files: terbit.xlsx and the tables of the built report."""
+"""The files of a reconciliation: terbit.xlsx and the built report in, the review workbook out."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import product
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.published import read_published
-from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
+from lkip_helpers.reconcile.reconciliation import (
+    Reconciliation,
+    count_causes,
+    count_classes,
+    count_same,
+    reconcile,
+)
+from lkip_helpers.render.xlsx_book import Book
+from lkip_helpers.report.named_rows import MEASURE, Row, UnknownName
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
+from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 
@@ -36,3 +53,85 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
 def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     """The tables of the built report by label. Raises UnreadableReport."""
     return read_built(Workspace.of(unit, tahun))
+
+
+ANSWERS = "skm-tabulasi"  # the annex of answers: the tables made of it are typed, not the answers
+PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
+
+
+def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
+    """Label, baris, kolom of each figure, as in terbit.xlsx; no answers, no ambiguous rows."""
+    return [
+        {"label": t.label, "baris": name, "kolom": column}
+        for t in tabel
+        if t.label != ANSWERS
+        for row, name in _list_rows(t)
+        for column in _list_columns(t, row)
+    ]
+
+
+def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
+    for row in (*range(len(t.rows)), *t.footer_row):
+        name = "" if len(t.rows) == 1 and row == 0 else t.phrase(row)
+        try:
+            if t.find_row(name) == row:
+                yield row, name or None
+        except UnknownName:
+            continue
+
+
+def _list_columns(t: Record, row: Row) -> Iterator[str]:
+    """Its figures and predicates that hold something there, by their titles where enough."""
+    measured = False
+    for key, column in t.column.items():
+        measured |= column.kind in MEASURE  # a text before the first measure names the row
+        entry_values = column.kind in MEASURE or (measured and key in PREDIKAT)
+        if entry_values and t.value(row, key) not in (None, ""):
+            title = column.title
+            same = [k for k, v in t.column.items() if title in (v.title, k)]
+            yield title if same == [key] else key
+
+
+WIDEST = 400  # pixels of a column
+_COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
+
+
+def build_reconciliation_workbook(outcome: Reconciliation, title: str, moment: datetime) -> bytes:
+    """A summary sheet, then all figures and all statements; texts are never read as formulas."""
+    book = Book(moment)
+    short = book.open_sheet("Ringkasan")
+    book.put(short, 0, 0, title, bold=True, font_size=14)
+    number, statement, row = outcome.number, outcome.statement, 2
+    by_label = count_same(number, "label")
+    heads = load_rules("buku")["rekonsiliasi"]
+    counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}
+    for name, frame in counts.items():
+        row = _write(book, short, frame, heads[name], row) + 2
+    short.autofit(WIDEST)
+    for name, frame in (("angka", number), ("pernyataan", statement)):
+        sheet = book.open_sheet(name.capitalize())
+        end = _write(book, sheet, frame, heads[name], 0)
+        sheet.autofit(WIDEST)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(end - 1, 1), len(heads[name]) - 1)
+    return book.finish()
+
+
+def _write(
+    book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Mapping[str, str], start: int
+) -> int:
+    """Write a frame with its head from row `start`; returns the row after the last."""
+    for k, title in enumerate(columns.values()):
+        book.put(sheet, start, k, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
+    rows = frame[[*columns]].itertuples(index=False)
+    for (i, row), k in product(enumerate(rows, start + 1), range(len(columns))):
+        value = row[k].item() if hasattr(row[k], "item") else row[k]
+        if isinstance(value, str):
+            traits = {"bg_color": _COLORS[value]} if value in _COLORS else {}
+            book.put(sheet, i, k, value, **traits)
+        elif isinstance(value, float) and not pd.isna(value):
+            book.put(sheet, i, k, settle_noise(value), num_format="#,##0.####")
+        elif not pd.isna(value):
+            book.put(sheet, i, k, value, num_format="#,##0")
+    return start + len(frame) + 1

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lkip_helpers.intake.checks import cells, make_finding
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.reconcile.printed import LINE, Printed, read_print
+from lkip_helpers.reconcile.interval import LINE, Printed, read_print
 from lkip_helpers.report.named_rows import Row, UnknownName, tidy_up
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula

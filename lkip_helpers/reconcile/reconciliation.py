@@ -41,10 +41,7 @@ def reconcile(
     causes = find_causes(Context(pairs, dict(tables)))
     verdicts, further = check_statements(statement, tables)
     rows = [_list_row(p, causes.get(p.line, [])) for p in pairs]
-    told = [
-        (k.line, k.tabel.label, k.place, k.kind, k.wording, decision, description)
-        for k, decision, description in verdicts
-    ]
+    told = [(k.line, k.tabel.label, k.place, k.kind, k.wording, *said) for k, *said in verdicts]
     return Reconciliation(
         pd.DataFrame(rows, columns=NUMBER_COLUMNS),
         pd.DataFrame(told, columns=STATEMENT_COLUMNS),
@@ -96,9 +93,8 @@ def count_classes(number: pd.DataFrame) -> pd.DataFrame:
     """kelas, jumlah, persen of all figures, in the order of VERDICT_CLASSES."""
     total = number["kelas"].value_counts().reindex(VERDICT_CLASSES, fill_value=0)
     percent = total / max(len(number), 1) * 100
-    return pd.DataFrame(
-        {"kelas": VERDICT_CLASSES, "jumlah": total.to_numpy(), "persen": percent.to_numpy()}
-    )
+    counts = {"jumlah": total.to_numpy(), "persen": percent.to_numpy()}
+    return pd.DataFrame({"kelas": VERDICT_CLASSES, **counts})
 
 
 def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -121,10 +117,8 @@ def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
     contradicted = (number["kelas"] == "sama") & (number["sebab"] != "")
     diff = number[(number["kelas"] == "beda") | contradicted]
     guess = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
-    order = diff.assign(guess=guess).sort_values(
-        ["utama", "guess"], ascending=[False, True], kind="stable"
-    )
-    return order.drop(columns="guess")
+    first = {"by": ["utama", "guess"], "ascending": [False, True], "kind": "stable"}
+    return diff.assign(guess=guess).sort_values(**first).drop(columns="guess")
 
 
 def count_causes(number: pd.DataFrame) -> pd.DataFrame:

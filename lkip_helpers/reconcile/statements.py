@@ -11,8 +11,8 @@ import pandas as pd
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.reconcile.interval import Printed, read_print
 from lkip_helpers.reconcile.match import find_tabel, read_text, report_unknown
-from lkip_helpers.reconcile.printed import Printed, read_print
 from lkip_helpers.report.format import format_ordinal, format_percent, format_short, format_words
 from lkip_helpers.report.named_rows import Row, UnknownName
 from lkip_helpers.report.record import Record
@@ -70,10 +70,7 @@ class Claim:
         return float(value)
 
     def read_column(self) -> dict[str, float]:
-        """Numbers of the column by the name of their row, its own among them.
-
-        Raises Unverifiable.
-        """
+        """The column's numbers by name of row, its own among them. Raises Unverifiable."""
         if not self.column:
             raise Unverifiable("kolom belum diisi")
         numbers = {

@@ -25,7 +25,7 @@ from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
-from lkip_helpers.report.notes import Note
+from lkip_helpers.report.origin import Note
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_words
-from lkip_helpers.schema.office import find_area_kind
+from lkip_helpers.schema.sheets import find_area_kind
 
 HEADS = {"desa": "kepala desa", "kelurahan": "lurah"}
 
@@ -55,13 +55,8 @@ class Area:
 
 
 def count_areas(wilayah: pd.DataFrame) -> Area:
-    """Desa and kelurahan of the sheet Wilayah; one whose kind nobody says is a kelurahan.
-
-    wilayah: kelurahan (the name), jenis.
-    """
-    kinds = [
-        find_area_kind(str(name), kind)
-        for name, kind in zip(wilayah["kelurahan"], wilayah["jenis"], strict=True)
-    ]
+    """Desa and kelurahan of the sheet Wilayah; one of no stated kind is a kelurahan."""
+    rows = zip(wilayah["kelurahan"], wilayah["jenis"], strict=True)
+    kinds = [find_area_kind(str(name), kind) for name, kind in rows]
     desa = kinds.count("desa")
     return Area(desa, len(kinds) - desa)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from lkip_helpers.report import format as fmt
+from lkip_helpers.report.format import is_empty
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -63,10 +64,7 @@ class Column:
         return self.decimals if self.kind in ("angka", "persen") else 0
 
     def format(self, value: Any) -> str:
-        """`value` as it is printed in this column; units stand in the head, not in each cell.
-
-        A text among numbers (a predicate, a range) is printed as it is.
-        """
+        """`value` as printed, its unit in the head; a text among numbers (a range) as it is."""
         if self.numeric and isinstance(value, str):
             return value
         if self.numeric:
@@ -120,17 +118,13 @@ ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
 
 
 def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
-    """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
-
-    A key may bring its title: `"jumlah: Jumlah sasaran"`.
-    """
+    """Keys by their entry in ENTRIES, else by their values; `"jumlah: Jumlah"` brings its title."""
     return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
 
 
 def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
-    column = ENTRIES.get(key) or Column(
-        key, key.replace("_", " ").capitalize(), _infer_kind(key, data.get(key))
-    )
+    plain = key.replace("_", " ").capitalize()
+    column = ENTRIES.get(key) or Column(key, plain, _infer_kind(key, data.get(key)))
     return replace(column, title=title) if title else column
 
 
@@ -145,3 +139,63 @@ def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
 def alter(key: str, **traits: Any) -> Column:
     """The column `key` of ENTRIES with other properties: `alter("jumlah", title="Σ nilai")`."""
     return replace(ENTRIES[key], **traits)
+
+
+@dataclass(frozen=True)
+class Footer:
+    """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
+
+    kind, decimals: how its values are written where that differs from their columns, e.g. a
+    percentage under counts or a count under marks.
+    formula: by column, the formula of a value that stands in another table (`dari(…)`).
+    origin: by column, what a value is made of, as compute noted it.
+    rule: by column, the key of the rule.
+    """
+
+    title: str
+    content: Mapping[str, Any]
+    kind: Kind | None = None
+    decimals: int | None = None
+    formula: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    rule: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A printed cell: text, and whether it heads its row.
+
+    number: the row of a number (from 0, or the title of a footer row); None where there is none.
+    spare: room behind a number for digits that others in its column have, so that commas align.
+    """
+
+    text: str
+    column: Column
+    header: bool = False
+    number: int | str | None = None
+    spare: int = 0
+
+
+@dataclass(frozen=True)
+class FooterRow:
+    """A printed footer row: its title, how many columns that spans, and the cells after it."""
+
+    title: str
+    width: int
+    cells: list[Cell]
+
+
+def write_footer(column: Column, footer: Footer, value: Mapping[str, Any], places: int) -> Cell:
+    """A cell of a footer row. places: the most digits behind a comma in its column."""
+    content, own = value.get(column.key), alter_column(column, footer)
+    text = own.format(content) if column.key in value else ""
+    counted = column.numeric or footer.kind
+    if not counted or isinstance(content, str) or is_empty(content):
+        return Cell(text, column)
+    return Cell(text, column, number=footer.title, spare=places - own.places)
+
+
+def alter_column(column: Column, footer: Footer) -> Column:
+    """How the values of a footer row are written in this column."""
+    column = replace(column, kind=footer.kind) if footer.kind else column
+    return column if footer.decimals is None else replace(column, decimals=footer.decimals)

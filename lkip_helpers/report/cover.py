@@ -12,10 +12,7 @@ INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
 
 @dataclass(frozen=True)
 class Cover(Payload):
-    """What the cover, the page heads and the document's properties say.
-
-    lambang: a data URI, "" for none. rekaan: the office is invented, which every page says.
-    """
+    """What cover, page heads and properties say. lambang: data URI; rekaan: invented office."""
 
     kecamatan: str
     kota: str
@@ -53,8 +50,7 @@ class KeyFigures(Payload):
 
 def phrase_nip(nip: str) -> str:
     """A NIP as it is printed; one without its 18 digits is not."""
-    number = "".join(c for c in nip if c.isdigit())
-    return nip if len(number) == 18 else "(belum dilengkapi)"
+    return nip if len("".join(c for c in nip if c.isdigit())) == 18 else "(belum dilengkapi)"
 
 
 @dataclass(frozen=True)

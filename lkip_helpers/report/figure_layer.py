@@ -50,7 +50,6 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
 def _outline(drawn: str) -> list[str]:
     """The path of a bar; a square around each point."""
     r, d = 7, 14  # points: of what is pressed or pointed at
-    points = [
-        f"M{float(x) - r:.1f} {float(y) - r:.1f}h{d}v{d}h-{d}z" for x, y in _POINT.findall(drawn)
-    ]
+    corners = ((float(x) - r, float(y) - r) for x, y in _POINT.findall(drawn))
+    points = [f"M{x:.1f} {y:.1f}h{d}v{d}h-{d}z" for x, y in corners]
     return points or [" ".join(p.split()) for p in _PATH.findall(drawn)]

@@ -14,8 +14,16 @@ from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import font_source_sans_pro
+import matplotlib as mpl
 from matplotlib import font_manager, rc_context
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter, ScalarFormatter
+
+from lkip_helpers.report.format import format_large
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -125,3 +133,68 @@ def render_svg(figure: Figure) -> bytes:
     svg = buffer.getvalue().decode("utf-8")
     svg = re.sub(r"<!DOCTYPE[^>]*>\s*", "", svg)  # it names a DTD on another machine
     return svg.encode("utf-8")
+
+
+PALETTE = (BLUE, WARM, MID_BLUE, LIGHT_WARM, MUTED, LIGHT_BLUE)
+_PLAIN = {  # matplotlib's own first colours, which an analyst did not choose
+    to_hex(c): PALETTE[i % len(PALETTE)]
+    for i, c in enumerate(mpl.colormaps["tab10"].colors)  # type: ignore[attr-defined]
+}
+_YEARS = range(1945, 2100)
+
+
+def dress(drawn: Any) -> Figure:
+    """The figure that was drawn; one made with pyplot gets fonts, colours, numbers and margins.
+
+    drawn: a Figure, or Axes or several of them. A figure of the report's own charts is left alone.
+    """
+    one = drawn.flat[0] if hasattr(drawn, "flat") else drawn
+    figure: Figure = one if isinstance(one, Figure) else one.figure
+    if figure.canvas.manager is None:
+        return figure
+    plt.close(figure)  # else JupyterLab shows it a second time
+    figure.set_size_inches(WIDTH, figure.get_figheight() * WIDTH / figure.get_figwidth())
+    figure.set_layout_engine("constrained")
+    for text in figure.findobj(Text):
+        text.set_fontfamily(LETTERS)
+        text.set_fontsize(max(SMALL, min(text.get_fontsize(), 11)))
+    for axes in figure.axes:
+        _dress_axes(axes)
+    return figure
+
+
+def _dress_axes(axes: Axes) -> None:
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(LINE)
+    axes.tick_params(length=0, labelsize=SMALL, labelcolor=MUTED)
+    axes.title.set_color(INK)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.label.set_color(MUTED)
+        if type(axis.get_major_formatter()) is ScalarFormatter:
+            axis.set_major_formatter(FuncFormatter(lambda value, _: _phrase_tick(value)))
+    legend = axes.get_legend()
+    handles = legend.legend_handles if legend else ()
+    for artist in [*axes.patches, *axes.lines, *axes.collections, *handles]:
+        for get, put in (("get_facecolor", "set_facecolor"), ("get_color", "set_color")):
+            _repaint(artist, get, put)
+    if legend:
+        legend.set_frame_on(False)
+
+
+def _repaint(artist: Any, get: str, put: str) -> None:
+    """Give one of matplotlib's first colours the place it has in ours."""
+    if not hasattr(artist, get):
+        return
+    color = getattr(artist, get)()
+    flat = color[0] if hasattr(color, "ndim") and color.ndim == 2 and len(color) else color
+    try:
+        own = _PLAIN.get(to_hex(flat))
+    except ValueError:
+        return
+    if own:
+        getattr(artist, put)(own)
+
+
+def _phrase_tick(value: float) -> str:
+    """`7,4 miliar`; a year stays as it is."""
+    return str(int(value)) if value in _YEARS else format_large(value)

@@ -99,10 +99,7 @@ _CONJUNCTIONS = {
 
 
 def format_name(name: str) -> str:
-    """A name of several words all in capitals (PROGRAM SUPPORTING …), written as a title.
-
-    Fewer than three words may be an abbreviation and stay as they are.
-    """
+    """A name of three or more words all in capitals (PROGRAM SUPPORTING …), written as a title."""
     words = name.lower().split()
     if not name.isupper() or len(words) < 3:
         return name
@@ -119,10 +116,7 @@ _SATUAN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
 def format_words(value: Numeral) -> str:
-    """A count in words where one or two words say it (`dua`, `lima puluh`), else in figures.
-
-    Source: Ejaan Bahasa Indonesia yang Disempurnakan, writing of numbers.
-    """
+    """A count in one or two words (`dua`, `lima puluh`), else in figures. Source: EYD, numbers."""
     if is_empty(value):
         return EMPTY
     n = int(value)  # type: ignore[arg-type]

@@ -88,10 +88,7 @@ def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], 
 
 
 def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) -> str:
-    """`formula` as a reader says it: column keys replaced by their printed titles.
-
-    wording: by key, for a column of another table by `label.key`.
-    """
+    """`formula` as a reader says it. wording: title by key, of another table by `label.key`."""
 
     def phrase(operand: tree.Operand) -> str:
         match operand.kind:
@@ -137,9 +134,8 @@ def translate_formula(formula: str, address: Address) -> str:
     def leaf(node: tree.Leaf) -> str:
         return _phrase_cell(node, address) if isinstance(node, tree.Operand) else str(node)
 
-    return tree.fold(
-        tree.parse_formula(formula), leaf, lambda sign, parts: _EXCEL[sign].format(*parts)
-    )
+    parsed = tree.parse_formula(formula)
+    return tree.fold(parsed, leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
 
 
 def settle_half(formula: str, value: float, decimals: int) -> str:

@@ -9,10 +9,7 @@ import pandas as pd
 
 
 def iter_rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Rows as named tuples (Index, then a field a column) whose cells may be of any type.
-
-    As itertuples gives them, which makes a class of its own each time.
-    """
+    """Rows as itertuples gives them, with cells of any type and without a new class each time."""
     columns = (column.tolist() for _, column in frame.items())
     return map(_row_type(tuple(frame))._make, zip(frame.index, *columns, strict=True))
 
@@ -35,9 +32,6 @@ def fill_empty(frame: pd.DataFrame, **wording: str) -> pd.DataFrame:
 
 
 def add_words(frame: pd.DataFrame, words: Callable[[Any], Mapping[str, Any]]) -> pd.DataFrame:
-    """`frame` with the words that `words` finds for each row, a column each.
-
-    A frame without rows has no such columns; nothing is said of it.
-    """
+    """`frame` with the words found for each row, a column each; none for a frame without rows."""
     found = pd.DataFrame([words(b) for b in iter_rows(frame)], frame.index, dtype=object)
     return frame.assign(**{str(k): found[k] for k in found})

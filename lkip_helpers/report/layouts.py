@@ -9,8 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.columns import Column, Kind, alter, measure_capaian
-from lkip_helpers.report.footer import Footer
+from lkip_helpers.report.columns import Column, Footer, Kind, alter, measure_capaian
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale
@@ -25,10 +24,7 @@ KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 
 
 
 def spread_columns(key: Iterable[Any], kind: Kind = "angka", grouping: str = "") -> list[Column]:
-    """A column for each key (years, kelurahan), titled by the key itself.
-
-    Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
-    """
+    """A column for each key (year, kelurahan), titled by it; none for upper ends (`2021_atas`)."""
     name = [str(k) for k in key if not str(k).endswith(UPPER)]
     return [Column(k, k, kind, grouping=grouping) for k in name]
 
@@ -52,10 +48,7 @@ def spread_categories(scale: Scale) -> list[Column]:
 
 
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
-    """The column of capaian; with the formula of its polaritas where all rows have the same.
-
-    frame: polaritas.
-    """
+    """The column of capaian; with the formula where all rows have the same polaritas."""
     kinds = set(frame["polaritas"])
     polaritas = kinds.pop() if len(kinds) == 1 else ""
     return replace(measure_capaian(key, polaritas), grouping=grouping)
@@ -133,14 +126,9 @@ def target_footer(
 
 
 def build_heading(capaian: pd.DataFrame, tier: str, ordinal: int) -> Heading | Narasi:
-    """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
-
-    capaian: compute_indikator. tier: "tujuan" or "sasaran".
-    """
+    """`Tujuan 1: …` or `Sasaran 1: …` as a heading; nothing where there is none such."""
     own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
-    if own.empty:
-        return Narasi("")
-    return Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
+    return Narasi("") if own.empty else Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
 
 
 def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:
@@ -176,10 +164,7 @@ def efisiensi_column(formula: str) -> Column:
 
 
 def difference_footer(comparison: pd.DataFrame) -> list[Footer]:
-    """The sum of the differences and the totals of both documents, which stand in `pk-dpa`.
-
-    comparison: compare_pk_dpa.
-    """
+    """The sum of differences, and both totals of `pk-dpa`. comparison: compare_pk_dpa."""
     documents = [
         Footer(title, {"selisih": int(comparison[k].sum())},
                formula={"selisih": f"dari(pk_dpa, Jumlah, {k})"})

@@ -4,18 +4,35 @@ Pure: records in, the content of the files out. The form is that of the Data Pac
 its fields cannot say (unit, formula, rule) stands in fields of our own beside them.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.csv_text import guard_formula, write_csv
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
+
+# As tabel.js holds it: a text that a spreadsheet would compute gets an apostrophe, a number none.
+_FORMULA = re.compile(r"(?![+-]?[\d.,]*(e[+-]?\d+)?%?$)[=+\-@\t\r]", re.IGNORECASE)
+
+
+def guard_formula(text: str) -> str:
+    """A text that begins as a formula does, behind an apostrophe; any other as it is."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def write_csv(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
+    """Rows, the head the first of them."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows([map(guard_formula, row) for row in rows])
+    return text.getvalue()
+
 
 PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
@@ -38,10 +55,8 @@ def build_package(
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
     text = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False)
-    return {
-        **{f"{name}.csv": content for name, (content, _) in files.items()},
-        PACKAGE_FILE: f"{text}\n".encode(),
-    }
+    tables = {f"{name}.csv": content for name, (content, _) in files.items()}
+    return {**tables, PACKAGE_FILE: f"{text}\n".encode()}
 
 
 def _is_inner(record: Record) -> bool:
@@ -64,10 +79,7 @@ def _write_table(record: Record) -> File:
 
 
 def hide_small_groups(record: Record) -> list[dict[str, Any]]:
-    """Rows in which a group of fewer than five people has no numbers.
-
-    Where only one is hidden the next larger is hidden too: the total would give it away.
-    """
+    """Rows without numbers of groups below five; where it is one, the next larger is hidden too."""
     if {TRAIT, COUNT} - record.column.keys():
         return record.rows
     counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row.get(COUNT)}

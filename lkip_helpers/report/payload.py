@@ -1,15 +1,18 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pandas as pd
 
+from lkip_helpers.compute.lineage import CellRange, Derivation, Note, iter_notes
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import describe_sheet, is_empty, name_document, write_plain
+from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
@@ -39,15 +42,13 @@ def require(label: str, **entry_values: str) -> None:
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
-def describe_source(
-    source: Source, describe: Callable[[pd.DataFrame], str] = describe_sheet
-) -> str:
+def describe_source(source: Source, tell: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
     """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
     if isinstance(source, str):
         return source
     if isinstance(source, pd.DataFrame):
-        return describe(source)
-    every = (describe_source(s, describe) for s in source)
+        return tell(source)
+    every = (describe_source(s, tell) for s in source)
     return "; ".join(dict.fromkeys(filter(None, every)))
 
 
@@ -159,13 +160,49 @@ class Numbered(Payload):
 
     @property
     def _absent(self) -> Absent:
-        return Absent(self.title, self.absence_reason, self.label)
-
-    @property
-    def absence_reason(self) -> str:
-        return self.without_data or f"datanya belum tersedia ({self.origin})"
+        reason = self.without_data or f"datanya belum tersedia ({self.origin})"
+        return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
-        if self.data.empty:
-            return self._absent.payload_content()
-        return self.existing_content()
+        return self._absent.payload_content() if self.data.empty else self.existing_content()
+
+
+def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
+    """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
+
+    asal holds for each input column one entry a row: [berkas, lembar, range, function, criterion],
+    or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
+    """
+    notes = {k.key: [*iter_notes(data, k.key, data.index)] for k in column}
+    return {
+        "kolom": [k.pack() for k in column],
+        "baris": clean(list_records(data, notes)),
+        "asal": _pack_notes(notes, derived=False),
+        "bahan": _pack_notes(notes, derived=True),
+    }
+
+
+def _pack_notes(notes: Mapping[str, Sequence[Note | None]], *, derived: bool) -> dict[str, Any]:
+    """The notes of one kind, by column, an entry a row; a column without any has none."""
+    packed = {
+        k: [_pack(n) if n and isinstance(n, Derivation) == derived else None for n in own]
+        for k, own in notes.items()
+    }
+    return {k: entries for k, entries in packed.items() if any(entries)}
+
+
+def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of the values of a footer row: asal and bahan as above, rules, by column."""
+    derived = {k: n for k, n in origin.items() if isinstance(n, Derivation)}
+    return {
+        "asal": {k: _pack(n) for k, n in origin.items() if k not in derived},
+        "bahan": {k: _pack(n) for k, n in derived.items()},
+        "aturan": dict(rule),
+    }
+
+
+def _pack(note: Note) -> list[Any]:
+    """A note as plain values, with every part."""
+    if isinstance(note, Derivation):
+        return [note.manner, [_pack(r) for r in note.reference], note.rule]
+    return [*CellRange(*note)]

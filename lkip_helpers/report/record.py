@@ -161,9 +161,8 @@ class Record(NamedRows):
         else the narrowest that says anything. Without such columns its first text.
         """
         possible = [k for k in self.column.values() if k.key not in NOT_NAME]
-        front = [
-            k for k in takewhile(lambda k: not k.numeric, possible) if k.kind in ("teks", "tahun")
-        ]
+        texts = takewhile(lambda k: not k.numeric, possible)
+        front = [k for k in texts if k.kind in ("teks", "tahun")]
         other = [k for k in possible if k.kind == "teks"] if self.count > 1 else []
         content = [
             [k.format(b[k.key]) if b[k.key] else "" for b in self.rows]

@@ -25,15 +25,11 @@ class Look:
         return render("lihat.html.j2", t=self.tabel, sisa=self.remainder)
 
     def _repr_mimebundle_(self, **_: Any) -> Any:
-        plain = f"<lihat {len(self.tabel.data)} baris>"
-        return {"text/html": self.html, "text/plain": plain}, {}
+        return {"text/html": self.html, "text/plain": f"<lihat {len(self.tabel.data)} baris>"}, {}
 
 
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:
-    """Look at a computed frame, or at one of its rows.
-
-    column: what is shown of it; without any all. rows: at most so many, the first ones.
-    """
+    """Look at a computed frame or row. column: all where none is named; rows: so many at most."""
     frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
     told = column if len(frame) else [k for k in column if k in frame]  # no row, no words of it
     columns = [

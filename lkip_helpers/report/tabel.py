@@ -8,16 +8,23 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report import widths
-from lkip_helpers.report.bands import Band, list_bands, split_levels
-from lkip_helpers.report.columns import Column, phrase_column, resolve_columns
-from lkip_helpers.report.footer import Cell, Footer, FooterRow, alter_column, write_footer
+from lkip_helpers.report import payload, widths
+from lkip_helpers.report.columns import (
+    Cell,
+    Column,
+    Footer,
+    FooterRow,
+    alter_column,
+    phrase_column,
+    resolve_columns,
+    write_footer,
+)
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import IncompleteTabel, Numbered, Source, clean, require
+from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
-from lkip_helpers.report.serialize import pack_data, pack_footer
+from lkip_helpers.report.widths import Band, list_bands, split_levels
 from lkip_helpers.rules.expression import THIS
 
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type, too few for a turned one
@@ -52,7 +59,9 @@ class Tabel(Numbered):
 
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
-            raise IncompleteTabel(f"{self.label}: data berupa Series; tambahkan .reset_index()")
+            raise payload.IncompleteTabel(
+                f"{self.label}: data berupa Series; tambahkan .reset_index()"
+            )
         if {*map(type, self.data)} - {str}:  # years, as a pivot has them
             object.__setattr__(self, "data", self.data.rename(columns=str))
         require(self.label, judul=self.title, sumber=self.origin)
@@ -60,7 +69,7 @@ class Tabel(Numbered):
             there = ", ".join(map(str, self.data))
             if {*missing} & {*self.data.index.names}:
                 there += "; yang ada pada indeks menjadi kolom dengan .reset_index()"
-            raise IncompleteTabel(
+            raise payload.IncompleteTabel(
                 f"{self.label}: kolom {', '.join(missing)} tidak ada pada data; yang ada: {there}"
             )
 
@@ -137,6 +146,7 @@ class Tabel(Numbered):
         titles = [" · ".join(k.title for k in level) for level in self.levels]
         last: list[str] = []
         columns = {k.key: self.shown[k.key].to_list() for k in self.column_list}
+        padding = {k.key: self._places[k.key] - k.places if k.numeric else 0 for k in self.printed}
         for i in range(len(self.data)):
             row = {key: values[i] for key, values in columns.items()}
             filled = [[k for k in level if not is_empty(row[k.key])] for level in self.levels]
@@ -149,7 +159,7 @@ class Tabel(Numbered):
                     k,
                     k is header,
                     i if k.numeric and not is_empty(row[k.key]) else None,
-                    self._places[k.key] - k.places if k.numeric else 0,
+                    padding[k.key],
                 )
                 for k in self.printed
             ]
@@ -254,7 +264,7 @@ class Tabel(Numbered):
             **self.head,
             "satuan": self.satuan,
             "rumus": self.formula,
-            **pack_data(self.shown, self.column_list),
+            **payload.pack_data(self.shown, self.column_list),
             "kaki": clean([{"judul": k.title, **n} for k, n in footers]),
             "rumus_kaki": [
                 {c: r for c, r in k.content.items() if isinstance(r, str) and n.get(c) != r}
@@ -262,5 +272,5 @@ class Tabel(Numbered):
                 for k, n in footers
             ],
             "bentuk_kaki": [{"jenis": k.kind, "desimal": k.decimals} for k in self.footer],
-            "asal_kaki": [pack_footer(k.origin, k.rule) for k in self.footer],
+            "asal_kaki": [payload.pack_footer(k.origin, k.rule) for k in self.footer],
         }

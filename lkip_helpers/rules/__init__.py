@@ -49,10 +49,7 @@ def load_rules(name: str) -> dict[str, Any]:
 
 @lru_cache
 def cite_rule(key: str, content: str = "sumber") -> str:
-    """What the rules say under `file.part.…`, or above it where it is silent: a source, a text.
-
-    "" where nothing is said. Raises KeyError for a rule that is not there.
-    """
+    """A source or text under `file.part.…` or above it; "" for none. KeyError for no such rule."""
     file, *path = key.split(".")
     node: dict[str, Any] = load_rules(file)
     text = node.get(content, "")
@@ -160,11 +157,8 @@ def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
 
 def list_in_force(entries: Iterable[Mapping[str, Any]], tahun: int) -> list[Mapping[str, Any]]:
     """The entries whose years hold `tahun`."""
-    return [
-        b
-        for b in entries
-        if b.get("berlaku_sejak", tahun) <= tahun <= b.get("berlaku_sampai", tahun)
-    ]
+    since, until = "berlaku_sejak", "berlaku_sampai"
+    return [b for b in entries if b.get(since, tahun) <= tahun <= b.get(until, tahun)]
 
 
 def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:

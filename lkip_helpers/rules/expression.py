@@ -149,10 +149,7 @@ def list_operands(formula: str) -> list[Operand]:
 
 
 def round_whole(value: float) -> float:
-    """Half up to a whole number, as Excel does; what floats add beyond 14 digits decides nothing.
-
-    NaN stays NaN.
-    """
+    """Half up to a whole number, as Excel does: beyond 14 digits nothing counts. NaN stays NaN."""
     if not math.isfinite(value) or float(value).is_integer():
         return value
     return int(Decimal(f"{value:.14g}").quantize(Decimal(1), ROUND_HALF_UP))

@@ -51,12 +51,8 @@ class Polaritas:
 
     def obstacle(self, values: Mapping[str, float]) -> str | None:
         """Why these values give no capaian; None where they give one."""
-        needed = [
-            "target",
-            *(o.name for o in iter_operands(parse_formula(self.rumus))),
-            "realisasi",
-        ]
-        order = sorted(dict.fromkeys(needed), key=list(values).index)
+        names = (o.name for o in iter_operands(parse_formula(self.rumus)))
+        order = sorted(dict.fromkeys(["target", *names, "realisasi"]), key=list(values).index)
         empty = (f"{_CALLED.get(n, n)} belum diisi" for n in order if math.isnan(values[n]))
         zero = (f"{_CALLED.get(n, n)} nol" for n in self.bukan_nol if values[n] == 0)
         return next(empty, next(zero, None))
@@ -75,10 +71,7 @@ class Polaritas:
         return distance if math.isnan(distance) else max(0.0, distance)
 
     def formula(self, **column: str) -> str:
-        """The formula over these columns of a table, `target="standar"`.
-
-        "" where the table shows a target by something else than its number.
-        """
+        """The formula over columns, `target="standar"`; "" where a target is no number."""
         if self.bentuk != PLAIN:
             return ""
         return re.sub(r"\w+", lambda word: column.get(word[0], word[0]), self.rumus)

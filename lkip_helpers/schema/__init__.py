@@ -6,8 +6,7 @@ data set, the templates and what a new year takes over. One class a sheet, one f
 """
 
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import GROUPS
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import GROUPS, SUPPLEMENT
 
 EVERY: tuple[type[Schema], ...] = tuple(  # in the order of the workbooks
     k for group, own in GROUPS.items() if group != "terbit" for k in own.values()

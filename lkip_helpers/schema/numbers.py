@@ -79,8 +79,7 @@ def _from_text(genuine: str, whole: bool) -> float | int | None:
     if len(text) > MOST_DIGITS:
         raise NotNumber(f"teks “{text[:20]}…” bukan angka", "ganti dengan angka")
     sign = _SIGNS.fullmatch(text)
-    core = _compact(sign["inti"], whole) if sign else ""
-    number = _parse(core, whole)
+    number = _parse(_compact(sign["inti"], whole) if sign else "", whole)
     if sign is None or number is None or bool(sign["buka"]) != bool(sign["tutup"]):
         raise NotNumber(f"teks “{' '.join(genuine.split())}” bukan angka", "ganti dengan angka")
     return -number if sign["minus"] or sign["buka"] else number

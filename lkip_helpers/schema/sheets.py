@@ -1,9 +1,79 @@
 """The sheets of the workbooks: each is an entry of rules/lembar.toml, made a contract here."""
 
-from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.declare import declare
-from lkip_helpers.schema.office import Pengaturan, Profil
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator
+
+from lkip_helpers.rules import list_choices, load_rules
+from lkip_helpers.schema.base import OF_INDIKATOR, Schema
+from lkip_helpers.schema.cells import Date, IntegerOrEmpty, OneOf, Tahun, Text, TextOrEmpty
+from lkip_helpers.schema.kinds import contract, declare
+
+AREA_KINDS = ("kelurahan", "desa")
+_PREFIX = re.compile(
+    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
+)
+ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala")))]
+WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
+EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
+EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
+
+USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
+
+
+def strip_kecamatan(value: Any) -> Any:
+    """The name without the word that the report puts before it."""
+    return _PREFIX.sub("", value, count=1).strip() if isinstance(value, str) else value
+
+
+KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
+
+
+@contract("kecamatan", "profil")
+class Profil(Schema):
+    tahun: Tahun
+    nama: KecamatanName
+    kota: Text
+    provinsi: TextOrEmpty = None
+    kepala_daerah: Text
+    camat: Text
+    pangkat: TextOrEmpty = None
+    nip: TextOrEmpty = None
+    tempat: Text
+    tanggal: Date
+    tahun_awal: Tahun
+    tahun_akhir: Tahun
+    visi: Text
+    sk_renstra: TextOrEmpty = None
+    sk_iku: TextOrEmpty = None
+    pihak_kedua: TextOrEmpty = None
+    jabatan_pihak_kedua: TextOrEmpty = None
+    pangkat_pihak_kedua: TextOrEmpty = None
+    nip_pihak_kedua: TextOrEmpty = None
+    tim_ipp: TextOrEmpty = None
+    populasi: IntegerOrEmpty = None
+    target_lembaga_kecamatan: IntegerOrEmpty = None
+    target_lembaga_kelurahan: IntegerOrEmpty = None
+    target_pembinaan: IntegerOrEmpty = None
+
+
+def find_area_kind(name: str, kind: str | None) -> str | None:
+    """Kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
+    if isinstance(kind, str):
+        return kind
+    first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
+    return first if first in AREA_KINDS else None
+
+
+@contract("kecamatan", "pengaturan")
+class Pengaturan(Schema):
+    skala: ScaleName = USUAL_SCALE
+    bobot: WeightName = "tepat"
+    efisiensi: EfisiensiName = "selisih"
+    evaluasi: EvaluationName = "nasional"
+
 
 _TYPED: dict[str, type[Schema]] = {k.NAME: k for k in (Profil, Pengaturan)}
 GROUPS = {
@@ -38,3 +108,63 @@ Terbit = _SHEETS["terbit"]
 
 SURVEY_FORMS = (Respondents.NAME, Rekap.NAME, IkmTerbit.NAME)  # the most detailed first
 PUBLISHED = tuple(GROUPS["terbit"].values())  # typed from a published report: no data of ours
+
+
+__all__ = ["OF_INDIKATOR", "SUPPLEMENT", "Declared", "Presentation", "Supplement"]
+
+
+class Presentation(BaseModel):
+    """The section a sheet becomes: heading, lead-in, table, and a sentence of what it comes to.
+
+    judul: the caption ({tahun}, {nama}). ikhtisar: a template of Narasi over banyak (rows),
+    jumlah[column] (sums), cacah[column] (rows by value, in words), jenis[column] (how many values)
+    and rasio. The columns of the table are the fields, then what is computed (hitung; without a
+    rumus compute has added it), less those of sembunyi; for the code of an indicator stands its
+    name. rasio: numerator, divisor and the percentage of their sums. seluruh: each value of this
+    column tells the same whole anew. bobot: what cacah adds up instead of rows.
+    """
+
+    bagian: Literal["sumber-daya", "perencanaan", "pelayanan", "anggaran"]
+    kepala: str
+    judul: str
+    pengantar: str
+    ikhtisar: str
+    hitung: tuple[dict[str, str], ...] = ()
+    gabung: tuple[str, ...] = ()
+    jumlah: tuple[str, ...] = ()
+    rasio: tuple[str, str, str] | None = None
+    seluruh: str = ""
+    bobot: str = ""
+    sembunyi: tuple[str, ...] = ()
+    lanskap: bool = False
+
+
+class Declared(BaseModel):
+    """What an entry says beside the contract of its sheet.
+
+    paling: pairs of columns of which the first is never above the second. perlu: pairs of which a
+    filled first asks for the second.
+    """
+
+    tampil: Presentation | None = None
+    paling: tuple[tuple[str, str], ...] = ()
+    perlu: tuple[tuple[str, str], ...] = ()
+
+
+class Supplement(Schema):
+    """A sheet of pelengkap.xlsx."""
+
+    FILE: ClassVar[str] = "pelengkap.xlsx"
+    SHEET_REQUIRED: ClassVar[bool] = False
+    DECLARED: ClassVar[Declared]
+
+
+def _declare(name: str, entry: Mapping[str, Any]) -> type[Supplement]:
+    further = entry.keys() & Declared.model_fields.keys()
+    contract = {key: value for key, value in entry.items() if key not in further}
+    schema = declare(name, contract, Supplement)
+    schema.DECLARED = Declared(**{key: entry[key] for key in further})
+    return schema
+
+
+SUPPLEMENT = {name: _declare(name, entry) for name, entry in load_rules("pelengkap").items()}

@@ -136,10 +136,8 @@ def _check_doubles(table: ExportTable, budget: Budget) -> None:
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
         row = enumerate(table.sheet.content[n - 1], 1)
-        content = tuple(v for k, v in row if k not in counters)
-        if (first := seen.setdefault(content, n)) != n:
-            name = "dokumen_ganda" if document else "baris_ganda"
-            table.add(name, table.cell(n), baris=first)
+        if (first := seen.setdefault(tuple(v for k, v in row if k not in counters), n)) != n:
+            table.add("dokumen_ganda" if document else "baris_ganda", table.cell(n), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:

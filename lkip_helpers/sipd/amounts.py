@@ -19,19 +19,17 @@ ADVICE = "ketik sebagai angka tanpa pemisah di ekspornya"
 SMALL = 1000
 
 
-def read_rupiah(
-    cells: Mapping[int, Any], multiplier: int = 1
-) -> tuple[ByRow, dict[int, NotNumber]]:
+def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[int, NotNumber]]:
     """Rupiah by row, exact (None: empty or a dash), and what each unreadable row has wrong.
 
-    multiplier: what the head says one of its units is. Sen are taken only among amounts, not among
+    factor: what the head says one of its units is. Sen are taken only among amounts, not among
     percentages or counts.
     """
     texts = {v: _core(v) for v in cells.values() if isinstance(v, str)}
     sure = {m[1] or m[2] for t in texts.values() if (m := _SURE.match(t))}
     separators = sure or {m[1] for t in texts.values() if (m := _SINGLE.fullmatch(t))}
     grouped = any(map(_GROUPED.match, texts.values()))
-    decimals = 2 if multiplier == 1 else 5
+    decimals = 2 if factor == 1 else 5
     known: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
     result: ByRow = {}
     wrong: dict[int, NotNumber] = {}
@@ -40,7 +38,7 @@ def read_rupiah(
         if key not in known:
             try:
                 amount = _rupiah(cell, separators, decimals, grouped=grouped)
-                known[key] = amount and _whole(amount * multiplier)
+                known[key] = amount and _whole(amount * factor)
             except NotNumber as error:
                 known[key] = error
         if isinstance(found := known[key], NotNumber):

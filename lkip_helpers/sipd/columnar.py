@@ -7,14 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import (
-    Budget,
-    BudgetRow,
-    ExportTable,
-    is_sure_total,
-    without_label,
-)
+from lkip_helpers.sipd import budget_table, codes
+from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
@@ -59,16 +53,17 @@ class _Columns:
     steps: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.merged = {
-            (b, k1): (b1, k1)
-            for b1, k1, b2, _ in self.table.sheet.merge
-            for b in range(b1 + 1, b2 + 1)
-        }
+        merges = self.table.sheet.merge
+        self.merged = {(b, k): (b1, k) for b1, k, b2, _ in merges for b in range(b1 + 1, b2 + 1)}
 
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):
             if self.table.is_total(number):
-                self._add_total(number)
+                column = self.table.head.columns("sub")[0]
+                name = self.table.text(number, column)
+                if name and not budget_table.is_sure_total(name):
+                    self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
+                self.budget.totals.append(number)
                 continue
             try:
                 names = {t: self._read(number, t, n, k) for t, n, k in LEVELS}
@@ -98,14 +93,6 @@ class _Columns:
         near = number - 1 in (*self.sub.summed, *above)
         return near and bool(table.outputs(number)) and not table.has_number(number)
 
-    def _add_total(self, number: int) -> None:
-        """A total; in the column of the sub kegiatan "Total …" may also be the name of one."""
-        column = self.table.head.columns("sub")[0]
-        name = self.table.text(number, column)
-        if name and not is_sure_total(name):
-            self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
-        self.budget.totals.append(number)
-
     def _shown(self, number: int, column: int) -> Any:
         """A cell, or that of the range merged downwards it lies in."""
         return self.table.value(*self.merged.get((number, column), (number, column)))
@@ -118,7 +105,7 @@ class _Columns:
         general = tuple(self.table.value(number, k) for k in columns("kode"))
         read, text = _name_and_code(level, self._shown(number, column), own, general)
         itself = bool(text) and (number, column) not in self.merged
-        return _LevelName(without_label(text), read.text if read else "", itself)
+        return _LevelName(budget_table.without_label(text), read.text if read else "", itself)
 
     def _add_sub(self, number: int, names: _LevelNames) -> None:
         for level, role, _ in LEVELS[:2]:
@@ -211,10 +198,7 @@ class _Columns:
         self.budget.rows.append(self.steps[-1])
 
     def _tidy_steps(self) -> None:
-        """Rows of a programme or kegiatan that are none: below the last sub kegiatan, or empty.
-
-        Programmes without a code get that of their other rows.
-        """
+        """Rows of a programme or kegiatan that are none (late, empty); codes for those without."""
         table, budget = self.table, self.budget
         last = max((r.number for r in budget.sub), default=0)
         for row in self.steps:

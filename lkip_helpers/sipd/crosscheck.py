@@ -180,10 +180,8 @@ def _check_difference(
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
     """The kinds of belanja, and the months of a year, add up to the amount beside them."""
     limit = tally.slack(*columns, *tally.table.head.money(whole)) * (len(columns) + 1)
-    words: dict[str, Any] = {
-        "angka": PHRASES[whole],
-        "bagian": "bagian waktunya" if timed else "jenis belanjanya",
-    }
+    part = "bagian waktunya" if timed else "jenis belanjanya"
+    words: dict[str, Any] = {"angka": PHRASES[whole], "bagian": part}
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
         total = _add(tally.columns[k].get(number) for k in columns)

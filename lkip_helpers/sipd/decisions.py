@@ -11,22 +11,13 @@ from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
-from lkip_helpers.sipd import rivals
+from lkip_helpers.sipd import rivals, roles
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import (
-    DISBURSED_REASON,
-    FOREIGN_REASON,
-    MONEY,
-    PARTS,
-    UNKNOWN_REASONS,
-    WEAK_REASON,
-    Role,
-    has,
-)
+from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, has
 
 DROP = "tidak dibawa"
 MOST = 4  # doubtful columns that one question can hold
@@ -34,10 +25,7 @@ MOST = 4  # doubtful columns that one question can hold
 
 @dataclass(frozen=True)
 class Decision:
-    """The head with each amount in one column at most; doubts: columns that are still to be told.
-
-    choices: what they may be, by the words of the answer.
-    """
+    """The head with each amount once at most; doubts: columns to be told; choices: by answer."""
 
     head: Head
     doubts: tuple[ExportColumn, ...] = ()
@@ -60,7 +48,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
     if pagu and not realisasi:  # what went before may be part of it
         past = [k for k in columns if k.role == "lain" and has("periode_lalu", k.text)]
-        columns = [replace(k, reason=FOREIGN_REASON) if k in past else k for k in columns]
+        columns = [replace(k, reason=roles.FOREIGN_REASON) if k in past else k for k in columns]
     lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.parts("kala_tanpa")
     if kinds := rivals.list_kinds(sheet, current):
@@ -93,17 +81,14 @@ def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
 
 
 def _hear_title(title: str, columns: Columns) -> Columns:
-    """What a title says of heads: months are those of a plan of cash, or of realisasi.
-
-    A column called only Jumlah is no pagu below a title that speaks of realisasi.
-    """
+    """What a title says of heads: months are of a plan or spent; then Jumlah is no pagu."""
     spent = "realisasi" in title
     months: Role = "kala_realisasi" if spent else "kala_tanpa"
     months = "kala" if has("rencana_kas", title) else months
     columns = [replace(k, role=months, reason="") if k.role == "kala_tanpa" else k for k in columns]
     named = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in columns)
     weak: Role = "lain" if spent and not named else "pagu"
-    reason = "" if weak == "pagu" else FOREIGN_REASON
+    reason = "" if weak == "pagu" else roles.FOREIGN_REASON
     return [k if k.reason != WEAK_REASON else replace(k, role=weak, reason=reason) for k in columns]
 
 
@@ -114,12 +99,11 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
     allowed = {k.number: {p for p in open_amounts if _may(k, p, known=known)} for k in doubts}
     for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST else ():
         for columns in permutations(allowed, count):
-            for roles in combinations(open_amounts, count):
-                meaning: Meaning = {p: (k,) for p, k in zip(roles, columns, strict=True)}
+            for parts in combinations(open_amounts, count):
+                meaning: Meaning = {p: (k,) for p, k in zip(parts, columns, strict=True)}
                 has_pagu = "pagu" in meaning or head.money("pagu")
-                if (has_pagu or "pagu_sebelum" not in meaning) and all(
-                    p in allowed[k] for p, (k,) in meaning.items()
-                ):
+                may = all(p in allowed[k] for p, (k,) in meaning.items())
+                if may and (has_pagu or "pagu_sebelum" not in meaning):
                     yield rivals.phrase_meaning(meaning), meaning
     claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
     claims = {p: columns for p, columns in claims.items() if columns}
@@ -128,23 +112,20 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
     if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
     for p in ("pagu", "realisasi"):
-        if len(allowed) > 1 and all(p in roles for roles in allowed.values()):
+        if len(allowed) > 1 and all(p in own for own in allowed.values()):
             yield rivals.phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
 
 
 def _is_foreign(k: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     last = k.role == "kala_realisasi" and bool(k.period and k.period.ends_year)
-    unknown = k.role == "kala_tanpa" or (k.role == "lain" and k.reason in UNKNOWN_REASONS)
+    unknown = k.role == "kala_tanpa" or (k.role == "lain" and k.reason in roles.UNKNOWN_REASONS)
     return unknown or (last and not head.money("realisasi"))
 
 
 def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
-    """Whether a column can be an amount, by the amount it claims to be.
-
-    known: the pagu or the realisasi is, so that one of no known meaning is the other.
-    """
-    if known and (k.reason in UNKNOWN_REASONS or k.role.startswith("kala")):
+    """Whether a column can be that amount. known: pagu or realisasi is, so it is the other."""
+    if known and (k.reason in roles.UNKNOWN_REASONS or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
 
@@ -202,13 +183,13 @@ def _total(
 
 def _apply(head: Head, meaning: Meaning) -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
-    roles: dict[int, Role] = {
-        k: p if len(columns) == 1 else PARTS[p][0]
+    became: dict[int, Role] = {
+        k: p if len(columns) == 1 else roles.PARTS[p][0]
         for p, columns in meaning.items()
         for k in columns
     }
     return replace(head, every=tuple(
         k if k.role != "ragu"
-        else replace(k, role=roles.get(k.number, "lain"), reason="menurut padanan.toml")
+        else replace(k, role=became.get(k.number, "lain"), reason="menurut padanan.toml")
         for k in head.every
     ))  # fmt: skip

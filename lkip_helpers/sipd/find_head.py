@@ -38,10 +38,8 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     if len(filled) < 2 or not all(map(_possible, filled)):
         return None
     last = _find_last(sheet, first)
-    columns = [
-        ExportColumn(k, heads, *roles.tell_role(heads, tahun))
-        for k, heads in _join_heads(sheet, first, last).items()
-    ]
+    joined = _join_heads(sheet, first, last).items()
+    columns = [ExportColumn(k, heads, *roles.tell_role(heads, tahun)) for k, heads in joined]
     if any(k.role in roles.NAME for k in columns):
         columns = list(_recognize_codes(columns, sheet, last))
     if any(k.role in roles.NAME for k in columns):

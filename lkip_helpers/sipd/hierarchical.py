@@ -128,14 +128,10 @@ class _Path:
         last = budget.rows[-1] if budget.rows else None
         output, has_number = self.table.outputs(number), self.table.has_number(number)
         item = last and (name.startswith(_ITEM) or (last.depth >= Level.BELANJA and not has_number))
+        alone = output and not (self.table.edge(number) or has_number)
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
-        elif (
-            last
-            and output
-            and not (self.table.edge(number) or has_number)
-            and self._continues(number, last)
-        ):
+        elif last and alone and self._continues(number, last):
             last.output += output
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and item and not any(n > last.number for n in budget.totals):
@@ -155,10 +151,8 @@ class _Path:
         """Put a row below those in force; what its level is about is said of it."""
         level, table = Level(min(row.depth, Level.BELANJA)), self.table
         old = self.parents.get(level)
-        if (
-            old and level in LEVEL_WORDS and not row.is_sub and old.code == row.code
-            and old.name.casefold() == row.name.casefold() and not table.has_number(row.number)
-        ):  # fmt: skip
+        again = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
+        if again and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
             self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
             return
         if level in LEVEL_WORDS and not row.name:
@@ -257,10 +251,8 @@ class _Named(_Path):
             self._add_known(number, level, (own or [found[0][1]])[0])
 
     def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
-        program, program_code, kegiatan, code, unit = (
-            str(record.get(n) or "")
-            for n in ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
-        )
+        fields = ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
+        program, program_code, kegiatan, code, unit = (str(record.get(n) or "") for n in fields)
         name = str(record[FIELDS[level]])
         row = BudgetRow(number, level, "", name, program, program_code, kegiatan)
         if row.is_sub:

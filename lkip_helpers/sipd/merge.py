@@ -155,16 +155,11 @@ def _say_kept(result: _Merged, name: str, rows: dict[int, RowRecord], **words: s
 
 
 def _sort(rows: list[RowRecord]) -> list[RowRecord]:
-    """The rows of a programme, and in it of a kegiatan, side by side; programmes by their codes.
-
-    Where a programme has no code they stand in the order they came.
-    """
-    codes = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
-    keys = [
-        (codes.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows
-    ]
+    """Rows of a programme, in it of a kegiatan, together; programmes by code where all have one."""
+    code = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
+    keys = [(code.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows]
     programs, kegiatan = list(dict.fromkeys(p for p, _ in keys)), list(dict.fromkeys(keys))
-    if set(programs) <= set(codes.values()):
+    if set(programs) <= set(code.values()):
         programs.sort()
     pairs = zip(keys, rows, strict=True)
     order = sorted(pairs, key=lambda x: (programs.index(x[0][0]), kegiatan.index(x[0])))
@@ -183,10 +178,8 @@ def _number(value: Any) -> int | None:
 def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
     """What the import does to the sums of the sheet, a line an amount that it holds."""
     for name in MONEY:
-        earlier, current = (
-            sum(_number(r.get(name)) or 0 for r in rows)
-            for rows in ((r for _, r in before.rows), content.rows)
-        )
+        both = (r for _, r in before.rows), content.rows
+        earlier, current = (sum(_number(r.get(name)) or 0 for r in rows) for rows in both)
         if earlier or current:
             change = "bertambah" if current > earlier else "berkurang"
             difference = f"{change} Rp{rupiah(abs(current - earlier))}"

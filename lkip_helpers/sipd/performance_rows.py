@@ -10,7 +10,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
-from lkip_helpers.schema.supplement import SUPPLEMENT
+from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, tidy_text
 from lkip_helpers.sipd.head import Head
@@ -106,10 +106,7 @@ def _split(value: Any) -> tuple[str, str]:
 
 
 def _group(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
-    """Each column of indicators with those that belong to it, and the level that its head names.
-
-    None: the level of the row. Only what has a target counts.
-    """
+    """Columns of an indicator with a target, and the level of the head; None: that of the row."""
     groups: list[tuple[Level | None, dict[str, int]]] = []
     for column in head.every:
         heads = [tidy_header(h) for h in column.heads]
@@ -144,16 +141,11 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Said]:
         for level, columns in groups:
             depth = level or Level(current.depth)
             values = {k: table.value(number, n) for k, n in columns.items()}
-            name = _name_at(current, depth)
+            above = {Level.PROGRAM: current.program, Level.KEGIATAN: current.kegiatan}
+            name = current.name if current.depth == depth else above.get(depth, "")
             if name and tidy_up(values["indikator"]) and tidy_up(values["target"]) not in EMPTY:
                 values["indikator"] = tidy_text(values["indikator"])
                 yield _Said(depth, name, address(number, columns["target"]), **values)
-
-
-def _name_at(row: BudgetRow, level: Level) -> str:
-    """The name of a row, or of the programme or kegiatan it stands below."""
-    above = {Level.PROGRAM: row.program, Level.KEGIATAN: row.kegiatan}
-    return row.name if row.depth == level else above.get(level, "")
 
 
 def _read_print(table: ExportTable) -> Iterator[_Said]:
@@ -167,5 +159,4 @@ def _read_print(table: ExportTable) -> Iterator[_Said]:
         elif len(cells) == 3:
             levels = (d for word, d in _BLOCKS if tidy_up(cells[0][1]).startswith(word))
             if name := names.get(level := next(levels, Level.URUSAN)):
-                place = address(number, cells[2][0])
-                yield _Said(level, name, place, cells[1][1], cells[2][1])
+                yield _Said(level, name, address(number, cells[2][0]), cells[1][1], cells[2][1])

@@ -23,10 +23,7 @@ def list_claims(p: Role, columns: Columns) -> Columns:
 
 
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
-    """Where a kind of belanja nobody knows stands beside known ones: that all are summed, or not.
-
-    What is the sum of the known ones is no kind.
-    """
+    """An unknown kind of belanja beside known ones: all summed, or not. Their sum is no kind."""
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [
@@ -64,10 +61,7 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
-    """A column that claims an amount but holds nothing, or only Rp, claims none.
-
-    Nor does one of counts beside one of rupiah: the realisasi of an indicator.
-    """
+    """Columns that are empty, hold only Rp, or counts beside rupiah, claim no amount."""
     several = (*roles.MONEY, *CHECKED)
     claims = [k for k in columns if k.role in several and len(head.columns(k.role)) > 1]
     cells = {k.number: _list_cells(k, sheet, head) for k in claims}

@@ -122,9 +122,8 @@ def _list_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]
 
 def _is_ours(text: str, name: str) -> bool:
     """Whether a text names the unit: the whole name, and nothing after it that goes on a name."""
-    text = re.sub(
-        r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", " ".join(split_code(text)[1].split())
-    )
+    text = " ".join(split_code(text)[1].split())
+    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", text)
     if is_sub_unit(text):
         return False
     found = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]

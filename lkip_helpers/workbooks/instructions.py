@@ -12,8 +12,8 @@ from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.carryover import SheetContent
+from lkip_helpers.workbooks.style import write, write_table
 from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
-from lkip_helpers.workbooks.writing import write, write_table
 
 LEGEND = (
     (style.DARK_BLUE, style.WHITE, "Judul kolom", "Kolom wajib: setiap baris harus mengisinya."),

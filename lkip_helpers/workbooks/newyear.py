@@ -13,14 +13,11 @@ from lkip_helpers.intake.pipeline import Result, read_every
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.office import Profil
-from lkip_helpers.schema.sheets import PUBLISHED, Terbit
-from lkip_helpers.schema.supplement import SUPPLEMENT, Supplement
+from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
-from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
-from lkip_helpers.workbooks.scope import Scope, propose
+from lkip_helpers.workbooks.carryover import RowRecord, Scope, SheetContent, propose
+from lkip_helpers.workbooks.style import save
 from lkip_helpers.workbooks.template import build_sheet, build_workbook
-from lkip_helpers.workbooks.writing import save
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -118,10 +115,7 @@ def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetConten
 
 
 def choose_supplement(names: str) -> list[type[Schema]]:
-    """Sheets of pelengkap.xlsx by their names, parted by commas; every one for "semua".
-
-    Raises NewTahunRefused for a name there is not.
-    """
+    """Sheets of pelengkap.xlsx by their names (or "semua"), with commas. Raises NewTahunRefused."""
     known = {k.SHEET.casefold(): k for k in SUPPLEMENT.values()}
     asked = [n.strip().casefold() for n in names.split(",") if n.strip()]
     if unknown := [n for n in asked if n not in known and n != ALL]:

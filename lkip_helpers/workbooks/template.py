@@ -15,7 +15,7 @@ from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
-from lkip_helpers.workbooks.writing import take_note, write
+from lkip_helpers.workbooks.style import take_note, write
 
 HEADER = 4  # title, purpose, blank, header
 INITIAL = HEADER + 1
@@ -34,10 +34,7 @@ def build_workbook(
     content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None,
     left_out: Collection[type[Schema]] = (),
 ) -> dict[str, Workbook]:  # fmt: skip
-    """Workbooks of these sheets by file name.
-
-    origin: the year their contents come from. left_out: sheets this office does not need.
-    """
+    """Workbooks by file name. origin: year the contents come from; left_out: sheets not needed."""
     workbook: dict[str, Workbook] = {}
     for file in dict.fromkeys(k.FILE for k in READ if k in content and k not in left_out):
         wb = workbook[file] = Workbook()

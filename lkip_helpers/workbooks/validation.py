@@ -10,7 +10,7 @@ from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.kinds import Kind, read_kind
 from lkip_helpers.schema.sheets import Dpa, Sarana, Wilayah
-from lkip_helpers.workbooks.scope import list_nomenclature
+from lkip_helpers.workbooks.carryover import list_nomenclature
 
 Column = tuple[type[Schema], str]
 
@@ -62,10 +62,7 @@ def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, Cho
 
 
 def limit_cell(kind: Kind, cells: str, entries: ChoiceList | None) -> DataValidation | None:
-    """The check of a column: by its list, if it has one, else by what its first cell may hold.
-
-    None where any text is right.
-    """
+    """The check of a column, by its list or by its first cell; None where any text is right."""
     if entries:
         text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
         result = _message(DataValidation("list", entries.span), kind, text)

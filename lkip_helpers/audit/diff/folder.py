@@ -1,16 +1,21 @@
-"""Reports read back from their folders: paths, years, or a report and the one before it."""
+"""Reports read back from their folders, by paths, years or the one before, sentence by sentence."""
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from lxml import html
+from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.diff.reading import Reading, read_reading
 from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.chapter import order_chapters
+from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
@@ -26,13 +31,94 @@ from lkip_helpers.workspace import (
     find_root,
 )
 
+PREFACE = (("", "Kata Pengantar"),)  # its heading is given by the template
+PARAGRAPH = {"p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
+NOTED = '//*[@class="catatan"]'  # under a table; what else is printed there is its payload's
+DEEPEST = 3  # headings below this level are sentences, no places
+_END = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:No|Dr|dr|Jl|Ir|Tk)\.)(?<!\bDr[as]\.)\s+(?=[A-Z\d“\"(])"
+)
+_HEADER = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
+Part = tuple[tuple[str, str], ...]  # number and title of each heading
+
+
+@dataclass
+class Reading:
+    """kalimat: place, text, and text with labels in place of the numbers that joining gives.
+
+    place: the headings above each table, figure and absent one, by label. absent: payloads of those
+    that are left out. cover: what the cover says.
+    """
+
+    sentence: list[tuple[Part, str, str]] = field(default_factory=list)
+    place: dict[str, Part] = field(default_factory=dict)
+    absent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cover: dict[str, Any] = field(default_factory=dict)
+
+
+def read_reading(document: NotebookNode) -> Reading:
+    """The sentences of a joined report (`join_document`), and where tables and figures stand."""
+    result = Reading(cover=dict(document.metadata.lkip["sampul"]))
+    part: Part = ()
+    for cell in document.cells:
+        place = PREFACE if cell.metadata.get("tempat") == "kata-pengantar" else ()
+        payload = cell.metadata.get("paket", {})
+        if label := payload.get("label"):
+            result.place[label] = part
+            if payload["jenis"] == "absen":
+                result.absent[label] = dict(payload)
+                continue
+        for block in _list_blocks(cell.source, NOTED if label else ""):
+            text, key = _read_text(block)
+            if (level := _level(block)) and level <= DEEPEST:
+                part = (*part[: level - 1], _split(text))
+            if level:
+                result.sentence.append((place or part, text, _split(key)[1]))
+                continue
+            pieces = zip(_END.split(text), _END.split(key), strict=True)
+            result.sentence += [(place or part, t, k) for t, k in pieces]
+    return result
+
+
+def _list_blocks(source: str, trail: str) -> Iterator[html.HtmlElement]:
+    """The innermost blocks of a cell that hold text."""
+    if trail:
+        yield from html.fragment_fromstring(source, create_parent="div").xpath(trail)
+        return
+    tree = html.fragment_fromstring(write_html(source), create_parent="div")
+    for strip in tree.find_class("angka-pokok"):  # figures that tables and sentences say too
+        strip.drop_tree()
+    for block in tree.iter(*PARAGRAPH):
+        if not any(children.tag in PARAGRAPH for children in block.iterdescendants()):
+            yield block
+
+
+def _level(block: html.HtmlElement) -> int:
+    return int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
+
+
+def _split(header: str) -> tuple[str, str]:
+    """Number and title of a heading."""
+    ordinal, title = _HEADER.fullmatch(header).groups("")  # type: ignore[union-attr] # matches all
+    return ordinal, title
+
+
+def _read_text(block: html.HtmlElement) -> tuple[str, str]:
+    """Text as printed, and with labels for the numbers of references."""
+    text = _tighten(block.text_content())
+    for reference in block.xpath('.//a[@class="rujukan"]'):
+        reference.text = f"{reference.text.split(' ')[0]} {reference.get('href')}"
+    return text, _tighten(block.text_content())
+
+
+def _tighten(text: str) -> str:
+    """One line, its no-break spaces kept."""
+    return re.sub(r"[^\S\u00a0]+", " ", text).strip()
+
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report with its folder and what tells it from its other versions.
-
-    name: the office as its cover calls it, else the unit. draft: None where it is not known.
-    """
+    """A report, its folder and version. name: the office on its cover, or unit; draft: if known."""
 
     folder: Path
     report: ComparedReport
@@ -74,8 +160,8 @@ def load_report(folder: Path) -> LoadedReport:
 
 def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
     """The text of the report; None where its chapters were not kept."""
-    chapter = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
-    files = sorted(chapter.glob("*.ipynb"))
+    place = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
+    files = sorted(place.glob("*.ipynb"))
     if not files:
         return None
     try:
@@ -84,13 +170,10 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
             return read_reading(join_alone(*chapters[0], None))
         return read_reading(join_document(order_chapters(chapters)))
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableReport(
-            f"{chapter} memuat notebook yang rusak. {tabel_json.CURE}"
-        ) from error
+        raise UnreadableReport(f"{place} memuat notebook yang rusak. {tabel_json.CURE}") from error
     except (DefectiveDocument, KeyError) as error:
-        raise UnreadableReport(
-            f"Bab di {chapter} tidak dapat dibaca: {error}. {tabel_json.CURE}"
-        ) from error
+        cause = f"{error}. {tabel_json.CURE}"
+        raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
 def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:

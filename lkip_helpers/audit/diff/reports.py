@@ -5,9 +5,14 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from lkip_helpers.audit.diff.sentences import Part, Sentence, SentenceDiff, compare_sentences
+from lkip_helpers.audit.diff.sentences import (
+    Part,
+    Period,
+    Sentence,
+    SentenceDiff,
+    compare_sentences,
+)
 from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel, list_numbers
-from lkip_helpers.audit.diff.texts import Period
 from lkip_helpers.report.record import Record
 
 WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapters were not kept
@@ -15,10 +20,7 @@ WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapter
 
 @dataclass(frozen=True)
 class ComparedReport:
-    """A report as it is compared. sentence: None where its chapters were not kept.
-
-    source: SHA-256 of each workbook it was made from.
-    """
+    """A report to compare; sentence: None without its chapters; source: SHA-256 by workbook."""
 
     unit: str
     tahun: int

@@ -64,9 +64,8 @@ def find_category(p: Pair, k: Context) -> Iterator[Cause]:
     far = [q for column in determinants for q in k.list_elsewhere(p, column)]
     for q in (q for q in near + far if q.has_number):
         for t in list_categories():
-            if t.kind == known["tabel_penentu"][q.column] and tidy_up(p.printed.text) in t.names(
-                q.number
-            ):
+            names = t.names(q.number) if t.kind == known["tabel_penentu"][q.column] else ()
+            if tidy_up(p.printed.text) in names:
                 as_read = t.as_read(q.number)
                 times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
                 place = "" if q in near else f" di {q.where}"

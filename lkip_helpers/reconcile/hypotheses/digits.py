@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import SHARP, Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE
-from lkip_helpers.reconcile.interval import equate
+from lkip_helpers.reconcile.interval import Printed, equate
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.reconcile.printed import Printed
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import load_rules
 
@@ -42,10 +41,8 @@ def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
 
 def describe_slip(printed: Printed, right: float) -> str:
     """How the printed digits differ from the right ones; "" where it is no slip of typing."""
-    a, b = (
-        str(abs(int(round_half_up(value * 10**printed.decimals, 0))))
-        for value in (float(printed.value or 0), right)
-    )
+    pair = float(printed.value or 0), right
+    a, b = (str(abs(int(round_half_up(v * 10**printed.decimals, 0)))) for v in pair)
     different = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     if len(a) == len(b) and len(different) == 2:
         i, j = different
