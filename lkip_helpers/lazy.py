@@ -12,7 +12,10 @@ def lazy_modules(package: str, path: Sequence[str], **own: str) -> tuple[Callabl
 
 
 def lazy_names(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], Any]:
-    """`__getattr__` and `__dir__` of a package: each name from its module, or that module."""
+    """`__getattr__` and `__dir__` of a package: each name from the module that defines it.
+
+    A name whose module has its own name is that module.
+    """
 
     def get(name: str) -> Any:
         if name not in names:

@@ -117,7 +117,10 @@ def _says(value: Any) -> bool:
 
 
 def read_ceklis(result: Mapping[str, Record]) -> pd.DataFrame:
-    """The ceklis of the built report: kode, bagian, butir, hasil, tampak; no row without one."""
+    """The ceklis reviu as the built report answers it, its references as printed numbers.
+
+    Columns kode, bagian, butir, hasil, tampak; no row where the report has no ceklis.
+    """
 
     def phrase(fitting: re.Match[str]) -> str:
         exists = result.get(fitting[2])

@@ -72,7 +72,10 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
 
 
 def _number_style(workspace: Workspace) -> str:
-    """Numbers of captions and references of the last report as a style: notebooks keep none."""
+    """Captions and references with the numbers that the last report gave them, as a style sheet.
+
+    So a notebook reads as the report does, and what it stores stays free of them.
+    """
     numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
     return "".join(
         f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '

@@ -75,7 +75,10 @@ def make_standard(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
-    """Programmes of PK and DPA: program, pk, dpa, selisih (dpa − pk) in rupiah; 0 without one."""
+    """Programmes of the Perjanjian Kinerja beside those of the DPA.
+
+    Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
+    """
     dpa = sum_anggaran(anggaran, ["program"])
     name = {standard_name(p): p for p in [*pk_program["program"], *dpa["program"]]}
     result = pd.DataFrame({"program": list(name.values()), "baku": list(name)})

@@ -146,7 +146,10 @@ def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
 
 
 def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
-    """Groups below FEWEST people as one, with the next smallest; none where one alone is left."""
+    """Groups of fewer than FEWEST people as one, with the next smallest until it has that many.
+
+    None is told where that leaves a single group.
+    """
     count = group.value_counts().sort_values(kind="stable")
     before = count.cumsum().shift(fill_value=0)
     small = count.index[(count < FEWEST) | (before.between(1, FEWEST - 1))]

@@ -32,7 +32,10 @@ def load_ipython_extension(shell: Any) -> None:
     unit, _, tahun = choice.rpartition("/")
 
     def take(line: str, known: set[str]) -> str:
-        """Literals become the value chosen; `unit = sukamaju`, as scheduled, a text; code stays."""
+        """A literal becomes the value chosen; `unit = sukamaju`, as scheduled, a text.
+
+        What can be computed is left.
+        """
         if not (found := PARAMETER.fullmatch(line)):
             return line
         name, quote, value = found.groups()

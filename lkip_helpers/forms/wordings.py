@@ -44,7 +44,10 @@ class Unsur:
 
 
 def answer_key(text: str) -> str:
-    """For comparing: "Sopan & ramah" is "sopan dan ramah"; a second "sangat" counts for nothing."""
+    """An answer for comparing: "Sopan & ramah" and "sopan, ramah" are "sopan dan ramah".
+
+    A degree counts once: "sangat sopan dan sangat ramah" is "sangat sopan dan ramah".
+    """
     words = f" {short(text)} ".replace(JOIN, " ").split()
     again = words[0] if words and words[0] in load_rules("forms")["tangga"]["sebelum"] else ""
     return " ".join([*words[:1], *(w for w in words[1:] if w != again)])

@@ -48,7 +48,11 @@ class Findings:
 
 @dataclass(frozen=True)
 class Match:
-    """A head or answer of the export: its cell, text, what it became ("" for nothing), and why."""
+    """One head (or answer) of the export: what it became, or why it was left out.
+
+    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left
+    out.
+    """
 
     cells: str
     text: str

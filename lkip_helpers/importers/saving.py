@@ -57,7 +57,10 @@ class Saved:
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
-    """Imported rows held to the sheet, merged or in its place. Raises UnreadableWorkbook."""
+    """Hold imported rows against the sheet as it is; merge puts both together, else they replace.
+
+    Raises UnreadableWorkbook where the workbook is there but cannot be opened.
+    """
     file = workspace.raw / schema.FILE
     if not file.exists():
         return Plan(schema, content)

@@ -21,7 +21,10 @@ Cells = tuple[str, list[list[Any]], list[tuple[int, int, int, int]]]
 
 
 def read_apart(read: Callable[[bytes], T], content: bytes) -> T:
-    """What a function of a module makes of the bytes. Raises ValueError, in its words if any."""
+    """What a function of a module makes of the bytes.
+
+    Raises ValueError with the words of what it raised; none where the process was ended.
+    """
     try:
         done = subprocess.run(  # noqa: S603 a command of our own
             [sys.executable, "-m", __name__, read.__module__, read.__name__],

@@ -74,7 +74,11 @@ class UnreadableWorkbook(UnreadableFile):
 
 @dataclass(frozen=True)
 class Container:
-    """XML of parts by lower name; part and state (visible or not) of each sheet by its name."""
+    """What a workbook holds.
+
+    parts: the XML of the sheets and styles, by lower name. sheets: part of each worksheet, by its
+    name. states: of each sheet, visible or not.
+    """
 
     parts: dict[str, bytes]
     sheets: dict[str, str]

@@ -30,7 +30,10 @@ def counts_kinds(lembaga: pd.DataFrame, area: Area) -> bool:
 
 
 def list_unreachable(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area) -> pd.DataFrame:
-    """Levels whose target is above all kinds there are (terbanyak); none of counted groups."""
+    """The levels whose target is more than all kinds everywhere, with terbanyak: what could be.
+
+    None where groups were counted. keaktifan: compute_keaktifan.
+    """
     kinds = len(lembaga)
     above = keaktifan["tingkat"] == "kecamatan"
     most = above.map({True: kinds, False: kinds * (area.desa + area.kelurahan)})
@@ -77,7 +80,10 @@ def list_duplicates(supporting: pd.DataFrame, primary: pd.DataFrame) -> pd.DataF
 
 
 def tell_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd.DataFrame:
-    """One row, if any was counted: tersedia, lengkap or kurang, capaian, lebih; compute_sarana."""
+    """One row: tersedia, lengkap or kurang, capaian, lebih; no row where nothing was counted.
+
+    sarana: unsur, kelurahan, tersedia. short: compute_sarana.
+    """
     lacking = sarana[~sarana["tersedia"].astype(bool)]
     words = ("terbanyak", "paling sedikit")
     exists = short.dropna(subset=["capaian"])

@@ -25,7 +25,12 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
 
 
 def outline(data: Any) -> SimpleNamespace:
-    """Words for introduction, chapters on evidence and annex: of what the frames have data."""
+    """What the introduction, the chapters on evidence and the annex hold, in words.
+
+    Parts without data are not promised.
+
+    data: the frames of a data set by name.
+    """
     parts = [
         "gambaran umum kecamatan",
         "susunan organisasi",

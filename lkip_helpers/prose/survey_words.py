@@ -115,7 +115,10 @@ def tell_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFrame:
 
 
 def tell_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
-    """One row, if any: alfa, batas, letak to it, lemah (stray), korelasi: measure_instrument."""
+    """One row: alfa, its batas and letak to it, lemah (the questions that stray) and korelasi.
+
+    instrument: measure_instrument; without rows nothing is said.
+    """
     rule = load_rules("sampel")
     weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
     alpha = instrument["alfa"].max()

@@ -60,7 +60,10 @@ PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
 
 
 def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
-    """Label, baris, kolom of each figure, as in terbit.xlsx; no answers, no ambiguous rows."""
+    """label, baris and kolom of each figure, as terbit.xlsx names them; without its value.
+
+    The annex of answers is left out, and a row that no name tells apart from another.
+    """
     return [
         {"label": t.label, "baris": name, "kolom": column}
         for t in tabel

@@ -49,7 +49,10 @@ def empty_content(tahun: int) -> dict[type[Schema], SheetContent]:
 
 
 def carryover_content(old: list[SheetRows], tahun: int) -> dict[type[Schema], SheetContent]:
-    """The sheets of `tahun` from an earlier year, as written; whatever is yearly starts empty."""
+    """The sheets of `tahun` from those of an earlier year; whatever is yearly starts empty.
+
+    Values are taken as they were written, so that they are read again as they were.
+    """
     rows: dict[type[Schema], list[RowRecord]] = {k: [] for k in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in old}
     width: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in old}
