@@ -29,7 +29,10 @@ def compute_serapan(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
-    """Pagu and realisasi a group, in order; serapan = Σ realisasi / Σ pagu × 100; none of none."""
+    """Pagu and realisasi per group in order of appearance; serapan = Σ realisasi / Σ pagu × 100.
+
+    A group without any amount has none, which is not the amount zero.
+    """
     return compute_serapan(sum_groups(frame, group, ["pagu", "realisasi"], min_count=1))
 
 

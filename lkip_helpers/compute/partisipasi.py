@@ -43,7 +43,10 @@ def compute_keaktifan(
 def compute_pembinaan(
     pembinaan: pd.DataFrame, target: int | None, location: Location | None = None
 ) -> pd.DataFrame:
-    """Realisasi (guided), target, persentase; no row without a list. location: of profile cells."""
+    """One row: realisasi (institutions guided), target, persentase; none without a list.
+
+    location: berkas, lembar and cell of each entry of the profile.
+    """
     result = pd.DataFrame(
         {"realisasi": [int(pembinaan["dibina"].sum())], "target": pd.array([target], dtype="Int64")}
     )

@@ -47,7 +47,10 @@ def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFra
 
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
-    """Tujuan, sasaran, indikator, satuan, a column a year (`<tahun>_atas` of ranges) as planned."""
+    """tujuan, sasaran, indikator, satuan and one column a year, in the order of the Renstra.
+
+    Where a target is a range, `<tahun>_atas` holds its upper end.
+    """
     sequence = renstra["kode"].drop_duplicates()
     result = indikator.set_index("kode").loc[sequence, ["tujuan", "sasaran", "indikator", "satuan"]]
     for value, suffix in (("target", ""), ("target_atas", "_atas")):

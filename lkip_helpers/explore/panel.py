@@ -110,7 +110,10 @@ def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
 
 
 class Panel:
-    """Controls as they are set, one a parameter; result: what `build` makes of their values."""
+    """Controls, one for each parameter, and the result of their values, the arguments of `build`.
+
+    result: the object now shown. controls: what they are set with.
+    """
 
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None

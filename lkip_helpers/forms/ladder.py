@@ -22,7 +22,10 @@ Wordings = dict[tuple[str, str], int]  # step of each unsur's kode and wording
 
 @dataclass(frozen=True)
 class Ladder:
-    """values: by kode and wording, None unknown; key, choices: asked for; refused: five steps."""
+    """values: of each unsur's kode and wording, None while it is not known.
+
+    key, choices: what is asked for, where it is; refused: the scale has more than four steps.
+    """
 
     values: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
     key: str = ""

@@ -53,7 +53,10 @@ def list_common(cells: Iterable[Any]) -> frozenset[str]:
 
 
 def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[str]) -> str | None:
-    """The value to keep, if any; common: shared words, terms: of services. Raises TraitRefused."""
+    """The value to keep, None where blank. Raises TraitRefused.
+
+    common: the wordings several respondents share; terms: words of the services of the office.
+    """
     text = cell_text(value)
     if text in EMPTY:
         return None

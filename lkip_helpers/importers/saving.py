@@ -47,7 +47,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Saved:
-    """The workbook as written, the former one's copy if any, and its cells with a formula."""
+    """The workbook as written, and the copy of the former one where there was one.
+
+    formula: its cells with a formula; the saved results, of the former rows, are gone.
+    """
 
     file: Path
     copied: Path | None

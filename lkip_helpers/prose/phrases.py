@@ -78,7 +78,10 @@ def phrase_names(
     limit: int = NAME_COUNT,
     empty: str = fmt.EMPTY,
 ) -> str:
-    """Names as in speech, over `limit` as a count. low: small first letters; empty: of none."""
+    """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
+
+    low: with small first letters. empty: what is said where there is none.
+    """
     text = [fmt.format_name(str(n)) for n in name]
     text = [fmt.lower_first(n) for n in text] if low else text
     if len(text) > limit:

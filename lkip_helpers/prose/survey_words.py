@@ -153,7 +153,10 @@ def weighted_column(weight: str) -> Column:
 
 
 def tell_ikm(survey: Survey) -> pd.DataFrame:
-    """The index with sumber, terendah; case: "terbit", "seragam" (no unsur lower) or "survei"."""
+    """The index where it is known: case, sumber, terendah (unsur).
+
+    case: "terbit"; "seragam" where no unsur is lower than another; else "survei".
+    """
     alike = len({*survey.nrr["nrr"].map(read_printed)}) == 1
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",

@@ -116,7 +116,10 @@ _SATUAN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
 def format_words(value: Numeral) -> str:
-    """A count in one or two words (`dua`, `lima puluh`), else in figures. Source: EYD, numbers."""
+    """A count in words where one or two words say it (`dua`, `lima puluh`), else in figures.
+
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan, writing of numbers.
+    """
     if is_empty(value):
         return EMPTY
     n = int(value)  # type: ignore[arg-type]

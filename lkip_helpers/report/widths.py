@@ -37,7 +37,10 @@ _POINTS = {
 
 @dataclass(frozen=True)
 class Demand:
-    """What a column needs (longest piece) and would like (longest text), by its texts' widths."""
+    """What a column needs (its longest unbreakable piece) and would like (its longest text).
+
+    texts: the width of each of its cells in one line. content: what these say.
+    """
 
     needed: float
     wanted: float

@@ -49,7 +49,10 @@ def load_rules(name: str) -> dict[str, Any]:
 
 @lru_cache
 def cite_rule(key: str, content: str = "sumber") -> str:
-    """A source or text under `file.part.…` or above it; "" for none. KeyError for no such rule."""
+    """What the rules say under `file.part.…`, or above it where it is silent: a source, a text.
+
+    "" where nothing is said. Raises KeyError for a rule that is not there.
+    """
     file, *path = key.split(".")
     node: dict[str, Any] = load_rules(file)
     text = node.get(content, "")

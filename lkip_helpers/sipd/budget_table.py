@@ -208,7 +208,10 @@ def _tidy(row: Sequence[Any]) -> list[str]:
 
 
 def set_aside_foreign(table: ExportTable, budget: Budget) -> None:
-    """Rows of no known kind: findings; notes below, but for an amount right under the last row."""
+    """Rows of no known kind: notes below the table, findings within it.
+
+    Below it, an amount right under the last row of the budget is no note yet.
+    """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
     gaps = {n for n, reason in budget.dropped if reason == BLANK} | set(budget.totals)

@@ -79,7 +79,10 @@ def parse_code(text: str) -> Code | None:
 
 @lru_cache(maxsize=4096)
 def split_code(text: str) -> tuple[Code | None, str]:
-    """A code before a name, and the name: "7 UNSUR KEWILAYAHAN" has one, "2 unit komputer" none."""
+    """A code glued before a name, and the name; a lone digit is a code only before its own words.
+
+    "7 UNSUR KEWILAYAHAN" has one, "2 unit komputer" has none.
+    """
     tidy = " ".join(text.replace("\u00a0", " ").split())
     if not (m := _GLUED.fullmatch(tidy)):
         return None, tidy

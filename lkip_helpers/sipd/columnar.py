@@ -198,7 +198,10 @@ class _Columns:
         self.budget.rows.append(self.steps[-1])
 
     def _tidy_steps(self) -> None:
-        """Rows of a programme or kegiatan that are none (late, empty); codes for those without."""
+        """Rows of a programme or kegiatan that are none: below the last sub kegiatan, or empty.
+
+        Programmes without a code get that of their other rows.
+        """
         table, budget = self.table, self.budget
         last = max((r.number for r in budget.sub), default=0)
         for row in self.steps:

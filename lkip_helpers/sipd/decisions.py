@@ -25,7 +25,10 @@ MOST = 4  # doubtful columns that one question can hold
 
 @dataclass(frozen=True)
 class Decision:
-    """The head with each amount once at most; doubts: columns to be told; choices: by answer."""
+    """The head with each amount in one column at most; doubts: columns that are still to be told.
+
+    choices: what they may be, by the words of the answer.
+    """
 
     head: Head
     doubts: tuple[ExportColumn, ...] = ()
@@ -81,7 +84,10 @@ def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
 
 
 def _hear_title(title: str, columns: Columns) -> Columns:
-    """What a title says of heads: months are of a plan or spent; then Jumlah is no pagu."""
+    """What a title says of heads: months are those of a plan of cash, or of realisasi.
+
+    A column called only Jumlah is no pagu below a title that speaks of realisasi.
+    """
     spent = "realisasi" in title
     months: Role = "kala_realisasi" if spent else "kala_tanpa"
     months = "kala" if has("rencana_kas", title) else months

@@ -137,7 +137,10 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
 
 
 def mark(workbook: Workbook, findings: list[Finding]) -> None:
-    """Colour cells by their gravest tingkat, note message and cure, list all on a first sheet."""
+    """Colour the cells by tingkat, note message and cure on them, and list all on a first sheet.
+
+    Where a cell has several findings its colour is that of the gravest.
+    """
     sheet = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
     order = list(COLORS)
     for t in sorted(findings, key=lambda t: -order.index(t.tingkat)):

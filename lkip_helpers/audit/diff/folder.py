@@ -118,7 +118,10 @@ def _tighten(text: str) -> str:
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report, its folder and version. name: the office on its cover, or unit; draft: if known."""
+    """A report with its folder and what tells it from its other versions.
+
+    name: the office as its cover calls it, else the unit. draft: None where it is not known.
+    """
 
     folder: Path
     report: ComparedReport

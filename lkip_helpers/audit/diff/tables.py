@@ -174,7 +174,10 @@ _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")
 
 @dataclass(frozen=True)
 class TabelDiff:
-    """What changed of a table or figure. traits: (name, old, new); arrangement: by JSON names."""
+    """What changed of a table or figure. traits: its words as (name, old, new).
+
+    arrangement: columns and rows that came and went, by their names in the JSON.
+    """
 
     record: Record
     what: Alteration

@@ -47,7 +47,10 @@ __all__ = ["Cause", "Context", "find_causes", "judge_cause"]
 
 
 def find_causes(k: Context) -> dict[int, list[Cause]]:
-    """Causes of figures that differ, best first; of others what the publication says against."""
+    """Causes of every figure that is not the computed one, by row of the sheet, best first.
+
+    Of those that are, what the publication itself says against them.
+    """
     result: dict[int, list[Cause]] = {p.line: [] for p in k.pairs if p.verdict.startswith("beda")}
     for group in k.groups.values():
         for search in PER_TABLE:
