@@ -143,7 +143,10 @@ def choose_unit(root: Path, unit: str | None) -> str:
 
 
 def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Workspace":
-    """The unit asked for, or the only one with the year; its latest year. Raises InvalidChoice."""
+    """The unit asked for, or the only one that has the year; that year, or its latest.
+
+    Raises InvalidChoice where there is no such unit, or no data of it in that year.
+    """
     units = Workspace("", 0, root).list_units()
     own = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
     unit = choose_unit(root, unit or (own[0] if len(own) == 1 else None))

@@ -201,7 +201,10 @@ def _gather(workspace: Workspace) -> Files:
 
 
 def place_report(workspace: Workspace, report: Files) -> None:
-    """Move a report into place if it is the folder's. Raises MixedReport, Timeout, OSError."""
+    """Move a report into place, whole, once it says the unit and year of its folder.
+
+    Raises MixedReport, Timeout where another process is at it, OSError.
+    """
     workspace.key.parent.mkdir(parents=True, exist_ok=True)
     with (
         FileLock(workspace.key, timeout=0),

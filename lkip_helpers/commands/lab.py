@@ -54,7 +54,10 @@ def run(root: Path, choices: Any) -> int:
 
 
 def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
-    """Who the chapters run for, whatever they say: who is named, or has data if theirs has none."""
+    """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
+
+    Then it is so whatever the parameters of a notebook say.
+    """
     from nbformat import read
 
     own = Workspace("", 0, root)

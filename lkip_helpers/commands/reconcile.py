@@ -36,7 +36,10 @@ MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """0: done; 1: data, terbit.xlsx or review at fault, or terbit.xlsx made just now."""
+    """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault.
+
+    Without a terbit.xlsx one is made, to be filled in; that is 1, too.
+    """
     try:
         return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:

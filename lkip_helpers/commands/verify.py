@@ -82,7 +82,10 @@ def list_known(root: Path) -> Iterator[Known]:
 
 
 def find_file(content: bytes, known: list[Known]) -> tuple[Known, str, int] | None:
-    """The report a file is of, its name there, and bytes added behind it, as a signature is."""
+    """The report a file is of, its name there, and how many bytes were added behind it.
+
+    A PDF that is signed keeps its bytes, and the signature stands behind them.
+    """
     for one in known:
         names = {own: name for name, own in one.build.get("keluaran", {}).items()}
         pdf = one.folder / PDF

@@ -37,7 +37,10 @@ def sum_anggaran(frame: pd.DataFrame, group: Sequence[str]) -> pd.DataFrame:
 
 
 def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sub kegiatan of several units summed, outputs joined; the frame itself without such units."""
+    """One row a sub kegiatan: those of several units summed, their outputs joined.
+
+    The frame itself where no unit below the office has rows of its own.
+    """
     if frame["unit"].isna().all():
         return frame
     key, money = ["program", "kegiatan", "sub_kegiatan"], ["pagu", "realisasi", "pagu_sebelum"]
@@ -50,7 +53,10 @@ def sum_unit(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
-    """Pagu, realisasi, serapan of the office (called `kecamatan`) and each unit below; if any."""
+    """Pagu, realisasi and serapan of the office and each unit below it; no row where none has any.
+
+    kecamatan: what the office is called, whose own rows name no unit.
+    """
     if frame["unit"].isna().all():
         return sum_anggaran(frame.iloc[:0], ["unit"])
     return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])

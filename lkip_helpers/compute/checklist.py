@@ -42,7 +42,10 @@ def _known(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[st
 
 
 def _same(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against the target that was promised last."""
+    """Whether each indicator of the PK is reported against the very target that was promised.
+
+    Where the PK was changed, the changed target is the promise.
+    """
     valid = list_valid(pk).set_index("kode")
     current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
     pairs = zip(_ends(valid), _ends(current.reindex(valid.index)), strict=True)

@@ -18,7 +18,10 @@ _WORD = re.compile(r"\w+")
 
 
 def compute_sample(population: int) -> int:
-    """Smallest sample χ²NP(1−P) / (d²(N−1) + χ²P(1−P)) (Krejcie & Morgan): 1,000 gives 278."""
+    """Smallest sample for `population` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
+
+    Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
+    """
     a = load_rules("sampel")
     variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
     sample = variability * population / (a["ketelitian"] ** 2 * (population - 1) + variability)

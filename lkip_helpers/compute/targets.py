@@ -74,7 +74,10 @@ OF_INDIKATOR = ("tujuan", "sasaran", "satuan", "sumber_data")
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *column: str) -> pd.DataFrame:
-    """Rows of a document with columns of the master sheet (else OF_INDIKATOR) by their kode."""
+    """Rows of a document (kode and more) with what the master sheet says of their indicators.
+
+    column: of the master sheet; OF_INDIKATOR where none is named.
+    """
     parent = indikator.set_index("kode")[list(column or OF_INDIKATOR)]
     result = target.join(parent, on="kode")
     result.attrs.update(target.attrs)

@@ -17,7 +17,10 @@ NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def align_text(frame: Any) -> str:
-    """A frame as pandas shows it, texts to the left; columns count from the last, past an index."""
+    """A frame as pandas shows it, with its text to the left as in tables of the report.
+
+    Columns are counted from the last, whatever index stands before them.
+    """
     from pandas.api.types import is_numeric_dtype
 
     last = [n for n, kind in enumerate(frame.dtypes[::-1], 1) if not is_numeric_dtype(kind)]

@@ -48,7 +48,10 @@ def fits(unit: str, tahun: int) -> Data:
 
 @lru_cache(maxsize=64)
 def _load(unit: str, tahun: int, _state: Any) -> Data | str:
-    """The data, or why not: kept while its workbooks stay (_state), for checking takes a second."""
+    """The data, or why it cannot be used, which is kept as well: checking takes a second.
+
+    _state: the workbooks as they stood; with others the data is read again.
+    """
     try:
         return load(unit, tahun)
     except DataFault as error:
@@ -164,7 +167,10 @@ class Panel:
 def explore_data(
     build: Callable[..., Any], parameters: Mapping[str, Parameter]
 ) -> Callable[[str, int], Panel]:
-    """What opens a Panel on a unit and year, chosen first; `follow` and `build` take its data."""
+    """What opens a Panel about one unit and year, chosen before its own parameters.
+
+    Their `follow`, and `build`, take the data of that choice first.
+    """
 
     def follow(own: Parameter) -> Parameter:
         def read(chosen: Traits) -> Traits:

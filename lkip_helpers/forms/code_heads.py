@@ -163,7 +163,10 @@ def _read_legend(
 def settle(
     codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
 ) -> tuple[dict[int, Role], Doubt | None]:
-    """Each coded column's role, by the first reading until the one question is answered."""
+    """The role of each column with a code, and the one question about those in doubt.
+
+    Until it is answered they are read as the first reading has it.
+    """
     own = {k.number: k for k in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
     advice = "samakan kode unsurnya, lalu impor lagi"

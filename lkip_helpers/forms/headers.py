@@ -75,7 +75,10 @@ class Judge:
         self.choices = (*(u.code for u in unsur), DROP)
 
     def judge(self, columns: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
-        """Each role; two claims are doubtful, or wrong if alike. coded: by number of column."""
+        """The role of each; what two columns claim is doubtful, or wrong where they read alike.
+
+        coded: what columns with a code for a head are, by number.
+        """
         same = Counter(short(k.head) for k in columns)
         roles = [self._judge_one(k, coded.get(k.number), same[short(k.head)]) for k in columns]
         claims: dict[str, list[Role]] = defaultdict(list)

@@ -216,7 +216,10 @@ def _split(text: str, separator: str) -> list[list[str]]:
 
 
 def _evenness(rows: list[list[str]]) -> tuple[int, int]:
-    """How well a separator fits: most rows of one width above 1 (no titles), then the wider."""
+    """How well a separator fits: most rows of one width, wider than a cell; then the wider.
+
+    Lines of a title above the table have no separator and count for none.
+    """
     width = Counter(len(b) for b in rows if len(b) > 1)
     return max(zip(width.values(), width, strict=True), default=(0, 0))
 

@@ -42,7 +42,10 @@ class OfficeMapping:
     def search(
         self, kind: ImportKind, part: Part, text: str, choices: Sequence[str] = ()
     ) -> str | None:
-        """The answer for `text` as in `choices`; None for none yet, or a finding for no choice."""
+        """The answer given for `text`, spelled as in `choices`; None where there is none yet.
+
+        An answer that is no choice is a finding, and counts as none.
+        """
         key = (kind, part, tidy_up(text))
         answer = self.content.get(key)
         if answer is None or not tidy_up(answer):

@@ -171,7 +171,10 @@ def _locate_entries(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
 
 
 def read_every(raw: Path, result: Result, hashes: dict[str, str] | None = None) -> list[SheetRows]:
-    """Every sheet, read once into `hashes`; a workbook that cannot be opened is a finding."""
+    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`.
+
+    Each workbook is read once; SHA-256 of the bytes read is put into `hashes`.
+    """
     parsed: list[SheetRows] = []
     for name in WORKBOOKS:
         own = [k for k in READ if name == k.FILE]

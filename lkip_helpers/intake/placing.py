@@ -40,7 +40,10 @@ def write_files(content: Mapping[Path, bytes]) -> None:
 
 
 def sweep(new: Path, destination: Path) -> None:
-    """Remove what killed runs left an hour before `new`: its own time, for a clock may be set."""
+    """Remove what killed runs left beside it; one of the hour before `new` may still be alive.
+
+    Its own time tells, since a clock may have been set meanwhile.
+    """
     hour_ago = new.stat().st_mtime - ONE_HOUR
     for remainder in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
         with suppress(OSError):  # another run removed it first, or may not be hindered by it

@@ -76,7 +76,10 @@ def is_invented(note: dict[str, Any]) -> bool:
 
 
 def record_sources(raw: Path) -> None:
-    """Write each workbook's SHA-256 and nothing else. Raises UnreadableFile if that loses some."""
+    """Write the present SHA-256 of every workbook; all else stays as it was written.
+
+    Raises UnreadableFile where that cannot be done without losing something.
+    """
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
         if fingerprint := hash_if_readable(workbook):

@@ -57,7 +57,10 @@ def read_published(workspace: Workspace) -> Publication:
 
 
 def check_published(workspace: Workspace) -> list[Finding]:
-    """What is wrong with terbit.xlsx or unsaid of its source; no finding of the report itself."""
+    """What is wrong with terbit.xlsx or unsaid of its source, if there is one.
+
+    No finding of the report: its tables are made without this workbook.
+    """
     origin = [t for t in check_sources(workspace.raw) if t.berkas == Terbit.FILE]
     try:
         return [*origin, *read_published(workspace).findings]

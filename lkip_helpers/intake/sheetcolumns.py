@@ -49,7 +49,10 @@ def find_header(sheet: Sheet, result: SheetRows) -> int | None:
 def map_columns(
     header: Sequence[Any], ordinal: int, result: SheetRows, heads: Sequence[str] = ()
 ) -> None:
-    """Fill column and width; say what is missing, doubled, unknown. heads: of the wide field."""
+    """Fill column and width; say which columns are missing, doubled or unknown.
+
+    heads: what the heads of the wide field may be, where that is known.
+    """
     titles = column_titles(result.schema)
     known = {tidy_up(title): name for name, title in titles.items()}
     remainder: dict[str, int] = {}

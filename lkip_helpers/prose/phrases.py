@@ -134,7 +134,10 @@ def phrase_range(
 
 
 def phrase_capaian(frame: pd.DataFrame) -> str:
-    """phrase_range of capaian (indikator, capaian, judged): above a range is no highest."""
+    """phrase_range of the capaian of indicators; one above its range is a miss, never the highest.
+
+    frame: indikator, capaian, judged (judge_value).
+    """
     ranked = frame[~(frame["capaian"] > frame["judged"])]
     return phrase_range(
         ranked if len(ranked) else frame, "indikator", "capaian", wording="indikator"

@@ -140,7 +140,10 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
 def build_strip(
     iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, survey: Survey, total: Any
 ) -> KeyFigures:
-    """Mean capaian, indicators at target, IKM if any, serapan. total: the row of compute_total."""
+    """Mean capaian, indicators that reached their target, IKM, serapan; without IKM three.
+
+    iku, proven: compute_indikator. total: the row of compute_total.
+    """
     result = sum_up(iku, open_items, proven)
     proven_mean = result.mean_proven
     doubt = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"

@@ -64,7 +64,10 @@ class Column:
         return self.decimals if self.kind in ("angka", "persen") else 0
 
     def format(self, value: Any) -> str:
-        """`value` as printed, its unit in the head; a text among numbers (a range) as it is."""
+        """`value` as it is printed in this column; units stand in the head, not in each cell.
+
+        A text among numbers (a predicate, a range) is printed as it is.
+        """
         if self.numeric and isinstance(value, str):
             return value
         if self.numeric:
@@ -118,7 +121,10 @@ ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
 
 
 def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
-    """Keys by their entry in ENTRIES, else by their values; `"jumlah: Jumlah"` brings its title."""
+    """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
+
+    A key may bring its title: `"jumlah: Jumlah sasaran"`.
+    """
     return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
 
 

@@ -12,7 +12,10 @@ INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
 
 @dataclass(frozen=True)
 class Cover(Payload):
-    """What cover, page heads and properties say. lambang: data URI; rekaan: invented office."""
+    """What the cover, the page heads and the document's properties say.
+
+    lambang: a data URI, "" for none. rekaan: the office is invented, which every page says.
+    """
 
     kecamatan: str
     kota: str

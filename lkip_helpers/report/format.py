@@ -99,7 +99,10 @@ _CONJUNCTIONS = {
 
 
 def format_name(name: str) -> str:
-    """A name of three or more words all in capitals (PROGRAM SUPPORTING …), written as a title."""
+    """A name of several words all in capitals (PROGRAM SUPPORTING …), written as a title.
+
+    Fewer than three words may be an abbreviation and stay as they are.
+    """
     words = name.lower().split()
     if not name.isupper() or len(words) < 3:
         return name

@@ -88,7 +88,10 @@ def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], 
 
 
 def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) -> str:
-    """`formula` as a reader says it. wording: title by key, of another table by `label.key`."""
+    """`formula` as a reader says it: column keys replaced by their printed titles.
+
+    wording: by key, for a column of another table by `label.key`.
+    """
 
     def phrase(operand: tree.Operand) -> str:
         match operand.kind:

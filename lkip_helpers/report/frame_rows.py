@@ -9,7 +9,10 @@ import pandas as pd
 
 
 def iter_rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Rows as itertuples gives them, with cells of any type and without a new class each time."""
+    """Rows as named tuples (Index, then a field a column) whose cells may be of any type.
+
+    As itertuples gives them, which makes a class of its own each time.
+    """
     columns = (column.tolist() for _, column in frame.items())
     return map(_row_type(tuple(frame))._make, zip(frame.index, *columns, strict=True))
 

@@ -24,7 +24,10 @@ KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 
 
 
 def spread_columns(key: Iterable[Any], kind: Kind = "angka", grouping: str = "") -> list[Column]:
-    """A column for each key (year, kelurahan), titled by it; none for upper ends (`2021_atas`)."""
+    """A column for each key (years, kelurahan), titled by the key itself.
+
+    Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
+    """
     name = [str(k) for k in key if not str(k).endswith(UPPER)]
     return [Column(k, k, kind, grouping=grouping) for k in name]
 

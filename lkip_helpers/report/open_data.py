@@ -79,7 +79,10 @@ def _write_table(record: Record) -> File:
 
 
 def hide_small_groups(record: Record) -> list[dict[str, Any]]:
-    """Rows without numbers of groups below five; where it is one, the next larger is hidden too."""
+    """Rows in which a group of fewer than five people has no numbers.
+
+    Where only one is hidden the next larger is hidden too: the total would give it away.
+    """
     if {TRAIT, COUNT} - record.column.keys():
         return record.rows
     counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row.get(COUNT)}

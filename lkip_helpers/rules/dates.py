@@ -11,7 +11,10 @@ _ORDINAL = {name.casefold(): ordinal for ordinal, name in enumerate(MONTHS, 1)}
 
 
 def parse_date(text: str) -> date | None:
-    """A date of `24 Februari 2022` or `2022-02-24`, else None; ValueError for no such day."""
+    """`24 Februari 2022` or `2022-02-24` as a date; None where the text is not so written.
+
+    Raises ValueError where it is, but there is no such day.
+    """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
         return date.fromisoformat(text.strip())
     match text.casefold().split():

@@ -130,7 +130,10 @@ def _is_foreign(k: ExportColumn, head: Head) -> bool:
 
 
 def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
-    """Whether a column can be that amount. known: pagu or realisasi is, so it is the other."""
+    """Whether a column can be an amount, by the amount it claims to be.
+
+    known: the pagu or the realisasi is, so that one of no known meaning is the other.
+    """
     if known and (k.reason in roles.UNKNOWN_REASONS or k.role.startswith("kala")):
         return role != "pagu_sebelum"
     return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")

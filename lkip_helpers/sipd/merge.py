@@ -155,7 +155,10 @@ def _say_kept(result: _Merged, name: str, rows: dict[int, RowRecord], **words: s
 
 
 def _sort(rows: list[RowRecord]) -> list[RowRecord]:
-    """Rows of a programme, in it of a kegiatan, together; programmes by code where all have one."""
+    """The rows of a programme, and in it of a kegiatan, side by side; programmes by their codes.
+
+    Where a programme has no code they stand in the order they came.
+    """
     code = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
     keys = [(code.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows]
     programs, kegiatan = list(dict.fromkeys(p for p, _ in keys)), list(dict.fromkeys(keys))

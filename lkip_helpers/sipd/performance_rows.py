@@ -106,7 +106,10 @@ def _split(value: Any) -> tuple[str, str]:
 
 
 def _group(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
-    """Columns of an indicator with a target, and the level of the head; None: that of the row."""
+    """Each column of indicators with those that belong to it, and the level that its head names.
+
+    None: the level of the row. Only what has a target counts.
+    """
     groups: list[tuple[Level | None, dict[str, int]]] = []
     for column in head.every:
         heads = [tidy_header(h) for h in column.heads]

@@ -61,7 +61,10 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
-    """Columns that are empty, hold only Rp, or counts beside rupiah, claim no amount."""
+    """A column that claims an amount but holds nothing, or only Rp, claims none.
+
+    Nor does one of counts beside one of rupiah: the realisasi of an indicator.
+    """
     several = (*roles.MONEY, *CHECKED)
     claims = [k for k in columns if k.role in several and len(head.columns(k.role)) > 1]
     cells = {k.number: _list_cells(k, sheet, head) for k in claims}

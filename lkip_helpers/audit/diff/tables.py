@@ -45,7 +45,10 @@ def print_value(value: Any, column: Column) -> str:
 
 
 def _write_difference(difference: float, column: Column) -> str:
-    """New minus old with its sign, in decimals that show it; percentages in points."""
+    """New minus old with its sign; percentages in percentage points.
+
+    As many decimals as the column has, and more where those would say that nothing changed.
+    """
     decimals = column.places
     while decimals < FINEST and fmt.format_number(difference, decimals).strip("−0,") == "":
         decimals += 1
