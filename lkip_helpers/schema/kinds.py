@@ -144,7 +144,10 @@ def contract(group: str, name: str) -> Callable[[type[S]], type[S]]:
 
 
 def declare(name: str, entry: Mapping[str, Any], base: type[S]) -> type[S]:
-    """The contract of an entry below `base`, which has types it does not say. Raises KeyError."""
+    """The contract of an entry, as a class below `base`. Raises KeyError for a key there is not.
+
+    base: has the types of the columns where the entry does not say them.
+    """
     said = {"rujuk": {}, **entry}
     columns = {**said.pop("kolom")}
     for key, typed in base.model_fields.items():
