@@ -98,6 +98,7 @@ def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
     for section in (halved, after):
         assert section.find(f"{W}type").get(f"{W}val") == "continuous"
     (tabel,) = list_tabel(body)
+    assert not all(list_kept(tabel))  # it would leave the first column empty
     assert set(tabel.xpath(".//w:pStyle/@w:val", namespaces=NS)) == {
         "KepalaTabelRapat",
         "SelTabelRapat",

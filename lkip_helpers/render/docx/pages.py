@@ -28,7 +28,8 @@ def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> se
         high, deep = _measure(node, picture), TURNED if turned else DEEP
         filled, lead = (0.0, 0.0) if turned or node.tag == "h1" else (filled, lead)
         alone, left = lead + high < deep, max(filled - lead, deep - lead - high)
-        if table is not None and alone and (left > LEAST or filled + high < deep - SPARE):
+        fits = alone and (left > LEAST or filled + high < deep - SPARE)
+        if table is not None and fits and not tags.is_two_up(table):
             whole.add(table)
         filled += high
         if filled > deep + NOTES and alone and (table in whole or node.find("figure") is not None):

@@ -72,14 +72,15 @@ def _measure_columns(node: HtmlElement, width: int) -> list[int]:
     """In the given proportion, else alike, no word broken; in two columns by the longest word."""
     first = next(node.iter("tr"))
     part = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
-    longest = [1] * len(part)
+    longest = [1.0] * len(part)
     for tr in node.iter("tr"):
         for n, cell in enumerate(tr if len(tr) == len(part) else ()):
             words = "" if "tegak" in tags.classes(cell) else cell.text_content()
-            longest[n] = max([longest[n], *(2 + len(word) for word in words.split())])
-    least = [0 if tags.is_two_up(node) else p * width / sum(part) for p in part]
-    part = [max(p, n * WORD) for p, n in zip(least, longest, strict=True)]
-    return [round(p * width / sum(part)) for p in part]
+            longest[n] = max([longest[n], *(1 + len(word) for word in words.split())])
+    if not tags.is_two_up(node):
+        given = [p * width / sum(part) / WORD for p in part]
+        longest = [max(p, n + 1) for p, n in zip(given, longest, strict=True)]
+    return [round(n * width / sum(longest)) for n in longest]
 
 
 def _write_row(
