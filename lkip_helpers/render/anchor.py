@@ -8,7 +8,6 @@ import html
 import re
 from collections.abc import Iterator
 
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
@@ -61,6 +60,8 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
 
 def _find_elsewhere(document: NotebookNode, anchor: str) -> Iterator[str]:
     """Each place in the text, by the heading it stands under."""
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
     heading = "awal laporan"
     for cell in document.cells:
         marked = cell.cell_type == "markdown"

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.intake.data import Data, load
 from lkip_helpers.prose.survey_words import describe_publication
+from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
@@ -91,19 +92,17 @@ def render_report(
     with new_report(workspace.outputs, workspace.preceding) as folder:
         with jam.take_note("bab"):
             data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-            begin = partial(_begin, step)
-            chapter = run_chapters(workspace.list_chapters(), every, reporting, begin)
-        from lkip_helpers.render.anchor import check_anchor, place_anchor
-        from lkip_helpers.render.document import join_report
-
+            done = run_chapters(workspace.list_chapters(), every, reporting, partial(_begin, step))
         step("Menyusun naskah")
         with jam.take_note("naskah"):
+            from lkip_helpers.render.document import join_report  # by now it is imported
+
             origins = partial(list_origins, data=data)
-            document, technical = join_report(order_chapters(chapter.items()), origins)
+            document, technical = join_report(order_chapters(done.items()), origins)
             seal = make_seal({**every, "konsep": draft}, inputs(workspace))
             _seal(seal, document, technical, [f for f in ANNEX_FORMS if f in forms])
             blocks = place_anchor(document, anchor) if anchor else 0
-        _write_chapters(workspace.executed_folder(folder), chapter)
+        _write_chapters(workspace.executed_folder(folder), done)
         write_tabel(folder, document, every)
         step("Menulis bentuk laporan")
         for file, content, seconds in _export_every(workspace, document, technical, forms):
@@ -116,8 +115,7 @@ def render_report(
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**every, "konsep": draft}, jam)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(document.metadata.lkip)}
-        told = {**build, **own}
-        _write(folder / BUILD, json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False))
+        _write(folder / BUILD, _dump({**build, **own}, indent=1))
     return workspace.outputs
 
 
@@ -277,8 +275,8 @@ def _build(
     }
 
 
-def _dump(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, allow_nan=False)
+def _dump(content: Any, indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def _write(file: Path, text: str) -> None:
