@@ -99,6 +99,28 @@ def test_language_title_and_marks_stand_in_the_catalogue(pdf: pikepdf.Pdf) -> No
     assert not pdf.is_encrypted
 
 
+KINDS = """Document Part Sect Div BlockQuote Caption TOC TOCI Index NonStruct P H1 H2 H3 H4 H5 H6 L
+LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference Link Figure Formula Code"""
+
+
+def test_the_metadata_claim_both_standards_and_name_the_document(pdf: pikepdf.Pdf) -> None:
+    """ISO 14289-1 clause 5 and 7.1: pdfuaid, and the title that the window shows."""
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert "Paal Merah" in str(metadata["dc:title"])
+
+
+def test_tags_are_of_the_standard_and_speak_one_language(root_node: pikepdf.Object) -> None:
+    """Matterhorn 02, 09 and 11: known types, list items with their bodies, no second language."""
+    kinds = {str(u.S) for u in trace(root_node)} - {*root_node.RoleMap.keys()}
+    assert kinds <= {f"/{kind}" for kind in KINDS.split()}
+    items = list(trace(root_node, "LI"))
+    assert items
+    assert all("/LBody" in [str(k.S) for k in li.K] for li in items)
+    assert {str(u.Lang) for u in trace(root_node) if "/Lang" in u} <= {"id-ID"}
+
+
 def test_everything_painted_is_tagged_or_an_artifact(
     pdf: pikepdf.Pdf, root_node: pikepdf.Object
 ) -> None:

@@ -197,6 +197,31 @@ def test_every_word_of_a_chart_is_inside_it(folder: Path) -> None:
     assert texts > 20
 
 
+# Of text and tables, as of the report of 2021: type, and whether a first column stays in sight.
+STYLES = {
+    width: [
+        ("main > p:not([class])", "fontSize", text),
+        ("main .lkip-tabel td", "fontSize", cell),
+        ("main > .lkip-tabel tbody th[scope=row]", "position", head),
+    ]
+    for width, text, cell, head in (
+        (360, "16px", "13.12px", "sticky"),
+        (768, "17px", "14.4px", "static"),
+        (1280, "17px", "14.4px", "static"),
+    )
+}
+PAPER = 673  # pixels between the margins of a printed page
+
+
+def test_no_table_of_the_printed_page_is_wider_than_the_paper(folder: Path, browser: Any) -> None:
+    """Eighteen names of 120 letters stand upright above their columns; none is cut off."""
+    with page(browser, folder / "laporan.html", PAPER) as web_page:
+        web_page.emulate_media(media="print")
+        wide = "t => t.filter(u => u.scrollWidth > u.clientWidth + 1).map(u => u.id)"
+        tables = web_page.locator("main > .lkip-tabel:not(.lanskap)")
+        assert tables.evaluate_all(wide) == []
+
+
 @pytest.mark.parametrize("width", WIDTH)
 def test_the_page_of_any_office_fits_the_screen_and_every_reader(
     folder: Path, browser: Any, width: int
@@ -206,6 +231,9 @@ def test_the_page_of_any_office_fits_the_screen_and_every_reader(
         assert web_page.evaluate("document.documentElement.scrollWidth") <= width
         stops = "t => t.filter(u => u.querySelectorAll('table [tabindex=\"0\"]').length > 1).length"
         assert web_page.locator("main > .lkip-tabel").evaluate_all(stops) == 0
+        for selector, trait, wanted in STYLES[width]:
+            style = f"u => getComputedStyle(u).{trait}"
+            assert web_page.locator(selector).first.evaluate(style) == wanted, selector
         load_axe(web_page)
         web_page.evaluate(REPRESENTATIVES)
         for theme in ("light", "dark"):

@@ -155,6 +155,24 @@ def test_heads_of_many_columns_stand_upright_and_each_has_its_lines(count: int) 
         assert width[-1] > 5 * 9
 
 
+@pytest.mark.parametrize(
+    ("rows", "letters", "lying", "tight"),
+    [(24, 20, False, True), (25, 20, True, False), (9, 120, True, False)],
+)
+def test_a_wide_table_is_turned_only_where_it_fills_the_page(
+    rows: int, letters: int, *, lying: bool, tight: bool
+) -> None:
+    """Few rows stand upright in smaller type, unless three texts of 120 letters would be tall."""
+    text = f"Seksi {'pelayanan ' * 20}"[:letters]
+    figures = {f"t{n}": 1 for n in range(10)}
+    texts = {k: [f"{text} {n}" for n in range(rows)] for k in ("aksi", "jabatan", "bukti")}
+    data = pd.DataFrame({**texts, **figures})
+    wide = Tabel("uji", "Uji", data, [*texts, *(Column(k, k, "bilangan") for k in figures)],
+                 "Uji", merge=(), landscape=True)  # fmt: skip
+    assert (wide.lying, wide.tight) == (lying, tight)
+    assert ("lanskap" in wide.html, "lebar" in wide.html) == (lying, tight)
+
+
 def test_two_tables_beside_each_other_share_the_page() -> None:
     """Half a page holds 37 letters and three heads: none is broken that fits."""
     title = ["Jawaban", "Frekuensi", "Persentase (%)"]

@@ -18,7 +18,7 @@ from lkip_helpers.report.quantities import write_quantity
 _LEGEND = 0.3
 _PANEL, _LEAST = 0.85, 0.6  # height of one chart, and of one among many
 _TAHUN = 0.22  # room for the years under it
-_GAP = 0.3
+_GAP, _LABEL = 0.3, 0.2  # between charts; of a number beside its point
 _ROW_GAP = 0.16
 _NAME = 0.36  # two lines over a chart
 _SCALE = "Skalanya tidak bermula dari nol."
@@ -85,12 +85,7 @@ def _draw_legend(canvas: Canvas) -> None:
         x += 0.38 + measure_width(name, style.SMALL) + 0.3
 
 
-_REALISASI: dict[str, Any] = {
-    "color": style.BLUE,
-    "linewidth": 1.8,
-    "marker": "o",
-    "markersize": 4.5,
-}
+_REALISASI: dict[str, Any] = {"color": style.BLUE, "linewidth": 1.8, "marker": "o", "ms": 4.5}
 _TARGET: dict[str, Any] = {
     "color": style.MUTED, "linewidth": 1.0, "linestyle": (0, (3, 2)), "marker": "o",
     "markersize": 4.0, "markerfacecolor": style.PAPER,
@@ -123,7 +118,8 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
 
 def _draw_line(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
     lower, upper = per_tahun.min().min(), per_tahun.max().max()
-    workspace = (upper - lower) * 0.36 or max(abs(upper) * 0.05, 1.0)
+    height = axes.bbox.height / axes.figure.dpi
+    workspace = (upper - lower) * _LABEL / (height - 2 * _LABEL) or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - workspace, upper + workspace)
     told = {k: _name_points(per_tahun[k], written[k]) for k in written}
     axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **told["target"])
