@@ -1,4 +1,4 @@
-"""What can be checked across sheets while some cells are still at fault.
+"""Rows held against their contract, and what of them serves while some cells are at fault.
 
 A row keeps its cells that are right; one without its key is left out. A sheet whose columns are
 not there cannot be read by a rule, which then waits for it.

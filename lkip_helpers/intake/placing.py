@@ -1,4 +1,4 @@
-"""Files and folders take their places whole, in one move; whoever reads sees the old or the new."""
+"""Files and folders take their places whole, in one move; what a report reads is of one moment."""
 
 import contextlib
 import glob
