@@ -159,7 +159,7 @@ def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> 
     if code not in (0, 1):
         sys.exit(f"{name}: kode {code}")
     reaped = sum(after[2:4]) - sum(before[2:4])
-    trend = _phrase_trend(watch.looks, reports) if reports > TREND else ""
+    trend = _phrase_trend(watch.looks, reports) if reports >= 3 * TREND else ""
     cost = Cost(name, wall, max(reaped, watch.cpu), watch.memory, reports, trend)
     print(cost, flush=True)
     return cost
