@@ -115,7 +115,10 @@ def chapter_name(notebook: Path) -> str:
 
 
 def read_membership(notebook: Path) -> int | str | None:
-    """What a notebook is to the report by its metadata: a chapter, an annex, or None."""
+    """Where the report takes a notebook in, by its metadata `lkip › laporan`: a chapter, an annex.
+
+    None: nowhere, or the file is no notebook.
+    """
     try:
         metadata = json.loads(notebook.read_text("utf-8"))["metadata"]
         place: int | str | None = metadata.get("lkip", {}).get("laporan")
@@ -245,7 +248,10 @@ class Workspace:
         return output / "notebooks"
 
     def list_chapters(self) -> list[Path]:
-        """Chapters and taken-in notebooks, in order; from 90 on they are documents of their own."""
+        """The chapters, in order, and the analyst's notebooks that the report takes in.
+
+        Those from 90 on are documents of their own.
+        """
         own = [b for b in self.list_analyses() if read_membership(b) is not None]
         return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *own]
 

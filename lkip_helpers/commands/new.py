@@ -40,7 +40,10 @@ def run(root: Path, choices: Any) -> int:
 
 
 def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
-    """The scope of the options, others asked for where somebody is there. Raises InvalidChoice."""
+    """The scope of the options; those not given are asked for where there is somebody to ask.
+
+    Raises InvalidChoice, in Indonesian.
+    """
 
     def answer(option: str, question: str) -> str | None:
         given: str | None = getattr(choices, option)

@@ -40,7 +40,10 @@ def build_sbom() -> str:
 
 
 def list_needed() -> list[Message]:
-    """Heads of metadata: ours, then those of all packages it stands on, by name; without extras."""
+    """Ours, then the installed packages that it needs and that they need, by name.
+
+    As the heads of their metadata; extras are left out.
+    """
     heads, waiting = {OWN: _read_head(OWN)}, [OWN]
     while waiting:
         for need in list_requirements(heads[waiting.pop()]):

@@ -31,7 +31,10 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Hand on one page of a notebook, and what changed since the last; 1: the notebook failed."""
+    """One page of a chapter or notebook, to be handed on, and what changed since the one before.
+
+    1: the notebook failed.
+    """
     fold = "lipat" if choices.kode else ""
     return _make(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 

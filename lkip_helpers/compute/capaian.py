@@ -115,7 +115,10 @@ def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
-    """nomor_sasaran on participation, by its evidence; 0 for none. capaian: compute_indikator."""
+    """nomor_sasaran of the sasaran on participation, by the evidence of its indicators; 0 for none.
+
+    capaian: compute_indikator.
+    """
     own = capaian[capaian["jenjang"] != "tujuan"]
     rows = own[_EVIDENCE].itertuples(index=False)
     fitting = (int(n) for n, name, kind in rows if find_evidence(name, kind) in FROM_PARTISIPASI)

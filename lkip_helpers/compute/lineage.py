@@ -116,7 +116,10 @@ def move_origin(
 
 
 def merge_origin(reference: Sequence[CellRange], function: Function) -> CellRange | None:
-    """Cells of one sheet under one function; None without any, or of several sheets."""
+    """Cells of one sheet under one function; None where there are none or several sheets.
+
+    A sum of counts of yes is such a count.
+    """
     sheet = {(r.file, r.sheet) for r in reference}
     if len(sheet) != 1:
         return None

@@ -136,7 +136,10 @@ def _group_age(text: str) -> tuple[float, str]:
 
 
 def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
-    """Groups of the respondents who have one: spellings folded, small ones joined and last."""
+    """The group of each respondent who has one, in natural order; spellings are folded.
+
+    Small groups are joined, and last.
+    """
     content = skm[trait].dropna().astype(str)
     group = {w: group_trait(trait, w) for w in content.unique()}
     spelt: dict[str, tuple[float, str]] = {}

@@ -74,7 +74,10 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
 
 
 def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
-    """A row an unsur of compute_frequency: kode, unsur, jawaban, persen_1 …, rendah (1 and 2)."""
+    """One row an unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
+
+    frequency: compute_frequency.
+    """
     groups = [own for _, own in frequency.groupby("kode", sort=False)]
     share = [f"persen_{n}" for n in ANSWER_SCALE]
     rows = [

@@ -34,7 +34,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """A unit and year. report: "", "konsep" or "akhir"; stale: what it is made from changed."""
+    """One unit and year.
+
+    report: "" none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
+    """
 
     unit: str
     tahun: int

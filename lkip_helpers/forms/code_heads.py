@@ -74,7 +74,10 @@ class Codes:
 def assign_codes(
     columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
 ) -> Codes | None:
-    """What code heads mean; None without a row of codes. outside: rows beside it, other sheets."""
+    """What columns with codes for heads mean; None where there is no row of codes.
+
+    outside: rows beside the table and of other sheets.
+    """
     heads = {k.number: k.head for k in columns}
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
     parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}

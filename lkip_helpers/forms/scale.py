@@ -51,7 +51,10 @@ def without_scale(head: str, unsur: Sequence[Unsur]) -> str:
 
 
 def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
-    """Why numbers are not 1 (worst) to 4 (best) of these unsur; "" for no such reason."""
+    """Why numbers cannot be read as 1 (worst) to 4 (best); "" where nothing speaks against it.
+
+    unsur: those the text may be about.
+    """
     meanings = _list_sure(list(_list_meanings(text, vocabulary(unsur))))
     ends = [int(n) for n in _RANGE.findall(text)]
     if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):

@@ -18,7 +18,10 @@ LONG_WORD, NEAR = 7, 0.89  # letters, and how like another a word is that has a 
 
 @dataclass(frozen=True)
 class Unsur:
-    """As on the sheet; standard: in the regulation; scale: answer → 1–4; explicit: the sheet's."""
+    """code, name: as on the sheet; standard: unsur of the regulation; scale: answer → 1–4.
+
+    explicit: the answers the sheet itself names.
+    """
 
     code: str
     name: str

@@ -57,7 +57,10 @@ LIMITS = Limits()
 
 
 class UnreadableWorkbook(UnreadableFile):
-    """A workbook missing, locked, corrupt or too large; sheet, location: at fault, where known."""
+    """A workbook that is missing, encrypted, corrupt or beyond the limits.
+
+    sheet, location: sheet and cell at fault, where that is known.
+    """
 
     def __init__(
         self, file: Path, message: str, advice: str, sheet: str = "", location: str = ""

@@ -42,7 +42,10 @@ def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFr
 
 
 def join_rare(frame: pd.DataFrame) -> None:
-    """Of a characteristic only listed words or frequent ones are kept: a rare one may be a name."""
+    """A characteristic that few people share may be a name: only words of a list are kept of it.
+
+    The report joins such groups in any case.
+    """
     for trait in TRAITS:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 

@@ -30,7 +30,10 @@ ADVICE = (
 
 
 def hash_if_readable(file: Path) -> str | None:
-    """SHA-256 of a file; None, said elsewhere, where it cannot be read or is no bearable file."""
+    """SHA-256 of a file; None where it may not be read or is no regular file of bearable size.
+
+    Which is said elsewhere.
+    """
     try:
         return hashlib.sha256(read_regular(file)).hexdigest()
     except UnreadableWorkbook:
@@ -38,7 +41,10 @@ def hash_if_readable(file: Path) -> str | None:
 
 
 def read_sources(raw: Path) -> dict[str, dict[str, Any]]:
-    """Entry of each file (asal, tanggal, sha256), {} without SUMBER.toml. Raises UnreadableFile."""
+    """Entry of each file: asal, tanggal, sha256; empty without a SUMBER.toml.
+
+    Raises UnreadableFile where the file is not TOML of that form.
+    """
     return _list_entries(_parse(_read_text(raw)))
 
 
@@ -130,7 +136,10 @@ def _toml(value: Any) -> str:
 
 
 def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[Finding]:
-    """Files changed, not recorded, or gone. hashes: SHA-256 of those that were read already."""
+    """Files that changed since they were recorded, are not recorded, or are gone.
+
+    hashes: SHA-256 of those that were read already.
+    """
     recorded = read_sources(raw)
     exists = {b.name: hashes.get(b.name) or hash_if_readable(b) for b in list_workbooks(raw)}
     problems = {

@@ -215,7 +215,10 @@ def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
 
 
 def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) -> bool:
-    """Whether a total may be data: more words, nothing to sum, or its label in a number's place."""
+    """Whether a total may be data.
+
+    With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
+    """
     content = {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
     texts = {n: v for n, v in content.items() if isinstance(v, str)}
     label = next((n for n, v in texts.items() if _TOTAL.fullmatch(v.strip())), "")

@@ -114,7 +114,10 @@ def _map_wide(
     header: Sequence[Any], ordinal: int, remainder: dict[str, int], result: SheetRows,
     heads: Sequence[str],
 ) -> list[str]:  # fmt: skip
-    """Heads that are no key of the wide field; heads: the only texts that are, where known."""
+    """Headers that become keys of the wide field: years, or texts; returns what is neither.
+
+    heads: the only texts that do, where they are known.
+    """
     field = result.schema.model_fields[str(result.schema.WIDTH)]
     yearly = str(field.annotation).startswith("dict[int")
     unknown = []

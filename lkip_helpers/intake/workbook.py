@@ -78,7 +78,10 @@ def check_texts(file: Path, sheet: Sheet) -> None:
 
 
 class WorkbookFile:
-    """One workbook, read once, or given as `content`; raises UnreadableWorkbook."""
+    """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
+
+    content: its bytes, where they were read already.
+    """
 
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file

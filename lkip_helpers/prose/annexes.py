@@ -95,7 +95,10 @@ def is_printed(skm: pd.DataFrame) -> bool:
 
 
 def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:
-    """One row: bagian, items by answer, and nomor of those not met. ceklis: answer_ceklis."""
+    """One row: bagian, how many items got which answer, and nomor, those that are not met.
+
+    ceklis: answer_ceklis.
+    """
     total = ceklis["hasil"].value_counts(sort=False)
     part = [f"{format_words(n)} berjawaban “{result}”" for result, n in total.items()]
     negative = ceklis["kode"][ceklis["hasil"] == "tidak"].to_list()

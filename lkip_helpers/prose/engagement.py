@@ -68,7 +68,10 @@ def tell_pembinaan(
 
 
 def list_duplicates(supporting: pd.DataFrame, primary: pd.DataFrame) -> pd.DataFrame:
-    """Supporting indicators with the figures of a primary one, named as utama; of one sasaran."""
+    """Supporting indicators whose figures are those of a primary one, with utama: its name.
+
+    Both: rows of compute_indikator of one sasaran.
+    """
     trait = ["satuan", "target", "realisasi"]
 
     def words(b: Any) -> dict[str, Any]:

@@ -184,7 +184,10 @@ def phrase_tier(category: str) -> str:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As phrase_change, of values printed by `write`, and the `distance` of these."""
+    """As phrase_change, but of values printed with two decimals: `write` them, `distance` between.
+
+    The distance is that of the printed values.
+    """
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {write(current)}"

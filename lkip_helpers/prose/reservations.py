@@ -44,7 +44,10 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian, and by the evidence where it lacks. iku, proven: capaian in percent."""
+    """The mean capaian; where realisasi lacks evidence, what the evidence makes of it too.
+
+    iku, proven: capaian (percent, unrounded).
+    """
     reporting = fmt.say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
         return reporting
@@ -53,7 +56,10 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
 
 
 def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
-    """Indicators that reached their target, and the mean; iku, proven: compute_indikator."""
+    """How many indicators reached their target, and the mean: as reported and by the evidence.
+
+    iku, proven: compute_indikator.
+    """
     conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
     alone = len(iku) == 1
     opening = "kecamatan mempunyai" if alone else "dari"

@@ -45,7 +45,10 @@ def _distance(pk: int, dpa: int) -> dict[str, Any]:
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:
-    """Programmes with more pagu than promised, and how much. outside: rows of compare_pk_dpa."""
+    """The programmes with more pagu than was promised, each with what is too much.
+
+    outside: rows of compare_pk_dpa.
+    """
     words = {
         True: "{} yang tidak dimuat di dalamnya ({})",
         False: "{} yang pagunya lebih besar {} daripada yang diperjanjikan",
@@ -63,7 +66,10 @@ def is_rounded(frame: pd.DataFrame) -> bool:
 
 
 def select_owed(lowest: pd.DataFrame) -> pd.DataFrame:
-    """The rows of lowest serapan (with alasan) that owe a reason and have none."""
+    """The rows of so low a serapan that they owe a reason and have none.
+
+    lowest: list_lowest_serapan with the alasan of join_explanation.
+    """
     owed = lowest["serapan"] < load_rules("kelengkapan")["serapan_wajib_jelas"]
     return lowest[lowest["alasan"].isna() & owed]
 

@@ -166,7 +166,10 @@ def tell_ikm(survey: Survey) -> pd.DataFrame:
 
 
 def tell(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
-    """Each unsur with its label and tell_answers, of compute_frequency and compute_nrr."""
+    """Each unsur with its label and what tell_answers says of its answers.
+
+    frequency: compute_frequency. nrr: compute_nrr.
+    """
     label = {k: name_unsur(k, n).lower() for n, k in enumerate(nrr["kode"], 1)}
     own = dict(iter(frequency.groupby("kode")))
     return add_words(nrr, lambda u: {"label": label[u.kode], **tell_answers(own[u.kode])})
@@ -198,7 +201,10 @@ def tell_answers(frequency: pd.DataFrame) -> dict[str, Any]:
 
 
 def build_tabel(words: pd.DataFrame, frequency: pd.DataFrame, source: Source) -> Chain:
-    """The table `skm-u1` … of each unsur, two abreast, of tell and compute_frequency."""
+    """The table of answers (`skm-u1` …) of each unsur, two beside each other.
+
+    words: tell. frequency: compute_frequency.
+    """
     columns: list[str | Column] = ["jawaban", "frekuensi", alter("persen", formula=PERCENT)]
     total = total_footer(["frekuensi", "persen"])
 

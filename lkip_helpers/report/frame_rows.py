@@ -35,6 +35,9 @@ def fill_empty(frame: pd.DataFrame, **wording: str) -> pd.DataFrame:
 
 
 def add_words(frame: pd.DataFrame, words: Callable[[Any], Mapping[str, Any]]) -> pd.DataFrame:
-    """`frame` with the words found for each row, a column each; none for a frame without rows."""
+    """`frame` with the words that `words` finds for each row, a column each.
+
+    A frame without rows has no such columns; nothing is said of it.
+    """
     found = pd.DataFrame([words(b) for b in iter_rows(frame)], frame.index, dtype=object)
     return frame.assign(**{str(k): found[k] for k in found})

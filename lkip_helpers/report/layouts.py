@@ -51,7 +51,10 @@ def spread_categories(scale: Scale) -> list[Column]:
 
 
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
-    """The column of capaian; with the formula where all rows have the same polaritas."""
+    """The column of capaian; with the formula of its polaritas where all rows have the same.
+
+    frame: polaritas.
+    """
     kinds = set(frame["polaritas"])
     polaritas = kinds.pop() if len(kinds) == 1 else ""
     return replace(measure_capaian(key, polaritas), grouping=grouping)
@@ -129,7 +132,10 @@ def target_footer(
 
 
 def build_heading(capaian: pd.DataFrame, tier: str, ordinal: int) -> Heading | Narasi:
-    """`Tujuan 1: …` or `Sasaran 1: …` as a heading; nothing where there is none such."""
+    """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
+
+    capaian: compute_indikator. tier: "tujuan" or "sasaran".
+    """
     own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
     return Narasi("") if own.empty else Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
 
@@ -167,7 +173,10 @@ def efisiensi_column(formula: str) -> Column:
 
 
 def difference_footer(comparison: pd.DataFrame) -> list[Footer]:
-    """The sum of differences, and both totals of `pk-dpa`. comparison: compare_pk_dpa."""
+    """The sum of the differences and the totals of both documents, which stand in `pk-dpa`.
+
+    comparison: compare_pk_dpa.
+    """
     documents = [
         Footer(title, {"selisih": int(comparison[k].sum())},
                formula={"selisih": f"dari(pk_dpa, Jumlah, {k})"})

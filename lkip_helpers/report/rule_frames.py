@@ -43,7 +43,10 @@ def cite_formulas(polaritas: Iterable[str]) -> str:
 
 
 def phrase_scores(indikator: pd.DataFrame) -> str:
-    """`Nilai predikat: AA = 90, …` for each group of predicates the indicators use; "" for none."""
+    """`Nilai predikat: AA = 90, A = 80, …` for each group of predicates in use; "" for none.
+
+    indikator: polaritas, satuan, target.
+    """
     own = indikator[indikator["polaritas"] == "predikat"]
     groups = map(rules.find_predikat_group, own["satuan"], own["target"])
     texts = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups if g]

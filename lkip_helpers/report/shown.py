@@ -29,7 +29,10 @@ class Look:
 
 
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:
-    """Look at a computed frame or row. column: all where none is named; rows: so many at most."""
+    """Look at a computed frame, or at one of its rows.
+
+    column: what is shown of it; without any all. rows: at most so many, the first ones.
+    """
     frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
     told = column if len(frame) else [k for k in column if k in frame]  # no row, no words of it
     columns = [

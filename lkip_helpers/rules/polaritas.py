@@ -71,7 +71,10 @@ class Polaritas:
         return distance if math.isnan(distance) else max(0.0, distance)
 
     def formula(self, **column: str) -> str:
-        """The formula over columns, `target="standar"`; "" where a target is no number."""
+        """The formula over these columns of a table, `target="standar"`.
+
+        "" where the table shows a target by something else than its number.
+        """
         if self.bentuk != PLAIN:
             return ""
         return re.sub(r"\w+", lambda word: column.get(word[0], word[0]), self.rumus)

@@ -85,7 +85,10 @@ class Head:
 
     @property
     def hierarchical(self) -> bool:
-        """Whether the levels stand above one another, told by code; else each has a column."""
+        """Whether program, kegiatan and sub kegiatan stand above one another, told by their code.
+
+        Otherwise each has a column of its own.
+        """
         return not all(self.columns(p) for p in roles.NAME[1:])
 
     def list_matches(self) -> Iterator[Match]:

@@ -23,7 +23,10 @@ def list_claims(p: Role, columns: Columns) -> Columns:
 
 
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
-    """An unknown kind of belanja beside known ones: all summed, or not. Their sum is no kind."""
+    """Where a kind of belanja nobody knows stands beside known ones: that all are summed, or not.
+
+    What is the sum of the known ones is no kind.
+    """
     summed: Meaning = {}
     without: Meaning = {}
     left_out = [

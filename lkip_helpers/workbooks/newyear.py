@@ -115,7 +115,10 @@ def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetConten
 
 
 def choose_supplement(names: str) -> list[type[Schema]]:
-    """Sheets of pelengkap.xlsx by their names (or "semua"), with commas. Raises NewTahunRefused."""
+    """Sheets of pelengkap.xlsx by their names, parted by commas; every one for "semua".
+
+    Raises NewTahunRefused for a name there is not.
+    """
     known = {k.SHEET.casefold(): k for k in SUPPLEMENT.values()}
     asked = [n.strip().casefold() for n in names.split(",") if n.strip()]
     if unknown := [n for n in asked if n not in known and n != ALL]:

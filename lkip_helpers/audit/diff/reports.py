@@ -20,7 +20,10 @@ WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapter
 
 @dataclass(frozen=True)
 class ComparedReport:
-    """A report to compare; sentence: None without its chapters; source: SHA-256 by workbook."""
+    """A report as it is compared. sentence: None where its chapters were not kept.
+
+    source: SHA-256 of each workbook it was made from.
+    """
 
     unit: str
     tahun: int

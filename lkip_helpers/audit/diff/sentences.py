@@ -106,7 +106,10 @@ Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
 class Sentence(NamedTuple):
-    """A sentence; key: itself without the numbers that only joining the chapters gave it."""
+    """A sentence. key: itself without what only joining the chapters put there.
+
+    That is `3.4` of a reference to a table and `2.1` of a heading.
+    """
 
     part: Part
     text: str

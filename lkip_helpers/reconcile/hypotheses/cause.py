@@ -46,7 +46,10 @@ class Cause:
 
 
 def judge_cause(causes: list[Cause]) -> tuple[str, list[Cause]]:
-    """Terbukti where the best is proven without a rival; else dugaan, and the rivals."""
+    """Terbukti where the best of these is proven and no rival is left; else dugaan, and the rivals.
+
+    causes: of one figure, the best first.
+    """
     primary, *other = causes
     rivals = [c for c in other if primary.is_rival(c)]
     sure = primary.evidence >= PROVEN or primary.seen
