@@ -57,10 +57,10 @@ def test_every_fact_asked_for_is_computed(report: Report, monkeypatch: pytest.Mo
     """2021: all but the standard; a target changed in one document shows at once."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     data = load("paal-merah", 2021)
-    facts = collect_facts(data.frame, 2021, data.profil.tahun_akhir)
+    facts = collect_facts(data.frames, 2021, data.profil.tahun_akhir)
     assert facts.keys() >= MUST_ANSWER
     assert [f for f in MUST_ANSWER if not facts[f]] == ["standar"]
     other = {"iku": data.iku.assign(target=1), "realisasi": data.realisasi.iloc[:0]}
-    facts = collect_facts({**data.frame, **other}, 2021, data.profil.tahun_akhir)
+    facts = collect_facts({**data.frames, **other}, 2021, data.profil.tahun_akhir)
     assert not facts["selaras_iku"]
     assert not facts["sesuai_pk"]

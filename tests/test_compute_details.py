@@ -57,7 +57,7 @@ from lkip_helpers.compute.tren import (
     compute_trajectory,
     select_several_years,
 )
-from lkip_helpers.intake.cellcheck import runs
+from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.rules import load_scale
 
 
@@ -131,8 +131,8 @@ def test_noise_is_settled_and_nothing_else() -> None:
 
 def test_rows_are_told_as_runs_and_cells_by_their_column() -> None:
     """4, 5 and 7: A4:A5 and A7; a column that the sheet does not have has no cells."""
-    assert runs([7, 5, 4, 4]) == [(4, 5), (7, 7)]
-    assert runs([]) == []
+    assert find_runs([7, 5, 4, 4]) == [(4, 5), (7, 7)]
+    assert find_runs([]) == []
     frame = from_sheet(pd.DataFrame({"a": [1, 2, 3, 4], "b": "x"}))
     assert refer(frame.drop(6), "a", "jumlah") == CellRange("a.xlsx", "A", "A4:A5;A7", "jumlah")
     assert refer(frame, "c") is None

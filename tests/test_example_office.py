@@ -55,7 +55,7 @@ def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
     result, findings = check(Workspace(UNIT, tahun, PROJECT_ROOT))
     assert findings == []
     assert list_lacking(result, tahun) == []
-    frames = result.frame
+    frames = result.frames
     other_forms = {"Rekap", "IKM"}  # of a survey whose answers are there
     blank = {k.SHEET for k in EVERY if k.NAME in frames and frames[k.NAME].empty}
     assert blank == other_forms

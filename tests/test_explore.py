@@ -138,7 +138,7 @@ def test_other_answers_move_ikm_and_mutu(content: Data) -> None:
     footer = tabel.footer_values[0]
     assert footer["nrr_andai"] - footer["nrr"] == pytest.approx(20 / 50 / 9 * 25)
     assert (footer["mutu"], footer["mutu_andai"]) == ("B", "B")
-    tally = compute_survey(content.frame).tally
+    tally = compute_survey(content.frames).tally
     every = change_answers(tally, "U1", from_=3, into=4, count=999)
     assert every["nilai_3"].iloc[0] == 0
     assert tally["nilai_3"].iloc[0] == 20
@@ -161,7 +161,7 @@ def test_other_amounts_move_serapan_up_to_the_whole(content: Data) -> None:
 def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Data) -> None:
     """A figure that nobody typed comes from no cell."""
     d = content
-    tally = compute_survey(d.frame).tally
+    tally = compute_survey(d.frames).tally
     for old, new in (
         (d.realisasi, change_realisasi(d.realisasi, "TPL", 2021, target=1, value=2)),
         (tally, change_answers(tally, "U1", from_=3, into=4, count=1)),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.importers.filetype import opened
+from lkip_helpers.importers.filetype import open_export
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.conftest import WHOLE
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
@@ -69,7 +69,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
         "<table><tr><th rowspan=2>A</th><th colspan=2>B</th></tr><tr><td>1</td><td>2</td></tr>"
         "</table>", "utf-8",
     )  # fmt: skip
-    (sheet,) = opened(tmp_path / "e.xls").sheets
+    (sheet,) = open_export(tmp_path / "e.xls").sheets
     assert sheet.content == [["A", "B", None], [None, "1", "2"]]
     assert sheet.merge == [(1, 1, 2, 1), (1, 2, 1, 3)]
 
@@ -144,7 +144,7 @@ def test_what_is_beyond_every_sheet_is_refused_before_it_is_built(
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(UnreadableWorkbook) as refused:
-        opened(file)
+        open_export(file)
     assert message in str(refused.value.finding)
     if WHOLE:
         note("di luar batas", request.node.callspec.id, 1)
@@ -179,7 +179,7 @@ def test_an_opendocument_workbook_has_the_same_limits(
         packed.writestr("META-INF/manifest.xml", "<manifest/>")
         packed.writestr("content.xml", ODS.format(repeated) + " " * padding)
     with pytest.raises(UnreadableWorkbook) as refused:
-        opened(tmp_path / "e.ods")
+        open_export(tmp_path / "e.ods")
     assert message in str(refused.value.finding)
     if WHOLE:
         note("di luar batas", f"ods {message}", 1)

@@ -3,13 +3,13 @@
 import ast
 from collections.abc import Iterator
 
-from lkip_helpers.importers.findings import Findings, tell
+from lkip_helpers.importers.findings import Findings, flag
 from lkip_helpers.rules import load_rules
 from tests.conftest import PROJECT_ROOT
 
 ROOMS = ("sipd", "forms", "importers")
-TELL = {"add", "add_many", "tell", "hold", "_note", "_say_kept"}
-CHECKED = {"tell", "_tell", "say", "fault"}
+TELL = {"add", "add_many", "flag", "hold", "_note", "_say_kept"}
+CHECKED = {"flag", "_tell", "say", "fault"}
 
 
 def list_nodes(*rooms: str) -> Iterator[ast.AST]:
@@ -53,7 +53,7 @@ def test_every_finding_says_what_is_wrong_and_its_cure() -> None:
 
 def test_a_name_with_braces_is_told_as_it_stands() -> None:
     """What is filled in is never a pattern itself."""
-    finding = tell("sub_baru", "dpa.xlsx", banyak=1, nama="“Pengadaan {mebel}”")
+    finding = flag("sub_baru", "dpa.xlsx", banyak=1, nama="“Pengadaan {mebel}”")
     assert finding.pesan == "1 sub kegiatan ditambahkan: “Pengadaan {mebel}”"
 
 

@@ -197,7 +197,7 @@ def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
         )
 
     writings = read(realisasi(0.5, '0.0"%"'))
-    assert writings.frame["realisasi"]["realisasi"].to_list() == [0.5]
+    assert writings.frames["realisasi"]["realisasi"].to_list() == [0.5]
     assert [t.sel for t in writings.findings if "persen" in t.pesan] == ["E4"]
     wrong = [t for t in intake.check(realisasi(82, "0%")) if t.is_blocking]
     doubts = [t for t in intake.check(realisasi(5, "0%")) if "persen" in t.pesan]

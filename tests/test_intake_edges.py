@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
-from lkip_helpers.intake.container import list_similar
+from lkip_helpers.intake.container import phrase_similar
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.workbook import write
 
@@ -108,8 +108,8 @@ def test_shared_texts_count_with_and_without_a_prefix(
 def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
     (tmp_path / "DPA.xls").touch()
     (tmp_path / "dpa.xlsx.txt").touch()
-    assert list_similar(tmp_path / "dpa.xlsx") == "DPA.xls"
-    assert list_similar(tmp_path / "tiada" / "dpa.xlsx") == ""
+    assert phrase_similar(tmp_path / "dpa.xlsx") == "DPA.xls"
+    assert phrase_similar(tmp_path / "tiada" / "dpa.xlsx") == ""
 
 
 @pytest.mark.parametrize(

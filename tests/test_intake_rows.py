@@ -7,9 +7,10 @@ from typing import Any, cast
 import pytest
 
 from lkip_helpers.intake.cell_styles import STRUCK
-from lkip_helpers.intake.sheet import SheetRows, cell_of, read_sheet
+from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts
+from lkip_helpers.intake.sheetrows import cell_of
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.schema import BY_PLACE
 
@@ -220,10 +221,10 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
 def test_a_row_is_a_total_by_its_first_word_alone(label: str, total: bool) -> None:
     """Its amounts are kept to be compared with the sum."""
     result = look(DPA, [HEAD, budget(), [label, None, None, 1000, 900]])
-    assert bool(result.total) is total
+    assert bool(result.totals) is total
     assert len(result.rows) == 2 - total
     if total:
-        assert result.total[0] == (
+        assert result.totals[0] == (
             3,
             {
                 "program": label,
@@ -342,7 +343,7 @@ def test_rows_are_told_apart_with_a_reason_each() -> None:
         (6, "kepala tabel diulang"),
     ]
     assert [n for n, _ in result.rows] == [4, 7]
-    assert (result.as_read, result.header) == (7, 3)
+    assert (result.row_count, result.header) == (7, 3)
 
 
 # Sheets that list fields downwards.
@@ -433,7 +434,7 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
         ("D5", error.format("#N/A"), "#N/A", "peringatan"),
         ("E5", unsaved, "", "peringatan"),
     ]
-    assert result.defects == {"D3", "E4"}
+    assert result.faulty_cells == {"D3", "E4"}
 
 
 @pytest.mark.parametrize(
@@ -626,8 +627,8 @@ def test_what_a_person_wrote_is_not_quoted() -> None:
     """A sheet of respondents: no text, no long number; elsewhere a rupiah is no telephone."""
     people, amounts = SheetRows(BY_PLACE[ANSWERS]), SheetRows(BY_PLACE[DPA])
     for value, of_person, other in ((3, "3", "3"), (812345678, "", "812345678"), (2.0, "2", "2")):
-        assert people.tell("nol_di_depan", "A1", value).value == of_person
-        assert amounts.tell("nol_di_depan", "A1", value).value == other
+        assert people.make_finding("nol_di_depan", "A1", value).value == of_person
+        assert amounts.make_finding("nol_di_depan", "A1", value).value == other
         assert people.is_quotable("usia", value) is bool(of_person)
         assert amounts.is_quotable("pagu", value)
     assert people.is_quotable("usia", "tua") is False

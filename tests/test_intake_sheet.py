@@ -77,7 +77,7 @@ def test_text_numbers_of_real_exports_are_read(tmp_path: Path, text: str, whole:
     def alter(content: Content) -> None:
         content[DPA][3][4:6] = [text, 0]
 
-    assert read(write(tmp_path, alter)).frame["anggaran"]["pagu"].to_list() == [whole]
+    assert read(write(tmp_path, alter)).frames["anggaran"]["pagu"].to_list() == [whole]
 
 
 def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) ->
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[KINERJA_FILE]["Realisasi"]["E4"].number_format = "0.00%"
 
-    rows = read(write(tmp_path, alter, decorate)).frame["realisasi"].iloc[0]
+    rows = read(write(tmp_path, alter, decorate)).frames["realisasi"].iloc[0]
     assert (rows["target"], rows["realisasi"]) == (81.5, 81.5)
 
 
@@ -173,7 +173,7 @@ def test_a_text_that_only_begins_like_a_total_is_data(tmp_path: Path) -> None:
         tmp_path,
         lambda content: content[KINERJA_FILE, "Isu"][3].__setitem__(0, "Jumlah penduduk miskin"),
     )
-    assert len(read(workspace).frame["isu"]) == 1
+    assert len(read(workspace).frames["isu"]) == 1
 
 
 def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path
     workspace = write(
         tmp_path, lambda content: content[KINERJA_FILE, "Misi"].__setitem__(0, ["MISI"])
     )
-    assert len(read(workspace).frame["misi"]) == 1
+    assert len(read(workspace).frames["misi"]) == 1
 
 
 def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
         content[DPA].insert(9, list(content[DPA][2]))
 
     result = read(write(tmp_path, alter))
-    assert len(result.frame["anggaran"]) == 7
+    assert len(result.frames["anggaran"]) == 7
     assert "kepala tabel diulang" in str(result.manifest["lembar"])
 
 
@@ -238,7 +238,7 @@ def test_an_optional_sheet_may_be_absent(tmp_path: Path) -> None:
     workspace = write(tmp_path, lambda content: content.pop((KINERJA_FILE, "Langkah")))
     result = read(workspace)
     assert result.valid
-    assert list(result.frame["langkah"]) == ["bidang", "langkah"]
+    assert list(result.frames["langkah"]) == ["bidang", "langkah"]
 
 
 def test_a_double_header_is_refused(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_the_manifest_attests_the_bytes_that_were_read(
     monkeypatch.setattr(Path, "read_bytes", lalu_simpan)
     result = intake.process(workspace)
     assert result.manifest["sidik"]["dpa.xlsx"] == initial != fingerprint(workspace)
-    assert result.frame["anggaran"]["pagu"].to_list() == [PAGU]
+    assert result.frames["anggaran"]["pagu"].to_list() == [PAGU]
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
 
 

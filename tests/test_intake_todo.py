@@ -10,7 +10,7 @@ from lkip_helpers import intake
 from lkip_helpers.commands import main
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
-from lkip_helpers.intake.todo import compute_progress, merge_cells
+from lkip_helpers.intake.todo import compute_progress, phrase_cells
 from lkip_helpers.schema import EVERY
 from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
 from tests.workbook import Sheet, write
@@ -61,7 +61,7 @@ def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:
     [(["E9"], "E9"), (["E9", "E10"], "E9, E10"), (["E9", "E10", "E11", "E20"], "E9:E11, E20")],
 )
 def test_three_cells_in_a_row_are_a_range(cells: list[str], merge: str) -> None:
-    assert merge_cells(cells) == merge
+    assert phrase_cells(cells) == merge
 
 
 def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path:
     )
     result = read(workspace)
     assert result.valid
-    assert result.frame["program_lokal"].empty
+    assert result.frames["program_lokal"].empty
     (sign,) = [t for t in result.findings if t.lembar == "Program Lokal"]
     assert (sign.tingkat, sign.sel) == ("peringatan", "C4:D4")
     sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Program Lokal")
@@ -119,7 +119,7 @@ def test_progress_counts_sheets_filled_and_required_sheets_open(tmp_path: Path) 
     assert str(progress) == (
         f"Terisi {len(EVERY) - 8} dari {len(EVERY)} lembar; 3 lembar wajib belum diisi."
     )
-    assert progress.allowed == ("Jawaban", "Rekap", "IKM", "Dukungan", "Penjelasan")
+    assert progress.optional_empty == ("Jawaban", "Rekap", "IKM", "Dukungan", "Penjelasan")
 
 
 def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: Path) -> None:

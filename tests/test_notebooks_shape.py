@@ -190,7 +190,7 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
     names = ("tugas", "isu", "layanan", "rekap", "ikm_terbit", "skm", "lembaga", "pembinaan",
              "sarana", "program_lokal")  # fmt: skip
     frames = dict.fromkeys(names, full)
-    data = SimpleNamespace(frame=frames, pengaturan=Pengaturan(), **frames)
+    data = SimpleNamespace(frames=frames, pengaturan=Pengaturan(), **frames)
     description = tell("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
         title = next(prose(n).splitlines()[0].removeprefix("# ") for n in NAME if n[:2] == name)

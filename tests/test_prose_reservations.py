@@ -132,7 +132,7 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
         {"kunci": ["bukti:IKM", "bukti:TPL", "bukti:PPM"], "penjelasan": ["Survei lain."] * 3}
     )
     write.attrs = data.penjelasan_temuan.attrs
-    explained = replace(data, frame={**data.frame, "penjelasan_temuan": write})
+    explained = replace(data, frames={**data.frames, "penjelasan_temuan": write})
     indikator, open_items, proven = weigh_indikator(explained)
     iku = select_sasaran(indikator)
     assert open_items.empty

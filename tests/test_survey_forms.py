@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
-from lkip_helpers.intake.pipeline import Result, read
+from lkip_helpers.intake.pipeline import IntakeResult, read
 from tests.workbook import Sheet, write
 
 Content = dict[tuple[str, str], Sheet]
@@ -32,9 +32,9 @@ def index_only(content: Content) -> None:
     content[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
 
 
-def survey(root: Path, alter: Callable[[Content], None]) -> tuple[Result, Survey]:
+def survey(root: Path, alter: Callable[[Content], None]) -> tuple[IntakeResult, Survey]:
     result = read(write(root, alter))
-    return result, compute_survey(result.frame)
+    return result, compute_survey(result.frames)
 
 
 @pytest.mark.parametrize("unsur", [7, 9, 14])
@@ -66,7 +66,7 @@ def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> N
     assert wrong.saran.startswith("namai SKM.XLSX menjadi skm.xlsx")
     (workspace.raw / "SKM.XLSX").unlink()
     result = read(workspace)
-    own = compute_survey(result.frame)
+    own = compute_survey(result.frames)
     assert result.valid
     assert (own.form, own.respondents, own.ikm.empty, own.tally.empty) == ("", None, True, True)
 

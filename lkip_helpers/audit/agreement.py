@@ -205,7 +205,7 @@ def check_counts(data: Data) -> Doubts:
 def check_promised(data: Data) -> Doubts:
     """Every indicator of the PK stands in the pohon kinerja and has a rencana aksi."""
     for name, column in (("pohon_kinerja", "kode_indikator"), ("rencana_aksi", "kode")):
-        own = data.frame[name]
+        own = data.frames[name]
         for rows, code in data.pk["kode"].items() if len(own) else ():
             if code not in own[column].to_list():
                 met = {"kode": code, "lembar": own.attrs["sumber"]["lembar"]}

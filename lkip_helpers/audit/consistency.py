@@ -21,9 +21,9 @@ from lkip_helpers.intake.checks import location, make_finding
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import once
-from lkip_helpers.intake.partial import list_until_unreadable
-from lkip_helpers.intake.pipeline import Result, drop_known, hash_raw, read
+from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
+from lkip_helpers.intake.unreadable import list_until_unreadable
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import SURVEY_FORMS
@@ -45,7 +45,7 @@ def check_previous(data: Data) -> Doubts:
             f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}", "peringatan",
         )  # fmt: skip
         return
-    earlier = result.frame["realisasi"]
+    earlier = result.frames["realisasi"]
     origin = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
     shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in origin]
@@ -184,14 +184,16 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     return every, doubts, replace_evidence(every, doubts, data.skala)
 
 
-def check(workspace: Workspace) -> tuple[Result, list[Finding]]:
+def check(workspace: Workspace) -> tuple[IntakeResult, list[Finding]]:
     """What intake read, and every finding on it, without writing anything."""
     result = read(workspace)
     further = [*check_further(workspace, result), *check_published(workspace)]
     return result, [*result.findings, *further]
 
 
-def check_further(workspace: Workspace, result: Result, data: Data | None = None) -> list[Finding]:
+def check_further(
+    workspace: Workspace, result: IntakeResult, data: Data | None = None
+) -> list[Finding]:
     """Open findings across sheets, as far as the sheets can be read; data: loaded from them."""
     if result.profil is None:
         return []

@@ -43,7 +43,7 @@ def list_evidence(data: Data) -> list[Evidence]:
 
 
 def _compute_ikm(data: Data) -> Values:
-    ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
+    ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
     return [("IKM survei", n) for n in ikm["ikm"]]
 
 

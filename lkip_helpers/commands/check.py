@@ -60,8 +60,8 @@ def _print(workspace: Workspace, findings: list[Finding], progress: Progress) ->
         print("Belum diisi, menurut urutan mengisinya:")
         for ordinal, t in enumerate(not_yet, 1):
             _say(f"{ordinal:>3}. {t}", hang=5)
-    if progress.allowed:
-        _say(f"Boleh kosong dan masih kosong: {', '.join(progress.allowed)}.")
+    if progress.optional_empty:
+        _say(f"Boleh kosong dan masih kosong: {', '.join(progress.optional_empty)}.")
     if not_yet:
         print(progress)
     remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""

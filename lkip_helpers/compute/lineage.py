@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from lkip_helpers.intake.cellcheck import runs
+from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.intake.once import Shared
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
@@ -53,7 +53,7 @@ def refer(
     if letter is None or frame.index.name != "baris" or frame.empty:
         return None
     span = ";".join(
-        f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in runs(frame.index)
+        f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in find_runs(frame.index)
     )
     return CellRange(source["berkas"], source["lembar"], span, function, criterion)
 
@@ -192,6 +192,6 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
 def _rows(own: pd.DataFrame) -> tuple[CellRange, ...]:
     """Whole rows, sheet by sheet."""
     return tuple(
-        CellRange(str(file), str(sheet), ";".join(f"{a}:{b}" for a, b in runs(rows)))
+        CellRange(str(file), str(sheet), ";".join(f"{a}:{b}" for a, b in find_runs(rows)))
         for (file, sheet), rows in own.groupby(["berkas", "lembar"], sort=False)["baris"]
     )

@@ -104,7 +104,7 @@ suppose_capaian = explore_data(
 
 
 def _offer_answered(data: Data, _: Traits) -> Traits:
-    answered = not compute_survey(data.frame).tally.empty
+    answered = not compute_survey(data.frames).tally.empty
     return _offer(views.list_unsur(data).items() if answered else ())
 
 
@@ -114,7 +114,7 @@ def _offer_other(_: Data, chosen: Traits) -> Traits:
 
 
 def _count(data: Data, chosen: Traits) -> Traits:
-    tally = compute_survey(data.frame).tally.set_index("kode")
+    tally = compute_survey(data.frames).tally.set_index("kode")
     most = int(tally.loc[chosen["code"], f"nilai_{chosen['from_']}"])
     return {"min": min(most, 1), "max": most, "value": most, "disabled": most == 0}
 
@@ -157,7 +157,7 @@ def choose_comparison() -> Panel:
 
 
 def _offer_sheets(data: Data, _: Traits) -> Traits:
-    filled = [s for s in FRAMES if len(data.frame[s.NAME])]
+    filled = [s for s in FRAMES if len(data.frames[s.NAME])]
     return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
 
 
@@ -165,7 +165,7 @@ def browse(data: Data, name: str) -> Chain:
     """One sheet in full, and how it is had in a cell."""
     from itables.widget import ITable
 
-    frame = data.frame[name].reset_index(drop=True)
+    frame = data.frames[name].reset_index(drop=True)
     table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LOOKS["tabel"])
     return Chain([table, phrase_code("lembar", data, lembar=name)])
 

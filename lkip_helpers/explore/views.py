@@ -69,13 +69,13 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
     if code and trait:
         return _split(data, code, trait)
-    survey = compute_survey(data.frame)
+    survey = compute_survey(data.frames)
     if survey.tally.empty:
         return Chain([Narasi(WITHOUT_ANSWERS)])
     frequency = skm.compute_frequency(survey.tally)
     own = frequency[frequency["kode"] == code] if code else frequency
     name = f"unsur {own['unsur'].iloc[0]}" if code else "semua unsur"
-    source = [data.frame[survey.form], data.unsur_skm]
+    source = [data.frames[survey.form], data.unsur_skm]
     title = f"Jawaban responden untuk {name} tahun {data.tahun}"
     shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
     copy = phrase_code("jawaban", data, kode=[*own["kode"].unique()])
@@ -124,7 +124,7 @@ def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year to compare it by; what is not known is NaN or None."""
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     total = anggaran.compute_total(data.anggaran).iloc[0]
-    ikm = compute_survey(data.frame, data.pengaturan.bobot).ikm
+    ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
     return {
         "nama": f"{data.profil.nama} {data.tahun}",
         "kecamatan": data.profil.nama,

@@ -93,7 +93,7 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     if not count:
         return Chain([Narasi(SENTENCES["andai_tanpa"], dari=from_, unsur=unsur)])
-    survey = compute_survey(data.frame, data.pengaturan.bobot)
+    survey = compute_survey(data.frames, data.pengaturan.bobot)
     altered = change_answers(survey.tally, code, from_=from_, into=into, count=count)
     other = skm.compute_nrr(altered, data.pengaturan.bobot)
     ikm = survey.ikm.iloc[0]
@@ -105,7 +105,7 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
               "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]}  # fmt: skip
     title, axes = f"Nilai unsur dan IKM tahun {data.tahun}", ("nrr", "unsur")
     frames, measures = (survey.nrr, other), (alter("nrr"), alter("mutu"))
-    source, footers = data.frame[survey.form], [Footer("IKM", footer)]
+    source, footers = data.frames[survey.form], [Footer("IKM", footer)]
     chosen = {"kode": code, "dari": from_, "menjadi": into, "banyak": count}
     copy = phrase_code("andai_ikm", data, **chosen)
     names = ["kode", "unsur"]

@@ -12,8 +12,8 @@ from lkip_helpers.forms.scale import ADVICE, check_remark
 from lkip_helpers.forms.understood import check_own, check_sums, list_summary
 from lkip_helpers.forms.wordings import Unsur, list_unsur
 from lkip_helpers.forms.words import cell_text, short
-from lkip_helpers.importers.filetype import Export, opened
-from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, tell
+from lkip_helpers.importers.filetype import Export, open_export
+from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
@@ -35,7 +35,7 @@ def read_forms(
     try:
         own = WorkbookFile(workspace.raw / UnsurSkm.FILE)
         unsur, findings = list_unsur(read_sheet(own, UnsurSkm))
-        export = opened(file)
+        export = open_export(file)
     except UnreadableWorkbook as error:
         findings = [error.finding]
     if findings:
@@ -49,7 +49,7 @@ def read_forms(
         found = [t for t in found if has_moments(t)] or found
     if len(found) != 1:
         names = ", ".join(t.sheet.name for t in found)
-        wrong = tell("banyak_lembar" if found else "tanpa_pertanyaan", file.name, lembar=names)
+        wrong = flag("banyak_lembar" if found else "tanpa_pertanyaan", file.name, lembar=names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     return _read(file, export, found[0], workspace, unsur, mapping, tahun_only)
 

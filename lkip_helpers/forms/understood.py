@@ -29,7 +29,7 @@ def list_summary(export: Export, layout: Layout, reader: AnswerReader) -> Iterat
     tools = load_rules("forms")["alat"]
     tool = next((t for t, own in tools.items() if heads & set(own)), "tabel jawaban per responden")
     yield f"bentuk: {tool}; judul kolom pada baris {layout.head_row}"
-    yield from export.list_others(layout.sheet)
+    yield from export.phrase_others(layout.sheet)
     if not reader.used:
         return
     yield f"responden: {len(reader.used)}, baris {reader.used[0]}–{reader.used[-1]}"

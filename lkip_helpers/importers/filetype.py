@@ -1,4 +1,4 @@
-"""An export as sheets of cells, by what the file really is, whatever it is called."""
+"""Read an export as sheets of cells, by what the file holds and not by its name."""
 
 import contextlib
 import csv
@@ -21,13 +21,13 @@ from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
-SEPARATOR = ",;\t|"
-HEADER_SEARCH = 15  # rows
-LOCKED = "berkas dikunci kata sandi"
+SEPARATORS = ",;\t|"
+HEADER_SEARCH = 15  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
-NOT_READ: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (  # how it begins, what is in it
+# Name, prefix, marker inside, and what is said of a file that is not read.
+REFUSED: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (
     ("PDF", rb"%PDF", b"", NO_TABLE), ("gambar", rb"\x89PNG|\xff\xd8\xff", b"", NO_TABLE),
     ("kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
     ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", NO_TABLE),
@@ -41,49 +41,49 @@ NOT_READ: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (  # how it be
 )  # fmt: skip
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
 _AS_TEXT = re.compile(r'^="([^"]*)"$')  # how a cell of a CSV is kept from becoming a number
-_BINER = re.compile(r"[\0-\x08]")
+_BINARY = re.compile(r"[\0-\x08]")
 _SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SNIFF_BYTES = 4096
 
 
-def tell_kind(file: Path, raw_bytes: bytes) -> Kind:
-    """What a file is by its bytes. Raises UnreadableWorkbook for what holds no table we read."""
-    for name, begins, holds, (what, advice) in NOT_READ:
-        if re.match(begins, raw_bytes) and holds in raw_bytes:
+def detect_kind(file: Path, content: bytes) -> Kind:
+    """The kind of a file by its bytes. Raises UnreadableWorkbook for a kind that is not read."""
+    for name, prefix, marker, (what, advice) in REFUSED:
+        if re.match(prefix, content) and marker in content:
             raise UnreadableWorkbook(file, f"isinya {name}{what}", advice)
-    if raw_bytes.startswith(b"PK"):
-        if b"opendocument.spreadsheet" in raw_bytes[:200]:
+    if content.startswith(b"PK"):
+        if b"opendocument.spreadsheet" in content[:200]:
             return "ods"
-        if b"xl/" not in raw_bytes:
+        if b"xl/" not in content:
             raise UnreadableWorkbook(file, f"isinya arsip ZIP{NO_TABLE[0]}", NO_TABLE[1])
         return "xlsx"
-    if raw_bytes.startswith(OLE):
+    if content.startswith(OLE):
         return "xls"
-    initial = raw_bytes[:SNIFF_BYTES].replace(b"\0", b"")
-    if b"office:spreadsheet" in initial and b"<Workbook" in initial:
+    start = content[:SNIFF_BYTES].replace(b"\0", b"")
+    if b"office:spreadsheet" in start and b"<Workbook" in start:
         return "xml"
-    return "html" if _HTML.search(initial) else "teks"
+    return "html" if _HTML.search(start) else "teks"
 
 
-def read_old_excel(file: Path, raw_bytes: bytes) -> list[Sheet]:
+def read_xls_or_ods(file: Path, content: bytes) -> list[Sheet]:
     """An .xls or .ods workbook. Raises UnreadableWorkbook."""
-    if b"E\0n\0c\0r\0y\0p\0t\0" in raw_bytes or b"manifest:encryption-data" in raw_bytes:
-        advice = "buka di Excel, hapus kata sandinya, simpan"
-        raise UnreadableWorkbook(file, LOCKED, advice)
+    if container.ENCRYPTED in content or b"manifest:encryption-data" in content:
+        raise UnreadableWorkbook(file, *container.LOCKED)
     try:
-        if raw_bytes.startswith(b"PK"):
-            container.check_sizes(file, zipfile.ZipFile(io.BytesIO(raw_bytes)))
-        return [Sheet(*cells) for cells in read_apart(read_sheets, raw_bytes)]
+        if content.startswith(b"PK"):
+            container.check_sizes(file, zipfile.ZipFile(io.BytesIO(content)))
+        return [Sheet(*cells) for cells in read_apart(read_sheets, content)]
     except (ValueError, zipfile.BadZipFile) as error:
         locked = "password" in str(error).casefold()
-        cause = LOCKED if locked else "berkas rusak, terlalu besar, atau bukan buku kerja"
+        broken = "berkas rusak, terlalu besar, atau bukan buku kerja"
+        cause = container.LOCKED[0] if locked else broken
         raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
 
 
-def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
-    """The tables of a page, one below the other as a browser shows them."""
+def read_html(file: Path, content: bytes) -> list[Sheet]:
+    """The tables of a page as one sheet, one below the other."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    page = html.fromstring(decode(file, raw_bytes).encode("utf-8"), parser=parser)
+    page = html.fromstring(decode(file, content).encode("utf-8"), parser=parser)
     rows: list[list[Any]] = []
     merged: list[Rect] = []
     for table in page.iter("table"):
@@ -91,87 +91,87 @@ def read_html(file: Path, raw_bytes: bytes) -> list[Sheet]:
             _add_table(file, table, rows, merged)
     if not rows:
         raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
-    return [Sheet(file.stem, _level(file, rows), merged)]
+    return [Sheet(file.stem, _pad(file, rows), merged)]
 
 
 def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]) -> None:
-    """Rows of a table below those there are; a cell over several keeps its place in each."""
+    """Add the rows of a table to `rows`, and its cells that span several to `merged`."""
     taken: set[tuple[int, int]] = set()
     for tr in (t for t in table.iter("tr") if next(t.iterancestors("table")) is table):
-        b, k = len(rows), 0
+        row, column = len(rows), 0
         rows.append([])
-        for cell in (x for x in tr if x.tag in ("td", "th")):
-            while (b, k) in taken:
-                k += 1
+        for cell in (c for c in tr if c.tag in ("td", "th")):
+            while (row, column) in taken:
+                column += 1
             height, width = (
                 max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
                 for n in ("rowspan", "colspan")
             )
             if len(taken) + height * width > LIMITS.cells:
                 raise too_large(file, f"tabelnya berisi {height * width} sel", LIMITS.cells, "sel")
-            taken |= {(b + i, k + j) for i in range(height) for j in range(width)}
-            rows[b] += [None] * (k + 1 - len(rows[b]))
-            rows[b][k] = " ".join(cell.text_content().split()) or None
+            taken |= {(row + dr, column + dc) for dr in range(height) for dc in range(width)}
+            rows[row] += [None] * (column + 1 - len(rows[row]))
+            rows[row][column] = " ".join(cell.text_content().split()) or None
             if height > 1 or width > 1:
-                merged.append((b + 1, k + 1, b + height, k + width))
-            k += width
+                merged.append((row + 1, column + 1, row + height, column + width))
+            column += width
 
 
-def read_xml(file: Path, raw_bytes: bytes) -> list[Sheet]:
+def read_xml(file: Path, content: bytes) -> list[Sheet]:
     """A workbook saved as "XML Spreadsheet 2003"."""
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
-        root = etree.fromstring(raw_bytes, parser)
+        root = etree.fromstring(content, parser)
         return [_read_xml_sheet(file, sheet) for sheet in root.iter(f"{_SHEET_XML}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
 
 
 def _read_xml_sheet(file: Path, sheet: etree._Element) -> Sheet:
-    """Raises ValueError for numbers that are none and places that no sheet has."""
-    x, rows, cells = _SHEET_XML, list[list[Any]](), 0
+    """One worksheet. Raises ValueError for invalid numbers and for positions beyond any sheet."""
+    x, rows, count = _SHEET_XML, list[list[Any]](), 0
     for row in sheet.iter(f"{x}Row"):
-        last = _place(row, "Index", len(rows) + 1, LIMITS.rows)
-        rows += [[] for _ in range(last - len(rows))]
+        index = _read_position(row, "Index", len(rows) + 1, LIMITS.rows)
+        rows += [[] for _ in range(index - len(rows))]
         for cell in row.iter(f"{x}Cell"):
-            column = _place(cell, "Index", len(rows[-1]) + 1, COLUMNS)
+            column = _read_position(cell, "Index", len(rows[-1]) + 1, COLUMNS)
             rows[-1] += [None] * (column - len(rows[-1]))
             data = cell.find(f"{x}Data")
             text = "" if data is None else "".join(data.itertext())
-            number = data is not None and data.get(f"{x}Type") == "Number"
-            rows[-1][column - 1] = float(text) if number else text or None
-            rows[-1] += [None] * (_place(cell, "MergeAcross", 0, COLUMNS))
-        if (cells := cells + len(rows[-1])) > LIMITS.rectangle:
+            numeric = data is not None and data.get(f"{x}Type") == "Number"
+            rows[-1][column - 1] = float(text) if numeric else text or None
+            rows[-1] += [None] * (_read_position(cell, "MergeAcross", 0, COLUMNS))
+        if (count := count + len(rows[-1])) > LIMITS.rectangle:
             raise too_large(file, "lembarnya terlalu luas", LIMITS.rectangle, "sel")
-    return Sheet(sheet.get(f"{x}Name", ""), _level(file, rows), [])
+    return Sheet(sheet.get(f"{x}Name", ""), _pad(file, rows), [])
 
 
-def _place(node: etree._Element, name: str, default: int, most: int) -> int:
-    """A number of rows or columns. Raises ValueError."""
+def _read_position(node: etree._Element, name: str, default: int, limit: int) -> int:
+    """An attribute that is a row or column number, or a number of columns. Raises ValueError."""
     number = int(node.get(f"{_SHEET_XML}{name}", default))
-    if not min(1, default) <= number <= most:
+    if not min(1, default) <= number <= limit:
         raise ValueError(name)
     return number
 
 
-def read_words(file: Path, raw_bytes: bytes) -> list[Sheet]:
-    """A text file with separators: cells are text, or None where empty."""
-    text = decode(file, raw_bytes)
-    count = max(map(text.count, SEPARATOR))
+def read_text(file: Path, content: bytes) -> list[Sheet]:
+    """A text file with separators: its cells are text, or None where empty."""
+    text = decode(file, content)
+    count = max(map(text.count, SEPARATORS))
     for what, n, limit in (("sel", count, LIMITS.cells), ("baris", text.count("\n"), LIMITS.rows)):
         if n > limit:
             raise too_large(file, f"berisi {n} {what}", limit, what)
-    content = _level(file, _parse(text))
-    if content and (len(content[0]) > 1 or not file.suffix.lower().startswith(".xls")):
-        return [Sheet(file.stem, content, [])]
+    rows = _pad(file, _parse(text))
+    if rows and (len(rows[0]) > 1 or not file.suffix.lower().startswith(".xls")):
+        return [Sheet(file.stem, rows, [])]
     raise _unreadable(file)
 
 
-def decode(file: Path, raw_bytes: bytes) -> str:
-    """Bytes as text: UTF-16 by its mark or by its zeros, else UTF-8, else as Windows writes it."""
-    for encoding in _list_codecs(raw_bytes):
+def decode(file: Path, content: bytes) -> str:
+    """Bytes as text: UTF-16 by its byte order mark or its zeros, else UTF-8, else cp1252."""
+    for encoding in _list_codecs(content):
         with contextlib.suppress(UnicodeDecodeError):
-            if not _BINER.search(text := raw_bytes.decode(encoding)):
+            if not _BINARY.search(text := content.decode(encoding)):
                 return text
     raise _unreadable(file)
 
@@ -183,29 +183,29 @@ def _unreadable(file: Path) -> UnreadableWorkbook:
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
 
-def _list_codecs(raw_bytes: bytes) -> list[str]:
-    if raw_bytes[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+def _list_codecs(content: bytes) -> list[str]:
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return ["utf-16"]
-    even, odd = (raw_bytes[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
-    if max(even, odd) > len(raw_bytes[:SNIFF_BYTES]) // 8:
+    even, odd = (content[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
+    if max(even, odd) > len(content[:SNIFF_BYTES]) // 8:
         return ["utf-16-le" if odd > even else "utf-16-be"]
     return ["utf-8-sig", "cp1252"]
 
 
 def _parse(text: str) -> list[list[Any]]:
-    """The rows, [] where there are none."""
+    """The rows by the separator that fits best; [] without any."""
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
-    candidate = [b for p in SEPARATOR if any(b := _split(text, p))]
-    rows = max(candidate, key=_evenness, default=[])
-    return [[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in b] for b in rows]
+    candidates = [cells for separator in SEPARATORS if any(cells := _split(text, separator))]
+    rows = max(candidates, key=_score_split, default=[])
+    return [[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in cells] for cells in rows]
 
 
-def _level(file: Path, content: list[list[Any]]) -> list[list[Any]]:
-    """The rows, all of one length."""
-    width = max(map(len, content), default=0)
-    if width * len(content) > LIMITS.rectangle:
+def _pad(file: Path, rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows, all padded to one length."""
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > LIMITS.rectangle:
         raise too_large(file, "tabelnya terlalu luas", LIMITS.rectangle, "sel")
-    return [b + [None] * (width - len(b)) for b in content]
+    return [cells + [None] * (width - len(cells)) for cells in rows]
 
 
 def _split(text: str, separator: str) -> list[list[str]]:
@@ -215,70 +215,70 @@ def _split(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _evenness(rows: list[list[str]]) -> tuple[int, int]:
-    """How well a separator fits: most rows of one width, wider than a cell; then the wider.
+def _score_split(rows: list[list[str]]) -> tuple[int, int]:
+    """How well a separator fits: the most rows of one width above one cell, then that width.
 
-    Lines of a title above the table have no separator and count for none.
+    Title lines above the table hold no separator and do not count.
     """
-    width = Counter(len(b) for b in rows if len(b) > 1)
-    return max(zip(width.values(), width, strict=True), default=(0, 0))
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    return max(zip(widths.values(), widths, strict=True), default=(0, 0))
 
 
-READ: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
-    "ods": read_old_excel, "xls": read_old_excel, "html": read_html, "xml": read_xml,
-    "teks": read_words,
+READERS: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
+    "ods": read_xls_or_ods, "xls": read_xls_or_ods, "html": read_html, "xml": read_xml,
+    "teks": read_text,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Export:
-    """Every sheet of a file; workbook: what else is known of its cells, of an .xlsx alone."""
+    """Every sheet of a file; workbook: of an .xlsx alone, for formulas, errors and hidden rows."""
 
     sheets: list[Sheet]
     workbook: WorkbookFile | None = None
 
-    def list_others(self, sheet: Sheet) -> Iterator[str]:
-        """One line that names the other sheets that hold anything."""
-        if others := [x.name for x in self.sheets if x.name != sheet.name and x.content]:
+    def phrase_others(self, sheet: Sheet) -> Iterator[str]:
+        """A line that names the other sheets that are not empty, if there are any."""
+        if others := [s.name for s in self.sheets if s.name != sheet.name and s.content]:
             yield f"lembar lain tidak dibawa: {', '.join(others)}"
 
     def check_cells(
         self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
         unsolved: str, hidden: str, shown: Collection[int],
     ) -> None:  # fmt: skip
-        """Cells of these rows and columns that hold no result, and rows of `shown` that are hidden.
+        """Add findings on cells of these rows and columns without a result, and on hidden rows.
 
-        unsolved, hidden: the findings that say so.
+        unsolved, hidden: names of the two findings. shown: rows that must not be hidden.
         """
         if self.workbook is None:
             return
-        facts, rows, own = self.workbook.facts(findings.sheet), set(numbers), set(columns)
+        facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
         causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        for n, k in sorted(causes):
-            if n in rows and k in own:
-                findings.add(unsolved, address(n, k), sebab=causes[n, k])
-        for n in sorted(facts.hidden_rows & set(shown)):
-            findings.add(hidden, f"A{n}")
+        for row, column in sorted(causes):
+            if row in rows and column in wanted:
+                findings.add(unsolved, address(row, column), sebab=causes[row, column])
+        for row in sorted(facts.hidden_rows & set(shown)):
+            findings.add(hidden, f"A{row}")
 
 
-def opened(file: Path) -> Export:
-    """What it holds says how it is read, not its name. Raises UnreadableWorkbook."""
+def open_export(file: Path) -> Export:
+    """Read a file of any known kind. Raises UnreadableWorkbook."""
     if not file.is_file():
-        similar = container.list_similar(file)
+        similar = container.phrase_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
-    raw_bytes = container.read_regular(file)
-    if read := READ.get(kind := tell_kind(file, raw_bytes)):
-        if kind != "ods" and len(raw_bytes) > LIMITS.part:
-            raise too_large(file, f"isinya {len(raw_bytes) // MB} MB", LIMITS.part // MB, "MB")
-        if kind in ("html", "xml") and (n := raw_bytes.count(b"<")) > 4 * LIMITS.cells:
+    content = container.read_regular(file)
+    if reader := READERS.get(kind := detect_kind(file, content)):
+        if kind != "ods" and len(content) > LIMITS.part:
+            raise too_large(file, f"isinya {len(content) // MB} MB", LIMITS.part // MB, "MB")
+        if kind in ("html", "xml") and (n := content.count(b"<")) > 4 * LIMITS.cells:
             raise too_large(file, f"berisi {n} tanda", 4 * LIMITS.cells, "tanda")
-        sheets = read(file, raw_bytes)
-        for one in sheets:
-            check_texts(file, one)
-            if (n := len(one.content)) > LIMITS.rows:
-                raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", one.name)
+        sheets = reader(file, content)
+        for sheet in sheets:
+            check_texts(file, sheet)
+            if (n := len(sheet.content)) > LIMITS.rows:
+                raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", sheet.name)
         return Export(sheets)
-    workbook = WorkbookFile(file, raw_bytes)
+    workbook = WorkbookFile(file, content)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)

@@ -21,7 +21,7 @@ ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
 
 
-tell = partial(finding.tell, "impor")
+flag = partial(finding.make_finding, "impor")
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Findings:
     every: list[Finding] = field(default_factory=list)
 
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
-        self.every.append(tell(name, self.file, self.sheet, cells, value, **met))
+        self.every.append(flag(name, self.file, self.sheet, cells, value, **met))
 
     def add_many(self, name: str, cells: Sequence[str], **met: Any) -> None:
         """One fault with the cells it is in, the first of them named."""

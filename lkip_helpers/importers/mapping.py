@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.findings import Doubt, ImportKind, Part, tell
+from lkip_helpers.importers.findings import Doubt, ImportKind, Part, flag
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.intake.provenance import toml_location
+from lkip_helpers.intake.provenance import find_toml_line
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
@@ -55,7 +55,7 @@ class OfficeMapping:
             return valid.get(tidy_up(answer), str(answer))
         line = f"baris {self.rows[key]}" if self.rows.get(key) else ""
         words = {"teks": text, "tabel": f"{kind}.{part}", "pilihan": " | ".join(choices)}
-        wrong = tell("bukan_pilihan", MAPPING, "", line, **words)
+        wrong = flag("bukan_pilihan", MAPPING, "", line, **words)
         if wrong not in self.findings:
             self.findings.append(wrong)
         return None
@@ -72,7 +72,7 @@ def read_mapping(raw: Path) -> OfficeMapping:
     except UnreadableWorkbook as error:
         return OfficeMapping(findings=[error.finding])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        return OfficeMapping(findings=[tell("padanan_rusak", MAPPING, "", toml_location(error))])
+        return OfficeMapping(findings=[flag("padanan_rusak", MAPPING, "", find_toml_line(error))])
     result = OfficeMapping()
     tables = ((k, own) for k, own in content.items() if isinstance(own, dict))
     for kind, part, entries in ((k, p, e) for k, own in tables for p, e in own.items()):
@@ -100,12 +100,12 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:  # its tables are written in another way than ours
-        return [tell("padanan_lain", MAPPING)]
+        return [flag("padanan_lain", MAPPING)]
     if new:
         write_files({file: text.encode()})
     rows = read_mapping(raw).rows
     return [
-        tell(
+        flag(
             "padanan_kosong", MAPPING, f"{r.kind}.{r.part}", f"baris {rows.get(key, 0)}",
             teks=_one_line(r.text), pilihan=" | ".join(r.list_choices()),
         )

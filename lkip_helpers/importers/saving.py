@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl.workbook import Workbook
 
-from lkip_helpers.importers.findings import tell
+from lkip_helpers.importers.findings import flag
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
@@ -68,12 +68,12 @@ def make_plan(
     if not file.exists():
         return Plan(schema, content)
     sheet = read_sheet(WorkbookFile(file), schema)
-    if not sheet.as_read:  # no such sheet yet
+    if not sheet.row_count:  # no such sheet yet
         return Plan(schema, content)
-    unread = [t for t in sheet.findings if NOT_READ in t.pesan]
-    lost = [tell("kolom_hilang", t.berkas, t.lembar, t.sel, t.value, kolom=t.value) for t in unread]
+    unread = [f for f in sheet.findings if NOT_READ in f.pesan]
+    lost = [flag("kolom_hilang", f.berkas, f.lembar, f.sel, f.value, kolom=f.value) for f in unread]
     if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
-        lost += (tell("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
+        lost += (flag("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)
     if broken := tuple(t for t in sheet.findings if t.is_blocking):
         return Plan(schema, content, broken, broken=True)
@@ -85,7 +85,7 @@ def make_plan(
     elif filled and _fold_rows(schema, filled) != _fold_rows(schema, content.rows):
         cells = f"A{sheet.rows[0][0]}:A{sheet.rows[-1][0]}"
         words = {"lama": len(filled), "baru": len(content.rows)}
-        findings = [tell("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
+        findings = [flag("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
     same = _fold_rows(schema, rows) == _fold_rows(schema, became.rows)
     return Plan(
         schema, became, () if same else (*findings, *lost),

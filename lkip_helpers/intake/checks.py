@@ -18,16 +18,16 @@ from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity
 from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents, find_area_kind
 
-Frame = Mapping[str, pd.DataFrame]
+Frames = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
 class Year:
-    """What a rule is held against. frame: by name; of Profil and Pengaturan only the cells."""
+    """What a rule checks. frames: by NAME; of Profil and Pengaturan only the cells (attrs)."""
 
     profil: Profil
     pengaturan: Pengaturan
-    frame: Frame
+    frames: Frames
     tahun: int
 
 
@@ -53,13 +53,13 @@ def make_finding(
     return Finding(origin["berkas"], origin["lembar"], cell, str(value), level, message, advice)
 
 
-def tell(
+def flag(
     frame: pd.DataFrame, name: str, at: tuple[Hashable, str] | str, value: Any = "", **met: Any
 ) -> Finding:
     """A finding of rules/periksa.toml on the sheet of `frame`; at: row and column, or cell."""
     origin, cell = frame.attrs["sumber"], at if isinstance(at, str) else cells(frame, *at)
     file, sheet = origin["berkas"], origin["lembar"]
-    return finding.tell("periksa", name, file, sheet, cell, value, nilai=value, **met)
+    return finding.make_finding("periksa", name, file, sheet, cell, value, nilai=value, **met)
 
 
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
@@ -73,7 +73,7 @@ def check_reference(
     schema: type[Schema], name: str, parent: str, key: str, year: Year
 ) -> Iterator[Finding]:
     """What one sheet says of an indicator, programme or unsur exists on the sheet of these."""
-    own, other = year.frame[schema.NAME], year.frame[parent]
+    own, other = year.frames[schema.NAME], year.frames[parent]
     source = other.attrs["sumber"]
     faulty = {cell.rstrip("0123456789") for cell in other.attrs.get("salah", ())}
     if source["kolom"].get(key) in faulty:  # what is not there may be what that cell should say
@@ -88,17 +88,17 @@ def check_reference(
     wrong = own[own[name].notna() & ~own[name].isin(valid)][name]
     for rows, value in wrong[~wrong.index.duplicated()].items():
         words = {"awal": prefix, "tempat": place, "cara": suggest_similar(value, valid)}
-        yield tell(own, "rujukan", (rows, name), value, **words)
+        yield flag(own, "rujukan", (rows, name), value, **words)
 
 
 def check_sasaran(year: Year) -> Iterator[Finding]:
     """Only an indicator of a tujuan may stand without a sasaran, and not every one is such."""
-    own = year.frame["indikator"]
+    own = year.frames["indikator"]
     if len(own) and not (own["jenjang"] == "sasaran").any():
-        yield tell(own, "tanpa_jenjang_sasaran", (own.index[0], "jenjang"))
+        yield flag(own, "tanpa_jenjang_sasaran", (own.index[0], "jenjang"))
     without = own[own["sasaran"].isna() & (own["jenjang"] != "tujuan")]
     for rows, code in without["kode"].items():
-        yield tell(own, "tanpa_sasaran", (rows, "sasaran"), kode=code)
+        yield flag(own, "tanpa_sasaran", (rows, "sasaran"), kode=code)
 
 
 def check_written(year: Year) -> Iterator[Finding]:
@@ -106,68 +106,68 @@ def check_written(year: Year) -> Iterator[Finding]:
 
     The mutu "B" of a survey is no 60, and the lower end of "80–90" no realisasi.
     """
-    polaritas = year.frame["indikator"].set_index("kode")["polaritas"].to_dict()
+    polaritas = year.frames["indikator"].set_index("kode")["polaritas"].to_dict()
     for own, code, column, cell, value in _iter_written(year):
         form = "predikat" if value.upper is None else "rentang"
         if form == "rentang" and not column.startswith("target"):
-            yield tell(own, "bukan_satu_angka", cell, value.written, kolom=column, bentuk=form)
+            yield flag(own, "bukan_satu_angka", cell, value.written, kolom=column, bentuk=form)
         elif code in polaritas and load_polaritas(polaritas[code]).bentuk != form:
             possible = " atau ".join(n for n, p in list_polaritas().items() if p.bentuk == form)
             words = {"polaritas": polaritas[code], "mungkin": possible}
-            yield tell(own, "bentuk_lain", cell, value.written, kode=code, bentuk=form, **words)
+            yield flag(own, "bentuk_lain", cell, value.written, kode=code, bentuk=form, **words)
 
 
 def check_predicate(year: Year) -> Iterator[Finding]:
     """The unit of a predicate names its kind, else the score would be printed for the letters."""
     letters = {code: v for _, code, _, _, v in _iter_written(year) if v.upper is None}
-    own = year.frame["indikator"]
+    own = year.frames["indikator"]
     graded = own[(own["polaritas"] == "predikat") & own["kode"].isin(letters)]
     for rows, code, unit in graded[["kode", "satuan"]].itertuples():
         if unit and find_predikat(unit, value := letters[code]) is None:
             words = {"kode": code, "huruf": value.written}
-            yield tell(own, "satuan_predikat", (rows, "satuan"), unit, **words)
+            yield flag(own, "satuan_predikat", (rows, "satuan"), unit, **words)
 
 
 def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Quantity]]:
     """Frame, code, column, cell and value of what was written as more than a number."""
-    for own in (year.frame[name] for name in ("renstra", "iku", "pk", "realisasi", "standar")):
+    for own in (year.frames[name] for name in ("renstra", "iku", "pk", "realisasi", "standar")):
         for (rows, column, cell), value in own.attrs["tertulis"].items():
             yield own, own["kode"].loc[[rows]].iloc[0], column, cell, value
 
 
 def check_area_kind(year: Year) -> Iterator[Finding]:
     """Each part of a kabupaten's kecamatan is said to be a kelurahan or a desa, and one of them."""
-    own = year.frame["wilayah"]
+    own = year.frames["wilayah"]
     in_regency = str(year.profil.kota).casefold().startswith("kab")
     for rows, name, kind in own[["kelurahan", "jenis"]].itertuples():
         by_name, at = find_area_kind(name, None), (rows, "jenis")
         if isinstance(kind, str) and by_name and kind != by_name:
-            yield tell(own, "jenis_beda", at, kind, nama=name, menurut=by_name)
+            yield flag(own, "jenis_beda", at, kind, nama=name, menurut=by_name)
         elif in_regency and find_area_kind(name, kind) is None:
-            yield tell(own, "jenis_kosong", at, nama=name)
+            yield flag(own, "jenis_kosong", at, nama=name)
 
 
 def check_superior(year: Year) -> Iterator[Finding]:
     """Exactly one jabatan has no atasan."""
-    own = year.frame["organisasi"]
+    own = year.frames["organisasi"]
     if len(own) and own["atasan"].isna().sum() != 1:
-        yield tell(own, "atasan", "")
+        yield flag(own, "atasan", "")
 
 
 def check_budget_names(year: Year) -> Iterator[Finding]:
     """One code, one name: else the programme or kegiatan would stand in the tables twice."""
-    own = year.frame["anggaran"]
+    own = year.frames["anggaran"]
     code = own["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
         front = code.str.split(".").str[:parts].str.join(".")
         for of, names in own[(code != "") & own[column].notna()].groupby(front)[column]:
             usual = names.mode().iloc[0]
             for rows, name in names[names != usual].items():
-                yield tell(own, "nama_lain", (rows, column), name, kode=of, lain=usual)
+                yield flag(own, "nama_lain", (rows, column), name, kode=of, lain=usual)
     typed = own[(code != "") & own["kode_program"].notna() & ~code.str.startswith("X")]
     for rows, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
         if not sub.startswith(f"{program}."):
-            yield tell(own, "kode_lain", (rows, "kode_program"), program, kode=sub)
+            yield flag(own, "kode_lain", (rows, "kode_program"), program, kode=sub)
 
 
 EVERY: tuple[Rule, ...] = (
@@ -184,28 +184,28 @@ UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 
 def check_weight(year: Year) -> Iterator[Finding]:
     """A fixed weight is one of nine unsur; of another number the index would not end at 100."""
-    count, chosen = len(year.frame["unsur_skm"]), year.pengaturan.bobot
+    count, chosen = len(year.frames["unsur_skm"]), year.pengaturan.bobot
     if chosen != "tepat" and count and count != UNSUR_BAKU:
-        own = year.frame[Pengaturan.NAME]
+        own = year.frames[Pengaturan.NAME]
         cell = own.attrs["sumber"]["kolom"].get("bobot", "")
-        yield tell(own, "bobot", cell, chosen, baku=UNSUR_BAKU, banyak=count)
+        yield flag(own, "bobot", cell, chosen, baku=UNSUR_BAKU, banyak=count)
 
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form, and of a published index there is one."""
-    first, *further = [f for k in SURVEY_FORMS if len(f := year.frame[k])] or [None]
+    first, *further = [f for k in SURVEY_FORMS if len(f := year.frames[k])] or [None]
     for own in further:
         at, sheet = (own.index[0], own.columns[0]), first.attrs["sumber"]["lembar"]
-        yield tell(own, "survei_dua_bentuk", at, lembar=sheet)
-    published = year.frame["ikm_terbit"]
+        yield flag(own, "survei_dua_bentuk", at, lembar=sheet)
+    published = year.frames["ikm_terbit"]
     for rows, value in published["ikm"].iloc[1:].items():
-        yield tell(published, "ikm_ganda", (rows, "ikm"), value)
+        yield flag(published, "ikm_ganda", (rows, "ikm"), value)
 
 
 def check_unsur(year: Year) -> Iterator[Finding]:
     """Answers and counts are those of the codes of the sheet Unsur, no more and no fewer."""
-    skm, rekap = year.frame["skm"], year.frame["rekap"]
-    unsur = year.frame["unsur_skm"]["kode"].to_list()
+    skm, rekap = year.frames["skm"], year.frames["rekap"]
+    unsur = year.frames["unsur_skm"]["kode"].to_list()
     given = {k: "" for k in skm.columns if k not in Respondents.model_fields} if len(skm) else {}
     kind, own = "kolom", skm
     if len(rekap) and not given:
@@ -213,23 +213,23 @@ def check_unsur(year: Year) -> Iterator[Finding]:
         given = {str(k): cells(rekap, rows, "kode") for rows, k in rekap["kode"].items()}
     for k, cell in given.items():
         if k not in unsur:
-            yield tell(own, "bukan_unsur", cell, k, jenis=kind, cara=suggest_similar(k, unsur))
+            yield flag(own, "bukan_unsur", cell, k, jenis=kind, cara=suggest_similar(k, unsur))
     for k in unsur if given else ():
         if k not in given:
-            yield tell(own, "jawaban_tiada", "", k, jenis=kind)
+            yield flag(own, "jawaban_tiada", "", k, jenis=kind)
 
 
 def check_unsur_baku(year: Year) -> Iterator[Finding]:
     """Of nine unsur, each is one of PermenPAN-RB 14/2017, known by its name."""
-    own = year.frame["unsur_skm"]
+    own = year.frames["unsur_skm"]
     if own["unsur"].count() != UNSUR_BAKU:  # an office may ask for fewer or more
         return
     known = own["unsur"].map(find_unsur, na_action="ignore")
     for rows, name in own[known.isna()]["unsur"].items():
-        yield tell(own, "unsur_asing", (rows, "unsur"), name)
+        yield flag(own, "unsur_asing", (rows, "unsur"), name)
     for name in (u["nama"] for u in load_rules("skm")["unsur"]):
         if name not in known.to_list():
-            yield tell(own, "unsur_tiada", "", name)
+            yield flag(own, "unsur_tiada", "", name)
 
 
 SURVEY: tuple[Rule, ...] = (check_weight, check_survey, check_unsur, check_unsur_baku)

@@ -1,7 +1,7 @@
-"""A look at a workbook's container before any reader: what it is, how large, which parts it has.
+"""Inspect the ZIP container of a workbook before it is read: its kind, sizes and parts.
 
-The limits stand here and nowhere else. They leave room for 20,000 respondents; beyond them a file
-is refused with the part, sheet or cell at fault, before anything is unpacked in full.
+All limits stand here. They leave room for 20,000 respondents; a file beyond them is refused with
+the part, sheet or cell at fault, before anything is unpacked in full.
 """
 
 import io
@@ -17,13 +17,15 @@ from lxml import etree
 
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins an .xls, or an .xlsx with a password
+ENCRYPTED = "Encrypt".encode("utf-16-le")  # in the directory of the latter
+LOCKED = ("berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan")
 MB = 1 << 20
 SAFE_XML: dict[str, bool] = {
     "resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True,
 }  # fmt: skip
-WORKBOOK_NOUN = "xl/workbook.xml"
-_OTHER_FILE = {".ods", ".xlsb"}  # workbooks of another make, which only an import reads
+WORKBOOK_PART = "xl/workbook.xml"
+_OTHER_FORMATS = {".ods", ".xlsb"}  # which only an import reads
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 CORRUPT = ("berkas rusak atau bukan buku kerja Excel",
@@ -32,11 +34,11 @@ CORRUPT = ("berkas rusak atau bukan buku kerja Excel",
 
 @dataclass(frozen=True)
 class Limits:
-    """What an office's workbook may be.
+    """How large an office's workbook may be.
 
-    file, part, unpacked: bytes of the file, of one part and of all parts unpacked. cells, rows,
-    merges: of a sheet. rectangle, merge: cells from A1 to the last one, and of a merged range.
-    letters: of a cell, as in Excel.
+    file, part, unpacked: bytes of the file, of one part and of all parts unpacked. texts: shared
+    strings. cells, rows, merges: of a sheet. rectangle, merge: cells from A1 to the last one, and
+    of a merged range. letters: of a cell, as in Excel.
     """
 
     file: int = 48 * MB
@@ -70,17 +72,17 @@ class UnreadableWorkbook(UnreadableFile):
 
     @property
     def finding(self) -> Finding:
-        """The finding of the file, which is named in it."""
+        """The error as a finding, with the name of the file."""
         name = self.file.name
         return Finding(name, self.sheet, self.location, "", "salah", str(self), self.advice)
 
 
 @dataclass(frozen=True)
 class Container:
-    """What a workbook holds.
+    """The parts of a workbook that are read here.
 
-    parts: the XML of the sheets and styles, by lower name. sheets: part of each worksheet, by its
-    name. states: of each sheet, visible or not.
+    parts: the XML of the sheets and styles, by part name in lower case. sheets: part of each
+    worksheet, by its name. states: visible, hidden or veryHidden, by sheet.
     """
 
     parts: dict[str, bytes]
@@ -89,12 +91,12 @@ class Container:
 
 
 def read_regular(file: Path, limit: int = 0) -> bytes:
-    """The bytes of a regular file of bearable size, read once. Raises UnreadableWorkbook."""
+    """The bytes of a regular file; limit: in bytes, else LIMITS.file. Raises UnreadableWorkbook."""
     save = f"simpan {file.name} di {file.parent.name}/"
     try:
         state = file.stat()
     except OSError:
-        if similar := list_similar(file):
+        if similar := phrase_similar(file):
             save = f"namai {similar} menjadi {file.name}, atau {save}"
         raise UnreadableWorkbook(file, "berkas tidak ada", save) from None
     if stat.S_ISDIR(state.st_mode):
@@ -111,21 +113,19 @@ def read_regular(file: Path, limit: int = 0) -> bytes:
 
 
 def inspect_container(file: Path, content: bytes) -> Container:
-    """What stands in a workbook, without reading its cells. Raises UnreadableWorkbook.
+    """The parts of a workbook, whose cells are not read yet. Raises UnreadableWorkbook.
 
-    A workbook of another make (.ods, .xlsb) has no parts here: only its sizes are looked at.
+    An .ods or .xlsb has no parts here: only its sizes are checked.
     """
-    if content.startswith(OLE) and b"E\0n\0c\0r\0y\0p\0t\0" in content:
-        raise UnreadableWorkbook(
-            file, "berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan"
-        )
+    if content.startswith(OLE) and ENCRYPTED in content:
+        raise UnreadableWorkbook(file, *LOCKED)
     if content.startswith(OLE):
         raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_sizes(file, archive)
             parts = {n.lower(): n for n in archive.namelist()}
-            if WORKBOOK_NOUN not in parts and file.suffix.lower() in _OTHER_FILE:
+            if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
                 return Container({}, {}, {})
             return _open_workbook(file, archive, parts)
     except UnreadableWorkbook:
@@ -135,7 +135,7 @@ def inspect_container(file: Path, content: bytes) -> Container:
 
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableWorkbook:
-    """The refusal of what is beyond a limit."""
+    """The error for something beyond a limit; what: what there is, limit: how many units may be."""
     count = f"{limit:,}".replace(",", ".")
     message = f"{what}; paling banyak {count} {unit}"
     advice = "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang"
@@ -143,21 +143,22 @@ def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> 
 
 
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
-    """Number and unpacked size of the parts, as stated; then each is read piece by piece.
+    """Check the number of parts and their stated sizes, then that each unpacks to its size.
 
-    One that holds more than is stated would be unpacked in full before zipfile refuses it.
+    Raises UnreadableWorkbook. A part that holds more than is stated fails piece by piece here;
+    zipfile would unpack it in full before it refuses it.
     """
-    every = archive.infolist()
-    if len(every) > LIMITS.parts:
-        raise too_large(file, f"berisi {len(every)} bagian", LIMITS.parts, "bagian")
-    doubled = [n for n, b in Counter(s.filename.lower() for s in every).items() if b > 1]
-    if doubled:
-        raise UnreadableWorkbook(file, f"bagian {doubled[0]} ada dua", CORRUPT[1])
-    for one in every:
-        if one.file_size > LIMITS.part:
-            what = f"bagian {one.filename} berisi {one.file_size / MB:.0f} MB"
+    parts = archive.infolist()
+    if len(parts) > LIMITS.parts:
+        raise too_large(file, f"berisi {len(parts)} bagian", LIMITS.parts, "bagian")
+    duplicates = [n for n, count in Counter(p.filename.lower() for p in parts).items() if count > 1]
+    if duplicates:
+        raise UnreadableWorkbook(file, f"bagian {duplicates[0]} ada dua", CORRUPT[1])
+    for part in parts:
+        if part.file_size > LIMITS.part:
+            what = f"bagian {part.filename} berisi {part.file_size / MB:.0f} MB"
             raise too_large(file, what, LIMITS.part // MB, "MB")
-    if (large := sum(s.file_size for s in every)) > LIMITS.unpacked:
+    if (large := sum(p.file_size for p in parts)) > LIMITS.unpacked:
         raise too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
     try:
         broken = archive.testzip()
@@ -167,65 +168,65 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
         raise UnreadableWorkbook(file, f"bagian {broken} rusak", CORRUPT[1])
 
 
-def _open_workbook(file: Path, archive: zipfile.ZipFile, name: dict[str, str]) -> Container:
+def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) -> Container:
     def read(part: str) -> bytes:
-        return archive.read(name[part])
+        return archive.read(names[part])
 
-    tree = parse_xml(read(WORKBOOK_NOUN))
-    targets = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
+    tree = parse_xml(read(WORKBOOK_PART))
+    relations = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
     parts: dict[str, bytes] = {}
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     if len(entries) > LIMITS.sheets:
         raise too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
-    for one in entries:
-        r = targets[one.get(_RELATION) or one.get(_STRICT_RELATION)]
-        if not str(r.get("Type")).endswith("/worksheet"):
-            continue  # a chart on a sheet of its own
-        title, part = str(one.get("name")), _part(str(r.get("Target")))
+    for entry in entries:
+        relation = relations[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
+        if not str(relation.get("Type")).endswith("/worksheet"):
+            continue  # a chart sheet
+        title, part = str(entry.get("name")), _normalize(str(relation.get("Target")))
         parts[part] = read(part)
-        sheets[title], states[title] = part, one.get("state", "visible")
+        sheets[title], states[title] = part, entry.get("state", "visible")
         _check_cells(file, title, parts[part])
     for part in ("xl/sharedstrings.xml", "xl/styles.xml"):
-        if part in name:
+        if part in names:
             parts[part] = read(part)
-    text = parts.pop("xl/sharedstrings.xml", b"")
-    if (count := text.count(b"<si") + text.count(b":si")) > LIMITS.texts:
+    texts = parts.pop("xl/sharedstrings.xml", b"")
+    if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
     return Container(parts, sheets, states)
 
 
-def _part(target: str) -> str:
-    """Name of a part from the target of a relation, which is absolute or begins at xl/."""
+def _normalize(target: str) -> str:
+    """Name of a part from the target of a relation, which is absolute or relative to xl/."""
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
 def _check_cells(file: Path, sheet: str, content: bytes) -> None:
-    """How many cells and rows a sheet has at most, counted before they are parsed."""
-    for what, sign, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-        count = content.count(b"<" + sign) + content.count(b":" + sign)
+    """Refuse a sheet of too many cells or rows, counting their tags before they are parsed."""
+    for what, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
+        count = content.count(b"<" + tag) + content.count(b":" + tag)
         if count > limit:
             raise too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
 def parse_xml(content: bytes) -> etree._Element:
-    """A part as a tree; no entity is resolved and nothing is fetched."""
+    """A part as a tree; entities are not resolved and nothing is fetched."""
     return etree.fromstring(content, etree.XMLParser(**SAFE_XML))
 
 
 def is_absent(file: Path) -> bool:
-    """Whether the file is not there, nor one that may be meant for it."""
-    return file.parent.is_dir() and not os.path.lexists(file) and not list_similar(file)
+    """Whether there is neither this file nor one with a similar name that may be meant."""
+    return file.parent.is_dir() and not os.path.lexists(file) and not phrase_similar(file)
 
 
-def list_similar(file: Path) -> str:
-    """Files beside it whose name differs in case or ending only, as words; "" where none does."""
+def phrase_similar(file: Path) -> str:
+    """Names of files beside it that differ only in case or suffix, as words; "" without any."""
     if not file.parent.is_dir():
         return ""
     return " atau ".join(sorted(
-        b.name for b in file.parent.iterdir()
-        if b.stem.strip().casefold() == file.stem.strip().casefold() and b.name != file.name
-        and not b.is_dir() and b.suffix.lower().startswith((".xls", ".ods", ".csv"))
+        f.name for f in file.parent.iterdir()
+        if f.stem.strip().casefold() == file.stem.strip().casefold() and f.name != file.name
+        and not f.is_dir() and f.suffix.lower().startswith((".xls", ".ods", ".csv"))
     ))  # fmt: skip

@@ -13,11 +13,11 @@ from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
+from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.partial import SheetUnreadable
-from lkip_helpers.intake.pipeline import FRAMES, Result, process
-from lkip_helpers.intake.provenance import read_emblem, read_map
+from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
+from lkip_helpers.intake.unreadable import SheetUnreadable
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
@@ -44,11 +44,11 @@ class SheetNotFound(LkipError, AttributeError):
 
 @dataclass(frozen=True, repr=False)
 class Data:
-    """One unit and year.
+    """Everything read of one unit and year.
 
-    frame: by the NAME of its contract, and each an attribute of that name, indexed by Excel row and
-    with attrs["sumber"]; its columns are the fields of the contract. berkas, baris, dibuang and
-    temuan tell how the workbooks were read. letak_profil: berkas, lembar and cell of each entry of
+    frames: by the NAME of the contract, and each also an attribute of that name; indexed by Excel
+    row, with the fields of the contract as columns and attrs["sumber"]. berkas, baris, dibuang and
+    temuan say how the workbooks were read. letak_profil: berkas, lembar and cell of each entry of
     the profile. emblem: a data URI, "" without one.
     """
 
@@ -63,20 +63,20 @@ class Data:
     baris: pd.DataFrame
     dibuang: pd.DataFrame
     temuan: pd.DataFrame
-    frame: dict[str, pd.DataFrame]
+    frames: dict[str, pd.DataFrame]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """The frame of the contract of that NAME."""
-        frame = vars(self).get("frame", {})
-        if name not in frame:
-            raise SheetNotFound(f"Tidak ada data {name!r}; yang ada: {', '.join(frame)}")
-        return frame[name]
+        frames = vars(self).get("frames", {})
+        if name not in frames:
+            raise SheetNotFound(f"Tidak ada data {name!r}; yang ada: {', '.join(frames)}")
+        return frames[name]
 
     def __repr__(self) -> str:
-        return f"<Data {self.unit} {self.tahun}: {len(self.frame)} lembar>"
+        return f"<Data {self.unit} {self.tahun}: {len(self.frames)} lembar>"
 
     def _repr_html_(self) -> str:
-        """What there is, for whoever shows `data`."""
+        """The summary as a table, shown where `data` is the last line of a cell."""
         head = f"<p><strong>{self.unit} {self.tahun}</strong>. Setiap baris adalah DataFrame.</p>"
         with pd.option_context("display.max_colwidth", None):
             table = self.summary.to_html(index=False, border=0)
@@ -84,8 +84,8 @@ class Data:
 
     @property
     def summary(self) -> pd.DataFrame:
-        """Each frame: its name, sheet, rows, columns with their units, source, what is empty."""
-        return pd.DataFrame([_describe_sheet(s, self.frame[s.NAME]) for s in FRAMES])
+        """One row a frame: name, sheet, row count, columns with units, source, empty cells."""
+        return pd.DataFrame([_describe_sheet(s, self.frames[s.NAME]) for s in FRAMES])
 
     @property
     def skala(self) -> Scale:
@@ -94,88 +94,88 @@ class Data:
 
     @property
     def history(self) -> pd.DataFrame:
-        """load_history: realisasi of this year and of earlier workbooks."""
+        """The realisasi of this year and of earlier workbooks (load_history)."""
         return load_history(self)
 
     def cite_law(self, subject: str, tahun: int | None = None) -> str:
-        """The law on a subject in force in the year of the report, or in another."""
+        """The law on a subject in force in the year of the report, or in another year."""
         return cite_law(subject, tahun or self.tahun)
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self.frame]
+        return [*super().__dir__(), *self.frames]
 
 
 def load(unit: str, tahun: int | str) -> Data:
-    """The data of `unit` in `tahun`, read anew where a workbook changed since the last time.
+    """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
-    tahun may be its digits, as `papermill -r tahun 2021` hands it on. Raises DataNotFound or
+    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. Raises DataNotFound or
     DataFault, both in Indonesian.
     """
     if not str(tahun).isdecimal():
         raise DataNotFound(f"“{tahun}” bukan tahun; tulis angkanya saja, misalnya 2021.")
     workspace = Workspace.of(unit, int(tahun))
     if not workspace.raw.is_dir():
-        existing_tahun = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
+        years = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
         raise DataNotFound(
             f"Data mentah {unit} {tahun} tidak ada. "
             f"Unit yang ada: {', '.join(workspace.list_units())}. "
-            f"Tahun yang ada untuk {unit}: {existing_tahun}."
+            f"Tahun yang ada untuk {unit}: {years}."
         )
-    manifest = _read_shared(lambda: _fresh_manifest(workspace))
+    manifest = _retry_missing(lambda: _read_fresh_manifest(workspace))
     if manifest is None:
         result = process(workspace)
         if not result.valid:
-            raise DataFault([t for t in result.findings if t.is_blocking])
+            raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
-    return _apart(_read_kept(workspace, json.dumps(manifest)))
+    return _copy_frames(_read_processed(workspace, json.dumps(manifest)))
 
 
 @lru_cache(maxsize=4)
-def _read_kept(workspace: Workspace, manifest: str) -> Data:
-    """The data that a manifest attests: read once, for the chapters of a report all want it."""
-    content = json.loads(manifest)
-    frame = _read_shared(lambda: _read_frame(workspace.processed, content))
-    return _build(workspace, content, frame)
+def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
+    """The processed data that a manifest describes, cached: every chapter of a report loads it."""
+    manifest = json.loads(manifest_json)
+    frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
+    return _build_data(workspace, manifest, frames)
 
 
-def _apart(data: Data) -> Data:
-    """The same data with frames of its own; what is written into them stays there."""
-    own = {
-        f.name: value.copy(deep=False)
+def _copy_frames(data: Data) -> Data:
+    """The same data with copied frames, so that no caller writes into those of another."""
+    tables = {
+        f.name: frame.copy(deep=False)
         for f in fields(data)
-        if isinstance(value := getattr(data, f.name), pd.DataFrame)
+        if isinstance(frame := getattr(data, f.name), pd.DataFrame)
     }
-    frame = {name: value.copy(deep=False) for name, value in data.frame.items()}
-    return replace(data, frame=frame, **own)
+    frames = {name: frame.copy(deep=False) for name, frame in data.frames.items()}
+    return replace(data, frames=frames, **tables)
 
 
-def assemble(workspace: Workspace, result: Result) -> Data:
-    """The data set of what was just read, without going through a file."""
-    return _build(workspace, result.manifest, result.frame, result.profil)
+def assemble(workspace: Workspace, result: IntakeResult) -> Data:
+    """The data of what was just read, without going through a file."""
+    return _build_data(workspace, result.manifest, result.frames, result.profil)
 
 
-def _build(
+def _build_data(
     workspace: Workspace,
     manifest: dict[str, Any],
-    frame: dict[str, pd.DataFrame],
+    frames: dict[str, pd.DataFrame],
     profil: Profil | None = None,
 ) -> Data:
     profil = profil or Profil(**manifest["profil"])
     for schema in FRAMES:
-        named = schema.DOCUMENT.format(**dict(profil))
+        document = schema.DOCUMENT.format(**dict(profil))
         with suppress(SheetUnreadable):
-            frame[schema.NAME].attrs["dokumen"] = named
-    place = manifest["letak_profil"]
+            frames[schema.NAME].attrs["dokumen"] = document
+    cells = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
-        letak_profil={k: (place["berkas"], place["lembar"], c) for k, c in place["kolom"].items()},
+        letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
         peta=read_map(workspace.raw),
         emblem=read_emblem(workspace.raw),
-        **_frame_manifest(manifest),
-        frame=frame,
+        **_build_manifest_frames(manifest),
+        frames=frames,
     )
 
 
@@ -188,63 +188,66 @@ def load_preceding(data: Data) -> Data | None:
 
 
 def load_history(data: Data) -> pd.DataFrame:
-    """data.realisasi with the earlier years that only their own workbooks have.
+    """data.realisasi, completed with rows of earlier years that only earlier workbooks have.
 
-    What this year's workbook says of an earlier year stands; lkip check says where both differ,
-    and which earlier year is left out because its workbooks have faults. Where rows of several
-    workbooks meet, attrs["asal"] names the cell of each, those of an earlier year as `2020/berkas`.
+    What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
+    and which earlier year is left out because its workbooks have faults. Where rows come from
+    several workbooks, attrs["asal"] names the cell of each value, with the file of an earlier year
+    written as `2020/berkas`.
     """
-    owned = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
-    parts = {data.tahun: data.realisasi}
+    seen = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
+    frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
         try:
-            old = load(data.unit, tahun).realisasi
+            earlier = load(data.unit, tahun).realisasi
         except DataFault:
             continue
-        known = (old["tahun"] == tahun) | ~old["tahun"].isin(years)  # a year speaks for itself
-        old = old[known & (old["tahun"] <= tahun) & old["kode"].isin(data.indikator["kode"])]
-        keys = [*old[["kode", "tahun"]].itertuples(index=False, name=None)]
-        new = old[[k not in owned for k in keys]]
-        parts |= {tahun: new} if len(new) else {}
-        owned |= {*keys}
-    return _merge(parts) if len(parts) > 1 else data.realisasi
+        # A year that has workbooks of its own is taken from those alone.
+        wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
+        wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(data.indikator["kode"])
+        earlier = earlier[wanted]
+        keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
+        added = earlier[[k not in seen for k in keys]]
+        frames |= {tahun: added} if len(added) else {}
+        seen |= {*keys}
+    return _join_years(frames) if len(frames) > 1 else data.realisasi
 
 
-def _merge(parts: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several years' workbooks, the first this year's, each with the cell it came from."""
-    origin: dict[str, dict[int, tuple[str, str, str]]] = {}
-    ordinal = 0
-    for year, own in parts.items():
-        source = own.attrs["sumber"]
-        tahun = f"{year}/" if ordinal else ""
-        for row in own.index:
+def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of several years' workbooks, this year's first; attrs["asal"] holds every cell."""
+    origins: dict[str, dict[int, tuple[str, str, str]]] = {}
+    position = 0
+    for year, frame in frames.items():
+        source = frame.attrs["sumber"]
+        prefix = f"{year}/" if position else ""
+        for row in frame.index:
             for column, letter in source["kolom"].items():
-                cell = (f"{tahun}{source['berkas']}", source["lembar"], f"{letter}{row}")
-                origin.setdefault(column, {})[ordinal] = cell
-            ordinal += 1
-    result = pd.concat([pipeline.without_attrs(p) for p in parts.values()], ignore_index=True)
-    result.attrs["asal"] = Shared({k: Shared(v) for k, v in origin.items()})
-    return result
+                cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
+                origins.setdefault(column, {})[position] = cell
+            position += 1
+    merged = pd.concat([pipeline.without_attrs(p) for p in frames.values()], ignore_index=True)
+    merged.attrs["asal"] = Shared({k: Shared(v) for k, v in origins.items()})
+    return merged
 
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
-    """A line of the summary."""
-    extra: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
-    named = [f"{k} ({u})" if (u := extra.get(k, {}).get("satuan")) else str(k) for k in frame]
+    """One row of the summary."""
+    extras: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
+    columns = [f"{k} ({u})" if (u := extras.get(k, {}).get("satuan")) else str(k) for k in frame]
     gaps = [f"{k} ({n} dari {len(frame)})" for k, n in frame.isna().sum().items() if n]
     return {
         "nama": f"data.{schema.NAME}",
         "lembar": schema.SHEET,
         "baris": len(frame),
-        "kolom": ", ".join(named),
+        "kolom": ", ".join(columns),
         "sumber": f"{schema.FILE} › {schema.SHEET}",
         "masih kosong": ", ".join(gaps) if len(frame) else "lembarnya belum diisi",
     }
 
 
-def _fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
-    """The manifest where it still describes the raw files; None where intake must run."""
+def _read_fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
+    """The manifest if it still describes the raw files; None if intake must run."""
     file = workspace.processed / pipeline.MANIFEST
     if not file.exists():
         return None
@@ -255,8 +258,8 @@ def _fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
     return manifest if fresh else None
 
 
-def _read_shared(read: Callable[[], Any]) -> Any:
-    """Read again where another process just put newer data in place."""
+def _retry_missing(read: Callable[[], Any]) -> Any:
+    """What `read` returns, tried again while another process is replacing the processed data."""
     for _ in range(ATTEMPTS):
         try:
             return read()
@@ -265,23 +268,23 @@ def _read_shared(read: Callable[[], Any]) -> Any:
     return read()
 
 
-def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    result = {}
+def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    frames = {}
     for schema in FRAMES:
-        with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # not by way of a data set
+        with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # faster than a Dataset
             frame = file.read(use_threads=False).to_pandas()
         frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
-        result[schema.NAME] = frame
-    return result
+        frames[schema.NAME] = frame
+    return frames
 
 
-def _frame_manifest(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
-    """How the workbooks were read, as frames."""
-    sheet = manifest["lembar"]
+def _build_manifest_frames(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """The manifest's account of how the workbooks were read, as frames."""
+    sheets = manifest["lembar"]
     dropped = [
-        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in sheet for d in s["dibuang"]
+        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in sheets for d in s["dibuang"]
     ]
-    rows = [{**s, "dibuang": len(s["dibuang"])} for s in sheet if s["dibaca"]]
+    rows = [{**s, "dibuang": len(s["dibuang"])} for s in sheets if s["dibaca"]]
     return {
         "berkas": pd.DataFrame(manifest["berkas"]),
         "baris": pd.DataFrame(rows, columns=["berkas", "lembar", "dibaca", "dipakai", "dibuang"]),

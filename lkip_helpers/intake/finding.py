@@ -44,7 +44,7 @@ class Finding:
         return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
 
 
-def tell(
+def make_finding(
     rules: str, name: str, file: str, sheet: str = "", cells: str = "", value: Any = "", **met: Any
 ) -> Finding:
     """The finding of that name in a file of rules; met: what stands in its words by name."""

@@ -6,91 +6,90 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.once import Shared
-from lkip_helpers.intake.sheet import SheetRows, cell_of
+from lkip_helpers.intake.partial import ValidRows
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, iter_cells
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
 
 
-def build_frame(parsed: SheetRows, valid: list[tuple[int, Schema]]) -> pd.DataFrame:
+def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
-    what was written as more than a number, (row, field, cell) → Quantity; attrs["kepala"] the row
-    of the heads; attrs["salah"] the cells at fault, if any, which are empty here.
+    ranges and predicates, (row, field, cell) → Quantity; attrs["kepala"] the row of the header;
+    attrs["salah"] the cells at fault, if any, which are empty here.
     """
-    k = parsed.schema
+    schema, letters = table.schema, column_letters(table)
     frame = pd.DataFrame(
-        [b.model_dump(warnings=False) for _, b in valid],
-        columns=list(k.model_fields),
-        index=pd.Index([n for n, _ in valid], name="baris", dtype="int64"),
+        [record.model_dump(warnings=False) for _, record in valid],
+        columns=list(schema.model_fields),
+        index=pd.Index([row for row, _ in valid], name="baris", dtype="int64"),
     )
-    for name, f in k.model_fields.items():
-        if name != k.WIDTH:
-            _add_upper(frame, name, [getattr(b, name) for _, b in valid])
-            frame[name] = frame[name].astype(_dtype(f.annotation))
-    if k.WIDTH:
-        frame = _open_width(frame, parsed)
-    frame.attrs["sumber"] = Shared(berkas=k.FILE, lembar=k.SHEET, kolom=column_letters(parsed))
-    frame.attrs["kepala"] = parsed.header
-    if faulty := frozenset(t.sel for t in parsed.findings if t.tingkat == "salah"):
+    for name, field in schema.model_fields.items():
+        if name != schema.WIDTH:
+            _add_upper(frame, name, [getattr(record, name) for _, record in valid])
+            frame[name] = frame[name].astype(_find_dtype(field.annotation))
+    if schema.WIDTH:
+        frame = _expand_wide(frame, table)
+    frame.attrs["sumber"] = Shared(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
+    frame.attrs["kepala"] = table.header
+    if faulty := frozenset(f.sel for f in table.findings if f.tingkat == "salah"):
         frame.attrs["salah"] = faulty
-    frame.attrs["tertulis"] = Shared(_list_written(parsed, valid))
+    frame.attrs["tertulis"] = Shared(_list_written(table, valid))
     return frame
 
 
 def join_rare(frame: pd.DataFrame) -> None:
-    """A characteristic that few people share may be a name: only words of a list are kept of it.
+    """Replace rare characteristics of respondents, in place, since one may be a person's name.
 
-    The report joins such groups in any case.
+    Words of a known list are kept. The report joins such small groups in any case.
     """
     for trait in TRAITS:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 
 
 def _list_written(
-    parsed: SheetRows, valid: list[tuple[int, Schema]]
+    table: SheetRows, valid: ValidRows
 ) -> Iterator[tuple[tuple[int, str, str], Quantity]]:
-    """Ranges and predicates: a rule between sheets says where they may stand."""
-    for ordinal, rows in valid:
-        for name in parsed.schema.model_fields:
-            content = getattr(rows, name)
-            for key, value in content.items() if isinstance(content, dict) else ((None, content),):
-                if isinstance(value, Quantity):
-                    yield (ordinal, name, cell_of(parsed, ordinal, name, key)), value
+    """Ranges and predicates by row, field and cell; check_written says where they may stand."""
+    for row, record in valid:
+        for name, key, value in iter_cells(dict(record)):
+            if isinstance(value, Quantity):
+                yield (row, name, cell_of(table, row, name, key)), value
 
 
-def _add_upper(frame: pd.DataFrame, name: str, content: Iterable[Any]) -> None:
-    """A column `<name>_atas` with the upper ends of ranges, where there are any."""
-    upper = [v.upper if isinstance(v, Quantity) else None for v in content]
-    if any(a is not None for a in upper):
+def _add_upper(frame: pd.DataFrame, name: str, values: Iterable[Any]) -> None:
+    """Add a column `<name>_atas` with the upper ends of ranges, if there are any."""
+    upper = [v.upper if isinstance(v, Quantity) else None for v in values]
+    if any(end is not None for end in upper):
         frame[f"{name}_atas"] = pd.array(upper, dtype="Float64").astype("float64")
 
 
-def column_letters(parsed: SheetRows) -> dict[str, str]:
+def column_letters(table: SheetRows) -> dict[str, str]:
     """Column letter of each field and of each wide header."""
-    every = {**parsed.column, **{str(k): v for k, v in parsed.width.items()}}
-    return {name: address(1, ordinal)[:-1] for name, ordinal in every.items()}
+    columns = {**table.column, **{str(k): v for k, v in table.width.items()}}
+    return {name: address(1, column)[:-1] for name, column in columns.items()}
 
 
-def _dtype(annotation: Any) -> Any:
-    kind = {annotation, *getattr(annotation, "__args__", ())}
-    return next((d for t, d in _DTYPE.items() if t in kind), "object")
+def _find_dtype(annotation: Any) -> Any:
+    types = {annotation, *getattr(annotation, "__args__", ())}
+    return next((dtype for t, dtype in _DTYPE.items() if t in types), "object")
 
 
-def _open_width(frame: pd.DataFrame, parsed: SheetRows) -> pd.DataFrame:
-    k, width = parsed.schema, str(parsed.schema.WIDTH)
-    annotation: Any = k.model_fields[width].annotation
-    kind = _dtype(annotation.__args__[1])
-    content = pd.DataFrame(frame[width].to_list(), index=frame.index, columns=list(parsed.width))
-    area = frame.drop(columns=width).join(content.astype(kind))
-    if not k.WIDTH_KEY:
-        return area
-    fixed = [n for n in k.model_fields if n != width]
-    length = area.melt(fixed, list(parsed.width), k.WIDTH_KEY, width, ignore_index=False)
-    genuine = [b.get(key) for key in parsed.width for b in frame[width]]  # in the order of melt
-    _add_upper(length, width, genuine)
-    key = "Int64" if annotation.__args__[0] is int else "object"
-    return length.astype({width: kind, k.WIDTH_KEY: key}).sort_index(kind="stable")
+def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
+    """The frame with a column for each wide header or, with WIDTH_KEY, a row for each."""
+    schema, wide = table.schema, str(table.schema.WIDTH)
+    annotation: Any = schema.model_fields[wide].annotation
+    key_type, value_type = annotation.__args__
+    dtype, heads = _find_dtype(value_type), list(table.width)
+    values = pd.DataFrame(frame[wide].to_list(), index=frame.index, columns=heads)
+    expanded = frame.drop(columns=wide).join(values.astype(dtype))
+    if not schema.WIDTH_KEY:
+        return expanded
+    fixed = [n for n in schema.model_fields if n != wide]
+    melted = expanded.melt(fixed, heads, schema.WIDTH_KEY, wide, ignore_index=False)
+    _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
+    key_dtype = "Int64" if key_type is int else "object"
+    return melted.astype({wide: dtype, schema.WIDTH_KEY: key_dtype}).sort_index(kind="stable")

@@ -1,4 +1,4 @@
-"""What a number format makes of a number: whether what Excel shows is what the cell holds."""
+"""What a number format shows of a number: whether what Excel shows is what the cell holds."""
 
 import operator
 import re
@@ -25,22 +25,23 @@ AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts da
 
 @dataclass(frozen=True)
 class Section:
-    """One of the up to four parts of a format.
+    """One of the up to four sections of a format.
 
-    place: places of digits, as written; writings: its literal text, prefix that before the digits,
-    gap: whether a separator is written among them; percent: signs that multiply by 100; thousands:
-    times a number is divided by 1.000. condition: its operator and number.
+    digits: its digit placeholders; literals: its literal text, prefix: that before the digits,
+    separated: whether a literal separator stands among them; percents: signs that multiply by 100;
+    thousands: how often a number is divided by 1.000. date: shows a date or time. text: shows text
+    (@). condition: its operator and number.
     """
 
-    place: str
+    digits: str
     decimals: int
-    writings: str
+    literals: str
     prefix: str
-    gap: bool
-    percent: int
+    separated: bool
+    percents: int
     thousands: int
     general: bool
-    when: bool
+    date: bool
     text: bool
     scientific: bool
     fraction: bool
@@ -49,11 +50,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a cell with a number looks like.
+    """How a cell shows its number.
 
-    percent: the cell shows the number times 100 and a percent sign. problems: how what it shows
-    differs from what it holds; "" where it does not. doubtful: it may be meant so. leading_zeros:
-    it shows zeros before the number.
+    percent: as the number times 100 with a percent sign. problems: how what is shown differs from
+    what the cell holds, "" where it does not. doubtful: that may be intended. leading_zeros: with
+    zeros before the number.
     """
 
     percent: bool = False
@@ -65,59 +66,58 @@ class Shown:
 @lru_cache(maxsize=512)
 def parse_format(code: str) -> tuple[Section, ...]:
     """The sections of a number format."""
-    part: list[list[re.Match[str]]] = [[]]
-    for found in _TOKEN.finditer(code):
-        if found["other"] == ";":
-            part.append([])
+    sections: list[list[re.Match[str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        if token["other"] == ";":
+            sections.append([])
         else:
-            part[-1].append(found)
-    return tuple(_section(b) for b in part)
+            sections[-1].append(token)
+    return tuple(map(_parse_section, sections))
 
 
-def _section(token: list[re.Match[str]]) -> Section:
-    writings = [_literal(t) for t in token]
-    sign = [t["other"] if t["other"] and t["other"] in "0#?.,%@" else "" for t in token]
-    place = [i for i, t in enumerate(token) if t["general"] or sign[i] in {*_PLACEHOLDER, "@"}]
-    initial, end = (place[0], place[-1]) if place else (0, 0)
-    number = "".join(sign).replace("%", "")
-    brackets = [t["bracket"] for t in token if t["bracket"] is not None]
-    condition = next((s for k in brackets if (s := _CONDITION.fullmatch(k))), None)
+def _parse_section(tokens: list[re.Match[str]]) -> Section:
+    literals = [_read_literal(t) for t in tokens]
+    symbols = [t["other"] if t["other"] and t["other"] in "0#?.,%@" else "" for t in tokens]
+    digits = [i for i, t in enumerate(tokens) if t["general"] or symbols[i] in {*_PLACEHOLDER, "@"}]
+    first, last = (digits[0], digits[-1]) if digits else (0, 0)
+    number = "".join(symbols).replace("%", "")
+    brackets = [t["bracket"] for t in tokens if t["bracket"] is not None]
+    condition = next((m for b in brackets if (m := _CONDITION.fullmatch(b))), None)
     return Section(
-        place="".join(c for c in number if c in _PLACEHOLDER),
+        digits="".join(c for c in number if c in _PLACEHOLDER),
         decimals=sum(c in _PLACEHOLDER for c in number.partition(".")[2]),
-        writings="".join(writings),
-        prefix="".join(writings[:initial]),
-        gap=bool(re.search(r"[.,]", "".join(writings[initial:end]))),
-        percent=sign.count("%"),
-        thousands=_count_divisor(number),
-        general=any(t["general"] for t in token),
-        when=any(_TIME_CODES.fullmatch(k) for k in brackets) or any(map(_is_time, token)),
-        text="@" in sign,
-        scientific=any(t["power"] for t in token),
-        fraction=any(t["other"] == "/" for t in token),
+        literals="".join(literals),
+        prefix="".join(literals[:first]),
+        separated=bool(re.search(r"[.,]", "".join(literals[first:last]))),
+        percents=symbols.count("%"),
+        thousands=_count_divisions(number),
+        general=any(t["general"] for t in tokens),
+        date=any(_TIME_CODES.fullmatch(b) for b in brackets) or any(map(_is_date_code, tokens)),
+        text="@" in symbols,
+        scientific=any(t["power"] for t in tokens),
+        fraction=any(t["other"] == "/" for t in tokens),
         condition=(condition[1], float(condition[2])) if condition else None,
     )
 
 
-def _literal(t: re.Match[str]) -> str:
-    """The literal text that a token writes."""
-    if t["bracket"] is not None:  # [$Rp-421] writes Rp
-        return t["bracket"][1:].partition("-")[0] if t["bracket"].startswith("$") else ""
-    if t["quoted"] is not None or t["escaped"] is not None:
-        return str(t["quoted"] if t["quoted"] is not None else t["escaped"])
-    return t["other"] if t["other"] is not None and t["other"] not in "0#?.,%@/" else ""
+def _read_literal(token: re.Match[str]) -> str:
+    """The literal text that a token shows."""
+    if (bracket := token["bracket"]) is not None:  # [$Rp-421] shows Rp
+        return bracket[1:].partition("-")[0] if bracket.startswith("$") else ""
+    if (text := token["quoted"] if token["escaped"] is None else token["escaped"]) is not None:
+        return str(text)
+    return token["other"] if token["other"] is not None and token["other"] not in "0#?.,%@/" else ""
 
 
-def _is_time(t: re.Match[str]) -> bool:
-    return t["other"] is not None and t["other"].lower() in "ymdhs"
+def _is_date_code(token: re.Match[str]) -> bool:
+    return token["other"] is not None and token["other"].lower() in "ymdhs"
 
 
-def _count_divisor(number: str) -> int:
+def _count_divisions(number: str) -> int:
     """Commas behind the last digit, or just before the decimal point, divide by 1.000 each."""
     whole, _, fraction = number.partition(".")
-    return sum(
-        len(b) - len(b.rstrip(",")) for b in (whole, fraction) if any(c in b for c in _PLACEHOLDER)
-    )
+    parts = (p for p in (whole, fraction) if any(c in p for c in _PLACEHOLDER))
+    return sum(len(p) - len(p.rstrip(",")) for p in parts)
 
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -126,70 +126,74 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 
 
-def _choose(value: float, every: tuple[Section, ...]) -> tuple[Section, bool]:
+def _choose(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that shows the number, and whether it must write the minus itself."""
-    if any(s.condition for s in every):
-        for s in every[:3]:
+    if any(s.condition for s in sections):
+        for s in sections[:3]:
             if s.condition is None or _COMPARE[s.condition[0]](value, s.condition[1]):
                 return s, False
-        return every[-1], False
-    if value < 0 and len(every) > 1:
-        return every[1], True
-    return every[2] if value == 0 and len(every) > 2 else every[0], False
+        return sections[-1], False
+    if value < 0 and len(sections) > 1:
+        return sections[1], True
+    return sections[2] if value == 0 and len(sections) > 2 else sections[0], False
 
 
 def show_number(value: float, code: str) -> Shown:
-    """How this format shows a number; a date is none of its business."""
-    s, without_minus = _choose(value, parse_format(code))
-    if s.when:
+    """How this format shows a number; a date is not judged, unless Excel cannot show it."""
+    section, unsigned = _choose(value, parse_format(code))
+    if section.date:
         return Shown() if 0 <= value < AFTER_LAST_DATE else Shown(problems=HIDES)  # Excel: ####
-    if not (s.place or s.general or s.text):
-        zero = value == 0 and s.writings.strip(" ()") in {"-", "–", "—"}
-        return Shown() if zero else Shown(problems=HIDES)
-    whole = s.place[: len(s.place) - s.decimals].count("0")
-    leading_zeros = whole > 1 and abs(value) < 10.0 ** (whole - 1)
-    problems, doubtful = next(_list_problems(value, code, s, without_minus), ("", False))
-    return Shown(s.percent == 1, problems, doubtful, leading_zeros)
+    if not (section.digits or section.general or section.text):
+        dash = value == 0 and section.literals.strip(" ()") in {"-", "–", "—"}
+        return Shown() if dash else Shown(problems=HIDES)
+    zeros = section.digits[: len(section.digits) - section.decimals].count("0")
+    leading_zeros = zeros > 1 and abs(value) < 10.0 ** (zeros - 1)
+    problems, doubtful = next(_list_problems(value, code, section, unsigned), ("", False))
+    return Shown(section.percents == 1, problems, doubtful, leading_zeros)
 
 
 def _list_problems(
-    value: float, code: str, s: Section, without_minus: bool
+    value: float, code: str, section: Section, unsigned: bool
 ) -> Iterator[tuple[str, bool]]:
-    """What is wrong with a format, the gravest first, and whether it may be meant so."""
-    signed = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", s.prefix))
-    loose = value > 0 or (value < 0 and not without_minus and s.condition is None)
-    if s.thousands:
-        yield f"menampilkannya dibagi {1000**s.thousands:,}".replace(",", "."), False
-    if (without_minus and not re.search(r"[-−(]", s.writings)) or (signed and loose):
+    """What is wrong with a format, the gravest first, and whether it may be intended.
+
+    unsigned: the number is negative, and the section must write the minus itself.
+    """
+    literals, digits, decimals = section.literals, section.digits, section.decimals
+    minus = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", section.prefix))
+    added = value > 0 or (value < 0 and not unsigned and section.condition is None)
+    if section.thousands:
+        yield f"menampilkannya dibagi {1000**section.thousands:,}".replace(",", "."), False
+    if (unsigned and not re.search(r"[-−(]", literals)) or (minus and added):
         yield "mengubah tandanya", False
-    if s.gap or re.search(r"\d", s.writings) or _UNIT.search(s.writings):
-        yield f"menambahkan tulisan “{s.writings.strip()}” pada angkanya", False
-    if s.scientific:
+    if section.separated or re.search(r"\d", literals) or _UNIT.search(literals):
+        yield f"menambahkan tulisan “{literals.strip()}” pada angkanya", False
+    if section.scientific:
         yield "menampilkannya sebagai bilangan berpangkat", True
         return
-    if s.fraction and value != int(value):
+    if section.fraction and value != int(value):
         yield "menampilkannya sebagai pecahan", True
-    amount = abs(value) * 100**s.percent
-    if s.place and amount < 0.5 / 10**s.decimals and "0" not in s.place and "?" not in s.place:
+    amount = abs(value) * 100**section.percents
+    if digits and amount < 0.5 / 10**decimals and "0" not in digits and "?" not in digits:
         yield HIDES, False
-    if "%" in s.writings or s.percent > 1 or ("%" in code and not s.percent):
+    if "%" in literals or section.percents > 1 or ("%" in code and not section.percents):
         yield "memuat tanda persen yang tidak mengubah angkanya", True
-    if s.place and (shown := _rounded(amount, s.decimals)) is not None:
+    if digits and (shown := _find_rounding(amount, decimals)) is not None:
         yield f"menampilkannya dibulatkan menjadi {shown}", True
 
 
-def _rounded(amount: float, decimals: int) -> str | None:
-    """What a number is rounded to, in fewer decimals than the report prints, or to nothing.
+def _find_rounding(amount: float, decimals: int) -> str | None:
+    """What a number is rounded to, if in fewer decimals than the report prints, or to zero.
 
-    None where it is shown whole; what floats add beyond 12 digits is not shown by anybody.
+    None where nothing is lost; digits beyond the 12th are noise of binary floats.
     """
     exact = Decimal(f"{amount:.12g}")
     shown = exact.scaleb(decimals).to_integral_value(ROUND_HALF_UP).scaleb(-decimals)
-    hidden = shown != exact and (not shown or decimals < PRINTED_DECIMALS)
-    return f"{shown:f}".replace(".", ",") if hidden else None
+    lost = shown != exact and (not shown or decimals < PRINTED_DECIMALS)
+    return f"{shown:f}".replace(".", ",") if lost else None
 
 
 def is_text_hidden(code: str) -> bool:
     """Whether a format shows another text than the cell holds, or none."""
-    every = parse_format(code)
-    return len(every) > 3 and not every[3].text
+    sections = parse_format(code)
+    return len(sections) > 3 and not sections[3].text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.intake.checks import Rule, Year, tell
+from lkip_helpers.intake.checks import Rule, Year, flag
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import Profil
@@ -24,12 +24,12 @@ def check_office(year: Year) -> Iterator[Finding]:
     name, others = year.profil.nama, load_rules("kelengkapan")["bukan_kecamatan"]
     if any(f"{name} ".casefold().startswith(f"{words} ") for words in others):
         yield _tell(year, "bukan_kecamatan", "nama", name)
-    rule, dpa = load_rules("anggaran")["bidang"], year.frame["anggaran"]
+    rule, dpa = load_rules("anggaran")["bidang"], year.frames["anggaran"]
     codes = dpa["kode_program"].dropna()
     in_force = year.tahun >= rule["berlaku_sejak"]
     if in_force and len(codes) and not codes.str.startswith(rule["kode"]).any():
         at = codes.index[0], "kode_program"
-        yield tell(dpa, "tanpa_program_kecamatan", at, codes.iloc[0], kode=rule["kode"])
+        yield flag(dpa, "tanpa_program_kecamatan", at, codes.iloc[0], kode=rule["kode"])
 
 
 def check_nip(year: Year) -> Iterator[Finding]:
@@ -60,16 +60,16 @@ def check_period(year: Year) -> Iterator[Finding]:
     if not first <= year.tahun <= last:
         yield _tell(year, "periode", "tahun_akhir", last, tahun=year.tahun, **words)
         return
-    own = year.frame["renstra"]
+    own = year.frames["renstra"]
     given, period = {int(n) for n in own["tahun"]}, set(range(first, last + 1))
     missing, outside = sorted(period - given), sorted(given - period)
     lacking = ", ".join(map(str, missing))
     free = f" ({lacking} belum ada)" if lacking else ""
     for n in outside:
-        one = tell(own, "kolom_di_luar", (own.attrs["kepala"], str(n)), n, kurang=free, **words)
+        one = flag(own, "kolom_di_luar", (own.attrs["kepala"], str(n)), n, kurang=free, **words)
         yield replace(one, tingkat=_judge_heads(given, missing, year.tahun))
     if lacking and given and not outside:
-        yield tell(own, "kolom_kurang", "", lacking, **words)
+        yield flag(own, "kolom_kurang", "", lacking, **words)
 
 
 def _judge_heads(given: set[int], missing: list[int], tahun: int) -> Level:
@@ -80,8 +80,8 @@ def _judge_heads(given: set[int], missing: list[int], tahun: int) -> Level:
 
 def _tell(year: Year, name: str, entry: str, value: Any, **met: Any) -> Finding:
     """A finding on an entry of the Profil."""
-    own = year.frame[Profil.NAME]
-    return tell(own, name, own.attrs["sumber"]["kolom"].get(entry, ""), value, **met)
+    own = year.frames[Profil.NAME]
+    return flag(own, name, own.attrs["sumber"]["kolom"].get(entry, ""), value, **met)
 
 
 EVERY: tuple[Rule, ...] = (check_tahun, check_period, check_office, check_regency, check_nip)

@@ -12,26 +12,29 @@ import pandas as pd
 from filelock import FileLock
 
 from lkip_helpers.intake import checks, office_rules, partial, provenance, supplement_checks
+from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.provenance import COMPANIONS, read_emblem, read_map
+from lkip_helpers.intake.provenance import Sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
+from lkip_helpers.intake.unreadable import is_unreadable, list_until_unreadable, replace_unreadable
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.sheets import Pengaturan, Profil, Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
-pd.set_option("mode.string_storage", "python")  # texts are asked for one at a time: a third faster
+pd.set_option("mode.string_storage", "python")  # a third faster: strings are read one by one
 
 MANIFEST = "manifest.json"
-WORKBOOKS = tuple(dict.fromkeys(k.FILE for k in READ))
-FRAMES = tuple(k for k in READ if not k.VERTICAL)  # contracts whose sheet becomes a frame
+WORKBOOKS = tuple(dict.fromkeys(s.FILE for s in READ))
+FRAMES = tuple(s for s in READ if not s.VERTICAL)  # contracts whose sheet becomes a frame
+COMPANIONS = (AREA_MAP, SOURCE, *EMBLEMS)
 RULES = (
     *office_rules.EVERY, *checks.EVERY, *checks.SURVEY, *supplement_checks.EVERY,
     *checks.REFERENCES,
@@ -40,33 +43,34 @@ RULES = (
 
 @cache
 def version() -> str:
-    """Print of this room's code, of the contracts, and of the rules that a cell is read by.
+    """SHA-256 of the code and rules that turn workbooks into frames.
 
-    Other code may give other frames from the same files; other rules another score of a predicate.
+    Changed code may give other frames from the same files; changed rules another score of a
+    predicate.
     """
-    payload = Path(__file__).parents[1]
-    file = (b for name in ("rules", "schema", "intake") for b in (payload / name).rglob("*"))
-    content = (b.read_bytes() for b in sorted(file) if b.suffix in {".py", ".toml"})
-    return hashlib.sha256(b"".join(content)).hexdigest()
+    package = Path(__file__).parents[1]
+    files = (f for room in ("rules", "schema", "intake") for f in (package / room).rglob("*"))
+    sources = (f.read_bytes() for f in sorted(files) if f.suffix in {".py", ".toml"})
+    return hashlib.sha256(b"".join(sources)).hexdigest()
 
 
 @dataclass
-class Result:
+class IntakeResult:
     """What intake found: every finding, the profile, the frames by name, and the manifest.
 
-    faulty: names of sheets with a cell or column at fault; their frames hold what is right of them.
+    faulty: names of sheets with a cell or column at fault; their frames hold only what is right.
     """
 
     findings: list[Finding] = field(default_factory=list)
     profil: Profil | None = None
     pengaturan: Pengaturan = field(default_factory=Pengaturan)
     faulty: set[str] = field(default_factory=set)
-    frame: dict[str, pd.DataFrame] = field(default_factory=dict)
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
 
     @property
     def valid(self) -> bool:
-        return not any(t.is_blocking for t in self.findings)
+        return not any(f.is_blocking for f in self.findings)
 
 
 def check(workspace: Workspace) -> list[Finding]:
@@ -74,55 +78,53 @@ def check(workspace: Workspace) -> list[Finding]:
     return read(workspace).findings
 
 
-def process(workspace: Workspace) -> Result:
+def process(workspace: Workspace) -> IntakeResult:
     """Read and check; write the processed data where nothing is at fault."""
     result = read(workspace)
     if result.valid:
         workspace.data_lock.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(workspace.data_lock):
-            _write(workspace.processed, result)
+            _write_processed(workspace.processed, result)
     return result
 
 
-def read(workspace: Workspace) -> Result:
+def read(workspace: Workspace) -> IntakeResult:
     """Read every sheet of every workbook and hold it against all rules."""
-    result = Result()
+    result = IntakeResult()
     hashes: dict[str, str] = {}
-    parsed = read_every(workspace.raw, result, hashes)
-    for t in parsed:
-        _take_sheet(t, result)
-    result.findings += list_todos(parsed, workspace.tahun)
+    tables = read_tables(workspace.raw, result, hashes)
+    for table in tables:
+        _add_table(table, result)
+    result.findings += list_todos(tables, workspace.tahun)
     if result.profil:
-        unreadable = {t.schema.NAME for t in parsed if partial.is_unreadable(t)}
-        result.frame = partial.guard(result.frame, (k.NAME for k in FRAMES), unreadable)
-        frames = {**result.frame, **_locate_entries(parsed)}
+        faulty = {t.schema.NAME for t in tables if is_unreadable(t)}
+        result.frames = replace_unreadable(result.frames, [s.NAME for s in FRAMES], faulty)
+        frames = {**result.frames, **_locate_entries(tables)}
         year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
-            result.findings += drop_known(
-                partial.list_until_unreadable(rule(year)), result.findings
-            )
-    note = _read_companions(workspace.raw, result, hashes)
-    result.manifest = _build_manifest(hashes, parsed, result, note)
+            result.findings += drop_known(list_until_unreadable(rule(year)), result.findings)
+    sources = _read_companions(workspace.raw, result, hashes)
+    result.manifest = _build_manifest(hashes, tables, result, sources)
     return result
 
 
-def _take_sheet(t: SheetRows, result: Result) -> None:
-    """What is right of one sheet, and what is wrong; what is empty waits for the other sheets."""
-    set_aside_skeleton(t)
-    valid = partial.validate(t)
-    if any(x.is_blocking for x in t.findings):
-        result.faulty.add(t.schema.NAME)
-        valid = partial.salvage(t, valid)
-    result.findings += [x for x in t.findings if x.tingkat != "belum"]
-    if not t.schema.VERTICAL:
-        frame = result.frame[t.schema.NAME] = build_frame(t, valid)
-        if t.schema is Respondents:
+def _add_table(table: SheetRows, result: IntakeResult) -> None:
+    """Add the valid rows of one sheet and its findings; blank cells are told by list_todos."""
+    set_aside_skeleton(table)
+    valid = partial.validate(table)
+    if any(f.is_blocking for f in table.findings):
+        result.faulty.add(table.schema.NAME)
+        valid = partial.salvage(table, valid)
+    result.findings += [f for f in table.findings if f.tingkat != "belum"]
+    if not table.schema.VERTICAL:
+        frame = result.frames[table.schema.NAME] = build_frame(table, valid)
+        if table.schema is Respondents:
             join_rare(frame)
-        if blank := {x.sel for x in list_blanks(t)}:  # what follows from them alone is not told
+        if blank := {f.sel for f in list_blanks(table)}:  # rules find no faults that follow from it
             frame.attrs["salah"] = frame.attrs.get("salah", frozenset()) | blank
-            result.faulty.add(t.schema.NAME)
-        result.findings += check_total(t, frame)
-    for _, record in valid if t.schema.VERTICAL else ():
+            result.faulty.add(table.schema.NAME)
+        result.findings += check_total(table, frame)
+    for _, record in valid if table.schema.VERTICAL else ():
         if isinstance(record, Profil):
             result.profil = record
         elif isinstance(record, Pengaturan):
@@ -130,26 +132,26 @@ def _take_sheet(t: SheetRows, result: Result) -> None:
 
 
 def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
-    """Findings on cells that have none yet: what a faulty cell seems to say is nobody's fault."""
-    at_fault = {(t.berkas, t.lembar, t.sel) for t in known if t.is_blocking and t.sel}
-    return [t for t in found if (t.berkas, t.lembar, t.sel) not in at_fault]
+    """Those found on cells that have no fault yet: a faulty cell may break other rules as well."""
+    at_fault = {(f.berkas, f.lembar, f.sel) for f in known if f.is_blocking and f.sel}
+    return [f for f in found if (f.berkas, f.lembar, f.sel) not in at_fault]
 
 
 def _read_companions(
-    raw: Path, result: Result, hashes: dict[str, str]
+    raw: Path, result: IntakeResult, hashes: dict[str, str]
 ) -> dict[str, dict[str, Any]]:
-    """Entries of SUMBER.toml; what is wrong with it, the map or the emblem is a finding.
+    """Entries of SUMBER.toml; faults of it, of the map or the emblem are findings of `result`.
 
-    Their hashes are put into `hashes`, taken before they are read: one that is saved in between is
-    read anew the next time.
+    Their hashes go into `hashes`. They are taken before the files are read, so that a file saved in
+    between counts as changed the next time.
     """
     hashes |= _hash_each(raw, COMPANIONS)
-    note: dict[str, dict[str, Any]] = {}
+    sources: Sources = {}
 
     def read_note(raw: Path) -> None:
-        found = provenance.check_sources(raw, hashes)
-        result.findings.extend(t for t in found if t.berkas != PUBLISHED)
-        note.update(provenance.read_sources(raw))
+        findings = provenance.check_sources(raw, hashes)
+        result.findings.extend(f for f in findings if f.berkas != PUBLISHED)
+        sources.update(provenance.read_sources(raw))
 
     companions = ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem), (SOURCE, read_note))
     for name, read_companion in companions:
@@ -157,40 +159,42 @@ def _read_companions(
             read_companion(raw)
         except UnreadableFile as error:
             result.findings.append(error.describe(name))
-    return note
+    return sources
 
 
-def _locate_entries(parsed: list[SheetRows]) -> dict[str, pd.DataFrame]:
-    """No rows, but the cell of each entry of a sheet of one record, so that a rule can name it."""
-    result = {}
-    for t in (t for t in parsed if t.schema.VERTICAL):
-        frame = result[t.schema.NAME] = pd.DataFrame()
-        cells = {name: f"B{row}" for name, row in t.column.items()}
-        frame.attrs["sumber"] = Shared(berkas=t.schema.FILE, lembar=t.schema.SHEET, kolom=cells)
-    return result
+def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
+    """Empty frames of the sheets of one record; attrs["sumber"] names the cell of each entry."""
+    frames = {}
+    for schema, table in ((t.schema, t) for t in tables if t.schema.VERTICAL):
+        frame = frames[schema.NAME] = pd.DataFrame()
+        cells = {name: f"B{row}" for name, row in table.column.items()}
+        frame.attrs["sumber"] = Shared(berkas=schema.FILE, lembar=schema.SHEET, kolom=cells)
+    return frames
 
 
-def read_every(raw: Path, result: Result, hashes: dict[str, str] | None = None) -> list[SheetRows]:
-    """Every sheet as it stands; a workbook that cannot be opened is a finding of `result`.
+def read_tables(
+    raw: Path, result: IntakeResult, hashes: dict[str, str] | None = None
+) -> list[SheetRows]:
+    """The rows of every sheet; a workbook that cannot be opened is a finding of `result`.
 
-    Each workbook is read once; SHA-256 of the bytes read is put into `hashes`.
+    Each workbook is read once; the SHA-256 of the bytes read goes into `hashes`.
     """
-    parsed: list[SheetRows] = []
+    tables: list[SheetRows] = []
     for name in WORKBOOKS:
-        own = [k for k in READ if name == k.FILE]
-        if not any(k.SHEET_REQUIRED for k in own) and is_absent(raw / name):
-            parsed += map(SheetRows, own)
+        schemas = [s for s in READ if name == s.FILE]
+        if not any(s.SHEET_REQUIRED for s in schemas) and is_absent(raw / name):
+            tables += map(SheetRows, schemas)
             continue
         try:
             content = read_regular(raw / name)
             if hashes is not None:
                 hashes[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
-            parsed += [read_sheet(workbook, k) for k in own]
-            result.findings += check_sheets(workbook, own)
+            tables += [read_sheet(workbook, s) for s in schemas]
+            result.findings += check_sheets(workbook, schemas)
         except UnreadableWorkbook as error:
             result.findings.append(error.finding)
-    return parsed
+    return tables
 
 
 def hash_raw(raw: Path) -> dict[str, str]:
@@ -199,51 +203,51 @@ def hash_raw(raw: Path) -> dict[str, str]:
 
 
 def _hash_each(raw: Path, names: Iterable[str]) -> dict[str, str]:
-    return {n: s for n in names if (s := provenance.hash_if_readable(raw / n))}
+    return {n: h for n in names if (h := provenance.hash_if_readable(raw / n))}
 
 
 def _build_manifest(
-    hashes: dict[str, str], parsed: list[SheetRows], result: Result, note: dict[str, dict[str, Any]]
+    hashes: dict[str, str], tables: list[SheetRows], result: IntakeResult, sources: Sources
 ) -> dict[str, Any]:
-    hashes = dict(sorted(hashes.items()))
     profil = result.profil
     return {
         "versi": version(),
-        "sidik": hashes,
+        "sidik": dict(sorted(hashes.items())),
         "berkas": [
-            {"berkas": name, "sha256": hashes[name], **_origin(note.get(name, {}))}
-            for name in hashes
+            {"berkas": name, "sha256": sha256, **_describe_origin(sources.get(name, {}))}
+            for name, sha256 in sorted(hashes.items())
             if name.endswith(".xlsx")
         ],
         "profil": profil.model_dump(warnings=False) if profil else None,
         "pengaturan": result.pengaturan.model_dump(),
-        "lembar": [_account(t) for t in parsed],
-        "sumber": {n: f.attrs["sumber"] for n, f in result.frame.items()} if result.valid else {},
-        "letak_profil": _locate_entries(parsed)[Profil.NAME].attrs["sumber"] if profil else None,
-        "temuan": [t.to_json() for t in result.findings],
+        "lembar": [_count_rows(t) for t in tables],
+        "sumber": {n: f.attrs["sumber"] for n, f in result.frames.items()} if result.valid else {},
+        "letak_profil": _locate_entries(tables)[Profil.NAME].attrs["sumber"] if profil else None,
+        "temuan": [f.to_json() for f in result.findings],
     }
 
 
-def _origin(note: dict[str, Any]) -> dict[str, Any]:
-    origin = {k: str(note.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {**origin, "rekaan": provenance.is_invented(note)}
+def _describe_origin(entry: dict[str, Any]) -> dict[str, Any]:
+    origin = {k: str(entry.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
+    return {**origin, "rekaan": provenance.is_invented(entry)}
 
 
-def _account(t: SheetRows) -> dict[str, Any]:
-    """Rows read = used + dropped."""
+def _count_rows(table: SheetRows) -> dict[str, Any]:
+    """How many rows of a sheet were read, used and dropped: read = used + dropped."""
+    schema, count = table.schema, table.row_count
     return {
-        "berkas": t.schema.FILE,
-        "lembar": t.schema.SHEET,
-        "dibaca": t.as_read,
-        "dipakai": t.as_read - len(t.dropped) if t.schema.VERTICAL else len(t.rows),
-        "dibuang": [{"baris": n, "alasan": a} for n, a in t.dropped],
+        "berkas": schema.FILE,
+        "lembar": schema.SHEET,
+        "dibaca": count,
+        "dipakai": count - len(table.dropped) if schema.VERTICAL else len(table.rows),
+        "dibuang": [{"baris": row, "alasan": reason} for row, reason in table.dropped],
     }
 
 
-def _write(destination: Path, result: Result) -> None:
-    """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
+def _write_processed(destination: Path, result: IntakeResult) -> None:
+    """Write frames and manifest and replace the folder in one move; readers see old or new."""
     with new_folder(destination) as new:
-        for name, frame in result.frame.items():
+        for name, frame in result.frames.items():
             without_attrs(frame).to_parquet(new / f"{name}.parquet")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
@@ -251,7 +255,7 @@ def _write(destination: Path, result: Result) -> None:
 
 
 def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without its notes, which a file cannot hold and concat would compare."""
-    result = frame.copy()
-    result.attrs = {}
-    return result
+    """A copy without attrs, which Parquet cannot hold and concat would compare."""
+    plain = frame.copy()
+    plain.attrs = {}
+    return plain

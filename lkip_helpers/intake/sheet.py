@@ -1,6 +1,5 @@
-"""Read a sheet: rows that count, rows that do not and why, and every fault of form."""
+"""Read a sheet: the rows that are data, those that are not and why, and every fault of form."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -9,14 +8,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
-from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns, required
+from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns
 from lkip_helpers.intake.sheetfacts import SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, column_titles, iter_cells, suggest, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
-__all__ = ["TOTAL_ROW", "SheetRows", "cell_of", "column_titles", "read_sheet", "tidy_up"]
+__all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "read_sheet", "tidy_up"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
@@ -24,225 +23,227 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
-ABOVE, COUNTED, TOTAL_ROW = "judul di atas tabel", "nomor kolom", "baris jumlah"
+BLANK_ROW, ABOVE = "baris kosong", "judul di atas tabel"
+COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
 
 def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
-    """The table of `schema` in `workbook`; faults of form are in its `findings`."""
-    result = SheetRows(schema)
-    if (name := _find_name(workbook, schema, result)) is None:
-        return result
+    """The rows of the sheet of `schema` in `workbook`; its `findings` hold every fault of form."""
+    table = SheetRows(schema)
+    if (name := _find_name(workbook, schema, table)) is None:
+        return table
     sheet, facts = workbook.read_sheet(name), workbook.facts(name)
-    result.as_read = len(sheet.content)
+    table.row_count = len(sheet.content)
     if schema.VERTICAL:
-        _read_vertical(sheet, result)
+        _read_vertical(sheet, table)
     else:
-        _read_flat(sheet, facts, result, _list_heads(workbook, schema))
-    check_cells(sheet, facts, result)
-    if result.header:
-        _check_discarded(sheet, result)
-    _open_percent(facts, result)
-    return result
+        _read_flat(sheet, facts, table, _list_heads(workbook, schema))
+    check_cells(sheet, facts, table)
+    if table.header:
+        _check_dropped(sheet, table)
+        _check_untitled(sheet, table)
+    _unfold_percents(facts, table)
+    return table
 
 
-def _find_name(workbook: WorkbookFile, schema: type[Schema], result: SheetRows) -> str | None:
-    """The sheet of a contract, or the first where two have its name, which is said elsewhere."""
-    exists = {tidy_up(n): n for n in reversed(workbook.sheet_list)}
-    name = exists.get(tidy_up(schema.SHEET))
+def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -> str | None:
+    """Name of the sheet of a contract; the first where two have it (check_sheets reports those)."""
+    names = {tidy_up(n): n for n in reversed(workbook.sheet_list)}
+    name = names.get(tidy_up(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
-        similar = difflib.get_close_matches(tidy_up(schema.SHEET), exists, 1)
-        meant = [f"apakah maksudnya “{exists[n]}”? Ganti namanya" for n in similar]
-        result.say("lembar_tiada", lembar=schema.SHEET, cara=(*meant, "tambahkan lembarnya")[0])
+        similar = suggest(schema.SHEET, names)
+        meant = f"apakah maksudnya “{names[similar]}”? Ganti namanya" if similar else ""
+        table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=meant or "tambahkan lembarnya")
     return name
 
 
-def _read_vertical(sheet: Sheet, result: SheetRows) -> None:
-    """One record: label in the first filled column, value in the next."""
-    titles, must = column_titles(result.schema), list(required(result.schema))
-    label = {tidy_up(title): name for name, title in titles.items()}
+def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
+    """Read one record: labels in the first column, values in the second."""
+    titles, required_fields = column_titles(table.schema), table.schema.list_required()
+    fields = {tidy_up(title): name for name, title in titles.items()}
     record: dict[str, Any] = {}
-    for ordinal, content in enumerate(sheet.content, 1):
-        name, value = label.get(tidy_up(sheet.value(ordinal, 1))), sheet.value(ordinal, 2)
+    for row, cells in enumerate(sheet.content, 1):
+        name, value = fields.get(tidy_up(sheet.value(row, 1))), sheet.value(row, 2)
         if name is None:
-            result.dropped.append((ordinal, "baris kosong" if _empty(content) else "bukan isian"))
-            if tidy_up(value) and (result.column or tidy_up(value) not in VALUE_HEADS):
-                similar = difflib.get_close_matches(tidy_up(content[0])[:200], label, 1)
-                meant = [f"apakah maksudnya “{titles[label[n]]}”?" for n in similar]
-                advice = (*meant, "hapus, atau periksa ejaan namanya")[0]
-                result.say("isian_asing", address(ordinal, 1), cara=advice)
-        elif name in result.column:
-            result.say("isian_ganda", address(ordinal, 1), isian=content[0])
+            table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
+            if tidy_up(value) and (table.column or tidy_up(value) not in VALUE_HEADS):
+                similar = suggest(tidy_up(cells[0])[:200], fields)
+                meant = f"apakah maksudnya “{titles[fields[similar]]}”?" if similar else ""
+                advice = meant or "hapus, atau periksa ejaan namanya"
+                table.add_finding("isian_asing", address(row, 1), cara=advice)
+        elif name in table.column:
+            table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
-            if tidy_up(value) or name in must:
+            if tidy_up(value) or name in required_fields:
                 record[name] = value
-            result.column[name] = ordinal
-    for name in must:
+            table.column[name] = row
+    for name in required_fields:
         if name not in record:
-            result.say("isian_tiada", isian=titles[name])
-    result.rows.append((1, record))
+            table.add_finding("isian_tiada", isian=titles[name])
+    table.rows.append((1, record))
 
 
-def _empty(content: Sequence[Any]) -> bool:
-    return not any(tidy_up(v) for v in content)
+def _is_blank(cells: Sequence[Any]) -> bool:
+    return not any(tidy_up(v) for v in cells)
 
 
 def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
-    """What the wide heads of a contract may be, by the sheet that names them."""
+    """The headers that wide columns of a contract may have, from the sheet that lists them."""
     if not schema.HEADS:
         return []
     sheet, title = schema.HEADS
     parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
-    (name,) = (n for n, j in column_titles(parent.schema).items() if j == title)
+    (name,) = (n for n, t in column_titles(parent.schema).items() if t == title)
     return [" ".join(str(v).split()) for _, r in parent.rows if tidy_up(v := r.get(name))]
 
 
-def _read_flat(sheet: Sheet, facts: SheetFacts, result: SheetRows, heads: Sequence[str]) -> None:
-    if (header := find_header(sheet, result)) is None:
+def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequence[str]) -> None:
+    """Read a table of one row a record; heads: what headers of wide columns may be."""
+    if (header := find_header(sheet, table)) is None:
         return
-    result.header = header
-    filled = not all(map(_empty, sheet.content[header:]))
-    map_columns(sheet.content[header - 1], header, result, heads if filled else ())
-    column = result.mapped
-    unreadable = {b for b, k in facts.errors.keys() | facts.unsaved if k in column and b > header}
-    content = _merged_content(sheet, header, result)
-    content += [[None] * len(content[0]) for _ in range(len(content), max(unreadable, default=0))]
-    sheet.content.extend([None] * len(b) for b in content[len(sheet.content) :])
-    for ordinal, rows in enumerate(content, 1):
-        reason = _drop_reason(ordinal, sheet.content, header)
-        if reason and not (reason == "baris kosong" and ordinal in unreadable):
-            result.dropped.append((ordinal, reason))
+    table.header = header
+    filled = not all(map(_is_blank, sheet.content[header:]))
+    map_columns(sheet.content[header - 1], header, table, heads if filled else ())
+    fields = table.fields
+    faulty = {r for r, c in facts.errors.keys() | facts.unsaved if c in fields and r > header}
+    rows = _fill_merged(sheet, header, table)
+    rows += [[None] * len(rows[0]) for _ in range(len(rows), max(faulty, default=0))]
+    sheet.content.extend([None] * len(cells) for cells in rows[len(sheet.content) :])
+    for row, cells in enumerate(rows, 1):
+        reason = _find_drop_reason(row, sheet.content, header)
+        if reason and not (reason == BLANK_ROW and row in faulty):
+            table.dropped.append((row, reason))
             if reason == TOTAL_ROW:
-                result.total.append((ordinal, _take(rows, result)))
+                table.totals.append((row, _take_record(cells, table)))
         else:
-            result.rows.append((ordinal, _take(rows, result)))
+            table.rows.append((row, _take_record(cells, table)))
 
 
-def _merged_content(sheet: Sheet, header: int, result: SheetRows) -> list[list[Any]]:
-    """Rows with texts of merged cells filled down, only where the cell truly lies in the range."""
-    content = [list(b) for b in sheet.content]
-    column = result.mapped
-    for b1, k1, b2, _ in sheet.merge:
-        if b1 <= header or b2 == b1 or b1 > len(content) or k1 not in column:
+def _fill_merged(sheet: Sheet, header: int, table: SheetRows) -> list[list[Any]]:
+    """The rows, with the text of a merged range filled down its first column."""
+    rows, fields = [list(cells) for cells in sheet.content], table.fields
+    for top, left, bottom, _ in sheet.merge:
+        if top <= header or bottom == top or top > len(rows) or left not in fields:
             continue
-        upper = content[b1 - 1][k1 - 1]
-        if isinstance(upper, str) and not result.is_number(column[k1]):
-            for b in range(b1 + 1, min(b2, len(content)) + 1):
-                content[b - 1][k1 - 1] = upper
-    return content
+        text = rows[top - 1][left - 1]
+        if isinstance(text, str) and not table.is_number(fields[left]):
+            for cells in rows[top:bottom]:
+                cells[left - 1] = text
+    return rows
 
 
-def _drop_reason(ordinal: int, every: Sequence[Sequence[Any]], header: int) -> str:
-    """Why this row is no data; "" where it is."""
-    content = every[ordinal - 1]
-    if _empty(content):
-        return "baris kosong"
-    if ordinal < header:
+def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], header: int) -> str:
+    """Why this row is not data; "" if it is."""
+    cells, titles = rows[row - 1], rows[header - 1]
+    if _is_blank(cells):
+        return BLANK_ROW
+    if row < header:
         return ABOVE
-    if ordinal == header:
+    if row == header:
         return "kepala tabel"
-    if [tidy_up(v) for v in content] == [tidy_up(v) for v in every[header - 1]]:
+    if [tidy_up(v) for v in cells] == [tidy_up(t) for t in titles]:
         return "kepala tabel diulang"
-    if ordinal == header + 1 and _column_numbers(content, every[header - 1]):
-        return COUNTED
-    first = next(v for v in content if tidy_up(v))
+    if row == header + 1 and _numbers_columns(cells, titles):
+        return COLUMN_NUMBERS
+    first = next(v for v in cells if tidy_up(v))
     return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
 
 
-def _column_numbers(content: Sequence[Any], header: Sequence[Any]) -> bool:
-    """Whether the row counts its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
-    titled = [
+def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
+    """Whether the row numbers its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
+    filled = [
         bool(tidy_up(v))
-        for v, j in zip(content, header, strict=True)
-        if tidy_up(j) and tidy_up(j) not in SEQUENCE_NUMBERS
+        for v, title in zip(cells, titles, strict=True)
+        if tidy_up(title) and tidy_up(title) not in SEQUENCE_NUMBERS
     ]
-    fitting = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in content if tidy_up(v)]
-    ordinal = [int(c[1]) for c in fitting if c]
-    sequence = len(ordinal) == len(fitting) > 1 and ordinal == list(range(1, len(ordinal) + 1))
-    return sequence and titled == sorted(titled, reverse=True)
+    matches = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in cells if tidy_up(v)]
+    numbers = [int(m[1]) for m in matches if m]
+    in_order = len(matches) > 1 and numbers == list(range(1, len(matches) + 1))
+    return in_order and filled == sorted(filled, reverse=True)
 
 
-def _take(rows: Sequence[Any], result: SheetRows) -> dict[str, Any]:
-    value: dict[str, Any] = {name: rows[k - 1] for name, k in result.column.items()}
-    if result.schema.WIDTH:
-        value[result.schema.WIDTH] = {key: rows[k - 1] for key, k in result.width.items()}
-    return value
+def _take_record(cells: Sequence[Any], table: SheetRows) -> dict[str, Any]:
+    record: dict[str, Any] = {name: cells[c - 1] for name, c in table.column.items()}
+    if table.schema.WIDTH:
+        record[table.schema.WIDTH] = {key: cells[c - 1] for key, c in table.width.items()}
+    return record
 
 
-def _check_discarded(sheet: Sheet, result: SheetRows) -> None:
-    """Rows left out that may be data, and numbers that stand beside the table."""
-    last = max((n for n, _ in result.rows), default=0)
-    for ordinal, reason in result.dropped:
-        content = sheet.content[ordinal - 1]
-        record = _take(content, result)
-        first = next((k for k, v in enumerate(content, 1) if tidy_up(v)), 1)
-        single = len(result.schema.model_fields) == 1 and ordinal == result.header - 1
-        doubtful = {
-            "di_atas_kepala": reason == ABOVE and (single or _is_data(record, result)),
-            "nomor_kolom": reason == COUNTED and _doubtful_number(ordinal, record, sheet, result),
+def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
+    """Add a doubt for each dropped row that may be data."""
+    last = max((r for r, _ in table.rows), default=0)
+    for row, reason in table.dropped:
+        cells = sheet.content[row - 1]
+        record = _take_record(cells, table)
+        first = next((c for c, v in enumerate(cells, 1) if tidy_up(v)), 1)
+        single = len(table.schema.model_fields) == 1 and row == table.header - 1
+        doubts = {
+            "di_atas_kepala": reason == ABOVE and (single or _is_data(record, table)),
+            "nomor_kolom": reason == COLUMN_NUMBERS
+            and _may_be_numbered_data(row, record, sheet, table),
             "berlabel_jumlah": reason == TOTAL_ROW
-            and _doubtful_total(record, result, ordinal < last),
+            and _may_be_data_total(record, table, row < last),
         }
-        for name in (name for name, doubted in doubtful.items() if doubted):
-            result.say(name, address(ordinal, first), label=content[first - 1])
-    _check_untitled(sheet, result)
+        for name in (name for name, doubtful in doubts.items() if doubtful):
+            table.add_finding(name, address(row, first), label=cells[first - 1])
 
 
-def _doubtful_number(ordinal: int, record: dict[str, Any], sheet: Sheet, result: SheetRows) -> bool:
-    """Whether numbers of columns may be data: they pass as such, or the next row is number 2."""
-    further = sheet.content[ordinal] if ordinal < len(sheet.content) else []
-    second = next((v for v in further if tidy_up(v)), None)
-    return tidy_up(second) == "2" or (not _has_teks(record, result) and _is_data(record, result))
+def _may_be_numbered_data(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
+    """Whether column numbers may be data: they pass as such, or the next row is number 2."""
+    below = sheet.content[row] if row < len(sheet.content) else []
+    number = next((v for v in below if tidy_up(v)), None)
+    if tidy_up(number) == "2":
+        return True
+    return all(map(table.is_number, _filled_fields(record))) and _is_data(record, table)
 
 
-def _is_data(record: dict[str, Any], result: SheetRows) -> bool:
-    """Whether a row would pass as data: with more than one required value, all as they must be."""
-    content = [n for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)]
-    width = [v for r in record.values() if isinstance(r, dict) for v in r.values() if tidy_up(v)]
-    if len(content) + len(width) < 2:
+def _filled_fields(record: dict[str, Any]) -> dict[str, Any]:
+    """The filled cells of a row, without its wide columns."""
+    return {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
+
+
+def _is_data(record: dict[str, Any], table: SheetRows) -> bool:
+    """Whether a row would pass as data: two cells or more filled, and valid by the contract."""
+    if sum(bool(tidy_up(v)) for *_, v in iter_cells(record)) < 2:
         return False
     try:
-        result.schema.model_validate(record)
+        table.schema.model_validate(record)
     except ValidationError:
         return False
     return True
 
 
-def _has_teks(record: dict[str, Any], result: SheetRows) -> bool:
-    """Whether a field of words is filled."""
-    single = ((n, v) for n, v in record.items() if not isinstance(v, dict))
-    return any(tidy_up(v) and not result.is_number(n) for n, v in single)
+def _may_be_data_total(record: dict[str, Any], table: SheetRows, between: bool) -> bool:
+    """Whether a row that looks like a total may be data.
 
-
-def _doubtful_total(record: dict[str, Any], result: SheetRows, between: bool) -> bool:
-    """Whether a total may be data.
-
-    With other words, on a sheet that has nothing to sum, or among rows where a number must stand.
+    It may where it holds other words, on a sheet without numbers to sum, or, between other rows,
+    where its label stands in a column of numbers.
     """
-    content = {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
-    texts = {n: v for n, v in content.items() if isinstance(v, str)}
+    filled = _filled_fields(record)
+    texts = {n: v for n, v in filled.items() if isinstance(v, str)}
     label = next((n for n, v in texts.items() if _TOTAL.fullmatch(v.strip())), "")
-    words = [n for n in content if n != label and not result.is_number(n)]
-    if not any(map(result.is_number, result.mapped.values())) or words:
+    words = [n for n in filled if n != label and not table.is_number(n)]
+    if not any(map(table.is_number, table.fields.values())) or words:
         return True
-    return between and bool(label) and result.is_number(label)
+    return between and bool(label) and table.is_number(label)
 
 
-def _check_untitled(sheet: Sheet, result: SheetRows) -> None:
-    """A number in a data row under no header is read by nobody."""
-    for k, head in enumerate(sheet.content[result.header - 1], 1):
-        beside = (n for n, _ in result.rows if is_number(sheet.value(n, k)))
-        if not tidy_up(head) and (row := next(beside, None)):
-            result.say("kolom_tanpa_judul", address(row, k))
+def _check_untitled(sheet: Sheet, table: SheetRows) -> None:
+    """Add a finding for each column without a header that holds a number in a data row."""
+    for column, title in enumerate(sheet.content[table.header - 1], 1):
+        rows = (r for r, _ in table.rows if is_number(sheet.value(r, column)))
+        if not tidy_up(title) and (row := next(rows, None)):
+            table.add_finding("kolom_tanpa_judul", address(row, column))
 
 
-def _open_percent(facts: SheetFacts, result: SheetRows) -> None:
-    """Percentages as they are shown, in every cell that is read."""
-    shown = partial(unfold_percent, facts)
-    for ordinal, record in result.rows if facts.formats else ():
+def _unfold_percents(facts: SheetFacts, table: SheetRows) -> None:
+    """Replace percentages by the number that is shown, in every cell that is read."""
+    unfold = partial(unfold_percent, facts)
+    for row, record in table.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
-                record[name] = {k: shown((ordinal, result.width[k]), v) for k, v in value.items()}
-            elif column := result.column.get(name):
-                at = (column, 2) if result.schema.VERTICAL else (ordinal, column)
-                record[name] = shown(at, value)
+                record[name] = {k: unfold((row, table.width[k]), v) for k, v in value.items()}
+            elif column := table.column.get(name):
+                at = (column, 2) if table.schema.VERTICAL else (row, column)
+                record[name] = unfold(at, value)

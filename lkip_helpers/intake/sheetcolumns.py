@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from lkip_helpers.intake.finding import Finding, tell
-from lkip_helpers.intake.sheetrows import SheetRows, column_titles, tidy_up
+from lkip_helpers.intake.finding import Finding, make_finding
+from lkip_helpers.intake.sheetrows import SheetRows, column_titles, suggest, tidy_up
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
@@ -16,140 +16,136 @@ from lkip_helpers.schema.cells import HIDDEN, phrase_header
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
-HEADER_SEARCH = 40
-NEAR = 5
-LIKE = 0.66  # of a head to one that is known: it is no name of a person
+HEADER_SEARCH = 40  # rows from the top in which the header is looked for
+NEAR = 5  # rows between a title above the table and the header
+SIMILARITY = 0.66  # of a head to a known one, so that it is not a person's name
 
 
-def required(schema: type[Schema]) -> Iterator[str]:
-    """Fields whose column must be there."""
-    return (n for n, f in schema.model_fields.items() if f.is_required() and n != schema.WIDTH)
-
-
-def find_header(sheet: Sheet, result: SheetRows) -> int | None:
+def find_header(sheet: Sheet, table: SheetRows) -> int | None:
     """Row number of the header: the first row with most of the contract's titles.
 
-    A title above the table may read like the only column ("MISI"): of rows with one title that are
-    close together the last counts. Further off it is the header repeated on a new page.
+    A title above the table may read like the only column ("MISI"), so of rows with one title that
+    are close together the last is taken. One further down repeats the header on a new page.
     """
-    title = {tidy_up(j) for j in column_titles(result.schema).values()}
-    fitting = {
-        n: len(title & {tidy_up(v) for v in content})
-        for n, content in enumerate(sheet.content[:HEADER_SEARCH], 1)
+    titles = {tidy_up(t) for t in column_titles(table.schema).values()}
+    counts = {
+        row: len(titles & {tidy_up(v) for v in cells})
+        for row, cells in enumerate(sheet.content[:HEADER_SEARCH], 1)
     }
-    most = max(fitting.values(), default=0)
-    if most >= min(2, len(list(required(result.schema)))):
-        first = min(n for n, c in fitting.items() if c == most)
+    most = max(counts.values(), default=0)
+    if most >= min(2, len(table.schema.list_required())):
+        candidates = [row for row, count in counts.items() if count == most]
         near = NEAR if most == 1 else 0
-        return max(n for n, c in fitting.items() if c == most and n <= first + near)
-    result.say("tanpa_kepala", judul=", ".join(column_titles(result.schema).values()))
+        return max(row for row in candidates if row <= candidates[0] + near)
+    table.add_finding("tanpa_kepala", judul=", ".join(column_titles(table.schema).values()))
     return None
 
 
 def map_columns(
-    header: Sequence[Any], ordinal: int, result: SheetRows, heads: Sequence[str] = ()
+    header: Sequence[Any], row: int, table: SheetRows, heads: Sequence[str] = ()
 ) -> None:
-    """Fill column and width; say which columns are missing, doubled or unknown.
+    """Fill column and width of `table`; add findings on missing, doubled and unknown columns.
 
-    heads: what the heads of the wide field may be, where that is known.
+    header: cells of the header row, which is row `row`. heads: what the heads of the wide field may
+    be, where that is known.
     """
-    titles = column_titles(result.schema)
+    titles = column_titles(table.schema)
     known = {tidy_up(title): name for name, title in titles.items()}
-    remainder: dict[str, int] = {}
-    for k, text in enumerate(header, 1):
-        tidy = tidy_up(text)
-        if not tidy or (tidy in SEQUENCE_NUMBERS and tidy not in known):
+    others: dict[str, int] = {}
+    for column, head in enumerate(header, 1):
+        folded = tidy_up(head)
+        if not folded or (folded in SEQUENCE_NUMBERS and folded not in known):
             continue
-        if tidy in remainder or known.get(tidy, "") in result.column:
-            _add_doubled(text, address(ordinal, k), result)
-        elif tidy in known:
-            result.column[known[tidy]] = k
+        if folded in others or known.get(folded, "") in table.column:
+            _add_doubled(head, address(row, column), table)
+        elif folded in known:
+            table.column[known[folded]] = column
         else:
-            remainder[tidy] = k
-    unknown = list(remainder)
-    if result.schema.WIDTH:
-        unknown = _map_wide(header, ordinal, remainder, result, heads)
-    for name in required(result.schema):
-        if name not in result.column:
-            similar = difflib.get_close_matches(tidy_up(titles[name]), remainder, 1)
-            meant = [f"apakah maksudnya kolom “{header[remainder[n] - 1]}”?" for n in similar]
-            words = {"kolom": titles[name], "cara": (*meant, "tambahkan kolomnya")[0]}
-            result.say("kolom_tiada", address(ordinal, 1), **words)
-    for tidy in unknown:
-        _add_unknown(header[remainder[tidy] - 1], address(ordinal, remainder[tidy]), result, heads)
+            others[folded] = column
+    unknown = list(others)
+    if table.schema.WIDTH:
+        unknown = _map_wide(header, row, others, table, heads)
+    for name in table.schema.list_required():
+        if name not in table.column:
+            similar = suggest(titles[name], others)
+            meant = f"apakah maksudnya kolom “{header[others[similar] - 1]}”?" if similar else ""
+            words = {"kolom": titles[name], "cara": meant or "tambahkan kolomnya"}
+            table.add_finding("kolom_tiada", address(row, 1), **words)
+    for folded in unknown:
+        _add_unknown(header[others[folded] - 1], address(row, others[folded]), table, heads)
 
 
 @cache
 def _list_titles() -> list[str]:
-    """The heads of every sheet, and the words for what is personal."""
+    """The folded titles of every sheet, and the words that announce personal data."""
     titles = [tidy_up(title) for schema in READ for title in column_titles(schema).values()]
     return [*titles, *load_rules("forms")["pribadi_awal"]]
 
 
-def _phrase(head: Any, known: Sequence[str]) -> str:
-    """A head as it may be named: only a year, or one that is much like a known one."""
-    tidy = tidy_up(head)
-    near = tidy.isdecimal() or difflib.get_close_matches(tidy, [*_list_titles(), *known], 1, LIKE)
+def _phrase_head(head: Any, heads: Sequence[str] = ()) -> str:
+    """A head as a finding may quote it: a year, or one that is like a known title."""
+    folded, known = tidy_up(head), [*_list_titles(), *map(tidy_up, heads)]
+    near = folded.isdecimal() or difflib.get_close_matches(folded, known, 1, SIMILARITY)
     return phrase_header(head) if near else HIDDEN
 
 
-def _add_doubled(head: Any, cell: str, result: SheetRows) -> None:
-    result.say("judul_ganda", cell, shown := _phrase(head, ()), judul=shown)
+def _add_doubled(head: Any, cell: str, table: SheetRows) -> None:
+    table.add_finding("judul_ganda", cell, shown := _phrase_head(head), judul=shown)
 
 
-def _add_unknown(head: Any, cell: str, result: SheetRows, heads: Sequence[str]) -> None:
-    """One finding of a column that no contract knows; its cells are never quoted."""
-    shown = _phrase(head, [tidy_up(h) for h in heads])
-    if not (heads and result.schema.HEADS):
-        result.say("kolom_asing", cell, shown, judul=shown)
+def _add_unknown(head: Any, cell: str, table: SheetRows, heads: Sequence[str]) -> None:
+    """Add the finding on a column that no contract knows; its cells are never quoted."""
+    shown = _phrase_head(head, heads)
+    if not (heads and table.schema.HEADS):
+        table.add_finding("kolom_asing", cell, shown, judul=shown)
         return
-    sheet, title = result.schema.HEADS
+    sheet, title = table.schema.HEADS
     near = difflib.get_close_matches(" ".join(str(head).split()), heads, 1)
     meant = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
     words = {"judul": shown, "jenis": title.lower(), "lembar": sheet, "maksud": meant}
-    result.say("kolom_bukan", cell, shown, **words)
+    table.add_finding("kolom_bukan", cell, shown, **words)
 
 
 def _map_wide(
-    header: Sequence[Any], ordinal: int, remainder: dict[str, int], result: SheetRows,
+    header: Sequence[Any], row: int, others: dict[str, int], table: SheetRows,
     heads: Sequence[str],
 ) -> list[str]:  # fmt: skip
-    """Headers that become keys of the wide field: years, or texts; returns what is neither.
+    """Map heads that are keys of the wide field (years or texts); return the folded others.
 
-    heads: the only texts that do, where they are known.
+    others: column numbers by folded head. heads: the only texts that are keys, where known.
     """
-    field = result.schema.model_fields[str(result.schema.WIDTH)]
-    yearly = str(field.annotation).startswith("dict[int")
+    field = table.schema.model_fields[str(table.schema.WIDTH)]
+    by_year = str(field.annotation).startswith("dict[int")
     unknown = []
-    for tidy, k in remainder.items():
-        tahun = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", tidy)
-        if (yearly and not tahun) or (heads and tidy not in map(tidy_up, heads)):
-            unknown.append(tidy)
+    for folded, column in others.items():
+        year = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", folded)
+        if (by_year and not year) or (heads and folded not in map(tidy_up, heads)):
+            unknown.append(folded)
             continue
-        key = int(tahun[1]) if yearly and tahun else " ".join(str(header[k - 1]).split())
-        if key in result.width:
-            _add_doubled(key, address(ordinal, k), result)
-        result.width.setdefault(key, k)
+        key = int(year[1]) if by_year and year else " ".join(str(header[column - 1]).split())
+        if key in table.width:
+            _add_doubled(key, address(row, column), table)
+        table.width.setdefault(key, column)
     return unknown
 
 
-def check_sheets(workbook: WorkbookFile, schema: Sequence[type[Schema]]) -> Iterator[Finding]:
-    """Two sheets of one name, and filled sheets that none of the workbook's contracts reads."""
-    file, own = workbook.file.name, {tidy_up(k.SHEET): k.SHEET for k in schema}
+def check_sheets(workbook: WorkbookFile, schemas: Sequence[type[Schema]]) -> Iterator[Finding]:
+    """Two sheets of one name, and filled sheets that no contract of this workbook reads."""
+    file, known = workbook.file.name, {tidy_up(s.SHEET): s.SHEET for s in schemas}
     seen: dict[str, str] = {}
     for name in workbook.sheet_list:
-        tidy = tidy_up(name)
-        if tidy in own and tidy in seen:
-            yield tell("periksa", "lembar_ganda", file, name, "A1", name, lain=seen[tidy])
-        seen.setdefault(tidy, name)
-        if tidy not in own and tidy != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
-            advice = _advice(tidy, own, {tidy_up(n) for n in workbook.sheet_list})
-            words = {"nama": name, "cara": advice}
-            yield tell("periksa", "lembar_asing", file, name, "A1", name, **words)
+        folded = tidy_up(name)
+        if folded in known and folded in seen:
+            yield make_finding("periksa", "lembar_ganda", file, name, "A1", name, lain=seen[folded])
+        seen.setdefault(folded, name)
+        if folded not in known and folded != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
+            cure = _phrase_cure(folded, known, {tidy_up(n) for n in workbook.sheet_list})
+            words = {"nama": name, "cara": cure}
+            yield make_finding("periksa", "lembar_asing", file, name, "A1", name, **words)
 
 
 def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
-    """Whether anything stands below the widest row of texts: a head without rows says nothing."""
+    """Whether anything stands below the widest row of texts, taken to be the header."""
     if workbook.facts(name).last == (0, 0):
         return False
     filled = [[v for v in row if tidy_up(v)] for row in workbook.read_sheet(name).content]
@@ -160,15 +156,15 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
     )
 
 
-def _advice(tidy: str, own: Mapping[str, str], exists: set[str]) -> str:
-    """The sheet that may be meant: one that is missing before one that is there."""
-    home = {tidy_up(k.SHEET): k for k in READ}
-    if tidy in home:
-        return f"lembar ini dibaca dari {home[tidy].FILE}; pindahkan ke sana"
-    for candidate in (sorted(own.keys() - exists), sorted(own)):
-        similar = difflib.get_close_matches(tidy, candidate, 1) or [
-            n for n in candidate if set(n.split()) <= set(tidy.split()) or tidy.startswith(n)
+def _phrase_cure(folded: str, known: Mapping[str, str], present: set[str]) -> str:
+    """What to do with an unknown sheet: the one that may be meant, first of those missing."""
+    schemas = {tidy_up(s.SHEET): s for s in READ}
+    if folded in schemas:
+        return f"lembar ini dibaca dari {schemas[folded].FILE}; pindahkan ke sana"
+    for candidates in (sorted(known.keys() - present), sorted(known)):
+        similar = difflib.get_close_matches(folded, candidates, 1) or [
+            n for n in candidates if set(n.split()) <= set(folded.split()) or folded.startswith(n)
         ]
         if similar:
-            return f"apakah maksudnya lembar {own[similar[0]]}? Ganti namanya, atau hapus"
+            return f"apakah maksudnya lembar {known[similar[0]]}? Ganti namanya, atau hapus"
     return "hapus, atau ganti namanya menjadi lembar yang dikenal"

@@ -1,10 +1,12 @@
 """What was found on one sheet: its columns, its rows, and the cells that are at fault."""
 
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.intake.finding import Finding, tell
+from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
@@ -18,8 +20,9 @@ class SheetRows:
 
     column: column number of each field (of a sheet that lists fields downwards, its row); width:
     column number of each further header (WIDTH). rows: raw values by field, with the Excel row;
-    dropped: rows left out, each with its reason; total: those among them that are totals, with
-    their values. defects: cells already said to be at fault, which need not be said again.
+    dropped: rows left out, each with its reason; totals: those among them that are totals, with
+    their values. faulty_cells: addresses that have a finding already and need no other.
+    row_count: rows of the sheet, read or dropped. header: row of the header, 0 without one.
     """
 
     schema: type[Schema]
@@ -27,58 +30,66 @@ class SheetRows:
     width: dict[str | int, int] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
-    total: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    totals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    defects: set[str] = field(default_factory=set)
-    as_read: int = 0
+    faulty_cells: set[str] = field(default_factory=set)
+    row_count: int = 0
     header: int = 0
 
-    def tell(self, name: str, cells: str = "", value: Any = None, **met: Any) -> Finding:
-        """A finding of rules/periksa.toml on this sheet; what a person wrote is not quoted."""
+    def make_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> Finding:
+        """A finding of rules/periksa.toml on this sheet; a person's words are not quoted."""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        k, text = self.schema, "" if self.schema.PEOPLE and is_personal(value) else value
-        return tell("periksa", name, k.FILE, k.SHEET, cells, text, **met)
+        schema, shown = self.schema, "" if self.schema.PEOPLE and is_personal(value) else value
+        return make_finding("periksa", name, schema.FILE, schema.SHEET, cells, shown, **words)
 
-    def say(self, name: str, cells: str = "", value: Any = None, **met: Any) -> None:
-        """Add such a finding; met: what stands in its words."""
-        self.findings.append(self.tell(name, cells, value, **met))
+    def add_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> None:
+        """Add such a finding; words: what its message and advice are filled with."""
+        self.findings.append(self.make_finding(name, cells, value, **words))
 
-    def fault(self, location: Location, name: str, value: Any = None, **met: Any) -> None:
-        """A cell that cannot be read as what it shows; each is said once."""
-        if (cells := address(*location)) not in self.defects:
-            self.defects.add(cells)
-            self.say(name, cells, value, **met)
+    def add_fault(self, at: Location, name: str, value: Any = None, **words: Any) -> None:
+        """Add a finding on a cell that cannot be read as what it shows, only one a cell."""
+        if (cell := address(*at)) not in self.faulty_cells:
+            self.faulty_cells.add(cell)
+            self.add_finding(name, cell, value, **words)
 
     def is_quotable(self, name: str, value: Any, key: Any = None) -> bool:
-        """Whether a finding may tell the value of a field: not what a person, or nobody, wrote."""
+        """Whether a finding may quote the value of a field: nothing that may be a person's text.
+
+        key: header of the wide column it stands in; below a text header nothing is quoted.
+        """
         if self.schema.PEOPLE and is_personal(value):
             return False
         return not isinstance(value, str) or not (self.schema.PEOPLE or isinstance(key, str))
 
     @property
-    def mapped(self) -> dict[int, str]:
+    def fields(self) -> dict[int, str]:
         """Field of each column that is read."""
-        width = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
-        return {k: n for n, k in self.column.items()} | width
+        wide = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
+        return {c: name for name, c in self.column.items()} | wide
 
     def is_number(self, name: str) -> bool:
         """Whether a field holds what is counted: numbers or ticks."""
-        return form(self.schema, name) in {"bulat", "desimal", "ukuran", "tanda"}
+        return read_form(self.schema, name) in {"bulat", "desimal", "ukuran", "tanda"}
 
 
 @lru_cache
-def form(schema: type[Schema], name: str) -> str:
-    """The kind of what a field holds; a yes or no is a tick."""
+def read_form(schema: type[Schema], name: str) -> str:
+    """The form of what a field holds (Kind.form), or "tanda" for a yes or no."""
     kind = read_kind(schema, name)
     return "tanda" if kind.choices == YES_NO else kind.form
 
 
 def tidy_up(text: Any) -> str:
-    """A header for comparing: case, spaces and line breaks folded."""
+    """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
     return "" if text is None else " ".join(str(text).casefold().split())
+
+
+def suggest(text: Any, known: Iterable[str]) -> str | None:
+    """The one of `known` (folded by tidy_up) most like `text`; None where none is near."""
+    return next(iter(difflib.get_close_matches(tidy_up(text), known, 1)), None)
 
 
 def column_titles(schema: type[Schema]) -> dict[str, str]:
@@ -86,9 +97,16 @@ def column_titles(schema: type[Schema]) -> dict[str, str]:
     return {name: str(f.title) for name, f in schema.model_fields.items() if name != schema.WIDTH}
 
 
-def cell_of(result: SheetRows, ordinal: int, name: str, key: Any = None) -> str:
+def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Field, wide header (None outside the wide field) and value of each cell of a row."""
+    for name, value in record.items():
+        cells = value.items() if isinstance(value, dict) else [(None, value)]
+        yield from ((name, key, v) for key, v in cells)
+
+
+def cell_of(table: SheetRows, row: int, name: str, key: Any = None) -> str:
     """Address of a value: its row, and the column of the field or of the wide header."""
-    if result.schema.VERTICAL:
-        return f"B{result.column[name]}" if name in result.column else ""
-    column = result.width.get(key) if name == result.schema.WIDTH else result.column.get(name)
-    return address(ordinal, column) if column else ""
+    if table.schema.VERTICAL:
+        return f"B{table.column[name]}" if name in table.column else ""
+    column = table.width.get(key) if name == table.schema.WIDTH else table.column.get(name)
+    return address(row, column) if column else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import get_args
 
-from lkip_helpers.intake.checks import Rule, Year, cells, suggest_similar, tell
+from lkip_helpers.intake.checks import Rule, Year, cells, flag, suggest_similar
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.schema.sheets import SUPPLEMENT, Supplement
@@ -15,21 +15,21 @@ TIERS = get_args(TREE.model_fields["jenjang"].annotation)
 
 def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     """What a sheet declares: a part within its whole, a value that needs another."""
-    own, title, declared = year.frame[schema.NAME], column_titles(schema), schema.DECLARED
+    own, title, declared = year.frames[schema.NAME], column_titles(schema), schema.DECLARED
     for part, whole in declared.paling:
         for rows, value in own[(own[part] > own[whole]).fillna(value=False)][part].items():
             words = {"bagian": title[part], "utuh": title[whole], "isi": own.loc[rows, whole]}
             words |= {"sini": cells(own, rows, part), "sana": cells(own, rows, whole)}
-            yield tell(own, "melebihi", (rows, part), value, **words)
+            yield flag(own, "melebihi", (rows, part), value, **words)
     for first, second in declared.perlu:
         for rows, value in own[own[first].notna() & own[second].isna()][first].items():
             words = {"satu": title[first], "dua": title[second], "isi": value}
-            yield tell(own, "perlu_isian", (rows, second), sel=cells(own, rows, first), **words)
+            yield flag(own, "perlu_isian", (rows, second), sel=cells(own, rows, first), **words)
 
 
 def check_tree(year: Year) -> Iterator[Finding]:
     """Every box of the pohon kinerja hangs from one of a higher tier, and none from itself."""
-    own = year.frame[TREE.NAME]
+    own = year.frames[TREE.NAME]
     parent, tier = (dict(zip(own["kode"], own[k], strict=True)) for k in ("induk", "jenjang"))
     told: set[str] = set()
     for rows, code, above in own[["kode", "induk"]].fillna("").itertuples():
@@ -49,7 +49,7 @@ def check_tree(year: Year) -> Iterator[Finding]:
             advice = f"perbaiki jenjangnya; urutannya {', '.join(TIERS)}"
         if advice:
             words = {"gantung": hangs, "apa": what, "cara": advice}
-            yield tell(own, "gantungan", (rows, "induk"), above, **words)
+            yield flag(own, "gantungan", (rows, "induk"), above, **words)
 
 
 def _is_above(tier: dict[str, str], above: str, code: str) -> bool:

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import phrase_entry
-from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, iter_cells, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY, sheets
@@ -23,19 +23,19 @@ Codes = Mapping[type[Schema], list[str]]
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the filling has come: sheets filled, of how many, and the required ones still open.
+    """How many sheets are filled, of how many, and how many required ones are not.
 
-    allowed: optional sheets without a row; the report leaves their part out.
+    optional_empty: optional sheets without a row; the report leaves their part out.
     """
 
-    filled_in: int
-    every: int
+    filled: int
+    total: int
     required_open: int
-    allowed: tuple[str, ...]
+    optional_empty: tuple[str, ...]
 
     def __str__(self) -> str:
         return (
-            f"Terisi {self.filled_in} dari {self.every} lembar; "
+            f"Terisi {self.filled} dari {self.total} lembar; "
             f"{self.required_open} lembar wajib belum diisi."
         )
 
@@ -43,55 +43,57 @@ class Progress:
 def compute_progress(manifest: Mapping[str, Any], findings: list[Finding]) -> Progress:
     """Progress from what was read of each sheet; one with an open item counts as not filled."""
     used = {(s["berkas"], s["lembar"]): s["dipakai"] for s in manifest.get("lembar", [])}
-    open_items = {(t.berkas, t.lembar) for t in findings if t.tingkat == "belum"}
-    location = {k: (k.FILE, k.SHEET) for k in EVERY}
-    filled_in = {k for k, at in location.items() if used.get(at) and at not in open_items}
-    done = {*SURVEY_SHEETS} if any(k.NAME in sheets.SURVEY_FORMS for k in filled_in) else set()
-    remainder = [k for k in EVERY if k not in filled_in and k.NAME not in done]
-    allowed = [k.SHEET for k in remainder if not k.SHEET_REQUIRED and location[k] not in open_items]
-    required = sum(k.SHEET_REQUIRED for k in remainder)
-    return Progress(len(filled_in), len(EVERY), required, tuple(allowed))
+    unfinished = {(f.berkas, f.lembar) for f in findings if f.tingkat == "belum"}
+    places = {s: (s.FILE, s.SHEET) for s in EVERY}
+    filled = {s for s, at in places.items() if used.get(at) and at not in unfinished}
+    done = {*SURVEY_SHEETS} if any(s.NAME in sheets.SURVEY_FORMS for s in filled) else set()
+    rest = [s for s in EVERY if s not in filled and s.NAME not in done]
+    optional = [s.SHEET for s in rest if not s.SHEET_REQUIRED and places[s] not in unfinished]
+    required_open = sum(s.SHEET_REQUIRED for s in rest)
+    return Progress(len(filled), len(EVERY), required_open, tuple(optional))
 
 
-def set_aside_skeleton(t: SheetRows) -> None:
-    """Set aside the rows of an optional sheet that was only prepared: names and nothing else.
+def set_aside_skeleton(table: SheetRows) -> None:
+    """Drop the rows of an optional sheet in which only the names (KEY) are filled.
 
-    The report then leaves its part out and says why, as where the sheet is missing.
+    The report then leaves its part out and says why, as if the sheet were missing.
     """
-    k = t.schema
-    if k.SHEET_REQUIRED or not k.KEY:
+    schema = table.schema
+    if schema.SHEET_REQUIRED or not schema.KEY:
         return
-    entries = [*_list_entries(t, k.model_fields.keys() - set(k.KEY))]
-    if not entries or any(tidy_up(s.value) for s in entries):
+    entries = [*_list_entries(table, schema.model_fields.keys() - set(schema.KEY))]
+    if not entries or any(tidy_up(e.value) for e in entries):
         return
-    t.dropped = sorted([*t.dropped, *((n, SKELETON) for n, _ in t.rows)])
-    t.rows = []
-    titles = ", ".join(dict.fromkeys(s.title for s in entries))
-    t.say("baru_nama", f"{entries[0].cell}:{entries[-1].cell}", kolom=titles)
+    table.dropped = sorted([*table.dropped, *((row, SKELETON) for row, _ in table.rows)])
+    table.rows = []
+    titles = ", ".join(dict.fromkeys(e.title for e in entries))
+    table.add_finding("baru_nama", f"{entries[0].cell}:{entries[-1].cell}", kolom=titles)
 
 
-def list_todos(parsed: list[SheetRows], tahun: int) -> list[Finding]:
+def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
     codes: Codes = {
         t.schema: [str(r["kode"]) for _, r in t.rows if tidy_up(r.get("kode"))]
-        for t in parsed
+        for t in tables
         if t.schema in (sheets.Indikator, sheets.Iku, sheets.Pk)
     }
-    return [todo for t in parsed for todo in _list_sheet(t, codes, tahun)]
+    return [todo for t in tables for todo in _list_sheet(t, codes, tahun)]
 
 
-def _list_sheet(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
-    if t.schema.SHEET_REQUIRED and t.column and not t.rows:  # a head, and nothing below
-        required = [str(f.title) for f in t.schema.model_fields.values() if f.is_required()]
-        cell = address(t.header + 1, min(t.column.values()))
-        words = {"guna": t.schema.USE, "sel": cell, "kolom": ", ".join(required)}
-        yield t.tell("lembar_kosong", cell, **words)
-    yield from _group([x for x in t.findings if x.tingkat == "belum"] + list_blanks(t), t)
-    yield from _list_empty_columns(t)
-    if t.schema is sheets.Renstra:
-        yield from _list_target(t, tahun)
-    if t.schema is sheets.Realisasi:
-        yield from _list_realisasi(t, codes, tahun)
+def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
+    schema = table.schema
+    if schema.SHEET_REQUIRED and table.column and not table.rows:  # a header, and nothing below
+        required = [str(f.title) for f in schema.model_fields.values() if f.is_required()]
+        cell = address(table.header + 1, min(table.column.values()))
+        words = {"guna": schema.USE, "sel": cell, "kolom": ", ".join(required)}
+        yield table.make_finding("lembar_kosong", cell, **words)
+    empty = [f for f in table.findings if f.tingkat == "belum"] + list_blanks(table)
+    yield from _group_by_column(empty, table)
+    yield from _list_empty_columns(table)
+    if schema is sheets.Renstra:
+        yield from _list_target(table, tahun)
+    if schema is sheets.Realisasi:
+        yield from _list_realisasi(table, codes, tahun)
 
 
 @dataclass(frozen=True)
@@ -104,87 +106,90 @@ class _Entry:
     value: Any
 
 
-def _list_entries(t: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]:
+def _list_entries(table: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]:
     """Every cell of these fields in the rows read, wide columns one by one."""
-    titles = column_titles(t.schema)
-    for ordinal, record in t.rows:
-        for name in (n for n in record if n in wanted):
-            width = record[name] if name == t.schema.WIDTH else {None: record[name]}
-            for key, value in width.items():
-                title = titles[name] if key is None else str(key)
-                yield _Entry(name, title, cell_of(t, ordinal, name, key), value)
+    titles = column_titles(table.schema)
+    for row, record in table.rows:
+        for name, key, value in iter_cells({n: v for n, v in record.items() if n in wanted}):
+            title = titles[name] if key is None else str(key)
+            yield _Entry(name, title, cell_of(table, row, name, key), value)
 
 
-def list_blanks(t: SheetRows) -> list[Finding]:
-    """Blank cells in columns whose blank says nothing, unless another finding names the cell."""
-    required = load_rules("kelengkapan")["kolom_wajib"].get(t.schema.SHEET, [])
-    known = {x.sel for x in t.findings}
-    blank = (s for s in _list_entries(t, required) if not tidy_up(s.value) and s.cell not in known)
-    result = []
-    for s in blank:
-        advice = phrase_entry(t.schema, s.name)
-        advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
-        result.append(t.tell("belum_diisi", s.cell, kolom=s.title, cara=advice))
-    return result
+def list_blanks(table: SheetRows) -> list[Finding]:
+    """Blank cells in columns that must be filled and that no other finding names."""
+    required = load_rules("kelengkapan")["kolom_wajib"].get(table.schema.SHEET, [])
+    known = {f.sel for f in table.findings}
+    blanks = []
+    for e in _list_entries(table, required):
+        if not tidy_up(e.value) and e.cell not in known:
+            advice = phrase_entry(table.schema, e.name)
+            advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
+            blanks.append(table.make_finding("belum_diisi", e.cell, kolom=e.title, cara=advice))
+    return blanks
 
 
-def _group(empty: list[Finding], t: SheetRows) -> Iterator[Finding]:
-    """One item a column instead of one a cell; on a sheet that lists downwards one in all."""
-    wrong = {x.sel for x in t.findings if x.tingkat == "salah"}
-    empty = [x for x in empty if x.sel not in wrong]
-    if t.schema is sheets.Profil and len(empty) > 1:
-        titles = ", ".join(x.pesan.partition(":")[0] for x in empty)
-        cells = merge_cells([x.sel for x in empty])
-        yield t.tell("isian_kosong", cells, banyak=len(empty), isian=titles)
+def _group_by_column(findings: list[Finding], table: SheetRows) -> Iterator[Finding]:
+    """One item a column instead of one a cell; only one in all for the Profil."""
+    wrong = {f.sel for f in table.findings if f.tingkat == "salah"}
+    findings = [f for f in findings if f.sel not in wrong]
+    if table.schema is sheets.Profil and len(findings) > 1:
+        titles = ", ".join(f.pesan.partition(":")[0] for f in findings)
+        cells = phrase_cells([f.sel for f in findings])
+        yield table.make_finding("isian_kosong", cells, banyak=len(findings), isian=titles)
         return
-    column: dict[str, list[Finding]] = {}
-    for x in sorted(empty, key=lambda x: coordinate_to_tuple(x.sel)[::-1]):
-        column.setdefault(x.pesan, []).append(x)
-    for message, members in column.items():
-        count = f" pada {len(members)} baris" if len(members) > 1 else ""
-        cells = merge_cells([x.sel for x in members])
-        yield replace(members[0], sel=cells, pesan=f"{message}{count}")
+    groups: dict[str, list[Finding]] = {}
+    for f in sorted(findings, key=lambda f: coordinate_to_tuple(f.sel)[::-1]):
+        groups.setdefault(f.pesan, []).append(f)
+    for message, group in groups.items():
+        count = f" pada {len(group)} baris" if len(group) > 1 else ""
+        cells = phrase_cells([f.sel for f in group])
+        yield replace(group[0], sel=cells, pesan=f"{message}{count}")
 
 
-def merge_cells(cells: list[str]) -> str:
-    """Cells of one column, three or more in a row as a range: "E9, E10", "E9:E12, E20"."""
-    series: list[list[str]] = [[cells[0]]]
+def phrase_cells(cells: list[str]) -> str:
+    """Cells as text, three or more below each other as a range: "E9, E10", "E9:E12, E20"."""
+    runs: list[list[str]] = [[cells[0]]]
     for a, b in pairwise(cells):
         (row_a, column_a), (row_b, column_b) = coordinate_to_tuple(a), coordinate_to_tuple(b)
         if (row_b, column_b) == (row_a + 1, column_a):
-            series[-1].append(b)
+            runs[-1].append(b)
         else:
-            series.append([b])
-    return ", ".join(f"{d[0]}:{d[-1]}" if len(d) > 2 else ", ".join(d) for d in series)
+            runs.append([b])
+    return ", ".join(f"{run[0]}:{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
-def _list_empty_columns(t: SheetRows) -> Iterator[Finding]:
+def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
-    once = load_rules("kelengkapan")["kolom_sekali"].get(t.schema.SHEET, [])
-    column: dict[tuple[str, str], list[_Entry]] = {}
-    for s in _list_entries(t, once):
-        column.setdefault((s.name, s.title), []).append(s)
-    for (name, title), every in column.items():
-        if not any(tidy_up(s.value) for s in every):
-            words = {"kolom": title, "cara": phrase_entry(t.schema, name)}
-            yield t.tell("kolom_belum_diisi", merge_cells([s.cell for s in every]), **words)
+    once = load_rules("kelengkapan")["kolom_sekali"].get(table.schema.SHEET, [])
+    columns: dict[tuple[str, str], list[_Entry]] = {}
+    for e in _list_entries(table, once):
+        columns.setdefault((e.name, e.title), []).append(e)
+    for (name, title), entries in columns.items():
+        if not any(tidy_up(e.value) for e in entries):
+            cells, advice = (
+                phrase_cells([e.cell for e in entries]),
+                phrase_entry(table.schema, name),
+            )
+            yield table.make_finding("kolom_belum_diisi", cells, kolom=title, cara=advice)
 
 
-def _list_target(t: SheetRows, tahun: int) -> Iterator[Finding]:
-    """The Renstra has a target of the report's year."""
-    if t.rows and not any(tidy_up(r[str(sheets.Renstra.WIDTH)].get(tahun)) for _, r in t.rows):
-        column = t.width.get(tahun, max([*t.column.values(), *t.width.values()]) + 1)
-        yield t.tell("tanpa_target", address(t.header + (tahun in t.width), column), tahun=tahun)
+def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:
+    """A finding where the Renstra has no target of the report's year."""
+    target = str(sheets.Renstra.WIDTH)
+    if table.rows and not any(tidy_up(r[target].get(tahun)) for _, r in table.rows):
+        last = max([*table.column.values(), *table.width.values()])
+        cell = address(table.header + (tahun in table.width), table.width.get(tahun, last + 1))
+        yield table.make_finding("tanpa_target", cell, tahun=tahun)
 
 
-def _list_realisasi(t: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
-    """Every known indicator of IKU and PK has its row of the report's year."""
-    promises = dict.fromkeys([*codes.get(sheets.Iku, []), *codes.get(sheets.Pk, [])])
-    exists = [tidy_up(r.get("kode")) for _, r in t.rows if tidy_up(r.get("tahun")) == str(tahun)]
-    lacking = [
-        k for k in promises if k in codes.get(sheets.Indikator, []) and tidy_up(k) not in exists
-    ]
-    if t.rows and (lacking or not exists):
-        cell = address(max(n for n, _ in t.rows) + 1, min(t.column.values()))
-        meant_for = f" untuk {', '.join(lacking)}" if lacking else ""
-        yield t.tell("tanpa_realisasi", cell, tahun=tahun, untuk=meant_for)
+def _list_realisasi(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
+    """A finding where an indicator of IKU or PK has no row of the report's year."""
+    expected = dict.fromkeys([*codes.get(sheets.Iku, []), *codes.get(sheets.Pk, [])])
+    known = codes.get(sheets.Indikator, [])
+    records = (r for _, r in table.rows if tidy_up(r.get("tahun")) == str(tahun))
+    reported = [tidy_up(r.get("kode")) for r in records]
+    missing = [k for k in expected if k in known and tidy_up(k) not in reported]
+    if table.rows and (missing or not reported):
+        cell = address(max(row for row, _ in table.rows) + 1, min(table.column.values()))
+        names = f" untuk {', '.join(missing)}" if missing else ""
+        yield table.make_finding("tanpa_realisasi", cell, tahun=tahun, untuk=names)

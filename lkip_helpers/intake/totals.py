@@ -1,4 +1,4 @@
-"""Total rows of a sheet are no data, but they must agree with the rows they sum."""
+"""Total rows of a sheet are not data, but they must agree with the rows they sum."""
 
 import re
 from collections.abc import Iterator
@@ -8,61 +8,57 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import SheetRows, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, iter_cells, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 
 NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals
 
 
-def check_total(parsed: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
-    """Totals (or means) that are not those of the rows above them, all or since the last total.
+def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
+    """Totals (or means) that agree neither with all rows above nor with those since the last total.
 
-    One that cannot be compared may be a row of data with a wrong label, and is named too.
+    One that cannot be compared may be a row of data with a wrong label, and is a finding too.
     """
     previous = 0
-    for ordinal, record in parsed.total:
-        mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE)
-        number = {k: a for k, v in _flatten(record) if (a := _number(v)) is not None}
-        other = sum(bool(tidy_up(v)) for _, v in _flatten(record)) > 1
-        for column, written in (number or dict.fromkeys([""] * other, 0.0)).items():
-            valid = _compute(frame, column, previous, ordinal, mean=bool(mean))
-            cells = address(ordinal, parsed.column.get(str(column)) or parsed.width.get(column, 1))
-            if not valid:
-                yield parsed.tell("jumlah_asing", cells, _write(written) if number else None)
+    for row, record in table.totals:
+        mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE) is not None
+        cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
+        numbers = {k: n for k, v in cells.items() if (n := _parse(v)) is not None}
+        several = sum(map(bool, map(tidy_up, cells.values()))) > 1
+        for column, written in (numbers or dict.fromkeys([""] * several, 0.0)).items():
+            expected = _compute(frame, column, previous, row, mean=mean)
+            cell = address(row, table.column.get(str(column)) or table.width.get(column, 1))
+            if not expected:
+                value = _format(written) if numbers else None
+                yield table.make_finding("jumlah_asing", cell, value)
                 break
-            if not any(abs(s - written) < (NEAR_MEAN if mean else NEAR) for s in valid):
-                said, above = _write(written), int((frame.index < ordinal).sum())
-                words = {"isi": said, "banyak": above, "hasil": _write(valid[0])}
-                yield parsed.tell("jumlah_beda", cells, said, **words)
-        previous = ordinal
-
-
-def _flatten(record: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """Every cell of a row by its field or wide header."""
-    for name, content in record.items():
-        yield from content.items() if isinstance(content, dict) else [(name, content)]
+            if not any(abs(e - written) < (NEAR_MEAN if mean else NEAR) for e in expected):
+                shown, above = _format(written), int((frame.index < row).sum())
+                words = {"isi": shown, "banyak": above, "hasil": _format(expected[0])}
+                yield table.make_finding("jumlah_beda", cell, shown, **words)
+        previous = row
 
 
 def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
-    """What the rows above give, all of them and those since the last total; none to compare: []."""
+    """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
     if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
         return []
-    upper = frame[frame.index < row][column].dropna()
-    if not all(isinstance(v, Real) for v in upper):
+    above = frame[frame.index < row][column].dropna()
+    if not all(isinstance(v, Real) for v in above):
         return []
-    part = [b.astype(float) for b in (upper, upper[upper.index > since]) if len(b)]
-    return [float(b.mean() if mean else b.sum()) for b in part]
+    groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]
+    return [float(g.mean() if mean else g.sum()) for g in groups]
 
 
-def _number(content: Any) -> float | None:
-    """A cell of a total row; what is no number there (a text, a dash) is not compared."""
+def _parse(value: Any) -> float | None:
+    """A cell of a total row as a number; None for a text or a dash, which are not compared."""
     try:
-        number = parse_number(content)
+        number = parse_number(value)
     except NotNumber:
         return None
     return None if number is None else float(number)
 
 
-def _write(value: float) -> str:
+def _format(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))

@@ -41,7 +41,7 @@ def outline(data: Any) -> SimpleNamespace:
     ]
     annexes = ["perjanjian kinerja", "indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
-    annexes += ["jawaban survei menurut unsur"] * (find_form(data.frame) in ("skm", "rekap"))
+    annexes += ["jawaban survei menurut unsur"] * (find_form(data.frames) in ("skm", "rekap"))
     judged = load_efisiensi(data.pengaturan.efisiensi).tier
     rest = ["perbandingan", *["efisiensi"] * bool(judged), "program pendukung"]
     return SimpleNamespace(
@@ -55,6 +55,6 @@ def list_evidence_parts(data: Any) -> list[str]:
     """The chapters on evidence that have something to show."""
     participation = (data.lembaga, data.pembinaan, data.sarana, data.program_lokal)
     return [
-        *["kepuasan masyarakat"] * bool(find_form(data.frame)),
+        *["kepuasan masyarakat"] * bool(find_form(data.frames)),
         *["partisipasi masyarakat"] * any(not f.empty for f in participation),
     ]

@@ -37,7 +37,7 @@ def build_section(data: Data, section: str) -> Chain:
     chosen = [
         (k, shown)
         for k in SUPPLEMENT.values()
-        if (shown := k.DECLARED.tampil) and shown.bagian == section and len(data.frame[k.NAME])
+        if (shown := k.DECLARED.tampil) and shown.bagian == section and len(data.frames[k.NAME])
     ]
     return Chain([part for k, shown in chosen for part in _build_sheet(data, k, shown)])
 
@@ -81,12 +81,12 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
 
 def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Tabel:
     """The table a sheet declares, its computed columns filled."""
-    own = frame = data.frame[schema.NAME]
+    own = frame = data.frames[schema.NAME]
     fields = [*schema.model_fields]
     if schema.REFERS == OF_INDIKATOR:
-        frame = supplement_rows.name_indikator(own, data.frame)
+        frame = supplement_rows.name_indikator(own, data.frames)
         fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
-    frame = PREPARE[schema.NAME](frame, data.frame) if schema.NAME in PREPARE else frame
+    frame = PREPARE[schema.NAME](frame, data.frames) if schema.NAME in PREPARE else frame
     computed = {k["kunci"]: Column(**Column.rename(k)) for k in shown.hitung}
     if "polaritas" in frame:
         computed["capaian"] = capaian_column(frame)

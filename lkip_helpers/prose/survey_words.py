@@ -245,7 +245,7 @@ def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
 def describe_publication(data: Data) -> dict[str, Any]:
     """What the page of the IKM for the wall says; {} where the sheet Formulir asks for none."""
     asked = data.formulir[data.formulir["formulir"] == "Publikasi IKM"]
-    survey = compute_survey(data.frame, data.pengaturan.bobot)
+    survey = compute_survey(data.frames, data.pengaturan.bobot)
     if asked.empty or survey.ikm.empty:
         return {}
     ikm = survey.ikm.iloc[0]

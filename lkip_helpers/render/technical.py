@@ -17,7 +17,7 @@ Cells = set[tuple[str, str, int]]  # berkas, lembar, row
 
 def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]:
     """Headings, lead-ins and tables. told: payloads of the report's tables, numbered."""
-    remarks = list_remarks(data.frame)
+    remarks = list_remarks(data.frames)
     noted = {(r.berkas, r.lembar, r.baris): r.sel for r in remarks.itertuples()}
     lost = data.dibuang.groupby(["berkas", "lembar"]).size().to_dict()
     yield Heading("Catatan Penyusun", 1)

@@ -39,8 +39,8 @@ def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
     schema, content = read.schema, dict(_content(workbook.read_sheet(sheet)))
     if schema is Respondents:
         return _unlink(read, content)
-    rows = [*read.column.values()] if schema.VERTICAL else [n for n, _ in read.rows + read.total]
-    letters = "AB" if schema.VERTICAL else [xl_col_to_name(k - 1) for k in sorted(read.mapped)]
+    rows = [*read.column.values()] if schema.VERTICAL else [n for n, _ in read.rows + read.totals]
+    letters = "AB" if schema.VERTICAL else [xl_col_to_name(k - 1) for k in sorted(read.fields)]
     used = (f"{k}{n}" for n in (read.header, *rows) for k in letters)
     return {cell: content[cell] for cell in used if cell in content}
 

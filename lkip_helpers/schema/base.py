@@ -44,3 +44,8 @@ class Schema(BaseModel):
     REMARK: ClassVar[str] = ""
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None
+
+    @classmethod
+    def list_required(cls) -> list[str]:
+        """Fields whose column must be there."""
+        return [n for n, f in cls.model_fields.items() if f.is_required() and n != cls.WIDTH]

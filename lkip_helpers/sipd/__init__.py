@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.importers.filetype import Export, opened
-from lkip_helpers.importers.findings import Findings, ImportResult, Report, tell
+from lkip_helpers.importers.filetype import Export, open_export
+from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
@@ -39,7 +39,7 @@ def read_sipd(
     known: the rows of the sheet DPA, by whose names an export without codes is read.
     """
     try:
-        export = opened(file)
+        export = open_export(file)
     except UnreadableWorkbook as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
     found = [(x, head) for x in export.sheets if (head := find_head(x, tahun))]
@@ -47,9 +47,9 @@ def read_sipd(
         found = [(x, head) for x, head in found if _has_sub(x, head, known)] or found
     if len(found) != 1:
         names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheets))
-        wrong = tell("banyak_tabel", file.name, lembar=names) if found else None
+        wrong = flag("banyak_tabel", file.name, lembar=names) if found else None
         return ImportResult(
-            Report(file.name, findings=(wrong or tell("tanpa_tabel", file.name, names),))
+            Report(file.name, findings=(wrong or flag("tanpa_tabel", file.name, names),))
         )
     sheet, head = found[0]
     decision = decide_columns(sheet, head)
@@ -99,7 +99,7 @@ def _read(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
-        (ask,) if ask else (), (*export.list_others(table.sheet), *understood),
+        (ask,) if ask else (), (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     return ImportResult(

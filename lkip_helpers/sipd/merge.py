@@ -7,8 +7,8 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
-from lkip_helpers.intake.todo import merge_cells
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import phrase
@@ -148,7 +148,7 @@ def _keep_left(
 def _say_kept(result: _Merged, name: str, rows: dict[int, RowRecord], **words: str) -> None:
     """Say, on their cells, how many rows stay and what pagu they have."""
     if rows:
-        cells = merge_cells([result.cell(n) for n in sorted(rows)])
+        cells = phrase_cells([result.cell(n) for n in sorted(rows)])
         pagu = sum(_number(r.get("pagu")) or 0 for r in rows.values())
         total = f" (pagu Rp{rupiah(pagu)})" if pagu else ""
         result.findings.add(name, cells, banyak=len(rows), jumlah=total, **words)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT

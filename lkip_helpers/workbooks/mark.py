@@ -57,8 +57,8 @@ def _is_read(read: SheetRows, cell: Cell | MergedCell) -> bool:
         inside = cell.column == 2 and cell.row in rows
         head = cell.column == 1 and cell.row in rows
     else:
-        inside = cell.column in read.mapped and cell.row > read.header
-        head = cell.column in read.mapped and cell.row == read.header
+        inside = cell.column in read.fields and cell.row > read.header
+        head = cell.column in read.fields and cell.row == read.header
     if inside or head:
         return inside or not is_personal(cell.value)
     return str(cell.value).rstrip(_NUMBER) in _list_own(read.schema)

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.pipeline import Result, read_every
+from lkip_helpers.intake.pipeline import IntakeResult, read_tables
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
@@ -102,8 +102,8 @@ def find_origin(workspace: Workspace) -> Workspace | None:
 
 def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetContent]:
     """The new year's contents. Raises NewTahunRefused where a workbook cannot be opened."""
-    result = Result()
-    parsed = read_every(origin.raw, result)
+    result = IntakeResult()
+    parsed = read_tables(origin.raw, result)
     if result.findings:
         raise NewTahunRefused(
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
